@@ -1,0 +1,81 @@
+# Everything a checkout can do. `make help` lists it.
+#
+# The first target that needs Python makes a virtual environment from
+# requirements.lock (about a minute); later ones find it ready. On a computer
+# without a network, copy the folder that `make wheels` fills beside this file.
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+LOCKED := $(VENV)/.locked
+# The released Pythons that every locked package has wheels for come first.
+PYTHONS := python3.12 python3.13 python3.14 python3
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+FROM := $(if $(wildcard wheels),--no-index --find-links wheels)
+
+.PHONY: help demo test check bench soak lock wheels clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+demo: $(READY) ## plan a week for the invented station in data/ and draw its maps
+	@$(BIN)/routeplan demo
+
+test: $(READY) ## run the quick tests
+	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not soak"
+
+check: $(READY) ## everything a change must pass: style, types, imports, tests, coverage
+	@echo "ruff" && $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .
+	@echo "mypy" && $(BIN)/mypy --no-error-summary
+	@echo "import-linter" && $(BIN)/lint-imports --no-logo >$(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
+	@rm -f .coverage .coverage.*
+	@$(BIN)/python -m pytest -q -n 2 -m "not soak" --cov --cov-report=
+	@$(BIN)/coverage report --fail-under=95
+
+bench: $(READY) ## run every benchmark in benchmarks/
+	@ls benchmarks/*.py >/dev/null 2>&1 || echo "There are no benchmarks in benchmarks/ yet."
+	@for file in $(sort $(wildcard benchmarks/*.py)); do \
+	    echo "$$file" && $(BIN)/python "$$file" || exit; done
+
+soak: $(READY) ## run the tests marked soak, for many minutes
+	@$(BIN)/python -m pytest -q -m soak || { code=$$?; \
+	    [ $$code -eq 5 ] && echo "No test is marked soak yet." || exit $$code; }
+
+lock: ## resolve pyproject.toml into requirements.lock (UPGRADE=1: to the newest releases)
+	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv"; exit 1; }
+	@uv pip compile -q --universal --python-version 3.12 --extra dev --generate-hashes \
+	    --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
+	    -o requirements.lock pyproject.toml
+
+wheels: $(READY) ## download the locked packages into wheels/, for a computer without a network
+	@$(PIP) download --require-hashes --only-binary :all: -d wheels -r requirements.lock
+	@echo "wheels/ is complete for $$($(BIN)/python -c 'import platform as p; print(p.system(), p.machine(), "Python", p.python_version())')."
+
+clean: ## remove what make and the tools made (not wheels/, not maps/)
+	@rm -rf $(VENV) .coverage .coverage.* htmlcov .hypothesis .import_linter_cache \
+	    .mypy_cache .pytest_cache .ruff_cache
+	@find routeplan tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+$(READY): pyproject.toml $(LOCKED)
+	@$(PIP) install --no-index --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(LOCKED): requirements.lock
+	@found=; for python in $(PYTHONS) "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[2-4]*/bin/python3; do \
+	    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null || continue; \
+	    found="$$python"; \
+	    "$$python" -c 'import ensurepip, venv' 2>/dev/null && break; \
+	    found="no-venv $$python"; \
+	done; \
+	case "$$found" in \
+	    "") echo "Python 3.12 or newer is missing: install it (for example the package python3.12) and run make again." >&2; exit 1;; \
+	    no-venv*) echo "$${found#no-venv } has no venv module: install it (on Debian: apt-get install python3-venv) and run make again." >&2; exit 1;; \
+	esac; \
+	echo "Setting up $(VENV) with $$found (once, about a minute)." >&2; \
+	"$$found" -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes $(FROM) -r requirements.lock
+	@touch $@
