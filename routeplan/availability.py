@@ -1,0 +1,156 @@
+"""When households are at home: windows, and the chance of meeting somebody by start time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from routeplan.model import (
+    MAX_SHIFT_END_SECONDS,
+    Appointment,
+    Inputs,
+    PlanCalendar,
+    Policy,
+    Visit,
+)
+from routeplan.opening_hours_text import spans
+
+Interval = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StartWindow:
+    """A visit may start within [``first``, ``last``] and then meets somebody with ``chance``."""
+
+    first: int
+    last: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTimes:
+    """One visit's times over the plan, in elapsed seconds.
+
+    ``windows`` hold the visit from begin to end; ``starts`` are the same windows shortened by the
+    visit's length and cut where the chance steps. Both sorted and disjoint.
+    """
+
+    windows: tuple[Interval, ...]
+    starts: tuple[StartWindow, ...]
+
+
+ChancePiece = tuple[int, int, float]
+"""From, until (not included), chance."""
+
+
+def intervals(text: str, calendar: PlanCalendar) -> tuple[Interval, ...]:
+    """When the text says open, as elapsed (begin, end), over the plan and six hours more.
+
+    Raises
+    ------
+    NonexistentTimeError
+        When a window begins or ends at a local time that the clock skips.
+    """
+    midnight = calendar.day_begin(0)
+    end_of_plan = calendar.day_begin(calendar.days - 1) + MAX_SHIFT_END_SECONDS
+    found = []
+    for begin, end in spans(text, calendar.first_day, calendar.days + 1):
+        first, last = (
+            calendar.elapsed(at.date(), 3600 * at.hour + 60 * at.minute) for at in (begin, end)
+        )
+        if max(first, midnight) < min(last, end_of_plan):
+            found.append((max(first, midnight), min(last, end_of_plan)))
+    return tuple(found)
+
+
+def visit_times(inputs: Inputs) -> tuple[VisitTimes, ...]:
+    """Windows and start windows of ``inputs.visits``, in their order."""
+    calendar, policy = inputs.calendar, inputs.policy
+    quiet = intervals(policy.quiet_hours, calendar) if policy.quiet_hours else ()
+    curve = station_curve(policy, calendar)
+
+    @cache
+    def at_hours(text: str, seconds: int) -> VisitTimes:
+        if text:
+            pieces = [(*window, policy.chance_given) for window in intervals(text, calendar)]
+        else:
+            pieces = list(curve)
+        windows = without(merged((begin, end) for begin, end, _ in pieces), quiet)
+        return VisitTimes(windows, start_windows(windows, pieces, seconds))
+
+    return tuple(
+        _promised(visit, visit.appointment, calendar, policy)
+        if visit.appointment
+        else at_hours(inputs.household(visit.household).availability, visit.seconds)
+        for visit in inputs.visits
+    )
+
+
+def station_curve(policy: Policy, calendar: PlanCalendar) -> tuple[ChancePiece, ...]:
+    """The station's visiting hours as disjoint, sorted pieces; earlier entries win."""
+    pieces: list[ChancePiece] = []
+    taken: tuple[Interval, ...] = ()
+    for text, chance in policy.visiting_hours:
+        free = without(intervals(text, calendar), taken)
+        pieces += [(begin, end, chance) for begin, end in free]
+        taken = merged((*taken, *free))
+    return tuple(sorted(pieces))
+
+
+def start_windows(
+    windows: Sequence[Interval], pieces: Iterable[ChancePiece], seconds: int
+) -> tuple[StartWindow, ...]:
+    """Windows shortened by the visit's length, cut where the chance of their pieces steps.
+
+    A visit of ``seconds`` begins and ends inside its window; a piece [a, b) covers the starts
+    a .. b - 1. Neighbours of equal chance are one.
+    """
+    starts: list[StartWindow] = []
+    ordered = sorted(pieces)
+    for begin, end in windows:
+        for piece_begin, piece_end, chance in ordered:
+            first, last = max(begin, piece_begin), min(end - seconds, piece_end - 1)
+            if first > last:
+                continue
+            if starts and starts[-1].last + 1 == first and starts[-1].chance == chance:
+                first = starts.pop().first
+            starts.append(StartWindow(first, last, chance))
+    return tuple(starts)
+
+
+def _promised(
+    visit: Visit, appointment: Appointment, calendar: PlanCalendar, policy: Policy
+) -> VisitTimes:
+    at = calendar.elapsed(appointment.on, appointment.at_seconds)
+    first, last = at - appointment.tolerance_seconds, at + appointment.tolerance_seconds
+    first = max(first, calendar.elapsed(appointment.on, 0))
+    start = StartWindow(first, last, policy.chance_appointment)
+    return VisitTimes(((first, last + visit.seconds),), (start,))
+
+
+def merged(found: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Sorted and disjoint; touching intervals become one."""
+    result: list[Interval] = []
+    for begin, end in sorted(found):
+        if result and begin <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((begin, end))
+    return tuple(result)
+
+
+def without(found: Iterable[Interval], taken: Iterable[Interval]) -> tuple[Interval, ...]:
+    """What of ``found`` lies outside ``taken``."""
+    rest = sorted(found)
+    for cut_begin, cut_end in taken:
+        kept = []
+        for begin, end in rest:
+            kept += [(begin, min(end, cut_begin)), (max(begin, cut_end), end)]
+        rest = [(begin, end) for begin, end in kept if begin < end]
+    return tuple(rest)
+
+
+def longest_window(windows: Iterable[Interval]) -> int:
+    """Seconds of the longest window, 0 when there is none."""
+    return max((end - begin for begin, end in windows), default=0)

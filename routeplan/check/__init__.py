@@ -1,0 +1,71 @@
+"""The judge: every plan is checked here before anyone sees it.
+
+It works from the model, availability and travel alone, shares no code with engines, schedule or
+problem, and recomputes the objective. One function per rule; ``RULES`` lists them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from routeplan.availability import VisitTimes
+from routeplan.check.case import Case
+from routeplan.check.cost import chances, expectations, minor_costs, totals
+from routeplan.check.people import (
+    least_days_between,
+    one_place_at_a_time,
+    partners,
+    promised_officer,
+    skills,
+    stop_caps,
+)
+from routeplan.check.reserve import reserve_stops
+from routeplan.check.times import breaks, promised_times, shift_hours, travel_times, visit_windows
+from routeplan.check.whole import left_out, routes_match_shifts, visits_once
+from routeplan.errors import Violation
+from routeplan.model import Inputs, TravelTables
+from routeplan.plan import Plan
+
+Rule = Callable[[Case], Iterator[Violation]]
+
+WHOLE: tuple[Rule, ...] = (routes_match_shifts, visits_once, left_out)
+"""Whether the plan speaks of this station at all; if not, nothing else can be judged."""
+
+RULES: tuple[Rule, ...] = (
+    *WHOLE,
+    visit_windows,
+    shift_hours,
+    breaks,
+    travel_times,
+    promised_times,
+    skills,
+    promised_officer,
+    partners,
+    one_place_at_a_time,
+    stop_caps,
+    least_days_between,
+    chances,
+    minor_costs,
+    expectations,
+    reserve_stops,
+    totals,
+)
+
+
+def judge(
+    inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTables, plan: Plan
+) -> list[Violation]:
+    """Every rule that the plan breaks; empty when it may be shown.
+
+    Parameters
+    ----------
+    times
+        Windows and chances, one entry per visit of ``inputs.visits``.
+    travel
+        Tables over ``inputs.places``.
+    """
+    case = Case(inputs, times, travel, plan)
+    found = [violation for rule in WHOLE for violation in rule(case)]
+    if found:
+        return found
+    return [violation for rule in RULES for violation in rule(case)]

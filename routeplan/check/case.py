@@ -1,0 +1,75 @@
+"""What the rules look at: the plan beside everything it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from routeplan.availability import VisitTimes
+from routeplan.errors import Violation
+from routeplan.model import NO_WAY, STATION_PLACE, Inputs, Shift, TravelTables, Visit
+from routeplan.plan import Leg, Plan, Route, Stop
+
+
+@dataclass(frozen=True)
+class Case:
+    """A plan and its inputs."""
+
+    inputs: Inputs
+    times: Sequence[VisitTimes]
+    travel: TravelTables
+    plan: Plan
+
+    @cached_property
+    def times_of(self) -> dict[str, VisitTimes]:
+        """Windows and chances by visit."""
+        pairs = zip(self.inputs.visits, self.times, strict=True)
+        return {visit.id: times for visit, times in pairs}
+
+    @cached_property
+    def stops_of(self) -> dict[str, list[tuple[Route, Stop]]]:
+        """Where each visit stands in the plan."""
+        found: dict[str, list[tuple[Route, Stop]]] = {}
+        for route in self.plan.routes:
+            for stop in route.stops:
+                found.setdefault(stop.visit, []).append((route, stop))
+        return found
+
+    def visit(self, visit_id: str) -> Visit:
+        return self.inputs.visits_by_id[visit_id]
+
+    def shift(self, route: Route) -> Shift:
+        return self.inputs.shifts_by_id[route.shift]
+
+    def place(self, stop: Stop) -> int:
+        return self.inputs.household(stop.household).place
+
+    def way(self, route: Route, here: int, there: int) -> int:
+        """Seconds from place to place by the route's mode; ``NO_WAY`` when there is none."""
+        if here == there:
+            return 0 if here == STATION_PLACE else self.inputs.policy.same_building_seconds
+        return int(self.travel.of(route.mode)[here, there])
+
+    def metres(self, route: Route, here: int, there: int) -> int:
+        """Metres from place to place; ``NO_WAY`` when there is no way."""
+        mode = self.travel.modes.index(route.mode)
+        return 0 if here == there else int(self.travel.metres[mode, here, there])
+
+    def legs(self, route: Route) -> Iterator[tuple[Leg, int, int]]:
+        """Each leg with its places, the way back too."""
+        places = [STATION_PLACE, *(self.place(stop) for stop in route.stops), STATION_PLACE]
+        drawn = [*(stop.leg for stop in route.stops), route.way_back]
+        for leg, (here, there) in zip(drawn, pairwise(places), strict=True):
+            yield leg, here, there
+
+    def connected(self, route: Route, here: int, there: int) -> bool:
+        return self.way(route, here, there) != NO_WAY
+
+
+def broken(
+    rule: str, message: str, route: Route | None = None, stop: Stop | None = None
+) -> Violation:
+    """A violation at a route or stop."""
+    return Violation(rule, message, route.shift if route else "", stop.visit if stop else "")

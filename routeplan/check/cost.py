@@ -1,0 +1,94 @@
+"""What the plan says it costs and expects, recomputed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routeplan.availability import StartWindow
+from routeplan.check.case import Case, broken
+from routeplan.errors import Violation
+from routeplan.model import NO_WAY
+from routeplan.plan import Route, Stop, Totals
+
+MOST_DOUBLINGS = 6
+
+
+def worth(case: Case, visit_id: str) -> int:
+    """Worth of a visit in seconds, at the plan's first day."""
+    visit, policy = case.visit(visit_id), case.inputs.policy
+    minutes = policy.worth_minutes[visit.priority]
+    if visit.due is not None:
+        overdue = (case.plan.first_day - visit.due).days
+        doublings = min(max(overdue, 0) / policy.double_after_days, MOST_DOUBLINGS)
+        minutes = minutes * 2**doublings
+    return round(60 * minutes)
+
+
+def chances(case: Case) -> Iterator[Violation]:
+    """A stop's chance is that of its start; one stop of a visit carries the lost chance."""
+    for visit_id, stops in case.stops_of.items():
+        for route, stop in stops:
+            start = _start_of(case, stop)
+            if start is None or stop.chance != start.chance:
+                yield broken("chances", f"its chance is not {stop.chance}", route, stop)
+                return
+        lost = round(worth(case, visit_id) * (1 - stops[0][1].chance))
+        told = [stop.lost_chance for _, stop in stops]
+        if sum(told) != lost or any(part not in (0, lost) for part in told):
+            yield broken("chances", f"its lost chance is {lost} s, not {told}", *stops[0])
+
+
+def _start_of(case: Case, stop: Stop) -> StartWindow | None:
+    starts = case.times_of[stop.visit].starts
+    return next((start for start in starts if start.first <= stop.begin <= start.last), None)
+
+
+def minor_costs(case: Case) -> Iterator[Violation]:
+    """Another officer than the preferred one costs once."""
+    price = round(60 * case.inputs.policy.other_officer_minutes)
+    for visit_id, stops in case.stops_of.items():
+        preferred = case.visit(visit_id).preferred_officer
+        there = {officer for route, _ in stops for officer in route.officers}
+        due = price if preferred is not None and preferred not in there else 0
+        told = [stop.minor_cost for _, stop in stops]
+        if sum(told) != due or any(part not in (0, due) for part in told):
+            yield broken("minor-costs", f"its small costs are {due} s, not {told}", *stops[0])
+
+
+def expectations(case: Case) -> Iterator[Violation]:
+    """Expected to meet, and expected busy time with doors that stay shut."""
+    shut = case.inputs.policy.shut_door_seconds
+    for route in case.plan.routes:
+        met = sum(stop.chance for stop in route.stops)
+        busy: float = sum(max(way, 0) for way in _ways(case, route))
+        for stop in route.stops:
+            length = case.visit(stop.visit).seconds
+            busy += stop.chance * length + (1 - stop.chance) * min(shut, length)
+        if abs(route.expected_met - met) > 1e-6 or abs(route.expected_busy - busy) > 1:
+            yield broken("expectations", f"{met:.2f} met, {busy:.0f} s busy expected", route)
+
+
+def _ways(case: Case, route: Route) -> Iterator[int]:
+    for _, here, there in case.legs(route):
+        yield case.way(route, here, there)
+
+
+def totals(case: Case) -> Iterator[Violation]:
+    """The objective's terms add up from the routes and what is left out."""
+    plan = case.plan
+    refused = {visit.id for visit in case.inputs.refused_visits}
+    out = [entry for entry in plan.left_out if entry.visit not in refused]
+    ways = [way for route in plan.routes for way in _ways(case, route) if way != NO_WAY]
+    stops = [stop for route in plan.routes for stop in route.stops]
+    right = Totals(
+        promises_missed=sum(entry.broken_promise for entry in out),
+        travel=sum(ways),
+        worth_left_out=sum(worth(case, entry.visit) for entry in out),
+        lost_chance=sum(stop.lost_chance for stop in stops),
+        minor_costs=sum(stop.minor_cost for stop in stops),
+    )
+    if plan.totals != right:
+        yield Violation("totals", f"the totals are {right}, not {plan.totals}")
+    for entry in out:
+        if entry.worth != worth(case, entry.visit):
+            yield Violation("totals", f"its worth is not {entry.worth} s", visit=entry.visit)

@@ -1,0 +1,91 @@
+"""Who: skills, promised officers, partners, caps, and households called on more than once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+from routeplan.check.case import Case, broken
+from routeplan.errors import Violation
+from routeplan.plan import Route
+
+
+def skills(case: Case) -> Iterator[Violation]:
+    """Somebody on one of the visit's shifts has every skill it needs."""
+    for visit_id, stops in case.stops_of.items():
+        needed = case.visit(visit_id).skills
+        if not any(needed <= case.shift(route).skills for route, _ in stops):
+            yield broken("skills", f"nobody there has {', '.join(sorted(needed))}", *stops[0])
+
+
+def promised_officer(case: Case) -> Iterator[Violation]:
+    """The officer promised with an appointment comes."""
+    for visit_id, stops in case.stops_of.items():
+        appointment = case.visit(visit_id).appointment
+        promised = appointment.officer if appointment else None
+        if promised and not any(promised in route.officers for route, _ in stops):
+            yield broken("promised-officer", f"{promised} was promised", *stops[0])
+
+
+def partners(case: Case) -> Iterator[Violation]:
+    """Two officers where needed: one crew, or two shifts at one time that name each other."""
+    for visit_id, stops in case.stops_of.items():
+        needed = case.visit(visit_id).officers_needed
+        crew = len(stops) == 1 and len(stops[0][0].officers) == 2
+        two = len(stops) == 2 and all(len(route.officers) == 1 for route, _ in stops)
+        if len(stops) > 1 and needed == 1:
+            yield broken("partners", f"{len(stops)} shifts make it, one is enough", *stops[0])
+        elif needed == 2 and not crew and not two:
+            yield broken("partners", "it needs two officers", *stops[0])
+        if two and stops[0][1].begin != stops[1][1].begin:
+            yield broken("partners", "its two officers do not begin together", *stops[0])
+        for route, stop in stops:
+            others = [other.officers for other, _ in stops if other.shift != route.shift]
+            if stop.partners != (others[0] if others else ()):
+                yield broken("partners", "it names the wrong partner", route, stop)
+
+
+def one_place_at_a_time(case: Case) -> Iterator[Violation]:
+    """No officer is on two shifts at the same time."""
+    hours: dict[str, list[tuple[int, int, str]]] = {}
+    for route in case.plan.routes:
+        for officer in route.officers:
+            hours.setdefault(officer, []).append((route.begin, route.end, route.shift))
+    for officer, shifts in hours.items():
+        for (_, end, _), (begin, _, shift) in pairwise(sorted(shifts)):
+            if begin < end:
+                yield Violation(
+                    "one-place-at-a-time", f"{officer} is on another shift too", shift=shift
+                )
+
+
+def stop_caps(case: Case) -> Iterator[Violation]:
+    """No more stops and no longer busy than the shift allows, nor than the plan's longest day."""
+    longest = case.plan.search.longest_day_seconds
+    for route in case.plan.routes:
+        shift, busy = case.shift(route), _busy(case, route)
+        if shift.max_visits is not None and len(route.stops) > shift.max_visits:
+            yield broken("stop-caps", f"{len(route.stops)} stops are too many", route)
+        caps = [cap for cap in (shift.max_busy_seconds, longest) if cap is not None]
+        if route.stops and any(busy > cap for cap in caps):
+            yield broken("stop-caps", f"busy for {busy} s is too long", route)
+
+
+def _busy(case: Case, route: Route) -> int:
+    travel = sum(case.way(route, here, there) for _, here, there in case.legs(route))
+    return travel + sum(case.visit(stop.visit).seconds for stop in route.stops)
+
+
+def least_days_between(case: Case) -> Iterator[Violation]:
+    """Visits to one household keep the least days between them."""
+    by_household: dict[str, dict[str, int]] = {}
+    for visit_id, stops in case.stops_of.items():
+        route, stop = stops[0]
+        by_household.setdefault(stop.household, {})[visit_id] = route.day
+    for days in by_household.values():
+        for (one, day), (other, other_day) in combinations(days.items(), 2):
+            least = max(case.visit(v).least_days_between for v in (one, other))
+            if abs(day - other_day) < least:
+                yield Violation(
+                    "least-days-between", f"less than {least} days from {other}", visit=one
+                )

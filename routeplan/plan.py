@@ -1,0 +1,206 @@
+"""A plan: each shift's route, its reserve stops, and every visit left out with its reason.
+
+Times are elapsed seconds (see :mod:`routeplan.model`). A plan names visits, households, shifts and
+officers by their ids; names and addresses stay in the tables it was made from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from routeplan.model import Mode
+
+PLAN_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One instruction of a leg: how to turn, into which street, for how many metres."""
+
+    manoeuvre: str
+    street: str
+    metres: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The way to a stop (or back to the station). ``line`` is (latitude, longitude) pairs."""
+
+    seconds: int
+    metres: int
+    line: tuple[tuple[float, float], ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One visit on a route.
+
+    ``arrive`` is at the door, ``begin``..``end`` the visit itself, inside the window
+    [``window_begin``, ``window_end``]. ``partners`` are the officers of the other shift when two
+    shifts make this visit together. ``minor_cost`` is the named small cost charged here (another
+    officer than the preferred one), in seconds; of a pair only one stop carries it, and likewise
+    ``lost_chance`` = worth x (1 - chance), in seconds.
+    """
+
+    visit: str
+    household: str
+    leg: Leg
+    arrive: int
+    begin: int
+    end: int
+    window_begin: int
+    window_end: int
+    chance: float
+    promised: bool = False
+    partners: tuple[str, ...] = ()
+    lost_chance: int = 0
+    minor_cost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RoutePause:
+    """The break as planned; ``after`` stops have been made before it."""
+
+    begin: int
+    end: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveStop:
+    """A household to try when doors stay shut: handy after stop number ``after`` (0: at first).
+
+    Its window is [``window_begin``, ``window_end``]; ``detour_seconds`` is the extra travel;
+    ``planned`` is the day it is planned on anyway, None when it is left out.
+    """
+
+    visit: str
+    household: str
+    after: int
+    window_begin: int
+    window_end: int
+    detour_seconds: int
+    planned: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One shift's round: leaves the station, makes its stops in order, comes back.
+
+    A shift without a visit has no stops, ``leave == back == begin`` and an empty way back.
+    ``expected_met`` is the sum of the stops' chances, ``expected_busy`` in seconds counts a shut
+    door as the short time it takes.
+    """
+
+    shift: str
+    officers: tuple[str, ...]
+    day: int
+    mode: Mode
+    begin: int
+    end: int
+    leave: int
+    back: int
+    stops: tuple[Stop, ...]
+    way_back: Leg
+    pause: RoutePause | None
+    reserve: tuple[ReserveStop, ...]
+    expected_met: float
+    expected_busy: int
+
+    @property
+    def travel_seconds(self) -> int:
+        return sum(stop.leg.seconds for stop in self.stops) + self.way_back.seconds
+
+    @property
+    def travel_metres(self) -> int:
+        return sum(stop.leg.metres for stop in self.stops) + self.way_back.metres
+
+    @property
+    def visit_seconds(self) -> int:
+        return sum(stop.end - stop.begin for stop in self.stops)
+
+    @property
+    def busy_seconds(self) -> int:
+        """Travel + visits, as booked."""
+        return self.travel_seconds + self.visit_seconds
+
+    @property
+    def idle_seconds(self) -> int:
+        """From leaving to coming back, neither travelling, visiting nor on break."""
+        pause = self.pause.end - self.pause.begin if self.pause else 0
+        return self.back - self.leave - self.busy_seconds - pause
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A visit not in the plan. ``reason`` is a sentence a chief understands, ``code`` its slug.
+
+    ``broken_promise`` marks an appointment or a must visit; ``worth`` is in seconds.
+    """
+
+    visit: str
+    household: str
+    code: str
+    reason: str
+    broken_promise: bool = False
+    worth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The objective, term by term: promises missed first, then seconds.
+
+    ``objective = travel + worth_left_out + lost_chance + minor_costs``.
+    """
+
+    promises_missed: int
+    travel: int
+    worth_left_out: int
+    lost_chance: int
+    minor_costs: int
+
+    @property
+    def objective(self) -> int:
+        return self.travel + self.worth_left_out + self.lost_chance + self.minor_costs
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How the plan was found: enough to find it again.
+
+    ``longest_day_seconds`` is the cap on busy time per shift (None: none asked for);
+    ``objective_uncapped`` is what the plan would have cost without it (None: not tried).
+    ``interrupted`` tells that the search was stopped by hand.
+    """
+
+    engine: str
+    seed: int
+    iterations: int
+    longest_day_seconds: int | None = None
+    objective_uncapped: int | None = None
+    interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole plan. ``routes`` has one entry for every shift, in the order of the shifts."""
+
+    station: str
+    first_day: date
+    days: int
+    timezone: str
+    travel_source: str
+    straight_line: bool
+    routes: tuple[Route, ...]
+    left_out: tuple[LeftOut, ...]
+    totals: Totals
+    search: Search
+
+    def route(self, shift: str) -> Route:
+        return next(route for route in self.routes if route.shift == shift)
+
+    @property
+    def broken_promises(self) -> tuple[LeftOut, ...]:
+        return tuple(visit for visit in self.left_out if visit.broken_promise)

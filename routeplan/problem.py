@@ -1,0 +1,328 @@
+"""The problem an engine sees: visits x shifts x travel, as numbers only.
+
+All times are elapsed seconds and all costs are seconds too (a minute of worth is 60), so that an
+objective is an exact integer. Arrays are read-only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from routeplan.availability import VisitTimes
+from routeplan.model import NO_WAY, STATION_PLACE, Inputs, Mode, Policy, Shift, TravelTables, Visit
+
+TAKES_PART = 1
+"""``roles`` bit: the shift can be there (hours, mode) and may be one of two."""
+HAS_SKILLS = 2
+"""``roles`` bit: somebody on the shift has every skill the visit needs."""
+IS_PROMISED = 4
+"""``roles`` bit: the promised officer is on the shift, or none was promised."""
+SUFFICES = TAKES_PART | HAS_SKILLS | IS_PROMISED
+"""A single-officer visit, or a crew's, needs all bits; of a pair, both take part and the bits of
+the two together suffice."""
+
+NO_BREAK = -1
+NO_CAP = 2**31 - 1
+
+MAX_DOUBLINGS = 6
+"""A visit overdue for years is worth at most 2**6 times its base: beyond that, say ``must``."""
+
+Int32 = npt.NDArray[np.int32]
+Int64 = npt.NDArray[np.int64]
+UInt8 = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """``n`` visits, ``s`` shifts, ``p`` places, ``m`` modes.
+
+    Parameters
+    ----------
+    visit_place
+        ``(n,)`` place of each visit.
+    visit_seconds
+        ``(n,)`` length of each visit, > 0.
+    officers_needed
+        ``(n,)`` 1 or 2.
+    worth
+        ``(n,)`` cost of leaving it out, in seconds.
+    promised
+        ``(n,)`` True for ``must`` visits and appointments: the objective's first tier.
+    siblings
+        ``(n,)`` group of visits that share a household, -1 for none.
+    least_days
+        ``(n,)`` least days to any other visit of the same group.
+    start_offset
+        ``(n + 1,)`` where the start windows of each visit stand in the next three arrays.
+    start_first, start_last
+        ``(w,)`` a visit may *start* within [first, last]; disjoint and sorted within a visit.
+    start_lost
+        ``(w,)`` cost of starting there: worth x (1 - chance), in seconds.
+    roles
+        ``(n, s)`` bits ``TAKES_PART``, ``HAS_SKILLS``, ``IS_PROMISED``; 0 where it cannot be there.
+    minor_cost
+        ``(n, s)`` the small named costs of giving the visit to the shift, in seconds; of a pair
+        the smaller of the two is charged.
+    shift_day, shift_mode
+        ``(s,)`` day of the plan; index into ``modes``.
+    shift_begin, shift_end
+        ``(s,)`` hours.
+    shift_start_place, shift_end_place
+        ``(s,)`` where it leaves from and comes back to.
+    shift_officers
+        ``(s,)`` 1, or 2 for a crew (which makes a two-officer visit alone).
+    break_earliest, break_latest, break_seconds
+        ``(s,)`` the break begins within [earliest, latest]; ``NO_BREAK`` in all three for none.
+    max_visits, max_busy
+        ``(s,)`` caps on stops and on travel + visits in seconds; ``NO_CAP`` for none.
+    travel
+        ``(m, p, p)`` seconds, ``NO_WAY`` where there is none. The diagonal is the time from door to
+        door inside a place, but 0 for the station.
+    modes
+        The modes behind the first axis of ``travel``.
+
+    Raises
+    ------
+    ValueError
+        When the arrays contradict each other; the message names the rule.
+    """
+
+    visit_place: Int32
+    visit_seconds: Int32
+    officers_needed: UInt8
+    worth: Int64
+    promised: npt.NDArray[np.bool_]
+    siblings: Int32
+    least_days: Int32
+    start_offset: Int32
+    start_first: Int32
+    start_last: Int32
+    start_lost: Int64
+    roles: UInt8
+    minor_cost: Int32
+    shift_day: Int32
+    shift_mode: Int32
+    shift_begin: Int32
+    shift_end: Int32
+    shift_start_place: Int32
+    shift_end_place: Int32
+    shift_officers: UInt8
+    break_earliest: Int32
+    break_latest: Int32
+    break_seconds: Int32
+    max_visits: Int32
+    max_busy: Int32
+    travel: Int32
+    modes: tuple[Mode, ...]
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, np.ndarray):
+                value.setflags(write=False)
+        self._check_shapes()
+        self._check_values()
+
+    @property
+    def visits(self) -> int:
+        return len(self.visit_place)
+
+    @property
+    def shifts(self) -> int:
+        return len(self.shift_day)
+
+    @property
+    def places(self) -> int:
+        return int(self.travel.shape[1])
+
+    def _check_shapes(self) -> None:
+        n, s, w = self.visits, self.shifts, len(self.start_first)
+        shapes: dict[str, tuple[int, ...]] = {"start_offset": (n + 1,), "start_last": (w,)}
+        shapes |= {"start_lost": (w,), "roles": (n, s), "minor_cost": (n, s)}
+        per_visit = "visit_seconds officers_needed worth promised siblings least_days"
+        shapes |= dict.fromkeys(per_visit.split(), (n,))
+        shapes |= {
+            each.name: (s,)
+            for each in fields(self)
+            if each.name.startswith(("shift_", "break_", "max_"))
+        }
+        shapes["travel"] = (len(self.modes), self.places, self.places)
+        for name, shape in shapes.items():
+            if getattr(self, name).shape != shape:
+                raise ValueError(f"{name} is {shape}, not {getattr(self, name).shape}")
+
+    def _check_values(self) -> None:
+        offset, first, last = self.start_offset, self.start_first, self.start_last
+        inside = np.ones(max(len(first) - 1, 0), bool)
+        borders = offset[1:-1][(offset[1:-1] > 0) & (offset[1:-1] < len(first))]
+        inside[borders - 1] = False
+        has_break = self.break_seconds != NO_BREAK
+        rules = {
+            "a visit takes time": (self.visit_seconds > 0).all(),
+            "a visit needs 1 or 2 officers": np.isin(self.officers_needed, (1, 2)).all(),
+            "worth is not negative": (self.worth >= 0).all(),
+            "start windows cover the whole of start_offset": offset[0] == 0
+            and offset[-1] == len(first)
+            and (np.diff(offset) >= 0).all(),
+            "a start window ends after it begins": (first <= last).all(),
+            "start windows of a visit are sorted and disjoint": (first[1:] > last[:-1])[
+                inside
+            ].all(),
+            "lost chance lies between 0 and worth": (self.start_lost >= 0).all()
+            and (self.start_lost <= np.repeat(self.worth, np.diff(offset))).all(),
+            "a shift ends after it begins": (self.shift_begin < self.shift_end).all(),
+            "a break begins within its window": (self.break_earliest <= self.break_latest).all()
+            and (self.break_seconds[has_break] > 0).all(),
+            "places exist": all(
+                ((index >= 0) & (index < self.places)).all()
+                for index in (self.visit_place, self.shift_start_place, self.shift_end_place)
+            ),
+            "travel is NO_WAY or not negative": (self.travel >= NO_WAY).all(),
+        }
+        for rule, holds in rules.items():
+            if not holds:
+                raise ValueError(f"the problem contradicts itself: {rule}")
+
+
+def worth_seconds(visit: Visit, policy: Policy, first_day_ordinal: int) -> int:
+    """Worth of meeting the household now, in seconds, at the plan's first day.
+
+    The base of its priority, doubled for every ``double_after_days`` past its due date, smoothly.
+    """
+    minutes = policy.worth_minutes[visit.priority]
+    if visit.due is not None:
+        overdue = max(0, first_day_ordinal - visit.due.toordinal())
+        minutes *= 2 ** min(overdue / policy.double_after_days, MAX_DOUBLINGS)
+    return round(60 * minutes)
+
+
+def is_promised(visit: Visit, last_day_ordinal: int) -> bool:
+    """Whether missing the visit breaks a promise: must, appointment, or its latest date comes."""
+    return (
+        visit.priority == "must"
+        or visit.appointment is not None
+        or (visit.latest is not None and visit.latest.toordinal() <= last_day_ordinal)
+    )
+
+
+def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTables) -> Problem:
+    """Number the inputs. Visit ``i`` is ``inputs.visits[i]``, shift ``j`` is ``inputs.shifts[j]``.
+
+    Parameters
+    ----------
+    times
+        Windows and start windows, one entry per visit.
+    travel
+        Tables over ``inputs.places`` for at least every mode a shift uses.
+    """
+    visits, shifts, policy = inputs.visits, inputs.shifts, inputs.policy
+    first = inputs.calendar.first_day.toordinal()
+    last = first + inputs.calendar.days - 1
+    worth = np.array([worth_seconds(visit, policy, first) for visit in visits], np.int64)
+    starts = [
+        (window.first, window.last, round(int(worth[i]) * (1 - window.chance)))
+        for i, entry in enumerate(times)
+        for window in entry.starts
+    ]
+    table = np.array(starts, np.int64).reshape(len(starts), 3)
+    offset = np.cumsum([0, *(len(entry.starts) for entry in times)])
+    place = np.array([inputs.households_by_id[v.household].place for v in visits], np.int32)
+    pauses = [
+        (shift.pause.earliest, shift.pause.latest, shift.pause.seconds)
+        if shift.pause
+        else (NO_BREAK, NO_BREAK, NO_BREAK)
+        for shift in shifts
+    ]
+    pause_table = np.array(pauses, np.int32).reshape(len(shifts), 3)
+    return Problem(
+        visit_place=place,
+        visit_seconds=_ints(visit.seconds for visit in visits),
+        officers_needed=np.array([visit.officers_needed for visit in visits], np.uint8),
+        worth=worth,
+        promised=np.array([is_promised(visit, last) for visit in visits], bool),
+        siblings=_sibling_groups(visits),
+        least_days=_ints(visit.least_days_between for visit in visits),
+        start_offset=offset.astype(np.int32),
+        start_first=table[:, 0].astype(np.int32),
+        start_last=table[:, 1].astype(np.int32),
+        start_lost=table[:, 2].copy(),
+        roles=_roles(inputs, times, travel, place),
+        minor_cost=_minor_cost(visits, shifts, policy),
+        shift_day=_ints(shift.day for shift in shifts),
+        shift_mode=_ints(travel.modes.index(shift.mode) for shift in shifts),
+        shift_begin=_ints(shift.begin for shift in shifts),
+        shift_end=_ints(shift.end for shift in shifts),
+        shift_start_place=_ints(STATION_PLACE for _ in shifts),
+        shift_end_place=_ints(STATION_PLACE for _ in shifts),
+        shift_officers=np.array([len(shift.officers) for shift in shifts], np.uint8),
+        break_earliest=pause_table[:, 0].copy(),
+        break_latest=pause_table[:, 1].copy(),
+        break_seconds=pause_table[:, 2].copy(),
+        max_visits=_ints(_cap(shift.max_visits) for shift in shifts),
+        max_busy=_ints(_cap(shift.max_busy_seconds) for shift in shifts),
+        travel=_door_to_door(travel, policy.same_building_seconds),
+        modes=travel.modes,
+    )
+
+
+def _ints(values: Iterable[int]) -> Int32:
+    return np.fromiter(values, np.int32)
+
+
+def _cap(value: int | None) -> int:
+    return NO_CAP if value is None else value
+
+
+def _door_to_door(travel: TravelTables, same_building_seconds: int) -> Int32:
+    seconds = travel.seconds.copy()
+    places = np.arange(1, seconds.shape[1])
+    seconds[:, places, places] = same_building_seconds
+    return seconds
+
+
+def _sibling_groups(visits: Sequence[Visit]) -> Int32:
+    counts: dict[str, int] = {}
+    for visit in visits:
+        counts[visit.household] = counts.get(visit.household, 0) + 1
+    several = {household: i for i, household in enumerate(h for h in counts if counts[h] > 1)}
+    return _ints(several.get(visit.household, -1) for visit in visits)
+
+
+def _roles(
+    inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTables, place: Int32
+) -> UInt8:
+    roles = np.zeros((len(inputs.visits), len(inputs.shifts)), np.uint8)
+    for j, shift in enumerate(inputs.shifts):
+        table = travel.of(shift.mode)
+        there, back = table[STATION_PLACE, place], table[place, STATION_PLACE]
+        reachable = (there != NO_WAY) & (back != NO_WAY)
+        for i, visit in enumerate(inputs.visits):
+            if reachable[i] and _overlaps(times[i], shift, visit.seconds):
+                roles[i, j] = TAKES_PART | _skills_and_promise(visit, shift)
+    return roles
+
+
+def _overlaps(times: VisitTimes, shift: Shift, seconds: int) -> bool:
+    return any(
+        start.first <= shift.end - seconds and start.last >= shift.begin for start in times.starts
+    )
+
+
+def _skills_and_promise(visit: Visit, shift: Shift) -> int:
+    promised = visit.appointment.officer if visit.appointment else None
+    bits = HAS_SKILLS if visit.skills <= shift.skills else 0
+    return bits | (IS_PROMISED if promised is None or promised in shift.officers else 0)
+
+
+def _minor_cost(visits: Sequence[Visit], shifts: Sequence[Shift], policy: Policy) -> Int32:
+    cost = np.zeros((len(visits), len(shifts)), np.int32)
+    other = round(60 * policy.other_officer_minutes)
+    for i, visit in enumerate(visits):
+        if visit.preferred_officer is not None:
+            for j, shift in enumerate(shifts):
+                cost[i, j] = 0 if visit.preferred_officer in shift.officers else other
+    return cost
