@@ -1,0 +1,86 @@
+"""Reading the best routes of a search: order, start windows, and where each break falls."""
+
+from __future__ import annotations
+
+from routeplan.solution import ShiftChoice, Solution
+from routeplan.solve.kernels import arrays as a
+from routeplan.solve.kernels.arrays import NONE, Instance, Routes
+from routeplan.solve.kernels.times import retime
+from routeplan.solve.state import Search, empty_routes
+
+
+def read_solution(found: Search, iterations: int, *, interrupted: bool) -> Solution:
+    """The best routes as choices, one per shift."""
+    inst = found.instance
+    routes = _best_routes(found)
+    missed, cost = found.best_value
+    choices = tuple(_choice(inst, routes, s) for s in range(len(inst.shift)))
+    return Solution(choices, missed, cost, iterations, interrupted)
+
+
+def _best_routes(found: Search) -> Routes:
+    """Routes linked like the best ones, with their times."""
+    inst, best = found.instance, found.best
+    routes = empty_routes(inst)
+    clients, shifts = len(inst.visit), len(inst.shift)
+    for s in range(shifts):
+        i = clients + s
+        while i < clients + shifts:
+            j = int(best.next[i])
+            routes.next[i], routes.prev[j] = j, i
+            routes.node[i, a.ARC] = inst.travel[inst.shift[s, a.MODE], inst.place[i], inst.place[j]]
+            if j < clients:
+                routes.node[j, [a.PIN_FIRST, a.PIN_LAST]] = best.pin[j]
+                routes.stops[s] += 1
+            i = j
+        retime(inst, routes, s)
+    return routes
+
+
+def _choice(inst: Instance, routes: Routes, s: int) -> ShiftChoice:
+    clients = len(inst.visit)
+    order, i = [], int(routes.next[clients + s])
+    while i < clients:
+        order.append(i)
+        i = int(routes.next[i])
+    leg = _break_leg(inst, routes, s, order) if order and inst.shift[s, a.BREAK_SECONDS] else None
+    starts = []
+    for k, c in enumerate(order):
+        layer = a.EARLY_AHEAD if leg is not None and k < leg else a.EARLY_BEHIND
+        starts.append(_window(inst, routes, c, s, int(routes.node[c, layer])))
+    return ShiftChoice(tuple(int(inst.visit[c]) for c in order), tuple(starts), leg)
+
+
+def _break_leg(inst: Instance, routes: Routes, s: int, order: list[int]) -> int:
+    """The leg on which the break makes the shift end earliest: follow the times back."""
+    node, k = routes.node, len(order)
+    end = len(inst.visit) + len(inst.shift) + s
+    nodes = [len(inst.visit) + s, *order, end]
+    while k > 0:
+        i, j = nodes[k], nodes[k + 1]
+        free = int(node[i, a.EARLY_BEHIND]) + int(inst.service[i]) + int(node[i, a.ARC])
+        if _start(inst, routes, j, s, free) != int(node[j, a.EARLY_BEHIND]):
+            return k
+        k -= 1
+    return 0
+
+
+def _start(inst: Instance, routes: Routes, i: int, s: int, time: int) -> int:
+    """The earliest start of a node at or after a time, FAR when there is none."""
+    for first, last in _windows(inst, routes, i, s):
+        if time <= last:
+            return max(time, first)
+    return a.FAR
+
+
+def _window(inst: Instance, routes: Routes, c: int, s: int, start: int) -> tuple[int, int]:
+    return next(w for w in _windows(inst, routes, c, s) if w[0] <= start <= w[1])
+
+
+def _windows(inst: Instance, routes: Routes, i: int, s: int) -> list[tuple[int, int]]:
+    first, last = routes.node[i, [a.PIN_FIRST, a.PIN_LAST]].tolist()
+    if first != NONE:
+        return [(first, last)]
+    at = int(inst.visit[i]) * inst.cheapest.shape[1] + int(inst.shift[s, a.DAY])
+    rows = inst.window[inst.window_from[at] : inst.window_from[at + 1], : a.COST]
+    return [(int(first), int(last)) for first, last in rows]

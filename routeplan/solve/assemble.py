@@ -1,0 +1,199 @@
+"""From an engine's solution to a plan: times, stops, breaks, totals, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from routeplan.availability import Interval, VisitTimes
+from routeplan.model import Inputs, TravelTables
+from routeplan.plan import (
+    LeftOut,
+    Leg,
+    Plan,
+    Route,
+    RoutePause,
+    Search,
+    Stop,
+    Totals,
+)
+from routeplan.problem import Problem, is_promised, worth_seconds
+from routeplan.schedule import TimedShift, timed
+from routeplan.solution import ShiftChoice, Solution
+from routeplan.solve.insertion import starts_of
+from routeplan.solve.reasons import reasons
+from routeplan.solve.reserve import reserve_stops
+
+
+def assemble(
+    inputs: Inputs,
+    times: Sequence[VisitTimes],
+    travel: TravelTables,
+    problem: Problem,
+    solution: Solution,
+    search: Search,
+) -> Plan:
+    """The whole plan; the legs' street lines are drawn later."""
+    routes = [_route(inputs, times, travel, problem, solution, s) for s in range(problem.shifts)]
+    reserves = reserve_stops(inputs, times, problem, routes)
+    routes = [replace(r, reserve=own) for r, own in zip(routes, reserves, strict=True)]
+    left_out = _left_out(inputs, problem, reasons(inputs, times, travel, problem, solution))
+    return Plan(
+        station=inputs.station.name,
+        first_day=inputs.calendar.first_day,
+        days=inputs.calendar.days,
+        timezone=inputs.calendar.zone.key,
+        travel_source=travel.source,
+        straight_line=travel.estimate,
+        routes=tuple(routes),
+        left_out=left_out,
+        totals=_totals(inputs, routes, left_out),
+        search=search,
+    )
+
+
+def _route(
+    inputs: Inputs,
+    times: Sequence[VisitTimes],
+    travel: TravelTables,
+    problem: Problem,
+    solution: Solution,
+    s: int,
+) -> Route:
+    shift, choice = inputs.shifts[s], solution.choices[s]
+    schedule = timed(problem, s, choice)
+    legs = _legs(travel, problem, s, choice)
+    stops = tuple(
+        _stop(inputs, times, problem, solution, s, k, schedule, legs[k])
+        for k in range(len(choice.visits))
+    )
+    pause = None
+    if schedule.pause and choice.break_leg is not None:
+        pause = RoutePause(*schedule.pause, after=choice.break_leg)
+    route = Route(
+        shift=shift.id,
+        officers=shift.officers,
+        day=shift.day,
+        mode=shift.mode,
+        begin=shift.begin,
+        end=shift.end,
+        leave=schedule.leave,
+        back=schedule.back,
+        stops=stops,
+        way_back=legs[-1],
+        pause=pause,
+        reserve=(),
+        expected_met=round(sum(stop.chance for stop in stops), 6),
+        expected_busy=0,
+    )
+    return replace(route, expected_busy=_expected_busy(route, inputs.policy.shut_door_seconds))
+
+
+def _legs(travel: TravelTables, problem: Problem, s: int, choice: ShiftChoice) -> list[Leg]:
+    if not choice.visits:
+        return [Leg(0, 0)]
+    mode = problem.shift_mode[s]
+    places = [
+        problem.shift_start_place[s],
+        *problem.visit_place[list(choice.visits)],
+        problem.shift_end_place[s],
+    ]
+    return [
+        Leg(
+            int(problem.travel[mode, here, there]),
+            0 if here == there else int(travel.metres[mode, here, there]),
+        )
+        for here, there in pairwise(places)
+    ]
+
+
+def _stop(
+    inputs: Inputs,
+    times: Sequence[VisitTimes],
+    problem: Problem,
+    solution: Solution,
+    s: int,
+    k: int,
+    schedule: TimedShift,
+    leg: Leg,
+) -> Stop:
+    v, at = solution.choices[s].visits[k], schedule.stops[k]
+    visit = inputs.visits[v]
+    window = _window_of(times[v].windows, at.begin, at.end)
+    start = next(w for w in times[v].starts if w.first <= at.begin <= w.last)
+    makers = [t for t, choice in enumerate(solution.choices) if v in choice.visits]
+    others = [t for t in makers if t != s]
+    charged = s == makers[0]
+    lost = next(w.lost for w in starts_of(problem, v) if w.first <= at.begin <= w.last)
+    return Stop(
+        visit=visit.id,
+        household=visit.household,
+        leg=leg,
+        arrive=at.arrive,
+        begin=at.begin,
+        end=at.end,
+        window_begin=window[0],
+        window_end=window[1],
+        chance=start.chance,
+        promised=visit.appointment is not None,
+        partners=inputs.shifts[others[0]].officers if others else (),
+        lost_chance=lost if charged else 0,
+        minor_cost=min(int(problem.minor_cost[v, t]) for t in makers) if charged else 0,
+    )
+
+
+def _window_of(windows: Sequence[Interval], begin: int, end: int) -> Interval:
+    return next(w for w in windows if w[0] <= begin and end <= w[1])
+
+
+def _expected_busy(route: Route, shut_door_seconds: int) -> int:
+    """Travel + chance x length + (1 - chance) x the short time a shut door takes, in seconds."""
+    at_doors = 0.0
+    for stop in route.stops:
+        length = stop.end - stop.begin
+        at_doors += stop.chance * length + (1 - stop.chance) * min(shut_door_seconds, length)
+    return round(route.travel_seconds + at_doors)
+
+
+def _left_out(
+    inputs: Inputs, problem: Problem, found: dict[int, tuple[str, str]]
+) -> tuple[LeftOut, ...]:
+    """Broken promises first, then by falling worth; households not to be called on last."""
+    first, last = (day.toordinal() for day in (inputs.calendar.dates[0], inputs.calendar.dates[-1]))
+    entries = [
+        LeftOut(
+            visit=(visit := inputs.visits[v]).id,
+            household=visit.household,
+            code=code,
+            reason=sentence,
+            broken_promise=is_promised(visit, last),
+            worth=int(problem.worth[v]),
+        )
+        for v, (code, sentence) in found.items()
+    ]
+    entries.sort(key=lambda entry: (not entry.broken_promise, -entry.worth, entry.visit))
+    refused = [
+        LeftOut(
+            visit.id,
+            visit.household,
+            "do-not-call",
+            "the household asked not to be called on",
+            worth=worth_seconds(visit, inputs.policy, first),
+        )
+        for visit in inputs.refused_visits
+    ]
+    return (*entries, *refused)
+
+
+def _totals(inputs: Inputs, routes: Sequence[Route], left_out: Sequence[LeftOut]) -> Totals:
+    refused = {visit.id for visit in inputs.refused_visits}
+    out = [entry for entry in left_out if entry.visit not in refused]
+    stops = [stop for route in routes for stop in route.stops]
+    return Totals(
+        promises_missed=sum(entry.broken_promise for entry in out),
+        travel=sum(route.travel_seconds for route in routes),
+        worth_left_out=sum(entry.worth for entry in out),
+        lost_chance=sum(stop.lost_chance for stop in stops),
+        minor_costs=sum(stop.minor_cost for stop in stops),
+    )

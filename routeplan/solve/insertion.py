@@ -1,0 +1,208 @@
+"""Whether, where and at what cost one more visit would fit into a finished solution, exactly.
+
+Plain Python, for the reasons that people read: slower than the search and easier to trust. The
+times along a route are kept twice, with the break still ahead and with it behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from routeplan.model import NO_WAY
+from routeplan.problem import NO_BREAK, SUFFICES, TAKES_PART, Problem
+from routeplan.solution import ShiftChoice, Solution
+
+LATER = 1 << 60
+EARLIER = -LATER
+
+Range = tuple[int, int]
+"""Earliest and latest start."""
+
+
+class Start(NamedTuple):
+    """A start window of a visit and what starting there loses, in seconds."""
+
+    first: int
+    last: int
+    lost: int
+
+
+class Spot(NamedTuple):
+    """A position: after how many stops, what travel it adds, and when a visit could start there."""
+
+    after: int
+    detour: int
+    ranges: tuple[Range, ...]
+
+
+@dataclass(frozen=True)
+class RouteTimes:
+    """One shift's route with its times: index 0 is the start, the last index the end.
+
+    ``early`` and ``late`` hold (break ahead, break behind) starts.
+    """
+
+    shift: int
+    places: list[int]
+    service: list[int]
+    ways: list[int]
+    early: list[Range]
+    late: list[Range]
+    busy: int
+
+    @property
+    def stops(self) -> int:
+        return len(self.places) - 2
+
+
+def route_times(problem: Problem, shift: int, choice: ShiftChoice) -> RouteTimes:
+    """Times along a chosen route, its stops pinned to their start windows."""
+    places = [
+        int(problem.shift_start_place[shift]),
+        *(int(problem.visit_place[v]) for v in choice.visits),
+        int(problem.shift_end_place[shift]),
+    ]
+    service = [0, *(int(problem.visit_seconds[v]) for v in choice.visits), 0]
+    hours = (int(problem.shift_begin[shift]), int(problem.shift_end[shift]))
+    pins = [hours, *choice.starts, hours]
+    ways = [
+        int(problem.travel[problem.shift_mode[shift], here, there])
+        for here, there in pairwise(places)
+    ]
+    rests = problem.break_seconds[shift] != NO_BREAK
+    early = [(hours[0], LATER) if rests else (LATER, hours[0])]
+    for k, way in enumerate(ways):
+        ahead, behind = _arrivals(problem, shift, early[k], service[k], way)
+        early.append((_from(pins[k + 1], ahead), _from(pins[k + 1], behind)))
+    late = [(EARLIER, hours[1])]
+    for k in range(len(ways) - 1, -1, -1):
+        ahead, behind = _leavings(problem, shift, late[0], ways[k])
+        late.insert(0, (_until(pins[k], ahead - service[k]), _until(pins[k], behind - service[k])))
+    return RouteTimes(shift, places, service, ways, early, late, sum(ways) + sum(service))
+
+
+def _from(pin: Range, time: int) -> int:
+    return max(pin[0], time) if time <= pin[1] else LATER
+
+
+def _until(pin: Range, time: int) -> int:
+    return min(pin[1], time) if time >= pin[0] else EARLIER
+
+
+def _arrivals(problem: Problem, shift: int, early: Range, service: int, way: int) -> Range:
+    ahead, behind = early[0] + service, early[1] + service
+    rested = LATER
+    if problem.break_seconds[shift] != NO_BREAK and ahead <= problem.break_latest[shift]:
+        begin = max(ahead + way, int(problem.break_earliest[shift]))
+        rested = begin + int(problem.break_seconds[shift])
+    return ahead + way, min(behind + way, rested)
+
+
+def _leavings(problem: Problem, shift: int, late: Range, way: int) -> Range:
+    ahead, behind = late
+    rested = EARLIER
+    length = int(problem.break_seconds[shift])
+    if length != NO_BREAK and behind >= problem.break_earliest[shift] + length:
+        rested = min(int(problem.break_latest[shift]), behind - length - way)
+    return max(ahead - way, rested), behind - way
+
+
+def spots(
+    problem: Problem, route: RouteTimes, visit: int, *, ignore_caps: bool = False
+) -> Iterator[Spot]:
+    """Every position of a route where the visit fits by travel, caps and neighbours' times."""
+    shift, service = route.shift, int(problem.visit_seconds[visit])
+    if not ignore_caps and route.stops >= problem.max_visits[shift]:
+        return
+    travel = problem.travel[problem.shift_mode[shift]]
+    place = int(problem.visit_place[visit])
+    for k in range(len(route.ways)):
+        to, onward = int(travel[route.places[k], place]), int(travel[place, route.places[k + 1]])
+        if NO_WAY in (to, onward):
+            continue
+        detour = to + onward - route.ways[k]
+        if not ignore_caps and route.busy + detour + service > problem.max_busy[shift]:
+            continue
+        arrive = _arrivals(problem, shift, route.early[k], route.service[k], to)
+        leave = _leavings(problem, shift, route.late[k + 1], onward)
+        ranges = tuple(
+            (first, last - service)
+            for first, last in zip(arrive, leave, strict=True)
+            if first <= last - service
+        )
+        if ranges:
+            yield Spot(k, detour, ranges)
+
+
+def starts_of(problem: Problem, visit: int) -> list[Start]:
+    """The start windows of a visit."""
+    own = slice(problem.start_offset[visit], problem.start_offset[visit + 1])
+    columns = (problem.start_first[own], problem.start_last[own], problem.start_lost[own])
+    return [Start(*(int(value) for value in row)) for row in zip(*columns, strict=True)]
+
+
+def cheapest(
+    problem: Problem,
+    routes: Sequence[RouteTimes],
+    visit: int,
+    *,
+    ignore_caps: bool = False,
+) -> int | None:
+    """The least cost in seconds (travel, lost chance, small costs) of adding a visit, or None.
+
+    The least days to other visits of the household are not looked at.
+    """
+    starts = starts_of(problem, visit)
+    found = [
+        (route.shift, spot)
+        for route in routes
+        if problem.roles[visit, route.shift] & TAKES_PART
+        for spot in spots(problem, route, visit, ignore_caps=ignore_caps)
+    ]
+    costs = list(_alone(problem, visit, starts, found))
+    if problem.officers_needed[visit] == 2:
+        costs += _together(problem, visit, starts, found)
+    return min(costs, default=None)
+
+
+def _alone(
+    problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, Spot]]
+) -> Iterator[int]:
+    for shift, spot in found:
+        if problem.officers_needed[visit] > problem.shift_officers[shift]:
+            continue
+        if problem.roles[visit, shift] == SUFFICES:
+            fixed = spot.detour + int(problem.minor_cost[visit, shift])
+            for start in starts:
+                if any(_meet(start, reach) for reach in spot.ranges):
+                    yield fixed + start.lost
+
+
+def _together(
+    problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, Spot]]
+) -> Iterator[int]:
+    singles = [(shift, spot) for shift, spot in found if problem.shift_officers[shift] == 1]
+    roles, minor = problem.roles[visit], problem.minor_cost[visit]
+    for (one, spot), (other, other_spot) in combinations(singles, 2):
+        if one == other or problem.shift_day[one] != problem.shift_day[other]:
+            continue
+        if roles[one] | roles[other] != SUFFICES:
+            continue
+        for start in starts:
+            for first, last in spot.ranges:
+                shared = (max(first, start.first), min(last, start.last))
+                if any(_meet(shared, reach) for reach in other_spot.ranges):
+                    small = int(min(minor[one], minor[other]))
+                    yield spot.detour + other_spot.detour + start.lost + small
+
+
+def _meet(one: Sequence[int], other: Sequence[int]) -> bool:
+    return max(one[0], other[0]) <= min(one[1], other[1])
+
+
+def all_route_times(problem: Problem, solution: Solution) -> list[RouteTimes]:
+    """Times along every route of a solution."""
+    return [route_times(problem, s, choice) for s, choice in enumerate(solution.choices)]

@@ -1,0 +1,142 @@
+"""The arrays of the search, their shapes and units, and the columns of the packed ones.
+
+``n`` visits, ``c >= n`` *clients* (client ``v < n`` is visit ``v``; the second halves of
+two-officer visits follow), ``s`` shifts, ``N = c + 2 s`` *nodes*: the clients, then each shift's
+start, then each shift's end. ``p`` places, ``m`` modes, ``d`` days, ``w`` start windows. Seconds
+throughout.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float64]
+
+FAR = 1 << 28
+"""Later than any time, dearer than any way. Sums of a few still fit into 32 bits."""
+NEVER = -FAR
+"""Earlier than any time."""
+NONE = -1
+
+# Columns of Instance.shift
+BEGIN, END, DAY, MODE, OFFICERS, MAX_VISITS, MAX_BUSY = range(7)
+BREAK_EARLIEST, BREAK_LATEST, BREAK_SECONDS = 7, 8, 9
+SHIFT_COLUMNS = 10
+
+# Columns of Instance.window
+FIRST, LAST, COST = range(3)
+
+# Columns of Routes.node
+EARLY_AHEAD, EARLY_BEHIND = 0, 1
+"""Earliest start here with the break still ahead, and with the break behind."""
+LATE_AHEAD, LATE_BEHIND = 2, 3
+"""Latest start here such that the rest still fits, break ahead or behind."""
+ARC = 4
+"""Travel to the next node."""
+PIN_FIRST, PIN_LAST = 5, 6
+"""The start window chosen; ``NONE`` in the first for any window of the day."""
+FEE = 7
+"""What is charged here besides travel: lost chance and minor costs (of a pair, the first half)."""
+NODE_COLUMNS = 8
+
+# Entries of Routes.tally
+COST_NOW, MISSED_NOW, ROUTED, USED, BANKED, EMPTIES, ITERATION, BEST_COST, BEST_MISSED = range(9)
+BEST_ROUTED, ACCEPTED = 9, 10
+TALLY_ENTRIES = 11
+
+# Columns of Work.option, the candidate halves of a pair
+OPT_AFTER, OPT_SHIFT, OPT_DELTA, OPT_FIRST, OPT_LAST = range(5)
+MAX_OPTIONS = 256
+
+
+class Instance(NamedTuple):
+    """What does not change during a search."""
+
+    place: Ints  # (N,)
+    service: Ints  # (N,) 0 at starts and ends
+    visit: Ints  # (c,) the visit a client belongs to
+    twin: Ints  # (c,) the other half, NONE for single visits
+    shift: Ints  # (s, SHIFT_COLUMNS)
+    travel: Ints  # (m, p, p) FAR where there is no way
+    window: Ints  # (w, 3) start windows by visit and day, sorted by time
+    window_from: Ints  # (n * d + 1,) where those of visit v on day k begin: [v * d + k]
+    by_cost: Ints  # (w,) the same windows, cheapest first
+    cheapest: Ints  # (n, d) cheapest window of a day, FAR when there is none
+    uniform: Bytes  # (n, d) 1 when all windows of that day cost the same
+    worth: Longs  # (n,)
+    promised: Bytes  # (n,)
+    roles: Bytes  # (n, s)
+    minor_cost: Ints  # (n, s)
+    sibling: Ints  # (n,) the next visit to the same household, round in a ring
+    least_days: Ints  # (n,)
+    near: Ints  # (n, K) visits worth standing next to, NONE-padded
+    around: Ints  # (n, A) visits nearby, to be removed together, NONE-padded
+    order: Floats  # (orders, n) sort keys for putting visits back
+
+
+class Routes(NamedTuple):
+    """The current routes and everything kept up to date with them."""
+
+    next: Ints  # (N,)
+    prev: Ints  # (N,)
+    shift_of: Ints  # (c,) NONE when not on a route
+    node: Ints  # (N, NODE_COLUMNS)
+    stops: Ints  # (s,)
+    busy: Ints  # (s,) travel + visits
+    bank: Ints  # (n,) the first tally[BANKED] are the visits left out
+    bank_at: Ints  # (n,) where a visit stands in the bank, NONE when it is on a route
+    empty: Ints  # (s,) the first tally[EMPTIES] are the shifts without a stop
+    empty_at: Ints  # (s,)
+    tally: Longs  # (TALLY_ENTRIES,)
+
+
+class Undo(NamedTuple):
+    """The touched routes as they were before the current iteration."""
+
+    stamp: Longs  # (s,) iteration that touched the shift last
+    shift: Ints  # (s,) touched shifts
+    stops: Ints  # (s,)
+    busy: Ints  # (s,)
+    from_: Ints  # (s + 1,) where each one's nodes begin in the next two
+    order: Ints  # (N,)
+    node: Ints  # (N, NODE_COLUMNS)
+    size: Longs  # (4,) number touched; cost, missed and routed before
+
+
+class Best(NamedTuple):
+    """The best routes so far."""
+
+    next: Ints  # (N,)
+    pin: Ints  # (N, 2)
+    dirty: Bytes  # (s,) shifts changed since they were last saved
+
+
+class Work(NamedTuple):
+    """Scratch of one iteration."""
+
+    removed: Ints  # (n,) visits to put back
+    is_removed: Longs  # (n,) iteration that put it on that list
+    key: Floats  # (n,)
+    position: Ints  # (2 N,) candidate positions: insert after this node
+    seen: Longs  # (N,) token that listed the position last
+    option: Ints  # (MAX_OPTIONS, 5)
+    token: Longs  # (1,)
+
+
+class Tuning(NamedTuple):
+    """The search's few numbers."""
+
+    removed_mean: float = 10.0
+    string_max: float = 10.0
+    split: float = 0.5
+    split_depth: float = 0.01
+    blink: float = 0.05
+    invited: int = 20
+    full_scan: float = 0.03
+    empty_tries: int = 8

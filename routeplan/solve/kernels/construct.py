@@ -1,0 +1,24 @@
+"""First routes: every visit left out is put back once, in a random one of the orders."""
+
+from __future__ import annotations
+
+from routeplan.solve.kernels.arrays import BANKED, ITERATION, Instance, Routes, Tuning, Undo, Work
+from routeplan.solve.kernels.compiler import kernel
+from routeplan.solve.kernels.random import State
+from routeplan.solve.kernels.recreate import arrange, recreate, settle
+from routeplan.solve.kernels.routes import open_undo
+
+
+@kernel
+def construct(
+    inst: Instance, routes: Routes, undo: Undo, work: Work, tuning: Tuning, rng: State
+) -> None:
+    """Insert the whole bank greedily."""
+    routes.tally[ITERATION] += 1
+    open_undo(routes, undo)
+    size = routes.tally[BANKED]
+    for k in range(size):
+        work.removed[k] = routes.bank[k]
+    arrange(inst, work, size, rng)
+    recreate(inst, routes, undo, work, tuning, size, rng)
+    settle(routes, work, size)

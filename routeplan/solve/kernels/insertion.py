@@ -1,0 +1,256 @@
+"""The best place for one visit: exact O(1) tests of windows, break, caps and partners."""
+
+from __future__ import annotations
+
+from routeplan.problem import SUFFICES
+from routeplan.solve.kernels.arrays import (
+    ARC,
+    COST,
+    DAY,
+    FAR,
+    FIRST,
+    LAST,
+    MAX_BUSY,
+    MAX_OPTIONS,
+    NONE,
+    OFFICERS,
+    OPT_AFTER,
+    OPT_DELTA,
+    OPT_FIRST,
+    OPT_LAST,
+    OPT_SHIFT,
+    Instance,
+    Routes,
+    Tuning,
+    Work,
+)
+from routeplan.solve.kernels.compiler import inlined, kernel
+from routeplan.solve.kernels.positions import may_take_alone
+from routeplan.solve.kernels.random import State, uniform
+from routeplan.solve.kernels.routes import attach, copy_row, way
+from routeplan.solve.kernels.times import leave_for, reach
+
+
+@inlined
+def shift_at(inst: Instance, routes: Routes, node: int) -> int:
+    """The shift that a client on a route or a shift's start belongs to."""
+    clients = len(inst.visit)
+    return node - clients if node >= clients else routes.shift_of[node]
+
+
+@inlined
+def detour(inst: Instance, routes: Routes, c: int, after: int, s: int) -> tuple[int, int, int]:
+    """Travel to and from client ``c`` after a node, and what it adds; FAR when it breaks a cap."""
+    to, onward = way(inst, s, after, c), way(inst, s, c, routes.next[after])
+    delta = to + onward - routes.node[after, ARC]
+    if routes.busy[s] + delta + inst.service[c] > inst.shift[s, MAX_BUSY]:
+        delta = FAR
+    return to, onward, delta
+
+
+@inlined
+def start_ranges(
+    inst: Instance, routes: Routes, c: int, after: int, to: int, onward: int, s: int
+) -> tuple[int, int, int, int]:
+    """When ``c`` could start after a node: (from, until) with the break ahead, then behind."""
+    a0, a1 = reach(inst, routes, after, to, s)
+    b0, b1 = leave_for(inst, routes, routes.next[after], onward, s)
+    return a0, b0 - inst.service[c], a1, b1 - inst.service[c]
+
+
+@inlined
+def fits(first: int, last: int, early: int, late: int) -> bool:
+    """Whether some start lies in both ranges."""
+    return max(first, early) <= min(last, late)
+
+
+@inlined
+def window_fits(inst: Instance, w: int, a0: int, b0: int, a1: int, b1: int) -> bool:
+    """Whether a start window meets one of the two ranges."""
+    first, last = inst.window[w, FIRST], inst.window[w, LAST]
+    return fits(first, last, a1, b1) or fits(first, last, a0, b0)
+
+
+@kernel
+def cheapest_window(
+    inst: Instance,
+    tuning: Tuning,
+    v: int,
+    day: int,
+    a0: int,
+    b0: int,
+    a1: int,
+    b1: int,
+    limit: int,
+    rng: State,
+) -> int:
+    """The cheapest start window of a day within the ranges and below ``limit``, or NONE.
+
+    Now and then a window is overlooked, as positions are: the cheapest may shut others out.
+    """
+    at = v * inst.cheapest.shape[1] + day
+    if a0 > b0 and a1 > b1:
+        return NONE
+    for k in range(inst.window_from[at], inst.window_from[at + 1]):
+        w = inst.by_cost[k]
+        if inst.window[w, COST] >= limit:
+            return NONE
+        if window_fits(inst, w, a0, b0, a1, b1) and uniform(rng) >= tuning.blink:
+            return w
+    return NONE
+
+
+@kernel
+def best_alone(
+    inst: Instance,
+    routes: Routes,
+    work: Work,
+    tuning: Tuning,
+    v: int,
+    size: int,
+    limit: int,
+    rng: State,
+) -> tuple[int, int, int]:
+    """Cheapest listed position for one shift to make a visit: (cost, after, window).
+
+    The cost is below ``limit``, or ``after`` is NONE.
+    """
+    best, best_after, best_window = limit, NONE, NONE
+    for k in range(size):
+        after = work.position[k]
+        s = shift_at(inst, routes, after)
+        if not may_take_alone(inst, v, s):
+            continue
+        to, onward, delta = detour(inst, routes, v, after, s)
+        day = inst.shift[s, DAY]
+        fixed = delta + inst.minor_cost[v, s]
+        if fixed + inst.cheapest[v, day] >= best or uniform(rng) < tuning.blink:
+            continue
+        a0, b0, a1, b1 = start_ranges(inst, routes, v, after, to, onward, s)
+        w = cheapest_window(inst, tuning, v, day, a0, b0, a1, b1, best - fixed, rng)
+        if w != NONE:
+            best, best_after, best_window = fixed + inst.window[w, COST], after, w
+    return best, best_after, best_window
+
+
+@kernel
+def insert_alone(inst: Instance, routes: Routes, v: int, after: int, w: int) -> None:
+    """Insert a visit after a node in a start window (or any as cheap of that day)."""
+    s = shift_at(inst, routes, after)
+    first, last = inst.window[w, FIRST], inst.window[w, LAST]
+    if inst.uniform[v, inst.shift[s, DAY]]:
+        first = NONE
+    fee = inst.window[w, COST] + inst.minor_cost[v, s]
+    attach(inst, routes, v, after, s, first, last, fee)
+
+
+@kernel
+def list_options(
+    inst: Instance,
+    routes: Routes,
+    work: Work,
+    tuning: Tuning,
+    v: int,
+    size: int,
+    limit: int,
+    rng: State,
+) -> int:
+    """Fill ``work.option`` with places for one half of a two-officer visit, cheapest first."""
+    found = 0
+    for k in range(size):
+        after = work.position[k]
+        s = shift_at(inst, routes, after)
+        if inst.shift[s, OFFICERS] != 1:
+            continue
+        to, onward, delta = detour(inst, routes, v, after, s)
+        if delta >= limit or uniform(rng) < tuning.blink:
+            continue
+        a0, b0, a1, b1 = start_ranges(inst, routes, v, after, to, onward, s)
+        if a1 <= b1:
+            found = _add_option(work, found, after, s, delta, a1, b1)
+        if a0 <= b0:
+            found = _add_option(work, found, after, s, delta, a0, b0)
+    return found
+
+
+@kernel
+def _add_option(
+    work: Work, size: int, after: int, s: int, delta: int, first: int, last: int
+) -> int:
+    """Insert by rising delta; the dearest falls off when the list is full."""
+    option = work.option
+    if size == MAX_OPTIONS:
+        if option[size - 1, OPT_DELTA] <= delta:
+            return size
+        size -= 1
+    at = size
+    while at > 0 and option[at - 1, OPT_DELTA] > delta:
+        copy_row(option, at - 1, option, at)
+        at -= 1
+    option[at, OPT_AFTER], option[at, OPT_SHIFT], option[at, OPT_DELTA] = after, s, delta
+    option[at, OPT_FIRST], option[at, OPT_LAST] = first, last
+    return size + 1
+
+
+@kernel
+def best_together(
+    inst: Instance, work: Work, tuning: Tuning, v: int, size: int, limit: int, rng: State
+) -> tuple[int, int, int, int]:
+    """Cheapest two options for both halves at one time: (cost, option, option, window).
+
+    The cost is below ``limit``, or the window is NONE.
+    """
+    option = work.option
+    best, best_a, best_b, best_window = limit, NONE, NONE, NONE
+    for b in range(1, size):
+        if option[0, OPT_DELTA] + option[b, OPT_DELTA] >= best:
+            break
+        for a in range(b):
+            travel = option[a, OPT_DELTA] + option[b, OPT_DELTA]
+            if travel >= best:
+                break
+            sa, sb = option[a, OPT_SHIFT], option[b, OPT_SHIFT]
+            if not _are_two(inst, v, sa, sb):
+                continue
+            fixed = travel + min(inst.minor_cost[v, sa], inst.minor_cost[v, sb])
+            early = max(option[a, OPT_FIRST], option[b, OPT_FIRST])
+            late = min(option[a, OPT_LAST], option[b, OPT_LAST])
+            day = inst.shift[sa, DAY]
+            w = cheapest_window(inst, tuning, v, day, early, late, FAR, -FAR, best - fixed, rng)
+            if w != NONE:
+                best, best_a, best_b, best_window = fixed + inst.window[w, COST], a, b, w
+    return best, best_a, best_b, best_window
+
+
+@inlined
+def _are_two(inst: Instance, v: int, sa: int, sb: int) -> bool:
+    """Whether two shifts are different, of one day, and suffice for the visit together."""
+    if sa == sb or inst.shift[sa, DAY] != inst.shift[sb, DAY]:
+        return False
+    return inst.roles[v, sa] | inst.roles[v, sb] == SUFFICES
+
+
+@kernel
+def insert_together(
+    inst: Instance, routes: Routes, work: Work, v: int, a: int, b: int, w: int, rng: State
+) -> None:
+    """Insert both halves of a visit at one common start within a window."""
+    option = work.option
+    early = max(option[a, OPT_FIRST], option[b, OPT_FIRST], inst.window[w, FIRST])
+    late = min(option[a, OPT_LAST], option[b, OPT_LAST], inst.window[w, LAST])
+    start = common_start(early, late, rng)
+    sa, sb = option[a, OPT_SHIFT], option[b, OPT_SHIFT]
+    fee = inst.window[w, COST] + min(inst.minor_cost[v, sa], inst.minor_cost[v, sb])
+    attach(inst, routes, v, option[a, OPT_AFTER], sa, start, start, fee)
+    attach(inst, routes, inst.twin[v], option[b, OPT_AFTER], sb, start, start, 0)
+
+
+@kernel
+def common_start(early: int, late: int, rng: State) -> int:
+    """Mostly the earliest or the latest second, sometimes one between."""
+    share = uniform(rng)
+    if share < 0.4:
+        return early
+    if share < 0.7:
+        return late
+    return early + int(uniform(rng) * (late - early + 1))

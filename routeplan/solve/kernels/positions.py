@@ -1,0 +1,124 @@
+"""Where a visit might stand: which shifts may take it, and between which stops."""
+
+from __future__ import annotations
+
+from routeplan.problem import SUFFICES, TAKES_PART
+from routeplan.solve.kernels.arrays import (
+    DAY,
+    EMPTIES,
+    FAR,
+    MAX_VISITS,
+    NONE,
+    OFFICERS,
+    Instance,
+    Routes,
+    Tuning,
+    Work,
+)
+from routeplan.solve.kernels.compiler import inlined, kernel
+from routeplan.solve.kernels.random import State, below
+
+
+@inlined
+def may_take(inst: Instance, routes: Routes, v: int, s: int) -> bool:
+    """Whether a shift may take (part in) a visit at all, whatever the position."""
+    day = inst.shift[s, DAY]
+    if not inst.roles[v, s] & TAKES_PART or inst.cheapest[v, day] >= FAR:
+        return False
+    if routes.stops[s] >= inst.shift[s, MAX_VISITS]:
+        return False
+    return inst.sibling[v] == v or days_apart(inst, routes, v, day)
+
+
+@inlined
+def may_take_alone(inst: Instance, v: int, s: int) -> bool:
+    """Whether a shift that may take the visit can make it without another one."""
+    enough = inst.twin[v] == NONE or inst.shift[s, OFFICERS] == 2
+    return enough and inst.roles[v, s] == SUFFICES
+
+
+@kernel
+def days_apart(inst: Instance, routes: Routes, v: int, day: int) -> bool:
+    """Whether a day keeps the least days to the other visits of the household."""
+    u = inst.sibling[v]
+    while u != v:
+        s = routes.shift_of[u]
+        if s != NONE:
+            apart = abs(inst.shift[s, DAY] - day)
+            if apart < inst.least_days[v] or apart < inst.least_days[u]:
+                return False
+        u = inst.sibling[u]
+    return True
+
+
+@kernel
+def list_positions(
+    inst: Instance,
+    routes: Routes,
+    work: Work,
+    tuning: Tuning,
+    v: int,
+    everywhere: bool,
+    rng: State,
+) -> int:
+    """Fill ``work.position`` with nodes to insert after; return how many.
+
+    Beside the nearest visits, and in some empty shifts; or everywhere.
+    """
+    work.token[0] += 1
+    if everywhere:
+        return _list_all(inst, routes, work, v)
+    size = 0
+    for k in range(inst.near.shape[1]):
+        u = inst.near[v, k]
+        if u == NONE:
+            break
+        size = _list_beside(inst, routes, work, v, u, size)
+        if inst.twin[u] != NONE:
+            size = _list_beside(inst, routes, work, v, inst.twin[u], size)
+    return _list_empty(inst, routes, work, tuning, v, size, rng)
+
+
+@inlined
+def _add(work: Work, node: int, size: int) -> int:
+    if work.seen[node] == work.token[0]:
+        return size
+    work.seen[node] = work.token[0]
+    work.position[size] = node
+    return size + 1
+
+
+@kernel
+def _list_beside(inst: Instance, routes: Routes, work: Work, v: int, c: int, size: int) -> int:
+    s = routes.shift_of[c]
+    if s == NONE or not may_take(inst, routes, v, s):
+        return size
+    size = _add(work, c, size)
+    return _add(work, routes.prev[c], size)
+
+
+@kernel
+def _list_all(inst: Instance, routes: Routes, work: Work, v: int) -> int:
+    size, clients, shifts = 0, len(inst.visit), len(inst.shift)
+    for s in range(shifts):
+        if may_take(inst, routes, v, s):
+            i = clients + s
+            while i < clients + shifts:
+                size = _add(work, i, size)
+                i = routes.next[i]
+    return size
+
+
+@kernel
+def _list_empty(
+    inst: Instance, routes: Routes, work: Work, tuning: Tuning, v: int, size: int, rng: State
+) -> int:
+    empties = routes.tally[EMPTIES]
+    if empties == 0:
+        return size
+    at = below(rng, empties)
+    for k in range(min(empties, tuning.empty_tries)):
+        s = routes.empty[(at + k) % empties]
+        if may_take(inst, routes, v, s):
+            size = _add(work, len(inst.visit) + s, size)
+    return size

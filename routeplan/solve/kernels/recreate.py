@@ -1,0 +1,148 @@
+"""Recreate: invite some of the visits left out, order all that are out, put each back at its best.
+
+Greedy insertion with blinks, Christiaens & Vanden Berghe (2020); a visit whose best place costs
+more than its worth stays out.
+"""
+
+from __future__ import annotations
+
+from routeplan.solve.kernels.arrays import (
+    BANKED,
+    FAR,
+    ITERATION,
+    MISSED_NOW,
+    NONE,
+    Instance,
+    Routes,
+    Tuning,
+    Undo,
+    Work,
+)
+from routeplan.solve.kernels.compiler import kernel
+from routeplan.solve.kernels.insertion import (
+    best_alone,
+    best_together,
+    insert_alone,
+    insert_together,
+    list_options,
+    shift_at,
+)
+from routeplan.solve.kernels.positions import list_positions
+from routeplan.solve.kernels.random import State, below, uniform
+from routeplan.solve.kernels.routes import bank_in, bank_out, count_in, touch
+
+PROMISE_FIRST = 1e9
+
+
+@kernel
+def invite(
+    inst: Instance, routes: Routes, work: Work, tuning: Tuning, seed: int, size: int, rng: State
+) -> int:
+    """Add visits left out to the list: broken promises, then near the seed, then any."""
+    banked, bound = routes.tally[BANKED], size + tuning.invited
+    if routes.tally[MISSED_NOW] > 0:
+        for k in range(banked):
+            if inst.promised[routes.bank[k]]:
+                size = _add(routes, work, routes.bank[k], size)
+    for k in range(inst.near.shape[1]):
+        v = inst.near[seed, k]
+        if v == NONE or size >= bound - tuning.invited // 2:
+            break
+        if routes.bank_at[v] != NONE and uniform(rng) < 0.5:
+            size = _add(routes, work, v, size)
+    for _ in range(min(banked, tuning.invited)):
+        if size >= bound:
+            break
+        size = _add(routes, work, routes.bank[below(rng, banked)], size)
+    return size
+
+
+@kernel
+def _add(routes: Routes, work: Work, v: int, size: int) -> int:
+    if work.is_removed[v] == routes.tally[ITERATION]:
+        return size
+    work.is_removed[v] = routes.tally[ITERATION]
+    work.removed[size] = v
+    return size + 1
+
+
+@kernel
+def arrange(inst: Instance, work: Work, size: int, rng: State) -> None:
+    """Sort the list by a random one of the orders, promises first."""
+    orders = len(inst.order)
+    by = below(rng, orders + 1)
+    for k in range(size):
+        v = work.removed[k]
+        key = uniform(rng) if by == orders else inst.order[by, v]
+        work.key[k] = key - PROMISE_FIRST if inst.promised[v] else key
+    for k in range(1, size):
+        key, v = work.key[k], work.removed[k]
+        at = k
+        while at > 0 and work.key[at - 1] > key:
+            work.key[at] = work.key[at - 1]
+            work.removed[at] = work.removed[at - 1]
+            at -= 1
+        work.key[at] = key
+        work.removed[at] = v
+
+
+@kernel
+def recreate(
+    inst: Instance,
+    routes: Routes,
+    undo: Undo,
+    work: Work,
+    tuning: Tuning,
+    size: int,
+    rng: State,
+) -> None:
+    """Put the listed visits back, each where it costs least, if that is below its worth."""
+    for k in range(size):
+        v = work.removed[k]
+        everywhere = inst.promised[v] == 1 or uniform(rng) < tuning.full_scan
+        positions = list_positions(inst, routes, work, tuning, v, everywhere, rng)
+        limit = FAR if inst.promised[v] else inst.worth[v]
+        put_back(inst, routes, undo, work, tuning, v, positions, limit, rng)
+
+
+@kernel
+def put_back(
+    inst: Instance,
+    routes: Routes,
+    undo: Undo,
+    work: Work,
+    tuning: Tuning,
+    v: int,
+    positions: int,
+    limit: int,
+    rng: State,
+) -> bool:
+    """Insert a visit at its best listed position below ``limit``; tell whether there was one."""
+    iteration = routes.tally[ITERATION]
+    cost, after, w = best_alone(inst, routes, work, tuning, v, positions, limit, rng)
+    a = b = pair_window = NONE
+    if inst.twin[v] != NONE:
+        options = list_options(inst, routes, work, tuning, v, positions, cost, rng)
+        cost, a, b, pair_window = best_together(inst, work, tuning, v, options, cost, rng)
+    if pair_window != NONE:
+        touch(inst, routes, undo, work.option[a, 1], iteration)
+        touch(inst, routes, undo, work.option[b, 1], iteration)
+        insert_together(inst, routes, work, v, a, b, pair_window, rng)
+    elif after != NONE:
+        touch(inst, routes, undo, shift_at(inst, routes, after), iteration)
+        insert_alone(inst, routes, v, after, w)
+    else:
+        return False
+    count_in(inst, routes, v)
+    return True
+
+
+@kernel
+def settle(routes: Routes, work: Work, size: int) -> None:
+    """Bring the bank up to date for the listed visits."""
+    for k in range(size):
+        v = work.removed[k]
+        if routes.shift_of[v] == NONE:
+            bank_in(routes, v)
+        else:
+            bank_out(routes, v)

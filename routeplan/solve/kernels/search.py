@@ -1,0 +1,123 @@
+"""The search: ruin, recreate, accept by simulated annealing, keep the best."""
+
+from __future__ import annotations
+
+import math
+
+from routeplan.solve.kernels.arrays import (
+    ACCEPTED,
+    BEST_COST,
+    BEST_MISSED,
+    BEST_ROUTED,
+    COST_NOW,
+    ITERATION,
+    MISSED_NOW,
+    PIN_FIRST,
+    PIN_LAST,
+    ROUTED,
+    Best,
+    Floats,
+    Instance,
+    Routes,
+    Tuning,
+    Undo,
+    Work,
+)
+from routeplan.solve.kernels.compiler import kernel
+from routeplan.solve.kernels.random import State, uniform
+from routeplan.solve.kernels.recreate import arrange, invite, recreate, settle
+from routeplan.solve.kernels.routes import open_undo, take_back
+from routeplan.solve.kernels.ruin import pick_seed, ruin
+from routeplan.solve.kernels.times import retime
+
+
+@kernel
+def search(
+    inst: Instance,
+    routes: Routes,
+    best: Best,
+    undo: Undo,
+    work: Work,
+    tuning: Tuning,
+    iterations: int,
+    temperature: float,
+    rng: State,
+    changes: Floats,
+) -> None:
+    """Run some iterations at one temperature.
+
+    ``changes`` ``(k,)`` is filled with the cost differences of the last ``k`` candidates that
+    kept the promises of their predecessor (k may be 0).
+    """
+    for k in range(iterations):
+        routes.tally[ITERATION] += 1
+        open_undo(routes, undo)
+        seed = pick_seed(inst, routes, rng)
+        size = ruin(inst, routes, undo, work, tuning, seed, rng)
+        feasible = retime_touched(inst, routes, undo)
+        if feasible:
+            size = invite(inst, routes, work, tuning, seed, size, rng)
+            arrange(inst, work, size, rng)
+            recreate(inst, routes, undo, work, tuning, size, rng)
+        change = routes.tally[COST_NOW] - undo.size[1]
+        if len(changes) > 0:
+            changes[k % len(changes)] = change
+        if feasible and accepts(routes, undo, temperature, rng):
+            settle(routes, work, size)
+            keep_best(inst, routes, best, undo)
+        else:
+            take_back(inst, routes, undo, work.removed, size)
+
+
+@kernel
+def retime_touched(inst: Instance, routes: Routes, undo: Undo) -> bool:
+    """Bring the times of the ruined routes up to date; tell whether all are feasible.
+
+    Removing a stop can make a route later only where travel breaks the triangle inequality.
+    """
+    feasible = True
+    for k in range(undo.size[0]):
+        if not retime(inst, routes, undo.shift[k]):
+            feasible = False
+    return feasible
+
+
+@kernel
+def accepts(routes: Routes, undo: Undo, temperature: float, rng: State) -> bool:
+    """Promises first: never more missed; then cost, by simulated annealing."""
+    missed = routes.tally[MISSED_NOW]
+    if missed != undo.size[2]:
+        return missed < undo.size[2]
+    allowance = -temperature * math.log(uniform(rng) + 1e-300)
+    return routes.tally[COST_NOW] < undo.size[1] + allowance
+
+
+@kernel
+def keep_best(inst: Instance, routes: Routes, best: Best, undo: Undo) -> None:
+    """After an accepted iteration: note the changed shifts, and save them if this is the best."""
+    tally = routes.tally
+    tally[ACCEPTED] += 1
+    for k in range(undo.size[0]):
+        best.dirty[undo.shift[k]] = 1
+    if tally[MISSED_NOW] < tally[BEST_MISSED] or (
+        tally[MISSED_NOW] == tally[BEST_MISSED] and tally[COST_NOW] < tally[BEST_COST]
+    ):
+        save_best(inst, routes, best)
+
+
+@kernel
+def save_best(inst: Instance, routes: Routes, best: Best) -> None:
+    """Copy the routes changed since the last time into the best."""
+    tally = routes.tally
+    tally[BEST_MISSED], tally[BEST_COST] = tally[MISSED_NOW], tally[COST_NOW]
+    tally[BEST_ROUTED] = tally[ROUTED]
+    clients, shifts = len(inst.visit), len(inst.shift)
+    for s in range(shifts):
+        if best.dirty[s]:
+            best.dirty[s] = 0
+            i = clients + s
+            while i < clients + shifts:
+                best.next[i] = routes.next[i]
+                best.pin[i, 0] = routes.node[i, PIN_FIRST]
+                best.pin[i, 1] = routes.node[i, PIN_LAST]
+                i = routes.next[i]

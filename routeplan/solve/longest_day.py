@@ -1,0 +1,123 @@
+"""Evening out days: a cap on every shift's busy time, as low as it costs next to nothing.
+
+Travel alone leaves some shifts full and others empty. A cap on travel + visits is additive, so the
+search keeps it natively; the least cap is found by bisection (min-max is the sound measure of
+balance: Matl, Hartl & Vidal 2018).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from routeplan.problem import Problem
+from routeplan.solution import Budget, Engine, ShiftChoice, Solution, Watch
+
+PRICE = 0.01
+"""The lowest cap may cost this part of the objective, and never a promise."""
+PRECISION = 1.05
+"""Bisect until the cap is within 5 % of the lowest."""
+SEARCH_SHARE = 0.5
+"""Part of the budget that goes into the search without a cap."""
+MAX_STEPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CappedSolution:
+    """A solution, the cap it keeps (seconds of busy time) and the cost it would have without."""
+
+    solution: Solution
+    cap: int | None = None
+    cost_uncapped: int | None = None
+
+
+def solve_capped(
+    engine: Engine,
+    problem: Problem,
+    budget: Budget,
+    cap: int,
+    *,
+    seed: int = 0,
+    watch: Watch | None = None,
+) -> CappedSolution:
+    """Solve with a cap that the chief has set, in seconds of busy time per shift."""
+    return CappedSolution(engine.solve(capped(problem, cap), budget, seed=seed, watch=watch), cap)
+
+
+def solve_evened(
+    engine: Engine,
+    problem: Problem,
+    budget: Budget,
+    *,
+    seed: int = 0,
+    watch: Watch | None = None,
+) -> CappedSolution:
+    """Solve, then lower the longest day until it would cost more than ``PRICE``."""
+    free = engine.solve(problem, budget.share(SEARCH_SHARE), seed=seed, watch=watch)
+    best, high = free, longest_busy(problem, free)
+    low = lowest_thinkable(problem, free)
+    steps = steps_between(low, high)
+    part = budget.share((1 - SEARCH_SHARE) / max(steps, 1))
+    for _ in range(steps):
+        if best.interrupted or high <= low * PRECISION:
+            break
+        cap = round(math.sqrt(low * high))
+        tried = engine.solve(capped(problem, cap), part, seed=seed, start=best, watch=watch)
+        if costs_no_more(tried, free):
+            best, high = tried, min(cap, longest_busy(problem, tried))
+        else:
+            low = cap
+        best = replace(best, interrupted=best.interrupted or tried.interrupted)
+    iterations = free.iterations if best is free else best.iterations
+    return CappedSolution(replace(best, iterations=iterations), high or None, free.cost)
+
+
+def capped(problem: Problem, cap: int) -> Problem:
+    """The same problem where no shift is busy for more than ``cap`` seconds."""
+    return replace(problem, max_busy=np.minimum(problem.max_busy, cap).astype(np.int32))
+
+
+def costs_no_more(tried: Solution, free: Solution) -> bool:
+    """Whether a capped solution keeps the promises and stays within the price."""
+    return tried.missed <= free.missed and tried.cost <= free.cost * (1 + PRICE)
+
+
+def steps_between(low: float, high: float) -> int:
+    """Bisections on a logarithmic scale from ``high / low`` down to ``PRECISION``."""
+    if high <= low * PRECISION:
+        return 0
+    return min(MAX_STEPS, math.ceil(math.log2(math.log(high / low) / math.log(PRECISION))))
+
+
+def lowest_thinkable(problem: Problem, solution: Solution) -> int:
+    """No cap below this can hold what is visited now: the mean over all shifts, or one visit."""
+    busy = [busy_seconds(problem, s, choice) for s, choice in enumerate(solution.choices)]
+    longest_visit = max(
+        (int(problem.visit_seconds[list(c.visits)].max()) for c in solution.choices if c.visits),
+        default=1,
+    )
+    return max(round(sum(busy) / len(busy)) if busy else 1, longest_visit, 1)
+
+
+def longest_busy(problem: Problem, solution: Solution) -> int:
+    """The longest busy time of any shift, in seconds."""
+    return max(
+        (busy_seconds(problem, s, choice) for s, choice in enumerate(solution.choices)), default=0
+    )
+
+
+def busy_seconds(problem: Problem, shift: int, choice: ShiftChoice) -> int:
+    """Travel + visits of one shift; 0 without a visit."""
+    if not choice.visits:
+        return 0
+    visits = list(choice.visits)
+    places = [
+        problem.shift_start_place[shift],
+        *problem.visit_place[visits],
+        problem.shift_end_place[shift],
+    ]
+    travel = problem.travel[problem.shift_mode[shift]]
+    return int(sum(travel[i, j] for i, j in pairwise(places)) + problem.visit_seconds[visits].sum())

@@ -1,0 +1,75 @@
+"""Starting a search from routes that are already there."""
+
+from __future__ import annotations
+
+from routeplan.solution import ShiftChoice, Solution
+from routeplan.solve.kernels import arrays as a
+from routeplan.solve.kernels.arrays import FAR, NONE, Instance, Routes
+from routeplan.solve.kernels.routes import attach, bank_out, count_in, count_out, detach
+from routeplan.solve.kernels.times import retime
+
+
+def place_start(inst: Instance, routes: Routes, start: Solution) -> None:
+    """Link the start's visits; what no longer fits (a lower cap, say) leaves, least worth first."""
+    linked: set[int] = set()
+    for s, choice in enumerate(start.choices):
+        _link(inst, routes, s, choice, linked)
+    for v in linked:
+        count_in(inst, routes, v)
+    for s in range(len(inst.shift)):
+        while not _is_sound(inst, routes, s):
+            v = _least_worthy(inst, routes, s)
+            _unlink(inst, routes, v)
+            linked.discard(v)
+    for v in linked:
+        bank_out(routes, v)
+
+
+def _link(inst: Instance, routes: Routes, s: int, choice: ShiftChoice, linked: set[int]) -> None:
+    after = len(inst.visit) + s
+    for v, (first, last) in zip(choice.visits, choice.starts, strict=True):
+        second = v in linked
+        client = int(inst.twin[v]) if second else v
+        linked.add(v)
+        fee = 0 if second else _fee(inst, v, s, first)
+        if inst.uniform[v, inst.shift[s, a.DAY]] and first < last:
+            first = NONE
+        attach(inst, routes, client, after, s, first, last, fee)
+        after = client
+
+
+def _fee(inst: Instance, v: int, s: int, start: int) -> int:
+    at = v * inst.cheapest.shape[1] + int(inst.shift[s, a.DAY])
+    for window in inst.window[inst.window_from[at] : inst.window_from[at + 1]]:
+        if window[a.FIRST] <= start <= window[a.LAST]:
+            return int(window[a.COST]) + int(inst.minor_cost[v, s])
+    raise ValueError(f"the start of visit {v} lies in none of its windows")
+
+
+def _is_sound(inst: Instance, routes: Routes, s: int) -> bool:
+    return (
+        bool(retime(inst, routes, s))
+        and routes.stops[s] <= inst.shift[s, a.MAX_VISITS]
+        and (routes.busy[s] <= inst.shift[s, a.MAX_BUSY] or routes.stops[s] == 0)
+    )
+
+
+def _least_worthy(inst: Instance, routes: Routes, s: int) -> int:
+    """The visit that costs least to drop for the time it frees, promises last."""
+    clients = len(inst.visit)
+    candidates, i = [], int(routes.next[clients + s])
+    while i < clients:
+        v = int(inst.visit[i])
+        rate = inst.worth[v] / inst.service[i] + (FAR if inst.promised[v] else 0)
+        candidates.append((float(rate), v))
+        i = int(routes.next[i])
+    return min(candidates)[1]
+
+
+def _unlink(inst: Instance, routes: Routes, v: int) -> None:
+    for client in (v, int(inst.twin[v])):
+        if client != NONE and routes.shift_of[client] != NONE:
+            s = int(routes.shift_of[client])
+            detach(inst, routes, client)
+            retime(inst, routes, s)
+    count_out(inst, routes, v)
