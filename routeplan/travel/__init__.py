@@ -1,0 +1,65 @@
+"""Travel: seconds, metres and street lines between places, by mode."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from routeplan.errors import StreetNetworkError
+from routeplan.model import Mode
+from routeplan.travel.source import TravelSource
+from routeplan.travel.straight_line import StraightLine
+
+KINDS = ("streets", "server", "straight-line")
+
+
+def open_source(
+    kind: str,
+    *,
+    area: Path | None = None,
+    cache: Path | None = None,
+    servers: Mapping[Mode, str] | None = None,
+    snap_warn_metres: float = 50.0,
+    snap_refuse_metres: float = 100.0,
+    walking_metres_per_second: float = 1.2,
+) -> TravelSource:
+    """The travel source that the settings ask for.
+
+    Parameters
+    ----------
+    kind
+        ``streets`` (of the extract ``area``, built into ``cache``), ``server`` (``servers`` by
+        mode) or ``straight-line``.
+
+    Raises
+    ------
+    StreetNetworkError
+        When what the kind needs is missing.
+    """
+    from routeplan.travel.osrm_router import Router
+    from routeplan.travel.osrm_source import OsrmSource, SnapLimits
+
+    limits = SnapLimits(snap_warn_metres, snap_refuse_metres, walking_metres_per_second)
+
+    def embedded(mode: Mode) -> Router:
+        from routeplan.travel.osrm_build import network
+        from routeplan.travel.osrm_embedded import EmbeddedRouter
+
+        if area is None or cache is None:
+            raise StreetNetworkError("streets need an extract: see [files] area in routeplan.toml")
+        return EmbeddedRouter(mode, network(area, mode, cache))
+
+    def on_server(mode: Mode) -> Router:
+        from routeplan.travel.osrm_server import ServerRouter
+
+        if not servers or mode not in servers:
+            raise StreetNetworkError(f"no street server is named for {mode}: see [travel.servers]")
+        return ServerRouter(mode, servers[mode])
+
+    if kind == "straight-line":
+        return StraightLine()
+    if kind == "streets":
+        return OsrmSource("streets", embedded, limits)
+    if kind == "server":
+        return OsrmSource("street server", on_server, limits)
+    raise ValueError(f"a travel source is one of {', '.join(KINDS)}, not {kind!r}")
