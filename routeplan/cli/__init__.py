@@ -1,0 +1,60 @@
+"""Commands: parse, call, print. Each stands in its own file and loads only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from routeplan import __version__
+
+COMMANDS = {
+    "init": "Start a station's folder with template files.",
+    "check": "Read everything, tell all that is wrong, and how it was understood.",
+    "plan": "Plan the visits and write the plan.",
+    "maps": "Draw the map pages of a plan.",
+    "sheets": "Print the officers' sheets of a plan.",
+    "balance": "Show who carries how much, and even it out.",
+    "demo": "Check, plan and draw the demonstration station.",
+}
+
+
+class LazyGroup(click.Group):
+    """Lists its commands from a table, and imports the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"routeplan.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from routeplan.cli.shared import ending_well
+
+        return ending_well(lambda: super(LazyGroup, self).invoke(ctx))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="routeplan")
+def group() -> None:
+    """Plan household visits for a community police station.
+
+    \b
+    Example:
+      routeplan init station && routeplan check station && routeplan plan station
+    """
+
+
+def main() -> None:
+    """The ``routeplan`` command."""
+    sys.exit(group(standalone_mode=True))

@@ -1,0 +1,142 @@
+"""``routeplan plan``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from routeplan.cli.shared import (
+    days_option,
+    first_day_option,
+    json_option,
+    quiet_option,
+    tell_findings,
+    today,
+    workspace_argument,
+)
+from routeplan.errors import EXIT_PROMISE
+
+if TYPE_CHECKING:
+    from routeplan.formats.workspace import Workspace
+    from routeplan.plan import Plan
+
+
+@click.command("plan", short_help="Plan the visits and write the plan.")
+@workspace_argument
+@first_day_option
+@days_option
+@click.option("--seconds", type=click.FloatRange(0.1, 86_400), help="Seconds to search.")
+@click.option("--iterations", type=click.IntRange(1), help="Search so long: repeatable.")
+@click.option("--seed", type=click.IntRange(0), help="Another seed, another plan as good.")
+@click.option(
+    "--longest-day",
+    metavar="H:MM|auto|none",
+    help="Cap on travel + visits per shift; auto finds the lowest that costs next to nothing.",
+)
+@click.option(
+    "--travel",
+    type=click.Choice(["streets", "server", "straight-line"]),
+    help="Where travel times come from.",
+)
+@json_option
+@quiet_option
+def command(
+    folder: Path,
+    first_day: date | None,
+    days: int | None,
+    seconds: float | None,
+    iterations: int | None,
+    seed: int | None,
+    longest_day: str | None,
+    travel: str | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Plan the visits of the coming days and write maps/<first day>/plan.json.
+
+    Ctrl-C ends the search and keeps the best plan so far. Ends with status 6 when a promise
+    (an appointment or a must visit) could not be kept; the plan is written all the same.
+
+    \b
+    Example:
+      routeplan plan station --first-day 2026-11-30 --days 5 --seconds 60
+    """
+    from routeplan.formats.workspace import read_workspace
+
+    workspace = read_workspace(folder, today=today(), first_day=first_day, days=days)
+    if not quiet:
+        tell_findings(workspace.warnings)
+    plan = make_and_write(
+        workspace,
+        seconds=seconds,
+        iterations=iterations,
+        seed=seed,
+        longest_day=longest_day,
+        travel=travel,
+        quiet=quiet,
+    )
+    tell_plan(plan, workspace, as_json=as_json)
+    if plan.broken_promises:
+        sys.exit(EXIT_PROMISE)
+
+
+def make_and_write(
+    workspace: Workspace,
+    *,
+    seconds: float | None = None,
+    iterations: int | None = None,
+    seed: int | None = None,
+    longest_day: str | None = None,
+    travel: str | None = None,
+    quiet: bool = False,
+) -> Plan:
+    """Search, judge and write; options go before the settings."""
+    from routeplan.cli.progress import ProgressLine
+    from routeplan.cli.travelling import travel_tables
+    from routeplan.errors import UsageError
+    from routeplan.formats.plan_geojson import write_geojson
+    from routeplan.formats.plan_json import write_plan
+    from routeplan.formats.settings import longest_day_seconds
+    from routeplan.solution import Budget
+    from routeplan.solve.planner import make_plan
+    from routeplan.solve.ruin_recreate import RuinRecreate
+
+    settings = workspace.settings.plan
+    try:
+        cap = longest_day_seconds(longest_day or settings.longest_day)
+    except ValueError as error:
+        raise UsageError(f"--longest-day: {error}") from error
+    budget = Budget(None, iterations) if iterations else Budget(seconds or settings.seconds)
+    source, tables = travel_tables(workspace, kind=travel, quiet=quiet)
+    with ProgressLine(quiet=quiet) as watch:
+        plan = make_plan(
+            workspace.inputs,
+            tables,
+            source,
+            RuinRecreate(),
+            budget=budget,
+            seed=settings.seed if seed is None else seed,
+            longest_day=cap,
+            watch=watch,
+        )
+    source.close()
+    write_plan(workspace.maps / "plan.json", plan)
+    write_geojson(workspace.maps / "plan.geojson", plan, workspace.inputs)
+    return plan
+
+
+def tell_plan(plan: Plan, workspace: Workspace, *, as_json: bool) -> None:
+    """The plan on stdout, as tables or as JSON."""
+    if as_json:
+        from routeplan.formats.plan_json import plan_text
+
+        click.echo(plan_text(plan), nl=False)
+        return
+    from routeplan.cli.plan_tables import print_plan
+
+    print_plan(plan, workspace.inputs)
+    click.echo(f"Written to {workspace.maps / 'plan.json'} and plan.geojson beside it.")

@@ -1,0 +1,176 @@
+"""One cell at a time: text to values, each mistake a finding with its place and its mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from routeplan.errors import Finding
+from routeplan.formats.tables import Row, Table
+
+E = TypeVar("E", bound=StrEnum)
+P = TypeVar("P")
+YES = {"yes", "y", "true", "1", "x", "是", "kyllä"}
+NO = {"", "no", "n", "false", "0", "否", "ei"}
+MINUTES_IN_A_DAY = 1440
+
+
+@dataclass
+class Cells:
+    """Reads the cells of one table and gathers what is wrong with them."""
+
+    table: Table
+    findings: list[Finding] = field(default_factory=list)
+
+    def find(
+        self,
+        row: Row,
+        column: str,
+        code: str,
+        message: str,
+        fix: str,
+        *,
+        warning: bool = False,
+    ) -> None:
+        """Note something wrong (or odd) with a cell."""
+        self.findings.append(
+            Finding(
+                code,
+                message,
+                fix,
+                file=self.table.file,
+                sheet=self.table.sheet,
+                row=row.number,
+                column=column,
+                value=row[column][:80],
+                severity="warning" if warning else "error",
+            )
+        )
+
+    def number(
+        self, row: Row, column: str, *, low: float, high: float, default: float | None = None
+    ) -> float | None:
+        """A number within [low, high]; the default where the cell is empty."""
+        text = row[column]
+        if not text:
+            return default
+        try:
+            value = float(text)
+        except ValueError:
+            hint = "write a point: 12.5" if re.fullmatch(r"-?\d+,\d+", text) else "write a number"
+            self.find(row, column, "number-malformed", "it is not a number", hint)
+            return default
+        if not low <= value <= high:  # also refuses NaN
+            self.find(
+                row,
+                column,
+                "number-out-of-range",
+                f"it is not between {low:g} and {high:g}",
+                "correct it",
+            )
+            return default
+        return value
+
+    def whole(
+        self, row: Row, column: str, *, low: int, high: int, default: int | None = None
+    ) -> int | None:
+        """A whole number within [low, high]."""
+        value = self.number(row, column, low=low, high=high)
+        if value is None:
+            return default
+        if not value.is_integer():
+            self.find(row, column, "number-not-whole", "it is not a whole number", "round it")
+            return default
+        return int(value)
+
+    def seconds(self, row: Row, column: str, default_minutes: float) -> int:
+        """Minutes in the cell, as seconds."""
+        minutes = self.number(row, column, low=0, high=MINUTES_IN_A_DAY, default=default_minutes)
+        return round(60 * (default_minutes if minutes is None else minutes))
+
+    def yes(self, row: Row, column: str) -> bool:
+        """yes or no; empty is no."""
+        text = row[column].casefold()
+        if text not in YES | NO:
+            self.find(
+                row, column, "yes-no-malformed", "it is neither yes nor no", "write yes or no"
+            )
+        return text in YES
+
+    def choice(self, row: Row, column: str, kind: type[E], default: E) -> E:
+        """One of an enumeration's words."""
+        text = row[column].casefold()
+        if not text:
+            return default
+        if text not in set(kind):
+            self.find(
+                row,
+                column,
+                "word-unknown",
+                f"it is none of {', '.join(kind)}",
+                nearest(text, list(kind)),
+            )
+            return default
+        return kind(text)
+
+    def date(self, row: Row, column: str) -> date | None:
+        """A date such as 2026-11-24."""
+        return self._parsed(row, column, date.fromisoformat, "date-malformed", "2026-11-24")
+
+    def moment(self, row: Row, column: str) -> datetime | None:
+        """A local date and time such as 2026-11-24 10:30."""
+        return self._parsed(row, column, _moment, "time-malformed", "2026-11-24 10:30")
+
+    def clock_range(self, row: Row, column: str) -> tuple[int, int] | None:
+        """Clock times such as 11:00-13:30, as seconds after 00:00; the end may be up to 30:00."""
+        return self._parsed(row, column, _clock_range, "hours-malformed", "11:00-13:30")
+
+    def words(self, row: Row, column: str) -> frozenset[str]:
+        """Words separated by space, comma, semicolon or stroke."""
+        return frozenset(filter(None, re.split(r"[\s,;|，；、]+", row[column])))
+
+    def _parsed(
+        self, row: Row, column: str, parse: Callable[[str], P], code: str, example: str
+    ) -> P | None:
+        text = row[column]
+        if not text:
+            return None
+        try:
+            return parse(text)
+        except ValueError:
+            self.find(row, column, code, "it cannot be read", f"write it like {example}")
+            return None
+
+
+def _moment(text: str) -> datetime:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}[ T]\d{1,2}:\d{2}(:00)?", text):
+        raise ValueError(text)
+    day, clock = re.split(r"[ T]", text)
+    return datetime.fromisoformat(f"{day} {clock.zfill(5)}")
+
+
+def _clock_range(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", text)
+    if not match:
+        raise ValueError(text)
+    hour, minute, last_hour, last_minute = (int(part) for part in match.groups())
+    begin, end = 3600 * hour + 60 * minute, 3600 * last_hour + 60 * last_minute
+    if not (begin < end <= 30 * 3600) or minute > 59 or last_minute > 59:
+        raise ValueError(text)
+    return begin, end
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint at the nearest known word, or at all of a few."""
+    words = sorted(known)
+    near = get_close_matches(word, words, 1)
+    if near:
+        return f"do you mean '{near[0]}'?"
+    if not words:
+        return "there are none to choose from"
+    return f"known are {', '.join(words[:8])}" + (" ..." if len(words) > 8 else "")

@@ -1,0 +1,239 @@
+"""``routeplan.toml``: every setting with its default, checked all at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType, UnionType
+from typing import Annotated, Any, Literal, get_args
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from routeplan.errors import Finding, InputError
+from routeplan.model import MAX_PLAN_DAYS, Mode, Policy, Priority
+from routeplan.opening_hours_text import lint
+
+FILE = "routeplan.toml"
+ENVIRONMENT = "ROUTEPLAN_"
+
+
+def _hours(text: str) -> str:
+    """An opening_hours text that the lint finds nothing against."""
+    if text and (found := lint(text)):
+        raise ValueError(f"{found[0].message}; {found[0].fix}")
+    return text
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        near = get_close_matches(name, available_timezones(), 1)
+        raise ValueError(f"there is no such time zone{f'; do you mean {near[0]}?' if near else ''}")
+    return name
+
+
+def _longest_day(text: str) -> str:
+    longest_day_seconds(text)
+    return text
+
+
+def longest_day_seconds(text: str) -> int | None:
+    """``auto`` is None, ``none`` is 0, ``6:30`` is 23,400 seconds."""
+    if text in ("auto", "none"):
+        return None if text == "auto" else 0
+    hours, colon, minutes = text.partition(":")
+    if not colon or not hours.isdigit() or len(minutes) != 2 or not minutes.isdigit():
+        raise ValueError("write 'auto', 'none', or hours and minutes such as '6:30'")
+    seconds = 3600 * int(hours) + 60 * int(minutes)
+    if not 0 < seconds <= 24 * 3600 or int(minutes) > 59:
+        raise ValueError("a longest day has between 0:01 and 24:00 hours")
+    return seconds
+
+
+Hours = Annotated[str, AfterValidator(_hours)]
+Chance = Annotated[float, Field(ge=0, le=1)]
+Minutes = Annotated[float, Field(ge=0, le=10_000)]
+
+
+class Section(BaseModel):
+    """A table of the file; keys it does not know are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StationSection(Section):
+    name: str = Field(min_length=1)
+    latitude: float
+    longitude: float
+
+
+class FilesSection(Section):
+    households: str = "data/households.csv"
+    officers: str = "data/officers.csv"
+    calendar: str = "data/calendar.csv"
+    area: str = "data/area.osm.pbf"
+
+
+class PlanSection(Section):
+    days: int = Field(default=5, ge=1, le=MAX_PLAN_DAYS)
+    seconds: float = Field(default=30.0, gt=0, le=86_400)
+    seed: int = Field(default=0, ge=0)
+    longest_day: Annotated[str, AfterValidator(_longest_day)] = "auto"
+
+
+class AvailabilitySection(Section):
+    chance_given: Chance = 0.85
+    chance_appointment: Chance = 0.95
+    quiet_hours: Hours = ""
+    visiting_hours: Mapping[Hours, Chance] = Field(
+        default_factory=lambda: {"Mo-Fr 08:00-20:00": 0.5}
+    )
+
+
+class WorthSection(Section):
+    must: Minutes = 360
+    high: Minutes = 180
+    normal: Minutes = 60
+    low: Minutes = 30
+    double_after_days: float = Field(default=30, gt=0)
+    other_officer: Minutes = 15
+
+
+class VisitsSection(Section):
+    minutes: float = Field(default=15, gt=0, le=600)
+    tolerance_minutes: float = Field(default=10, ge=0, le=240)
+    same_building_seconds: int = Field(default=60, ge=0, le=3600)
+    shut_door_minutes: Minutes = 2
+    reserve_stops: int = Field(default=6, ge=0, le=20)
+
+
+class TravelSection(Section):
+    source: Literal["streets", "server", "straight-line"] = "streets"
+    snap_warn_metres: float = Field(default=50, gt=0)
+    snap_refuse_metres: float = Field(default=100, gt=0)
+    walking_metres_per_second: float = Field(default=1.2, gt=0, le=5)
+    servers: Mapping[Mode, str] = Field(default_factory=dict)
+
+
+class SheetsSection(Section):
+    language: Literal["en", "zh"] = "en"
+    printable: tuple[str, ...] = ("name", "address", "task", "note")
+    demo: bool = False
+
+
+class Settings(Section):
+    """Everything the chief can settle."""
+
+    timezone: Annotated[str, AfterValidator(_zone)]
+    coordinates: Literal["wgs84", "gcj02", "bd09"] = "wgs84"
+    station: StationSection
+    files: FilesSection = FilesSection()
+    plan: PlanSection = PlanSection()
+    availability: AvailabilitySection = AvailabilitySection()
+    worth: WorthSection = WorthSection()
+    visits: VisitsSection = VisitsSection()
+    travel: TravelSection = TravelSection()
+    sheets: SheetsSection = SheetsSection()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def policy(self) -> Policy:
+        """The settings that the plan is made by."""
+        worth = self.worth
+        return Policy(
+            worth_minutes=MappingProxyType(
+                {priority: getattr(worth, priority.value) for priority in Priority}
+            ),
+            double_after_days=worth.double_after_days,
+            other_officer_minutes=worth.other_officer,
+            chance_given=self.availability.chance_given,
+            chance_appointment=self.availability.chance_appointment,
+            visiting_hours=tuple(self.availability.visiting_hours.items()),
+            quiet_hours=self.availability.quiet_hours,
+            same_building_seconds=self.visits.same_building_seconds,
+            shut_door_seconds=round(60 * self.visits.shut_door_minutes),
+            reserve_stops=self.visits.reserve_stops,
+        )
+
+
+def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; ``ROUTEPLAN_PLAN_SECONDS`` and the like go before the file.
+
+    Raises
+    ------
+    InputError
+        With everything wrong in it, unknown keys with the nearest known one.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise InputError([_missing(path)]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(
+            [
+                Finding(
+                    "settings-malformed",
+                    f"it cannot be read as TOML: {error}",
+                    "mend that line; the template of 'routeplan init' shows the form",
+                    file=path.name,
+                )
+            ]
+        ) from error
+    _override(content, environment or {})
+    try:
+        return Settings.model_validate(content)
+    except ValidationError as error:
+        raise InputError([_finding(path, detail) for detail in error.errors()]) from error
+
+
+def _missing(path: Path) -> Finding:
+    return Finding(
+        "settings-missing",
+        f"there is no {path.name} in this folder",
+        "name the station's folder, or start one with 'routeplan init DIR'",
+        file=path.name,
+    )
+
+
+def _override(content: dict[str, Any], environment: Mapping[str, str]) -> None:
+    for section, field in _keys():
+        name = "_".join(filter(None, (section, field))).upper()
+        value = environment.get(ENVIRONMENT + name)
+        if value is not None:
+            target = content.setdefault(section, {}) if section else content
+            target[field] = value
+
+
+def _keys() -> Iterator[tuple[str, str]]:
+    for name, field in Settings.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
+            yield from ((name, inner) for inner in field.annotation.model_fields)
+        else:
+            yield "", name
+
+
+def _finding(path: Path, detail: Mapping[str, Any]) -> Finding:
+    where = [str(part) for part in detail["loc"]]
+    code, message, fix = "settings-invalid", str(detail["msg"]), "correct the value"
+    if detail["type"] == "extra_forbidden":
+        code, message = "settings-unknown-key", "there is no such setting"
+        near = get_close_matches(where[-1], _siblings(where[:-1]), 1)
+        fix = f"do you mean '{near[0]}'?" if near else "take it out"
+    elif detail["type"] == "missing":
+        code, message, fix = "settings-missing-key", "this setting is needed", "add it"
+    message = message.removeprefix("Value error, ")
+    shown = "" if detail["type"] == "missing" else str(detail.get("input", ""))[:60]
+    return Finding(code, message, fix, file=path.name, column=".".join(where), value=shown)
+
+
+def _siblings(where: list[str]) -> list[str]:
+    model: type | UnionType | None = Settings
+    for part in where:
+        fields = getattr(model, "model_fields", {})
+        model = fields[part].annotation if part in fields else None
+        model = next((a for a in get_args(model) if hasattr(a, "model_fields")), model)
+    return list(getattr(model, "model_fields", {}))
