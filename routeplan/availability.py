@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import cache
 
 from routeplan.model import (
@@ -47,21 +48,27 @@ ChancePiece = tuple[int, int, float]
 def intervals(text: str, calendar: PlanCalendar) -> tuple[Interval, ...]:
     """When the text says open, as elapsed (begin, end), over the plan and six hours more.
 
+    Sorted and disjoint; touching ones are one.
+
     Raises
     ------
     NonexistentTimeError
         When a window begins or ends at a local time that the clock skips.
     """
-    midnight = calendar.day_begin(0)
-    end_of_plan = calendar.day_begin(calendar.days - 1) + MAX_SHIFT_END_SECONDS
+    end_of_plan = calendar.elapsed(calendar.dates[-1], MAX_SHIFT_END_SECONDS)
     found = []
-    for begin, end in spans(text, calendar.first_day, calendar.days + 1):
-        first, last = (
-            calendar.elapsed(at.date(), 3600 * at.hour + 60 * at.minute) for at in (begin, end)
-        )
-        if max(first, midnight) < min(last, end_of_plan):
-            found.append((max(first, midnight), min(last, end_of_plan)))
-    return tuple(found)
+    for span in spans(text, calendar.first_day, calendar.days + 1):
+        begin, end = (_elapsed(calendar, at) for at in span)
+        if begin < end_of_plan:
+            found.append((begin, min(end, end_of_plan)))
+    return merged(found)
+
+
+def _elapsed(calendar: PlanCalendar, at: datetime) -> int:
+    """A day's border exists even where the clock skips 00:00."""
+    if at.time() == time():
+        return calendar.day_begin((at.date() - calendar.first_day).days)
+    return calendar.elapsed(at.date(), 3600 * at.hour + 60 * at.minute)
 
 
 def visit_times(inputs: Inputs) -> tuple[VisitTimes, ...]:
@@ -124,7 +131,7 @@ def _promised(
 ) -> VisitTimes:
     at = calendar.elapsed(appointment.on, appointment.at_seconds)
     first, last = at - appointment.tolerance_seconds, at + appointment.tolerance_seconds
-    first = max(first, calendar.elapsed(appointment.on, 0))
+    first = max(first, calendar.day_begin((appointment.on - calendar.first_day).days))
     start = StartWindow(first, last, policy.chance_appointment)
     return VisitTimes(((first, last + visit.seconds),), (start,))
 

@@ -1,7 +1,8 @@
 """Availability as people write it: ``opening_hours`` text, what of it we refuse, and its meaning.
 
-The library accepts much that nobody means at a front door (FINDINGS): ``"by appointment"`` is open
-for ever, ``10:00+`` runs to midnight, a second rule silently replaces the first. We refuse those.
+The library accepts much that nobody means at a front door: ``"by appointment"`` is open for ever,
+``Mo, We 08:00-10:00`` is all of Monday, ``10:00+`` runs to midnight, a second rule silently
+replaces the first. We refuse those.
 """
 
 from __future__ import annotations
@@ -18,14 +19,24 @@ from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 A_MONDAY = date(2024, 1, 1)
 """Any Monday: weekday rules are read off its week."""
+DAY_MINUTES = 24 * 60
+QUOTED = 40
+"""Characters of a text, at the most, that a message quotes."""
 
 Span = tuple[datetime, datetime]
 
 _COMMENT = re.compile(r'"[^"]*"')
+_RULE = re.compile(r'(?:"[^"]*"|[^";])+')
+_PART = re.compile(r'(?:"[^"]*"|[^",]|,(?! ))+')
+"""Of a rule: behind a comma and a space the library begins a further rule, or further hours."""
 _TIME_SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
+_DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
+_DAYS = re.compile(rf"\b{_DAY}(?:-{_DAY})?\b", re.IGNORECASE)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_DATED = re.compile(rf"\b({_MONTHS})\b|\b\d{{4}}\b|\bweek\b|\beaster\b|\[")
-_OFF = re.compile(r"\b(off|closed)\b")
+_DATED = re.compile(rf"\b(?:{_MONTHS})\b|\b\d{{4}}\b|\bweek\s*\d|\beaster\b|\[", re.IGNORECASE)
+_OFF = re.compile(r"\b(?:off|closed)\b", re.IGNORECASE)
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u301c~", "-"))
+"""Hyphens, dashes, the minus sign and the tilde, all of them written between two times."""
 
 
 class AvailabilityLint(NamedTuple):
@@ -38,7 +49,7 @@ class AvailabilityLint(NamedTuple):
 
 _REFUSED = (
     (
-        re.compile(r"\b(PH|SH)\b"),
+        re.compile(r"\b(?:PH|SH)\b"),
         AvailabilityLint(
             "availability-holiday",
             "public and school holidays are not known here",
@@ -46,7 +57,7 @@ _REFUSED = (
         ),
     ),
     (
-        re.compile(r"\d\s*\+"),
+        re.compile(r"\d:\d\d\s*\+"),
         AvailabilityLint(
             "availability-open-end",
             "an open end ('+') would run to midnight",
@@ -54,7 +65,7 @@ _REFUSED = (
         ),
     ),
     (
-        re.compile(r"\b(sunrise|sunset|dawn|dusk)\b"),
+        re.compile(r"\b(?:sunrise|sunset|dawn|dusk)\b", re.IGNORECASE),
         AvailabilityLint(
             "availability-sun",
             "times by the sun are not known here",
@@ -62,7 +73,7 @@ _REFUSED = (
         ),
     ),
     (
-        re.compile(r"\|\||\bunknown\b"),
+        re.compile(r"\|\||\bunknown\b", re.IGNORECASE),
         AvailabilityLint(
             "availability-uncertain",
             "'unknown' and fallback rules say nothing about a time",
@@ -81,14 +92,14 @@ _REFUSED = (
 
 
 def normalised(text: str) -> str:
-    """The text with full-width digits and signs made plain, and no space around."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    return plain.replace("\N{EN DASH}", "-").replace("\N{EM DASH}", "-")
+    """The text with full-width signs and dashes made plain, and no more space than needed."""
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    return " ".join(plain.split()).replace(" ,", ",")
 
 
 @lru_cache(maxsize=4096)
 def lint(text: str) -> tuple[AvailabilityLint, ...]:
-    """Everything that makes the text unfit, in reading order; empty when it is fine."""
+    """Everything that makes the text unfit; empty when it is fine."""
     plain = normalised(text)
     try:
         OpeningHours(plain)
@@ -96,26 +107,22 @@ def lint(text: str) -> tuple[AvailabilityLint, ...]:
         return (_syntax(plain, error),)
     bare = _COMMENT.sub("", plain)
     found = [refused for pattern, refused in _REFUSED if pattern.search(bare)]
-    spans = list(_TIME_SPAN.finditer(bare))
-    if not spans and not found:
-        found.append(
-            AvailabilityLint(
-                "availability-no-hours",
-                "it gives no hours, which would mean day and night",
-                "write hours such as 'Mo-Fr 08:00-10:00', or leave the cell empty",
-            )
-        )
-    found += [_midnight(span) for span in spans if _minutes(span)[1] <= _minutes(span)[0]]
-    found += [_midnight(span) for span in spans if _minutes(span)[1] > 24 * 60]
-    return tuple(found or _replaced(bare))
+    found += [_midnight(span) for span in _TIME_SPAN.finditer(bare) if not _same_day(span)]
+    return tuple(found or _without_hours(plain) or _replaced(plain))
+
+
+def _rules(plain: str) -> list[str]:
+    return [rule.strip() for rule in _RULE.findall(plain)]
 
 
 def _syntax(plain: str, error: ParserError) -> AvailabilityLint:
     at = re.search(r"(\d+):(\d+)", str(error))
     column = int(at.group(2)) if at else 1
+    rest = plain[column - 1 :][:QUOTED]
+    where = f"from its character {column} on: {rest!r}" if rest else "because it ends too soon"
     return AvailabilityLint(
         "availability-malformed",
-        f"it cannot be read from its character {column} on: {plain[column - 1 : column + 19]!r}",
+        f"it cannot be read {where}",
         "write it like 'Mo-Fr 08:00-10:00,12:00-13:30; Sa 09:00-11:00'",
     )
 
@@ -123,6 +130,11 @@ def _syntax(plain: str, error: ParserError) -> AvailabilityLint:
 def _minutes(span: re.Match[str]) -> tuple[int, int]:
     h1, m1, h2, m2 = (int(part) for part in span.groups())
     return 60 * h1 + m1, 60 * h2 + m2
+
+
+def _same_day(span: re.Match[str]) -> bool:
+    begin, end = _minutes(span)
+    return begin < end <= DAY_MINUTES
 
 
 def _midnight(span: re.Match[str]) -> AvailabilityLint:
@@ -133,30 +145,65 @@ def _midnight(span: re.Match[str]) -> AvailabilityLint:
             f"{span.group()} would mean 24 hours",
             "write when it ends, or 00:00-24:00",
         )
-    end %= 24 * 60
-    after = f"00:00-{end // 60:02d}:{end % 60:02d}"
+    first = f"{begin // 60:02d}:{begin % 60:02d}-24:00"
+    if end == 0:
+        return AvailabilityLint(
+            "availability-midnight", f"{span.group()} ends before it begins", f"write {first}"
+        )
+    over = end if end < begin else end - DAY_MINUTES
     return AvailabilityLint(
         "availability-midnight",
         f"{span.group()} runs across midnight",
-        f"write it as two windows: {begin // 60:02d}:{begin % 60:02d}-24:00 on the first day and "
-        f"{after} on the next",
+        f"write it as two windows: {first} on the first day and "
+        f"00:00-{over // 60:02d}:{over % 60:02d} on the next",
     )
 
 
-def _replaced(bare: str) -> Iterator[AvailabilityLint]:
-    """A later rule replaces an earlier one on the days they share; hardly anybody means that."""
-    open_before: set[int] = set()
-    for rule in (part.strip() for part in bare.split(";")):
-        if not rule or _DATED.search(rule) or _OFF.search(rule):
-            continue
-        days = {begin.weekday() for begin, _ in spans(rule, A_MONDAY, 7)}
-        if shared := sorted(open_before & days):
+def _without_hours(plain: str) -> list[AvailabilityLint]:
+    """Every rule of an accepted text gives hours, or says that nobody is at home."""
+    parts = [part.strip() for rule in _rules(plain) for part in _PART.findall(rule)]
+    bare = [_COMMENT.sub("", part) for part in parts]
+    if all(_OFF.search(part) for part in bare):
+        return [
+            AvailabilityLint(
+                "availability-no-hours",
+                "it says only when nobody is at home",
+                "write the hours when somebody is, such as 'Mo-Fr 08:00-10:00'",
+            )
+        ]
+    return [
+        AvailabilityLint(
+            "availability-no-hours",
+            f"{part[:QUOTED]!r} gives no hours, which would mean day and night",
+            "write hours such as 'Mo-Fr 08:00-10:00' (a list of days without a space: "
+            "'Mo,We 08:00-10:00'), or leave the cell empty",
+        )
+        for part, said in zip(parts, bare, strict=True)
+        if not _TIME_SPAN.search(said) and not _OFF.search(said)
+    ]
+
+
+def _replaced(plain: str) -> Iterator[AvailabilityLint]:
+    """Weekly hours replace what stands before them for their days; hardly anybody means that."""
+    before: set[int] = set()
+    for rule in _rules(plain):
+        bare = _COMMENT.sub("", rule)
+        days = _weekdays(bare)
+        shared = sorted(before & days)
+        if shared and not _DATED.search(bare) and not _OFF.search(bare):
             yield AvailabilityLint(
                 "availability-replaced",
-                f"'{rule}' replaces what was said before for {WEEKDAYS[shared[0]]}",
-                "put all hours of a day into one rule: 'Mo 10:00-12:00,14:00-16:00'",
+                f"{rule[:QUOTED]!r} replaces what was said before for {WEEKDAYS[shared[0]]}",
+                "put all hours of a day into one rule, such as 'Mo 10:00-12:00,14:00-16:00', "
+                "and dates and 'off' behind it",
             )
-        open_before |= days
+        before |= days
+
+
+def _weekdays(bare: str) -> set[int]:
+    """The weekdays a rule speaks of, whatever its dates and hours; all when it names none."""
+    named = ",".join(_DAYS.findall(bare))
+    return {begin.weekday() for begin, _ in spans(f"{named} 10:00-11:00", A_MONDAY, 7)}
 
 
 @lru_cache(maxsize=4096)
@@ -175,17 +222,17 @@ def _opening_hours(text: str) -> OpeningHours:
 @lru_cache(maxsize=4096)
 def understood(text: str) -> str:
     """What the text means, week by week: ``Mon-Fri 08:00-10:00, 12:00-13:30; Sat 09:00-11:00``."""
-    rules = normalised(text).split(";")
-    weekly = ";".join(rule for rule in rules if not _DATED.search(_COMMENT.sub("", rule)))
-    dated = "; ".join(rule.strip() for rule in rules if _DATED.search(_COMMENT.sub("", rule)))
+    rules = _rules(normalised(text))
+    dated = [rule for rule in rules if _DATED.search(_COMMENT.sub("", rule))]
+    weekly = [rule for rule in rules if rule not in dated]
     per_day: list[list[str]] = [[] for _ in WEEKDAYS]
-    for begin, end in spans(weekly, A_MONDAY, 7) if weekly.strip() else ():
+    for begin, end in spans("; ".join(weekly), A_MONDAY, 7) if weekly else ():
         for day, hours in _by_day(begin, end):
             per_day[day].append(hours)
     parts = [
         f"{name} {', '.join(per_day[first])}" for first, name in _grouped(per_day) if per_day[first]
     ]
-    return "; ".join(parts + ([f"and as written: {dated}"] if dated else []))
+    return "; ".join(parts + ([f"and as written: {'; '.join(dated)}"] if dated else []))
 
 
 def _by_day(begin: datetime, end: datetime) -> Iterator[tuple[int, str]]:

@@ -199,7 +199,8 @@ class Plan:
     search: Search
 
     def route(self, shift: str) -> Route:
-        return next(route for route in self.routes if route.shift == shift)
+        """The route of a shift; KeyError when there is none."""
+        return {route.shift: route for route in self.routes}[shift]
 
     @property
     def broken_promises(self) -> tuple[LeftOut, ...]:

@@ -11,7 +11,7 @@ def private_directory(path: Path) -> Path:
     """Make a directory (and missing parents) that only its owner can enter."""
     for each in (*reversed(path.parents), path):
         if not each.exists():
-            each.mkdir(mode=0o700)
+            each.mkdir(mode=0o700, exist_ok=True)
     return path
 
 

@@ -6,7 +6,7 @@ objective is an exact integer. Arrays are read-only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -156,24 +156,19 @@ class Problem:
                 raise ValueError(f"{name} is {shape}, not {getattr(self, name).shape}")
 
     def _check_values(self) -> None:
-        offset, first, last = self.start_offset, self.start_first, self.start_last
-        inside = np.ones(max(len(first) - 1, 0), bool)
-        borders = offset[1:-1][(offset[1:-1] > 0) & (offset[1:-1] < len(first))]
-        inside[borders - 1] = False
+        _refuse_unless({"start windows cover the whole of start_offset": self._offsets_fit()})
+        first, last = self.start_first, self.start_last
         has_break = self.break_seconds != NO_BREAK
         rules = {
             "a visit takes time": (self.visit_seconds > 0).all(),
             "a visit needs 1 or 2 officers": np.isin(self.officers_needed, (1, 2)).all(),
             "worth is not negative": (self.worth >= 0).all(),
-            "start windows cover the whole of start_offset": offset[0] == 0
-            and offset[-1] == len(first)
-            and (np.diff(offset) >= 0).all(),
             "a start window ends after it begins": (first <= last).all(),
-            "start windows of a visit are sorted and disjoint": (first[1:] > last[:-1])[
-                inside
-            ].all(),
+            "start windows of a visit are sorted and disjoint": (
+                (first[1:] > last[:-1]) | self._begins_a_visit()[1:]
+            ).all(),
             "lost chance lies between 0 and worth": (self.start_lost >= 0).all()
-            and (self.start_lost <= np.repeat(self.worth, np.diff(offset))).all(),
+            and (self.start_lost <= np.repeat(self.worth, np.diff(self.start_offset))).all(),
             "a shift ends after it begins": (self.shift_begin < self.shift_end).all(),
             "a break begins within its window": (self.break_earliest <= self.break_latest).all()
             and (self.break_seconds[has_break] > 0).all(),
@@ -181,11 +176,27 @@ class Problem:
                 ((index >= 0) & (index < self.places)).all()
                 for index in (self.visit_place, self.shift_start_place, self.shift_end_place)
             ),
+            "modes exist": ((self.shift_mode >= 0) & (self.shift_mode < len(self.modes))).all(),
             "travel is NO_WAY or not negative": (self.travel >= NO_WAY).all(),
         }
-        for rule, holds in rules.items():
-            if not holds:
-                raise ValueError(f"the problem contradicts itself: {rule}")
+        _refuse_unless(rules)
+
+    def _offsets_fit(self) -> bool:
+        offset = self.start_offset
+        ends_fit = offset[0] == 0 and offset[-1] == len(self.start_first)
+        return bool(ends_fit and (np.diff(offset) >= 0).all())
+
+    def _begins_a_visit(self) -> npt.NDArray[np.bool_]:
+        """``(w,)`` True for the first start window of each visit."""
+        begins = np.zeros(len(self.start_first) + 1, bool)
+        begins[self.start_offset] = True
+        return begins[:-1]
+
+
+def _refuse_unless(rules: Mapping[str, bool | np.bool_]) -> None:
+    for rule, holds in rules.items():
+        if not holds:
+            raise ValueError(f"the problem contradicts itself: {rule}")
 
 
 def worth_seconds(visit: Visit, policy: Policy, first_day_ordinal: int) -> int:
