@@ -1,9 +1,9 @@
 """Makes the demonstration station: households, officers and calendar in ``data/``.
 
-Run from the repository's top: ``python tools/make_demo.py``. The same seed gives the same files.
+``python tools/make_demo.py`` makes them again; the same seed gives the same files.
 Homes stand at real addresses of ``data/area.osm.pbf`` (c OpenStreetMap contributors, ODbL 1.0; so
 do these files' coordinates); every resident is invented. There are more visits than hours, as in
-life, and every column of the tables is used.
+life, and rows of every kind.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from routeplan.formats.households import COLUMNS
 from routeplan.formats.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.model import Coordinate
 
+DATA = Path(__file__).resolve().parent.parent / "data"
 SEED = 20261130
 HOUSEHOLDS = 480
 MONDAY = date(2026, 11, 30)
 DAY_OFF = MONDAY + timedelta(days=3)
-STATION = Coordinate(60.1709, 24.9436)
 TOWERS = (30, 24, 18, 15, 12, 10, 9, 8, 7, 6, 5, 5)
 """Households in each of the large buildings."""
-APPOINTMENTS, PAIRS, MUSTS, ADDRESS_ONLY, REFUSED = 15, 24, 10, 12, 4
+APPOINTMENTS, PAIRS, MUSTS, REFUSED = 15, 24, 10, 4
 
 
 def words(text: str) -> list[str]:
@@ -202,16 +202,17 @@ def write(path: Path, columns: tuple[str, ...], rows: list[dict[str, str]]) -> N
 def main() -> None:
     """Write the three tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("data"))
+    parser.add_argument("--area", type=Path, default=DATA / "area.osm.pbf", help="the extract")
+    parser.add_argument("--output", type=Path, default=DATA, help="folder the tables are put in")
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
     random = Random(options.seed)
-    book = AddressBook.read(options.data / "area.osm.pbf")
-    write(options.data / "households.csv", COLUMNS, list(households(book, random)))
+    book = AddressBook.read(options.area)
+    write(options.output / "households.csv", COLUMNS, list(households(book, random)))
     officers = [dict(zip(OFFICER_COLUMNS, row, strict=False)) for row in OFFICERS]
-    write(options.data / "officers.csv", OFFICER_COLUMNS, officers)
+    write(options.output / "officers.csv", OFFICER_COLUMNS, officers)
     calendar = [dict(zip(CALENDAR_COLUMNS, map(str, row), strict=True)) for row in CALENDAR]
-    write(options.data / "calendar.csv", CALENDAR_COLUMNS, calendar)
+    write(options.output / "calendar.csv", CALENDAR_COLUMNS, calendar)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,27 +17,31 @@ from routeplan.private_files import private_directory
 
 PROFILES = {Mode.FOOT: "foot.lua", Mode.BIKE: "bicycle.lua", Mode.CAR: "car.lua"}
 NAME = "streets.osrm"
-BUILD_SECONDS = 3600
-LINES_SHOWN = 3
+REASON = re.compile(r"(?:what\(\):|\[error\]) *(.+?)(?:src/\S+)?$", re.MULTILINE)
+"""Why OSRM gave up, in its log."""
 
 
 def network(area: Path, mode: Mode, cache: Path) -> Path:
     """The built network of an extract for one mode, from the cache or built now.
 
     The cache is keyed by the extract's content, the mode's profile and OSRM's version. A build
-    appears in one step, so one that was killed leaves nothing half done.
+    appears in one step, so one that was killed leaves nothing that could be taken for a network.
 
     Raises
     ------
     StreetNetworkError
-        When the extract is missing, empty or unreadable; the message ends with OSRM's own words.
+        When the extract is missing, empty or unreadable, has no street for the mode, or the cache
+        cannot be written.
     """
-    if not area.is_file() or area.stat().st_size == 0:
-        raise StreetNetworkError(f"there is no street extract at {area.name}, or it is empty")
     profile = profiles_folder() / PROFILES[mode]
-    built = cache / f"streets-{mode}-{_digest(area, profile)}"
-    if not (built / f"{NAME}.mldgr").exists():
-        _build(area, profile, private_directory(cache), built)
+    try:
+        if not area.is_file() or area.stat().st_size == 0:
+            raise StreetNetworkError(f"there is no street extract at {area.name}, or it is empty")
+        built = cache / f"streets-{mode}-{_digest(area, profile)}"
+        if not _is_whole(built):
+            _build(area, mode, private_directory(cache), built)
+    except OSError as error:
+        raise StreetNetworkError(f"the streets by {mode} cannot be built: {error}") from error
     return built / NAME
 
 
@@ -54,36 +60,49 @@ def _digest(area: Path, profile: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _build(area: Path, profile: Path, cache: Path, built: Path) -> None:
+def _is_whole(built: Path) -> bool:
+    """Whether a build stands there: it appears in one step, so one file tells."""
+    return (built / f"{NAME}.mldgr").exists()
+
+
+def _build(area: Path, mode: Mode, cache: Path, built: Path) -> None:
+    profile = str(profiles_folder() / PROFILES[mode])
     with tempfile.TemporaryDirectory(dir=cache, prefix=".building-") as folder:
         target = Path(folder) / "network"
         target.mkdir(mode=0o700)
         name = str(target / NAME)
-        _run("extract", "-p", str(profile), str(area.resolve()), "-o", name)
-        _run("partition", name)
-        _run("customize", name)
+        try:
+            _run("extract", "-p", profile, str(area.resolve()), "-o", name)
+            _run("partition", name)
+            _run("customize", name)
+        except subprocess.CalledProcessError as error:
+            raise StreetNetworkError(_why(area, mode, error.stdout)) from error
         try:
             target.rename(built)
         except OSError:
-            if not (built / f"{NAME}.mldgr").exists():
-                raise
+            if not _is_whole(built):  # else somebody was faster
+                shutil.rmtree(built)
+                target.rename(built)
 
 
 def _run(*command: str) -> None:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "osrm", *command],
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=BUILD_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise StreetNetworkError(f"the street network could not be built: {error}") from error
-    if done.returncode:
-        words = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-        raise StreetNetworkError(
-            "the street extract could not be read as OpenStreetMap data: "
-            + " / ".join(words[-LINES_SHOWN:])
-        )
+    subprocess.run(
+        [sys.executable, "-P", "-m", "osrm", *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=True,
+    )
+
+
+def _why(area: Path, mode: Mode, log: str) -> str:
+    if "no edges remaining" in log:
+        return f"there is no street in {area.name} for going by {mode}"
+    reasons = REASON.findall(log)
+    if not reasons:
+        return f"building the streets by {mode} of {area.name} ended; is there enough memory?"
+    return (
+        f"the streets by {mode} cannot be built: {'; '.join(reasons)}; "
+        f"is {area.name} a whole OpenStreetMap extract?"
+    )

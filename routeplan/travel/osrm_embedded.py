@@ -27,10 +27,11 @@ class EmbeddedRouter:
 
     def __init__(self, mode: Mode, network: Path) -> None:
         self.mode = mode
+        self._folder = network.parent
         self._network = str(network)
 
     def snaps(self, points: Sequence[Coordinate]) -> Floats:
-        """Metres from each point to the nearest street; inf where there is none."""
+        """Metres from each point to the nearest street."""
         return self._ask(osrm_worker.snaps, self._network, _pairs(points))
 
     def rows(self, points: Sequence[Coordinate], first: int, last: int) -> TableRows:
@@ -44,9 +45,7 @@ class EmbeddedRouter:
 
     def close(self) -> None:
         """End the worker process."""
-        if "_worker" in self.__dict__:
-            self._worker.shutdown(wait=False, cancel_futures=True)
-            del self.__dict__["_worker"]
+        self._let_go(wait=True)
 
     @cached_property
     def _worker(self) -> ProcessPoolExecutor:
@@ -64,11 +63,19 @@ class EmbeddedRouter:
             raise StreetNetworkError(
                 f"the process that computes ways by {self.mode} ended; is there enough memory?"
             ) from error
-        except RuntimeError as error:
-            raise StreetNetworkError(f"the {self.mode} network gave no answer: {error}") from error
+        except (RuntimeError, MemoryError) as error:
+            raise StreetNetworkError(
+                f"the street network by {self.mode} gave no answer: {error}; if its files are "
+                f"damaged, remove the folder {self._folder} and it is built again"
+            ) from error
         except KeyboardInterrupt:
-            self.close()
+            self._let_go(wait=False)  # it ends by itself once its answer is ready
             raise
+
+    def _let_go(self, *, wait: bool) -> None:
+        if "_worker" in self.__dict__:
+            self._worker.shutdown(wait=wait, cancel_futures=True)
+            del self.__dict__["_worker"]
 
 
 def _pair(point: Coordinate) -> tuple[float, float]:

@@ -19,12 +19,15 @@ Floats = npt.NDArray[np.float64]
 class TableRows:
     """Some rows of a table: ``(rows, points)`` seconds and metres, NaN where there is no way.
 
-    ``snaps`` ``(points,)`` is how far each point lies from the street it was put on, in metres.
+    ``from_street`` and ``to_street`` are how far the two doors lie from the streets that the way
+    begins and ends on, in metres. OSRM puts a door on a street farther away than the nearest when
+    the nearest, an island perhaps, is not connected.
     """
 
     seconds: Floats
     metres: Floats
-    snaps: Floats
+    from_street: Floats
+    to_street: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,18 @@ class Router(Protocol):
 
 def read_table(answer: Mapping[str, Any]) -> TableRows:
     """OSRM's table answer."""
+    seconds, metres = _floats(answer["durations"]), _floats(answer["distances"])
+    here, there = _snaps(answer["sources"]), _snaps(answer["destinations"])
+    shape = (len(here), len(there))
+    if seconds.shape != shape or metres.shape != shape:
+        raise ValueError(f"a table of {shape} has {seconds.shape} and {metres.shape} values")
     return TableRows(
-        _floats(answer["durations"]),
-        _floats(answer["distances"]),
-        np.array([point["distance"] for point in answer["destinations"]], np.float64),
+        seconds, metres, np.broadcast_to(here[:, None], shape), np.broadcast_to(there, shape)
     )
+
+
+def _snaps(points: Sequence[Mapping[str, Any]]) -> Floats:
+    return np.array([point["distance"] for point in points], np.float64)
 
 
 def _floats(rows: Sequence[Sequence[float | None]]) -> Floats:

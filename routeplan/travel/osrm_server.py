@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any
-from urllib.error import URLError
-from urllib.parse import quote
-from urllib.request import Request, urlopen
+from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
+from http.client import HTTPException
+from typing import IO, Any, TypeVar
+from urllib.error import HTTPError
+from urllib.request import ProxyHandler, Request, build_opener
 
 import numpy as np
 
@@ -19,6 +20,10 @@ SECONDS_TO_ANSWER = 60
 BLOCK = 100
 """Points named at once on either side of a table: 200 make an address of about 4,000 characters."""
 PROFILES = {Mode.FOOT: "foot", Mode.BIKE: "bike", Mode.CAR: "driving"}
+DIRECTLY = build_opener(ProxyHandler({}))
+"""Where people live is told to the server that the settings name, and to no proxy."""
+
+T = TypeVar("T")
 
 
 class ServerRouter:
@@ -45,45 +50,76 @@ class ServerRouter:
         return TableRows(
             np.concatenate([block.seconds for block in blocks], axis=1),
             np.concatenate([block.metres for block in blocks], axis=1),
-            np.concatenate([block.snaps for block in blocks]),
+            np.concatenate([block.from_street for block in blocks], axis=1),
+            np.concatenate([block.to_street for block in blocks], axis=1),
         )
 
     def ways(self, ends: Sequence[tuple[Coordinate, Coordinate]]) -> list[Way]:
         """The way between each pair of points."""
         options = "steps=true&overview=full&geometries=geojson&generate_hints=false"
-        return [read_way(self._get("route", pair, options)) for pair in ends]
+        return [self._ask("route", pair, options, read_way) for pair in ends]
 
     def close(self) -> None:
         """Nothing is held open."""
 
     def _snap(self, point: Coordinate) -> float:
-        answer = self._get("nearest", [point], "number=1&generate_hints=false", may_fail=True)
-        return float(answer["waypoints"][0]["distance"]) if answer else float("inf")
+        return self._ask("nearest", [point], "number=1&generate_hints=false", _read_snap)
 
     def _block(self, points: Sequence[Coordinate], rows: range, columns: range) -> TableRows:
         named = [points[k] for k in rows] + [points[k] for k in columns]
         sources = ";".join(str(k) for k in range(len(rows)))
         targets = ";".join(str(k) for k in range(len(rows), len(named)))
         options = f"sources={sources}&destinations={targets}&annotations=duration,distance"
-        return read_table(self._get("table", named, f"{options}&generate_hints=false"))
+        block = self._ask("table", named, f"{options}&generate_hints=false", read_table)
+        if block.seconds.shape != (len(rows), len(columns)):
+            raise StreetNetworkError(
+                f"the street server for {self.mode} at {self._address} gave a table of "
+                f"{block.seconds.shape} for {len(rows)} x {len(columns)} places"
+            )
+        return block
 
-    def _get(
-        self, service: str, points: Sequence[Coordinate], options: str, *, may_fail: bool = False
-    ) -> dict[str, Any]:
+    def _ask(
+        self,
+        service: str,
+        points: Sequence[Coordinate],
+        options: str,
+        read: Callable[[Mapping[str, Any]], T],
+    ) -> T:
         where = ";".join(f"{point.longitude:.6f},{point.latitude:.6f}" for point in points)
-        path = f"{service}/v1/{PROFILES[self.mode]}/{quote(where, safe=',;')}?{options}"
+        answer = self._get(f"{service}/v1/{PROFILES[self.mode]}/{where}?{options}")
         try:
-            request = Request(f"{self._address}/{path}", headers={"User-Agent": "routeplan"})
-            with urlopen(request, timeout=SECONDS_TO_ANSWER) as answer:
+            return read(answer)
+        except (LookupError, TypeError, ValueError) as error:
+            said = answer.get("message", answer)
+            raise StreetNetworkError(
+                f"the street server for {self.mode} at {self._address} cannot answer "
+                f"'{service}': {said!s:.200}"
+            ) from error
+
+    def _get(self, path: str) -> dict[str, Any]:
+        """The server's answer, also one that says what is wrong."""
+        try:
+            with self._open(path) as answer:
                 content = json.load(answer)
-        except (URLError, OSError, ValueError) as error:
-            if may_fail and getattr(error, "code", None) == 400:
-                return {}
+        except (OSError, HTTPException, ValueError) as error:
             raise StreetNetworkError(
                 f"the street server for {self.mode} at {self._address} does not answer: {error}"
             ) from error
-        if not isinstance(content, dict) or content.get("code") != "Ok":
-            raise StreetNetworkError(
-                f"the street server for {self.mode} answered: {content!r:.200}"
-            )
-        return content
+        return content if isinstance(content, dict) else {"message": content}
+
+    def _open(self, path: str) -> IO[bytes]:
+        request = Request(f"{self._address}/{path}", headers={"User-Agent": "routeplan"})
+        try:
+            answer: IO[bytes] = DIRECTLY.open(request, timeout=SECONDS_TO_ANSWER)
+        except HTTPError as refusal:
+            if refusal.code == HTTPStatus.BAD_REQUEST:
+                return refusal  # OSRM says in it what is wrong
+            refusal.close()
+            raise
+        return answer
+
+
+def _read_snap(answer: Mapping[str, Any]) -> float:
+    if answer["code"] == "NoSegment":
+        return float("inf")
+    return float(answer["waypoints"][0]["distance"])

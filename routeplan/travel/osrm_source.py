@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from routeplan.model import NO_WAY, STATION_PLACE, Coordinate, Mode, Place, TravelTables
 from routeplan.plan import Leg
-from routeplan.travel.osrm_router import Floats, Router
+from routeplan.travel.osrm_router import Floats, Router, TableRows
 from routeplan.travel.source import Journey, Progress, leg_of
+
+Ints = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,13 @@ class OsrmSource:
         for router in self._routers.values():
             router.close()
 
+    def _door_to_door(self, rows: TableRows) -> tuple[Ints, Ints]:
+        """Seconds and metres with the walks between doors and streets."""
+        walks = rows.from_street + rows.to_street
+        far = np.maximum(rows.from_street, rows.to_street) > self.limits.refuse_metres
+        seconds = rows.seconds + walks / self.limits.walking_metres_per_second
+        return _ceil(seconds, far), _ceil(rows.metres + walks, far)
+
     def _router(self, mode: Mode) -> Router:
         if mode not in self._routers:
             self._routers[mode] = self._router_of(mode)
@@ -87,45 +97,42 @@ class OsrmSource:
         self,
         mode: Mode,
         places: Sequence[Place],
-        seconds: np.ndarray[tuple[int, ...], np.dtype[np.int32]],
-        metres: np.ndarray[tuple[int, ...], np.dtype[np.int32]],
+        seconds: Ints,
+        metres: Ints,
         progress: Progress | None,
     ) -> dict[int, str]:
         """Fill one mode's tables; return why places are off the streets."""
+
+        def tell(done: int) -> None:
+            if progress:
+                progress(done, len(places), f"ways by {mode}")
+
+        tell(0)  # the network may have to be built first
         router = self._router(mode)
         points = [place.coordinate for place in places]
-        near = np.flatnonzero(router.snaps(points) <= self.limits.refuse_metres)
-        off = {
-            place: f"no street within {self.limits.refuse_metres:.0f} m"
-            for place in set(range(len(places))) - set(near.tolist())
-        }
+        too_far = router.snaps(points) > self.limits.refuse_metres
+        why = f"no street within {self.limits.refuse_metres:g} m"
+        off = dict.fromkeys(np.flatnonzero(too_far).tolist(), why)
+        near = np.flatnonzero(~too_far)
         kept = [points[k] for k in near]
         for first in range(0, len(kept), router.rows_at_once):
+            tell(first)
             last = min(first + router.rows_at_once, len(kept))
-            if progress:
-                progress(first, len(kept), f"ways by {mode}")
-            rows = router.rows(kept, first, last)
-            walks = rows.snaps[first:last, None] + rows.snaps
             block = np.ix_(near[first:last], near)
-            seconds[block] = _ceil(rows.seconds + walks / self.limits.walking_metres_per_second)
-            metres[block] = _ceil(rows.metres + walks)
+            seconds[block], metres[block] = self._door_to_door(router.rows(kept, first, last))
+        tell(len(places))
         np.fill_diagonal(seconds, 0)
         np.fill_diagonal(metres, 0)
-        off |= _cut_off(seconds, near.tolist(), mode)
-        if progress:
-            progress(len(kept), len(kept), f"ways by {mode}")
-        return off
+        return off | _cut_off(seconds, near.tolist(), mode)
 
 
-def _ceil(values: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]]:
+def _ceil(values: Floats, far: npt.NDArray[np.bool_]) -> Ints:
     """Whole seconds or metres, rounded up so that a detour is never shorter than the way."""
     rounded = np.ceil(np.round(values, 3))
-    return np.where(np.isnan(values), NO_WAY, rounded).astype(np.int32)
+    return np.where(far | np.isnan(values), NO_WAY, rounded).astype(np.int32)
 
 
-def _cut_off(
-    seconds: np.ndarray[tuple[int, ...], np.dtype[np.int32]], near: list[int], mode: Mode
-) -> dict[int, str]:
+def _cut_off(seconds: Ints, near: list[int], mode: Mode) -> dict[int, str]:
     return {
         place: f"not connected to the station by {mode}"
         for place in near

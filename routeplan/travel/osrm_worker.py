@@ -40,10 +40,7 @@ def snaps(network: str, points: Sequence[Point]) -> Floats:
 
 def _snap(engine: Any, point: Point) -> float:
     parameters = osrm.NearestParameters(coordinates=[osrm.Coordinate(point)], generate_hints=False)
-    try:
-        return float(engine.Nearest(parameters)["waypoints"][0]["distance"])
-    except RuntimeError:
-        return float("inf")
+    return float(engine.Nearest(parameters)["waypoints"][0]["distance"])
 
 
 def rows(network: str, points: Sequence[Point], first: int, last: int) -> TableRows:

@@ -1,0 +1,224 @@
+"""Building an extract's streets once, finding them again, and saying why it cannot be done."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from routeplan.errors import EXIT_STREETS, StreetNetworkError
+from routeplan.model import Mode
+from routeplan.travel import osrm_build
+from routeplan.travel.osrm_build import NAME, network
+from tests.travel.streets import write_extract, write_town
+
+Run = Callable[..., None]
+
+
+@pytest.fixture
+def extract(tmp_path: Path) -> Path:
+    """One street of 200 m."""
+    return one_street(tmp_path / "area.osm.pbf")
+
+
+def one_street(path: Path, east: float = 200, highway: str = "residential") -> Path:
+    """An extract of one street so many metres long."""
+    points = {"A": (0.0, 0.0), "B": (east, 0.0)}
+    return write_extract(path, points, {"Only Street": "AB"}, highway=highway)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """Where networks go; not there yet."""
+    return tmp_path / "deep" / "cache"
+
+
+def stand_in(commands: list[str]) -> Run:
+    """OSRM that writes its last file and notes what it was asked."""
+
+    def run(command: str, *rest: str) -> None:
+        commands.append(command)
+        if command == "customize":
+            Path(f"{rest[0]}.mldgr").write_text("whole")
+
+    return run
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a stand-in for OSRM was asked to do."""
+    asked: list[str] = []
+    monkeypatch.setattr(osrm_build, "_run", stand_in(asked))
+    return asked
+
+
+def test_a_second_opening_builds_nothing(extract: Path, cache: Path, commands: list[str]) -> None:
+    first = network(extract, Mode.FOOT, cache)
+    assert commands == ["extract", "partition", "customize"]
+    assert network(extract, Mode.FOOT, cache) == first
+    assert len(commands) == 3
+
+
+def test_the_extract_s_name_does_not_matter_only_its_content(
+    extract: Path, cache: Path, commands: list[str]
+) -> None:
+    first = network(extract, Mode.FOOT, cache)
+    renamed = extract.rename(extract.with_name("renamed.osm.pbf"))
+    assert network(renamed, Mode.FOOT, cache) == first
+
+
+def test_a_changed_extract_is_built_anew_and_each_mode_for_itself(
+    extract: Path, cache: Path, commands: list[str]
+) -> None:
+    built = {network(extract, mode, cache) for mode in Mode}
+    one_street(extract.with_name("other.osm.pbf"), east=300).replace(extract)
+    built.add(network(extract, Mode.FOOT, cache))
+    assert len(built) == 4
+    assert len(commands) == 4 * 3
+
+
+def test_another_release_of_osrm_builds_anew(
+    extract: Path, cache: Path, commands: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = network(extract, Mode.FOOT, cache)
+    monkeypatch.setattr(osrm_build, "version", lambda name: "99.1")
+    assert network(extract, Mode.FOOT, cache) != first
+
+
+def test_another_profile_builds_anew(
+    extract: Path,
+    cache: Path,
+    commands: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = network(extract, Mode.FOOT, cache)
+    (tmp_path / osrm_build.PROFILES[Mode.FOOT]).write_text("-- runs up the stairs")
+    monkeypatch.setattr(osrm_build, "profiles_folder", lambda: tmp_path)
+    assert network(extract, Mode.FOOT, cache) != first
+
+
+def test_a_half_built_network_is_not_used_but_replaced(extract: Path, cache: Path) -> None:
+    built = network(extract, Mode.FOOT, cache)
+    last = built.with_name(f"{NAME}.mldgr")
+    last.unlink()
+    assert network(extract, Mode.FOOT, cache) == built
+    assert last.exists()
+    assert [path.name for path in cache.iterdir()] == [built.parent.name]
+
+
+def test_of_two_programs_building_at_once_the_first_one_s_network_stays(
+    extract: Path, cache: Path, commands: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = network(extract, Mode.FOOT, cache)
+    whole = expected.with_name(f"{NAME}.mldgr")
+    whole.unlink()
+    ours = stand_in(commands)
+
+    def run(command: str, *rest: str) -> None:
+        ours(command, *rest)
+        if command == "customize":
+            whole.write_text("the other program's")
+
+    monkeypatch.setattr(osrm_build, "_run", run)
+    assert network(extract, Mode.FOOT, cache) == expected
+    assert whole.read_text() == "the other program's"
+    assert [path.name for path in cache.iterdir()] == [expected.parent.name]
+
+
+def test_only_their_owner_can_enter_the_cache_s_folders(
+    extract: Path, cache: Path, commands: list[str]
+) -> None:
+    built = network(extract, Mode.FOOT, cache)
+    for folder in (cache.parent, cache, built.parent):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def broken_pbf(path: Path) -> None:
+    path.write_bytes(b"no OpenStreetMap data at all\n" * 50)
+
+
+def half_pbf(path: Path) -> None:
+    whole = write_town(path.with_name("whole.osm.pbf")).read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+def motorway_only(path: Path) -> None:
+    one_street(path, highway="motorway")
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        pytest.param(
+            broken_pbf,
+            "the streets by foot cannot be built: PBF error: invalid BlobHeader size "
+            "(> max_blob_header_size); is area.osm.pbf a whole OpenStreetMap extract?",
+            id="another kind of file",
+        ),
+        pytest.param(
+            half_pbf,
+            "the streets by foot cannot be built: PBF error: unexpected EOF; "
+            "is area.osm.pbf a whole OpenStreetMap extract?",
+            id="a copy that broke off",
+        ),
+        pytest.param(
+            motorway_only,
+            "there is no street in area.osm.pbf for going by foot",
+            id="nothing but a motorway",
+        ),
+        pytest.param(
+            Path.touch,
+            "there is no street extract at area.osm.pbf, or it is empty",
+            id="an empty file",
+        ),
+        pytest.param(
+            Path.mkdir, "there is no street extract at area.osm.pbf, or it is empty", id="a folder"
+        ),
+        pytest.param(
+            lambda path: None,
+            "there is no street extract at area.osm.pbf, or it is empty",
+            id="nothing there",
+        ),
+    ],
+)
+def test_an_unusable_extract_is_said_in_one_sentence_and_leaves_nothing(
+    make: Callable[[Path], None], sentence: str, tmp_path: Path, cache: Path
+) -> None:
+    area = tmp_path / "area.osm.pbf"
+    make(area)
+    with pytest.raises(StreetNetworkError) as refusal:
+        network(area, Mode.FOOT, cache)
+    assert str(refusal.value) == sentence
+    assert refusal.value.exit_status == EXIT_STREETS == 3
+    assert not cache.exists() or not list(cache.iterdir())
+
+
+def test_a_build_that_ends_without_a_word_asks_about_memory(
+    extract: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*command: str) -> None:
+        raise subprocess.CalledProcessError(247, command, output="[info] Parsing in progress\n")
+
+    monkeypatch.setattr(osrm_build, "_run", killed)
+    with pytest.raises(StreetNetworkError, match=r"by foot of area\.osm\.pbf ended; .* memory\?$"):
+        network(extract, Mode.FOOT, cache)
+    assert not list(cache.iterdir())
+
+
+def test_a_cache_that_cannot_be_written_is_said(extract: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.write_text("a file where the folder should be")
+    with pytest.raises(StreetNetworkError, match=r"the streets by foot cannot be built: .*cache"):
+        network(extract, Mode.FOOT, cache)
+
+
+def test_a_user_s_own_osrm_py_is_not_run(
+    extract: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "osrm.py").write_text("raise SystemExit('taken for OSRM')")
+    monkeypatch.chdir(tmp_path)
+    assert network(extract, Mode.FOOT, cache).with_name(f"{NAME}.mldgr").exists()

@@ -1,0 +1,173 @@
+"""OSRM in a process of its own: it never stops this one, and its end is told."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import NoReturn
+
+import osrm
+import pytest
+
+from routeplan.errors import StreetNetworkError
+from routeplan.model import Mode
+from routeplan.travel import osrm_worker
+from routeplan.travel.osrm_embedded import EmbeddedRouter
+from tests.travel.streets import coordinate_at
+
+POINTS = [coordinate_at(0, 0), coordinate_at(200, 0), coordinate_at(100, -12)]
+SNAPS = [0, 0, 12]
+
+
+@pytest.fixture
+def router(foot_network: Path) -> Iterator[EmbeddedRouter]:
+    """The town on foot, not yet asked anything."""
+    router = EmbeddedRouter(Mode.FOOT, foot_network)
+    yield router
+    router.close()
+
+
+def worker_of_the_first_answer(router: EmbeddedRouter) -> BaseProcess:
+    """The process that the first question starts."""
+    before = {process.pid for process in multiprocessing.active_children()}
+    router.snaps(POINTS)
+    (worker,) = [p for p in multiprocessing.active_children() if p.pid not in before]
+    return worker
+
+
+def ends(worker: BaseProcess, within: float = 30) -> bool:
+    """Whether the process is gone, or goes within so many seconds."""
+    return bool(wait([worker.sentinel], timeout=within))
+
+
+def test_osrm_never_runs_in_this_process(
+    router: EmbeddedRouter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Its table call holds Python's lock: progress bars and other threads would freeze.
+    def refuse(**options: object) -> NoReturn:
+        raise AssertionError("OSRM was started in the main process")
+
+    monkeypatch.setattr(osrm, "OSRM", refuse)
+    assert router.snaps(POINTS) == pytest.approx(SNAPS, abs=0.2)
+    # 100 m along the street from the door that is 12 m beside it: 72 s, without the 12 m.
+    assert router.rows(POINTS, 2, 3).seconds.ravel() == pytest.approx([72, 72, 0], abs=0.2)
+    (way,) = router.ways([(POINTS[0], POINTS[1])])
+    assert way.turns[0].street == "Market Street"
+
+
+def test_all_questions_go_to_one_process(router: EmbeddedRouter) -> None:
+    worker = worker_of_the_first_answer(router)
+    children = {process.pid for process in multiprocessing.active_children()}
+    router.rows(POINTS, 0, 3)
+    assert {process.pid for process in multiprocessing.active_children()} == children
+    assert worker.pid in children
+
+
+def test_after_closing_the_process_is_gone(router: EmbeddedRouter) -> None:
+    worker = worker_of_the_first_answer(router)
+    router.close()
+    assert ends(worker, within=0)
+
+
+def test_closing_what_was_never_asked_starts_no_process(router: EmbeddedRouter) -> None:
+    before = multiprocessing.active_children()
+    router.close()
+    assert multiprocessing.active_children() == before
+
+
+def test_after_closing_one_may_ask_again(router: EmbeddedRouter) -> None:
+    router.snaps(POINTS)
+    router.close()
+    assert router.snaps(POINTS) == pytest.approx(SNAPS, abs=0.2)
+
+
+def test_a_worker_killed_between_two_questions_is_told_and_replaced(
+    router: EmbeddedRouter,
+) -> None:
+    worker = worker_of_the_first_answer(router)
+    worker.kill()
+    assert ends(worker)
+    with pytest.raises(StreetNetworkError, match="ways by foot ended; is there enough memory"):
+        router.snaps(POINTS)
+    assert router.snaps(POINTS) == pytest.approx(SNAPS, abs=0.2)
+
+
+def die(network: str, points: object) -> NoReturn:
+    """End the worker in the middle of a question, as running out of memory does."""
+    os._exit(9)
+
+
+def test_a_worker_that_dies_over_a_question_is_told(
+    router: EmbeddedRouter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(osrm_worker, "snaps", die)
+    with pytest.raises(StreetNetworkError, match="ways by foot ended; is there enough memory"):
+        router.snaps(POINTS)
+
+
+def run_out_of_memory(network: str, points: object) -> NoReturn:
+    """What OSRM says when a table does not fit."""
+    raise MemoryError("std::bad_alloc")
+
+
+def test_a_table_that_does_not_fit_is_told(
+    router: EmbeddedRouter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(osrm_worker, "snaps", run_out_of_memory)
+    with pytest.raises(StreetNetworkError, match="by foot gave no answer: std::bad_alloc"):
+        router.snaps(POINTS)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(Path.unlink, id="a file is missing"),
+        pytest.param(lambda path: path.write_bytes(b""), id="a file is empty"),
+        pytest.param(lambda path: path.write_bytes(b"x" * 5000), id="a file holds something else"),
+    ],
+)
+def test_a_damaged_network_is_told_with_the_folder_to_remove(
+    damage: Callable[[Path], object], tmp_path: Path, foot_network: Path
+) -> None:
+    for file in foot_network.parent.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    damage(tmp_path / f"{foot_network.name}.mldgr")
+    damaged = EmbeddedRouter(Mode.FOOT, tmp_path / foot_network.name)
+    with pytest.raises(StreetNetworkError, match=f"remove the folder {tmp_path}"):
+        damaged.snaps(POINTS)
+    damaged.close()
+
+
+def test_ctrl_c_does_not_reach_the_worker(router: EmbeddedRouter) -> None:
+    # A terminal sends it to every process; only this one may decide what happens.
+    worker = worker_of_the_first_answer(router)
+    assert worker.pid is not None
+    os.kill(worker.pid, signal.SIGINT)
+    assert router.snaps(POINTS) == pytest.approx(SNAPS, abs=0.2)
+    assert worker in multiprocessing.active_children()
+
+
+def interrupt_the_parent(network: str, points: object) -> None:
+    """Ctrl-C while a table is being computed."""
+    os.kill(os.getppid(), signal.SIGINT)
+    time.sleep(0.5)
+
+
+def test_ctrl_c_during_a_question_stops_the_wait_and_lets_the_worker_go(
+    router: EmbeddedRouter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = worker_of_the_first_answer(router)
+    monkeypatch.setattr(osrm_worker, "snaps", interrupt_the_parent)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            router.snaps(POINTS)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert ends(worker)
