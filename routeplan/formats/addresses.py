@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
@@ -19,7 +20,11 @@ CLEAR = 6.0
 SAME_BUILDING_DEGREES = 0.0005
 """Two entries of one address so near (about 50 m) are one building."""
 CANDIDATES = 3
-_NUMBER = re.compile(r"^(?P<street>\D.*?)\s+(?P<number>\d+\s*[a-z]?(?:-\d+[a-z]?)?)\b(?P<rest>.*)$")
+_NUMBER = re.compile(
+    r"(?P<street>\D+?)(?:\s+|(?<=[\u3400-\u9fff]))"  # no space behind Chinese characters
+    r"(?P<number>\d+(?:\s*[a-z]\b)?(?:-\d+(?:\s*[a-z]\b)?)?)(?![^\W号號])"
+)
+"""Street and house number of an address made plain; what follows (flat, floor) may be anything."""
 
 
 class Found(NamedTuple):
@@ -49,8 +54,8 @@ class AddressBook:
             where = _coordinate(item)
             if street and number and where:
                 names.setdefault(_plain(street), street)
-                for each in re.split(r"[;,]", number):
-                    streets[_plain(street)][_plain(each).replace(" ", "")].append(where)
+                for each in re.split(r"[;,、]", number):
+                    streets[_plain(street)][_plain_number(each)].append(where)
         return cls(streets, names)
 
     def find(self, address: str) -> Found:
@@ -58,16 +63,16 @@ class AddressBook:
         match = _NUMBER.match(_plain(address))
         if not match:
             return Found(None, self._near(_plain(address)))
-        streets = self._streets_like(match["street"])
-        if len(streets) != 1:
-            return Found(None, tuple(f"{self.names[s]} {match['number']}" for s in streets))
-        numbers = self.streets[streets[0]]
-        number = match["number"].replace(" ", "")
-        for each in (number + _entrance(match["rest"]), number, number.rstrip("abcdefghijk")):
+        street, candidates = self._street_like(match["street"])
+        if street is None:
+            return Found(None, tuple(f"{self.names[s]} {match['number']}" for s in candidates))
+        numbers = self.streets[street]
+        number = _plain_number(match["number"])
+        for each in (number, number.rstrip(string.ascii_lowercase)):  # staircase A of number 5
             if each in numbers:
-                return self._place(streets[0], each, numbers[each])
+                return self._place(street, each, numbers[each])
         near = sorted(numbers, key=lambda n: abs(_value(n) - _value(number)))[:CANDIDATES]
-        return Found(None, tuple(f"{self.names[streets[0]]} {n}" for n in near))
+        return Found(None, tuple(f"{self.names[street]} {n}" for n in near))
 
     def _place(self, street: str, number: str, places: list[Coordinate]) -> Found:
         first = places[0]
@@ -80,17 +85,17 @@ class AddressBook:
                 return Found(None, told)
         return Found(first)
 
-    def _streets_like(self, street: str) -> list[str]:
-        """The one street meant, or the candidates when that is not clear."""
+    def _street_like(self, street: str) -> tuple[str | None, list[str]]:
+        """The one street meant, or None and the candidates when that is not clear."""
         from rapidfuzz import fuzz, process
 
         if street in self.streets:
-            return [street]
+            return street, []
         ranked = process.extract(street, list(self.streets), scorer=fuzz.ratio, limit=CANDIDATES)
-        sure = [(name, score) for name, score, _ in ranked if score >= SURE]
-        if sure and (len(ranked) == 1 or sure[0][1] - ranked[1][1] >= CLEAR):
-            return [sure[0][0]]
-        return [name for name, _, _ in ranked] if len(ranked) > 1 else []
+        best, other = ([score for _, score, _ in ranked] + [0.0, 0.0])[:2]
+        if best >= SURE and best - other >= CLEAR:
+            return ranked[0][0], []
+        return None, [name for name, _, _ in ranked]
 
     def _near(self, text: str) -> tuple[str, ...]:
         from rapidfuzz import fuzz, process
@@ -103,14 +108,14 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _entrance(rest: str) -> str:
-    """The staircase letter behind a number, as in ``5 A 12``."""
-    match = re.match(r"\s*([a-z])\b", rest)
-    return match[1] if match else ""
+def _plain_number(text: str) -> str:
+    """``5 A`` and ``5a``, ``12号`` and ``12`` are the same."""
+    return _plain(text).replace(" ", "").rstrip("号號")
 
 
 def _value(number: str) -> int:
-    return int(re.match(r"\d*", number)[0] or 0)  # type: ignore[index]
+    digits = re.match(r"\d+", number)
+    return int(digits[0]) if digits else 0
 
 
 def _shown(place: Coordinate) -> str:
@@ -118,17 +123,16 @@ def _shown(place: Coordinate) -> str:
 
 
 def _coordinate(item: object) -> Coordinate | None:
-    """A node's place, or the middle of an area's outline; None for lines and broken ones."""
+    """A node's place, or the middle of an area's outline; None for lines, whose area it is."""
     import osmium
 
     if isinstance(item, osmium.osm.Node):
         return Coordinate(round(item.location.lat, 6), round(item.location.lon, 6))
     if isinstance(item, osmium.osm.Area):
-        points = [n for ring in item.outer_rings() for n in ring if n.location.valid()]
-        if points:
-            latitudes, longitudes = [p.lat for p in points], [p.lon for p in points]
-            return Coordinate(
-                round((min(latitudes) + max(latitudes)) / 2, 6),
-                round((min(longitudes) + max(longitudes)) / 2, 6),
-            )
+        points = [point for ring in item.outer_rings() for point in ring]
+        latitudes, longitudes = [p.lat for p in points], [p.lon for p in points]
+        return Coordinate(
+            round((min(latitudes) + max(latitudes)) / 2, 6),
+            round((min(longitudes) + max(longitudes)) / 2, 6),
+        )
     return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
@@ -18,6 +19,7 @@ P = TypeVar("P")
 YES = {"yes", "y", "true", "1", "x", "是", "kyllä"}
 NO = {"", "no", "n", "false", "0", "否", "ei"}
 MINUTES_IN_A_DAY = 1440
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass
@@ -52,20 +54,37 @@ class Cells:
             )
         )
 
+    def missing(self, row: Row, column: str, code: str, message: str, fix: str) -> None:
+        """Note that a cell is empty; a column that is missing altogether is told once, not here."""
+        if column in self.table.columns:
+            self.find(row, column, code, message, fix)
+
+    def unique_ids(self) -> None:
+        """Every row has an id; ids differ by more than case, width and space."""
+        seen: dict[str, int] = {}
+        for row in self.table.rows:
+            key = "".join(plain(row["id"]).split())
+            if not key:
+                self.missing(row, "id", "id-missing", "it has no id", "give it one of its own")
+                continue
+            if key in seen:
+                told = f"it stands in row {seen[key]} too"
+                self.find(row, "id", "duplicate-id", told, "give each row an id of its own")
+            seen.setdefault(key, row.number)
+
     def number(
         self, row: Row, column: str, *, low: float, high: float, default: float | None = None
     ) -> float | None:
         """A number within [low, high]; the default where the cell is empty."""
-        text = row[column]
+        text = plain(row[column])
         if not text:
             return default
-        try:
-            value = float(text)
-        except ValueError:
+        if not _NUMBER.fullmatch(text):
             hint = "write a point: 12.5" if re.fullmatch(r"-?\d+,\d+", text) else "write a number"
             self.find(row, column, "number-malformed", "it is not a number", hint)
             return default
-        if not low <= value <= high:  # also refuses NaN
+        value = float(text)
+        if not low <= value <= high:
             self.find(
                 row,
                 column,
@@ -95,7 +114,7 @@ class Cells:
 
     def yes(self, row: Row, column: str) -> bool:
         """yes or no; empty is no."""
-        text = row[column].casefold()
+        text = plain(row[column])
         if text not in YES | NO:
             self.find(
                 row, column, "yes-no-malformed", "it is neither yes nor no", "write yes or no"
@@ -104,7 +123,7 @@ class Cells:
 
     def choice(self, row: Row, column: str, kind: type[E], default: E) -> E:
         """One of an enumeration's words."""
-        text = row[column].casefold()
+        text = plain(row[column])
         if not text:
             return default
         if text not in set(kind):
@@ -131,13 +150,13 @@ class Cells:
         return self._parsed(row, column, _clock_range, "hours-malformed", "11:00-13:30")
 
     def words(self, row: Row, column: str) -> frozenset[str]:
-        """Words separated by space, comma, semicolon or stroke."""
+        """Words separated by space, comma, semicolon or ``|``."""
         return frozenset(filter(None, re.split(r"[\s,;|，；、]+", row[column])))
 
     def _parsed(
         self, row: Row, column: str, parse: Callable[[str], P], code: str, example: str
     ) -> P | None:
-        text = row[column]
+        text = plain(row[column])
         if not text:
             return None
         try:
@@ -147,11 +166,17 @@ class Cells:
             return None
 
 
+def plain(text: str) -> str:
+    """The text with full-width digits and signs made plain, without case and space around."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
 def _moment(text: str) -> datetime:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}[ T]\d{1,2}:\d{2}(:00)?", text):
+    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[ t]+(\d{1,2}):(\d{2})(:00)?", text)
+    if not match:
         raise ValueError(text)
-    day, clock = re.split(r"[ T]", text)
-    return datetime.fromisoformat(f"{day} {clock.zfill(5)}")
+    day, hour, minute, _ = match.groups()
+    return datetime.combine(date.fromisoformat(day), time(int(hour), int(minute)))
 
 
 def _clock_range(text: str) -> tuple[int, int]:
@@ -168,9 +193,9 @@ def _clock_range(text: str) -> tuple[int, int]:
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint at the nearest known word, or at all of a few."""
     words = sorted(known)
-    near = get_close_matches(word, words, 1)
-    if near:
-        return f"do you mean '{near[0]}'?"
+    folded = {known.casefold(): known for known in words}
+    if near := get_close_matches(word.casefold(), folded, 1):
+        return f"do you mean '{folded[near[0]]}'?"
     if not words:
         return "there are none to choose from"
     return f"known are {', '.join(words[:8])}" + (" ..." if len(words) > 8 else "")

@@ -1,7 +1,8 @@
 """China's shifted coordinates: GCJ-02 and BD-09 to WGS-84.
 
 The shift is 20 to 700 m, so the coordinate system is asked for and never guessed. The formulas are
-the published reverse-engineered ones ("eviltransform"); the inverse is found by iteration.
+the published reverse-engineered ones ("eviltransform"); the inverse is found by iteration. Both
+systems leave the world outside a box around China as it is.
 """
 
 from __future__ import annotations
@@ -10,16 +11,17 @@ import math
 
 from routeplan.model import Coordinate
 
-SYSTEMS = ("wgs84", "gcj02", "bd09")
 ITERATIONS = 6
+CHINA = (0.8293, 55.8271, 72.004, 137.8347)
+"""South, north, west and east of the box where the maps are shifted."""
 _A = 6_378_245.0
 _EE = 0.00669342162296594323
 _BD_TURN = math.pi * 3000.0 / 180.0
 
 
 def to_wgs84(coordinate: Coordinate, system: str) -> Coordinate:
-    """A coordinate of one of ``SYSTEMS`` in WGS-84, exact to less than a centimetre."""
-    if system == "wgs84":
+    """A coordinate of ``wgs84``, ``gcj02`` or ``bd09`` in WGS-84, exact to a micrometre."""
+    if system == "wgs84" or not in_china(coordinate):
         return coordinate
     shift = wgs84_to_gcj02 if system == "gcj02" else wgs84_to_bd09
     guess = coordinate
@@ -32,8 +34,14 @@ def to_wgs84(coordinate: Coordinate, system: str) -> Coordinate:
     return guess
 
 
+def in_china(coordinate: Coordinate) -> bool:
+    """Whether the maps are shifted there."""
+    south, north, west, east = CHINA
+    return south <= coordinate.latitude <= north and west <= coordinate.longitude <= east
+
+
 def wgs84_to_gcj02(coordinate: Coordinate) -> Coordinate:
-    """The shift that China's maps apply."""
+    """The shift that China's maps apply inside the box."""
     x, y = coordinate.longitude - 105.0, coordinate.latitude - 35.0
     waves = 20.0 * math.sin(6.0 * x * math.pi) + 20.0 * math.sin(2.0 * x * math.pi)
     north = -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * math.sqrt(abs(x))
@@ -53,7 +61,7 @@ def _waves(z: float, first: float, divisor: float, second: float, other: float) 
 
 
 def wgs84_to_bd09(coordinate: Coordinate) -> Coordinate:
-    """The further shift of Baidu's maps."""
+    """The further shift of Baidu's maps, inside the box."""
     shifted = wgs84_to_gcj02(coordinate)
     x, y = shifted.longitude, shifted.latitude
     far = math.hypot(x, y) + 0.00002 * math.sin(y * _BD_TURN)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import partial
 from types import MappingProxyType
 
-from routeplan.availability import intervals, longest_window
+from routeplan.availability import Interval, intervals, longest_window, without
 from routeplan.errors import Finding
 from routeplan.formats.addresses import AddressBook
-from routeplan.formats.cells import Cells, nearest
-from routeplan.formats.coordinates import to_wgs84
+from routeplan.formats.cells import Cells, nearest, plain
 from routeplan.formats.settings import Settings
 from routeplan.formats.tables import Row, Table
+from routeplan.formats.whereabouts import Whereabouts
 from routeplan.model import (
     Appointment,
     Coordinate,
@@ -25,7 +25,7 @@ from routeplan.model import (
     Visit,
     places_of,
 )
-from routeplan.opening_hours_text import lint
+from routeplan.opening_hours_text import lint, spans
 from routeplan.travel.straight_line import great_circle_metres_between
 
 COLUMNS = (
@@ -52,9 +52,10 @@ COLUMNS = (
     "do_not_call",
 )
 NEEDED = ("id",)
-FAR_METRES = 100_000
-"""A home farther from the station than this is a slip in its coordinates."""
 MOST_VISITS = 31
+TWO_PLACES_METRES = 100
+"""One address at two places as far apart as this is likely a slip."""
+A_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,14 @@ class ReadHouseholds:
 
 @dataclass(frozen=True)
 class Reading:
-    """What every row is read against."""
+    """What every row is read against; ``officers`` and ``skills`` are None where not known."""
 
     cells: Cells
     settings: Settings
     calendar: PlanCalendar
-    officers: frozenset[str]
-    skills: frozenset[str]
-    address_book: Callable[[], AddressBook | None]
-    station: Coordinate
+    officers: frozenset[str] | None
+    skills: frozenset[str] | None
+    quiet: tuple[Interval, ...]
 
 
 def read_households(
@@ -85,8 +85,8 @@ def read_households(
     settings: Settings,
     calendar: PlanCalendar,
     *,
-    officers: frozenset[str],
-    skills: frozenset[str],
+    officers: frozenset[str] | None,
+    skills: frozenset[str] | None,
     address_book: Callable[[], AddressBook | None],
     station: Coordinate,
 ) -> ReadHouseholds:
@@ -95,48 +95,41 @@ def read_households(
     Parameters
     ----------
     officers, skills
-        Known ids and skills, that rows may refer to.
+        Known ids and skills, that rows may refer to; None when they could not be read, so that
+        none is called unknown.
     address_book
         Called once a row has an address and no coordinates.
     """
     cells = Cells(table)
-    reading = Reading(cells, settings, calendar, officers, skills, address_book, station)
-    _unique_ids(cells)
+    cells.unique_ids()
+    where = Whereabouts(cells, station, settings.coordinates, address_book)
+    reading = Reading(cells, settings, calendar, officers, skills, _quiet(settings, calendar))
     households: list[Household] = []
     visits: list[Visit] = []
     refused: list[Visit] = []
     for row in table.rows:
-        household = _household(reading, row)
-        if household is None:
-            continue
-        households.append(household)
-        (refused if household.do_not_call else visits).extend(_visits(reading, row, household))
+        coordinate = where.of(row)
+        do_not_call = cells.yes(row, "do_not_call")
+        theirs = _visits(reading, row)
+        if coordinate is not None:
+            households.append(_household(cells, row, coordinate, do_not_call=do_not_call))
+            (refused if do_not_call else visits).extend(theirs)
     numbers = places_of([household.coordinate for household in households])
     placed = tuple(replace(h, place=n) for h, n in zip(households, numbers, strict=True))
-    _addresses_and_places(cells, placed)
+    _check_visit_ids(cells, (*visits, *refused))
+    _check_addresses(cells, placed)
     return ReadHouseholds(placed, tuple(visits), tuple(refused), tuple(cells.findings))
 
 
-def _unique_ids(cells: Cells) -> None:
-    """Ids differ by more than case, width and space; a missing one is told too."""
-    seen: dict[str, int] = {}
-    for row in cells.table.rows:
-        key = "".join(unicodedata.normalize("NFKC", row["id"]).casefold().split())
-        if not key:
-            cells.find(row, "id", "id-missing", "it has no id", "give it one of its own")
-        elif key in seen:
-            told = f"it stands in row {seen[key]} too"
-            cells.find(row, "id", "duplicate-id", told, "give each row an id of its own")
-        seen.setdefault(key, row.number)
+def _quiet(settings: Settings, calendar: PlanCalendar) -> tuple[Interval, ...]:
+    text = settings.availability.quiet_hours
+    with suppress(NonexistentTimeError):  # told with the settings
+        return intervals(text, calendar) if text else ()
+    return ()
 
 
-def _household(reading: Reading, row: Row) -> Household | None:
-    coordinate = _coordinate(reading, row)
-    _check_availability(reading, row)
-    if coordinate is None or not row["id"]:
-        return None
-    known = reading.cells.table.columns
-    extra = {c: row[c] for c in known if c not in COLUMNS and row[c]}
+def _household(cells: Cells, row: Row, coordinate: Coordinate, *, do_not_call: bool) -> Household:
+    extra = {c: row[c] for c in cells.table.columns if c not in COLUMNS and row[c]}
     return Household(
         id=row["id"],
         name=row["name"],
@@ -146,145 +139,41 @@ def _household(reading: Reading, row: Row) -> Household | None:
         availability=row["availability"],
         task=row["task"],
         note=row["note"],
-        do_not_call=reading.cells.yes(row, "do_not_call"),
+        do_not_call=do_not_call,
         row=row.number,
         extra=MappingProxyType(extra),
     )
 
 
-def _coordinate(reading: Reading, row: Row) -> Coordinate | None:
-    """The row's coordinates in WGS-84, or its address's; None when neither can be used."""
+def _visits(reading: Reading, row: Row) -> list[Visit]:
+    """The row's visits; that of an appointment outside the plan is not among them."""
     cells = reading.cells
-    if not row["latitude"] and not row["longitude"]:
-        return _address(reading, row)
-    latitude = cells.number(row, "latitude", low=-180, high=180)
-    longitude = cells.number(row, "longitude", low=-180, high=180)
-    for column, value in (("latitude", latitude), ("longitude", longitude)):
-        if not row[column]:
-            cells.find(row, column, "coordinate-half", "only one of two is given", "give both")
-        if value is None:
-            return None
-    assert latitude is not None
-    assert longitude is not None
-    if latitude == 0 and longitude == 0:
-        cells.find(
-            row, "latitude", "coordinate-zero", "0, 0 lies in the sea", "give the home's own"
-        )
-        return None
-    swapped = abs(longitude) <= 90 and _metres(reading, longitude, latitude) <= FAR_METRES
-    if abs(latitude) > 90 or (_metres(reading, latitude, longitude) > FAR_METRES and swapped):
-        hint = "swap latitude and longitude" if swapped else "a latitude lies within 90 degrees"
-        cells.find(row, "latitude", "coordinate-swapped", "it is no latitude here", hint)
-        return None
-    if (metres := _metres(reading, latitude, longitude)) > FAR_METRES:
-        cells.find(
-            row,
-            "latitude",
-            "coordinate-far",
-            f"it lies {metres / 1000:.0f} km from the station",
-            "correct it, or the settings' coordinate system",
-        )
-        return None
-    return to_wgs84(Coordinate(latitude, longitude), reading.settings.coordinates)
-
-
-def _metres(reading: Reading, latitude: float, longitude: float) -> float:
-    if abs(latitude) > 90:
-        return float("inf")
-    return great_circle_metres_between(reading.station, Coordinate(latitude, longitude))
-
-
-def _address(reading: Reading, row: Row) -> Coordinate | None:
-    cells = reading.cells
-    if not row["address"]:
-        cells.find(
-            row, "latitude", "place-missing", "it has neither coordinates nor address", "give one"
-        )
-        return None
-    book = reading.address_book()
-    if book is None:
-        cells.find(
-            row,
-            "address",
-            "address-no-extract",
-            "there is no street extract to look the address up in",
-            "give coordinates, or the extract ([files] area)",
-        )
-        return None
-    found = book.find(row["address"])
-    if found.coordinate is None:
-        named = "; ".join(found.candidates)
-        cells.find(
-            row,
-            "address",
-            "address-unsure",
-            "this address is not found for sure",
-            f"is it one of: {named}? else give coordinates" if named else "give coordinates",
-        )
-    return found.coordinate
-
-
-def _check_availability(reading: Reading, row: Row) -> None:
-    text = row["availability"]
-    if not text:
-        return
-    for refused in lint(text):
-        reading.cells.find(row, "availability", refused.code, refused.message, refused.fix)
-    if lint(text) or row["appointment"]:
-        return
-    try:
-        windows = intervals(text, reading.calendar)
-    except NonexistentTimeError as error:
-        reading.cells.find(
-            row, "availability", "time-nonexistent", str(error), "the clock changes then"
-        )
-        return
-    minutes = reading.cells.seconds(row, "visit_minutes", reading.settings.visits.minutes) / 60
-    reading.cells.findings[:] = [  # the length's own findings come with the visit
-        f for f in reading.cells.findings if (f.row, f.column) != (row.number, "visit_minutes")
-    ]
-    if not windows:
-        reading.cells.find(
-            row,
-            "availability",
-            "availability-no-day",
-            "it opens on no day of this plan",
-            "the visit is left out",
-            warning=True,
-        )
-    elif longest_window(windows) < 60 * minutes:
-        reading.cells.find(
-            row,
-            "availability",
-            "window-too-short",
-            f"no window holds the {minutes:g} minutes of the visit",
-            "widen a window or shorten the visit",
-        )
-
-
-def _visits(reading: Reading, row: Row, household: Household) -> Iterator[Visit]:
-    """The row's visits; none when its appointment lies on no day of this plan."""
-    cells, settings = reading.cells, reading.settings
-    seconds = cells.seconds(row, "visit_minutes", settings.visits.minutes)
-    if seconds == 0:
-        cells.find(row, "visit_minutes", "number-out-of-range", "a visit takes time", "correct it")
-        return
+    seconds = _visit_seconds(reading, row)
     count = cells.whole(row, "visits", low=1, high=MOST_VISITS, default=1) or 1
-    between = cells.whole(row, "days_between", low=0, high=366, default=1)
+    windows = _windows(reading, row)
+    appointment, here = _appointment(reading, row, seconds, windows)
+    if count > 1 or not row["appointment"]:
+        _check_windows(reading, row, windows, seconds)
+    visit = replace(_visit(reading, row, seconds), id=row["id"])
+    _check_count(reading, row, count, visit.least_days_between)
+    numbers = [visit.id] if count == 1 else [f"{visit.id}/{k + 1}" for k in range(count)]
+    first = [replace(visit, id=numbers[0], appointment=appointment)] if here else []
+    return first + [replace(visit, id=number) for number in numbers[1:]]
+
+
+def _visit(reading: Reading, row: Row, seconds: int) -> Visit:
+    cells = reading.cells
     due, latest = cells.date(row, "due"), cells.date(row, "latest")
     if due and latest and latest < due:
         cells.find(row, "latest", "latest-before-due", f"it is before due ({due})", "correct one")
-    if between is not None and (count - 1) * between >= reading.calendar.days:
-        told = f"{count} visits {between} days apart do not fit into {reading.calendar.days} days"
-        cells.find(row, "visits", "visits-too-many", told, "some are left out", warning=True)
-    appointment, here = _appointment(reading, row)
+    between = cells.whole(row, "days_between", low=0, high=A_YEAR, default=1)
     skills = cells.words(row, "skills")
-    for skill in sorted(skills - reading.skills):
+    for skill in sorted(skills - reading.skills) if reading.skills is not None else ():
         told = f"no officer has the skill '{skill}'"
-        cells.find(row, "skills", "skill-unknown", told, nearest(skill, reading.skills))
-    visit = Visit(
-        id=household.id,
-        household=household.id,
+        cells.find(row, "skills", "skill-unknown", told, nearest(skill, reading.skills or ()))
+    return Visit(
+        id=row["id"],
+        household=row["id"],
         seconds=seconds,
         priority=cells.choice(row, "priority", Priority, Priority.NORMAL),
         due=due,
@@ -294,74 +183,138 @@ def _visits(reading: Reading, row: Row, household: Household) -> Iterator[Visit]
         preferred_officer=_officer(reading, row, "officer"),
         least_days_between=1 if between is None else between,
     )
-    for k in range(count):
-        number = visit.id if count == 1 else f"{visit.id}/{k + 1}"
-        if k > 0:
-            yield replace(visit, id=number)
-        elif here:
-            yield replace(visit, id=number, appointment=appointment)
+
+
+def _visit_seconds(reading: Reading, row: Row) -> int:
+    usual = reading.settings.visits.minutes
+    seconds = reading.cells.seconds(row, "visit_minutes", usual)
+    if seconds:
+        return seconds
+    told = "a visit takes time"
+    reading.cells.find(row, "visit_minutes", "number-out-of-range", told, "write its minutes")
+    return round(60 * usual)
+
+
+def _check_count(reading: Reading, row: Row, count: int, between: int) -> None:
+    days = reading.calendar.days
+    if (count - 1) * between >= days:
+        told = f"{count} visits {between} days apart do not fit into {days} days"
+        fix = "some are left out"
+        reading.cells.find(row, "visits", "visits-too-many", told, fix, warning=True)
 
 
 def _officer(reading: Reading, row: Row, column: str) -> str | None:
     officer = row[column] or None
-    if officer and officer not in reading.officers:
+    if officer and reading.officers is not None and officer not in reading.officers:
         hint = nearest(officer, reading.officers)
         reading.cells.find(row, column, "officer-unknown", "there is no such officer", hint)
     return officer
 
 
-def _appointment(reading: Reading, row: Row) -> tuple[Appointment | None, bool]:
+def _windows(reading: Reading, row: Row) -> tuple[Interval, ...] | None:
+    """The windows the resident gave, on this plan's days; None when none can be read."""
+    text = row["availability"]
+    if not text:
+        return None
+    if refused := lint(text):
+        for each in refused:
+            reading.cells.find(row, "availability", each.code, each.message, each.fix)
+        return None
+    try:
+        return intervals(text, reading.calendar)
+    except NonexistentTimeError as error:
+        fix = "the clock changes then; write another time"
+        reading.cells.find(row, "availability", "time-nonexistent", str(error), fix)
+        return None
+
+
+def _check_windows(
+    reading: Reading, row: Row, windows: tuple[Interval, ...] | None, seconds: int
+) -> None:
+    """Tell windows that hold no visit: on any day an error, on this plan's days a warning."""
+    if windows is None or longest_window(without(windows, reading.quiet)) >= seconds:
+        return
+    find = partial(reading.cells.find, row, "availability")
+    all_year = spans(row["availability"], reading.calendar.first_day, A_YEAR)
+    longest = max((round((end - begin).total_seconds()) for begin, end in all_year), default=0)
+    if 0 < longest < seconds:
+        told = f"no window holds the {seconds / 60:g} minutes of the visit"
+        find("window-too-short", told, "widen a window or shorten the visit")
+    elif longest_window(windows) < seconds:
+        told = f"on no day of this plan is it open for {seconds / 60:g} minutes"
+        find("availability-no-day", told, "the visit is left out", warning=True)
+    else:
+        told = "the station's quiet hours leave no window long enough"
+        find("availability-quiet", told, "the visit is left out", warning=True)
+
+
+def _appointment(
+    reading: Reading, row: Row, seconds: int, windows: tuple[Interval, ...] | None
+) -> tuple[Appointment | None, bool]:
     """The appointment, and whether its visit belongs to this plan."""
-    cells = reading.cells
+    cells, calendar = reading.cells, reading.calendar
     moment = cells.moment(row, "appointment")
     tolerance = cells.seconds(row, "tolerance_minutes", reading.settings.visits.tolerance_minutes)
     officer = _officer(reading, row, "appointment_officer")
     if moment is None:
-        if officer:
+        if officer and not row["appointment"]:
             told = "an officer is promised, but no time"
             cells.find(row, "appointment_officer", "appointment-no-time", told, "give the time")
         return None, True
     on, at = moment.date(), 3600 * moment.hour + 60 * moment.minute
-    try:
-        reading.calendar.elapsed(on, at)
-    except NonexistentTimeError as error:
-        cells.find(row, "appointment", "time-nonexistent", str(error), "the clock changes then")
-    if not _inside(on, reading.calendar):
-        told = f"it is on no day of this plan ({reading.calendar.dates[0]} and on)"
-        cells.find(
-            row, "appointment", "appointment-elsewhere", told, "not planned now", warning=True
-        )
+    if on not in calendar.dates:
+        told = f"it is on no day of this plan ({calendar.dates[0]} to {calendar.dates[-1]})"
+        fix = "its visit is not planned now"
+        cells.find(row, "appointment", "appointment-elsewhere", told, fix, warning=True)
         return None, False
-    if row["availability"]:
-        cells.find(
-            row,
-            "appointment",
-            "appointment-overrides",
-            "the appointment goes before the availability given",
-            "empty the availability if that is meant",
-            warning=True,
-        )
+    try:
+        begin = calendar.elapsed(on, at)
+    except NonexistentTimeError as error:
+        fix = "the clock changes then; agree on another time"
+        cells.find(row, "appointment", "time-nonexistent", str(error), fix)
+        return None, False
+    _check_promise(reading, row, (begin, begin + seconds), windows)
     return Appointment(on, at, tolerance, officer), True
 
 
-def _inside(on: date, calendar: PlanCalendar) -> bool:
-    return calendar.dates[0] <= on <= calendar.dates[-1]
+def _check_promise(
+    reading: Reading, row: Row, promised: Interval, windows: tuple[Interval, ...] | None
+) -> None:
+    """A promise goes before what the resident gave and before quiet hours; say where it does."""
+    find = partial(reading.cells.find, row, "appointment")
+    begin, end = promised
+    if windows is not None and not any(a <= begin and end <= b for a, b in windows):
+        told = "it lies outside the availability given, and goes before it"
+        find("appointment-overrides", told, "correct one of them if not meant", warning=True)
+    if any(a < end and begin < b for a, b in reading.quiet):
+        told = "it lies in the station's quiet hours, and goes before them"
+        find("appointment-quiet", told, "correct it if not meant", warning=True)
 
 
-def _addresses_and_places(cells: Cells, households: tuple[Household, ...]) -> None:
-    """One building number at two places, far apart, is likely a slip in a coordinate."""
+def _check_visit_ids(cells: Cells, visits: Iterable[Visit]) -> None:
+    """``H1/2`` is the second visit of H1, so no other household may be called that."""
+    rows = {row["id"]: row for row in cells.table.rows}
+    owner: dict[str, str] = {}
+    for visit in visits:
+        other = owner.setdefault(visit.id, visit.household)
+        if other != visit.household:
+            row = rows[visit.household if visit.id == visit.household else other]
+            told = f"one of the several visits of another household is called {visit.id} too"
+            cells.find(row, "id", "duplicate-id", told, "give it an id without a stroke")
+
+
+def _check_addresses(cells: Cells, households: tuple[Household, ...]) -> None:
+    """One address at two places, far apart, is likely a slip in a coordinate."""
     rows = {row.number: row for row in cells.table.rows}
     first: dict[str, Household] = {}
     for household in households:
-        address = " ".join(household.address.casefold().split())
-        other = first.setdefault(address, household) if address else household
+        address = " ".join(plain(household.address).split())
+        other = first.setdefault(address, household)
+        if not address or other.coordinate == household.coordinate or household.row is None:
+            continue
         apart = great_circle_metres_between(other.coordinate, household.coordinate)
-        if apart > 100 and household.row is not None:
-            cells.find(
-                rows[household.row],
-                "address",
-                "address-two-places",
-                f"row {other.row} has the same address {apart:.0f} m away",
-                "correct one of their coordinates",
-                warning=True,
-            )
+        if apart > TWO_PLACES_METRES:
+            told = f"row {other.row} has the same address {apart:.0f} m away"
+            fix = "correct one of their coordinates"
+            row = rows[household.row]
+            cells.find(row, "address", "address-two-places", told, fix, warning=True)

@@ -18,7 +18,8 @@ def write_geojson(path: Path, plan: Plan, inputs: Inputs) -> Path:
     """Write the routes, readable by their owner only; households by id, without names."""
     content = {
         "type": "FeatureCollection",
-        "attribution": "straight-line estimate" if plan.straight_line else ATTRIBUTION,
+        "attribution": ATTRIBUTION,
+        "travel": plan.travel_source,
         "features": [feature for route in plan.routes for feature in _features(route, inputs)],
     }
     return write_private(path, json.dumps(content, ensure_ascii=False) + "\n")

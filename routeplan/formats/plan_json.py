@@ -49,7 +49,7 @@ def read_plan(path: Path) -> Plan:
         raise InputError([_finding(path, "plan-unreadable", "it is no plan of routeplan")])
     version = content.pop("version", None)
     if version != PLAN_VERSION:
-        message = f"it is of version {version}, this program reads {PLAN_VERSION}"
+        message = f"it is of version {version!r}, this program reads {PLAN_VERSION}"
         raise InputError([_finding(path, "plan-version", message)])
     try:
         return _adapter().validate_json(json.dumps(content), strict=True)

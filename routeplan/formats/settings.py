@@ -6,11 +6,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from types import MappingProxyType, UnionType
-from typing import Annotated, Any, Literal, get_args
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
 
 from routeplan.errors import Finding, InputError
 from routeplan.model import MAX_PLAN_DAYS, Mode, Policy, Priority
@@ -22,9 +23,13 @@ ENVIRONMENT = "ROUTEPLAN_"
 
 def _hours(text: str) -> str:
     """An opening_hours text that the lint finds nothing against."""
-    if text and (found := lint(text)):
+    if found := lint(text):
         raise ValueError(f"{found[0].message}; {found[0].fix}")
     return text
+
+
+def _hours_or_none(text: str) -> str:
+    return text and _hours(text)
 
 
 def _zone(name: str) -> str:
@@ -60,13 +65,13 @@ Minutes = Annotated[float, Field(ge=0, le=10_000)]
 class Section(BaseModel):
     """A table of the file; keys it does not know are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class StationSection(Section):
     name: str = Field(min_length=1)
-    latitude: float
-    longitude: float
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
 
 
 class FilesSection(Section):
@@ -86,7 +91,7 @@ class PlanSection(Section):
 class AvailabilitySection(Section):
     chance_given: Chance = 0.85
     chance_appointment: Chance = 0.95
-    quiet_hours: Hours = ""
+    quiet_hours: Annotated[str, AfterValidator(_hours_or_none)] = ""
     visiting_hours: Mapping[Hours, Chance] = Field(
         default_factory=lambda: {"Mo-Fr 08:00-20:00": 0.5}
     )
@@ -102,7 +107,7 @@ class WorthSection(Section):
 
 
 class VisitsSection(Section):
-    minutes: float = Field(default=15, gt=0, le=600)
+    minutes: float = Field(default=15, ge=1, le=600)
     tolerance_minutes: float = Field(default=10, ge=0, le=240)
     same_building_seconds: int = Field(default=60, ge=0, le=3600)
     shut_door_minutes: Minutes = 2
@@ -169,25 +174,26 @@ def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> S
         With everything wrong in it, unknown keys with the nearest known one.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise InputError([_missing(path)]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(
-            [
-                Finding(
-                    "settings-malformed",
-                    f"it cannot be read as TOML: {error}",
-                    "mend that line; the template of 'routeplan init' shows the form",
-                    file=path.name,
-                )
-            ]
-        ) from error
-    _override(content, environment or {})
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError([_malformed(path.name, error)]) from error
+    return parse_settings(text, path.name, environment or {})
+
+
+def parse_settings(text: str, file: str, environment: Mapping[str, str]) -> Settings:
+    """Settings from the text of ``file``; see :func:`read_settings`."""
+    try:
+        content = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError([_malformed(file, error)]) from error
+    overridden = dict(_override(content, environment))
     try:
         return Settings.model_validate(content)
     except ValidationError as error:
-        raise InputError([_finding(path, detail) for detail in error.errors()]) from error
+        findings = [_finding(file, overridden, detail) for detail in error.errors()]
+        raise InputError(findings) from error
 
 
 def _missing(path: Path) -> Finding:
@@ -199,41 +205,65 @@ def _missing(path: Path) -> Finding:
     )
 
 
-def _override(content: dict[str, Any], environment: Mapping[str, str]) -> None:
-    for section, field in _keys():
-        name = "_".join(filter(None, (section, field))).upper()
-        value = environment.get(ENVIRONMENT + name)
-        if value is not None:
-            target = content.setdefault(section, {}) if section else content
-            target[field] = value
+def _malformed(file: str, error: Exception) -> Finding:
+    return Finding(
+        "settings-malformed",
+        f"it cannot be read as TOML: {error}",
+        "mend that line and save it as UTF-8; the template of 'routeplan init' shows the form",
+        file=file,
+    )
 
 
-def _keys() -> Iterator[tuple[str, str]]:
+def _override(
+    content: dict[str, Any], environment: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Put the environment's values in; yields which key each variable went to."""
+    for section, field, info in _keys():
+        where = (section, field) if section else (field,)
+        name = ENVIRONMENT + "_".join(where).upper()
+        target = content.setdefault(section, {}) if section else content
+        if name in environment and isinstance(target, dict):
+            value = environment[name]
+            is_list = isinstance(info.default, tuple)
+            target[field] = [w.strip() for w in value.split(",")] if is_list else value
+            yield where, name
+
+
+def _keys() -> Iterator[tuple[str, str, FieldInfo]]:
+    """Section (empty for the file's top), key and what is known of it."""
     for name, field in Settings.model_fields.items():
         if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
-            yield from ((name, inner) for inner in field.annotation.model_fields)
+            inner = field.annotation.model_fields
+            yield from ((name, key, info) for key, info in inner.items())
         else:
-            yield "", name
+            yield "", name, field
 
 
-def _finding(path: Path, detail: Mapping[str, Any]) -> Finding:
-    where = [str(part) for part in detail["loc"]]
+def _finding(
+    file: str, overridden: Mapping[tuple[str, ...], str], detail: Mapping[str, Any]
+) -> Finding:
+    where = tuple(str(part) for part in detail["loc"])
     code, message, fix = "settings-invalid", str(detail["msg"]), "correct the value"
     if detail["type"] == "extra_forbidden":
         code, message = "settings-unknown-key", "there is no such setting"
-        near = get_close_matches(where[-1], _siblings(where[:-1]), 1)
-        fix = f"do you mean '{near[0]}'?" if near else "take it out"
+        fix = _nearest_key(where)
     elif detail["type"] == "missing":
         code, message, fix = "settings-missing-key", "this setting is needed", "add it"
     message = message.removeprefix("Value error, ")
-    shown = "" if detail["type"] == "missing" else str(detail.get("input", ""))[:60]
-    return Finding(code, message, fix, file=path.name, column=".".join(where), value=shown)
+    shown = "" if detail["type"] == "missing" else str(detail.get("input", ""))[:80]
+    file = next((name for key, name in overridden.items() if where[: len(key)] == key), file)
+    return Finding(code, message, fix, file=file, column=".".join(where), value=shown)
 
 
-def _siblings(where: list[str]) -> list[str]:
-    model: type | UnionType | None = Settings
-    for part in where:
-        fields = getattr(model, "model_fields", {})
-        model = fields[part].annotation if part in fields else None
-        model = next((a for a in get_args(model) if hasattr(a, "model_fields")), model)
-    return list(getattr(model, "model_fields", {}))
+def _nearest_key(where: tuple[str, ...]) -> str:
+    """A hint at the key of that section that is meant, else at one of another section."""
+    section, key = where[0] if len(where) > 1 else "", where[-1]
+    beside = [k for s, k, _ in _keys() if s == section]
+    beside += [] if section else [s for s, _, _ in _keys() if s]
+    if near := get_close_matches(key, beside, 1):
+        return f"do you mean '{near[0]}'?"
+    elsewhere = {k: s for s, k, _ in _keys()}
+    if near := get_close_matches(key, elsewhere, 1):
+        told = f"in [{elsewhere[near[0]]}]" if elsewhere[near[0]] else "above the first [section]"
+        return f"do you mean '{near[0]}' {told}?"
+    return "take it out"

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from routeplan.errors import UsageError
-from routeplan.formats.settings import FILE
+from routeplan.formats.settings import FILE, parse_settings
 from routeplan.private_files import private_directory, write_private
 
 TABLES = ("households.csv", "officers.csv", "calendar.csv")
@@ -28,8 +28,12 @@ def start_workspace(root: Path, values: Mapping[str, str | float]) -> list[Path]
     ------
     UsageError
         When one of the files is there already.
+    InputError
+        When a value cannot be used.
     """
-    targets = {root / FILE: _settings(values)}
+    settings = _settings(values)
+    parse_settings(settings, FILE, {})
+    targets = {root / FILE: settings}
     targets |= {root / "data" / name: _template(name) for name in TABLES}
     there = [str(path) for path in targets if path.exists()]
     if there:
@@ -46,7 +50,7 @@ def _settings(values: Mapping[str, str | float]) -> str:
     """The template with the values in the place of its examples, comments kept."""
     text = _template(FILE)
     for key, value in values.items():
-        literal = json.dumps(value, ensure_ascii=False)
+        literal = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
         text = re.sub(
             rf"(?m)^{key} = (\"[^\"]*\"|\S+)",
             f"{key} = {literal}".replace("\\", r"\\"),

@@ -5,29 +5,36 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from routeplan.errors import Finding
+from routeplan.formats.encodings import UTF_16, decoded
+from routeplan.formats.xlsx import RefusedTableError, read_sheet
 
 MAX_FILE_BYTES = 200_000_000
-MAX_UNZIPPED_BYTES = 200_000_000
 MAX_CELL = 10_000
-ENCODINGS = ("utf-8-sig", "gb18030", "cp1252")
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+ERRORS_OF_FORMULAS = frozenset(
+    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
+)
 _OTHER_TYPES = {
-    b"\xd0\xcf\x11\xe0": "an old Excel file (.xls)",
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
+    b"\xd0\xcf\x11\xe0": "an old Excel file (.xls), or one with a password",
+    b"%pdf": "a PDF",
+    b"\x89png": "a picture",
     b"\xff\xd8\xff": "a picture",
-    b"<!DO": "a web page",
+    b"gif8": "a picture",
+    b"<!do": "a web page",
     b"<htm": "a web page",
-    b"SQLi": "a database",
+    b"sqli": "a database",
+    b"{\\rt": "a text document (.rtf)",
 }
+
+Lines = list[tuple[int, list[str]]]
+"""The number of each row, and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,10 @@ class Table:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def read_table(path: Path, known: Sequence[str], needed: Iterable[str]) -> Table:
-    """Read a CSV or XLSX file.
+def read_table(
+    path: Path, known: Sequence[str], needed: Iterable[str], *, may_be_empty: bool = False
+) -> Table:
+    """Read a CSV or XLSX file; what is wrong with it is in the table's findings.
 
     Parameters
     ----------
@@ -61,64 +70,70 @@ def read_table(path: Path, known: Sequence[str], needed: Iterable[str]) -> Table
         The columns the program knows; others are kept, with a warning.
     needed
         Columns that must be there.
+    may_be_empty
+        A header without rows is fine.
     """
+    sheet = ""
+    try:
+        data = _content(path)
+        if data.startswith(b"PK"):
+            sheet, cells = read_sheet(data)
+            lines = list(enumerate(cells, start=1))
+        else:
+            lines = _csv_lines(data)
+        header_row, header, rows = _header_and_rows(lines)
+    except RefusedTableError as refused:
+        code, message, fix, row = refused.code, refused.message, refused.fix, refused.row
+        finding = Finding(code, message, fix, path.name, sheet, row)
+        return Table(path.name, sheet, findings=(finding,))
+    reader = _Reader(path.name, sheet, header, known)
+    reader.check_header(header_row, needed)
+    table = tuple(reader.row(number, cells) for number, cells in rows)
+    if not table and not may_be_empty:
+        reader.find("file-empty", "it has no row below its header", "add rows")
+    return Table(path.name, sheet, tuple(header), table, tuple(reader.findings))
+
+
+def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            return _refused(path, "file-too-large", "it is larger than 200 MB", "split it")
+            raise RefusedTableError("file-too-large", "it is larger than 200 MB", "split it")
         data = path.read_bytes()
-    except OSError:
-        return _refused(
-            path, "file-missing", "there is no such file", "see [files] in routeplan.toml"
-        )
+    except (FileNotFoundError, ValueError) as error:  # a zero byte in the path is a ValueError
+        told, fix = "there is no such file", "see [files] in routeplan.toml"
+        raise RefusedTableError("file-missing", told, fix) from error
+    except OSError as error:
+        told, fix = f"it cannot be opened: {error.strerror}", "see [files] in routeplan.toml"
+        raise RefusedTableError("file-unreadable", told, fix) from error
     for signature, kind in _OTHER_TYPES.items():
-        if data[:4].lower() == signature.lower():
-            return _refused(path, "file-type", f"it is {kind}", "save it as CSV or XLSX")
+        if data[:4].lower().startswith(signature):
+            raise RefusedTableError("file-type", f"it is {kind}", "save it as CSV or XLSX")
     if not data.strip():
-        return _refused(path, "file-empty", "it is empty", "give it a header and rows")
-    if data[:2] == b"PK":
-        return _read_xlsx(path, data, known, needed)
-    return _read_csv(path, data, known, needed)
+        raise RefusedTableError("file-empty", "it is empty", "give it a header and rows")
+    return data
 
 
-def _refused(path: Path, code: str, message: str, fix: str) -> Table:
-    return Table(path.name, findings=(Finding(code, message, fix, file=path.name),))
-
-
-def _read_csv(path: Path, data: bytes, known: Sequence[str], needed: Iterable[str]) -> Table:
-    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _refused(path, "file-type", "it holds binary data", "save it as CSV or XLSX")
+def _csv_lines(data: bytes) -> Lines:
+    if b"\x00" in data and not data.startswith(UTF_16):
+        raise RefusedTableError("file-type", "it holds binary data", "save it as CSV or XLSX")
     text = decoded(data)
     if text is None:
-        return _refused(path, "file-encoding", "its encoding is not known", "save it as UTF-8")
+        raise RefusedTableError("file-encoding", "its encoding is not known", "save it as UTF-8")
+    lines: Lines = []
+    begin = 1
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-        lines: list[tuple[int, list[str]]] = []
-        begin = 1
         for cells in reader:
             lines.append((begin, cells))
             begin = reader.line_num + 1
     except csv.Error as error:
-        finding = Finding(
+        raise RefusedTableError(
             "csv-malformed",
             f"its quotation marks do not pair up: {error}",
             "close the cell's quotation mark, and double those inside it",
-            file=path.name,
-            row=begin,
-        )
-        return Table(path.name, findings=(finding,))
-    return _table(path.name, "", lines, known, needed)
-
-
-def decoded(data: bytes) -> str | None:
-    """The text of a file: by its BOM, else strict UTF-8, GB18030 and cp1252 in this order."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    for encoding in ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+            begin,
+        ) from error
+    return lines
 
 
 def _delimiter(text: str) -> str:
@@ -128,86 +143,22 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _read_xlsx(path: Path, data: bytes, known: Sequence[str], needed: Iterable[str]) -> Table:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unzipped = sum(info.file_size for info in archive.infolist())
-        if unzipped > MAX_UNZIPPED_BYTES:
-            return _refused(path, "zip-bomb", "it unpacks to more than 200 MB", "split it")
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheet = workbook.get_sheet_by_index(0)
-        cells = sheet.to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, CalamineError, IndexError) as error:
-        return _refused(
-            path, "xlsx-malformed", f"it cannot be read as XLSX: {error}", "save it again as XLSX"
-        )
-    lines = [(k, [cell_text(cell) for cell in row]) for k, row in enumerate(cells, start=1)]
-    return _table(path.name, sheet.name, lines, known, needed)
-
-
-def cell_text(cell: object) -> str:
-    """A spreadsheet's cell as a person would type it: 10:30, 2026-11-24, 12."""
-    match cell:
-        case bool():
-            return "yes" if cell else "no"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case datetime() if cell.time() == time():
-            return f"{cell:%Y-%m-%d}"
-        case datetime():
-            return f"{cell:%Y-%m-%d %H:%M}"
-        case date():
-            return f"{cell:%Y-%m-%d}"
-        case time():
-            return f"{cell:%H:%M}"
-        case timedelta():
-            minutes = round(cell.total_seconds() / 60)
-            return f"{minutes // 60:02d}:{minutes % 60:02d}"
-        case _:
-            return str(cell)
+def _header_and_rows(lines: Lines) -> tuple[int, list[str], Lines]:
+    """The header's row and columns, and the rows below; blank rows and comments are left away."""
+    filled = [(n, c) for n, c in lines if any(map(str.strip, c)) and not c[0].startswith("#")]
+    if not filled:
+        raise RefusedTableError("file-empty", "it has no header", "give it a header")
+    header_row, cells = filled[0]
+    header = [column_name(cell) for cell in cells]
+    while not header[-1]:
+        header.pop()
+    return header_row, header, filled[1:]
 
 
 def column_name(text: str) -> str:
     """Header cells are compared without case, and with ``_`` for spaces and hyphens."""
-    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    plain = unicodedata.normalize("NFKC", clean(text)).lower()
     return plain.replace(" ", "_").replace("-", "_")
-
-
-def _table(
-    file: str,
-    sheet: str,
-    lines: list[tuple[int, list[str]]],
-    known: Sequence[str],
-    needed: Iterable[str],
-) -> Table:
-    lines = [(n, c) for n, c in lines if any(map(str.strip, c)) and not c[0].startswith("#")]
-    if not lines:
-        finding = Finding(
-            "file-empty", "it has no header", "give it a header", file=file, sheet=sheet
-        )
-        return Table(file, sheet, findings=(finding,))
-    header_row, header = lines[0][0], [column_name(cell) for cell in lines[0][1]]
-    while header and not header[-1]:
-        header.pop()
-    findings = _header_findings(file, sheet, header_row, header, known, needed)
-    rows = []
-    for number, cells in lines[1:]:
-        extra = [cell for cell in cells[len(header) :] if cell.strip()]
-        if extra or len(cells) < len(header):
-            findings.append(_ragged(file, sheet, number, len(cells), len(header), extra))
-        values = (clean(cell) for cell in cells)
-        row = Row(number, dict(zip(header, values, strict=False)))
-        findings += _cell_findings(file, sheet, row, known)
-        rows.append(row)
-    if not rows:
-        findings.append(
-            Finding(
-                "file-empty", "it has no row below its header", "add rows", file=file, sheet=sheet
-            )
-        )
-    return Table(file, sheet, tuple(header), tuple(rows), tuple(findings))
 
 
 def clean(cell: str) -> str:
@@ -217,64 +168,84 @@ def clean(cell: str) -> str:
     )
 
 
-def _ragged(file: str, sheet: str, row: int, found: int, due: int, extra: Sequence[str]) -> Finding:
-    return Finding(
-        "row-ragged",
-        f"it has {found} cells, the header has {due}",
-        "a cell that holds the delimiter needs quotation marks; empty cells need theirs",
-        file=file,
-        sheet=sheet,
-        row=row,
-        value=extra[0][:60] if extra else "",
-    )
+@dataclass
+class _Reader:
+    """Turns lines into rows below one header, and gathers what is wrong."""
 
+    file: str
+    sheet: str
+    header: Sequence[str]
+    known: Sequence[str]
+    findings: list[Finding] = field(default_factory=list)
 
-def _header_findings(
-    file: str,
-    sheet: str,
-    row: int,
-    header: Sequence[str],
-    known: Sequence[str],
-    needed: Iterable[str],
-) -> list[Finding]:
-    def at(code: str, message: str, fix: str, column: str, severity: str = "error") -> Finding:
-        return Finding(code, message, fix, file, sheet, row, column, "", severity)  # type: ignore[arg-type]
+    def find(
+        self,
+        code: str,
+        message: str,
+        fix: str,
+        *,
+        row: int | None = None,
+        column: str = "",
+        value: str = "",
+        severity: Literal["error", "warning"] = "error",
+    ) -> None:
+        """Note something wrong (or odd) with the table."""
+        self.findings.append(
+            Finding(code, message, fix, self.file, self.sheet, row, column, value[:80], severity)
+        )
 
-    findings = [
-        at("column-missing", "this column is missing", "add it to the header", column)
-        for column in needed
-        if column not in header
-    ]
-    for k, column in enumerate(header):
-        if column in header[:k]:
-            findings.append(at("column-duplicate", "it stands there twice", "rename one", column))
-        elif not column:
-            findings.append(at("column-unnamed", "a column has no name", "name it", str(k + 1)))
-        elif column not in known:
-            near = get_close_matches(column, known, 1)
-            fix = f"do you mean '{near[0]}'?" if near else "it is kept, and printed only if told to"
-            message = "this column is not known"
-            findings.append(at("column-unknown", message, fix, column, "warning"))
-    return findings
+    def check_header(self, row: int, needed: Iterable[str]) -> None:
+        """Missing, doubled, unnamed and unknown columns."""
+        for column in needed:
+            if column not in self.header:
+                told = "this column is missing"
+                self.find("column-missing", told, "add it to the header", row=row, column=column)
+        for k, column in enumerate(self.header):
+            if not column:
+                told = f"column {k + 1} has no name"
+                self.find("column-unnamed", told, "name it in the header", row=row)
+            elif column in self.header[:k]:
+                told = "this column stands there twice"
+                self.find("column-duplicate", told, "rename or remove one", row=row, column=column)
+            elif column not in self.known:
+                self._unknown_column(row, column)
 
+    def _unknown_column(self, row: int, column: str) -> None:
+        near = get_close_matches(column, self.known, 1)
+        self.find(
+            "column-unknown",
+            "this column is not known",
+            f"do you mean '{near[0]}'?" if near else "it is kept, and printed only if told to",
+            row=row,
+            column=column,
+            severity="warning",
+        )
 
-def _cell_findings(file: str, sheet: str, row: Row, known: Sequence[str]) -> list[Finding]:
-    """Cells that a spreadsheet would run, and cells too long for any sheet."""
-    findings = []
-    for column, value in row.cells.items():
-        where = {"file": file, "sheet": sheet, "row": row.number, "column": column}
+    def row(self, number: int, cells: Sequence[str]) -> Row:
+        """One row, its cells cleaned and looked through."""
+        due = len(self.header)
+        beyond = [cell for cell in cells[due:] if cell.strip()]
+        if beyond or len(cells) < due:
+            self.find(
+                "row-ragged",
+                f"it has {len(cells)} cells, the header has {due}",
+                "put quotation marks around a cell that holds the delimiter; write empty cells too",
+                row=number,
+                value=beyond[0] if beyond else "",
+            )
+        row = Row(number, dict(zip(self.header, map(clean, cells), strict=False)))
+        for column, value in row.cells.items():
+            self._check_cell(number, column, value)
+        return row
+
+    def _check_cell(self, row: int, column: str, value: str) -> None:
+        """Cells too long for any sheet, and what a spreadsheet leaves in the place of a value."""
+        find = partial(self.find, row=row, column=column, value=value)
         if len(value) > MAX_CELL:
-            findings.append(
-                Finding("cell-too-long", f"it has {len(value)} signs", "shorten it", **where)  # type: ignore[arg-type]
-            )
-        if value.startswith("=") and column in known:
-            findings.append(
-                Finding(
-                    "cell-formula",
-                    "it is a formula, not a value",
-                    "paste the value in its place",
-                    value=value[:60],
-                    **where,  # type: ignore[arg-type]
-                )
-            )
-    return findings
+            find("cell-too-long", f"it has {len(value)} signs", "shorten it")
+        if column not in self.known:
+            return
+        if value in ERRORS_OF_FORMULAS:
+            find("cell-error", "a formula failed here", "write the value")
+        elif value.startswith("="):
+            find("cell-formula", "it is a formula, not a value", "paste the value in its place")

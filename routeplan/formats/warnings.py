@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from routeplan.errors import Finding
 from routeplan.formats.workspace import Workspace
@@ -21,14 +22,16 @@ def travel_warnings(
     yield from _not_worth_it(workspace, tables)
 
 
-def _finding(workspace: Workspace, household: Household, code: str, message: str) -> Finding:
+def _finding(
+    workspace: Workspace, household: Household, code: str, message: str, fix: str
+) -> Finding:
     return Finding(
         code,
         message,
-        "correct its coordinates if they are wrong",
-        file=workspace.settings.files.households.rpartition("/")[2],
+        fix,
+        file=Path(workspace.settings.files.households).name,
         row=household.row,
-        column="latitude",
+        column="id",
         value=household.id,
         severity="warning",
     )
@@ -39,7 +42,9 @@ def _off_street(
 ) -> Iterator[Finding]:
     why = {tables.off_street.get((mode, household.place)) for mode in tables.modes} - {None}
     if why:
-        yield _finding(workspace, household, "place-off-street", "; ".join(sorted(map(str, why))))
+        told = "; ".join(sorted(map(str, why)))
+        fix = "correct its coordinates if they are wrong"
+        yield _finding(workspace, household, "place-off-street", told, fix)
 
 
 def _far(workspace: Workspace, source: TravelSource) -> Iterator[Finding]:
@@ -52,8 +57,9 @@ def _far(workspace: Workspace, source: TravelSource) -> Iterator[Finding]:
     for household in inputs.households:
         if household.place in far:
             mode, metres = far[household.place]
-            message = f"the nearest street by {mode} is {metres:.0f} m away"
-            yield _finding(workspace, household, "place-far-from-street", message)
+            told = f"the nearest street by {mode} is {metres:.0f} m away"
+            fix = "correct its coordinates if they are wrong"
+            yield _finding(workspace, household, "place-far-from-street", told, fix)
 
 
 def _not_worth_it(workspace: Workspace, tables: TravelTables) -> Iterator[Finding]:
@@ -69,8 +75,10 @@ def _not_worth_it(workspace: Workspace, tables: TravelTables) -> Iterator[Findin
         ]
         worth = worth_seconds(visit, inputs.policy, first)
         if trips and min(trips) > worth:
-            message = (
+            household = inputs.household(visit.household)
+            told = (
                 f"its cheapest round trip takes {min(trips) // 60} minutes, "
                 f"the visit is worth {worth // 60}"
             )
-            yield _finding(workspace, inputs.household(visit.household), "never-worth-it", message)
+            fix = "raise its priority, or give it an appointment"
+            yield _finding(workspace, household, "never-worth-it", told, fix)

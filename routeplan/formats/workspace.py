@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from routeplan.errors import Finding, InputError
+from routeplan.availability import intervals
+from routeplan.errors import Finding, InputError, StreetNetworkError
 from routeplan.formats.addresses import AddressBook
+from routeplan.formats.cells import nearest
 from routeplan.formats.coordinates import to_wgs84
 from routeplan.formats.households import COLUMNS, NEEDED, ReadHouseholds, read_households
 from routeplan.formats.officers import (
@@ -18,12 +20,12 @@ from routeplan.formats.officers import (
     CALENDAR_NEEDED,
     OFFICER_COLUMNS,
     OFFICER_NEEDED,
-    Roster,
     read_calendar,
     read_officers,
 )
+from routeplan.formats.roster import Roster
 from routeplan.formats.settings import FILE, Settings, read_settings
-from routeplan.formats.tables import Table, read_table
+from routeplan.formats.tables import read_table
 from routeplan.model import (
     Coordinate,
     Inputs,
@@ -90,11 +92,16 @@ def read_workspace(
     station = to_wgs84(
         Coordinate(settings.station.latitude, settings.station.longitude), settings.coordinates
     )
-    officer_table = _table(root / settings.files.officers, OFFICER_COLUMNS, OFFICER_NEEDED)
-    calendar_table = _table(root / settings.files.calendar, CALENDAR_COLUMNS, CALENDAR_NEEDED)
-    household_table = _table(root / settings.files.households, COLUMNS, NEEDED)
+    files = settings.files
+    officer_table = read_table(root / files.officers, OFFICER_COLUMNS, OFFICER_NEEDED)
+    calendar_table = read_table(
+        root / files.calendar, CALENDAR_COLUMNS, CALENDAR_NEEDED, may_be_empty=True
+    )
+    household_table = read_table(root / files.households, COLUMNS, NEEDED)
     officers, officer_findings = read_officers(officer_table)
-    ids = frozenset(row.officer.id for row in officers)
+    known = bool(officers)
+    ids = frozenset(row.officer.id for row in officers) if known else None
+    skills = frozenset(skill for row in officers for skill in row.officer.skills)
     exceptions, calendar_findings = read_calendar(calendar_table, ids)
     roster = Roster(tuple(officers), tuple(exceptions), calendar)
     read = read_households(
@@ -102,16 +109,18 @@ def read_workspace(
         settings,
         calendar,
         officers=ids,
-        skills=frozenset(skill for row in officers for skill in row.officer.skills),
-        address_book=_address_book(root / settings.files.area),
+        skills=skills if known else None,
+        address_book=_address_book(root / files.area),
         station=station,
     )
     findings = [
+        *_clock_findings(settings, calendar),
+        *_printable_findings(settings, household_table.columns),
         *(f for t in (officer_table, calendar_table, household_table) for f in t.findings),
         *officer_findings,
         *calendar_findings,
         *read.findings,
-        *roster.warnings(officer_table.file, calendar_table.file),
+        *roster.findings(officer_table, calendar_table),
     ]
     if any(finding.severity == "error" for finding in findings):
         raise InputError(findings)
@@ -120,14 +129,47 @@ def read_workspace(
     )
 
 
-def _table(path: Path, known: tuple[str, ...], needed: tuple[str, ...]) -> Table:
-    return read_table(path, known, needed)
+def _clock_findings(settings: Settings, calendar: PlanCalendar) -> Iterator[Finding]:
+    """Hours of the settings that begin or end at a local time which the clock skips."""
+    availability = settings.availability
+    texts = {text: "availability.visiting_hours" for text in availability.visiting_hours}
+    if availability.quiet_hours:
+        texts[availability.quiet_hours] = "availability.quiet_hours"
+    for text, column in texts.items():
+        try:
+            intervals(text, calendar)
+        except NonexistentTimeError as error:
+            fix = "the clock changes then; write another time"
+            yield Finding(
+                "time-nonexistent", str(error), fix, file=FILE, column=column, value=text[:80]
+            )
 
 
-def _address_book(area: Path):  # type: ignore[no-untyped-def]
+def _printable_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[Finding]:
+    """Columns that are to be printed and that no household has."""
+    known = {*COLUMNS, *columns}
+    for column in settings.sheets.printable if columns else ():
+        if column not in known:
+            yield Finding(
+                "settings-unknown-column",
+                "the households have no such column",
+                nearest(column, known),
+                file=FILE,
+                column="sheets.printable",
+                value=column[:80],
+                severity="warning",
+            )
+
+
+def _address_book(area: Path) -> Callable[[], AddressBook | None]:
     @cache
     def book() -> AddressBook | None:
-        return AddressBook.read(area) if area.is_file() else None
+        if not area.is_file():
+            return None
+        try:
+            return AddressBook.read(area)
+        except RuntimeError as error:
+            raise StreetNetworkError(f"{area.name} is no street extract: {error}") from error
 
     return book
 
@@ -139,11 +181,6 @@ def _inputs(
     roster: Roster,
     read: ReadHouseholds,
 ) -> Inputs:
-    try:
-        shifts = tuple(roster.shifts())
-    except NonexistentTimeError as error:
-        finding = Finding("time-nonexistent", str(error), "change those hours", file=FILE)
-        raise InputError([finding]) from error
     places = [Place(station, settings.station.name)]
     for household in read.households:
         if household.place == len(places):
@@ -155,7 +192,7 @@ def _inputs(
         households=read.households,
         officers=tuple(row.officer for row in roster.officers),
         visits=read.visits,
-        shifts=shifts,
+        shifts=tuple(roster.shifts()),
         places=tuple(places),
         refused_visits=read.refused,
     )

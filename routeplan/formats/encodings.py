@@ -1,0 +1,46 @@
+"""The text of a file whose encoding nobody wrote down."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_HANZI = range(0xB0, 0xD8)
+_SIGNS = range(0xA1, 0xAA)
+"""Lead bytes of everyday Chinese characters and signs (GB2312, first level)."""
+
+
+def decoded(data: bytes) -> str | None:
+    """By its BOM, else strict UTF-8, GB18030 when that makes everyday Chinese, and cp1252.
+
+    None when it is none of these.
+    """
+    if data.startswith(UTF_16):
+        return data.decode("utf-16", errors="replace")
+    for encoding in ("utf-8-sig", "gb18030", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding != "gb18030" or _is_everyday_chinese(text):
+            return text
+    return None
+
+
+def _is_everyday_chinese(text: str) -> bool:
+    """Whether the text is GB18030 by more than chance.
+
+    Western text in cp1252 nearly always decodes as GB18030 too, an accented letter and its
+    neighbour making one character ('Mäki' would be 'M鋕i'). But these are rare ones, while real
+    Chinese is mostly everyday characters, and signs of four bytes hardly come about by chance.
+    """
+    everyday = 0
+    for sign, count in Counter(text).items():
+        code = sign.encode("gb18030")
+        if len(code) == 2:
+            lead, trail = code
+            likely = trail >= 0xA1 and (lead in _HANZI or lead in _SIGNS)
+            everyday += count if likely else -count
+        elif len(code) == 4:
+            everyday += count
+    return everyday >= 0

@@ -1,0 +1,78 @@
+"""Whether a plan still fits the tables it was made from: what has changed since then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from routeplan.errors import Finding
+from routeplan.model import Inputs
+from routeplan.plan import Plan
+
+IDS_NAMED = 5
+SAME_PLACE_DEGREES = 2e-5
+FIX = "plan again with 'routeplan plan'"
+
+
+def match_plan(plan: Plan, inputs: Inputs, *, file: str) -> list[Finding]:
+    """Errors where its pages would be wrong, warnings where it is out of date.
+
+    The tables have everything that the plan names.
+    """
+    found = [*_refused(plan, inputs, file), *_changed(plan, inputs, file)]
+    if plan.timezone != inputs.calendar.zone.key:
+        told = f"it was made for the time zone {plan.timezone}, the settings say otherwise"
+        found.append(Finding("plan-timezone", told, FIX, file=file))
+    return found
+
+
+def _refused(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
+    """Homes that asked, after the plan was made, not to be called on."""
+    refused = {visit.id for visit in inputs.refused_visits}
+    called = _called(plan)
+    if refused & called:
+        told = f"it calls on {_listed(sorted(refused & called), 'visit')} marked do_not_call"
+        yield Finding("plan-calls-refused", told, FIX, file=file)
+
+
+def _changed(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
+    def warning(code: str, told: str) -> Finding:
+        return Finding(code, told, FIX, file=file, severity="warning")
+
+    planned = _called(plan) | {entry.visit for entry in plan.left_out}
+    new = sorted(visit.id for visit in inputs.visits if visit.id not in planned)
+    if new:
+        yield warning("plan-lacks-visits", f"it knows nothing of {_listed(new, 'visit')}")
+    hours = {shift.id: (shift.begin, shift.end) for shift in inputs.shifts}
+    routes = {route.shift: (route.begin, route.end) for route in plan.routes}
+    shifts = sorted(s for s in hours.keys() | routes.keys() if hours.get(s) != routes.get(s))
+    if shifts:
+        yield warning("plan-other-shifts", f"{_listed(shifts, 'shift')} changed since it was made")
+    moved = sorted(_moved(plan, inputs))
+    if moved:
+        yield warning("plan-other-places", f"{_listed(moved, 'household')} moved since it was made")
+
+
+def _called(plan: Plan) -> set[str]:
+    """Every visit on some route, also those in reserve."""
+    made = {stop.visit for route in plan.routes for stop in route.stops}
+    return made | {stop.visit for route in plan.routes for stop in route.reserve}
+
+
+def _moved(plan: Plan, inputs: Inputs) -> set[str]:
+    """Households to whose door the planned way does not lead."""
+    moved = set()
+    for route in plan.routes:
+        for stop in route.stops:
+            if stop.leg.line:
+                latitude, longitude = stop.leg.line[-1]
+                at = inputs.household(stop.household).coordinate
+                off = max(abs(latitude - at.latitude), abs(longitude - at.longitude))
+                if off > SAME_PLACE_DEGREES:
+                    moved.add(stop.household)
+    return moved
+
+
+def _listed(ids: Sequence[str], kind: str) -> str:
+    """``2 visits (H1, H2)``."""
+    shown = ", ".join(ids[:IDS_NAMED]) + (", ..." if len(ids) > IDS_NAMED else "")
+    return f"{len(ids)} {kind}{'s' * (len(ids) != 1)} ({shown})"

@@ -1,0 +1,176 @@
+"""The plan's shifts from officers' hours and the calendar's exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from routeplan.errors import Finding
+from routeplan.formats.cells import Cells
+from routeplan.formats.officers import CalendarRow, Hours, OfficerRow
+from routeplan.formats.tables import Table
+from routeplan.model import (
+    MAX_SHIFT_END_SECONDS,
+    NonexistentTimeError,
+    Pause,
+    PlanCalendar,
+    Shift,
+)
+from routeplan.opening_hours_text import Span, spans
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who works when: officers in the table's order, and the calendar's exceptions."""
+
+    officers: tuple[OfficerRow, ...]
+    exceptions: tuple[CalendarRow, ...]
+    calendar: PlanCalendar
+
+    def shifts(self) -> Iterator[Shift]:
+        """Day by day, officer by officer; a crew's shift stands at its first officer's place.
+
+        Raises
+        ------
+        NonexistentTimeError
+            When hours or a break begin or end at a local time that the clock skips.
+        """
+        for day in range(self.calendar.days):
+            for own in self.officers:
+                yield from self._shifts_on(own, day)
+
+    def _shifts_on(self, own: OfficerRow, day: int) -> Iterator[Shift]:
+        on = self.calendar.date_of(day)
+        if not self._is_partner(own, on):
+            yield from (self._shift(own, day, hours) for hours in self._hours(own, on))
+
+    def _is_partner(self, own: OfficerRow, on: date) -> bool:
+        """Whether he is the second of a crew on that day."""
+        todays = (e for e in self.exceptions if e.on == on and e.works)
+        return any(e.partner == own.officer.id for e in todays)
+
+    def _exception(self, officer: str, on: date) -> CalendarRow | None:
+        """What the calendar says of that date: the officer's own row goes before everybody's."""
+        todays = {e.officer: e for e in self.exceptions if e.on == on}
+        return todays.get(officer, todays.get(None))
+
+    def _hours(self, own: OfficerRow, on: date) -> list[Hours]:
+        exception = self._exception(own.officer.id, on)
+        if exception and not exception.works:
+            return []
+        if exception and exception.hours:
+            return [exception.hours]
+        return self._usual(own, on)
+
+    def _usual(self, own: OfficerRow, on: date) -> list[Hours]:
+        """The stretches of the officer's hours that begin on that date, also across midnight."""
+        return [
+            (_past_midnight(begin, begin), _past_midnight(begin, end))
+            for begin, end in self._spans(own)
+            if begin.date() == on
+        ]
+
+    def _spans(self, own: OfficerRow) -> tuple[Span, ...]:
+        """The usual hours, as local times; a night that begins before the plan is seen whole."""
+        if not own.officer.hours:
+            return ()
+        day_before = self.calendar.first_day - timedelta(days=1)
+        return spans(own.officer.hours, day_before, self.calendar.days + 2)
+
+    def _shift(self, own: OfficerRow, day: int, hours: Hours) -> Shift:
+        on = self.calendar.date_of(day)
+        exception = self._exception(own.officer.id, on)
+        partner = exception.partner if exception else None
+        other = next((o.officer for o in self.officers if o.officer.id == partner), None)
+        crew = (own.officer.id, other.id) if other else (own.officer.id,)
+        begin, end = (self.calendar.elapsed(on, seconds) for seconds in hours)
+        return Shift(
+            id=f"{on} {'+'.join(crew)}",
+            officers=crew,
+            day=day,
+            mode=own.officer.mode,
+            begin=begin,
+            end=end,
+            pause=self._pause(own, on, begin, end),
+            skills=own.officer.skills | (other.skills if other else frozenset()),
+            max_visits=own.max_visits,
+            max_busy_seconds=own.max_busy_seconds,
+        )
+
+    def _pause(self, own: OfficerRow, on: date, begin: int, end: int) -> Pause | None:
+        """The break, begun inside its window and over by the shift's end; None if it cannot be."""
+        if own.pause_window is None:
+            return None
+        opens, closes = (self.calendar.elapsed(on, seconds) for seconds in own.pause_window)
+        earliest, latest = max(opens, begin), min(closes, end - own.pause_seconds)
+        return Pause(earliest, latest, own.pause_seconds) if earliest <= latest else None
+
+    def findings(self, officer_table: Table, calendar_table: Table) -> Iterator[Finding]:
+        """What only shows on the plan's days: hours no shift can have, breaks that do not apply."""
+        officers, exceptions = Cells(officer_table), Cells(calendar_table)
+        for own in self.officers:
+            self._check_usual(officers, own)
+            self._check_shifts(officers, own)
+        for exception in self.exceptions:
+            self._check_exception(exceptions, exception)
+        yield from officers.findings
+        yield from exceptions.findings
+        last = max((e.on for e in self.exceptions), default=None)
+        if last and last < self.calendar.first_day:
+            yield Finding(
+                "calendar-ends",
+                f"its last date is {last}, before this plan",
+                "bring the calendar up to date",
+                file=calendar_table.file,
+                severity="warning",
+            )
+
+    def _check_usual(self, cells: Cells, own: OfficerRow) -> None:
+        """One stretch a day, over by 30:00."""
+        if any(
+            _past_midnight(begin, end) > MAX_SHIFT_END_SECONDS for begin, end in self._spans(own)
+        ):
+            told = "a shift that begins on one day ends by 06:00 of the next (30:00)"
+            fix = "shorten the hours, or leave a gap between two days"
+            cells.find(own.row, "hours", "hours-too-long", told, fix)
+        elif any(len(self._usual(own, on)) > 1 for on in self.calendar.dates):
+            told = "a shift is one stretch, these hours have a gap on one day"
+            fix = "write the whole shift, and the gap as its break"
+            cells.find(own.row, "hours", "hours-split", told, fix)
+
+    def _check_shifts(self, cells: Cells, own: OfficerRow) -> None:
+        """Whether there are shifts at all, and the break applies in each."""
+        try:
+            mine = [s for day in range(self.calendar.days) for s in self._shifts_on(own, day)]
+        except NonexistentTimeError as error:
+            fix = "change the hours, the break, or the calendar of that day"
+            cells.find(own.row, "hours", "time-nonexistent", str(error), fix)
+            return
+        fix = "correct it if that is not meant"
+        if (
+            own.officer.hours
+            and not mine
+            and not any(self._is_partner(own, on) for on in self.calendar.dates)
+        ):
+            told = "this officer has no shift in this plan"
+            cells.find(own.row, "hours", "officer-no-shift", told, fix, warning=True)
+        breakless = [str(self.calendar.date_of(s.day)) for s in mine if not s.pause]
+        if own.pause_window and breakless:
+            told = f"the break does not apply on {', '.join(breakless)}"
+            cells.find(own.row, "break_window", "break-outside-shift", told, fix, warning=True)
+
+    def _check_exception(self, cells: Cells, exception: CalendarRow) -> None:
+        """Whoever works on a day without usual hours needs the hours of that day."""
+        if not exception.works or exception.hours or exception.on not in self.calendar.dates:
+            return
+        named = [o for o in self.officers if exception.officer in (None, o.officer.id)]
+        if named and not any(self._usual(own, exception.on) for own in named):
+            told = "there are no usual hours on that day to work by"
+            fix = "write them, such as 09:00-15:00"
+            cells.find(exception.row, "hours", "hours-missing", told, fix)
+
+
+def _past_midnight(begin: datetime, end: datetime) -> int:
+    """Seconds of ``end`` after 00:00 of the day on which it begins."""
+    return round((end - datetime.combine(begin.date(), time())).total_seconds())

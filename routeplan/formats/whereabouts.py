@@ -1,0 +1,96 @@
+"""Where a row's home is: its coordinates in WGS-84, or its address looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from routeplan.formats.addresses import AddressBook
+from routeplan.formats.cells import Cells
+from routeplan.formats.coordinates import to_wgs84
+from routeplan.formats.tables import Row
+from routeplan.model import Coordinate
+from routeplan.travel.straight_line import great_circle_metres_between
+
+FAR_METRES = 100_000
+"""A home farther from the station than this is a slip in its coordinates."""
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """What the rows' places are read by.
+
+    Parameters
+    ----------
+    station
+        In WGS-84.
+    system
+        Coordinate system of the table: ``wgs84``, ``gcj02`` or ``bd09``.
+    address_book
+        Called once a row has an address and no coordinates; None when there is no extract.
+    """
+
+    cells: Cells
+    station: Coordinate
+    system: str
+    address_book: Callable[[], AddressBook | None]
+
+    def of(self, row: Row) -> Coordinate | None:
+        """Where the home is; None, and a finding, when that cannot be told."""
+        if not row["latitude"] and not row["longitude"]:
+            return self._addressed(row)
+        latitude = self.cells.number(row, "latitude", low=-180, high=180)
+        longitude = self.cells.number(row, "longitude", low=-180, high=180)
+        for column in ("latitude", "longitude"):
+            if not row[column]:
+                told = "only one of the two coordinates is given"
+                self.cells.find(row, column, "coordinate-half", told, "give both")
+        if latitude is None or longitude is None or self._is_wrong(row, latitude, longitude):
+            return None
+        return to_wgs84(Coordinate(latitude, longitude), self.system)
+
+    def _is_wrong(self, row: Row, latitude: float, longitude: float) -> bool:
+        """Tell coordinates that cannot be this home's."""
+        if latitude == 0 and longitude == 0:
+            told, fix = "0, 0 lies in the sea", "give the home's own"
+            self.cells.find(row, "latitude", "coordinate-zero", told, fix)
+            return True
+        far, far_if_swapped = self._metres(latitude, longitude), self._metres(longitude, latitude)
+        if abs(latitude) <= 90 and far <= FAR_METRES:
+            return False
+        if far_if_swapped <= FAR_METRES:
+            told, fix = "it is the longitude", "swap latitude and longitude"
+            self.cells.find(row, "latitude", "coordinate-swapped", told, fix)
+        elif abs(latitude) > 90:
+            told, fix = "a latitude lies within 90 degrees", "correct it"
+            self.cells.find(row, "latitude", "number-out-of-range", told, fix)
+        else:
+            told = f"it lies {far / 1000:.0f} km from the station"
+            fix = "correct it, or the settings' coordinate system"
+            self.cells.find(row, "latitude", "coordinate-far", told, fix)
+        return True
+
+    def _metres(self, latitude: float, longitude: float) -> float:
+        """Metres from the station; infinite where no such place exists."""
+        if abs(latitude) > 90:
+            return float("inf")
+        return great_circle_metres_between(self.station, Coordinate(latitude, longitude))
+
+    def _addressed(self, row: Row) -> Coordinate | None:
+        if not row["address"]:
+            told, fix = "it has neither coordinates nor an address", "give one of them"
+            self.cells.find(row, "address", "place-missing", told, fix)
+            return None
+        book = self.address_book()
+        if book is None:
+            told = "there is no street extract to look the address up in"
+            fix = "give coordinates, or the extract ([files] area)"
+            self.cells.find(row, "address", "address-no-extract", told, fix)
+            return None
+        found = book.find(row["address"])
+        if found.coordinate is None:
+            named = "; ".join(found.candidates)
+            fix = f"is it one of: {named}? else give coordinates" if named else "give coordinates"
+            told = "this address is not found for sure"
+            self.cells.find(row, "address", "address-unsure", told, fix)
+        return found.coordinate

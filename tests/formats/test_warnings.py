@@ -1,0 +1,97 @@
+"""What only travel shows about a household."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from routeplan.formats.warnings import travel_warnings
+from routeplan.formats.workspace import Workspace
+from routeplan.model import NO_WAY, Mode, TravelTables
+from routeplan.travel.straight_line import StraightLine
+from tests.formats.folders import SETTINGS, read_folder, write_folder
+
+BIKE = {"id": "O2", "mode": "bike"}
+
+
+class Streets(StraightLine):
+    """Straight lines, and homes as far from a street as one says."""
+
+    def __init__(self, metres: Mapping[tuple[int, Mode], float]) -> None:
+        super().__init__()
+        self.metres = metres
+
+    def far_from_streets(self, places: object, modes: object) -> list[tuple[int, Mode, float]]:
+        return [(place, mode, far) for (place, mode), far in self.metres.items()]
+
+
+def folder(tmp_path: Path, **cells: str) -> Workspace:
+    """Three households at three places, a bike and a pair of feet; the second has the cells."""
+    households = [
+        {},
+        {"id": "H2", "longitude": "24.944"} | cells,
+        {"id": "H3", "longitude": "24.946"},
+    ]
+    return read_folder(
+        write_folder(tmp_path, households=households, officers=[{}, BIKE], settings=SETTINGS)
+    )
+
+
+def tables(workspace: Workspace, seconds: int, back: int | None = None) -> TravelTables:
+    """From the station to H2 it takes so long, elsewhere a minute; by bike there is no way."""
+    foot = np.full((4, 4), 60, np.int32)
+    foot[0, 2], foot[2, 0] = seconds, seconds if back is None else back
+    both = np.array([foot, np.full((4, 4), NO_WAY, np.int32)])
+    return TravelTables((Mode.FOOT, Mode.BIKE), both, both.copy(), "streets")
+
+
+def test_nothing_to_tell_of_homes_beside_streets(tmp_path: Path) -> None:
+    workspace = folder(tmp_path)
+    assert list(travel_warnings(workspace, Streets({}), tables(workspace, 60))) == []
+
+
+@pytest.mark.parametrize(("metres", "told"), [(70.4, True), (100.0, True), (100.1, False)])
+def test_a_home_farther_from_a_street_than_usual_is_told(
+    tmp_path: Path, metres: float, told: bool
+) -> None:
+    # Beyond 100 m it cannot be reached at all, and its table says so with the reason.
+    workspace = folder(tmp_path)
+    source = Streets({(2, Mode.FOOT): metres})
+    found = list(travel_warnings(workspace, source, tables(workspace, 60)))
+    assert [(f.code, f.file, f.row, f.column, f.value) for f in found] == (
+        [("place-far-from-street", "households.csv", 3, "id", "H2")] if told else []
+    )
+    assert all(f"foot is {metres:.0f} m away" in f.message for f in found)
+
+
+def test_a_home_without_a_street_is_told_with_every_reason(tmp_path: Path) -> None:
+    workspace = folder(tmp_path)
+    why = {(Mode.FOOT, 2): "no street within 100 m", (Mode.BIKE, 2): "not connected"}
+    travel = replace(tables(workspace, 60), off_street=why)
+    (found,) = travel_warnings(workspace, Streets({}), travel)
+    assert (found.code, found.value, found.severity) == ("place-off-street", "H2", "warning")
+    assert found.message == "no street within 100 m; not connected"
+    assert found.fix
+
+
+@pytest.mark.parametrize(
+    ("priority", "there", "back", "told"),
+    [
+        ("normal", 1800, 1800, False),  # an hour's way, worth an hour
+        ("normal", 1801, 1800, True),
+        ("normal", 3600, NO_WAY, False),  # no way at all is told elsewhere
+        ("low", 901, 900, True),  # worth half an hour
+        ("high", 5400, 5400, False),  # worth three hours
+    ],
+)
+def test_a_visit_that_is_never_worth_its_way_is_told(
+    tmp_path: Path, priority: str, there: int, back: int, told: bool
+) -> None:
+    workspace = folder(tmp_path, priority=priority)
+    found = list(travel_warnings(workspace, Streets({}), tables(workspace, there, back)))
+    assert [(f.code, f.value) for f in found] == ([("never-worth-it", "H2")] if told else [])
+    assert all(f.fix and f.severity == "warning" for f in found)

@@ -1,0 +1,77 @@
+"""The worked example of docs/objective.md is what the program computes."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from routeplan.model import Inputs, Policy, Priority
+from routeplan.plan import Plan
+from routeplan.problem import worth_seconds
+from routeplan.solution import Budget
+from routeplan.solve.planner import NO_LONGEST_DAY, make_plan
+from routeplan.solve.ruin_recreate import RuinRecreate
+from tests.stations import MINUTE, Street, household, inputs_of, shift, street_tables, visit
+
+TEXT = (Path(__file__).parents[1] / "docs" / "objective.md").read_text(encoding="utf-8")
+TERMS = {
+    "promises missed": lambda totals: totals.promises_missed,
+    "travel": lambda totals: totals.travel / MINUTE,
+    "worth of what is left out": lambda totals: totals.worth_left_out / MINUTE,
+    "worth × chance that nobody opens": lambda totals: totals.lost_chance / MINUTE,
+    "another officer than preferred": lambda totals: totals.minor_costs / MINUTE,
+    "objective": lambda totals: totals.objective / MINUTE,
+}
+
+
+def the_street() -> Inputs:
+    # Places stand 2 minutes apart: places 1, 2 and 10 are 2, 4 and 20 minutes from the station.
+    hours = "Mo-Su 09:00-12:00"
+    return inputs_of(
+        [household(1, hours), household(2, hours), household(3, hours, place=10)],
+        [
+            visit(1, priority=Priority.NORMAL),
+            visit(2, priority=Priority.HIGH, due=date(2026, 10, 31)),
+            visit(3, priority=Priority.LOW),
+        ],
+        [shift()],
+    )
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    inputs = the_street()
+    tables = street_tables(inputs)
+    return make_plan(
+        inputs,
+        tables,
+        Street(inputs),
+        RuinRecreate(threads=1),
+        budget=Budget(None, 200),
+        longest_day=NO_LONGEST_DAY,
+    )
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_the_example_states_every_term_as_the_plan_has_it(plan: Plan, term: str) -> None:
+    stated = re.findall(rf"^\| {re.escape(term)} \| (\d+) \|$", TEXT, re.MULTILINE)
+    assert [float(number) for number in stated] == [TERMS[term](plan.totals)]
+
+
+def test_the_example_gives_the_plans_own_reason(plan: Plan) -> None:
+    assert [entry.visit for entry in plan.left_out] == ["v3"]
+    assert f'it "{plan.left_out[0].reason}"' in TEXT
+
+
+@pytest.mark.parametrize(("days_late", "factor"), [(15, "1.41"), (30, "2"), (60, "4")])
+def test_the_stated_growth_of_worth_is_the_programs(days_late: int, factor: str) -> None:
+    due = date.fromordinal(date(2026, 11, 30).toordinal() - days_late)
+    late = worth_seconds(visit(1, due=due), Policy(), date(2026, 11, 30).toordinal())
+    assert late / worth_seconds(visit(1), Policy(), 0) == pytest.approx(float(factor), rel=0.004)
+    assert re.search(rf"{days_late} days (late is )?× {factor}\b", TEXT)
+
+
+def test_the_stated_worths_are_the_defaults() -> None:
+    for priority, minutes in Policy().worth_minutes.items():
+        assert re.search(rf"^\| `{priority}` \| {minutes:g}\b", TEXT, re.MULTILINE), priority
