@@ -21,14 +21,14 @@ from routeplan.check.people import (
 )
 from routeplan.check.reserve import reserve_stops
 from routeplan.check.times import breaks, promised_times, shift_hours, travel_times, visit_windows
-from routeplan.check.whole import left_out, routes_match_shifts, visits_once
+from routeplan.check.whole import heading, left_out, routes_match_shifts, visits_once
 from routeplan.errors import Violation
 from routeplan.model import Inputs, TravelTables
 from routeplan.plan import Plan
 
 Rule = Callable[[Case], Iterator[Violation]]
 
-WHOLE: tuple[Rule, ...] = (routes_match_shifts, visits_once, left_out)
+WHOLE: tuple[Rule, ...] = (heading, routes_match_shifts, visits_once, left_out)
 """Whether the plan speaks of this station at all; if not, nothing else can be judged."""
 
 RULES: tuple[Rule, ...] = (

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from routeplan.availability import VisitTimes
 from routeplan.errors import Violation
-from routeplan.model import NO_WAY, STATION_PLACE, Inputs, Shift, TravelTables, Visit
+from routeplan.model import STATION_PLACE, Inputs, Shift, TravelTables, Visit
 from routeplan.plan import Leg, Plan, Route, Stop
 
 
@@ -37,6 +37,28 @@ class Case:
                 found.setdefault(stop.visit, []).append((route, stop))
         return found
 
+    @cached_property
+    def days_of(self) -> dict[str, dict[str, int]]:
+        """By household: on which day each of its visits is planned."""
+        found: dict[str, dict[str, int]] = {}
+        for visit_id, stops in self.stops_of.items():
+            household = self.visit(visit_id).household
+            found.setdefault(household, {})[visit_id] = stops[0][0].day
+        return found
+
+    @cached_property
+    def refused(self) -> frozenset[str]:
+        """The visits to households that asked not to be called on."""
+        return frozenset(
+            visit.id
+            for visit in self.inputs.visits_by_id.values()
+            if self.inputs.household(visit.household).do_not_call
+        ) | {visit.id for visit in self.inputs.refused_visits}
+
+    def least_days(self, one: str, other: str) -> int:
+        """The least days between two visits to one household: the longer of their two."""
+        return max(self.visit(one).least_days_between, self.visit(other).least_days_between)
+
     def visit(self, visit_id: str) -> Visit:
         return self.inputs.visits_by_id[visit_id]
 
@@ -63,9 +85,6 @@ class Case:
         drawn = [*(stop.leg for stop in route.stops), route.way_back]
         for leg, (here, there) in zip(drawn, pairwise(places), strict=True):
             yield leg, here, there
-
-    def connected(self, route: Route, here: int, there: int) -> bool:
-        return self.way(route, here, there) != NO_WAY
 
 
 def broken(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from routeplan.check.case import Case, broken
 from routeplan.errors import Violation
@@ -38,11 +38,17 @@ def partners(case: Case) -> Iterator[Violation]:
         elif needed == 2 and not crew and not two:
             yield broken("partners", "it needs two officers", *stops[0])
         if two and stops[0][1].begin != stops[1][1].begin:
-            yield broken("partners", "its two officers do not begin together", *stops[0])
+            told = " and ".join(str(stop.begin) for _, stop in stops)
+            yield broken("partners", f"its two officers begin at {told}", *stops[0])
+        if two and stops[0][0].officers == stops[1][0].officers:
+            told = stops[0][0].officers[0]
+            yield broken("partners", f"{told} cannot be both of its officers", *stops[0])
         for route, stop in stops:
             others = [other.officers for other, _ in stops if other.shift != route.shift]
-            if stop.partners != (others[0] if others else ()):
-                yield broken("partners", "it names the wrong partner", route, stop)
+            right = others[0] if others else ()
+            if stop.partners != right:
+                told = f"its partners are {right}, not {stop.partners}"
+                yield broken("partners", told, route, stop)
 
 
 def one_place_at_a_time(case: Case) -> Iterator[Violation]:
@@ -52,11 +58,10 @@ def one_place_at_a_time(case: Case) -> Iterator[Violation]:
         for officer in route.officers:
             hours.setdefault(officer, []).append((route.begin, route.end, route.shift))
     for officer, shifts in hours.items():
-        for (_, end, _), (begin, _, shift) in pairwise(sorted(shifts)):
+        for (_, end, other), (begin, _, shift) in combinations(sorted(shifts), 2):
             if begin < end:
-                yield Violation(
-                    "one-place-at-a-time", f"{officer} is on another shift too", shift=shift
-                )
+                told = f"{officer} is on shift {other} too, until {end}"
+                yield Violation("one-place-at-a-time", told, shift)
 
 
 def stop_caps(case: Case) -> Iterator[Violation]:
@@ -65,10 +70,11 @@ def stop_caps(case: Case) -> Iterator[Violation]:
     for route in case.plan.routes:
         shift, busy = case.shift(route), _busy(case, route)
         if shift.max_visits is not None and len(route.stops) > shift.max_visits:
-            yield broken("stop-caps", f"{len(route.stops)} stops are too many", route)
+            told = f"{len(route.stops)} stops, {shift.max_visits} are allowed"
+            yield broken("stop-caps", told, route)
         caps = [cap for cap in (shift.max_busy_seconds, longest) if cap is not None]
-        if route.stops and any(busy > cap for cap in caps):
-            yield broken("stop-caps", f"busy for {busy} s is too long", route)
+        if any(busy > cap for cap in caps):
+            yield broken("stop-caps", f"busy for {busy} s, {min(caps)} s are allowed", route)
 
 
 def _busy(case: Case, route: Route) -> int:
@@ -78,14 +84,9 @@ def _busy(case: Case, route: Route) -> int:
 
 def least_days_between(case: Case) -> Iterator[Violation]:
     """Visits to one household keep the least days between them."""
-    by_household: dict[str, dict[str, int]] = {}
-    for visit_id, stops in case.stops_of.items():
-        route, stop = stops[0]
-        by_household.setdefault(stop.household, {})[visit_id] = route.day
-    for days in by_household.values():
+    for days in case.days_of.values():
         for (one, day), (other, other_day) in combinations(days.items(), 2):
-            least = max(case.visit(v).least_days_between for v in (one, other))
-            if abs(day - other_day) < least:
-                yield Violation(
-                    "least-days-between", f"less than {least} days from {other}", visit=one
-                )
+            least, apart = case.least_days(one, other), abs(day - other_day)
+            if apart < least:
+                told = f"{apart} days from {other}, not {least}"
+                yield Violation("least-days-between", told, visit=one)

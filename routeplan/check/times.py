@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from routeplan.check.case import Case, broken
 from routeplan.errors import Violation
 from routeplan.model import NO_WAY
-from routeplan.plan import Route
+from routeplan.plan import Route, RoutePause, Stop
 
 
 def visit_windows(case: Case) -> Iterator[Violation]:
@@ -15,23 +16,30 @@ def visit_windows(case: Case) -> Iterator[Violation]:
     for route in case.plan.routes:
         for stop in route.stops:
             window = (stop.window_begin, stop.window_end)
-            if stop.end - stop.begin != case.visit(stop.visit).seconds:
-                yield broken("visit-windows", "it has not its length", route, stop)
+            length, due = stop.end - stop.begin, case.visit(stop.visit).seconds
+            if length != due:
+                yield broken("visit-windows", f"it takes {due} s, not {length} s", route, stop)
             if window not in case.times_of[stop.visit].windows:
                 yield broken("visit-windows", f"{window} is none of its windows", route, stop)
             if not stop.window_begin <= stop.begin <= stop.end <= stop.window_end:
-                yield broken("visit-windows", "it is outside its window", route, stop)
+                told = f"it is at {stop.begin}..{stop.end}, outside its window {window}"
+                yield broken("visit-windows", told, route, stop)
 
 
 def shift_hours(case: Case) -> Iterator[Violation]:
-    """A route stays within its shift's hours, in order."""
+    """A route stays within its shift's hours, in order; without a stop it does not leave."""
     for route in case.plan.routes:
-        moments = [route.begin, route.leave]
+        moments: list[tuple[int, Stop | None]] = [(route.begin, None), (route.leave, None)]
         for stop in route.stops:
-            moments += [stop.arrive, stop.begin, stop.end]
-        moments += [route.back, route.end]
-        if moments != sorted(moments):
-            yield broken("shift-hours", "its times are not in order within its hours", route)
+            moments += [(stop.arrive, stop), (stop.begin, stop), (stop.end, stop)]
+        moments += [(route.back, None), (route.end, None)]
+        for (before, _), (moment, at) in pairwise(moments):
+            if moment < before:
+                told = f"{moment} s comes after {before} s, or outside its hours"
+                yield broken("shift-hours", told, route, at)
+        if not route.stops and not route.begin == route.leave == route.back:
+            told = f"it has no stop, but is out {route.leave}..{route.back}"
+            yield broken("shift-hours", told, route)
 
 
 def breaks(case: Case) -> Iterator[Violation]:
@@ -45,21 +53,30 @@ def breaks(case: Case) -> Iterator[Violation]:
         if taken is None:
             yield broken("breaks", "its break is missing", route)
             continue
-        if taken.end - taken.begin != due.seconds:
-            yield broken("breaks", "its break has not its length", route)
+        length = taken.end - taken.begin
+        if length != due.seconds:
+            yield broken("breaks", f"its break takes {due.seconds} s, not {length} s", route)
         if not due.earliest <= taken.begin <= due.latest:
-            yield broken("breaks", "its break begins outside its window", route)
-        if not _free_for(route, taken.after, taken.begin, taken.end):
-            yield broken("breaks", "something else happens during its break", route)
+            window = f"{due.earliest}..{due.latest}"
+            yield broken("breaks", f"its break begins at {taken.begin}, not in {window}", route)
+        if not 0 <= taken.after <= len(route.stops):
+            yield broken("breaks", f"its break is after stop {taken.after}, not there", route)
+        elif not _free_for(route, taken):
+            told = f"something else happens during its break {taken.begin}..{taken.end}"
+            yield broken("breaks", told, route)
 
 
-def _free_for(route: Route, after: int, begin: int, end: int) -> bool:
-    """Whether the break lies between the stop before it and the arrival behind it."""
-    if not 0 <= after <= len(route.stops):
-        return False
-    free = route.stops[after - 1].end if after else route.begin
-    arrival = route.stops[after].arrive if after < len(route.stops) else route.back
-    return free <= begin and end <= arrival
+def _free_for(route: Route, pause: RoutePause) -> bool:
+    """Whether the break lies between the stop before it and the arrival behind it.
+
+    Before the first stop it is over before the officer leaves, or begins on the way.
+    """
+    arrival = route.stops[pause.after].arrive if pause.after < len(route.stops) else route.back
+    if pause.after == 0:
+        free = route.begin if pause.end <= route.leave else route.leave
+    else:
+        free = route.stops[pause.after - 1].end
+    return free <= pause.begin and pause.end <= arrival
 
 
 def travel_times(case: Case) -> Iterator[Violation]:
@@ -71,17 +88,23 @@ def travel_times(case: Case) -> Iterator[Violation]:
         for k, (leg, here, there) in enumerate(case.legs(route)):
             way, metres = case.way(route, here, there), case.metres(route, here, there)
             if way == NO_WAY:
-                yield broken("travel-times", f"there is no way for leg {k}", route)
+                yield broken("travel-times", f"there is no way by {route.mode} for leg {k}", route)
             elif (leg.seconds, leg.metres) != (way, metres):
-                yield broken("travel-times", f"leg {k} takes {way} s, not {leg.seconds} s", route)
-            pause = route.pause
-            rest = pause.end - pause.begin if pause and pause.after == k else 0
-            if k == 0 and rest and pause:
-                # a break before the first stop is counted from the beginning of the shift
-                free = min(free, pause.begin)
-            if arrivals[k] - free < leg.seconds + rest:
-                yield broken("travel-times", f"there is no time for leg {k}", route)
+                told = f"{way} s and {metres} m, not {leg.seconds} s and {leg.metres} m"
+                yield broken("travel-times", f"leg {k} takes {told}", route)
+            needed, there_is = leg.seconds + _rest(route, k), arrivals[k] - free
+            if there_is < needed:
+                told = f"leg {k} and a break on it take {needed} s, there are {there_is} s"
+                yield broken("travel-times", told, route)
             free = ends[k]
+
+
+def _rest(route: Route, leg: int) -> int:
+    """Seconds of the break taken on a leg; one that is over before leaving is on none."""
+    pause = route.pause
+    if pause is None or pause.after != leg or pause.end <= route.leave:
+        return 0
+    return pause.end - pause.begin
 
 
 def promised_times(case: Case) -> Iterator[Violation]:
@@ -91,9 +114,12 @@ def promised_times(case: Case) -> Iterator[Violation]:
         for stop in route.stops:
             appointment = case.visit(stop.visit).appointment
             if stop.promised != (appointment is not None):
-                yield broken("promised-times", "its mark as an appointment is wrong", route, stop)
+                told = "is an appointment" if appointment else "is no appointment"
+                yield broken("promised-times", f"it {told}, its mark says else", route, stop)
             if appointment is None:
                 continue
             at = calendar.elapsed(appointment.on, appointment.at_seconds)
-            if abs(stop.begin - at) > appointment.tolerance_seconds:
-                yield broken("promised-times", "it is outside its tolerance", route, stop)
+            off, tolerance = abs(stop.begin - at), appointment.tolerance_seconds
+            if off > tolerance:
+                told = f"it begins {off} s from its time, {tolerance} s are allowed"
+                yield broken("promised-times", told, route, stop)

@@ -1,0 +1,205 @@
+"""Ways to break the sound plan: each changes one thing of what the judge is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from routeplan.availability import StartWindow
+from routeplan.model import NO_WAY, Mode, TravelTables
+from routeplan.plan import Route, Totals
+from tests.check.sound import Judged, sound
+
+Change = Callable[[Judged], Judged]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A change that breaks one rule, and what the judge must name."""
+
+    rule: str
+    reason: str
+    change: Change
+    names: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.reason}"
+
+
+def assert_breaks_only_its_rule(case: Broken) -> None:
+    """The judge finds that rule broken and no other, and names who and how much."""
+    found = case.change(sound()).violations()
+    assert {violation.rule for violation in found} == {case.rule}, [str(each) for each in found]
+    told = "\n".join(str(violation) for violation in found)
+    for name in case.names:
+        assert name in told
+
+
+def plan(**fields: Any) -> Change:
+    """Change fields of the plan."""
+    return lambda judged: replace(judged, plan=replace(judged.plan, **fields))
+
+
+def totals(**fields: Any) -> Change:
+    """Change fields of the totals."""
+    return lambda judged: plan(totals=replace(judged.plan.totals, **fields))(judged)
+
+
+def route(name: str, **fields: Any) -> Change:
+    """Change fields of a route."""
+    return lambda judged: _with_route(judged, replace(judged.plan.route(name), **fields))
+
+
+def stop(name: str, k: int, **fields: Any) -> Change:
+    """Change fields of a route's stop number ``k``."""
+
+    def change(judged: Judged) -> Judged:
+        stops = list(judged.plan.route(name).stops)
+        stops[k] = replace(stops[k], **fields)
+        return route(name, stops=tuple(stops))(judged)
+
+    return change
+
+
+def pause(name: str, **fields: Any) -> Change:
+    """Change fields of a route's break."""
+
+    def change(judged: Judged) -> Judged:
+        taken = judged.plan.route(name).pause
+        assert taken is not None
+        return route(name, pause=replace(taken, **fields))(judged)
+
+    return change
+
+
+def reserve(k: int, **fields: Any) -> Change:
+    """Change fields of A/0's reserve stop number ``k``."""
+
+    def change(judged: Judged) -> Judged:
+        stops = list(judged.plan.route("A/0").reserve)
+        stops[k] = replace(stops[k], **fields)
+        return route("A/0", reserve=tuple(stops))(judged)
+
+    return change
+
+
+def left_out(name: str, **fields: Any) -> Change:
+    """Change fields of a visit left out."""
+
+    def change(judged: Judged) -> Judged:
+        entries = judged.plan.left_out
+        changed = [replace(each, **fields) if each.visit == name else each for each in entries]
+        return plan(left_out=tuple(changed))(judged)
+
+    return change
+
+
+def asks(name: str, **fields: Any) -> Change:
+    """Change what a visit asks for."""
+
+    def change(judged: Judged) -> Judged:
+        visits = judged.inputs.visits
+        changed = [replace(each, **fields) if each.id == name else each for each in visits]
+        return replace(judged, inputs=replace(judged.inputs, visits=tuple(changed)))
+
+    return change
+
+
+def works(name: str, **fields: Any) -> Change:
+    """Change what a shift allows."""
+
+    def change(judged: Judged) -> Judged:
+        shifts = judged.inputs.shifts
+        changed = [replace(each, **fields) if each.id == name else each for each in shifts]
+        return replace(judged, inputs=replace(judged.inputs, shifts=tuple(changed)))
+
+    return change
+
+
+def lives(name: str, **fields: Any) -> Change:
+    """Change a household."""
+
+    def change(judged: Judged) -> Judged:
+        homes = judged.inputs.households
+        changed = [replace(each, **fields) if each.id == name else each for each in homes]
+        return replace(judged, inputs=replace(judged.inputs, households=tuple(changed)))
+
+    return change
+
+
+def opens(name: str, *windows: tuple[int, int]) -> Change:
+    """Change a visit's windows; its chances stay."""
+    return _times(name, windows=windows)
+
+
+def starts(name: str, *windows: StartWindow) -> Change:
+    """Change when a visit may start, and with which chance; its windows stay."""
+    return _times(name, starts=windows)
+
+
+def _times(name: str, **fields: Any) -> Change:
+    def change(judged: Judged) -> Judged:
+        times = [
+            replace(own, **fields) if each.id == name else own
+            for each, own in zip(judged.inputs.visits, judged.times, strict=True)
+        ]
+        return replace(judged, times=tuple(times))
+
+    return change
+
+
+def all_of(*changes: Change) -> Change:
+    """One change after the other."""
+
+    def change(judged: Judged) -> Judged:
+        for each in changes:
+            judged = each(judged)
+        return judged
+
+    return change
+
+
+def added_up(judged: Judged) -> Judged:
+    """Expected figures and totals that follow from the stops as they now stand."""
+    policy, now = judged.inputs.policy, judged.plan
+    for each in now.routes:
+        ways = [*(one.leg.seconds for one in each.stops), each.way_back.seconds]
+        doors = [
+            one.chance * (one.end - one.begin) + (1 - one.chance) * policy.shut_door_seconds
+            for one in each.stops
+        ]
+        figures = {
+            "expected_met": sum(one.chance for one in each.stops),
+            "expected_busy": round(sum(ways) + sum(doors)),
+        }
+        judged = route(each.shift, **figures)(judged)
+    stops = [one for each in now.routes for one in each.stops]
+    refused = {each.id for each in judged.inputs.refused_visits}
+    out = [each for each in now.left_out if each.visit not in refused]
+    right = Totals(
+        promises_missed=sum(each.broken_promise for each in out),
+        travel=sum(each.travel_seconds for each in now.routes),
+        worth_left_out=sum(each.worth for each in out),
+        lost_chance=sum(one.lost_chance for one in stops),
+        minor_costs=sum(one.minor_cost for one in stops),
+    )
+    return plan(totals=right)(judged)
+
+
+def _with_route(judged: Judged, changed: Route) -> Judged:
+    routes = [changed if each.shift == changed.shift else each for each in judged.plan.routes]
+    return plan(routes=tuple(routes))(judged)
+
+
+def no_way(mode: Mode, here: int, there: int) -> Change:
+    """Cut the way from one place to another."""
+
+    def change(judged: Judged) -> Judged:
+        old = judged.travel
+        seconds, metres = old.seconds.copy(), old.metres.copy()
+        for table in (seconds, metres):
+            table[old.modes.index(mode), here, there] = NO_WAY
+        return replace(judged, travel=TravelTables(old.modes, seconds, metres, old.source))
+
+    return change

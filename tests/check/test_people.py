@@ -1,0 +1,200 @@
+"""Who: skills, promised officers, partners, caps, and households called on more than once."""
+
+from dataclasses import replace
+
+import pytest
+
+from routeplan.model import Appointment
+from tests.check import changes as c
+from tests.check.changes import Broken, Judged, assert_breaks_only_its_rule
+from tests.check.sound import TUESDAY, at, sound
+from tests.stations import HOUR, MINUTE, shift
+
+NOBODY = frozenset[str]()
+SKILLS = [
+    Broken("skills", "neither of a pair", c.works("C/0", skills=NOBODY), ("B/0 · v3", "signs")),
+    Broken(
+        "skills",
+        "not the only officer",
+        c.asks("v1", skills=frozenset({"signs", "law"})),
+        ("A/0 · v1", "law, signs"),
+    ),
+]
+
+
+def promised(officer: str | None) -> c.Change:
+    return c.asks("v6", appointment=Appointment(TUESDAY, 14 * HOUR, 10 * MINUTE, officer))
+
+
+PROMISED = [
+    Broken("promised-officer", "another comes", promised("A"), ("D+E/1 · v6", "A was promised"))
+]
+
+
+def made_by_b_too(judged: Judged) -> Judged:
+    """On Wednesday B goes where A was on Monday."""
+    again = replace(
+        judged.plan.route("A/0").stops[0],
+        arrive=at(9, 2, 2),
+        begin=at(9, 2, 2),
+        end=at(9, 12, 2),
+        window_begin=at(8, 0, 2),
+        window_end=at(20, 0, 2),
+        lost_chance=0,
+    )
+    home = {"back": at(9, 14, 2), "way_back": again.leg}
+    return c.added_up(c.route("B/2", stops=(again,), **home)(judged))
+
+
+def with_a_crew(shift: str) -> c.Change:
+    """F rides along on one of the two shifts that make v3 together."""
+    other = "B/0" if shift == "C/0" else "C/0"
+    crew = (shift[0], "F")
+    return c.all_of(
+        c.works(shift, officers=crew),
+        c.route(shift, officers=crew),
+        c.stop(other, 0, partners=crew),
+    )
+
+
+PARTNERS = [
+    Broken(
+        "partners",
+        "one officer for a visit that needs two",
+        c.asks("v1", officers_needed=2),
+        ("A/0 · v1", "needs two"),
+    ),
+    Broken("partners", "one more than a crew", with_a_crew("C/0"), ("v3", "needs two")),
+    Broken("partners", "a crew and one more", with_a_crew("B/0"), ("v3", "needs two")),
+    Broken("partners", "made twice", made_by_b_too, ("A/0 · v1", "2 shifts make it")),
+    Broken(
+        "partners",
+        "one comes a minute later",
+        c.all_of(
+            c.stop("C/0", 0, arrive=at(10, 1), begin=at(10, 1), end=at(10, 11)),
+            c.route("C/0", back=at(10, 14)),
+        ),
+        ("v3", "36000 and 36060"),
+    ),
+    Broken("partners", "nobody named", c.stop("B/0", 0, partners=()), ("B/0 · v3", "('C',)")),
+    Broken("partners", "not him", c.stop("C/0", 0, partners=("A",)), ("C/0 · v3", "('A',)")),
+    Broken("partners", "alone", c.stop("A/0", 0, partners=("B",)), ("A/0 · v1", "('B',)")),
+    Broken("partners", "a crew", c.stop("D+E/1", 0, partners=("E",)), ("D+E/1 · v5", "('E',)")),
+]
+
+
+def also_works(shift: str, officer: str) -> c.Change:
+    return c.all_of(c.works(shift, officers=(officer,)), c.route(shift, officers=(officer,)))
+
+
+ONE_PLACE = [
+    Broken(
+        "one-place-at-a-time",
+        "on two shifts on Wednesday",
+        also_works("B/2", "A"),
+        ("B/2", "A is on shift A/2 too"),
+    )
+]
+
+LONGEST = c.plan(search=replace(sound().plan.search, longest_day_seconds=55 * MINUTE))
+CAPS = [
+    Broken("stop-caps", "stops", c.works("A/0", max_visits=2), ("A/0", "3 stops, 2 are")),
+    Broken(
+        "stop-caps",
+        "busy time",
+        c.works("D+E/1", max_busy_seconds=2639),
+        ("D+E/1", "2640 s, 2639 s are"),
+    ),
+    Broken("stop-caps", "the plan's longest day", LONGEST, ("A/0", "3360 s, 3300 s are")),
+]
+
+LEAST_DAYS = [
+    Broken(
+        "least-days-between",
+        "the one asks for more",
+        c.asks("v4a", least_days_between=3),
+        ("v4a", "2 days from v4b, not 3"),
+    ),
+    Broken(
+        "least-days-between",
+        "the other asks for more",
+        c.asks("v4b", least_days_between=3),
+        ("v4a", "2 days from v4b, not 3"),
+    ),
+    Broken(
+        # called Tuesday's, the round on which v4a stands is a day before v4b's
+        "least-days-between",
+        "one day between",
+        c.all_of(c.works("A/0", day=1), c.route("A/0", day=1)),
+        ("v4a", "1 days from v4b, not 2"),
+    ),
+]
+
+BROKEN = [*SKILLS, *PROMISED, *PARTNERS, *ONE_PLACE, *CAPS, *LEAST_DAYS]
+
+
+@pytest.mark.parametrize("case", BROKEN, ids=str)
+def test_the_wrong_people_break_one_rule(case: Broken) -> None:
+    assert_breaks_only_its_rule(case)
+
+
+def test_one_officer_cannot_be_both_of_a_pair() -> None:
+    # two shifts that meet at one door overlap, so that rule complains too
+    judged = c.all_of(also_works("C/0", "B"), c.stop("B/0", 0, partners=("B",)))(sound())
+    found = [str(violation) for violation in judged.violations()]
+    assert any("partners: B/0 · v3: B cannot be both" in each for each in found)
+    assert {each.partition(":")[0] for each in found} == {"partners", "one-place-at-a-time"}
+
+
+def test_every_shift_that_overlaps_a_long_one_is_named() -> None:
+    # A works 9-17, and 9-10 and 11-12 too, which do not overlap each other
+    shifts = [
+        shift("A"),
+        shift("A", id="early", end=10 * HOUR),
+        shift("A", id="late", begin=11 * HOUR, end=12 * HOUR),
+    ]
+    routes = [
+        replace(
+            sound().plan.route("B/2"),
+            **{name: getattr(each, name) for name in ("officers", "day", "mode", "begin", "end")},
+            shift=each.id,
+            leave=each.begin,
+            back=each.begin,
+        )
+        for each in shifts
+    ]
+    judged = sound()
+    inputs = replace(judged.inputs, shifts=tuple(shifts), visits=(), refused_visits=())
+    judged = replace(judged, inputs=inputs, times=())
+    judged = c.added_up(c.plan(routes=tuple(routes), left_out=())(judged))
+    assert [(each.rule, each.shift) for each in judged.violations()] == [
+        ("one-place-at-a-time", "A/0"),
+        ("one-place-at-a-time", "late"),
+    ]
+
+
+def test_a_shift_may_begin_when_the_officers_other_one_ends() -> None:
+    hours = {"officers": ("A",), "begin": at(17, 0, 2), "end": at(20, 0, 2)}
+    judged = c.works("B/2", **hours)(sound())
+    out = {"leave": at(17, 0, 2), "back": at(17, 0, 2)}
+    assert c.route("B/2", **hours, **out)(judged).violations() == []
+
+
+def test_either_officer_of_a_pair_may_bring_the_skill() -> None:
+    signs = frozenset({"signs"})
+    judged = c.all_of(c.works("C/0", skills=NOBODY), c.works("B/0", skills=signs))(sound())
+    assert judged.violations() == []
+
+
+def test_no_officer_need_be_promised() -> None:
+    assert promised(None)(sound()).violations() == []
+
+
+def test_a_shift_without_a_visit_keeps_every_cap() -> None:
+    judged = c.works("B/2", max_visits=0, max_busy_seconds=0)(sound())
+    assert judged.violations() == []
+
+
+def test_without_a_longest_day_only_the_shift_sets_a_cap() -> None:
+    search = replace(sound().plan.search, longest_day_seconds=None)
+    assert c.plan(search=search)(sound()).violations() == []
