@@ -7,7 +7,8 @@
     ├── UsageError                       2  the command asks for something that does not exist
     ├── StreetNetworkError               3  the street extract cannot be read, built or asked
     ├── StoreBusyError                   4  another process holds the store
-    └── JudgeError                       5  a plan failed the judge: carries every Violation
+    ├── JudgeError                       5  a plan failed the judge: carries every Violation
+    └── SheetError                       1  the sheets could not be set, or would lack letters
 
 Exit status 6 is no error: the plan is written, but a promise could not be kept.
 """
@@ -122,3 +123,7 @@ class JudgeError(RouteplanError):
 
     def __str__(self) -> str:
         return "\n".join(str(violation) for violation in self.violations)
+
+
+class SheetError(RouteplanError):
+    """The sheets could not be set, or would have boxes where letters belong."""

@@ -13,6 +13,7 @@ from routeplan.errors import (
     InputError,
     JudgeError,
     RouteplanError,
+    SheetError,
     StoreBusyError,
     StreetNetworkError,
     UsageError,
@@ -36,6 +37,7 @@ def test_the_tree_drawn_at_the_top_is_the_tree():
         (StreetNetworkError("unreadable"), 3),
         (StoreBusyError("in use"), 4),
         (JudgeError(), 5),
+        (SheetError("unknown font"), 1),
     ],
 )
 def test_each_kind_ends_with_its_exit_status(error, status):

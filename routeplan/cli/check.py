@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from routeplan.cli.shared import (
     as_dicts,
+    counted,
     days_option,
     first_day_option,
     json_option,
@@ -17,19 +20,30 @@ from routeplan.cli.shared import (
     quiet_option,
     tell_findings,
     today,
+    travel_option,
     visible,
     workspace_argument,
 )
+from routeplan.errors import Finding, InputError
+
+if TYPE_CHECKING:
+    from routeplan.model import Inputs
 
 
 @click.command("check", short_help="Read everything and tell all that is wrong.")
 @workspace_argument
 @first_day_option
 @days_option
+@travel_option
 @json_option
 @quiet_option
 def command(
-    folder: Path, first_day: date | None, days: int | None, as_json: bool, quiet: bool
+    folder: Path,
+    first_day: date | None,
+    days: int | None,
+    kind: str | None,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Read a station's folder; tell everything wrong or odd, and how it was understood.
 
@@ -39,35 +53,51 @@ def command(
     Example:
       routeplan check station --first-day 2026-11-30
     """
-    from routeplan.cli.travelling import travel_tables
+    from routeplan.cli.travelling import travel
     from routeplan.formats.warnings import travel_warnings
     from routeplan.formats.workspace import read_workspace
 
-    workspace = read_workspace(folder, today=today(), first_day=first_day, days=days)
-    source, tables = travel_tables(workspace, quiet=quiet or as_json)
-    warnings = [*workspace.warnings, *travel_warnings(workspace, source, tables)]
-    source.close()
-    understood = _understood(workspace)
+    try:
+        workspace = read_workspace(folder, today=today(), first_day=first_day, days=days)
+    except InputError as error:
+        if as_json:
+            _print_findings(error.findings)
+        raise
+    with travel(workspace, kind=kind, quiet=quiet or as_json) as (source, tables):
+        warnings = [*workspace.warnings, *travel_warnings(workspace, source, tables)]
+    entries = _understood(workspace.inputs)
     if as_json:
-        print_json({"warnings": as_dicts(warnings), "availability": understood})
+        _print_findings(warnings, entries)
         return
     tell_findings(warnings)
     inputs = workspace.inputs
     click.echo(
-        f"{len(inputs.households)} households at {len(inputs.places) - 1} places, "
-        f"{len(inputs.visits)} visits, {len(inputs.shifts)} shifts from "
+        f"{counted(len(inputs.households), 'household')} at "
+        f"{counted(len(inputs.places) - 1, 'place')}, {counted(len(inputs.visits), 'visit')}, "
+        f"{counted(len(inputs.shifts), 'shift')} from "
         f"{inputs.calendar.dates[0]} to {inputs.calendar.dates[-1]}."
     )
     click.echo("Availability was understood as:")
-    for entry in understood:
+    for entry in entries:
         click.echo(f"  {entry['households']:>5} x  {visible(str(entry['meaning']))}")
-    click.echo(f"{len(warnings)} warnings, no errors.")
+    click.echo(f"No errors, {counted(len(warnings), 'warning')}.")
 
 
-def _understood(workspace) -> list[dict[str, object]]:  # type: ignore[no-untyped-def]
+def _print_findings(
+    findings: Sequence[Finding], understood: Sequence[dict[str, object]] = ()
+) -> None:
+    by_severity = {
+        f"{severity}s": as_dicts([each for each in findings if each.severity == severity])
+        for severity in ("error", "warning")
+    }
+    print_json({**by_severity, "availability": understood})
+
+
+def _understood(inputs: Inputs) -> list[dict[str, object]]:
+    """Each availability text, most frequent first, with its meaning."""
     from routeplan.opening_hours_text import understood
 
-    counts = Counter(household.availability for household in workspace.inputs.households)
+    counts = Counter(household.availability for household in inputs.households)
     return [
         {
             "text": text,

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.shared import (
+    INTERRUPTED,
     days_option,
     first_day_option,
     json_option,
     quiet_option,
+    seconds_option,
     tell_findings,
     today,
+    travel_option,
     workspace_argument,
 )
-from routeplan.errors import EXIT_PROMISE
+from routeplan.errors import EXIT_PROMISE, UsageError
 
 if TYPE_CHECKING:
     from routeplan.formats.workspace import Workspace
@@ -29,19 +32,26 @@ if TYPE_CHECKING:
 @workspace_argument
 @first_day_option
 @days_option
-@click.option("--seconds", type=click.FloatRange(0.1, 86_400), help="Seconds to search.")
-@click.option("--iterations", type=click.IntRange(1), help="Search so long: repeatable.")
-@click.option("--seed", type=click.IntRange(0), help="Another seed, another plan as good.")
+@seconds_option
+@click.option(
+    "--iterations",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Search so long instead: repeatable, byte for byte.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Another seed, another plan as good (default: [plan] seed, 0).",
+)
 @click.option(
     "--longest-day",
     metavar="H:MM|auto|none",
-    help="Cap on travel + visits per shift; auto finds the lowest that costs next to nothing.",
+    help="Cap on travel and visits per shift; auto finds the lowest that costs next to nothing "
+    "(default: [plan] longest_day, auto).",
 )
-@click.option(
-    "--travel",
-    type=click.Choice(["streets", "server", "straight-line"]),
-    help="Where travel times come from.",
-)
+@travel_option
 @json_option
 @quiet_option
 def command(
@@ -52,7 +62,7 @@ def command(
     iterations: int | None,
     seed: int | None,
     longest_day: str | None,
-    travel: str | None,
+    kind: str | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -67,6 +77,8 @@ def command(
     """
     from routeplan.formats.workspace import read_workspace
 
+    if seconds is not None and iterations is not None:
+        raise UsageError("--seconds and --iterations exclude each other: give one of them")
     workspace = read_workspace(folder, today=today(), first_day=first_day, days=days)
     if not quiet:
         tell_findings(workspace.warnings)
@@ -76,7 +88,7 @@ def command(
         iterations=iterations,
         seed=seed,
         longest_day=longest_day,
-        travel=travel,
+        kind=kind,
         quiet=quiet,
     )
     tell_plan(plan, workspace, as_json=as_json)
@@ -91,13 +103,22 @@ def make_and_write(
     iterations: int | None = None,
     seed: int | None = None,
     longest_day: str | None = None,
-    travel: str | None = None,
+    kind: str | None = None,
     quiet: bool = False,
 ) -> Plan:
-    """Search, judge and write; options go before the settings."""
+    """Search, judge and write; options go before the settings.
+
+    Raises
+    ------
+    UsageError
+        When ``longest_day`` is neither a length, nor ``auto`` or ``none``.
+    StreetNetworkError
+        When there are no streets to travel on.
+    JudgeError
+        When the plan breaks a rule; nothing is written.
+    """
     from routeplan.cli.progress import ProgressLine
-    from routeplan.cli.travelling import travel_tables
-    from routeplan.errors import UsageError
+    from routeplan.cli.travelling import travel
     from routeplan.formats.plan_geojson import write_geojson
     from routeplan.formats.plan_json import write_plan
     from routeplan.formats.settings import longest_day_seconds
@@ -109,10 +130,12 @@ def make_and_write(
     try:
         cap = longest_day_seconds(longest_day or settings.longest_day)
     except ValueError as error:
-        raise UsageError(f"--longest-day: {error}") from error
+        raise UsageError(f"--longest-day {longest_day}: {error}") from error
     budget = Budget(None, iterations) if iterations else Budget(seconds or settings.seconds)
-    source, tables = travel_tables(workspace, kind=travel, quiet=quiet)
-    with ProgressLine(quiet=quiet) as watch:
+    with (
+        travel(workspace, kind=kind, quiet=quiet) as (source, tables),
+        ProgressLine(seconds=budget.seconds, quiet=quiet) as watch,
+    ):
         plan = make_plan(
             workspace.inputs,
             tables,
@@ -123,7 +146,6 @@ def make_and_write(
             longest_day=cap,
             watch=watch,
         )
-    source.close()
     write_plan(workspace.maps / "plan.json", plan)
     write_geojson(workspace.maps / "plan.geojson", plan, workspace.inputs)
     return plan
@@ -134,6 +156,8 @@ def tell_plan(plan: Plan, workspace: Workspace, *, as_json: bool) -> None:
     if as_json:
         from routeplan.formats.plan_json import plan_text
 
+        if plan.search.interrupted:
+            click.echo(INTERRUPTED, err=True)
         click.echo(plan_text(plan), nl=False)
         return
     from routeplan.cli.plan_tables import print_plan

@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from io import TextIOBase
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from routeplan.cli.shared import visible
+from routeplan.cli.shared import INTERRUPTED, counted, visible
 from routeplan.model import Inputs
 from routeplan.plan import LeftOut, Plan, Route
+from routeplan.render.words import WORDS, short_date
+from routeplan.render.words import hours as hours
 
-PLAIN_WIDTH = 100
+PIPE_WIDTH = 200
+"""Columns of a table that goes into a pipe or a file: a row stays one line."""
+ROOMY = 100
+"""Columns of a terminal from which tables are set less tight."""
+LONG_LIST = 100
+"""Visits left out from which the list is summed up by reason first."""
+
+
+class _Trimmed(TextIOBase):
+    """stdout without the blanks that pad a table's lines."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write(re.sub(r"[ ]+$", "", text, flags=re.MULTILINE))
+
+    def flush(self) -> None:
+        sys.stdout.flush()
+
+
+class _Output(Console):
+    def on_broken_pipe(self) -> None:
+        """Ours to end well, not rich's."""
+        raise
 
 
 def console() -> Console:
-    """stdout; a pipe gets lines of a fixed width."""
-    out = Console(highlight=False, soft_wrap=False)
-    return out if out.is_terminal else Console(highlight=False, width=max(out.width, PLAIN_WIDTH))
+    """stdout as wide as its terminal; a pipe gets lines that need not be wrapped."""
+    if sys.stdout.isatty():
+        return _Output(highlight=False)
+    width = None if "COLUMNS" in os.environ else PIPE_WIDTH
+    return _Output(highlight=False, width=width, file=_Trimmed())  # type: ignore[arg-type]
 
 
 def plain(text: str) -> Text:
@@ -27,34 +56,49 @@ def plain(text: str) -> Text:
     return Text(visible(text))
 
 
-def print_plan(plan: Plan, inputs: Inputs) -> None:
-    """Everything a chief reads first."""
-    out = console()
-    if plan.search.interrupted:
-        out.print("The search was interrupted; this is the best plan it had found.")
-    if plan.straight_line:
-        out.print("STRAIGHT-LINE ESTIMATE: real ways are longer.")
-    if plan.broken_promises:
-        out.print(_left_out_table("Broken promises", plan.broken_promises, inputs))
-    out.print(shifts_table(plan, inputs))
-    out.print(totals_table(plan))
-    rest = [entry for entry in plan.left_out if not entry.broken_promise]
-    if rest:
-        out.print(_left_out_table(f"Left out: {len(rest)} visits", rest, inputs))
-
-
 def table(title: str, *columns: str, numbers: int = 0) -> Table:
     """A table whose last ``numbers`` columns are numbers."""
-    made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    gap = 1 if console().width >= ROOMY else 0
+    made = Table(
+        title=f"\n{title}",
+        title_justify="left",
+        title_style="bold",
+        caption_justify="left",
+        caption_style="none",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        padding=(0, gap, 0, 0),
+    )
     for k, name in enumerate(columns):
-        made.add_column(name, justify="right" if k >= len(columns) - numbers else "left")
+        number = k >= len(columns) - numbers
+        made.add_column(name, justify="right" if number else "left", no_wrap=number)
     return made
+
+
+def print_plan(plan: Plan, inputs: Inputs, *, left_out: bool = True) -> None:
+    """Everything a chief reads first; ``left_out`` False sums up the visits left out by reason."""
+    out = console()
+    for entry in plan.broken_promises:
+        name = inputs.household(entry.household).name
+        told = f"BROKEN PROMISE: {entry.visit} {name}: {entry.reason}"
+        out.print(plain(told), style="bold", soft_wrap=True)
+    if plan.search.interrupted:
+        out.print(INTERRUPTED)
+    if plan.straight_line:
+        out.print("STRAIGHT-LINE ESTIMATE: real ways are longer.")
+    out.print(shifts_table(plan, inputs))
+    out.print(totals_table(plan))
+    if told := _longest_day(plan):
+        out.print(told)
+    for part in _left_out(plan, inputs, each=left_out):
+        out.print(part)
+    out.print()
 
 
 def shifts_table(plan: Plan, inputs: Inputs) -> Table:
     """One line per shift."""
     made = table(
-        f"Plan from {plan.first_day}, {plan.days} days",
+        f"Plan from {plan.first_day}, {counted(plan.days, 'day')}",
         "day",
         "officer",
         "first-last",
@@ -64,23 +108,27 @@ def shifts_table(plan: Plan, inputs: Inputs) -> Table:
         "busy",
         "expected",
         "idle",
-        numbers=6,
+        numbers=7,
     )
+    made.columns[0].no_wrap = True
     for route in plan.routes:
         made.add_row(*_shift_cells(route, inputs))
-    visits = sum(len(route.stops) for route in plan.routes)
     made.add_section()
     made.add_row(
         "all",
-        f"{len(plan.routes)} shifts",
+        counted(len(plan.routes), "shift"),
         "",
-        str(visits),
-        f"{sum(route.expected_met for route in plan.routes):.0f}",
+        f"{sum(len(route.stops) for route in plan.routes):,}",
+        f"{sum(route.expected_met for route in plan.routes):.1f}",
         hours(sum(route.travel_seconds for route in plan.routes)),
         hours(sum(route.busy_seconds for route in plan.routes)),
         hours(sum(route.expected_busy for route in plan.routes)),
         hours(sum(route.idle_seconds for route in plan.routes)),
     )
+    twice = [stop.visit for route in plan.routes for stop in route.stops if stop.partners]
+    if twice:
+        both = counted(len(set(twice)), "visit")
+        made.caption = f"Among them {both} by two officers, in the rounds of both."
     return made
 
 
@@ -90,10 +138,11 @@ def _shift_cells(route: Route, inputs: Inputs) -> list[Text | str]:
     span = "-"
     if route.stops:
         first, last = route.stops[0].begin, route.stops[-1].end
-        span = f"{calendar.clock(first)}-{calendar.clock(last, day=route.day)}"
+        begin = calendar.clock(first, day=route.day)
+        span = f"{begin}-{calendar.clock(last, day=route.day)}"
     return [
-        f"{calendar.date_of(route.day):%a %m-%d}",
-        plain(f"{officers} ({route.mode})"),
+        short_date(calendar.date_of(route.day), "en"),
+        plain(officers),
         span,
         str(len(route.stops)),
         f"{route.expected_met:.1f}",
@@ -105,7 +154,7 @@ def _shift_cells(route: Route, inputs: Inputs) -> list[Text | str]:
 
 
 def totals_table(plan: Plan) -> Table:
-    """The objective, term by term, in minutes; and what the longest day costs."""
+    """The objective, term by term, in minutes."""
     totals = plan.totals
     made = table("What the plan costs", "term", "minutes", numbers=1)
     made.add_row("promises missed (count)", str(totals.promises_missed))
@@ -114,29 +163,55 @@ def totals_table(plan: Plan) -> Table:
         ("worth of what is left out", totals.worth_left_out),
         ("worth x chance that nobody opens", totals.lost_chance),
         ("another officer than preferred", totals.minor_costs),
-        ("objective", totals.objective),
     ):
-        made.add_row(name, f"{seconds / 60:,.0f}")
-    search = plan.search
-    if search.longest_day_seconds and search.objective_uncapped is not None:
-        price = 100 * (totals.objective / max(search.objective_uncapped, 1) - 1)
-        made.caption = (
-            f"The longest day is {hours(search.longest_day_seconds)} of travel and visits; "
-            f"that costs {price:.1f} % of the objective."
-        )
+        made.add_row(name, _minutes(seconds))
+    made.add_section()
+    made.add_row("in all", _minutes(totals.objective))
+    return made
+
+
+def _longest_day(plan: Plan) -> str:
+    """What the cap on busy time is, and what it costs where that is known."""
+    cap, uncapped = plan.search.longest_day_seconds, plan.search.objective_uncapped
+    if not cap:
+        return ""
+    told = f"No day is longer than {hours(cap)} of travel and visits"
+    if uncapped:
+        told += f"; that costs {100 * (plan.totals.objective / uncapped - 1):.1f} % more"
+    return f"{told}."
+
+
+def _left_out(plan: Plan, inputs: Inputs, *, each: bool) -> Iterator[Table]:
+    """Visits left out that nobody was promised, worth most first."""
+    entries = [entry for entry in plan.left_out if not entry.broken_promise]
+    entries.sort(key=lambda entry: -entry.worth)
+    title = f"Left out: {counted(len(entries), 'visit')}"
+    if entries and (not each or len(entries) > LONG_LIST):
+        yield _reasons_table(title, entries)
+        title = "Each visit left out"
+    if entries and each:
+        yield _left_out_table(title, entries, inputs)
+
+
+def _reasons_table(title: str, entries: Sequence[LeftOut]) -> Table:
+    made = table(title, "reason", "visits", "worth, min", numbers=2)
+    worths: dict[str, list[int]] = {}
+    for entry in entries:
+        worths.setdefault(entry.code, []).append(entry.worth)
+    for code, worth in sorted(worths.items(), key=lambda item: -sum(item[1])):
+        told = WORDS["en"].get(f"reason_{code}", code)
+        made.add_row(told, f"{len(worth):,}", _minutes(sum(worth)))
     return made
 
 
 def _left_out_table(title: str, entries: Sequence[LeftOut], inputs: Inputs) -> Table:
-    made = table(title, "visit", "name", "worth", "reason")
-    made.columns[3].overflow = "fold"
+    made = table(title, "worth, min", "visit", "name", "reason")
+    made.columns[0].justify = "right"
     for entry in entries:
         name = inputs.household(entry.household).name
-        made.add_row(plain(entry.visit), plain(name), f"{entry.worth // 60}", plain(entry.reason))
+        made.add_row(_minutes(entry.worth), plain(entry.visit), plain(name), plain(entry.reason))
     return made
 
 
-def hours(seconds: int) -> str:
-    """``6:05``."""
-    minutes = round(seconds / 60)
-    return f"{minutes // 60}:{minutes % 60:02d}"
+def _minutes(seconds: int) -> str:
+    return f"{seconds / 60:,.0f}"

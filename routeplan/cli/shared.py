@@ -13,9 +13,22 @@ from typing import Any
 
 import click
 
-from routeplan.errors import Finding, InputError, JudgeError, RouteplanError, UsageError
+from routeplan.errors import (
+    EXIT_BUG,
+    EXIT_INPUT,
+    Finding,
+    InputError,
+    JudgeError,
+    RouteplanError,
+    UsageError,
+)
 
 FINDINGS_SHOWN = 200
+EXIT_INTERRUPTED = 130
+EXIT_PIPE = 141
+"""As shells count a process that SIGINT or SIGPIPE ends."""
+INTERRUPTED = "The search was interrupted; this is the best plan it had found."
+_BUG = "this is a bug in routeplan (ROUTEPLAN_DEBUG=1 shows where, please report it):"
 
 
 def workspace_argument[F: Callable[..., Any]](function: F) -> F:
@@ -24,21 +37,50 @@ def workspace_argument[F: Callable[..., Any]](function: F) -> F:
     return click.argument("folder", metavar="[DIR]", type=folder, default=".")(function)
 
 
-def first_day_option[F: Callable[..., Any]](function: F) -> F:
-    """``--first-day``."""
+def date_option[F: Callable[..., Any]](name: str, told: str) -> Callable[[F], F]:
+    """An option that takes a date."""
     return click.option(
-        "--first-day",
+        name,
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="DATE",
-        help="First day of the plan, such as 2026-11-30 (default: tomorrow).",
+        help=told,
         callback=lambda _ctx, _param, value: value.date() if value else None,
-    )(function)
+    )
+
+
+def first_day_option[F: Callable[..., Any]](function: F) -> F:
+    """``--first-day``."""
+    told = "First day of the plan, such as 2026-11-30 (default: tomorrow)."
+    return date_option("--first-day", told)(function)
 
 
 def days_option[F: Callable[..., Any]](function: F) -> F:
     """``--days``."""
     return click.option(
-        "--days", type=click.IntRange(1, 31), help="Days of the plan (default: [plan] days)."
+        "--days",
+        type=click.IntRange(1, 31),
+        metavar="N",
+        help="Days of the plan, 1 to 31 (default: [plan] days, 5).",
+    )(function)
+
+
+def seconds_option[F: Callable[..., Any]](function: F) -> F:
+    """``--seconds``."""
+    return click.option(
+        "--seconds",
+        type=click.FloatRange(0.1, 86_400),
+        metavar="N",
+        help="How long to search (default: [plan] seconds, 30).",
+    )(function)
+
+
+def travel_option[F: Callable[..., Any]](function: F) -> F:
+    """``--travel``."""
+    return click.option(
+        "--travel",
+        "kind",
+        type=click.Choice(["streets", "server", "straight-line"]),
+        help="Where travel times come from (default: [travel] source, streets).",
     )(function)
 
 
@@ -51,19 +93,15 @@ def json_option[F: Callable[..., Any]](function: F) -> F:
 
 def quiet_option[F: Callable[..., Any]](function: F) -> F:
     """``--quiet``."""
-    return click.option("--quiet", is_flag=True, help="No progress on stderr.")(function)
+    return click.option("--quiet", is_flag=True, help="Results and errors only, no progress.")(
+        function
+    )
 
 
 def plan_options[F: Callable[..., Any]](function: F) -> F:
     """``--plan``, ``--officer``, ``--day``: which plan, and which part of it."""
     for option in (
-        click.option(
-            "--day",
-            type=click.DateTime(["%Y-%m-%d"]),
-            metavar="DATE",
-            help="Only this day.",
-            callback=lambda _ctx, _param, value: value.date() if value else None,
-        ),
+        date_option("--day", "Only this day."),
         click.option("--officer", metavar="ID", help="Only this officer."),
         click.option(
             "--plan",
@@ -78,26 +116,71 @@ def plan_options[F: Callable[..., Any]](function: F) -> F:
 
 
 def today() -> date:
-    """The local date; ``ROUTEPLAN_TODAY`` sets it for tests and rehearsals."""
+    """The local date; ``ROUTEPLAN_TODAY`` sets it for tests and rehearsals.
+
+    Raises
+    ------
+    UsageError
+        When ``ROUTEPLAN_TODAY`` is no date.
+    """
     fixed = os.environ.get("ROUTEPLAN_TODAY")
-    return date.fromisoformat(fixed) if fixed else datetime.now().astimezone().date()
+    if not fixed:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(fixed)
+    except ValueError as error:
+        raise UsageError(f"ROUTEPLAN_TODAY is no date: {fixed!r} ({error})") from error
 
 
 def ending_well[R](run: Callable[[], R]) -> R:
-    """Run a command; known errors are told on stderr and end with their own status."""
+    """Run a command; whatever stops it is told on stderr and ends with its own status."""
     try:
         return run()
-    except InputError as error:
+    except (click.ClickException, click.exceptions.Exit):
+        raise  # click tells these itself
+    except BrokenPipeError:
+        _stop_writing()
+        status = EXIT_PIPE
+    except (KeyboardInterrupt, click.Abort):
+        if sys.stderr.isatty():
+            click.echo(err=True)  # behind ^C, or half a line of progress
+        click.echo("routeplan: stopped by Ctrl-C", err=True)
+        status = EXIT_INTERRUPTED
+    except Exception as error:
+        if os.environ.get("ROUTEPLAN_DEBUG"):
+            from traceback import print_exc
+
+            print_exc()
+        status = _tell(error)
+    sys.exit(status)
+
+
+def _tell(error: Exception) -> int:
+    """Say on stderr what went wrong; the exit status it ends with."""
+    if isinstance(error, InputError):
         tell_findings(error.findings)
-        sys.exit(error.exit_status)
-    except JudgeError as error:
+        return error.exit_status
+    if isinstance(error, JudgeError):
         click.echo("The plan failed the judge and was not written:", err=True)
         for violation in error.violations:
             click.echo(f"  {visible(str(violation))}", err=True)
-        sys.exit(error.exit_status)
-    except RouteplanError as error:
-        click.echo(f"routeplan: {visible(str(error))}", err=True)
-        sys.exit(error.exit_status)
+        return error.exit_status
+    if isinstance(error, RouteplanError):
+        told, status = str(error), error.exit_status
+    elif isinstance(error, OSError) and error.strerror:
+        told, status = error.strerror, EXIT_INPUT
+        told += f": {error.filename}" if error.filename else ""
+    else:
+        told, status = f"{_BUG} {type(error).__name__}: {error}", EXIT_BUG
+    click.echo(f"routeplan: {visible(told)}", err=True)
+    return status
+
+
+def _stop_writing() -> None:
+    """Nobody reads stdout any more: what is still to be flushed goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def tell_findings(findings: Iterable[Finding]) -> None:
@@ -109,18 +192,23 @@ def tell_findings(findings: Iterable[Finding]) -> None:
         click.echo(f"... and {len(ranked) - FINDINGS_SHOWN} more", err=True)
     errors = sum(finding.severity == "error" for finding in ranked)
     if errors:
-        click.echo(f"{errors} error{'s' * (errors != 1)}; nothing was written.", err=True)
+        click.echo(f"{counted(errors, 'error')}; nothing was written.", err=True)
+
+
+def counted(count: int, what: str) -> str:
+    """``1 visit``, ``2 visits``, ``1,000 visits``."""
+    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def visible(text: str) -> str:
-    """Text with control and direction signs spelled out, so that it cannot play with a terminal."""
+    """Text on one line, control and direction signs spelled out: it cannot play with a terminal."""
     return "".join(sign if _harmless(sign) else f"\\u{ord(sign):04x}" for sign in text)
 
 
 def _harmless(sign: str) -> bool:
     import unicodedata
 
-    return sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+    return unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 def as_dicts(items: Sequence[Any]) -> list[dict[str, Any]]:
@@ -145,7 +233,9 @@ def newest_plan(folder: Path, plan_file: Path | None) -> Path:
         if not plan_file.is_file():
             raise UsageError(f"there is no plan at {plan_file}")
         return plan_file
-    plans = sorted((folder / "maps").glob("*/plan.json"), key=lambda path: path.stat().st_mtime)
+    plans = sorted(
+        (folder / "maps").glob("*/plan.json"), key=lambda path: (path.stat().st_mtime_ns, path)
+    )
     if not plans:
         raise UsageError(f"there is no plan in {folder / 'maps'}; make one with 'routeplan plan'")
     return plans[-1]

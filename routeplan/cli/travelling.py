@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
+from routeplan.errors import StreetNetworkError
 from routeplan.formats.workspace import Workspace
 from routeplan.model import TravelTables
 from routeplan.travel import open_source
 from routeplan.travel.source import TravelSource
 
 
-def travel_tables(
+@contextmanager
+def travel(
     workspace: Workspace, *, kind: str | None = None, quiet: bool = False
-) -> tuple[TravelSource, TravelTables]:
-    """The source and its tables over the workspace's places."""
+) -> Iterator[tuple[TravelSource, TravelTables]]:
+    """The source and its tables over the workspace's places; its processes end with the block.
+
+    Parameters
+    ----------
+    kind
+        ``streets``, ``server`` or ``straight-line``; None is what the settings say.
+
+    Raises
+    ------
+    StreetNetworkError
+        When there are no streets to travel on.
+    """
     settings = workspace.settings.travel
+    kind = kind or settings.source
+    if kind == "streets" and not workspace.area.is_file():
+        raise StreetNetworkError(
+            f"there is no street extract {workspace.area}; README, 'On a closed network', tells "
+            "how to bring one in by USB stick; '--travel straight-line' estimates without one"
+        )
     source = open_source(
-        kind or settings.source,
+        kind,
         area=workspace.area,
         cache=workspace.cache,
         servers=settings.servers,
@@ -26,13 +47,15 @@ def travel_tables(
         snap_refuse_metres=settings.snap_refuse_metres,
         walking_metres_per_second=settings.walking_metres_per_second,
     )
-    tables = source.tables(
-        workspace.inputs.places, workspace.inputs.modes, None if quiet else _progress
-    )
-    return source, tables
+    inputs = workspace.inputs
+    progress = None if quiet or source.estimate or not sys.stderr.isatty() else _progress
+    try:
+        yield source, source.tables(inputs.places, inputs.modes, progress)
+    finally:
+        source.close()
 
 
 def _progress(done: int, total: int, what: str) -> None:
-    """A line that stays on a terminal, and nothing elsewhere."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{what}: {done}/{total} places ", err=True, nl=done >= total)
+    """A line that is rewritten and stays when it is full."""
+    told = f"{done}/{total} places" if done else "preparing the streets ..."
+    click.echo(f"\r{what}: {told}\033[K", err=True, nl=done >= total)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from routeplan.availability import Interval, VisitTimes
+from routeplan.availability import VisitTimes
 from routeplan.model import Inputs, TravelTables
 from routeplan.plan import (
     LeftOut,
@@ -120,8 +120,10 @@ def _stop(
 ) -> Stop:
     v, at = solution.choices[s].visits[k], schedule.stops[k]
     visit = inputs.visits[v]
-    window = _window_of(times[v].windows, at.begin, at.end)
-    start = next(w for w in times[v].starts if w.first <= at.begin <= w.last)
+    window = next((w for w in times[v].windows if w[0] <= at.begin and at.end <= w[1]), None)
+    start = next((w for w in times[v].starts if w.first <= at.begin <= w.last), None)
+    if window is None or start is None:
+        raise ValueError(f"{visit.id} begins at {at.begin}, outside its windows: an engine's bug")
     makers = [t for t, choice in enumerate(solution.choices) if v in choice.visits]
     others = [t for t in makers if t != s]
     charged = s == makers[0]
@@ -141,10 +143,6 @@ def _stop(
         lost_chance=lost if charged else 0,
         minor_cost=min(int(problem.minor_cost[v, t]) for t in makers) if charged else 0,
     )
-
-
-def _window_of(windows: Sequence[Interval], begin: int, end: int) -> Interval:
-    return next(w for w in windows if w[0] <= begin and end <= w[1])
 
 
 def _expected_busy(route: Route, shut_door_seconds: int) -> int:

@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from routeplan.model import Mode
-from routeplan.problem import NO_BREAK, NO_CAP, SUFFICES, Problem
+from routeplan.problem import NO_BREAK, NO_CAP, SUFFICES, TAKES_PART, Problem
 from routeplan.solve.instance import build_instance
 from routeplan.solve.kernels.arrays import Tuning
 from routeplan.solve.kernels.search import search
@@ -37,10 +38,7 @@ def _drop_stale_cache() -> bool:
 
     numba looks at a function's own file only, so a change in a kernel it calls would go unseen.
     """
-    kernels = Path(__file__).with_name("kernels")
-    sources = b"".join(path.read_bytes() for path in sorted(kernels.glob("*.py")))
-    digest = hashlib.sha256(sources).hexdigest()
-    folder = Path(search.stats.cache_path)
+    digest, folder = _sources_digest(), cache_folder()
     stamp = folder / "kernels.sha256"
     if stamp.exists() and stamp.read_text() == digest:
         return not any(folder.glob("search.search-*.nbi"))
@@ -49,6 +47,19 @@ def _drop_stale_cache() -> bool:
     folder.mkdir(parents=True, exist_ok=True)
     stamp.write_text(digest)
     return True
+
+
+def _sources_digest() -> str:
+    """Of everything compiled into the kernels: their files, and the roles they import."""
+    kernels = Path(__file__).with_name("kernels")
+    sources = [path.read_bytes() for path in sorted(kernels.glob("*.py"))]
+    return hashlib.sha256(b"".join([*sources, bytes([TAKES_PART, SUFFICES])])).hexdigest()
+
+
+def cache_folder() -> Path:
+    """Where numba keeps the compiled kernels."""
+    dispatcher: Any = search
+    return Path(dispatcher.stats.cache_path)
 
 
 def _smallest_problem() -> Problem:

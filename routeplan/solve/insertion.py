@@ -110,12 +110,10 @@ def _leavings(problem: Problem, shift: int, late: Range, way: int) -> Range:
     return max(ahead - way, rested), behind - way
 
 
-def spots(
-    problem: Problem, route: RouteTimes, visit: int, *, ignore_caps: bool = False
-) -> Iterator[Spot]:
+def spots(problem: Problem, route: RouteTimes, visit: int) -> Iterator[Spot]:
     """Every position of a route where the visit fits by travel, caps and neighbours' times."""
     shift, service = route.shift, int(problem.visit_seconds[visit])
-    if not ignore_caps and route.stops >= problem.max_visits[shift]:
+    if route.stops >= problem.max_visits[shift]:
         return
     travel = problem.travel[problem.shift_mode[shift]]
     place = int(problem.visit_place[visit])
@@ -124,7 +122,7 @@ def spots(
         if NO_WAY in (to, onward):
             continue
         detour = to + onward - route.ways[k]
-        if not ignore_caps and route.busy + detour + service > problem.max_busy[shift]:
+        if route.busy + detour + service > problem.max_busy[shift]:
             continue
         arrive = _arrivals(problem, shift, route.early[k], route.service[k], to)
         leave = _leavings(problem, shift, route.late[k + 1], onward)
@@ -144,13 +142,7 @@ def starts_of(problem: Problem, visit: int) -> list[Start]:
     return [Start(*(int(value) for value in row)) for row in zip(*columns, strict=True)]
 
 
-def cheapest(
-    problem: Problem,
-    routes: Sequence[RouteTimes],
-    visit: int,
-    *,
-    ignore_caps: bool = False,
-) -> int | None:
+def cheapest(problem: Problem, routes: Sequence[RouteTimes], visit: int) -> int | None:
     """The least cost in seconds (travel, lost chance, small costs) of adding a visit, or None.
 
     The least days to other visits of the household are not looked at.
@@ -160,7 +152,7 @@ def cheapest(
         (route.shift, spot)
         for route in routes
         if problem.roles[visit, route.shift] & TAKES_PART
-        for spot in spots(problem, route, visit, ignore_caps=ignore_caps)
+        for spot in spots(problem, route, visit)
     ]
     costs = list(_alone(problem, visit, starts, found))
     if problem.officers_needed[visit] == 2:

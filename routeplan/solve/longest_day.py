@@ -57,22 +57,45 @@ def solve_evened(
 ) -> CappedSolution:
     """Solve, then lower the longest day until it would cost more than ``PRICE``."""
     free = engine.solve(problem, budget.share(SEARCH_SHARE), seed=seed, watch=watch)
-    best, high = free, longest_busy(problem, free)
-    low = lowest_thinkable(problem, free)
-    steps = steps_between(low, high)
-    part = budget.share((1 - SEARCH_SHARE) / max(steps, 1))
+    rest = budget.share(1 - SEARCH_SHARE)
+    if free.interrupted:
+        return CappedSolution(free, longest_busy(problem, free) or None, free.cost)
+    steps = steps_between(lowest_thinkable(problem, free), longest_busy(problem, free))
+    if steps == 0:
+        found = engine.solve(problem, rest, seed=seed, start=free, watch=watch)
+        return CappedSolution(found, longest_busy(problem, found) or None, found.cost)
+    return _bisect(engine, problem, rest.share(1 / steps), steps, free, seed, watch)
+
+
+def _bisect(
+    engine: Engine,
+    problem: Problem,
+    part: Budget,
+    steps: int,
+    free: Solution,
+    seed: int,
+    watch: Watch | None,
+) -> CappedSolution:
+    """Each step starts from the best so far; what costs least of all is what prices compare to."""
+    best, least, iterations = free, free, free.iterations
+    low, high = lowest_thinkable(problem, free), longest_busy(problem, free)
     for _ in range(steps):
         if best.interrupted or high <= low * PRECISION:
             break
         cap = round(math.sqrt(low * high))
-        tried = engine.solve(capped(problem, cap), part, seed=seed, start=best, watch=watch)
-        if costs_no_more(tried, free):
-            best, high = tried, min(cap, longest_busy(problem, tried))
+        try:
+            tried = engine.solve(capped(problem, cap), part, seed=seed, start=best, watch=watch)
+        except KeyboardInterrupt:
+            best = replace(best, interrupted=True)
+            break
+        iterations += tried.iterations
+        if costs_no_more(tried, least):
+            best, high = tried, longest_busy(problem, tried)
+            least = min(least, tried, key=lambda each: (each.missed, each.cost))
         else:
             low = cap
-        best = replace(best, interrupted=best.interrupted or tried.interrupted)
-    iterations = free.iterations if best is free else best.iterations
-    return CappedSolution(replace(best, iterations=iterations), high or None, free.cost)
+            best = replace(best, interrupted=tried.interrupted)
+    return CappedSolution(replace(best, iterations=iterations), high, least.cost)
 
 
 def capped(problem: Problem, cap: int) -> Problem:
@@ -80,9 +103,11 @@ def capped(problem: Problem, cap: int) -> Problem:
     return replace(problem, max_busy=np.minimum(problem.max_busy, cap).astype(np.int32))
 
 
-def costs_no_more(tried: Solution, free: Solution) -> bool:
-    """Whether a capped solution keeps the promises and stays within the price."""
-    return tried.missed <= free.missed and tried.cost <= free.cost * (1 + PRICE)
+def costs_no_more(tried: Solution, least: Solution) -> bool:
+    """Whether a capped solution keeps the promises and stays within the price, or keeps more."""
+    if tried.missed != least.missed:
+        return tried.missed < least.missed
+    return tried.cost <= least.cost * (1 + PRICE)
 
 
 def steps_between(low: float, high: float) -> int:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
+
+import numpy as np
 
 from routeplan.availability import Interval, VisitTimes
 from routeplan.model import Inputs, Shift, TravelTables, Visit
-from routeplan.problem import NO_CAP, SUFFICES, TAKES_PART, Problem
+from routeplan.problem import NO_CAP, SUFFICES, TAKES_PART, Int32, Problem
 from routeplan.solution import Solution
+from routeplan.solve.hours_text import hours_text
 from routeplan.solve.insertion import RouteTimes, all_route_times, cheapest
-
-WINDOWS_NAMED = 3
 
 Reason = tuple[str, str]
 """Code and sentence."""
@@ -20,12 +22,17 @@ Reason = tuple[str, str]
 
 @dataclass(frozen=True)
 class Asked:
-    """Everything a reason is found from, for one finished solution."""
+    """Everything a reason is found from, for one finished solution.
+
+    ``longer`` is the problem without a cap on busy time, ``fuller`` without one on stops either.
+    """
 
     inputs: Inputs
     times: Sequence[VisitTimes]
     travel: TravelTables
     problem: Problem
+    longer: Problem
+    fuller: Problem
     solution: Solution
     routes: Sequence[RouteTimes]
 
@@ -39,7 +46,11 @@ def reasons(
 ) -> dict[int, Reason]:
     """Code and sentence for every visit index left out."""
     made = {v for choice in solution.choices for v in choice.visits}
-    asked = Asked(inputs, times, travel, problem, solution, all_route_times(problem, solution))
+    no_cap = np.full(problem.shifts, NO_CAP, np.int32)
+    longer = replace(problem, max_busy=no_cap)
+    fuller = replace(longer, max_visits=no_cap)
+    routes = all_route_times(problem, solution)
+    asked = Asked(inputs, times, travel, problem, longer, fuller, solution, routes)
     return {v: reason(asked, v) for v in range(problem.visits) if v not in made}
 
 
@@ -47,14 +58,17 @@ def reason(asked: Asked, v: int) -> Reason:
     """The first of the causes that holds, from what nothing could mend to what little would."""
     visit = asked.inputs.visits[v]
     windows = asked.times[v].windows
-    if not asked.times[v].starts:
+    if not windows:
         return "no-window", "its hours fall on no day of this plan"
+    within = hours_text(asked.inputs.calendar, windows)
+    if not asked.times[v].starts:
+        return "no-window", f"a visit of {_minutes(visit)} minutes is too long for {within}"
     on_shift = [shift for shift in asked.inputs.shifts if _overlap(shift, windows, visit)]
     if not on_shift:
-        return "nobody-on-shift", f"nobody is on shift inside {hours(asked.inputs, windows)}"
+        return "nobody-on-shift", f"nobody is on shift inside {within}"
     if not (asked.problem.roles[v] & TAKES_PART).any():
         return "unreachable", unreachable(asked, v, on_shift)
-    return _missing_people(asked, v, visit, on_shift) or _no_place(asked, v, visit, windows)
+    return _missing_people(asked, v, visit, on_shift) or _no_place(asked, v, visit, within)
 
 
 def _overlap(shift: Shift, windows: Sequence[Interval], visit: Visit) -> bool:
@@ -72,15 +86,24 @@ def unreachable(asked: Asked, v: int, on_shift: Sequence[Shift]) -> str:
 
 
 def _missing_people(asked: Asked, v: int, visit: Visit, on_shift: Sequence[Shift]) -> Reason | None:
+    """Who is not on shift then, or is but cannot get there."""
     roles = asked.problem.roles[v]
+    coming = [shift for s, shift in enumerate(asked.inputs.shifts) if roles[s] & TAKES_PART]
     promised = visit.appointment.officer if visit.appointment else None
-    if promised and not any(promised in shift.officers for shift in on_shift):
-        return "promised-officer-off", f"{promised} was promised and is not on shift then"
-    if not any(visit.skills <= shift.skills for shift in on_shift):
-        needed = ", ".join(f"'{skill}'" for skill in sorted(visit.skills))
-        return "skill", f"needs {needed}: nobody on shift then has it"
-    if visit.officers_needed == 2 and not _two_possible(asked.problem, roles):
-        return "no-second-officer", "needs two officers: no second one is on shift then"
+    if promised and not any(promised in shift.officers for shift in coming):
+        there = any(promised in shift.officers for shift in on_shift)
+        why = "cannot get there" if there else "is not on shift then"
+        return "promised-officer-off", f"{promised} was promised and {why}"
+    needed = ", ".join(f"'{skill}'" for skill in sorted(visit.skills))
+    if not any(visit.skills <= shift.skills for shift in coming):
+        there = any(visit.skills <= shift.skills for shift in on_shift)
+        who = "nobody who has it can get there" if there else "nobody on shift then has it"
+        return "skill", f"needs {needed}: {who}"
+    if visit.officers_needed == 2:
+        if not _two_possible(asked.problem, roles):
+            return "no-second-officer", "needs two officers: no second one is on shift then"
+    elif not (roles == SUFFICES).any():
+        return "skill", f"needs {needed}: {promised}, who was promised, does not have it"
     return None
 
 
@@ -95,31 +118,35 @@ def _two_possible(problem: Problem, roles: Sequence[int]) -> bool:
     )
 
 
-def _no_place(asked: Asked, v: int, visit: Visit, windows: Sequence[Interval]) -> Reason:
+def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
+    """From insertion tests: what would have to give way for it."""
     problem = asked.problem
     routes = [route for route in asked.routes if _days_apart(asked, v, route.shift)]
     cost = cheapest(problem, routes, v)
-    minutes = visit.seconds // 60
     if cost is not None:
         return "not-worth-it", (
-            f"costs {_minutes(cost)} minutes of travel and lost chance, "
-            f"worth {_minutes(int(problem.worth[v]))}"
+            f"costs {round(cost / 60)} minutes of travel and lost chance, "
+            f"worth {round(int(problem.worth[v]) / 60)}"
         )
-    if cheapest(problem, routes, v, ignore_caps=True) is not None:
-        return "longest-day", _longer_day(asked)
+    if cheapest(asked.longer, routes, v) is not None:
+        longest = round(_largest(problem.max_busy) / 60)
+        day = f"{longest // 60}:{longest % 60:02d}"
+        return "longest-day", f"a longer day would be needed (longest day {day})"
+    if cheapest(asked.fuller, routes, v) is not None:
+        most = _largest(problem.max_visits)
+        return "longest-day", f"more visits in one shift would be needed (at most {most})"
     if len(routes) < len(asked.routes) and cheapest(problem, asked.routes, v) is not None:
         return "too-soon", "too soon before or after the household's other visit"
-    who = "two officers have" if visit.officers_needed == 2 else "no shift has"
-    free = f"{minutes} free minutes {'together ' if visit.officers_needed == 2 else ''}inside"
-    who = who if visit.officers_needed == 1 else "no two officers have"
-    return "no-room", f"{who} {free} {hours(asked.inputs, windows)}"
+    if visit.officers_needed == 2:
+        free = f"no two officers have {_minutes(visit)} free minutes together inside {within}"
+    else:
+        free = f"no shift has {_minutes(visit)} free minutes inside {within}"
+    return "no-room", free
 
 
-def _longer_day(asked: Asked) -> str:
-    longest = int(asked.problem.max_busy.max(initial=0))
-    if longest == NO_CAP:
-        return "a longer day, or more visits in one, would be needed than its shifts allow"
-    return f"a longer day would be needed (longest day {longest // 3600}:{longest // 60 % 60:02d})"
+def _largest(caps: Int32) -> int:
+    """Of the shifts that have a cap."""
+    return int(caps[caps < NO_CAP].max())
 
 
 def _days_apart(asked: Asked, v: int, shift: int) -> bool:
@@ -136,16 +163,5 @@ def _days_apart(asked: Asked, v: int, shift: int) -> bool:
     )
 
 
-def _minutes(seconds: int) -> int:
-    return round(seconds / 60)
-
-
-def hours(inputs: Inputs, windows: Sequence[Interval]) -> str:
-    """The first few windows: ``Mon 12:00-13:30, Tue 12:00-13:30 and 3 more``."""
-    calendar = inputs.calendar
-    named = [
-        f"{calendar.local(begin):%a %H:%M}-{calendar.local(end):%H:%M}"
-        for begin, end in windows[:WINDOWS_NAMED]
-    ]
-    more = len(windows) - len(named)
-    return ", ".join(named) + (f" and {more} more" if more else "")
+def _minutes(visit: Visit) -> int:
+    return math.ceil(visit.seconds / 60)

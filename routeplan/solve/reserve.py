@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from routeplan.availability import VisitTimes
 from routeplan.model import NO_WAY, STATION_PLACE, Inputs, Visit
@@ -11,8 +11,11 @@ from routeplan.problem import HAS_SKILLS, TAKES_PART, Problem
 
 FARTHEST_SECONDS = 600
 """A reserve stop adds at most this much travel."""
-MINUTES_TO_SPARE = 1800
+SPARE_SECONDS = 1800
 """The window is open within this time of passing by."""
+
+Planned = dict[str, dict[str, int]]
+"""By household: the day on which each of its visits is planned."""
 
 
 def reserve_stops(
@@ -20,42 +23,67 @@ def reserve_stops(
 ) -> list[tuple[ReserveStop, ...]]:
     """For each route a few single-officer visits, left out or planned later, in order.
 
-    The worthiest for their detour come first into the choice; each stands behind the stop where
-    the officer passes nearest while its window is open.
+    The worthiest for their detour are given out first, a household to one route of a day only;
+    each stands behind the stop where the officer passes nearest while its window is open. It keeps
+    the least days to the household's other visits.
     """
-    planned = {stop.visit: route.day for route in routes for stop in route.stops}
-    return [_for_route(inputs, times, problem, s, route, planned) for s, route in enumerate(routes)]
+    planned: Planned = {}
+    for route in routes:
+        for stop in route.stops:
+            planned.setdefault(stop.household, {})[stop.visit] = route.day
+    options = [
+        option
+        for s, route in enumerate(routes)
+        for option in _options(inputs, times, problem, s, route, planned)
+    ]
+    chosen: list[list[ReserveStop]] = [[] for _ in routes]
+    given: set[tuple[int, str]] = set()
+    for _, _, s, found in sorted(options, key=lambda option: option[:3]):
+        once = (routes[s].day, found.household)
+        if once not in given and len(chosen[s]) < inputs.policy.reserve_stops:
+            given.add(once)
+            chosen[s].append(found)
+    return [
+        tuple(sorted(own, key=lambda stop: (stop.after, stop.detour_seconds))) for own in chosen
+    ]
 
 
-def _for_route(
+def _options(
     inputs: Inputs,
     times: Sequence[VisitTimes],
     problem: Problem,
     shift: int,
     route: Route,
-    planned: dict[str, int],
-) -> tuple[ReserveStop, ...]:
+    planned: Planned,
+) -> Iterator[tuple[float, str, int, ReserveStop]]:
+    """Each visit that may be tried on a route: worth for its detour (the best least), id, shift."""
     if not route.stops:
-        return ()
+        return
     at_home = {stop.household for stop in route.stops}
-    options: list[tuple[float, str, ReserveStop]] = []
     for v, visit in enumerate(inputs.visits):
-        day = planned.get(visit.id)
+        days = planned.get(visit.household, {})
+        day = days.get(visit.id)
         usable = problem.roles[v, shift] & TAKES_PART and problem.roles[v, shift] & HAS_SKILLS
         if not usable or visit.appointment or visit.officers_needed > len(route.officers):
             continue
         if visit.household in at_home or (day is not None and day <= route.day):
             continue
+        if _too_soon(inputs, visit, route.day, days):
+            continue
         found = _nearest(inputs, times[v], problem, v, shift, route, visit, day)
         if found:
             rate = int(problem.worth[v]) / (found.detour_seconds + 300)
-            options.append((-rate, visit.id, found))
-    chosen: dict[str, ReserveStop] = {}
-    for _, _, found in sorted(options, key=lambda option: option[:2]):
-        if len(chosen) == inputs.policy.reserve_stops:
-            break
-        chosen.setdefault(found.household, found)
-    return tuple(sorted(chosen.values(), key=lambda found: (found.after, found.detour_seconds)))
+            yield -rate, visit.id, shift, found
+
+
+def _too_soon(inputs: Inputs, visit: Visit, today: int, days: dict[str, int]) -> bool:
+    """Whether another visit of the household is planned fewer than the least days from today."""
+    return any(
+        abs(day - today)
+        < max(visit.least_days_between, inputs.visits_by_id[other].least_days_between)
+        for other, day in days.items()
+        if other != visit.id
+    )
 
 
 def _nearest(
@@ -86,7 +114,7 @@ def _nearest(
             (
                 (begin, end)
                 for begin, end in times.windows
-                if begin - MINUTES_TO_SPARE <= passing
+                if begin - SPARE_SECONDS <= passing
                 and max(begin, passing) + visit.seconds <= min(end, route.end)
             ),
             None,

@@ -68,11 +68,15 @@ class RuinRecreate:
 
 
 def _finished(instance: Instance, found: Solution) -> Solution:
-    """The same with every visit put in that still fits below its worth, looking everywhere."""
-    last = new_search(instance, THOROUGH, 0, 0, found)
-    if last.best_value >= (found.missed, found.cost):
-        return found
-    return read_solution(last, found.iterations, interrupted=found.interrupted)
+    """The same with every visit put in that still fits below its worth, looking everywhere.
+
+    A visit put in can make another one worth its way, so look until nothing changes.
+    """
+    while True:
+        last = new_search(instance, THOROUGH, 0, 0, found)
+        if last.best_value >= (found.missed, found.cost):
+            return found
+        found = read_solution(last, found.iterations, interrupted=found.interrupted)
 
 
 def _nothing_to_do(problem: Problem) -> Solution:
@@ -126,8 +130,8 @@ def _anneal(
     search: Search, budget: Budget, hot: float, began: float, stop: threading.Event
 ) -> None:
     """Cool from hot to cold by the share of the budget spent."""
-    sampled = SAMPLED if budget.iterations is None else min(SAMPLED, budget.iterations)
-    typical = search.sample(sampled)
+    most = SAMPLED if budget.iterations is None else budget.iterations - search.iterations
+    typical = search.sample(min(SAMPLED, most))
     chunk = CHUNK_ITERATIONS
     while not stop.is_set():
         spent = _share(search, budget, began)

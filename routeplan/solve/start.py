@@ -11,38 +11,48 @@ from routeplan.solve.kernels.times import retime
 
 def place_start(inst: Instance, routes: Routes, start: Solution) -> None:
     """Link the start's visits; what no longer fits (a lower cap, say) leaves, least worth first."""
-    linked: set[int] = set()
+    makers: dict[int, list[int]] = {}
     for s, choice in enumerate(start.choices):
-        _link(inst, routes, s, choice, linked)
+        for v in choice.visits:
+            makers.setdefault(v, []).append(s)
+    for s, choice in enumerate(start.choices):
+        _link(inst, routes, s, choice, makers)
+    linked = set(makers)
     for v in linked:
         count_in(inst, routes, v)
-    for s in range(len(inst.shift)):
-        while not _is_sound(inst, routes, s):
+    unsure = list(range(len(inst.shift)))
+    while unsure:
+        s = unsure.pop()
+        if not _is_sound(inst, routes, s):
             v = _least_worthy(inst, routes, s)
-            _unlink(inst, routes, v)
+            unsure += _unlink(inst, routes, v)
             linked.discard(v)
     for v in linked:
         bank_out(routes, v)
 
 
-def _link(inst: Instance, routes: Routes, s: int, choice: ShiftChoice, linked: set[int]) -> None:
+def _link(
+    inst: Instance, routes: Routes, s: int, choice: ShiftChoice, makers: dict[int, list[int]]
+) -> None:
+    """Of a pair the first half bears the fee, with the smaller of the two shifts' small costs."""
     after = len(inst.visit) + s
     for v, (first, last) in zip(choice.visits, choice.starts, strict=True):
-        second = v in linked
+        second = s != makers[v][0]
         client = int(inst.twin[v]) if second else v
-        linked.add(v)
-        fee = 0 if second else _fee(inst, v, s, first)
+        small = min(int(inst.minor_cost[v, t]) for t in makers[v])
+        fee = 0 if second else _lost(inst, v, s, first) + small
         if inst.uniform[v, inst.shift[s, a.DAY]] and first < last:
             first = NONE
         attach(inst, routes, client, after, s, first, last, fee)
         after = client
 
 
-def _fee(inst: Instance, v: int, s: int, start: int) -> int:
+def _lost(inst: Instance, v: int, s: int, start: int) -> int:
+    """Lost chance of a start."""
     at = v * inst.cheapest.shape[1] + int(inst.shift[s, a.DAY])
     for window in inst.window[inst.window_from[at] : inst.window_from[at + 1]]:
         if window[a.FIRST] <= start <= window[a.LAST]:
-            return int(window[a.COST]) + int(inst.minor_cost[v, s])
+            return int(window[a.COST])
     raise ValueError(f"the start of visit {v} lies in none of its windows")
 
 
@@ -66,10 +76,12 @@ def _least_worthy(inst: Instance, routes: Routes, s: int) -> int:
     return min(candidates)[1]
 
 
-def _unlink(inst: Instance, routes: Routes, v: int) -> None:
+def _unlink(inst: Instance, routes: Routes, v: int) -> list[int]:
+    """Take a visit off its shifts; return these, for they may be too late still."""
+    left: list[int] = []
     for client in (v, int(inst.twin[v])):
         if client != NONE and routes.shift_of[client] != NONE:
-            s = int(routes.shift_of[client])
+            left.append(int(routes.shift_of[client]))
             detach(inst, routes, client)
-            retime(inst, routes, s)
     count_out(inst, routes, v)
+    return left

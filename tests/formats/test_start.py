@@ -73,11 +73,6 @@ def test_the_example_rows_read_without_an_error(tmp_path: Path) -> None:
     start_workspace(tmp_path, VALUES)
     for path in (tmp_path / "data").glob("*.csv"):
         path.write_text(path.read_text(encoding="utf-8").replace("# ", "", 2), encoding="utf-8")
-    # The calendar's crew needs a second officer.
-    officers = tmp_path / "data" / "officers.csv"
-    row = officers.read_text(encoding="utf-8").splitlines()[1]
-    with officers.open("a", encoding="utf-8") as file:
-        file.write(row.replace("O1", "O2") + "\n")
     workspace = read_folder(tmp_path, days=7)
     assert workspace.warnings == ()
     assert len(workspace.inputs.households) == 1

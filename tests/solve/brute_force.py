@@ -140,13 +140,13 @@ def _extend(problem, s, states, candidates, pinned):  # type: ignore[no-untyped-
             if v in taken:
                 continue
             for label in labels:
-                for arrive, now_rested, way in _arrivals(problem, s, last, v, rested, label.time):
+                for arrive, now_rested, way in arrivals(problem, s, last, v, rested, label.time):
                     for new in _serve(problem, s, v, label, arrive, way, pinned):
                         _keep(longer.setdefault((taken | {v}, v, now_rested), []), new)
     return longer
 
 
-def _arrivals(problem, s, last, v, rested, time):  # type: ignore[no-untyped-def]
+def arrivals(problem, s, last, v, rested, time):  # type: ignore[no-untyped-def]
     """(arrival, rested, way) with and without the break on the way; nothing where there is none."""
     here = problem.shift_start_place[s] if last < 0 else problem.visit_place[last]
     there = problem.shift_end_place[s] if v < 0 else problem.visit_place[v]
@@ -193,7 +193,7 @@ def _close(problem, s, taken, last, rested, labels):  # type: ignore[no-untyped-
     prices = [
         label.cost + way
         for label in labels
-        for arrive, done, way in _arrivals(problem, s, last, -1, rested, label.time)
+        for arrive, done, way in arrivals(problem, s, last, -1, rested, label.time)
         if done
         and arrive <= problem.shift_end[s]
         and label.travel + way + visiting <= problem.max_busy[s]

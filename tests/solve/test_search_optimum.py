@@ -1,11 +1,13 @@
-"""The whole search finds what enumeration finds."""
+"""The whole search finds what enumeration finds, and keeps its books after every move."""
 
 from random import Random
 
 import pytest
 
+from routeplan.schedule import timed
 from routeplan.solution import Budget
 from routeplan.solve.instance import build_instance
+from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import Tuning
 from routeplan.solve.ruin_recreate import RuinRecreate
 from routeplan.solve.state import new_search
@@ -20,15 +22,20 @@ KINDS = {
     "caps": {"visits": 6, "shifts": 2, "caps": True},
     "several-days-and-visits": {"visits": 6, "shifts": 3, "days": 3, "siblings": True},
 }
+INSTANCES = 40
+"""Of each of the 5 kinds: 200."""
+
+LARGE = {"visits": 60, "shifts": 9, "pairs": 8, "days": 3, "siblings": True, "caps": True}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_search_agrees_with_enumeration(kind: str) -> None:
-    # 5 kinds x 40 = 200 instances of up to 7 visits
-    for seed in range(40):
+    for seed in range(INSTANCES):
         problem = small_problem(Random(f"{kind} {seed}"), **KINDS[kind])
         found = RuinRecreate(threads=1).solve(problem, Budget(None, 3000), seed=seed)
         assert (found.missed, found.cost) == optimum(problem), (kind, seed)
+        for s, choice in enumerate(found.choices):
+            timed(problem, s, choice)  # raises ValueError when it cannot be kept
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -36,6 +43,18 @@ def test_every_incremental_number_is_what_recomputing_gives(kind: str) -> None:
     for seed in range(10):
         problem = small_problem(Random(f"{kind} {seed}"), **KINDS[kind])
         search = new_search(build_instance(problem), Tuning(), seed, 0, None)
-        for _ in range(30):
-            search.run(3, 20.0)
+        verify(search)
+        for _ in range(60):
+            search.run(1, 20.0)
             verify(search)
+
+
+def test_a_large_search_keeps_its_books_too() -> None:
+    for seed in range(3):
+        problem = small_problem(Random(f"large {seed}"), **LARGE)
+        search = new_search(build_instance(problem), Tuning(), seed, 0, None)
+        for _ in range(150):
+            search.run(1, 20.0)
+            verify(search)
+        accepted = int(search.routes.tally[a.ACCEPTED])
+        assert 20 < accepted < 150, "some moves are taken and some are taken back"

@@ -123,7 +123,7 @@ class Work(NamedTuple):
     removed: Ints  # (n,) visits to put back
     is_removed: Longs  # (n,) iteration that put it on that list
     key: Floats  # (n,)
-    position: Ints  # (2 N,) candidate positions: insert after this node
+    position: Ints  # (N,) candidate positions: insert after this node
     seen: Longs  # (N,) token that listed the position last
     option: Ints  # (MAX_OPTIONS, 5)
     token: Longs  # (1,)
@@ -140,3 +140,4 @@ class Tuning(NamedTuple):
     invited: int = 20
     full_scan: float = 0.03
     empty_tries: int = 8
+    opened: float = 0.05

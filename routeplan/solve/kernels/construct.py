@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from routeplan.solve.kernels.arrays import BANKED, ITERATION, Instance, Routes, Tuning, Undo, Work
+from routeplan.solve.kernels.arrays import (
+    BANKED,
+    ITERATION,
+    NONE,
+    Instance,
+    Routes,
+    Tuning,
+    Undo,
+    Work,
+)
 from routeplan.solve.kernels.compiler import kernel
 from routeplan.solve.kernels.random import State
 from routeplan.solve.kernels.recreate import arrange, recreate, settle
@@ -19,6 +28,6 @@ def construct(
     size = routes.tally[BANKED]
     for k in range(size):
         work.removed[k] = routes.bank[k]
-    arrange(inst, work, size, rng)
-    recreate(inst, routes, undo, work, tuning, size, rng)
+    arrange(inst, work, size, NONE, rng)
+    recreate(inst, routes, undo, work, tuning, size, NONE, rng)
     settle(routes, work, size)

@@ -35,11 +35,32 @@ PROMISE_FIRST = 1e9
 
 
 @kernel
+def pick_opener(routes: Routes, tuning: Tuning, seed: int, rng: State) -> int:
+    """Now and then the seed, if it is left out, to be put back whatever it costs; else NONE.
+
+    No home of a far village may be worth the way, and all of them together may be: somebody has
+    to be the first.
+    """
+    if routes.bank_at[seed] != NONE and uniform(rng) < tuning.opened:
+        return seed
+    return NONE
+
+
+@kernel
 def invite(
-    inst: Instance, routes: Routes, work: Work, tuning: Tuning, seed: int, size: int, rng: State
+    inst: Instance,
+    routes: Routes,
+    work: Work,
+    tuning: Tuning,
+    seed: int,
+    opener: int,
+    size: int,
+    rng: State,
 ) -> int:
-    """Add visits left out to the list: broken promises, then near the seed, then any."""
+    """Add visits left out to the list: opener, broken promises, then near the seed, then any."""
     banked, bound = routes.tally[BANKED], size + tuning.invited
+    if opener != NONE:
+        size = _add(routes, work, opener, size)
     if routes.tally[MISSED_NOW] > 0:
         for k in range(banked):
             if inst.promised[routes.bank[k]]:
@@ -67,14 +88,18 @@ def _add(routes: Routes, work: Work, v: int, size: int) -> int:
 
 
 @kernel
-def arrange(inst: Instance, work: Work, size: int, rng: State) -> None:
-    """Sort the list by a random one of the orders, promises first."""
+def arrange(inst: Instance, work: Work, size: int, opener: int, rng: State) -> None:
+    """Sort the list by a random one of the orders, promises first, then the opener."""
     orders = len(inst.order)
     by = below(rng, orders + 1)
     for k in range(size):
         v = work.removed[k]
         key = uniform(rng) if by == orders else inst.order[by, v]
-        work.key[k] = key - PROMISE_FIRST if inst.promised[v] else key
+        if inst.promised[v]:
+            key -= PROMISE_FIRST
+        elif v == opener:
+            key -= PROMISE_FIRST / 2
+        work.key[k] = key
     for k in range(1, size):
         key, v = work.key[k], work.removed[k]
         at = k
@@ -94,14 +119,19 @@ def recreate(
     work: Work,
     tuning: Tuning,
     size: int,
+    opener: int,
     rng: State,
 ) -> None:
-    """Put the listed visits back, each where it costs least, if that is below its worth."""
+    """Put the listed visits back, each where it costs least, if that is below its worth.
+
+    The opener comes back whatever it costs.
+    """
     for k in range(size):
         v = work.removed[k]
         everywhere = inst.promised[v] == 1 or uniform(rng) < tuning.full_scan
         positions = list_positions(inst, routes, work, tuning, v, everywhere, rng)
-        limit = FAR if inst.promised[v] else inst.worth[v]
+        whatever = inst.promised[v] == 1 or v == opener
+        limit = FAR if whatever else inst.worth[v]
         put_back(inst, routes, undo, work, tuning, v, positions, limit, rng)
 
 

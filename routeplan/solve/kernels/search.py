@@ -25,7 +25,7 @@ from routeplan.solve.kernels.arrays import (
 )
 from routeplan.solve.kernels.compiler import kernel
 from routeplan.solve.kernels.random import State, uniform
-from routeplan.solve.kernels.recreate import arrange, invite, recreate, settle
+from routeplan.solve.kernels.recreate import arrange, invite, pick_opener, recreate, settle
 from routeplan.solve.kernels.routes import open_undo, take_back
 from routeplan.solve.kernels.ruin import pick_seed, ruin
 from routeplan.solve.kernels.times import retime
@@ -56,9 +56,10 @@ def search(
         size = ruin(inst, routes, undo, work, tuning, seed, rng)
         feasible = retime_touched(inst, routes, undo)
         if feasible:
-            size = invite(inst, routes, work, tuning, seed, size, rng)
-            arrange(inst, work, size, rng)
-            recreate(inst, routes, undo, work, tuning, size, rng)
+            opener = pick_opener(routes, tuning, seed, rng)
+            size = invite(inst, routes, work, tuning, seed, opener, size, rng)
+            arrange(inst, work, size, opener, rng)
+            recreate(inst, routes, undo, work, tuning, size, opener, rng)
         change = routes.tally[COST_NOW] - undo.size[1]
         if len(changes) > 0:
             changes[k % len(changes)] = change

@@ -1,0 +1,78 @@
+"""``routeplan sheets``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from routeplan.cli.shared import json_option, plan_options, print_json, workspace_argument
+
+if TYPE_CHECKING:
+    from routeplan.formats.workspace import Workspace
+    from routeplan.plan import Plan, Route
+
+
+@click.command("sheets", short_help="Print the officers' sheets of a plan.")
+@workspace_argument
+@plan_options
+@click.option("--redact", is_flag=True, help="Only household ids and house numbers.")
+@json_option
+def command(
+    folder: Path,
+    plan_file: Path | None,
+    officer: str | None,
+    day: date | None,
+    redact: bool,
+    as_json: bool,
+) -> None:
+    """Print A4 sheets, one for each officer and day, to sheets.pdf beside the plan.
+
+    With --officer or --day only those, to a file named after them.
+
+    \b
+    Example:
+      routeplan sheets station --officer O4 --day 2026-12-04
+    """
+    from routeplan.cli.drawing import chosen_routes, opened_plan
+    from routeplan.render.file_names import sheets_name
+
+    path, plan, workspace = opened_plan(folder, plan_file)
+    routes = chosen_routes(plan, officer, day)
+    name = sheets_name(officer, day, redacted=redact)
+    made = print_sheets(path.parent / name, plan, workspace, routes, redacted=redact)
+    if as_json:
+        print_json({"file": str(made), "sheets": len(routes)})
+    else:
+        click.echo(f"{len(routes)} sheet{'s' * (len(routes) != 1)} in {made}")
+
+
+def print_sheets(
+    path: Path,
+    plan: Plan,
+    workspace: Workspace,
+    routes: list[Route],
+    *,
+    redacted: bool = False,
+) -> Path:
+    """Print the sheets of these routes; signs that no font has are told on stderr."""
+    from routeplan.cli.drawing import look_of
+    from routeplan.render.basemap import read_base_map
+    from routeplan.render.sheets import write_sheets
+
+    sheets = write_sheets(
+        path,
+        plan,
+        workspace.inputs,
+        read_base_map(workspace.area),
+        look_of(workspace, redacted=redacted),
+        shifts={route.shift for route in routes},
+    )
+    if sheets.missing:
+        click.echo(
+            f"warning: {path.name}: no font has {', '.join(sheets.missing)}; printed as codes",
+            err=True,
+        )
+    return path

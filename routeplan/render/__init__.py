@@ -1,0 +1,1 @@
+"""What people look at: base map, map pages, sheets and the chief's overview."""

@@ -1,0 +1,128 @@
+/* The chief's overview: a day and an officer are chosen, and stand in the address. */
+
+let day = 0;
+let one = null;
+let dayMap = null;
+
+function shiftsOf(number) {
+  return PAGE.shifts.filter((shift) => shift.day === number);
+}
+
+/** `#day=2026-11-30&officer=O4`; what does not exist falls back to the first day, all officers. */
+function readAddress() {
+  const asked = new URLSearchParams(window.location.hash.slice(1));
+  const found = PAGE.days.findIndex(({ key }) => key === asked.get("day"));
+  const first = PAGE.days.findIndex((_, k) => shiftsOf(k).some(({ visits }) => visits));
+  day = found >= 0 ? found : Math.max(first, 0);
+  one = shiftsOf(day).find(({ key }) => key === asked.get("officer")) || null;
+}
+
+function choose(number, shift) {
+  const address = new URLSearchParams({ day: PAGE.days[number].key, ...(shift && { officer: shift.key }) });
+  window.history.replaceState(null, "", `#${address}`);
+  readAddress();
+  draw();
+}
+
+function masthead() {
+  const plan = PAGE.plan;
+  const tile = (value, word) => make("li", null, make("strong", null, value), make("span", null, word));
+  return make("header.head", null, banners(),
+    plan.interrupted && make("p.banner", { role: "note" }, WORDS.interrupted),
+    make("div.head-row", null,
+      make("div.title", null, make("h1", { dir: "auto" }, PAGE.station.name), make("p.period", null, plan.period)),
+      make("ul.tiles", null, tile(plan.visits, WORDS.visits_planned), tile(plan.to_meet, WORDS.to_meet),
+        tile(hours(plan.travel), WORDS.hours_travel), tile(PAGE.left_out.length, WORDS.visits_left_out)),
+      PAGE.sheets && make("a.button.button-main", { href: PAGE.sheets }, WORDS.sheets)));
+}
+
+/** Promises come before anything else. */
+function promises() {
+  if (!PAGE.broken.length) {
+    const kept = PAGE.plan.kept;
+    return make("p.promises.promises-kept", null, make("strong", null, kept ? `✓ ${WORDS.all_kept}` : WORDS.none_promised),
+      kept ? [" ", sentence("all_kept_note", { count: kept })] : null);
+  }
+  return make("section.promises.promises-broken", { role: "alert" },
+    make("h2", null, `✕ ${WORDS.broken}: ${PAGE.broken.length}`),
+    make("p", null, WORDS.broken_note),
+    make("ul", null, PAGE.broken.map((entry) => make("li", null, said("strong.name", entry.name || entry.visit),
+      said("span.address", entry.address), said("span.reason", entry.reason)))));
+}
+
+function dayButtons() {
+  return make("div.segments", { role: "group", "aria-label": WORDS.day }, PAGE.days.map(({ short, long, visits }, number) =>
+    make("button.segment", {
+      type: "button", title: long, "aria-pressed": String(number === day), onclick: () => choose(number, null),
+    }, make("span", null, short), make("span.segment-count", null, countOf(visits, "visit", "visits")))));
+}
+
+function officerButtons() {
+  const shifts = shiftsOf(day);
+  if (!shifts.length) return make("p.empty", null, WORDS.shift_none);
+  const most = Math.max(1, PAGE.plan.cap || 0, ...PAGE.shifts.map(({ busy, expected }) => Math.max(busy, expected)));
+  const { visits } = PAGE.days[day];
+  const all = make("button.pick.pick-all", {
+    type: "button", "aria-pressed": String(!one), onclick: () => choose(day, null),
+  }, make("strong", null, WORDS.all_officers), make("span", null, `${countOf(shifts.length, "shift", "shifts")} · ${countOf(visits, "visit", "visits")}`));
+  const rows = shifts.map((shift) => officerRow(shift, most));
+  return make("div.picks", { role: "group", "aria-label": WORDS.officer }, all, rows);
+}
+
+/** A shift of the day: a button that chooses it, with its bar, and a link to its page. */
+function officerRow(shift, most) {
+  const names = shift.names.join(" + ");
+  const facts = shift.visits ? `${countOf(shift.visits, "visit", "visits")} · ${shift.facts}` : WORDS.no_visits;
+  const button = make("button.pick", {
+    type: "button", "aria-pressed": String(one === shift), onclick: () => choose(day, one === shift ? null : shift),
+  }, tag(shift), make("span.pick-name", { dir: "auto" }, names), make("span.pick-facts", null, facts),
+  bar({ ...shift, shifts: 1 }, most), loadText(shift));
+  const link = { href: shift.page, title: WORDS.open_page, "aria-label": `${WORDS.open_page}: ${names}` };
+  return make("div.pick-row", null, button,
+    shift.page ? make("a.pick-link", link, "›") : make("span.pick-link"));
+}
+
+function leftOutToggle() {
+  const box = make("input", { type: "checkbox", onchange: () => dayMap.showLeftOut(box.checked) });
+  return make("label.toggle", null, box, WORDS.show_left_out);
+}
+
+function draw() {
+  document.getElementById("days").replaceChildren(dayButtons());
+  document.getElementById("officers").replaceChildren(officerButtons(), barLegend(true));
+  dayMap.show(shiftsOf(day), one);
+  fitDay();
+}
+
+function fitDay() {
+  const shifts = one && one.visits ? [one] : shiftsOf(day);
+  const shown = shifts.some(({ visits }) => visits) ? shifts : PAGE.shifts;
+  fitTo(dayMap.points(shown), null, 36);
+}
+
+function start() {
+  document.title = `${WORDS.overview} · ${PAGE.station.name} · ${PAGE.plan.period}`;
+  readAddress();
+  const leftOut = new LeftOutList((entry) => {
+    document.querySelector(".map-slot").scrollIntoView({ behavior: "smooth", block: "center" });
+    map.setView(entry.at, Math.max(map.getZoom(), 16), { animate: false });
+    dayMap.tellLeftOut(entry);
+  });
+  document.body.append(make("div.overview-page", { id: "app" },
+    masthead(),
+    make("main", null, promises(),
+      make("section.card.day", { id: "day" },
+        make("div.day-head", null, make("div", { id: "days" }), PAGE.left_out.length ? leftOutToggle() : null),
+        make("div.day-body", null,
+          make("div.map-slot", { role: "region", "aria-label": WORDS.map }, document.getElementById("map_page")),
+          make("div.officers", { id: "officers" }))),
+      make("div.two", null, workloadOfPlan(), objective()),
+      PAGE.left_out.length ? leftOut.element : null)));
+  dayMap = new DayMap((shift) => choose(day, shift));
+  openMap(WORDS.fit_day, () => fitDay());
+  draw();
+  window.addEventListener("hashchange", () => { readAddress(); draw(); });
+  refitForPrint(fitDay, fitDay);
+}
+
+start();

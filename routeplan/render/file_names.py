@@ -1,0 +1,43 @@
+"""Names of page files: readable, the same each time, harmless on every disk."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from datetime import date
+
+from routeplan.render.round_view import Round
+
+OVERVIEW = "index.html"
+PAGE_NAME = re.compile(r"\d{4}-\d\d-\d\d_(?:[A-Za-z0-9_-]+_)?[0-9a-f]{8}\.html")
+"""What :func:`page_name` makes, and so what may be removed when pages are made again."""
+LONGEST_SLUG = 60
+
+
+def page_name(shown: Round, on: date, *, phone: bool = False) -> str:
+    """``2026-11-30_O4-dahl-emma_1a2b3c4d.html``; the hash tells shifts apart that sound alike."""
+    said = "_".join(
+        f"{slug(officer)}-{slug(name).lower()}".strip("-")
+        for officer, name in zip(shown.officers, shown.names, strict=True)
+    )
+    parts = [str(on), said[:LONGEST_SLUG].strip("-_"), *(["phone"] if phone else [])]
+    return f"{'_'.join(filter(None, parts))}_{_hash(shown.shift)}.html"
+
+
+def slug(text: str) -> str:
+    """Letters a-z and digits of a text, the rest as single hyphens; accents are dropped."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-")
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def sheets_name(officer: str | None, day: date | None, *, redacted: bool = False) -> str:
+    """``sheets.pdf``, or for a part of the plan ``sheets_O4_2026-12-04_1a2b3c4d.pdf``."""
+    parts = [slug(officer or ""), str(day or ""), "redacted" * redacted, _hash(officer or "")]
+    whole = officer is None and day is None and not redacted
+    return "sheets.pdf" if whole else f"{'_'.join(filter(None, ('sheets', *parts)))}.pdf"

@@ -1,0 +1,111 @@
+"""What pages and sheets are given: the texts, rows, markers and lines of a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from routeplan.render.projection import Point
+from routeplan.render.words import WORDS, Language
+
+MarkerKind = Literal["morning", "afternoon", "reserve", "station"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How pages and sheets are wanted. ``printable`` names household fields and own columns."""
+
+    language: Language = "en"
+    printable: tuple[str, ...] = ("name", "address", "task", "note")
+    demo: bool = False
+    redacted: bool = False
+
+    @property
+    def words(self) -> dict[str, str]:
+        return dict(WORDS[self.language])
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """What may be shown of a household."""
+
+    name: str
+    address: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stop in the list."""
+
+    number: int
+    afternoon: bool
+    begin: str
+    end: str
+    window: str
+    way: str
+    via: str
+    resident: Resident
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRow:
+    """The break, after so many stops."""
+
+    after: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveRow:
+    """A household to try when doors stay shut."""
+
+    letter: str
+    resident: Resident
+    window: str
+    after: str
+    detour: str
+    planned: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A place on the map with the numbers of its stops, such as ``4-11``.
+
+    ``stops`` names the rows that stand there, one by one.
+    """
+
+    text: str
+    kind: MarkerKind
+    at: Point
+    stops: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One officer's (or crew's) day as shown. ``ways`` are lines of (latitude, longitude)."""
+
+    shift: str
+    sheet: str
+    day: int
+    officers: tuple[str, ...]
+    names: tuple[str, ...]
+    date: str
+    short_date: str
+    facts: tuple[str, ...]
+    rows: tuple[Row, ...]
+    pause: PauseRow | None
+    way_back: str
+    reserve: tuple[ReserveRow, ...]
+    markers: tuple[Marker, ...]
+    ways: tuple[tuple[Point, ...], ...]
+    banners: tuple[str, ...]
+    busy: int
+    expected_busy: int
+    visits: int
+
+    @property
+    def points(self) -> list[Point]:
+        """Everything the map has to show."""
+        return [*(marker.at for marker in self.markers), *(p for way in self.ways for p in way)]

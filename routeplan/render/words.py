@@ -1,0 +1,217 @@
+"""Every word on pages and sheets, in English and Chinese, and how dates and lengths are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+Language = Literal["en", "zh"]
+
+_WORDS: dict[str, tuple[str, str]] = {
+    # what a round is
+    "visits": ("visits", "户次"),
+    "visit": ("visit", "户次"),
+    "expected": ("expect to meet {count}", "预计见到 {count} 户"),
+    "foot": ("on foot", "步行"),
+    "bike": ("by bike", "骑车"),
+    "car": ("by car", "开车"),
+    "leave": ("leave {time}", "{time} 出发"),
+    "back": ("back {time}", "{time} 返回"),
+    "busy": ("busy {hours} h", "工作 {hours}"),
+    "no_visits": ("No visits in this shift.", "本班无走访任务。"),
+    "sheet": ("sheet", "单号"),
+    "overview": ("Overview", "总览"),
+    # the table
+    "number": ("No.", "序"),
+    "time": ("Time", "时间"),
+    "window": ("Window", "可访时段"),
+    "window_way": ("Window, way", "时段、路程"),
+    "way": ("Way", "路程"),
+    "household": ("Household / address", "住户 / 地址"),
+    "details": ("What to do / notes", "事项 / 备注"),
+    "result": ("Result", "结果"),
+    "remarks": ("Remarks", "备注"),
+    "morning": ("before noon", "上午"),
+    "afternoon": ("after noon", "下午"),
+    "reserve_mark": ("reserve", "候补"),
+    "same_building": ("same building", "同楼"),
+    "wait": ("wait {minutes} min", "等候 {minutes} 分"),
+    "appointment": ("Appointment {time}", "预约 {time}"),
+    "must": ("Must", "必访"),
+    "together": ("together with {names}", "与 {names} 同访"),
+    "break": ("Break {begin}–{end}", "休息 {begin}–{end}"),
+    "way_back": ("Station, back {time}", "{time} 回所"),
+    "via": ("by {streets}", "经 {streets}"),
+    # results, in the order of the visit log
+    "met": ("at door", "门口见到"),
+    "entered": ("entered", "入户"),
+    "out": ("out", "无人"),
+    "refused": ("refused", "拒访"),
+    "moved": ("moved", "已搬走"),
+    "wrong": ("wrong addr.", "地址错误"),
+    # reserve stops
+    "reserve": ("If doors stay shut: reserve stops", "如遇无人：候补住户"),
+    "after": ("after {number}", "{number} 之后"),
+    "at_first": ("before 1", "1 之前"),
+    "detour": ("+{minutes} min", "多走 {minutes} 分"),
+    "planned": ("else {day}", "原定{day}"),
+    # what every page must say
+    "demo": (
+        "DEMONSTRATION: all residents are invented",
+        "演示数据：住户均为虚构",
+    ),
+    "straight_line": (
+        "STRAIGHT-LINE ESTIMATE: real ways are longer",
+        "直线估算：实际路程更长",
+    ),
+    "redacted": ("REDACTED: ids and house numbers only", "已脱敏：仅编号与门牌号"),
+    "confidential": (
+        "CONFIDENTIAL: household data; shred after the shift",
+        "机密：含住户信息，下班后销毁",
+    ),
+    "interrupted": (
+        "the search was interrupted: best plan found until then",
+        "搜索被中断：此为当时最优方案",
+    ),
+    "page": ("page", "页"),
+    "attribution": ("© OpenStreetMap contributors", "© OpenStreetMap 贡献者"),
+    "missing_signs": (
+        "Signs that the font lacks are printed as codes: {codes}",
+        "字库缺字，以编码代替：{codes}",
+    ),
+    # the chief's overview
+    "all_officers": ("All officers", "全部民警"),
+    "day": ("Day", "日期"),
+    "officer": ("Officer", "民警"),
+    "workload": ("Workload", "工作量"),
+    "workload_note": (
+        "travel and visits as booked; the tick marks what is expected when some doors stay shut",
+        "按计划的路程与走访时间；短线为考虑无人应门后的预计值",
+    ),
+    "left_out": ("Left out", "未排入"),
+    "broken": ("Broken promises", "未能兑现的承诺"),
+    "reason": ("Reason", "原因"),
+    "worth": ("Worth, min", "价值（分钟）"),
+    "travel": ("travel", "路程"),
+    "objective": ("Objective", "目标值"),
+    "print": ("Print", "打印"),
+    "open_page": ("Open page", "打开单页"),
+    "station": ("Station", "派出所"),
+    "no_script": ("This page needs JavaScript to draw its map.", "本页需启用 JavaScript。"),
+    "stops": ("Stops", "走访顺序"),
+    "map": ("Map", "地图"),
+    "fit": ("Show the whole round", "显示全程"),
+    "fit_day": ("Show all routes", "显示全部路线"),
+    "zoom_in": ("Zoom in", "放大"),
+    "zoom_out": ("Zoom out", "缩小"),
+    "previous": ("Previous round", "上一班"),
+    "next": ("Next round", "下一班"),
+    "sheets": ("Sheets to print (PDF)", "走访单（PDF）"),
+    "plan_of": ("Plan {begin} – {end}", "计划 {begin} – {end}"),
+    "visits_planned": ("visits planned", "已排走访"),
+    "to_meet": ("expected to meet", "预计见到"),
+    "visits_left_out": ("visits left out", "未排入"),
+    "hours_travel": ("hours of travel", "路程小时"),
+    "all_kept": ("All promises are kept", "承诺全部兑现"),
+    "all_kept_note": (
+        "{count} appointments and must visits are in the plan.",
+        "预约与必访共 {count} 户次，均已排入。",
+    ),
+    "none_promised": ("No appointments or must visits in this plan.", "本计划无预约或必访。"),
+    "broken_note": (
+        "These were promised or must be made, and this plan does not make them.",
+        "以下预约或必访未能排入本计划。",
+    ),
+    "shift_none": ("Nobody is on shift on this day.", "当日无人值班。"),
+    "shifts": ("shifts", "班次"),
+    "shift": ("shift", "班次"),
+    "whole_plan": ("Whole plan", "整个计划"),
+    "booked": ("as booked", "按计划"),
+    "expected_busy": ("expected", "预计"),
+    "longest_day": ("longest day", "单日上限"),
+    "longest_day_note": (
+        "The longest day is capped at {hours} h of travel and visits; that costs {price} % more.",
+        "单日工作（路程与走访）上限 {hours}，代价增加 {price} %。",
+    ),
+    "longest_day_plain": (
+        "The longest day is capped at {hours} h of travel and visits.",
+        "单日工作（路程与走访）上限 {hours}。",
+    ),
+    "objective_note": (
+        "What the plan costs, in minutes of travel: less is better. Promises go before all else.",
+        "计划的代价，折合路程分钟数，越少越好；承诺优先于一切。",
+    ),
+    "promises_missed": ("promises missed", "未兑现的承诺"),
+    "worth_left_out": ("worth of what is left out", "未排入者的价值"),
+    "lost_chance": ("worth × chance that nobody opens", "价值 × 无人应门的可能"),
+    "minor_costs": ("another officer than preferred", "非首选民警"),
+    "in_all": ("in all", "合计"),
+    "show_left_out": ("Show homes left out", "显示未排入住户"),
+    "search": ("Search name, address, reason", "搜索姓名、地址、原因"),
+    "found": ("{count} of {all}", "{count} / {all}"),
+    "show_more": ("Show {count} more", "再显示 {count} 条"),
+    "nothing_found": ("Nothing matches.", "没有符合的记录。"),
+    "reason_no-room": ("No room", "无空档"),
+    "reason_longest-day": ("Day too long", "超出单日上限"),
+    "reason_not-worth-it": ("Costs more than it is worth", "得不偿失"),
+    "reason_do-not-call": ("Do not call", "谢绝走访"),
+    "reason_skill": ("Skill", "技能"),
+    "reason_unreachable": ("Unreachable", "无法到达"),
+    "reason_nobody-on-shift": ("Nobody on shift", "无人值班"),
+    "reason_no-window": ("No day in this plan", "计划期内无时段"),
+    "reason_promised-officer-off": ("Promised officer off", "约定民警不在班"),
+    "reason_no-second-officer": ("No second officer", "缺第二名民警"),
+    "reason_too-soon": ("Too soon", "间隔过短"),
+}
+
+WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
+    {
+        "en": MappingProxyType({key: pair[0] for key, pair in _WORDS.items()}),
+        "zh": MappingProxyType({key: pair[1] for key, pair in _WORDS.items()}),
+    }
+)
+RESULTS = ("met", "entered", "out", "refused", "moved", "wrong")
+
+_DAYS = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "zh": ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
+}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def long_date(on: date, language: Language) -> str:
+    """``Monday 30 November 2026``, ``2026年11月30日 星期一``."""
+    weekday = _DAYS[language][on.weekday()]
+    if language == "zh":
+        return f"{on.year}年{on.month}月{on.day}日 {weekday}"
+    return f"{weekday} {on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def short_date(on: date, language: Language) -> str:
+    """``Mon 30 Nov``, ``11月30日 周一``."""
+    weekday = _DAYS[language][on.weekday()]
+    if language == "zh":
+        return f"{on.month}月{on.day}日 周{weekday[-1]}"
+    return f"{weekday[:3]} {on.day} {_MONTHS[on.month - 1][:3]}"
+
+
+def length(metres: int, language: Language) -> str:
+    """``420 m``, ``4.4 km``."""
+    metre, kilometre = ("米", "公里") if language == "zh" else ("m", "km")
+    return f"{metres} {metre}" if metres < 995 else f"{metres / 1000:.1f} {kilometre}"
+
+
+def minutes(seconds: int, language: Language) -> str:
+    """``6 min``, never less than one."""
+    return f"{max(1, round(seconds / 60))} {'分' if language == 'zh' else 'min'}"
+
+
+def hours(seconds: int) -> str:
+    """``6:05``."""
+    whole = round(seconds / 60)
+    return f"{whole // 60}:{whole % 60:02d}"

@@ -1,0 +1,137 @@
+"""``routeplan check``: everything wrong and odd, and how availability was understood."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from routeplan.travel import straight_line
+from tests.cli.workspaces import change, run, write_station
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small station, not planned."""
+    return write_station(tmp_path / "station")
+
+
+FLOOR = (
+    "warning: households.csv:1 · floor · this column is not known · it is kept, and printed only "
+    "if told to [column-unknown]\n"
+)
+"""The small station has a column of its own."""
+FAR = (
+    "warning: households.csv:12 · id · 'H11' · its cheapest round trip takes 120 minutes, the "
+    "visit is worth 30 · raise its priority, or give it an appointment [never-worth-it]\n"
+)
+"""H11 lives 0.13 degrees or 14.4 km to the north: an hour by bike at 4 m/s, and another back."""
+
+
+def test_what_was_read_is_told_with_its_meaning(folder: Path) -> None:
+    """11 visits: H12 asked not to be called on. Shifts: two on Monday, the crew on Tuesday."""
+    done = run("check", folder)
+    assert done.exit_code == 0
+    assert done.stderr == FLOOR + FAR
+    assert done.stdout == (
+        "12 households at 12 places, 11 visits, 3 shifts from 2026-11-30 to 2026-12-01.\n"
+        "Availability was understood as:\n"
+        "     10 x  no hours given: the station's visiting hours\n"
+        "      1 x  Mon-Fri 12:00-15:00\n"
+        "      1 x  Tue 09:00-15:00\n"
+        "No errors, 2 warnings.\n"
+    )
+
+
+def test_the_days_may_be_chosen(folder: Path) -> None:
+    done = run("check", folder, "--first-day", "2026-12-01", "--days", "1")
+    assert "1 shift from 2026-12-01 to 2026-12-01.\n" in done.stdout
+
+
+def test_everything_wrong_is_told_at_once_and_nothing_else(folder: Path) -> None:
+    change(folder, "households", {"H1": {"priority": "urgent"}, "H2": {"officer": "O9"}})
+    done = run("check", folder)
+    assert (done.exit_code, done.stdout) == (2, "")
+    lines = done.stderr.splitlines(keepends=True)
+    assert [line.split(" · ")[:3] for line in lines[:2]] == [
+        ["error: households.csv:2", "priority", "'urgent'"],
+        ["error: households.csv:3", "officer", "'O9'"],
+    ]
+    assert lines[2:] == [FLOOR, "2 errors; nothing was written.\n"]
+
+
+def test_one_warning_is_singular(folder: Path) -> None:
+    """H11 now lives 1.1 km away, worth its half hour."""
+    change(folder, "households", {"H11": {"latitude": "60.18"}})
+    done = run("check", folder)
+    assert done.stderr == FLOOR
+    assert done.stdout.endswith("No errors, 1 warning.\n")
+
+
+def test_travel_may_be_asked_for(folder: Path) -> None:
+    done = run("check", folder, "--travel", "streets")
+    assert done.exit_code == 3
+    assert "there is no street extract" in done.stderr
+
+
+def test_json_alone_is_on_stdout(folder: Path) -> None:
+    done = run("check", folder, "--json")
+    assert (done.exit_code, done.stderr) == (0, "")
+    told = json.loads(done.stdout)
+    assert list(told) == ["errors", "warnings", "availability"]
+    assert told["errors"] == []
+    assert [(each["code"], each["column"]) for each in told["warnings"]] == [
+        ("column-unknown", "floor"),
+        ("never-worth-it", "id"),
+    ]
+    assert told["availability"][1] == {
+        "text": "Mo-Fr 12:00-15:00",
+        "meaning": "Mon-Fri 12:00-15:00",
+        "households": 1,
+    }
+
+
+def test_json_tells_errors_too(folder: Path) -> None:
+    """Programs read stdout, and people see on stderr why it ended with status 2."""
+    change(folder, "households", {"H1": {"priority": "urgent"}})
+    done = run("check", folder, "--json")
+    assert done.exit_code == 2
+    told = json.loads(done.stdout)
+    assert [(each["row"], each["column"], each["value"]) for each in told["errors"]] == [
+        (2, "priority", "urgent")
+    ]
+    assert [each["code"] for each in told["warnings"]] == ["column-unknown"]
+    assert told["availability"] == []
+    assert done.stderr.splitlines()[-1] == "1 error; nothing was written."
+
+
+def test_errors_without_json_print_no_json(folder: Path) -> None:
+    change(folder, "households", {"H1": {"priority": "urgent"}})
+    assert run("check", folder).stdout == ""
+
+
+def test_nothing_is_written(folder: Path) -> None:
+    before = sorted(folder.rglob("*"))
+    assert run("check", folder).exit_code == 0
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_ctrl_c_ends_with_130_and_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(places: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(straight_line, "great_circle_metres", interrupt)
+    done = run("check", folder)
+    assert (done.exit_code, done.stdout) == (130, "")
+    assert done.stderr == "routeplan: stopped by Ctrl-C\n"
+
+
+def test_hostile_text_is_spelled_out(folder: Path) -> None:
+    """A comment with a sign that turns the line round; rules with dates are shown as written."""
+    hours = 'Mo-Fr 12:00-15:00; 2026 Dec 01 10:00-11:00 "\u202ering"'
+    change(folder, "households", {"H1": {"availability": hours}})
+    done = run("check", folder)
+    assert done.exit_code == 0
+    assert "\u202e" not in done.output
+    assert 'and as written: 2026 Dec 01 10:00-11:00 "\\u202ering"\n' in done.stdout

@@ -1,0 +1,207 @@
+"""``routeplan init``: answers as options or typed in, and a folder that ``check`` accepts."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from routeplan.formats.settings import read_settings
+from tests.cli.workspaces import bare_environment, run
+
+ANSWERS = {
+    "name": "North station",
+    "latitude": "60.17",
+    "longitude": "24.94",
+    "timezone": "Europe/Helsinki",
+    "coordinates": "wgs84",
+    "language": "zh",
+}
+
+
+def options(**changed: str | None) -> list[str]:
+    """All answers as options; one that is None is not given."""
+    answers = ANSWERS | changed
+    return [part for key, told in answers.items() if told for part in (f"--{key}", told)]
+
+
+def settings_of(folder: Path) -> tuple[object, ...]:
+    read = read_settings(folder / "routeplan.toml")
+    station = (read.station.name, read.station.latitude, read.station.longitude)
+    return (*station, read.timezone, read.coordinates, read.sheets.language)
+
+
+def test_answers_may_all_be_options(tmp_path: Path) -> None:
+    folder = tmp_path / "north"
+    done = run("init", folder, *options())
+    assert (done.exit_code, done.stderr) == (0, "")
+    written = ["routeplan.toml", "data/households.csv", "data/officers.csv", "data/calendar.csv"]
+    assert done.stdout.splitlines() == [
+        *(f"wrote {folder / name}" for name in written),
+        f"Fill in the tables, bring {folder / 'data' / 'area.osm.pbf'}, then:",
+        f"  routeplan check {folder}",
+    ]
+    assert settings_of(folder) == (
+        *("North station", 60.17, 24.94),
+        *("Europe/Helsinki", "wgs84", "zh"),
+    )
+
+
+def test_answers_may_all_be_typed_in_and_the_usual_ones_left_empty(tmp_path: Path) -> None:
+    done = run("init", tmp_path, text="Süd\n-33.9\n-0.5\nAsia/Shanghai\n\n\n")
+    assert done.exit_code == 0
+    assert settings_of(tmp_path) == ("Süd", -33.9, -0.5, "Asia/Shanghai", "wgs84", "en")
+
+
+def test_only_what_is_not_an_option_is_asked(tmp_path: Path) -> None:
+    done = run("init", tmp_path, *options(timezone=None), text="Asia/Shanghai\n")
+    assert done.stdout.startswith("Time zone, such as Europe/Helsinki or Asia/Shanghai:")
+    assert settings_of(tmp_path)[3] == "Asia/Shanghai"
+
+
+def test_a_negative_number_is_no_option(tmp_path: Path) -> None:
+    assert run("init", tmp_path, *options(latitude="-33.9", longitude="-0.5")).exit_code == 0
+    assert settings_of(tmp_path)[1:3] == (-33.9, -0.5)
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "told"),
+    [
+        pytest.param("name", "", "should have at least 1 character", id="no name"),
+        pytest.param("latitude", "90.5", "less than or equal to 90", id="beyond the pole"),
+        pytest.param("latitude", "60,17", "a valid number", id="comma for point"),
+        pytest.param("latitude", "nan", "finite number", id="not a number"),
+        pytest.param("longitude", "-181", "greater than or equal to -180", id="around the world"),
+        pytest.param("timezone", "Helsinki", "do you mean Europe/Helsinki?", id="no such zone"),
+        pytest.param("coordinates", "wgs", "'wgs84', 'gcj02' or 'bd09'", id="no such datum"),
+        pytest.param("language", "fr", "'en' or 'zh'", id="no such language"),
+    ],
+)
+def test_an_answer_that_cannot_be_used_is_told_at_once(
+    tmp_path: Path, key: str, typed: str, told: str
+) -> None:
+    folder = tmp_path / "north"
+    arguments = options(**{key: None})
+    done = run("init", folder, *arguments, f"--{key}", typed)
+    assert (done.exit_code, done.stdout) == (2, "")
+    first, last = done.stderr.splitlines()
+    assert first.startswith(f"error: --{key} · ")
+    assert told in first
+    assert last == "1 error; nothing was written."
+    assert not folder.exists()
+
+
+def test_all_that_is_wrong_with_the_options_is_told_together(tmp_path: Path) -> None:
+    """Before anything is asked: the name is not given."""
+    wrong = options(name=None, latitude="600", longitude="east", timezone="Mars")
+    done = run("init", tmp_path, *wrong)
+    assert (done.exit_code, done.stdout) == (2, "")
+    named = {line.split(" · ")[0] for line in done.stderr.splitlines()[:-1]}
+    assert named == {"error: --latitude", "error: --longitude", "error: --timezone"}
+    assert done.stderr.splitlines()[-1] == "3 errors; nothing was written."
+
+
+def test_a_question_is_asked_again_until_its_answer_can_be_used(tmp_path: Path) -> None:
+    done = run("init", tmp_path, *options(latitude=None), text="\n600\nnorth\n60.1\n")
+    assert done.exit_code == 0
+    assert "Error: Input should be less than or equal to 90\n" in done.output
+    assert "Error: Input should be a valid number" in done.output
+    assert settings_of(tmp_path)[1] == 60.1
+
+
+def test_input_that_ends_too_soon_is_wrong_usage(tmp_path: Path) -> None:
+    done = run("init", tmp_path / "north", *options(longitude=None, language=None), text="24.9\n")
+    assert done.exit_code == 2
+    assert done.stderr == "routeplan: the input ended before --language was answered\n"
+    assert not (tmp_path / "north").exists()
+
+
+def test_ctrl_c_at_a_question_ends_with_130_and_one_line(tmp_path: Path) -> None:
+    folder = tmp_path / "north"
+    with subprocess.Popen(
+        [sys.executable, "-m", "routeplan", "init", str(folder)],
+        env=bare_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as asking:
+        assert asking.stdout is not None
+        assert asking.stderr is not None
+        question = b"Name of the station: "
+        assert asking.stdout.read(len(question)) == question
+        for _ in range(30):  # one that comes just before it begins to read goes unheard
+            asking.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                asking.wait(2)
+                break
+        assert asking.returncode == 130
+        assert asking.stderr.read() == b"routeplan: stopped by Ctrl-C\n"
+    assert not folder.exists()
+
+
+def test_a_station_that_is_there_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "routeplan.toml").write_text("mine")
+    done = run("init", tmp_path)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "there is a station in" in done.stderr
+    assert (tmp_path / "routeplan.toml").read_text() == "mine"
+
+
+def test_tables_that_are_there_are_not_overwritten(tmp_path: Path) -> None:
+    table = tmp_path / "data" / "officers.csv"
+    table.parent.mkdir()
+    table.write_text("mine")
+    done = run("init", tmp_path, *options())
+    assert done.exit_code == 2
+    assert f"{table} is there already; nothing was written" in done.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [table]
+    assert table.read_text() == "mine"
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = run("init", tmp_path / "file", *options())
+    assert done.exit_code == 2
+    assert "is a file" in done.stderr
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Path:
+    """A new station with its example rows un-commented."""
+    assert run("init", tmp_path, *options()).exit_code == 0
+    for path in (tmp_path / "data").glob("*.csv"):
+        path.write_text(path.read_text(encoding="utf-8").replace("# ", ""), encoding="utf-8")
+    return tmp_path
+
+
+def test_the_example_rows_pass_check(started: Path) -> None:
+    done = run("check", started, "--travel", "straight-line")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("1 household at 1 place, 1 visit, 9 shifts from 2026-11-30 to ")
+    assert done.stdout.endswith("No errors, 0 warnings.\n")
+
+
+def test_without_a_street_extract_check_says_how_to_bring_one(started: Path) -> None:
+    done = run("check", started)
+    assert (done.exit_code, done.stdout) == (3, "")
+    (line,) = done.stderr.splitlines()
+    assert f"there is no street extract {started / 'data' / 'area.osm.pbf'}" in line
+    assert "README, 'On a closed network'" in line
+    assert "USB stick" in line
+    readme = Path(__file__).parents[2] / "README.md"
+    assert "\n## On a closed network\n" in readme.read_text(encoding="utf-8")
+
+
+def test_a_new_station_without_rows_is_told_what_it_lacks(tmp_path: Path) -> None:
+    run("init", tmp_path, *options())
+    done = run("check", tmp_path)
+    assert done.exit_code == 2
+    assert done.stderr.splitlines() == [
+        "error: officers.csv · it has no row below its header · add rows [file-empty]",
+        "error: households.csv · it has no row below its header · add rows [file-empty]",
+        "2 errors; nothing was written.",
+    ]

@@ -1,0 +1,291 @@
+"""How a run ends, and what every command shares."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+import pytest
+
+from routeplan.cli.shared import (
+    as_dicts,
+    counted,
+    ending_well,
+    newest_plan,
+    print_json,
+    tell_findings,
+    today,
+    visible,
+)
+from routeplan.errors import (
+    Finding,
+    InputError,
+    JudgeError,
+    StoreBusyError,
+    StreetNetworkError,
+    UsageError,
+    Violation,
+)
+from tests.cli.workspaces import bare_environment, run, write_station
+
+
+def ends(error: BaseException) -> int | str | None:
+    """The exit status of a run that this error stops."""
+
+    def run() -> None:
+        raise error
+
+    with pytest.raises(SystemExit) as end:
+        ending_well(run)
+    return end.value.code
+
+
+def test_what_a_run_returns_comes_through() -> None:
+    assert ending_well(lambda: 7) == 7
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "told"),
+    [
+        pytest.param(
+            UsageError("there is no plan"), 2, "routeplan: there is no plan\n", id="usage"
+        ),
+        pytest.param(StreetNetworkError("no way"), 3, "routeplan: no way\n", id="streets"),
+        pytest.param(StoreBusyError("busy"), 4, "routeplan: busy\n", id="store"),
+        pytest.param(
+            InputError([Finding("some-code", "it is wrong", file="a.csv", row=2)]),
+            2,
+            "error: a.csv:2 · it is wrong [some-code]\n1 error; nothing was written.\n",
+            id="input",
+        ),
+        pytest.param(
+            JudgeError([Violation("window", "too late", "A/0", "v1")]),
+            5,
+            "The plan failed the judge and was not written:\n  window: A/0 · v1: too late\n",
+            id="judge",
+        ),
+        pytest.param(
+            PermissionError(13, "Permission denied", "maps/plan.json"),
+            2,
+            "routeplan: Permission denied: maps/plan.json\n",
+            id="a file that may not be written",
+        ),
+        pytest.param(
+            OSError(28, "No space left on device"),
+            2,
+            "routeplan: No space left on device\n",
+            id="full disk",
+        ),
+        pytest.param(KeyboardInterrupt(), 130, "routeplan: stopped by Ctrl-C\n", id="Ctrl-C"),
+        pytest.param(click.Abort(), 130, "routeplan: stopped by Ctrl-C\n", id="at a question"),
+    ],
+)
+def test_each_error_is_told_and_ends_with_its_own_status(
+    error: BaseException, status: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ends(error) == status
+    assert capsys.readouterr() == ("", told)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(KeyError("h1"), id="plain"),
+        pytest.param(OSError("odd"), id="an OSError that the system did not give"),
+    ],
+)
+def test_a_bug_is_one_line_that_says_how_to_see_more(
+    error: Exception, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ROUTEPLAN_DEBUG", raising=False)
+    assert ends(error) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "bug in routeplan (ROUTEPLAN_DEBUG=1 shows where" in line
+    assert line.endswith(f"{type(error).__name__}: {error}")
+
+
+def test_routeplan_debug_shows_where(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROUTEPLAN_DEBUG", "1")
+    assert ends(KeyError("h1")) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "Traceback (most recent call last):"
+    assert any(Path(__file__).name in line for line in lines)
+    assert "bug in routeplan" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    "error", [click.UsageError("no such option"), click.exceptions.Exit(3)], ids=["usage", "exit"]
+)
+def test_what_click_tells_itself_is_left_to_it(error: Exception) -> None:
+    def run() -> None:
+        raise error
+
+    with pytest.raises(type(error)) as end:
+        ending_well(run)
+    assert end.value is error
+
+
+def test_on_a_terminal_the_line_about_ctrl_c_begins_anew(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert ends(KeyboardInterrupt()) == 130
+    assert capsys.readouterr().err == "\nrouteplan: stopped by Ctrl-C\n"
+
+
+@pytest.mark.parametrize("command", ["check", "balance"], ids=["by click", "by rich"])
+def test_a_pipe_that_nobody_reads_is_no_error_to_talk_about(command: str, station: Path) -> None:
+    """As in ``routeplan check | head``: 141 is what the shell says of a process SIGPIPE ends."""
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "routeplan", command, str(station)],
+            env=bare_environment(),
+            stdout=write,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    finally:
+        os.close(write)
+    told = [line for line in done.stderr.splitlines() if not line.startswith("warning: ")]
+    assert (done.returncode, told) == (141, [])
+
+
+def test_findings_are_one_line_each_errors_first(capsys: pytest.CaptureFixture[str]) -> None:
+    warning = Finding("odd", "odd", severity="warning", file="a\nb.csv")
+    tell_findings([warning, Finding("bad", "it is bad"), Finding("worse", "it is worse")])
+    assert capsys.readouterr() == (
+        "",
+        "error: it is bad [bad]\n"
+        "error: it is worse [worse]\n"
+        "warning: a\\u000ab.csv · odd [odd]\n"
+        "2 errors; nothing was written.\n",
+    )
+
+
+def test_warnings_alone_are_not_counted_as_errors(capsys: pytest.CaptureFixture[str]) -> None:
+    tell_findings([Finding("odd", "odd", severity="warning")])
+    assert capsys.readouterr().err == "warning: odd [odd]\n"
+
+
+def test_a_very_long_list_ends_with_its_count(capsys: pytest.CaptureFixture[str]) -> None:
+    tell_findings(Finding("bad", f"number {k}") for k in range(1201))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[199:] == [
+        "error: number 199 [bad]",
+        "... and 1001 more",
+        "1,201 errors; nothing was written.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("Åström 陈伟 [/b]", "Åström 陈伟 [/b]", id="letters and brackets stay"),
+        pytest.param("a\x1b[2Jb", "a\\u001b[2Jb", id="would clear the screen"),
+        pytest.param("a\u202eb", "a\\u202eb", id="would run from right to left"),
+        pytest.param("a\nerror: b", "a\\u000aerror: b", id="would forge a line"),
+        pytest.param("a\u2028b\u2029", "a\\u2028b\\u2029", id="line separators"),
+    ],
+)
+def test_signs_that_play_with_a_terminal_are_spelled_out(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, "0 visits"), (1, "1 visit"), (2, "2 visits"), (1000, "1,000 visits")]
+)
+def test_one_is_singular(count: int, told: str) -> None:
+    assert counted(count, "visit") == told
+
+
+def test_json_keeps_letters_and_writes_dates(capsys: pytest.CaptureFixture[str]) -> None:
+    print_json({"findings": as_dicts([Violation("r", "陈")]), "on": date(2026, 11, 30)})
+    out = capsys.readouterr().out
+    assert "陈" in out
+    assert json.loads(out) == {
+        "findings": [{"rule": "r", "message": "陈", "shift": "", "visit": ""}],
+        "on": "2026-11-30",
+    }
+
+
+def test_today_can_be_set_for_a_rehearsal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROUTEPLAN_TODAY", "2026-02-28")
+    assert today() == date(2026, 2, 28)
+
+
+def test_today_that_is_no_date_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROUTEPLAN_TODAY", "tomorrow")
+    with pytest.raises(UsageError, match="ROUTEPLAN_TODAY is no date: 'tomorrow'"):
+        today()
+
+
+def test_today_is_the_local_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ROUTEPLAN_TODAY", raising=False)
+    before = datetime.now().astimezone().date()
+    found = today()
+    assert before <= found <= datetime.now().astimezone().date()
+
+
+def plans(folder: Path, *names: str) -> list[Path]:
+    """Empty plans, each written a second after the one before."""
+    made = []
+    for second, name in enumerate(names):
+        path = folder / "maps" / name / "plan.json"
+        path.parent.mkdir(parents=True)
+        path.write_text("{}")
+        os.utime(path, (1_800_000_000 + second, 1_800_000_000 + second))
+        made.append(path)
+    return made
+
+
+def test_the_plan_written_last_is_the_newest(tmp_path: Path) -> None:
+    _, last = plans(tmp_path, "2026-12-07", "2026-11-30")
+    assert newest_plan(tmp_path, None) == last
+
+
+def test_of_plans_written_at_once_the_later_week_is_the_newest(tmp_path: Path) -> None:
+    one, other = plans(tmp_path, "2026-12-07", "2026-11-30")
+    os.utime(other, (1_800_000_000, 1_800_000_000))
+    assert newest_plan(tmp_path, None) == one
+
+
+def test_a_plan_asked_for_goes_before_the_newest(tmp_path: Path) -> None:
+    old, _ = plans(tmp_path, "2026-11-30", "2026-12-07")
+    assert newest_plan(tmp_path, old) == old
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        pytest.param(None, "there is no plan in", id="none was made"),
+        pytest.param(Path("elsewhere.json"), "there is no plan at elsewhere.json", id="named"),
+    ],
+)
+def test_where_there_is_no_plan_it_is_said(tmp_path: Path, asked: Path | None, told: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(told)):
+        newest_plan(tmp_path, asked)
+
+
+def test_a_folder_without_settings_is_no_station(tmp_path: Path) -> None:
+    done = run("check", tmp_path)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "start one with 'routeplan init DIR' [settings-missing]" in done.stderr
+
+
+def test_the_folder_is_by_default_the_one_you_stand_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(write_station(tmp_path))
+    assert run("check").exit_code == 0

@@ -1,0 +1,324 @@
+"""Evening out: swaps worked out by hand, every constraint seen blocking one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from routeplan.model import Appointment, Inputs, Mode, Pause, Policy
+from routeplan.plan import Plan
+from routeplan.solution import ShiftChoice
+from routeplan.workload.figures import workload
+from routeplan.workload.swap import Move, Proposal, chains, even_out
+from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift, visit
+from tests.workload.plans import IDLE, at, calls, planned, violations
+
+SIGNS = frozenset({"signs"})
+
+
+def shares(inputs: Inputs, plan: Plan) -> dict[str, int]:
+    return {who: load.share for who, load in workload(inputs, plan).officers.items()}
+
+
+def proposed(inputs: Inputs, plan: Plan, **how: Any) -> Proposal:
+    """What is proposed; the judge accepts it, and the objective is no worse."""
+    found = even_out(inputs, plan, **how)
+    assert violations(inputs, found.plan) == []
+    assert found.plan.totals.objective <= plan.totals.objective
+    assert found.plan.totals.travel == plan.totals.travel
+    return found
+
+
+def one_visit_rounds(*minutes: int, **more: Any) -> tuple[list[Any], list[Any]]:
+    """Households at place 1 and their visits: each, as a round of its own, 4 minutes longer."""
+    numbers = range(1, len(minutes) + 1)
+    homes = [household(n, place=1) for n in numbers]
+    return homes, [visit(n, m, **more) for n, m in zip(numbers, minutes, strict=True)]
+
+
+# -- what is evened -------------------------------------------------------------------------------
+
+
+def test_an_officer_with_two_rounds_hands_one_to_an_idle_colleague() -> None:
+    # B is on foot on Monday only, so that only Monday's round can go
+    homes, visits = one_visit_rounds(116, 116)
+    shifts = [shift("A"), shift("B"), shift("A", day=1), shift("B", day=1, mode=Mode.BIKE)]
+    inputs = inputs_of(homes, visits, shifts, days=2)
+    plan = planned(inputs, calls((1, at(10))), IDLE, calls((2, at(10, day=1))), IDLE)
+    found = proposed(inputs, plan)
+    assert found.moves == (Move(0, "A/0", "B/0"),)
+    assert found.proven
+    # twice 120 of 960 minutes
+    assert shares(inputs, plan) == {"A": 250, "B": 0}
+    assert shares(inputs, found.plan) == {"A": 125, "B": 125}
+    assert found.plan.routes[0].stops == ()
+    assert found.plan.routes[1].stops[0].visit == "v1"
+
+
+def test_busy_time_is_compared_as_a_share_of_paid_hours() -> None:
+    # B works half days. By hours, one exchange would be even (180 : 180 minutes); by paid hours
+    # both are due: 240 of 960 minutes and 120 of 480 are a quarter each.
+    homes, visits = one_visit_rounds(56, 116, 56, 116)
+    shifts = [
+        shift(who, day, end=end) for day in (0, 1) for who, end in (("A", at(17)), ("B", at(13)))
+    ]
+    inputs = inputs_of(homes, visits, shifts, days=2)
+    rounds = [calls((n, at(10, day=(n - 1) // 2))) for n in (1, 2, 3, 4)]
+    plan = planned(inputs, *rounds)
+    found = proposed(inputs, plan)
+    assert shares(inputs, plan) == {"A": 125, "B": 500}
+    assert shares(inputs, found.plan) == {"A": 250, "B": 250}
+    assert chains(found.moves) == [("A/0", "B/0", "A/0"), ("A/1", "B/1", "A/1")]
+
+
+def three_in_a_ring() -> tuple[Inputs, Plan]:
+    """Monday's rounds can only go round: A's to B, B's to C, C's to A."""
+    homes, visits = one_visit_rounds(236, 188, 140, 188, 92)
+    x, y, z = (frozenset({skill}) for skill in "xyz")
+    visits[:3] = [replace(v, skills=s) for v, s in zip(visits[:3], (x, y, z), strict=True)]
+    shifts = [
+        shift("A", skills=x | z),
+        shift("B", skills=x | y),
+        shift("C", skills=y | z),
+        shift("A", day=1, mode=Mode.BIKE),
+        shift("B", day=1, mode=Mode.CAR),
+        shift("C", day=1),
+    ]
+    inputs = inputs_of(homes, visits, shifts, days=2)
+    monday = [calls((n, at(10))) for n in (1, 2, 3)]
+    return inputs, planned(
+        inputs, *monday, calls((4, at(10, day=1))), calls((5, at(10, day=1))), IDLE
+    )
+
+
+def test_three_hand_their_rounds_round() -> None:
+    inputs, plan = three_in_a_ring()
+    found = proposed(inputs, plan)
+    # of 960 minutes: A 240 + 192, B 192 + 96, C 144; then A 144 + 192, B 240 + 96, C 192
+    assert shares(inputs, plan) == {"A": 450, "B": 300, "C": 150}
+    assert shares(inputs, found.plan) == {"A": 350, "B": 350, "C": 200}
+    assert chains(found.moves) == [("A/0", "B/0", "C/0", "A/0")]
+
+
+def test_below_the_highest_share_the_next_is_lowered() -> None:
+    # A's round cannot leave A; B has two rounds, C none
+    homes, visits = one_visit_rounds(236, 92, 92)
+    shifts = [
+        shift("A", mode=Mode.CAR),
+        *(shift(who, day) for who, day in (("B", 0), ("C", 0), ("B", 1))),
+        shift("C", day=1, mode=Mode.BIKE),
+    ]
+    inputs = inputs_of(homes, visits, shifts, days=2)
+    plan = planned(
+        inputs, calls((1, at(10))), calls((2, at(10))), IDLE, calls((3, at(10, day=1))), IDLE
+    )
+    found = proposed(inputs, plan)
+    assert shares(inputs, plan) == {"A": 500, "B": 200, "C": 0}
+    assert shares(inputs, found.plan) == {"A": 500, "B": 100, "C": 100}
+
+
+def test_as_few_rounds_as_possible_move() -> None:
+    # one handover does; the others could change places too, to no avail
+    homes, visits = one_visit_rounds(92, 92, 92, 92)
+    shifts = [shift(who, day) for day in (0, 1) for who in "ABC"]
+    inputs = inputs_of(homes, visits, shifts, days=2)
+    plan = planned(
+        inputs,
+        *(calls((n, at(10))) for n in (1, 2)),
+        IDLE,
+        *(calls((n, at(10, day=1))) for n in (3, 4)),
+        IDLE,
+    )
+    assert shares(inputs, plan) == {"A": 200, "B": 200, "C": 0}
+    found = proposed(inputs, plan)
+    # the highest stays, for four rounds among three give somebody two; B's or A's goes to C
+    assert found.moves
+    assert sorted(shares(inputs, found.plan).values()) == [100, 100, 200]
+    assert len(found.moves) == 1
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "moves"),
+    [
+        pytest.param(0, 1, id="every thousandth counts"),
+        pytest.param(20, 0, id="2 % of paid hours are no reason to hand a round over"),
+    ],
+)
+def test_small_differences_move_no_round(tolerance: int, moves: int) -> None:
+    # A 20 of 960 minutes, B none; 10 each if one goes: 21 thousandths, then 11
+    homes, visits = one_visit_rounds(6, 6)
+    shifts = [shift("A"), shift("B"), shift("A", day=1), shift("B", day=1)]
+    inputs = inputs_of(homes, visits, shifts, days=2)
+    plan = planned(inputs, calls((1, at(10))), IDLE, calls((2, at(10, day=1))), IDLE)
+    found = proposed(inputs, plan, tolerance=tolerance)
+    assert len(found.moves) == moves
+    assert found.proven
+
+
+def test_a_plan_that_is_even_stays_as_it_is() -> None:
+    homes, visits = one_visit_rounds(92, 92)
+    inputs = inputs_of(homes, visits, [shift("A"), shift("B")])
+    plan = planned(inputs, calls((1, at(10))), calls((2, at(10))))
+    assert even_out(inputs, plan) == Proposal(plan)
+
+
+def test_without_any_choice_nothing_is_searched() -> None:
+    inputs = inputs_of([household(1)], [visit(1)], [shift("A"), shift("B", mode=Mode.BIKE)])
+    plan = planned(inputs, calls((1, at(10))), IDLE)
+    assert even_out(inputs, plan, work_limit=0) == Proposal(plan, (), proven=True)
+
+
+def test_out_of_time_the_plan_stays_as_it_is_and_nothing_is_proven() -> None:
+    inputs, plan = three_in_a_ring()
+    assert even_out(inputs, plan, work_limit=0) == Proposal(plan, (), proven=False)
+
+
+def test_the_same_plan_gives_the_same_proposal() -> None:
+    inputs, plan = three_in_a_ring()
+    assert even_out(inputs, plan) == even_out(inputs, plan)
+
+
+# -- what blocks a swap ---------------------------------------------------------------------------
+
+
+def monday_round_to_b(about_v1: dict[str, Any], about_b: dict[str, Any]) -> tuple[Inputs, Plan]:
+    """A has a round on both days, B none; only Monday's (v1 at 10:00, v2 at 11:30) could go."""
+    homes = [household(n, place=1) for n in (1, 2, 3)]
+    visits = [visit(1, 60, **about_v1), visit(2, 60), visit(3, 120)]
+    b = shift(**({"officers": "B"} | about_b))
+    shifts = [shift("A", skills=SIGNS), b, shift("A", day=1)]
+    shifts.append(shift("B", day=1, mode=Mode.BIKE))
+    inputs = inputs_of(homes, visits, shifts, days=2)
+    return inputs, planned(
+        inputs, calls((1, at(10)), (2, at(11, 30))), IDLE, calls((3, at(10, day=1))), IDLE
+    )
+
+
+def test_monday_round_goes_to_b_when_nothing_is_in_the_way() -> None:
+    assert len(proposed(*monday_round_to_b({}, {})).moves) == 1
+
+
+@pytest.mark.parametrize(
+    ("about_v1", "about_b"),
+    [
+        pytest.param({}, {"mode": Mode.BIKE}, id="B goes by bike"),
+        pytest.param({}, {"officers": "BC"}, id="B is half of a crew"),
+        pytest.param({}, {"begin": 10 * HOUR}, id="B begins when A is at the first door"),
+        pytest.param({}, {"end": at(12, 31)}, id="B ends when A is on the way back"),
+        pytest.param(
+            {}, {"pause": Pause(at(11), at(11, 10), 30 * MINUTE)}, id="B's break is 1 minute short"
+        ),
+        pytest.param({}, {"max_visits": 1}, id="B makes one visit at most"),
+        pytest.param({}, {"max_busy_seconds": 2 * HOUR}, id="B may not be busy for so long"),
+        pytest.param({"skills": SIGNS}, {}, id="B does not sign"),
+        pytest.param(
+            {"appointment": Appointment(MONDAY, at(10), 600, officer="A")}, {}, id="A was promised"
+        ),
+        pytest.param({"preferred_officer": "A"}, {}, id="A is preferred"),
+    ],
+)
+def test_nothing_moves_when(about_v1: dict[str, Any], about_b: dict[str, Any]) -> None:
+    inputs, plan = monday_round_to_b(about_v1, about_b)
+    assert proposed(inputs, plan).moves == ()
+
+
+# -- preferred officers ---------------------------------------------------------------------------
+
+
+def test_a_preferred_officer_may_be_lost_where_another_is_won() -> None:
+    homes, visits = one_visit_rounds(116, 20, 116)
+    visits[0] = replace(visits[0], preferred_officer="A")
+    visits[1] = replace(visits[1], preferred_officer="A")
+    shifts = [shift("A"), shift("B"), shift("A", day=1), shift("B", day=1, mode=Mode.BIKE)]
+    inputs = inputs_of(homes, visits, shifts, days=2)
+    plan = planned(inputs, calls((1, at(10))), calls((2, at(10))), calls((3, at(10, day=1))), IDLE)
+    found = proposed(inputs, plan)
+    assert len(found.moves) == 2
+    assert plan.totals.minor_costs == found.plan.totals.minor_costs == 900
+    assert [stop.minor_cost for route in found.plan.routes for stop in route.stops] == [0, 900, 0]
+
+
+def test_where_another_officer_costs_nothing_a_preference_blocks_nothing() -> None:
+    inputs, plan = monday_round_to_b({"preferred_officer": "A"}, {})
+    inputs = replace(inputs, policy=Policy(other_officer_minutes=0))
+    assert len(proposed(inputs, plan).moves) == 1
+
+
+def test_the_preferred_officer_gets_the_round_when_that_is_even_too() -> None:
+    inputs, plan = monday_round_to_b({"preferred_officer": "B"}, {})
+    found = proposed(inputs, plan)
+    assert (plan.totals.minor_costs, found.plan.totals.minor_costs) == (900, 0)
+
+
+# -- two officers ---------------------------------------------------------------------------------
+
+
+def pair(
+    about_pair: dict[str, Any], *, b: dict[str, Any], c: dict[str, Any]
+) -> tuple[Inputs, Plan]:
+    """A and C (by bike) call on h1 together; A has a round on Tuesday too; B is idle on Monday."""
+    homes = [household(n, place=1) for n in (1, 2)]
+    visits = [visit(1, 116, officers_needed=2, **about_pair), visit(2, 116)]
+    shifts = [
+        shift("A", skills=SIGNS),
+        shift(**({"officers": "B"} | b)),
+        shift("C", mode=Mode.BIKE, **c),
+        shift("A", day=1),
+        shift("B", day=1, mode=Mode.BIKE),
+    ]
+    inputs = inputs_of(homes, visits, shifts, days=2)
+    together: ShiftChoice = calls((1, at(10)))
+    return inputs, planned(inputs, together, IDLE, together, calls((2, at(10, day=1))), IDLE)
+
+
+def test_partners_are_renamed_when_one_of_two_is_replaced() -> None:
+    inputs, plan = pair({}, b={}, c={})
+    found = proposed(inputs, plan)
+    assert found.moves == (Move(0, "A/0", "B/0"),)
+    assert [route.stops[0].partners for route in found.plan.routes[1:3]] == [("C",), ("B",)]
+
+
+def test_what_a_pair_costs_is_charged_once_after_a_swap() -> None:
+    inputs, plan = pair({"preferred_officer": "Z"}, b={}, c={})
+    found = proposed(inputs, plan)
+    stops = [route.stops[0] for route in found.plan.routes[1:3]]
+    # worth 60 minutes at chance 0.5, and 15 minutes, at the first of the two
+    assert [(stop.lost_chance, stop.minor_cost) for stop in stops] == [(1800, 900), (0, 0)]
+    assert found.plan.totals == plan.totals
+
+
+A_IS_PROMISED = {"appointment": Appointment(MONDAY, at(10), 600, officer="A")}
+C_IS_PROMISED = {"appointment": Appointment(MONDAY, at(10), 600, officer="C")}
+
+
+@pytest.mark.parametrize(
+    ("about_pair", "b", "c", "goes"),
+    [
+        pytest.param({"skills": SIGNS}, {}, {}, False, id="only A signs"),
+        pytest.param({"skills": SIGNS}, {"skills": SIGNS}, {}, True, id="B signs too"),
+        pytest.param({"skills": SIGNS}, {}, {"skills": SIGNS}, True, id="C, who stays, signs"),
+        pytest.param(A_IS_PROMISED, {}, {}, False, id="A was promised"),
+        pytest.param(C_IS_PROMISED, {}, {}, True, id="C, who stays, was promised"),
+        pytest.param({"preferred_officer": "A"}, {}, {}, False, id="A is preferred"),
+        pytest.param({"preferred_officer": "C"}, {}, {}, True, id="C, who stays, is preferred"),
+        pytest.param({}, {"officers": "BD"}, {}, False, id="B is half of a crew"),
+    ],
+)
+def test_of_two_officers_one_may_be_replaced_if(
+    about_pair: dict[str, Any], b: dict[str, Any], c: dict[str, Any], goes: bool
+) -> None:
+    inputs, plan = pair(about_pair, b=b, c=c)
+    assert bool(proposed(inputs, plan).moves) == goes
+
+
+# -- chains ---------------------------------------------------------------------------------------
+
+
+def test_moves_read_as_chains() -> None:
+    pairs = ["ab", "ba", "xy", "pq", "qr", "rp", "yz"]
+    moves = [Move(0, f, t) for f, t in pairs]
+    # what ends at a shift without a round comes first
+    assert chains(moves) == [("x", "y", "z"), ("a", "b", "a"), ("p", "q", "r", "p")]
+    assert chains([]) == []

@@ -1,0 +1,49 @@
+"""The proposal beside every way to hand rounds over, on small random plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from routeplan.workload.figures import workload
+from routeplan.workload.swap import TOLERANCE, even_out
+from tests.workload.plans import violations
+from tests.workload.random_plans import handed_over, random_plan, shares
+
+SEEDS = range(50)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_way_to_hand_rounds_over_is_more_even_or_moves_fewer(seed: int) -> None:
+    inputs, plan = random_plan(seed)
+    found = even_out(inputs, plan, tolerance=0)
+    assert violations(inputs, found.plan) == []
+    assert found.plan.totals.objective <= plan.totals.objective
+    assert found.proven
+    best = min(
+        (shares(inputs, changed), sum(r != s for r, s in taken.items()))
+        for taken, changed in handed_over(inputs, plan)
+    )
+    assert (shares(inputs, found.plan), len(found.moves)) == best
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_within_the_tolerance_the_highest_share_never_rises_and_fewer_rounds_move(
+    seed: int,
+) -> None:
+    inputs, plan = random_plan(seed)
+    exact, found = even_out(inputs, plan, tolerance=0), even_out(inputs, plan)
+    assert violations(inputs, found.plan) == []
+    assert len(found.moves) <= len(exact.moves)
+    highest = [workload(inputs, each).share_range[1] for each in (plan, found.plan, exact.plan)]
+    assert highest[1] <= min(highest[0], highest[2] + TOLERANCE)
+
+
+def test_the_random_plans_try_what_they_should() -> None:
+    plans = [random_plan(seed) for seed in SEEDS]
+    stops = [stop for _, plan in plans for route in plan.routes for stop in route.stops]
+    ways = [even_out(inputs, plan, tolerance=0).moves for inputs, plan in plans]
+    assert sum(bool(moves) for moves in ways) >= 15
+    assert sum(not moves for moves in ways) >= 5
+    assert sum(bool(stop.partners) for stop in stops) >= 20
+    assert sum(stop.promised for stop in stops) >= 5
+    assert sum(stop.minor_cost > 0 for stop in stops) >= 20
