@@ -1,7 +1,7 @@
 # Everything a checkout can do. `make help` lists it.
 #
 # The first target that needs Python makes a virtual environment from
-# requirements.lock (about a minute); later ones find it ready. On a computer
+# requirements.lock (about two minutes); later ones find it ready. On a computer
 # without a network, copy the folder that `make wheels` fills beside this file.
 
 MAKEFLAGS += --no-print-directory
@@ -62,6 +62,8 @@ clean: ## remove what make and the tools made (not wheels/, not maps/)
 
 $(READY): pyproject.toml $(LOCKED)
 	@$(PIP) install --no-index --no-build-isolation --no-deps --editable .
+	@echo "Compiling the search (once, under a minute)." >&2
+	@$(BIN)/python -m routeplan.solve.compiled
 	@touch $@
 
 $(LOCKED): requirements.lock
@@ -75,7 +77,7 @@ $(LOCKED): requirements.lock
 	    "") echo "Python 3.12 or newer is missing: install it (for example the package python3.12) and run make again." >&2; exit 1;; \
 	    no-venv*) echo "$${found#no-venv } has no venv module: install it (on Debian: apt-get install python3-venv) and run make again." >&2; exit 1;; \
 	esac; \
-	echo "Setting up $(VENV) with $$found (once, about a minute)." >&2; \
+	echo "Setting up $(VENV) with $$found (once, about two minutes)." >&2; \
 	"$$found" -m venv --clear $(VENV)
 	@$(PIP) install --require-hashes $(FROM) -r requirements.lock
 	@touch $@

@@ -95,3 +95,7 @@ def _smallest_problem() -> Problem:
         travel=np.ones((1, 2, 2), np.int32),
         modes=(Mode.FOOT,),
     )
+
+
+if __name__ == "__main__":
+    ensure_compiled(lambda: None)
