@@ -8,6 +8,7 @@ from typing import Any
 
 from routeplan.model import Inputs
 from routeplan.plan import LeftOut, Plan, Route
+from routeplan.problem import is_promised
 from routeplan.render.page_shell import corners, packed, page_html
 from routeplan.render.pages import tagged_banners
 from routeplan.render.projection import Point
@@ -78,14 +79,14 @@ def _plan(plan: Plan, inputs: Inputs, look: Look) -> dict[str, Any]:
     """Period, sums, and what the objective is made of."""
     words, calendar = look.words, inputs.calendar
     begin, end = (short_date(calendar.date_of(day), look.language) for day in (0, plan.days - 1))
-    promised = {stop.visit for route in plan.routes for stop in route.stops if stop.promised}
     visits = {stop.visit for route in plan.routes for stop in route.stops}
+    last_day = calendar.dates[-1].toordinal()
     return {
         "period": words["plan_of"].format(begin=begin, end=f"{end} {calendar.dates[-1].year}"),
         "visits": len(visits),
         "to_meet": round(_expected_met(plan)),
         "travel": sum(route.travel_seconds for route in plan.routes),
-        "kept": len(promised),
+        "kept": sum(is_promised(inputs.visits_by_id[visit], last_day) for visit in visits),
         "interrupted": plan.search.interrupted,
         "promises_missed": plan.totals.promises_missed,
         "terms": [(words[term], round(getattr(plan.totals, term) / 60)) for term in TERMS],

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from routeplan.model import Inputs
+from routeplan.model import Inputs, Priority
 from routeplan.plan import LeftOut, Plan, Search
 from routeplan.render.overview import overview_page
 from routeplan.render.rounds import Look, make_rounds
@@ -118,13 +119,18 @@ def test_broken_promises_are_set_apart():
     assert data["left_out"][0]["broken"]
 
 
-def test_kept_promises_are_counted_once():
+def test_kept_promises_are_appointments_must_visits_and_latest_dates_each_once():
+    # Two days from Monday: h1 is a must, h2 may wait until Tuesday, h3 until Wednesday.
     inputs = street_inputs()
+    promised = {
+        "v1": {"priority": Priority.MUST},
+        "v2": {"latest": date(2026, 12, 1)},
+        "v3": {"latest": date(2026, 12, 2)},
+    }
+    visits = tuple(replace(each, **promised.get(each.id, {})) for each in inputs.visits)
     plan = street_plan(inputs)
-    kept = replace(plan.routes[0].stops[0], promised=True)
-    routes = (replace(plan.routes[0], stops=(kept, plan.routes[0].stops[1])), *plan.routes[1:])
-    assert shown(replace(plan, routes=routes))["plan"]["kept"] == 1
-    assert shown(plan)["plan"]["kept"] == 0
+    assert shown(plan, replace(inputs, visits=visits))["plan"]["kept"] == 2
+    assert shown(plan, inputs)["plan"]["kept"] == 0
 
 
 def test_the_objective_is_told_term_by_term_in_minutes():

@@ -1,0 +1,189 @@
+"""``routeplan balance``: who carries how much, and rounds handed over.
+
+O1 has the long visits of both days (60 minutes), O2 the short ones (10). Handing Tuesday's rounds
+over gives each 70: nothing is more even, and no fewer rounds can move.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from routeplan.formats.plan_geojson import write_geojson
+from routeplan.formats.plan_json import read_plan, write_plan
+from routeplan.model import Inputs
+from routeplan.plan import Plan
+from routeplan.solution import Budget
+from routeplan.solve.planner import NO_LONGEST_DAY, make_plan
+from routeplan.travel.straight_line import StraightLine
+from routeplan.workload import swap
+from routeplan.workload.swap import even_out
+from tests.cli.workspaces import TUESDAY, run
+from tests.formats.folders import SETTINGS, read_folder, write_folder
+from tests.solve.decided import Decided
+from tests.workload.plans import IDLE, at, calls
+
+STRAIGHT = 'longest_day = "none"\n[travel]\nsource = "straight-line"\n'
+MINUTES = {"H1": 60, "H2": 60, "H3": 10, "H4": 10}
+HOMES = [
+    {"id": name, "longitude": f"{24.94 + 0.001 * k:.3f}", "visit_minutes": str(minutes)}
+    | {"name": f"Resident {name}", "task": f"Task {name}", "availability": "Mo-Fr 08:00-18:00"}
+    for k, (name, minutes) in enumerate(MINUTES.items(), start=1)
+]
+OFFICERS = [{"id": "O1", "name": "Aalto [b]Riikka"}, {"id": "O2", "name": "Ek Bo"}]
+UNEVEN = (
+    calls((1, at(10))),
+    calls((3, at(10))),
+    calls((2, at(10, day=1))),
+    calls((4, at(10, day=1))),
+)
+
+
+def planned(folder: Path, *rounds: object) -> tuple[Inputs, Plan]:
+    """The plan in which O1 and O2 make these rounds on Monday and Tuesday, written."""
+    settings = SETTINGS + "[plan]\ndays = 2\n" + STRAIGHT
+    write_folder(folder, households=HOMES, officers=OFFICERS, settings=settings)
+    inputs = read_folder(folder, days=2).inputs
+    source = StraightLine()
+    tables = source.tables(inputs.places, inputs.modes)
+    engine = Decided(*(rounds or UNEVEN))
+    budget = Budget(None, 1)
+    plan = make_plan(inputs, tables, source, engine, budget=budget, longest_day=NO_LONGEST_DAY)
+    write_plan(plan_file(folder), plan)
+    write_geojson(plan_file(folder).with_suffix(".geojson"), plan, inputs)
+    return inputs, plan
+
+
+def plan_file(folder: Path) -> Path:
+    return folder / "maps" / "2026-11-30" / "plan.json"
+
+
+@pytest.fixture
+def balance(tmp_path: Path) -> Callable[..., Result]:
+    return lambda *options, **more: run("balance", tmp_path, *options, **more)
+
+
+def busy(content: dict[str, list[dict[str, object]]]) -> list[object]:
+    return [load["busy"] for load in content["officers"]]
+
+
+def test_it_tells_who_carries_how_much_and_what_to_hand_over(tmp_path, balance):
+    planned(tmp_path)
+    before = plan_file(tmp_path).read_bytes()
+    done = balance(COLUMNS="80")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "O1 Aalto [b]Riikka" in done.stdout
+    assert "More even: hand over 2 rounds." in done.stdout
+    assert "O1 <-> O2" in done.stdout
+    assert "Nothing was written. To swap these rounds:\n" in done.stdout
+    assert f"routeplan balance {tmp_path} --plan {plan_file(tmp_path)} --write" in done.stdout
+    assert max(map(len, done.stdout.split("Nothing was written")[0].splitlines())) <= 80
+    assert plan_file(tmp_path).read_bytes() == before
+
+
+def test_writing_makes_the_handed_over_plan_and_its_geojson(tmp_path, balance):
+    _, plan = planned(tmp_path)
+    geojson = plan_file(tmp_path).with_suffix(".geojson")
+    before = geojson.read_bytes()
+    done = balance("--write")
+    assert done.exit_code == 0
+    assert f"routeplan sheets {tmp_path}" in done.stdout
+    written = read_plan(plan_file(tmp_path))
+    assert geojson.read_bytes() != before
+    assert written.totals == plan.totals
+    minutes = {
+        officer: sum(
+            (stop.end - stop.begin) // 60
+            for route in written.routes
+            if officer in route.officers
+            for stop in route.stops
+        )
+        for officer in ("O1", "O2")
+    }
+    assert minutes == {"O1": 70, "O2": 70}
+    assert balance().stdout.count("Nothing to even out: no swap") == 1
+
+
+def test_json_is_all_of_stdout_and_says_what_was_written(tmp_path, balance):
+    planned(tmp_path)
+    content = json.loads(balance("--json").stdout)
+    assert [(move["from"], move["to"]) for move in content["moves"]] == [
+        (["O1"], ["O2"]),
+        (["O2"], ["O1"]),
+    ]
+    assert len({move["date"] for move in content["moves"]}) == 1
+    assert content["written"] is None
+    first, second = busy(content["now"])
+    assert first - second > 5500  # 100 minutes of visits, less some metres of way
+    first, second = busy(content["after"])
+    assert abs(first - second) < 500
+    assert json.loads(balance("--json", "--write").stdout)["written"] == str(plan_file(tmp_path))
+
+
+def test_a_round_for_an_officer_who_had_none_is_told_so(tmp_path, balance):
+    planned(tmp_path, calls((1, at(10))), IDLE, calls((2, at(10, day=1))), IDLE)
+    assert "O1 -> O2 (who had none)" in balance().stdout
+
+
+def test_a_plan_that_is_even_is_left_alone(tmp_path, balance):
+    planned(tmp_path, UNEVEN[0], UNEVEN[1], calls((4, at(10, day=1))), calls((2, at(10, day=1))))
+    before = plan_file(tmp_path).read_bytes()
+    done = balance("--write")
+    assert done.exit_code == 0
+    assert "Nothing to even out" in done.stdout
+    assert plan_file(tmp_path).read_bytes() == before
+
+
+def test_a_search_that_ran_out_of_time_says_so(tmp_path, balance, monkeypatch):
+    inputs, plan = planned(tmp_path)
+    best = even_out(inputs, plan)
+    monkeypatch.setattr(swap, "even_out", lambda *_: swap.Proposal(best.plan, best.moves, False))
+    assert "there may be better" in balance().stdout
+    monkeypatch.setattr(swap, "even_out", lambda *_: swap.Proposal(plan, (), False))
+    assert "Found nothing in the time" in balance().stdout
+
+
+def test_a_plan_that_the_judge_refuses_is_not_written(tmp_path, balance, monkeypatch):
+    inputs, plan = planned(tmp_path)
+    best = even_out(inputs, plan)
+    wrong = swap.Proposal(replace(best.plan, station="Other"), best.moves)
+    monkeypatch.setattr(swap, "even_out", lambda *_: wrong)
+    before = plan_file(tmp_path).read_bytes()
+    done = balance("--write")
+    assert done.exit_code == 5
+    assert "its station is" in done.stderr
+    assert plan_file(tmp_path).read_bytes() == before
+
+
+def test_other_hours_than_the_plan_was_made_with_are_refused(tmp_path, balance):
+    planned(tmp_path)
+    hours = [officer | {"hours": "Mo-Fr 09:00-12:00"} for officer in OFFICERS]
+    settings = SETTINGS + "[plan]\ndays = 2\n" + STRAIGHT
+    write_folder(tmp_path, households=HOMES, officers=hours, settings=settings)
+    done = balance()
+    assert done.exit_code == 2
+    assert "officers or their hours have changed since the plan was made" in done.stderr
+
+
+def test_a_crew_counts_for_both(station):
+    """Tuesday of the small station is a crew's: its shift is in both officers' figures."""
+    done = run("balance", station)
+    assert done.exit_code == 0
+    assert "A crew's shift counts for both of its officers." in " ".join(done.stdout.split())
+    cells = json.loads(run("balance", station, "--json").stdout)["now"]["officer_days"]
+    assert [cell["shifts"] for cell in cells if cell["date"] == TUESDAY] == [1, 1]
+
+
+def test_without_shifts_nobody_carries_anything(station):
+    """A calendar of days off, and a plan made with it."""
+    off = "date,day,officer\n2026-11-30,off,\n2026-12-01,off,\n"
+    (station / "data" / "calendar.csv").write_text(off)
+    run("plan", station, "--first-day", "2026-11-30", "--iterations", "10", "--quiet")
+    done = run("balance", station)
+    assert done.exit_code == 0
+    assert "Nobody is on shift in this plan.\n" in done.stdout
