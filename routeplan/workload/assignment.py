@@ -114,6 +114,8 @@ class Assignment:
     def _solver(self, work_limit: float, slack: int) -> cp_model.CpSolver:
         solver = self._cp.CpSolver()
         solver.parameters.num_workers = 1
+        # Left on, OR-Tools takes Ctrl-C over and leaves it deadly for the rest of the process.
+        solver.parameters.catch_sigint_signal = False
         solver.parameters.random_seed = 0
         solver.parameters.max_deterministic_time = work_limit
         solver.parameters.absolute_gap_limit = slack

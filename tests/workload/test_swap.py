@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -322,3 +325,32 @@ def test_moves_read_as_chains() -> None:
     # what ends at a shift without a round comes first
     assert chains(moves) == [("x", "y", "z"), ("a", "b", "a"), ("p", "q", "r", "p")]
     assert chains([]) == []
+
+
+CTRL_C_AFTERWARDS = """
+import signal
+from tests.workload.test_swap import one_visit_rounds, planned, calls, at, IDLE
+from tests.stations import inputs_of, shift
+from routeplan.workload.swap import even_out
+homes, visits = one_visit_rounds(116, 116)
+shifts = [shift(who, day=day) for day in (0, 1) for who in "AB"]
+inputs = inputs_of(homes, visits, shifts, days=2)
+even_out(inputs, planned(inputs, calls((1, at(10))), IDLE, calls((2, at(10, day=1))), IDLE))
+try:
+    signal.raise_signal(signal.SIGINT)
+except KeyboardInterrupt:
+    print("still ours")
+"""
+
+
+def test_ctrl_c_is_still_ours_after_a_search() -> None:
+    # In a process of its own: where OR-Tools has taken it over, Ctrl-C is its end.
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", CTRL_C_AFTERWARDS],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "still ours\n", done.stderr
