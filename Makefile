@@ -52,7 +52,7 @@ lock: ## resolve pyproject.toml into requirements.lock (UPGRADE=1: to the newest
 	    -o requirements.lock pyproject.toml
 
 wheels: $(READY) ## download the locked packages into wheels/, for a computer without a network
-	@$(PIP) download --require-hashes --only-binary :all: -d wheels -r requirements.lock
+	@$(PIP) download --require-hashes --no-deps --only-binary :all: -d wheels -r requirements.lock
 	@echo "wheels/ is complete for $$($(BIN)/python -c 'import platform as p; print(p.system(), p.machine(), "Python", p.python_version())')."
 
 clean: ## remove what make and the tools made (not wheels/, not maps/)
@@ -79,5 +79,5 @@ $(LOCKED): requirements.lock
 	esac; \
 	echo "Setting up $(VENV) with $$found (once, about two minutes)." >&2; \
 	"$$found" -m venv --clear $(VENV)
-	@$(PIP) install --require-hashes $(FROM) -r requirements.lock
+	@$(PIP) install --require-hashes --no-deps $(FROM) -r requirements.lock
 	@touch $@
