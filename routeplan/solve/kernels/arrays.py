@@ -141,3 +141,5 @@ class Tuning(NamedTuple):
     full_scan: float = 0.03
     empty_tries: int = 8
     opened: float = 0.05
+    opened_pair: float = 0.5
+    room_slack: float = 2.0

@@ -13,6 +13,7 @@ from routeplan.solve.kernels.arrays import (
     Instance,
     Routes,
     Tuning,
+    Undo,
     Work,
 )
 from routeplan.solve.kernels.compiler import inlined, kernel
@@ -77,6 +78,21 @@ def list_positions(
         if inst.twin[u] != NONE:
             size = _list_beside(inst, routes, work, v, inst.twin[u], size)
     return _list_empty(inst, routes, work, tuning, v, size, rng)
+
+
+@kernel
+def list_touched(inst: Instance, routes: Routes, undo: Undo, work: Work, v: int) -> int:
+    """Fill ``work.position`` with every position of the routes this iteration has changed."""
+    work.token[0] += 1
+    size, clients, shifts = 0, len(inst.visit), len(inst.shift)
+    for k in range(undo.size[0]):
+        s = undo.shift[k]
+        if may_take(inst, routes, v, s):
+            i = clients + s
+            while i < clients + shifts:
+                size = _add(work, i, size)
+                i = routes.next[i]
+    return size
 
 
 @inlined

@@ -27,7 +27,7 @@ from routeplan.solve.kernels.insertion import (
     list_options,
     shift_at,
 )
-from routeplan.solve.kernels.positions import list_positions
+from routeplan.solve.kernels.positions import list_positions, list_touched
 from routeplan.solve.kernels.random import State, below, uniform
 from routeplan.solve.kernels.routes import bank_in, bank_out, count_in, touch
 
@@ -35,13 +35,14 @@ PROMISE_FIRST = 1e9
 
 
 @kernel
-def pick_opener(routes: Routes, tuning: Tuning, seed: int, rng: State) -> int:
+def pick_opener(inst: Instance, routes: Routes, tuning: Tuning, seed: int, rng: State) -> int:
     """Now and then the seed, if it is left out, to be put back whatever it costs; else NONE.
 
     No home of a far village may be worth the way, and all of them together may be: somebody has
     to be the first.
     """
-    if routes.bank_at[seed] != NONE and uniform(rng) < tuning.opened:
+    chance = tuning.opened if inst.twin[seed] == NONE else tuning.opened_pair
+    if routes.bank_at[seed] != NONE and uniform(rng) < chance:
         return seed
     return NONE
 
@@ -124,13 +125,16 @@ def recreate(
 ) -> None:
     """Put the listed visits back, each where it costs least, if that is below its worth.
 
-    The opener comes back whatever it costs.
+    The opener comes whatever it costs, where room was made for it.
     """
     for k in range(size):
         v = work.removed[k]
-        everywhere = inst.promised[v] == 1 or uniform(rng) < tuning.full_scan
-        positions = list_positions(inst, routes, work, tuning, v, everywhere, rng)
         whatever = inst.promised[v] == 1 or v == opener
+        if v == opener:
+            positions = list_touched(inst, routes, undo, work, v)
+        else:
+            everywhere = inst.promised[v] == 1 or uniform(rng) < tuning.full_scan
+            positions = list_positions(inst, routes, work, tuning, v, everywhere, rng)
         limit = FAR if whatever else inst.worth[v]
         put_back(inst, routes, undo, work, tuning, v, positions, limit, rng)
 

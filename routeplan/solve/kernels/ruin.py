@@ -7,8 +7,15 @@ from __future__ import annotations
 
 from routeplan.solve.kernels.arrays import (
     BANKED,
+    BEGIN,
+    DAY,
+    EARLY_AHEAD,
+    EARLY_BEHIND,
     EMPTIES,
+    END,
+    FIRST,
     ITERATION,
+    LAST,
     MISSED_NOW,
     NONE,
     ROUTED,
@@ -61,6 +68,66 @@ def ruin(
         if s != NONE and undo.stamp[s] != iteration:
             size = _remove_string(inst, routes, undo, work, tuning, v, longest, size, rng)
             done += 1
+    return size
+
+
+@kernel
+def make_room(
+    inst: Instance,
+    routes: Routes,
+    undo: Undo,
+    work: Work,
+    tuning: Tuning,
+    v: int,
+    rng: State,
+) -> int:
+    """Remove what stands around one start of a visit left out, in one shift or in two of a day.
+
+    Two officers are free at the same time only by chance when strings go from anywhere.
+    """
+    days, size = inst.cheapest.shape[1], 0
+    first, until = inst.window_from[v * days], inst.window_from[(v + 1) * days]
+    if first == until:
+        return size
+    w, day = first + below(rng, until - first), 0
+    while inst.window_from[v * days + day + 1] <= w:
+        day += 1
+    begin = inst.window[w, FIRST] + below(rng, inst.window[w, LAST] - inst.window[w, FIRST] + 1)
+    end = begin + inst.service[v]
+    slack = int(uniform(rng) * tuning.room_slack * inst.service[v])
+    wanted, shifts = 1 if inst.twin[v] == NONE else 2, len(inst.shift)
+    for _ in range(2 * shifts):
+        s = below(rng, shifts)
+        there = inst.shift[s, DAY] == day and inst.roles[v, s] != 0
+        if there and inst.shift[s, BEGIN] <= begin and end <= inst.shift[s, END]:
+            size = _clear(inst, routes, undo, work, s, begin - slack, end + slack, size)
+            wanted -= 1
+            if wanted == 0:
+                break
+    return size
+
+
+@kernel
+def _clear(
+    inst: Instance,
+    routes: Routes,
+    undo: Undo,
+    work: Work,
+    s: int,
+    begin: int,
+    end: int,
+    size: int,
+) -> int:
+    """Remove the stops of a shift that, made as early as can be, lie between two times."""
+    clients = len(inst.visit)
+    touch(inst, routes, undo, s, routes.tally[ITERATION])
+    i = routes.next[clients + s]
+    while i < clients:
+        onward = routes.next[i]
+        early = min(routes.node[i, EARLY_AHEAD], routes.node[i, EARLY_BEHIND])
+        if early < end and early + inst.service[i] > begin:
+            size = remove(inst, routes, undo, work, inst.visit[i], size)
+        i = onward
     return size
 
 

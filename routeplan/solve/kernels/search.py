@@ -12,6 +12,7 @@ from routeplan.solve.kernels.arrays import (
     COST_NOW,
     ITERATION,
     MISSED_NOW,
+    NONE,
     PIN_FIRST,
     PIN_LAST,
     ROUTED,
@@ -27,7 +28,7 @@ from routeplan.solve.kernels.compiler import kernel
 from routeplan.solve.kernels.random import State, uniform
 from routeplan.solve.kernels.recreate import arrange, invite, pick_opener, recreate, settle
 from routeplan.solve.kernels.routes import open_undo, take_back
-from routeplan.solve.kernels.ruin import pick_seed, ruin
+from routeplan.solve.kernels.ruin import make_room, pick_seed, ruin
 from routeplan.solve.kernels.times import retime
 
 
@@ -53,10 +54,13 @@ def search(
         routes.tally[ITERATION] += 1
         open_undo(routes, undo)
         seed = pick_seed(inst, routes, rng)
-        size = ruin(inst, routes, undo, work, tuning, seed, rng)
+        opener = pick_opener(inst, routes, tuning, seed, rng)
+        if opener == NONE:
+            size = ruin(inst, routes, undo, work, tuning, seed, rng)
+        else:
+            size = make_room(inst, routes, undo, work, tuning, opener, rng)
         feasible = retime_touched(inst, routes, undo)
         if feasible:
-            opener = pick_opener(routes, tuning, seed, rng)
             size = invite(inst, routes, work, tuning, seed, opener, size, rng)
             arrange(inst, work, size, opener, rng)
             recreate(inst, routes, undo, work, tuning, size, opener, rng)
