@@ -1,0 +1,70 @@
+"""What the README shows is what the program does."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import click
+import pytest
+
+from routeplan.cli import COMMANDS, group
+from tests.cli.workspaces import run
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```text\n(.*?)```", README, flags=re.DOTALL)
+TYPED = [
+    line.partition("#")[0].strip()
+    for line in README.splitlines()
+    if line.startswith("    routeplan ")
+]
+
+
+def block_with(text: str) -> list[str]:
+    """The lines of the output shown that holds a text."""
+    return next(block for block in BLOCKS if text in block).splitlines()
+
+
+@pytest.mark.parametrize("line", TYPED)
+def test_every_command_line_shown_can_be_typed(line: str) -> None:
+    words = shlex.split(line)[1:]
+    context = click.Context(group, info_name="routeplan", resilient_parsing=True)
+    command = group.get_command(context, words[0])
+    assert command is not None
+    known = {option for each in command.params for option in each.opts}
+    assert {word for word in words if word.startswith("--")} <= known | {"--help"}
+
+
+def test_every_command_is_shown() -> None:
+    assert {line.split()[1] for line in TYPED} == COMMANDS.keys() - {
+        "demo"
+    }  # it is what `make demo` calls
+
+
+def test_pictures_and_documents_it_names_are_there() -> None:
+    targets = re.findall(r"\]\((?!http)([^)#]+)\)", README)
+    assert len(targets) > 5
+    assert [target for target in targets if not (ROOT / target).is_file()] == []
+
+
+def test_the_errors_shown_are_what_check_says(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copy(ROOT / "routeplan.toml", tmp_path)
+    table = tmp_path / "data" / "households.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[7]["availability"] = "Mo-Fr 8-10"
+    rows[11]["officer"] = "O9"
+    rows[20]["id"] = "H003"
+    swapped = rows[30]["longitude"], rows[30]["latitude"]
+    rows[30]["latitude"], rows[30]["longitude"] = swapped
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    told = run("check", tmp_path).stderr.splitlines()
+    assert [line for line in told if not line.startswith("warning")] == block_with("errors;")
