@@ -153,7 +153,7 @@ def test_a_pipe_that_nobody_reads_is_no_error_to_talk_about(command: str, statio
             stdout=write,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
     finally:
