@@ -33,6 +33,7 @@ def timed(problem: Problem, shift: int, choice: ShiftChoice) -> TimedShift:
 
     The break begins anywhere on its leg, as early as its window allows: at the last door, on the
     way, or at the next door. Leaving late moves no visit: it only spares waiting at the first door.
+    A break before the first stop is taken at the station where that leaves time for the way.
 
     Raises
     ------
@@ -61,10 +62,11 @@ def timed(problem: Problem, shift: int, choice: ShiftChoice) -> TimedShift:
     back, rest = _travel(problem, shift, choice, route, len(stops), free)
     if back > problem.shift_end[shift]:
         raise ValueError(f"shift {shift}: back at {back}, after its end")
-    leave = _latest_leave(problem, shift, choice, route, stops)
+    pause = pause or rest
+    leave = _latest_leave(problem, shift, choice, route, stops[0].begin, pause)
     if leave > begin:
         stops[0] = TimedStop(stops[0].begin, stops[0].begin, stops[0].end)
-    return TimedShift(leave, back, tuple(stops), pause or rest)
+    return TimedShift(leave, back, tuple(stops), pause)
 
 
 def _travel(
@@ -89,8 +91,15 @@ def _way(problem: Problem, shift: int, route: list[int], leg: int) -> int:
 
 
 def _latest_leave(
-    problem: Problem, shift: int, choice: ShiftChoice, route: list[int], stops: list[TimedStop]
+    problem: Problem,
+    shift: int,
+    choice: ShiftChoice,
+    route: list[int],
+    first: int,
+    pause: tuple[int, int] | None,
 ) -> int:
-    if choice.break_leg == 0:
-        return int(problem.shift_begin[shift])
-    return stops[0].begin - _way(problem, shift, route, 0)
+    """When to leave for a first visit that begins at ``first``."""
+    leave = first - _way(problem, shift, route, 0)
+    if choice.break_leg != 0 or pause is None or pause[1] <= leave:
+        return leave
+    return leave - (pause[1] - pause[0])

@@ -139,12 +139,20 @@ def test_a_break_cannot_begin_past_its_window(latest, possible):
         timed(problem, 0, order)
 
 
-def test_a_break_before_the_first_door_is_taken_from_the_shifts_begin_on():
-    # Leaving at 9:00, at place 1 by 9:02, waiting there for the break at 9:30.
+def test_a_break_before_the_first_door_is_taken_at_the_station_where_there_is_time():
+    # Two minutes' way to place 1: leaving at 10:58, long after the break.
     problem = street(pause=Pause(at("9:30"), at("10:00"), 30 * MINUTE))
     found = timed(problem, 0, choice((0, (at("11:00"), at("12:00"))), break_leg=0))
-    assert (found.leave, found.pause) == (at("9:00"), (at("9:30"), at("10:00")))
-    assert found.stops[0] == TimedStop(at("10:00"), at("11:00"), at("11:10"))
+    assert (found.leave, found.pause) == (at("10:58"), (at("9:30"), at("10:00")))
+    assert found.stops[0] == TimedStop(at("11:00"), at("11:00"), at("11:10"))
+
+
+def test_a_break_that_ends_when_the_first_window_opens_is_taken_on_arrival():
+    # There at 9:30, when the break begins; the window opens when it ends, at 10:00.
+    problem = street(pause=Pause(at("9:30"), at("10:00"), 30 * MINUTE))
+    found = timed(problem, 0, choice((0, (at("10:00"), at("10:00"))), break_leg=0))
+    assert (found.leave, found.pause) == (at("9:28"), (at("9:30"), at("10:00")))
+    assert found.stops[0] == TimedStop(at("10:00"), at("10:00"), at("10:10"))
 
 
 def test_a_break_on_the_way_back():
@@ -261,11 +269,13 @@ def check_against_simulation(problem: Problem, order: ShiftChoice) -> bool:
     assert [*sum(arrivals, ()), found.back][1:] == earliest.tolist()[1:]
     assert found.stops[0].arrive in (int(earliest[0]), found.stops[0].begin)
     taken = None if found.pause is None else found.pause[0]
+    if found.pause is not None and found.pause[1] <= found.leave:  # taken at the station
+        assert (order.break_leg, begin <= found.pause[0]) == (0, True)
+        order, taken = replace(order, break_leg=None), None
     again = simulated(problem, 0, order, found.leave, taken)
     assert again == (arrivals, found.back)
-    if order.break_leg != 0:
-        later = simulated(problem, 0, order, found.leave + 1, taken)
-        assert later is None or later[0][0][1] > found.stops[0].begin
+    later = simulated(problem, 0, order, found.leave + 1, taken)
+    assert later is None or later[0][0][1] > found.stops[0].begin
     if found.pause is not None:
         assert found.pause[1] - found.pause[0] == problem.break_seconds[0]
     return True

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from routeplan.model import Household, Inputs, Priority, Visit
-from routeplan.plan import Leg, Plan, ReserveStop, Route, Stop
+from routeplan.plan import Leg, Plan, ReserveStop, Route, RoutePause, Stop
 from routeplan.render.projection import Point
 from routeplan.render.round_view import (
     Look,
@@ -25,7 +25,7 @@ from routeplan.render.words import hours, length, long_date, minutes, short_date
 
 NOON = "12:00"
 WORTH_TELLING_SECONDS = 120
-"""A wait at a door shorter than this is not shown."""
+"""A wait at a door, or the way around a break, shorter than this is not told."""
 LETTERS = "ABCDEFGHIJKLMNOPQRST"
 LONGEST_ID = 16
 """Longer officers' ids are cut in a sheet's id, which stands in a small code."""
@@ -157,6 +157,9 @@ class _Teller:
         return ", ".join(parts)
 
     def _via(self, leg: Leg) -> str:
+        """The streets of a leg; redacted, they would name the home's own."""
+        if self.look.redacted:
+            return ""
         streets = list(dict.fromkeys(turn.street for turn in leg.turns if turn.street))
         return self._say("via", streets=", ".join(streets)) if streets else ""
 
@@ -175,8 +178,21 @@ class _Teller:
         pause = self.route.pause
         if pause is None:
             return None
-        begin, end = self._clock(pause.begin), self._clock(pause.end)
-        return PauseRow(pause.after, self._say("break", begin=begin, end=end))
+        told = self._say("break", begin=self._clock(pause.begin), end=self._clock(pause.end))
+        where = self._where(pause)
+        return PauseRow(pause.after, f"{told} · {where}" if where else told)
+
+    def _where(self, pause: RoutePause) -> str:
+        """Where on its leg the break is taken; empty where the leg is too short to matter."""
+        route, number = self.route, pause.after + 1
+        if pause.after == 0 and pause.end <= route.leave:
+            return self._say("break_station")
+        way = self._legs()[pause.after].seconds
+        if way < WORTH_TELLING_SECONDS:
+            return ""
+        walked = pause.begin - (route.stops[pause.after - 1].end if pause.after else route.leave)
+        at = "break_before" if walked <= 0 else "break_after" if walked >= way else "break_amid"
+        return self._say(at if number <= len(route.stops) else f"{at}_back", number=number)
 
     def _way_back(self) -> str:
         language, leg = self.look.language, self.route.way_back

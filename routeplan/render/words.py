@@ -42,6 +42,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "must": ("Must", "必访"),
     "together": ("together with {names}", "与 {names} 同访"),
     "break": ("Break {begin}–{end}", "休息 {begin}–{end}"),
+    "break_station": ("at the station, before leaving", "出发前在所内"),
+    "break_before": ("before the way to {number}", "前往第 {number} 户之前"),
+    "break_amid": ("on the way to {number}", "前往第 {number} 户途中"),
+    "break_after": ("after the way to {number}", "走到第 {number} 户之后"),
+    "break_before_back": ("before the way back", "返回之前"),
+    "break_amid_back": ("on the way back", "返回途中"),
+    "break_after_back": ("after the way back", "返回之后"),
     "way_back": ("Station, back {time}", "{time} 回所"),
     "via": ("by {streets}", "经 {streets}"),
     # results, in the order of the visit log

@@ -15,6 +15,7 @@ from routeplan.problem import Problem, build_problem
 from routeplan.solution import Budget, Engine, Watch
 from routeplan.solve.assemble import assemble
 from routeplan.solve.longest_day import CappedSolution, capped, solve_capped, solve_evened
+from routeplan.solve.on_the_minute import on_the_minute
 from routeplan.travel.source import Journey, TravelSource
 
 LongestDay = int | None
@@ -63,7 +64,8 @@ def make_plan(
         objective_uncapped=found.cost_uncapped,
         interrupted=found.solution.interrupted,
     )
-    plan = assemble(inputs, times, travel, problem, found.solution, search)
+    solution = on_the_minute(inputs, problem, found.solution)
+    plan = assemble(inputs, times, travel, problem, solution, search)
     plan = draw_ways(plan, inputs, travel, source)
     violations = judge(inputs, times, travel, plan)
     if violations:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from routeplan.model import Appointment, Household, Inputs, PlanCalendar, Priority, Visit
-from routeplan.plan import Leg, Plan, ReserveStop, Stop, Turn
-from routeplan.render.round_view import Look, Marker, PauseRow, ReserveRow, Resident, Round
+from routeplan.plan import Leg, Plan, ReserveStop, RoutePause, Stop, Turn
+from routeplan.render.round_view import Look, Marker, ReserveRow, Resident, Round
 from routeplan.render.rounds import (
     LETTERS,
     banners,
@@ -264,9 +264,58 @@ def test_a_crew_needs_no_partner_and_its_promise_is_marked() -> None:
 
 
 def test_the_break_stands_after_its_stop() -> None:
-    assert told("A/0").pause == PauseRow(2, "Break 12:00–12:30")
-    assert told("A/0", CHINESE).pause == PauseRow(2, "休息 12:00–12:30")
+    found, chinese = told("A/0").pause, told("A/0", CHINESE).pause
+    assert (found.after, found.text[:17]) == (2, "Break 12:00–12:30")
+    assert (chinese.after, chinese.text[:14]) == (2, "休息 12:00–12:30")
     assert told("B/0").pause is None
+
+
+@pytest.mark.parametrize(
+    ("after", "begin", "told"),
+    [
+        # h1 is ten minutes away: leaving at 9:00, visits 9:10-9:20 and 9:30-9:40, back 9:50
+        pytest.param(0, (8, 20), " · at the station, before leaving", id="at the station"),
+        pytest.param(0, (9, 0), " · before the way to 1", id="outside the station"),
+        pytest.param(0, (9, 10), " · after the way to 1", id="at the first door"),
+        pytest.param(1, (9, 20), " · before the way to 2", id="at the last door"),
+        pytest.param(1, (9, 25), " · on the way to 2", id="on the way"),
+        pytest.param(1, (9, 31), " · after the way to 2", id="waiting at the next door"),
+        pytest.param(2, (9, 40), " · before the way back", id="before the way back"),
+        pytest.param(2, (9, 44), " · on the way back", id="on the way back"),
+        pytest.param(2, (9, 50), " · after the way back", id="back at the station"),
+    ],
+)
+def test_where_the_break_is_taken_is_told(after: int, begin: tuple[int, int], told: str) -> None:
+    inputs, plan = day_with(household(1), household(2))
+    times = [(9 * HOUR + 10 * MINUTE, 600), (9 * HOUR + 30 * MINUTE, 600)]
+    for number, (start, way) in enumerate(times, start=1):
+        changed = {"arrive": start, "begin": start, "end": start + 10 * MINUTE}
+        plan = with_stop(plan, number, leg=Leg(way, 800), **changed)
+    pause = begin[0] * HOUR + begin[1] * MINUTE
+    route = replace(
+        plan.routes[0],
+        leave=9 * HOUR,
+        way_back=Leg(600, 800),
+        pause=RoutePause(pause, pause + 30 * MINUTE, after),
+    )
+    shown = one_round(inputs, replace(plan, routes=(route,))).pause
+    assert shown.text.endswith(told)
+
+
+def test_between_two_doors_of_a_building_it_does_not_matter_where_the_break_is_taken() -> None:
+    inputs, plan = day_with(household(1), household(2))
+    plan = with_stop(plan, 2, leg=Leg(60, 0))
+    end = plan.routes[0].stops[0].end
+    route = replace(plan.routes[0], pause=RoutePause(end, end + 30 * MINUTE, 1))
+    assert "·" not in one_round(inputs, replace(plan, routes=(route,))).pause.text
+
+
+def test_redacted_rounds_name_no_street() -> None:
+    inputs, plan = day_with(household(1))
+    plan = with_stop(plan, 1, leg=Leg(120, 160, (), (Turn("left", "Mill Lane", 60),)))
+    redacted = replace(LOOK, redacted=True)
+    assert one_round(inputs, plan).rows[0].via == "by Mill Lane"
+    assert one_round(inputs, plan, redacted).rows[0].via == ""
 
 
 # Reserve stops
