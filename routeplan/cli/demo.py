@@ -62,10 +62,10 @@ def command(folder: Path | None, seconds: float | None, quiet: bool) -> None:
     print_plan(plan, inputs, left_out=False)
     if not quiet:
         click.echo("Drawing the pages and sheets ...", err=True)
-    overview = draw_pages(workspace.maps, plan, workspace)[0]
     sheets = print_sheets(
         workspace.maps / "sheets.pdf", plan, workspace, chosen_routes(plan, None, None)
     )
+    overview = draw_pages(workspace.maps, plan, workspace)[0]
     click.echo("Open in a browser:")
     click.echo(f"  {overview}  (the chief's overview; each officer's page is linked there)")
     click.echo("Print:")

@@ -11,6 +11,7 @@ import click
 
 from routeplan.cli.shared import (
     INTERRUPTED,
+    counted,
     days_option,
     first_day_option,
     json_option,
@@ -119,8 +120,6 @@ def make_and_write(
     """
     from routeplan.cli.progress import ProgressLine
     from routeplan.cli.travelling import travel
-    from routeplan.formats.plan_geojson import write_geojson
-    from routeplan.formats.plan_json import write_plan
     from routeplan.formats.settings import longest_day_seconds
     from routeplan.solution import Budget
     from routeplan.solve.planner import make_plan
@@ -146,9 +145,23 @@ def make_and_write(
             longest_day=cap,
             watch=watch,
         )
-    write_plan(workspace.maps / "plan.json", plan)
-    write_geojson(workspace.maps / "plan.geojson", plan, workspace.inputs)
+    write_anew(workspace, plan)
     return plan
+
+
+def write_anew(workspace: Workspace, plan: Plan) -> None:
+    """Write a plan; pages and sheets that show another one are removed, and this is told."""
+    from routeplan.formats.plan_geojson import write_geojson
+    from routeplan.formats.plan_json import plan_text, write_plan
+    from routeplan.render.drawn_files import remove_drawn
+
+    path = workspace.maps / "plan.json"
+    changed = path.is_file() and path.read_bytes() != plan_text(plan).encode()
+    write_plan(path, plan)
+    write_geojson(workspace.maps / "plan.geojson", plan, workspace.inputs)
+    if changed and (drawn := remove_drawn(workspace.maps)):
+        told = f"{counted(drawn, 'file')} drawn from the plan before this one removed: "
+        click.echo(told + "make them again with 'routeplan sheets' and 'routeplan maps'", err=True)
 
 
 def tell_plan(plan: Plan, workspace: Workspace, *, as_json: bool) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from routeplan.availability import VisitTimes, visit_times
 from routeplan.errors import Finding
 from routeplan.model import Inputs
-from routeplan.plan import Plan
+from routeplan.plan import Plan, Route, Stop
 
 IDS_NAMED = 5
 SAME_PLACE_DEGREES = 2e-5
@@ -18,7 +19,11 @@ def match_plan(plan: Plan, inputs: Inputs, *, file: str) -> list[Finding]:
 
     The tables have everything that the plan names.
     """
-    found = [*_refused(plan, inputs, file), *_changed(plan, inputs, file)]
+    found = [
+        *_refused(plan, inputs, file),
+        *_promised(plan, inputs, file),
+        *_changed(plan, inputs, file),
+    ]
     if plan.timezone != inputs.calendar.zone.key:
         told = f"it was made for the time zone {plan.timezone}, the settings say otherwise"
         found.append(Finding("plan-timezone", told, FIX, file=file))
@@ -34,6 +39,22 @@ def _refused(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
         yield Finding("plan-calls-refused", told, FIX, file=file)
 
 
+def _promised(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
+    """Appointments made, moved or cancelled since: a sheet would print another time beside them."""
+    changed = sorted(stop.visit for _, stop in _stops(plan) if not _keeps_promise(stop, inputs))
+    if changed:
+        told = f"it knows another promised time, or none, of {_listed(changed, 'visit')}"
+        yield Finding("plan-other-promise", told, FIX, file=file)
+
+
+def _keeps_promise(stop: Stop, inputs: Inputs) -> bool:
+    promised = inputs.visits_by_id[stop.visit].appointment
+    if promised is None:
+        return not stop.promised
+    at = inputs.calendar.elapsed(promised.on, promised.at_seconds)
+    return stop.promised and abs(stop.begin - at) <= promised.tolerance_seconds
+
+
 def _changed(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
     def warning(code: str, told: str) -> Finding:
         return Finding(code, told, FIX, file=file, severity="warning")
@@ -47,28 +68,56 @@ def _changed(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
     shifts = sorted(s for s in hours.keys() | routes.keys() if hours.get(s) != routes.get(s))
     if shifts:
         yield warning("plan-other-shifts", f"{_listed(shifts, 'shift')} changed since it was made")
+    other = sorted(_other_visits(plan, inputs))
+    if other:
+        told = f"hours, length or officers of {_listed(other, 'visit')} changed since it was made"
+        yield warning("plan-other-visits", told)
     moved = sorted(_moved(plan, inputs))
     if moved:
         yield warning("plan-other-places", f"{_listed(moved, 'household')} moved since it was made")
 
 
+def _other_visits(plan: Plan, inputs: Inputs) -> set[str]:
+    """Visits that could no longer be made as planned, promises aside."""
+    times = dict(zip((visit.id for visit in inputs.visits), visit_times(inputs), strict=True))
+    return {
+        stop.visit
+        for route, stop in _stops(plan)
+        if stop.visit in times and not _still_fits(route, stop, inputs, times[stop.visit])
+    }
+
+
+def _still_fits(route: Route, stop: Stop, inputs: Inputs, times: VisitTimes) -> bool:
+    visit = inputs.visits_by_id[stop.visit]
+    if visit.appointment is not None:
+        return True
+    inside = any(begin <= stop.begin and stop.end <= end for begin, end in times.windows)
+    coming = len(route.officers) + len(stop.partners)
+    lasts = stop.end - stop.begin
+    return inside and lasts == visit.seconds and coming >= visit.officers_needed
+
+
+def _stops(plan: Plan) -> Iterator[tuple[Route, Stop]]:
+    return ((route, stop) for route in plan.routes for stop in route.stops)
+
+
 def _called(plan: Plan) -> set[str]:
     """Every visit on some route, also those in reserve."""
-    made = {stop.visit for route in plan.routes for stop in route.stops}
-    return made | {stop.visit for route in plan.routes for stop in route.reserve}
+    return {stop.visit for _, stop in _stops(plan)} | {
+        stop.visit for route in plan.routes for stop in route.reserve
+    }
 
 
 def _moved(plan: Plan, inputs: Inputs) -> set[str]:
     """Households to whose door the planned way does not lead."""
     moved = set()
-    for route in plan.routes:
-        for stop in route.stops:
-            if stop.leg.line:
-                latitude, longitude = stop.leg.line[-1]
-                at = inputs.household(stop.household).coordinate
-                off = max(abs(latitude - at.latitude), abs(longitude - at.longitude))
-                if off > SAME_PLACE_DEGREES:
-                    moved.add(stop.household)
+    for _, stop in _stops(plan):
+        if stop.leg.line:
+            latitude, longitude = stop.leg.line[-1]
+            at = inputs.household(stop.household).coordinate
+            off = max(abs(latitude - at.latitude), abs(longitude - at.longitude))
+            if off > SAME_PLACE_DEGREES:
+                moved.add(stop.household)
     return moved
 
 

@@ -12,6 +12,8 @@ from routeplan.render.round_view import Round
 OVERVIEW = "index.html"
 PAGE_NAME = re.compile(r"\d{4}-\d\d-\d\d_(?:[A-Za-z0-9_-]+_)?[0-9a-f]{8}\.html")
 """What :func:`page_name` makes, and so what may be removed when pages are made again."""
+SHEETS_NAME = re.compile(r"sheets(?:_[A-Za-z0-9_-]*[0-9a-f]{8})?\.pdf")
+"""What :func:`sheets_name` makes."""
 LONGEST_SLUG = 60
 
 

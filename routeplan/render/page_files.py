@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -11,16 +11,13 @@ from routeplan.model import Inputs
 from routeplan.plan import Plan
 from routeplan.private_files import write_private
 from routeplan.render.basemap import BaseMap
-from routeplan.render.file_names import OVERVIEW, PAGE_NAME, page_name, sheets_name
+from routeplan.render.drawn_files import PHONE, REDACTED, own_pages, remove, remove_stale
+from routeplan.render.file_names import OVERVIEW, page_name, sheets_name
 from routeplan.render.overview import overview_page
-from routeplan.render.page_shell import made_from
 from routeplan.render.pages import Link, officer_page
 from routeplan.render.round_view import Look, Round
 from routeplan.render.rounds import make_rounds
 from routeplan.render.screen_map import ScreenMap
-
-REDACTED = "redacted"
-PHONE = "phone"
 
 
 def write_pages(
@@ -45,16 +42,16 @@ def write_pages(
     book = _Book(plan, inputs, base, look)
     wanted = [each for each in book.rounds if shifts is None or each.shift in shifts]
     target = folder / REDACTED if look.redacted else folder
-    _remove_stale(folder, book.mark)
+    remove_stale(folder, book.mark)
     names = {each.shift: book.name(each) for each in book.rounds}
     made = {names[each.shift] for each in wanted}
-    there = {path.name for path in _own_pages(target)}
+    there = {path.name for path in own_pages(target)}
     if shifts is None:
-        _remove(target / name for name in there - made - {OVERVIEW})
+        remove(target / name for name in there - made - {OVERVIEW})
         there = set()
     pages = {shift: name for shift, name in names.items() if name in made | there}
     written = [write_private(target / pages[each.shift], book.page(each, pages)) for each in wanted]
-    return [write_private(target / OVERVIEW, book.overview(pages)), *written]
+    return [write_private(target / OVERVIEW, book.overview(folder, pages)), *written]
 
 
 def write_phone_page(
@@ -73,7 +70,7 @@ def write_phone_page(
     shown = next((each for each in book.rounds if each.shift == shift), None)
     if shown is None:
         raise ValueError(f"shift {shift} has no visit")
-    _remove_stale(folder, book.mark)
+    remove_stale(folder, book.mark)
     return write_private(folder / PHONE / book.name(shown, phone=True), book.page(shown))
 
 
@@ -95,7 +92,10 @@ class _Book:
         points = [point for shown in self.rounds for point in shown.points]
         return ScreenMap.around(self.base, [(station.latitude, station.longitude), *points])
 
-    def overview(self, pages: Mapping[str, str]) -> str:
+    def overview(self, folder: Path, pages: Mapping[str, str]) -> str:
+        """The overview; it links the sheets where they have been printed."""
+        sheets = sheets_name(None, None)
+        printed = not self.look.redacted and (folder / sheets).is_file()
         return overview_page(
             self.plan,
             self.inputs,
@@ -104,7 +104,7 @@ class _Book:
             self._whole,
             plan_mark=self.mark,
             pages=pages,
-            sheets=None if self.look.redacted else sheets_name(None, None),
+            sheets=sheets if printed else None,
         )
 
     def page(self, shown: Round, pages: Mapping[str, str] | None = None) -> str:
@@ -132,23 +132,3 @@ class _Book:
 
 def _called(shown: Round) -> str:
     return " + ".join(shown.names)
-
-
-def _own_pages(folder: Path) -> Iterator[Path]:
-    """The files in a folder that this module wrote."""
-    if folder.is_dir():
-        for path in sorted(folder.iterdir()):
-            ours = path.name == OVERVIEW or PAGE_NAME.fullmatch(path.name)
-            if ours and path.is_file() and not path.is_symlink() and made_from(path) is not None:
-                yield path
-
-
-def _remove_stale(folder: Path, mark: str) -> None:
-    """Remove the pages of other plans."""
-    for each in (folder, folder / REDACTED, folder / PHONE):
-        _remove(path for path in list(_own_pages(each)) if made_from(path) != mark)
-
-
-def _remove(paths: Iterator[Path]) -> None:
-    for path in paths:
-        path.unlink()

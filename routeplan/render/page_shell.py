@@ -90,7 +90,7 @@ def page_html(
     Parameters
     ----------
     plan_mark
-        Tells the plan this page was drawn from (see :func:`made_from`).
+        Tells the plan this page was drawn from (see :mod:`routeplan.render.drawn_files`).
     styles, scripts
         Names of our assets, in order; they may use each other's functions.
     ground
@@ -143,14 +143,6 @@ def as_json(data: Mapping[str, Any]) -> str:
     """JSON that can stand inside a page: plain ASCII, without a sign that HTML knows."""
     text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-
-
-def made_from(page: Path) -> str | None:
-    """The mark of the plan that a page of ours was drawn from; None for other files."""
-    with page.open("rb") as file:
-        start = file.read(4096).decode("utf-8", "replace")
-    _, found, after = start.partition('<meta name="generator" content="routeplan ')
-    return after.partition('data-plan="')[2].partition('"')[0] if found else None
 
 
 def corners(bounds: Bounds) -> list[list[float]]:

@@ -17,7 +17,7 @@ from tests.render.planned import data_of, plan_of, route_of
 
 HOMES = [
     {"id": f"H{k}", "longitude": f"{24.94 + 0.002 * k:.3f}", "name": f"Resident {k}"}
-    | {"address": f"Kuusitie {k}", "task": f"Task {k}"}
+    | {"address": f"Kuusitie {k}", "task": f"Task {k}", "visit_minutes": "10"}
     for k in range(1, 5)
 ]
 OFFICERS = [{"id": "O1", "name": "Aalto Riikka"}, {"id": "O2", "name": "Ek Bo"}]

@@ -396,3 +396,20 @@ def test_the_small_station_is_planned_as_its_table_says(station: Path) -> None:
     assert out == {"H11": "not-worth-it", "H12": "do-not-call"}
     made = {stop.household for route in found.routes for stop in route.stops}
     assert made == set(HOMES) - set(out)
+
+
+def test_what_was_drawn_from_the_plan_before_goes_and_this_is_told(station: Path) -> None:
+    assert run("sheets", station).exit_code == 0
+    assert run("maps", station).exit_code == 0
+    again = run("plan", station, "--first-day", MONDAY, "--iterations", "300", "--quiet")
+    assert again.stderr == ""  # the same plan, byte for byte: its pages stay
+    assert (written(station).parent / "sheets.pdf").is_file()
+    change(station, "households", {"H5": {"do_not_call": "yes"}})
+    other = run("plan", station, "--first-day", MONDAY, "--iterations", "300", "--quiet")
+    # an overview, three rounds and their sheets: two officers on Monday, a crew on Tuesday
+    assert other.stderr == (
+        "5 files drawn from the plan before this one removed: "
+        "make them again with 'routeplan sheets' and 'routeplan maps'\n"
+    )
+    left = {path.name for path in written(station).parent.iterdir()}
+    assert left == {"plan.json", "plan.geojson"}

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from routeplan.formats.plan_match import match_plan
-from routeplan.model import Inputs
-from routeplan.plan import Plan
+from routeplan.model import Appointment, Inputs
+from routeplan.plan import Plan, Stop
 from tests.render.planned import HOMES, plan_of, route_of, street_inputs, street_plan
-from tests.stations import coordinate_of, household, shift, visit
+from tests.stations import HOUR, MINUTE, MONDAY, coordinate_of, household, shift, visit
 
 
 @pytest.fixture
@@ -91,3 +91,66 @@ def test_a_way_without_a_line_tells_nothing_of_moving(inputs):
 def test_another_time_zone_is_an_error(plan, inputs):
     (found,) = told(replace(plan, timezone="Asia/Shanghai"), inputs)
     assert found[:2] == ("error", "plan-timezone")
+
+
+def with_visit(inputs: Inputs, number: int, **changes) -> Inputs:
+    """The tables with something else said of visit ``v<number>``."""
+    name = f"v{number}"
+    visits = (replace(v, **changes) if v.id == name else v for v in inputs.visits)
+    return replace(inputs, visits=tuple(visits))
+
+
+def with_hours(inputs: Inputs, number: int, hours: str) -> Inputs:
+    name = f"h{number}"
+    homes = (replace(h, availability=hours) if h.id == name else h for h in inputs.households)
+    return replace(inputs, households=tuple(homes))
+
+
+def at(clock: int, tolerance: int = 10 * MINUTE) -> Appointment:
+    return Appointment(MONDAY, clock, tolerance)
+
+
+def promised(plan: Plan, number: int) -> Plan:
+    """The plan with its stop at ``h<number>`` marked as promised."""
+
+    def marked(stop: Stop) -> Stop:
+        return replace(stop, promised=True) if stop.visit == f"v{number}" else stop
+
+    routes = (replace(r, stops=tuple(map(marked, r.stops))) for r in plan.routes)
+    return replace(plan, routes=tuple(routes))
+
+
+OTHER_PROMISE = [
+    ("error", "plan-other-promise", "it knows another promised time, or none, of 1 visit (v1)")
+]
+
+
+def test_an_appointment_made_moved_or_cancelled_since_is_an_error(plan, inputs):
+    # A begins at h1 at 9:02
+    made = with_visit(inputs, 1, appointment=at(9 * HOUR))
+    assert told(plan, made) == OTHER_PROMISE
+    assert told(promised(plan, 1), made) == []
+    moved = with_visit(inputs, 1, appointment=at(9 * HOUR + 13 * MINUTE))
+    assert told(promised(plan, 1), moved) == OTHER_PROMISE
+    assert told(promised(plan, 1), inputs) == OTHER_PROMISE
+
+
+def test_an_appointment_of_a_visit_left_out_changes_no_sheet(plan, inputs):
+    assert told(plan, with_visit(inputs, 7, appointment=at(9 * HOUR))) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda inputs: with_hours(inputs, 1, "Mo 09:10-12:00"), id="other hours"),
+        pytest.param(lambda inputs: with_visit(inputs, 1, seconds=11 * MINUTE), id="other length"),
+        pytest.param(lambda inputs: with_visit(inputs, 1, officers_needed=2), id="second officer"),
+    ],
+)
+def test_visits_that_could_not_be_made_any_more_are_told(plan, inputs, change):
+    expected = "hours, length or officers of 1 visit (v1) changed since it was made"
+    assert told(plan, change(inputs)) == [("warning", "plan-other-visits", expected)]
+
+
+def test_hours_that_still_hold_the_visit_are_no_matter(plan, inputs):
+    assert told(plan, with_hours(inputs, 1, "Mo 09:00-12:00")) == []

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import stat
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from routeplan.render import page_files, screen_map
+from routeplan.render import screen_map
+from routeplan.render.drawn_files import made_from, remove_drawn
+from routeplan.render.file_names import PAGE_NAME, sheets_name
 from routeplan.render.page_files import write_pages, write_phone_page
-from routeplan.render.page_shell import made_from
 from routeplan.render.rounds import Look
 from tests.render.planned import BASE, data_of, street_inputs, street_plan
 
@@ -60,10 +62,29 @@ def test_pages_are_linked_in_the_plan_s_order(tmp_path, plan, inputs):
 
 
 def test_the_overview_links_every_page_and_the_sheets(tmp_path, plan, inputs):
+    (tmp_path / "sheets.pdf").touch()
     overview, *pages = write_pages(tmp_path, plan, inputs, BASE, Look())
     data = data_of(overview)
     assert [shift["page"] for shift in data["shifts"]] == [*(page.name for page in pages), None]
     assert data["sheets"] == "sheets.pdf"
+
+
+def test_the_overview_links_no_sheets_that_nobody_has_printed(tmp_path, plan, inputs):
+    assert data_of(write_pages(tmp_path, plan, inputs, BASE, Look())[0])["sheets"] is None
+
+
+def test_everything_drawn_from_a_plan_can_be_removed_and_nothing_else(tmp_path, plan, inputs):
+    write_pages(tmp_path, plan, inputs, BASE, Look())
+    write_pages(tmp_path, plan, inputs, BASE, Look(redacted=True))
+    part = sheets_name("O4", date(2026, 12, 4))
+    ours = ["sheets.pdf", part, sheets_name(None, None, redacted=True)]
+    others = ["plan.json", "sheets-of-last-year.pdf", "notes.html", "sheets.txt"]
+    for name in (*ours, *others):
+        (tmp_path / name).touch()
+    # an overview and three officers' pages, twice
+    assert remove_drawn(tmp_path) == 2 * 4 + len(ours)
+    assert sorted(path.name for path in tmp_path.rglob("*.*")) == sorted(others)
+    assert remove_drawn(tmp_path / "nowhere") == 0
 
 
 def test_some_pages_alone_link_to_those_that_are_there(tmp_path, plan, inputs):
@@ -160,4 +181,4 @@ def test_in_a_large_town_each_page_has_its_own_surroundings_only(
 
 def test_all_pages_are_named_by_one_rule(tmp_path, plan, inputs):
     for path in write_pages(tmp_path, plan, inputs, BASE, Look())[1:]:
-        assert page_files.PAGE_NAME.fullmatch(path.name)
+        assert PAGE_NAME.fullmatch(path.name)
