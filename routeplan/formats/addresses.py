@@ -21,17 +21,30 @@ SAME_BUILDING_DEGREES = 0.0005
 """Two entries of one address so near (about 50 m) are one building."""
 CANDIDATES = 3
 _NUMBER = re.compile(
-    r"(?P<street>\D+?)(?:\s+|(?<=[\u3400-\u9fff]))"  # no space behind Chinese characters
+    r"(?P<street>\D+?)\s*"  # no space behind Chinese characters, nor in Tal12
     r"(?P<number>\d+(?:\s*[a-z]\b)?(?:-\d+(?:\s*[a-z]\b)?)?)(?![^\W号號])"
 )
 """Street and house number of an address made plain; what follows (flat, floor) may be anything."""
 
 
+_SPELLINGS = (
+    (re.compile(r"str(?:\.|\b)"), "strasse"),
+    (re.compile(r"\bst\."), "sankt "),
+    (re.compile(r"[-.]"), " "),
+    (re.compile(r"([aou])e"), r"\1"),  # Mueller, Müller
+)
+"""Ways of writing one name, made one: on both sides, so that no pair is ever worse for it."""
+
+
 class Found(NamedTuple):
-    """Where an address is, or what it might be."""
+    """Where an address is, or what it might be.
+
+    ``read_as`` is the address that was taken, where the street was written otherwise.
+    """
 
     coordinate: Coordinate | None
     candidates: tuple[str, ...] = ()
+    read_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,26 +66,41 @@ class AddressBook:
             street, number = item.tags.get("addr:street"), item.tags.get("addr:housenumber")
             where = _coordinate(item)
             if street and number and where:
-                names.setdefault(_plain(street), street)
+                names.setdefault(_street_key(street), street)
                 for each in re.split(r"[;,、]", number):
-                    streets[_plain(street)][_plain_number(each)].append(where)
+                    streets[_street_key(street)][_plain_number(each)].append(where)
         return cls(streets, names)
 
     def find(self, address: str) -> Found:
-        """An address such as ``Street 5 A 12``: the street may be mistyped, the number may not."""
+        """An address such as ``Street 5 A 12``: the street may be mistyped, the number may not.
+
+        A postal code and a town may stand before it, with a comma.
+        """
+        whole = self._find(address)
+        parts = address.split(",")[1:] if whole.coordinate is None else ()
+        return next((found for each in parts if (found := self._find(each)).coordinate), whole)
+
+    def _find(self, address: str) -> Found:
         match = _NUMBER.match(_plain(address))
         if not match:
-            return Found(None, self._near(_plain(address)))
-        street, candidates = self._street_like(match["street"])
-        if street is None:
-            return Found(None, tuple(f"{self.names[s]} {match['number']}" for s in candidates))
-        numbers = self.streets[street]
+            return Found(None, self._near(_street_key(address)))
         number = _plain_number(match["number"])
+        key = _street_key(match["street"])
+        street, candidates = self._street_like(key)
+        if street is None:
+            return Found(None, tuple(self._nearest_doors(s, number, 1)[0] for s in candidates))
+        numbers = self.streets[street]
         for each in (number, number.rstrip(string.ascii_lowercase)):  # staircase A of number 5
             if each in numbers:
-                return self._place(street, each, numbers[each])
-        near = sorted(numbers, key=lambda n: abs(_value(n) - _value(number)))[:CANDIDATES]
-        return Found(None, tuple(f"{self.names[street]} {n}" for n in near))
+                found = self._place(street, each, numbers[each])
+                read_as = f"{self.names[street]} {each}" if street != key else ""
+                return found._replace(read_as=read_as if found.coordinate else "")
+        return Found(None, tuple(self._nearest_doors(street, number, CANDIDATES)))
+
+    def _nearest_doors(self, street: str, number: str, most: int) -> list[str]:
+        """Addresses of a street that exist, the nearest numbers first."""
+        near = sorted(self.streets[street], key=lambda n: abs(_value(n) - _value(number)))
+        return [f"{self.names[street]} {n}" for n in near[:most]]
 
     def _place(self, street: str, number: str, places: list[Coordinate]) -> Found:
         first = places[0]
@@ -106,6 +134,15 @@ class AddressBook:
 
 def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _street_key(street: str) -> str:
+    """A street's name as it is compared: without accents, abbreviations written out."""
+    letters = unicodedata.normalize("NFKD", _plain(street))
+    key = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    for pattern, written in _SPELLINGS:
+        key = pattern.sub(written, key)
+    return _plain(key)
 
 
 def _plain_number(text: str) -> str:

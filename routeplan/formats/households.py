@@ -12,9 +12,9 @@ from routeplan.availability import Interval, intervals, longest_window, without
 from routeplan.errors import Finding
 from routeplan.formats.addresses import AddressBook
 from routeplan.formats.cells import Cells, nearest, plain
-from routeplan.formats.settings import Settings
+from routeplan.formats.settings import FILE, Settings
 from routeplan.formats.tables import Row, Table
-from routeplan.formats.whereabouts import Whereabouts
+from routeplan.formats.whereabouts import Whereabouts, blamed_on_station
 from routeplan.model import (
     Appointment,
     Coordinate,
@@ -118,7 +118,9 @@ def read_households(
     placed = tuple(replace(h, place=n) for h, n in zip(households, numbers, strict=True))
     _check_visit_ids(cells, (*visits, *refused))
     _check_addresses(cells, placed)
-    return ReadHouseholds(placed, tuple(visits), tuple(refused), tuple(cells.findings))
+    located = sum(bool(row["latitude"] and row["longitude"]) for row in table.rows)
+    findings = blamed_on_station(cells.findings, located, file=FILE)
+    return ReadHouseholds(placed, tuple(visits), tuple(refused), tuple(findings))
 
 
 def _quiet(settings: Settings, calendar: PlanCalendar) -> tuple[Interval, ...]:

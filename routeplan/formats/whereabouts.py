@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from routeplan.errors import Finding
 from routeplan.formats.addresses import AddressBook
 from routeplan.formats.cells import Cells
 from routeplan.formats.coordinates import to_wgs84
@@ -14,6 +15,38 @@ from routeplan.travel.straight_line import great_circle_metres_between
 
 FAR_METRES = 100_000
 """A home farther from the station than this is a slip in its coordinates."""
+MANY = 3
+"""So many homes that lie wrong, and more than half of all, show that the station does."""
+
+
+def blamed_on_station(findings: Sequence[Finding], homes: int, *, file: str) -> list[Finding]:
+    """The same findings; where most homes lie wrong, one of the station stands for them.
+
+    Parameters
+    ----------
+    homes
+        How many rows have coordinates.
+    file
+        That of the settings.
+    """
+    for code, blame in (("coordinate-swapped", _swapped), ("coordinate-far", _far)):
+        wrong = sum(finding.code == code for finding in findings)
+        if wrong >= MANY and 2 * wrong > homes:
+            others = (finding for finding in findings if finding.code != code)
+            return [blame(f"{wrong} of {homes} homes", file), *others]
+    return list(findings)
+
+
+def _swapped(homes: str, file: str) -> Finding:
+    told = f"{homes} lie near it only with latitude and longitude swapped"
+    fix = "swap latitude and longitude in [station], or in the table"
+    return Finding("station-swapped", told, fix, file=file, column="station")
+
+
+def _far(homes: str, file: str) -> Finding:
+    told = f"{homes} lie more than {FAR_METRES // 1000} km from it"
+    fix = "correct latitude and longitude in [station], or the settings' coordinate system"
+    return Finding("station-far", told, fix, file=file, column="station")
 
 
 @dataclass(frozen=True)
@@ -93,4 +126,7 @@ class Whereabouts:
             fix = f"is it one of: {named}? else give coordinates" if named else "give coordinates"
             told = "this address is not found for sure"
             self.cells.find(row, "address", "address-unsure", told, fix)
+        elif found.read_as:
+            told, fix = f"it is read as {found.read_as}", "correct it if another home is meant"
+            self.cells.find(row, "address", "address-read-as", told, fix, warning=True)
         return found.coordinate

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from routeplan.errors import StreetNetworkError
 from routeplan.model import NO_WAY, STATION_PLACE, Coordinate, Mode, Place, TravelTables
 from routeplan.plan import Leg
 from routeplan.travel.osrm_router import Floats, Router, TableRows
@@ -41,13 +42,21 @@ class OsrmSource:
     def tables(
         self, places: Sequence[Place], modes: Sequence[Mode], progress: Progress | None = None
     ) -> TravelTables:
-        """Tables by mode; places too far from a street, or cut off, are told in ``off_street``."""
+        """Tables by mode; places too far from a street, or cut off, are told in ``off_street``.
+
+        Raises
+        ------
+        StreetNetworkError
+            When the station itself is too far from a street by every mode.
+        """
         shape = (len(modes), len(places), len(places))
         seconds, metres = np.full(shape, NO_WAY, np.int32), np.full(shape, NO_WAY, np.int32)
         off_street: dict[tuple[Mode, int], str] = {}
         for m, mode in enumerate(modes):
             off = self._fill(mode, places, seconds[m], metres[m], progress)
             off_street |= {(mode, place): why for place, why in off.items()}
+        if modes and all((mode, STATION_PLACE) in off_street for mode in modes):
+            raise StreetNetworkError(_lost_station(places[STATION_PLACE].coordinate, self.limits))
         return TravelTables(tuple(modes), seconds, metres, self.source, False, off_street)
 
     def legs(
@@ -124,6 +133,14 @@ class OsrmSource:
         np.fill_diagonal(seconds, 0)
         np.fill_diagonal(metres, 0)
         return off | _cut_off(seconds, near.tolist(), mode)
+
+
+def _lost_station(at: Coordinate, limits: SnapLimits) -> str:
+    return (
+        f"the station, at {at.latitude:.5f}, {at.longitude:.5f}, has no street within "
+        f"{limits.refuse_metres:g} m: correct latitude and longitude in [station] of "
+        "routeplan.toml, or bring the street extract of its area"
+    )
 
 
 def _ceil(values: Floats, far: npt.NDArray[np.bool_]) -> Ints:

@@ -22,6 +22,10 @@ DOORS = [
     ("Mill Lane", "4", 60.0140, 25.1),  # a kilometre on: another town's Mill Lane
     ("Chapel Street A", "1", 60.0, 25.2),
     ("Chapel Street B", "1", 60.0, 25.3),
+    ("Müllerstraße", "13", 48.13, 11.57),
+    ("Sendlinger Straße", "19", 48.135, 11.57),
+    ("Sankt-Anna-Straße", "10", 48.14, 11.58),
+    ("Tal", "12", 48.136, 11.578),
     ("中山路", "12号", 30.66, 104.06),
     ("中山路", "14", 30.67, 104.06),
 ]
@@ -70,6 +74,13 @@ def helsinki() -> AddressBook:
         ("Harbour Road 7-9 B 1", 60.007, "a staircase of a double number"),
         ("Harbour Road 22", 60.020, "one of several numbers of a building"),
         ("Mill Lane 3", 60.003, "two entries of one building are one place"),
+        ("Sendlinger Str. 19", 48.135, "an abbreviation"),
+        ("Sendlingerstr.19", 48.135, "an abbreviation, written together"),
+        ("Muellerstr. 13", 48.13, "two letters for an umlaut"),
+        ("MÜLLERSTRASSE 13", 48.13, "two letters for a sharp s"),
+        ("St.-Anna-Str. 10", 48.14, "an abbreviated saint"),
+        ("Tal12", 48.136, "no space before the number"),
+        ("80331 München, Tal 12", 48.136, "the town first"),
         ("中山路12号", 30.66, "Chinese, as it is written"),
         ("中山路12号3单元", 30.66, "a staircase in Chinese"),
         ("中山路 14", 30.67, "Chinese with a space, the sign for number left away"),
@@ -112,15 +123,25 @@ def test_an_address_that_is_not_sure_lists_candidates(
     assert found.candidates[: len(candidates)] == candidates, reason
 
 
+def test_candidates_are_doors_that_exist(book: AddressBook) -> None:
+    assert book.find("Mull Lone 999").candidates[0] == "Mill Lane 4"
+
+
+def test_what_a_misspelt_street_was_read_as_is_told(book: AddressBook) -> None:
+    assert book.find("Harbour Raod 5 A").read_as == "Harbour Road 5"
+    assert book.find("Muellerstr. 13").read_as == ""  # only written otherwise
+    assert book.find("Harbour Road 5").read_as == ""
+
+
 def test_a_street_alone_in_the_extract_is_still_no_guess(tmp_path: Path) -> None:
     book = AddressBook.read(extract(tmp_path, DOORS[:1]))
     assert book.find("Harbour Road 1").coordinate == Coordinate(60.001, 25.0)
-    assert book.find("Mill Lane 1") == (None, ("Harbour Road 1",))
+    assert book.find("Mill Lane 1").candidates == ("Harbour Road 1",)
 
 
 def test_an_extract_without_addresses_has_no_candidates(tmp_path: Path) -> None:
     book = AddressBook.read(extract(tmp_path, []))
-    assert book.find("Harbour Road 1") == (None, ())
+    assert book.find("Harbour Road 1").candidates == ()
 
 
 def test_the_demo_extract_has_its_streets(helsinki: AddressBook) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from routeplan.formats.coordinates import wgs84_to_bd09, wgs84_to_gcj02
 from routeplan.model import Appointment, Coordinate, Household, Inputs, Priority, Visit
 from tests.formats.folders import SETTINGS, Rows, findings_of, read_folder, write_folder
+
+DEMO = Path(__file__).parents[2] / "data" / "area.osm.pbf"
 
 
 def read(tmp_path: Path, rows: Rows, settings: str = SETTINGS) -> Inputs:
@@ -176,3 +179,50 @@ def test_a_thousand_rows_with_as_many_errors_are_all_told(tmp_path: Path) -> Non
     found = findings_of(write_folder(tmp_path, households=rows))
     assert len(found) == 2000
     assert [finding.row for finding in found[::2]] == list(range(2, 1002))
+
+
+def homes_at(*coordinates: tuple[float, float]) -> list[dict[str, str]]:
+    return [
+        {"id": f"H{k}", "latitude": str(latitude), "longitude": str(longitude)}
+        for k, (latitude, longitude) in enumerate(coordinates)
+    ]
+
+
+def test_a_station_written_the_wrong_way_round_is_blamed_once(tmp_path: Path) -> None:
+    # Helsinki is 60.17, 24.94; the third home is wrong by itself
+    settings = SETTINGS.replace("latitude = 60.17", "latitude = 24.94", 1)
+    settings = settings.replace("longitude = 24.94", "longitude = 60.17", 1)
+    homes = homes_at((60.17, 24.94), (60.18, 24.95), (0, 0), (60.17, 24.95))
+    found = findings_of(write_folder(tmp_path, households=homes, settings=settings))
+    assert [(f.code, f.file, f.column) for f in found] == [
+        ("station-swapped", "routeplan.toml", "station"),
+        ("coordinate-zero", "households.csv", "latitude"),
+    ]
+    assert found[0].message.startswith("3 of 4 homes lie near it only with")
+
+
+def test_a_station_in_another_country_is_blamed_once(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("latitude = 60.17", "latitude = 48.1", 1)
+    homes = homes_at((60.17, 24.94), (60.18, 24.95), (60.17, 24.95))
+    (found,) = findings_of(write_folder(tmp_path, households=homes, settings=settings))
+    assert (found.code, found.message) == (
+        "station-far",
+        "3 of 3 homes lie more than 100 km from it",
+    )
+
+
+def test_some_swapped_homes_are_told_one_by_one(tmp_path: Path) -> None:
+    right, swapped = (60.17, 24.94), (24.94, 60.17)
+    homes = homes_at(swapped, swapped, swapped, right, right, right)
+    found = findings_of(write_folder(tmp_path, households=homes))
+    assert [f.code for f in found] == ["coordinate-swapped"] * 3
+
+
+def test_an_address_read_otherwise_is_told(tmp_path: Path) -> None:
+    folder = write_folder(
+        tmp_path, households=[{"latitude": "", "longitude": "", "address": "Mikonkato 5 A 12"}]
+    )
+    shutil.copy(DEMO, folder / "data" / "area.osm.pbf")
+    (found,) = findings_of(folder)
+    assert (found.code, found.severity) == ("address-read-as", "warning")
+    assert found.message == "it is read as Mikonkatu 5"

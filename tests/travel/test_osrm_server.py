@@ -6,6 +6,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ import osrm
 import pytest
 
 from routeplan.errors import EXIT_STREETS, StreetNetworkError
-from routeplan.model import NO_WAY, Coordinate, Mode, Place
+from routeplan.model import Coordinate, Mode, Place
 from routeplan.plan import Turn
 from routeplan.travel import open_source, osrm_server
 from routeplan.travel.osrm_server import ServerRouter
@@ -100,11 +101,12 @@ def test_a_way_has_its_line_and_turns(server: StandIn) -> None:
     assert way.turns == (Turn("start", "Long Street", 10),)
 
 
-def test_a_place_without_any_street_is_refused_not_an_error(server: StandIn) -> None:
+def test_a_place_without_any_street_is_far_off_not_an_error(server: StandIn) -> None:
     server.say({"code": "NoSegment", "message": "Could not find a matching segment"}, status=400)
-    tables = source_of(server).tables(places_along(2), [Mode.FOOT])
-    assert tables.of(Mode.FOOT).tolist() == [[0, NO_WAY], [NO_WAY, 0]]
-    assert set(tables.off_street.values()) == {"no street within 100 m"}
+    found = source_of(server).far_from_streets(places_along(2), [Mode.FOOT])
+    assert found == [(0, Mode.FOOT, inf), (1, Mode.FOOT, inf)]
+    with pytest.raises(StreetNetworkError, match=r"^the station, .* has no street within 100 m"):
+        source_of(server).tables(places_along(2), [Mode.FOOT])
 
 
 @pytest.mark.parametrize(

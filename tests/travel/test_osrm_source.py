@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from routeplan.model import NO_WAY, STATION_PLACE, Coordinate, Mode, Place, TravelTables
+from routeplan.errors import StreetNetworkError
+from routeplan.model import NO_WAY, Coordinate, Mode, Place, TravelTables
 from routeplan.plan import Leg, Turn
 from routeplan.travel import open_source
 from routeplan.travel.osrm_embedded import EmbeddedRouter
@@ -169,19 +170,10 @@ def test_the_settings_limits_and_walking_speed_apply(town: Path, doors: list[Pla
     source.close()
 
 
-def test_a_station_far_from_streets_reaches_nobody(streets: TravelSource) -> None:
-    tables = streets.tables([place_at(100, -500), crossing("A"), crossing("B")], [Mode.FOOT])
-    assert tables.off_street == {
-        (Mode.FOOT, STATION_PLACE): "no street within 100 m",
-        (Mode.FOOT, 1): "not connected to the station by foot",
-        (Mode.FOOT, 2): "not connected to the station by foot",
-    }
-
-
-def test_places_all_far_from_streets_have_no_ways(streets: TravelSource) -> None:
-    tables = streets.tables([place_at(0, -300), place_at(0, -400)], [Mode.FOOT])
-    assert tables.of(Mode.FOOT).tolist() == [[0, NO_WAY], [NO_WAY, 0]]
-    assert set(tables.off_street.values()) == {"no street within 100 m"}
+def test_a_station_without_a_street_by_any_mode_is_told(streets: TravelSource) -> None:
+    far = [place_at(100, -500), crossing("A"), crossing("B")]
+    with pytest.raises(StreetNetworkError, match=r"^the station, at .* within 100 m: correct"):
+        streets.tables(far, [Mode.FOOT, Mode.BIKE])
 
 
 @pytest.fixture(scope="module")
