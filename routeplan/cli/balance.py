@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from routeplan.model import Inputs
     from routeplan.plan import Plan
 
-TRAVEL_KINDS = {
-    "streets": "streets",
-    "street server": "server",
-    "straight-line estimate": "straight-line",
-}
-"""The travel source that a plan names, as ``plan --travel`` calls it."""
-
 
 @click.command("balance", short_help="Show who carries how much, and even it out.")
 @workspace_argument
@@ -86,15 +79,14 @@ def write_changed(path: Path, plan: Plan, workspace: Workspace, *, quiet: bool) 
     """
     from routeplan.availability import visit_times
     from routeplan.check import judge
-    from routeplan.cli.travelling import travel
+    from routeplan.cli.travelling import travel, travel_kind
     from routeplan.formats.plan_geojson import write_geojson
     from routeplan.formats.plan_json import write_plan
     from routeplan.problem import build_problem
     from routeplan.solve.reserve import reserve_stops
 
     inputs = workspace.inputs
-    kind = TRAVEL_KINDS.get(plan.travel_source)
-    with travel(workspace, kind=kind, quiet=quiet) as (_, tables):
+    with travel(workspace, kind=travel_kind(plan), quiet=quiet) as (_, tables):
         pass
     times = visit_times(inputs)
     chosen = reserve_stops(inputs, times, build_problem(inputs, times, tables), plan.routes)

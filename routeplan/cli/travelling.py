@@ -11,8 +11,21 @@ import click
 from routeplan.errors import StreetNetworkError
 from routeplan.formats.workspace import Workspace
 from routeplan.model import TravelTables
+from routeplan.plan import Plan
 from routeplan.travel import open_source
 from routeplan.travel.source import TravelSource
+
+TRAVEL_KINDS = {
+    "streets": "streets",
+    "street server": "server",
+    "straight-line estimate": "straight-line",
+}
+"""The travel source that a plan names, as ``plan --travel`` calls it."""
+
+
+def travel_kind(plan: Plan) -> str | None:
+    """The source of a plan's own travel times."""
+    return TRAVEL_KINDS.get(plan.travel_source)
 
 
 @contextmanager

@@ -142,11 +142,31 @@ def starts_of(problem: Problem, visit: int) -> list[Start]:
     return [Start(*(int(value) for value in row)) for row in zip(*columns, strict=True)]
 
 
+class Fit(NamedTuple):
+    """A way of adding a visit; the least cost sorts first. Costs are seconds.
+
+    ``halves`` names each shift that makes it and after how many of its stops; the visit may begin
+    within ``start``, of two officers a single second.
+    """
+
+    cost: int
+    travel: int
+    lost: int
+    small: int
+    halves: tuple[tuple[int, int], ...]
+    start: Range
+
+
 def cheapest(problem: Problem, routes: Sequence[RouteTimes], visit: int) -> int | None:
     """The least cost in seconds (travel, lost chance, small costs) of adding a visit, or None.
 
     The least days to other visits of the household are not looked at.
     """
+    return min((fit.cost for fit in fits(problem, routes, visit)), default=None)
+
+
+def fits(problem: Problem, routes: Sequence[RouteTimes], visit: int) -> Iterator[Fit]:
+    """Every way of adding a visit to finished routes, whose other stops keep their order."""
     starts = starts_of(problem, visit)
     found = [
         (route.shift, spot)
@@ -154,28 +174,28 @@ def cheapest(problem: Problem, routes: Sequence[RouteTimes], visit: int) -> int 
         if problem.roles[visit, route.shift] & TAKES_PART
         for spot in spots(problem, route, visit)
     ]
-    costs = list(_alone(problem, visit, starts, found))
+    yield from _alone(problem, visit, starts, found)
     if problem.officers_needed[visit] == 2:
-        costs += _together(problem, visit, starts, found)
-    return min(costs, default=None)
+        yield from _together(problem, visit, starts, found)
 
 
 def _alone(
     problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, Spot]]
-) -> Iterator[int]:
+) -> Iterator[Fit]:
     for shift, spot in found:
         if problem.officers_needed[visit] > problem.shift_officers[shift]:
             continue
         if problem.roles[visit, shift] == SUFFICES:
-            fixed = spot.detour + int(problem.minor_cost[visit, shift])
+            small = int(problem.minor_cost[visit, shift])
             for start in starts:
-                if any(_meet(start, reach) for reach in spot.ranges):
-                    yield fixed + start.lost
+                for reach in spot.ranges:
+                    if shared := _shared(start, reach):
+                        yield _fit(spot.detour, start.lost, small, ((shift, spot.after),), shared)
 
 
 def _together(
     problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, Spot]]
-) -> Iterator[int]:
+) -> Iterator[Fit]:
     singles = [(shift, spot) for shift, spot in found if problem.shift_officers[shift] == 1]
     roles, minor = problem.roles[visit], problem.minor_cost[visit]
     for (one, spot), (other, other_spot) in combinations(singles, 2):
@@ -183,16 +203,27 @@ def _together(
             continue
         if roles[one] | roles[other] != SUFFICES:
             continue
+        small = int(min(minor[one], minor[other]))
+        halves = ((one, spot.after), (other, other_spot.after))
         for start in starts:
             for first, last in spot.ranges:
-                shared = (max(first, start.first), min(last, start.last))
-                if any(_meet(shared, reach) for reach in other_spot.ranges):
-                    small = int(min(minor[one], minor[other]))
-                    yield spot.detour + other_spot.detour + start.lost + small
+                own = (max(first, start.first), min(last, start.last))
+                for reach in other_spot.ranges:
+                    if shared := _shared(own, reach):
+                        second = (shared[0], shared[0])
+                        travel = spot.detour + other_spot.detour
+                        yield _fit(travel, start.lost, small, halves, second)
 
 
-def _meet(one: Sequence[int], other: Sequence[int]) -> bool:
-    return max(one[0], other[0]) <= min(one[1], other[1])
+def _fit(
+    travel: int, lost: int, small: int, halves: tuple[tuple[int, int], ...], start: Range
+) -> Fit:
+    return Fit(travel + lost + small, travel, lost, small, halves, start)
+
+
+def _shared(one: Sequence[int], other: Sequence[int]) -> Range | None:
+    first, last = max(one[0], other[0]), min(one[1], other[1])
+    return (first, last) if first <= last else None
 
 
 def all_route_times(problem: Problem, solution: Solution) -> list[RouteTimes]:

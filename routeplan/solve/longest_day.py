@@ -136,13 +136,18 @@ def longest_busy(problem: Problem, solution: Solution) -> int:
 
 def busy_seconds(problem: Problem, shift: int, choice: ShiftChoice) -> int:
     """Travel + visits of one shift; 0 without a visit."""
+    visits = list(choice.visits)
+    return travel_seconds(problem, shift, choice) + int(problem.visit_seconds[visits].sum())
+
+
+def travel_seconds(problem: Problem, shift: int, choice: ShiftChoice) -> int:
+    """Travel of one shift; 0 without a visit."""
     if not choice.visits:
         return 0
-    visits = list(choice.visits)
     places = [
         problem.shift_start_place[shift],
-        *problem.visit_place[visits],
+        *problem.visit_place[list(choice.visits)],
         problem.shift_end_place[shift],
     ]
     travel = problem.travel[problem.shift_mode[shift]]
-    return int(sum(travel[i, j] for i, j in pairwise(places)) + problem.visit_seconds[visits].sum())
+    return int(sum(travel[i, j] for i, j in pairwise(places)))

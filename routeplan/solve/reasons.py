@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -63,7 +63,7 @@ def reason(asked: Asked, v: int) -> Reason:
     within = hours_text(asked.inputs.calendar, windows)
     if not asked.times[v].starts:
         return "no-window", f"a visit of {_minutes(visit)} minutes is too long for {within}"
-    on_shift = [shift for shift in asked.inputs.shifts if _overlap(shift, windows, visit)]
+    on_shift = [shift for shift in asked.inputs.shifts if overlaps(shift, windows, visit)]
     if not on_shift:
         return "nobody-on-shift", f"nobody is on shift inside {within}"
     if not (asked.problem.roles[v] & TAKES_PART).any():
@@ -71,7 +71,8 @@ def reason(asked: Asked, v: int) -> Reason:
     return _missing_people(asked, v, visit, on_shift) or _no_place(asked, v, visit, within)
 
 
-def _overlap(shift: Shift, windows: Sequence[Interval], visit: Visit) -> bool:
+def overlaps(shift: Shift, windows: Sequence[Interval], visit: Visit) -> bool:
+    """Whether the visit fits into the shift's hours and one of its windows at once."""
     return any(
         min(end, shift.end) - max(begin, shift.begin) >= visit.seconds for begin, end in windows
     )
@@ -100,15 +101,17 @@ def _missing_people(asked: Asked, v: int, visit: Visit, on_shift: Sequence[Shift
         who = "nobody who has it can get there" if there else "nobody on shift then has it"
         return "skill", f"needs {needed}: {who}"
     if visit.officers_needed == 2:
-        if not _two_possible(asked.problem, roles):
+        if not two_possible(asked.problem, v, range(asked.problem.shifts)):
             return "no-second-officer", "needs two officers: no second one is on shift then"
     elif not (roles == SUFFICES).any():
         return "skill", f"needs {needed}: {promised}, who was promised, does not have it"
     return None
 
 
-def _two_possible(problem: Problem, roles: Sequence[int]) -> bool:
-    able = [s for s in range(problem.shifts) if roles[s] & TAKES_PART]
+def two_possible(problem: Problem, v: int, shifts: Iterable[int]) -> bool:
+    """Whether a crew, or two of these shifts on one day, can make a visit of two officers."""
+    roles = problem.roles[v]
+    able = [s for s in shifts if roles[s] & TAKES_PART]
     if any(problem.shift_officers[s] == 2 and roles[s] == SUFFICES for s in able):
         return True
     singles = [s for s in able if problem.shift_officers[s] == 1]
@@ -121,7 +124,9 @@ def _two_possible(problem: Problem, roles: Sequence[int]) -> bool:
 def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
     """From insertion tests: what would have to give way for it."""
     problem = asked.problem
-    routes = [route for route in asked.routes if _days_apart(asked, v, route.shift)]
+    routes = [
+        route for route in asked.routes if days_apart(problem, asked.solution, v, route.shift)
+    ]
     cost = cheapest(problem, routes, v)
     if cost is not None:
         return "not-worth-it", (
@@ -149,8 +154,8 @@ def _largest(caps: Int32) -> int:
     return int(caps[caps < NO_CAP].max())
 
 
-def _days_apart(asked: Asked, v: int, shift: int) -> bool:
-    problem = asked.problem
+def days_apart(problem: Problem, solution: Solution, v: int, shift: int) -> bool:
+    """Whether a visit on that shift keeps the least days to the household's other visits."""
     if problem.siblings[v] < 0:
         return True
     return not any(
@@ -158,7 +163,7 @@ def _days_apart(asked: Asked, v: int, shift: int) -> bool:
         and problem.siblings[u] == problem.siblings[v]
         and abs(int(problem.shift_day[s]) - int(problem.shift_day[shift]))
         < max(problem.least_days[u], problem.least_days[v])
-        for s, choice in enumerate(asked.solution.choices)
+        for s, choice in enumerate(solution.choices)
         for u in choice.visits
     )
 

@@ -1,0 +1,127 @@
+"""``routeplan explain``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from routeplan.cli.shared import as_dicts, json_option, print_json, quiet_option
+from routeplan.errors import UsageError
+
+if TYPE_CHECKING:
+    from routeplan.model import Inputs
+
+
+@click.command("explain", short_help="Say why a household is visited then, or left out.")
+@click.argument("household", metavar="[HOUSEHOLD]", required=False)
+@click.argument(
+    "folder",
+    metavar="[DIR]",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+)
+@click.option(
+    "--plan",
+    "plan_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The plan (default: the newest in maps/).",
+)
+@click.option(
+    "--all-left-out",
+    is_flag=True,
+    help="List every visit left out (then no HOUSEHOLD), with what would do as the rounds stand.",
+)
+@click.option(
+    "--iterations",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How long to search around each change (default: 400).",
+)
+@json_option
+@quiet_option
+def command(
+    household: str | None,
+    folder: Path,
+    plan_file: Path | None,
+    all_left_out: bool,
+    iterations: int | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Say why this officer, day and time, or why a household is left out and what would help.
+
+    One sentence first, the numbers below: the other ways that were tried and what each would cost
+    (travel, lost chance, small costs, worth of what it pushes out), and for a visit left out the
+    smallest change of each kind that brings it in, each tested by searching again around it.
+    Nothing is written.
+
+    \b
+    Examples:
+      routeplan explain H017 station
+      routeplan explain --all-left-out station
+    """
+    from routeplan.cli.drawing import opened_plan
+    from routeplan.cli.explain_tables import print_explanation, print_left_out
+    from routeplan.cli.travelling import travel, travel_kind
+    from routeplan.solution import Budget
+    from routeplan.solve.explain.case import open_case
+    from routeplan.solve.explain.explanation import explain_household, explain_left_out
+    from routeplan.solve.ruin_recreate import RuinRecreate
+
+    household, folder = _whom_and_where(household, folder, all_left_out=all_left_out)
+    _, plan, workspace = opened_plan(folder, plan_file)
+    inputs = workspace.inputs
+    asked = None if household is None else _known(household, inputs)
+    with travel(workspace, kind=travel_kind(plan), quiet=quiet) as (_, tables):
+        pass
+    budget = Budget(None, iterations) if iterations else None
+    case = open_case(plan, inputs, tables, RuinRecreate(), budget)
+    found = explain_left_out(case) if asked is None else explain_household(case, asked)
+    if as_json:
+        print_json(as_dicts(found))
+    elif asked is None:
+        print_left_out(found, inputs)
+    else:
+        for explanation in found:
+            print_explanation(explanation, inputs)
+
+
+def _whom_and_where(
+    household: str | None, folder: Path, *, all_left_out: bool
+) -> tuple[str | None, Path]:
+    """With --all-left-out a first argument is the folder.
+
+    Raises
+    ------
+    UsageError
+        When there is neither a household nor --all-left-out, or the folder is not there.
+    """
+    if not all_left_out:
+        if household is None:
+            raise UsageError("which household? 'routeplan explain H017', or --all-left-out")
+        return household, folder
+    if household is None:
+        return None, folder
+    if folder != Path() or not Path(household).is_dir():
+        raise UsageError(f"--all-left-out takes no household, and {household} is no folder")
+    return None, Path(household)
+
+
+def _known(name: str, inputs: Inputs) -> str:
+    """The household of that id, or of the visit of that id.
+
+    Raises
+    ------
+    UsageError
+        When there is none; it names the nearest.
+    """
+    from routeplan.formats.cells import nearest
+
+    if name in inputs.households_by_id:
+        return name
+    if name in inputs.visits_by_id:
+        return inputs.visits_by_id[name].household
+    raise UsageError(f"there is no household '{name}'; {nearest(name, inputs.households_by_id)}")
