@@ -60,6 +60,21 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class StopReason:
+    """Why a visit is made by this shift, as its sheet says it in a line.
+
+    ``code`` is ``promised``, ``only`` (no other shift has room as the rounds stand), ``cheapest``
+    or ``as-good``; the last two name the best other ``officers`` and ``day``, and how many seconds
+    that would cost ``more``.
+    """
+
+    code: str
+    officers: tuple[str, ...] = ()
+    day: int = 0
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RoutePause:
     """The break as planned; ``after`` stops have been made before it."""
 

@@ -24,7 +24,7 @@ from routeplan.cli.shared import (
     visible,
     workspace_argument,
 )
-from routeplan.errors import Finding, InputError
+from routeplan.errors import Finding, InputError, UsageError
 
 if TYPE_CHECKING:
     from routeplan.model import Inputs
@@ -35,6 +35,21 @@ if TYPE_CHECKING:
 @first_day_option
 @days_option
 @travel_option
+@click.option(
+    "--plan",
+    "plan_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Time and judge a plan edited by hand (plan.json, or a table of orders).",
+)
+@click.option("--write", is_flag=True, help="With --plan: make it the plan if no rule is broken.")
+@click.option(
+    "--orders",
+    "orders_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the plan's orders as a CSV table to edit.",
+)
 @json_option
 @quiet_option
 def command(
@@ -42,6 +57,9 @@ def command(
     first_day: date | None,
     days: int | None,
     kind: str | None,
+    plan_file: Path | None,
+    write: bool,
+    orders_file: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -49,10 +67,27 @@ def command(
 
     Ends with status 2 when something is wrong. Nothing is written but the street network's cache.
 
+    With --plan, a plan edited by hand is timed and judged: every broken rule is told (status 5),
+    else what it costs against the plan it came from. --orders writes a table to edit.
+
     \b
-    Example:
+    Examples:
       routeplan check station --first-day 2026-11-30
+      routeplan check station --orders orders.csv
+      routeplan check station --plan orders.csv --write
     """
+    if orders_file is not None:
+        from routeplan.cli.check_plan import write_orders_of
+
+        write_orders_of(folder, orders_file, plan_file, as_json=as_json)
+        return
+    if plan_file is not None:
+        from routeplan.cli.check_plan import check_plan
+
+        check_plan(folder, plan_file, write=write, kind=kind, as_json=as_json, quiet=quiet)
+        return
+    if write:
+        raise UsageError("--write makes a plan of a file: give it with --plan")
     from routeplan.cli.travelling import travel
     from routeplan.formats.warnings import travel_warnings
     from routeplan.formats.workspace import read_workspace

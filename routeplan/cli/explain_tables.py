@@ -98,8 +98,8 @@ def _print_why_not(options: Sequence[Option], inputs: Inputs) -> None:
     closed: dict[str, list[str]] = {}
     for option in options:
         if option.price is None:
-            who = "+".join(option.officers) or "anybody"
-            closed.setdefault(option.why_not, []).append(f"{who} {_day(inputs, option.day)}")
+            officers = "+".join(option.officers) or "anybody"
+            closed.setdefault(option.why_not, []).append(f"{officers} {_day(inputs, option.day)}")
     for why, who in closed.items():
         console().print(plain(f"Not possible, {why}: {', '.join(who)}."), soft_wrap=True)
 

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from routeplan.cli.shared import INTERRUPTED, counted, visible
 from routeplan.model import Inputs
-from routeplan.plan import LeftOut, Plan, Route
+from routeplan.plan import LeftOut, Plan, Route, Totals
 from routeplan.render.words import WORDS, short_date
 from routeplan.render.words import hours as hours
 
@@ -155,19 +155,40 @@ def _shift_cells(route: Route, inputs: Inputs) -> list[Text | str]:
 
 def totals_table(plan: Plan) -> Table:
     """The objective, term by term, in minutes."""
-    totals = plan.totals
     made = table("What the plan costs", "term", "minutes", numbers=1)
-    made.add_row("promises missed (count)", str(totals.promises_missed))
-    for name, seconds in (
+    made.add_row("promises missed (count)", str(plan.totals.promises_missed))
+    for name, seconds in _terms(plan.totals):
+        made.add_row(name, _minutes(seconds))
+    made.add_section()
+    made.add_row("in all", _minutes(plan.totals.objective))
+    return made
+
+
+def price_table(before: Totals, after: Totals) -> Table:
+    """Two plans' objectives, term by term, in minutes, and what the second costs more."""
+    title = "What the plan costs, in minutes"
+    made = table(title, "term", "before", "now", "more", numbers=3)
+    missed = (before.promises_missed, after.promises_missed)
+    made.add_row("promises missed (count)", *map(str, missed), f"{missed[1] - missed[0]:+d}")
+    for (name, old), (_, new) in zip(_terms(before), _terms(after), strict=True):
+        made.add_row(name, _minutes(old), _minutes(new), _more(new - old))
+    made.add_section()
+    old, new = before.objective, after.objective
+    made.add_row("in all", _minutes(old), _minutes(new), _more(new - old))
+    return made
+
+
+def _terms(totals: Totals) -> list[tuple[str, int]]:
+    return [
         ("travel", totals.travel),
         ("worth of what is left out", totals.worth_left_out),
         ("worth x chance that nobody opens", totals.lost_chance),
         ("another officer than preferred", totals.minor_costs),
-    ):
-        made.add_row(name, _minutes(seconds))
-    made.add_section()
-    made.add_row("in all", _minutes(totals.objective))
-    return made
+    ]
+
+
+def _more(seconds: int) -> str:
+    return f"{round(seconds / 60):+,d}"
 
 
 def _longest_day(plan: Plan) -> str:

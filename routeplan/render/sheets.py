@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from io import BytesIO
 from math import ceil
@@ -16,6 +16,7 @@ from routeplan.plan import Plan
 from routeplan.private_files import write_private
 from routeplan.render.basemap import BaseMap
 from routeplan.render.glyphs import FONTS, Glyphs, has_all
+from routeplan.render.reverse import Reasons, whys_of
 from routeplan.render.round_view import Look, Round
 from routeplan.render.rounds import make_rounds
 from routeplan.render.route_svg import route_svg
@@ -49,18 +50,28 @@ def write_sheets(
     look: Look,
     *,
     shifts: Collection[str] | None = None,
+    reasons: Reasons | None = None,
 ) -> Sheets:
-    """Print the sheets of a plan (or of some of its shifts) to a PDF only its owner can read."""
+    """Print the sheets of a plan (or of some of its shifts) to a PDF only its owner can read.
+
+    With ``reasons`` (by shift and visit) each sheet's reverse says why its stops are there.
+    """
     rounds = [
         each for each in make_rounds(plan, inputs, look) if shifts is None or each.shift in shifts
     ]
-    sheets = make_sheets(rounds, base, look)
+    whys = None if reasons is None else whys_of(plan, inputs, look, reasons)
+    sheets = make_sheets(rounds, base, look, whys)
     write_private(path, sheets.pdf)
     return sheets
 
 
-def make_sheets(rounds: Sequence[Round], base: BaseMap, look: Look) -> Sheets:
-    """Set the sheets of these rounds.
+def make_sheets(
+    rounds: Sequence[Round],
+    base: BaseMap,
+    look: Look,
+    whys: Mapping[str, Sequence[str]] | None = None,
+) -> Sheets:
+    """Set the sheets of these rounds; ``whys`` are lines for their reverse, by shift.
 
     Raises
     ------
@@ -69,10 +80,13 @@ def make_sheets(rounds: Sequence[Round], base: BaseMap, look: Look) -> Sheets:
     """
     glyphs = Glyphs()
     sheets = [_sheet(shown, look, glyphs) for shown in rounds]
+    for sheet, shown in zip(sheets, rounds, strict=True):
+        sheet["whys"] = glyphs.all_shown(list(whys[shown.shift])) if whys else []
     content = {
         "words": look.words,
         "results": [look.words[result] for result in RESULTS],
         "language": look.language,
+        "duplex": whys is not None,
         "sheets": sheets,
     }
     drawable = _with_known_letters(base)

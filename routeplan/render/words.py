@@ -160,6 +160,22 @@ _WORDS: dict[str, tuple[str, str]] = {
     "found": ("{count} of {all}", "{count} / {all}"),
     "show_more": ("Show {count} more", "再显示 {count} 条"),
     "nothing_found": ("Nothing matches.", "没有符合的记录。"),
+    # the sheet's reverse
+    "why_title": ("Why these stops", "各户安排理由"),
+    "why": ("Why this officer and day", "为何此民警、此日"),
+    "why_promised": ("this time was promised", "已与住户约定此时间"),
+    "why_only": ("no other officer or day has room", "其他民警或日期均无空档"),
+    "why_cheapest": (
+        "best here: {officers} on {day} would cost {minutes} min more",
+        "此处最省：改由 {officers} 于{day}走访，多 {minutes} 分",
+    ),
+    "why_as-good": ("{officers} on {day} would do as well", "改由 {officers} 于{day}走访亦可"),
+    "why_note": (
+        "Minutes of travel, and of worth lost where somebody is less likely to open; all other "
+        "stops stay as they are.",
+        "分钟数含路程及因较难见到住户而损失的价值；其他各户不变。",
+    ),
+    "reverse": ("reverse", "背面"),
     "reason_no-room": ("No room", "无空档"),
     "reason_longest-day": ("Day too long", "超出单日上限"),
     "reason_not-worth-it": ("Costs more than it is worth", "得不偿失"),

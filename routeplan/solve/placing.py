@@ -83,10 +83,12 @@ def totals_of(problem: Problem, solution: Solution) -> Totals:
         travel=sum(travel_seconds(problem, s, c) for s, c in enumerate(solution.choices)),
         worth_left_out=int(problem.worth[out].sum()),
         lost_chance=sum(_lost(problem, v, begin) for v, begin in begins.items()),
-        minor_costs=sum(
-            min(int(problem.minor_cost[v, s]) for s in own) for v, own in makers.items()
-        ),
+        minor_costs=sum(_small(problem, v, own) for v, own in makers.items()),
     )
+
+
+def _small(problem: Problem, v: int, shifts: list[int]) -> int:
+    return min(int(problem.minor_cost[v, s]) for s in shifts)
 
 
 def _lost(problem: Problem, v: int, begin: int) -> int:

@@ -124,9 +124,8 @@ def two_possible(problem: Problem, v: int, shifts: Iterable[int]) -> bool:
 def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
     """From insertion tests: what would have to give way for it."""
     problem = asked.problem
-    routes = [
-        route for route in asked.routes if days_apart(problem, asked.solution, v, route.shift)
-    ]
+    apart = [s for s in range(problem.shifts) if days_apart(problem, asked.solution, v, s)]
+    routes = [asked.routes[s] for s in apart]
     cost = cheapest(problem, routes, v)
     if cost is not None:
         return "not-worth-it", (

@@ -87,14 +87,17 @@ def rate(asked: Asked, knobs: Sequence[Knob], wanted: int) -> list[Rated]:
     """The ``wanted`` knobs that need least while all other stops stand, the best first."""
     rated: list[Rated] = []
     for knob in knobs:
+        full = len(rated) >= wanted
         # no further than what would not be among the wanted any more
-        most = (
-            min(knob.most, rated[wanted - 1].amount or NEVER) if len(rated) >= wanted else knob.most
-        )
-        least = bisected(lambda x, knob=knob: standing_fit(asked, knob, x) is not None, most)
-        rated.append(Rated(knob, least, standing_fit(asked, knob, least) if least else None))
+        most = min(knob.most, rated[wanted - 1].amount or NEVER) if full else knob.most
+        rated.append(_rated(asked, knob, most))
         rated.sort(key=lambda each: each.rank)
     return rated[:wanted]
+
+
+def _rated(asked: Asked, knob: Knob, most: int) -> Rated:
+    least = bisected(lambda x: standing_fit(asked, knob, x) is not None, most)
+    return Rated(knob, least, standing_fit(asked, knob, least) if least else None)
 
 
 def bisected(holds: Callable[[int], bool], most: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Why one visit stands where it does, or is left out and what would bring it in: a plain sentence."""
+"""Why a visit stands where it does, or is left out and what would bring it in: the sentences."""
 
 from __future__ import annotations
 
@@ -87,7 +87,8 @@ def _out(asked: Asked, *, search: bool = True) -> Explanation:
     entry = next(each for each in case.plan.left_out if each.visit == visit.id)
     told = f"{_named(case.inputs, v)} is left out: {entry.reason}"
     ways = options(asked) if search else []
-    changes, tried = [], []
+    changes: list[Change] = []
+    tried: list[str] = []
     if search and (longer := _longer_search(asked, ways)):
         told += f". {longer}"
     else:

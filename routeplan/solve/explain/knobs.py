@@ -67,21 +67,22 @@ def _longer(asked: Asked, s: int, shift: Shift) -> Iterator[Knob]:
     calendar, whose = asked.case.inputs.calendar, _whose(asked, shift)
     begins, ends = _free_around(asked.case.inputs, shift)
 
-    def longer(seconds: int, **hours: int) -> Setting:
+    def longer(earlier: int, later: int) -> Setting:
+        """With the cap on its busy time raised by as much, else longer hours would be of no use."""
         cap = shift.max_busy_seconds
-        more = None if cap is None else cap + seconds
-        return _with_shift(asked, s, replace(shift, max_busy_seconds=more, **hours))
+        more = None if cap is None else cap + earlier + later
+        hours = replace(shift, begin=shift.begin - earlier, end=shift.end + later)
+        return _with_shift(asked, s, replace(hours, max_busy_seconds=more))
 
     def later(x: int) -> Setting:
-        return longer(60 * x, end=shift.end + 60 * x)
+        return longer(0, 60 * x)
 
     def earlier(x: int) -> Setting:
-        return longer(60 * x, begin=shift.begin - 60 * x)
+        return longer(60 * x, 0)
 
     def told_later(x: int) -> str:
-        return (
-            f"{whose} ended {x} min later, at {calendar.clock(shift.end + 60 * x, day=shift.day)}"
-        )
+        at = calendar.clock(shift.end + 60 * x, day=shift.day)
+        return f"{whose} ended {x} min later, at {at}"
 
     def told_earlier(x: int) -> str:
         return f"{whose} began {x} min earlier, at {calendar.clock(shift.begin - 60 * x)}"
@@ -162,7 +163,8 @@ def _second_officers(asked: Asked) -> Iterator[Knob]:
             asked.case.setting, inputs=replace(inputs, shifts=(*inputs.shifts, another))
         )
         day = tuple(s for s, other in enumerate(inputs.shifts) if other.day == shift.day)
-        told = f"a second officer were on shift on {date_text(asked, shift.day)}, {_hours(asked, shift)}"
+        on = date_text(asked, shift.day)
+        told = f"a second officer were on shift on {on}, {_hours(asked, shift)}"
         yield switch("second-officer", (*day, len(inputs.shifts)), setting, told)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from routeplan.model import NO_WAY, Inputs
 from routeplan.problem import HAS_SKILLS, IS_PROMISED, SUFFICES, TAKES_PART, Problem
@@ -163,7 +164,9 @@ def _impossible(asked: Asked, group: Group, why: str = "") -> Option | None:
     shifts = asked.case.inputs.shifts
     officers = shifts[group[0]].officers if len(group) == 1 else ()
     day = int(asked.problem.shift_day[group[0]])
-    return Option(officers, day, why_not=_why_never(asked, group) or why or "no room")
+    return Option(
+        officers, day, why_not=_why_never(asked, group) or why or "no room as the rounds stand"
+    )
 
 
 def _why_never(asked: Asked, group: Group) -> str:
@@ -200,7 +203,7 @@ def _nearest_detour(asked: Asked, group: Group) -> int:
         travel = problem.travel[problem.shift_mode[s]]
         stops = [int(problem.visit_place[u]) for u in asked.case.solution.choices[s].visits]
         places = [int(problem.shift_start_place[s]), *stops, int(problem.shift_end_place[s])]
-        for here, there in zip(places, places[1:], strict=False):
+        for here, there in pairwise(places):
             ways = [int(travel[here, place]), int(travel[place, there])]
             if NO_WAY not in ways:
                 best = min(best, sum(ways) - int(travel[here, there]))

@@ -1,0 +1,124 @@
+"""``routeplan check --plan``: a plan edited by hand, timed, judged and priced."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from routeplan.cli.shared import as_dicts, newest_plan, print_json, today, visible
+from routeplan.errors import EXIT_PROMISE, JudgeError, UsageError
+
+if TYPE_CHECKING:
+    from routeplan.formats.orders import Orders
+    from routeplan.formats.workspace import Workspace
+    from routeplan.plan import Plan
+
+
+def check_plan(
+    folder: Path, plan_file: Path, *, write: bool, kind: str | None, as_json: bool, quiet: bool
+) -> None:
+    """Time the orders of a file, judge them, and tell what they cost against the plan before.
+
+    Raises
+    ------
+    InputError
+        When the file names what there is not.
+    JudgeError
+        With every rule that the orders break.
+    """
+    from routeplan.availability import visit_times
+    from routeplan.check import judge
+    from routeplan.cli.travelling import travel, travel_kind
+    from routeplan.formats.plan_geojson import write_geojson
+    from routeplan.formats.plan_json import write_plan
+    from routeplan.solve.by_hand import plan_by_hand
+    from routeplan.solve.planner import draw_ways
+
+    target, source, workspace, orders = _read(folder, plan_file)
+    inputs = workspace.inputs
+    with travel(workspace, kind=kind or travel_kind(source), quiet=quiet or as_json) as (
+        ways,
+        tables,
+    ):
+        times = visit_times(inputs)
+        made = plan_by_hand(inputs, times, tables, orders, source)
+        violations = judge(inputs, times, tables, made)
+        if not violations and write:
+            made = draw_ways(made, inputs, tables, ways)
+    if violations:
+        if as_json:
+            print_json({"violations": as_dicts(violations), "totals": None, "written": None})
+        raise JudgeError(violations)
+    if write:
+        write_plan(target, made)
+        write_geojson(target.with_suffix(".geojson"), made, inputs)
+    _tell(source, made, target if write else None, as_json=as_json)
+    if write and made.broken_promises:
+        sys.exit(EXIT_PROMISE)
+
+
+def _read(folder: Path, plan_file: Path) -> tuple[Path, Plan, Workspace, Orders]:
+    """Where the plan would be written, the plan it came from, the tables, and the orders.
+
+    A plan edited as JSON says itself what it cost before; a table of orders came from the newest.
+    """
+    from routeplan.formats.orders import orders_of, read_orders
+    from routeplan.formats.plan_json import read_plan
+    from routeplan.formats.workspace import read_workspace
+
+    if not plan_file.is_file():
+        raise UsageError(f"there is no plan at {plan_file}")
+    edited = plan_file.suffix.lower() == ".json"
+    path = plan_file if edited else newest_plan(folder, None)
+    source = read_plan(path)
+    workspace = read_workspace(folder, today=today(), first_day=source.first_day, days=source.days)
+    inputs = workspace.inputs
+    orders = orders_of(source, inputs, path.name) if edited else read_orders(plan_file, inputs)
+    target = workspace.maps / "plan.json" if edited else path
+    return target, source, workspace, orders
+
+
+def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_json: bool) -> None:
+    """Write a plan's orders as a table to edit."""
+    from routeplan.cli.drawing import opened_plan
+    from routeplan.formats.orders import write_orders
+
+    path, plan, workspace = opened_plan(folder, plan_file)
+    write_orders(target, plan, workspace.inputs)
+    stops = sum(len(route.stops) for route in plan.routes)
+    if as_json:
+        print_json({"orders": str(target), "stops": stops, "plan": str(path)})
+    else:
+        click.echo(f"{stops} stops of {path} in {target}. Edit it, then:")
+        click.echo(f"  routeplan check {folder} --plan {target}")
+
+
+def _tell(source: Plan, made: Plan, written: Path | None, *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "violations": [],
+                "totals": {"before": _totals(source), "after": _totals(made)},
+                "written": None if written is None else str(written),
+            }
+        )
+        return
+    from routeplan.cli.plan_tables import console, price_table
+
+    for entry in made.broken_promises:
+        click.echo(f"BROKEN PROMISE: {visible(entry.visit)}: {visible(entry.reason)}")
+    click.echo("No rule is broken.")
+    console().print(price_table(source.totals, made.totals))
+    if written is None:
+        click.echo("Nothing was written. With --write it becomes the plan.")
+    else:
+        click.echo(f"Written to {written} and {written.with_suffix('.geojson').name} beside it.")
+        click.echo("Pages and sheets still show the old rounds: make them again.")
+
+
+def _totals(plan: Plan) -> dict[str, int]:
+    return {**asdict(plan.totals), "objective": plan.totals.objective}

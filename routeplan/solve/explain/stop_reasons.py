@@ -1,0 +1,53 @@
+"""Why each stop of a plan is made by its shift, in a line: for the reverse of the sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routeplan.plan import StopReason
+from routeplan.solve.explain.case import Case
+from routeplan.solve.explain.options import Asked, ask, best_fit
+from routeplan.solve.placing import makers_of, totals_of
+
+HALF_A_MINUTE = 30
+
+Reasons = dict[tuple[str, str], StopReason]
+"""By shift and visit."""
+
+
+def stop_reasons(case: Case) -> Reasons:
+    """A reason for every stop, from insertion tests while all other stops stand."""
+    reasons: Reasons = {}
+    for v, visit in enumerate(case.inputs.visits):
+        makers = makers_of(case.solution, v)
+        if makers:
+            reason = _reason(case, v)
+            reasons |= {(case.inputs.shifts[s].id, visit.id): reason for s in makers}
+    return reasons
+
+
+def _reason(case: Case, v: int) -> StopReason:
+    if case.inputs.visits[v].appointment:
+        return StopReason("promised")
+    asked = ask(case, v)
+    problem, rest = case.problem, asked.rest
+    others = list(_others(asked))
+    fit = best_fit(problem, rest, v, others) if rest is not None else None
+    if rest is None or fit is None:
+        return StopReason("only")
+    without, now = totals_of(problem, rest), totals_of(problem, case.solution)
+    more = without.objective - int(problem.worth[v]) + fit.cost - now.objective
+    shifts = [case.inputs.shifts[s] for s, _ in fit.halves]
+    officers = tuple(officer for shift in shifts for officer in shift.officers)
+    code = "cheapest" if more >= HALF_A_MINUTE else "as-good"
+    return StopReason(code, officers, shifts[0].day, more)
+
+
+def _others(asked: Asked) -> Iterator[int]:
+    """Shifts that do not make the visit now; for two officers those of other days."""
+    problem = asked.problem
+    pair = problem.officers_needed[asked.v] == 2
+    days = {int(problem.shift_day[s]) for s in asked.makers} if pair else set()
+    for s in range(problem.shifts):
+        if s not in asked.makers and int(problem.shift_day[s]) not in days:
+            yield s
