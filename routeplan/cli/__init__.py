@@ -18,7 +18,7 @@ COMMANDS = {
     "maps": "Draw the map pages of a plan.",
     "sheets": "Print the officers' sheets of a plan.",
     "balance": "Show who carries how much, and even it out.",
-    "explain": "Say why a household is visited then, or left out and what would bring it in.",
+    "explain": "Say why a household is visited then, or is left out.",
     "demo": "Check, plan and draw the demonstration station.",
 }
 
