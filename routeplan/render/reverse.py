@@ -14,9 +14,15 @@ Reasons = Mapping[tuple[str, str], StopReason]
 
 
 def whys_of(plan: Plan, inputs: Inputs, look: Look, reasons: Reasons) -> dict[str, list[str]]:
-    """A line for each stop, by shift. No chance is told, nor any name but officers'."""
+    """A line for each stop, by shift. No chance is told, nor any name but officers'.
+
+    A stop that the tables no longer allow has no reason.
+    """
     return {
-        route.shift: [why(reasons[route.shift, stop.visit], inputs, look) for stop in route.stops]
+        route.shift: [
+            why(reasons[key], inputs, look) if key in reasons else ""
+            for key in ((route.shift, stop.visit) for stop in route.stops)
+        ]
         for route in plan.routes
     }
 

@@ -145,7 +145,11 @@ def _forced(problem: Problem, s: int, visits: tuple[int, ...]) -> _Forced:
             free, leg_of_break = rest, leg
         else:
             free += way
-        windows = [start for start in allowed_starts(problem, v, {}) if free <= start.last]
+        windows = [
+            start
+            for start in allowed_starts(problem, v, {})
+            if free <= start.last and start.first <= problem.shift_end[s]
+        ]
         begin = max(free, windows[0].first) if windows else free
         if not windows:
             begun[v] = begin

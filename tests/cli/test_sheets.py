@@ -88,3 +88,25 @@ def test_sheets_that_cannot_be_set_are_one_line(station, monkeypatch):
     done = run("sheets", station)
     assert done.exit_code == 1
     assert len(done.stderr.splitlines()) == 1
+
+
+@needs_poppler
+def test_the_reverse_gives_every_stop_its_reason(station, tmp_path):
+    done = run("sheets", station, "--reasons", "--quiet")
+    assert (done.exit_code, done.stderr) == (0, "")
+    made = (station / FOLDER / "sheets.pdf").read_bytes()
+    text = text_of(made, tmp_path)
+    assert text.count("Why these stops") == 3
+    assert "this time was promised" in text  # H9
+    assert "no other officer or day has room" in text  # H6, on Tuesday only
+    assert "chance" not in text
+
+
+@needs_poppler
+def test_redacted_reverses_name_nobody(station, tmp_path):
+    told = run("sheets", station, "--reasons", "--redact", "--json")
+    made = Path(json.loads(told.stdout)["file"])
+    text = text_of(made.read_bytes(), tmp_path)
+    assert "Why these stops" in text
+    for name in ("Aalto Eino", "张伟", "Vilhonkatu"):
+        assert name not in text

@@ -537,3 +537,73 @@ def test_the_fonts_that_the_template_names_are_shipped() -> None:
     named = re.findall(r'"(Noto [^"]+)"', template)
     files = {path.stem.partition("-")[0] for path in sheets.FONTS.glob("*.?tf")}
     assert {name.replace(" ", "") for name in named} == files
+
+
+# The reverse
+
+
+def with_whys(shown: Sequence[Round], told: str = "no other has room") -> dict[str, list[str]]:
+    return {each.shift: [f"{told} {row.number}" for row in each.rows] for each in shown}
+
+
+def leaves(*lengths: int) -> list[Round]:
+    """Rounds of so many homes, each a shift of its own."""
+    return [
+        replace(rounds_of(street(count))[0], shift=f"S{k}", names=(f"Officer {k}",))
+        for k, count in enumerate(lengths)
+    ]
+
+
+@needs_poppler
+def test_the_reverse_says_why_each_stop_is_there(tmp_path: Path) -> None:
+    shown = leaves(3)
+    front, back = pages_of(make_sheets(shown, BASE, LOOK, with_whys(shown)).pdf, tmp_path)
+    assert "Why" not in {word.text for word in front}
+    text = " ".join(word.text for word in back)
+    assert "Why these stops Officer 0 · Monday 30 November 2026" in text
+    for number in (1, 2, 3):
+        assert f"Resident {number}" in text
+        assert f"no other has room {number}" in text
+    assert "Officer 0 · Mon 30 Nov · reverse" in text
+    assert "page 1 / 1" in " ".join(word.text for word in front)
+
+
+@needs_poppler
+def test_printed_on_both_sides_every_sheet_has_its_own_leaves(tmp_path: Path) -> None:
+    # 4 homes are one page and its back; 20 are two pages, a third for the reasons, a blank fourth
+    shown = leaves(4, 20, 4)
+    pages = pages_of(make_sheets(shown, BASE, LOOK, with_whys(shown)).pdf, tmp_path)
+    heads = [kind_of(page) for page in pages]
+    assert heads == ["0", "why 0", "1", "1", "why 1", "", "2", "why 2"]
+    assert_within_margins([page for page in pages if page])
+
+
+def kind_of(page: Sequence[Word]) -> str:
+    """Whose page it is, and whether it is a reverse; empty for a blank one."""
+    if not page:
+        return ""
+    texts = [word.text for word in page]
+    whose = texts[texts.index("Officer", len(texts) - 12) + 1]
+    return f"why {whose}" if "reverse" in texts else whose
+
+
+@needs_poppler
+def test_without_reasons_no_page_is_blank(tmp_path: Path) -> None:
+    pages = pages_of(make_sheets(leaves(4, 20, 4), BASE, LOOK).pdf, tmp_path)
+    assert [kind_of(page) for page in pages] == ["0", "1", "1", "2"]
+
+
+@needs_poppler
+def test_the_reverse_says_what_every_page_must(tmp_path: Path) -> None:
+    look = Look(demo=True)
+    shown = rounds_of(street(2), look=look)
+    _, back = pages_of(make_sheets(shown, BASE, look, with_whys(shown)).pdf, tmp_path)
+    assert "DEMONSTRATION:" in {word.text for word in back}
+
+
+@needs_poppler
+def test_a_reason_with_typsts_signs_stays_literal(tmp_path: Path) -> None:
+    shown = leaves(1)
+    whys = {"S0": ['#import "x" $1$ *Eve*']}
+    text = text_of(make_sheets(shown, BASE, LOOK, whys).pdf, tmp_path)
+    assert '#import "x" $1$ *Eve*' in text

@@ -84,8 +84,8 @@ def _why_here(inputs: Inputs, v: int, here: Where, ways: Sequence[Option]) -> st
 def _out(asked: Asked, *, search: bool = True) -> Explanation:
     case, v = asked.case, asked.v
     visit = case.inputs.visits[v]
-    entry = next(each for each in case.plan.left_out if each.visit == visit.id)
-    told = f"{_named(case.inputs, v)} is left out: {entry.reason}"
+    code, reason = _reason_left_out(case, visit.id)
+    told = f"{_named(case.inputs, v)} is left out: {reason}"
     ways = options(asked) if search else []
     changes: list[Change] = []
     tried: list[str] = []
@@ -97,13 +97,21 @@ def _out(asked: Asked, *, search: bool = True) -> Explanation:
     return Explanation(
         visit.id,
         visit.household,
-        entry.worth,
+        int(case.problem.worth[v]),
         told,
-        code=entry.code,
+        code=code,
         options=tuple(ways),
         changes=tuple(changes),
         tried=tuple(tried),
     )
+
+
+def _reason_left_out(case: Case, visit_id: str) -> tuple[str, str]:
+    """The plan's own reason; of a visit that it has otherwise, that the tables have changed."""
+    for entry in case.plan.left_out:
+        if entry.visit == visit_id:
+            return entry.code, entry.reason
+    return "plan-outdated", "the tables have changed since the plan was made"
 
 
 def _longer_search(asked: Asked, ways: Sequence[Option]) -> str:

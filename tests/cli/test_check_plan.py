@@ -1,0 +1,128 @@
+"""``routeplan check --plan``: orders edited by hand are timed, judged, priced, and written."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from routeplan.formats.plan_json import read_plan
+from tests.cli.workspaces import MONDAY, run
+
+
+@pytest.fixture
+def orders(station: Path) -> Path:
+    """The plan's orders, written."""
+    path = station / "orders.csv"
+    done = run("check", station, "--orders", path)
+    assert done.exit_code == 0
+    assert f"routeplan check {station} --plan {path}" in done.stdout
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    return path
+
+
+def plan_file(station: Path) -> Path:
+    return station / "maps" / MONDAY / "plan.json"
+
+
+def without(orders: Path, visit: str) -> None:
+    rows = orders.read_text(encoding="utf-8").splitlines()
+    kept = [row for row in rows if row.split(",")[3] != visit]
+    assert len(kept) < len(rows)
+    orders.write_text("\n".join(kept) + "\n", encoding="utf-8")
+
+
+def test_orders_as_written_cost_what_the_plan_costs(station, orders):
+    before = plan_file(station).read_bytes()
+    done = run("check", station, "--plan", orders)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("No rule is broken.\n")
+    assert "Nothing was written. With --write it becomes the plan." in done.stdout
+    content = json.loads(run("check", station, "--plan", orders, "--json").stdout)
+    assert content["violations"] == []
+    assert content["totals"]["before"] == content["totals"]["after"]
+    assert content["written"] is None
+    assert plan_file(station).read_bytes() == before
+
+
+def test_a_visit_taken_out_is_priced_and_written(station, orders):
+    without(orders, "H5")
+    old = read_plan(plan_file(station))
+    done = run("check", station, "--plan", orders, "--write")
+    assert done.exit_code == 0
+    assert f"Written to {plan_file(station)}" in done.stdout
+    new = read_plan(plan_file(station))
+    assert "H5" in {entry.visit for entry in new.left_out}
+    assert new.totals.worth_left_out == old.totals.worth_left_out + 3600
+    assert all(leg.leg.line for route in new.routes for leg in route.stops)
+    # the pages and sheets of it can be made
+    assert run("sheets", station).exit_code == 0
+
+
+def test_every_broken_rule_is_told_and_nothing_written(station, orders):
+    text = orders.read_text(encoding="utf-8")
+    (row,) = [row for row in text.splitlines() if row.split(",")[3] == "H6"]
+    orders.write_text(text.replace(row, f"{MONDAY},O2,90,H6,"), encoding="utf-8")
+    before = plan_file(station).read_bytes()
+    done = run("check", station, "--plan", orders, "--write")
+    assert done.exit_code == 5
+    assert f"visit-windows: {MONDAY} O2 · H6:" in done.stderr
+    assert plan_file(station).read_bytes() == before
+    told = run("check", station, "--plan", orders, "--json")
+    content = json.loads(told.stdout)
+    assert told.exit_code == 5
+    assert {violation["visit"] for violation in content["violations"]} == {"H6"}
+    assert (content["totals"], content["written"]) == (None, None)
+
+
+def test_an_edited_plan_is_compared_with_what_it_says_itself(station):
+    content = json.loads(plan_file(station).read_text(encoding="utf-8"))
+    route = next(each for each in content["routes"] if len(each["stops"]) > 2)
+    gone = next(s for s in route["stops"] if not s["promised"] and not s["partners"])
+    route["stops"].remove(gone)
+    edited = station / "edited.json"
+    edited.write_text(json.dumps(content), encoding="utf-8")
+    told = json.loads(run("check", station, "--plan", edited, "--json").stdout)
+    totals = told["totals"]
+    assert totals["before"]["worth_left_out"] < totals["after"]["worth_left_out"]
+    done = run("check", station, "--plan", edited, "--write")
+    assert done.exit_code in (0, 6)
+    assert gone["visit"] in {entry.visit for entry in read_plan(plan_file(station)).left_out}
+
+
+def test_a_promise_left_out_by_hand_ends_with_its_own_status(station, orders):
+    without(orders, "H9")
+    looked = run("check", station, "--plan", orders)
+    assert looked.exit_code == 0
+    assert "BROKEN PROMISE: H9" in looked.stdout
+    assert run("check", station, "--plan", orders, "--write").exit_code == 6
+
+
+def test_orders_as_json_say_where_they_are(station):
+    path = station / "orders.csv"
+    content = json.loads(run("check", station, "--orders", path, "--json").stdout)
+    assert content["orders"] == str(path)
+    assert content["stops"] == len(path.read_text(encoding="utf-8").splitlines()) - 1
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--write"], "give it with --plan"),
+        (["--plan", "nowhere.csv"], "there is no plan at nowhere.csv"),
+    ],
+)
+def test_wrong_usage_is_told(station, options, told):
+    done = run("check", station, *options)
+    assert done.exit_code == 2
+    assert told in done.stderr
+
+
+def test_rows_that_name_what_there_is_not_are_told(station, orders):
+    with orders.open("a", encoding="utf-8") as file:
+        file.write(f"{MONDAY},O1,99,H99,\n")
+    done = run("check", station, "--plan", orders)
+    assert done.exit_code == 2
+    assert "[order-visit-unknown]" in done.stderr

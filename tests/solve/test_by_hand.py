@@ -1,0 +1,209 @@
+"""Orders written by hand: timed as a plan is, and every rule they break is found by the judge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from routeplan.availability import visit_times
+from routeplan.check import judge
+from routeplan.errors import Violation
+from routeplan.model import NO_WAY, Appointment, Inputs, Mode, Pause, TravelTables
+from routeplan.plan import Plan
+from routeplan.solve.by_hand import plan_by_hand
+from tests.solve.explain.cases import plan_of
+from tests.solve.test_reopen import week
+from tests.stations import (
+    HOUR,
+    MINUTE,
+    MONDAY,
+    household,
+    inputs_of,
+    shift,
+    street_tables,
+    visit,
+)
+
+Orders = dict[str, Sequence[str]]
+
+
+def made(
+    inputs: Inputs, orders: Orders, source: Plan | None = None, travel: TravelTables | None = None
+) -> tuple[Plan, list[Violation]]:
+    """The plan of these orders, and what the judge says."""
+    travel = travel or street_tables(inputs)
+    times = visit_times(inputs)
+    source = source or plan_of(inputs, *([] for _ in inputs.shifts), travel=travel)
+    plan = plan_by_hand(inputs, times, travel, orders, source)
+    return plan, judge(inputs, times, travel, plan)
+
+
+def orders_of(plan: Plan) -> Orders:
+    return {route.shift: [stop.visit for stop in route.stops] for route in plan.routes}
+
+
+def test_orders_as_they_were_give_the_plan_as_it_was() -> None:
+    inputs, plan = week()
+    again, violations = made(inputs, orders_of(plan), plan)
+    assert violations == []
+    assert again.totals == plan.totals
+    for route, old in zip(again.routes, plan.routes, strict=True):
+        assert [stop.begin for stop in route.stops] == [stop.begin for stop in old.stops]
+        assert route.pause == old.pause
+
+
+def test_an_order_turned_round_is_timed_and_costs_what_it_costs() -> None:
+    # 1, 2, 3 and back are 12 minutes, 3, 1, 2 and back 6 + 4 + 2 + 4 = 16
+    homes = [household(k) for k in (1, 2, 3)]
+    inputs = inputs_of(homes, [visit(k) for k in (1, 2, 3)], [shift("A")])
+    before = plan_of(inputs, [0, 1, 2])
+    plan, violations = made(inputs, {"A/0": ["v3", "v1", "v2"]}, before)
+    assert violations == []
+    assert [stop.begin - 9 * HOUR for stop in plan.routes[0].stops] == [
+        6 * MINUTE,
+        20 * MINUTE,
+        32 * MINUTE,
+    ]
+    assert plan.totals.travel - before.totals.travel == 4 * MINUTE
+    assert plan.search.engine == "by hand"
+
+
+def test_what_stands_in_no_order_is_left_out_with_a_reason() -> None:
+    inputs = inputs_of([household(1), household(2)], [visit(1), visit(2)], [shift("A")])
+    plan, violations = made(inputs, {"A/0": ["v2"]})
+    assert violations == []
+    assert [(entry.visit, entry.code) for entry in plan.left_out] == [("v1", "not-worth-it")]
+
+
+def test_two_officers_meet_at_the_first_time_that_both_reach() -> None:
+    # A has been at place 3 (6 + 10 minutes, and 4 on), B comes straight
+    homes = [household(1), household(3)]
+    visits = [visit(1, officers_needed=2), visit(3)]
+    inputs = inputs_of(homes, visits, [shift("A"), shift("B")])
+    plan, violations = made(inputs, {"A/0": ["v3", "v1"], "B/0": ["v1"]})
+    assert violations == []
+    begins = {route.officers: route.stops[-1].begin for route in plan.routes}
+    assert begins == {("A",): 9 * HOUR + 20 * MINUTE, ("B",): 9 * HOUR + 20 * MINUTE}
+
+
+def test_a_partner_whose_round_stays_is_followed() -> None:
+    inputs, plan = week()
+    pair = [route for route in plan.routes if any(stop.partners for stop in route.stops)]
+    longest = max(pair, key=lambda route: len(route.stops))
+    meeting = next(stop for stop in longest.stops if stop.partners)
+    orders = orders_of(plan) | {longest.shift: [meeting.visit]}
+    again, violations = made(inputs, orders, plan)
+    assert violations == []
+    assert again.route(longest.shift).stops[0].begin == meeting.begin
+
+
+@pytest.mark.parametrize(
+    ("homes", "visits", "shifts", "orders", "rules"),
+    [
+        pytest.param(
+            [household(1, "Mo 09:00-09:30"), household(2)],
+            [visit(1), visit(2, 30)],
+            [shift("A")],
+            {"A/0": ["v2", "v1"]},
+            {"visit-windows", "chances"},
+            id="nobody is at home any more",
+        ),
+        pytest.param(
+            [household(1), household(2)],
+            [visit(1, 50), visit(2)],
+            [shift("A", end=10 * HOUR)],
+            {"A/0": ["v1", "v2"]},
+            {"shift-hours"},
+            id="back too late",
+        ),
+        pytest.param(
+            [household(1)],
+            [visit(1, 170)],
+            [shift("A", end=13 * HOUR, pause=Pause(10 * HOUR, 11 * HOUR, 30 * MINUTE))],
+            {"A/0": ["v1"]},
+            {"breaks"},
+            id="no break on any way",
+        ),
+        pytest.param(
+            [household(1)],
+            [visit(1, skills=frozenset({"law"}))],
+            [shift("A")],
+            {"A/0": ["v1"]},
+            {"skills"},
+            id="a skill is missing",
+        ),
+        pytest.param(
+            [household(1)],
+            [visit(1, appointment=Appointment(MONDAY, 10 * HOUR, 600, officer="B"))],
+            [shift("A"), shift("B")],
+            {"A/0": ["v1"]},
+            {"promised-officer"},
+            id="another officer was promised",
+        ),
+        pytest.param(
+            [household(1)],
+            [visit(1, officers_needed=2)],
+            [shift("A"), shift("B")],
+            {"A/0": ["v1"]},
+            {"partners"},
+            id="one officer for two",
+        ),
+        pytest.param(
+            [household(1)],
+            [visit(1)],
+            [shift("A"), shift("B")],
+            {"A/0": ["v1"], "B/0": ["v1"]},
+            {"partners"},
+            id="two officers for one",
+        ),
+        pytest.param(
+            [household(1), household(2)],
+            [visit(1), visit(2)],
+            [shift("A", max_visits=1)],
+            {"A/0": ["v1", "v2"]},
+            {"stop-caps"},
+            id="too many visits",
+        ),
+        pytest.param(
+            [household(1)],
+            [visit(1, id="one"), visit(1, id="two")],
+            [shift("A")],
+            {"A/0": ["one", "two"]},
+            {"least-days-between"},
+            id="twice in a day",
+        ),
+        pytest.param(
+            [household(1, "Mo 09:00-09:30"), household(2)],
+            [visit(1, officers_needed=2), visit(2, 50)],
+            [shift("A", end=10 * HOUR), shift("B")],
+            {"A/0": ["v2", "v1"], "B/0": ["v1"]},
+            {"visit-windows", "chances", "shift-hours", "partners"},
+            id="several at once",
+        ),
+    ],
+)
+def test_every_rule_that_is_broken_is_listed(
+    homes: Any, visits: Any, shifts: Any, orders: Orders, rules: set[str]
+) -> None:
+    _, violations = made(inputs_of(homes, visits, shifts), orders)
+    assert {violation.rule for violation in violations} == rules
+
+
+def test_a_door_without_a_way_is_listed_too() -> None:
+    inputs = inputs_of([household(1)], [visit(1)], [shift("A")])
+    tables = street_tables(inputs)
+    seconds = tables.seconds.copy()
+    seconds[tables.modes.index(Mode.FOOT), 0, 1] = NO_WAY
+    _, violations = made(inputs, {"A/0": ["v1"]}, travel=replace(tables, seconds=seconds))
+    told = {violation.message for violation in violations if violation.rule == "travel-times"}
+    assert "there is no way by foot for leg 0" in told
+
+
+def test_the_longest_day_goes_on_to_hold() -> None:
+    inputs = inputs_of([household(1), household(5)], [visit(1), visit(5)], [shift("A")])
+    source = plan_of(inputs, [0], longest_day=39 * MINUTE)
+    _, violations = made(inputs, {"A/0": ["v1", "v5"]}, source)
+    assert [violation.rule for violation in violations] == ["stop-caps"]
