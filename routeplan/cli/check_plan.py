@@ -32,13 +32,12 @@ def check_plan(
     """
     from routeplan.availability import visit_times
     from routeplan.check import judge
+    from routeplan.cli.plan import write_anew
     from routeplan.cli.travelling import travel, travel_kind
-    from routeplan.formats.plan_geojson import write_geojson
-    from routeplan.formats.plan_json import write_plan
     from routeplan.solve.by_hand import plan_by_hand
     from routeplan.solve.planner import draw_ways
 
-    target, source, workspace, orders = _read(folder, plan_file)
+    source, workspace, orders = _read(folder, plan_file)
     inputs = workspace.inputs
     with travel(workspace, kind=kind or travel_kind(source), quiet=quiet or as_json) as (
         ways,
@@ -54,15 +53,14 @@ def check_plan(
             print_json({"violations": as_dicts(violations), "totals": None, "written": None})
         raise JudgeError(violations)
     if write:
-        write_plan(target, made)
-        write_geojson(target.with_suffix(".geojson"), made, inputs)
-    _tell(source, made, target if write else None, as_json=as_json)
+        write_anew(workspace, made)
+    _tell(source, made, workspace.maps / "plan.json" if write else None, as_json=as_json)
     if write and made.broken_promises:
         sys.exit(EXIT_PROMISE)
 
 
-def _read(folder: Path, plan_file: Path) -> tuple[Path, Plan, Workspace, Orders]:
-    """Where the plan would be written, the plan it came from, the tables, and the orders.
+def _read(folder: Path, plan_file: Path) -> tuple[Plan, Workspace, Orders]:
+    """The plan it came from, the tables, and the orders.
 
     A plan edited as JSON says itself what it cost before; a table of orders came from the newest.
     """
@@ -78,8 +76,7 @@ def _read(folder: Path, plan_file: Path) -> tuple[Path, Plan, Workspace, Orders]
     workspace = read_workspace(folder, today=today(), first_day=source.first_day, days=source.days)
     inputs = workspace.inputs
     orders = orders_of(source, inputs, path.name) if edited else read_orders(plan_file, inputs)
-    target = workspace.maps / "plan.json" if edited else path
-    return target, source, workspace, orders
+    return source, workspace, orders
 
 
 def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_json: bool) -> None:
@@ -117,7 +114,6 @@ def _tell(source: Plan, made: Plan, written: Path | None, *, as_json: bool) -> N
         click.echo("Nothing was written. With --write it becomes the plan.")
     else:
         click.echo(f"Written to {written} and {written.with_suffix('.geojson').name} beside it.")
-        click.echo("Pages and sheets still show the old rounds: make them again.")
 
 
 def _totals(plan: Plan) -> dict[str, int]:

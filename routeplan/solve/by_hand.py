@@ -19,6 +19,7 @@ from routeplan.solution import ShiftChoice, Solution
 from routeplan.solve.assemble import assemble
 from routeplan.solve.insertion import route_times
 from routeplan.solve.longest_day import capped
+from routeplan.solve.on_the_minute import on_the_minute
 from routeplan.solve.order_times import Pins, allowed_starts, best_times, rested_arrival, way_of
 from routeplan.solve.placing import rested
 from routeplan.solve.reopen import reopen
@@ -71,7 +72,10 @@ def plan_by_hand(
         eased = _without_bounds(eased)
     eased = eased if cap is None else capped(eased, cap)
     search = Search("by hand", 0, 0, longest_day_seconds=cap)
-    return assemble(inputs, open_times, travel, eased, Solution(whole, 0, 0, 0), search)
+    solution = Solution(whole, 0, 0, 0)
+    if not forced:
+        solution = on_the_minute(inputs, eased, solution)
+    return assemble(inputs, open_times, travel, eased, solution, search)
 
 
 def _timed(

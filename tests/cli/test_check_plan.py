@@ -47,6 +47,12 @@ def test_orders_as_written_cost_what_the_plan_costs(station, orders):
     assert plan_file(station).read_bytes() == before
 
 
+def test_orders_as_written_make_the_same_rounds_again(station, orders):
+    old = read_plan(plan_file(station))
+    assert run("check", station, "--plan", orders, "--write").exit_code == 0
+    assert read_plan(plan_file(station)).routes == old.routes
+
+
 def test_a_visit_taken_out_is_priced_and_written(station, orders):
     without(orders, "H5")
     old = read_plan(plan_file(station))

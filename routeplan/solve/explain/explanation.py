@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from routeplan.model import Inputs
 from routeplan.problem import worth_seconds
@@ -47,7 +48,7 @@ def explain_left_out(case: Case) -> list[Explanation]:
 def _planned(asked: Asked) -> Explanation:
     case, v = asked.case, asked.v
     visit = case.inputs.visits[v]
-    here = where_of(case.inputs, case.problem, case.solution, v)
+    here = _here(asked)
     ways = options(asked)
     return Explanation(
         visit.id,
@@ -57,6 +58,16 @@ def _planned(asked: Asked) -> Explanation:
         here=here,
         options=tuple(ways),
     )
+
+
+def _here(asked: Asked) -> Where:
+    """As the plan says it, whose appointments begin on their minute where that is free."""
+    case = asked.case
+    name = case.inputs.visits[asked.v].id
+    begins = [
+        stop.begin for route in case.plan.routes for stop in route.stops if stop.visit == name
+    ]
+    return replace(where_of(case.inputs, case.problem, case.solution, asked.v), begin=begins[0])
 
 
 def _why_here(inputs: Inputs, v: int, here: Where, ways: Sequence[Option]) -> str:
