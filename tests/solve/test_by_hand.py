@@ -207,3 +207,34 @@ def test_the_longest_day_goes_on_to_hold() -> None:
     source = plan_of(inputs, [0], longest_day=39 * MINUTE)
     _, violations = made(inputs, {"A/0": ["v1", "v5"]}, source)
     assert [violation.rule for violation in violations] == ["stop-caps"]
+
+
+def test_a_round_that_is_too_long_still_takes_its_break_when_it_may() -> None:
+    # the way from place 1 to 2 is left at 10:02; the break may begin from 10 on
+    pause = Pause(10 * HOUR, 11 * HOUR, 30 * MINUTE)
+    homes = [household(1), household(2)]
+    inputs = inputs_of(
+        homes, [visit(1, 60), visit(2, 120)], [shift("A", end=11 * HOUR, pause=pause)]
+    )
+    plan, violations = made(inputs, {"A/0": ["v1", "v2"]})
+    assert {violation.rule for violation in violations} == {"shift-hours"}
+    taken = plan.routes[0].pause
+    assert taken is not None
+    assert (taken.begin, taken.after) == (10 * HOUR + 2 * MINUTE, 1)
+
+
+def test_a_break_may_be_all_that_is_left_on_the_way_back() -> None:
+    pause = Pause(10 * HOUR, 11 * HOUR, 30 * MINUTE)
+    inputs = inputs_of([household(1)], [visit(1)], [shift("A", end=10 * HOUR, pause=pause)])
+    plan, violations = made(inputs, {"A/0": ["v1"]})
+    assert {violation.rule for violation in violations} == {"shift-hours"}
+    assert plan.routes[0].pause is not None
+
+
+def test_one_visit_in_two_rounds_that_both_come_too_late_is_told_once_for_each() -> None:
+    home = household(1, "Mo 08:00-09:01")
+    inputs = inputs_of([home], [visit(1)], [shift("A"), shift("B")])
+    _, violations = made(inputs, {"A/0": ["v1"], "B/0": ["v1"]})
+    wrong = [each.shift for each in violations if each.rule == "visit-windows"]
+    assert set(wrong) == {"A/0", "B/0"}
+    assert "partners" in {each.rule for each in violations}

@@ -85,11 +85,11 @@ def _why_here(inputs: Inputs, v: int, here: Where, ways: Sequence[Option]) -> st
         return f"{told}: the best other way, {other}, would break a promise."
     pushed = f" and push out {_listed(best.pushed_out)}" if best.pushed_out else ""
     if best.price.is_gain:
-        return f"{told}; {other} would cost {-_minutes(more)} minutes less{pushed}: search longer."
-    if _minutes(more) == 0:
+        return f"{told}; {other} would cost {_minutes(-more)} less{pushed}: search longer."
+    if round(more / 60) == 0:
         return f"{told}; {other} would cost as much{pushed}."
     count = f"the best of {len(open_ways)} other ways" if len(open_ways) > 1 else "the other way"
-    return f"{told}: {count}, {other}, would cost {_minutes(more)} minutes more{pushed}."
+    return f"{told}: {count}, {other}, would cost {_minutes(more)} more{pushed}."
 
 
 def _out(asked: Asked, *, search: bool = True) -> Explanation:
@@ -164,8 +164,10 @@ def _named(inputs: Inputs, v: int) -> str:
     return f"{visit.id} {inputs.household(visit.household).name}"
 
 
-def _minutes(seconds: int) -> int:
-    return round(seconds / 60)
+def _minutes(seconds: int) -> str:
+    """``1 minute``, ``12 minutes``."""
+    minutes = round(seconds / 60)
+    return f"{minutes:,} minute{'s' * (minutes != 1)}"
 
 
 def _listed(visits: Sequence[str]) -> str:
