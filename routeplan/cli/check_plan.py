@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from routeplan.errors import EXIT_PROMISE, JudgeError, UsageError
 if TYPE_CHECKING:
     from routeplan.formats.orders import Orders
     from routeplan.formats.workspace import Workspace
+    from routeplan.model import Inputs
     from routeplan.plan import Plan
 
 
@@ -51,6 +53,7 @@ def check_plan(
     if violations:
         if as_json:
             print_json({"violations": as_dicts(violations), "totals": None, "written": None})
+        _tell_rounds(made, inputs, {violation.shift for violation in violations})
         raise JudgeError(violations)
     if write:
         write_anew(workspace, made)
@@ -114,6 +117,18 @@ def _tell(source: Plan, made: Plan, written: Path | None, *, as_json: bool) -> N
         click.echo("Nothing was written. With --write it becomes the plan.")
     else:
         click.echo(f"Written to {written} and {written.with_suffix('.geojson').name} beside it.")
+
+
+def _tell_rounds(plan: Plan, inputs: Inputs, shifts: set[str]) -> None:
+    """The rounds that break rules, as they were timed: the judge speaks of seconds."""
+    for route in plan.routes:
+        if route.shift in shifts and route.stops:
+            clock = partial(inputs.calendar.clock, day=route.day)
+            stops = [f"{clock(stop.begin)} {stop.visit}" for stop in route.stops]
+            if route.pause is not None:
+                stops.insert(route.pause.after, f"{clock(route.pause.begin)} break")
+            told = f"{route.shift} leaves {clock(route.leave)}: {', '.join(stops)}"
+            click.echo(visible(f"{told}, back {clock(route.back)}"), err=True)
 
 
 def _totals(plan: Plan) -> dict[str, int]:

@@ -75,6 +75,8 @@ def test_every_broken_rule_is_told_and_nothing_written(station, orders):
     done = run("check", station, "--plan", orders, "--write")
     assert done.exit_code == 5
     assert f"visit-windows: {MONDAY} O2 · H6:" in done.stderr
+    assert f"{MONDAY} O2 leaves " in done.stderr
+    assert " H6, back " in done.stderr
     assert plan_file(station).read_bytes() == before
     told = run("check", station, "--plan", orders, "--json")
     content = json.loads(told.stdout)
