@@ -193,13 +193,22 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """One officer; hours are turned into shifts when the tables are read."""
+    """One officer; hours are turned into shifts when the tables are read.
+
+    ``share`` is the part of a full officer's work that is due from him, over 0 to 1: less for
+    part-timers and for those with other duties.
+    """
 
     id: str
     name: str
     mode: Mode
     skills: frozenset[str] = frozenset()
     hours: str = ""
+    share: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.share <= 1:
+            raise ValueError(f"an officer's share is over 0 to 1: {self.id} has {self.share:g}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from routeplan.model import (
     Coordinate,
     Mode,
     NonexistentTimeError,
+    Officer,
     Pause,
     PlanCalendar,
     Shift,
@@ -259,3 +260,9 @@ def test_households_at_one_door_are_one_place():
     door, same, next_door = (Coordinate(60.17, 24.94 + d) for d in (0, 0.000004, 0.00002))
     assert places_of([door, next_door, same, door]) == [1, 2, 1, 1]
     assert places_of([]) == []
+
+
+@pytest.mark.parametrize("share", [0.0, -0.5, 1.01])
+def test_an_officers_share_is_a_part_of_the_whole(share: float) -> None:
+    with pytest.raises(ValueError, match=r"over 0 to 1: O1 has"):
+        Officer("O1", "", Mode.FOOT, share=share)

@@ -21,12 +21,14 @@ OFFICER_COLUMNS = (
     "skills",
     "max_visits",
     "max_busy_minutes",
+    "share",
 )
 OFFICER_NEEDED = ("id", "name", "mode", "hours")
 CALENDAR_COLUMNS = ("date", "day", "officer", "hours", "partner", "note")
 CALENDAR_NEEDED = ("date", "day")
 
 MIDNIGHT = "availability-midnight"
+LEAST_SHARE = 0.01
 
 Hours = tuple[int, int]
 """Seconds after 00:00 of the shift's day."""
@@ -78,12 +80,14 @@ def _officer(cells: Cells, row: Row) -> OfficerRow:
         told, fix = "a break needs minutes and a window", "fill both cells, or neither"
         cells.find(row, empty, "break-incomplete", told, fix)
     busy = cells.number(row, "max_busy_minutes", low=1, high=1440)
+    share = cells.number(row, "share", low=LEAST_SHARE, high=1)
     officer = Officer(
         id=row["id"],
         name=row["name"],
         mode=cells.choice(row, "mode", Mode, Mode.FOOT),
         skills=cells.words(row, "skills"),
         hours="" if refused else row["hours"],
+        share=1.0 if share is None else share,
     )
     return OfficerRow(
         officer,

@@ -255,6 +255,9 @@ OFFICER_ERRORS: list[tuple[Cells, str, str, str]] = [
     ({"max_visits": "0"}, "number-out-of-range", "max_visits", "no visits"),
     ({"max_visits": "2.5"}, "number-not-whole", "max_visits", "half a visit"),
     ({"max_busy_minutes": "-60"}, "number-out-of-range", "max_busy_minutes", "negative"),
+    ({"share": "0"}, "number-out-of-range", "share", "no work at all"),
+    ({"share": "1.5"}, "number-out-of-range", "share", "more than a whole officer"),
+    ({"share": "50%"}, "number-malformed", "share", "a percentage"),
 ]
 
 

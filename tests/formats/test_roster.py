@@ -215,3 +215,9 @@ def test_work_that_nobody_has_usual_hours_for_matters_on_the_plans_days_only(
     folder = write_folder(tmp_path, calendar=calendar)
     assert findings_of(folder, days=5) == []
     assert [f.code for f in findings_of(folder, days=6)] == ["hours-missing"]
+
+
+def test_an_officer_works_a_full_share_unless_the_table_says_less(tmp_path: Path) -> None:
+    officers = [{"share": "0.5"}, {"id": "O2"}, {"id": "O3", "share": "1"}]
+    read = read_folder(write_folder(tmp_path, officers=officers)).inputs.officers
+    assert [officer.share for officer in read] == [0.5, 1.0, 1.0]
