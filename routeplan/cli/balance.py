@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.shared import json_option, print_json, quiet_option, workspace_argument
-from routeplan.errors import JudgeError, UsageError
+from routeplan.cli.desk import WEEKS
+from routeplan.cli.shared import (
+    json_option,
+    print_json,
+    quiet_option,
+    tell_findings,
+    workspace_argument,
+)
+from routeplan.errors import UsageError
 
 if TYPE_CHECKING:
     from routeplan.formats.workspace import Workspace
-    from routeplan.model import Inputs
+    from routeplan.model import Inputs, TravelTables
     from routeplan.plan import Plan
+    from routeplan.travel.source import TravelSource
+    from routeplan.workload.choices import Choice, Kind
+    from routeplan.workload.swap import Proposal
+
+ITERATIONS = 4000
 
 
 @click.command("balance", short_help="Show who carries how much, and even it out.")
@@ -27,76 +39,177 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="The plan (default: the newest in maps/).",
 )
-@click.option("--write", is_flag=True, help="Write the plan with its rounds swapped.")
+@click.option(
+    "--weeks",
+    "weeks_back",
+    type=click.IntRange(0, 520),
+    metavar="N",
+    default=WEEKS,
+    help=f"Count the plans of so many weeks before this one too (default: {WEEKS}).",
+)
+@click.option(
+    "--iterations",
+    type=click.IntRange(0),
+    metavar="N",
+    default=ITERATIONS,
+    help="How long to search for each option: repeatable, byte for byte; 0 leaves all but the "
+    f"swap away (default: {ITERATIONS}).",
+)
+@click.option(
+    "--option",
+    "number",
+    type=click.IntRange(1),
+    metavar="N",
+    help="The option to look at, or with --write to take.",
+)
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Write the plan of --option, without --option the one with its rounds swapped, and keep "
+    "the options for the overview page.",
+)
 @json_option
 @quiet_option
-def command(folder: Path, plan_file: Path | None, write: bool, as_json: bool, quiet: bool) -> None:
-    """Show who carries how much, and which rounds to swap so that it is shared more evenly.
+def command(
+    folder: Path,
+    plan_file: Path | None,
+    weeks_back: int,
+    iterations: int,
+    number: int | None,
+    write: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Show who carries how much, and what it costs to share it more evenly.
 
-    Whole rounds go from one officer to another of the same day. Every visit keeps its time and no
-    way gets longer; modes, skills, hours, breaks, caps and promised officers are respected. Busy
-    time is compared as a share of paid hours, so that part-timers get their part. Nothing is
-    written without --write.
+    Options are plans, each solved again and judged: shorter longest weeks (by the officers'
+    share) and shorter longest days, with the travel and the worth they cost. One of them, the
+    swap of whole rounds between officers of one day, costs nothing. Nothing is written without
+    --write.
 
     \b
     Example:
-      routeplan balance station --write
+      routeplan balance station --option 2 --write
     """
-    from routeplan.cli.balance_tables import balance_content, print_balance
+    from routeplan.cli.balance_options import options_content, print_balance, weeks_content
+    from routeplan.cli.balance_tables import balance_content
     from routeplan.cli.drawing import opened_plan
+    from routeplan.cli.travelling import travel, travel_kind
+    from routeplan.formats.plan_files import earlier_plans
+    from routeplan.workload.choices import frontier
     from routeplan.workload.swap import even_out
+    from routeplan.workload.weeks import weeks
 
     path, plan, workspace = opened_plan(folder, plan_file)
-    _require_the_same_shifts(plan, workspace.inputs)
-    proposal = even_out(workspace.inputs, plan)
-    writes = write and bool(proposal.moves)
-    if writes:
-        write_changed(path, proposal.plan, workspace, quiet=quiet)
+    inputs = workspace.inputs
+    _require_the_same_shifts(plan, inputs)
+    earlier, findings = earlier_plans(folder / "maps", plan.first_day, weeks=weeks_back)
+    tell_findings(findings)
+    proposal = even_out(inputs, plan)
+    with travel(workspace, kind=travel_kind(plan), quiet=quiet) as (source, tables):
+        plans = _other_plans(inputs, plan, tables, proposal, iterations, quiet=quiet)
+        choices = frontier(inputs, plan, plans)
+        taken = _taken(choices, number, swap=write and bool(proposal.moves))
+        if write:
+            keep(path, plan, choices, taken, workspace, source, tables)
+    loads = weeks(inputs.officers, [*earlier, plan])
     if as_json:
-        print_json(
-            balance_content(workspace.inputs, plan, proposal, written=path if writes else None)
-        )
+        written = path if write and taken else None
+        content = balance_content(inputs, plan, proposal, written=written)
+        more = {
+            "weeks": weeks_content(loads),
+            "options": options_content(choices, taken if write else None),
+        }
+        print_json(content | more)
         return
-    print_balance(workspace.inputs, plan, proposal)
+    if not inputs.shifts:
+        click.echo("Nobody is on shift in this plan.")
+        return
+    print_balance(inputs, plan, proposal, loads, choices, taken)
     where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
-    if writes:
+    if write and taken:
         click.echo(f"Written to {path} and {geojson_beside(path).name} beside it.")
         click.echo("Pages and sheets still show the old rounds. Make them again:")
         click.echo(f"  routeplan maps {where}")
         click.echo(f"  routeplan sheets {where}")
-    elif proposal.moves:
-        click.echo("Nothing was written. To swap these rounds:")
-        click.echo(f"  routeplan balance {where} --write")
+    elif len(choices) > 1:
+        click.echo("Nothing was written. To take an option, such as the first:")
+        click.echo(f"  routeplan balance {where} --option {number or 1} --write")
 
 
-def write_changed(path: Path, plan: Plan, workspace: Workspace, *, quiet: bool) -> None:
-    """Choose reserve stops for the new officers, judge the plan, write it and its GeoJSON.
+def _other_plans(
+    inputs: Inputs,
+    plan: Plan,
+    tables: TravelTables,
+    proposal: Proposal,
+    iterations: int,
+    *,
+    quiet: bool,
+) -> Iterator[tuple[Kind, Plan]]:
+    """The swap of whole rounds, then the plans that are solved again."""
+    from routeplan.cli.progress import ProgressLine
+    from routeplan.solution import Budget
+    from routeplan.solve.evener import evener_plans
+    from routeplan.solve.ruin_recreate import RuinRecreate
+
+    if proposal.moves:
+        yield "swap", proposal.plan
+    if iterations and inputs.shifts:
+        budget = Budget(None, iterations)
+        with ProgressLine(quiet=quiet) as watch:
+            yield from evener_plans(
+                inputs, tables, RuinRecreate(), plan, budget=budget, watch=watch
+            )
+
+
+def _taken(choices: Sequence[Choice], number: int | None, *, swap: bool) -> Choice | None:
+    """The option asked for; without a number the swap, if it is to be written.
+
+    Raises
+    ------
+    UsageError
+        When there is no such option.
+    """
+    if number is None:
+        return next((each for each in choices if swap and each.kind == "swap"), None)
+    found = next((each for each in choices if each.number == number), None)
+    if found is None:
+        told = f"1 to {len(choices) - 1}" if len(choices) > 1 else "none"
+        raise UsageError(f"there is no option {number}; there are: {told}")
+    return found
+
+
+def keep(
+    path: Path,
+    plan: Plan,
+    choices: Sequence[Choice],
+    taken: Choice | None,
+    workspace: Workspace,
+    source: TravelSource,
+    tables: TravelTables,
+) -> None:
+    """Finish the plan of the option taken, judge it, write it; keep the options beside it.
 
     Raises
     ------
     JudgeError
         When the plan breaks a rule; nothing is written.
     """
-    from routeplan.availability import visit_times
-    from routeplan.check import judge
-    from routeplan.cli.travelling import travel, travel_kind
+    from routeplan.cli.balance_options import options_content
+    from routeplan.formats.options_json import write_options
     from routeplan.formats.plan_geojson import write_geojson
     from routeplan.formats.plan_json import write_plan
-    from routeplan.problem import build_problem
-    from routeplan.solve.reserve import reserve_stops
+    from routeplan.solve.evener import with_reserve, with_ways
 
     inputs = workspace.inputs
-    with travel(workspace, kind=travel_kind(plan), quiet=quiet) as (_, tables):
-        pass
-    times = visit_times(inputs)
-    chosen = reserve_stops(inputs, times, build_problem(inputs, times, tables), plan.routes)
-    routes = (replace(r, reserve=own) for r, own in zip(plan.routes, chosen, strict=True))
-    plan = replace(plan, routes=tuple(routes))
-    violations = judge(inputs, times, tables, plan)
-    if violations:
-        raise JudgeError(violations)
-    write_plan(path, plan)
-    write_geojson(geojson_beside(path), plan, inputs)
+    if taken and taken.kind == "swap":
+        plan = with_reserve(taken.plan, inputs, tables)
+    elif taken:
+        plan = with_ways(taken.plan, inputs, tables, source)
+    if taken:
+        write_plan(path, plan)
+        write_geojson(geojson_beside(path), plan, inputs)
+    write_options(path.parent, options_content(choices, taken), plan)
 
 
 def geojson_beside(path: Path) -> Path:

@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from routeplan.cli.plan_tables import console, hours, plain, table
+from routeplan.cli.plan_tables import hours, plain, table
 from routeplan.model import Inputs
 from routeplan.plan import Plan
 from routeplan.workload.figures import WHOLE, Load, Workload, workload
@@ -22,22 +22,17 @@ FIGURES = ("shifts", "visits", "meet", "travel", "busy", "busy exp.", "paid", "b
 DAYS_A_TABLE = 7
 
 
-def print_balance(inputs: Inputs, plan: Plan, proposal: Proposal) -> None:
-    """Who carries how much, and what swapping rounds would change."""
-    out = console()
+def print_workload(out: Console, inputs: Inputs, plan: Plan) -> None:
+    """Who carries how much in this plan, over all and by day."""
     now = workload(inputs, plan)
-    if not now.officers:
-        out.print("Nobody is on shift in this plan.")
-        return
     out.print(_officers_table(inputs, plan, now))
     out.print(_days_table(inputs, now))
     for days in batched(now.days, DAYS_A_TABLE):
         out.print(_officer_days_table(inputs, now, days))
     _print_spread(out, inputs, now)
-    _print_proposal(out, inputs, now, proposal)
 
 
-def _table(title: str, *columns: str) -> Table:
+def numbers_table(title: str, *columns: str) -> Table:
     """All but the first column are numbers, never cut; names take several lines if they must."""
     made = table(title, *columns, numbers=len(columns) - 1)
     made.padding = (0, 1, 0, 0)
@@ -48,9 +43,9 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _officers_table(inputs: Inputs, plan: Plan, now: Workload) -> Table:
-    made = _table(f"Workload from {plan.first_day}, {plan.days} days", "officer", *FIGURES)
+    made = numbers_table(f"Workload from {plan.first_day}, {plan.days} days", "officer", *FIGURES)
     for who, load in now.officers.items():
-        made.add_row(plain(_label(inputs, who)), *_figures(load))
+        made.add_row(plain(label(inputs, who)), *_figures(load))
     made.add_section()
     made.add_row("all", *_figures(now.whole))
     made.caption_justify = "left"
@@ -64,7 +59,7 @@ def _officers_table(inputs: Inputs, plan: Plan, now: Workload) -> Table:
 
 
 def _days_table(inputs: Inputs, now: Workload) -> Table:
-    made = _table("By day", "day", *FIGURES)
+    made = numbers_table("By day", "day", *FIGURES)
     for day, load in now.days.items():
         made.add_row(_date(inputs, day), *_figures(load))
     return made
@@ -74,11 +69,11 @@ def _officer_days_table(inputs: Inputs, now: Workload, days: Sequence[int]) -> T
     names = [
         f"{inputs.calendar.date_of(day):%a} {inputs.calendar.date_of(day).day}" for day in days
     ]
-    made = _table("Busy time by officer and day", "officer", *names)
+    made = numbers_table("Busy time by officer and day", "officer", *names)
     for who in now.officers:
         loads = [now.cells.get((who, day)) for day in days]
         cells = [hours(load.busy) if load else "-" for load in loads]
-        made.add_row(plain(_label(inputs, who)), *cells)
+        made.add_row(plain(label(inputs, who)), *cells)
     return made
 
 
@@ -86,7 +81,7 @@ def _print_spread(out: Console, inputs: Inputs, now: Workload) -> None:
     for word, who in (("Most", now.ranked[0]), ("Least", now.ranked[-1])):
         load = now.officers[who]
         told = f"{percent(load.share)} % of paid hours ({hours(load.busy)} of {hours(load.paid)})"
-        out.print(plain(f"{word} loaded: {_label(inputs, who)}, {told}."))
+        out.print(plain(f"{word} loaded: {label(inputs, who)}, {told}."))
     (lowest, highest), (shortest, longest) = now.share_range, now.busy_range
     out.print(
         f"Highest less lowest: {percent(highest - lowest)} points of paid hours. "
@@ -94,7 +89,9 @@ def _print_spread(out: Console, inputs: Inputs, now: Workload) -> None:
     )
 
 
-def _print_proposal(out: Console, inputs: Inputs, now: Workload, proposal: Proposal) -> None:
+def print_proposal(out: Console, inputs: Inputs, plan: Plan, proposal: Proposal) -> None:
+    """What swapping whole rounds would change."""
+    now = workload(inputs, plan)
     out.print()
     if not proposal.moves:
         known = "Nothing to even out: no" if proposal.proven else "Found nothing in the time: no"
@@ -110,11 +107,12 @@ def _print_proposal(out: Console, inputs: Inputs, now: Workload, proposal: Propo
         out.print(plain(f"  {_chain(inputs, chain)}"))
     if not proposal.proven:
         out.print("This is the best found in the time; there may be better.")
-    out.print(_before_and_after(inputs, now, workload(inputs, proposal.plan)))
+    out.print(before_and_after(inputs, now, workload(inputs, proposal.plan)))
 
 
-def _before_and_after(inputs: Inputs, now: Workload, after: Workload) -> Table:
-    made = _table(
+def before_and_after(inputs: Inputs, now: Workload, after: Workload) -> Table:
+    """Officers' busy time and share of paid hours, now and then."""
+    made = numbers_table(
         "Before and after",
         "officer",
         "busy",
@@ -127,7 +125,7 @@ def _before_and_after(inputs: Inputs, now: Workload, after: Workload) -> Table:
         then = after.officers[who]
         change = then.share - load.share
         made.add_row(
-            plain(_label(inputs, who)),
+            plain(label(inputs, who)),
             hours(load.busy),
             hours(then.busy),
             percent(load.share),
@@ -159,7 +157,8 @@ def _figures(load: Load) -> list[str]:
     ]
 
 
-def _label(inputs: Inputs, officer: str) -> str:
+def label(inputs: Inputs, officer: str) -> str:
+    """Id and name."""
     return f"{officer} {inputs.officers_by_id[officer].name}"
 
 
@@ -197,20 +196,23 @@ def balance_content(
 
 def _workload_content(inputs: Inputs, found: Workload) -> dict[str, Any]:
     return {
-        "officers": [{"officer": who} | _load(load) for who, load in found.officers.items()],
-        "days": [{"date": _iso(inputs, day)} | _load(load) for day, load in found.days.items()],
+        "officers": [{"officer": who} | load_content(load) for who, load in found.officers.items()],
+        "days": [
+            {"date": _iso(inputs, day)} | load_content(load) for day, load in found.days.items()
+        ],
         "officer_days": [
-            {"officer": who, "date": _iso(inputs, day)} | _load(load)
+            {"officer": who, "date": _iso(inputs, day)} | load_content(load)
             for (who, day), load in found.cells.items()
         ],
-        "all": _load(found.whole),
+        "all": load_content(found.whole),
         "ranked": found.ranked,
         "share_range": found.share_range,
         "busy_range": found.busy_range,
     }
 
 
-def _load(load: Load) -> dict[str, Any]:
+def load_content(load: Load) -> dict[str, Any]:
+    """A load for programs."""
     return asdict(load) | {"expected_met": round(load.expected_met, 6), "share": load.share}
 
 

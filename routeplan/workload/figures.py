@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from routeplan.model import Inputs, Shift
+from routeplan.model import Inputs, PlanCalendar, Shift
 from routeplan.plan import Plan, Route
 
 WHOLE = 1000
 """A share of paid hours is told in thousandths."""
+EVENING = 18
+"""A round with a visit that begins at this hour or later is an evening round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class Load:
 
     ``visits`` are stops: a visit that two shifts make together counts for both, as does its chance
     in ``expected_met``. ``busy`` is travel + visits as booked, ``expected_busy`` counts a shut door
-    as the short time it takes. ``paid`` is the shifts' length without their breaks.
+    as the short time it takes. ``paid`` is the shifts' length without their breaks. ``together``
+    are the visits made by two officers, ``evenings`` the evening rounds.
     """
 
     shifts: int = 0
@@ -28,6 +31,8 @@ class Load:
     busy: int = 0
     expected_busy: int = 0
     paid: int = 0
+    together: int = 0
+    evenings: int = 0
 
     def __add__(self, other: Load) -> Load:
         return Load(
@@ -38,6 +43,8 @@ class Load:
             self.busy + other.busy,
             self.expected_busy + other.expected_busy,
             self.paid + other.paid,
+            self.together + other.together,
+            self.evenings + other.evenings,
         )
 
     @property
@@ -84,7 +91,8 @@ def workload(inputs: Inputs, plan: Plan) -> Workload:
     cells: dict[tuple[str, int], Load] = {}
     whole = Load()
     for route in plan.routes:
-        load = load_of(route, inputs.shifts_by_id[route.shift])
+        shift = inputs.shifts_by_id[route.shift]
+        load = load_of(route, paid_seconds(shift), inputs.calendar)
         whole += load
         days[route.day] = days.get(route.day, Load()) + load
         for who in route.officers:
@@ -94,8 +102,8 @@ def workload(inputs: Inputs, plan: Plan) -> Workload:
     return Workload(ordered, dict(sorted(days.items())), cells, whole)
 
 
-def load_of(route: Route, shift: Shift) -> Load:
-    """One shift's load."""
+def load_of(route: Route, paid: int, calendar: PlanCalendar) -> Load:
+    """One shift's load; ``paid`` in seconds, ``calendar`` of the plan it stands in."""
     return Load(
         shifts=1,
         visits=len(route.stops),
@@ -103,13 +111,25 @@ def load_of(route: Route, shift: Shift) -> Load:
         travel=route.travel_seconds,
         busy=route.busy_seconds,
         expected_busy=route.expected_busy,
-        paid=paid_seconds(shift),
+        paid=paid,
+        together=sum(len(route.officers) > 1 or bool(stop.partners) for stop in route.stops),
+        evenings=int(is_evening(route, calendar)),
     )
 
 
-def paid_seconds(shift: Shift) -> int:
-    """A shift's length without its break."""
-    return shift.end - shift.begin - (shift.pause.seconds if shift.pause else 0)
+def is_evening(route: Route, calendar: PlanCalendar) -> bool:
+    """Whether a visit of the round begins at 18:00 or later."""
+    starts = (calendar.local(stop.begin) for stop in route.stops)
+    return any(at.hour >= EVENING or at.date() > calendar.date_of(route.day) for at in starts)
+
+
+def paid_seconds(hours: Shift | Route) -> int:
+    """A shift's length without its break, as it is or as a plan has it."""
+    if isinstance(hours, Route):
+        pause = hours.pause.end - hours.pause.begin if hours.pause else 0
+    else:
+        pause = hours.pause.seconds if hours.pause else 0
+    return hours.end - hours.begin - pause
 
 
 def share(busy: int, paid: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from routeplan.travel.straight_line import StraightLine
 from routeplan.workload import swap
 from routeplan.workload.swap import even_out
 from tests.cli.workspaces import TUESDAY, run
-from tests.formats.folders import SETTINGS, read_folder, write_folder
+from tests.formats.folders import SETTINGS, Rows, read_folder, write_folder
 from tests.solve.decided import Decided
 from tests.workload.plans import IDLE, at, calls
 
@@ -44,10 +45,10 @@ UNEVEN = (
 )
 
 
-def planned(folder: Path, *rounds: object) -> tuple[Inputs, Plan]:
+def planned(folder: Path, *rounds: object, officers: Rows = OFFICERS) -> tuple[Inputs, Plan]:
     """The plan in which O1 and O2 make these rounds on Monday and Tuesday, written."""
     settings = SETTINGS + "[plan]\ndays = 2\n" + STRAIGHT
-    write_folder(folder, households=HOMES, officers=OFFICERS, settings=settings)
+    write_folder(folder, households=HOMES, officers=officers, settings=settings)
     inputs = read_folder(folder, days=2).inputs
     source = StraightLine()
     tables = source.tables(inputs.places, inputs.modes)
@@ -80,8 +81,9 @@ def test_it_tells_who_carries_how_much_and_what_to_hand_over(tmp_path, balance):
     assert "O1 Aalto [b]Riikka" in done.stdout
     assert "More even: hand over 2 rounds." in done.stdout
     assert "O1 <-> O2" in done.stdout
-    assert "Nothing was written. To swap these rounds:\n" in done.stdout
-    assert f"routeplan balance {tmp_path} --plan {plan_file(tmp_path)} --write" in done.stdout
+    assert "Nothing was written. To take an option, such as the first:\n" in done.stdout
+    take = f"routeplan balance {tmp_path} --plan {plan_file(tmp_path)} --option 1 --write"
+    assert take in done.stdout
     assert max(map(len, done.stdout.split("Nothing was written")[0].splitlines())) <= 80
     assert plan_file(tmp_path).read_bytes() == before
 
@@ -187,3 +189,90 @@ def test_without_shifts_nobody_carries_anything(station):
     done = run("balance", station)
     assert done.exit_code == 0
     assert "Nobody is on shift in this plan.\n" in done.stdout
+
+
+def test_options_have_their_price_and_the_swap_comes_first(tmp_path, balance):
+    planned(tmp_path)
+    options = json.loads(balance("--json", "--iterations", "200").stdout)["options"]
+    assert [each["option"] for each in options] == list(range(len(options)))
+    assert [each["kind"] for each in options[:2]] == ["as-is", "swap"]
+    assert set(options[1]["price"].values()) == {0}
+    assert [each["chosen"] for each in options] == [True] + [False] * (len(options) - 1)
+    # 120 minutes of visits and some of way were O1's; after the swap nobody has more than 70
+    assert options[0]["longest_week_by_share"] > 7200 > options[1]["longest_week_by_share"]
+
+
+def test_the_same_options_are_found_again(tmp_path, balance):
+    planned(tmp_path)
+    assert balance("--json").stdout == balance("--json").stdout
+
+
+def test_an_option_is_solved_again_judged_and_written(tmp_path, balance):
+    _, plan = planned(tmp_path)
+    options = json.loads(balance("--json").stdout)["options"]
+    week = next(each for each in options if each["kind"] == "week")
+    done = balance("--option", str(week["option"]), "--write")
+    assert done.exit_code == 0
+    assert f"Option {week['option']}, even weeks:" in done.stdout
+    written = read_plan(plan_file(tmp_path))
+    assert written.totals.travel == plan.totals.travel + week["price"]["travel"]
+    assert all(stop.leg.line for route in written.routes for stop in route.stops)
+    kept = json.loads((plan_file(tmp_path).parent / "balance.json").read_text())
+    assert [each["option"] for each in kept["options"] if each["chosen"]] == [week["option"]]
+
+
+def test_an_option_without_write_is_only_shown(tmp_path, balance):
+    planned(tmp_path)
+    before = plan_file(tmp_path).read_bytes()
+    done = balance("--option", "1", "--iterations", "0")
+    assert "Option 1, swap rounds:" in done.stdout
+    assert "--option 1 --write" in done.stdout
+    assert plan_file(tmp_path).read_bytes() == before
+    assert not (plan_file(tmp_path).parent / "balance.json").exists()
+
+
+@pytest.mark.parametrize("iterations", ["0", "50"])
+def test_an_option_that_is_none_is_refused(tmp_path, balance, iterations):
+    planned(tmp_path)
+    done = balance("--option", "99", "--iterations", iterations)
+    assert done.exit_code == 2
+    assert "there is no option 99; there are: 1 to " in done.stderr
+
+
+def test_where_nothing_is_more_even_there_are_no_options(tmp_path, balance):
+    planned(tmp_path, UNEVEN[0], UNEVEN[1], calls((4, at(10, day=1))), calls((2, at(10, day=1))))
+    done = balance("--option", "1", "--iterations", "0")
+    assert "there is no option 1; there are: none" in done.stderr
+    assert "No option is more even than this plan." in balance("--iterations", "0").stdout
+
+
+def test_the_weeks_before_are_counted_too(tmp_path, balance):
+    _, plan = planned(tmp_path)
+    before = replace(plan, first_day=date(2026, 11, 23))
+    write_plan(tmp_path / "maps" / "2026-11-23" / "plan.json", before)
+    planned(tmp_path)  # the newest file
+    told = json.loads(balance("--json", "--iterations", "0").stdout)
+    assert told["weeks"]["mondays"] == ["2026-11-23", "2026-11-30"]
+    first, _ = told["weeks"]["officers"]
+    assert first["busy"] == 2 * told["now"]["officers"][0]["busy"]
+    assert "Busy time by week" in balance("--iterations", "0").stdout
+    alone = json.loads(balance("--json", "--iterations", "0", "--weeks", "0").stdout)
+    assert alone["weeks"]["mondays"] == ["2026-11-30"]
+
+
+def test_an_earlier_plan_that_cannot_be_read_is_told_and_passed_over(tmp_path, balance):
+    earlier = tmp_path / "maps" / "2026-11-23" / "plan.json"
+    earlier.parent.mkdir(parents=True)
+    earlier.write_text("{}")
+    planned(tmp_path)
+    done = balance("--iterations", "0")
+    assert done.exit_code == 0
+    assert "warning: 2026-11-23/plan.json" in done.stderr
+
+
+def test_hours_that_do_not_hold_a_share_are_told(tmp_path, balance):
+    """O2 is on shift for half an hour a day, O1 works for two."""
+    officers = [OFFICERS[0], OFFICERS[1] | {"hours": "Mo-Fr 10:00-10:30"}]
+    planned(tmp_path, UNEVEN[0], IDLE, UNEVEN[2], IDLE, officers=officers)
+    done = balance("--iterations", "0")
+    assert "Paid for less than the part due by share: O2 Ek Bo (1:00 of 1:" in done.stdout

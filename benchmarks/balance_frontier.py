@@ -1,0 +1,106 @@
+"""What evenness costs on the demonstration: can the longest week come within 5 % of the mean?
+
+Run with ``python benchmarks/balance_frontier.py``; about two minutes. Twice the same plan: with
+the officers' table as it is (a full share each, whatever the hours), and with shares by the hours
+they are on shift.
+"""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import ortools
+
+from routeplan.formats.workspace import read_workspace
+from routeplan.model import Inputs, TravelTables
+from routeplan.plan import Plan
+from routeplan.solution import Budget
+from routeplan.solve.evener import evener_plans
+from routeplan.solve.planner import make_plan
+from routeplan.solve.ruin_recreate import RuinRecreate
+from routeplan.travel import open_source
+from routeplan.workload.choices import Choice, frontier
+from routeplan.workload.swap import even_out
+from routeplan.workload.weeks import weeks
+
+ROOT = Path(__file__).parent.parent
+FIRST_DAY = date(2026, 11, 30)
+PLAN_ITERATIONS, OPTION_ITERATIONS = 40_000, 4_000
+WITHIN, TRAVEL = 0.05, 0.05
+
+
+def shares_by_hours(inputs: Inputs) -> Inputs:
+    """Shares as hours on shift, against the officer who has most."""
+    hours: dict[str, int] = {}
+    for shift in inputs.shifts:
+        for who in shift.officers:
+            hours[who] = hours.get(who, 0) + shift.end - shift.begin
+    most = max(hours.values())
+    officers = (replace(o, share=round(hours[o.id] / most, 2)) for o in inputs.officers)
+    return replace(inputs, officers=tuple(officers))
+
+
+def lines(choices: tuple[Choice, ...]) -> Iterator[str]:
+    now = choices[0].plan.totals
+    yield "option  kind   longest week  over the mean  longest day   travel   worth lost, min"
+    for each in choices:
+        yield (
+            f"{each.number:6}  {each.kind:6} {each.longest_week / 3600:11.2f} h "
+            f"{each.longest_week / each.mean - 1:+13.1%} {each.longest_day / 3600:10.2f} h "
+            f"{each.price.travel / now.travel:+8.1%} {each.price.worth / 60:+10,.0f} "
+            f"({each.price.worth / now.objective:+.1%} of the objective)"
+        )
+    good = [
+        each
+        for each in choices
+        if each.longest_week <= (1 + WITHIN) * each.mean and each.price.travel < TRAVEL * now.travel
+    ]
+    yield "within 5 % at under 5 % more travel: " + (
+        f"option {good[0].number}" if good else "no option"
+    )
+
+
+def print_frontier(title: str, inputs: Inputs, plan: Plan, tables: TravelTables) -> None:
+    proposal = even_out(inputs, plan)
+    swap = [("swap", proposal.plan)] if proposal.moves else []
+    budget = Budget(None, OPTION_ITERATIONS)
+    evened = evener_plans(inputs, tables, RuinRecreate(), plan, budget=budget)
+    print(f"\n{title}")
+    for line in lines(frontier(inputs, plan, [*swap, *evened])):
+        print(line)
+    loads = weeks(inputs.officers, [plan])
+    if loads.short_of_hours:
+        print("paid for less than their part: " + ", ".join(loads.short_of_hours))
+
+
+def main() -> None:
+    print(
+        f"{datetime.now().astimezone():%Y-%m-%d}, {platform.machine()}, {platform.system()}, "
+        f"Python {platform.python_version()}, ortools {ortools.__version__}, "
+        f"{PLAN_ITERATIONS} and {OPTION_ITERATIONS} iterations"
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(ROOT / "data", folder / "data")
+        shutil.copy(ROOT / "routeplan.toml", folder)
+        workspace = read_workspace(folder, today=FIRST_DAY, first_day=FIRST_DAY, environment={})
+        inputs = workspace.inputs
+        source = open_source("streets", area=workspace.area, cache=workspace.cache)
+        try:
+            tables = source.tables(inputs.places, inputs.modes)
+            budget = Budget(None, PLAN_ITERATIONS)
+            plan = make_plan(inputs, tables, source, RuinRecreate(), budget=budget)
+        finally:
+            source.close()
+        print_frontier("a full share each", inputs, plan, tables)
+        print_frontier("shares by hours", shares_by_hours(inputs), plan, tables)
+
+
+if __name__ == "__main__":
+    main()

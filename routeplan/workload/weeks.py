@@ -1,0 +1,104 @@
+"""Who carried how much, week by week: the plan and the plans before it.
+
+A day belongs to the plan that begins last among those that hold it: a plan made anew in midweek
+takes the rest of the week over. Weeks begin on Monday.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from routeplan.model import Officer, PlanCalendar
+from routeplan.plan import Plan, Route
+from routeplan.workload.figures import WHOLE, Load, load_of, paid_seconds
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """Loads by officer and week.
+
+    ``mondays`` are the weeks in which somebody had a shift, oldest first. ``officers`` holds the
+    sums of those of the table who had one, in the table's order, ``shares`` the part of a full
+    officer's work that is due from each.
+    """
+
+    mondays: tuple[date, ...]
+    cells: Mapping[tuple[str, date], Load]
+    officers: Mapping[str, Load]
+    shares: Mapping[str, float]
+
+    def by_share(self, who: str) -> int:
+        """Busy seconds for each full share: what a full officer would carry at that rate."""
+        return round(self.officers[who].busy / self.shares[who])
+
+    @property
+    def mean_by_share(self) -> int:
+        """Busy seconds for each full share if all carried their part."""
+        return mean_by_share({who: load.busy for who, load in self.officers.items()}, self.shares)
+
+    def above_mean(self, who: str) -> int:
+        """Thousandths by which an officer's load by share lies above the mean (or below)."""
+        mean = self.mean_by_share
+        return round(WHOLE * self.by_share(who) / mean) - WHOLE if mean else 0
+
+    def part(self, who: str) -> int:
+        """Busy seconds that would be the officer's part of what all carried."""
+        return round(self.mean_by_share * self.shares[who])
+
+    @property
+    def short_of_hours(self) -> tuple[str, ...]:
+        """Officers whose paid hours, all of them, are less than their part: no plan mends that."""
+        return tuple(who for who, load in self.officers.items() if load.paid < self.part(who))
+
+
+def weeks(officers: Sequence[Officer], plans: Iterable[Plan]) -> Weeks:
+    """The loads of plans over the weeks they reach.
+
+    Parameters
+    ----------
+    officers
+        Of the table: of others, who have left since, nothing is told.
+    plans
+        In any order.
+    """
+    cells: dict[tuple[str, date], Load] = {}
+    shares = {officer.id: officer.share for officer in officers}
+    for on, plan, route in _rounds(plans):
+        monday = on - timedelta(days=on.weekday())
+        load = load_of(route, paid_seconds(route), _calendar(plan))
+        for who in route.officers:
+            if who in shares:
+                cells[who, monday] = cells.get((who, monday), Load()) + load
+    sums = {
+        who: sum((load for (whose, _), load in cells.items() if whose == who), Load())
+        for who in shares
+    }
+    return Weeks(
+        tuple(sorted({monday for _, monday in cells})),
+        cells,
+        {who: load for who, load in sums.items() if load.shifts},
+        shares,
+    )
+
+
+def mean_by_share(busy: Mapping[str, int], shares: Mapping[str, float]) -> int:
+    """Busy seconds for each full share, over those named in ``busy``."""
+    due = sum(shares[who] for who in busy)
+    return round(sum(busy.values()) / due) if due else 0
+
+
+def _rounds(plans: Iterable[Plan]) -> Iterable[tuple[date, Plan, Route]]:
+    """Every round with its date, each day from the plan that begins last."""
+    owner: dict[date, Plan] = {}
+    for plan in sorted(plans, key=lambda each: each.first_day):
+        owner |= {plan.first_day + timedelta(days=day): plan for day in range(plan.days)}
+    for on, plan in sorted(owner.items(), key=lambda each: each[0]):
+        day = (on - plan.first_day).days
+        yield from ((on, plan, route) for route in plan.routes if route.day == day)
+
+
+def _calendar(plan: Plan) -> PlanCalendar:
+    return PlanCalendar(plan.first_day, plan.days, ZoneInfo(plan.timezone))

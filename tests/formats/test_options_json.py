@@ -1,0 +1,37 @@
+"""``balance.json``: options kept for just one plan."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import replace
+
+import pytest
+
+from routeplan.formats.options_json import read_options, write_options
+from tests.formats.plans import small_plan
+
+OPTIONS = [{"option": 0, "kind": "as-is"}]
+
+
+def test_options_are_read_back_for_their_plan(tmp_path):
+    path = write_options(tmp_path, OPTIONS, small_plan())
+    assert read_options(tmp_path, small_plan()) == OPTIONS
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_for_another_plan_there_are_none(tmp_path):
+    write_options(tmp_path, OPTIONS, small_plan())
+    assert read_options(tmp_path, replace(small_plan(), station="Other")) is None
+
+
+@pytest.mark.parametrize("text", [None, "nothing", "[]", "{}", '{"plan": 1}', "\ud800"])
+def test_a_missing_or_damaged_file_is_as_none(tmp_path, text):
+    if text is not None:
+        (tmp_path / "balance.json").write_bytes(text.encode("utf-8", "surrogatepass"))
+    assert read_options(tmp_path, small_plan()) is None
+
+
+def test_options_that_are_no_list_are_none(tmp_path):
+    path = write_options(tmp_path, OPTIONS, small_plan())
+    path.write_text(path.read_text().replace("[", '"').replace("]", '"').replace('{\n   "', "'"))
+    assert read_options(tmp_path, small_plan()) is None

@@ -1,0 +1,96 @@
+"""A cap on each officer's week, cut into caps of its shifts."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from routeplan.availability import visit_times
+from routeplan.problem import build_problem
+from routeplan.solution import Budget
+from routeplan.solve.ruin_recreate import RuinRecreate
+from routeplan.solve.week_cap import (
+    OfficerWeek,
+    busy_by_shift,
+    cut,
+    longest_week,
+    mean_week,
+    officer_weeks,
+    solve_week_capped,
+)
+from tests.stations import HOUR, MINUTE, household, inputs_of, officer, shift, street_tables, visit
+
+SHORT = {"begin": 9 * HOUR, "end": 11 * HOUR}
+
+
+def station(visits: int = 8, days: int = 3):  # type: ignore[no-untyped-def]
+    random = Random(3)
+    homes = [household(n) for n in range(1, visits + 1)]
+    calls = [visit(n, random.randint(5, 25)) for n in range(1, visits + 1)]
+    shifts = [shift(who, day=day, **SHORT) for day in range(days) for who in "AB"]
+    officers = [officer("A"), officer("B", share=0.5)]
+    return inputs_of(homes, calls, shifts, days=days, officers=officers)
+
+
+def problem_of(inputs):  # type: ignore[no-untyped-def]
+    return build_problem(inputs, visit_times(inputs), street_tables(inputs))
+
+
+def test_a_week_runs_from_monday_and_a_crew_is_in_both_weeks() -> None:
+    # days 6 and 7 are Sunday and Monday
+    shifts = [
+        shift("A", day=6),
+        shift("AB", day=7),
+        shift("B", day=7, begin=18 * HOUR, end=20 * HOUR),
+    ]
+    officers = [officer("A"), officer("B", share=0.5)]
+    inputs = inputs_of([household(1)], [visit(1)], shifts, days=8, officers=officers)
+    assert officer_weeks(inputs) == (
+        OfficerWeek((0,), 1.0),
+        OfficerWeek((1,), 1.0),
+        OfficerWeek((1, 2), 0.5),
+    )
+
+
+def test_longest_and_mean_are_by_share() -> None:
+    weeks = (OfficerWeek((0, 1), 1.0), OfficerWeek((2,), 0.5))
+    assert longest_week(weeks, [100, 50, 90]) == 180
+    assert mean_week(weeks, [100, 50, 90]) == 160
+    assert (longest_week((), []), mean_week((), [])) == (0, 0)
+
+
+def test_a_week_too_long_gives_up_in_proportion() -> None:
+    problem = problem_of(station(days=2))
+    weeks = (OfficerWeek((0, 2), 1.0), OfficerWeek((1, 3), 0.5))
+    # A carries 60 + 30 minutes and may 60: two thirds; B has 20 of 60 * 0.5 and 10 to spare,
+    # which go to its shifts as their hours still hold: 100 and 120 minutes
+    busy = [60 * MINUTE, 20 * MINUTE, 30 * MINUTE, 0]
+    caps = cut(problem, weeks, 60 * MINUTE, busy)
+    assert caps.tolist() == [2400, 1200 + 272, 1200, 327]
+
+
+def test_a_cap_that_no_hours_reach_takes_nothing_away() -> None:
+    problem = problem_of(station(days=1))
+    weeks = (OfficerWeek((0,), 1.0), OfficerWeek((1,), 0.5))
+    assert cut(problem, weeks, 100 * HOUR, [0, 0]).tolist() == [2 * HOUR, 2 * HOUR]
+
+
+def test_of_a_crew_the_tighter_week_holds() -> None:
+    problem = problem_of(inputs_of([household(1)], [visit(1)], [shift("AB", **SHORT)]))
+    weeks = (OfficerWeek((0,), 1.0), OfficerWeek((0,), 0.5))
+    assert cut(problem, weeks, HOUR, [HOUR]).tolist() == [30 * MINUTE]
+
+
+@pytest.mark.parametrize("part", [1.0, 0.8, 0.5])
+def test_no_week_is_longer_than_its_cap(part: float) -> None:
+    inputs = station()
+    problem, weeks = problem_of(inputs), officer_weeks(inputs)
+    engine = RuinRecreate(threads=1)
+    start = engine.solve(problem, Budget(None, 200))
+    busy = busy_by_shift(problem, start)
+    cap = part * mean_week(weeks, busy)
+    tight, found = solve_week_capped(engine, problem, weeks, cap, Budget(None, 400), start)
+    assert longest_week(weeks, busy_by_shift(problem, found)) <= cap
+    assert (np.array(busy_by_shift(problem, found)) <= tight.max_busy).all()
