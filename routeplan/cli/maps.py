@@ -82,11 +82,15 @@ def draw_pages(
     redacted: bool = False,
 ) -> list[Path]:
     """Draw the overview (named first) and the pages of all or some shifts."""
+    from routeplan.cli.desk import desk_of
     from routeplan.cli.drawing import look_of
     from routeplan.render.page_files import write_pages
 
     look = look_of(workspace, redacted=redacted)
-    return write_pages(folder, plan, workspace.inputs, _base_map(workspace), look, shifts=shifts)
+    desk = desk_of(folder, plan, workspace, redacted=redacted)
+    return write_pages(
+        folder, plan, workspace.inputs, _base_map(workspace), look, shifts=shifts, desk=desk
+    )
 
 
 def draw_phone_page(folder: Path, plan: Plan, workspace: Workspace, shift: str) -> Path:

@@ -21,6 +21,9 @@ HEAVY = {
     *("pandas", "pydantic", "python_calamine", "rapidfuzz", "rich", "segno", "shapely", "typst"),
 }
 
+WIDTH = max(map(len, COMMANDS))
+"""Of the column of names in the list of commands."""
+
 
 def context() -> click.Context:
     """As commands find it: click keeps what the first context made of a command."""
@@ -41,7 +44,9 @@ def command(request: pytest.FixtureRequest) -> click.Command:
 
 def test_every_command_of_the_table_is_there_under_its_name() -> None:
     listed = group.list_commands(context())
-    assert listed == ["init", "check", "plan", "maps", "sheets", "balance", "explain", "demo"]
+    assert listed == [
+        *("init", "check", "plan", "maps", "sheets", "balance", "explain", "forecast", "demo"),
+    ]
     assert [command_named(name).name for name in listed] == listed
 
 
@@ -102,14 +107,14 @@ print(json.dumps(sorted(sys.modules)))
 def test_without_a_command_the_help_is_shown_as_wrong_usage() -> None:
     done = run()
     assert done.exit_code == 2
-    assert "Commands:\n  init     Start a station's folder" in done.output
+    assert f"Commands:\n  {'init':<{WIDTH}}  Start a station's folder" in done.output
 
 
 def test_the_list_of_commands_tells_what_each_does() -> None:
     done = run("--help")
     assert done.exit_code == 0
     for name, told in COMMANDS.items():
-        assert f"  {name:<7}  {told}\n" in done.output
+        assert f"  {name:<{WIDTH}}  {told}\n" in done.output
 
 
 @pytest.mark.parametrize(

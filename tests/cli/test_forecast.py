@@ -1,0 +1,118 @@
+"""``routeplan forecast``: on a station of a dozen homes."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from routeplan.cli.forecast_tables import bar, shown
+from routeplan.workload.forecast import Band
+from tests.cli.workspaces import change, run, write_station
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory):
+    folder = write_station(tmp_path_factory.mktemp("forecast"))
+    assert run("plan", folder, "--first-day", "2026-11-30", "--iterations", "200").exit_code == 0
+    return folder
+
+
+def band(low: int, middle: int, high: int) -> Band:
+    return Band(date(2026, 11, 30), low, middle, high, 0.0)
+
+
+@pytest.mark.parametrize("columns", ["80", "200"])
+def test_weeks_are_told_with_their_bars_and_what_is_assumed(planned, columns):
+    done = run("forecast", planned, COLUMNS=columns)
+    assert (done.exit_code, done.stderr) == (0, "")
+    # eleven homes, for H12 is not to be called on
+    assert "Households met, staffed as now: 11 in all, 1,000 runs" in done.stdout
+    assert "2026-11-30" in done.stdout
+    assert "█" in done.stdout
+    assert "Assumed: weeks like this one" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= int(columns)
+
+
+def test_far_homes_of_little_worth_are_told(planned):
+    """H11 is low and 14 km away."""
+    told = " ".join(run("forecast", planned).stdout.split())
+    assert "not worth a way of their own" in told
+    assert "of the runs meet everybody in the end" in told
+
+
+def test_a_what_if_stands_beside_the_present(planned):
+    done = run("forecast", planned, "--officers", "+2", "--evenings", "tue, Monday", "--pair")
+    assert "Households met, +2 officers and evenings on Mon, Tue and in pairs:" in done.stdout
+    assert "As now, and +2 officers" in done.stdout
+    assert "50 % met by round 1, and " in done.stdout
+    content = json.loads(run("forecast", planned, "--pair", "--json").stdout)
+    assert content["now"]["staffing"] == {"officers": 0, "evenings": [], "pair": False}
+    assert content["what_if"]["staffing"]["pair"] is True
+
+
+def test_json_is_all_of_stdout_and_the_same_each_time(planned):
+    first = run("forecast", planned, "--json", "--runs", "50")
+    content = json.loads(first.stdout)
+    assert (content["now"]["households"], content["what_if"]) == (11, None)
+    assert content["now"]["runs"] == 50
+    assert first.stdout == run("forecast", planned, "--json", "--runs", "50").stdout
+    assert first.stdout != run("forecast", planned, "--json", "--runs", "50", "--seed", "1").stdout
+
+
+def test_an_estimated_way_is_told(planned):
+    assert "STRAIGHT-LINE ESTIMATE" in run("forecast", planned).stdout
+
+
+def test_days_that_are_none_are_refused(planned):
+    done = run("forecast", planned, "--evenings", "tue,noday")
+    assert done.exit_code == 2
+    assert "'nod' is no day; write mon, tue" in done.stderr
+
+
+def test_somebody_must_be_left(planned):
+    done = run("forecast", planned, "--officers", "-2")
+    assert done.exit_code == 2
+    assert "there are 2 on shift, nobody would be left" in done.stderr
+
+
+def test_homes_out_of_reach_are_told(tmp_path):
+    folder = write_station(tmp_path)
+    change(folder, "households", {"H6": {"availability": "Su 09:00-15:00"}})
+    run("plan", folder, "--first-day", "2026-11-30", "--iterations", "50")
+    assert "Not counted: 1 whom nobody" in " ".join(run("forecast", folder).stdout.split())
+
+
+def test_without_households_there_is_nobody_to_meet(tmp_path):
+    folder = write_station(tmp_path)
+    change(folder, "households", {"all": {"do_not_call": "yes"}})
+    run("plan", folder, "--first-day", "2026-11-30", "--iterations", "10")
+    assert "There is no household to be met." in run("forecast", folder).stdout
+
+
+def test_a_bar_is_dark_where_nearly_all_runs_are_and_light_where_few_are():
+    assert bar(band(4, 6, 7), 10, 20) == "█" * 8 + "▓" * 4 + "░" * 2
+    assert bar(band(10, 10, 10), 10, 16) == "█" * 16
+
+
+def test_of_very_many_weeks_some_are_shown_with_the_first_and_the_last():
+    weeks = [band(k, k, k) for k in range(104)]
+    some = shown(weeks)
+    # every fourth of 104, and the last
+    assert [each.low for each in some] == [*range(0, 104, 4), 103]
+    assert shown(weeks[:30]) == weeks[:30]
+
+
+def test_everybody_met_for_sure_is_told_by_round():
+    from routeplan.cli.forecast_tables import _until_all
+    from tests.workload.test_forecast import SURE, building, calling, forecast
+
+    inputs = building(20, SURE)
+    told = _until_all(forecast(inputs, calling(inputs, 10), runs=20))
+    assert told == (
+        "Everybody has been met: 1 run in 10 by round 3, half by round 3, 9 in 10 by round 3."
+    )
+    assert Console(file=StringIO()).render_str(told).plain == told
