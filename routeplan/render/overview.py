@@ -9,6 +9,7 @@ from typing import Any
 from routeplan.model import Inputs
 from routeplan.plan import LeftOut, Plan, Route
 from routeplan.problem import is_promised
+from routeplan.render.desk import NOTHING_MORE, Desk, desk_data
 from routeplan.render.page_shell import corners, packed, page_html
 from routeplan.render.pages import tagged_banners
 from routeplan.render.projection import Point
@@ -17,10 +18,11 @@ from routeplan.render.rounds import banners, resident
 from routeplan.render.screen_map import ScreenMap, label_levels
 from routeplan.render.words import hours, length, long_date, short_date
 
-STYLES = ("base.css", "overview.css")
+STYLES = ("base.css", "overview.css", "desk.css")
 SCRIPTS = (
     *("dom.js", "ground.js", "route.js", "signs.js", "day_map.js", "workload.js"),
-    *("left_out.js", "overview.js"),
+    *("left_out.js", "figures.js", "balance.js", "beats.js", "forecast.js", "tabs.js"),
+    "overview.js",
 )
 TERMS = ("travel", "worth_left_out", "lost_chance", "minor_costs")
 SCREENS = ((360.0, 300.0), (1300.0, 800.0))
@@ -36,6 +38,7 @@ def overview_page(
     plan_mark: str,
     pages: Mapping[str, str],
     sheets: str | None,
+    desk: Desk = NOTHING_MORE,
 ) -> str:
     """The whole overview.
 
@@ -47,6 +50,8 @@ def overview_page(
         File of each shift's page, for those that have one.
     sheets
         File of the sheets to print.
+    desk
+        What the tabs beside the plan show.
     """
     words = look.words
     codes = sorted({entry.code for entry in plan.left_out})
@@ -62,6 +67,7 @@ def overview_page(
         "left_out": [_left_out(entry, inputs, look) for entry in _by_worth(plan)],
         "codes": {code: words.get(f"reason_{code}", code) for code in codes},
         "sheets": sheets,
+        "desk": desk_data(desk, inputs),
         "ground": corners(ground.frame.bounds) if ground.base else None,
     }
     levels = label_levels(_points(inputs, rounds), *SCREENS)

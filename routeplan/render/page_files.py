@@ -11,6 +11,7 @@ from routeplan.model import Inputs
 from routeplan.plan import Plan
 from routeplan.private_files import write_private
 from routeplan.render.basemap import BaseMap
+from routeplan.render.desk import NOTHING_MORE, Desk
 from routeplan.render.drawn_files import PHONE, REDACTED, own_pages, remove, remove_stale
 from routeplan.render.file_names import OVERVIEW, page_name, sheets_name
 from routeplan.render.overview import overview_page
@@ -28,6 +29,7 @@ def write_pages(
     look: Look,
     *,
     shifts: Collection[str] | None = None,
+    desk: Desk = NOTHING_MORE,
 ) -> list[Path]:
     """Write the overview (named first) and the officers' pages, readable by their owner only.
 
@@ -38,6 +40,8 @@ def write_pages(
     ----------
     shifts
         Only these shifts' pages are made again; the overview always is.
+    desk
+        What the overview's tabs beside the plan show.
     """
     book = _Book(plan, inputs, base, look)
     wanted = [each for each in book.rounds if shifts is None or each.shift in shifts]
@@ -51,7 +55,7 @@ def write_pages(
         there = set()
     pages = {shift: name for shift, name in names.items() if name in made | there}
     written = [write_private(target / pages[each.shift], book.page(each, pages)) for each in wanted]
-    return [write_private(target / OVERVIEW, book.overview(folder, pages)), *written]
+    return [write_private(target / OVERVIEW, book.overview(folder, pages, desk)), *written]
 
 
 def write_phone_page(
@@ -92,7 +96,7 @@ class _Book:
         points = [point for shown in self.rounds for point in shown.points]
         return ScreenMap.around(self.base, [(station.latitude, station.longitude), *points])
 
-    def overview(self, folder: Path, pages: Mapping[str, str]) -> str:
+    def overview(self, folder: Path, pages: Mapping[str, str], desk: Desk) -> str:
         """The overview; it links the sheets where they have been printed."""
         sheets = sheets_name(None, None)
         printed = not self.look.redacted and (folder / sheets).is_file()
@@ -105,6 +109,7 @@ class _Book:
             plan_mark=self.mark,
             pages=pages,
             sheets=sheets if printed else None,
+            desk=desk,
         )
 
     def page(self, shown: Round, pages: Mapping[str, str] | None = None) -> str:

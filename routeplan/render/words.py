@@ -155,6 +155,89 @@ _WORDS: dict[str, tuple[str, str]] = {
     "lost_chance": ("worth × chance that nobody opens", "价值 × 无人应门的可能"),
     "minor_costs": ("another officer than preferred", "非首选民警"),
     "in_all": ("in all", "合计"),
+    # the tabs beside the plan
+    "tab_plan": ("Plan", "计划"),
+    "tab_balance": ("Balance", "均衡"),
+    "tab_beats": ("Beats", "责任区"),
+    "tab_forecast": ("Forecast", "预测"),
+    "by_share": ("Busy time for each full share", "按份额折算的工作时间"),
+    "by_share_note": (
+        "travel and visits of all weeks, divided by the officer's share; the line is the mean, "
+        "{mean}",
+        "各周路程与走访时间除以份额；竖线为平均值 {mean}",
+    ),
+    "weeks_of": ("weeks from {begin} to {end}", "{begin} 至 {end} 各周"),
+    "share": ("share", "份额"),
+    "over_mean": ("over mean", "高于平均"),
+    "met_column": ("to meet", "预计见到"),
+    "travel_part": ("travel", "路程占比"),
+    "by_two": ("by two", "双人走访"),
+    "evening_rounds": ("evenings", "晚间班次"),
+    "options": ("Options, and what they cost", "方案与代价"),
+    "options_note": (
+        "Each is a plan solved again and judged. Right costs more, down is more even.",
+        "每个方案都经重新求解与校验。越靠右代价越高，越靠下越均衡。",
+    ),
+    "options_none": (
+        "Run routeplan balance with --write to see here what evening out would cost.",
+        "运行 routeplan balance --write 后，此处显示均衡的代价。",
+    ),
+    "option": ("option", "方案"),
+    "this_plan": ("(this plan)", "（本计划）"),
+    "kind_as-is": ("no change", "不变"),
+    "kind_swap": ("swap rounds", "互换班次"),
+    "kind_week": ("even weeks", "均衡各周"),
+    "kind_day": ("even days", "均衡各日"),
+    "longest_week": ("longest week", "最长一周"),
+    "worth_lost": ("worth lost, min", "损失价值（分钟）"),
+    "travel_more": ("travel, min", "路程（分钟）"),
+    "price_axis": ("price: minutes of travel and worth", "代价：路程与价值（分钟）"),
+    "beats_title": ("Whose households are where", "各民警的住户"),
+    "beats_note": (
+        "Each sign is an address; its number counts the households, if more than one.",
+        "每个标记为一处地址；数字为住户数（多于一户时）。",
+    ),
+    "beats_none": (
+        "No household names an officer. The households' column officer says who should come; "
+        "routeplan beats fills it.",
+        "住户表未指定民警。住户表的 officer 列指定负责民警，可由 routeplan beats 填写。",
+    ),
+    "beats_page": ("Open the map of the beats", "打开责任区地图"),
+    "nobody": ("no officer named", "未指定民警"),
+    "households": ("households", "户"),
+    "forecast_title": ("When will every household have been met?", "何时能见到所有住户？"),
+    "forecast_note": (
+        "{runs} simulated runs of weeks like this one: half of them lie below the line, 8 in 10 "
+        "within the band.",
+        "按本周情形模拟 {runs} 次：一半低于曲线，八成位于带内。",
+    ),
+    "forecast_part": ("Half of the runs have met", "半数模拟已见到"),
+    "by_round": ("{percent} % by round {round}", "第 {round} 轮达 {percent}%"),
+    "forecast_in_the_end": (
+        "in the end {percent} % of the runs meet everybody",
+        "最终 {percent}% 的模拟见到所有住户",
+    ),
+    "forecast_alone": (
+        "Not worth a way of their own: {count}, who are met on the way to others, or wait. A due "
+        "date makes them worth more every day.",
+        "{count} 户不值得专程前往：顺路时走访，否则等待。设定到期日后价值逐日增加。",
+    ),
+    "forecast_assumed": (
+        "Assumed: the same shifts every week, nobody new on the list, one call a week at a door, "
+        "doors open by their chances and independently, the worthiest first and nobody who is "
+        "not worth it, travel as in this plan and longer as fewer are left.",
+        "假设：每周班次相同，名单无新增，每户每周走访一次，应门与否按概率且相互独立，"
+        "价值高者优先，不值得的不去，路程与本计划相同，剩余越少越远。",
+    ),
+    "forecast_reach": (
+        "Not counted: {count} whom nobody on shift can call on at their hours.",
+        "未计入 {count} 户：其时段内无人可去。",
+    ),
+    "round_axis": ("rounds (weeks)", "轮次（周）"),
+    "week_of": ("week of", "起始周"),
+    "met_by": ("met", "已见到"),
+    "all_met": ("all met", "全部见到"),
+    "in_runs": ("in {percent} % of runs", "{percent}% 的模拟"),
     "show_left_out": ("Show homes left out", "显示未排入住户"),
     "search": ("Search name, address, reason", "搜索姓名、地址、原因"),
     "found": ("{count} of {all}", "{count} / {all}"),

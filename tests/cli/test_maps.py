@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from routeplan.cli import group
+from routeplan.formats.options_json import write_options
 from routeplan.formats.plan_json import read_plan, write_plan
 from tests.formats.folders import SETTINGS, read_folder, write_folder
 from tests.render.planned import data_of, plan_of, route_of
@@ -33,6 +34,25 @@ def folder(tmp_path, monkeypatch):
     routes = [route_of(inputs, *pair) for pair in zip(inputs.shifts, calls, strict=True)]
     write_plan(tmp_path / "maps" / "2026-11-30" / "plan.json", plan_of(inputs, routes))
     return tmp_path
+
+
+def test_the_overview_has_the_balance_and_the_forecast_and_options_once_kept(folder):
+    assert run(folder).exit_code == 0
+    page = folder / "maps" / "2026-11-30" / "index.html"
+    desk = data_of(page)["desk"]
+    assert [each["officer"] for each in desk["weeks"]["officers"]] == ["O1", "O2"]
+    assert desk["forecast"]["households"] == 4
+    assert (desk["options"], desk["beats"]["page"]) == (None, None)
+    (folder / "maps" / "beats").mkdir()
+    (folder / "maps" / "beats" / "index.html").write_text("<p>beats</p>")
+    plan = read_plan(page.parent / "plan.json")
+    write_options(page.parent, [{"option": 0}], plan)
+    run(folder)
+    desk = data_of(page)["desk"]
+    assert (desk["options"], desk["beats"]["page"]) == ([{"option": 0}], "../beats/index.html")
+    run(folder, "--redact")
+    redacted = data_of(page.parent / "redacted" / "index.html")["desk"]
+    assert redacted["beats"]["page"] is None
 
 
 def run(*arguments: object) -> Result:

@@ -3,6 +3,7 @@
 let day = 0;
 let one = null;
 let dayMap = null;
+let tabs = null;
 
 function shiftsOf(number) {
   return PAGE.shifts.filter((shift) => shift.day === number);
@@ -33,7 +34,8 @@ function masthead() {
       make("div.title", null, make("h1", { dir: "auto" }, PAGE.station.name), make("p.period", null, plan.period)),
       make("ul.tiles", null, tile(plan.visits, WORDS.visits_planned), tile(plan.to_meet, WORDS.to_meet),
         tile(hours(plan.travel), WORDS.hours_travel), tile(PAGE.left_out.length, WORDS.visits_left_out)),
-      PAGE.sheets && make("a.button.button-main", { href: PAGE.sheets }, WORDS.sheets)));
+      PAGE.sheets && make("a.button.button-main", { href: PAGE.sheets }, WORDS.sheets)),
+    tabs.element);
 }
 
 /** Promises come before anything else. */
@@ -100,6 +102,24 @@ function fitDay() {
   fitTo(dayMap.points(shown), null, 36);
 }
 
+function planTab(leftOut) {
+  return [promises(),
+    make("section.card.day", { id: "day" },
+      make("div.day-head", null, make("div", { id: "days" }), PAGE.left_out.length ? leftOutToggle() : null),
+      make("div.day-body", null,
+        make("div.map-slot", { role: "region", "aria-label": WORDS.map }, document.getElementById("map_page")),
+        make("div.officers", { id: "officers" }))),
+    make("div.two", null, workloadOfPlan(), objective()),
+    PAGE.left_out.length ? leftOut.element : null];
+}
+
+/** A map that was hidden does not know its size. */
+function showMap(name) {
+  if (name !== "plan") return;
+  map.invalidateSize({ animate: false, pan: false });
+  fitDay();
+}
+
 function start() {
   document.title = `${WORDS.overview} · ${PAGE.station.name} · ${PAGE.plan.period}`;
   readAddress();
@@ -108,20 +128,15 @@ function start() {
     map.setView(entry.at, Math.max(map.getZoom(), 16), { animate: false });
     dayMap.tellLeftOut(entry);
   });
+  tabs = new Tabs([["plan", planTab(leftOut)], ["balance", balanceTab()], ["beats", beatsTab()],
+    ["forecast", forecastTab()]], showMap);
   document.body.append(make("div.overview-page", { id: "app" },
-    masthead(),
-    make("main", null, promises(),
-      make("section.card.day", { id: "day" },
-        make("div.day-head", null, make("div", { id: "days" }), PAGE.left_out.length ? leftOutToggle() : null),
-        make("div.day-body", null,
-          make("div.map-slot", { role: "region", "aria-label": WORDS.map }, document.getElementById("map_page")),
-          make("div.officers", { id: "officers" }))),
-      make("div.two", null, workloadOfPlan(), objective()),
-      PAGE.left_out.length ? leftOut.element : null)));
+    masthead(), make("main", null, tabs.panels.map(([, panel]) => panel))));
   dayMap = new DayMap((shift) => choose(day, shift));
   openMap(WORDS.fit_day, () => fitDay());
   draw();
-  window.addEventListener("hashchange", () => { readAddress(); draw(); });
+  tabs.open();
+  window.addEventListener("hashchange", () => { readAddress(); draw(); tabs.open(); });
   refitForPrint(fitDay, fitDay);
 }
 
