@@ -12,6 +12,7 @@ import click
 from routeplan.cli.desk import WEEKS
 from routeplan.cli.shared import (
     json_option,
+    plan_file_option,
     print_json,
     quiet_option,
     tell_findings,
@@ -32,13 +33,7 @@ ITERATIONS = 4000
 
 @click.command("balance", short_help="Show who carries how much, and even it out.")
 @workspace_argument
-@click.option(
-    "--plan",
-    "plan_file",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The plan (default: the newest in maps/).",
-)
+@plan_file_option
 @click.option(
     "--weeks",
     "weeks_back",

@@ -108,7 +108,7 @@ def print_options(out: Console, choices: Sequence[Choice]) -> None:
     """The frontier: what each option evens, and its price."""
     now = choices[0]
     if len(choices) == 1:
-        out.print("No option is more even than this plan.")
+        out.print("Found no option that is more even than this plan.")
         return
     made = numbers_table(
         "Options, and what they cost against the plan as it is",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from routeplan.cli.shared import json_option, print_json, workspace_argument
+from routeplan.cli.shared import json_option, plan_file_option, print_json, workspace_argument
 from routeplan.errors import UsageError
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -23,13 +23,7 @@ def _evenings(_context: click.Context, _option: click.Parameter, text: str) -> t
 
 @click.command("forecast", short_help="Tell when every household will have been met.")
 @workspace_argument
-@click.option(
-    "--plan",
-    "plan_file",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The plan (default: the newest in maps/).",
-)
+@plan_file_option
 @click.option(
     "--officers",
     type=click.IntRange(-100, 100),

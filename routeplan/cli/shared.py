@@ -98,18 +98,23 @@ def quiet_option[F: Callable[..., Any]](function: F) -> F:
     )
 
 
+def plan_file_option[F: Callable[..., Any]](function: F) -> F:
+    """``--plan``: which plan."""
+    return click.option(
+        "--plan",
+        "plan_file",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="The plan (default: the newest in maps/).",
+    )(function)
+
+
 def plan_options[F: Callable[..., Any]](function: F) -> F:
     """``--plan``, ``--officer``, ``--day``: which plan, and which part of it."""
     for option in (
         date_option("--day", "Only this day."),
         click.option("--officer", metavar="ID", help="Only this officer."),
-        click.option(
-            "--plan",
-            "plan_file",
-            metavar="FILE",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="The plan (default: the newest in maps/).",
-        ),
+        plan_file_option,
     ):
         function = option(function)
     return function

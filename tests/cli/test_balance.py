@@ -243,7 +243,9 @@ def test_where_nothing_is_more_even_there_are_no_options(tmp_path, balance):
     planned(tmp_path, UNEVEN[0], UNEVEN[1], calls((4, at(10, day=1))), calls((2, at(10, day=1))))
     done = balance("--option", "1", "--iterations", "0")
     assert "there is no option 1; there are: none" in done.stderr
-    assert "No option is more even than this plan." in balance("--iterations", "0").stdout
+    assert (
+        "Found no option that is more even than this plan." in balance("--iterations", "0").stdout
+    )
 
 
 def test_the_weeks_before_are_counted_too(tmp_path, balance):
