@@ -147,42 +147,66 @@ class _Simulation:
         left = np.tile(within_reach, (self.runs, 1))
         met = np.zeros((rounds, self.runs))
         for number in range(rounds):
-            some = np.flatnonzero(left.any(axis=0))
-            chance = self._chances(left[:, some], some, number)
-            left[:, some] &= random.random(chance.shape) >= chance
+            called, chance = self._round(left, number)
+            left[:, called] &= random.random(chance.shape) >= chance
             met[number] = within_reach.sum() - left.sum(axis=1)
             if not left.any():
                 met[number:] = met[number]
                 break
         return met
 
-    def _chances(self, left: Bools, some: Ints, number: int) -> Floats:
-        """``(runs, some)`` chance of meeting them in a round; 0 where nobody comes."""
+    def _round(self, left: Bools, number: int) -> tuple[Ints, Floats]:
+        """Who may be called on in a round, and ``(runs, called)`` chances; 0 where nobody comes."""
         if number == 0 and self.staffing == AS_NOW:
             made = made_visits(self.plan)
             planned = np.array([made.get(v, (0, 0.0))[1] for v in visit_ids(self.pool)])
-            return np.where(left, planned[some], 0.0)
+            called = np.flatnonzero(planned)
+            return called, planned[called] * left[:, called]
         worth = worth_after(self.inputs, self.pool, number * self.days)
         need = self.pool.officers * (self.pool.seconds + self.fit.travel)
         rank = worth * self.pool.chance.max(axis=1, initial=0.0) / need
-        order = np.argsort(-rank[some], kind="stable")
-        chances = self._filled(left[:, order], some[order], worth[some[order]])
-        return chances[:, np.argsort(order)]
+        some = np.flatnonzero(left.any(axis=0))
+        some = some[np.argsort(-rank[some], kind="stable")]
+        spacing = np.sqrt(self.fit.households / np.maximum(left.sum(axis=1), 1))[:, None]
+        called = some[: self._reach(left, some, worth[some], spacing)]
+        return called, self._filled(left[:, called], called, worth[called], spacing)
 
-    def _filled(self, waiting: Bools, some: Ints, worth: Floats) -> Floats:
+    def _reach(self, left: Bools, some: Ints, worth: Floats, spacing: Floats) -> int:
+        """How many of them any run can get to: those behind find every day's hours used up.
+
+        Counted are only households that wait in all runs and are worth the longest way of any, at
+        the least that they take. It changes no result and spares looking at everybody.
+        """
+        last, everywhere = 0, left[:, some].all(axis=0)
+        nearest = self._ways(some, spacing.min(keepdims=True))[0]
+        farthest = self._ways(some, spacing.max(keepdims=True))[0]
+        least = self.pool.officers[some] * self.pool.seconds[some] + nearest
+        for day in np.flatnonzero(self.fit.hours):
+            today = self.pool.chance[some, day] * self.fit.certainty
+            sure = (today > 0) & (worth * today >= farthest) & everywhere
+            used = np.cumsum(least * sure)
+            last = max(last, int(np.searchsorted(used, self.fit.hours.sum(), side="right")) + 1)
+        return last
+
+    def _filled(self, waiting: Bools, some: Ints, worth: Floats, spacing: Floats) -> Floats:
         """Fill each day's hours with those who wait, in their order."""
-        fit, officers = self.fit, self.pool.officers[some]
-        spacing = np.sqrt(fit.households / np.maximum(waiting.sum(axis=1), 1))
-        way = officers * np.minimum(fit.travel * spacing[:, None], self.alone[some])
-        cost = officers * self.pool.seconds[some] + way
+        way = self._ways(some, spacing)
+        cost = self.pool.officers[some] * self.pool.seconds[some] + way
         chances = np.zeros(waiting.shape)
-        for day, hours in enumerate(fit.hours):
-            today = self.pool.chance[some, day] * fit.certainty
+        for day, hours in enumerate(self.fit.hours):
+            today = self.pool.chance[some, day] * self.fit.certainty
             asked = waiting & (today > 0) & (worth * today >= way)
             taken = asked & (np.cumsum(cost * asked, axis=1) <= hours)
             chances += taken * today
             waiting = waiting & ~taken
         return chances
+
+    def _ways(self, some: Ints, spacing: Floats) -> Floats:
+        """Seconds of way to each of them, by how far apart those left lie."""
+        ways: Floats = self.pool.officers[some] * np.minimum(
+            self.fit.travel * spacing, self.alone[some]
+        )
+        return ways
 
 
 def _not_alone(inputs: Inputs, there: Pool, fit: Fit) -> int:

@@ -27,7 +27,7 @@ class Pool:
     Parameters
     ----------
     visits
-        The first visit of each household; meeting the household once is enough.
+        The first visit of each household, without its appointment; meeting it once is enough.
     seconds
         ``(n,)`` length of the visit.
     officers
@@ -51,17 +51,16 @@ class Pool:
 def pool(inputs: Inputs, shifts: Sequence[Shift]) -> Pool:
     """The households of ``inputs`` that may be called on, by these shifts.
 
-    Appointments and latest dates are this round's: a household that is missed then keeps its usual
-    hours.
+    Appointments are this round's: a household that is missed then keeps its usual hours.
     """
     first: dict[str, Visit] = {}
     for visit in inputs.visits:
         first.setdefault(visit.household, visit)
-    usual = tuple(replace(visit, appointment=None, latest=None) for visit in first.values())
+    usual = tuple(replace(visit, appointment=None) for visit in first.values())
     times = visit_times(replace(inputs, visits=usual))
     crews = all(len(shift.officers) > 1 for shift in shifts)
     return Pool(
-        visits=tuple(first.values()),
+        visits=usual,
         seconds=np.array([visit.seconds for visit in usual], np.float64),
         officers=np.array([1 if crews else visit.officers_needed for visit in usual], np.float64),
         chance=_chances(usual, times, shifts, inputs.calendar.days),
@@ -74,7 +73,7 @@ def _chances(
     found = np.zeros((len(visits), days))
     known: dict[object, Floats] = {}
     for i, (visit, own) in enumerate(zip(visits, times, strict=True)):
-        alike = (own, visit.seconds, visit.skills, visit.officers_needed)
+        alike = (id(own), visit.seconds, visit.skills, visit.officers_needed)
         if alike not in known:
             known[alike] = _chance_by_day(visit, own, shifts, days)
         found[i] = known[alike]
@@ -107,7 +106,7 @@ def worth_after(inputs: Inputs, found: Pool, days: int) -> Floats:
     return np.array(
         [
             PROMISED
-            if is_promised(replace(visit, appointment=None), last.toordinal())
+            if is_promised(visit, last.toordinal())
             else worth_seconds(visit, inputs.policy, on.toordinal())
             for visit in found.visits
         ],
