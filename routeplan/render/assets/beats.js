@@ -1,7 +1,7 @@
 /* The beats tab: whose households are where. Officers differ in shape too, so that grey paper tells. */
 
 const BEATS_WIDE = 1000;
-const BESIDE = 15;
+const BESIDE = 18;
 
 function beatsTab() {
   const { page, places } = PAGE.desk.beats;
@@ -55,7 +55,7 @@ function beatsGround(at) {
 }
 
 function placeSign([, , officer, count], [x, y]) {
-  const kind = officer < 0 ? makeSvg("circle.beats-nobody", { r: 3 }) : officerSign(officer, { transform: "scale(1.5)" });
+  const kind = officer < 0 ? makeSvg("circle.beats-nobody", { r: 3 }) : officerSign(officer, { transform: "scale(1.8)" });
   const text = officer >= 0 && count > 1 && makeSvg("text.beats-count", { y: 3.6, "text-anchor": "middle" }, String(count));
   return makeSvg("g", { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` }, kind, text);
 }
