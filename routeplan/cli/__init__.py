@@ -19,6 +19,7 @@ COMMANDS = {
     "sheets": "Print the officers' sheets of a plan.",
     "balance": "Show who carries how much, and even it out.",
     "explain": "Say why a household is visited then, or is left out.",
+    "beats": "Make or mend beats: which officer has which households.",
     "forecast": "Tell when every household will have been met.",
     "demo": "Check, plan and draw the demonstration station.",
 }

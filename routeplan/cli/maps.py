@@ -89,7 +89,7 @@ def draw_pages(
     look = look_of(workspace, redacted=redacted)
     desk = desk_of(folder, plan, workspace, redacted=redacted)
     return write_pages(
-        folder, plan, workspace.inputs, _base_map(workspace), look, shifts=shifts, desk=desk
+        folder, plan, workspace.inputs, base_map(workspace), look, shifts=shifts, desk=desk
     )
 
 
@@ -99,10 +99,10 @@ def draw_phone_page(folder: Path, plan: Plan, workspace: Workspace, shift: str) 
     from routeplan.render.page_files import write_phone_page
 
     look = look_of(workspace, redacted=True)
-    return write_phone_page(folder, plan, workspace.inputs, _base_map(workspace), look, shift=shift)
+    return write_phone_page(folder, plan, workspace.inputs, base_map(workspace), look, shift=shift)
 
 
-def _base_map(workspace: Workspace) -> BaseMap:
+def base_map(workspace: Workspace) -> BaseMap:
     """What the street extract says of the town.
 
     Raises

@@ -13,7 +13,7 @@ from routeplan.formats.workspace import Workspace
 from routeplan.model import TravelTables
 from routeplan.plan import Plan
 from routeplan.travel import open_source
-from routeplan.travel.source import TravelSource
+from routeplan.travel.source import Progress, TravelSource
 
 TRAVEL_KINDS = {
     "streets": "streets",
@@ -33,6 +33,17 @@ def travel(
     workspace: Workspace, *, kind: str | None = None, quiet: bool = False
 ) -> Iterator[tuple[TravelSource, TravelTables]]:
     """The source and its tables over the workspace's places; its processes end with the block.
+
+    Parameters and errors are those of :func:`travel_source`.
+    """
+    inputs = workspace.inputs
+    with travel_source(workspace, kind=kind) as source:
+        yield source, source.tables(inputs.places, inputs.modes, progress_of(source, quiet=quiet))
+
+
+@contextmanager
+def travel_source(workspace: Workspace, *, kind: str | None = None) -> Iterator[TravelSource]:
+    """The source alone; its processes end with the block.
 
     Parameters
     ----------
@@ -60,15 +71,18 @@ def travel(
         snap_refuse_metres=settings.snap_refuse_metres,
         walking_metres_per_second=settings.walking_metres_per_second,
     )
-    inputs = workspace.inputs
-    progress = None if quiet or source.estimate or not sys.stderr.isatty() else _progress
     try:
-        yield source, source.tables(inputs.places, inputs.modes, progress)
+        yield source
     finally:
         source.close()
 
 
+def progress_of(source: TravelSource, *, quiet: bool) -> Progress | None:
+    """A progress line on a terminal, for sources that take a while."""
+    return None if quiet or source.estimate or not sys.stderr.isatty() else _progress
+
+
 def _progress(done: int, total: int, what: str) -> None:
     """A line that is rewritten and stays when it is full."""
-    told = f"{done}/{total} places" if done else "preparing the streets ..."
+    told = f"{done}/{total}" if done else "preparing the streets ..."
     click.echo(f"\r{what}: {told}\033[K", err=True, nl=done >= total)

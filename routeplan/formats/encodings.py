@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+BOM = b"\xef\xbb\xbf"
 _HANZI = range(0xB0, 0xD8)
 _SIGNS = range(0xA1, 0xAA)
 """Lead bytes of everyday Chinese characters and signs (GB2312, first level)."""
@@ -15,16 +16,41 @@ def decoded(data: bytes) -> str | None:
 
     None when it is none of these.
     """
+    encoding = encoding_of(data)
+    if encoding is None:
+        return None
+    return data.decode(encoding, errors="replace" if encoding == "utf-16" else "strict")
+
+
+def encoding_of(data: bytes) -> str | None:
+    """The name of the encoding that :func:`decoded` finds."""
     if data.startswith(UTF_16):
-        return data.decode("utf-16", errors="replace")
+        return "utf-16"
     for encoding in ("utf-8-sig", "gb18030", "cp1252"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if encoding != "gb18030" or _is_everyday_chinese(text):
-            return text
+            return encoding
     return None
+
+
+def encoded_like(text: str, data: bytes) -> bytes:
+    """The text in the encoding of ``data``, with its BOM if that has one.
+
+    Raises
+    ------
+    UnicodeEncodeError
+        When that encoding lacks a character.
+    """
+    encoding = encoding_of(data)
+    if encoding == "utf-16":
+        order = "utf-16-le" if data.startswith(UTF_16[0]) else "utf-16-be"
+        return data[:2] + text.encode(order)
+    if encoding == "utf-8-sig" and not data.startswith(BOM):
+        encoding = "utf-8"
+    return text.encode(encoding or "utf-8")
 
 
 def _is_everyday_chinese(text: str) -> bool:

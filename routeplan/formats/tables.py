@@ -121,7 +121,7 @@ def _csv_lines(data: bytes) -> Lines:
         raise RefusedTableError("file-encoding", "its encoding is not known", "save it as UTF-8")
     lines: Lines = []
     begin = 1
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:
         for cells in reader:
             lines.append((begin, cells))
@@ -136,7 +136,7 @@ def _csv_lines(data: bytes) -> Lines:
     return lines
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The sign that stands most often in the first line that is no comment."""
     lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
     header = next(lines, "")

@@ -239,6 +239,30 @@ _WORDS: dict[str, tuple[str, str]] = {
     "all_met": ("all met", "全部见到"),
     "in_runs": ("in {percent} % of runs", "{percent}% 的模拟"),
     "show_left_out": ("Show homes left out", "显示未排入住户"),
+    # beats
+    "beats": ("Beats", "责任区"),
+    "households_head": ("Households", "户数"),
+    "changed": ("change officer", "更换民警"),
+    "new_homes": ("had no officer", "原无民警"),
+    "hours_work": ("Hours of work", "工作小时"),
+    "of_even": ("Of an even share, %", "占应有份额 %"),
+    "to_centre": ("Minutes to the centre", "到中心分钟"),
+    "came": ("Came", "划入"),
+    "went": ("Went", "划出"),
+    "pieces": ("Pieces", "块数"),
+    "least_most": ("of an even share", "占应有份额"),
+    "fit_beats": ("Show all beats", "显示全部责任区"),
+    "before_after": ("Before → after", "调整前 → 后"),
+    "beats_work_note": (
+        "Work is visits due and the travel to be expected for them; an even share goes by "
+        "officers' shares. The centre is the place that a beat's households reach soonest {mode}.",
+        "工作量含应走访时间与预计路程；应有份额按民警份额计。中心为本区住户{mode}最易到达之处。",
+    ),
+    "cut_off_note": (
+        "{count} households have no way on these streets to others of their beat; they go with the "
+        "nearest homes by the air line.",
+        "{count} 户与本区其他住户之间无道路相通，按直线距离归入最近的责任区。",
+    ),
     "search": ("Search name, address, reason", "搜索姓名、地址、原因"),
     "found": ("{count} of {all}", "{count} / {all}"),
     "show_more": ("Show {count} more", "再显示 {count} 条"),

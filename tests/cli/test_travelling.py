@@ -118,8 +118,8 @@ def test_on_a_terminal_a_line_is_rewritten_and_stays_when_it_is_full(
     assert capsys.readouterr() == (
         "",
         "\rways by foot: preparing the streets ...\033[K"
-        "\rways by foot: 5/13 places\033[K"
-        "\rways by foot: 13/13 places\033[K\n",
+        "\rways by foot: 5/13\033[K"
+        "\rways by foot: 13/13\033[K\n",
     )
 
 
