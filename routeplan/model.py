@@ -169,7 +169,8 @@ class Visit:
     """One call to be made on one household.
 
     ``least_days_between`` counts days between two visits to the same household: 1 lets them stand
-    on neighbouring days, 0 on the same one.
+    on neighbouring days, 0 on the same one. ``given_to`` is the officer whom the chief has given it
+    to, whatever it costs.
     """
 
     id: str
@@ -183,12 +184,19 @@ class Visit:
     skills: frozenset[str] = frozenset()
     preferred_officer: str | None = None
     least_days_between: int = 1
+    given_to: str | None = None
 
     def __post_init__(self) -> None:
         if self.seconds <= 0:
             raise ValueError(f"a visit takes time: {self.id} has {self.seconds} s")
         if self.officers_needed not in (1, 2):
             raise ValueError(f"a visit needs 1 or 2 officers: {self.id} has {self.officers_needed}")
+
+    @property
+    def only_officer(self) -> str | None:
+        """Who must come: whom the chief gave it to, else whom the appointment promises."""
+        promised = self.appointment.officer if self.appointment else None
+        return self.given_to or promised
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ TAKES_PART = 1
 HAS_SKILLS = 2
 """``roles`` bit: somebody on the shift has every skill the visit needs."""
 IS_PROMISED = 4
-"""``roles`` bit: the promised officer is on the shift, or none was promised."""
+"""``roles`` bit: the promised officer is on the shift, or none was promised (or given it)."""
 SUFFICES = TAKES_PART | HAS_SKILLS | IS_PROMISED
 """A single-officer visit, or a crew's, needs all bits; of a pair, both take part and the bits of
 the two together suffice."""
@@ -84,6 +84,9 @@ class Problem:
         door inside a place, but 0 for the station.
     modes
         The modes behind the first axis of ``travel``.
+    stays
+        ``(n,)`` True for visits that never leave the shifts a search starts with: done, locked or
+        printed. None when all may.
 
     Raises
     ------
@@ -118,6 +121,7 @@ class Problem:
     max_busy: Int32
     travel: Int32
     modes: tuple[Mode, ...]
+    stays: npt.NDArray[np.bool_] | None = None
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -150,6 +154,8 @@ class Problem:
             for each in fields(self)
             if each.name.startswith(("shift_", "break_", "max_"))
         }
+        if self.stays is not None:
+            shapes["stays"] = (n,)
         shapes["travel"] = (len(self.modes), self.places, self.places)
         for name, shape in shapes.items():
             if getattr(self, name).shape != shape:
@@ -324,7 +330,7 @@ def _overlaps(times: VisitTimes, shift: Shift, seconds: int) -> bool:
 
 
 def _skills_and_promise(visit: Visit, shift: Shift) -> int:
-    promised = visit.appointment.officer if visit.appointment else None
+    promised = visit.only_officer
     bits = HAS_SKILLS if visit.skills <= shift.skills else 0
     return bits | (IS_PROMISED if promised is None or promised in shift.officers else 0)
 

@@ -14,11 +14,15 @@ from typing import Any
 import pytest
 
 from routeplan import plan as plan_module
+from routeplan.changes import Absence, Changes, Given, NewTime
+from routeplan.difference import Price
+from routeplan.formats.decisions import Decisions, Replan
 from routeplan.formats.households import COLUMNS
 from routeplan.formats.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.formats.plan_geojson import write_geojson
 from routeplan.formats.settings import Section, Settings, read_settings
 from routeplan.opening_hours_text import lint
+from routeplan.settled import Lock
 from tests.formats.folders import SETTINGS, findings_of, write_folder
 from tests.formats.plans import small_inputs, small_plan
 from tests.formats.test_bad_input import (
@@ -269,11 +273,19 @@ def test_every_key_of_a_plan_is_described_in_its_order(record: str) -> None:
     assert keys(rows) == [field.name for field in fields(getattr(plan_module, record))]
 
 
+@pytest.mark.parametrize(
+    "record", [Decisions, Lock, Replan, Changes, Absence, NewTime, Given, Price]
+)
+def test_every_key_of_decisions_is_described_in_its_order(record: type[Any]) -> None:
+    title = "Price of what is given" if record is Price else record.__name__
+    assert keys(tables(section(title))[0]) == [field.name for field in fields(record)]
+
+
 def test_every_reason_for_leaving_out_is_described() -> None:
     _, rows = tables(section("LeftOut"))
     trees = [
         ast.parse((PACKAGE / "solve" / name).read_text(encoding="utf-8"))
-        for name in ("reasons.py", "assemble.py")
+        for name in ("reasons.py", "assemble.py", "replan.py")
     ]
     pairs = [
         node.value.elts[0]

@@ -12,6 +12,7 @@ from routeplan.availability import VisitTimes
 from routeplan.check.case import Case
 from routeplan.check.cost import chances, expectations, minor_costs, totals
 from routeplan.check.people import (
+    given_officer,
     least_days_between,
     one_place_at_a_time,
     partners,
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     promised_times,
     skills,
     promised_officer,
+    given_officer,
     partners,
     one_place_at_a_time,
     stop_caps,

@@ -27,6 +27,14 @@ def promised_officer(case: Case) -> Iterator[Violation]:
             yield broken("promised-officer", f"{promised} was promised", *stops[0])
 
 
+def given_officer(case: Case) -> Iterator[Violation]:
+    """The officer to whom the chief has given a visit comes."""
+    for visit_id, stops in case.stops_of.items():
+        given = case.visit(visit_id).given_to
+        if given and not any(given in route.officers for route, _ in stops):
+            yield broken("given-officer", f"the chief has given it to {given}", *stops[0])
+
+
 def partners(case: Case) -> Iterator[Violation]:
     """Two officers where needed: one crew, or two shifts at one time that name each other."""
     for visit_id, stops in case.stops_of.items():
@@ -65,16 +73,22 @@ def one_place_at_a_time(case: Case) -> Iterator[Violation]:
 
 
 def stop_caps(case: Case) -> Iterator[Violation]:
-    """No more stops and no longer busy than the shift allows, nor than the plan's longest day."""
+    """No more stops and no longer busy than the shift allows, nor than the plan's longest day.
+
+    A shift that is cut in parts, because its officers are called away, has its limits as a whole.
+    """
     longest = case.plan.search.longest_day_seconds
+    days: dict[tuple[int, tuple[str, ...]], list[Route]] = {}
     for route in case.plan.routes:
-        shift, busy = case.shift(route), _busy(case, route)
-        if shift.max_visits is not None and len(route.stops) > shift.max_visits:
-            told = f"{len(route.stops)} stops, {shift.max_visits} are allowed"
-            yield broken("stop-caps", told, route)
+        days.setdefault((route.day, route.officers), []).append(route)
+    for routes in days.values():
+        shift = case.shift(routes[0])
+        stops, busy = sum(len(r.stops) for r in routes), sum(_busy(case, r) for r in routes)
+        if shift.max_visits is not None and stops > shift.max_visits:
+            yield broken("stop-caps", f"{stops} stops, {shift.max_visits} are allowed", routes[0])
         caps = [cap for cap in (shift.max_busy_seconds, longest) if cap is not None]
         if any(busy > cap for cap in caps):
-            yield broken("stop-caps", f"busy for {busy} s, {min(caps)} s are allowed", route)
+            yield broken("stop-caps", f"busy for {busy} s, {min(caps)} s are allowed", routes[0])
 
 
 def _busy(case: Case, route: Route) -> int:

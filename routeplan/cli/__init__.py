@@ -20,6 +20,9 @@ COMMANDS = {
     "balance": "Show who carries how much, and even it out.",
     "explain": "Say why a household is visited then, or is left out.",
     "beats": "Make or mend beats: which officer has which households.",
+    "replan": "Today has changed: plan on from the plan, and say what differs.",
+    "lock": "Lock officers, days or visits of a plan; list what was decided.",
+    "unlock": "Take locks off a plan.",
     "forecast": "Tell when every household will have been met.",
     "demo": "Check, plan and draw the demonstration station.",
 }

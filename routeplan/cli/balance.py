@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from routeplan.formats.workspace import Workspace
     from routeplan.model import Inputs, TravelTables
     from routeplan.plan import Plan
+    from routeplan.settled import Lock
     from routeplan.travel.source import TravelSource
     from routeplan.workload.choices import Choice, Kind
     from routeplan.workload.swap import Proposal
@@ -79,8 +80,8 @@ def command(
 
     Options are plans, each solved again and judged: shorter longest weeks (by the officers'
     share) and shorter longest days, with the travel and the worth they cost. One of them, the
-    swap of whole rounds between officers of one day, costs nothing. Nothing is written without
-    --write.
+    swap of whole rounds between officers of one day, costs nothing. Locks are
+    kept. Nothing is written without --write.
 
     \b
     Example:
@@ -90,7 +91,10 @@ def command(
     from routeplan.cli.balance_tables import balance_content
     from routeplan.cli.drawing import opened_plan
     from routeplan.cli.travelling import travel, travel_kind
+    from routeplan.cli.writing import geojson_beside
+    from routeplan.formats.decisions import read_decisions
     from routeplan.formats.plan_files import earlier_plans
+    from routeplan.settled import locked_visits
     from routeplan.workload.choices import frontier
     from routeplan.workload.swap import even_out
     from routeplan.workload.weeks import weeks
@@ -100,9 +104,10 @@ def command(
     _require_the_same_shifts(plan, inputs)
     earlier, findings = earlier_plans(folder / "maps", plan.first_day, weeks=weeks_back)
     tell_findings(findings)
-    proposal = even_out(inputs, plan)
+    locks = read_decisions(path).locks
+    proposal = even_out(inputs, plan, locked=locked_visits(plan, locks))
     with travel(workspace, kind=travel_kind(plan), quiet=quiet) as (source, tables):
-        plans = _other_plans(inputs, plan, tables, proposal, iterations, quiet=quiet)
+        plans = _other_plans(inputs, plan, tables, proposal, iterations, locks, quiet=quiet)
         choices = frontier(inputs, plan, plans)
         taken = _taken(choices, number, swap=write and bool(proposal.moves))
         if write:
@@ -124,7 +129,7 @@ def command(
     where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
     if write and taken:
         click.echo(f"Written to {path} and {geojson_beside(path).name} beside it.")
-        click.echo("Pages and sheets still show the old rounds. Make them again:")
+        click.echo("Make pages and sheets again:")
         click.echo(f"  routeplan maps {where}")
         click.echo(f"  routeplan sheets {where}")
     elif len(choices) > 1:
@@ -138,6 +143,7 @@ def _other_plans(
     tables: TravelTables,
     proposal: Proposal,
     iterations: int,
+    locks: Sequence[Lock],
     *,
     quiet: bool,
 ) -> Iterator[tuple[Kind, Plan]]:
@@ -153,7 +159,7 @@ def _other_plans(
         budget = Budget(None, iterations)
         with ProgressLine(quiet=quiet) as watch:
             yield from evener_plans(
-                inputs, tables, RuinRecreate(), plan, budget=budget, watch=watch
+                inputs, tables, RuinRecreate(), plan, budget=budget, locks=locks, watch=watch
             )
 
 
@@ -191,9 +197,8 @@ def keep(
         When the plan breaks a rule; nothing is written.
     """
     from routeplan.cli.balance_options import options_content
+    from routeplan.cli.writing import replace_plan
     from routeplan.formats.options_json import write_options
-    from routeplan.formats.plan_geojson import write_geojson
-    from routeplan.formats.plan_json import write_plan
     from routeplan.solve.evener import with_reserve, with_ways
 
     inputs = workspace.inputs
@@ -202,14 +207,8 @@ def keep(
     elif taken:
         plan = with_ways(taken.plan, inputs, tables, source)
     if taken:
-        write_plan(path, plan)
-        write_geojson(geojson_beside(path), plan, inputs)
+        replace_plan(path, plan, inputs)
     write_options(path.parent, options_content(choices, taken), plan)
-
-
-def geojson_beside(path: Path) -> Path:
-    """``plan.geojson`` beside ``plan.json``."""
-    return path.with_suffix(".geojson")
 
 
 def _require_the_same_shifts(plan: Plan, inputs: Inputs) -> None:

@@ -34,8 +34,8 @@ def check_plan(
     """
     from routeplan.availability import visit_times
     from routeplan.check import judge
-    from routeplan.cli.plan import write_anew
     from routeplan.cli.travelling import travel, travel_kind
+    from routeplan.cli.writing import replace_plan
     from routeplan.solve.by_hand import plan_by_hand
     from routeplan.solve.planner import draw_ways
 
@@ -56,7 +56,7 @@ def check_plan(
         _tell_rounds(made, inputs, {violation.shift for violation in violations})
         raise JudgeError(violations)
     if write:
-        write_anew(workspace, made)
+        replace_plan(workspace.maps / "plan.json", made, inputs)
     _tell(source, made, workspace.maps / "plan.json" if write else None, as_json=as_json)
     if write and made.broken_promises:
         sys.exit(EXIT_PROMISE)
@@ -67,6 +67,7 @@ def _read(folder: Path, plan_file: Path) -> tuple[Plan, Workspace, Orders]:
 
     A plan edited as JSON says itself what it cost before; a table of orders came from the newest.
     """
+    from routeplan.formats.decisions import read_decisions
     from routeplan.formats.orders import orders_of, read_orders
     from routeplan.formats.plan_json import read_plan
     from routeplan.formats.workspace import read_workspace
@@ -77,6 +78,8 @@ def _read(folder: Path, plan_file: Path) -> tuple[Plan, Workspace, Orders]:
     path = plan_file if edited else newest_plan(folder, None)
     source = read_plan(path)
     workspace = read_workspace(folder, today=today(), first_day=source.first_day, days=source.days)
+    if changes := read_decisions(path).changes:
+        workspace = workspace.changed(changes)
     inputs = workspace.inputs
     orders = orders_of(source, inputs, path.name) if edited else read_orders(plan_file, inputs)
     return source, workspace, orders

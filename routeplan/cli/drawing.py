@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def opened_plan(folder: Path, plan_file: Path | None) -> tuple[Path, Plan, Workspace]:
     """The plan asked for (else the newest), its file, and the tables it was made from.
 
-    What has changed in the tables since then is told on stderr.
+    These are as the replans since then have left them. What else has changed in the tables is told
+    on stderr.
 
     Raises
     ------
@@ -28,6 +29,7 @@ def opened_plan(folder: Path, plan_file: Path | None) -> tuple[Path, Plan, Works
         When the plan names visits or officers that the tables no longer have, or calls on homes
         that ask not to be called on by now.
     """
+    from routeplan.formats.decisions import read_decisions
     from routeplan.formats.plan_json import read_plan
     from routeplan.formats.plan_match import match_plan
     from routeplan.formats.workspace import read_workspace
@@ -35,6 +37,8 @@ def opened_plan(folder: Path, plan_file: Path | None) -> tuple[Path, Plan, Works
     path = newest_plan(folder, plan_file)
     plan = read_plan(path)
     workspace = read_workspace(folder, today=today(), first_day=plan.first_day, days=plan.days)
+    if changes := read_decisions(path).changes:
+        workspace = workspace.changed(changes)
     gone = list(_gone(plan, workspace.inputs))
     if gone:
         raise InputError(

@@ -11,7 +11,6 @@ import click
 
 from routeplan.cli.shared import (
     INTERRUPTED,
-    counted,
     days_option,
     first_day_option,
     json_option,
@@ -150,18 +149,15 @@ def make_and_write(
 
 
 def write_anew(workspace: Workspace, plan: Plan) -> None:
-    """Write a plan; pages and sheets that show another one are removed, and this is told."""
-    from routeplan.formats.plan_geojson import write_geojson
-    from routeplan.formats.plan_json import plan_text, write_plan
-    from routeplan.render.drawn_files import remove_drawn
+    """Write a plan that knows nothing of what was decided about the one before it."""
+    from routeplan.cli.writing import replace_plan
+    from routeplan.formats.decisions import set_aside
 
     path = workspace.maps / "plan.json"
-    changed = path.is_file() and path.read_bytes() != plan_text(plan).encode()
-    write_plan(path, plan)
-    write_geojson(workspace.maps / "plan.geojson", plan, workspace.inputs)
-    if changed and (drawn := remove_drawn(workspace.maps)):
-        told = f"{counted(drawn, 'file')} drawn from the plan before this one removed: "
-        click.echo(told + "make them again with 'routeplan sheets' and 'routeplan maps'", err=True)
+    if kept := set_aside(path):
+        told = f"what was decided about the plan before is kept in {kept.name} and counts no more"
+        click.echo(told, err=True)
+    replace_plan(path, plan, workspace.inputs)
 
 
 def tell_plan(plan: Plan, workspace: Workspace, *, as_json: bool) -> None:

@@ -122,6 +122,11 @@ class TravelSection(Section):
     servers: Mapping[Mode, str] = Field(default_factory=dict)
 
 
+class ReplanSection(Section):
+    search_seconds: float = Field(default=3.0, gt=0, le=86_400)
+    moved: Minutes = 20
+
+
 class SheetsSection(Section):
     language: Literal["en", "zh"] = "en"
     printable: tuple[str, ...] = ("name", "address", "task", "note")
@@ -140,6 +145,7 @@ class Settings(Section):
     worth: WorthSection = WorthSection()
     visits: VisitsSection = VisitsSection()
     travel: TravelSection = TravelSection()
+    replan: ReplanSection = ReplanSection()
     sheets: SheetsSection = SheetsSection()
 
     @property

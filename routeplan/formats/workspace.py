@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 from routeplan.availability import intervals
+from routeplan.changes import Changes, changed_inputs
 from routeplan.errors import Finding, InputError, StreetNetworkError
 from routeplan.formats.addresses import AddressBook
 from routeplan.formats.cells import nearest
@@ -38,12 +39,21 @@ from routeplan.model import (
 
 @dataclass(frozen=True)
 class Workspace:
-    """Everything read from a station's folder, ready to plan."""
+    """Everything read from a station's folder, ready to plan.
+
+    ``tables`` are the inputs as the tables say, where ``inputs`` are those of a plan that has been
+    replanned since; None where the two are the same.
+    """
 
     root: Path
     settings: Settings
     inputs: Inputs
     warnings: tuple[Finding, ...]
+    tables: Inputs | None = None
+
+    def changed(self, changes: Changes) -> Workspace:
+        """The workspace as the changes kept beside a plan leave it."""
+        return replace(self, inputs=changed_inputs(self.inputs, changes), tables=self.inputs)
 
     @property
     def area(self) -> Path:

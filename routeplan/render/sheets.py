@@ -15,11 +15,12 @@ from routeplan.model import Inputs
 from routeplan.plan import Plan
 from routeplan.private_files import write_private
 from routeplan.render.basemap import BaseMap
-from routeplan.render.glyphs import FONTS, Glyphs, has_all
+from routeplan.render.glyphs import Glyphs, has_all
 from routeplan.render.reverse import Reasons, whys_of
 from routeplan.render.round_view import Look, Round
 from routeplan.render.rounds import make_rounds
 from routeplan.render.route_svg import route_svg
+from routeplan.render.typesetting import typeset
 from routeplan.render.words import RESULTS
 
 TEMPLATE = Path(__file__).parent / "assets" / "sheet.typ"
@@ -129,18 +130,7 @@ def _measured(content: dict[str, Any]) -> list[dict[str, float]]:
 
 
 def _typst(task: str, content: dict[str, Any], **more: Any) -> Any:
-    import typst
-
-    try:
-        return getattr(typst, task)(
-            str(TEMPLATE),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
-            **more,
-        )
-    except (typst.TypstError, RuntimeError) as error:
-        raise SheetError(f"the sheets could not be set: {error}") from error
+    return typeset(TEMPLATE, task, content, **more)
 
 
 def _map_heights(listed: float, reserve: float) -> list[float]:

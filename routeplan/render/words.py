@@ -283,6 +283,16 @@ _WORDS: dict[str, tuple[str, str]] = {
         "分钟数含路程及因较难见到住户而损失的价值；其他各户不变。",
     ),
     "reverse": ("reverse", "背面"),
+    "changes_of": ("Changes for {name}", "{name} 行程变更"),
+    "removed": ("Removed", "取消"),
+    "added": ("Added", "新增"),
+    "rescheduled": ("Another time", "改时间"),
+    "was": ("was", "原"),
+    "is_now": ("is now", "现"),
+    "not_planned": ("not planned", "未排入"),
+    "with_officers": ("with {names}", "与 {names}"),
+    "by_officers": ("by {names}", "由 {names}"),
+    "new_sheet": ("Fetch the new sheet: its map and order have changed too.", "请取新走访单。"),
     "reason_no-room": ("No room", "无空档"),
     "reason_longest-day": ("Day too long", "超出单日上限"),
     "reason_not-worth-it": ("Costs more than it is worth", "得不偿失"),
@@ -294,6 +304,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reason_promised-officer-off": ("Promised officer off", "约定民警不在班"),
     "reason_no-second-officer": ("No second officer", "缺第二名民警"),
     "reason_too-soon": ("Too soon", "间隔过短"),
+    "reason_round-closed": ("Round over or locked", "班次已结束或锁定"),
 }
 
 WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ from routeplan.problem import Problem, is_promised, worth_seconds
 from routeplan.schedule import TimedShift, timed
 from routeplan.solution import ShiftChoice, Solution
 from routeplan.solve.insertion import starts_of
-from routeplan.solve.reasons import reasons
+from routeplan.solve.reasons import Reason, reasons
 from routeplan.solve.reserve import reserve_stops
 
 
@@ -33,12 +33,18 @@ def assemble(
     problem: Problem,
     solution: Solution,
     search: Search,
+    *,
+    why: Mapping[int, Reason] | None = None,
 ) -> Plan:
-    """The whole plan; the legs' street lines are drawn later."""
+    """The whole plan; the legs' street lines are drawn later.
+
+    ``why`` tells the reason of each visit index left out, where the problem alone does not.
+    """
     routes = [_route(inputs, times, travel, problem, solution, s) for s in range(problem.shifts)]
     reserves = reserve_stops(inputs, times, problem, routes)
     routes = [replace(r, reserve=own) for r, own in zip(routes, reserves, strict=True)]
-    left_out = _left_out(inputs, problem, reasons(inputs, times, travel, problem, solution))
+    why = reasons(inputs, times, travel, problem, solution) if why is None else why
+    left_out = _left_out(inputs, problem, why)
     return Plan(
         station=inputs.station.name,
         first_day=inputs.calendar.first_day,
@@ -154,9 +160,7 @@ def _expected_busy(route: Route, shut_door_seconds: int) -> int:
     return round(route.travel_seconds + at_doors)
 
 
-def _left_out(
-    inputs: Inputs, problem: Problem, found: dict[int, tuple[str, str]]
-) -> tuple[LeftOut, ...]:
+def _left_out(inputs: Inputs, problem: Problem, found: Mapping[int, Reason]) -> tuple[LeftOut, ...]:
     """Broken promises first, then by falling worth; households not to be called on last."""
     first, last = (day.toordinal() for day in (inputs.calendar.dates[0], inputs.calendar.dates[-1]))
     entries = [

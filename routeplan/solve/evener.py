@@ -11,17 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
+import numpy as np
+
 from routeplan.availability import VisitTimes, visit_times
 from routeplan.check import judge
 from routeplan.errors import JudgeError
 from routeplan.model import Inputs, TravelTables
 from routeplan.plan import Plan
 from routeplan.problem import Problem, build_problem
+from routeplan.settled import Lock
 from routeplan.solution import Budget, Engine, Solution, Watch
 from routeplan.solve.assemble import assemble
 from routeplan.solve.longest_day import capped
 from routeplan.solve.planner import draw_ways
 from routeplan.solve.reopen import reopen
+from routeplan.solve.replan_problem import with_locks
 from routeplan.solve.reserve import reserve_stops
 from routeplan.solve.week_cap import (
     busy_by_shift,
@@ -47,6 +51,7 @@ def evener_plans(
     plan: Plan,
     *,
     budget: Budget,
+    locks: Sequence[Lock] = (),
     seed: int = 0,
     watch: Watch | None = None,
 ) -> Iterator[Evened]:
@@ -58,6 +63,8 @@ def evener_plans(
         Made from ``inputs``; the cap on its longest day is kept.
     budget
         For each of the plans.
+    locks
+        What stays as it is. A plan that could not keep it is passed over.
 
     Raises
     ------
@@ -65,9 +72,13 @@ def evener_plans(
         When one breaks a rule.
     """
     times = visit_times(inputs)
-    problem = build_problem(inputs, times, travel)
-    if plan.search.longest_day_seconds:
-        problem = capped(problem, plan.search.longest_day_seconds)
+    free = build_problem(inputs, times, travel)
+
+    def held(cap: int | None) -> Problem:
+        """With a cap on the longest day: a shift cut in parts has it once, for all of them."""
+        return with_locks(capped(free, cap) if cap else free, inputs, plan, locks)
+
+    problem = held(plan.search.longest_day_seconds)
     start = reopen(plan, inputs, problem)
     again = _Again(inputs, times, travel, engine, plan, seed)
     busy = busy_by_shift(problem, start)
@@ -77,14 +88,16 @@ def evener_plans(
         tight, found = solve_week_capped(
             engine, problem, weeks, cap, budget, found, seed=seed, watch=watch
         )
-        yield "week", again.judged(tight, found, plan.search.longest_day_seconds)
+        if _keeps_what_stays(tight, found):
+            yield "week", again.judged(tight, found, plan.search.longest_day_seconds)
         if found.interrupted:
             return
     found = start
     for cap in _steps(max(busy, default=0), sum(busy) / max(len(busy), 1), DAY_STEPS):
-        tight = capped(problem, round(cap))
+        tight = held(round(cap))
         found = engine.solve(tight, budget, seed=seed, start=found, watch=watch)
-        yield "day", again.judged(tight, found, round(cap))
+        if _keeps_what_stays(tight, found):
+            yield "day", again.judged(tight, found, round(cap))
         if found.interrupted:
             return
 
@@ -121,6 +134,12 @@ def with_reserve(plan: Plan, inputs: Inputs, travel: TravelTables) -> Plan:
 def _steps(longest: float, mean: float, parts: Sequence[float]) -> list[float]:
     """Caps on the way from the longest to the mean."""
     return [longest - part * (longest - mean) for part in parts] if longest > mean else []
+
+
+def _keeps_what_stays(problem: Problem, found: Solution) -> bool:
+    """Whether no locked round was longer than a cap allows."""
+    made = {v for choice in found.choices for v in choice.visits}
+    return problem.stays is None or made >= set(np.flatnonzero(problem.stays).tolist())
 
 
 class _Again:

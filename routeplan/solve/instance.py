@@ -46,6 +46,7 @@ def build_instance(problem: Problem) -> Instance:
         uniform=windows.uniform,
         worth=problem.worth.copy(),
         promised=problem.promised.astype(np.uint8),
+        stays=np.zeros(n, np.uint8) if problem.stays is None else problem.stays.astype(np.uint8),
         roles=problem.roles.copy(),
         minor_cost=problem.minor_cost.copy(),
         sibling=_sibling_rings(problem),

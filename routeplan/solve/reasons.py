@@ -90,11 +90,11 @@ def _missing_people(asked: Asked, v: int, visit: Visit, on_shift: Sequence[Shift
     """Who is not on shift then, or is but cannot get there."""
     roles = asked.problem.roles[v]
     coming = [shift for s, shift in enumerate(asked.inputs.shifts) if roles[s] & TAKES_PART]
-    promised = visit.appointment.officer if visit.appointment else None
+    promised, said = visit.only_officer, "given it" if visit.given_to else "promised"
     if promised and not any(promised in shift.officers for shift in coming):
         there = any(promised in shift.officers for shift in on_shift)
         why = "cannot get there" if there else "is not on shift then"
-        return "promised-officer-off", f"{promised} was promised and {why}"
+        return "promised-officer-off", f"{promised} was {said} and {why}"
     needed = ", ".join(f"'{skill}'" for skill in sorted(visit.skills))
     if not any(visit.skills <= shift.skills for shift in coming):
         there = any(visit.skills <= shift.skills for shift in on_shift)
@@ -104,7 +104,7 @@ def _missing_people(asked: Asked, v: int, visit: Visit, on_shift: Sequence[Shift
         if not two_possible(asked.problem, v, range(asked.problem.shifts)):
             return "no-second-officer", "needs two officers: no second one is on shift then"
     elif not (roles == SUFFICES).any():
-        return "skill", f"needs {needed}: {promised}, who was promised, does not have it"
+        return "skill", f"needs {needed}: {promised}, who was {said}, does not have it"
     return None
 
 

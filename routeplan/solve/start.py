@@ -65,12 +65,13 @@ def _is_sound(inst: Instance, routes: Routes, s: int) -> bool:
 
 
 def _least_worthy(inst: Instance, routes: Routes, s: int) -> int:
-    """The visit that costs least to drop for the time it frees, promises last."""
+    """The visit that costs least to drop for the time it frees, promises last but one."""
     clients = len(inst.visit)
     candidates, i = [], int(routes.next[clients + s])
     while i < clients:
         v = int(inst.visit[i])
-        rate = inst.worth[v] / inst.service[i] + (FAR if inst.promised[v] else 0)
+        held = int(inst.promised[v]) + 2 * int(inst.stays[v])
+        rate = inst.worth[v] / inst.service[i] + FAR * held
         candidates.append((float(rate), v))
         i = int(routes.next[i])
     return min(candidates)[1]

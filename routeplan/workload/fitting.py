@@ -41,10 +41,9 @@ def can_make(inputs: Inputs, stop: Stop, shift: Shift) -> bool:
 
 
 def keeps_promise(inputs: Inputs, stop: Stop, shift: Shift) -> bool:
-    """Whether the officer promised with an appointment is on the shift, or none was."""
-    appointment = inputs.visits_by_id[stop.visit].appointment
-    promised = appointment.officer if appointment else None
-    return promised is None or promised in shift.officers
+    """Whether the officer promised, or given it by the chief, is on the shift, or none was."""
+    only = inputs.visits_by_id[stop.visit].only_officer
+    return only is None or only in shift.officers
 
 
 def _same_day_and_mode(_inputs: Inputs, route: Route, shift: Shift) -> bool:

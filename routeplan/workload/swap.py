@@ -13,10 +13,10 @@ officers than the preferred ones cost may not rise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from routeplan.model import Inputs
+from routeplan.model import Inputs, Shift
 from routeplan.plan import Plan, Route
 from routeplan.workload.assignment import Assignment
 from routeplan.workload.changed import changed_plan
@@ -49,7 +49,12 @@ class Proposal:
 
 
 def even_out(
-    inputs: Inputs, plan: Plan, *, tolerance: int = TOLERANCE, work_limit: float = WORK_LIMIT
+    inputs: Inputs,
+    plan: Plan,
+    *,
+    tolerance: int = TOLERANCE,
+    work_limit: float = WORK_LIMIT,
+    locked: Collection[str] = (),
 ) -> Proposal:
     """Swap whole rounds so that the most loaded officers carry less.
 
@@ -62,8 +67,10 @@ def even_out(
         to move fewer rounds.
     work_limit
         How long to search, in the solver's deterministic unit: the same plan on every machine.
+    locked
+        Visits that keep their officers, and so does the rest of their rounds.
     """
-    options = [_options(inputs, route) for route in plan.routes]
+    options = [_options(inputs, route, locked) for route in plan.routes]
     if all(len(each) <= 1 for each in options):
         return Proposal(plan)
     takers, proven = Assignment(inputs, plan, options).solve(
@@ -97,11 +104,18 @@ def chains(moves: Iterable[Move]) -> list[tuple[str, ...]]:
     return found
 
 
-def _options(inputs: Inputs, route: Route) -> dict[int, Route]:
+def _options(inputs: Inputs, route: Route, locked: Collection[str]) -> dict[int, Route]:
     if not route.stops:
         return {}
+    stays = any(stop.visit in locked for stop in route.stops)
     return {
         s: found
         for s, shift in enumerate(inputs.shifts)
-        if (found := route if shift.id == route.shift else fitted(inputs, route, shift))
+        if (found := _taken_by(inputs, route, shift, stays))
     }
+
+
+def _taken_by(inputs: Inputs, route: Route, shift: Shift, stays: bool) -> Route | None:
+    if shift.id == route.shift:
+        return route
+    return None if stays else fitted(inputs, route, shift)

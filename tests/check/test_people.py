@@ -31,6 +31,9 @@ PROMISED = [
 ]
 
 
+GIVEN = [Broken("given-officer", "another comes", c.asks("v1", given_to="B"), ("A/0 · v1", "to B"))]
+
+
 def made_by_b_too(judged: Judged) -> Judged:
     """On Wednesday B goes where A was on Monday."""
     again = replace(
@@ -130,7 +133,7 @@ LEAST_DAYS = [
     ),
 ]
 
-BROKEN = [*SKILLS, *PROMISED, *PARTNERS, *ONE_PLACE, *CAPS, *LEAST_DAYS]
+BROKEN = [*SKILLS, *PROMISED, *GIVEN, *PARTNERS, *ONE_PLACE, *CAPS, *LEAST_DAYS]
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=str)

@@ -144,9 +144,11 @@ def test_a_plan_that_is_even_is_left_alone(tmp_path, balance):
 def test_a_search_that_ran_out_of_time_says_so(tmp_path, balance, monkeypatch):
     inputs, plan = planned(tmp_path)
     best = even_out(inputs, plan)
-    monkeypatch.setattr(swap, "even_out", lambda *_: swap.Proposal(best.plan, best.moves, False))
+    monkeypatch.setattr(
+        swap, "even_out", lambda *_, **__: swap.Proposal(best.plan, best.moves, False)
+    )
     assert "there may be better" in balance().stdout
-    monkeypatch.setattr(swap, "even_out", lambda *_: swap.Proposal(plan, (), False))
+    monkeypatch.setattr(swap, "even_out", lambda *_, **__: swap.Proposal(plan, (), False))
     assert "Found nothing in the time" in balance().stdout
 
 
@@ -154,7 +156,7 @@ def test_a_plan_that_the_judge_refuses_is_not_written(tmp_path, balance, monkeyp
     inputs, plan = planned(tmp_path)
     best = even_out(inputs, plan)
     wrong = swap.Proposal(replace(best.plan, station="Other"), best.moves)
-    monkeypatch.setattr(swap, "even_out", lambda *_: wrong)
+    monkeypatch.setattr(swap, "even_out", lambda *_, **__: wrong)
     before = plan_file(tmp_path).read_bytes()
     done = balance("--write")
     assert done.exit_code == 5

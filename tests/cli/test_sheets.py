@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.render import sheets as sheets_module
+from routeplan.render import typesetting
 from tests.cli.workspaces import MONDAY, TUESDAY, change, run
 from tests.render.paper import needs_poppler, text_of
 
@@ -84,7 +84,7 @@ def test_a_household_that_the_tables_lost_is_an_error_that_names_it(station):
 
 
 def test_sheets_that_cannot_be_set_are_one_line(station, monkeypatch):
-    monkeypatch.setattr(sheets_module, "FONTS", station / "data")
+    monkeypatch.setattr(typesetting, "FONTS", station / "data")
     done = run("sheets", station)
     assert done.exit_code == 1
     assert len(done.stderr.splitlines()) == 1

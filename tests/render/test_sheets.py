@@ -16,7 +16,7 @@ import segno
 from routeplan.errors import RouteplanError, SheetError
 from routeplan.model import Household
 from routeplan.plan import Plan
-from routeplan.render import sheets
+from routeplan.render import sheets, typesetting
 from routeplan.render.basemap import BaseMap, Way
 from routeplan.render.round_view import Look, Round
 from routeplan.render.rounds import make_rounds
@@ -516,7 +516,7 @@ def test_a_font_that_is_missing_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = rounds_of(street(1))
-    monkeypatch.setattr(sheets, "FONTS", tmp_path)
+    monkeypatch.setattr(typesetting, "FONTS", tmp_path)
     with pytest.raises(SheetError, match="unknown font family: noto sans"):
         make_sheets(shown, BASE, LOOK)
 
@@ -535,7 +535,7 @@ def test_a_template_that_typst_refuses_is_an_error(
 def test_the_fonts_that_the_template_names_are_shipped() -> None:
     template = sheets.TEMPLATE.read_text(encoding="utf-8")
     named = re.findall(r'"(Noto [^"]+)"', template)
-    files = {path.stem.partition("-")[0] for path in sheets.FONTS.glob("*.?tf")}
+    files = {path.stem.partition("-")[0] for path in typesetting.FONTS.glob("*.?tf")}
     assert {name.replace(" ", "") for name in named} == files
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from routeplan.errors import JudgeError
 from routeplan.plan import Plan
+from routeplan.settled import Lock
 from routeplan.solution import Budget
 from routeplan.solve.evener import DAY_STEPS, WEEK_STEPS, evener_plans, with_reserve, with_ways
 from routeplan.solve.ruin_recreate import RuinRecreate
@@ -151,3 +152,34 @@ def test_what_breaks_a_rule_is_not_handed_out() -> None:
     wrong = replace(ALL_BY_A, station="Other")
     with pytest.raises(JudgeError):
         with_reserve(wrong, STATION, TABLES)
+
+
+def test_what_is_locked_keeps_its_time_and_its_officer_in_every_option() -> None:
+    locked = ALL_BY_A.routes[0].stops[1]
+    options = list(
+        evener_plans(
+            STATION,
+            TABLES,
+            RuinRecreate(threads=1),
+            ALL_BY_A,
+            budget=Budget(None, 300),
+            locks=(Lock("L1", visit=locked.visit),),
+        )
+    )
+    assert options
+    for _, plan in options:
+        stops = {stop.visit: stop for stop in plan.routes[0].stops}
+        assert stops[locked.visit].begin == locked.begin
+
+
+def test_a_locked_round_leaves_no_option_that_would_shorten_it() -> None:
+    # A makes everything and is locked: neither the longest week nor the longest day can be shorter
+    options = evener_plans(
+        STATION,
+        TABLES,
+        RuinRecreate(threads=1),
+        ALL_BY_A,
+        budget=Budget(None, 100),
+        locks=(Lock("L1", officer="A"),),
+    )
+    assert list(options) == []

@@ -354,3 +354,12 @@ def test_ctrl_c_is_still_ours_after_a_search() -> None:
         check=False,
     )
     assert done.stdout == "still ours\n", done.stderr
+
+
+def test_a_locked_round_stays_with_its_officer() -> None:
+    inputs, plan = monday_round_to_b({}, {})
+    free = proposed(inputs, plan).moves
+    assert [move.from_shift for move in free] == ["A/0"]
+    assert proposed(inputs, plan, locked={"v1"}).moves == ()
+    assert proposed(inputs, plan, locked={"v2"}).moves == ()
+    assert proposed(inputs, plan, locked={"v3"}).moves == free

@@ -71,6 +71,7 @@ class Instance(NamedTuple):
     uniform: Bytes  # (n, d) 1 when all windows of that day cost the same
     worth: Longs  # (n,)
     promised: Bytes  # (n,)
+    stays: Bytes  # (n,) 1 for visits that are never taken off their shifts
     roles: Bytes  # (n, s)
     minor_cost: Ints  # (n, s)
     sibling: Ints  # (n,) the next visit to the same household, round in a ring

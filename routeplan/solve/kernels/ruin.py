@@ -187,7 +187,12 @@ def _string_begin(routes: Routes, v: int, length: int, clients: int, rng: State)
 
 @kernel
 def remove(inst: Instance, routes: Routes, undo: Undo, work: Work, v: int, size: int) -> int:
-    """Take a visit, with both halves, off its routes and list it; times go stale."""
+    """Take a visit, with both halves, off its routes and list it; times go stale.
+
+    One that stays is passed over.
+    """
+    if inst.stays[v]:
+        return size
     iteration = routes.tally[ITERATION]
     touch(inst, routes, undo, routes.shift_of[v], iteration)
     detach(inst, routes, v)

@@ -1,0 +1,171 @@
+"""What has changed since the tables were written: who is away, what is cancelled, new times.
+
+The changes of a day are kept beside its plan; :func:`changed_inputs` gives the inputs as they are
+now, for planning, for the judge and for every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from itertools import pairwise
+
+from routeplan.availability import Interval
+from routeplan.model import Appointment, Inputs, Pause, PlanCalendar, Shift, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """An officer is away from ``begin`` to ``end`` (elapsed seconds): no visit, no way, no break.
+
+    He is back at the station when it begins, and leaves from there when it ends.
+    """
+
+    officer: str
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewTime:
+    """A visit has been promised for ``at_seconds`` (wall clock) of ``on``."""
+
+    visit: str
+    on: date
+    at_seconds: int
+    tolerance_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The chief has given a visit to an officer, for a ``reason``."""
+
+    visit: str
+    officer: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All changes; ``cancelled`` are visits that nobody needs to make any more."""
+
+    absences: tuple[Absence, ...] = ()
+    cancelled: tuple[str, ...] = ()
+    new_times: tuple[NewTime, ...] = ()
+    given: tuple[Given, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, each.name) for each in fields(self))
+
+    def __add__(self, later: Changes) -> Changes:
+        """Both; of two new times, or two officers, of a visit the later one counts."""
+        retimed = {new.visit for new in later.new_times}
+        given = {each.visit for each in later.given}
+        return Changes(
+            (*self.absences, *later.absences),
+            tuple(dict.fromkeys((*self.cancelled, *later.cancelled))),
+            (*(n for n in self.new_times if n.visit not in retimed), *later.new_times),
+            (*(g for g in self.given if g.visit not in given), *later.given),
+        )
+
+
+NO_CHANGES = Changes()
+
+
+def changed_inputs(inputs: Inputs, changes: Changes) -> Inputs:
+    """The inputs as the changes leave them. What they name and the inputs lack is passed over."""
+    times = {new.visit: new for new in changes.new_times}
+    given = {each.visit: each.officer for each in changes.given}
+    visits = [
+        _changed_visit(visit, times.get(visit.id), given.get(visit.id))
+        for visit in inputs.visits
+        if visit.id not in changes.cancelled
+    ]
+    shifts = [part for shift in inputs.shifts for part in parts_of(shift, changes.absences, inputs)]
+    return replace(inputs, visits=tuple(visits), shifts=tuple(shifts))
+
+
+def _changed_visit(visit: Visit, new: NewTime | None, given_to: str | None) -> Visit:
+    if new is not None:
+        promised = visit.appointment.officer if visit.appointment else None
+        appointment = Appointment(new.on, new.at_seconds, new.tolerance_seconds, promised)
+        visit = replace(visit, appointment=appointment)
+    return replace(visit, given_to=given_to) if given_to is not None else visit
+
+
+def parts_of(shift: Shift, absences: Sequence[Absence], inputs: Inputs) -> list[Shift]:
+    """What is left of a shift: the stretches during which the same officers are there.
+
+    When one of a crew is away, the other goes on alone. The break belongs to the part that leaves
+    most choice of when to begin it; limits on stops and busy time are those of the whole shift.
+    """
+    stretches = list(_stretches(shift, absences))
+    if stretches == [(shift.begin, shift.end, shift.officers)]:
+        return [shift]
+    parts = [_part(shift, stretch, inputs) for stretch in stretches]
+    pauses = [_pause_within(shift.pause, part.begin, part.end) for part in parts]
+    roomiest = max(
+        (k for k, pause in enumerate(pauses) if pause),
+        key=lambda k: _room(pauses[k]),
+        default=None,
+    )
+    return [
+        replace(part, pause=pauses[k] if k == roomiest else None) for k, part in enumerate(parts)
+    ]
+
+
+def _stretches(
+    shift: Shift, absences: Sequence[Absence]
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Begin, end, and who is there; neighbours with the same officers are one."""
+    own = [absence for absence in absences if absence.officer in shift.officers]
+    borders = {shift.begin, shift.end} | {at for absence in own for at in _hours(absence)}
+    inside = sorted(at for at in borders if shift.begin <= at <= shift.end)
+    found: list[tuple[int, int, tuple[str, ...]]] = []
+    for begin, end in pairwise(inside):
+        away = {each.officer for each in own if each.begin <= begin and end <= each.end}
+        there = tuple(officer for officer in shift.officers if officer not in away)
+        if found and found[-1][1:] == (begin, there):
+            begin = found.pop()[0]
+        if there:
+            found.append((begin, end, there))
+    yield from found
+
+
+def _hours(absence: Absence) -> Interval:
+    return absence.begin, absence.end
+
+
+def _part(shift: Shift, stretch: tuple[int, int, tuple[str, ...]], inputs: Inputs) -> Shift:
+    """A part is named after its date and officers, a later one also after when it begins."""
+    begin, end, there = stretch
+    alone = there != shift.officers
+    skills = frozenset[str]().union(*(inputs.officers_by_id[each].skills for each in there))
+    return replace(
+        shift,
+        id=_name(shift, there, begin, inputs.calendar),
+        officers=there,
+        begin=begin,
+        end=end,
+        pause=None,
+        skills=skills if alone else shift.skills,
+    )
+
+
+def _name(shift: Shift, there: tuple[str, ...], begin: int, calendar: PlanCalendar) -> str:
+    whole = shift.id if there == shift.officers else f"{shift.id} ({'+'.join(there)})"
+    if begin == shift.begin:
+        return whole
+    return f"{whole} {calendar.clock(begin, day=shift.day)}"
+
+
+def _pause_within(pause: Pause | None, begin: int, end: int) -> Pause | None:
+    if pause is None:
+        return None
+    earliest, latest = max(pause.earliest, begin), min(pause.latest, end - pause.seconds)
+    return Pause(earliest, latest, pause.seconds) if earliest <= latest else None
+
+
+def _room(pause: Pause | None) -> int:
+    return pause.latest - pause.earliest if pause else -1

@@ -1,0 +1,71 @@
+"""What ``lock`` and ``unlock`` share: which locks are meant, and how they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from routeplan.cli.shared import as_dicts, print_json
+
+if TYPE_CHECKING:
+    from routeplan.formats.decisions import Decisions
+    from routeplan.model import Inputs
+    from routeplan.plan import Plan
+    from routeplan.settled import Lock
+
+
+def lock_options[F: Callable[..., Any]](function: F) -> F:
+    """``--plan``, and ``--officer``, ``--day``, ``--visit``: all that are given hold together."""
+    for option in (
+        click.option("--visit", "visits", multiple=True, metavar="ID", help="Only this visit."),
+        click.option(
+            "--day",
+            "days",
+            multiple=True,
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="DATE",
+            help="Only this day.",
+        ),
+        click.option(
+            "--officer", "officers", multiple=True, metavar="ID", help="Only this officer."
+        ),
+        click.option(
+            "--plan",
+            "plan_file",
+            metavar="FILE",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="The plan (default: the newest in maps/).",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def meant(
+    officers: tuple[str, ...], days: tuple[datetime, ...], visits: tuple[str, ...]
+) -> tuple[Lock, ...]:
+    """One lock for each officer, day and visit named together; none when nothing is named."""
+    from routeplan.settled import Lock
+
+    if not (officers or days or visits):
+        return ()
+    return tuple(
+        Lock("", officer, day.date() if day else None, visit)
+        for officer, day, visit in product(officers or (None,), days or (None,), visits or (None,))
+    )
+
+
+def tell_decisions(decisions: Decisions, plan: Plan, inputs: Inputs, *, as_json: bool) -> None:
+    """Locks, and what the chief gave to whom."""
+    from routeplan.cli.replan_tables import given_content, print_decisions
+
+    if as_json:
+        locks = as_dicts(decisions.locks)
+        print_json({"locks": locks, "given": given_content(decisions)})
+    else:
+        print_decisions(decisions, plan, inputs)

@@ -1,0 +1,250 @@
+"""``routeplan replan``."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from routeplan.cli.shared import (
+    date_option,
+    json_option,
+    print_json,
+    quiet_option,
+    today,
+    workspace_argument,
+)
+from routeplan.errors import EXIT_PROMISE, UsageError
+
+if TYPE_CHECKING:
+    from routeplan.formats.day_changes import Understood
+    from routeplan.formats.decisions import Decisions, Replan
+    from routeplan.formats.workspace import Workspace
+    from routeplan.plan import Plan
+    from routeplan.solution import Budget
+    from routeplan.solve.replan import Replanned
+
+
+@click.command("replan", short_help="Today has changed: plan on, and say what differs.")
+@workspace_argument
+@click.option(
+    "--plan",
+    "plan_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The plan (default: the newest in maps/).",
+)
+@date_option("--day", "The day that has changed (default: today, or the plan's first day).")
+@click.option("--now", metavar="HH:MM", help="What began before is done (default: 00:00).")
+@click.option("--ill", multiple=True, metavar="ID", help="This officer is ill from now on.")
+@click.option(
+    "--away",
+    multiple=True,
+    nargs=2,
+    metavar="ID HH:MM-HH:MM",
+    help="This officer is called away, from the station and back to it.",
+)
+@click.option("--cancel", multiple=True, metavar="ID", help="This household cancels.")
+@click.option(
+    "--new-time",
+    multiple=True,
+    nargs=2,
+    metavar="ID TIME",
+    help="This household calls in with a new time, such as '2026-12-01 10:30'.",
+)
+@click.option("--done", multiple=True, metavar="ID", help="This visit is done already.")
+@click.option("--give", multiple=True, nargs=2, metavar="ID ID", help="This visit to this officer.")
+@click.option("--reason", metavar="TEXT", help="Why it is given; kept beside the plan.")
+@click.option(
+    "--keep",
+    type=click.Choice(["strict", "balanced", "free"]),
+    default="balanced",
+    show_default=True,
+    help="How much of the printed sheets is kept.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1, 86_400),
+    metavar="N",
+    help="How long to search (default: [replan] search_seconds, 3).",
+)
+@click.option(
+    "--iterations", type=click.IntRange(1), metavar="N", help="Search so long instead: repeatable."
+)
+@click.option("--write", is_flag=True, help="Write the new plan and its change sheets.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change, as without --write.")
+@json_option
+@quiet_option
+def command(
+    folder: Path,
+    plan_file: Path | None,
+    day: date | None,
+    now: str | None,
+    ill: tuple[str, ...],
+    away: tuple[tuple[str, str], ...],
+    cancel: tuple[str, ...],
+    new_time: tuple[tuple[str, str], ...],
+    done: tuple[str, ...],
+    give: tuple[tuple[str, str], ...],
+    reason: str | None,
+    keep: str,
+    seconds: float | None,
+    iterations: int | None,
+    write: bool,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Plan on from a plan when its day has changed: who is ill or away, who cancels, what is done.
+
+    What is done, under way or locked stays. --keep strict: no printed stop of an officer whom no
+    change names goes to another officer or moves by more than 5 minutes; balanced: every printed
+    visit that moves has its price ([replan] moved); free: it has none. Each option can be given
+    several times. Nothing is written without --write.
+
+    \b
+    Examples:
+      routeplan replan station --ill O3 --day 2026-12-01 --keep strict
+      routeplan replan station --now 10:40 --away O3 10:40-12:00 --cancel H12 --write
+      routeplan replan station --give H12 O3 --reason "she trusts him" --write
+    """
+    from routeplan.cli.drawing import opened_plan
+    from routeplan.cli.replan_tables import print_replan, replan_content
+    from routeplan.formats.day_changes import Told, understood
+    from routeplan.formats.decisions import read_decisions
+    from routeplan.solution import Budget
+
+    if write and dry_run:
+        raise UsageError("--write and --dry-run exclude each other: give one of them")
+    if seconds is not None and iterations is not None:
+        raise UsageError("--seconds and --iterations exclude each other: give one of them")
+    path, plan, workspace = opened_plan(folder, plan_file)
+    if write and path.name != "plan.json":
+        raise UsageError(f"{path.name} has been replaced already; replan plan.json instead")
+    decisions = read_decisions(path)
+    told = understood(
+        Told(_day(plan, day), now, ill, away, cancel, new_time, done, give, reason),
+        plan,
+        workspace.inputs,
+        locks=decisions.locks,
+        tolerance_seconds=round(60 * workspace.settings.visits.tolerance_minutes),
+        since=decisions.now,
+    )
+    if not (told.changes or told.done or now):
+        raise UsageError("nothing has changed: say what, such as --ill O3 or --cancel H12")
+    spent = seconds or workspace.settings.replan.search_seconds
+    budget = Budget(None, iterations) if iterations else Budget(spent)
+    made = _replanned(workspace, plan, decisions, told, keep, budget, quiet=quiet)
+    written = _write(path, plan, workspace, decisions, told, keep, made) if write else None
+    if as_json:
+        print_json(replan_content(plan, made.plan, made.price) | {"written": written})
+    else:
+        print_replan(plan, made.plan, workspace.inputs, made.price)
+        _tell(folder, path, written)
+    if made.plan.broken_promises:
+        sys.exit(EXIT_PROMISE)
+
+
+def _day(plan: Plan, day: date | None) -> date:
+    """The day asked for, else today, else the first day of a plan that lies ahead."""
+    chosen = day or max(today(), plan.first_day)
+    if not 0 <= (chosen - plan.first_day).days < plan.days:
+        last = plan.first_day.fromordinal(plan.first_day.toordinal() + plan.days - 1)
+        raise UsageError(
+            f"{chosen} is no day of this plan ({plan.first_day} to {last}); give --day"
+        )
+    return chosen
+
+
+def _replanned(
+    workspace: Workspace,
+    plan: Plan,
+    decisions: Decisions,
+    told: Understood,
+    keep: str,
+    budget: Budget,
+    *,
+    quiet: bool,
+) -> Replanned:
+    from routeplan.cli.progress import ProgressLine
+    from routeplan.cli.travelling import TRAVEL_KINDS, travel
+    from routeplan.solve.replan import Request, replan
+    from routeplan.solve.replan_problem import Keep
+    from routeplan.solve.ruin_recreate import RuinRecreate
+
+    request = Request(
+        now=told.now,
+        keep=Keep(keep),
+        changes=told.changes,
+        earlier=decisions.changes,
+        done=told.done | decisions.done,
+        locks=decisions.locks,
+        price=round(60 * workspace.settings.replan.moved),
+        longest_day=plan.search.longest_day_seconds,
+        may_stretch=plan.search.objective_uncapped is not None,
+    )
+    kind = TRAVEL_KINDS.get(plan.travel_source)
+    with (
+        travel(workspace, kind=kind, quiet=quiet) as (source, tables),
+        ProgressLine(seconds=budget.seconds, quiet=quiet) as watch,
+    ):
+        return replan(
+            plan,
+            workspace.tables or workspace.inputs,
+            request,
+            tables,
+            source,
+            RuinRecreate(),
+            budget=budget,
+            seed=plan.search.seed,
+            watch=watch,
+        )
+
+
+def _write(
+    path: Path,
+    plan: Plan,
+    workspace: Workspace,
+    decisions: Decisions,
+    told: Understood,
+    keep: str,
+    made: Replanned,
+) -> dict[str, str]:
+    """Write the plan, its GeoJSON, the decisions and the change sheets; keep the replaced plan."""
+    from routeplan.cli.drawing import look_of
+    from routeplan.cli.writing import replace_plan
+    from routeplan.formats.decisions import keep_replaced, next_number, write_decisions
+    from routeplan.render.diff_sheets import write_diff_sheets
+
+    number = next_number(path)
+    pdf = path.with_name(f"changes.{number}.pdf")
+    sheets = write_diff_sheets(pdf, plan, made.plan, workspace.inputs, look_of(workspace))
+    kept = keep_replaced(path)
+    write_decisions(path, decisions.replanned(_record(number, told, keep, made)))
+    replace_plan(path, made.plan, made.inputs)
+    written = {"plan": str(path), "replaced": str(kept)}
+    return written | ({"change_sheets": str(pdf)} if sheets else {})
+
+
+def _record(number: int, told: Understood, keep: str, made: Replanned) -> Replan:
+    from routeplan.formats.decisions import Replan
+
+    done = tuple(sorted(told.done))
+    return Replan(f"R{number}", number, keep, told.now, done, made.changes, made.price)
+
+
+def _tell(folder: Path, path: Path, written: dict[str, str] | None) -> None:
+    where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
+    if written is None:
+        click.echo("Nothing was written. The same command with --write does it.")
+        return
+    click.echo(f"Written to {path}; the plan before is {Path(written['replaced']).name} beside it.")
+    if "change_sheets" in written:
+        click.echo(f"A page of changes for each of these officers: {written['change_sheets']}")
+    click.echo("Make map pages and sheets again:")
+    click.echo(f"  routeplan maps {where}")
+    click.echo(f"  routeplan sheets {where}")

@@ -1,0 +1,174 @@
+"""A replan in the terminal: each affected officer's changes, what they cost, what was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from routeplan.cli.plan_tables import console, plain, table
+from routeplan.cli.shared import INTERRUPTED, counted
+from routeplan.difference import (
+    OfficerChange,
+    Price,
+    StopChange,
+    moved,
+    officer_changes,
+    price_of,
+)
+from routeplan.formats.decisions import Decisions
+from routeplan.model import Inputs
+from routeplan.plan import Plan
+from routeplan.render.diff_sheets import slot_text
+from routeplan.render.words import short_date
+from routeplan.settled import Lock, visits_of
+
+TERMS = {
+    "promises_missed": "promises missed (count)",
+    "travel": "travel",
+    "worth_left_out": "worth of what is left out",
+    "lost_chance": "worth x chance that nobody opens",
+    "minor_costs": "another officer than preferred",
+    "moved": "printed visits moved",
+}
+
+
+def print_replan(before: Plan, after: Plan, inputs: Inputs, price: Price | None) -> None:
+    """The changes of each officer and day, then the price.
+
+    ``inputs`` are those of the plan before: they know what is cancelled since.
+    """
+    out = console()
+    for entry in after.broken_promises:
+        name = inputs.household(entry.household).name
+        told = f"BROKEN PROMISE: {entry.visit} {name}: {entry.reason}"
+        out.print(plain(told), style="bold", soft_wrap=True)
+    if after.search.interrupted:
+        out.print(INTERRUPTED)
+    changes = officer_changes(before, after)
+    for change in changes:
+        out.print(_officer_table(change, inputs))
+    if not changes:
+        out.print("No sheet changes.")
+    out.print(
+        _price_table("What changes in the plan's cost", price_of(after.totals, before.totals))
+    )
+    out.print(f"{counted(len(moved(before, after)), 'planned visit')} moved or left out.")
+    if price is not None:
+        out.print(_price_table("What giving costs, of that", price))
+    out.print()
+
+
+def _officer_table(change: OfficerChange, inputs: Inputs) -> Table:
+    name = inputs.officers_by_id[change.officer].name
+    on = short_date(inputs.calendar.date_of(change.day), "en")
+    made = table("", "", "visit", "name", "was", "is now")
+    made.title = Text("\n") + plain(f"{on}  {name}")
+    for word, stops in _parts(change):
+        for stop in stops:
+            who = inputs.household(stop.household).name
+            made.add_row(word, plain(stop.visit), plain(who), *_was_and_is(stop, change, inputs))
+    return made
+
+
+def _parts(change: OfficerChange) -> Iterator[tuple[str, Sequence[StopChange]]]:
+    yield "removed", change.removed
+    yield "added", change.added
+    yield "another time", change.rescheduled
+
+
+def _was_and_is(stop: StopChange, change: OfficerChange, inputs: Inputs) -> Iterator[Text]:
+    for slot in (stop.before, stop.after):
+        yield plain(slot_text(slot, change, inputs, "en"))
+
+
+def _price_table(title: str, price: Price) -> Table:
+    made = table(title, "term", "minutes", numbers=1)
+    for key, told in TERMS.items():
+        value = getattr(price, key)
+        if key == "promises_missed":
+            made.add_row(told, f"{value:+d}")
+        elif value or key != "moved":
+            made.add_row(told, _minutes(value))
+    made.add_section()
+    made.add_row("in all", _minutes(price.seconds))
+    return made
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds / 60:+,.0f}"
+
+
+def replan_content(before: Plan, after: Plan, price: Price | None) -> dict[str, Any]:
+    """For ``--json``."""
+    return {
+        "changes": [
+            {
+                "officer": change.officer,
+                "date": str(after.first_day.fromordinal(after.first_day.toordinal() + change.day)),
+                "removed": [_stop(stop) for stop in change.removed],
+                "added": [_stop(stop) for stop in change.added],
+                "rescheduled": [_stop(stop) for stop in change.rescheduled],
+            }
+            for change in officer_changes(before, after)
+        ],
+        "moved": [change.visit for change in moved(before, after)],
+        "broken_promises": [entry.visit for entry in after.broken_promises],
+        "cost": _terms(price_of(after.totals, before.totals)),
+        "price": _terms(price) if price else None,
+    }
+
+
+def _stop(stop: StopChange) -> dict[str, Any]:
+    return {
+        "visit": stop.visit,
+        "household": stop.household,
+        "before": stop.before._asdict() if stop.before else None,
+        "after": stop.after._asdict() if stop.after else None,
+    }
+
+
+def _terms(price: Price) -> dict[str, int]:
+    return {key: getattr(price, key) for key in TERMS} | {"seconds": price.seconds}
+
+
+def print_decisions(decisions: Decisions, plan: Plan, inputs: Inputs) -> None:
+    """Locks, then what the chief gave to whom, why, and at which price."""
+    out = console()
+    out.print(_locks_table(decisions.locks, plan))
+    if decisions.changes.given:
+        made = table("Given by the chief", "id", "visit", "to", "reason", "price, min", numbers=1)
+        for replan in decisions.replans:
+            for given in replan.changes.given:
+                to = inputs.officers_by_id[given.officer].name
+                cells = (replan.id, given.visit, to, given.reason)
+                price = replan.price.seconds if replan.price else 0
+                made.add_row(*(plain(cell) for cell in cells), _minutes(price))
+        out.print(made)
+    out.print()
+
+
+def given_content(decisions: Decisions) -> list[dict[str, Any]]:
+    """For ``--json``: what the chief gave, by the replan that did it."""
+    return [
+        {
+            "id": replan.id,
+            "visit": given.visit,
+            "officer": given.officer,
+            "reason": given.reason,
+            "price": _terms(replan.price) if replan.price else None,
+        }
+        for replan in decisions.replans
+        for given in replan.changes.given
+    ]
+
+
+def _locks_table(locks: Sequence[Lock], plan: Plan) -> Table:
+    title = f"Locks: {len(locks)}"
+    made = table(title, "id", "officer", "day", "visit", "stops", numbers=1)
+    for lock in locks:
+        cells = (lock.id, lock.officer or "all", str(lock.on or "all"), lock.visit or "all")
+        made.add_row(*(plain(cell) for cell in cells), str(len(visits_of(plan, lock))))
+    return made

@@ -1,0 +1,178 @@
+"""``decisions.json`` beside a plan: locks, and each replan with its changes, reasons and price."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from routeplan.changes import NO_CHANGES, Changes
+from routeplan.difference import Price
+from routeplan.errors import Finding, InputError
+from routeplan.private_files import write_private
+from routeplan.settled import Lock
+
+DECISIONS_VERSION = 1
+NAME = "decisions.json"
+REPLACED = re.compile(r"plan\.(\d+)\.json")
+"""What a replaced plan is called: ``plan.1.json`` is the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replan:
+    """One replan: what changed, what it kept, and which plan it replaced.
+
+    Parameters
+    ----------
+    id
+        ``R1``, ``R2``, ...; a given visit is named by it and the visit.
+    replaced
+        Number of the replaced plan: 1 is ``plan.1.json``.
+    now
+        What began before it was done, in elapsed seconds.
+    price
+        Of what the chief gave to somebody; None when that was nothing.
+    """
+
+    id: str
+    replaced: int
+    keep: str
+    now: int
+    done: tuple[str, ...]
+    changes: Changes
+    price: Price | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Everything decided about a plan since it was made, in order."""
+
+    locks: tuple[Lock, ...] = ()
+    replans: tuple[Replan, ...] = ()
+
+    @property
+    def changes(self) -> Changes:
+        """All changes that the plan was made with."""
+        return sum((each.changes for each in self.replans), NO_CHANGES)
+
+    @property
+    def now(self) -> int:
+        """The latest moment before which everything planned is done; 0 at first."""
+        return max((each.now for each in self.replans), default=0)
+
+    @property
+    def done(self) -> frozenset[str]:
+        """Visits that were said to be done."""
+        return frozenset(visit for each in self.replans for visit in each.done)
+
+    def locked(self, wanted: tuple[Lock, ...]) -> Decisions:
+        """With these locks too, each under an id of its own; those already there stay as they are.
+
+        The ids of ``wanted`` do not count.
+        """
+        known = {replace(lock, id="") for lock in self.locks}
+        new = [lock for lock in dict.fromkeys(replace(w, id="") for w in wanted)]
+        last = max((int(lock.id[1:]) for lock in self.locks), default=0)
+        fresh = [lock for lock in new if lock not in known]
+        numbered = (replace(lock, id=f"L{last + k}") for k, lock in enumerate(fresh, start=1))
+        return replace(self, locks=(*self.locks, *numbered))
+
+    def replanned(self, made: Replan) -> Decisions:
+        return replace(self, replans=(*self.replans, made))
+
+    def before(self, number: int) -> Decisions:
+        """What was decided before plan ``number`` was replaced."""
+        return replace(self, replans=tuple(r for r in self.replans if r.replaced < number))
+
+
+def read_decisions(plan_file: Path) -> Decisions:
+    """The decisions that the plan was made with; none when there is no file beside it.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read.
+    """
+    path = plan_file.with_name(NAME)
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Decisions()
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise InputError([_damaged(path, f"it cannot be read: {error}")]) from error
+    if not isinstance(content, dict) or content.pop("format", None) != "routeplan-decisions":
+        raise InputError([_damaged(path, "it holds no decisions of routeplan")])
+    version = content.pop("version", None)
+    if version != DECISIONS_VERSION:
+        told = f"it is of version {version!r}, this program reads {DECISIONS_VERSION}"
+        raise InputError([_damaged(path, told)])
+    try:
+        decisions = _adapter().validate_json(json.dumps(content), strict=True)
+    except ValidationError as error:
+        raise InputError(
+            [
+                _damaged(path, str(each["msg"]), ".".join(map(str, each["loc"])))
+                for each in error.errors()[:20]
+            ]
+        ) from error
+    replaced = REPLACED.fullmatch(plan_file.name)
+    return decisions.before(int(replaced[1])) if replaced else decisions
+
+
+@cache
+def _adapter() -> TypeAdapter[Decisions]:
+    return TypeAdapter(Decisions)
+
+
+def _damaged(path: Path, message: str, column: str = "") -> Finding:
+    fix = "mend it, or put it away and plan again with 'routeplan plan'"
+    return Finding("decisions-damaged", message[:300], fix, file=path.name, column=column)
+
+
+def write_decisions(plan_file: Path, decisions: Decisions) -> Path:
+    """Write them beside the plan, readable by their owner only."""
+    content = {
+        "format": "routeplan-decisions",
+        "version": DECISIONS_VERSION,
+        **asdict(decisions),
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1, default=_plain) + "\n"
+    return write_private(plan_file.with_name(NAME), text)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"decisions hold no {type(value).__name__}")
+
+
+def next_number(plan_file: Path) -> int:
+    """The number under which the plan would be kept when it is replaced."""
+    numbers = (REPLACED.fullmatch(path.name) for path in plan_file.parent.glob("plan.*.json"))
+    return max((int(match[1]) for match in numbers if match), default=0) + 1
+
+
+def keep_replaced(plan_file: Path) -> Path:
+    """Keep a copy of the plan as ``plan.<number>.json`` beside it."""
+    kept = plan_file.with_name(f"plan.{next_number(plan_file)}.json")
+    return write_private(kept, plan_file.read_bytes())
+
+
+def set_aside(plan_file: Path) -> Path | None:
+    """Before a plan is made anew: keep the old one and its decisions under a number.
+
+    Returns the kept decisions; None when nothing had been decided about the old plan.
+    """
+    path = plan_file.with_name(NAME)
+    if not path.is_file():
+        return None
+    number = next_number(plan_file)
+    if plan_file.is_file():
+        keep_replaced(plan_file)
+    return path.rename(path.with_name(f"decisions.{number}.json"))

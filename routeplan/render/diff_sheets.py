@@ -1,0 +1,99 @@
+"""Change sheets: for each officer whose day a replan has changed, one page of what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from routeplan.difference import OfficerChange, Slot, StopChange, officer_changes
+from routeplan.errors import SheetError
+from routeplan.model import Inputs
+from routeplan.plan import Plan
+from routeplan.private_files import write_private
+from routeplan.render.glyphs import Glyphs
+from routeplan.render.round_view import Look
+from routeplan.render.rounds import resident
+from routeplan.render.typesetting import typeset
+from routeplan.render.words import WORDS, Language, long_date, short_date
+
+TEMPLATE = Path(__file__).parent / "assets" / "diff_sheet.typ"
+PARTS = ("removed", "added", "rescheduled")
+
+
+def write_diff_sheets(path: Path, before: Plan, after: Plan, inputs: Inputs, look: Look) -> int:
+    """Print a page for each officer and day that differs; how many, and no file for none.
+
+    Parameters
+    ----------
+    inputs
+        Those of the plan before, which know what has been cancelled since.
+
+    Raises
+    ------
+    SheetError
+        When typst refuses a page or lacks a font.
+    """
+    changes = officer_changes(before, after)
+    if changes:
+        write_private(path, diff_sheets(changes, inputs, look))
+    return len(changes)
+
+
+def diff_sheets(changes: Sequence[OfficerChange], inputs: Inputs, look: Look) -> bytes:
+    """The pages as a PDF."""
+    glyphs = Glyphs()
+    content = {
+        "words": look.words,
+        "language": look.language,
+        "demo": look.demo,
+        "pages": [glyphs.all_shown(_page(change, inputs, look)) for change in changes],
+    }
+    pdf, warnings = typeset(TEMPLATE, "compile_with_warnings", content)
+    if warnings:
+        raise SheetError(f"the change sheets were set with a warning: {warnings[0].message}")
+    made: bytes = pdf
+    return made
+
+
+def _page(change: OfficerChange, inputs: Inputs, look: Look) -> dict[str, Any]:
+    on = inputs.calendar.date_of(change.day)
+    name = inputs.officers_by_id[change.officer].name
+    return {
+        "title": look.words["changes_of"].format(name=name),
+        "date": long_date(on, look.language),
+        "parts": [
+            {"title": look.words[part], "rows": list(_rows(change, part, inputs, look))}
+            for part in PARTS
+            if getattr(change, part)
+        ],
+    }
+
+
+def _rows(change: OfficerChange, part: str, inputs: Inputs, look: Look) -> Iterator[dict[str, str]]:
+    stops: tuple[StopChange, ...] = getattr(change, part)
+    for stop in stops:
+        visit = inputs.visits_by_id.get(stop.visit)
+        who = resident(inputs.household(stop.household), visit, look)
+        yield {
+            "name": who.name,
+            "address": who.address,
+            "was": slot_text(stop.before, change, inputs, look.language),
+            "now": slot_text(stop.after, change, inputs, look.language),
+        }
+
+
+def slot_text(slot: Slot | None, change: OfficerChange, inputs: Inputs, language: Language) -> str:
+    """``10:40``, with the day and the officers where these are not the sheet's own."""
+    words = WORDS[language]
+    if slot is None:
+        return words["not_planned"]
+    parts = [inputs.calendar.clock(slot.begin, day=slot.day)]
+    if slot.day != change.day:
+        parts.insert(0, short_date(inputs.calendar.date_of(slot.day), language))
+    others = [each for each in slot.officers if each != change.officer]
+    if others:
+        names = " + ".join(inputs.officers_by_id[each].name for each in others)
+        key = "with_officers" if change.officer in slot.officers else "by_officers"
+        parts.append(words[key].format(names=names))
+    return " ".join(parts)

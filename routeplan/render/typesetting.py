@@ -1,0 +1,32 @@
+"""Setting a page with typst: its texts go in as data, its fonts come from here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from routeplan.errors import SheetError
+from routeplan.render.glyphs import FONTS
+
+
+def typeset(template: Path, task: str, content: dict[str, Any], **more: Any) -> Any:
+    """Run a task of typst (``compile_with_warnings``, ``query``) on a template.
+
+    Raises
+    ------
+    SheetError
+        When typst refuses the page.
+    """
+    import typst
+
+    try:
+        return getattr(typst, task)(
+            str(template),
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+            **more,
+        )
+    except (typst.TypstError, RuntimeError) as error:
+        raise SheetError(f"the sheets could not be set: {error}") from error
