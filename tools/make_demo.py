@@ -77,16 +77,38 @@ NOTES = (
     "",
 )
 OFFICERS = (
-    ("O1", "Aalto Riikka", "foot", "Mo-Fr 07:30-13:30", "30", "10:00-12:00", "", ""),
-    ("O2", "Bergström Nils", "foot", "Mo-Fr 07:30-12:00", "", "", "swedish", ""),
-    ("O3", "Chen Wei 陈伟", "foot", "Mo-Fr 08:00-14:00", "30", "11:00-13:00", "mandarin", ""),
-    ("O4", "Dahl Emma", "bike", "Mo-Fr 08:00-16:00", "30", "11:00-13:00", "swedish", ""),
-    ("O5", "Eskola Jari", "bike", "Mo-Th 13:30-19:30", "30", "15:00-17:00", "", ""),
-    ("O6", "Forsman Ida", "foot", "Mo,We,Fr 08:00-12:00", "", "", "sign-language", ""),
-    ("O7", "Grönroos Olli", "foot", "Tu-Fr 09:00-14:30", "45", "11:30-13:30", "", "22"),
-    ("O8", "Hakala Sanna", "foot", "Mo-Fr 11:00-17:00", "30", "13:30-15:30", "sign-language", ""),
+    ("O1", "Aalto Riikka", "foot", "Mo-Fr 07:30-13:30", "30", "10:00-12:00", "", "", "", "0.75"),
+    ("O2", "Bergström Nils", "foot", "Mo-Fr 07:30-12:00", "", "", "swedish", "", "", "0.6"),
+    (
+        "O3",
+        "Chen Wei 陈伟",
+        "foot",
+        "Mo-Fr 08:00-14:00",
+        "30",
+        "11:00-13:00",
+        "mandarin",
+        "",
+        "",
+        "0.75",
+    ),
+    ("O4", "Dahl Emma", "bike", "Mo-Fr 08:00-16:00", "30", "11:00-13:00", "swedish", "", "", "1"),
+    ("O5", "Eskola Jari", "bike", "Mo-Th 13:30-19:30", "30", "15:00-17:00", "", "", "", "0.6"),
+    ("O6", "Forsman Ida", "foot", "Mo,We,Fr 08:00-12:00", "", "", "sign-language", "", "", "0.3"),
+    ("O7", "Grönroos Olli", "foot", "Tu-Fr 09:00-14:30", "45", "11:30-13:30", "", "22", "", "0.5"),
+    (
+        "O8",
+        "Hakala Sanna",
+        "foot",
+        "Mo-Fr 11:00-17:00",
+        "30",
+        "13:30-15:30",
+        "sign-language",
+        "",
+        "",
+        "0.75",
+    ),
 )
-"""Hours kept free for calls: officers have other duties too."""
+"""Hours kept free for calls and, last, what part of a full officer's calls these make."""
 CALENDAR = (
     (DAY_OFF, "off", "", "", "", "Station closed for training"),
     (
