@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
@@ -147,6 +148,7 @@ def ending_well[R](run: Callable[[], R]) -> R:
         _stop_writing()
         status = EXIT_PIPE
     except (KeyboardInterrupt, click.Abort):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # we are ending: another one changes nothing
         if sys.stderr.isatty():
             click.echo(err=True)  # behind ^C, or half a line of progress
         click.echo("routeplan: stopped by Ctrl-C", err=True)

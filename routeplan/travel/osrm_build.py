@@ -17,6 +17,9 @@ from routeplan.private_files import private_directory
 
 PROFILES = {Mode.FOOT: "foot.lua", Mode.BIKE: "bicycle.lua", Mode.CAR: "car.lua"}
 NAME = "streets.osrm"
+SUMS = "SHA256SUMS"
+"""Of a build, written last: what is missing, cut or altered since then does not agree with it."""
+DISK_FULL = "No space left on device"
 REASON = re.compile(r"(?:what\(\):|\[error\]) *(.+?)(?:src/\S+)?$", re.MULTILINE)
 """Why OSRM gave up, in its log."""
 
@@ -25,14 +28,16 @@ def network(area: Path, mode: Mode, cache: Path) -> Path:
     """The built network of an extract for one mode, from the cache or built now.
 
     The cache is keyed by the extract's content, the mode's profile and OSRM's version. A build
-    appears in one step, so one that was killed leaves nothing that could be taken for a network.
+    appears in one step, so one that was killed leaves nothing that could be taken for a network;
+    one that was damaged since is built again.
 
     Raises
     ------
     StreetNetworkError
         When the extract is missing, empty or unreadable, has no street for the mode, or the cache
-        cannot be written.
+        cannot be written or has a name that OSRM cannot open.
     """
+    _check_name(cache)
     profile = profiles_folder() / PROFILES[mode]
     try:
         if not area.is_file() or area.stat().st_size == 0:
@@ -60,23 +65,43 @@ def _digest(area: Path, profile: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def _check_name(cache: Path) -> None:
+    """OSRM takes the paths of its files as UTF-8 only."""
+    try:
+        str(cache).encode()
+    except UnicodeEncodeError as error:
+        raise StreetNetworkError(
+            f"the name of the folder {cache.parent} is not UTF-8, and OSRM opens no file in such "
+            "a folder: rename it"
+        ) from error
+
+
 def _is_whole(built: Path) -> bool:
-    """Whether a build stands there: it appears in one step, so one file tells."""
-    return (built / f"{NAME}.mldgr").exists()
+    """Whether every file of a build stands there as it was written."""
+    sums = built / SUMS
+    return sums.is_file() and sums.read_bytes() == _sums(built).encode()
+
+
+def _sums(built: Path) -> str:
+    """The sum and name of each file, as ``sha256sum`` writes them."""
+    told = []
+    for path in sorted(built.iterdir()):
+        if path.name != SUMS:
+            with path.open("rb") as file:
+                told.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {path.name}\n")
+    return "".join(told)
 
 
 def _build(area: Path, mode: Mode, cache: Path, built: Path) -> None:
-    profile = str(profiles_folder() / PROFILES[mode])
-    with tempfile.TemporaryDirectory(dir=cache, prefix=".building-") as folder:
-        target = Path(folder) / "network"
+    with tempfile.TemporaryDirectory(dir=cache, prefix=".building-") as name:
+        folder = Path(name)
+        target = folder / "network"
         target.mkdir(mode=0o700)
-        name = str(target / NAME)
         try:
-            _run("extract", "-p", profile, str(area.resolve()), "-o", name)
-            _run("partition", name)
-            _run("customize", name)
+            _make(folder, area.resolve(), mode)
         except subprocess.CalledProcessError as error:
             raise StreetNetworkError(_why(area, mode, error.stdout)) from error
+        (target / SUMS).write_text(_sums(target))
         try:
             target.rename(built)
         except OSError:
@@ -85,9 +110,25 @@ def _build(area: Path, mode: Mode, cache: Path, built: Path) -> None:
                 target.rename(built)
 
 
-def _run(*command: str) -> None:
+def _make(folder: Path, area: Path, mode: Mode) -> None:
+    """Build into ``network`` of the folder.
+
+    OSRM splits the paths it is given at white space, so it works inside the folder and is told
+    relative names: links lead to its profiles and to the extract (whose ending says its format).
+    """
+    (folder / "profiles").symlink_to(profiles_folder().resolve())
+    extract = folder / f"area-{re.sub(r'[^a-zA-Z0-9.]', '_', area.name)}"
+    extract.symlink_to(area)
+    name = f"network/{NAME}"
+    _run(folder, "extract", "-p", f"profiles/{PROFILES[mode]}", extract.name, "-o", name)
+    _run(folder, "partition", name)
+    _run(folder, "customize", name)
+
+
+def _run(folder: Path, *command: str) -> None:
     subprocess.run(
         [sys.executable, "-P", "-m", "osrm", *command],
+        cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -97,6 +138,8 @@ def _run(*command: str) -> None:
 
 
 def _why(area: Path, mode: Mode, log: str) -> str:
+    if DISK_FULL in log:
+        return f"the disk is full, the streets by {mode} do not fit on it: make room and try again"
     if "no edges remaining" in log:
         return f"there is no street in {area.name} for going by {mode}"
     reasons = REASON.findall(log)

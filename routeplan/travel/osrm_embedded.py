@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from functools import cached_property
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -14,6 +10,7 @@ from routeplan.errors import StreetNetworkError
 from routeplan.model import Coordinate, Mode
 from routeplan.travel import osrm_worker
 from routeplan.travel.osrm_router import Floats, TableRows, Way
+from routeplan.travel.worker import Worker, WorkerEndedError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,6 +26,7 @@ class EmbeddedRouter:
         self.mode = mode
         self._folder = network.parent
         self._network = str(network)
+        self._worker: Worker | None = None
 
     def snaps(self, points: Sequence[Coordinate]) -> Floats:
         """Metres from each point to the nearest street."""
@@ -44,21 +42,17 @@ class EmbeddedRouter:
         return self._ask(osrm_worker.ways, self._network, pairs)
 
     def close(self) -> None:
-        """End the worker process."""
-        self._let_go(wait=True)
-
-    @cached_property
-    def _worker(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            max_workers=1,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=osrm_worker.ignore_interrupts,
-        )
+        """End the worker process, whatever it does."""
+        if self._worker is not None:
+            worker, self._worker = self._worker, None
+            worker.end()
 
     def _ask(self, question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        if self._worker is None:
+            self._worker = Worker()
         try:
-            return self._worker.submit(question, *args, **kwargs).result()
-        except BrokenProcessPool as error:
+            return self._worker.ask(question, *args, **kwargs)
+        except WorkerEndedError as error:
             self.close()
             raise StreetNetworkError(
                 f"the process that computes ways by {self.mode} ended; is there enough memory?"
@@ -69,13 +63,8 @@ class EmbeddedRouter:
                 f"damaged, remove the folder {self._folder} and it is built again"
             ) from error
         except KeyboardInterrupt:
-            self._let_go(wait=False)  # it ends by itself once its answer is ready
+            self.close()
             raise
-
-    def _let_go(self, *, wait: bool) -> None:
-        if "_worker" in self.__dict__:
-            self._worker.shutdown(wait=wait, cancel_futures=True)
-            del self.__dict__["_worker"]
 
 
 def _pair(point: Coordinate) -> tuple[float, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -14,11 +13,6 @@ from routeplan.travel.osrm_router import Floats, TableRows, Way, read_table, rea
 
 Point = tuple[float, float]
 """(longitude, latitude), as OSRM wants it."""
-
-
-def ignore_interrupts() -> None:
-    """Ctrl-C is the parent's to handle."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @cache

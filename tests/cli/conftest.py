@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 
@@ -14,6 +16,14 @@ from tests.cli.workspaces import MONDAY, run, write_station
 def _no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Test runners pretend to a width; the commands under test see a pipe without one."""
     monkeypatch.delenv("COLUMNS", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _interruptible() -> Iterator[None]:
+    """A command that Ctrl-C ended hears no further one; the next test does."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

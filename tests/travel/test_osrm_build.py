@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import subprocess
 from collections.abc import Callable
@@ -13,7 +14,8 @@ from routeplan.errors import EXIT_STREETS, StreetNetworkError
 from routeplan.model import Mode
 from routeplan.travel import osrm_build
 from routeplan.travel.osrm_build import NAME, network
-from tests.travel.streets import write_extract, write_town
+from routeplan.travel.osrm_embedded import EmbeddedRouter
+from tests.travel.streets import coordinate_at, write_extract, write_town
 
 Run = Callable[..., None]
 
@@ -39,10 +41,10 @@ def cache(tmp_path: Path) -> Path:
 def stand_in(commands: list[str]) -> Run:
     """OSRM that writes its last file and notes what it was asked."""
 
-    def run(command: str, *rest: str) -> None:
+    def run(folder: Path, command: str, *rest: str) -> None:
         commands.append(command)
         if command == "customize":
-            Path(f"{rest[0]}.mldgr").write_text("whole")
+            (folder / f"{rest[0]}.mldgr").write_text("whole")
 
     return run
 
@@ -111,21 +113,25 @@ def test_a_half_built_network_is_not_used_but_replaced(extract: Path, cache: Pat
 
 
 def test_of_two_programs_building_at_once_the_first_one_s_network_stays(
-    extract: Path, cache: Path, commands: list[str], monkeypatch: pytest.MonkeyPatch
+    extract: Path,
+    cache: Path,
+    commands: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     expected = network(extract, Mode.FOOT, cache)
-    whole = expected.with_name(f"{NAME}.mldgr")
-    whole.unlink()
+    theirs = expected.parent.rename(tmp_path / "theirs")
     ours = stand_in(commands)
 
-    def run(command: str, *rest: str) -> None:
-        ours(command, *rest)
+    def run(folder: Path, command: str, *rest: str) -> None:
+        ours(folder, command, *rest)
         if command == "customize":
-            whole.write_text("the other program's")
+            theirs.rename(expected.parent)
 
+    made = theirs.stat().st_ino
     monkeypatch.setattr(osrm_build, "_run", run)
     assert network(extract, Mode.FOOT, cache) == expected
-    assert whole.read_text() == "the other program's"
+    assert expected.parent.stat().st_ino == made
     assert [path.name for path in cache.iterdir()] == [expected.parent.name]
 
 
@@ -200,13 +206,79 @@ def test_an_unusable_extract_is_said_in_one_sentence_and_leaves_nothing(
 def test_a_build_that_ends_without_a_word_asks_about_memory(
     extract: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(*command: str) -> None:
-        raise subprocess.CalledProcessError(247, command, output="[info] Parsing in progress\n")
-
-    monkeypatch.setattr(osrm_build, "_run", killed)
+    monkeypatch.setattr(osrm_build, "_run", failing("[info] Parsing in progress\n"))
     with pytest.raises(StreetNetworkError, match=r"by foot of area\.osm\.pbf ended; .* memory\?$"):
         network(extract, Mode.FOOT, cache)
     assert not list(cache.iterdir())
+
+
+def failing(log: str) -> Run:
+    """OSRM that ends with an error after this log."""
+
+    def run(folder: Path, *command: str) -> None:
+        raise subprocess.CalledProcessError(1, command, output=log)
+
+    return run
+
+
+def test_a_full_disk_is_not_blamed_on_the_extract(
+    extract: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As osrm-extract 26.10 ended on a file system with 400 kB left.
+    log = (
+        "[error] I/O error occurred: network/streets.osrm.ebg : /common/edge_based_edge_list : "
+        'Write error (possible cause: "No space left on device") (at include/storage/tar.hpp:51)\n'
+    )
+    monkeypatch.setattr(osrm_build, "_run", failing(log))
+    with pytest.raises(StreetNetworkError, match=r"^the disk is full, .* make room and try again$"):
+        network(extract, Mode.FOOT, cache)
+    assert not list(cache.iterdir())
+
+
+@pytest.mark.parametrize("name", ["North station", "a\nb", "a\tb -o c", "Wache Süd 派出所"])
+def test_a_folder_may_have_any_name(name: str, town: Path, tmp_path: Path) -> None:
+    # OSRM splits the paths of its options at white space.
+    folder = tmp_path / name
+    folder.mkdir()
+    extract = folder / "the area.osm.pbf"
+    extract.write_bytes(town.read_bytes())
+    router = EmbeddedRouter(Mode.FOOT, network(extract, Mode.FOOT, folder / "cache"))
+    assert router.snaps([coordinate_at(100, -12)]) == pytest.approx([12], abs=0.2)
+    router.close()
+
+
+def test_a_link_may_lead_to_an_extract_in_a_folder_with_spaces(
+    extract: Path, cache: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "USB stick").mkdir()
+    link = tmp_path / "area"
+    link.symlink_to(extract.rename(tmp_path / "USB stick" / "area.osm.pbf"))
+    assert network(link, Mode.FOOT, cache).with_name(f"{NAME}.mldgr").exists()
+
+
+def test_a_name_that_is_not_utf_8_is_told(extract: Path, tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    with pytest.raises(StreetNetworkError, match=r"is not UTF-8, .*: rename it$"):
+        network(extract, Mode.FOOT, folder / "cache")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda path: os.truncate(path, 100), id="cut"),
+        pytest.param(lambda path: path.write_bytes(bytes(path.stat().st_size)), id="overwritten"),
+        pytest.param(Path.unlink, id="removed"),
+    ],
+)
+def test_a_network_damaged_on_the_disk_is_built_again(
+    damage: Callable[[Path], object], extract: Path, cache: Path
+) -> None:
+    built = network(extract, Mode.FOOT, cache)
+    file = built.with_name(f"{NAME}.fileIndex")
+    before = file.read_bytes()
+    damage(file)
+    assert network(extract, Mode.FOOT, cache) == built
+    assert file.read_bytes() == before
 
 
 def test_a_cache_that_cannot_be_written_is_said(extract: Path, tmp_path: Path) -> None:
