@@ -145,7 +145,7 @@ def _midnight(span: re.Match[str]) -> AvailabilityLint:
             f"{span.group()} would mean 24 hours",
             "write when it ends, or 00:00-24:00",
         )
-    first = f"{begin // 60:02d}:{begin % 60:02d}-24:00"
+    first = f"{_clock(begin)}-24:00"
     if end == 0:
         return AvailabilityLint(
             "availability-midnight", f"{span.group()} ends before it begins", f"write {first}"
@@ -154,8 +154,7 @@ def _midnight(span: re.Match[str]) -> AvailabilityLint:
     return AvailabilityLint(
         "availability-midnight",
         f"{span.group()} runs across midnight",
-        f"write it as two windows: {first} on the first day and "
-        f"00:00-{over // 60:02d}:{over % 60:02d} on the next",
+        f"write it as two windows: {first} on the first day and 00:00-{_clock(over)} on the next",
     )
 
 
@@ -215,6 +214,39 @@ def spans(text: str, first_day: date, days: int) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=4096)
+def spans_by_day(text: str, first_day: date, days: int) -> tuple[Span, ...]:
+    """The same, each span whole and on the day it begins on, though it may end on the next.
+
+    The library takes hours across midnight apart: what a rule says of a Tuesday also replaces the
+    end of Monday's night. So it is asked with every clock time as its rank among the text's times,
+    ends after midnight last: 22:00-06:00 beside 08:00-16:00 reads 00:03-00:04 beside 00:01-00:02.
+    """
+    plain = normalised(text)
+    found = list(_TIME_SPAN.finditer(plain))
+    times = sorted({0, *(minute for span in found for minute in _whole(span))})
+
+    def ranked(span: re.Match[str]) -> str:
+        return "-".join(_clock(times.index(minute)) for minute in _whole(span))
+
+    def moment(rank: datetime) -> datetime:
+        minute = times[60 * rank.hour + rank.minute]
+        return datetime.combine(rank.date(), time()) + timedelta(minutes=minute)
+
+    asked = spans(_TIME_SPAN.sub(ranked, plain), first_day, days)
+    return tuple((moment(begin), moment(end)) for begin, end in asked)
+
+
+def _whole(span: re.Match[str]) -> tuple[int, int]:
+    """Begin and end in minutes after 00:00 of the day on which it begins."""
+    begin, end = _minutes(span)
+    return begin, end if end > begin else end + DAY_MINUTES
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+@lru_cache(maxsize=4096)
 def _opening_hours(text: str) -> OpeningHours:
     return OpeningHours(text)
 
@@ -226,22 +258,13 @@ def understood(text: str) -> str:
     dated = [rule for rule in rules if _DATED.search(_COMMENT.sub("", rule))]
     weekly = [rule for rule in rules if rule not in dated]
     per_day: list[list[str]] = [[] for _ in WEEKDAYS]
-    for begin, end in spans("; ".join(weekly), A_MONDAY, 7) if weekly else ():
-        for day, hours in _by_day(begin, end):
-            per_day[day].append(hours)
+    for begin, end in spans_by_day("; ".join(weekly), A_MONDAY, 7) if weekly else ():
+        last = f"{end:%H:%M}" if end.time() > time() else "24:00"
+        per_day[begin.weekday()].append(f"{begin:%H:%M}-{last}")
     parts = [
         f"{name} {', '.join(per_day[first])}" for first, name in _grouped(per_day) if per_day[first]
     ]
     return "; ".join(parts + ([f"and as written: {'; '.join(dated)}"] if dated else []))
-
-
-def _by_day(begin: datetime, end: datetime) -> Iterator[tuple[int, str]]:
-    while begin < end:
-        midnight = datetime.combine(begin.date() + timedelta(days=1), time())
-        until = min(end, midnight)
-        last = "24:00" if until == midnight else f"{until:%H:%M}"
-        yield (begin.date() - A_MONDAY).days, f"{begin:%H:%M}-{last}"
-        begin = until
 
 
 def _grouped(per_day: list[list[str]]) -> Iterator[tuple[int, str]]:

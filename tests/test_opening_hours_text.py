@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opening_hours import OpeningHours
 
-from routeplan.opening_hours_text import WEEKDAYS, lint, normalised, spans, understood
+from routeplan.opening_hours_text import WEEKDAYS, lint, normalised, spans, spans_by_day, understood
 from tests.stations import MONDAY
 
 CORPUS = Path(
@@ -58,6 +58,36 @@ def hours(text: str, days: int = 7) -> list[str]:
 def test_what_was_understood_is_told_week_by_week(text, meaning):
     assert lint(text) == ()
     assert understood(text) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Mo-We 22:00-06:00", "Mon-Wed 22:00-06:00"),
+        ("Mo 22:00-30:00", "Mon 22:00-06:00"),
+        ("Mo 22:00-06:00; Tu 05:00-13:00", "Mon 22:00-06:00; Tue 05:00-13:00"),
+        ("Mo-Fr 22:00-06:00; Tu off", "Mon 22:00-06:00; Wed-Fri 22:00-06:00"),
+        ("Su-Mo 20:00-24:00,22:00-02:00", "Mon 20:00-02:00; Sun 20:00-02:00"),
+        (
+            "Mo,Tu 22:00-06:00; 2026 Dec 01 off",
+            "Mon-Tue 22:00-06:00; and as written: 2026 Dec 01 off",
+        ),
+    ],
+)
+def test_hours_across_midnight_are_told_on_the_day_they_begin(text, meaning):
+    assert understood(text) == meaning
+
+
+def test_a_rule_for_a_day_leaves_the_night_before_whole():
+    # The library itself cuts Monday's night at midnight for the sake of the Tuesday rule.
+    monday = date(2026, 11, 30)
+
+    def at(day, hour):
+        return datetime(2026, 11, 30) + timedelta(days=day, hours=hour)
+
+    text = "Mo,We 22:00-06:00; Tu 06:15-13:00; 2026 Dec 02 off"
+    assert spans_by_day(text, monday, 7) == ((at(0, 22), at(0, 30)), (at(1, 6.25), at(1, 13)))
+    assert spans(text, monday, 1) == ((at(0, 22), at(0, 24)),)
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def one_place_at_a_time(case: Case) -> Iterator[Violation]:
     for officer, shifts in hours.items():
         for (_, end, other), (begin, _, shift) in combinations(sorted(shifts), 2):
             if begin < end:
-                told = f"{officer} is on shift {other} too, until {end}"
+                told = f"{officer} is on shift {other} too, until {case.inputs.calendar.clock(end)}"
                 yield Violation("one-place-at-a-time", told, shift)
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -25,9 +24,6 @@ from routeplan.cli.shared import (
     workspace_argument,
 )
 from routeplan.errors import Finding, InputError, UsageError
-
-if TYPE_CHECKING:
-    from routeplan.model import Inputs
 
 
 @click.command("check", short_help="Read everything and tell all that is wrong.")
@@ -100,44 +96,47 @@ def command(
         raise
     with travel(workspace, kind=kind, quiet=quiet or as_json) as (source, tables):
         warnings = [*workspace.warnings, *travel_warnings(workspace, source, tables)]
-    entries = _understood(workspace.inputs)
+    inputs = workspace.inputs
+    visiting = "no hours given: the station's visiting hours"
+    homes = _understood("households", (h.availability for h in inputs.households), visiting)
+    hours = _understood("officers", (officer.hours for officer in inputs.officers))
     if as_json:
-        _print_findings(warnings, entries)
+        _print_findings(warnings, homes, hours)
         return
     tell_findings(warnings)
-    inputs = workspace.inputs
     click.echo(
         f"{counted(len(inputs.households), 'household')} at "
         f"{counted(len(inputs.places) - 1, 'place')}, {counted(len(inputs.visits), 'visit')}, "
         f"{counted(len(inputs.shifts), 'shift')} from "
         f"{inputs.calendar.dates[0]} to {inputs.calendar.dates[-1]}."
     )
-    click.echo("Availability was understood as:")
-    for entry in entries:
-        click.echo(f"  {entry['households']:>5} x  {visible(str(entry['meaning']))}")
+    for title, who, entries in (
+        ("Availability was understood as:", "households", homes),
+        ("Officers' hours were understood as:", "officers", hours),
+    ):
+        click.echo(title)
+        for entry in entries:
+            click.echo(f"  {entry[who]:>5} x  {visible(str(entry['meaning']))}")
     click.echo(f"No errors, {counted(len(warnings), 'warning')}.")
 
 
 def _print_findings(
-    findings: Sequence[Finding], understood: Sequence[dict[str, object]] = ()
+    findings: Sequence[Finding],
+    homes: Sequence[dict[str, object]] = (),
+    hours: Sequence[dict[str, object]] = (),
 ) -> None:
     by_severity = {
         f"{severity}s": as_dicts([each for each in findings if each.severity == severity])
         for severity in ("error", "warning")
     }
-    print_json({**by_severity, "availability": understood})
+    print_json({**by_severity, "availability": homes, "hours": hours})
 
 
-def _understood(inputs: Inputs) -> list[dict[str, object]]:
-    """Each availability text, most frequent first, with its meaning."""
+def _understood(who: str, texts: Iterable[str], empty: str = "") -> list[dict[str, object]]:
+    """Each text, most frequent first, with its meaning and with how many write so."""
     from routeplan.opening_hours_text import understood
 
-    counts = Counter(household.availability for household in inputs.households)
     return [
-        {
-            "text": text,
-            "meaning": understood(text) if text else "no hours given: the station's visiting hours",
-            "households": count,
-        }
-        for text, count in counts.most_common()
+        {"text": text, "meaning": understood(text) if text else empty, who: count}
+        for text, count in Counter(texts).most_common()
     ]

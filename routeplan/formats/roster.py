@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from routeplan.errors import Finding
 from routeplan.formats.cells import Cells
 from routeplan.formats.officers import CalendarRow, Hours, OfficerRow
-from routeplan.formats.tables import Table
+from routeplan.formats.tables import Row, Table
 from routeplan.model import (
     MAX_SHIFT_END_SECONDS,
     NonexistentTimeError,
@@ -17,7 +20,7 @@ from routeplan.model import (
     PlanCalendar,
     Shift,
 )
-from routeplan.opening_hours_text import Span, spans
+from routeplan.opening_hours_text import Span, spans_by_day
 
 
 @dataclass(frozen=True)
@@ -72,11 +75,18 @@ class Roster:
         ]
 
     def _spans(self, own: OfficerRow) -> tuple[Span, ...]:
-        """The usual hours, as local times; a night that begins before the plan is seen whole."""
+        """The usual hours, as local times; a night that begins before the plan is seen whole.
+
+        Hours that touch are one stretch, also at midnight.
+        """
         if not own.officer.hours:
             return ()
         day_before = self.calendar.first_day - timedelta(days=1)
-        return spans(own.officer.hours, day_before, self.calendar.days + 2)
+        joined: list[Span] = []
+        for begin, end in spans_by_day(own.officer.hours, day_before, self.calendar.days + 2):
+            touches = joined and joined[-1][1] == begin
+            joined.append((joined.pop()[0] if touches else begin, end))
+        return tuple(joined)
 
     def _shift(self, own: OfficerRow, day: int, hours: Hours) -> Shift:
         on = self.calendar.date_of(day)
@@ -114,6 +124,7 @@ class Roster:
             self._check_shifts(officers, own)
         for exception in self.exceptions:
             self._check_exception(exceptions, exception)
+        self._check_overlaps(officers, exceptions)
         yield from officers.findings
         yield from exceptions.findings
         last = max((e.on for e in self.exceptions), default=None)
@@ -169,6 +180,43 @@ class Roster:
             told = "there are no usual hours on that day to work by"
             fix = "write them, such as 09:00-15:00"
             cells.find(exception.row, "hours", "hours-missing", told, fix)
+
+    def _check_overlaps(self, officers: Cells, exceptions: Cells) -> None:
+        """Whether somebody would be on two shifts at once, told once for each row."""
+        rows = Counter(own.officer.id for own in self.officers)
+        with suppress(NonexistentTimeError):  # told already
+            shifts = sorted(self.shifts(), key=lambda shift: shift.begin)
+            for own in self.officers:
+                mine = [shift for shift in shifts if own.officer.id in shift.officers]
+                told: set[tuple[str, int]] = set()
+                for earlier, later in pairwise(mine) if rows[own.officer.id] == 1 else ():
+                    exception = self._brought_about(earlier, later)
+                    cells = exceptions if exception else officers
+                    row = exception.row if exception else own.row
+                    if later.begin < earlier.end and (cells.table.file, row.number) not in told:
+                        told.add((cells.table.file, row.number))
+                        self._tell_overlap(cells, row, own.officer.id, earlier, later)
+
+    def _brought_about(self, earlier: Shift, later: Shift) -> CalendarRow | None:
+        """The calendar's row that one of the shifts is there by, best one that gives hours."""
+        rows = [
+            self._exception(shift.officers[0], self.calendar.date_of(shift.day))
+            for shift in (later, earlier)
+        ]
+        found = [exception for exception in rows if exception]
+        return next((e for e in found if e.hours), found[0] if found else None)
+
+    def _tell_overlap(
+        self, cells: Cells, row: Row, officer: str, earlier: Shift, later: Shift
+    ) -> None:
+        days = [self.calendar.date_of(shift.day) for shift in (earlier, later)]
+        until = self.calendar.clock(earlier.end, day=later.day)
+        told = (
+            f"{officer} would begin a shift on {days[1]} before the one of {days[0]} "
+            f"ends, at {until}"
+        )
+        fix = "let the later one begin when the earlier one is over"
+        cells.find(row, "hours", "shifts-overlap", told, fix)
 
 
 def _past_midnight(begin: datetime, end: datetime) -> int:

@@ -123,15 +123,18 @@ def read_workspace(
         address_book=_address_book(root / files.area),
         station=station,
     )
+    tables = (officer_table, calendar_table, household_table)
     findings = [
         *_clock_findings(settings, calendar),
         *_printable_findings(settings, household_table.columns),
-        *(f for t in (officer_table, calendar_table, household_table) for f in t.findings),
+        *(finding for table in tables for finding in table.findings),
         *officer_findings,
         *calendar_findings,
         *read.findings,
         *roster.findings(officer_table, calendar_table),
     ]
+    order = [table.file for table in tables]
+    findings.sort(key=lambda f: (f.file in order and order.index(f.file) + 1, f.row or 0))
     if any(finding.severity == "error" for finding in findings):
         raise InputError(findings)
     return Workspace(

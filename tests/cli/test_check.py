@@ -40,6 +40,8 @@ def test_what_was_read_is_told_with_its_meaning(folder: Path) -> None:
         "     10 x  no hours given: the station's visiting hours\n"
         "      1 x  Mon-Fri 12:00-15:00\n"
         "      1 x  Tue 09:00-15:00\n"
+        "Officers' hours were understood as:\n"
+        "      2 x  Mon-Fri 08:00-16:00\n"
         "No errors, 2 warnings.\n"
     )
 
@@ -79,7 +81,10 @@ def test_json_alone_is_on_stdout(folder: Path) -> None:
     done = run("check", folder, "--json")
     assert (done.exit_code, done.stderr) == (0, "")
     told = json.loads(done.stdout)
-    assert list(told) == ["errors", "warnings", "availability"]
+    assert list(told) == ["errors", "warnings", "availability", "hours"]
+    assert told["hours"] == [
+        {"text": "Mo-Fr 08:00-16:00", "meaning": "Mon-Fri 08:00-16:00", "officers": 2}
+    ]
     assert told["errors"] == []
     assert [(each["code"], each["column"]) for each in told["warnings"]] == [
         ("column-unknown", "floor"),

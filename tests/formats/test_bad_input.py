@@ -450,6 +450,21 @@ def test_the_errors_of_all_files_come_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_findings_come_file_by_file_and_row_by_row(tmp_path: Path) -> None:
+    folder = write_folder(
+        tmp_path,
+        households=[{"due": "soon"}],
+        officers=[{"hours": "Mo 08:00-12:00,13:00-17:00"}, {"id": "O2", "mode": "horse"}],
+        calendar=[{"date": "soon"}],
+    )
+    assert [(f.file, f.row) for f in findings_of(folder)] == [
+        ("officers.csv", 2),
+        ("officers.csv", 3),
+        ("calendar.csv", 2),
+        ("households.csv", 2),
+    ]
+
+
 def test_a_table_that_is_missing_does_not_make_every_row_of_the_others_wrong(
     tmp_path: Path,
 ) -> None:

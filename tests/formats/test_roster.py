@@ -58,6 +58,76 @@ def test_a_night_is_one_shift_of_the_day_it_begins_on(tmp_path: Path, hours: str
     ]
 
 
+@pytest.mark.parametrize(
+    ("hours", "shifts"),
+    [
+        ("Mo 22:00-06:00; Tu 06:30-13:00", [("11-30", 22, 30), ("12-01", 6.5, 13)]),
+        ("Tu 22:00-06:00; We 14:00-22:00", [("12-01", 22, 30), ("12-02", 14, 22)]),
+        ("Mo,Tu 22:00-06:00; 2026 Dec 01 off", [("11-30", 22, 30)]),
+        ("Mo-We 22:00-06:00; Tu off", [("11-30", 22, 30), ("12-02", 22, 30)]),
+        ("Su 22:00-06:00; Mo off; Th 08:00-16:00", [("12-03", 8, 16)]),
+    ],
+)
+def test_what_is_said_of_a_day_leaves_the_night_before_whole(
+    tmp_path: Path, hours: str, shifts: list[tuple[str, float, float]]
+) -> None:
+    expected = [(f"2026-{day} O1", begin, end) for day, begin, end in shifts]
+    assert hours_of(shifts_of(tmp_path, [{"hours": hours}])) == expected
+
+
+WORK = {"date": "2026-12-01", "day": "work"}
+NIGHTS = {"hours": "Mo-Fr 22:00-06:00"}
+
+
+@pytest.mark.parametrize(
+    ("officers", "calendar", "where"),
+    [
+        pytest.param(
+            [{"hours": "Mo 22:00-06:00; Tu 05:00-13:00"}],
+            [{}],
+            ("officers.csv", 2, "Mo 22:00-06:00; Tu 05:00-13:00"),
+            id="his own hours",
+        ),
+        pytest.param(
+            [NIGHTS],
+            [WORK | {"officer": "O1", "hours": "05:00-13:00"}],
+            ("calendar.csv", 2, "05:00-13:00"),
+            id="his row",
+        ),
+        pytest.param(
+            [NIGHTS], [WORK | {"hours": "05:00-13:00"}], ("calendar.csv", 2, "05:00-13:00"),
+            id="everybody's row",
+        ),
+        pytest.param(
+            [{"hours": "Tu 05:00-13:00"}],
+            [WORK | {"date": "2026-11-30", "officer": "O1", "hours": "20:00-30:00"}],
+            ("calendar.csv", 2, "20:00-30:00"),
+            id="the evening before",
+        ),
+        pytest.param(
+            [NIGHTS, {"id": "O2", "hours": "Mo-Fr 05:00-13:00"}],
+            [WORK | {"officer": "O2", "partner": "O1"}],
+            ("calendar.csv", 2, ""),
+            id="as a partner",
+        ),
+    ],
+)  # fmt: skip
+def test_nobody_begins_a_shift_before_his_last_one_is_over(
+    tmp_path: Path, officers: Rows, calendar: Rows, where: tuple[str, int, str]
+) -> None:
+    found = findings_of(write_folder(tmp_path, officers=officers, calendar=calendar))
+    assert [(f.code, f.file, f.row, f.value) for f in found] == [("shifts-overlap", *where)]
+    assert found[0].message == (
+        "O1 would begin a shift on 2026-12-01 before the one of 2026-11-30 ends, at 06:00"
+    )
+
+
+def test_a_shift_may_begin_as_the_last_one_ends(tmp_path: Path) -> None:
+    calendar = [WORK | {"officer": "O1", "hours": "06:00-10:00"}]
+    folder = write_folder(tmp_path, officers=[NIGHTS], calendar=calendar)
+    assert findings_of(folder) == []
+
+
 def test_the_last_nights_shift_runs_past_the_plan(tmp_path: Path) -> None:
     folder = write_folder(tmp_path, officers=[{"hours": "Mo 20:00-24:00; Tu 00:00-06:00"}])
     shifts = read_folder(folder, days=1).inputs.shifts
