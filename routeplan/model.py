@@ -20,6 +20,8 @@ import numpy.typing as npt
 
 DAY_SECONDS = 86_400
 MAX_PLAN_DAYS = 31
+PLAN_YEARS = range(1970, 3000)
+"""Beyond them clocks are guessed, and the calendar's own ends come near."""
 MAX_SHIFT_END_SECONDS = 30 * 3600
 """A shift belongs to the day it starts on and may end after midnight, by 30:00 at the latest."""
 NO_WAY = -1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from io import TextIOWrapper
 from typing import Any
@@ -57,6 +58,11 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        from routeplan.cli.shared import ending_well
+
+        return ending_well(lambda: super(LazyGroup, self).make_context(*args, **kwargs))
+
     def invoke(self, ctx: click.Context) -> Any:
         from routeplan.cli.shared import ending_well
 
@@ -76,7 +82,20 @@ def group() -> None:
 
 def main() -> None:
     """The ``routeplan`` command."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may not know every sign
     group()
+
+
+def _open_what_is_closed() -> None:
+    """Started with stdin, stdout or stderr closed: they lead nowhere, not into the next file."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    sys.stdin = sys.stdin or os.fdopen(0, closefd=False)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", closefd=False)

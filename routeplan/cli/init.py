@@ -89,9 +89,12 @@ def checked(given: Mapping[str, str]) -> Answers:
 
 
 def _finding(detail: Mapping[str, Any]) -> Finding:
+    message = str(detail["msg"]).removeprefix("Value error, ")
+    if detail["type"] == "float_parsing":
+        message = "it is not a number: write digits and a point, such as 60.17"
     return Finding(
         "settings-invalid",
-        str(detail["msg"]).removeprefix("Value error, "),
+        message,
         "correct the value",
         column=f"--{detail['loc'][-1]}",
         value=str(detail["input"])[:80],

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from io import TextIOBase
+from shutil import get_terminal_size
 
 from rich import box
 from rich.console import Console
@@ -45,10 +46,14 @@ class _Output(Console):
 
 def console() -> Console:
     """stdout as wide as its terminal; a pipe gets lines that need not be wrapped."""
-    if sys.stdout.isatty():
-        return _Output(highlight=False)
-    width = None if "COLUMNS" in os.environ else PIPE_WIDTH
-    return _Output(highlight=False, width=width, file=_Trimmed())  # type: ignore[arg-type]
+    on_terminal = sys.stdout.isatty()
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        width = int(columns)
+    else:
+        width = get_terminal_size().columns if on_terminal else PIPE_WIDTH
+    file = None if on_terminal else _Trimmed()
+    return _Output(highlight=False, width=width, file=file)  # type: ignore[arg-type]
 
 
 def plain(text: str) -> Text:

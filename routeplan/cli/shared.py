@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -38,15 +39,44 @@ def workspace_argument[F: Callable[..., Any]](function: F) -> F:
     return click.argument("folder", metavar="[DIR]", type=folder, default=".")(function)
 
 
+class Date(click.ParamType[date]):
+    """A date such as 2026-11-30, of a year that a plan may lie in."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return plan_date(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def plan_date(text: str) -> date:
+    """The date of a text.
+
+    Raises
+    ------
+    ValueError
+        When it is none, or too far off for clocks and calendars to be known.
+    """
+    from routeplan.model import PLAN_YEARS
+
+    try:
+        found = date.fromisoformat(text)
+    except ValueError as error:
+        written = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+        day, month, year = written.groups() if written else ("30", "11", "2026")
+        fix = f"{year}-{month:>02}-{day:>02}"
+        raise ValueError(f"{text!r} is no date; write it like {fix}") from error
+    if found.year not in PLAN_YEARS:
+        told = f"{PLAN_YEARS.start} to {PLAN_YEARS.stop - 1}"
+        raise ValueError(f"{text!r} is too far off: a plan lies in the years {told}")
+    return found
+
+
 def date_option[F: Callable[..., Any]](name: str, told: str) -> Callable[[F], F]:
     """An option that takes a date."""
-    return click.option(
-        name,
-        type=click.DateTime(["%Y-%m-%d"]),
-        metavar="DATE",
-        help=told,
-        callback=lambda _ctx, _param, value: value.date() if value else None,
-    )
+    return click.option(name, type=Date(), metavar="DATE", help=told)
 
 
 def first_day_option[F: Callable[..., Any]](function: F) -> F:
@@ -133,9 +163,9 @@ def today() -> date:
     if not fixed:
         return datetime.now().astimezone().date()
     try:
-        return date.fromisoformat(fixed)
+        return plan_date(fixed)
     except ValueError as error:
-        raise UsageError(f"ROUTEPLAN_TODAY is no date: {fixed!r} ({error})") from error
+        raise UsageError(f"ROUTEPLAN_TODAY: {error}") from error
 
 
 def ending_well[R](run: Callable[[], R]) -> R:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
@@ -16,8 +16,8 @@ from routeplan.formats.tables import Row, Table
 
 E = TypeVar("E", bound=StrEnum)
 P = TypeVar("P")
-YES = {"yes", "y", "true", "1", "x", "是", "kyllä"}
-NO = {"", "no", "n", "false", "0", "否", "ei"}
+YES = {"yes", "y", "true", "1", "x", "是", "kyllä", "ja", "oui", "sí", "да"}
+NO = {"", "no", "n", "false", "0", "否", "ei", "nein", "nej", "non", "нет"}
 MINUTES_IN_A_DAY = 1440
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
@@ -60,10 +60,14 @@ class Cells:
             self.find(row, column, code, message, fix)
 
     def unique_ids(self) -> None:
-        """Every row has an id; ids differ by more than case, width and space."""
+        """Every row has an id; ids differ by more than case, width, space and invisible signs."""
         seen: dict[str, int] = {}
         for row in self.table.rows:
-            key = "".join(plain(row["id"]).split())
+            key = "".join(
+                sign
+                for sign in plain(row["id"])
+                if not sign.isspace() and unicodedata.category(sign) != "Cf"
+            )
             if not key:
                 self.missing(row, "id", "id-missing", "it has no id", "give it one of its own")
                 continue
@@ -162,13 +166,24 @@ class Cells:
         try:
             return parse(text)
         except ValueError:
-            self.find(row, column, code, "it cannot be read", f"write it like {example}")
+            fix = f"write it like {example}"
+            if code in ("date-malformed", "time-malformed"):
+                fix += _as_day_count(text)
+            self.find(row, column, code, "it cannot be read", fix)
             return None
 
 
 def plain(text: str) -> str:
     """The text with full-width digits and signs made plain, without case and space around."""
     return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+def _as_day_count(text: str) -> str:
+    """A hint where a spreadsheet shows the date's number, days since 1899-12-30."""
+    if not re.fullmatch(r"[1-9]\d{4}(\.\d+)?", text):
+        return ""
+    day = date(1899, 12, 30) + timedelta(days=float(text) // 1)
+    return f"; if {day} is meant, format the column as a date"
 
 
 def _moment(text: str) -> datetime:

@@ -87,7 +87,7 @@ def read_households(
     *,
     officers: frozenset[str] | None,
     skills: frozenset[str] | None,
-    address_book: Callable[[], AddressBook | None],
+    address_book: Callable[[], AddressBook | str],
     station: Coordinate,
 ) -> ReadHouseholds:
     """Read every row; nothing is raised, everything wrong is in ``findings``.
@@ -98,7 +98,7 @@ def read_households(
         Known ids and skills, that rows may refer to; None when they could not be read, so that
         none is called unknown.
     address_book
-        Called once a row has an address and no coordinates.
+        Called once a row has an address and no coordinates; see :class:`Whereabouts`.
     """
     cells = Cells(table)
     cells.unique_ids()
@@ -114,6 +114,7 @@ def read_households(
         if coordinate is not None:
             households.append(_household(cells, row, coordinate, do_not_call=do_not_call))
             (refused if do_not_call else visits).extend(theirs)
+    where.tell_unsought()
     numbers = places_of([household.coordinate for household in households])
     placed = tuple(replace(h, place=n) for h, n in zip(households, numbers, strict=True))
     _check_visit_ids(cells, (*visits, *refused))

@@ -19,6 +19,8 @@ from routeplan.opening_hours_text import lint
 
 FILE = "routeplan.toml"
 ENVIRONMENT = "ROUTEPLAN_"
+NO_SETTINGS = frozenset(("ROUTEPLAN_TODAY", "ROUTEPLAN_DEBUG"))
+"""Variables of the program that stand for no setting."""
 
 
 def _hours(text: str) -> str:
@@ -70,7 +72,7 @@ class Section(BaseModel):
 
 class StationSection(Section):
     name: str = Field(min_length=1)
-    latitude: float = Field(ge=-90, le=90)
+    latitude: float = Field(ge=-85, le=85)
     longitude: float = Field(ge=-180, le=180)
 
 
@@ -116,9 +118,9 @@ class VisitsSection(Section):
 
 class TravelSection(Section):
     source: Literal["streets", "server", "straight-line"] = "streets"
-    snap_warn_metres: float = Field(default=50, gt=0)
-    snap_refuse_metres: float = Field(default=100, gt=0)
-    walking_metres_per_second: float = Field(default=1.2, gt=0, le=5)
+    snap_warn_metres: float = Field(default=50, gt=0, le=5000)
+    snap_refuse_metres: float = Field(default=100, gt=0, le=5000)
+    walking_metres_per_second: float = Field(default=1.2, ge=0.1, le=5)
     servers: Mapping[Mode, str] = Field(default_factory=dict)
 
 
@@ -195,11 +197,14 @@ def parse_settings(text: str, file: str, environment: Mapping[str, str]) -> Sett
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError([_malformed(file, error)]) from error
     overridden = dict(_override(content, environment))
+    findings = list(_unknown_variables(environment))
     try:
-        return Settings.model_validate(content)
+        settings = Settings.model_validate(content)
     except ValidationError as error:
-        findings = [_finding(file, overridden, detail) for detail in error.errors()]
-        raise InputError(findings) from error
+        findings += [_finding(file, overridden, detail) for detail in error.errors()]
+    if findings:
+        raise InputError(findings)
+    return settings
 
 
 def _missing(path: Path) -> Finding:
@@ -226,13 +231,29 @@ def _override(
     """Put the environment's values in; yields which key each variable went to."""
     for section, field, info in _keys():
         where = (section, field) if section else (field,)
-        name = ENVIRONMENT + "_".join(where).upper()
+        name = _variable(section, field)
         target = content.setdefault(section, {}) if section else content
         if name in environment and isinstance(target, dict):
             value = environment[name]
             is_list = isinstance(info.default, tuple)
             target[field] = [w.strip() for w in value.split(",")] if is_list else value
             yield where, name
+
+
+def _unknown_variables(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Variables that look like settings and are none: mistyped, they would be ignored."""
+    known = {_variable(section, key) for section, key, _ in _keys()} | NO_SETTINGS
+    for name in sorted(environment):
+        if name.startswith(ENVIRONMENT) and name not in known:
+            near = get_close_matches(name, known, 1)
+            fix = f"do you mean '{near[0]}'?" if near else "unset it"
+            value = environment[name][:80]
+            told = "there is no such setting"
+            yield Finding("settings-unknown-key", told, fix, file=name, value=value)
+
+
+def _variable(section: str, key: str) -> str:
+    return ENVIRONMENT + f"{section}_{key}".strip("_").upper()
 
 
 def _keys() -> Iterator[tuple[str, str, FieldInfo]]:

@@ -18,6 +18,9 @@ from routeplan.formats.xlsx import RefusedTableError, read_sheet
 
 MAX_FILE_BYTES = 200_000_000
 MAX_CELL = 10_000
+ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+"""How an XLSX file begins; a table whose first column is called PK is none."""
+UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 ERRORS_OF_FORMULAS = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
 )
@@ -29,7 +32,7 @@ _OTHER_TYPES = {
     b"gif8": "a picture",
     b"<!do": "a web page",
     b"<htm": "a web page",
-    b"sqli": "a database",
+    b"sqlite format 3": "a database",
     b"{\\rt": "a text document (.rtf)",
 }
 
@@ -76,17 +79,17 @@ def read_table(
     sheet = ""
     try:
         data = _content(path)
-        if data.startswith(b"PK"):
+        if data.startswith(ZIPS):
             sheet, cells = read_sheet(data)
             lines = list(enumerate(cells, start=1))
         else:
             lines = _csv_lines(data)
-        header_row, header, rows = _header_and_rows(lines)
+        header_row, header, width, rows = _header_and_rows(lines)
     except RefusedTableError as refused:
         code, message, fix, row = refused.code, refused.message, refused.fix, refused.row
         finding = Finding(code, message, fix, path.name, sheet, row)
         return Table(path.name, sheet, findings=(finding,))
-    reader = _Reader(path.name, sheet, header, known)
+    reader = _Reader(path.name, sheet, header, known, width)
     reader.check_header(header_row, needed)
     table = tuple(reader.row(number, cells) for number, cells in rows)
     if not table and not may_be_empty:
@@ -106,7 +109,7 @@ def _content(path: Path) -> bytes:
         told, fix = f"it cannot be opened: {error.strerror}", "see [files] in routeplan.toml"
         raise RefusedTableError("file-unreadable", told, fix) from error
     for signature, kind in _OTHER_TYPES.items():
-        if data[:4].lower().startswith(signature):
+        if data[:16].lower().startswith(signature):
             raise RefusedTableError("file-type", f"it is {kind}", "save it as CSV or XLSX")
     if not data.strip():
         raise RefusedTableError("file-empty", "it is empty", "give it a header and rows")
@@ -114,6 +117,11 @@ def _content(path: Path) -> bytes:
 
 
 def _csv_lines(data: bytes) -> Lines:
+    if data.startswith(UTF_32):
+        raise RefusedTableError("file-encoding", "it is UTF-32", "save it as UTF-8")
+    if data.startswith(UTF_16) and len(data) % 2:
+        told = "it is UTF-16 and ends in the middle of a sign"
+        raise RefusedTableError("file-encoding", told, "copy it again, or save it as UTF-8")
     if b"\x00" in data and not data.startswith(UTF_16):
         raise RefusedTableError("file-type", "it holds binary data", "save it as CSV or XLSX")
     text = decoded(data)
@@ -143,8 +151,11 @@ def delimiter_of(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _header_and_rows(lines: Lines) -> tuple[int, list[str], Lines]:
-    """The header's row and columns, and the rows below; blank rows and comments are left away."""
+def _header_and_rows(lines: Lines) -> tuple[int, list[str], int, Lines]:
+    """The header's row, its columns, its cells with the blank ones behind these, the rows below.
+
+    Blank rows and comments are left away.
+    """
     filled = [(n, c) for n, c in lines if any(map(str.strip, c)) and not c[0].startswith("#")]
     if not filled:
         raise RefusedTableError("file-empty", "it has no header", "give it a header")
@@ -152,7 +163,7 @@ def _header_and_rows(lines: Lines) -> tuple[int, list[str], Lines]:
     header = [column_name(cell) for cell in cells]
     while not header[-1]:
         header.pop()
-    return header_row, header, filled[1:]
+    return header_row, header, len(cells), filled[1:]
 
 
 def column_name(text: str) -> str:
@@ -176,6 +187,7 @@ class _Reader:
     sheet: str
     header: Sequence[str]
     known: Sequence[str]
+    width: int
     findings: list[Finding] = field(default_factory=list)
 
     def find(
@@ -225,7 +237,7 @@ class _Reader:
         """One row, its cells cleaned and looked through."""
         due = len(self.header)
         beyond = [cell for cell in cells[due:] if cell.strip()]
-        if beyond or len(cells) < due:
+        if beyond or not due <= len(cells) <= self.width:
             self.find(
                 "row-ragged",
                 f"it has {len(cells)} cells, the header has {due}",

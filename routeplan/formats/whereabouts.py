@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from routeplan.errors import Finding
 from routeplan.formats.addresses import AddressBook
@@ -60,13 +60,17 @@ class Whereabouts:
     system
         Coordinate system of the table: ``wgs84``, ``gcj02`` or ``bd09``.
     address_book
-        Called once a row has an address and no coordinates; None when there is no extract.
+        Called once a row has an address and no coordinates; where there is none, it says what the
+        reader of the extract said, or nothing when there is no extract.
+    unsought
+        The rows whose addresses there is no book to look up in.
     """
 
     cells: Cells
     station: Coordinate
     system: str
-    address_book: Callable[[], AddressBook | None]
+    address_book: Callable[[], AddressBook | str]
+    unsought: list[Row] = field(default_factory=list)
 
     def of(self, row: Row) -> Coordinate | None:
         """Where the home is; None, and a finding, when that cannot be told."""
@@ -90,7 +94,7 @@ class Whereabouts:
             return True
         far, far_if_swapped = self._metres(latitude, longitude), self._metres(longitude, latitude)
         if abs(latitude) <= 90 and far <= FAR_METRES:
-            return False
+            return self._is_beyond_date_line(row, longitude)
         if far_if_swapped <= FAR_METRES:
             told, fix = "it is the longitude", "swap latitude and longitude"
             self.cells.find(row, "latitude", "coordinate-swapped", told, fix)
@@ -101,6 +105,15 @@ class Whereabouts:
             told = f"it lies {far / 1000:.0f} km from the station"
             fix = "correct it, or the settings' coordinate system"
             self.cells.find(row, "latitude", "coordinate-far", told, fix)
+        return True
+
+    def _is_beyond_date_line(self, row: Row, longitude: float) -> bool:
+        """Tell a home east of 180 degrees whose station is west of it, or the other way round."""
+        if abs(longitude - self.station.longitude) <= 180:
+            return False
+        told = "the date line lies between it and the station, and no map is drawn across it"
+        fix = "plan the homes on either side by a folder of their own"
+        self.cells.find(row, "longitude", "coordinate-date-line", told, fix)
         return True
 
     def _metres(self, latitude: float, longitude: float) -> float:
@@ -115,10 +128,8 @@ class Whereabouts:
             self.cells.find(row, "address", "place-missing", told, fix)
             return None
         book = self.address_book()
-        if book is None:
-            told = "there is no street extract to look the address up in"
-            fix = "give coordinates, or the extract ([files] area)"
-            self.cells.find(row, "address", "address-no-extract", told, fix)
+        if isinstance(book, str):
+            self.unsought.append(row)
             return None
         found = book.find(row["address"])
         if found.coordinate is None:
@@ -130,3 +141,18 @@ class Whereabouts:
             told, fix = f"it is read as {found.read_as}", "correct it if another home is meant"
             self.cells.find(row, "address", "address-read-as", told, fix, warning=True)
         return found.coordinate
+
+    def tell_unsought(self) -> None:
+        """One line for all the addresses that there is nothing to look up in."""
+        if not self.unsought:
+            return
+        first, *others = self.unsought
+        more = f", nor {len(others)} more" if others else ""
+        if why := self.address_book():
+            told = f"the street extract cannot be read ({why}) to look the address up in{more}"
+            fix = "bring the extract again, or give coordinates"
+            self.cells.find(first, "address", "extract-unreadable", told, fix)
+        else:
+            told = f"there is no street extract to look the address up in{more}"
+            fix = "give coordinates, or the extract ([files] area)"
+            self.cells.find(first, "address", "address-no-extract", told, fix)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from routeplan.availability import intervals
 from routeplan.changes import Changes, changed_inputs
-from routeplan.errors import Finding, InputError, StreetNetworkError
+from routeplan.errors import Finding, InputError
 from routeplan.formats.addresses import AddressBook
 from routeplan.formats.cells import nearest
 from routeplan.formats.coordinates import to_wgs84
@@ -125,6 +125,7 @@ def read_workspace(
     )
     tables = (officer_table, calendar_table, household_table)
     findings = [
+        *_past_findings(calendar, today),
         *_clock_findings(settings, calendar),
         *_printable_findings(settings, household_table.columns),
         *(finding for table in tables for finding in table.findings),
@@ -140,6 +141,16 @@ def read_workspace(
     return Workspace(
         root, settings, _inputs(settings, calendar, station, roster, read), tuple(findings)
     )
+
+
+def _past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:
+    """A first day that is over is likely a slip."""
+    if calendar.first_day < today:
+        told, fix = f"this day is past, today is {today}", "give another day if that is not meant"
+        day = str(calendar.first_day)
+        yield Finding(
+            "first-day-past", told, fix, column="--first-day", value=day, severity="warning"
+        )
 
 
 def _clock_findings(settings: Settings, calendar: PlanCalendar) -> Iterator[Finding]:
@@ -174,15 +185,17 @@ def _printable_findings(settings: Settings, columns: tuple[str, ...]) -> Iterato
             )
 
 
-def _address_book(area: Path) -> Callable[[], AddressBook | None]:
+def _address_book(area: Path) -> Callable[[], AddressBook | str]:
+    """What reads it once it is asked for, as :class:`Whereabouts` wants it."""
+
     @cache
-    def book() -> AddressBook | None:
+    def book() -> AddressBook | str:
         if not area.is_file():
-            return None
+            return ""
         try:
             return AddressBook.read(area)
         except RuntimeError as error:
-            raise StreetNetworkError(f"{area.name} is no street extract: {error}") from error
+            return str(error) or type(error).__name__
 
     return book
 

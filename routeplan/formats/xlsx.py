@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ from xml.etree import ElementTree
 MAX_UNZIPPED_BYTES = 200_000_000
 MAX_CELLS = 10_000_000
 """Rows times columns up to the last cell: the reader makes room for all of them."""
+LAST_MINUTE = datetime.combine(date(9999, 12, 31), time(23, 59))
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -47,6 +49,9 @@ def read_sheet(data: bytes) -> tuple[str, list[list[str]]]:
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
         rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    except OverflowError as error:
+        told, fix = "a date or a time of day is too large", "correct that cell"
+        raise RefusedTableError("xlsx-malformed", told, fix, _row_of_the_largest(xml)) from error
     except (CalamineError, ValueError) as error:
         raise RefusedTableError("xlsx-malformed", f"it cannot be read: {error}") from error
     for row, column, text in oddities:
@@ -105,14 +110,27 @@ def _oddities(xml: bytes) -> list[tuple[int, int, str]]:
     return found
 
 
+def _row_of_the_largest(xml: bytes) -> int:
+    """The row, from 1, of the largest number."""
+    numbers = [(0.0, 0)]
+    for row, _, cell in _cells(xml):
+        with suppress(ValueError):
+            numbers.append((abs(float(cell.findtext("{*}v") or 0)), row))
+    return max(numbers)[1] + 1
+
+
 def _cells(xml: bytes) -> Iterator[tuple[int, int, ElementTree.Element]]:
     """Row and column (from 0) of every cell that has content; a place not written is the next."""
     row = column = -1
+    rows: set[int] = set()
     try:
         for event, element in ElementTree.iterparse(io.BytesIO(xml), ("start", "end")):
             name = element.tag.rpartition("}")[2]
             if (name, event) == ("row", "start"):
                 row, column = int(element.get("r", row + 2)) - 1, -1
+                if row in rows:
+                    raise ValueError(f"row {row + 1} stands there twice")
+                rows.add(row)
             elif (name, event) == ("c", "start"):
                 row, column = _place(element.get("r"), row, column + 1)
             elif (name, event) == ("c", "end") and len(element):
@@ -144,7 +162,8 @@ def cell_text(cell: object) -> str:
         case float() if cell.is_integer():
             return str(int(cell))
         case datetime():
-            minute = (cell + timedelta(seconds=30)).replace(second=0, microsecond=0)
+            rounded = min(cell, LAST_MINUTE) + timedelta(seconds=30)
+            minute = rounded.replace(second=0, microsecond=0)
             return f"{minute:%Y-%m-%d}" if minute.time() == time() else f"{minute:%Y-%m-%d %H:%M}"
         case date():
             return f"{cell:%Y-%m-%d}"

@@ -155,7 +155,9 @@ def test_without_streets_the_status_is_3(folder: Path) -> None:
         ),
         pytest.param(["--seconds", "5"], "exclude each other", id="two budgets"),
         pytest.param(["--days", "32"], "1<=x<=31", id="more than a month"),
-        pytest.param(["--first-day", "tomorrow"], "does not match the format", id="no date"),
+        pytest.param(
+            ["--first-day", "tomorrow"], "'tomorrow' is no date; write it like", id="no date"
+        ),
         pytest.param(["--travel", "car"], "'straight-line'", id="no such source"),
     ],
 )

@@ -46,6 +46,25 @@ def ends(error: BaseException) -> int | str | None:
     return end.value.code
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("30.11.2026", "'30.11.2026' is no date; write it like 2026-11-30"),
+        ("1.2.2027", "'1.2.2027' is no date; write it like 2027-02-01"),
+        ("tomorrow", "'tomorrow' is no date; write it like 2026-11-30"),
+        ("2026-11-31", "'2026-11-31' is no date; write it like 2026-11-30"),
+        ("9999-12-31", "'9999-12-31' is too far off: a plan lies in the years 1970 to 2999"),
+        ("0001-01-01", "'0001-01-01' is too far off: a plan lies in the years 1970 to 2999"),
+    ],
+)
+def test_a_date_that_no_plan_can_have_is_told_in_plain_words(text: str, told: str) -> None:
+    done = run("check", "--first-day", text)
+    assert done.exit_code == 2
+    assert f"Error: Invalid value for '--first-day': {told}\n" in done.stderr
+    fixed = run("check", ROUTEPLAN_TODAY=text)
+    assert (fixed.exit_code, fixed.stderr) == (2, f"routeplan: ROUTEPLAN_TODAY: {told}\n")
+
+
 def test_what_a_run_returns_comes_through() -> None:
     assert ending_well(lambda: 7) == 7
 
@@ -227,7 +246,7 @@ def test_today_can_be_set_for_a_rehearsal(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_today_that_is_no_date_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROUTEPLAN_TODAY", "tomorrow")
-    with pytest.raises(UsageError, match="ROUTEPLAN_TODAY is no date: 'tomorrow'"):
+    with pytest.raises(UsageError, match="ROUTEPLAN_TODAY: 'tomorrow' is no date"):
         today()
 
 

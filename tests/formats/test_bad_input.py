@@ -354,7 +354,25 @@ def test_an_own_row_beside_everybodys_is_fine(tmp_path: Path) -> None:
     assert findings_of(write_folder(tmp_path, calendar=calendar)) == []
 
 
-@pytest.mark.parametrize("other", ["H1", "h1", " H 1 ", "Ｈ1"])
+@pytest.mark.parametrize(
+    ("column", "cell", "day"),
+    [("due", "46357", "2026-12-01"), ("appointment", "46357.4375", "2026-12-01")],
+)
+def test_a_date_shown_as_a_number_is_told_with_the_day_it_stands_for(
+    tmp_path: Path, column: str, cell: str, day: str
+) -> None:
+    # 46,357 days after 1899-12-30: 46,022 are 2025-12-31, and December 1 is day 335 of 2026.
+    (found,) = findings_of(write_folder(tmp_path, households=[{column: cell}]))
+    assert found.fix.endswith(f"; if {day} is meant, format the column as a date")
+
+
+@pytest.mark.parametrize("word", ["ja", "Oui", "kyllä", "是", "sí"])
+def test_yes_may_be_said_in_other_languages(tmp_path: Path, word: str) -> None:
+    folder = write_folder(tmp_path, households=[{"do_not_call": word}, {"id": "H2"}])
+    assert [visit.id for visit in read_folder(folder).inputs.visits] == ["H2"]
+
+
+@pytest.mark.parametrize("other", ["H1", "h1", " H 1 ", "Ｈ1", "H\u200b1", "H1\u200e"])
 def test_ids_that_look_alike_are_one_id_twice(tmp_path: Path, other: str) -> None:
     found = findings_of(write_folder(tmp_path, households=[{}, {"id": other}]))
     assert [told(finding) for finding in found] == [("duplicate-id", 3, "id", other.strip())]
@@ -432,6 +450,18 @@ def test_a_long_list_of_known_words_is_cut(tmp_path: Path) -> None:
     assert found.fix == "known are N0, N1, N2, N3, N4, N5, N6, N7 ..."
     (found,) = findings_of(write_folder(tmp_path, households=[{"skills": "zz"}]))
     assert found.fix == "there are none to choose from"
+
+
+def test_a_home_beyond_the_date_line_is_told(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("60.17", "0.0").replace("24.94", "179.9995")
+    homes = [
+        {"latitude": "0.001", "longitude": "-179.9995"},
+        {"id": "H2", "latitude": "0.001", "longitude": "179.999"},
+    ]
+    found = findings_of(write_folder(tmp_path, settings=settings, households=homes))
+    assert [told(finding) for finding in found] == [
+        ("coordinate-date-line", 2, "longitude", "-179.9995")
+    ]
 
 
 def test_the_errors_of_all_files_come_at_once(tmp_path: Path) -> None:

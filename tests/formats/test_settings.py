@@ -227,6 +227,32 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     assert settings.sheets.printable == ("name", "floor")
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ROUTEPLAN_STATION_LATITUDE", "85.001"),  # Mercator's map has no poles
+        ("ROUTEPLAN_STATION_LATITUDE", "-90"),
+        ("ROUTEPLAN_TRAVEL_WALKING_METRES_PER_SECOND", "1e-9"),
+        ("ROUTEPLAN_TRAVEL_SNAP_REFUSE_METRES", "1e9"),
+        ("ROUTEPLAN_TRAVEL_SNAP_WARN_METRES", "1e9"),
+    ],
+)
+def test_values_beyond_all_sense_are_refused(tmp_path: Path, variable: str, value: str) -> None:
+    (found,) = findings(tmp_path, SETTINGS, **{variable: value})
+    assert (found.code, found.file, found.value) == ("settings-invalid", variable, value)
+
+
+def test_a_mistyped_variable_is_refused_like_a_mistyped_key(tmp_path: Path) -> None:
+    names = {"ROUTEPLAN_PLAN_DYAS": "3", "ROUTEPLAN_TODAY": "2026-11-29", "HOME": "/"}
+    (found,) = findings(tmp_path, SETTINGS, **names)
+    assert (found.code, found.file, found.value) == (
+        "settings-unknown-key",
+        "ROUTEPLAN_PLAN_DYAS",
+        "3",
+    )
+    assert found.fix == "do you mean 'ROUTEPLAN_PLAN_DAYS'?"
+
+
 def test_the_environment_can_supply_what_the_file_lacks(tmp_path: Path) -> None:
     text = SETTINGS.replace('name = "Street Station"\n', "")
     assert read(tmp_path, text, ROUTEPLAN_STATION_NAME="North").station.name == "North"

@@ -72,6 +72,13 @@ def test_blank_columns_behind_the_table_are_left_away(tmp_path: Path) -> None:
     assert table.findings == ()
 
 
+@pytest.mark.parametrize("name", ["PK", "sqlid", "gif"])
+def test_a_first_column_may_be_called_like_another_kind_of_file(tmp_path: Path, name: str) -> None:
+    table = read(tmp_path, f"{name},id\n7,H1\n")
+    assert [f.code for f in table.findings] == ["column-unknown"]
+    assert table.rows[0]["id"] == "H1"
+
+
 def test_an_unknown_column_is_kept_with_a_warning(tmp_path: Path) -> None:
     table = read(tmp_path, "id,nmae,floor\nH1,Aino,3\n")
     assert [(f.code, f.column, f.fix, f.severity) for f in table.findings] == [
@@ -102,6 +109,9 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00"
         ("id,,name\nH1,a,b\n", "column-unnamed", 1, "", "", "a column without a name"),
         ("id,name\nH1,a,b\n", "row-ragged", 2, "", "b", "a cell too many"),
         ("id,name\nH1\n", "row-ragged", 2, "", "", "a cell too few"),
+        ("id,name,note\nH1,08:00,12:00,\n", "row-ragged", 2, "", "", "a comma, an empty cell"),
+        ("id,name,\nH1,08:00,12:00,\n", "row-ragged", 2, "", "12:00", "the header padded too"),
+        ("id,name,\nH1,Aino,,\n", "row-ragged", 2, "", "", "padded more than the header"),
         ('id,name\nH1,a\nH2,"b\n', "csv-malformed", 3, "", "", "an open quotation mark"),
         ('id,name\nH1,"a"b\n', "csv-malformed", 2, "", "", "a quotation mark inside a cell"),
         ("id,name\nH1,=A1+1\n", "cell-formula", 2, "name", "=A1+1", "a formula"),
@@ -122,6 +132,8 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00"
         (b"SQLite format 3\x00", "file-type", None, "", "", "a database"),
         (b"id,name\nH1,\x00\n", "file-type", None, "", "", "binary data"),
         (b"id,name\nH1,\x81 \n", "file-encoding", None, "", "", "bytes of no encoding"),
+        ("id\nH1\n".encode("utf-32"), "file-encoding", None, "", "", "UTF-32"),
+        ("id\nH1\n".encode("utf-16")[:-1], "file-encoding", None, "", "", "UTF-16 cut short"),
     ],
 )
 def test_a_bad_file_is_told_with_its_place(

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from routeplan.errors import InputError, StreetNetworkError
+from routeplan.errors import InputError
 from routeplan.formats.workspace import Workspace, read_workspace
 from routeplan.model import Coordinate
 from tests.formats.folders import (
@@ -70,6 +70,13 @@ def test_a_plan_begins_tomorrow_unless_told(tmp_path: Path) -> None:
     assert (told.first_day, told.days) == (date(2027, 1, 4), 2)
 
 
+def test_a_first_day_that_is_past_is_told(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path, calendar=[{"date": "2026-12-24"}])
+    assert findings_of(folder, first_day=SUNDAY) == []
+    (found,) = findings_of(folder, first_day=date(2026, 11, 28))
+    assert (found.code, found.value, found.severity) == ("first-day-past", "2026-11-28", "warning")
+
+
 def test_the_process_environment_counts_unless_another_is_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,9 +119,20 @@ def test_an_extract_that_is_none_is_told_when_it_is_needed(tmp_path: Path) -> No
     (folder / "data" / "area.osm.pbf").write_bytes(b"no extract")
     assert findings_of(folder) == []
     cells = {"latitude": "", "longitude": "", "address": "Mikonkatu 5"}
-    write_folder(tmp_path, households=[cells])
-    with pytest.raises(StreetNetworkError, match=r"area\.osm\.pbf is no street extract"):
-        read_folder(folder)
+    write_folder(tmp_path, households=[cells, cells | {"id": "H2"}, {"id": "H3", "due": "soon"}])
+    unreadable, date_malformed = findings_of(folder)
+    assert (unreadable.code, unreadable.row) == ("extract-unreadable", 2)
+    assert unreadable.message.startswith("the street extract cannot be read (")
+    assert unreadable.message.endswith("to look the address up in, nor 1 more")
+    assert (date_malformed.code, date_malformed.row) == ("date-malformed", 4)
+
+
+def test_an_extract_that_is_missing_is_told_once(tmp_path: Path) -> None:
+    cells = {"latitude": "", "longitude": "", "address": "Mikonkatu 5"}
+    folder = write_folder(tmp_path, households=[cells | {"id": f"H{k}"} for k in range(27)])
+    (found,) = findings_of(folder)
+    assert (found.code, found.row) == ("address-no-extract", 2)
+    assert found.message.endswith("to look the address up in, nor 26 more")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "gb18030"])

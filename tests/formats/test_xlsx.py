@@ -72,6 +72,7 @@ def test_the_first_sheet_is_read_with_its_name_and_row_numbers(tmp_path: Path) -
         (datetime(2026, 11, 24, 10, 30), "2026-11-24 10:30"),
         (datetime(2026, 11, 24), "2026-11-24"),
         (datetime(2026, 11, 24, 10, 29, 59, 999_000), "2026-11-24 10:30"),  # a float's error
+        (datetime(9999, 12, 31, 23, 59, 59, 990_000), "9999-12-31 23:59"),
         (date(2026, 11, 24), "2026-11-24"),
         (time(7, 30), "07:30"),
         (timedelta(days=1), "24:00"),  # as Excel hands over 24:00
@@ -219,6 +220,28 @@ def test_a_damaged_workbook_is_told_in_one_line(
     tmp_path: Path, content: bytes, reason: str
 ) -> None:
     assert [f.code for f in read(tmp_path, content).findings] == ["xlsx-malformed"], reason
+
+
+def test_a_time_no_clock_has_is_told_with_its_row(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["id", "note"], ["H1", 7], ["H2", 1e300], ["H3", "x"]):
+        book.active.append(row)
+    book.active["B3"].number_format = "[h]:mm"
+    (found,) = read(tmp_path, saved(book)).findings
+    assert (found.code, found.row) == ("xlsx-malformed", 3)
+    assert found.message == "a date or a time of day is too large"
+
+
+def test_two_rows_of_one_number_are_not_merged(tmp_path: Path) -> None:
+    content = rewritten(
+        workbook([["id", "name"], ["H1", "Aino"], ["H2", ""]]),
+        "xl/worksheets/sheet1.xml",
+        b'<row r="3"',
+        b'<row r="2"',
+    )
+    (found,) = read(tmp_path, content).findings
+    assert found.code == "xlsx-malformed"
+    assert found.message == "its sheet is damaged: row 2 stands there twice"
 
 
 def test_another_kind_of_archive_is_refused(tmp_path: Path) -> None:
