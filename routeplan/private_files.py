@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -20,14 +21,27 @@ def write_private(path: Path, content: str | bytes) -> Path:
 
     Text is written as UTF-8. A reader sees the old file or the new one, never a part.
     """
-    data = content.encode() if isinstance(content, str) else content
-    private_directory(path.parent)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_together({path: content})
     return path
+
+
+def write_together(contents: Mapping[Path, str | bytes]) -> None:
+    """Write files that belong together as :func:`write_private` does, all of them or none.
+
+    Every byte is on its disk before the first file is replaced, so a full disk leaves the old ones.
+    """
+    written: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            data = content.encode() if isinstance(content, str) else content
+            private_directory(path.parent)
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            written[path] = Path(temporary)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+        for path, part in written.items():
+            part.replace(path)
+    except BaseException:
+        for part in written.values():
+            part.unlink(missing_ok=True)
+        raise

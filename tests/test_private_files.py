@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.private_files import private_directory, write_private
+from routeplan.private_files import private_directory, write_private, write_together
 
 
 def mode_of(path: Path) -> int:
@@ -23,6 +23,17 @@ def umask(request):
 
 
 @pytest.mark.usefixtures("umask")
+def test_files_that_belong_together_are_replaced_together_or_not_at_all(tmp_path: Path) -> None:
+    plan, lines = tmp_path / "plan.json", tmp_path / "plan.geojson"
+    write_together({plan: "old plan", lines: "old lines"})
+    with pytest.raises(UnicodeEncodeError):
+        write_together({plan: "new plan", lines: "no text: \ud800"})  # stands for a full disk
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "plan.json": "old plan",
+        "plan.geojson": "old lines",
+    }
+
+
 def test_files_and_new_folders_are_their_owners_only(tmp_path):
     path = write_private(tmp_path / "maps" / "2026-11-30" / "plan.json", "{}")
     assert mode_of(path) == 0o600

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 def replace_plan(path: Path, plan: Plan, inputs: Inputs) -> None:
     """Write a plan and its GeoJSON; pages and sheets that show another one go, and this is told."""
-    from routeplan.formats.plan_geojson import write_geojson
-    from routeplan.formats.plan_json import plan_text, write_plan
+    from routeplan.formats.plan_geojson import geojson_text
+    from routeplan.formats.plan_json import plan_text
+    from routeplan.private_files import write_together
     from routeplan.render.drawn_files import remove_drawn
 
-    changed = path.is_file() and path.read_bytes() != plan_text(plan).encode()
-    write_plan(path, plan)
-    write_geojson(geojson_beside(path), plan, inputs)
+    text = plan_text(plan)
+    changed = path.is_file() and path.read_bytes() != text.encode()
+    write_together({path: text, geojson_beside(path): geojson_text(plan, inputs)})
     if changed and (drawn := remove_drawn(path.parent)):
         told = f"{counted(drawn, 'file')} drawn from the plan before this one removed: "
         click.echo(told + "make them again with 'routeplan sheets' and 'routeplan maps'", err=True)

@@ -15,14 +15,19 @@ ATTRIBUTION = "(c) OpenStreetMap contributors, ODbL 1.0"
 
 
 def write_geojson(path: Path, plan: Plan, inputs: Inputs) -> Path:
-    """Write the routes, readable by their owner only; households by id, without names."""
+    """Write the routes, readable by their owner only."""
+    return write_private(path, geojson_text(plan, inputs))
+
+
+def geojson_text(plan: Plan, inputs: Inputs) -> str:
+    """The routes as GeoJSON text; households by id, without names."""
     content = {
         "type": "FeatureCollection",
         "attribution": ATTRIBUTION,
         "travel": plan.travel_source,
         "features": [feature for route in plan.routes for feature in _features(route, inputs)],
     }
-    return write_private(path, json.dumps(content, ensure_ascii=False) + "\n")
+    return json.dumps(content, ensure_ascii=False) + "\n"
 
 
 def _features(route: Route, inputs: Inputs) -> Iterator[dict[str, Any]]:

@@ -12,8 +12,12 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from routeplan.errors import Finding, InputError
+from routeplan.formats.plan_bounds import faults
 from routeplan.plan import PLAN_VERSION, Plan
 from routeplan.private_files import write_private
+
+FINDINGS = 20
+"""Told of one damaged file, at the most."""
 
 
 def plan_text(plan: Plan) -> str:
@@ -41,6 +45,15 @@ def read_plan(path: Path) -> Plan:
     InputError
         When the file is missing, damaged, or of another version.
     """
+    plan = parsed_plan(path)
+    found = [_finding(path, "plan-damaged", told, where) for where, told in faults(plan)]
+    if found:
+        raise InputError(found[:FINDINGS])
+    return plan
+
+
+def parsed_plan(path: Path) -> Plan:
+    """A plan as it stands in the file, whatever its numbers; raises as :func:`read_plan` does."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -54,7 +67,9 @@ def read_plan(path: Path) -> Plan:
     try:
         return _adapter().validate_json(json.dumps(content), strict=True)
     except ValidationError as error:
-        raise InputError([_damaged(path, detail) for detail in error.errors()[:20]]) from error
+        raise InputError(
+            [_damaged(path, detail) for detail in error.errors()[:FINDINGS]]
+        ) from error
 
 
 @cache

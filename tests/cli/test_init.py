@@ -109,7 +109,7 @@ def test_a_question_is_asked_again_until_its_answer_can_be_used(tmp_path: Path) 
     done = run("init", tmp_path, *options(latitude=None), text="\n600\nnorth\n60.1\n")
     assert done.exit_code == 0
     assert "Error: Input should be less than or equal to 85\n" in done.output
-    assert "Error: Input should be a valid number" in done.output
+    assert "Error: it is not a number: write digits and a point" in done.output
     assert settings_of(tmp_path)[1] == 60.1
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routeplan.errors import InputError
-from routeplan.formats.plan_json import plan_text, read_plan, write_plan
+from routeplan.formats.plan_json import parsed_plan, plan_text, read_plan, write_plan
 from routeplan.plan import PLAN_VERSION, Leg, Plan, ReserveStop, Route, RoutePause, Stop
 from tests.formats.plans import small_plan
 
@@ -57,7 +57,7 @@ def test_any_plan_comes_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, plan: Plan
 ) -> None:
     path = tmp_path_factory.mktemp("plan") / "plan.json"
-    assert read_plan(write_plan(path, plan)) == plan
+    assert parsed_plan(write_plan(path, plan)) == plan
     assert path.read_text(encoding="utf-8") == plan_text(plan)
 
 
@@ -133,6 +133,26 @@ DAMAGED: list[tuple[tuple[str | int, ...], object, str]] = [
     (("routes", 0, "stops", 0, "leg", "line", 0), [60.17], "routes.0.stops.0.leg.line.0.1"),
     (("totals",), {}, "totals.promises_missed"),
     (("search", "interrupted"), "no", "search.interrupted"),
+    (("days",), 99, "days"),
+    (("days",), 0, "days"),
+    (("first_day",), "9999-12-31", "first_day"),
+    (("routes", 0, "day"), 500, "routes.0.day"),
+    (("routes", 0, "day"), -1, "routes.0.day"),
+    (("routes", 0, "officers"), [], "routes.0.officers"),
+    (("routes", 0, "officers"), ["A", "B", "C"], "routes.0.officers"),
+    (("routes", 1, "shift"), "A/0", "routes.0.shift"),
+    (("routes", 0, "leave"), 7 * 3600, "routes.0.leave"),
+    (("routes", 0, "pause", "end"), 0, "routes.0.pause.end"),
+    (("routes", 0, "pause", "after"), 2, "routes.0.pause.after"),
+    (("routes", 0, "stops", 0, "end"), 10**18, "routes.0.stops.0.end"),
+    (("routes", 0, "stops", 0, "window_begin"), -1, "routes.0.stops.0.window_begin"),
+    (("routes", 0, "stops", 0, "chance"), 1.5, "routes.0.stops.0.chance"),
+    (("routes", 0, "stops", 0, "leg", "line", 0), [1e308, 0.0], "routes.0.stops.0.leg.line"),
+    (("routes", 0, "way_back", "seconds"), -1, "routes.0.way_back.seconds"),
+    (("routes", 0, "way_back", "metres"), 10**18, "routes.0.way_back.metres"),
+    (("routes", 0, "reserve", 0, "after"), 2, "routes.0.reserve.0.after"),
+    (("routes", 0, "reserve", 0, "planned"), 1, "routes.0.reserve.0.planned"),
+    (("routes", 0, "reserve", 0, "window_end"), 10**18, "routes.0.reserve.0.window_end"),
 ]
 
 
