@@ -152,7 +152,8 @@ class Route:
 class LeftOut:
     """A visit not in the plan. ``reason`` is a sentence a chief understands, ``code`` its slug.
 
-    ``broken_promise`` marks an appointment or a must visit; ``worth`` is in seconds.
+    ``broken_promise`` marks an appointment or a must visit; ``worth`` is in seconds. ``refused``
+    tells a home that asks not to be called on: its worth is no loss, and in no total.
     """
 
     visit: str
@@ -161,6 +162,10 @@ class LeftOut:
     reason: str
     broken_promise: bool = False
     worth: int = 0
+
+    @property
+    def refused(self) -> bool:
+        return self.code == "do-not-call"
 
 
 @dataclass(frozen=True, slots=True)

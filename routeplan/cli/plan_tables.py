@@ -27,6 +27,12 @@ ROOMY = 100
 LONG_LIST = 100
 """Visits left out from which the list is summed up by reason first."""
 
+HEADS = (
+    "first-last: from the first door to the last. meet: homes likely to open. busy: travel and "
+    "visits as booked; expected: with doors that stay shut. idle: waiting, breaks aside."
+)
+"""What the heads of the table of shifts mean."""
+
 
 class _Trimmed(TextIOBase):
     """stdout without the blanks that pad a table's lines."""
@@ -130,10 +136,11 @@ def shifts_table(plan: Plan, inputs: Inputs) -> Table:
         hours(sum(route.expected_busy for route in plan.routes)),
         hours(sum(route.idle_seconds for route in plan.routes)),
     )
+    made.caption = HEADS
     twice = [stop.visit for route in plan.routes for stop in route.stops if stop.partners]
     if twice:
         both = counted(len(set(twice)), "visit")
-        made.caption = f"Among them {both} by two officers, in the rounds of both."
+        made.caption = f"Among them {both} by two officers, in the rounds of both.\n{HEADS}"
     return made
 
 
@@ -208,9 +215,10 @@ def _longest_day(plan: Plan) -> str:
 
 
 def _left_out(plan: Plan, inputs: Inputs, *, each: bool) -> Iterator[Table]:
-    """Visits left out that nobody was promised, worth most first."""
-    entries = [entry for entry in plan.left_out if not entry.broken_promise]
-    entries.sort(key=lambda entry: -entry.worth)
+    """All visits left out: promises broken first, then worth most first, those refused last."""
+    entries = sorted(
+        plan.left_out, key=lambda entry: (not entry.broken_promise, entry.refused, -entry.worth)
+    )
     title = f"Left out: {counted(len(entries), 'visit')}"
     if entries and (not each or len(entries) > LONG_LIST):
         yield _reasons_table(title, entries)
@@ -221,13 +229,21 @@ def _left_out(plan: Plan, inputs: Inputs, *, each: bool) -> Iterator[Table]:
 
 def _reasons_table(title: str, entries: Sequence[LeftOut]) -> Table:
     made = table(title, "reason", "visits", "worth, min", numbers=2)
-    worths: dict[str, list[int]] = {}
+    by_code: dict[str, list[LeftOut]] = {}
     for entry in entries:
-        worths.setdefault(entry.code, []).append(entry.worth)
-    for code, worth in sorted(worths.items(), key=lambda item: -sum(item[1])):
+        by_code.setdefault(entry.code, []).append(entry)
+    for code, these in sorted(by_code.items(), key=lambda item: -_worth(item[1])):
         told = WORDS["en"].get(f"reason_{code}", code)
-        made.add_row(told, f"{len(worth):,}", _minutes(sum(worth)))
+        worth = "-" if these[0].refused else _minutes(_worth(these))
+        made.add_row(told, f"{len(these):,}", worth)
+    made.add_section()
+    made.add_row("in all", f"{len(entries):,}", _minutes(_worth(entries)))
     return made
+
+
+def _worth(entries: Sequence[LeftOut]) -> int:
+    """Seconds, as in the plan's totals."""
+    return sum(entry.worth for entry in entries if not entry.refused)
 
 
 def _left_out_table(title: str, entries: Sequence[LeftOut], inputs: Inputs) -> Table:
@@ -235,7 +251,10 @@ def _left_out_table(title: str, entries: Sequence[LeftOut], inputs: Inputs) -> T
     made.columns[0].justify = "right"
     for entry in entries:
         name = inputs.household(entry.household).name
-        made.add_row(_minutes(entry.worth), plain(entry.visit), plain(name), plain(entry.reason))
+        worth = "-" if entry.refused else _minutes(entry.worth)
+        made.add_row(worth, plain(entry.visit), plain(name), plain(entry.reason))
+    if any(entry.refused for entry in entries):
+        made.caption = "- not to be called on: in no sum."
     return made
 
 

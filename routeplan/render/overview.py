@@ -169,8 +169,8 @@ def _drawn(shown: Round) -> dict[str, Any]:
 
 
 def _by_worth(plan: Plan) -> list[LeftOut]:
-    """What is left out, the dearest first."""
-    return sorted(plan.left_out, key=lambda entry: (-entry.worth, entry.visit))
+    """What is left out, the dearest first; those not to be called on are no loss."""
+    return sorted(plan.left_out, key=lambda entry: (entry.refused, -entry.worth, entry.visit))
 
 
 def _left_out(entry: LeftOut, inputs: Inputs, look: Look) -> dict[str, Any]:
@@ -180,7 +180,7 @@ def _left_out(entry: LeftOut, inputs: Inputs, look: Look) -> dict[str, Any]:
         "visit": entry.visit,
         "name": shown.name,
         "address": shown.address,
-        "worth": round(entry.worth / 60),
+        "worth": None if entry.refused else round(entry.worth / 60),
         "code": entry.code,
         "reason": entry.reason,
         "broken": entry.broken_promise,

@@ -50,7 +50,9 @@ def banners(plan: Plan, look: Look) -> tuple[str, ...]:
 def resident(household: Household, visit: Visit | None, look: Look) -> Resident:
     """What may be shown: printable fields only; redacted, the id and the house number."""
     if look.redacted:
-        return Resident(household.id, house_number(household.address), ())
+        number = house_number(household.address)
+        said = look.words["house"].format(number=number) if number else ""
+        return Resident(household.id, said, ())
     shown = {"id": household.id, "name": household.name, "address": household.address}
     shown |= {"availability": household.availability, "task": household.task}
     shown |= {"note": household.note, **household.extra}

@@ -30,6 +30,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "window_way": ("Window, way", "时段、路程"),
     "way": ("Way", "路程"),
     "household": ("Household / address", "住户 / 地址"),
+    "house": ("no. {number}", "{number}号"),
     "details": ("What to do / notes", "事项 / 备注"),
     "result": ("Result", "结果"),
     "remarks": ("Remarks", "备注"),

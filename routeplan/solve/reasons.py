@@ -59,7 +59,8 @@ def reason(asked: Asked, v: int) -> Reason:
     visit = asked.inputs.visits[v]
     windows = asked.times[v].windows
     if not windows:
-        return "no-window", "its hours fall on no day of this plan"
+        aside = ", quiet hours aside," if asked.inputs.policy.quiet_hours else ""
+        return "no-window", f"its hours{aside} fall on no day of this plan"
     within = hours_text(asked.inputs.calendar, windows)
     if not asked.times[v].starts:
         return "no-window", f"a visit of {_minutes(visit)} minutes is too long for {within}"

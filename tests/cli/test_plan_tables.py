@@ -147,8 +147,11 @@ def test_a_broken_promise_is_the_first_line(printed: Printed) -> None:
     ]
 
 
-def test_a_broken_promise_is_not_told_again_among_those_left_out(printed: Printed) -> None:
-    assert not any(line.startswith("Left out") for line in printed(small_plan()))
+def test_a_broken_promise_counts_among_those_left_out(printed: Printed) -> None:
+    lines = printed(small_plan())
+    assert part(lines, "Left out: 1 visit") == [
+        "        60  v2     Resident 2  no shift has 10 free minutes"
+    ]
 
 
 def test_a_plan_that_leaves_nothing_out_says_nothing_of_it(printed: Printed) -> None:
@@ -157,12 +160,27 @@ def test_a_plan_that_leaves_nothing_out_says_nothing_of_it(printed: Printed) -> 
 
 
 def test_visits_left_out_are_listed_worth_most_first(printed: Printed) -> None:
-    """The one that asked not to be called on stands last in the plan, and is worth most."""
-    entries = (*many(1, worth=30), *many(1, worth=1200, first=2, code="do-not-call"))
+    lines = part(printed(quiet_plan(left_out=many(2)), homes(2)), "Left out: 2 visits")
+    entries = (*many(1, worth=30), *many(1, worth=1200, first=2))
     lines = part(printed(quiet_plan(left_out=entries)), "Left out: 2 visits")
     assert lines == [
         "     1,200  v2     Resident 2  the reason of 2",
         "        30  v1     Resident 1  the reason of 1",
+    ]
+
+
+def test_a_home_not_to_be_called_on_is_listed_last_and_is_no_loss(printed: Printed) -> None:
+    entries = (*many(1, worth=1200, code="do-not-call"), *many(1, worth=30, first=2))
+    plan = quiet_plan(left_out=entries)
+    assert part(printed(plan), "Left out: 2 visits") == [
+        "        30  v2     Resident 2  the reason of 2",
+        "         -  v1     Resident 1  the reason of 1",
+        "- not to be called on: in no sum.",
+    ]
+    assert part(printed(plan, left_out=False), "Left out: 2 visits") == [
+        "No room           1          30",
+        "Do not call       1           -",
+        "in all            2          30",
     ]
 
 

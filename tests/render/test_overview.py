@@ -178,7 +178,7 @@ def test_a_redacted_overview_names_nobody():
     for secret in ("Resident", "Street 1", "Street 8", "Task", "Note 1"):
         assert secret not in text
     assert data["left_out"][0]["name"] == "h8"
-    assert data["left_out"][0]["address"] == "8"
+    assert data["left_out"][0]["address"] == "no. 8"
     assert data["sheets"] is None
 
 

@@ -142,7 +142,7 @@ def test_a_redacted_page_shows_ids_and_house_numbers_only():
     for secret in ("Resident", "Street 1", "Task", "Note 1"):
         assert secret not in data
     first = data_of(page(look=Look(redacted=True)))["round"]["rows"][0]["resident"]
-    assert first == {"name": "h1", "address": "1", "details": []}
+    assert first == {"name": "h1", "address": "no. 1", "details": []}
 
 
 def test_chances_are_on_no_page():

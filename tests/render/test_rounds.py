@@ -461,8 +461,8 @@ def test_a_household_without_a_name_goes_by_its_visit_else_by_its_id() -> None:
 def test_redaction_leaves_the_id_and_the_house_number() -> None:
     everything = ("name", "address", "task", "note", "phone", "floor")
     look = Look(redacted=True, printable=everything)
-    assert resident(HOME, visit(1), look) == Resident("h1", "4 B", ())
-    assert resident(HOME, None, look) == Resident("h1", "4 B", ())
+    assert resident(HOME, visit(1), look) == Resident("h1", "no. 4 B", ())
+    assert resident(HOME, None, look) == Resident("h1", "no. 4 B", ())
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ class LeftOutList {
   row(entry) {
     const where = make("button.where", { type: "button", onclick: () => this.showOnMap(entry), dir: "auto" }, entry.name || entry.visit);
     return make("tr", { class: entry.broken ? "broken-row" : null },
-      make("td.number", null, entry.worth.toLocaleString("en")),
+      make("td.number", null, entry.worth === null ? "–" : entry.worth.toLocaleString("en")),
       make("td", null, where, said("span.address", entry.address)),
       make("td.reason", { dir: "auto" }, entry.reason));
   }
