@@ -199,3 +199,34 @@ def test_no_text_in_any_field_runs_or_breaks_a_page_or_is_changed(tmp_path):
     out = [inputs.household(entry.household) for entry in reversed(plan.left_out)]
     assert page.texts("button.where") == [home.name.strip() or home.id for home in out]
     assert page.texts("td.reason") == [CANARIES[1]] * 10
+
+
+OUTSIDE = """
+addEventListener('load', () => setTimeout(() => {
+  const cut = [...document.querySelectorAll('.links > *, .segment')].filter((each) => {
+    const { left, right } = each.getBoundingClientRect();
+    return left < 0 || right > innerWidth;
+  });
+  const lines = new Map();
+  for (const each of document.querySelectorAll('.facts li')) {
+    const top = each.getBoundingClientRect().top;
+    if (!lines.has(top)) lines.set(top, getComputedStyle(each, '::before').content);
+  }
+  const begun = [...lines.values()].filter((content) => content.includes('·'));
+  document.body.append(Object.assign(document.createElement('p'), {
+    className: 'outside', textContent: JSON.stringify([cut.map((e) => e.textContent), begun]) }));
+}, 500));
+"""
+
+
+@pytest.mark.parametrize("width", [390, 500])
+def test_on_a_phone_every_button_is_on_the_screen_and_no_line_begins_with_a_dot(width, tmp_path):
+    # Ten days of an officer with a long name: more buttons than one line holds.
+    officers = [officer("A", name="Grönroos-Lindqvist Olli-Pekka"), officer("B")]
+    shifts = [shift(letter, day) for day in range(10) for letter in "AB"]
+    inputs = inputs_of([household(1)], [visit(1)], shifts, officers=officers, days=10)
+    plan = plan_of(inputs, [route_of(inputs, each, ["h1"]) for each in inputs.shifts])
+    overview, page, *_ = write_pages(tmp_path / "pages", plan, inputs, BASE, Look())
+    for name, shown in (("overview", overview), ("officer", page)):
+        opened = open_page(shown, tmp_path / name, size=f"{width},800", script=OUTSIDE)
+        assert opened.texts("p.outside") == ["[[],[]]"]

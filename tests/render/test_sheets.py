@@ -200,6 +200,24 @@ def test_a_redacted_sheet_has_ids_and_house_numbers_and_no_more(tmp_path: Path) 
 
 
 @needs_poppler
+def test_the_legend_names_reserve_stops_only_where_there_are_some(tmp_path: Path) -> None:
+    homes = street(2)
+    # With a reserve stop: in the legend and above the list.
+    assert text_of(printed(homes[:1], reserve=homes[1:]).pdf, tmp_path).count("reserve") == 2
+    assert "reserve" not in text_of(printed(homes).pdf, tmp_path)
+
+
+@needs_poppler
+def test_the_wide_column_is_free_for_remarks_where_nothing_is_to_be_told(tmp_path: Path) -> None:
+    homes = street(1, task="Taskword")
+    look = Look(printable=("name", "task"))
+    assert "What to do" in text_of(printed(homes, look=look).pdf, tmp_path)
+    redacted = text_of(printed(homes, look=replace(look, redacted=True)).pdf, tmp_path)
+    assert "What to do" not in redacted
+    assert redacted.count("Remarks") == 1
+
+
+@needs_poppler
 def test_fields_that_are_not_printable_are_not_printed(tmp_path: Path) -> None:
     homes = street(1, task="Taskword", note="Noteword", extra={"phone": "Phoneword"})
     text = text_of(printed(homes, look=Look(printable=("name", "phone"))).pdf, tmp_path)

@@ -321,3 +321,13 @@ def test_hours_of_another_week_are_named_by_weekday() -> None:
     found = reasons_of(inputs, [])
     assert found == {"v1": ("nobody-on-shift", "nobody is on shift inside Tue 10:00-11:00")}
     assert inputs.calendar.dates[1] == MONDAY + timedelta(days=1)
+
+
+def test_hours_that_quiet_hours_close_are_not_said_to_fall_on_no_day() -> None:
+    policy = Policy(quiet_hours="Mo-Su 20:00-24:00")
+    home = household(1, availability="Mo 20:30-21:30")
+    inputs = inputs_of([home], [visit(1)], [shift("A")], policy=policy)
+    assert reasons_of(inputs, [])["v1"] == (
+        "no-window",
+        "its hours, quiet hours aside, fall on no day of this plan",
+    )
