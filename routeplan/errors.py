@@ -6,6 +6,7 @@
     ├── InputError                       2  what no calendar could mend: carries every Finding
     ├── UsageError                       2  the command asks for something that does not exist
     ├── StreetNetworkError               3  the street extract cannot be read, built or asked
+    ├── StoreError                       2  the visit log cannot be read or written
     ├── StoreBusyError                   4  another process holds the store
     ├── JudgeError                       5  a plan failed the judge: carries every Violation
     └── SheetError                       1  the sheets could not be set, or would lack letters
@@ -106,6 +107,12 @@ class StreetNetworkError(RouteplanError):
     """The street network is unusable: unreadable extract, failed build, silent server."""
 
     exit_status = EXIT_STREETS
+
+
+class StoreError(RouteplanError):
+    """The visit log cannot be read or written: a full disk, a read-only folder, another file."""
+
+    exit_status = EXIT_INPUT
 
 
 class StoreBusyError(RouteplanError):

@@ -1,0 +1,1 @@
+"""What happened on rounds: results, promises and matters, kept in SQLite."""

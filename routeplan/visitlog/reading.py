@@ -1,0 +1,279 @@
+"""Asking the visit log. Every function reads inside :func:`store.reading` or :func:`store.writing`.
+
+An entry *holds* while no other one corrects it and it withdraws nothing; unless a function says
+otherwise, only entries that hold are seen.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from sqlite3 import Connection
+from typing import Any
+
+from routeplan.visitlog.records import (
+    Call,
+    Channel,
+    Closing,
+    Entry,
+    Handout,
+    Help,
+    Matter,
+    NewMatter,
+    Opinion,
+    Override,
+    Promise,
+    Promised,
+    Recorded,
+    Result,
+    Round,
+    RoundStop,
+    Step,
+    StepKind,
+    Suited,
+)
+
+_FIRST, _LAST = date.min, date.max
+_MOST_VARIABLES = 500
+"""Numbers asked for in one statement."""
+
+
+def entries(log: Connection, first: date = _FIRST, last: date = _LAST) -> list[Recorded]:
+    """The entries of the days [first, last] that hold, in the order of recording."""
+    numbers = log.execute(
+        "SELECT number FROM holding WHERE day BETWEEN ? AND ? ORDER BY number", _days(first, last)
+    )
+    return load(log, [number for (number,) in numbers])
+
+
+def history(log: Connection, household: str) -> list[Recorded]:
+    """Everything ever recorded of a household, also what was corrected or withdrawn."""
+    numbers = log.execute(
+        "SELECT number FROM results WHERE household = ? ORDER BY number", (household,)
+    )
+    return load(log, [number for (number,) in numbers])
+
+
+def calls(log: Connection, first: date = _FIRST, last: date = _LAST) -> Iterator[Call]:
+    """The bones of the entries of the days [first, last], by day and order of recording."""
+    days = {text: date.fromisoformat(text) for (text,) in _distinct_days(log)}
+    results, channels = (
+        {each.value: each for each in Result},
+        {each.value: each for each in Channel},
+    )
+    rows = log.execute(
+        "SELECT number, day, household, result, channel, called_at, row_mark FROM holding "
+        "WHERE day BETWEEN ? AND ? ORDER BY day, number",
+        _days(first, last),
+    )
+    for number, day, household, result, channel, called_at, mark in rows:
+        yield Call(
+            number, days[day], household, results[result], channels[channel], called_at, mark
+        )
+
+
+def first_day(log: Connection) -> date | None:
+    """The day of the earliest entry; None for an empty log."""
+    (text,) = log.execute("SELECT min(day) FROM results").fetchone()
+    return date.fromisoformat(text) if text else None
+
+
+def rounds(log: Connection, first: date = _FIRST, last: date = _LAST) -> list[Round]:
+    """The rounds handed out for the days [first, last], in the order of handing out."""
+    stops: dict[int, list[RoundStop]] = defaultdict(list)
+    for number, stop, visit, household, seconds, begin, chance, promised, reserve in log.execute(
+        "SELECT s.round, stop, visit, household, seconds, begin, chance, is_promised, is_reserve "
+        "FROM round_stops AS s JOIN rounds AS r ON r.number = s.round "
+        "WHERE r.day BETWEEN ? AND ? ORDER BY s.number",
+        _days(first, last),
+    ):
+        plain = (stop, visit, household, seconds, begin, chance)
+        stops[number].append(RoundStop(*plain, bool(promised), bool(reserve)))
+    found = log.execute(
+        "SELECT number, id, code, plan_first_day, day, shift, officers, travel_seconds, "
+        "visit_seconds, expected_met FROM rounds WHERE day BETWEEN ? AND ? ORDER BY number",
+        _days(first, last),
+    )
+    return [
+        Round(
+            *(name, code, date.fromisoformat(planned), date.fromisoformat(day), shift),
+            *(tuple(officers.split("+")), travel, visit, met, tuple(stops[number])),
+        )
+        for number, name, code, planned, day, shift, officers, travel, visit, met in found
+    ]
+
+
+def matters(log: Connection) -> list[Matter]:
+    """Every matter as it stands, the oldest first."""
+    steps: dict[str, list[Step]] = defaultdict(list)
+    for step in _steps(log):
+        steps[step.matter].append(step)
+    found = (_matter(name, each) for name, each in steps.items())
+    return sorted((each for each in found if each), key=lambda each: (each.opened, each.id))
+
+
+def promises(log: Connection) -> list[Promised]:
+    """Every promise once, by its day and time; one that was made again is told once."""
+    reasons = {
+        (household, day): reason
+        for household, day, reason in log.execute(
+            "SELECT household, day, reason FROM broken_promises ORDER BY number"
+        )
+    }
+    rows = log.execute(
+        "SELECT household, day, at_seconds, officer, result FROM promises WHERE result IS NULL "
+        "OR result IN (SELECT number FROM holding) ORDER BY day, at_seconds, number"
+    )
+    found: dict[tuple[str, str, int], Promised] = {}
+    for household, day, at, officer, entry in rows:
+        promise = Promise(date.fromisoformat(day), at, officer)
+        reason = reasons.get((household, day), "")
+        found.setdefault((household, day, at), Promised(household, promise, entry, reason))
+    return list(found.values())
+
+
+def hours_that_suit(log: Connection) -> dict[str, Suited]:
+    """The last hours that each household said suit, by its id."""
+    rows = log.execute(
+        "SELECT household, hours, day FROM holding WHERE hours != '' ORDER BY day, number"
+    )
+    return {
+        household: Suited(household, hours, date.fromisoformat(day))
+        for household, hours, day in rows
+    }
+
+
+def overrides(log: Connection) -> list[Override]:
+    """What chiefs settled against plans."""
+    rows = log.execute(
+        "SELECT plan_first_day, visit, household, what, reason FROM overrides ORDER BY number"
+    )
+    return [Override(date.fromisoformat(day), *rest) for day, *rest in rows]
+
+
+def handouts(log: Connection) -> list[Handout]:
+    """Who printed, drew or exported what, the first first."""
+    return [Handout(*row) for row in log.execute("SELECT at, by, what, detail FROM handouts")]
+
+
+def load(log: Connection, numbers: Sequence[int]) -> list[Recorded]:
+    """Whole entries by number, in that order, also those that no longer hold."""
+    rows = list(_by_number(log, "SELECT * FROM results WHERE number IN ({})", numbers))
+    names = [column[0] for column in log.execute("SELECT * FROM results LIMIT 0").description]
+    parts = {table: _parts(log, table, numbers) for table in _PARTS}
+    replaced = {
+        number
+        for (number,) in _by_number(
+            log, "SELECT corrects FROM results WHERE corrects IN ({})", numbers
+        )
+    }
+    found = {}
+    for row in rows:
+        fact = dict(zip(names, row, strict=True))
+        number = fact["number"]
+        said = {table: parts[table].get(number, ()) for table in _PARTS}
+        found[number] = _recorded(fact, said, corrected=number in replaced)
+    return [found[number] for number in numbers]
+
+
+_PARTS = {
+    "opinions": "category, text, is_suggestion",
+    "help_given": "category, text",
+    "promises": "day, at_seconds, officer",
+    "matter_steps": "kind, matter, text, next_step, due",
+}
+
+
+def _parts(log: Connection, table: str, numbers: Sequence[int]) -> Mapping[int, Sequence[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    statement = (
+        f"SELECT result, {_PARTS[table]} FROM {table} WHERE result IN ({{}}) ORDER BY number"
+    )
+    for result, *rest in _by_number(log, statement, numbers):
+        found[result].append(rest)
+    return found
+
+
+def _by_number(log: Connection, statement: str, numbers: Sequence[int]) -> Iterator[Any]:
+    for k in range(0, len(numbers), _MOST_VARIABLES):
+        some = numbers[k : k + _MOST_VARIABLES]
+        yield from log.execute(statement.format(", ".join("?" * len(some))), tuple(some))
+
+
+def _recorded(
+    fact: dict[str, Any], said: Mapping[str, Sequence[Any]], *, corrected: bool
+) -> Recorded:
+    promise = next((Promise(_date(day), *rest) for day, *rest in said["promises"]), None)
+    steps = said["matter_steps"]
+    opened = (each for kind, *each in steps if kind == StepKind.OPENED)
+    matter = next((NewMatter(text, step, _date(due)) for _, text, step, due in opened), None)
+    plain = "household visit round stop persons called_at seconds in_difficulty remarks hours"
+    entry = Entry(
+        day=_date(fact["day"]),
+        officers=tuple(fact["officers"].split("+")) if fact["officers"] else (),
+        result=Result(fact["result"]),
+        channel=Channel(fact["channel"]),
+        satisfied=None if fact["satisfied"] is None else bool(fact["satisfied"]),
+        row_mark=fact["row_mark"],
+        opinions=tuple(Opinion(about, text, bool(new)) for about, text, new in said["opinions"]),
+        help_given=tuple(Help(*each) for each in said["help_given"]),
+        promise=promise,
+        matter=matter,
+        closings=tuple(
+            Closing(name, text) for kind, name, text, *_ in steps if kind == StepKind.CLOSED
+        ),
+        **{name: fact[name] for name in plain.split()},
+    )
+    return Recorded(
+        *(fact["number"], fact["id"], entry, fact["recorded_at"], fact["recorded_by"]),
+        *(fact["corrects"], corrected),
+    )
+
+
+def _steps(log: Connection) -> Iterator[Step]:
+    rows = log.execute(
+        "SELECT matter, household, day, kind, text, next_step, due, by_visit, result "
+        "FROM matter_steps WHERE result IS NULL OR result IN (SELECT number FROM holding) "
+        "ORDER BY number"
+    )
+    for matter, household, day, kind, text, step, due, by_visit, entry in rows:
+        yield Step(
+            *(matter, household, _date(day), StepKind(kind), text, step),
+            *(_date(due) if due else None, bool(by_visit), entry),
+        )
+
+
+def _matter(name: str, steps: Iterable[Step]) -> Matter | None:
+    """A matter from its steps; None when the entry that opened it was withdrawn."""
+    told = list(steps)
+    opened = next((step for step in told if step.kind is StepKind.OPENED), None)
+    if opened is None:
+        return None
+    last = told[-1]
+    planned = [step for step in told if step.kind is not StepKind.CLOSED][-1]
+    is_closed = last.kind is StepKind.CLOSED
+    return Matter(
+        id=name,
+        household=opened.household,
+        subject=opened.text,
+        opened=opened.on,
+        closed=last.on if is_closed else None,
+        outcome=last.text if is_closed else "",
+        next_step="" if is_closed else planned.next_step,
+        due=None if is_closed else planned.due,
+        by_visit=planned.by_visit,
+        steps=tuple(told),
+    )
+
+
+def _distinct_days(log: Connection) -> Iterator[Any]:
+    return log.execute("SELECT DISTINCT day FROM results")
+
+
+def _days(first: date, last: date) -> tuple[str, str]:
+    return first.isoformat(), last.isoformat()
+
+
+def _date(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,44 @@
+"""What is asked of the log by day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from routeplan.visitlog.reading import calls, entries, first_day
+from routeplan.visitlog.records import Call, Channel, Result
+from routeplan.visitlog.store import reading, writing
+from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY, call, record
+
+
+def test_entries_and_calls_are_those_of_the_days_asked_for(path: Path) -> None:
+    record(path, *(call(day=day) for day in (WEDNESDAY, MONDAY, TUESDAY)))
+    with reading(path) as log:
+        assert [each.entry.day for each in entries(log, MONDAY, TUESDAY)] == [MONDAY, TUESDAY]
+        assert [each.day for each in calls(log, TUESDAY)] == [TUESDAY, WEDNESDAY]
+        assert first_day(log) == MONDAY
+
+
+def test_calls_come_by_day_with_the_bones_of_their_entries(path: Path) -> None:
+    record(path, call("out", row_mark="ab"), call("met", household="H2", visit="H2"))
+    record(path, call("refused"), correcting=True)
+    with reading(path) as log:
+        assert list(calls(log)) == [
+            Call(2, MONDAY, "H2", Result.MET, Channel.HOME, 36_000, ""),
+            Call(3, MONDAY, "H1", Result.REFUSED, Channel.HOME, 36_000, ""),
+        ]
+
+
+def test_an_empty_log_has_no_first_day(path: Path) -> None:
+    with writing(path):
+        pass
+    with reading(path) as log:
+        assert (first_day(log), entries(log), list(calls(log))) == (None, [], [])
+
+
+def test_more_entries_than_one_statement_may_ask_for_are_read(path: Path) -> None:
+    """1,100 numbers: three statements of at most 500."""
+    record(path, *(call(day=MONDAY + timedelta(days=day)) for day in range(1100)))
+    with reading(path) as log:
+        found = entries(log)
+    assert [each.number for each in found] == list(range(1, 1101))
