@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cache
 
 from routeplan.model import (
@@ -78,18 +78,21 @@ def visit_times(inputs: Inputs) -> tuple[VisitTimes, ...]:
     curve = station_curve(policy, calendar)
 
     @cache
-    def at_hours(text: str, seconds: int) -> VisitTimes:
+    def at_hours(text: str, seconds: int, earliest: date | None) -> VisitTimes:
         if text:
             pieces = [(*window, policy.chance_given) for window in intervals(text, calendar)]
         else:
             pieces = list(curve)
         windows = without(merged((begin, end) for begin, end, _ in pieces), quiet)
+        if earliest and earliest > calendar.first_day:
+            too_early = (0, calendar.day_begin((earliest - calendar.first_day).days))
+            windows = without(windows, (too_early,))
         return VisitTimes(windows, start_windows(windows, pieces, seconds))
 
     return tuple(
         _promised(visit, visit.appointment, calendar, policy)
         if visit.appointment
-        else at_hours(inputs.household(visit.household).availability, visit.seconds)
+        else at_hours(inputs.household(visit.household).availability, visit.seconds, visit.earliest)
         for visit in inputs.visits
     )
 

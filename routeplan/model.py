@@ -173,6 +173,9 @@ class Visit:
     ``least_days_between`` counts days between two visits to the same household: 1 lets them stand
     on neighbouring days, 0 on the same one. ``given_to`` is the officer whom the chief has given it
     to, whatever it costs.
+    The visit is not made before the day ``earliest``. ``unmet_since`` is the day from which on
+    nobody there was met, as the visit log knows: of two visits worth the same, the one that waits
+    longer goes first.
     """
 
     id: str
@@ -181,6 +184,8 @@ class Visit:
     priority: Priority = Priority.NORMAL
     due: date | None = None
     latest: date | None = None
+    earliest: date | None = None
+    unmet_since: date | None = None
     appointment: Appointment | None = None
     officers_needed: int = 1
     skills: frozenset[str] = frozenset()
@@ -269,7 +274,10 @@ class Policy:
     """What the chief has settled: worth in minutes, chances, small costs, times at doors.
 
     ``visiting_hours`` pairs opening_hours texts with the chance that somebody opens; earlier
-    entries win where two overlap. ``quiet_hours`` is an opening_hours text, empty for none.
+    entries win where two overlap. ``quiet_hours`` is an opening_hours text, empty for none. The
+    last four go with the visit log: days after which a household that was met is due again, must be
+    met (0: never must), may be called on again when it refused, and within which a matter is looked
+    after where no date is given.
     """
 
     worth_minutes: Mapping[Priority, float] = field(
@@ -291,6 +299,10 @@ class Policy:
     same_building_seconds: int = 60
     shut_door_seconds: int = 120
     reserve_stops: int = 6
+    revisit_days: int = 180
+    latest_days: int = 365
+    refused_days: int = 180
+    matter_days: int = 7
 
 
 @dataclass(frozen=True)
@@ -298,7 +310,8 @@ class Inputs:
     """Everything read and checked: what a plan is made from.
 
     ``visits`` are those that may be planned; households marked ``do_not_call`` have theirs in
-    ``refused_visits``. ``places[0]`` is the station.
+    ``refused_visits``. ``later_visits`` belong to no day of this plan: appointments on other days,
+    and what the visit log puts off. ``places[0]`` is the station.
     """
 
     station: Station
@@ -310,6 +323,7 @@ class Inputs:
     shifts: tuple[Shift, ...]
     places: tuple[Place, ...]
     refused_visits: tuple[Visit, ...] = ()
+    later_visits: tuple[Visit, ...] = ()
 
     def household(self, household_id: str) -> Household:
         """The household of that id; KeyError when there is none."""
@@ -325,7 +339,7 @@ class Inputs:
 
     @cached_property
     def visits_by_id(self) -> dict[str, Visit]:
-        """Every visit, also those refused."""
+        """Every visit of this plan, also those refused."""
         return {visit.id: visit for visit in (*self.visits, *self.refused_visits)}
 
     @cached_property

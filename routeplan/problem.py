@@ -30,6 +30,8 @@ NO_CAP = 2**31 - 1
 
 MAX_DOUBLINGS = 6
 """A visit overdue for years is worth at most 2**6 times its base: beyond that, say ``must``."""
+MAX_WAITING_SECONDS = 59
+"""A second of worth for each week unmet, always less than a minute: it only decides ties."""
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -208,13 +210,21 @@ def _refuse_unless(rules: Mapping[str, bool | np.bool_]) -> None:
 def worth_seconds(visit: Visit, policy: Policy, first_day_ordinal: int) -> int:
     """Worth of meeting the household now, in seconds, at the plan's first day.
 
-    The base of its priority, doubled for every ``double_after_days`` past its due date, smoothly.
+    The base of its priority, doubled for every ``double_after_days`` past its due date, smoothly,
+    and a few seconds for the weeks since somebody was met there.
     """
     minutes = policy.worth_minutes[visit.priority]
     if visit.due is not None:
         overdue = max(0, first_day_ordinal - visit.due.toordinal())
         minutes *= 2 ** min(overdue / policy.double_after_days, MAX_DOUBLINGS)
-    return round(60 * minutes)
+    return round(60 * minutes) + _waiting_seconds(visit, first_day_ordinal)
+
+
+def _waiting_seconds(visit: Visit, first_day_ordinal: int) -> int:
+    if visit.unmet_since is None:
+        return 0
+    weeks = max(0, first_day_ordinal - visit.unmet_since.toordinal()) // 7
+    return min(weeks, MAX_WAITING_SECONDS)
 
 
 def is_promised(visit: Visit, last_day_ordinal: int) -> bool:

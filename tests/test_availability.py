@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -256,6 +256,26 @@ def test_hours_the_resident_gave_have_their_own_chance():
     times = times_of(one_visit("Mo 08:00-10:00", minutes=20))
     last = 10 * HOUR - 20 * MINUTE
     assert times == VisitTimes((EIGHT_TO_TEN,), (StartWindow(8 * HOUR, last, 0.85),))
+
+
+@pytest.mark.parametrize(
+    ("earliest", "days_left"),
+    [(-5, (0, 1, 2)), (0, (0, 1, 2)), (1, (1, 2)), (2, (2,)), (3, ())],
+)
+def test_a_visit_has_no_window_before_its_earliest_day(earliest, days_left):
+    inputs = one_visit("Mo-We 08:00-10:00", earliest=MONDAY + timedelta(days=earliest))
+    times = times_of(replace(inputs, calendar=week(3)))
+    assert times.windows == tuple(
+        (day * DAY + 8 * HOUR, day * DAY + 10 * HOUR) for day in days_left
+    )
+    assert len(times.starts) == len(days_left)
+
+
+def test_the_earliest_day_cuts_the_stations_hours_at_midnight():
+    inputs = one_visit("", Policy(visiting_hours=(("00:00-24:00", 0.5),)))
+    later = replace(inputs.visits[0], earliest=MONDAY + timedelta(days=1))
+    times = times_of(replace(inputs, calendar=week(2), visits=(later,)))
+    assert times.windows[0][0] == DAY
 
 
 def test_a_household_that_gave_no_hours_has_the_stations():

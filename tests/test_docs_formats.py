@@ -20,9 +20,12 @@ from routeplan.formats.decisions import Decisions, Replan
 from routeplan.formats.households import COLUMNS
 from routeplan.formats.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.formats.plan_geojson import write_geojson
+from routeplan.formats.results import RESULT_COLUMNS
 from routeplan.formats.settings import Section, Settings, read_settings
 from routeplan.opening_hours_text import lint
 from routeplan.settled import Lock
+from routeplan.visitlog.due import Standing
+from routeplan.visitlog.records import LETTERS
 from tests.formats.folders import SETTINGS, findings_of, write_folder
 from tests.formats.plans import small_inputs, small_plan
 from tests.formats.test_bad_input import (
@@ -201,6 +204,19 @@ def test_every_column_is_described_in_its_order(title: str, columns: tuple[str, 
         assert kind, name
         assert empty, name
         assert example.startswith("`"), name
+
+
+def test_every_column_of_results_and_every_letter_is_described() -> None:
+    letters, rows = tables(section("Results"))
+    assert [row[0].strip("`") for row in letters] == list(LETTERS)
+    assert [row[1].strip("`") for row in letters] == [each.value for each in LETTERS.values()]
+    assert tuple(keys(rows)) == RESULT_COLUMNS
+    assert all(row[4].startswith("`") for row in rows)
+
+
+def test_every_key_of_due_is_described_in_its_order() -> None:
+    rows = tables(section("routeplan due"))[0]
+    assert keys(rows) == [*(field.name for field in fields(Standing)), "visits", "worth"]
 
 
 def test_the_example_cells_read_without_an_error(tmp_path: Path) -> None:

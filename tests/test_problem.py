@@ -81,6 +81,16 @@ def test_worth_doubles_past_the_due_date(more, minutes):
     assert worth_seconds(visit(1, **more), Policy(), TODAY) == round(60 * minutes)
 
 
+@pytest.mark.parametrize(
+    ("waits", "seconds"),
+    [(-3, 0), (0, 0), (6, 0), (7, 1), (20, 2), (413, 59), (2000, 59)],
+)
+def test_each_whole_week_unmet_adds_a_second_of_worth_and_never_a_minute(waits, seconds):
+    """59 weeks are 413 days."""
+    waiting = visit(1, unmet_since=days(-waits))
+    assert worth_seconds(waiting, Policy(), TODAY) == 3600 + seconds
+
+
 def test_worth_and_doubling_are_the_chiefs_to_settle():
     policy = Policy(worth_minutes={Priority.NORMAL: 7.5}, double_after_days=0.5)
     assert worth_seconds(visit(1), policy, TODAY) == 450

@@ -11,6 +11,7 @@ from routeplan.model import NO_WAY
 from routeplan.plan import Route, Stop, Totals
 
 MOST_DOUBLINGS = 6
+LONGEST_WAIT_WEEKS = 59
 
 
 def worth(case: Case, visit_id: str) -> int:
@@ -21,7 +22,9 @@ def worth(case: Case, visit_id: str) -> int:
         overdue = (case.inputs.calendar.first_day - visit.due).days
         doublings = min(max(overdue, 0) / policy.double_after_days, MOST_DOUBLINGS)
         minutes = minutes * 2**doublings
-    return round(60 * minutes)
+    today = case.inputs.calendar.first_day
+    weeks = (today - (visit.unmet_since or today)).days // 7
+    return round(60 * minutes) + min(max(weeks, 0), LONGEST_WAIT_WEEKS)
 
 
 def chances(case: Case) -> Iterator[Violation]:

@@ -25,6 +25,9 @@ COMMANDS = {
     "lock": "Lock officers, days or visits of a plan; list what was decided.",
     "unlock": "Take locks off a plan.",
     "forecast": "Tell when every household will have been met.",
+    "record": "Write the results of a round into the visit log.",
+    "due": "Show who is still to be met.",
+    "matters": "Follow what is still open, and what was promised.",
     "demo": "Check, plan and draw the demonstration station.",
 }
 

@@ -93,7 +93,8 @@ def command(
     from routeplan.workload.beats.make import Wishes, make_beats, usual_mode
     from routeplan.workload.beats.units import column_of
 
-    workspace = read_workspace(folder, today=today())
+    # Who was met rests for a while, but belongs to a beat all the same.
+    workspace = read_workspace(folder, today=today(), tables_only=True)
     inputs = workspace.inputs
     by = Mode(mode) if mode else usual_mode(inputs.officers)
     wishes = Wishes(

@@ -110,6 +110,9 @@ def command(
         f"{counted(len(inputs.shifts), 'shift')} from "
         f"{inputs.calendar.dates[0]} to {inputs.calendar.dates[-1]}."
     )
+    if inputs.later_visits:
+        count = counted(len(inputs.later_visits), "visit")
+        click.echo(f"Not in this plan, but later or never: {count} ('routeplan due' says why).")
     for title, who, entries in (
         ("Availability was understood as:", "households", homes),
         ("Officers' hours were understood as:", "officers", hours),

@@ -67,6 +67,7 @@ def _read(folder: Path, plan_file: Path) -> tuple[Plan, Workspace, Orders]:
 
     A plan edited as JSON says itself what it cost before; a table of orders came from the newest.
     """
+    from routeplan.cli.drawing import named_visits
     from routeplan.formats.decisions import read_decisions
     from routeplan.formats.orders import orders_of, read_orders
     from routeplan.formats.plan_json import read_plan
@@ -77,7 +78,13 @@ def _read(folder: Path, plan_file: Path) -> tuple[Plan, Workspace, Orders]:
     edited = plan_file.suffix.lower() == ".json"
     path = plan_file if edited else newest_plan(folder, None)
     source = read_plan(path)
-    workspace = read_workspace(folder, today=today(), first_day=source.first_day, days=source.days)
+    workspace = read_workspace(
+        folder,
+        today=today(),
+        first_day=source.first_day,
+        days=source.days,
+        keep=named_visits(source),
+    )
     if changes := read_decisions(path).changes:
         workspace = workspace.changed(changes)
     inputs = workspace.inputs

@@ -36,7 +36,9 @@ def opened_plan(folder: Path, plan_file: Path | None) -> tuple[Path, Plan, Works
 
     path = newest_plan(folder, plan_file)
     plan = read_plan(path)
-    workspace = read_workspace(folder, today=today(), first_day=plan.first_day, days=plan.days)
+    workspace = read_workspace(
+        folder, today=today(), first_day=plan.first_day, days=plan.days, keep=named_visits(plan)
+    )
     if changes := read_decisions(path).changes:
         workspace = workspace.changed(changes)
     gone = list(_gone(plan, workspace.inputs))
@@ -60,12 +62,22 @@ def opened_plan(folder: Path, plan_file: Path | None) -> tuple[Path, Plan, Works
     return path, plan, workspace
 
 
-def _gone(plan: Plan, inputs: Inputs) -> Iterator[tuple[str, str]]:
+def _entries(plan: Plan) -> list[Stop | ReserveStop | LeftOut]:
     entries: list[Stop | ReserveStop | LeftOut] = [*plan.left_out]
     for route in plan.routes:
         entries += [*route.stops, *route.reserve]
+    return entries
+
+
+def named_visits(plan: Plan) -> set[str]:
+    """Every visit that the plan names."""
+    return {entry.visit for entry in _entries(plan)}
+
+
+def _gone(plan: Plan, inputs: Inputs) -> Iterator[tuple[str, str]]:
+    entries = _entries(plan)
     officers = {officer for route in plan.routes for officer in route.officers}
-    visits = {entry.visit for entry in entries}
+    visits = named_visits(plan)
     households = {entry.household for entry in entries}
     for what, named, known in (
         ("officer", officers, inputs.officers_by_id.keys()),

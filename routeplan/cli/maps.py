@@ -56,6 +56,7 @@ def command(
       routeplan maps station --officer O4 --day 2026-11-30 --phone
     """
     from routeplan.cli.drawing import chosen_routes, opened_plan
+    from routeplan.cli.handing_out import note_handout
 
     if phone and (officer is None or day is None):
         raise UsageError("--phone makes one page: name --officer and --day")
@@ -66,6 +67,8 @@ def command(
     else:
         shifts = None if officer is None and day is None else {route.shift for route in routes}
         written = draw_pages(path.parent, plan, workspace, shifts=shifts, redacted=redact)
+    kind = "phone page" if phone else "redacted pages" if redact else "pages"
+    note_handout(workspace, plan, routes, kind)
     if as_json:
         print_json({"files": [str(each) for each in written]})
     elif not quiet:

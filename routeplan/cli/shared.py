@@ -74,6 +74,18 @@ def plan_date(text: str) -> date:
     return found
 
 
+def station_option[F: Callable[..., Any]](function: F) -> F:
+    """``--dir``: the station's folder, of commands whose arguments are something else."""
+    return click.option(
+        "--dir",
+        "folder",
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=".",
+        help="The station's folder (default: the one you stand in).",
+    )(function)
+
+
 def date_option[F: Callable[..., Any]](name: str, told: str) -> Callable[[F], F]:
     """An option that takes a date."""
     return click.option(name, type=Date(), metavar="DATE", help=told)
@@ -166,6 +178,21 @@ def today() -> date:
         return plan_date(fixed)
     except ValueError as error:
         raise UsageError(f"ROUTEPLAN_TODAY: {error}") from error
+
+
+def now() -> str:
+    """The local date and time to the second, with its distance from UTC."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def clerk() -> str:
+    """Who types: the name that the computer knows him by."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError):  # this user has no name here
+        return str(os.getuid())
 
 
 def ending_well[R](run: Callable[[], R]) -> R:

@@ -51,6 +51,7 @@ def command(
       routeplan sheets station --reasons
     """
     from routeplan.cli.drawing import chosen_routes, opened_plan
+    from routeplan.cli.handing_out import note_handout
     from routeplan.render.file_names import sheets_name
 
     path, plan, workspace = opened_plan(folder, plan_file)
@@ -58,6 +59,7 @@ def command(
     name = sheets_name(officer, day, redacted=redact)
     why = reasons_of(plan, workspace, quiet=quiet or as_json) if reasons else None
     made = print_sheets(path.parent / name, plan, workspace, routes, redacted=redact, reasons=why)
+    note_handout(workspace, plan, routes, "redacted sheets" if redact else "sheets")
     if as_json:
         print_json({"file": str(made), "sheets": len(routes)})
     else:

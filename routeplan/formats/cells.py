@@ -149,6 +149,10 @@ class Cells:
         """A local date and time such as 2026-11-24 10:30."""
         return self._parsed(row, column, _moment, "time-malformed", "2026-11-24 10:30")
 
+    def clock(self, row: Row, column: str) -> int | None:
+        """A clock time such as 10:30, as seconds after 00:00."""
+        return self._parsed(row, column, _clock, "time-malformed", "10:30")
+
     def clock_range(self, row: Row, column: str) -> tuple[int, int] | None:
         """Clock times such as 11:00-13:30, as seconds after 00:00; the end may be up to 30:00."""
         return self._parsed(row, column, _clock_range, "hours-malformed", "11:00-13:30")
@@ -192,6 +196,14 @@ def _moment(text: str) -> datetime:
         raise ValueError(text)
     day, hour, minute, _ = match.groups()
     return datetime.combine(date.fromisoformat(day), time(int(hour), int(minute)))
+
+
+def _clock(text: str) -> int:
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})", text)
+    if not match:
+        raise ValueError(text)
+    at = time(int(match[1]), int(match[2]))
+    return 3600 * at.hour + 60 * at.minute
 
 
 def _clock_range(text: str) -> tuple[int, int]:

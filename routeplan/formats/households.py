@@ -60,11 +60,16 @@ A_YEAR = 366
 
 @dataclass(frozen=True, slots=True)
 class ReadHouseholds:
-    """Households with their places, the visits to plan, those refused, and what is wrong."""
+    """Households with their places, their visits, and what is wrong.
+
+    ``later`` are visits promised for a day outside this plan, ``refused`` those of homes that are
+    not to be called on.
+    """
 
     households: tuple[Household, ...]
     visits: tuple[Visit, ...]
     refused: tuple[Visit, ...]
+    later: tuple[Visit, ...]
     findings: tuple[Finding, ...]
 
 
@@ -107,13 +112,15 @@ def read_households(
     households: list[Household] = []
     visits: list[Visit] = []
     refused: list[Visit] = []
+    later: list[Visit] = []
     for row in table.rows:
         coordinate = where.of(row)
         do_not_call = cells.yes(row, "do_not_call")
-        theirs = _visits(reading, row)
+        theirs, elsewhere = _visits(reading, row)
         if coordinate is not None:
             households.append(_household(cells, row, coordinate, do_not_call=do_not_call))
             (refused if do_not_call else visits).extend(theirs)
+            later.extend(() if do_not_call else elsewhere)
     where.tell_unsought()
     numbers = places_of([household.coordinate for household in households])
     placed = tuple(replace(h, place=n) for h, n in zip(households, numbers, strict=True))
@@ -121,7 +128,8 @@ def read_households(
     _check_addresses(cells, placed)
     located = sum(bool(row["latitude"] and row["longitude"]) for row in table.rows)
     findings = blamed_on_station(cells.findings, located, file=FILE)
-    return ReadHouseholds(placed, tuple(visits), tuple(refused), tuple(findings))
+    kinds = (tuple(visits), tuple(refused), tuple(later))
+    return ReadHouseholds(placed, *kinds, tuple(findings))
 
 
 def _quiet(settings: Settings, calendar: PlanCalendar) -> tuple[Interval, ...]:
@@ -148,8 +156,8 @@ def _household(cells: Cells, row: Row, coordinate: Coordinate, *, do_not_call: b
     )
 
 
-def _visits(reading: Reading, row: Row) -> list[Visit]:
-    """The row's visits; that of an appointment outside the plan is not among them."""
+def _visits(reading: Reading, row: Row) -> tuple[list[Visit], list[Visit]]:
+    """The row's visits in this plan, and that of an appointment outside it."""
     cells = reading.cells
     seconds = _visit_seconds(reading, row)
     count = cells.whole(row, "visits", low=1, high=MOST_VISITS, default=1) or 1
@@ -160,8 +168,9 @@ def _visits(reading: Reading, row: Row) -> list[Visit]:
     visit = replace(_visit(reading, row, seconds), id=row["id"])
     _check_count(reading, row, count, visit.least_days_between)
     numbers = [visit.id] if count == 1 else [f"{visit.id}/{k + 1}" for k in range(count)]
-    first = [replace(visit, id=numbers[0], appointment=appointment)] if here else []
-    return first + [replace(visit, id=number) for number in numbers[1:]]
+    first = [replace(visit, id=numbers[0], appointment=appointment)]
+    others = [replace(visit, id=number) for number in numbers[1:]]
+    return (first + others, []) if here else (others, first)
 
 
 def _visit(reading: Reading, row: Row, seconds: int) -> Visit:

@@ -81,6 +81,7 @@ class FilesSection(Section):
     officers: str = "data/officers.csv"
     calendar: str = "data/calendar.csv"
     area: str = "data/area.osm.pbf"
+    visits: str = "data/visits.db"
 
 
 class PlanSection(Section):
@@ -116,6 +117,20 @@ class VisitsSection(Section):
     reserve_stops: int = Field(default=6, ge=0, le=20)
 
 
+class DueSection(Section):
+    revisit_days: int = Field(default=180, ge=0, le=3660)
+    latest_days: int = Field(default=365, ge=0, le=3660)
+    refused_days: int = Field(default=180, ge=0, le=3660)
+    matter_days: int = Field(default=7, ge=0, le=366)
+
+
+class RecordSection(Section):
+    columns: Mapping[str, str] = Field(default_factory=dict)
+    results: Mapping[str, str] = Field(default_factory=dict)
+    categories: tuple[str, ...] = ()
+    help: tuple[str, ...] = ()
+
+
 class TravelSection(Section):
     source: Literal["streets", "server", "straight-line"] = "streets"
     snap_warn_metres: float = Field(default=50, gt=0, le=5000)
@@ -146,6 +161,8 @@ class Settings(Section):
     availability: AvailabilitySection = AvailabilitySection()
     worth: WorthSection = WorthSection()
     visits: VisitsSection = VisitsSection()
+    due: DueSection = DueSection()
+    record: RecordSection = RecordSection()
     travel: TravelSection = TravelSection()
     replan: ReplanSection = ReplanSection()
     sheets: SheetsSection = SheetsSection()
@@ -170,6 +187,7 @@ class Settings(Section):
             same_building_seconds=self.visits.same_building_seconds,
             shut_door_seconds=round(60 * self.visits.shut_door_minutes),
             reserve_stops=self.visits.reserve_stops,
+            **self.due.model_dump(),
         )
 
 

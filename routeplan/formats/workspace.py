@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -35,12 +35,16 @@ from routeplan.model import (
     PlanCalendar,
     Station,
 )
+from routeplan.visitlog.apply import with_log
+from routeplan.visitlog.due import Standing
+from routeplan.visitlog.knowledge import Knowledge, read_knowledge
 
 
 @dataclass(frozen=True)
 class Workspace:
     """Everything read from a station's folder, ready to plan.
 
+    ``standings`` tells of every household, by id, what the visit log makes of it.
     ``tables`` are the inputs as the tables say, where ``inputs`` are those of a plan that has been
     replanned since; None where the two are the same.
     """
@@ -49,6 +53,7 @@ class Workspace:
     settings: Settings
     inputs: Inputs
     warnings: tuple[Finding, ...]
+    standings: Mapping[str, Standing]
     tables: Inputs | None = None
 
     def changed(self, changes: Changes) -> Workspace:
@@ -66,6 +71,11 @@ class Workspace:
         return self.root / "maps" / str(self.inputs.calendar.first_day)
 
     @property
+    def visit_log(self) -> Path:
+        """The visit log (which may not be there)."""
+        return self.root / self.settings.files.visits
+
+    @property
     def cache(self) -> Path:
         """Built street networks."""
         return self.root / ".routeplan"
@@ -77,9 +87,12 @@ def read_workspace(
     today: date,
     first_day: date | None = None,
     days: int | None = None,
+    known_before: date | None = None,
+    keep: Collection[str] = (),
+    tables_only: bool = False,
     environment: Mapping[str, str] | None = None,
 ) -> Workspace:
-    """Read and check a station's folder.
+    """Read and check a station's folder, and what its visit log knows of the households.
 
     Parameters
     ----------
@@ -87,6 +100,13 @@ def read_workspace(
         The plan begins on the next day unless ``first_day`` is given.
     days
         Length of the plan, else the settings' own.
+    known_before
+        Of the visit log only the days before this one count; by default those before the plan, so
+        that its inputs stay as they are while its own rounds are recorded.
+    keep
+        Visits that an existing plan names: the visit log does not put them off.
+    tables_only
+        The visit log is passed over: for what lasts longer than a plan.
     environment
         ``ROUTEPLAN_*`` variables, which go before the file; by default the process's own.
 
@@ -94,6 +114,8 @@ def read_workspace(
     ------
     InputError
         With everything wrong in any of the files, all at once.
+    StoreBusyError, StoreError
+        When the visit log cannot be read.
     """
     settings = read_settings(root / FILE, os.environ if environment is None else environment)
     calendar = PlanCalendar(
@@ -138,9 +160,15 @@ def read_workspace(
     findings.sort(key=lambda f: (f.file in order and order.index(f.file) + 1, f.row or 0))
     if any(finding.severity == "error" for finding in findings):
         raise InputError(findings)
-    return Workspace(
-        root, settings, _inputs(settings, calendar, station, roster, read), tuple(findings)
+    day = known_before or calendar.first_day
+    logged = Knowledge(day) if tables_only else read_knowledge(root / files.visits, day)
+    applied = with_log(
+        _inputs(settings, calendar, station, roster, read),
+        logged,
+        tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
+        keep=keep,
     )
+    return Workspace(root, settings, applied.inputs, tuple(findings), applied.standings)
 
 
 def _past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:
@@ -221,4 +249,5 @@ def _inputs(
         shifts=tuple(roster.shifts()),
         places=tuple(places),
         refused_visits=read.refused,
+        later_visits=read.later,
     )

@@ -84,9 +84,13 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One officer's (or crew's) day as shown. ``ways`` are lines of (latitude, longitude)."""
+    """One officer's (or crew's) day as shown. ``ways`` are lines of (latitude, longitude).
+
+    Results are typed under the short ``code``; ``sheet`` is the whole id.
+    """
 
     shift: str
+    code: str
     sheet: str
     day: int
     officers: tuple[str, ...]

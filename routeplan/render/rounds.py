@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,13 +21,11 @@ from routeplan.render.round_view import (
     Row,
 )
 from routeplan.render.words import hours, length, long_date, minutes, short_date
+from routeplan.sheet_codes import RESERVE_LETTERS, sheet_codes, sheet_id
 
 NOON = "12:00"
 WORTH_TELLING_SECONDS = 120
 """A wait at a door, or the way around a break, shorter than this is not told."""
-LETTERS = "ABCDEFGHIJKLMNOPQRST"
-LONGEST_ID = 16
-"""Longer officers' ids are cut in a sheet's id, which stands in a small code."""
 MARKER_RUNS = 5
 """A marker spells out so many runs of numbers at the most."""
 _CHINESE_HOUSE_NUMBER = re.compile(r"\d+(?=[号號])")
@@ -37,7 +34,12 @@ _HOUSE_NUMBER = re.compile(r"(?<!\w)[1-9]\d{0,3}(?!\d|\.\s*\w)(?:\s?[A-Za-z](?![
 
 def make_rounds(plan: Plan, inputs: Inputs, look: Look) -> list[Round]:
     """Every shift of the plan that has a visit, in the plan's order."""
-    return [_Teller(plan, inputs, look, route).round() for route in plan.routes if route.stops]
+    codes = sheet_codes(plan)
+    return [
+        _Teller(plan, inputs, look, route, codes[route.shift]).round()
+        for route in plan.routes
+        if route.stops
+    ]
 
 
 def banners(plan: Plan, look: Look) -> tuple[str, ...]:
@@ -87,13 +89,15 @@ class _Teller:
     inputs: Inputs
     look: Look
     route: Route
+    code: str
 
     def round(self) -> Round:
         route, inputs, language = self.route, self.inputs, self.look.language
-        on, mark = inputs.calendar.date_of(route.day), fingerprint(route)
+        on = inputs.calendar.date_of(route.day)
         return Round(
             shift=route.shift,
-            sheet=f"{on}/{'+'.join(each[:LONGEST_ID] for each in route.officers)}/{mark}",
+            code=self.code,
+            sheet=sheet_id(route, self.plan.first_day),
             day=route.day,
             officers=route.officers,
             names=tuple(inputs.officers_by_id[officer].name for officer in route.officers),
@@ -103,7 +107,7 @@ class _Teller:
             rows=tuple(self._row(k, stop) for k, stop in enumerate(route.stops, start=1)),
             pause=self._pause(),
             way_back=self._way_back(),
-            reserve=tuple(map(self._reserve, LETTERS, route.reserve)),
+            reserve=tuple(map(self._reserve, RESERVE_LETTERS, route.reserve)),
             markers=tuple(self._markers()),
             ways=tuple(leg.line for leg in self._legs() if len(leg.line) > 1),
             banners=banners(self.plan, self.look),
@@ -229,8 +233,10 @@ class _Teller:
         for number, reserve in enumerate(self.route.reserve, start=1):
             spare.setdefault(inputs.household(reserve.household).place, []).append(number)
         for place, numbers in spare.items():
-            letters = tuple(LETTERS[number - 1] for number in numbers)
-            yield Marker(stop_numbers(numbers, LETTERS), "reserve", self._at(place), letters)
+            letters = tuple(RESERVE_LETTERS[number - 1] for number in numbers)
+            yield Marker(
+                stop_numbers(numbers, RESERVE_LETTERS), "reserve", self._at(place), letters
+            )
         for place, numbers in taken.items():
             late = self._afternoon(self.route.stops[numbers[0] - 1])
             kind: MarkerKind = "afternoon" if late else "morning"
@@ -239,9 +245,3 @@ class _Teller:
     def _at(self, place: int) -> Point:
         where = self.inputs.places[place].coordinate
         return where.latitude, where.longitude
-
-
-def fingerprint(route: Route) -> str:
-    """Four hex digits that change with the route, so that an old print can be told."""
-    stops = ";".join(f"{stop.visit},{stop.begin}" for stop in route.stops)
-    return hashlib.sha256(f"{route.shift};{stops}".encode()).hexdigest()[:4]

@@ -22,6 +22,7 @@ from routeplan.render.rounds import make_rounds
 from routeplan.render.route_svg import route_svg
 from routeplan.render.typesetting import typeset
 from routeplan.render.words import RESULTS
+from routeplan.visitlog.records import LETTERS
 
 TEMPLATE = Path(__file__).parent / "assets" / "sheet.typ"
 MAP_WIDTH_MM = 186.0
@@ -85,7 +86,9 @@ def make_sheets(
         sheet["whys"] = glyphs.all_shown(list(whys[shown.shift])) if whys else []
     content = {
         "words": look.words,
-        "results": [look.words[result] for result in RESULTS],
+        "results": [
+            (letter, look.words[word]) for letter, word in zip(LETTERS, RESULTS, strict=False)
+        ],
         "language": look.language,
         "duplex": whys is not None,
         "sheets": sheets,

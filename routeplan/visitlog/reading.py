@@ -104,39 +104,40 @@ def rounds(log: Connection, first: date = _FIRST, last: date = _LAST) -> list[Ro
     ]
 
 
-def matters(log: Connection) -> list[Matter]:
-    """Every matter as it stands, the oldest first."""
+def matters(log: Connection, last: date = _LAST) -> list[Matter]:
+    """Every matter as it stood at the end of the day ``last``, the oldest first."""
     steps: dict[str, list[Step]] = defaultdict(list)
-    for step in _steps(log):
+    for step in _steps(log, last):
         steps[step.matter].append(step)
     found = (_matter(name, each) for name, each in steps.items())
     return sorted((each for each in found if each), key=lambda each: (each.opened, each.id))
 
 
 def promises(log: Connection) -> list[Promised]:
-    """Every promise once, by its day and time; one that was made again is told once."""
-    reasons = {
-        (household, day): reason
-        for household, day, reason in log.execute(
-            "SELECT household, day, reason FROM broken_promises ORDER BY number"
-        )
-    }
+    """Every promise once, by its day and time; one that was made again is told as the first."""
     rows = log.execute(
-        "SELECT household, day, at_seconds, officer, result FROM promises WHERE result IS NULL "
-        "OR result IN (SELECT number FROM holding) ORDER BY day, at_seconds, number"
+        "SELECT p.household, p.day, at_seconds, officer, r.number, r.day FROM promises AS p "
+        "JOIN holding AS r ON r.number = p.result ORDER BY p.day, at_seconds, p.number"
     )
     found: dict[tuple[str, str, int], Promised] = {}
-    for household, day, at, officer, entry in rows:
-        promise = Promise(date.fromisoformat(day), at, officer)
-        reason = reasons.get((household, day), "")
-        found.setdefault((household, day, at), Promised(household, promise, entry, reason))
+    for household, day, at, officer, entry, made_on in rows:
+        promised = Promised(household, Promise(_date(day), at, officer), entry, _date(made_on))
+        found.setdefault((household, day, at), promised)
     return list(found.values())
 
 
-def hours_that_suit(log: Connection) -> dict[str, Suited]:
-    """The last hours that each household said suit, by its id."""
+def reasons_for_breaking(log: Connection) -> dict[tuple[str, date], str]:
+    """Why the promise to a household for a day was not kept, as was said last."""
+    rows = log.execute("SELECT household, day, reason FROM broken_promises ORDER BY number")
+    return {(household, _date(day)): reason for household, day, reason in rows}
+
+
+def hours_that_suit(log: Connection, last: date = _LAST) -> dict[str, Suited]:
+    """The hours that each household, up to the day ``last``, last said suit, by its id."""
     rows = log.execute(
-        "SELECT household, hours, day FROM holding WHERE hours != '' ORDER BY day, number"
+        "SELECT household, hours, day FROM holding WHERE hours != '' AND day <= ? "
+        "ORDER BY day, number",
+        (last.isoformat(),),
     )
     return {
         household: Suited(household, hours, date.fromisoformat(day))
@@ -231,11 +232,12 @@ def _recorded(
     )
 
 
-def _steps(log: Connection) -> Iterator[Step]:
+def _steps(log: Connection, last: date) -> Iterator[Step]:
     rows = log.execute(
         "SELECT matter, household, day, kind, text, next_step, due, by_visit, result "
-        "FROM matter_steps WHERE result IS NULL OR result IN (SELECT number FROM holding) "
-        "ORDER BY number"
+        "FROM matter_steps WHERE day <= ? "
+        "AND (result IS NULL OR result IN (SELECT number FROM holding)) ORDER BY number",
+        (last.isoformat(),),
     )
     for matter, household, day, kind, text, step, due, by_visit, entry in rows:
         yield Step(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Result(StrEnum):
@@ -26,6 +28,20 @@ class Result(StrEnum):
     def is_met(self) -> bool:
         """Somebody was spoken to: at the door, or inside."""
         return self in (Result.MET, Result.ENTERED)
+
+
+LETTERS = MappingProxyType(
+    {
+        "m": Result.MET,
+        "e": Result.ENTERED,
+        "o": Result.OUT,
+        "r": Result.REFUSED,
+        "v": Result.MOVED,
+        "w": Result.WRONG,
+        "x": Result.WITHDRAWN,
+    }
+)
+"""What is typed for each result; all but the last stand on the sheets."""
 
 
 class Channel(StrEnum):
@@ -163,9 +179,8 @@ class Recorded:
     corrected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """The bones of an entry that still holds, for counting many: see :class:`Entry`."""
+class Call(NamedTuple):
+    """The bones of an entry that holds, made fast for counting many: see :class:`Entry`."""
 
     number: int
     day: date
@@ -251,15 +266,12 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A promise that holds: made in an entry of the log, or standing in a plan (``entry`` None).
-
-    ``reason`` tells why it could not be kept, where somebody said so.
-    """
+    """A promise that was made in an entry of the log, on the day ``made_on``."""
 
     household: str
     promise: Promise
-    entry: int | None = None
-    reason: str = ""
+    entry: int
+    made_on: date
 
 
 @dataclass(frozen=True, slots=True)

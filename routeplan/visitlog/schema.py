@@ -79,7 +79,7 @@ _TABLES: dict[str, str] = {
         text TEXT NOT NULL""",
     "promises": """
         number INTEGER PRIMARY KEY AUTOINCREMENT,
-        result INTEGER REFERENCES results (number),
+        result INTEGER NOT NULL REFERENCES results (number),
         household TEXT NOT NULL,
         day TEXT NOT NULL,
         at_seconds INTEGER NOT NULL,
@@ -120,6 +120,7 @@ _INDEXES = (
     "CREATE INDEX results_by_slot ON results (slot)",
     "CREATE INDEX results_by_day ON results (day)",
     "CREATE INDEX results_by_household ON results (household)",
+    "CREATE INDEX results_with_hours ON results (day) WHERE hours != ''",
     "CREATE INDEX rounds_by_day ON rounds (day)",
     *(
         f"CREATE INDEX {table}_by_result ON {table} (result)"

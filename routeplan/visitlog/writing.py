@@ -17,7 +17,6 @@ from routeplan.visitlog.records import (
     Handout,
     NewMatter,
     Override,
-    Promise,
     Recorded,
     Result,
     Round,
@@ -94,14 +93,6 @@ def add_step(log: Connection, step: Step) -> None:
     _insert(log, "matter_steps", fact | {"day": fact.pop("on"), "result": fact.pop("entry")})
 
 
-def add_promise(
-    log: Connection, household: str, promise: Promise, *, entry: int | None = None
-) -> None:
-    """Keep a promise, made in an entry of the log or standing in a plan."""
-    fact = {"result": entry, "household": household, "day": promise.on}
-    _insert(log, "promises", fact | {"at_seconds": promise.at_seconds, "officer": promise.officer})
-
-
 def add_broken_promise(log: Connection, household: str, on: date, reason: str) -> None:
     """Say why the promise to a household for a day was not kept; the last word counts."""
     _insert(log, "broken_promises", {"household": household, "day": on, "reason": reason})
@@ -163,7 +154,10 @@ def _add_said(log: Connection, number: int, entry: Entry) -> None:
         for each in said:
             _insert(log, table, asdict(each) | {"result": number})
     if entry.promise:
-        add_promise(log, entry.household, entry.promise, entry=number)
+        promise = entry.promise
+        fact = {"result": number, "household": entry.household, "day": promise.on}
+        fact |= {"at_seconds": promise.at_seconds, "officer": promise.officer}
+        _insert(log, "promises", fact)
 
 
 def _add_steps(log: Connection, number: int, entry: Entry, before: Recorded | None) -> None:

@@ -104,6 +104,8 @@ def _visits(random: Random, number: int, first_day: date, days: int) -> Iterator
             priority=random.choice(list(Priority)),
             due=due if random.random() < 0.3 else None,
             latest=latest if random.random() < 0.2 else None,
+            earliest=latest if random.random() < 0.1 else None,
+            unmet_since=due if random.random() < 0.3 else None,
             appointment=_appointment(random, first_day, days) if random.random() < 0.15 else None,
             officers_needed=2 if random.random() < 0.2 else 1,
             skills=random.choice(SKILLS) if random.random() < 0.3 else SKILLS[0],

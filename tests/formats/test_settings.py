@@ -73,7 +73,7 @@ def test_the_plans_policy_comes_from_the_settings(tmp_path: Path) -> None:
         (SETTINGS + "[worht]\n", "worht", "do you mean 'worth'?"),
         (SETTINGS + "[plan]\nday = 5\n", "plan.day", "do you mean 'days'?"),
         (SETTINGS + "[visits]\nother_oficer = 5\n", "visits.other_oficer", "in [worth]"),
-        ("second = 5\n" + SETTINGS, "second", "do you mean 'seconds' in [plan]?"),
+        ("secnds = 5\n" + SETTINGS, "secnds", "do you mean 'seconds' in [plan]?"),
         (
             SETTINGS + 'timezone = "UTC"\n',
             "station.timezone",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -22,6 +22,7 @@ from tests.formats.folders import (
     read_folder,
     write_folder,
 )
+from tests.visitlog.logs import call, record
 
 DEMO = Path(__file__).parents[2]
 AREA = DEMO / "data" / "area.osm.pbf"
@@ -190,3 +191,15 @@ def test_a_column_to_print_that_nobody_has_is_told(tmp_path: Path) -> None:
             "warning",
         )
     ]
+
+
+def test_the_visit_log_can_be_passed_over_for_what_lasts_longer_than_a_plan(tmp_path):
+    root = write_folder(tmp_path)
+    home = read_folder(root).inputs.households[0]
+    called = call(household=home.id, visit=home.id, day=SUNDAY)
+    record(root / "data" / "visits.db", called)
+    monday = SUNDAY + timedelta(days=1)
+    asked = {"today": SUNDAY, "first_day": monday, "environment": {}}
+    assert home.id not in [v.household for v in read_workspace(root, **asked).inputs.visits]
+    everybody = read_workspace(root, tables_only=True, **asked).inputs
+    assert home.id in [visit.household for visit in everybody.visits]

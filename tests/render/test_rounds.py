@@ -11,15 +11,8 @@ import pytest
 from routeplan.model import Appointment, Household, Inputs, PlanCalendar, Priority, Visit
 from routeplan.plan import Leg, Plan, ReserveStop, RoutePause, Stop, Turn
 from routeplan.render.round_view import Look, Marker, ReserveRow, Resident, Round
-from routeplan.render.rounds import (
-    LETTERS,
-    banners,
-    fingerprint,
-    house_number,
-    make_rounds,
-    resident,
-    stop_numbers,
-)
+from routeplan.render.rounds import banners, house_number, make_rounds, resident, stop_numbers
+from routeplan.sheet_codes import RESERVE_LETTERS, fingerprint, sheet_codes
 from tests.check.sound import sound_plan, station
 from tests.render.planned import plan_of, route_of
 from tests.stations import HOUR, MINUTE, MONDAY, ZONE, household, inputs_of, shift, visit
@@ -130,32 +123,17 @@ def test_everything_the_map_has_to_show() -> None:
 # The sheet's id
 
 
-def test_the_sheets_id_names_day_and_officer_and_changes_with_the_route() -> None:
-    route = sound_plan().routes[0]
-    mark = fingerprint(route)
-    assert told("A/0").sheet == f"2026-11-30/A/{mark}"
-    assert len(mark) == 4
-    later = replace(route.stops[0], begin=route.stops[0].begin + 60)
-    for other in (
-        replace(route, stops=(later, *route.stops[1:])),
-        replace(route, stops=route.stops[::-1]),
-        replace(route, shift="B/0"),
-    ):
-        assert fingerprint(other) != mark
+def test_the_sheet_has_its_id_and_the_code_to_type_its_results_under() -> None:
+    plan = sound_plan()
+    shown = told("A/0")
+    assert shown.sheet == f"2026-11-30/A/{fingerprint(plan.routes[0])}"
+    assert shown.code == sheet_codes(plan)["A/0"]
 
 
 def test_what_is_said_of_a_household_does_not_change_the_sheets_id() -> None:
     inputs, plan = day_with(household(1))
     renamed, _ = day_with(household(1, name="Another", note="New note"))
     assert one_round(inputs, plan).sheet == one_round(renamed, plan).sheet
-
-
-def test_long_officers_ids_are_cut_in_the_sheets_id() -> None:
-    inputs, plan = day_with(household(1))
-    long = replace(inputs.officers[0], id="O" * 300)
-    inputs = replace(inputs, officers=(long,))
-    plan = replace(plan, routes=(replace(plan.routes[0], officers=(long.id,)),))
-    assert one_round(inputs, plan).sheet.split("/")[1] == "O" * 16
 
 
 # Rows
@@ -344,12 +322,12 @@ def test_a_reserve_stop_may_come_before_the_first() -> None:
 
 
 def test_there_are_letters_for_as_many_as_settings_allow() -> None:
-    assert len(set(LETTERS)) == 20
+    assert len(set(RESERVE_LETTERS)) == 20
     homes = [household(k) for k in range(1, 22)]
     inputs, plan = day_with(*homes)
     route = route_of(inputs, inputs.shifts[0], ["h1"], reserve=[home.id for home in homes[1:]])
     shown = one_round(inputs, replace(plan, routes=(route,)))
-    assert "".join(row.letter for row in shown.reserve) == LETTERS
+    assert "".join(row.letter for row in shown.reserve) == RESERVE_LETTERS
 
 
 # Markers

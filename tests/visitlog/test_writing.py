@@ -16,6 +16,7 @@ from routeplan.visitlog.reading import (
     matters,
     overrides,
     promises,
+    reasons_for_breaking,
     rounds,
 )
 from routeplan.visitlog.records import (
@@ -28,6 +29,7 @@ from routeplan.visitlog.records import (
     Opinion,
     Override,
     Promise,
+    Promised,
     Result,
     Step,
     StepKind,
@@ -37,7 +39,6 @@ from routeplan.visitlog.writing import (
     add_broken_promise,
     add_handout,
     add_override,
-    add_promise,
     add_round,
     add_step,
     slot_of,
@@ -85,6 +86,11 @@ def test_typing_a_sheet_twice_changes_nothing(path: Path) -> None:
     assert (second.new, second.differing) == ((), ())
     with reading(path) as log:
         assert entries(log) == list(first.new)
+
+
+def test_typing_a_sheet_again_after_its_tables_were_mended_changes_nothing(path: Path) -> None:
+    record(path, WHOLE)
+    assert record(path, replace(WHOLE, row_mark="cd34")).new == ()
 
 
 def test_the_same_entry_has_the_same_id_in_every_log(path: Path, tmp_path: Path) -> None:
@@ -205,20 +211,23 @@ def test_a_matter_whose_entry_was_corrected_away_is_gone(path: Path) -> None:
         assert matters(log) == []
 
 
-def test_promises_are_told_once_with_the_reason_why_they_were_broken(path: Path) -> None:
+def test_promises_are_told_once_with_the_entry_that_made_them(path: Path) -> None:
     promise = Promise(WEDNESDAY, 43_200, "O2")
     (made,) = record(path, call(promise=promise)).new
+    record(path, call(day=TUESDAY, promise=replace(promise, officer=None)))
+    with reading(path) as log:
+        assert promises(log) == [Promised("H1", promise, made.number, MONDAY)]
+    record(path, call(), correcting=True)
+    with reading(path) as log:
+        assert [each.made_on for each in promises(log)] == [TUESDAY]
+
+
+def test_the_last_reason_for_breaking_a_promise_counts(path: Path) -> None:
     with writing(path) as log:
-        add_promise(log, "H1", promise)  # the plan that holds it says it again
-        add_promise(log, "H2", Promise(TUESDAY, 36_000))
         add_broken_promise(log, "H1", WEDNESDAY, "ill")
         add_broken_promise(log, "H1", WEDNESDAY, "officer ill")
     with reading(path) as log:
-        told = [(each.household, each.entry, each.reason) for each in promises(log)]
-    assert told == [("H2", None, ""), ("H1", made.number, "officer ill")]
-    record(path, call(), correcting=True)
-    with reading(path) as log:
-        assert [each.entry for each in promises(log)] == [None, None]
+        assert reasons_for_breaking(log) == {("H1", WEDNESDAY): "officer ill"}
 
 
 def test_the_last_hours_said_to_suit_count(path: Path) -> None:

@@ -80,7 +80,7 @@ function buildPage() {
     make("header.head", null, banners(),
       make("div.head-row", null,
         make("div.who-when", null, make("h1", { dir: "auto" }, round.names.join(" + ")),
-          make("p.date", null, round.date)),
+          make("p.date", null, `${round.date} · ${WORDS.sheet} ${round.code}`)),
         links()),
       make("div.head-row.head-facts", null, facts(), legend())),
     make("main", null, slot, list()),

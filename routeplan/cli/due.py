@@ -1,0 +1,68 @@
+"""``routeplan due``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from routeplan.cli.shared import (
+    days_option,
+    first_day_option,
+    json_option,
+    print_json,
+    today,
+    workspace_argument,
+)
+
+if TYPE_CHECKING:
+    from routeplan.visitlog.due_list import Due
+
+
+@click.command("due", short_help="Show who is still to be met.")
+@workspace_argument
+@first_day_option
+@days_option
+@click.option("--state", metavar="WORDS", help="Only these, such as 'not met yet' or 'refused'.")
+@click.option("--all", "everybody", is_flag=True, help="Every household, not only the first 40.")
+@json_option
+def command(
+    folder: Path,
+    first_day: date | None,
+    days: int | None,
+    state: str | None,
+    everybody: bool,
+    as_json: bool,
+) -> None:
+    """Show where every household stands, by the tables and the visit log, the most urgent first.
+
+    Whether it was ever called on, how often and at which hours nobody opened, when it was met, when
+    it is due, and whether it is in the next plan and with which worth.
+
+    \b
+    Example:
+      routeplan due station --state "not met yet" --all
+    """
+    from routeplan.formats.workspace import read_workspace
+    from routeplan.visitlog.due_list import due_list
+
+    workspace = read_workspace(folder, today=today(), first_day=first_day, days=days)
+    found = due_list(workspace.inputs, workspace.standings)
+    wanted = [each for each in found if state in (None, each.standing.state.value)]
+    if as_json:
+        print_json([_as_dict(each) for each in wanted])
+        return
+    from routeplan.cli.due_tables import print_due
+
+    print_due(found, wanted, workspace.inputs, everybody=everybody)
+
+
+def _as_dict(due: Due) -> dict[str, Any]:
+    return asdict(due.standing) | {
+        "matters": [matter.id for matter in due.standing.matters],
+        "visits": due.visits,
+        "worth": due.worth,
+    }

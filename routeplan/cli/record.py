@@ -1,0 +1,131 @@
+"""``routeplan record``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from routeplan.cli.shared import Date, clerk, json_option, now, station_option, today
+from routeplan.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from routeplan.formats.result_fields import Reading
+    from routeplan.formats.round_book import RoundBook
+    from routeplan.formats.tables import Table
+    from routeplan.formats.workspace import Workspace
+
+
+@click.command("record", short_help="Write the results of a round into the visit log.")
+@click.argument("day", metavar="[DATE]", type=Date(), required=False)
+@click.argument("words", metavar="[SHEET] [CODES]", nargs=-1)
+@station_option
+@click.option(
+    "--household", metavar="ID", help="A call that stands on no sheet; CODES is a letter."
+)
+@click.option("--officer", "officers", metavar="ID", multiple=True, help="With --household: who.")
+@click.option(
+    "--add",
+    "added",
+    metavar="'STOP FIELD VALUE'",
+    multiple=True,
+    help="More about a stop, such as '4 promise 2026-12-01 10:00'; may be repeated.",
+)
+@click.option(
+    "--from",
+    "file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Read results from a CSV or XLSX file instead.",
+)
+@click.option("--correct", is_flag=True, help="Put these in the place of what was recorded.")
+@json_option
+def command(
+    day: date | None,
+    words: tuple[str, ...],
+    folder: Path,
+    household: str | None,
+    officers: tuple[str, ...],
+    added: tuple[str, ...],
+    file: Path | None,
+    correct: bool,
+    as_json: bool,
+) -> None:
+    """Write an evening's results into the visit log.
+
+    SHEET is the code beside the sheet's square code (or the officer's id). CODES are stop and
+    letter: m met at the door, e entered, o out, r refused, v moved away, w wrong address, x to
+    withdraw; then +3 for the persons spoken to and ! for a matter to follow up. Reserve stops go
+    by their letter: Ae. Without CODES each stop is asked for. The same again changes nothing.
+
+    \b
+    Examples:
+      routeplan record 2026-11-23 K3 "1m 2e+3 4o 5r 7e! Am"
+      routeplan record 2026-11-23 K3 "4o" --add "4 promise 2026-12-01 10:00" --dir station
+      routeplan record 2026-11-24 m+2 --household H012 --officer O2 --add "channel telephone"
+      routeplan record --from results.xlsx
+    """
+    from routeplan.cli.record_tables import print_recorded
+    from routeplan.formats.results import read_results
+    from routeplan.formats.round_book import RoundBook
+    from routeplan.formats.workspace import read_workspace
+    from routeplan.visitlog.recording import record_results
+
+    if (day is None) == (file is None):
+        raise UsageError("name the date and the sheet, or a file: --from FILE")
+    workspace = read_workspace(folder, today=today(), first_day=day or today(), days=1)
+    book = RoundBook(folder / "maps", workspace.visit_log)
+    reading = _reading(workspace, book)
+    if file is not None:
+        table = _table_of(file, workspace)
+    else:
+        table = _typed(day or today(), words, household, officers, added, reading)
+    read = read_results(table, reading)
+    if any(finding.severity == "error" for finding in read.findings):
+        raise InputError(read.findings)
+    done = record_results(
+        workspace.visit_log, read.entries, read.rounds, at=now(), by=clerk(), correcting=correct
+    )
+    print_recorded(done, read.rounds, workspace.inputs, as_json=as_json)
+
+
+def _reading(workspace: Workspace, book: RoundBook) -> Reading:
+    from routeplan.formats.result_fields import Reading
+    from routeplan.visitlog.knowledge import matter_owners
+
+    owners = matter_owners(workspace.visit_log)
+    return Reading(workspace.inputs, workspace.settings, today(), book.find, owners)
+
+
+def _table_of(file: Path, workspace: Workspace) -> Table:
+    from routeplan.formats.results import result_table
+
+    return result_table(file, workspace.settings)
+
+
+def _typed(
+    on: date,
+    words: Sequence[str],
+    household: str | None,
+    officers: Sequence[str],
+    added: Sequence[str],
+    reading: Reading,
+) -> Table:
+    """What was typed, or what the form asks for, as a table."""
+    from routeplan.cli.record_form import ask
+    from routeplan.formats.typed_results import typed_results
+
+    common = {"date": str(on)}
+    if household is not None:
+        common |= {"household": household, "officers": " ".join(officers)}
+        return typed_results(" ".join(words), added, common)
+    if not words:
+        raise UsageError("name the sheet too: the code beside its square code")
+    common["sheet"], line = words[0], " ".join(words[1:])
+    if not line:
+        line, asked = ask(reading, on, words[0])
+        added = (*added, *asked)
+    return typed_results(line, added, common)

@@ -1,0 +1,70 @@
+"""What was recorded, told back stop by stop so that a slip shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from routeplan.cli.plan_tables import console, plain, table
+from routeplan.cli.shared import counted, print_json
+from routeplan.model import Inputs
+from routeplan.visitlog.records import Entry, Recorded, Round
+from routeplan.visitlog.writing import Added
+
+
+def print_recorded(done: Added, rounds: Sequence[Round], inputs: Inputs, *, as_json: bool) -> None:
+    """New entries, those that were there already, and stops of which nothing is said yet."""
+    entries = [each.entry for each in (*done.new, *done.same)]
+    missing = {each.id: _missing(each, entries) for each in rounds}
+    if as_json:
+        print_json(
+            {
+                "new": [each.id for each in done.new],
+                "same": [each.id for each in done.same],
+                "not_typed": missing,
+            }
+        )
+        return
+    if done.new:
+        console().print(_new(done.new, inputs))
+    for each in rounds:
+        if missing[each.id]:
+            stops = ", ".join(missing[each.id])
+            click.echo(f"Not typed of sheet {each.code} ({'+'.join(each.officers)}): {stops}.")
+    same = f"; recorded before: {len(done.same):,}" if done.same else ""
+    click.echo(f"{counted(len(done.new), 'result')} recorded{same}.")
+
+
+def _new(new: Sequence[Recorded], inputs: Inputs) -> object:
+    made = table("Recorded", "day", "stop", "household", "result", "persons", numbers=1)
+    for each in new:
+        entry = each.entry
+        known = inputs.households_by_id.get(entry.household)
+        named = f"{entry.household} {known.name}" if known else entry.household
+        made.add_row(
+            str(entry.day),
+            plain(entry.stop),
+            plain(named),
+            plain(_said(entry)),
+            str(entry.persons or ""),
+        )
+    return made
+
+
+def _said(entry: Entry) -> str:
+    """The result, and in a word what else was said."""
+    further = {
+        "follow up": entry.matter,
+        "promise": entry.promise,
+        "hours": entry.hours,
+        "closed": entry.closings,
+    }
+    said = (word for word, holds in further.items() if holds)
+    return ", ".join((entry.result.value, *said))
+
+
+def _missing(shown: Round, entries: Sequence[Entry]) -> list[str]:
+    """Stops of which nothing was typed; nobody needs to say that a reserve stop was not tried."""
+    typed = {entry.stop for entry in entries if entry.round == shown.id}
+    return [stop.stop for stop in shown.stops if stop.stop not in typed and not stop.is_reserve]

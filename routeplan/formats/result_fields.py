@@ -1,0 +1,126 @@
+"""What may be said of a call beside its result: persons, opinions, promises, matters, hours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from routeplan.formats.cells import Cells, nearest
+from routeplan.formats.settings import Settings
+from routeplan.formats.tables import Row
+from routeplan.model import Inputs, NonexistentTimeError, PlanCalendar
+from routeplan.opening_hours_text import lint, normalised
+from routeplan.visitlog.records import Closing, NewMatter, Opinion, Promise, Result, Round
+
+MOST_PERSONS = 200
+OTHER = "other"
+"""The category of what was given none."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What results are read against.
+
+    Parameters
+    ----------
+    rounds
+        The rounds of a day that may be meant by a code, an id or an officer's id.
+    matters
+        The household of every matter that the log knows.
+    """
+
+    inputs: Inputs
+    settings: Settings
+    today: date
+    rounds: Callable[[date, str], Sequence[Round]]
+    matters: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ResultFields:
+    """Reads the fields of one row; whatever is wrong goes into the findings of ``cells``."""
+
+    cells: Cells
+    row: Row
+    reading: Reading
+
+    def find(self, column: str, code: str, message: str, fix: str) -> None:
+        """Note something wrong with a cell."""
+        self.cells.find(self.row, column, code, message, fix)
+
+    def persons(self, result: Result) -> int:
+        told = self.cells.whole(self.row, "persons", low=0, high=MOST_PERSONS)
+        if told and not result.is_met:
+            fix = "write m or e where somebody was met, or leave the persons away"
+            self.find("persons", "persons-not-met", "nobody was met there", fix)
+        return max(told or 0, 1) if result.is_met else 0
+
+    def hours(self) -> str:
+        text = normalised(self.row["hours"]) if self.row["hours"] else ""
+        for found in lint(text) if text else ():
+            code = found.code
+            self.find("hours", code, found.message, found.fix)
+        return text
+
+    def _listed(self, column: str) -> Iterator[tuple[str, str]]:
+        """``lamps: more light | noise`` as (before, behind the colon) pairs."""
+        for part in filter(None, map(str.strip, self.row[column].split("|"))):
+            before, _, behind = part.replace("：", ":").partition(":")
+            yield before.strip(), behind.strip()
+
+    def sorted(self, column: str) -> Iterator[tuple[str, str]]:
+        """Category and text; a text without a category has the category ``other``."""
+        record = self.reading.settings.record
+        known = record.help if column == "help" else record.categories
+        for before, behind in self._listed(column):
+            is_known = before.casefold() in (each.casefold() for each in known)
+            if known and behind and not is_known:
+                told = f"'{before}' is none of the station's categories"
+                self.find(column, "category-unknown", told, nearest(before, known))
+            category = before if is_known or (behind and not known) else OTHER
+            yield (category, behind) if category == before else (OTHER, before)
+
+    def opinions(self, column: str) -> Iterator[Opinion]:
+        for category, text in self.sorted(column):
+            yield Opinion(category, text, is_suggestion=column == "suggestions")
+
+    def promise(self, day: date) -> Promise | None:
+        moment = self.cells.moment(self.row, "promise")
+        officer = self.row["promise_officer"] or None
+        officers = self.reading.inputs.officers_by_id
+        if officer and officer not in officers:
+            told, fix = "there is no such officer", nearest(officer, officers)
+            self.find("promise_officer", "officer-unknown", told, fix)
+        if moment is None:
+            return None
+        find = partial(self.find, "promise")
+        if moment.date() < day:
+            find("promise-past", "it lies before the call itself", "write the time agreed on")
+        at = 3600 * moment.hour + 60 * moment.minute
+        try:
+            zone = self.reading.inputs.calendar.zone
+            PlanCalendar(moment.date(), 1, zone).elapsed(moment.date(), at)
+        except NonexistentTimeError as error:
+            find("time-nonexistent", str(error), "the clock changes then; agree on another time")
+        return Promise(moment.date(), at, officer)
+
+    def matter(self, day: date) -> NewMatter | None:
+        row, due = self.row, self.cells.date(self.row, "matter_due")
+        if not (self.cells.yes(row, "follow_up") or row["matter"]):
+            if row["next_step"] or row["matter_due"]:
+                told = "a next step, but no matter that it is of"
+                self.find("matter", "matter-missing", told, "name the matter, or write ! behind")
+            return None
+        usual = day + timedelta(days=self.reading.inputs.policy.matter_days)
+        return NewMatter(row["matter"], row["next_step"] or row["matter"], due or usual)
+
+    def closings(self, household: str) -> Iterator[Closing]:
+        for name, outcome in self._listed("closes"):
+            matter = name.upper()
+            if self.reading.matters.get(matter) != household:
+                theirs = [m for m, whose in self.reading.matters.items() if whose == household]
+                told = f"this household has no matter {matter}"
+                self.find("closes", "matter-unknown", told, nearest(matter, theirs))
+            yield Closing(matter, outcome)

@@ -1,0 +1,126 @@
+"""The one place where what the log knows goes into what a plan is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from routeplan.availability import intervals
+from routeplan.model import (
+    Appointment,
+    Household,
+    Inputs,
+    NonexistentTimeError,
+    PlanCalendar,
+    Priority,
+    Visit,
+)
+from routeplan.visitlog.due import Standing, standings
+from routeplan.visitlog.knowledge import Knowledge
+
+WORTH_ORDER = (Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.MUST)
+
+
+class Applied(NamedTuple):
+    """The inputs with the log's knowledge in them, and every household's standing by its id."""
+
+    inputs: Inputs
+    standings: dict[str, Standing]
+
+
+def with_log(
+    inputs: Inputs,
+    known: Knowledge,
+    *,
+    tolerance_seconds: int,
+    keep: Collection[str] = (),
+) -> Applied:
+    """The inputs, with hours, promises and dates as the log knows them.
+
+    Visits that the log puts off (the household was met and rests, refused, moved away, or has an
+    appointment after this plan) go to ``later_visits``.
+
+    Parameters
+    ----------
+    tolerance_seconds
+        Of the times promised, either way.
+    keep
+        Visits that an existing plan names: they stay where they are.
+    """
+    asked = (*inputs.visits, *inputs.later_visits)
+    stands = standings(inputs.households, asked, known, inputs.policy)
+    if known.begin is None:
+        return Applied(inputs, stands)
+    households = tuple(_as_told(each, known, inputs.calendar) for each in inputs.households)
+    last_day = inputs.calendar.dates[-1]
+    # What the tables promise for another day stays there, unless the log promises a new time.
+    elsewhere = {visit.id for visit in inputs.later_visits}
+    seen: set[str] = set()
+    visits: list[Visit] = []
+    later: list[Visit] = []
+    for visit in asked:
+        standing = stands[visit.household]
+        told = _visit(visit, standing, tolerance_seconds, is_first=visit.household not in seen)
+        seen.add(visit.household)
+        waits = _waits(told, standing, last_day) and visit.id not in keep
+        stays = visit.id in elsewhere and told.appointment is None
+        (later if waits or stays else visits).append(told)
+    told_inputs = replace(
+        inputs, households=households, visits=tuple(visits), later_visits=tuple(later)
+    )
+    return Applied(told_inputs, stands)
+
+
+def _as_told(household: Household, known: Knowledge, calendar: PlanCalendar) -> Household:
+    """With the hours the resident last said, and the next steps of open matters as its task."""
+    if household.id not in known.hours and household.id not in known.matters:
+        return household
+    steps = [
+        f"{matter.id}: {matter.next_step}" if matter.next_step else matter.id
+        for matter in known.matters.get(household.id, ())
+    ]
+    task = "\n".join(filter(None, (*steps, household.task)))
+    hours = known.hours.get(household.id)
+    if hours and _exist(hours, calendar):
+        household = replace(household, availability=hours)
+    return replace(household, task=task)
+
+
+def _exist(hours: str, calendar: PlanCalendar) -> bool:
+    """Whether the clock skips none of these hours in this plan."""
+    try:
+        intervals(hours, calendar)
+    except NonexistentTimeError:
+        return False
+    return True
+
+
+def _visit(visit: Visit, standing: Standing, tolerance: int, *, is_first: bool) -> Visit:
+    promise = standing.promise if is_first else None
+    appointment = visit.appointment
+    if promise:
+        appointment = Appointment(promise.on, promise.at_seconds, tolerance, promise.officer)
+    follows = any(matter.by_visit for matter in standing.matters)
+    least = Priority.HIGH if follows else Priority.LOW
+    return replace(
+        visit,
+        priority=max(visit.priority, least, key=WORTH_ORDER.index),
+        due=standing.due,
+        latest=standing.latest,
+        earliest=None if appointment else standing.earliest,
+        unmet_since=standing.unmet_since,
+        appointment=appointment,
+    )
+
+
+def _waits(visit: Visit, standing: Standing, last_day: date) -> bool:
+    """Whether the visit belongs to no day of this plan."""
+    if standing.is_gone:
+        return True
+    if visit.appointment:
+        return visit.appointment.on > last_day
+    promised_later = standing.promise is not None and standing.promise.on > last_day
+    rests = visit.earliest is not None and visit.earliest > last_day
+    return promised_later or rests

@@ -1,0 +1,77 @@
+"""What the log knew on a day, read at once: the ground for standings and for the next plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from routeplan.visitlog import reading as log_reading
+from routeplan.visitlog.records import Call, Matter, Promise
+from routeplan.visitlog.store import reading
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything recorded of the days before ``day``.
+
+    Parameters
+    ----------
+    begin
+        The log's first day; None while it is empty.
+    calls
+        By day and order of recording.
+    matters, promises, hours
+        By household: open matters, the next time promised from ``day`` on, and the hours it said
+        suit.
+    """
+
+    day: date
+    begin: date | None = None
+    calls: tuple[Call, ...] = ()
+    matters: dict[str, tuple[Matter, ...]] = field(default_factory=dict)
+    promises: dict[str, Promise] = field(default_factory=dict)
+    hours: dict[str, str] = field(default_factory=dict)
+
+
+def read_knowledge(path: Path, day: date) -> Knowledge:
+    """What the log knew at the begin of a day; nothing where there is no log yet.
+
+    Raises
+    ------
+    StoreBusyError, StoreError
+        When the log cannot be read.
+    """
+    if not path.exists():
+        return Knowledge(day)
+    last = day - timedelta(days=1)
+    with reading(path) as log:
+        begin = log_reading.first_day(log)
+        matters = defaultdict(list)
+        for matter in log_reading.matters(log, last):
+            if matter.closed is None:
+                matters[matter.household].append(matter)
+        promises: dict[str, Promise] = {}
+        for each in log_reading.promises(log):
+            if each.made_on < day <= each.promise.on:
+                promises.setdefault(each.household, each.promise)
+        return Knowledge(
+            day=day,
+            begin=begin if begin and begin < day else None,
+            calls=tuple(log_reading.calls(log, last=last)),
+            matters={household: tuple(each) for household, each in matters.items()},
+            promises=promises,
+            hours={
+                each.household: each.hours
+                for each in log_reading.hours_that_suit(log, last).values()
+            },
+        )
+
+
+def matter_owners(path: Path) -> dict[str, str]:
+    """The household of every matter, open or closed; none where there is no log yet."""
+    if not path.exists():
+        return {}
+    with reading(path) as log:
+        return {matter.id: matter.household for matter in log_reading.matters(log)}

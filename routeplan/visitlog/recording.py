@@ -1,0 +1,58 @@
+"""Recording an evening's results: all of them, or none where one cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from routeplan.errors import Finding, InputError
+from routeplan.visitlog.records import Entry, Handout, Recorded, Round
+from routeplan.visitlog.store import writing
+from routeplan.visitlog.writing import Added, add_entries, add_handout, add_round
+
+
+def record_results(
+    path: Path,
+    entries: Iterable[Entry],
+    rounds: Iterable[Round],
+    *,
+    at: str,
+    by: str,
+    correcting: bool = False,
+) -> Added:
+    """Write entries and the rounds they are of; what comes back is safely on the disk.
+
+    Raises
+    ------
+    InputError
+        When the log says otherwise of some calls and ``correcting`` is not wanted; nothing was
+        written.
+    StoreBusyError, StoreError
+        When the log cannot be written; nothing was.
+    """
+    with writing(path) as log:
+        for each in rounds:
+            add_round(log, each)
+        added = add_entries(log, entries, at=at, by=by, correcting=correcting)
+        if added.differing:
+            raise InputError([_differs(entry, there) for entry, there in added.differing])
+    return added
+
+
+def _differs(entry: Entry, there: Recorded) -> Finding:
+    stop = f"stop {entry.stop}" if entry.stop else entry.household
+    return Finding(
+        "result-differs",
+        f"{stop} was recorded as {there.entry.result} on {there.recorded_at[:16]}",
+        "look which is right; with --correct this one takes its place",
+        file="typed",
+        value=entry.result.value,
+    )
+
+
+def record_handout(path: Path, rounds: Iterable[Round], handout: Handout) -> None:
+    """Keep the rounds that are handed out, and by whom. Raises as :func:`record_results`."""
+    with writing(path) as log:
+        for each in rounds:
+            add_round(log, each)
+        add_handout(log, handout)

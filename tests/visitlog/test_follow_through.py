@@ -1,0 +1,121 @@
+"""Promises kept and broken, matters followed to their end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from routeplan.errors import InputError, UsageError
+from routeplan.visitlog.follow_through import Outcome, outcomes
+from routeplan.visitlog.reading import entries, handouts, matters, rounds
+from routeplan.visitlog.recording import record_handout, record_results
+from routeplan.visitlog.records import Channel, Handout, NewMatter, Promise
+from routeplan.visitlog.steps import record_broken_promise, record_closing, record_step
+from routeplan.visitlog.store import reading, writing
+from routeplan.visitlog.writing import add_round
+from tests.visitlog.logs import CLERK, MONDAY, NOW, OUT, ROUND, TUESDAY, WEDNESDAY, call, record
+
+AT_TEN = Promise(TUESDAY, 36_000)
+
+
+def told(path: Path) -> list[Outcome]:
+    with reading(path) as log:
+        return outcomes(log, MONDAY, TUESDAY, tolerance_seconds=600)
+
+
+@pytest.mark.parametrize(
+    ("came", "kept"),
+    [
+        ({"called_at": 36_600}, True),
+        ({"called_at": 36_601}, False),
+        ({"called_at": 35_400}, True),
+        ({"called_at": None}, True),  # nobody wrote the time down
+        ({"channel": Channel.TELEPHONE}, False),
+        ({"day": WEDNESDAY}, False),
+        ({"household": "H2"}, False),
+    ],
+)
+def test_a_promise_is_kept_by_coming_in_time(path: Path, came: dict, kept: bool) -> None:
+    record(path, call(promise=AT_TEN))
+    (second,) = record(path, call(**({"result": "out", "day": TUESDAY} | came))).new
+    (found,) = told(path)
+    assert found.is_kept is kept
+    assert found == Outcome("H1", TUESDAY, 36_000, second.number if kept else None)
+
+
+def test_a_broken_promise_has_its_reason(path: Path) -> None:
+    record(path, call(promise=AT_TEN))
+    record_broken_promise(path, "H1", TUESDAY, reason="officer ill")
+    assert told(path) == [Outcome("H1", TUESDAY, 36_000, None, "officer ill")]
+
+
+def test_appointments_of_rounds_are_promises_and_count_once_beside_the_logs_own(path: Path) -> None:
+    """The round promises H1 on Monday at 10:00; the log promised 10:05 of the same day."""
+    with writing(path) as log:
+        add_round(log, ROUND)
+    record(path, OUT)
+    assert told(path) == [Outcome("H1", MONDAY, 36_000, 1)]
+    before = replace(OUT, day=MONDAY.replace(day=20), promise=Promise(MONDAY, 36_300))
+    record(path, before)
+    assert told(path) == [Outcome("H1", MONDAY, 36_300, 1)]
+
+
+def test_promises_of_other_days_are_not_told(path: Path) -> None:
+    record(path, call(promise=Promise(WEDNESDAY, 36_000)))
+    assert told(path) == []
+
+
+def opened(path: Path) -> None:
+    record(path, call(matter=NewMatter("lamp", "look again", TUESDAY)))
+
+
+def test_a_next_step_said_twice_is_written_once(path: Path) -> None:
+    opened(path)
+    for _ in range(2):
+        found = record_step(path, "m1", TUESDAY, next_step="ask", due=WEDNESDAY, by_visit=False)
+    assert (found.next_step, found.due, found.by_visit) == ("ask", WEDNESDAY, False)
+    assert len(found.steps) == 2
+
+
+def test_a_closing_said_twice_is_written_once_and_a_step_opens_it_again(path: Path) -> None:
+    opened(path)
+    for _ in range(2):
+        closed = record_closing(path, "M1", TUESDAY, outcome="it shines")
+    assert (closed.closed, closed.outcome, len(closed.steps)) == (TUESDAY, "it shines", 2)
+    again = record_step(path, "M1", TUESDAY, next_step="look", due=WEDNESDAY, by_visit=True)
+    assert (again.closed, again.next_step) == (None, "look")
+
+
+def test_an_unknown_matter_is_answered_with_the_open_ones(path: Path) -> None:
+    opened(path)
+    with pytest.raises(UsageError, match="no matter M7; open are M1"):
+        record_closing(path, "M7", TUESDAY, outcome="")
+    record_closing(path, "M1", TUESDAY, outcome="")
+    with pytest.raises(UsageError, match="open are none"):
+        record_closing(path, "M7", TUESDAY, outcome="")
+    with reading(path) as log:
+        assert len(matters(log)) == 1
+
+
+def test_one_result_that_differs_keeps_all_of_them_out(path: Path) -> None:
+    record(path, OUT)
+    sheet = [call(visit="H2", household="H2", stop="2"), call("entered")]
+    with pytest.raises(InputError) as told_wrong:
+        record_results(path, sheet, [ROUND], at=NOW, by=CLERK)
+    (finding,) = told_wrong.value.findings
+    assert (finding.code, finding.value) == ("result-differs", "entered")
+    assert "stop 1 was recorded as out on 2026-11-30T18:05" in finding.message
+    with reading(path) as log:
+        assert [each.entry for each in entries(log)] == [OUT]
+        assert rounds(log) == []
+    done = record_results(path, sheet, [ROUND], at=NOW, by=CLERK, correcting=True)
+    assert len(done.new) == 2
+
+
+def test_a_handout_keeps_its_rounds_and_who_it_was(path: Path) -> None:
+    handout = Handout(NOW, CLERK, "sheets", "2026-11-30: 1 round")
+    record_handout(path, [ROUND], handout)
+    with reading(path) as log:
+        assert (rounds(log), handouts(log)) == ([ROUND], [handout])
