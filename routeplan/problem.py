@@ -50,6 +50,9 @@ class Problem:
         ``(n,)`` length of each visit, > 0.
     officers_needed
         ``(n,)`` 1 or 2.
+    load
+        ``(n,)`` what it adds to the load of a shift (of a pair, to both), >= 0: 1 each where a
+        shift's number of visits is capped, or what a delivery weighs.
     worth
         ``(n,)`` cost of leaving it out, in seconds.
     promised
@@ -79,8 +82,8 @@ class Problem:
         ``(s,)`` 1, or 2 for a crew (which makes a two-officer visit alone).
     break_earliest, break_latest, break_seconds
         ``(s,)`` the break begins within [earliest, latest]; ``NO_BREAK`` in all three for none.
-    max_visits, max_busy
-        ``(s,)`` caps on stops and on travel + visits in seconds; ``NO_CAP`` for none.
+    max_load, max_busy
+        ``(s,)`` caps on the sum of loads and on travel + visits in seconds; ``NO_CAP`` for none.
     travel
         ``(m, p, p)`` seconds, ``NO_WAY`` where there is none. The diagonal is the time from door to
         door inside a place, but 0 for the station.
@@ -99,6 +102,7 @@ class Problem:
     visit_place: Int32
     visit_seconds: Int32
     officers_needed: UInt8
+    load: Int32
     worth: Int64
     promised: npt.NDArray[np.bool_]
     siblings: Int32
@@ -119,7 +123,7 @@ class Problem:
     break_earliest: Int32
     break_latest: Int32
     break_seconds: Int32
-    max_visits: Int32
+    max_load: Int32
     max_busy: Int32
     travel: Int32
     modes: tuple[Mode, ...]
@@ -149,7 +153,7 @@ class Problem:
         n, s, w = self.visits, self.shifts, len(self.start_first)
         shapes: dict[str, tuple[int, ...]] = {"start_offset": (n + 1,), "start_last": (w,)}
         shapes |= {"start_lost": (w,), "roles": (n, s), "minor_cost": (n, s)}
-        per_visit = "visit_seconds officers_needed worth promised siblings least_days"
+        per_visit = "visit_seconds officers_needed load worth promised siblings least_days"
         shapes |= dict.fromkeys(per_visit.split(), (n,))
         shapes |= {
             each.name: (s,)
@@ -170,6 +174,7 @@ class Problem:
         rules = {
             "a visit takes time": (self.visit_seconds > 0).all(),
             "a visit needs 1 or 2 officers": np.isin(self.officers_needed, (1, 2)).all(),
+            "a load is not negative": (self.load >= 0).all(),
             "worth is not negative": (self.worth >= 0).all(),
             "a start window ends after it begins": (first <= last).all(),
             "start windows of a visit are sorted and disjoint": (
@@ -269,6 +274,7 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
         visit_place=place,
         visit_seconds=_ints(visit.seconds for visit in visits),
         officers_needed=np.array([visit.officers_needed for visit in visits], np.uint8),
+        load=np.ones(len(visits), np.int32),
         worth=worth,
         promised=np.array([is_promised(visit, last) for visit in visits], bool),
         siblings=_sibling_groups(visits),
@@ -289,7 +295,7 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
         break_earliest=pause_table[:, 0].copy(),
         break_latest=pause_table[:, 1].copy(),
         break_seconds=pause_table[:, 2].copy(),
-        max_visits=_ints(_cap(shift.max_visits) for shift in shifts),
+        max_load=_ints(_cap(shift.max_visits) for shift in shifts),
         max_busy=_ints(_cap(shift.max_busy_seconds) for shift in shifts),
         travel=_door_to_door(travel, policy.same_building_seconds),
         modes=travel.modes,

@@ -184,7 +184,8 @@ def test_shifts_are_told_with_hours_breaks_caps_and_crews():
     assert problem.break_earliest.tolist() == [NO_BREAK, DAY + 11 * HOUR]
     assert problem.break_latest.tolist() == [NO_BREAK, DAY + 12 * HOUR]
     assert problem.break_seconds.tolist() == [NO_BREAK, 30 * MINUTE]
-    assert problem.max_visits.tolist() == [NO_CAP, 12]
+    assert problem.max_load.tolist() == [NO_CAP, 12]
+    assert problem.load.tolist() == [1], "each visit counts once towards a cap on visits"
     assert problem.max_busy.tolist() == [NO_CAP, 6 * HOUR]
 
 
@@ -349,6 +350,7 @@ def changed(name: str, index: int | tuple[int, ...], value: int) -> dict[str, np
         pytest.param(
             changed("start_offset", 1, 4), "cover the whole of start_offset", id="runs back"
         ),
+        pytest.param(changed("load", 1, -1), "a load is not negative", id="a load that lightens"),
         pytest.param(
             changed("start_last", 2, 0), "a start window ends after it begins", id="turned round"
         ),

@@ -52,10 +52,7 @@ class RouteTimes:
     early: list[Range]
     late: list[Range]
     busy: int
-
-    @property
-    def stops(self) -> int:
-        return len(self.places) - 2
+    load: int
 
 
 def route_times(problem: Problem, shift: int, choice: ShiftChoice) -> RouteTimes:
@@ -81,7 +78,8 @@ def route_times(problem: Problem, shift: int, choice: ShiftChoice) -> RouteTimes
     for k in range(len(ways) - 1, -1, -1):
         ahead, behind = _leavings(problem, shift, late[0], ways[k])
         late.insert(0, (_until(pins[k], ahead - service[k]), _until(pins[k], behind - service[k])))
-    return RouteTimes(shift, places, service, ways, early, late, sum(ways) + sum(service))
+    busy, load = sum(ways) + sum(service), int(problem.load[list(choice.visits)].sum())
+    return RouteTimes(shift, places, service, ways, early, late, busy, load)
 
 
 def _from(pin: Range, time: int) -> int:
@@ -113,7 +111,7 @@ def _leavings(problem: Problem, shift: int, late: Range, way: int) -> Range:
 def spots(problem: Problem, route: RouteTimes, visit: int) -> Iterator[Spot]:
     """Every position of a route where the visit fits by travel, caps and neighbours' times."""
     shift, service = route.shift, int(problem.visit_seconds[visit])
-    if route.stops >= problem.max_visits[shift]:
+    if route.load + int(problem.load[visit]) > problem.max_load[shift]:
         return
     travel = problem.travel[problem.shift_mode[shift]]
     place = int(problem.visit_place[visit])

@@ -44,6 +44,7 @@ def build_instance(problem: Problem) -> Instance:
         by_cost=windows.by_cost,
         cheapest=windows.cheapest,
         uniform=windows.uniform,
+        load=problem.load[visit],
         worth=problem.worth.copy(),
         promised=problem.promised.astype(np.uint8),
         stays=np.zeros(n, np.uint8) if problem.stays is None else problem.stays.astype(np.uint8),
@@ -62,7 +63,7 @@ def _shift_table(problem: Problem) -> Ints:
     table[:, a.BEGIN], table[:, a.END] = problem.shift_begin, problem.shift_end
     table[:, a.DAY], table[:, a.MODE] = problem.shift_day, problem.shift_mode
     table[:, a.OFFICERS] = problem.shift_officers
-    table[:, a.MAX_VISITS], table[:, a.MAX_BUSY] = problem.max_visits, problem.max_busy
+    table[:, a.MAX_LOAD], table[:, a.MAX_BUSY] = problem.max_load, problem.max_busy
     without = problem.break_seconds == NO_BREAK
     table[:, a.BREAK_EARLIEST] = np.where(without, FAR, problem.break_earliest)
     table[:, a.BREAK_LATEST] = np.where(without, NEVER, problem.break_latest)

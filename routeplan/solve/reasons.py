@@ -24,7 +24,7 @@ Reason = tuple[str, str]
 class Asked:
     """Everything a reason is found from, for one finished solution.
 
-    ``longer`` is the problem without a cap on busy time, ``fuller`` without one on stops either.
+    ``longer`` is the problem without a cap on busy time, ``fuller`` without one on load either.
     """
 
     inputs: Inputs
@@ -48,7 +48,7 @@ def reasons(
     made = {v for choice in solution.choices for v in choice.visits}
     no_cap = np.full(problem.shifts, NO_CAP, np.int32)
     longer = replace(problem, max_busy=no_cap)
-    fuller = replace(longer, max_visits=no_cap)
+    fuller = replace(longer, max_load=no_cap)
     routes = all_route_times(problem, solution)
     asked = Asked(inputs, times, travel, problem, longer, fuller, solution, routes)
     return {v: reason(asked, v) for v in range(problem.visits) if v not in made}
@@ -138,7 +138,7 @@ def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
         day = f"{longest // 60}:{longest % 60:02d}"
         return "longest-day", f"a longer day would be needed (longest day {day})"
     if cheapest(asked.fuller, routes, v) is not None:
-        most = _largest(problem.max_visits)
+        most = _largest(problem.max_load)
         return "longest-day", f"more visits in one shift would be needed (at most {most})"
     if len(routes) < len(asked.routes) and cheapest(problem, asked.routes, v) is not None:
         return "too-soon", "too soon before or after the household's other visit"

@@ -59,7 +59,7 @@ def _lost(inst: Instance, v: int, s: int, start: int) -> int:
 def _is_sound(inst: Instance, routes: Routes, s: int) -> bool:
     return (
         bool(retime(inst, routes, s))
-        and routes.stops[s] <= inst.shift[s, a.MAX_VISITS]
+        and routes.load[s] <= inst.shift[s, a.MAX_LOAD]
         and (routes.busy[s] <= inst.shift[s, a.MAX_BUSY] or routes.stops[s] == 0)
     )
 

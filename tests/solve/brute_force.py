@@ -134,10 +134,9 @@ def best_rounds(
 def _extend(problem, s, states, candidates, pinned):  # type: ignore[no-untyped-def]
     longer: dict[tuple[frozenset[int], int, bool], list[Label]] = {}
     for (taken, last, rested), labels in states.items():
-        if len(taken) >= problem.max_visits[s]:
-            continue
+        loaded = sum(int(problem.load[v]) for v in taken)
         for v in candidates:
-            if v in taken:
+            if v in taken or loaded + problem.load[v] > problem.max_load[s]:
                 continue
             for label in labels:
                 for arrive, now_rested, way in arrivals(problem, s, last, v, rested, label.time):

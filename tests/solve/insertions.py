@@ -44,7 +44,7 @@ def cheapest_by_enumeration(problem: Problem, rounds: Sequence[Round], v: int) -
 
 def _gaps(problem: Problem, round_: Round, v: int) -> Iterator[Gap]:
     s, visits = round_.shift, round_.visits
-    if not problem.roles[v, s] & 1 or len(visits) >= problem.max_visits[s]:
+    if not problem.roles[v, s] & 1 or problem.load[[*visits, v]].sum() > problem.max_load[s]:
         return
     travel = problem.travel[problem.shift_mode[s]]
     places = [problem.shift_start_place[s], *problem.visit_place[visits]]

@@ -70,9 +70,10 @@ def small_problem(
         break_earliest=ints(pause[0] for pause in pauses),
         break_latest=ints(pause[1] for pause in pauses),
         break_seconds=ints(pause[2] for pause in pauses),
-        max_visits=ints(random.choice([1, 3]) if caps else NO_CAP for _ in range(shifts)),
+        max_load=ints(random.choice([2, 6]) if caps else NO_CAP for _ in range(shifts)),
         max_busy=ints(random.randint(20, 60) if caps else NO_CAP for _ in range(shifts)),
         travel=_travel(random, places),
+        load=ints(random.choice([0, 1, 2, 2, 3]) for _ in range(visits)),
         modes=(Mode.FOOT, Mode.BIKE),
     )
 

@@ -69,6 +69,7 @@ def row_of_doors(worth: list[int], seconds: list[int], promised: list[bool]) -> 
     return replace(
         blank,
         visit_seconds=ints(seconds),
+        load=ints([1] * n),
         worth=np.array(worth, np.int64),
         promised=np.array(promised),
         start_offset=ints(range(n + 1)),
@@ -84,7 +85,7 @@ def row_of_doors(worth: list[int], seconds: list[int], promised: list[bool]) -> 
         break_earliest=ints([NO_BREAK]),
         break_latest=ints([NO_BREAK]),
         break_seconds=ints([NO_BREAK]),
-        max_visits=ints([NO_CAP]),
+        max_load=ints([NO_CAP]),
         max_busy=ints([NO_CAP]),
         travel=np.full((2, n + 1, n + 1), 10, np.int32),
     )
@@ -115,8 +116,17 @@ def test_the_least_worth_for_its_time_leaves_first(
 @pytest.mark.parametrize(("most", "kept"), [(2, [0, 2]), (1, [2])])
 def test_a_lower_number_of_visits_is_kept_too(most: int, kept: list[int]) -> None:
     problem = row_of_doors([50, 20, 90], [100, 100, 100], [False] * 3)
-    fewer = replace(problem, max_visits=ints([most]))
+    fewer = replace(problem, max_load=ints([most]))
     assert orders(started(fewer, all_in(problem))) == [kept]
+
+
+def test_a_lower_capacity_is_kept_too() -> None:
+    # loads 3 + 1 + 2 = 6: without the first door (worth least) 3, without it and the third 1
+    problem = replace(
+        row_of_doors([20, 90, 50], [100, 100, 100], [False] * 3), load=ints([3, 1, 2])
+    )
+    for most, kept in ((6, [0, 1, 2]), (5, [1, 2]), (2, [1])):
+        assert orders(started(replace(problem, max_load=ints([most])), all_in(problem))) == [kept]
 
 
 def test_a_way_that_is_gone_makes_its_visits_leave() -> None:

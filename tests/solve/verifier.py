@@ -59,7 +59,9 @@ def _verify_route(search: Search, shift: int, order: list[int]) -> int:
     assert all(arc < FAR for arc in arcs)
     busy = sum(arcs) + sum(int(inst.service[i]) for i in order)
     assert routes.busy[shift] == busy
-    assert routes.stops[shift] == len(order) <= row[a.MAX_VISITS]
+    assert routes.stops[shift] == len(order)
+    load = sum(int(inst.load[i]) for i in order)
+    assert routes.load[shift] == load <= row[a.MAX_LOAD]
     assert not order or busy <= row[a.MAX_BUSY]
     _verify_times(search, shift, nodes, arcs)
     return sum(arcs) + sum(_verify_fee(search, shift, i) for i in order)

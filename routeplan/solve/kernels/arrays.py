@@ -25,7 +25,7 @@ NEVER = -FAR
 NONE = -1
 
 # Columns of Instance.shift
-BEGIN, END, DAY, MODE, OFFICERS, MAX_VISITS, MAX_BUSY = range(7)
+BEGIN, END, DAY, MODE, OFFICERS, MAX_LOAD, MAX_BUSY = range(7)
 BREAK_EARLIEST, BREAK_LATEST, BREAK_SECONDS = 7, 8, 9
 SHIFT_COLUMNS = 10
 
@@ -62,6 +62,7 @@ class Instance(NamedTuple):
     service: Ints  # (N,) 0 at starts and ends
     visit: Ints  # (c,) the visit a client belongs to
     twin: Ints  # (c,) the other half, NONE for single visits
+    load: Ints  # (c,) added to its shift's
     shift: Ints  # (s, SHIFT_COLUMNS)
     travel: Ints  # (m, p, p) FAR where there is no way
     window: Ints  # (w, 3) start windows by visit and day, sorted by time
@@ -89,6 +90,7 @@ class Routes(NamedTuple):
     shift_of: Ints  # (c,) NONE when not on a route
     node: Ints  # (N, NODE_COLUMNS)
     stops: Ints  # (s,)
+    load: Ints  # (s,)
     busy: Ints  # (s,) travel + visits
     bank: Ints  # (n,) the first tally[BANKED] are the visits left out
     bank_at: Ints  # (n,) where a visit stands in the bank, NONE when it is on a route
@@ -103,6 +105,7 @@ class Undo(NamedTuple):
     stamp: Longs  # (s,) iteration that touched the shift last
     shift: Ints  # (s,) touched shifts
     stops: Ints  # (s,)
+    load: Ints  # (s,)
     busy: Ints  # (s,)
     from_: Ints  # (s + 1,) where each one's nodes begin in the next two
     order: Ints  # (N,)

@@ -152,10 +152,12 @@ def list_options(
     tuning: Tuning,
     v: int,
     size: int,
-    limit: int,
     rng: State,
 ) -> int:
-    """Fill ``work.option`` with places for one half of a two-officer visit, cheapest first."""
+    """Fill ``work.option`` with places for one half of a two-officer visit, cheapest first.
+
+    None is too dear: where ways break the triangle inequality, the other half may save travel.
+    """
     found = 0
     for k in range(size):
         after = work.position[k]
@@ -163,7 +165,7 @@ def list_options(
         if inst.shift[s, OFFICERS] != 1:
             continue
         to, onward, delta = detour(inst, routes, v, after, s)
-        if delta >= limit or uniform(rng) < tuning.blink:
+        if delta >= FAR or uniform(rng) < tuning.blink:
             continue
         a0, b0, a1, b1 = start_ranges(inst, routes, v, after, to, onward, s)
         if a1 <= b1:

@@ -7,7 +7,7 @@ from routeplan.solve.kernels.arrays import (
     DAY,
     EMPTIES,
     FAR,
-    MAX_VISITS,
+    MAX_LOAD,
     NONE,
     OFFICERS,
     Instance,
@@ -26,7 +26,7 @@ def may_take(inst: Instance, routes: Routes, v: int, s: int) -> bool:
     day = inst.shift[s, DAY]
     if not inst.roles[v, s] & TAKES_PART or inst.cheapest[v, day] >= FAR:
         return False
-    if routes.stops[s] >= inst.shift[s, MAX_VISITS]:
+    if routes.load[s] + inst.load[v] > inst.shift[s, MAX_LOAD]:
         return False
     return inst.sibling[v] == v or days_apart(inst, routes, v, day)
 

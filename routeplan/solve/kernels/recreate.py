@@ -156,7 +156,7 @@ def put_back(
     cost, after, w = best_alone(inst, routes, work, tuning, v, positions, limit, rng)
     a = b = pair_window = NONE
     if inst.twin[v] != NONE:
-        options = list_options(inst, routes, work, tuning, v, positions, cost, rng)
+        options = list_options(inst, routes, work, tuning, v, positions, rng)
         cost, a, b, pair_window = best_together(inst, work, tuning, v, options, cost, rng)
     if pair_window != NONE:
         touch(inst, routes, undo, work.option[a, 1], iteration)

@@ -72,6 +72,7 @@ def detach(inst: Instance, routes: Routes, c: int) -> None:
     node[i, ARC] = arc
     routes.shift_of[c] = NONE
     routes.busy[s] += change - inst.service[c]
+    routes.load[s] -= inst.load[c]
     routes.stops[s] -= 1
     routes.tally[COST_NOW] += change - node[c, FEE]
     node[c, FEE] = 0
@@ -101,6 +102,7 @@ def attach(
     node[c, FEE] = fee
     routes.shift_of[c] = s
     routes.busy[s] += change + inst.service[c]
+    routes.load[s] += inst.load[c]
     routes.stops[s] += 1
     routes.tally[COST_NOW] += change + fee
     retime_around(inst, routes, c, s)
@@ -163,6 +165,7 @@ def touch(inst: Instance, routes: Routes, undo: Undo, s: int, iteration: int) ->
     undo.size[0] = k + 1
     undo.shift[k] = s
     undo.stops[k] = routes.stops[s]
+    undo.load[k] = routes.load[s]
     undo.busy[k] = routes.busy[s]
     clients, shifts = len(inst.visit), len(inst.shift)
     at, i, end = undo.from_[k], clients + s, clients + shifts + s
@@ -191,6 +194,7 @@ def take_back(inst: Instance, routes: Routes, undo: Undo, removed: Ints, size: i
         elif routes.stops[s] > 0 and undo.stops[k] == 0:
             mark_empty(routes, s)
         routes.stops[s] = undo.stops[k]
+        routes.load[s] = undo.load[k]
         routes.busy[s] = undo.busy[k]
         before = NONE
         for at in range(undo.from_[k], undo.from_[k + 1]):
