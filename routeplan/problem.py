@@ -328,34 +328,60 @@ def _sibling_groups(visits: Sequence[Visit]) -> Int32:
 def _roles(
     inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTables, place: Int32
 ) -> UInt8:
-    roles = np.zeros((len(inputs.visits), len(inputs.shifts)), np.uint8)
-    for j, shift in enumerate(inputs.shifts):
-        table = travel.of(shift.mode)
-        there, back = table[STATION_PLACE, place], table[place, STATION_PLACE]
-        reachable = (there != NO_WAY) & (back != NO_WAY)
-        for i, visit in enumerate(inputs.visits):
-            if reachable[i] and _overlaps(times[i], shift, visit.seconds):
-                roles[i, j] = TAKES_PART | _skills_and_promise(visit, shift)
+    """``(n, s)``; visits that ask for the same people are looked up once, hours by bisection."""
+    shifts = inputs.shifts
+    reachable = _reachable(inputs, travel, place)
+    begin = np.array([shift.begin for shift in shifts], np.int64)
+    end = np.array([shift.end for shift in shifts], np.int64)
+    people: dict[tuple[frozenset[str], str | None], UInt8] = {}
+    roles = np.zeros((len(inputs.visits), len(shifts)), np.uint8)
+    for i, visit in enumerate(inputs.visits):
+        asked = (visit.skills, visit.only_officer)
+        if asked not in people:
+            people[asked] = np.array([_bits(*asked, shift) for shift in shifts], np.uint8)
+        there = reachable[i] & _overlaps(times[i], begin, end - visit.seconds)
+        roles[i] = np.where(there, people[asked], 0)
     return roles
 
 
-def _overlaps(times: VisitTimes, shift: Shift, seconds: int) -> bool:
-    return any(
-        start.first <= shift.end - seconds and start.last >= shift.begin for start in times.starts
-    )
+def _reachable(inputs: Inputs, travel: TravelTables, place: Int32) -> npt.NDArray[np.bool_]:
+    """``(n, s)`` whether a shift's mode leads from the station to the visit and back."""
+    by_mode: dict[Mode, npt.NDArray[np.bool_]] = {}
+    for mode in inputs.modes:
+        table = travel.of(mode)
+        there, back = table[STATION_PLACE, place], table[place, STATION_PLACE]
+        by_mode[mode] = (there != NO_WAY) & (back != NO_WAY)
+    columns = [by_mode[shift.mode] for shift in inputs.shifts]
+    return np.stack(columns, axis=1) if columns else np.zeros((len(place), 0), bool)
 
 
-def _skills_and_promise(visit: Visit, shift: Shift) -> int:
-    promised = visit.only_officer
-    bits = HAS_SKILLS if visit.skills <= shift.skills else 0
-    return bits | (IS_PROMISED if promised is None or promised in shift.officers else 0)
+def _overlaps(times: VisitTimes, begin: Int64, latest: Int64) -> npt.NDArray[np.bool_]:
+    """``(s,)`` whether some start lies between each begin and latest start of a shift.
+
+    Starts are sorted: the first one that is not over by the shift's begin begins first.
+    """
+    if not times.starts:
+        return np.zeros(len(begin), bool)
+    first = np.array([start.first for start in times.starts], np.int64)
+    last = np.array([start.last for start in times.starts], np.int64)
+    k = np.searchsorted(last, begin)
+    return (k < len(last)) & (first[np.minimum(k, len(last) - 1)] <= latest)
+
+
+def _bits(skills: frozenset[str], promised: str | None, shift: Shift) -> int:
+    has_skills = HAS_SKILLS if skills <= shift.skills else 0
+    is_promised = IS_PROMISED if promised is None or promised in shift.officers else 0
+    return TAKES_PART | has_skills | is_promised
 
 
 def _minor_cost(visits: Sequence[Visit], shifts: Sequence[Shift], policy: Policy) -> Int32:
     cost = np.zeros((len(visits), len(shifts)), np.int32)
     other = round(60 * policy.other_officer_minutes)
+    rows: dict[str, Int32] = {}
     for i, visit in enumerate(visits):
-        if visit.preferred_officer is not None:
-            for j, shift in enumerate(shifts):
-                cost[i, j] = 0 if visit.preferred_officer in shift.officers else other
+        officer = visit.preferred_officer
+        if officer is not None:
+            if officer not in rows:
+                rows[officer] = _ints(0 if officer in shift.officers else other for shift in shifts)
+            cost[i] = rows[officer]
     return cost

@@ -46,6 +46,12 @@ if TYPE_CHECKING:
     help="Another seed, another plan as good (default: [plan] seed, 0).",
 )
 @click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Search on so many cores at once (default: 2); another number, another plan as good.",
+)
+@click.option(
     "--longest-day",
     metavar="H:MM|auto|none",
     help="Cap on travel and visits per shift; auto finds the lowest that costs next to nothing "
@@ -61,6 +67,7 @@ def command(
     seconds: float | None,
     iterations: int | None,
     seed: int | None,
+    threads: int | None,
     longest_day: str | None,
     kind: str | None,
     as_json: bool,
@@ -87,6 +94,7 @@ def command(
         seconds=seconds,
         iterations=iterations,
         seed=seed,
+        threads=threads,
         longest_day=longest_day,
         kind=kind,
         quiet=quiet,
@@ -102,6 +110,7 @@ def make_and_write(
     seconds: float | None = None,
     iterations: int | None = None,
     seed: int | None = None,
+    threads: int | None = None,
     longest_day: str | None = None,
     kind: str | None = None,
     quiet: bool = False,
@@ -122,7 +131,7 @@ def make_and_write(
     from routeplan.formats.settings import longest_day_seconds
     from routeplan.solution import Budget
     from routeplan.solve.planner import make_plan
-    from routeplan.solve.ruin_recreate import RuinRecreate
+    from routeplan.solve.ruin_recreate import THREADS, RuinRecreate
 
     settings = workspace.settings.plan
     try:
@@ -138,7 +147,7 @@ def make_and_write(
             workspace.inputs,
             tables,
             source,
-            RuinRecreate(),
+            RuinRecreate(threads=threads or THREADS),
             budget=budget,
             seed=settings.seed if seed is None else seed,
             longest_day=cap,

@@ -40,7 +40,10 @@ def assemble(
 
     ``why`` tells the reason of each visit index left out, where the problem alone does not.
     """
-    routes = [_route(inputs, times, travel, problem, solution, s) for s in range(problem.shifts)]
+    makers = makers_of(solution)
+    routes = [
+        _route(inputs, times, travel, problem, solution, makers, s) for s in range(problem.shifts)
+    ]
     reserves = reserve_stops(inputs, times, problem, routes)
     routes = [replace(r, reserve=own) for r, own in zip(routes, reserves, strict=True)]
     why = reasons(inputs, times, travel, problem, solution) if why is None else why
@@ -59,19 +62,29 @@ def assemble(
     )
 
 
+def makers_of(solution: Solution) -> dict[int, list[int]]:
+    """By visit: the shifts that make it."""
+    makers: dict[int, list[int]] = {}
+    for s, choice in enumerate(solution.choices):
+        for v in choice.visits:
+            makers.setdefault(v, []).append(s)
+    return makers
+
+
 def _route(
     inputs: Inputs,
     times: Sequence[VisitTimes],
     travel: TravelTables,
     problem: Problem,
     solution: Solution,
+    makers: Mapping[int, Sequence[int]],
     s: int,
 ) -> Route:
     shift, choice = inputs.shifts[s], solution.choices[s]
     schedule = timed(problem, s, choice)
     legs = _legs(travel, problem, s, choice)
     stops = tuple(
-        _stop(inputs, times, problem, solution, s, k, schedule, legs[k])
+        _stop(inputs, times, problem, choice, makers, s, k, schedule, legs[k])
         for k in range(len(choice.visits))
     )
     pause = None
@@ -118,21 +131,21 @@ def _stop(
     inputs: Inputs,
     times: Sequence[VisitTimes],
     problem: Problem,
-    solution: Solution,
+    choice: ShiftChoice,
+    makers: Mapping[int, Sequence[int]],
     s: int,
     k: int,
     schedule: TimedShift,
     leg: Leg,
 ) -> Stop:
-    v, at = solution.choices[s].visits[k], schedule.stops[k]
+    v, at = choice.visits[k], schedule.stops[k]
     visit = inputs.visits[v]
     window = next((w for w in times[v].windows if w[0] <= at.begin and at.end <= w[1]), None)
     start = next((w for w in times[v].starts if w.first <= at.begin <= w.last), None)
     if window is None or start is None:
         raise ValueError(f"{visit.id} begins at {at.begin}, outside its windows: an engine's bug")
-    makers = [t for t, choice in enumerate(solution.choices) if v in choice.visits]
-    others = [t for t in makers if t != s]
-    charged = s == makers[0]
+    others = [t for t in makers[v] if t != s]
+    charged = s == makers[v][0]
     lost = next(w.lost for w in starts_of(problem, v) if w.first <= at.begin <= w.last)
     return Stop(
         visit=visit.id,
@@ -147,7 +160,7 @@ def _stop(
         promised=visit.appointment is not None,
         partners=inputs.shifts[others[0]].officers if others else (),
         lost_chance=lost if charged else 0,
-        minor_cost=min(int(problem.minor_cost[v, t]) for t in makers) if charged else 0,
+        minor_cost=min(int(problem.minor_cost[v, t]) for t in makers[v]) if charged else 0,
     )
 
 

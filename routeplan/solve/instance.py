@@ -1,21 +1,16 @@
-"""From a problem to the arrays of the search: halves, windows by day, neighbour lists."""
+"""From a problem to the arrays of the search: halves of pairs, kinds of shifts, sort orders."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import fields
 
 import numpy as np
 
-from routeplan.problem import NO_BREAK, SUFFICES, Problem
+from routeplan.problem import NO_BREAK, SUFFICES, TAKES_PART, Problem
 from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import FAR, NEVER, NONE, Floats, Instance, Ints
-
-NEAR = 40
-"""Candidate positions stand beside this many nearest visits."""
-NEAR_AT_ONE_PLACE = 6
-"""So many of them at most at one place, else a tower block would see nothing but itself."""
-AROUND = 200
-"""Strings are removed among this many nearest visits."""
+from routeplan.solve.neighbours import neighbours
+from routeplan.solve.windows import windows_by_day
 
 
 def build_instance(problem: Problem) -> Instance:
@@ -28,8 +23,8 @@ def build_instance(problem: Problem) -> Instance:
     twin[n:] = pairs
     depots = np.concatenate([problem.shift_start_place, problem.shift_end_place])
     travel = np.where(problem.travel < 0, FAR, problem.travel).astype(np.int32)
-    windows = _windows_by_day(problem)
-    near, around = _neighbours(problem, travel, windows.cheapest)
+    windows = windows_by_day(problem)
+    near, around = neighbours(problem, travel, windows)
     return Instance(
         place=np.concatenate([problem.visit_place[visit], depots]).astype(np.int32),
         service=np.concatenate(
@@ -37,8 +32,9 @@ def build_instance(problem: Problem) -> Instance:
         ),
         visit=visit,
         twin=twin,
-        shift=_shift_table(problem),
+        shift=shift_table(problem),
         travel=travel,
+        travel_to=_turned(travel),
         window=windows.window,
         window_from=windows.window_from,
         by_cost=windows.by_cost,
@@ -50,15 +46,35 @@ def build_instance(problem: Problem) -> Instance:
         stays=np.zeros(n, np.uint8) if problem.stays is None else problem.stays.astype(np.uint8),
         roles=problem.roles.copy(),
         minor_cost=problem.minor_cost.copy(),
+        offer=_offers(problem, windows.cheapest),
         sibling=_sibling_rings(problem),
         least_days=problem.least_days.copy(),
         near=near,
         around=around,
         order=_orders(problem, travel),
+        own=np.ones(s, np.uint8),
+        free=np.ones(n, np.uint8),
+        mine=np.arange(n, dtype=np.int32),
     )
 
 
-def _shift_table(problem: Problem) -> Ints:
+def _turned(travel: Ints) -> Ints:
+    """``[mode, to, from]``, row by row in memory; the same table where all ways are symmetric."""
+    turned = travel.transpose(0, 2, 1)
+    return travel if (turned == travel).all() else np.ascontiguousarray(turned)
+
+
+def differ_in_caps(problem: Problem, other: Problem) -> bool:
+    """Whether two problems share all arrays but those of the caps."""
+    return all(
+        getattr(problem, each.name) is getattr(other, each.name)
+        for each in fields(problem)
+        if each.name not in ("max_load", "max_busy")
+    )
+
+
+def shift_table(problem: Problem) -> Ints:
+    """``(s, SHIFT_COLUMNS)``, as the kernels read it."""
     table = np.zeros((problem.shifts, a.SHIFT_COLUMNS), np.int32)
     table[:, a.BEGIN], table[:, a.END] = problem.shift_begin, problem.shift_end
     table[:, a.DAY], table[:, a.MODE] = problem.shift_day, problem.shift_mode
@@ -68,58 +84,32 @@ def _shift_table(problem: Problem) -> Ints:
     table[:, a.BREAK_EARLIEST] = np.where(without, FAR, problem.break_earliest)
     table[:, a.BREAK_LATEST] = np.where(without, NEVER, problem.break_latest)
     table[:, a.BREAK_SECONDS] = np.where(without, 0, problem.break_seconds)
+    tail = table[:, [a.DAY, a.MODE, a.END, a.BREAK_EARLIEST, a.BREAK_LATEST, a.BREAK_SECONDS]]
+    ends = problem.shift_end_place[:, None]
+    table[:, a.TAIL_LIKE] = _kinds(np.hstack([tail, ends]))
+    crew, start = problem.shift_officers[:, None], problem.shift_start_place[:, None]
+    own = np.hstack([table[:, : a.LIKE], ends, start, crew, problem.roles.T, problem.minor_cost.T])
+    table[:, a.LIKE] = _kinds(own)
     return table
 
 
-@dataclass(frozen=True)
-class _Windows:
-    window: Ints
-    window_from: Ints
-    by_cost: Ints
-    cheapest: Ints
-    uniform: a.Bytes
+def _kinds(rows: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Ints:
+    """A number for each row, the same for equal rows."""
+    numbers: dict[bytes, int] = {}
+    kinds = [numbers.setdefault(row.tobytes(), len(numbers)) for row in np.ascontiguousarray(rows)]
+    return np.array(kinds, np.int32)
 
 
-def _windows_by_day(problem: Problem) -> _Windows:
-    """Index the start windows by (visit, day); one that two days' shifts can use stands twice."""
-    days = int(problem.shift_day.max()) + 1 if problem.shifts else 1
-    spans = [
-        (
-            int(problem.shift_begin[on].min()) if (on := problem.shift_day == day).any() else FAR,
-            int(problem.shift_end[on].max()) if on.any() else NEVER,
-        )
-        for day in range(days)
-    ]
-    rows: list[tuple[int, int, int]] = []
-    by_cost: list[int] = []
-    begins = [0]
-    cheapest = np.full((problem.visits, days), FAR, np.int32)
-    uniform = np.zeros((problem.visits, days), np.uint8)
-    columns = zip(
-        problem.start_first.tolist(),
-        problem.start_last.tolist(),
-        problem.start_lost.tolist(),
-        strict=True,
-    )
-    starts, offset = list(columns), problem.start_offset.tolist()
-    for v in range(problem.visits):
-        own = starts[offset[v] : offset[v + 1]]
-        for day, (begin, end) in enumerate(spans):
-            here = [row for row in own if row[0] <= end and row[1] >= begin]
-            costs = [row[2] for row in here]
-            by_cost += [len(rows) + k for k in sorted(range(len(here)), key=costs.__getitem__)]
-            rows += here
-            begins.append(len(rows))
-            if here:
-                cheapest[v, day] = min(costs)
-                uniform[v, day] = min(costs) == max(costs)
-    return _Windows(
-        np.array(rows, np.int32).reshape(len(rows), 3),
-        np.array(begins, np.int32),
-        np.array(by_cost, np.int32),
-        cheapest,
-        uniform,
-    )
+def _offers(problem: Problem, cheapest: Ints) -> Ints:
+    """``(n, s)`` the cheapest window of the day and the small costs; FAR where it cannot be.
+
+    Half a two-officer visit may be where the roles of both together suffice; of its small costs
+    only the smaller of the two counts.
+    """
+    single = problem.officers_needed[:, None] == 1
+    able = np.where(single, problem.roles == SUFFICES, problem.roles & TAKES_PART != 0)
+    fee = cheapest[:, problem.shift_day] + np.where(single, problem.minor_cost, 0)
+    return np.where(able, np.minimum(fee, FAR), FAR).astype(np.int32)
 
 
 def _sibling_rings(problem: Problem) -> Ints:
@@ -128,62 +118,6 @@ def _sibling_rings(problem: Problem) -> Ints:
         members = np.flatnonzero(problem.siblings == group)
         ring[members] = np.roll(members, -1)
     return ring
-
-
-def _neighbours(problem: Problem, travel: Ints, cheapest: Ints) -> tuple[Ints, Ints]:
-    """``(n, NEAR)`` visits to insert beside and ``(n, AROUND)`` to remove with, NONE-padded.
-
-    Counted by places, so that a building with many households still sees its surroundings; only
-    visits that share a day are worth standing beside.
-    """
-    n = problem.visits
-    nearness = travel.min(axis=0).astype(np.int64)
-    nearness = nearness + nearness.T
-    np.fill_diagonal(nearness, -1)
-    residents: dict[int, list[int]] = {}
-    for v, place in enumerate(problem.visit_place.tolist()):
-        residents.setdefault(place, []).append(v)
-    inhabited = np.array(sorted(residents), np.int64)
-    near = np.full((n, min(NEAR, max(n - 1, 1))), NONE, np.int32)
-    around = np.full((n, min(AROUND, max(n - 1, 1))), NONE, np.int32)
-    open_days = cheapest < FAR
-    for place, own in residents.items():
-        order = inhabited[np.argsort(nearness[place, inhabited], kind="stable")].tolist()
-        close = _first(order, residents, AROUND + 1)
-        for v in own:
-            others = [u for u in close if u != v][: around.shape[1]]
-            around[v, : len(others)] = others
-            found = _beside(v, order, residents, open_days, near.shape[1])
-            near[v, : len(found)] = found
-    return near, around
-
-
-def _first(order: list[int], residents: dict[int, list[int]], most: int) -> list[int]:
-    found: list[int] = []
-    for place in order:
-        if len(found) >= most:
-            break
-        found += residents[place]
-    return found
-
-
-def _beside(
-    v: int,
-    order: list[int],
-    residents: dict[int, list[int]],
-    open_days: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
-    most: int,
-) -> list[int]:
-    found: list[int] = []
-    for place in order:
-        there = residents[place]
-        # each neighbour begins elsewhere in the list, so that none of a tower's visits is unseen
-        turned = there[v % len(there) :] + there[: v % len(there)]
-        shared = [u for u in turned if u != v and (open_days[u] & open_days[v]).any()]
-        found += shared[:NEAR_AT_ONE_PLACE]
-        if len(found) >= most:
-            return found[:most]
-    return found
 
 
 def _orders(problem: Problem, travel: Ints) -> Floats:

@@ -125,7 +125,7 @@ def two_possible(problem: Problem, v: int, shifts: Iterable[int]) -> bool:
 def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
     """From insertion tests: what would have to give way for it."""
     problem = asked.problem
-    apart = [s for s in range(problem.shifts) if days_apart(problem, asked.solution, v, s)]
+    apart = shifts_apart(problem, asked.solution, v, range(problem.shifts))
     routes = [asked.routes[s] for s in apart]
     cost = cheapest(problem, routes, v)
     if cost is not None:
@@ -156,16 +156,21 @@ def _largest(caps: Int32) -> int:
 
 def days_apart(problem: Problem, solution: Solution, v: int, shift: int) -> bool:
     """Whether a visit on that shift keeps the least days to the household's other visits."""
+    return shift in shifts_apart(problem, solution, v, [shift])
+
+
+def shifts_apart(problem: Problem, solution: Solution, v: int, shifts: Iterable[int]) -> list[int]:
+    """Of some shifts those where a visit keeps the least days to the household's other visits."""
     if problem.siblings[v] < 0:
-        return True
-    return not any(
-        u != v
-        and problem.siblings[u] == problem.siblings[v]
-        and abs(int(problem.shift_day[s]) - int(problem.shift_day[shift]))
-        < max(problem.least_days[u], problem.least_days[v])
+        return list(shifts)
+    others = [
+        (int(problem.shift_day[s]), int(max(problem.least_days[u], problem.least_days[v])))
         for s, choice in enumerate(solution.choices)
         for u in choice.visits
-    )
+        if u != v and problem.siblings[u] == problem.siblings[v]
+    ]
+    days = problem.shift_day
+    return [s for s in shifts if all(abs(int(days[s]) - day) >= least for day, least in others)]
 
 
 def _minutes(visit: Visit) -> int:

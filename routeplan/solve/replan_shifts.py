@@ -128,7 +128,7 @@ def _rested_before(rounds: Rounds, s: int, v: int) -> bool:
 
 def caps_of_parts(problem: Problem, rounds: Rounds) -> Problem:
     """A shift cut in parts has its limits once: settled stops first, the rest by length."""
-    visits, busy = problem.max_visits.copy(), problem.max_busy.copy()
+    load, busy = problem.max_load.copy(), problem.max_busy.copy()
     for parts in _cut_shifts(rounds.inputs):
         hours = problem.shift_end[parts] - np.maximum(problem.shift_begin[parts], rounds.now)
         share = np.maximum(hours, 1) / np.maximum(hours, 1).sum()
@@ -139,7 +139,7 @@ def caps_of_parts(problem: Problem, rounds: Rounds) -> Problem:
             if caps[parts[0]] != NO_CAP:
                 rest = max(int(caps[parts[0]]) - int(used.sum()), 0)
                 caps[parts] = used + np.floor(rest * share)
-    return replace(problem, max_visits=visits, max_busy=busy)
+    return replace(problem, max_load=load, max_busy=busy)
 
 
 def _cut_shifts(inputs: Inputs) -> Iterator[list[int]]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from routeplan.availability import VisitTimes
 from routeplan.model import NO_WAY, STATION_PLACE, Inputs, Visit
@@ -13,9 +17,22 @@ FARTHEST_SECONDS = 600
 """A reserve stop adds at most this much travel."""
 SPARE_SECONDS = 1800
 """The window is open within this time of passing by."""
+WELCOME_SECONDS = 300
+"""Added to a detour when its worth is weighed, so that no detour at all is not worth everything."""
 
 Planned = dict[str, dict[str, int]]
 """By household: the day on which each of its visits is planned."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What reserve stops are found from."""
+
+    inputs: Inputs
+    times: Sequence[VisitTimes]
+    problem: Problem
+    routes: Sequence[Route]
+    planned: Planned
 
 
 def reserve_stops(
@@ -31,16 +48,12 @@ def reserve_stops(
     for route in routes:
         for stop in route.stops:
             planned.setdefault(stop.household, {})[stop.visit] = route.day
-    options = [
-        option
-        for s, route in enumerate(routes)
-        for option in _options(inputs, times, problem, s, route, planned)
-    ]
+    asked = Asked(inputs, times, problem, routes, planned)
     chosen: list[list[ReserveStop]] = [[] for _ in routes]
     given: set[tuple[int, str]] = set()
-    for _, _, s, found in sorted(options, key=lambda option: option[:3]):
+    for s, found in _worthiest_first(asked, chosen):
         once = (routes[s].day, found.household)
-        if once not in given and len(chosen[s]) < inputs.policy.reserve_stops:
+        if once not in given:
             given.add(once)
             chosen[s].append(found)
     return [
@@ -48,32 +61,80 @@ def reserve_stops(
     ]
 
 
-def _options(
-    inputs: Inputs,
-    times: Sequence[VisitTimes],
-    problem: Problem,
-    shift: int,
-    route: Route,
-    planned: Planned,
-) -> Iterator[tuple[float, str, int, ReserveStop]]:
-    """Each visit that may be tried on a route: worth for its detour (the best least), id, shift."""
-    if not route.stops:
-        return
-    at_home = {stop.household for stop in route.stops}
-    for v, visit in enumerate(inputs.visits):
-        days = planned.get(visit.household, {})
-        day = days.get(visit.id)
-        usable = problem.roles[v, shift] & TAKES_PART and problem.roles[v, shift] & HAS_SKILLS
-        if not usable or visit.appointment or visit.officers_needed > len(route.officers):
+def _worthiest_first(
+    asked: Asked, chosen: Sequence[Sequence[ReserveStop]]
+) -> Iterator[tuple[int, ReserveStop]]:
+    """Shift and stop by falling worth for the detour, then by visit, while routes have room.
+
+    Of all visits and routes only the promising ones are looked at: each route's come by the rate
+    that its smallest detour, whatever the hour, would give.
+    """
+    most = asked.inputs.policy.reserve_stops
+    rows = {s: _promising(asked, s) for s, route in enumerate(asked.routes) if route.stops}
+    heap: list[tuple[float, str, int, ReserveStop | None]] = []
+
+    def push_next(s: int) -> None:
+        if (row := next(rows[s], None)) is not None:
+            rate, v = row
+            heapq.heappush(heap, (-rate, "", s, None))
+            waiting[s] = v
+
+    waiting: dict[int, int] = {}
+    for s in rows:
+        push_next(s)
+    while heap:
+        _, _, s, found = heapq.heappop(heap)
+        if len(chosen[s]) >= most:
             continue
-        if visit.household in at_home or (day is not None and day <= route.day):
+        if found is not None:
+            yield s, found
             continue
-        if _too_soon(inputs, visit, route.day, days):
-            continue
-        found = _nearest(inputs, times[v], problem, v, shift, route, visit, day)
-        if found:
-            rate = int(problem.worth[v]) / (found.detour_seconds + 300)
-            yield -rate, visit.id, shift, found
+        v = waiting[s]
+        push_next(s)
+        stop = _option(asked, s, v)
+        if stop is not None:
+            heapq.heappush(
+                heap, (-_rate(asked.problem, v, stop.detour_seconds), stop.visit, s, stop)
+            )
+
+
+def _rate(problem: Problem, v: int, detour: int) -> float:
+    return int(problem.worth[v]) / (detour + 300)
+
+
+def _promising(asked: Asked, s: int) -> Iterator[tuple[float, int]]:
+    """Visits by falling rate at their smallest detour from a route; none that is too far off."""
+    problem, route = asked.problem, asked.routes[s]
+    travel = problem.travel[problem.shift_mode[s]]
+    here = np.array([asked.inputs.household(stop.household).place for stop in route.stops])
+    there = np.append(here[1:], STATION_PLACE)
+    legs = np.array([*(stop.leg.seconds for stop in route.stops[1:]), route.way_back.seconds])
+    bits = TAKES_PART | HAS_SKILLS
+    able = np.flatnonzero(
+        (problem.roles[:, s] & bits == bits) & (problem.officers_needed <= len(route.officers))
+    )
+    places = problem.visit_place[able]
+    to, onward = travel[np.ix_(here, places)], travel[np.ix_(places, there)].T
+    detours = np.maximum(to.astype(np.int64) + onward - legs[:, None], 0)
+    least = np.where((to == NO_WAY) | (onward == NO_WAY), FARTHEST_SECONDS + 1, detours).min(axis=0)
+    near = least <= FARTHEST_SECONDS
+    able, rates = able[near], problem.worth[able[near]] / (least[near] + WELCOME_SECONDS)
+    for k in np.argsort(-rates, kind="stable").tolist():
+        yield float(rates[k]), int(able[k])
+
+
+def _option(asked: Asked, s: int, v: int) -> ReserveStop | None:
+    """The visit as a reserve stop of a route, None when it may not be tried there."""
+    visit, route = asked.inputs.visits[v], asked.routes[s]
+    days = asked.planned.get(visit.household, {})
+    day = days.get(visit.id)
+    if visit.appointment or (day is not None and day <= route.day):
+        return None
+    if any(stop.household == visit.household for stop in route.stops):
+        return None
+    if _too_soon(asked.inputs, visit, route.day, days):
+        return None
+    return _nearest(asked.inputs, asked.times[v], asked.problem, v, s, route, visit, day)
 
 
 def _too_soon(inputs: Inputs, visit: Visit, today: int, days: dict[str, int]) -> bool:

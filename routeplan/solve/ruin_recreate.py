@@ -1,36 +1,33 @@
-"""The engine: ruin and recreate on compiled routes, always feasible, two searches side by side.
+"""The engine: ruin and recreate on compiled routes, always feasible, on all cores.
 
-Slack Induction by String Removals (Christiaens & Vanden Berghe 2020) for visits with several
-windows, chances, a floating break, pairs of officers and optional visits. Two threads search with
-two seeds and the better answer is taken; under an iteration budget the answer is repeatable.
+Slack Induction by String Removals (Christiaens & Vanden Berghe 2020) with tail exchanges, for
+visits with several windows, chances, a floating break, pairs of officers and optional visits. On
+small problems each thread searches with a seed of its own and the best answer is taken; on large
+ones each has a part of the problem. Under an iteration budget the answer is repeatable.
 """
 
 from __future__ import annotations
 
-import threading
-import time
-
-import numpy as np
+import math
 
 from routeplan.problem import Problem
 from routeplan.solution import Budget, SearchState, ShiftChoice, Solution, Watch
+from routeplan.solve.annealing import Cooling
 from routeplan.solve.answer import read_solution
 from routeplan.solve.compiled import ensure_compiled
-from routeplan.solve.instance import build_instance
+from routeplan.solve.crew import Crew, best_of_seeds, in_parts
+from routeplan.solve.instance import build_instance, differ_in_caps, shift_table
 from routeplan.solve.kernels.arrays import Instance, Tuning
-from routeplan.solve.state import Search, new_search
+from routeplan.solve.state import new_search
 
 THREADS = 2
-HOT, COLD = 1.0, 0.02
-"""Start and end temperatures, as parts of the median worsening move."""
+HOT = 1.0
+"""Start temperature, as a part of the median worsening move."""
 WARM = 0.2
-"""Start temperature when there are routes to start from, which a hotter search would forget."""
-SAMPLED = 200
-CHUNK_SECONDS = 0.02
-CHUNK_ITERATIONS = 100
-"""Under an iteration budget the temperature steps every so many iterations."""
-WATCH_SECONDS = 0.2
-THOROUGH = Tuning(blink=0.0, full_scan=1.0)
+"""The same when there are routes to start from, which a hotter search would forget."""
+PARTS_FROM = 1000
+"""From so many visits on, threads search in parts; below, best of seeds is as good."""
+THOROUGH = Tuning(blink=0.0, full_scan=1.0, full_scan_visits=math.inf)
 COMPILING = SearchState(0, 0, 0, 0.0, None, phase="compile")
 
 
@@ -42,6 +39,7 @@ class RuinRecreate:
     def __init__(self, *, threads: int = THREADS, tuning: Tuning | None = None) -> None:
         self.threads = threads
         self.tuning = tuning or Tuning()
+        self._last: tuple[Problem, Instance] | None = None
 
     def solve(
         self,
@@ -56,15 +54,22 @@ class RuinRecreate:
         if problem.visits == 0 or problem.shifts == 0:
             return _nothing_to_do(problem)
         ensure_compiled(lambda: watch(COMPILING) if watch else None)
-        instance = build_instance(problem)
-        searches = [
-            new_search(instance, self.tuning, seed, stream, start) for stream in range(self.threads)
-        ]
-        interrupted = _run(searches, budget, HOT if start is None else WARM, watch)
-        best = min(searches, key=lambda search: search.best_value)
-        iterations = sum(search.iterations for search in searches)
-        found = read_solution(best, iterations, interrupted=interrupted)
+        instance = self._instance(problem)
+        cooling = Cooling(budget, HOT if start is None else WARM)
+        crew = Crew(instance, self.tuning, seed, self.threads, start)
+        large = self.threads > 1 and problem.visits >= PARTS_FROM
+        best, iterations = (in_parts if large else best_of_seeds)(crew, cooling, watch)
+        found = read_solution(best, iterations, interrupted=cooling.interrupted)
         return _finished(instance, found)
+
+    def _instance(self, problem: Problem) -> Instance:
+        """Built once for a problem that comes again with other caps, as bisecting them asks."""
+        if self._last is not None and differ_in_caps(problem, self._last[0]):
+            instance = self._last[1]._replace(shift=shift_table(problem))
+        else:
+            instance = build_instance(problem)
+        self._last = problem, instance
+        return instance
 
 
 def _finished(instance: Instance, found: Solution) -> Solution:
@@ -92,70 +97,3 @@ def _nothing_to_do(problem: Problem) -> Solution:
         cost=int(problem.worth.sum()) + idle,
         iterations=0,
     )
-
-
-def _run(searches: list[Search], budget: Budget, hot: float, watch: Watch | None) -> bool:
-    """Run all searches to the end of the budget; tell whether Ctrl-C ended them before."""
-    began = time.monotonic()
-    stop = threading.Event()
-    failures: list[BaseException] = []
-
-    def work(search: Search) -> None:
-        try:
-            _anneal(search, budget, hot, began, stop)
-        except BaseException as failure:
-            failures.append(failure)
-            stop.set()
-
-    threads = [threading.Thread(target=work, args=(search,), daemon=True) for search in searches]
-    for thread in threads:
-        thread.start()
-    interrupted = False
-    while any(thread.is_alive() for thread in threads):
-        try:
-            threads[0].join(WATCH_SECONDS)
-            for thread in threads[1:]:
-                thread.join(0 if threads[0].is_alive() else WATCH_SECONDS)
-            if watch is not None:
-                watch(_state(searches, budget, began))
-        except KeyboardInterrupt:
-            interrupted = True
-            stop.set()
-    if failures:
-        raise failures[0]
-    return interrupted
-
-
-def _anneal(
-    search: Search, budget: Budget, hot: float, began: float, stop: threading.Event
-) -> None:
-    """Cool from hot to cold by the share of the budget spent."""
-    most = SAMPLED if budget.iterations is None else budget.iterations - search.iterations
-    typical = search.sample(min(SAMPLED, most))
-    chunk = CHUNK_ITERATIONS
-    while not stop.is_set():
-        spent = _share(search, budget, began)
-        if spent >= 1:
-            return
-        if budget.iterations is not None:
-            chunk = min(CHUNK_ITERATIONS, budget.iterations - search.iterations)
-        before = time.perf_counter()
-        search.run(chunk, typical * hot * (COLD / hot) ** spent)
-        if budget.iterations is None:
-            took = time.perf_counter() - before
-            chunk = int(np.clip(chunk * CHUNK_SECONDS / max(took, 1e-6), chunk / 2, chunk * 2)) or 1
-
-
-def _share(search: Search, budget: Budget, began: float) -> float:
-    if budget.iterations is not None:
-        return search.iterations / budget.iterations
-    assert budget.seconds is not None
-    return (time.monotonic() - began) / max(budget.seconds, 1e-9)
-
-
-def _state(searches: list[Search], budget: Budget, began: float) -> SearchState:
-    best = min(searches, key=lambda search: search.best_value)
-    missed, cost = best.best_value
-    left = None if budget.seconds is None else max(0.0, budget.seconds - time.monotonic() + began)
-    share = min(1.0, min(_share(search, budget, began) for search in searches))
-    return SearchState(missed, cost, best.visits_in, share, left)

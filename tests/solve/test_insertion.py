@@ -13,8 +13,7 @@ from routeplan.solve.insertion import all_route_times, cheapest
 from routeplan.solve.instance import build_instance
 from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import FAR, NONE, Tuning
-from routeplan.solve.kernels.positions import list_positions
-from routeplan.solve.kernels.recreate import put_back, settle
+from routeplan.solve.kernels.recreate import ANYWHERE, put_back, settle
 from routeplan.solve.kernels.routes import open_undo
 from routeplan.solve.kernels.ruin import remove
 from routeplan.solve.kernels.search import retime_touched, save_best
@@ -88,8 +87,9 @@ def insert(search: Search, visit: int) -> int | None:
     routes.tally[a.ITERATION] += 1
     open_undo(routes, search.undo)
     before = int(routes.tally[a.COST_NOW])
-    size = list_positions(instance, routes, work, SHARPLY, visit, True, search.rng)
-    placed = put_back(instance, routes, search.undo, work, SHARPLY, visit, size, FAR, search.rng)
+    placed = put_back(
+        instance, routes, search.undo, work, SHARPLY, visit, ANYWHERE, FAR, search.rng
+    )
     work.removed[0] = visit
     settle(routes, work, 1)
     after = int(routes.tally[a.COST_NOW])

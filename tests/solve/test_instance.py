@@ -10,9 +10,10 @@ import numpy as np
 from routeplan.availability import visit_times
 from routeplan.model import NO_WAY, Inputs, Pause, Policy
 from routeplan.problem import Problem, build_problem
-from routeplan.solve.instance import AROUND, NEAR, NEAR_AT_ONE_PLACE, build_instance
+from routeplan.solve.instance import build_instance
 from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import FAR, NEVER, NONE, Instance
+from routeplan.solve.neighbours import AROUND, NEAR, NEAR_AT_ONE_PLACE
 from tests.solve.problems import small_problem
 from tests.stations import DAY, HOUR, MINUTE, household, inputs_of, shift, street_tables, visit
 

@@ -27,7 +27,9 @@ NONE = -1
 # Columns of Instance.shift
 BEGIN, END, DAY, MODE, OFFICERS, MAX_LOAD, MAX_BUSY = range(7)
 BREAK_EARLIEST, BREAK_LATEST, BREAK_SECONDS = 7, 8, 9
-SHIFT_COLUMNS = 10
+LIKE, TAIL_LIKE = 10, 11
+"""Shifts of one number are as good as each other; the ends of their routes can be exchanged."""
+SHIFT_COLUMNS = 12
 
 # Columns of Instance.window
 FIRST, LAST, COST = range(3)
@@ -65,6 +67,7 @@ class Instance(NamedTuple):
     load: Ints  # (c,) added to its shift's
     shift: Ints  # (s, SHIFT_COLUMNS)
     travel: Ints  # (m, p, p) FAR where there is no way
+    travel_to: Ints  # (m, p, p) [mode, to, from]: a row of it holds all ways to one place
     window: Ints  # (w, 3) start windows by visit and day, sorted by time
     window_from: Ints  # (n * d + 1,) where those of visit v on day k begin: [v * d + k]
     by_cost: Ints  # (w,) the same windows, cheapest first
@@ -75,11 +78,17 @@ class Instance(NamedTuple):
     stays: Bytes  # (n,) 1 for visits that are never taken off their shifts
     roles: Bytes  # (n, s)
     minor_cost: Ints  # (n, s)
+    offer: (
+        Ints  # (n, s) least fee of a visit in a shift, FAR where it cannot be (one half of a pair)
+    )
     sibling: Ints  # (n,) the next visit to the same household, round in a ring
     least_days: Ints  # (n,)
     near: Ints  # (n, K) visits worth standing next to, NONE-padded
     around: Ints  # (n, A) visits nearby, to be removed together, NONE-padded
     order: Floats  # (orders, n) sort keys for putting visits back
+    own: Bytes  # (s,) 1 for the shifts that this search may change: a part of the problem, or all
+    free: Bytes  # (n,) 1 for the visits that it may move
+    mine: Ints  # (k,) the same, listed
 
 
 class Routes(NamedTuple):
@@ -143,7 +152,11 @@ class Tuning(NamedTuple):
     blink: float = 0.05
     invited: int = 20
     full_scan: float = 0.03
+    full_scan_visits: float = 15.0
     empty_tries: int = 8
     opened: float = 0.05
     opened_pair: float = 0.5
     room_slack: float = 2.0
+    tails: int = 5
+    split_tail: float = 0.3
+    many_stops: float = 20.0

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from routeplan.problem import SUFFICES
 from routeplan.solve.kernels.arrays import (
     ARC,
     COST,
     DAY,
+    EMPTIES,
     FAR,
     FIRST,
     LAST,
+    LIKE,
     MAX_BUSY,
     MAX_OPTIONS,
+    MODE,
     NONE,
     OFFICERS,
     OPT_AFTER,
@@ -25,10 +27,13 @@ from routeplan.solve.kernels.arrays import (
     Work,
 )
 from routeplan.solve.kernels.compiler import inlined, kernel
-from routeplan.solve.kernels.positions import may_take_alone
-from routeplan.solve.kernels.random import State, uniform
-from routeplan.solve.kernels.routes import attach, copy_row, way
+from routeplan.solve.kernels.positions import are_two, may_take, may_take_alone
+from routeplan.solve.kernels.random import State, below, uniform
+from routeplan.solve.kernels.routes import attach, copy_row
 from routeplan.solve.kernels.times import leave_for, reach
+
+Found = tuple[int, int, int]
+"""Cost, node to insert after, start window; the latter two NONE when nothing was found."""
 
 
 @inlined
@@ -41,7 +46,10 @@ def shift_at(inst: Instance, routes: Routes, node: int) -> int:
 @inlined
 def detour(inst: Instance, routes: Routes, c: int, after: int, s: int) -> tuple[int, int, int]:
     """Travel to and from client ``c`` after a node, and what it adds; FAR when it breaks a cap."""
-    to, onward = way(inst, s, after, c), way(inst, s, c, routes.next[after])
+    # both ways are read from rows of the client's own place: columns would miss the cache
+    mode, here = inst.shift[s, MODE], inst.place[c]
+    to = inst.travel_to[mode, here, inst.place[after]]
+    onward = inst.travel[mode, here, inst.place[routes.next[after]]]
     delta = to + onward - routes.node[after, ARC]
     if routes.busy[s] + delta + inst.service[c] > inst.shift[s, MAX_BUSY]:
         delta = FAR
@@ -71,7 +79,7 @@ def window_fits(inst: Instance, w: int, a0: int, b0: int, a1: int, b1: int) -> b
     return fits(first, last, a1, b1) or fits(first, last, a0, b0)
 
 
-@kernel
+@inlined
 def cheapest_window(
     inst: Instance,
     tuning: Tuning,
@@ -100,8 +108,84 @@ def cheapest_window(
     return NONE
 
 
+@inlined
+def try_after(
+    inst: Instance,
+    routes: Routes,
+    tuning: Tuning,
+    v: int,
+    after: int,
+    s: int,
+    found: Found,
+    rng: State,
+) -> Found:
+    """The better of what was found and the place behind a node; what costs little is asked first.
+
+    Both ways are read from rows of the visit's own place: columns would miss the cache.
+    """
+    best, mode, here = found[0], inst.shift[s, MODE], inst.place[v]
+    to = inst.travel_to[mode, here, inst.place[after]]
+    onward = inst.travel[mode, here, inst.place[routes.next[after]]]
+    delta = to + onward - routes.node[after, ARC]
+    if delta + inst.offer[v, s] >= best:
+        return found
+    if routes.busy[s] + delta + inst.service[v] > inst.shift[s, MAX_BUSY]:
+        return found
+    fixed = delta + inst.minor_cost[v, s]
+    a0, b0, a1, b1 = start_ranges(inst, routes, v, after, to, onward, s)
+    day = inst.shift[s, DAY]
+    w = cheapest_window(inst, tuning, v, day, a0, b0, a1, b1, best - fixed, rng)
+    if w == NONE or uniform(rng) < tuning.blink:
+        return found
+    return fixed + inst.window[w, COST], after, w
+
+
+@inlined
+def best_near(
+    inst: Instance, routes: Routes, tuning: Tuning, v: int, limit: int, rng: State
+) -> Found:
+    """Cheapest place below ``limit`` beside the nearest visits or in some empty shifts."""
+    found = (limit, NONE, NONE)
+    for k in range(inst.near.shape[1]):
+        u = inst.near[v, k]
+        if u < 0:
+            break
+        c = u
+        while c >= 0:
+            s = routes.shift_of[c]
+            if s >= 0 and may_take(inst, routes, v, s):
+                at = c
+                for _ in range(2):
+                    found = try_after(inst, routes, tuning, v, at, s, found, rng)
+                    at = routes.prev[c]
+            c = inst.twin[u] if c == u else NONE
+    empties = routes.tally[EMPTIES]
+    at, like = below(rng, empties), NONE
+    for k in range(min(empties, tuning.empty_tries)):
+        s = routes.empty[(at + k) % empties]
+        if inst.shift[s, LIKE] != like and may_take(inst, routes, v, s):
+            like = inst.shift[s, LIKE]
+            found = try_after(inst, routes, tuning, v, len(inst.visit) + s, s, found, rng)
+    return found
+
+
 @kernel
-def best_alone(
+def best_anywhere(
+    inst: Instance, routes: Routes, tuning: Tuning, v: int, limit: int, rng: State
+) -> Found:
+    """Cheapest place below ``limit`` of all."""
+    found, clients, shifts = (limit, NONE, NONE), len(inst.visit), len(inst.shift)
+    for s in range(shifts):
+        if may_take(inst, routes, v, s):
+            i = clients + s
+            while i < clients + shifts:
+                found = try_after(inst, routes, tuning, v, i, s, found, rng)
+                i = routes.next[i]
+    return found
+
+
+@kernel
+def best_listed(
     inst: Instance,
     routes: Routes,
     work: Work,
@@ -110,30 +194,18 @@ def best_alone(
     size: int,
     limit: int,
     rng: State,
-) -> tuple[int, int, int]:
-    """Cheapest listed position for one shift to make a visit: (cost, after, window).
-
-    The cost is below ``limit``, or ``after`` is NONE.
-    """
-    best, best_after, best_window = limit, NONE, NONE
+) -> Found:
+    """Cheapest listed position below ``limit`` for one shift to make a visit alone."""
+    found = (limit, NONE, NONE)
     for k in range(size):
         after = work.position[k]
         s = shift_at(inst, routes, after)
-        if not may_take_alone(inst, v, s):
-            continue
-        to, onward, delta = detour(inst, routes, v, after, s)
-        day = inst.shift[s, DAY]
-        fixed = delta + inst.minor_cost[v, s]
-        if fixed + inst.cheapest[v, day] >= best or uniform(rng) < tuning.blink:
-            continue
-        a0, b0, a1, b1 = start_ranges(inst, routes, v, after, to, onward, s)
-        w = cheapest_window(inst, tuning, v, day, a0, b0, a1, b1, best - fixed, rng)
-        if w != NONE:
-            best, best_after, best_window = fixed + inst.window[w, COST], after, w
-    return best, best_after, best_window
+        if may_take_alone(inst, v, s):
+            found = try_after(inst, routes, tuning, v, after, s, found, rng)
+    return found
 
 
-@kernel
+@inlined
 def insert_alone(inst: Instance, routes: Routes, v: int, after: int, w: int) -> None:
     """Insert a visit after a node in a start window (or any as cheap of that day)."""
     s = shift_at(inst, routes, after)
@@ -212,7 +284,7 @@ def best_together(
             if travel >= best:
                 break
             sa, sb = option[a, OPT_SHIFT], option[b, OPT_SHIFT]
-            if not _are_two(inst, v, sa, sb):
+            if not are_two(inst, v, sa, sb):
                 continue
             fixed = travel + min(inst.minor_cost[v, sa], inst.minor_cost[v, sb])
             early = max(option[a, OPT_FIRST], option[b, OPT_FIRST])
@@ -222,14 +294,6 @@ def best_together(
             if w != NONE:
                 best, best_a, best_b, best_window = fixed + inst.window[w, COST], a, b, w
     return best, best_a, best_b, best_window
-
-
-@inlined
-def _are_two(inst: Instance, v: int, sa: int, sb: int) -> bool:
-    """Whether two shifts are different, of one day, and suffice for the visit together."""
-    if sa == sb or inst.shift[sa, DAY] != inst.shift[sb, DAY]:
-        return False
-    return inst.roles[v, sa] | inst.roles[v, sb] == SUFFICES
 
 
 @kernel

@@ -23,12 +23,9 @@ from routeplan.solve.kernels.random import State, below
 @inlined
 def may_take(inst: Instance, routes: Routes, v: int, s: int) -> bool:
     """Whether a shift may take (part in) a visit at all, whatever the position."""
-    day = inst.shift[s, DAY]
-    if not inst.roles[v, s] & TAKES_PART or inst.cheapest[v, day] >= FAR:
+    if inst.offer[v, s] >= FAR or routes.load[s] + inst.load[v] > inst.shift[s, MAX_LOAD]:
         return False
-    if routes.load[s] + inst.load[v] > inst.shift[s, MAX_LOAD]:
-        return False
-    return inst.sibling[v] == v or days_apart(inst, routes, v, day)
+    return inst.sibling[v] == v or days_apart(inst, routes, v, inst.shift[s, DAY])
 
 
 @inlined
@@ -36,6 +33,17 @@ def may_take_alone(inst: Instance, v: int, s: int) -> bool:
     """Whether a shift that may take the visit can make it without another one."""
     enough = inst.twin[v] == NONE or inst.shift[s, OFFICERS] == 2
     return enough and inst.roles[v, s] == SUFFICES
+
+
+@inlined
+def are_two(inst: Instance, v: int, s: int, t: int) -> bool:
+    """Whether two shifts of one officer each can make a two-officer visit together."""
+    if s == t or inst.shift[s, DAY] != inst.shift[t, DAY]:
+        return False
+    if inst.shift[s, OFFICERS] != 1 or inst.shift[t, OFFICERS] != 1:
+        return False
+    both = inst.roles[v, s] & inst.roles[v, t] & TAKES_PART
+    return both != 0 and inst.roles[v, s] | inst.roles[v, t] == SUFFICES
 
 
 @kernel
@@ -104,7 +112,7 @@ def _add(work: Work, node: int, size: int) -> int:
     return size + 1
 
 
-@kernel
+@inlined
 def _list_beside(inst: Instance, routes: Routes, work: Work, v: int, c: int, size: int) -> int:
     s = routes.shift_of[c]
     if s == NONE or not may_take(inst, routes, v, s):
@@ -113,7 +121,7 @@ def _list_beside(inst: Instance, routes: Routes, work: Work, v: int, c: int, siz
     return _add(work, routes.prev[c], size)
 
 
-@kernel
+@inlined
 def _list_all(inst: Instance, routes: Routes, work: Work, v: int) -> int:
     size, clients, shifts = 0, len(inst.visit), len(inst.shift)
     for s in range(shifts):
@@ -125,7 +133,7 @@ def _list_all(inst: Instance, routes: Routes, work: Work, v: int) -> int:
     return size
 
 
-@kernel
+@inlined
 def _list_empty(
     inst: Instance, routes: Routes, work: Work, tuning: Tuning, v: int, size: int, rng: State
 ) -> int:

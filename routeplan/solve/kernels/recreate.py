@@ -12,15 +12,18 @@ from routeplan.solve.kernels.arrays import (
     ITERATION,
     MISSED_NOW,
     NONE,
+    OPT_SHIFT,
     Instance,
     Routes,
     Tuning,
     Undo,
     Work,
 )
-from routeplan.solve.kernels.compiler import kernel
+from routeplan.solve.kernels.compiler import inlined, kernel
 from routeplan.solve.kernels.insertion import (
-    best_alone,
+    best_anywhere,
+    best_listed,
+    best_near,
     best_together,
     insert_alone,
     insert_together,
@@ -32,9 +35,11 @@ from routeplan.solve.kernels.random import State, below, uniform
 from routeplan.solve.kernels.routes import bank_in, bank_out, count_in, touch
 
 PROMISE_FIRST = 1e9
+NEARBY, ANYWHERE, TOUCHED = range(3)
+"""Where to look for a place: beside the nearest visits, everywhere, in the routes of this ruin."""
 
 
-@kernel
+@inlined
 def pick_opener(inst: Instance, routes: Routes, tuning: Tuning, seed: int, rng: State) -> int:
     """Now and then the seed, if it is left out, to be put back whatever it costs; else NONE.
 
@@ -47,7 +52,7 @@ def pick_opener(inst: Instance, routes: Routes, tuning: Tuning, seed: int, rng: 
     return NONE
 
 
-@kernel
+@inlined
 def invite(
     inst: Instance,
     routes: Routes,
@@ -79,7 +84,7 @@ def invite(
     return size
 
 
-@kernel
+@inlined
 def _add(routes: Routes, work: Work, v: int, size: int) -> int:
     if work.is_removed[v] == routes.tally[ITERATION]:
         return size
@@ -88,7 +93,7 @@ def _add(routes: Routes, work: Work, v: int, size: int) -> int:
     return size + 1
 
 
-@kernel
+@inlined
 def arrange(inst: Instance, work: Work, size: int, opener: int, rng: State) -> None:
     """Sort the list by a random one of the orders, promises first, then the opener."""
     orders = len(inst.order)
@@ -127,19 +132,20 @@ def recreate(
 
     The opener comes whatever it costs, where room was made for it.
     """
+    full_scan = min(tuning.full_scan, tuning.full_scan_visits / len(inst.worth))
     for k in range(size):
         v = work.removed[k]
-        whatever = inst.promised[v] == 1 or v == opener
+        where, limit = NEARBY, inst.worth[v]
         if v == opener:
-            positions = list_touched(inst, routes, undo, work, v)
-        else:
-            everywhere = inst.promised[v] == 1 or uniform(rng) < tuning.full_scan
-            positions = list_positions(inst, routes, work, tuning, v, everywhere, rng)
-        limit = FAR if whatever else inst.worth[v]
-        put_back(inst, routes, undo, work, tuning, v, positions, limit, rng)
+            where, limit = TOUCHED, FAR
+        elif inst.promised[v]:
+            where, limit = ANYWHERE, FAR
+        elif uniform(rng) < full_scan:
+            where = ANYWHERE
+        put_back(inst, routes, undo, work, tuning, v, where, limit, rng)
 
 
-@kernel
+@inlined
 def put_back(
     inst: Instance,
     routes: Routes,
@@ -147,20 +153,53 @@ def put_back(
     work: Work,
     tuning: Tuning,
     v: int,
-    positions: int,
+    where: int,
     limit: int,
     rng: State,
 ) -> bool:
-    """Insert a visit at its best listed position below ``limit``; tell whether there was one."""
+    """Insert a visit at its best position there below ``limit``; tell whether there was one."""
     iteration = routes.tally[ITERATION]
-    cost, after, w = best_alone(inst, routes, work, tuning, v, positions, limit, rng)
-    a = b = pair_window = NONE
     if inst.twin[v] != NONE:
-        options = list_options(inst, routes, work, tuning, v, positions, rng)
-        cost, a, b, pair_window = best_together(inst, work, tuning, v, options, cost, rng)
+        return put_pair_back(inst, routes, undo, work, tuning, v, where, limit, rng)
+    if where == NEARBY:
+        _, after, w = best_near(inst, routes, tuning, v, limit, rng)
+    elif where == ANYWHERE:
+        _, after, w = best_anywhere(inst, routes, tuning, v, limit, rng)
+    else:
+        size = list_touched(inst, routes, undo, work, v)
+        _, after, w = best_listed(inst, routes, work, tuning, v, size, limit, rng)
+    if after == NONE:
+        return False
+    touch(inst, routes, undo, shift_at(inst, routes, after), iteration)
+    insert_alone(inst, routes, v, after, w)
+    count_in(inst, routes, v)
+    return True
+
+
+@kernel
+def put_pair_back(
+    inst: Instance,
+    routes: Routes,
+    undo: Undo,
+    work: Work,
+    tuning: Tuning,
+    v: int,
+    where: int,
+    limit: int,
+    rng: State,
+) -> bool:
+    """The same for a two-officer visit: into two shifts at one time, or into one of a crew."""
+    iteration = routes.tally[ITERATION]
+    if where == TOUCHED:
+        size = list_touched(inst, routes, undo, work, v)
+    else:
+        size = list_positions(inst, routes, work, tuning, v, where == ANYWHERE, rng)
+    cost, after, w = best_listed(inst, routes, work, tuning, v, size, limit, rng)
+    options = list_options(inst, routes, work, tuning, v, size, rng)
+    _, a, b, pair_window = best_together(inst, work, tuning, v, options, cost, rng)
     if pair_window != NONE:
-        touch(inst, routes, undo, work.option[a, 1], iteration)
-        touch(inst, routes, undo, work.option[b, 1], iteration)
+        touch(inst, routes, undo, work.option[a, OPT_SHIFT], iteration)
+        touch(inst, routes, undo, work.option[b, OPT_SHIFT], iteration)
         insert_together(inst, routes, work, v, a, b, pair_window, rng)
     elif after != NONE:
         touch(inst, routes, undo, shift_at(inst, routes, after), iteration)
@@ -171,7 +210,7 @@ def put_back(
     return True
 
 
-@kernel
+@inlined
 def settle(routes: Routes, work: Work, size: int) -> None:
     """Bring the bank up to date for the listed visits."""
     for k in range(size):

@@ -37,7 +37,7 @@ def way(inst: Instance, s: int, i: int, j: int) -> int:
     return inst.travel[inst.shift[s, MODE], inst.place[i], inst.place[j]]
 
 
-@kernel
+@inlined
 def mark_used(routes: Routes, s: int) -> None:
     """Take a shift off the list of empty ones."""
     tally = routes.tally
@@ -50,7 +50,7 @@ def mark_used(routes: Routes, s: int) -> None:
     routes.empty_at[s] = NONE
 
 
-@kernel
+@inlined
 def mark_empty(routes: Routes, s: int) -> None:
     """Put a shift on the list of empty ones."""
     tally = routes.tally
@@ -60,7 +60,7 @@ def mark_empty(routes: Routes, s: int) -> None:
     tally[EMPTIES] += 1
 
 
-@kernel
+@inlined
 def detach(inst: Instance, routes: Routes, c: int) -> None:
     """Unlink a client. Times of its route are stale until :func:`times.retime`."""
     node, s = routes.node, routes.shift_of[c]
@@ -81,7 +81,7 @@ def detach(inst: Instance, routes: Routes, c: int) -> None:
         mark_empty(routes, s)
 
 
-@kernel
+@inlined
 def attach(
     inst: Instance, routes: Routes, c: int, after: int, s: int, first: int, last: int, fee: int
 ) -> None:
@@ -108,7 +108,7 @@ def attach(
     retime_around(inst, routes, c, s)
 
 
-@kernel
+@inlined
 def count_in(inst: Instance, routes: Routes, v: int) -> None:
     """A visit is on a route now."""
     routes.tally[COST_NOW] -= inst.worth[v]
@@ -116,7 +116,7 @@ def count_in(inst: Instance, routes: Routes, v: int) -> None:
     routes.tally[ROUTED] += 1
 
 
-@kernel
+@inlined
 def count_out(inst: Instance, routes: Routes, v: int) -> None:
     """A visit is left out now."""
     routes.tally[COST_NOW] += inst.worth[v]
@@ -145,7 +145,7 @@ def bank_out(routes: Routes, v: int) -> None:
         routes.bank_at[v] = NONE
 
 
-@kernel
+@inlined
 def open_undo(routes: Routes, undo: Undo) -> None:
     """Begin an iteration: nothing touched yet."""
     undo.size[0] = 0
@@ -155,7 +155,7 @@ def open_undo(routes: Routes, undo: Undo) -> None:
     undo.from_[0] = 0
 
 
-@kernel
+@inlined
 def touch(inst: Instance, routes: Routes, undo: Undo, s: int, iteration: int) -> None:
     """Keep a route as it is, once an iteration, before it is changed."""
     if undo.stamp[s] == iteration:

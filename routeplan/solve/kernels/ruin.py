@@ -11,7 +11,6 @@ from routeplan.solve.kernels.arrays import (
     DAY,
     EARLY_AHEAD,
     EARLY_BEHIND,
-    EMPTIES,
     END,
     FIRST,
     ITERATION,
@@ -19,18 +18,22 @@ from routeplan.solve.kernels.arrays import (
     MISSED_NOW,
     NONE,
     ROUTED,
+    USED,
     Instance,
     Routes,
     Tuning,
     Undo,
     Work,
 )
-from routeplan.solve.kernels.compiler import kernel
+from routeplan.solve.kernels.compiler import inlined, kernel
 from routeplan.solve.kernels.random import State, below, uniform
 from routeplan.solve.kernels.routes import count_out, detach, touch
 
+LONGER = 1.5
+"""Strings may be so much longer where shifts make many stops."""
 
-@kernel
+
+@inlined
 def pick_seed(inst: Instance, routes: Routes, rng: State) -> int:
     """The visit to ruin around: a broken promise, one left out, or any."""
     banked = routes.tally[BANKED]
@@ -42,7 +45,7 @@ def pick_seed(inst: Instance, routes: Routes, rng: State) -> int:
                     break
                 at = (at + 1) % banked
         return routes.bank[at]
-    return below(rng, len(inst.worth))
+    return inst.mine[below(rng, len(inst.mine))]
 
 
 @kernel
@@ -56,8 +59,9 @@ def ruin(
     rng: State,
 ) -> int:
     """Remove strings around a visit; return the number of visits in ``work.removed``."""
-    used = max(1, len(inst.shift) - routes.tally[EMPTIES])
-    longest = min(tuning.string_max, routes.tally[ROUTED] / used)
+    stops = stops_per_shift(inst, routes)
+    string_max = tuning.string_max * (LONGER if stops > tuning.many_stops else 1.0)
+    longest = min(string_max, stops)
     strings = int(uniform(rng) * (4.0 * tuning.removed_mean / (1.0 + longest) - 1.0) + 1.0)
     iteration, size, done = routes.tally[ITERATION], 0, 0
     for k in range(-1, inst.around.shape[1]):
@@ -65,10 +69,16 @@ def ruin(
         if v == NONE or done == strings:
             break
         s = routes.shift_of[v]
-        if s != NONE and undo.stamp[s] != iteration:
+        if s >= 0 and inst.own[s] and undo.stamp[s] != iteration:
             size = _remove_string(inst, routes, undo, work, tuning, v, longest, size, rng)
             done += 1
     return size
+
+
+@inlined
+def stops_per_shift(inst: Instance, routes: Routes) -> float:
+    """Mean over the shifts that make any."""
+    return routes.tally[ROUTED] / max(1, routes.tally[USED])
 
 
 @kernel
@@ -98,7 +108,7 @@ def make_room(
     wanted, shifts = 1 if inst.twin[v] == NONE else 2, len(inst.shift)
     for _ in range(2 * shifts):
         s = below(rng, shifts)
-        there = inst.shift[s, DAY] == day and inst.roles[v, s] != 0
+        there = inst.own[s] and inst.shift[s, DAY] == day and inst.roles[v, s] != 0
         if there and inst.shift[s, BEGIN] <= begin and end <= inst.shift[s, END]:
             size = _clear(inst, routes, undo, work, s, begin - slack, end + slack, size)
             wanted -= 1
@@ -125,8 +135,9 @@ def _clear(
     while i < clients:
         onward = routes.next[i]
         early = min(routes.node[i, EARLY_AHEAD], routes.node[i, EARLY_BEHIND])
-        if early < end and early + inst.service[i] > begin:
-            size = remove(inst, routes, undo, work, inst.visit[i], size)
+        v = inst.visit[i]
+        if inst.free[v] and early < end and early + inst.service[i] > begin:
+            size = remove(inst, routes, undo, work, v, size)
         i = onward
     return size
 
@@ -159,14 +170,15 @@ def _remove_string(
         if i >= clients:
             break
         onward = routes.next[i]
-        if not keep_from <= k < keep_from + kept:
+        v = inst.visit[i]
+        if inst.free[v] and not keep_from <= k < keep_from + kept:
             # a neighbour in the string may have left already, with its other half
-            size = remove(inst, routes, undo, work, inst.visit[i], size)
+            size = remove(inst, routes, undo, work, v, size)
         i = onward
     return size
 
 
-@kernel
+@inlined
 def _string_begin(routes: Routes, v: int, length: int, clients: int, rng: State) -> int:
     """The first client of a string of that length that holds ``v`` and fits into its route."""
     back = below(rng, length)
@@ -185,7 +197,7 @@ def _string_begin(routes: Routes, v: int, length: int, clients: int, rng: State)
     return first
 
 
-@kernel
+@inlined
 def remove(inst: Instance, routes: Routes, undo: Undo, work: Work, v: int, size: int) -> int:
     """Take a visit, with both halves, off its routes and list it; times go stale.
 

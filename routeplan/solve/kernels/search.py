@@ -24,12 +24,16 @@ from routeplan.solve.kernels.arrays import (
     Undo,
     Work,
 )
-from routeplan.solve.kernels.compiler import kernel
+from routeplan.solve.kernels.compiler import inlined, kernel
 from routeplan.solve.kernels.random import State, uniform
 from routeplan.solve.kernels.recreate import arrange, invite, pick_opener, recreate, settle
 from routeplan.solve.kernels.routes import open_undo, take_back
-from routeplan.solve.kernels.ruin import make_room, pick_seed, ruin
+from routeplan.solve.kernels.ruin import make_room, pick_seed, ruin, stops_per_shift
+from routeplan.solve.kernels.tails import exchange_tails
 from routeplan.solve.kernels.times import retime
+
+MORE_TAILS = 4
+"""Factor where shifts make many stops."""
 
 
 @kernel
@@ -51,6 +55,9 @@ def search(
     kept the promises of their predecessor (k may be 0).
     """
     for k in range(iterations):
+        for _ in range(tails_tried(inst, routes, tuning)):
+            if exchange_tails(inst, routes, best, tuning, temperature, rng):
+                save_if_best(inst, routes, best)
         routes.tally[ITERATION] += 1
         open_undo(routes, undo)
         seed = pick_seed(inst, routes, rng)
@@ -74,6 +81,13 @@ def search(
             take_back(inst, routes, undo, work.removed, size)
 
 
+@inlined
+def tails_tried(inst: Instance, routes: Routes, tuning: Tuning) -> int:
+    """Exchanges before each ruin: the longer routes are, the less a ruin does for their tails."""
+    many = stops_per_shift(inst, routes) > tuning.many_stops
+    return MORE_TAILS * tuning.tails if many else tuning.tails
+
+
 @kernel
 def retime_touched(inst: Instance, routes: Routes, undo: Undo) -> bool:
     """Bring the times of the ruined routes up to date; tell whether all are feasible.
@@ -87,7 +101,7 @@ def retime_touched(inst: Instance, routes: Routes, undo: Undo) -> bool:
     return feasible
 
 
-@kernel
+@inlined
 def accepts(routes: Routes, undo: Undo, temperature: float, rng: State) -> bool:
     """Promises first: never more missed; then cost, by simulated annealing."""
     missed = routes.tally[MISSED_NOW]
@@ -97,13 +111,19 @@ def accepts(routes: Routes, undo: Undo, temperature: float, rng: State) -> bool:
     return routes.tally[COST_NOW] < undo.size[1] + allowance
 
 
-@kernel
+@inlined
 def keep_best(inst: Instance, routes: Routes, best: Best, undo: Undo) -> None:
-    """After an accepted iteration: note the changed shifts, and save them if this is the best."""
-    tally = routes.tally
-    tally[ACCEPTED] += 1
+    """After an accepted iteration: note the changed shifts, and save them if they are best."""
+    routes.tally[ACCEPTED] += 1
     for k in range(undo.size[0]):
         best.dirty[undo.shift[k]] = 1
+    save_if_best(inst, routes, best)
+
+
+@kernel
+def save_if_best(inst: Instance, routes: Routes, best: Best) -> None:
+    """Save the routes when they are better than the best so far."""
+    tally = routes.tally
     if tally[MISSED_NOW] < tally[BEST_MISSED] or (
         tally[MISSED_NOW] == tally[BEST_MISSED] and tally[COST_NOW] < tally[BEST_COST]
     ):

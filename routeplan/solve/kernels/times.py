@@ -102,7 +102,7 @@ def leave_for(inst: Instance, routes: Routes, j: int, way: int, s: int) -> tuple
     return max(ahead, on_way), node[j, LATE_BEHIND] - way
 
 
-@kernel
+@inlined
 def forward(inst: Instance, routes: Routes, i: int, j: int, s: int) -> bool:
     """Set the earliest times of ``j`` from its predecessor ``i``; tell whether they changed."""
     node, day = routes.node, inst.shift[s, DAY]
@@ -115,7 +115,7 @@ def forward(inst: Instance, routes: Routes, i: int, j: int, s: int) -> bool:
     return changed
 
 
-@kernel
+@inlined
 def backward(inst: Instance, routes: Routes, i: int, j: int, s: int) -> bool:
     """Set the latest times of ``i`` from its successor ``j``; tell whether they changed."""
     node, day = routes.node, inst.shift[s, DAY]
@@ -143,7 +143,7 @@ def retime(inst: Instance, routes: Routes, s: int) -> bool:
     return routes.node[end, EARLY_BEHIND] < FAR or routes.stops[s] == 0
 
 
-@kernel
+@inlined
 def retime_around(inst: Instance, routes: Routes, c: int, s: int) -> None:
     """Carry a new client's times on along its route, as far as they change anything."""
     clients, shifts = len(inst.visit), len(inst.shift)

@@ -1,0 +1,98 @@
+"""Cooling one search, or several at once, over the budget."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from routeplan.solution import Budget
+from routeplan.solve.state import Search
+
+COLD = 0.02
+"""End temperature, as a part of the median worsening move."""
+SAMPLED = 200
+CHUNK_SECONDS = 0.02
+CHUNK_ITERATIONS = 100
+"""Under an iteration budget the temperature steps every so many iterations."""
+WATCH_SECONDS = 0.2
+
+
+@dataclass
+class Cooling:
+    """From ``hot`` to ``COLD`` times the median worsening move, by the share of a budget spent."""
+
+    budget: Budget
+    hot: float
+    began: float = field(default_factory=time.monotonic)
+    stop: threading.Event = field(default_factory=threading.Event)
+    interrupted: bool = False
+
+    def share(self, search: Search) -> float:
+        """How much of the budget is spent: of the time, or of this search's iterations."""
+        if self.budget.iterations is not None:
+            return search.iterations / self.budget.iterations
+        assert self.budget.seconds is not None
+        return (time.monotonic() - self.began) / max(self.budget.seconds, 1e-9)
+
+    @property
+    def seconds_left(self) -> float | None:
+        if self.budget.seconds is None:
+            return None
+        return max(0.0, self.budget.seconds - time.monotonic() + self.began)
+
+    def sample(self, search: Search) -> float:
+        """The median worsening move of a first walk downhill, in seconds."""
+        most = SAMPLED if self.budget.iterations is None else self.budget.iterations
+        return search.sample(min(SAMPLED, max(most - search.iterations, 0)))
+
+    def anneal(self, search: Search, typical: float, until: float = 1.0) -> None:
+        """Search on until that share of the budget is spent; iterations are counted exactly."""
+        chunk = CHUNK_ITERATIONS
+        while not self.stop.is_set():
+            spent = self.share(search)
+            if spent >= until:
+                return
+            if self.budget.iterations is not None:
+                goal = round(until * self.budget.iterations)
+                chunk = max(1, min(CHUNK_ITERATIONS, goal - search.iterations))
+            before = time.perf_counter()
+            search.run(chunk, typical * self.hot * (COLD / self.hot) ** spent)
+            if self.budget.iterations is None:
+                took = max(time.perf_counter() - before, 1e-6)
+                wanted = chunk * CHUNK_SECONDS / took
+                chunk = int(np.clip(wanted, chunk / 2, chunk * 2)) or 1
+
+    def together(
+        self,
+        searches: Sequence[Search],
+        work: Callable[[Search], object],
+        tell: Callable[[], object],
+    ) -> None:
+        """Do some work on all searches at once; Ctrl-C ends it and is noted, a failure raised."""
+        failures: list[BaseException] = []
+
+        def guarded(search: Search) -> None:
+            try:
+                work(search)
+            except BaseException as failure:
+                failures.append(failure)
+                self.stop.set()
+
+        threads = [threading.Thread(target=guarded, args=(each,), daemon=True) for each in searches]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            try:
+                threads[0].join(WATCH_SECONDS)
+                for thread in threads[1:]:
+                    thread.join(0 if threads[0].is_alive() else WATCH_SECONDS)
+                tell()
+            except KeyboardInterrupt:
+                self.interrupted = True
+                self.stop.set()
+        if failures:
+            raise failures[0]

@@ -1,0 +1,130 @@
+"""Parts of a problem are searched apart and put together without a number going wrong."""
+
+from dataclasses import replace
+from random import Random
+from threading import Thread
+
+import numpy as np
+import pytest
+
+from routeplan.problem import Problem
+from routeplan.schedule import timed
+from routeplan.solution import Budget, SearchState
+from routeplan.solve import ruin_recreate
+from routeplan.solve.answer import read_solution
+from routeplan.solve.instance import build_instance
+from routeplan.solve.kernels import arrays as a
+from routeplan.solve.kernels.arrays import NONE, Tuning
+from routeplan.solve.parts import cut, put_together
+from routeplan.solve.ruin_recreate import RuinRecreate
+from routeplan.solve.start import place_start
+from routeplan.solve.state import Search, bare_search, new_search
+from tests.solve.problems import small_problem
+from tests.solve.verifier import verify
+
+THREADS = 3
+
+
+def town(seed: int) -> Problem:
+    """Pairs, households with several visits, caps and breaks, on three days."""
+    problem = small_problem(
+        Random(f"parts {seed}"),
+        visits=80,
+        shifts=12,
+        pairs=10,
+        days=3,
+        siblings=True,
+        caps=seed % 2 == 0,
+    )
+    alone = np.arange(80) >= 30
+    return replace(problem, siblings=np.where(alone, -1, problem.siblings).astype(np.int32))
+
+
+def begun(problem: Problem, seed: int) -> tuple[Search, list[Search]]:
+    instance = build_instance(problem)
+    whole = new_search(instance, Tuning(), seed, 0, None)
+    return whole, [bare_search(instance, Tuning(), seed, 1 + k) for k in range(THREADS)]
+
+
+def test_what_the_parts_leave_is_what_recomputing_gives() -> None:
+    moved = 0
+    for seed in range(6):
+        problem = town(seed)
+        whole, threads = begun(problem, seed)
+        random = np.random.default_rng(seed)
+        for _ in range(8):
+            before = whole.routes.next.copy()
+            parts = cut(whole, threads, random)
+            threads = [part.search for part in parts]
+            workers = [
+                Thread(target=search.run, args=(40, 15.0))
+                for search in threads
+                if len(search.instance.mine)
+            ]
+            for worker in workers:
+                worker.start()
+            for worker in workers:
+                worker.join()
+            whole = put_together(whole, parts)
+            verify(whole)
+            moved += bool((before != whole.routes.next).any())
+            best = read_solution(whole, 0, interrupted=False)
+            again = bare_search(whole.instance, Tuning(), 0, 0)
+            place_start(whole.instance, again.routes, best)
+            tally = again.routes.tally
+            assert (tally[a.MISSED_NOW], tally[a.COST_NOW]) == whole.best_value
+            assert tally[a.ROUTED] == whole.visits_in
+    assert moved > 30
+
+
+def test_every_shift_and_every_free_visit_belong_to_one_part() -> None:
+    tied = 0
+    for seed in range(10):
+        whole, threads = begun(town(seed), seed)
+        parts = cut(whole, threads, np.random.default_rng(seed))
+        instances = [part.search.instance for part in parts]
+        assert (sum(each.own.astype(int) for each in instances) == 1).all()
+        free = sum(each.free.astype(int) for each in instances)
+        assert free.max() == 1
+        tied += int((free == 0).sum())
+        stops = [int(whole.routes.stops[each.own == 1].sum()) for each in instances]
+        assert min(stops) > 0
+        for each in instances:
+            households = {v: int(whole.instance.sibling[v]) for v in each.mine.tolist()}
+            assert set(households.values()) <= set(households), "a household is not divided"
+            for v in each.mine.tolist():
+                halves = [v, int(each.twin[v])] if each.twin[v] != NONE else [v]
+                shifts = [int(whole.routes.shift_of[half]) for half in halves]
+                assert all(shift == NONE or each.own[shift] for shift in shifts)
+    assert tied > 20, "some pairs and households stand in two parts"
+
+
+@pytest.fixture
+def large_from(monkeypatch: pytest.MonkeyPatch) -> int:
+    """What counts as a large problem."""
+    monkeypatch.setattr(ruin_recreate, "PARTS_FROM", 80)
+    return 80
+
+
+@pytest.mark.usefixtures("large_from")
+def test_a_large_problem_is_planned_the_same_again() -> None:
+    first, again = (
+        RuinRecreate(threads=2).solve(town(1), Budget(None, 1200), seed=5) for _ in range(2)
+    )
+    assert first == again
+    assert first.iterations == 2 * 1200
+    other = RuinRecreate(threads=2).solve(town(1), Budget(None, 1200), seed=6)
+    assert other.choices != first.choices
+
+
+@pytest.mark.usefixtures("large_from")
+def test_who_watches_parts_sees_the_best_get_better() -> None:
+    seen: list[SearchState] = []
+    problem = town(2)
+    found = RuinRecreate(threads=2).solve(problem, Budget(1.0), watch=seen.append)
+    values = [(each.missed, each.cost) for each in seen if each.phase == "search"]
+    assert values == sorted(values, reverse=True)
+    assert (found.missed, found.cost) <= values[-1]
+    assert seen[-1].share == 1.0
+    for s, choice in enumerate(found.choices):
+        timed(problem, s, choice)  # raises ValueError when it cannot be kept
