@@ -133,9 +133,9 @@ def caps_of_parts(problem: Problem, rounds: Rounds) -> Problem:
         hours = problem.shift_end[parts] - np.maximum(problem.shift_begin[parts], rounds.now)
         share = np.maximum(hours, 1) / np.maximum(hours, 1).sum()
         kept = [rounds.kept(s) for s in parts]
-        stops = np.array([len(choice.visits) for choice in kept])
+        loaded = np.array([problem.load[list(choice.visits)].sum() for choice in kept])
         taken = np.array([busy_seconds(problem, s, c) for s, c in zip(parts, kept, strict=True)])
-        for caps, used in ((visits, stops), (busy, taken)):
+        for caps, used in ((load, loaded), (busy, taken)):
             if caps[parts[0]] != NO_CAP:
                 rest = max(int(caps[parts[0]]) - int(used.sum()), 0)
                 caps[parts] = used + np.floor(rest * share)
