@@ -5,6 +5,7 @@
 ``best_known.csv`` (instance, best distance with one decimal). Distances are floor(10 x Euclid),
 windows and service times 10-fold. Each pair of runs shares the machine: one thread each, equal wall
 time; every answer is costed again here. Prints the gaps to the best known by group.
+``--engines routeplan routeplan-2 --in-turn`` compares one thread with two.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import statistics
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -117,8 +119,8 @@ def problem_of(given: Vrptw) -> Problem:
     )
 
 
-def by_routeplan(given: Vrptw, seconds: float, seed: int) -> tuple[Routes, int]:
-    found = RuinRecreate(threads=1).solve(problem_of(given), Budget(seconds), seed=seed)
+def by_routeplan(given: Vrptw, seconds: float, seed: int, threads: int = 1) -> tuple[Routes, int]:
+    found = RuinRecreate(threads=threads).solve(problem_of(given), Budget(seconds), seed=seed)
     return [[v + 1 for v in choice.visits] for choice in found.choices], found.iterations
 
 
@@ -149,7 +151,11 @@ def by_pyvrp(given: Vrptw, seconds: float, seed: int) -> tuple[Routes, int]:
     return order, found.num_iterations
 
 
-ENGINES = {"routeplan": by_routeplan, "pyvrp": by_pyvrp}
+ENGINES = {
+    "routeplan": by_routeplan,
+    "routeplan-2": partial(by_routeplan, threads=2),
+    "pyvrp": by_pyvrp,
+}
 
 
 def cost(given: Vrptw, routes: Routes) -> int:
@@ -185,11 +191,8 @@ def side_by_side(
     answer: mp.Queue = mp.Queue()  # type: ignore[type-arg]
     for engine in engines:
         mp.Process(target=_work, args=(engine, given, seconds, seed, answer), daemon=True).start()
-    found = {}
-    for _ in engines:
-        engine, routes, iterations = answer.get(timeout=3 * seconds + 120)
-        found[engine] = (cost(given, routes), iterations)
-    return found
+    answers = [answer.get(timeout=3 * seconds + 120) for _ in engines]
+    return {engine: (cost(given, routes), iterations) for engine, routes, iterations in answers}
 
 
 def main() -> None:
@@ -198,7 +201,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--names", nargs="*", default=NAMES.split())
     parser.add_argument("--seeds", type=int, default=1)
-    parser.add_argument("--engines", nargs="*", default=list(ENGINES))
+    parser.add_argument("--engines", nargs="*", default=["routeplan", "pyvrp"], choices=ENGINES)
+    parser.add_argument("--in-turn", action="store_true", help="one engine after the other")
     options = parser.parse_args()
     with (options.folder / "best_known.csv").open() as lines:
         best = {
@@ -214,7 +218,10 @@ def main() -> None:
         given = read_vrptw(files[name])
         known = next(best[key] for key in best if key.lower() == name.lower())
         for seed in range(1, options.seeds + 1):
-            found = side_by_side(given, options.seconds, seed, options.engines)
+            groups = [[each] for each in options.engines] if options.in_turn else [options.engines]
+            found = {}
+            for group in groups:
+                found |= side_by_side(given, options.seconds, seed, group)
             for engine, (distance, _) in found.items():
                 gap = 100 * (distance / 10 / known - 1)
                 gaps.setdefault(given.group, {}).setdefault(engine, []).append(gap)
