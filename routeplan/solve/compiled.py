@@ -21,7 +21,7 @@ from routeplan.solve.state import new_search
 def ensure_compiled(tell: Callable[[], object]) -> None:
     """Compile the kernels or load them from their cache; ``tell`` is called when it will take time.
 
-    Compiling takes about half a minute, once after an installation.
+    Compiling takes about a minute, once after an installation.
     """
     if _drop_stale_cache():
         tell()

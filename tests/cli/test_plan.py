@@ -358,6 +358,12 @@ def test_the_same_iterations_give_the_same_plan_byte_for_byte(folder: Path) -> N
     assert len(found[0][0]) > 1000
 
 
+def test_each_thread_searches_as_long_as_asked(folder: Path) -> None:
+    for threads in ("1", "3"):
+        plan(folder, "--threads", threads, "--longest-day", "none")
+        assert read_plan(written(folder)).search.iterations == 60 * int(threads)
+
+
 def test_another_seed_gives_another_search(folder: Path) -> None:
     plan(folder, "--seed", "1")
     one = read_plan(written(folder))

@@ -9,5 +9,5 @@ from routeplan.solve.compiled import ensure_compiled
 
 @pytest.fixture(scope="session", autouse=True)
 def kernels() -> None:
-    """Takes about half a minute after a change to a kernel."""
+    """Takes about a minute after a change to a kernel."""
     ensure_compiled(lambda: None)
