@@ -119,7 +119,7 @@ def _promising(asked: Asked, s: int) -> Iterator[tuple[float, int]]:
     least = np.where((to == NO_WAY) | (onward == NO_WAY), FARTHEST_SECONDS + 1, detours).min(axis=0)
     near = least <= FARTHEST_SECONDS
     able, rates = able[near], problem.worth[able[near]] / (least[near] + WELCOME_SECONDS)
-    for k in np.argsort(-rates, kind="stable").tolist():
+    for k in np.argsort(-rates, kind="stable"):  # no list of it: there are hundreds of routes
         yield float(rates[k]), int(able[k])
 
 
