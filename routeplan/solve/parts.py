@@ -63,6 +63,7 @@ def put_together(whole: Search, parts: Sequence[Part]) -> Search:
         tally[[a.BEST_COST, a.BEST_MISSED, a.BEST_ROUTED]] = best
         whole.best.next[:] = parts[0].search.best.next
         whole.best.pin[:] = parts[0].search.best.pin
+    whole.best.dirty[:] = 1  # whatever the parts have changed, should the whole be searched again
     return replace(whole, routes=_listed(whole.routes, tally, whole.instance))
 
 

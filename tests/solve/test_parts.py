@@ -67,6 +67,8 @@ def test_what_the_parts_leave_is_what_recomputing_gives() -> None:
                 worker.join()
             whole = put_together(whole, parts)
             verify(whole)
+            whole.run(20, 15.0)  # and the whole can be searched on
+            verify(whole)
             moved += bool((before != whole.routes.next).any())
             best = read_solution(whole, 0, interrupted=False)
             again = bare_search(whole.instance, Tuning(), 0, 0)
