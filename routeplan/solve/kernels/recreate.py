@@ -24,12 +24,10 @@ from routeplan.solve.kernels.insertion import (
     best_anywhere,
     best_listed,
     best_near,
-    best_together,
     insert_alone,
-    insert_together,
-    list_options,
     shift_at,
 )
+from routeplan.solve.kernels.pairs import best_together, insert_together, list_options
 from routeplan.solve.kernels.positions import list_positions, list_touched
 from routeplan.solve.kernels.random import State, below, uniform
 from routeplan.solve.kernels.routes import bank_in, bank_out, count_in, touch
