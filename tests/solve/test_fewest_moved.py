@@ -96,7 +96,7 @@ def fewest_changes(before: Plan, inputs: Inputs, keep: Keep, hit: tuple[str, ...
 
     A visit that gets another officer *and* another time changes twice, and so does one that is left
     out, which is always possible: so it is enough to try other times with the same officer, other
-    officers at the same time, and leaving out.
+    officers at the same time, and leaving out. What is promised is never left out; both change.
     """
     ids = [each.id for each in inputs.visits]
     old = {visit: slot for visit, slot in slots(before).items() if visit in ids}
@@ -108,7 +108,7 @@ def fewest_changes(before: Plan, inputs: Inputs, keep: Keep, hit: tuple[str, ...
                 for changed in combinations(rest, total - 2 * out_count):
                     if any(possible(inputs, old, out, swap) for swap in swaps(changed)):
                         return total
-    raise AssertionError("leaving out everything is always possible")
+    raise AssertionError("no plan keeps the promise")
 
 
 def swaps(changed: Sequence[str]) -> Iterator[dict[str, str]]:
@@ -130,10 +130,12 @@ def possible(
         pinned, free = [], []
         for visit_id, was in sorted(old.items(), key=lambda item: item[1].begin):
             here = was.officers == (letter,)
-            if visit_id in out or here == (swap.get(visit_id) == "officer"):
+            both = visit_id in out and inputs.visits_by_id[visit_id].appointment is not None
+            leaves = both or swap.get(visit_id) == "officer"
+            if (visit_id in out and not both) or here == leaves:
                 continue
             spot = spot_of(inputs, visit_id, [(s.first, s.last) for s in times[visit_id].starts])
-            if swap.get(visit_id) == "time":
+            if both or swap.get(visit_id) == "time":
                 free.append(spot)
             else:
                 pinned.append(near(spot, was.begin))
@@ -199,7 +201,7 @@ def walk(begin: int, end: int, order: Sequence[Spot]) -> bool:
         1,
         2,
         4,
-        *(pytest.param(seed, marks=pytest.mark.slow) for seed in (3, *range(5, 10), 11, 12)),
+        *(pytest.param(seed, marks=pytest.mark.slow) for seed in (3, *range(5, 13))),
     ],
 )
 def test_a_replan_makes_the_fewest_changes_that_are_possible(seed: int, keep: Keep) -> None:
