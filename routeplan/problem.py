@@ -47,7 +47,7 @@ class Problem:
     visit_place
         ``(n,)`` place of each visit.
     visit_seconds
-        ``(n,)`` length of each visit, > 0.
+        ``(n,)`` length of each visit, >= 0.
     officers_needed
         ``(n,)`` 1 or 2.
     load
@@ -172,7 +172,7 @@ class Problem:
         first, last = self.start_first, self.start_last
         has_break = self.break_seconds != NO_BREAK
         rules = {
-            "a visit takes time": (self.visit_seconds > 0).all(),
+            "a length is not negative": (self.visit_seconds >= 0).all(),
             "a visit needs 1 or 2 officers": np.isin(self.officers_needed, (1, 2)).all(),
             "a load is not negative": (self.load >= 0).all(),
             "worth is not negative": (self.worth >= 0).all(),

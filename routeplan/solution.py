@@ -8,6 +8,9 @@ from typing import Protocol
 
 from routeplan.problem import Problem
 
+Span = tuple[int, int]
+"""(first, last) second."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShiftChoice:
@@ -26,7 +29,7 @@ class ShiftChoice:
     """
 
     visits: tuple[int, ...] = ()
-    starts: tuple[tuple[int, int], ...] = ()
+    starts: tuple[Span, ...] = ()
     break_leg: int | None = None
 
 

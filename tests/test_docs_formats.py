@@ -54,7 +54,9 @@ def modules() -> dict[Path, ast.Module]:
     return {
         path: ast.parse(text)
         for path, text in sources.items()
-        if re.search(r"\bFinding\b|\bAvailabilityLint\b|\bRefusedTableError\b|\bCells\b", text)
+        if re.search(
+            r"\bFinding\b|\bAvailabilityLint\b|\bRefusedTableError\b|\bCells\b|\bReport\b", text
+        )
     }
 
 

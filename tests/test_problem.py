@@ -336,7 +336,9 @@ def changed(name: str, index: int | tuple[int, ...], value: int) -> dict[str, np
 @pytest.mark.parametrize(
     ("change", "rule"),
     [
-        pytest.param(changed("visit_seconds", 1, 0), "a visit takes time", id="no length"),
+        pytest.param(
+            changed("visit_seconds", 1, -1), "a length is not negative", id="negative length"
+        ),
         pytest.param(
             changed("officers_needed", 0, 3), "a visit needs 1 or 2 officers", id="three officers"
         ),

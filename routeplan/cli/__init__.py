@@ -28,6 +28,7 @@ COMMANDS = {
     "record": "Write the results of a round into the visit log.",
     "due": "Show who is still to be met.",
     "matters": "Follow what is still open, and what was promised.",
+    "solve": "Solve a problem file of another program's.",
     "demo": "Check, plan and draw the demonstration station.",
 }
 

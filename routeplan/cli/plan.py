@@ -57,6 +57,12 @@ if TYPE_CHECKING:
     help="Cap on travel and visits per shift; auto finds the lowest that costs next to nothing "
     "(default: [plan] longest_day, auto).",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["ruin-recreate", "ortools"]),
+    default="ruin-recreate",
+    help="Which search; ortools is a slower second opinion (default: ruin-recreate).",
+)
 @travel_option
 @json_option
 @quiet_option
@@ -69,6 +75,7 @@ def command(
     seed: int | None,
     threads: int | None,
     longest_day: str | None,
+    engine: str,
     kind: str | None,
     as_json: bool,
     quiet: bool,
@@ -96,6 +103,7 @@ def command(
         seed=seed,
         threads=threads,
         longest_day=longest_day,
+        engine=engine,
         kind=kind,
         quiet=quiet,
     )
@@ -112,6 +120,7 @@ def make_and_write(
     seed: int | None = None,
     threads: int | None = None,
     longest_day: str | None = None,
+    engine: str = "ruin-recreate",
     kind: str | None = None,
     quiet: bool = False,
 ) -> Plan:
@@ -130,8 +139,8 @@ def make_and_write(
     from routeplan.cli.travelling import travel
     from routeplan.formats.settings import longest_day_seconds
     from routeplan.solution import Budget
+    from routeplan.solve.engines import engine_named
     from routeplan.solve.planner import make_plan
-    from routeplan.solve.ruin_recreate import THREADS, RuinRecreate
 
     settings = workspace.settings.plan
     try:
@@ -147,7 +156,7 @@ def make_and_write(
             workspace.inputs,
             tables,
             source,
-            RuinRecreate(threads=threads or THREADS),
+            engine_named(engine, threads),
             budget=budget,
             seed=settings.seed if seed is None else seed,
             longest_day=cap,

@@ -27,6 +27,8 @@ class ProgressLine:
         under an iteration budget.
     clock
         Seconds that never go back.
+    tell
+        What to say of a state; by default :func:`describe`.
     """
 
     def __init__(
@@ -35,10 +37,12 @@ class ProgressLine:
         seconds: float | None = None,
         quiet: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        tell: Callable[[SearchState], str] | None = None,
     ) -> None:
         self._seconds = seconds
         self._quiet = quiet
         self._clock = clock
+        self._tell = tell or describe
         self._live = sys.stderr.isatty()
         self._told_compiling = False
         self._began: float | None = None
@@ -70,7 +74,7 @@ class ProgressLine:
         self._began = now if self._began is None else self._began
         self._round += state.share < self._share
         self._share = state.share
-        told = f"{describe(state)}, {self._left(now - self._began)}"
+        told = f"{self._tell(state)}, {self._left(now - self._began)}"
         if self._live:
             told = told[: get_terminal_size().columns - 1]
             click.echo(f"\r{told}\033[K", err=True, nl=False)

@@ -124,7 +124,7 @@ def _orders(problem: Problem, travel: Ints) -> Floats:
     """``(orders, n)`` keys for putting visits back: long, far, rarely open, early, late, worthy."""
     station = int(problem.shift_start_place[0]) if problem.shifts else 0
     far = travel.min(axis=0)[station, problem.visit_place].astype(np.float64)
-    length = problem.visit_seconds.astype(np.float64)
+    length = np.maximum(problem.visit_seconds, 1).astype(np.float64)
     worth = problem.worth.astype(np.float64)
     choices = (problem.roles == SUFFICES).sum(axis=1).astype(np.float64)
     width, first, last = np.zeros((3, problem.visits))

@@ -71,7 +71,7 @@ def _least_worthy(inst: Instance, routes: Routes, s: int) -> int:
     while i < clients:
         v = int(inst.visit[i])
         held = int(inst.promised[v]) + 2 * int(inst.stays[v])
-        rate = inst.worth[v] / inst.service[i] + FAR * held
+        rate = inst.worth[v] / max(1, inst.service[i]) + FAR * held
         candidates.append((float(rate), v))
         i = int(routes.next[i])
     return min(candidates)[1]

@@ -422,3 +422,13 @@ def test_what_was_drawn_from_the_plan_before_goes_and_this_is_told(station: Path
     )
     left = {path.name for path in written(station).parent.iterdir()}
     assert left == {"plan.json", "plan.geojson"}
+
+
+def test_the_other_engine_keeps_the_same_promises_before_the_same_judge(folder: Path) -> None:
+    options = ("--iterations", "4000", "--engine", "ortools", "--quiet")
+    done = run("plan", folder, *options)
+    assert (done.exit_code, done.stderr) == (0, "")
+    found = read_plan(written(folder))
+    assert found.search.engine == "ortools"
+    assert not found.broken_promises
+    assert {stop.household for route in found.routes for stop in route.stops} >= {"H3", "H9"}

@@ -1,0 +1,116 @@
+"""``routeplan solve``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from routeplan.cli.shared import counted, json_option, print_json, quiet_option
+from routeplan.errors import EXIT_PROMISE, JudgeError, UsageError
+
+if TYPE_CHECKING:
+    from routeplan.formats.foreign.given import Answer
+    from routeplan.solution import SearchState
+
+SECONDS = 10.0
+
+
+@click.command("solve", short_help="Solve a problem file of another program's.")
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--output",
+    metavar="ANSWER",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the answer to this file (default: to the screen).",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1, 86_400),
+    metavar="N",
+    help=f"How long to search (default: {SECONDS:g}).",
+)
+@click.option(
+    "--iterations",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Search so long instead: repeatable, byte for byte.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Another seed, another answer as good (default: 0).",
+)
+@json_option
+@quiet_option
+def command(
+    file: Path,
+    output: Path | None,
+    seconds: float | None,
+    iterations: int | None,
+    seed: int,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Solve a file of VROOM's (JSON), of VRPLIB or of Solomon's (VRPTW, PCVRPTW).
+
+    The answer has the form that programs of the file's kind read. It is judged against the file
+    before it is written. What the file asks and the engine does not do is refused by name. Ends
+    with status 6 when somebody who must be served is not; the answer is written all the same.
+
+    \b
+    Example:
+      routeplan solve shifts.json --seconds 20 --output routes.json
+    """
+    if seconds is not None and iterations is not None:
+        raise UsageError("--seconds and --iterations exclude each other: give one of them")
+    answer = answer_to(file, seconds=seconds, iterations=iterations, seed=seed, quiet=quiet)
+    if output is not None:
+        from routeplan.private_files import write_private
+
+        write_private(output, answer.text)
+    if as_json:
+        print_json(answer.content)
+    elif output is None:
+        click.echo(answer.text, nl=False)
+    else:
+        click.echo(f"{answer.told}. Written to {output}.")
+    if answer.missing:
+        click.echo(f"Not served, but must be: {', '.join(answer.missing)}", err=True)
+        sys.exit(EXIT_PROMISE)
+
+
+def _visits_in(state: SearchState) -> str:
+    """Costs are left out: each kind of file counts them in units of its own."""
+    return f"searching: {counted(state.visits_in, 'visit')} in"
+
+
+def answer_to(
+    file: Path, *, seconds: float | None, iterations: int | None, seed: int, quiet: bool
+) -> Answer:
+    """Read, search and judge.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with the file.
+    JudgeError
+        When the answer breaks a rule of the file; it must not be shown.
+    """
+    from routeplan.cli.progress import ProgressLine
+    from routeplan.formats.foreign.given import read_foreign
+    from routeplan.solution import Budget
+    from routeplan.solve.ruin_recreate import RuinRecreate
+
+    given = read_foreign(file)
+    budget = Budget(None, iterations) if iterations else Budget(seconds or SECONDS)
+    with ProgressLine(seconds=budget.seconds, quiet=quiet, tell=_visits_in) as watch:
+        solution = RuinRecreate().solve(given.problem, budget, seed=seed, watch=watch)
+    answer = given.answer(solution)
+    if violations := given.judge(answer):
+        raise JudgeError(violations)
+    return answer

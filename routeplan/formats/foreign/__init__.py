@@ -1,0 +1,6 @@
+"""Others' problems as files: VROOM's JSON, and VRPLIB's and Solomon's text.
+
+Each kind has its reader, its answer and its judge. The judge compares the answer with the file as
+it was read: it sees neither the problem that was solved nor the engine's solution, so that an error
+of the reader's or of the answer's is not repeated by it.
+"""

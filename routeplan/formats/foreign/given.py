@@ -1,0 +1,70 @@
+"""What every kind of foreign file gives: a problem, and how its answer is written and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from routeplan.errors import InputError, Violation
+from routeplan.formats.foreign.report import Report
+from routeplan.problem import Problem
+from routeplan.solution import Solution
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer in the words of the file's own kind.
+
+    Parameters
+    ----------
+    text
+        As the kind's own programs write it.
+    content
+        The same as JSON.
+    told
+        One line for people.
+    missing
+        Names of what had to be served and is not; empty where everything may be left out.
+    """
+
+    text: str
+    content: dict[str, Any]
+    told: str
+    missing: tuple[str, ...] = ()
+
+
+class Given(Protocol):
+    """A foreign problem that was read without a finding."""
+
+    @property
+    def problem(self) -> Problem: ...
+
+    def answer(self, solution: Solution) -> Answer: ...
+
+    def judge(self, answer: Answer) -> Sequence[Violation]: ...
+
+
+def read_foreign(path: Path) -> Given:
+    """Read a file; what it holds tells its kind: JSON is VROOM's, any other text VRPLIB's.
+
+    Raises
+    ------
+    InputError
+        With everything in the file that is wrong, or asks for what the engine does not do.
+    OSError
+        When it cannot be opened.
+    """
+    from routeplan.formats.foreign.vroom import read_vroom
+    from routeplan.formats.foreign.vrplib import read_vrplib
+
+    report = Report(path.name)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        report.tell("problem-unreadable", f"it is no UTF-8 text: {error.reason}", "save it as such")
+        raise InputError(report.findings) from error
+    if text.lstrip().startswith(("{", "[")):
+        return read_vroom(text, report)
+    return read_vrplib(text, report)

@@ -1,0 +1,127 @@
+"""A problem of single visits on one day, as other programs know it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from routeplan.model import NO_WAY, Mode
+from routeplan.problem import NO_BREAK, Int32, Int64, Problem, UInt8
+
+FAR_SECONDS = 1 << 27
+"""Times and ways from here on are refused or cut: the search adds several of them in 32 bits."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Client:
+    """One visit: a place, a length, and the spans that it may start within (sorted, disjoint)."""
+
+    place: int
+    seconds: int
+    starts: Sequence[Span]
+    load: int = 0
+
+
+@dataclass(frozen=True)
+class Vehicle:
+    """One shift: its hours, where it begins and ends, its break (earliest, latest, seconds)."""
+
+    mode: int
+    begin: int
+    end: int
+    start_place: int
+    end_place: int
+    max_load: int
+    pause: tuple[int, int, int] | None = None
+
+
+def plain_problem(
+    clients: Sequence[Client],
+    vehicles: Sequence[Vehicle],
+    travel: Int32,
+    *,
+    worth: Int64,
+    required: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    roles: UInt8,
+) -> Problem:
+    """The problem of these clients and vehicles; ``travel`` is ``(m, p, p)`` seconds."""
+    n, s = len(clients), len(vehicles)
+    starts = np.array([span for each in clients for span in each.starts], np.int32).reshape(-1, 2)
+    pauses = [each.pause or (NO_BREAK, NO_BREAK, NO_BREAK) for each in vehicles]
+    pause = np.array(pauses, np.int32).reshape(s, 3)
+    return Problem(
+        visit_place=_ints([each.place for each in clients]),
+        visit_seconds=_ints([each.seconds for each in clients]),
+        officers_needed=np.ones(n, np.uint8),
+        load=_ints([each.load for each in clients]),
+        worth=worth,
+        promised=required,
+        siblings=np.full(n, -1, np.int32),
+        least_days=np.zeros(n, np.int32),
+        start_offset=np.cumsum([0, *(len(each.starts) for each in clients)]).astype(np.int32),
+        start_first=starts[:, 0].copy(),
+        start_last=starts[:, 1].copy(),
+        start_lost=np.zeros(len(starts), np.int64),
+        roles=roles,
+        minor_cost=np.zeros((n, s), np.int32),
+        shift_day=np.zeros(s, np.int32),
+        shift_mode=_ints([each.mode for each in vehicles]),
+        shift_begin=_ints([each.begin for each in vehicles]),
+        shift_end=_ints([each.end for each in vehicles]),
+        shift_start_place=_ints([each.start_place for each in vehicles]),
+        shift_end_place=_ints([each.end_place for each in vehicles]),
+        shift_officers=np.ones(s, np.uint8),
+        break_earliest=pause[:, 0].copy(),
+        break_latest=pause[:, 1].copy(),
+        break_seconds=pause[:, 2].copy(),
+        max_load=_ints([each.max_load for each in vehicles]),
+        max_busy=np.full(s, 2**31 - 1, np.int32),
+        travel=travel,
+        modes=(Mode.CAR,) * len(travel),
+    )
+
+
+def with_ends(
+    travel: Int32, ends: Sequence[tuple[int | None, int | None]]
+) -> tuple[Int32, list[Span]]:
+    """Places for vehicles that begin and end apart, or have no fixed begin or end.
+
+    An idle shift is charged the way from its begin to its end, which nobody drives in others'
+    problems; and a vehicle may begin at its first stop. So each such pair of ends gets two places
+    of its own: copies of the real ones (or none: no way from there takes time), with no time
+    between them.
+
+    Returns
+    -------
+    The larger travel, and per vehicle the indices of its begin and its end.
+    """
+    given = travel.shape[1]
+    own = list(dict.fromkeys((a, b) for a, b in ends if a != b or a is None))
+    wide = np.zeros((len(travel), given + 2 * len(own), given + 2 * len(own)), np.int32)
+    wide[:, :given, :given] = travel
+    for k, (begin, end) in enumerate(own):
+        first, last = given + 2 * k, given + 2 * k + 1
+        if begin is not None:
+            wide[:, first, :given] = travel[:, begin]
+        if end is not None:
+            wide[:, :given, last] = travel[:, :, end]
+        # nobody goes back to where he began, nor on from where he ended
+        wide[:, :, first] = NO_WAY
+        wide[:, last, :] = NO_WAY
+        wide[:, first, last] = 0
+    found = []
+    for begin, end in ends:
+        if begin is not None and begin == end:
+            found.append((begin, begin))
+        else:
+            first = given + 2 * own.index((begin, end))
+            found.append((first, first + 1))
+    return wide, found
+
+
+def _ints(values: Sequence[int]) -> Int32:
+    return np.array(values, np.int32)

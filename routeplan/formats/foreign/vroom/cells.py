@@ -1,0 +1,109 @@
+"""Values of VROOM's input, each checked for its kind; what is wrong is reported, not raised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from routeplan.formats.foreign.report import Report
+
+Record = Mapping[str, Any]
+Span = tuple[int, int]
+LARGEST = (1 << 63) - 1
+
+
+def whole(
+    record: Record, key: str, where: str, report: Report, *, default: int = 0, most: int = LARGEST
+) -> int:
+    """A whole number between 0 and ``most``."""
+    value = record.get(key, default)
+    if is_whole(value, most):
+        return int(value)
+    report.malformed(f"{where}.{key}", value, f"it is no whole number from 0 to {most}")
+    return default
+
+
+def is_whole(value: object, most: int = LARGEST) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
+
+
+def wholes(record: Record, key: str, where: str, report: Report) -> tuple[int, ...]:
+    """A list of whole numbers, empty when the key is not there."""
+    value = record.get(key, [])
+    if isinstance(value, list) and all(is_whole(each, 1 << 27) for each in value):
+        return tuple(value)
+    report.malformed(f"{where}.{key}", value, f"it is no list of whole numbers up to {1 << 27}")
+    return ()
+
+
+def text(record: Record, key: str, where: str, report: Report, default: str = "") -> str:
+    value = record.get(key, default)
+    if isinstance(value, str):
+        return value
+    report.malformed(f"{where}.{key}", value, "it is no text")
+    return default
+
+
+def records(value: object, where: str, report: Report) -> Sequence[Record]:
+    """A list of objects; anything else is reported and skipped."""
+    if not isinstance(value, list):
+        report.malformed(where, value, "it is no list")
+        return ()
+    found = []
+    for k, each in enumerate(value):
+        if isinstance(each, dict):
+            found.append(each)
+        else:
+            report.malformed(f"{where}[{k}]", each, "it is no object")
+    return found
+
+
+def spans(record: Record, key: str, where: str, report: Report) -> tuple[Span, ...]:
+    """Time windows: sorted and disjoint; empty when the key is not there."""
+    value = record.get(key)
+    if value is None:
+        return ()
+    found = [each for each in value if is_span(each)] if isinstance(value, list) else []
+    if not isinstance(value, list) or len(found) != len(value) or not value:
+        report.malformed(f"{where}.{key}", value, "it is no list of [begin, end] in whole seconds")
+        return ()
+    if any(after[0] <= before[1] for before, after in pairwise(found)):
+        report.malformed(f"{where}.{key}", value, "its windows are not in order, or overlap")
+    return tuple((begin, end) for begin, end in found)
+
+
+def span(record: Record, key: str, where: str, report: Report) -> Span | None:
+    """One time window, or None when the key is not there."""
+    value = record.get(key)
+    if value is None:
+        return None
+    if is_span(value):
+        return value[0], value[1]
+    report.malformed(f"{where}.{key}", value, "it is no [begin, end] in whole seconds")
+    return None
+
+
+def is_span(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(map(is_whole, value))
+        and value[0] <= value[1]
+    )
+
+
+def coordinate(value: object, where: str, report: Report) -> tuple[float, float] | None:
+    """``[longitude, latitude]`` in degrees as (latitude, longitude), or None."""
+    if value is None:
+        return None
+    if (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(isinstance(x, int | float) and not isinstance(x, bool) for x in value)
+        and abs(value[0]) <= 180
+        and abs(value[1]) <= 90
+    ):
+        return float(value[1]), float(value[0])
+    report.malformed(where, value, "it is no [longitude, latitude] in degrees")
+    return None

@@ -1,0 +1,96 @@
+"""A file of VROOM's from reading to the judged answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from routeplan.errors import InputError, Violation
+from routeplan.formats.foreign.given import Answer
+from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.vroom.answer import Case, vroom_answer
+from routeplan.formats.foreign.vroom.judge import judge_vroom
+from routeplan.formats.foreign.vroom.keys import check_keys
+from routeplan.formats.foreign.vroom.loads import loads
+from routeplan.formats.foreign.vroom.places import read_ways
+from routeplan.formats.foreign.vroom.problem import build_problem
+from routeplan.formats.foreign.vroom.records import read_jobs, read_vehicles
+from routeplan.problem import Problem
+from routeplan.solution import Solution
+
+
+@dataclass(frozen=True)
+class VroomGiven:
+    """The document as it was written, and the problem read from it."""
+
+    document: dict[str, Any]
+    case: Case
+
+    @property
+    def problem(self) -> Problem:
+        return self.case.problem
+
+    def answer(self, solution: Solution) -> Answer:
+        content = vroom_answer(self.case, solution)
+        summary = content["summary"]
+        told = (
+            f"{len(self.case.jobs) - summary['unassigned']} of {len(self.case.jobs)} jobs in "
+            f"{summary['routes']} routes, {summary['duration']} s of travel"
+        )
+        return Answer(json.dumps(content, indent=2) + "\n", content, told)
+
+    def judge(self, answer: Answer) -> Sequence[Violation]:
+        """By the document alone; ways in straight lines are taken from the reader."""
+        return judge_vroom(self.document, json.loads(answer.text), self._way)
+
+    def _way(self, vehicle: int, here: dict[str, Any], there: dict[str, Any]) -> int:
+        """Seconds by a vehicle between two steps, for the judge."""
+        ways, given = self.case.ways, self.case.vehicles[vehicle]
+        layer = ways.layers.index((given.profile, given.speed_factor))
+        return int(ways.seconds[layer, self._place(here), self._place(there)])
+
+    def _place(self, step: dict[str, Any]) -> int:
+        point = step.get("location")
+        return self._places[step.get("location_index"), (point[1], point[0]) if point else None]
+
+    @cached_property
+    def _places(self) -> dict[tuple[int | None, tuple[float, float] | None], int]:
+        known = self.case.ways.place_of
+        return {(spot.index, spot.coordinate): place for spot, place in known.items()}
+
+
+def read_vroom(text: str, report: Report) -> VroomGiven:
+    """Read and check a document.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong, or asks for what the engine does not do.
+    """
+    document = _parse(text, report)
+    check_keys("", document, "", report)
+    if isinstance(options := document.get("options", {}), dict):
+        check_keys("options", options, "options", report)
+    else:
+        report.malformed("options", options, "it is no object")
+    jobs = read_jobs(document.get("jobs", []), report)
+    vehicles = read_vehicles(document.get("vehicles", []), report)
+    amounts = loads(jobs, vehicles, report)
+    ways = read_ways(document, jobs, vehicles, report)
+    problem, zero = build_problem(jobs, vehicles, ways, amounts, report)
+    return VroomGiven(document, Case(jobs, vehicles, ways, problem, zero))
+
+
+def _parse(text: str, report: Report) -> dict[str, Any]:
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        report.tell("problem-unreadable", f"it is no JSON: {error}", "correct it")
+        raise InputError(report.findings) from error
+    if isinstance(document, dict):
+        return document
+    report.tell("problem-unreadable", "it is a list, not an object", "correct it")
+    raise InputError(report.findings)

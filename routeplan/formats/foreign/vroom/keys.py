@@ -1,0 +1,70 @@
+"""The keys of VROOM's input: those understood, and those that ask for what the engine does not do.
+
+A refused key that asks for nothing (0, an empty list) is let pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from routeplan.formats.foreign.report import Report
+
+UNDERSTOOD = {
+    "": {"jobs", "vehicles", "matrices", "matrix", "options"},
+    "job": {
+        *("id", "description", "location", "location_index", "service", "delivery", "pickup"),
+        *("amount", "skills", "priority", "time_windows"),
+    },
+    "vehicle": {
+        *("id", "profile", "description", "start", "start_index", "end", "end_index", "capacity"),
+        *("skills", "type", "time_window", "breaks", "speed_factor", "max_tasks", "costs"),
+    },
+    "break": {"id", "description", "time_windows", "service"},
+    "matrix": {"durations", "distances"},
+    "costs": set[str](),
+    "options": set[str](),
+}
+NOT_DONE = {
+    "": {"shipments": "shipments (a pickup and its delivery by one vehicle)"},
+    "job": {
+        "setup": "setup times",
+        "setup_per_type": "setup times",
+        "service_per_type": "service times by vehicle type",
+    },
+    "vehicle": {
+        "max_travel_time": "a limit on a vehicle's travel time",
+        "max_distance": "a limit on a vehicle's distance",
+        "steps": "steps that are given beforehand",
+    },
+    "break": {"max_load": "a limit on the load during a break"},
+    "matrix": {"costs": "costs other than travel time"},
+    "costs": {
+        "fixed": "fixed costs of a vehicle",
+        "per_km": "costs by distance",
+        "per_task_hour": "costs by task time",
+    },
+    "options": {"g": "route geometry", "c": "choosing times for given steps"},
+}
+
+
+def check_keys(kind: str, record: Mapping[str, Any], where: str, report: Report) -> None:
+    """Report every key of one record that is refused or not known."""
+    prefix = f"{where}." if where else ""
+    for key, value in record.items():
+        if key in UNDERSTOOD[kind]:
+            continue
+        if key in NOT_DONE[kind]:
+            if value:
+                report.not_done(prefix + key, value, NOT_DONE[kind][key])
+        elif kind == "costs" and key == "per_hour":
+            if value != 3600:
+                report.not_done(prefix + key, value, "costs by the hour other than 3600")
+        else:
+            report.tell(
+                "problem-unknown-key",
+                "this key is not known",
+                "remove it if nothing depends on it",
+                where=prefix + key,
+                value=value,
+            )

@@ -1,0 +1,136 @@
+"""Where jobs and vehicles are, and how long the ways between them take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from routeplan.formats.foreign.plain_problem import FAR_SECONDS
+from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.vroom.keys import check_keys
+from routeplan.formats.foreign.vroom.records import Job, Spot, Vehicle
+from routeplan.model import NO_WAY, Coordinate, Mode, Place
+from routeplan.problem import Int32
+from routeplan.travel.straight_line import StraightLine
+
+STRAIGHT = {"car": Mode.CAR, "bike": Mode.BIKE, "foot": Mode.FOOT}
+"""Profiles that straight lines have a speed for."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """``seconds[k]`` and ``metres[k]`` are ``(p, p)`` of the k-th (profile, speed factor).
+
+    ``place_of`` gives the index of each spot; ``metres`` has None where the file has no distances.
+    """
+
+    place_of: dict[Spot, int]
+    layers: tuple[tuple[str, float], ...]
+    seconds: Int32
+    metres: tuple[Int32 | None, ...]
+
+
+def read_ways(
+    document: dict[str, Any], jobs: Sequence[Job], vehicles: Sequence[Vehicle], report: Report
+) -> Ways:
+    """Travel from the file's matrices, or else in straight lines between its coordinates."""
+    spots = [job.spot for job in jobs]
+    spots += [spot for each in vehicles for spot in (each.start, each.end) if spot]
+    spots = [spot for spot in spots if spot.index is not None or spot.coordinate is not None]
+    profiles = sorted({each.profile for each in vehicles})
+    matrices = document.get("matrices")
+    if matrices is None and "matrix" in document:  # the name before VROOM 1.9, of cars only
+        matrices = {"car": {"durations": document["matrix"]}}
+    if matrices:
+        tables, place_of = _from_matrices(matrices, profiles, spots, report)
+    else:
+        tables, place_of = _straight(profiles, spots, report)
+    layers = tuple(sorted({(each.profile, each.speed_factor) for each in vehicles}))
+    report.stop_if_wrong()
+    seconds = [_slowed(tables[profile][0], factor) for profile, factor in layers]
+    return Ways(place_of, layers, np.array(seconds), tuple(tables[p][1] for p, _ in layers))
+
+
+Tables = dict[str, tuple[Int32, Int32 | None]]
+"""Per profile seconds and metres."""
+
+
+def _slowed(seconds: Int32, factor: float) -> Int32:
+    slowed = np.rint(np.minimum(seconds / factor, FAR_SECONDS)).astype(np.int32)
+    return np.where(seconds == NO_WAY, NO_WAY, slowed).astype(np.int32)
+
+
+def _from_matrices(
+    matrices: object, profiles: Sequence[str], spots: Sequence[Spot], report: Report
+) -> tuple[Tables, dict[Spot, int]]:
+    tables: Tables = {}
+    given = matrices if isinstance(matrices, dict) else {}
+    for profile in profiles:
+        where = f"matrices.{profile}"
+        record = given.get(profile)
+        if not isinstance(record, dict) or "durations" not in record:
+            report.tell("problem-incomplete", "it is missing", "add it", where=f"{where}.durations")
+            continue
+        check_keys("matrix", record, where, report)
+        seconds = _square(record["durations"], f"{where}.durations", report)
+        metres = record.get("distances")
+        if seconds is not None:
+            table = None if metres is None else _square(metres, f"{where}.distances", report)
+            tables[profile] = (np.where(seconds >= FAR_SECONDS, NO_WAY, seconds), table)
+    size = min((len(seconds) for seconds, _ in tables.values()), default=0)
+    for spot in spots:
+        if spot.index is None:
+            message = "with matrices it needs an index of its place"
+            report.tell("problem-incomplete", message, "add it", where=f"{spot.where}")
+        elif tables and spot.index >= size:
+            report.malformed(spot.where, spot.index, f"the matrices have {size} places")
+    return tables, {spot: spot.index or 0 for spot in spots}
+
+
+def _square(value: object, where: str, report: Report) -> Int32 | None:
+    """A square matrix of whole numbers; what is too large for 32 bits is cut."""
+    try:
+        table = np.array(value, dtype=object)
+        whole = all(type(x) is int and x >= 0 for x in table.flat)
+    except ValueError:
+        whole = False
+    if not whole or table.ndim != 2 or table.shape[0] != table.shape[1]:
+        report.malformed(where, None, "it is no square matrix of whole numbers from 0 on")
+        return None
+    cut: Int32 = np.minimum(table, 2**31 - 1).astype(np.int32)
+    return cut
+
+
+def _straight(
+    profiles: Sequence[str], spots: Sequence[Spot], report: Report
+) -> tuple[Tables, dict[Spot, int]]:
+    for profile in profiles:
+        if profile not in STRAIGHT:
+            report.not_done(
+                "vehicles.profile",
+                profile,
+                f"profiles other than {', '.join(STRAIGHT)} without a matrix",
+            )
+    points: dict[tuple[float, float], int] = {}
+    for spot in spots:
+        if spot.coordinate is None:
+            report.tell(
+                "problem-incomplete",
+                "without matrices its place needs coordinates",
+                "add matrices or coordinates",
+                where=spot.where,
+            )
+        else:
+            points.setdefault(spot.coordinate, len(points))
+    report.stop_if_wrong()
+    places = [Place(Coordinate(*point), "") for point in points]
+    modes = [STRAIGHT[profile] for profile in profiles]
+    found = StraightLine().tables(places, modes)
+    tables: Tables = {
+        profile: (found.of(mode), found.metres[k])
+        for k, (profile, mode) in enumerate(zip(profiles, modes, strict=True))
+    }
+    return tables, {spot: points[spot.coordinate] for spot in spots if spot.coordinate}

@@ -1,0 +1,90 @@
+"""A VRPLIB or Solomon file from reading to the judged answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from routeplan.errors import InputError, Violation
+from routeplan.formats.foreign.given import Answer
+from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.vrplib.instance import Instance
+from routeplan.formats.foreign.vrplib.judge import judge_vrplib
+from routeplan.formats.foreign.vrplib.problem import build_problem
+from routeplan.formats.foreign.vrplib.rows import lines_of
+from routeplan.formats.foreign.vrplib.sections import read_sections
+from routeplan.formats.foreign.vrplib.solomon import read_solomon
+from routeplan.problem import Problem
+from routeplan.solution import Solution
+
+SOLOMON_SHOWS = ("VEHICLE", "CUSTOMER")
+
+
+@dataclass(frozen=True)
+class VrplibGiven:
+    """The instance, and the problem read from it."""
+
+    instance: Instance
+    problem: Problem
+
+    def answer(self, solution: Solution) -> Answer:
+        routes = [[v + 1 for v in choice.visits] for choice in solution.choices if choice.visits]
+        served = {row for route in routes for row in route}
+        left = [row for row in range(1, len(self.instance.spots)) if row not in served]
+        missing = tuple(str(row) for row in left if self.instance.required[row])
+        tenths = self._cost(solution, [row for row in left if self.instance.required[row]])
+        cost = str(tenths) if self.instance.prize else f"{tenths // 10}.{tenths % 10}"
+        lines = [
+            f"Route #{number}: {' '.join(map(str, route))}"
+            for number, route in enumerate(routes, start=1)
+        ]
+        text = "\n".join([*lines, f"Cost: {cost}"]) + "\n"
+        content = {"routes": routes, "cost": float(cost), "left_out": left}
+        told = f"{len(served)} of {len(self.instance.spots) - 1} customers, cost {cost}"
+        return Answer(text, content, told, missing)
+
+    def judge(self, answer: Answer) -> Sequence[Violation]:
+        return judge_vrplib(self.instance, answer.text)
+
+    def _cost(self, solution: Solution, missing: Sequence[int]) -> int:
+        """What the engine says, without what it charges itself for those who must be served."""
+        return solution.cost - sum(int(self.problem.worth[row - 1]) for row in missing)
+
+
+def read_vrplib(text: str, report: Report) -> VrplibGiven:
+    """Read and check a file; one that has a VEHICLE and a CUSTOMER table is Solomon's.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong, or asks for what the engine does not do.
+    """
+    lines = lines_of(text)
+    heads = {line.words[0] for line in lines}
+    if heads.issuperset(SOLOMON_SHOWS):
+        instance = read_solomon(lines, report)
+    elif "DIMENSION" in heads:
+        instance = read_sections(lines, report)
+    else:
+        report.tell(
+            "problem-unreadable",
+            "it is neither VROOM's JSON, nor a VRPLIB file, nor one of Solomon's",
+            "look whether it is the right file",
+        )
+        raise InputError(report.findings)
+    _check(instance, report)
+    return VrplibGiven(instance, build_problem(instance))
+
+
+def _check(given: Instance, report: Report) -> None:
+    for row, (first, last) in enumerate(given.window):
+        if not 0 <= first <= last:
+            report.malformed(f"time window {row}", f"{first:g} {last:g}", "it is no window")
+    for row, service in enumerate(given.service):
+        if service < 0:
+            report.malformed(f"service time {row}", service, "it is negative")
+    if given.prize and min(given.prize) < 0:
+        report.malformed("PRIZE_SECTION", min(given.prize), "a prize is negative")
+    if given.vehicles < 1 or given.window[0][1] <= given.window[0][0]:
+        report.malformed("vehicles", given.vehicles, "there is no vehicle with hours")
+    report.stop_if_wrong()
