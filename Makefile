@@ -12,15 +12,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCKED := $(VENV)/.locked
+# The peers that benchmarks compare with; nothing else needs them.
+BENCH := $(VENV)/.bench
+# Published instances, where there are some beside the checkout.
+DATA := $(wildcard ../shared/data)
 # The released Pythons that every locked package has wheels for come first.
 PYTHONS := python3.12 python3.13 python3.14 python3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 FROM := $(if $(wildcard wheels),--no-index --find-links wheels)
 
-.PHONY: help demo test check bench soak lock wheels clean
+.PHONY: help demo test check bench bench-quick soak lock wheels clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 13
 
 demo: $(READY) ## plan a week for the invented station in data/ and draw its maps
 	@$(BIN)/routeplan demo
@@ -36,10 +40,16 @@ check: $(READY) ## everything a change must pass: style, types, imports, tests, 
 	@$(BIN)/python -m pytest -q -n 2 -m "not soak" --cov --cov-report=
 	@$(BIN)/coverage report --fail-under=95
 
-bench: $(READY) ## run every benchmark in benchmarks/
-	@ls benchmarks/*.py >/dev/null 2>&1 || echo "There are no benchmarks in benchmarks/ yet."
-	@for file in $(sort $(wildcard benchmarks/*.py)); do \
-	    echo "$$file" && $(BIN)/python "$$file" || exit; done
+bench: $(BENCH) ## measure everything against PyVRP, VROOM and OR-Tools, for hours (DATA=folder)
+	@for name in $(filter-out __init__ side_by_side station vrptw,$(basename $(notdir \
+	    $(sort $(wildcard benchmarks/*.py))))); do \
+	    echo "$$name" && $(BIN)/python -m benchmarks.$$name || exit; done
+	@$(BIN)/python -m benchmarks.side_by_side --data "$(DATA)"
+	@$(BIN)/python -m benchmarks.station --name full --households 100 300 1000 3000 10000
+
+bench-quick: $(BENCH) ## the same, smaller: under ten minutes on two idle cores
+	@$(BIN)/python -m benchmarks.side_by_side --quick --data "$(DATA)"
+	@$(BIN)/python -m benchmarks.station
 
 soak: $(READY) ## run the tests marked soak, for many minutes
 	@$(BIN)/python -m pytest -q -m soak || { code=$$?; \
@@ -50,6 +60,9 @@ lock: ## resolve pyproject.toml into requirements.lock (UPGRADE=1: to the newest
 	@uv pip compile -q --universal --python-version 3.12 --extra dev --generate-hashes \
 	    --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
 	    -o requirements.lock pyproject.toml
+	@uv pip compile -q --universal --python-version 3.12 --extra bench --generate-hashes \
+	    --constraint requirements.lock --custom-compile-command "make lock" \
+	    $(if $(UPGRADE),--upgrade) -o requirements-bench.lock pyproject.toml
 
 wheels: $(READY) ## download the locked packages into wheels/, for a computer without a network
 	@$(PIP) download --require-hashes --no-deps --only-binary :all: -d wheels -r requirements.lock
@@ -64,6 +77,10 @@ $(READY): pyproject.toml $(LOCKED)
 	@$(PIP) install --no-index --no-build-isolation --no-deps --editable .
 	@echo "Compiling the search (once, about a minute)." >&2
 	@$(BIN)/python -m routeplan.solve.compiled
+	@touch $@
+
+$(BENCH): requirements-bench.lock $(READY)
+	@$(PIP) install --require-hashes --no-deps $(FROM) -r requirements-bench.lock
 	@touch $@
 
 $(LOCKED): requirements.lock

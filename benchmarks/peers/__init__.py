@@ -1,0 +1,1 @@
+"""routeplan beside PyVRP, VROOM and OR-Tools: instances, solvers, checker, runner, report."""

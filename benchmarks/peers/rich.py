@@ -1,0 +1,103 @@
+"""Stations drawn by a seed: several windows, breaks, two-officer visits, one day or five."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from random import Random
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from routeplan.availability import visit_times
+from routeplan.model import (
+    Coordinate,
+    Household,
+    Inputs,
+    Mode,
+    Officer,
+    Pause,
+    Place,
+    PlanCalendar,
+    Policy,
+    Priority,
+    Shift,
+    Station,
+    Visit,
+)
+from routeplan.problem import Problem, build_problem
+from routeplan.travel.straight_line import StraightLine
+
+HOUR, DAY = 3600, 86_400
+VISITS_A_SHIFT = 7.5
+"""So many fit into a shift with ease."""
+HOURS = (
+    "",
+    "Mo-Fr 08:00-10:30,16:00-18:00",
+    "Mo-Fr 11:00-14:00",
+    "Mo,We,Fr 08:00-12:00; Tu,Th 13:00-17:00",
+    "Mo-Fr 09:00-11:00,12:30-14:30,15:30-17:30",
+)
+SPREAD_DEGREES = 0.018
+"""About 2 km north to south; the same in metres east to west at 60 degrees north."""
+
+
+@dataclass(frozen=True)
+class Draw:
+    """What is drawn: ``crowding`` times more visits than the shifts can make."""
+
+    visits: int
+    days: int = 1
+    crowding: float = 1.0
+    chances: bool = False
+    households_a_door: int = 1
+    pairs: float = 0.1
+
+    @property
+    def shifts(self) -> int:
+        return max(1, round(self.visits / VISITS_A_SHIFT / self.crowding))
+
+
+def rich_problem(draw: Draw, seed: int) -> Problem:
+    """The problem of a station drawn by a seed; without chances only windows count."""
+    inputs = _inputs(draw, Random(seed))
+    travel = StraightLine().tables(inputs.places, [Mode.FOOT])
+    problem = build_problem(inputs, visit_times(inputs), travel)
+    if draw.chances:
+        return problem
+    return replace(problem, start_lost=np.zeros_like(problem.start_lost))
+
+
+def _inputs(draw: Draw, random: Random) -> Inputs:
+    doors = -(-draw.visits // draw.households_a_door)
+    spots = [_spot(random) for _ in range(doors)]
+    station = Coordinate(60.17, 24.94)
+    places = (Place(station, "Station"), *(Place(spot, "") for spot in spots))
+    homes, visits = [], []
+    for n in range(draw.visits):
+        door = n // draw.households_a_door
+        homes.append(Household(f"h{n}", "", "", spots[door], 1 + door, random.choice(HOURS)))
+        priority = random.choice(list(Priority)[1:]) if draw.chances else Priority.HIGH
+        needed = 2 if random.random() < draw.pairs else 1
+        seconds = 300 * random.randint(2, 6)
+        visits.append(Visit(f"v{n}", f"h{n}", seconds, priority, officers_needed=needed))
+    officers = -(-draw.shifts // draw.days)
+    shifts = [_shift(k % officers, k // officers, random) for k in range(draw.shifts)]
+    names = tuple(Officer(str(k), f"Officer {k}", Mode.FOOT) for k in range(officers))
+    calendar = PlanCalendar(date(2026, 11, 30), draw.days, ZoneInfo("Europe/Helsinki"))
+    where = Station("Drawn", station)
+    return Inputs(
+        where, calendar, Policy(), tuple(homes), names, tuple(visits), tuple(shifts), places
+    )
+
+
+def _spot(random: Random) -> Coordinate:
+    north, east = (random.uniform(-SPREAD_DEGREES, SPREAD_DEGREES) for _ in range(2))
+    return Coordinate(60.17 + north, 24.94 + 2 * east)
+
+
+def _shift(officer: int, day: int, random: Random) -> Shift:
+    begin = DAY * day + random.choice([7, 8, 9, 10]) * HOUR
+    pause = Pause(begin + 3 * HOUR, begin + 5 * HOUR, HOUR // 2)
+    name = str(officer)
+    return Shift(f"{name}/{day}", (name,), day, Mode.FOOT, begin, begin + 8 * HOUR, pause)
