@@ -40,6 +40,9 @@ from routeplan.errors import Finding, InputError, UsageError
 )
 @click.option("--write", is_flag=True, help="With --plan: make it the plan if no rule is broken.")
 @click.option(
+    "--reason", default="", metavar="TEXT", help="With --write: why; kept with the price."
+)
+@click.option(
     "--orders",
     "orders_file",
     metavar="FILE",
@@ -55,6 +58,7 @@ def command(
     kind: str | None,
     plan_file: Path | None,
     write: bool,
+    reason: str,
     orders_file: Path | None,
     as_json: bool,
     quiet: bool,
@@ -64,23 +68,34 @@ def command(
     Ends with status 2 when something is wrong. Nothing is written but the street network's cache.
 
     With --plan, a plan edited by hand is timed and judged: every broken rule is told (status 5),
-    else what it costs against the plan it came from. --orders writes a table to edit.
+    else what it costs against the plan it came from. --orders writes a table to edit. The reason
+    of rounds as the chief wants them is kept; 'routeplan lock --list' tells it with its price.
 
     \b
     Examples:
       routeplan check station --first-day 2026-11-30
       routeplan check station --orders orders.csv
-      routeplan check station --plan orders.csv --write
+      routeplan check station --plan orders.csv --write --reason "they know each other"
     """
     if orders_file is not None:
         from routeplan.cli.check_plan import write_orders_of
 
         write_orders_of(folder, orders_file, plan_file, as_json=as_json)
         return
+    if reason and not (write and plan_file):
+        raise UsageError("--reason is kept with the plan: give it with --plan and --write")
     if plan_file is not None:
         from routeplan.cli.check_plan import check_plan
 
-        check_plan(folder, plan_file, write=write, kind=kind, as_json=as_json, quiet=quiet)
+        check_plan(
+            folder,
+            plan_file,
+            write=write,
+            reason=reason,
+            kind=kind,
+            as_json=as_json,
+            quiet=quiet,
+        )
         return
     if write:
         raise UsageError("--write makes a plan of a file: give it with --plan")

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 
 def check_plan(
-    folder: Path, plan_file: Path, *, write: bool, kind: str | None, as_json: bool, quiet: bool
+    folder: Path,
+    plan_file: Path,
+    *,
+    write: bool,
+    reason: str,
+    kind: str | None,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Time the orders of a file, judge them, and tell what they cost against the plan before.
 
@@ -56,10 +63,25 @@ def check_plan(
         _tell_rounds(made, inputs, {violation.shift for violation in violations})
         raise JudgeError(violations)
     if write:
+        if reason:
+            _keep_reason(workspace.maps / "plan.json", source, made, reason)
         replace_plan(workspace.maps / "plan.json", made, inputs)
     _tell(source, made, workspace.maps / "plan.json" if write else None, as_json=as_json)
     if write and made.broken_promises:
         sys.exit(EXIT_PROMISE)
+
+
+def _keep_reason(path: Path, source: Plan, made: Plan, reason: str) -> None:
+    """Keep why the chief put in these orders, at which price, and the plan before."""
+    from routeplan.changes import NO_CHANGES
+    from routeplan.difference import price_of
+    from routeplan.formats.decisions import Replan, keep_replaced, read_decisions, write_decisions
+
+    decisions = read_decisions(path)
+    number = int(keep_replaced(path).name.split(".")[1])
+    price = price_of(made.totals, source.totals)
+    own = Replan(f"R{number}", number, "by-hand", decisions.now, (), NO_CHANGES, price, reason)
+    write_decisions(path, decisions.replanned(own))
 
 
 def _read(folder: Path, plan_file: Path) -> tuple[Plan, Workspace, Orders]:

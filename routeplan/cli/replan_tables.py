@@ -18,7 +18,7 @@ from routeplan.difference import (
     officer_changes,
     price_of,
 )
-from routeplan.formats.decisions import Decisions
+from routeplan.formats.decisions import Decisions, Replan
 from routeplan.model import Inputs
 from routeplan.plan import Plan
 from routeplan.render.diff_sheets import slot_text
@@ -138,31 +138,40 @@ def print_decisions(decisions: Decisions, plan: Plan, inputs: Inputs) -> None:
     """Locks, then what the chief gave to whom, why, and at which price."""
     out = console()
     out.print(_locks_table(decisions.locks, plan))
-    if decisions.changes.given:
-        made = table("Given by the chief", "id", "visit", "to", "reason", "price, min", numbers=1)
-        for replan in decisions.replans:
-            for given in replan.changes.given:
-                to = inputs.officers_by_id[given.officer].name
-                cells = (replan.id, given.visit, to, given.reason)
-                price = replan.price.seconds if replan.price else 0
-                made.add_row(*(plain(cell) for cell in cells), _minutes(price))
+    given = given_content(decisions)
+    if given:
+        made = table("Decided by the chief", "id", "visit", "to", "reason", "price, min", numbers=1)
+        for entry in given:
+            officer = entry["officer"]
+            to = inputs.officers_by_id[officer].name if officer else "as ordered by hand"
+            cells = (entry["id"], entry["visit"] or "rounds", to, entry["reason"])
+            price = entry["price"]["seconds"] if entry["price"] else 0
+            made.add_row(*(plain(cell) for cell in cells), _minutes(price))
         out.print(made)
     out.print()
 
 
 def given_content(decisions: Decisions) -> list[dict[str, Any]]:
-    """For ``--json``: what the chief gave, by the replan that did it."""
+    """For ``--json``: what the chief gave to whom, and rounds by hand (no visit, no officer)."""
     return [
         {
             "id": replan.id,
-            "visit": given.visit,
-            "officer": given.officer,
-            "reason": given.reason,
+            "visit": visit,
+            "officer": officer,
+            "reason": reason,
             "price": _terms(replan.price) if replan.price else None,
         }
         for replan in decisions.replans
-        for given in replan.changes.given
+        for visit, officer, reason in _chiefs(replan)
     ]
+
+
+def _chiefs(replan: Replan) -> Iterator[tuple[str | None, str | None, str]]:
+    """Visit, officer and reason of what was the chief's own decision."""
+    for given in replan.changes.given:
+        yield given.visit, given.officer, given.reason
+    if replan.reason:
+        yield None, None, replan.reason
 
 
 def _locks_table(locks: Sequence[Lock], plan: Plan) -> Table:

@@ -37,7 +37,9 @@ class Replan:
     now
         What began before it was done, in elapsed seconds.
     price
-        Of what the chief gave to somebody; None when that was nothing.
+        Of what the chief gave to somebody, or of his own orders; None when that was nothing.
+    reason
+        Why the chief put in orders of his own (``keep`` is ``by-hand`` then); else empty.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Replan:
     done: tuple[str, ...]
     changes: Changes
     price: Price | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,3 +135,24 @@ def test_rows_that_name_what_there_is_not_are_told(station, orders):
     done = run("check", station, "--plan", orders)
     assert done.exit_code == 2
     assert "[order-visit-unknown]" in done.stderr
+
+
+def test_the_reason_of_rounds_by_hand_is_kept_with_the_price_and_the_plan_before(station, orders):
+    without(orders, "H5")
+    old = plan_file(station).read_bytes()
+    why = "=they [b]know[/b] each other"
+    done = run("check", station, "--plan", orders, "--write", "--reason", why)
+    assert done.exit_code == 0
+    assert plan_file(station).with_name("plan.1.json").read_bytes() == old
+    (kept,) = json.loads(run("lock", station, "--list", "--json").stdout)["given"]
+    assert (kept["id"], kept["visit"], kept["officer"], kept["reason"]) == ("R1", None, None, why)
+    # H5 is worth an hour and was met with chance 0.5; what the way was is given back
+    assert kept["price"]["worth_left_out"] == 3600
+    assert why in run("lock", station, "--list").stdout
+
+
+@pytest.mark.parametrize("more", [[], ["--plan", "orders.csv"]])
+def test_a_reason_without_writing_is_refused(station, more):
+    done = run("check", station, "--reason", "because", *more)
+    assert done.exit_code == 2
+    assert "--reason" in done.stderr
