@@ -55,7 +55,7 @@ def command(
     decisions = read_decisions(path).locked(wanted)
     if wanted and write:
         write_decisions(path, decisions)
-    tell_decisions(decisions, plan, workspace.inputs, as_json=as_json)
+    tell_decisions(decisions, plan, workspace, as_json=as_json)
     if wanted and not as_json:
         click.echo("Written." if write else "Nothing was written. With --write it is.")
 

@@ -14,7 +14,7 @@ from routeplan.cli.shared import as_dicts, print_json
 
 if TYPE_CHECKING:
     from routeplan.formats.decisions import Decisions
-    from routeplan.model import Inputs
+    from routeplan.formats.workspace import Workspace
     from routeplan.plan import Plan
     from routeplan.settled import Lock
 
@@ -60,12 +60,33 @@ def meant(
     )
 
 
-def tell_decisions(decisions: Decisions, plan: Plan, inputs: Inputs, *, as_json: bool) -> None:
-    """Locks, and what the chief gave to whom."""
+def tell_decisions(
+    decisions: Decisions, plan: Plan, workspace: Workspace, *, as_json: bool
+) -> None:
+    """Locks, and what the chief gave to whom, at which price, and what came of it."""
     from routeplan.cli.replan_tables import given_content, print_decisions
 
+    happened = _happened(plan, workspace)
     if as_json:
         locks = as_dicts(decisions.locks)
-        print_json({"locks": locks, "given": given_content(decisions)})
+        print_json({"locks": locks, "given": given_content(decisions, happened)})
     else:
-        print_decisions(decisions, plan, inputs)
+        print_decisions(decisions, plan, workspace.inputs, happened)
+
+
+def _happened(plan: Plan, workspace: Workspace) -> dict[str, str]:
+    """By visit: the last result within the plan's days, as far as it is recorded."""
+    from datetime import timedelta
+
+    from routeplan.visitlog.follow_through import last_calls
+    from routeplan.visitlog.store import reading
+
+    if not workspace.visit_log.exists():
+        return {}
+    with reading(workspace.visit_log) as log:
+        found = last_calls(log, plan.first_day, plan.first_day + timedelta(days=plan.days - 1))
+    return {
+        visit.id: f"{call.result} {call.day}"
+        for visit in workspace.inputs.visits
+        if (call := found.get(visit.household))
+    }

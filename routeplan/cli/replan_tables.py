@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.table import Table
@@ -134,25 +134,32 @@ def _terms(price: Price) -> dict[str, int]:
     return {key: getattr(price, key) for key in TERMS} | {"seconds": price.seconds}
 
 
-def print_decisions(decisions: Decisions, plan: Plan, inputs: Inputs) -> None:
-    """Locks, then what the chief gave to whom, why, and at which price."""
+def print_decisions(
+    decisions: Decisions, plan: Plan, inputs: Inputs, happened: Mapping[str, str]
+) -> None:
+    """Locks, then what the chief gave to whom, why, at which price, and what came of it."""
     out = console()
     out.print(_locks_table(decisions.locks, plan))
-    given = given_content(decisions)
+    given = given_content(decisions, happened)
     if given:
-        made = table("Decided by the chief", "id", "visit", "to", "reason", "price, min", numbers=1)
+        heads = ("id", "visit", "to", "reason", "recorded", "price, min")
+        made = table("Decided by the chief", *heads, numbers=1)
         for entry in given:
             officer = entry["officer"]
             to = inputs.officers_by_id[officer].name if officer else "as ordered by hand"
-            cells = (entry["id"], entry["visit"] or "rounds", to, entry["reason"])
+            since = entry["recorded"] or ""
+            cells = (entry["id"], entry["visit"] or "rounds", to, entry["reason"], since)
             price = entry["price"]["seconds"] if entry["price"] else 0
             made.add_row(*(plain(cell) for cell in cells), _minutes(price))
         out.print(made)
     out.print()
 
 
-def given_content(decisions: Decisions) -> list[dict[str, Any]]:
-    """For ``--json``: what the chief gave to whom, and rounds by hand (no visit, no officer)."""
+def given_content(decisions: Decisions, happened: Mapping[str, str]) -> list[dict[str, Any]]:
+    """For ``--json``: what the chief gave to whom, and rounds by hand (no visit, no officer).
+
+    ``happened`` tells by visit what was recorded since.
+    """
     return [
         {
             "id": replan.id,
@@ -160,6 +167,7 @@ def given_content(decisions: Decisions) -> list[dict[str, Any]]:
             "officer": officer,
             "reason": reason,
             "price": _terms(replan.price) if replan.price else None,
+            "recorded": happened.get(visit) if visit else None,
         }
         for replan in decisions.replans
         for visit, officer, reason in _chiefs(replan)

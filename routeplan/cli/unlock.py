@@ -56,6 +56,6 @@ def command(
     decisions = replace(decisions, locks=left)
     if write:
         write_decisions(path, decisions)
-    tell_decisions(decisions, plan, workspace.inputs, as_json=as_json)
+    tell_decisions(decisions, plan, workspace, as_json=as_json)
     if not as_json:
         click.echo("Written." if write else "Nothing was written. With --write it is.")

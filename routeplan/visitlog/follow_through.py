@@ -1,4 +1,7 @@
-"""Were promises kept? Those made in the log, and the appointments of the rounds handed out."""
+"""Were promises kept, and what came of what the chief decided?
+
+Promises are those made in the log, and the appointments of the rounds handed out.
+"""
 
 from __future__ import annotations
 
@@ -51,6 +54,15 @@ def outcomes(log: Connection, first: date, last: date, *, tolerance_seconds: int
         reason = "" if number else reasons.get((household, on), "")
         found.append(Outcome(household, on, at, number, reason))
     return found
+
+
+def last_calls(log: Connection, first: date, last: date) -> dict[str, Call]:
+    """The last call on each household within the days [first, last], at the door or otherwise."""
+    return {call.household: call for call in sorted(calls(log, first, last), key=_when)}
+
+
+def _when(call: Call) -> tuple[date, int]:
+    return call.day, call.number
 
 
 def _promised(log: Connection, first: date, last: date) -> Iterator[tuple[str, date, int]]:

@@ -134,8 +134,21 @@ def test_a_visit_is_given_for_a_reason_and_its_price_is_kept(station: Path) -> N
             "officer": other,
             "reason": "[b]she[/b] trusts him",
             "price": told["price"],
+            "recorded": None,
         }
     ]
+
+
+def test_what_came_of_a_visit_that_was_given_is_told_with_its_price(station: Path) -> None:
+    other = "O2" if "H1" in calls(read_plan(plan_file(station)), "O1") else "O1"
+    give = ("--give", "H1", other, "--reason", "she trusts him")
+    assert replanned(station, *give, "--write").exit_code in (0, 6)
+    evening = {"ROUTEPLAN_TODAY": MONDAY}
+    done = run("record", MONDAY, "o", "--household", "H1", "--dir", station, **evening)
+    assert done.exit_code == 0, done.output
+    (given,) = json.loads(run("lock", station, "--list", "--json").stdout)["given"]
+    assert given["recorded"] == f"out {MONDAY}"
+    assert f"out {MONDAY}" in run("lock", station, "--list").stdout
 
 
 def test_the_tables_name_everybody_and_what_it_costs(station: Path) -> None:
