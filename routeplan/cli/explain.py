@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.shared import as_dicts, json_option, print_json, quiet_option
+from routeplan.cli.shared import as_dicts, json_option, plan_file_option, print_json, quiet_option
 from routeplan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,13 +22,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=".",
 )
-@click.option(
-    "--plan",
-    "plan_file",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The plan (default: the newest in maps/).",
-)
+@plan_file_option
 @click.option(
     "--all-left-out",
     is_flag=True,

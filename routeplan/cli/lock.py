@@ -37,7 +37,8 @@ def command(
 
     A locked visit keeps its time and its officers. An officer or a day is locked as a whole: no
     visit leaves these rounds and none comes in. Options given together hold together. Nothing is
-    written without --write; --list also tells what the chief gave to whom, why, and at which price.
+    written without --write. --list also tells what the chief decided, why, at which price, and
+    what was recorded since.
 
     \b
     Examples:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from routeplan.cli.shared import as_dicts, print_json
+from routeplan.cli.shared import as_dicts, plan_file_option, print_json
 
 if TYPE_CHECKING:
     from routeplan.formats.decisions import Decisions
@@ -34,13 +33,7 @@ def lock_options[F: Callable[..., Any]](function: F) -> F:
         click.option(
             "--officer", "officers", multiple=True, metavar="ID", help="Only this officer."
         ),
-        click.option(
-            "--plan",
-            "plan_file",
-            metavar="FILE",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="The plan (default: the newest in maps/).",
-        ),
+        plan_file_option,
     ):
         function = option(function)
     return function

@@ -13,6 +13,7 @@ import click
 from routeplan.cli.shared import (
     date_option,
     json_option,
+    plan_file_option,
     print_json,
     quiet_option,
     today,
@@ -31,13 +32,7 @@ if TYPE_CHECKING:
 
 @click.command("replan", short_help="Today has changed: plan on, and say what differs.")
 @workspace_argument
-@click.option(
-    "--plan",
-    "plan_file",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The plan (default: the newest in maps/).",
-)
+@plan_file_option
 @date_option("--day", "The day that has changed (default: today, or the plan's first day).")
 @click.option("--now", metavar="HH:MM", help="What began before is done (default: 00:00).")
 @click.option("--ill", multiple=True, metavar="ID", help="This officer is ill from now on.")
@@ -171,7 +166,7 @@ def _replanned(
     quiet: bool,
 ) -> Replanned:
     from routeplan.cli.progress import ProgressLine
-    from routeplan.cli.travelling import TRAVEL_KINDS, travel
+    from routeplan.cli.travelling import travel, travel_kind
     from routeplan.solve.replan import Request, replan
     from routeplan.solve.replan_problem import Keep
     from routeplan.solve.ruin_recreate import RuinRecreate
@@ -187,9 +182,8 @@ def _replanned(
         longest_day=plan.search.longest_day_seconds,
         may_stretch=plan.search.objective_uncapped is not None,
     )
-    kind = TRAVEL_KINDS.get(plan.travel_source)
     with (
-        travel(workspace, kind=kind, quiet=quiet) as (source, tables),
+        travel(workspace, kind=travel_kind(plan), quiet=quiet) as (source, tables),
         ProgressLine(seconds=budget.seconds, quiet=quiet) as watch,
     ):
         return replan(
