@@ -133,7 +133,7 @@ def test_a_window_may_end_at_a_midnight_the_clock_skips():
 
 MINUTES = st.integers(0, 60)
 INTERVALS = st.lists(st.tuples(MINUTES, MINUTES).filter(lambda pair: pair[0] < pair[1]), max_size=6)
-checked = settings(derandomize=True, deadline=None, max_examples=150)
+checked = settings(max_examples=150)
 
 
 def as_set(found) -> set[int]:
@@ -392,7 +392,7 @@ def test_an_entry_covered_by_earlier_ones_says_nothing():
 HOURS = st.tuples(st.integers(0, 23), st.integers(1, 24)).filter(lambda pair: pair[0] < pair[1])
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(HOURS, max_size=5))
 def test_every_hour_has_the_chance_of_the_first_entry_that_names_it(entries):
     hours = tuple(

@@ -339,7 +339,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(st.lists(PIECES, max_size=9).map("".join) | st.text(max_size=20))
 def test_no_text_raises(text):
     check_refused_or_understood(text)
@@ -365,7 +365,7 @@ def weekly_texts(draw):
     return "; ".join(rules), minutes
 
 
-@settings(derandomize=True, deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(weekly_texts().filter(lambda drawn: drawn[0]))
 def test_a_weekly_text_means_the_minutes_it_names(drawn):
     text, minutes = drawn
@@ -379,7 +379,7 @@ def test_a_weekly_text_means_the_minutes_it_names(drawn):
     assert open_minutes == minutes
 
 
-@settings(derandomize=True, deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(weekly_texts().filter(lambda drawn: drawn[0]))
 def test_what_is_told_reads_as_the_same_hours(drawn):
     text, _ = drawn

@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import atan2, cos, degrees, hypot, radians, sin
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from routeplan.render.basemap import Way
 from routeplan.render.projection import Frame, Point
+
+if TYPE_CHECKING:
+    from shapely import LineString
 
 RANKS = ("major", "street", "service", "path")
 """Which streets get their label first."""
@@ -119,13 +122,25 @@ def label_candidates(
     found = []
     for rank, name, line in _named_streets(ways, frame):
         width = text_width(name, height)
-        for begin, end, length in _stretches(line):
-            if length >= width:
-                angle = degrees(atan2(end[1] - begin[1], end[0] - begin[0]))
-                angle = angle - 180 if angle > 90 else angle + 180 if angle <= -90 else angle
-                middle = ((begin[0] + end[0]) / 2, (begin[1] + end[1]) / 2)
-                found.append((rank, -length, Label(name, *middle, angle), width))
+        for stretch in _stretches(line):
+            if stretch.length >= width:
+                found.append((rank, -stretch.length, _along(stretch, name, width), width))
     return [(label, width) for _, _, label, width in sorted(found)]
+
+
+def _along(stretch: LineString, name: str, width: float) -> Label:
+    """The name on the straightest place in and beside the middle, turned as the street is there.
+
+    The middle of the chord of a whole stretch may be far from a street that bends slowly.
+    """
+    ends = (
+        [stretch.interpolate(at * stretch.length + side * width / 2) for side in (-1, 1)]
+        for at in (0.5, 0.4, 0.6)
+    )
+    begin, end = max(ends, key=lambda pair: round(pair[0].distance(pair[1]), 3))
+    angle = degrees(atan2(end.y - begin.y, end.x - begin.x))
+    angle = angle - 180 if angle > 90 else angle + 180 if angle <= -90 else angle
+    return Label(name, (begin.x + end.x) / 2, (begin.y + end.y) / 2, angle)
 
 
 def _named_streets(ways: Iterable[Way], frame: Frame) -> Iterator[tuple[int, str, list[Point]]]:
@@ -144,17 +159,20 @@ def _named_streets(ways: Iterable[Way], frame: Frame) -> Iterator[tuple[int, str
                 yield rank, name, list(part.coords)
 
 
-def _stretches(line: list[Point]) -> Iterator[tuple[Point, Point, float]]:
-    """Nearly straight parts of a line: begin, end, chord."""
-    begin, along = line[0], 0.0
+def _stretches(line: list[Point]) -> Iterator[LineString]:
+    """Nearly straight parts of a line."""
+    from shapely import LineString
+
+    part, along = line[:1], 0.0
     for here, there in pairwise(line):
         step = hypot(there[0] - here[0], there[1] - here[1])
-        chord = hypot(there[0] - begin[0], there[1] - begin[1])
+        chord = hypot(there[0] - part[0][0], there[1] - part[0][1])
         if chord < STRAIGHT * (along + step):
-            yield begin, here, hypot(here[0] - begin[0], here[1] - begin[1])
-            begin, along = here, 0.0
+            yield LineString(part)
+            part, along = [here], 0.0
+        part.append(there)
         along += step
-    yield begin, line[-1], hypot(line[-1][0] - begin[0], line[-1][1] - begin[1])
+    yield LineString(part)
 
 
 def _spine(label: Label, width: float, height: float) -> Iterator[Point]:

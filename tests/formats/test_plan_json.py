@@ -51,7 +51,7 @@ def test_a_plan_comes_back_as_it_was(tmp_path: Path) -> None:
     assert read_plan(write_plan(tmp_path / "plan.json", plan)) == plan
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(plan=plans)
 def test_any_plan_comes_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, plan: Plan

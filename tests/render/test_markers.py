@@ -144,7 +144,7 @@ def test_no_markers_are_no_trouble() -> None:
 spot: st.SearchStrategy[Point] = st.tuples(st.integers(-50, 750), st.integers(-50, 350))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(

@@ -164,7 +164,7 @@ streets = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(streets, max_size=25), st.lists(spots, max_size=8), st.lists(spots, max_size=6))
 def test_names_lie_neither_on_each_other_nor_on_numbers_nor_on_the_route(
     ways: list[Way], clear: list[XY], route: list[XY]
@@ -183,7 +183,7 @@ def test_names_lie_neither_on_each_other_nor_on_numbers_nor_on_the_route(
         assert all(box(label, 0.7 * HEIGHT).distance(LineString(line)) > 0 for line in lines)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(streets, max_size=10))
 def test_a_name_lies_along_a_street_of_that_name(ways: list[Way]) -> None:
     for label in labels(ways):
@@ -192,7 +192,18 @@ def test_a_name_lies_along_a_street_of_that_name(ways: list[Way]) -> None:
             for each in ways
             if each.name == label.text
         ]
-        assert min(line.distance(Point(label.x, label.y)) for line in named) < 8 * HEIGHT
+        # moved beside it by 1.35 heights, and no more than half the name off where that bends
+        away = min(line.distance(Point(label.x, label.y)) for line in named)
+        assert away <= 1.36 * HEIGHT + text_width(label.text, HEIGHT) / 2
+
+
+def test_on_a_long_street_that_bends_slowly_the_name_lies_on_the_street() -> None:
+    # Chord and line differ by 2.9 %, yet the chord's middle is 80 units from the street. The
+    # corner is at 340 of 706 units, under a name of 50 around 353; around 282 it is straight.
+    bent = [(0, 0), (230, 250), (576, 371)]
+    (label,) = labels([way("Mill Lane", *bent)])
+    street = LineString([FRAME.xy(point) for point in way("Mill Lane", *bent).line])
+    assert street.distance(Point(label.x, label.y)) < 0.01
 
 
 def test_the_turn_of_a_name_is_the_turn_of_its_street() -> None:
