@@ -18,6 +18,7 @@ COMMANDS = {
     "plan": "Plan the visits and write the plan.",
     "maps": "Draw the map pages of a plan.",
     "sheets": "Print the officers' sheets of a plan.",
+    "cards": "Print cards to leave at doors, and officers' contact cards.",
     "balance": "Show who carries how much, and even it out.",
     "explain": "Say why a household is visited then, or is left out.",
     "beats": "Make or mend beats: which officer has which households.",

@@ -65,6 +65,7 @@ def command(
     Examples:
       routeplan record 2026-11-23 K3 "1m 2e+3 4o 5r 7e! Am"
       routeplan record 2026-11-23 K3 "4o" --add "4 promise 2026-12-01 10:00" --dir station
+      routeplan record 2026-11-23 K3 4o --add "4 hours bd" --correct
       routeplan record 2026-11-24 m+2 --household H012 --officer O2 --add "channel telephone"
       routeplan record --from results.xlsx
     """

@@ -12,6 +12,7 @@ from routeplan.formats.settings import Settings
 from routeplan.formats.tables import Row
 from routeplan.model import Inputs, NonexistentTimeError, PlanCalendar
 from routeplan.opening_hours_text import lint, normalised
+from routeplan.suiting_hours import are_ticks, hours_text, offers
 from routeplan.visitlog.records import Closing, NewMatter, Opinion, Promise, Result, Round
 
 MOST_PERSONS = 200
@@ -59,10 +60,23 @@ class ResultFields:
 
     def hours(self) -> str:
         text = normalised(self.row["hours"]) if self.row["hours"] else ""
+        if text and are_ticks(text):
+            return self._ticked(text.lower())
         for found in lint(text) if text else ():
             code = found.code
             self.find("hours", code, found.message, found.fix)
         return text
+
+    def _ticked(self, letters: str) -> str:
+        """The hours of the boxes that were ticked on a card."""
+        inputs = self.reading.inputs
+        offered = {each.letter: each for each in offers(inputs.policy, inputs.officers)}
+        ticked = {letter for letter in letters if letter.isalpha()}
+        if missing := sorted(ticked - offered.keys()):
+            told = f"no officer works at the hours of {', '.join(missing)}"
+            fix = f"the cards have the boxes {', '.join(offered) or 'of no hours'}"
+            self.find("hours", "hours-not-offered", told, fix)
+        return hours_text(offered[letter] for letter in sorted(ticked & offered.keys()))
 
     def _listed(self, column: str) -> Iterator[tuple[str, str]]:
         """``lamps: more light | noise`` as (before, behind the colon) pairs."""

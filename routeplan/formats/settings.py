@@ -74,6 +74,7 @@ class StationSection(Section):
     name: str = Field(min_length=1)
     latitude: float = Field(ge=-85, le=85)
     longitude: float = Field(ge=-180, le=180)
+    telephone: str = Field(default="", max_length=40)
 
 
 class FilesSection(Section):
@@ -150,6 +151,11 @@ class SheetsSection(Section):
     demo: bool = False
 
 
+class CardsSection(Section):
+    data_use: str = Field(default="", max_length=240)
+    contact: str = Field(default="", max_length=120)
+
+
 class Settings(Section):
     """Everything the chief can settle."""
 
@@ -166,6 +172,7 @@ class Settings(Section):
     travel: TravelSection = TravelSection()
     replan: ReplanSection = ReplanSection()
     sheets: SheetsSection = SheetsSection()
+    cards: CardsSection = CardsSection()
 
     @property
     def zone(self) -> ZoneInfo:

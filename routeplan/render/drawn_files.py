@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from routeplan.render.file_names import OVERVIEW, PAGE_NAME, SHEETS_NAME
+from routeplan.render.file_names import OVERVIEW, PAGE_NAME, PRINTS_NAME
 
 REDACTED = "redacted"
 PHONE = "phone"
@@ -13,10 +13,10 @@ PHONE = "phone"
 
 
 def remove_drawn(folder: Path) -> int:
-    """Remove every page and sheet that was made beside a plan; return how many there were."""
+    """Remove every page, sheet and card made beside a plan; return how many files there were."""
     drawn = [path for each in _folders(folder) for path in own_pages(each)]
     if folder.is_dir():
-        drawn += [path for path in sorted(folder.iterdir()) if SHEETS_NAME.fullmatch(path.name)]
+        drawn += [path for path in sorted(folder.iterdir()) if PRINTS_NAME.fullmatch(path.name)]
     remove(drawn)
     return len(drawn)
 

@@ -12,8 +12,8 @@ from routeplan.render.round_view import Round
 OVERVIEW = "index.html"
 PAGE_NAME = re.compile(r"\d{4}-\d\d-\d\d_(?:[A-Za-z0-9_-]+_)?[0-9a-f]{8}\.html")
 """What :func:`page_name` makes, and so what may be removed when pages are made again."""
-SHEETS_NAME = re.compile(r"sheets(?:_[A-Za-z0-9_-]*[0-9a-f]{8})?\.pdf")
-"""What :func:`sheets_name` makes."""
+PRINTS_NAME = re.compile(r"(?:sheets|cards)(?:_[A-Za-z0-9_-]*[0-9a-f]{8})?\.pdf")
+"""What :func:`sheets_name` and :func:`cards_name` make beside a plan."""
 LONGEST_SLUG = 60
 
 
@@ -40,6 +40,28 @@ def _hash(text: str) -> str:
 
 def sheets_name(officer: str | None, day: date | None, *, redacted: bool = False) -> str:
     """``sheets.pdf``, or for a part of the plan ``sheets_O4_2026-12-04_1a2b3c4d.pdf``."""
-    parts = [slug(officer or ""), str(day or ""), "redacted" * redacted, _hash(officer or "")]
-    whole = officer is None and day is None and not redacted
-    return "sheets.pdf" if whole else f"{'_'.join(filter(None, ('sheets', *parts)))}.pdf"
+    return _print_name("sheets", officer, day, "redacted" * redacted)
+
+
+def cards_name(
+    officer: str | None,
+    day: date | None,
+    language: str | None,
+    *,
+    not_met: bool = False,
+    contact: bool = False,
+) -> str:
+    """``cards.pdf``, ``cards_not-met_2026-11-30_zh_1a2b3c4d.pdf``, ``contact_O4_1a2b3c4d.pdf``."""
+    kind = "contact" if contact else "cards_not-met" if not_met else "cards"
+    return _print_name(kind, officer, day, language or "")
+
+
+def _print_name(kind: str, officer: str | None, day: date | None, more: str) -> str:
+    """Files for the printer; the hash tells officers apart whose ids look alike."""
+    parts = [slug(officer or ""), str(day or ""), more]
+    whole = officer is None and not any(parts)
+    return (
+        f"{kind}.pdf"
+        if whole
+        else f"{'_'.join(filter(None, (kind, *parts, _hash(officer or ''))))}.pdf"
+    )

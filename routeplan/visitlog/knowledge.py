@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from routeplan.visitlog import reading as log_reading
-from routeplan.visitlog.records import Call, Matter, Promise
+from routeplan.visitlog.records import Call, Matter, Promise, Promised
 from routeplan.visitlog.store import reading
 
 
@@ -75,3 +75,11 @@ def matter_owners(path: Path) -> dict[str, str]:
         return {}
     with reading(path) as log:
         return {matter.id: matter.household for matter in log_reading.matters(log)}
+
+
+def all_promises(path: Path) -> list[Promised]:
+    """Every time promised in the log, also those past; none where there is no log yet."""
+    if not path.exists():
+        return []
+    with reading(path) as log:
+        return log_reading.promises(log)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from routeplan.model import PlanCalendar
 from routeplan.plan import Plan, Route
@@ -33,6 +34,16 @@ def rounds_of(plan: Plan, calendar: PlanCalendar) -> Iterator[Round]:
                 expected_met=route.expected_met,
                 stops=(*_stops(route, calendar), *_reserve(route)),
             )
+
+
+def callers(rounds: Iterable[Round]) -> dict[tuple[date, str], list[str]]:
+    """Who makes each visit of a day, over all rounds: those made together have both."""
+    found: dict[tuple[date, str], list[str]] = {}
+    for each in rounds:
+        for stop in each.stops:
+            if not stop.is_reserve:
+                found.setdefault((each.day, stop.visit), []).extend(each.officers)
+    return found
 
 
 def _stops(route: Route, calendar: PlanCalendar) -> Iterator[RoundStop]:

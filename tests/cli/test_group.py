@@ -44,7 +44,7 @@ def command(request: pytest.FixtureRequest) -> click.Command:
 
 def test_every_command_of_the_table_is_there_under_its_name() -> None:
     listed = group.list_commands(context())
-    names = "init check plan maps sheets balance explain beats replan lock unlock forecast"
+    names = "init check plan maps sheets cards balance explain beats replan lock unlock forecast"
     assert listed == [*names.split(), "record", "due", "matters", "solve", "demo"]
     assert [command_named(name).name for name in listed] == listed
 

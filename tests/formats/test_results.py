@@ -15,7 +15,7 @@ from routeplan.formats.result_fields import Reading
 from routeplan.formats.results import RESULT_COLUMNS, ReadResults, read_results, result_table
 from routeplan.formats.settings import Settings
 from routeplan.formats.tables import Row, Table
-from routeplan.model import PlanCalendar
+from routeplan.model import PlanCalendar, Policy
 from routeplan.visitlog.due import row_mark
 from routeplan.visitlog.records import (
     Channel,
@@ -117,6 +117,37 @@ def test_results_are_letters_words_or_the_stations_own_words(
 ) -> None:
     found = entry({"result": text}, results={"无人": "o"})
     assert (found.result, found.persons) == (result, persons)
+
+
+def ticked(hours: str) -> ReadResults:
+    """As returned on a card of a station that is open on weekdays from 8 to 13."""
+    policy = Policy(visiting_hours=(("Mo-Fr 08:00-13:00", 0.5),))
+    staff = [officer("O1", hours="Mo-Fr 08:00-16:00"), officer("O2")]
+    inputs = inputs_of(HOMES, [], [], officers=staff, policy=policy)
+    cells = {"date": "2026-11-30", "sheet": "K3", "stop": "1", "result": "o", "hours": hours}
+    table = Table("results.csv", "", RESULT_COLUMNS, (Row(2, cells),))
+    return read_results(table, replace(reading(), inputs=inputs))
+
+
+@pytest.mark.parametrize(
+    ("letters", "hours"),
+    [
+        ("a", "Mo-Fr 08:00-11:00"),
+        ("B", "Mo-Fr 11:00-13:00"),
+        ("b, a", "Mo-Fr 08:00-13:00"),
+    ],
+)
+def test_letters_ticked_on_a_card_are_hours(letters: str, hours: str) -> None:
+    found = ticked(letters)
+    assert found.findings == ()
+    assert [each.hours for each in found.entries] == [hours]
+
+
+def test_a_letter_that_no_card_has_is_told_with_those_there_are() -> None:
+    (finding,) = ticked("a h").findings
+    assert (finding.code, finding.column, finding.value) == ("hours-not-offered", "hours", "a h")
+    assert finding.message == "no officer works at the hours of h"
+    assert finding.fix == "the cards have the boxes a, b"
 
 
 def test_everything_else_that_may_be_said() -> None:

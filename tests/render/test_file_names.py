@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from routeplan.render.file_names import PAGE_NAME, page_name, slug
+from routeplan.render.file_names import PAGE_NAME, PRINTS_NAME, cards_name, page_name, slug
 from routeplan.render.rounds import Look, Round, make_rounds
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import MONDAY
@@ -86,3 +87,20 @@ def test_a_name_stays_while_the_officer_does():
 def test_other_files_do_not_look_like_pages():
     for name in ("index.html", "2026-11-30.html", "notes_1a2b3c4d.html", "2026-11-30_O4_1a2b.html"):
         assert not PAGE_NAME.fullmatch(name)
+
+
+def test_cards_are_named_after_what_is_on_them():
+    assert cards_name(None, None, None) == "cards.pdf"
+    # The hash is of "O4", and of nothing.
+    assert cards_name("O4", MONDAY, None) == "cards_O4_2026-11-30_cdf53138.pdf"
+    assert cards_name(None, MONDAY, "zh", not_met=True) == (
+        "cards_not-met_2026-11-30_zh_e3b0c442.pdf"
+    )
+    assert cards_name(None, None, None, contact=True) == "contact.pdf"
+
+
+@pytest.mark.parametrize("officer", HOSTILE)
+def test_hostile_ids_of_officers_make_names_of_cards_like_any_other(officer: str):
+    name = cards_name(officer, MONDAY, "en")
+    assert PRINTS_NAME.fullmatch(name)
+    assert name == Path(name).name

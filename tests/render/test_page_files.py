@@ -11,7 +11,7 @@ import pytest
 
 from routeplan.render import screen_map
 from routeplan.render.drawn_files import made_from, remove_drawn
-from routeplan.render.file_names import PAGE_NAME, sheets_name
+from routeplan.render.file_names import PAGE_NAME, cards_name, sheets_name
 from routeplan.render.page_files import write_pages, write_phone_page
 from routeplan.render.rounds import Look
 from tests.render.planned import BASE, data_of, street_inputs, street_plan
@@ -77,8 +77,15 @@ def test_everything_drawn_from_a_plan_can_be_removed_and_nothing_else(tmp_path, 
     write_pages(tmp_path, plan, inputs, BASE, Look())
     write_pages(tmp_path, plan, inputs, BASE, Look(redacted=True))
     part = sheets_name("O4", date(2026, 12, 4))
-    ours = ["sheets.pdf", part, sheets_name(None, None, redacted=True)]
-    others = ["plan.json", "sheets-of-last-year.pdf", "notes.html", "sheets.txt"]
+    ours = ["sheets.pdf", part, sheets_name(None, None, redacted=True), "cards.pdf"]
+    ours.append(cards_name("O4", date(2026, 12, 4), "zh", not_met=True))
+    others = [
+        "plan.json",
+        "sheets-of-last-year.pdf",
+        "cards-to-post.pdf",
+        "notes.html",
+        "sheets.txt",
+    ]
     for name in (*ours, *others):
         (tmp_path / name).touch()
     # an overview and three officers' pages, twice
