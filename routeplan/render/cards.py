@@ -119,7 +119,9 @@ class CardMaker:
         return {"stop": stop.stop, "name": who.name, "address": who.address}
 
     def _names(self, officers: Sequence[str]) -> list[str]:
-        return [self.inputs.officers_by_id[officer].name for officer in officers]
+        """Those who have left the tables since the round, or have no name there, go by their id."""
+        known = self.inputs.officers_by_id
+        return [(known[each].name if each in known else "") or each for each in officers]
 
     def _kinds(self) -> Iterator[dict[str, Any]]:
         """The rows of the grid: kinds of days with a box for each part; None where none is kept."""
@@ -150,7 +152,7 @@ def make_contact_cards(
             "station": station,
             "telephone": sender.telephone,
             "contact": sender.contact,
-            "officers": [each.name for each in officers],
+            "officers": [each.name or each.id for each in officers],
             "rows": CONTACTS_A_PAGE // 2,
         },
     )

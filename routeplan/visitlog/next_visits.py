@@ -34,8 +34,10 @@ class NextVisits:
         found: dict[str, list[NextVisit]] = defaultdict(list)
         for each in planned:
             for stop in each.stops:
-                if stop.begin is not None:
-                    found[stop.household].append(NextVisit(each.day, stop.begin, stop.is_promised))
+                # Of an appointment the time agreed counts, not when the plan begins within its
+                # tolerance.
+                if stop.begin is not None and not stop.is_promised:
+                    found[stop.household].append(NextVisit(each.day, stop.begin, False))
         for visit in (*inputs.visits, *inputs.later_visits):
             if at := visit.appointment:
                 found[visit.household].append(NextVisit(at.on, at.at_seconds, True))

@@ -152,6 +152,16 @@ def test_a_visit_made_together_names_both_officers(tmp_path: Path) -> None:
     assert squeezed(pdf, tmp_path).count("OfficerA+Büro陈伟") == 1
 
 
+@needs_poppler
+def test_an_officer_who_has_left_or_has_no_name_goes_by_the_id(tmp_path: Path) -> None:
+    inputs = inputs_of([household(1)], [], [], officers=[officer("A", name="")])
+    pdf = printed([round_of(1, officers=("A", "Z9"))], inputs).pdf
+    assert "OfficerA+Z9" in squeezed(pdf, tmp_path)
+    assert "policeofficerA" in squeezed(
+        make_contact_cards(inputs.officers, "S", SENDER, Look()).pdf, tmp_path
+    )
+
+
 @pytest.mark.parametrize(
     ("visit", "told"),
     [

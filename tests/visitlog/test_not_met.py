@@ -114,10 +114,15 @@ def test_a_promised_time_goes_before_a_planned_one_and_both_lie_ahead() -> None:
     later = replace(ROUND, day=WEDNESDAY)
     promised = Promised("H2", Promise(date(2026, 12, 9), 30_600), 1, MONDAY)
     table = Appointment(date(2026, 12, 4), 36_000, 600)
-    inputs = inputs_of(HOMES, [visit(3, household="H3", appointment=table)], [])
+    begun_early = Appointment(WEDNESDAY, 36_300, 600)
+    visits = [
+        visit(1, household="H1", appointment=begun_early),
+        visit(3, household="H3", appointment=table),
+    ]
+    inputs = inputs_of(HOMES, visits, [])
     found = NextVisits.of([ROUND, later], inputs, [promised])
-    # Stop 1 is an appointment of the plan, stop 2 is planned at 10:30, H3 in reserve only.
-    assert found.after("H1", MONDAY) == NextVisit(WEDNESDAY, 36_000, True)
+    # Stop 1 begins at 10:00, five minutes before the time agreed; H3 is in reserve only.
+    assert found.after("H1", MONDAY) == NextVisit(WEDNESDAY, 36_300, True)
     assert found.after("H2", MONDAY) == NextVisit(date(2026, 12, 9), 30_600, True)
     assert found.after("H3", MONDAY) == NextVisit(date(2026, 12, 4), 36_000, True)
     plain = NextVisits.of([ROUND, later], inputs, [])
