@@ -21,7 +21,7 @@ from routeplan.render.round_view import Look
 from routeplan.render.rounds import resident
 from routeplan.render.sheets import Sheets
 from routeplan.render.typesetting import typeset
-from routeplan.render.words import long_date
+from routeplan.render.words import long_date, short_date
 from routeplan.suiting_hours import KINDS, PARTS, Offer, offers
 from routeplan.visitlog.next_visits import NextVisit, NextVisits
 from routeplan.visitlog.records import Round, RoundStop
@@ -110,7 +110,7 @@ class CardMaker:
             return {"next": "", "next_note": ""}
         kind, step = ("agreed", 60) if coming.is_promised else ("planned", ABOUT_SECONDS)
         days, seconds = divmod(step * round(coming.at_seconds / step), DAY_SECONDS)
-        on = long_date(coming.on + timedelta(days=days), language)
+        on = short_date(coming.on + timedelta(days=days), language)
         told = words[kind].format(date=on, time=f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}")
         return {"next": told, "next_note": words[f"{kind}_note"]}
 

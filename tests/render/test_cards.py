@@ -167,18 +167,18 @@ def test_an_officer_who_has_left_or_has_no_name_goes_by_the_id(tmp_path: Path) -
     [
         pytest.param(
             NextVisit(MONDAY.replace(year=2027), 36_600, True),
-            "Tuesday 30 November 2027, 10:10 As agreed with you.",
+            "Tue 30 Nov, 10:10 As agreed with you.",
             id="agreed: as it is",
         ),
         # 10:38 is nearer to 10:45 than to 10:30.
         pytest.param(
             NextVisit(MONDAY.replace(year=2027), 38_280, False),
-            "Tuesday 30 November 2027, about 10:45",
+            "Tue 30 Nov, about 10:45",
             id="planned: to the quarter of an hour",
         ),
         pytest.param(
             NextVisit(MONDAY.replace(year=2027), 24 * 3600 + 600, False),
-            "Wednesday 1 December 2027, about 00:15",
+            "Wed 1 Dec, about 00:15",
             id="after midnight it is the next day's",
         ),
     ],
