@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,21 @@ import pytest
 
 from routeplan import plan as plan_module
 from routeplan.changes import Absence, Changes, Given, NewTime
+from routeplan.cli.purge_tables import purge_content
 from routeplan.difference import Price
 from routeplan.formats.decisions import Decisions, Replan
+from routeplan.formats.held_text import TITLES
 from routeplan.formats.households import COLUMNS
 from routeplan.formats.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
+from routeplan.formats.old_files import OldFiles
 from routeplan.formats.plan_geojson import write_geojson
 from routeplan.formats.results import RESULT_COLUMNS
 from routeplan.formats.settings import Section, Settings, read_settings
 from routeplan.opening_hours_text import lint
 from routeplan.settled import Lock
 from routeplan.visitlog.due import Standing
-from routeplan.visitlog.records import LETTERS
+from routeplan.visitlog.purging import Purge
+from routeplan.visitlog.records import LETTERS, Handout
 from tests.formats.folders import SETTINGS, findings_of, write_folder
 from tests.formats.plans import small_inputs, small_plan
 from tests.formats.test_bad_input import (
@@ -219,6 +224,18 @@ def test_every_column_of_results_and_every_letter_is_described() -> None:
 def test_every_key_of_due_is_described_in_its_order() -> None:
     rows = tables(section("routeplan due"))[0]
     assert keys(rows) == [*(field.name for field in fields(Standing)), "visits", "worth"]
+
+
+def test_every_key_of_prints_of_a_purge_and_of_an_export_is_described_in_its_order() -> None:
+    (prints,) = tables(section("routeplan prints"))
+    listed = [key for row in prints for key in re.findall(r"`(\w+)`", row[0])]
+    assert listed == [field.name for field in fields(Handout)]
+    (export,) = tables(section("routeplan export-household"))
+    assert keys(export) == list(TITLES)
+    _, purge = tables(section("routeplan purge"))
+    nothing = Purge(0, {}, {}, (), ())
+    content = purge_content(nothing, OldFiles(), date.min, [], ROOT, written=False)
+    assert keys(purge) == list(content)
 
 
 def test_the_example_cells_read_without_an_error(tmp_path: Path) -> None:

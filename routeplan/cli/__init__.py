@@ -29,6 +29,9 @@ COMMANDS = {
     "record": "Write the results of a round into the visit log.",
     "due": "Show who is still to be met.",
     "matters": "Follow what is still open, and what was promised.",
+    "prints": "List who printed, drew or exported what.",
+    "export-household": "Write down everything that is held on one household.",
+    "purge": "Take names and texts out of what is old; counts stay.",
     "solve": "Solve a problem file of another program's.",
     "demo": "Check, plan and draw the demonstration station.",
 }
@@ -43,7 +46,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"routeplan.cli.{cmd_name}")
+        module = importlib.import_module(f"routeplan.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

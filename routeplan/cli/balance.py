@@ -207,7 +207,7 @@ def keep(
     elif taken:
         plan = with_ways(taken.plan, inputs, tables, source)
     if taken:
-        replace_plan(path, plan, inputs)
+        replace_plan(path, plan, inputs, workspace)
     write_options(path.parent, options_content(choices, taken), plan)
 
 

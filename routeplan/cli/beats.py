@@ -86,6 +86,7 @@ def command(
     """
     from routeplan.cli.beats_files import write_beats
     from routeplan.cli.beats_tables import beats_content, print_beats
+    from routeplan.cli.handing_out import note_print
     from routeplan.cli.travelling import progress_of, travel_source
     from routeplan.formats.workspace import read_workspace
     from routeplan.model import Mode
@@ -110,6 +111,9 @@ def command(
         estimate = source.estimate
     found = compare(made, [officer.share for officer in inputs.officers])
     written = write_beats(workspace, made, found, by, estimate=estimate) if write else []
+    if written:
+        names = [officer.id for officer in inputs.officers]
+        note_print(workspace, "beats", inputs.households_by_id, files=written, officers=names)
     if as_json:
         print_json(beats_content(inputs, made, found, by, written))
         return

@@ -100,7 +100,7 @@ def _cards_of_plan(
     chosen = [each for each in rounds if each.shift in shifts]
     maker = _maker(workspace, rounds, callers(rounds), language)
     made = print_cards(path.parent / cards_name(officer, day, language), maker.make(chosen))
-    note_handout(workspace, plan, routes, "cards")
+    note_handout(workspace, plan, routes, "cards", files=[made])
     return made, sum(len(each.stops) for each in chosen)
 
 
@@ -113,6 +113,7 @@ def _cards_not_met(
 ) -> tuple[Path | None, int]:
     """Cards for those not met on the rounds of a day; the file (None: nobody) and their number."""
     from routeplan.cli.drawing import opened_plan
+    from routeplan.cli.handing_out import note_print
     from routeplan.render.file_names import cards_name
     from routeplan.visitlog.not_met import recorded_day, rounds_not_met
     from routeplan.visitlog.rounds import rounds_of
@@ -134,6 +135,14 @@ def _cards_not_met(
     maker = _maker(workspace, planned, missed.callers, language)
     cards = replace(maker, today=today(), listed=True).make(missed.rounds)
     made = print_cards(path.parent / cards_name(officer, recorded, language, not_met=True), cards)
+    note_print(
+        workspace,
+        "cards for those not met",
+        (stop.household for each in missed.rounds for stop in each.stops),
+        files=[made],
+        days=[recorded],
+        officers=[officer for each in missed.rounds for officer in each.officers],
+    )
     return made, sum(len(each.stops) for each in missed.rounds)
 
 

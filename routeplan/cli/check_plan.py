@@ -65,7 +65,7 @@ def check_plan(
     if write:
         if reason:
             _keep_reason(workspace.maps / "plan.json", source, made, reason)
-        replace_plan(workspace.maps / "plan.json", made, inputs)
+        replace_plan(workspace.maps / "plan.json", made, inputs, workspace)
     _tell(source, made, workspace.maps / "plan.json" if write else None, as_json=as_json)
     if write and made.broken_promises:
         sys.exit(EXIT_PROMISE)
@@ -117,10 +117,12 @@ def _read(folder: Path, plan_file: Path) -> tuple[Plan, Workspace, Orders]:
 def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_json: bool) -> None:
     """Write a plan's orders as a table to edit."""
     from routeplan.cli.drawing import opened_plan
+    from routeplan.cli.handing_out import note_plan
     from routeplan.formats.orders import write_orders
 
     path, plan, workspace = opened_plan(folder, plan_file)
     write_orders(target, plan, workspace.inputs)
+    note_plan(workspace, plan, "orders", [target])
     stops = sum(len(route.stops) for route in plan.routes)
     if as_json:
         print_json({"orders": str(target), "stops": stops, "plan": str(path)})

@@ -68,7 +68,7 @@ def command(
         shifts = None if officer is None and day is None else {route.shift for route in routes}
         written = draw_pages(path.parent, plan, workspace, shifts=shifts, redacted=redact)
     kind = "phone page" if phone else "redacted pages" if redact else "pages"
-    note_handout(workspace, plan, routes, kind)
+    note_handout(workspace, plan, routes, kind, files=written, everybody=not phone)
     if as_json:
         print_json({"files": [str(each) for each in written]})
     elif not quiet:

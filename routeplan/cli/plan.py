@@ -175,7 +175,7 @@ def write_anew(workspace: Workspace, plan: Plan) -> None:
     if kept := set_aside(path):
         told = f"what was decided about the plan before is kept in {kept.name} and counts no more"
         click.echo(told, err=True)
-    replace_plan(path, plan, workspace.inputs)
+    replace_plan(path, plan, workspace.inputs, workspace)
 
 
 def tell_plan(plan: Plan, workspace: Workspace, *, as_json: bool) -> None:

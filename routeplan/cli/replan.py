@@ -219,9 +219,27 @@ def _write(
     sheets = write_diff_sheets(pdf, plan, made.plan, workspace.inputs, look_of(workspace))
     kept = keep_replaced(path)
     write_decisions(path, decisions.replanned(_record(number, told, keep, made)))
-    replace_plan(path, made.plan, made.inputs)
+    replace_plan(path, made.plan, made.inputs, workspace)
+    if sheets:
+        _note(workspace, plan, made.plan, pdf)
     written = {"plan": str(path), "replaced": str(kept)}
     return written | ({"change_sheets": str(pdf)} if sheets else {})
+
+
+def _note(workspace: Workspace, before: Plan, after: Plan, pdf: Path) -> None:
+    """Note that the change sheets were printed."""
+    from routeplan.cli.handing_out import note_print
+    from routeplan.difference import officer_changes
+
+    changes = officer_changes(before, after)
+    note_print(
+        workspace,
+        "change sheets",
+        (s.household for c in changes for s in (*c.removed, *c.added, *c.rescheduled)),
+        files=[pdf],
+        days=[workspace.inputs.calendar.date_of(change.day) for change in changes],
+        officers=[change.officer for change in changes],
+    )
 
 
 def _record(number: int, told: Understood, keep: str, made: Replanned) -> Replan:

@@ -186,12 +186,12 @@ def now() -> str:
 
 
 def clerk() -> str:
-    """Who types: the name that the computer knows him by."""
-    from getpass import getuser
+    """Who types: the name that the computer knows him by, whatever his environment says."""
+    from pwd import getpwuid
 
     try:
-        return getuser()
-    except (KeyError, OSError):  # this user has no name here
+        return getpwuid(os.getuid()).pw_name
+    except KeyError:  # this user has no name here
         return str(os.getuid())
 
 

@@ -59,7 +59,8 @@ def command(
     name = sheets_name(officer, day, redacted=redact)
     why = reasons_of(plan, workspace, quiet=quiet or as_json) if reasons else None
     made = print_sheets(path.parent / name, plan, workspace, routes, redacted=redact, reasons=why)
-    note_handout(workspace, plan, routes, "redacted sheets" if redact else "sheets")
+    kind = "redacted sheets" if redact else "sheets"
+    note_handout(workspace, plan, routes, kind, files=[made])
     if as_json:
         print_json({"file": str(made), "sheets": len(routes)})
     else:

@@ -102,7 +102,13 @@ def read_decisions(plan_file: Path) -> Decisions:
     InputError
         When the file cannot be read.
     """
-    path = plan_file.with_name(NAME)
+    decisions = decisions_in(plan_file.with_name(NAME))
+    replaced = REPLACED.fullmatch(plan_file.name)
+    return decisions.before(int(replaced[1])) if replaced else decisions
+
+
+def decisions_in(path: Path) -> Decisions:
+    """The decisions of a file; none when it is not there. Raises as :func:`read_decisions`."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -116,7 +122,7 @@ def read_decisions(plan_file: Path) -> Decisions:
         told = f"it is of version {version!r}, this program reads {DECISIONS_VERSION}"
         raise InputError([_damaged(path, told)])
     try:
-        decisions = _adapter().validate_json(json.dumps(content), strict=True)
+        return _adapter().validate_json(json.dumps(content), strict=True)
     except ValidationError as error:
         raise InputError(
             [
@@ -124,8 +130,6 @@ def read_decisions(plan_file: Path) -> Decisions:
                 for each in error.errors()[:20]
             ]
         ) from error
-    replaced = REPLACED.fullmatch(plan_file.name)
-    return decisions.before(int(replaced[1])) if replaced else decisions
 
 
 @cache
@@ -140,13 +144,17 @@ def _damaged(path: Path, message: str, column: str = "") -> Finding:
 
 def write_decisions(plan_file: Path, decisions: Decisions) -> Path:
     """Write them beside the plan, readable by their owner only."""
+    return write_private(plan_file.with_name(NAME), decisions_text(decisions))
+
+
+def decisions_text(decisions: Decisions) -> str:
+    """The decisions as JSON text."""
     content = {
         "format": "routeplan-decisions",
         "version": DECISIONS_VERSION,
         **asdict(decisions),
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1, default=_plain) + "\n"
-    return write_private(plan_file.with_name(NAME), text)
+    return json.dumps(content, ensure_ascii=False, indent=1, default=_plain) + "\n"
 
 
 def _plain(value: object) -> Any:

@@ -14,11 +14,17 @@ PHONE = "phone"
 
 def remove_drawn(folder: Path) -> int:
     """Remove every page, sheet and card made beside a plan; return how many files there were."""
+    drawn = drawn_beside(folder)
+    remove(drawn)
+    return len(drawn)
+
+
+def drawn_beside(folder: Path) -> list[Path]:
+    """Every page, sheet and card that was made beside a plan."""
     drawn = [path for each in _folders(folder) for path in own_pages(each)]
     if folder.is_dir():
         drawn += [path for path in sorted(folder.iterdir()) if PRINTS_NAME.fullmatch(path.name)]
-    remove(drawn)
-    return len(drawn)
+    return drawn
 
 
 def made_from(page: Path) -> str | None:

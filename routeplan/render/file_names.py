@@ -65,3 +65,9 @@ def _print_name(kind: str, officer: str | None, day: date | None, more: str) -> 
         if whole
         else f"{'_'.join(filter(None, (kind, *parts, _hash(officer or ''))))}.pdf"
     )
+
+
+def export_name(household: str, on: date, ending: str) -> str:
+    """``2026-11-30_H012_1a2b3c4d.txt``: the day first, by which a purge knows its age."""
+    parts = [str(on), slug(household)[:LONGEST_SLUG], _hash(household)]
+    return f"{'_'.join(filter(None, parts))}.{ending}"

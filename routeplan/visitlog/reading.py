@@ -6,6 +6,7 @@ otherwise, only entries that hold are seen.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -25,6 +26,7 @@ from routeplan.visitlog.records import (
     Override,
     Promise,
     Promised,
+    Purged,
     Recorded,
     Result,
     Round,
@@ -155,7 +157,25 @@ def overrides(log: Connection) -> list[Override]:
 
 def handouts(log: Connection) -> list[Handout]:
     """Who printed, drew or exported what, the first first."""
-    return [Handout(*row) for row in log.execute("SELECT at, by, what, detail FROM handouts")]
+    rows = log.execute(
+        "SELECT at, by, what, detail, command, first_day, last_day, officers, households, files "
+        "FROM handouts ORDER BY number"
+    )
+    return [
+        Handout(
+            *(at, by, what, detail, command),
+            *(_date(first) if first else None, _date(last) if last else None),
+            *(tuple(filter(None, officers.split("+"))), tuple(json.loads(households))),
+            tuple(json.loads(files)),
+        )
+        for at, by, what, detail, command, first, last, officers, households, files in rows
+    ]
+
+
+def purges(log: Connection) -> list[Purged]:
+    """The purges so far, the first first."""
+    rows = log.execute("SELECT at, by, before, texts, households FROM purges ORDER BY number")
+    return [Purged(at, by, _date(before), *counts) for at, by, before, *counts in rows]
 
 
 def load(log: Connection, numbers: Sequence[int]) -> list[Recorded]:

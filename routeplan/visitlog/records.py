@@ -296,9 +296,43 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """Household data that left the program: printed, drawn or exported, by whom and what."""
+    """Household data that left the program: printed, drawn or exported, by whom, what and where.
+
+    Parameters
+    ----------
+    at, by
+        Date and time, and the name that the computer knows the user by.
+    what, detail
+        ``sheets``, ``pages`` or so, and how many.
+    command
+        The command that did it.
+    first_day, last_day
+        Days it is of; None where it is of no day.
+    officers, households
+        Ids of those who stand in it.
+    files
+        Where it was written to, seen from the station's folder where it lies in there; empty for
+        the screen.
+    """
 
     at: str
     by: str
     what: str
-    detail: str
+    detail: str = ""
+    command: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    officers: tuple[str, ...] = ()
+    households: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """A purge as the log keeps it: ``texts`` and ``households`` count what lost its meaning."""
+
+    at: str
+    by: str
+    before: date
+    texts: int
+    households: int

@@ -7,7 +7,7 @@ happened, when and through which channel stays, so that counts stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 APPLICATION_ID = 0x72706C67
 """``rplg`` in the file's head: no other program's database."""
@@ -131,6 +131,9 @@ _INDEXES = (
 )
 
 
+_TOLD = "RAISE(ABORT, 'the visit log is append-only')"
+
+
 def _columns(definition: str) -> Iterable[str]:
     words = (line.split()[0] for line in definition.splitlines() if line.strip())
     return (word for word in words if word.isidentifier() and word.islower())
@@ -138,22 +141,51 @@ def _columns(definition: str) -> Iterable[str]:
 
 def _append_only(table: str, definition: str) -> Iterable[str]:
     """Triggers that refuse to delete a row, and to change any fact in it."""
-    told = "RAISE(ABORT, 'the visit log is append-only')"
     facts = [name for name in _columns(definition) if name not in _NAMING]
-    yield f"CREATE TRIGGER {table}_stay BEFORE DELETE ON {table} BEGIN SELECT {told}; END"
+    yield f"CREATE TRIGGER {table}_stay BEFORE DELETE ON {table} BEGIN SELECT {_TOLD}; END"
     yield (
         f"CREATE TRIGGER {table}_hold BEFORE UPDATE OF {', '.join(facts)} ON {table} "
-        f"BEGIN SELECT {told}; END"
+        f"BEGIN SELECT {_TOLD}; END"
     )
 
 
+def _made(tables: Mapping[str, str]) -> Iterable[str]:
+    for table, definition in tables.items():
+        yield f"CREATE TABLE {table} ({definition}\n) STRICT"
+        yield from _append_only(table, definition)
+
+
 def _first() -> tuple[str, ...]:
-    made = []
-    for table, definition in _TABLES.items():
-        made.append(f"CREATE TABLE {table} ({definition}\n) STRICT")
-        made += _append_only(table, definition)
-    return (*made, *_INDEXES)
+    return (*_made(_TABLES), *_INDEXES)
 
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_first(),)
+_PRINTS = (
+    """ALTER TABLE handouts ADD COLUMN command TEXT NOT NULL DEFAULT ''""",
+    """ALTER TABLE handouts ADD COLUMN first_day TEXT NOT NULL DEFAULT ''""",
+    """ALTER TABLE handouts ADD COLUMN last_day TEXT NOT NULL DEFAULT ''""",
+    """ALTER TABLE handouts ADD COLUMN officers TEXT NOT NULL DEFAULT ''""",
+    """ALTER TABLE handouts ADD COLUMN households TEXT NOT NULL DEFAULT '[]'""",
+    """ALTER TABLE handouts ADD COLUMN files TEXT NOT NULL DEFAULT '[]'""",
+    f"""CREATE TRIGGER handouts_hold_more
+        BEFORE UPDATE OF command, first_day, last_day, officers ON handouts
+        BEGIN SELECT {_TOLD}; END""",
+)
+"""What was handed out is told in full; households and files are JSON lists."""
+
+_PURGES = {
+    "purges": """
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        by TEXT NOT NULL,
+        before TEXT NOT NULL,
+        texts INTEGER NOT NULL,
+        households INTEGER NOT NULL""",
+}
+
+
+def _second() -> tuple[str, ...]:
+    return (*_PRINTS, *_made(_PURGES))
+
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_first(), _second())
 """The statements of each version; a file's ``user_version`` says how many it has had."""

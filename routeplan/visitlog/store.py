@@ -84,6 +84,24 @@ def reading(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Iterator[sqlit
             yield connection
 
 
+def compact(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    """Write the file anew from what it holds: nothing that was overwritten is left between.
+
+    Killed on the way, it leaves the log as it was.
+
+    Raises
+    ------
+    StoreBusyError, StoreError
+        As :func:`writing`.
+    """
+    with (
+        _telling(path, "the log is purged, but was not written anew"),
+        closing(_connect(path, "rw", busy_seconds)) as connection,
+    ):
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("VACUUM")
+
+
 def _create(path: Path) -> None:
     """Make the file before SQLite does, so that nobody else can read it even for a moment."""
     private_directory(path.parent)

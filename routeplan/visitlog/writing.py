@@ -17,6 +17,7 @@ from routeplan.visitlog.records import (
     Handout,
     NewMatter,
     Override,
+    Purged,
     Recorded,
     Result,
     Round,
@@ -105,7 +106,16 @@ def add_override(log: Connection, override: Override) -> None:
 
 def add_handout(log: Connection, handout: Handout) -> None:
     """Note that household data left the program."""
-    _insert(log, "handouts", asdict(handout))
+    fact = asdict(handout)
+    fact |= {"first_day": handout.first_day or "", "last_day": handout.last_day or ""}
+    fact |= {"officers": "+".join(handout.officers)}
+    fact |= {name: json.dumps(fact[name], ensure_ascii=False) for name in ("households", "files")}
+    _insert(log, "handouts", fact)
+
+
+def add_purge(log: Connection, purged: Purged) -> None:
+    """Keep that the log was purged."""
+    _insert(log, "purges", asdict(purged))
 
 
 def _insert(log: Connection, table: str, fact: Mapping[str, object], *, once: str = "") -> int:

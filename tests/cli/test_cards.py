@@ -110,6 +110,10 @@ def test_after_a_round_only_those_not_met_have_a_card_and_the_officer_a_list(
     name, *others = (HOMES[route.stops[k].household]["name"].replace(" ", "") for k in (1, 0))
     assert text.count(name) == 1  # on the list, not on the card
     assert not [other for other in others if other in text]
+    with reading(called / "data" / "visits.db") as log:
+        noted = handouts(log)[-1]
+    assert (noted.command, noted.what) == ("cards", "cards for those not met")
+    assert set(noted.households) == {route.stops[k].household for k in (1, 2)}
     assert f"card{MONDAY}{code_of(called, 'O2')}2" in text
     assert text.count("Wed2Dec,10:00") == 1
 

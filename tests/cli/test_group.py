@@ -45,7 +45,8 @@ def command(request: pytest.FixtureRequest) -> click.Command:
 def test_every_command_of_the_table_is_there_under_its_name() -> None:
     listed = group.list_commands(context())
     names = "init check plan maps sheets cards balance explain beats replan lock unlock forecast"
-    assert listed == [*names.split(), "record", "due", "matters", "solve", "demo"]
+    later = "record due matters prints export-household purge solve demo"
+    assert listed == [*names.split(), *later.split()]
     assert [command_named(name).name for name in listed] == listed
 
 
@@ -112,8 +113,9 @@ def test_without_a_command_the_help_is_shown_as_wrong_usage() -> None:
 def test_the_list_of_commands_tells_what_each_does() -> None:
     done = run("--help")
     assert done.exit_code == 0
+    listed = " ".join(done.output.split())  # a long line is wrapped
     for name, told in COMMANDS.items():
-        assert f"  {name:<{WIDTH}}  {told}\n" in done.output
+        assert f" {name} {told}" in listed
 
 
 @pytest.mark.parametrize(
