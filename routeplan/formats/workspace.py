@@ -90,6 +90,7 @@ def read_workspace(
     known_before: date | None = None,
     keep: Collection[str] = (),
     tables_only: bool = False,
+    learning: bool = True,
     environment: Mapping[str, str] | None = None,
 ) -> Workspace:
     """Read and check a station's folder, and what its visit log knows of the households.
@@ -107,6 +108,8 @@ def read_workspace(
         Visits that an existing plan names: the visit log does not put them off.
     tables_only
         The visit log is passed over: for what lasts longer than a plan.
+    learning
+        Chances and lengths of visits are learned from the visit log; else they are as set.
     environment
         ``ROUTEPLAN_*`` variables, which go before the file; by default the process's own.
 
