@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 
+from routeplan.learned import Learned, cell_of, learned_chance
 from routeplan.model import (
     MAX_SHIFT_END_SECONDS,
     Appointment,
     Inputs,
     PlanCalendar,
     Policy,
+    Shift,
     Visit,
 )
 from routeplan.opening_hours_text import spans
 
 Interval = tuple[int, int]
+HOUR_SECONDS = 3600
+WAY_SECONDS = 1800
+"""To a door that counts as being within reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,10 @@ def _elapsed(calendar: PlanCalendar, at: datetime) -> int:
 
 
 def visit_times(inputs: Inputs) -> tuple[VisitTimes, ...]:
-    """Windows and start windows of ``inputs.visits``, in their order."""
+    """Windows and start windows of ``inputs.visits``, in their order.
+
+    With the chances learned of each household, where they were.
+    """
     calendar, policy = inputs.calendar, inputs.policy
     quiet = intervals(policy.quiet_hours, calendar) if policy.quiet_hours else ()
     curve = station_curve(policy, calendar)
@@ -89,12 +98,18 @@ def visit_times(inputs: Inputs) -> tuple[VisitTimes, ...]:
             windows = without(windows, (too_early,))
         return VisitTimes(windows, start_windows(windows, pieces, seconds))
 
-    return tuple(
-        _promised(visit, visit.appointment, calendar, policy)
-        if visit.appointment
-        else at_hours(inputs.household(visit.household).availability, visit.seconds, visit.earliest)
-        for visit in inputs.visits
-    )
+    by_hour = _ByHour(calendar)
+
+    def of(visit: Visit) -> VisitTimes:
+        if visit.appointment:
+            return _promised(visit, visit.appointment, calendar, policy)
+        hours = inputs.household(visit.household).availability
+        as_set = at_hours(hours, visit.seconds, visit.earliest)
+        if inputs.learned is None:
+            return as_set
+        return by_hour.learned(as_set, visit, inputs.learned, inputs.shifts)
+
+    return tuple(of(visit) for visit in inputs.visits)
 
 
 def station_curve(policy: Policy, calendar: PlanCalendar) -> tuple[ChancePiece, ...]:
@@ -123,10 +138,68 @@ def start_windows(
             first, last = max(begin, piece_begin), min(end - seconds, piece_end - 1)
             if first > last:
                 continue
-            if starts and starts[-1].last + 1 == first and starts[-1].chance == chance:
-                first = starts.pop().first
-            starts.append(StartWindow(first, last, chance))
+            _add(starts, StartWindow(first, last, chance))
     return tuple(starts)
+
+
+def _add(starts: list[StartWindow], behind: StartWindow) -> None:
+    """Neighbours of equal chance are one."""
+    if starts and starts[-1].last + 1 == behind.first and starts[-1].chance == behind.chance:
+        behind = StartWindow(starts.pop().first, behind.last, behind.chance)
+    starts.append(behind)
+
+
+class _ByHour:
+    """Start windows with what was learned about each hour of the plan."""
+
+    def __init__(self, calendar: PlanCalendar) -> None:
+        begins = range(0, calendar.day_begin(calendar.days + 2), HOUR_SECONDS)
+        self.begins = list(begins)
+        self.cells = [cell_of(at.weekday(), at.hour) for at in map(calendar.local, begins)]
+        self._cut = cache(self._cut_at_hours)
+
+    def learned(
+        self, times: VisitTimes, visit: Visit, known: Learned, shifts: Sequence[Shift]
+    ) -> VisitTimes:
+        """With the household's own chances, and without the hour at which nobody opened last.
+
+        That hour stays where no other one can be had.
+        """
+        shift, failed = known.shifts.get(visit.household), known.failed.get(visit.household)
+        if shift is None and failed is None:
+            return times
+        cut = self._cut(times.starts)
+        others = [(start, cell) for start, cell in cut if cell != failed]
+        if any(_can_be_had(start, visit, shifts) for start, _ in others):
+            cut = others
+        starts: list[StartWindow] = []
+        for start, cell in cut:
+            chance = learned_chance(start.chance, shift[cell]) if shift else start.chance
+            _add(starts, StartWindow(start.first, start.last, chance))
+        return VisitTimes(times.windows, tuple(starts))
+
+    def _cut_at_hours(self, starts: tuple[StartWindow, ...]) -> list[tuple[StartWindow, int]]:
+        """Cut at the clock's full hours, each with its cell."""
+        found = []
+        for start in starts:
+            k = bisect_right(self.begins, start.first) - 1
+            while self.begins[k] <= start.last:
+                first = max(start.first, self.begins[k])
+                last = min(start.last, self.begins[k + 1] - 1)
+                found.append((StartWindow(first, last, start.chance), self.cells[k]))
+                k += 1
+        return found
+
+
+def _can_be_had(start: StartWindow, visit: Visit, shifts: Iterable[Shift]) -> bool:
+    """Whether somebody on shift may come then, with half an hour for the ways there and back."""
+    return any(
+        start.first <= shift.end - visit.seconds - WAY_SECONDS
+        and start.last >= shift.begin + WAY_SECONDS
+        and visit.skills <= shift.skills
+        and visit.only_officer in (None, *shift.officers)
+        for shift in shifts
+    )
 
 
 def _promised(

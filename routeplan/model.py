@@ -18,6 +18,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
+from routeplan.learned import Learned
+
 DAY_SECONDS = 86_400
 MAX_PLAN_DAYS = 31
 PLAN_YEARS = range(1970, 3000)
@@ -172,7 +174,7 @@ class Visit:
 
     ``least_days_between`` counts days between two visits to the same household: 1 lets them stand
     on neighbouring days, 0 on the same one. ``given_to`` is the officer whom the chief has given it
-    to, whatever it costs.
+    to, whatever it costs. ``seconds_given`` tells that ``seconds`` stand in the tables.
     The visit is not made before the day ``earliest``. ``unmet_since`` is the day from which on
     nobody there was met, as the visit log knows: of two visits worth the same, the one that waits
     longer goes first.
@@ -192,6 +194,7 @@ class Visit:
     preferred_officer: str | None = None
     least_days_between: int = 1
     given_to: str | None = None
+    seconds_given: bool = True
 
     def __post_init__(self) -> None:
         if self.seconds <= 0:
@@ -311,7 +314,8 @@ class Inputs:
 
     ``visits`` are those that may be planned; households marked ``do_not_call`` have theirs in
     ``refused_visits``. ``later_visits`` belong to no day of this plan: appointments on other days,
-    and what the visit log puts off. ``places[0]`` is the station.
+    and what the visit log puts off. ``places[0]`` is the station. ``learned`` is None where chances
+    are as set.
     """
 
     station: Station
@@ -324,6 +328,7 @@ class Inputs:
     places: tuple[Place, ...]
     refused_visits: tuple[Visit, ...] = ()
     later_visits: tuple[Visit, ...] = ()
+    learned: Learned | None = None
 
     def household(self, household_id: str) -> Household:
         """The household of that id; KeyError when there is none."""

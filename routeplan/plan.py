@@ -205,7 +205,11 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole plan. ``routes`` has one entry for every shift, in the order of the shifts."""
+    """The whole plan. ``routes`` has one entry for every shift, in the order of the shifts.
+
+    ``log_entry`` is the visit log's last entry when chances and lengths were learned from it (0: it
+    was empty), None where they are as set.
+    """
 
     station: str
     first_day: date
@@ -217,6 +221,7 @@ class Plan:
     left_out: tuple[LeftOut, ...]
     totals: Totals
     search: Search
+    log_entry: int | None = None
 
     def route(self, shift: str) -> Route:
         """The route of a shift; KeyError when there is none."""

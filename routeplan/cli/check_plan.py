@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.shared import as_dicts, newest_plan, print_json, today, visible
+from routeplan.cli.shared import as_dicts, newest_plan, print_json, visible
 from routeplan.errors import EXIT_PROMISE, JudgeError, UsageError
 
 if TYPE_CHECKING:
@@ -89,24 +89,17 @@ def _read(folder: Path, plan_file: Path) -> tuple[Plan, Workspace, Orders]:
 
     A plan edited as JSON says itself what it cost before; a table of orders came from the newest.
     """
-    from routeplan.cli.drawing import named_visits
+    from routeplan.cli.drawing import workspace_of
     from routeplan.formats.decisions import read_decisions
     from routeplan.formats.orders import orders_of, read_orders
     from routeplan.formats.plan_json import read_plan
-    from routeplan.formats.workspace import read_workspace
 
     if not plan_file.is_file():
         raise UsageError(f"there is no plan at {plan_file}")
     edited = plan_file.suffix.lower() == ".json"
     path = plan_file if edited else newest_plan(folder, None)
     source = read_plan(path)
-    workspace = read_workspace(
-        folder,
-        today=today(),
-        first_day=source.first_day,
-        days=source.days,
-        keep=named_visits(source),
-    )
+    workspace = workspace_of(folder, source)
     if changes := read_decisions(path).changes:
         workspace = workspace.changed(changes)
     inputs = workspace.inputs

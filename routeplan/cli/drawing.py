@@ -32,13 +32,10 @@ def opened_plan(folder: Path, plan_file: Path | None) -> tuple[Path, Plan, Works
     from routeplan.formats.decisions import read_decisions
     from routeplan.formats.plan_json import read_plan
     from routeplan.formats.plan_match import match_plan
-    from routeplan.formats.workspace import read_workspace
 
     path = newest_plan(folder, plan_file)
     plan = read_plan(path)
-    workspace = read_workspace(
-        folder, today=today(), first_day=plan.first_day, days=plan.days, keep=named_visits(plan)
-    )
+    workspace = workspace_of(folder, plan)
     if changes := read_decisions(path).changes:
         workspace = workspace.changed(changes)
     gone = list(_gone(plan, workspace.inputs))
@@ -60,6 +57,21 @@ def opened_plan(folder: Path, plan_file: Path | None) -> tuple[Path, Plan, Works
         raise InputError(changed)
     tell_findings(changed)
     return path, plan, workspace
+
+
+def workspace_of(folder: Path, plan: Plan) -> Workspace:
+    """The tables, with just what the visit log had taught when the plan was made."""
+    from routeplan.formats.workspace import read_workspace
+
+    return read_workspace(
+        folder,
+        today=today(),
+        first_day=plan.first_day,
+        days=plan.days,
+        keep=named_visits(plan),
+        learning=plan.log_entry is not None,
+        log_entry=plan.log_entry,
+    )
 
 
 def _entries(plan: Plan) -> list[Stop | ReserveStop | LeftOut]:

@@ -49,7 +49,9 @@ def command(
     from routeplan.formats.workspace import read_workspace
     from routeplan.visitlog.due_list import due_list
 
-    workspace = read_workspace(folder, today=today(), first_day=first_day, days=days)
+    workspace = read_workspace(
+        folder, today=today(), first_day=first_day, days=days, learning=False
+    )
     found = due_list(workspace.inputs, workspace.standings)
     wanted = [each for each in found if state in (None, each.standing.state.value)]
     if as_json:

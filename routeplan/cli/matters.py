@@ -53,7 +53,7 @@ def command(
     from routeplan.formats.workspace import read_workspace
     from routeplan.visitlog import steps
 
-    workspace = read_workspace(folder, today=today())
+    workspace = read_workspace(folder, today=today(), learning=False)
     path, on = workspace.visit_log, today()
     if not path.exists():
         raise UsageError(f"there is no visit log yet at {path}: record a round first")

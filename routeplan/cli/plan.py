@@ -63,6 +63,11 @@ if TYPE_CHECKING:
     default="ruin-recreate",
     help="Which search; ortools is a slower second opinion (default: ruin-recreate).",
 )
+@click.option(
+    "--no-learning",
+    is_flag=True,
+    help="Take chances and lengths as set, whatever the visit log has taught ('routeplan learn').",
+)
 @travel_option
 @json_option
 @quiet_option
@@ -76,6 +81,7 @@ def command(
     threads: int | None,
     longest_day: str | None,
     engine: str,
+    no_learning: bool,
     kind: str | None,
     as_json: bool,
     quiet: bool,
@@ -93,7 +99,9 @@ def command(
 
     if seconds is not None and iterations is not None:
         raise UsageError("--seconds and --iterations exclude each other: give one of them")
-    workspace = read_workspace(folder, today=today(), first_day=first_day, days=days)
+    workspace = read_workspace(
+        folder, today=today(), first_day=first_day, days=days, learning=not no_learning
+    )
     if not quiet:
         tell_findings(workspace.warnings)
     plan = make_and_write(

@@ -77,7 +77,9 @@ def command(
 
     if (day is None) == (file is None):
         raise UsageError("name the date and the sheet, or a file: --from FILE")
-    workspace = read_workspace(folder, today=today(), first_day=day or today(), days=1)
+    workspace = read_workspace(
+        folder, today=today(), first_day=day or today(), days=1, learning=False
+    )
     book = RoundBook(folder / "maps", workspace.visit_log)
     reading = _reading(workspace, book)
     if file is not None:

@@ -187,6 +187,7 @@ def _visit(reading: Reading, row: Row, seconds: int) -> Visit:
         id=row["id"],
         household=row["id"],
         seconds=seconds,
+        seconds_given=bool(row["visit_minutes"]),
         priority=cells.choice(row, "priority", Priority, Priority.NORMAL),
         due=due,
         latest=latest,

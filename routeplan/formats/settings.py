@@ -125,6 +125,10 @@ class DueSection(Section):
     matter_days: int = Field(default=7, ge=0, le=366)
 
 
+class LearningSection(Section):
+    kind: str = Field(default="priority", min_length=1)
+
+
 class RecordSection(Section):
     columns: Mapping[str, str] = Field(default_factory=dict)
     results: Mapping[str, str] = Field(default_factory=dict)
@@ -168,6 +172,7 @@ class Settings(Section):
     worth: WorthSection = WorthSection()
     visits: VisitsSection = VisitsSection()
     due: DueSection = DueSection()
+    learning: LearningSection = LearningSection()
     record: RecordSection = RecordSection()
     travel: TravelSection = TravelSection()
     replan: ReplanSection = ReplanSection()

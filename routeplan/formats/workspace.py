@@ -38,13 +38,17 @@ from routeplan.model import (
 from routeplan.visitlog.apply import with_log
 from routeplan.visitlog.due import Standing
 from routeplan.visitlog.knowledge import Knowledge, read_knowledge
+from routeplan.visitlog.learning.evidence import read_evidence
+from routeplan.visitlog.learning.learn import Learning, learn, with_learned
+from routeplan.visitlog.learning.likeness import BY_PRIORITY, kinds_of
 
 
 @dataclass(frozen=True)
 class Workspace:
     """Everything read from a station's folder, ready to plan.
 
-    ``standings`` tells of every household, by id, what the visit log makes of it.
+    ``standings`` tells of every household, by id, what the visit log makes of it, ``learning`` what
+    was learned from it (None where chances are as set).
     ``tables`` are the inputs as the tables say, where ``inputs`` are those of a plan that has been
     replanned since; None where the two are the same.
     """
@@ -54,6 +58,7 @@ class Workspace:
     inputs: Inputs
     warnings: tuple[Finding, ...]
     standings: Mapping[str, Standing]
+    learning: Learning | None = None
     tables: Inputs | None = None
 
     def changed(self, changes: Changes) -> Workspace:
@@ -91,6 +96,7 @@ def read_workspace(
     keep: Collection[str] = (),
     tables_only: bool = False,
     learning: bool = True,
+    log_entry: int | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Workspace:
     """Read and check a station's folder, and what its visit log knows of the households.
@@ -110,6 +116,8 @@ def read_workspace(
         The visit log is passed over: for what lasts longer than a plan.
     learning
         Chances and lengths of visits are learned from the visit log; else they are as set.
+    log_entry
+        Learned from the log as it was when this was its last entry; by default all of it.
     environment
         ``ROUTEPLAN_*`` variables, which go before the file; by default the process's own.
 
@@ -152,7 +160,7 @@ def read_workspace(
     findings = [
         *_past_findings(calendar, today),
         *_clock_findings(settings, calendar),
-        *_printable_findings(settings, household_table.columns),
+        *_column_findings(settings, household_table.columns),
         *(finding for table in tables for finding in table.findings),
         *officer_findings,
         *calendar_findings,
@@ -165,13 +173,23 @@ def read_workspace(
         raise InputError(findings)
     day = known_before or calendar.first_day
     logged = Knowledge(day) if tables_only else read_knowledge(root / files.visits, day)
+    tables_say = _inputs(settings, calendar, station, roster, read)
     applied = with_log(
-        _inputs(settings, calendar, station, roster, read),
+        tables_say,
         logged,
         tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
         keep=keep,
     )
-    return Workspace(root, settings, applied.inputs, tuple(findings), applied.standings)
+    as_set = Workspace(root, settings, applied.inputs, tuple(findings), applied.standings)
+    if not learning or tables_only:
+        return as_set
+    learned = learn(
+        applied.inputs,
+        read_evidence(root / files.visits, day, log_entry),
+        kinds_of(tables_say, settings.learning.kind),
+        usual=round(60 * settings.visits.minutes),
+    )
+    return replace(as_set, inputs=with_learned(learned), learning=learned)
 
 
 def _past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:
@@ -200,17 +218,18 @@ def _clock_findings(settings: Settings, calendar: PlanCalendar) -> Iterator[Find
             )
 
 
-def _printable_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[Finding]:
-    """Columns that are to be printed and that no household has."""
-    known = {*COLUMNS, *columns}
-    for column in settings.sheets.printable if columns else ():
-        if column not in known:
+def _column_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[Finding]:
+    """Columns that are to be printed, or to tell kinds, and that no household has."""
+    printable, own = {*COLUMNS, *columns}, {BY_PRIORITY, *columns} - ({*COLUMNS} - {BY_PRIORITY})
+    named = [("sheets.printable", column, printable) for column in settings.sheets.printable]
+    for key, column, known in (*named, ("learning.kind", settings.learning.kind, own)):
+        if columns and column not in known:
             yield Finding(
                 "settings-unknown-column",
                 "the households have no such column",
                 nearest(column, known),
                 file=FILE,
-                column="sheets.printable",
+                column=key,
                 value=column[:80],
                 severity="warning",
             )

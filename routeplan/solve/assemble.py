@@ -59,6 +59,7 @@ def assemble(
         left_out=left_out,
         totals=_totals(inputs, routes, left_out),
         search=search,
+        log_entry=inputs.learned.entry if inputs.learned else None,
     )
 
 

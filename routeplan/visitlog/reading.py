@@ -81,6 +81,32 @@ def first_day(log: Connection) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def doors(
+    log: Connection, day: date, entry: int
+) -> Iterator[tuple[str, str, int | None, str, int | None, int]]:
+    """Calls at doors before a day, by day and time, as the log stood at its entry of that number.
+
+    Household, day, time, result, seconds, and 1 where the time was promised. Refusals are not among
+    them.
+    """
+    yield from log.execute(
+        "WITH promised AS (SELECT household, day FROM promises UNION SELECT s.household, r.day "
+        "FROM round_stops AS s JOIN rounds AS r ON r.number = s.round WHERE s.is_promised) "
+        "SELECT household, day, called_at, result, seconds, (household, day) IN promised "
+        "FROM results AS r WHERE channel = 'home' AND day < :day AND number <= :entry "
+        "AND result IN ('met', 'entered', 'out', 'moved', 'wrong') AND NOT EXISTS "
+        "(SELECT 1 FROM results AS later WHERE later.corrects = r.number AND later.number <= :entry)"
+        " ORDER BY day, called_at, number",
+        {"day": day.isoformat(), "entry": entry},
+    )
+
+
+def last_number(log: Connection) -> int:
+    """The number of the last entry, 0 in an empty log."""
+    (number,) = log.execute("SELECT max(number) FROM results").fetchone()
+    return number or 0
+
+
 def rounds(log: Connection, first: date = _FIRST, last: date = _LAST) -> list[Round]:
     """The rounds handed out for the days [first, last], in the order of handing out."""
     stops: dict[int, list[RoundStop]] = defaultdict(list)

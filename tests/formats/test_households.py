@@ -80,7 +80,7 @@ def test_empty_cells_take_the_settings_defaults(tmp_path: Path) -> None:
     settings = SETTINGS + "[visits]\nminutes = 12.5\ntolerance_minutes = 20\n"
     rows = [{}, {"id": "H2", "appointment": "2026-12-01 10:00"}]
     plain, promised = read(tmp_path, rows, settings).visits
-    assert plain == Visit(id="H1", household="H1", seconds=750)
+    assert plain == Visit(id="H1", household="H1", seconds=750, seconds_given=False)
     assert promised.appointment == Appointment(date(2026, 12, 1), 36_000, 1200)
 
 

@@ -1,0 +1,52 @@
+"""What the visit log has taught about households, as a plan uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+HOURS = 24
+CELLS = 2 * HOURS
+"""The hours of a day from Monday to Friday, then those of a Saturday or Sunday."""
+SATURDAY = 5
+LEAST_CHANCE, MOST_CHANCE = 0.05, 0.95
+"""However many calls failed, or went well: no door is given up, and none is sure to open."""
+STEPS = 20
+"""Learned chances are told in twentieths: nobody knows them better, and the search is faster."""
+
+
+def cell_of(weekday: int, hour: int) -> int:
+    """The cell of an hour of the day; ``weekday`` is 0 on Monday."""
+    return HOURS * (weekday >= SATURDAY) + hour
+
+
+def cell_name(cell: int) -> str:
+    """``Mo-Fr 09`` or ``Sa-Su 09``, from nine to ten."""
+    return f"{'Sa-Su' if cell >= HOURS else 'Mo-Fr'} {cell % HOURS:02d}"
+
+
+def learned_chance(as_set: float, shift: float) -> float:
+    """A chance as set, with what was learned added; without any it stays as it is."""
+    if not shift:
+        return as_set
+    return round(STEPS * min(max(as_set + shift, LEAST_CHANCE), MOST_CHANCE)) / STEPS
+
+
+@dataclass(frozen=True)
+class Learned:
+    """By household.
+
+    Parameters
+    ----------
+    entry
+        Number of the visit log's last entry at that time: what was learned can be learned again.
+    shifts
+        ``CELLS`` numbers: what is to be added to the chance as set.
+    failed
+        The cell in which nobody opened when the household was called on last.
+    """
+
+    entry: int
+    shifts: Mapping[str, tuple[float, ...]] = MappingProxyType({})
+    failed: Mapping[str, int] = MappingProxyType({})
