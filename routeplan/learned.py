@@ -21,11 +21,6 @@ def cell_of(weekday: int, hour: int) -> int:
     return HOURS * (weekday >= SATURDAY) + hour
 
 
-def cell_name(cell: int) -> str:
-    """``Mo-Fr 09`` or ``Sa-Su 09``, from nine to ten."""
-    return f"{'Sa-Su' if cell >= HOURS else 'Mo-Fr'} {cell % HOURS:02d}"
-
-
 def learned_chance(as_set: float, shift: float) -> float:
     """A chance as set, with what was learned added; without any it stays as it is."""
     if not shift:

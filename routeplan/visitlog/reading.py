@@ -90,12 +90,13 @@ def doors(
     them.
     """
     yield from log.execute(
-        "WITH promised AS (SELECT household, day FROM promises UNION SELECT s.household, r.day "
+        "WITH promised AS (SELECT household, day FROM promises WHERE result <= :entry "
+        "UNION SELECT s.household, r.day "
         "FROM round_stops AS s JOIN rounds AS r ON r.number = s.round WHERE s.is_promised) "
         "SELECT household, day, called_at, result, seconds, (household, day) IN promised "
         "FROM results AS r WHERE channel = 'home' AND day < :day AND number <= :entry "
-        "AND result IN ('met', 'entered', 'out', 'moved', 'wrong') AND NOT EXISTS "
-        "(SELECT 1 FROM results AS later WHERE later.corrects = r.number AND later.number <= :entry)"
+        "AND result IN ('met', 'entered', 'out', 'moved', 'wrong') AND NOT EXISTS ("
+        "SELECT 1 FROM results AS later WHERE later.corrects = r.number AND later.number <= :entry)"
         " ORDER BY day, called_at, number",
         {"day": day.isoformat(), "entry": entry},
     )

@@ -18,11 +18,12 @@ HOUSEHOLD_STRENGTH = 3
 
 @dataclass(frozen=True)
 class Lengths:
-    """Seconds of a visit by station, by kind ``(k,)`` and by household ``(h,)``.
+    """Seconds of a visit as set, by station, by kind ``(k,)`` and by household ``(h,)``.
 
     ``visits`` and ``of_kind`` count those whose length was written down.
     """
 
+    usual: int
     station: float
     kinds: Floats
     households: Floats
@@ -44,7 +45,7 @@ def lengths(calls: Calls, kind: Groups, usual: int) -> Lengths:
     before = np.append(kinds, station)[kind.of]
     own = np.where(told.same, told.who, -1)
     households, _ = _shrunk(own, told.seconds, before, HOUSEHOLD_STRENGTH)
-    return Lengths(float(station[0]), kinds, households, len(told), count)
+    return Lengths(usual, float(station[0]), kinds, households, len(told), count)
 
 
 def _shrunk(group: Ints, seconds: Floats, before: Floats, strength: int) -> tuple[Floats, Ints]:

@@ -18,6 +18,7 @@ NOBODY = -1
 """The group of a household that is like no other one."""
 _STREET = re.compile(r"[^\W\d_][^\d,]*")
 """The first words of an address: ``Street 5 A 12``, ``12 High Street, Town``, ``中山路12号``."""
+_NUMBER = re.compile(r"\D+\d+\w?")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ def likeness(inputs: Inputs, kinds: Mapping[str, str]) -> Likeness:
     return Likeness(
         kind=_groups([kind.casefold() for kind in own_kinds], own_kinds),
         street=_groups([street.casefold() for street in streets], streets),
-        building=_groups([home.place for home in homes], [home.address for home in homes]),
+        building=_groups(
+            [home.place for home in homes], [building_of(home.address) for home in homes]
+        ),
     )
 
 
@@ -61,6 +64,12 @@ def street_of(address: str) -> str:
     """The street's name in an address, empty where it has none."""
     words = _STREET.search(unicodedata.normalize("NFKC", address))
     return words[0].strip() if words else ""
+
+
+def building_of(address: str) -> str:
+    """The address down to its first number: without staircase and flat."""
+    number = _NUMBER.match(address)
+    return number[0] if number else address
 
 
 def _groups(keys: Sequence[Hashable], names: Sequence[str]) -> Groups:

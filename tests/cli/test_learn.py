@@ -1,0 +1,131 @@
+"""``routeplan learn``, and what later commands make of a plan that learned."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from routeplan.formats.plan_json import read_plan
+from routeplan.plan import Plan
+from tests.cli.workspaces import HOMES, MONDAY, change, run
+from tests.visitlog.logs import call, record
+
+FIRST_DAY = date.fromisoformat(MONDAY)
+
+
+def taught(station: Path) -> int:
+    """Six shut doors at nine in the week before, one home met for half an hour; entries in all."""
+    days = [FIRST_DAY - timedelta(days=k) for k in (7, 6, 5, 4, 3)]
+    shut = [
+        call("out", household=home, visit=home, day=days[2], called_at=9 * 3600, round=home)
+        for home in ("H1", "H2", "H4", "H5", "H7", "H8")
+    ]
+    met = call("met", household="H12", visit="H12", day=days[3], seconds=1800, called_at=36_000)
+    record(station / "data" / "visits.db", *shut, met)
+    return 7
+
+
+def planned(station: Path, *options: str) -> Plan:
+    done = run("plan", station, "--first-day", MONDAY, "--iterations", "100", "--quiet", *options)
+    assert done.exit_code == 0, done.output
+    return read_plan(station / "maps" / MONDAY / "plan.json")
+
+
+def test_without_calls_it_says_that_all_is_as_set(station: Path) -> None:
+    done = run("learn", station, "--show")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[-1] == (
+        "The visit log holds no calls to learn from: chances and lengths are as set."
+    )
+
+
+def test_in_short_it_tells_from_how_many_results(station: Path) -> None:
+    """(10 x 15 + 30) / 11 = 16.4 minutes."""
+    taught(station)
+    assert run("learn", station).stdout.splitlines() == [
+        "Learned from 7 of 7 calls at doors. A visit takes 16.4 minutes, 15 are set (from 1).",
+        "With --show all of it is printed.",
+    ]
+
+
+def test_all_of_it_is_hours_kinds_and_streets(station: Path) -> None:
+    """Nine: 0.5 - 6 x 0.5 / 36 = 0.417. H4 gave other hours, so that its call counts there."""
+    taught(station)
+    done = run("learn", station, "--show")
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert ["Mo-Fr", "09-10", "6", "0%", "50%", "42%"] in lines
+    assert any(line[:3] == ["normal", "10", "7"] for line in lines)
+    assert any(line[:3] == ["Vilhonkatu", "12", "7"] for line in lines)
+
+
+def test_programs_get_it_as_json(station: Path) -> None:
+    taught(station)
+    told = json.loads(run("learn", station, "--json").stdout)
+    assert (told["entry"], told["calls"], told["counted"], told["lengths"]) == (7, 7, 7, 1)
+    assert {each["what"] for each in told["groups"]} == {"kind", "street"}
+
+
+def test_a_kind_of_ones_own_is_told_as_harmless_text(station: Path) -> None:
+    taught(station)
+    change(station, "households", {name: {"type": "[/b]\u202e=cmd"} for name in HOMES})
+    with (station / "routeplan.toml").open("a", encoding="utf-8") as file:
+        file.write('[learning]\nkind = "type"\n')
+    done = run("learn", station, "--show")
+    assert done.exit_code == 0
+    assert "[/b]\\u202e=cmd" in done.stdout
+
+
+def test_a_column_that_no_household_has_is_told_with_the_nearest(station: Path) -> None:
+    done = run("check", station, ROUTEPLAN_LEARNING_KIND="priorty")
+    assert "learning.kind · 'priorty'" in done.stderr
+    assert "do you mean 'priority'?" in done.stderr
+
+
+def test_a_plan_keeps_what_it_learned_from_and_doing_without_too(station: Path) -> None:
+    entry = taught(station)
+    assert planned(station).log_entry == entry
+    assert planned(station, "--no-learning").log_entry is None
+
+
+def test_a_plan_that_learned_avoids_the_hour_at_which_nobody_opened(station: Path) -> None:
+    taught(station)
+    plan = planned(station)
+    shut = {"H1", "H2", "H5", "H7", "H8"}
+    begins = [
+        (stop.begin % 86_400) // 3600
+        for route in plan.routes
+        for stop in route.stops
+        if stop.household in shut
+    ]
+    assert begins
+    assert 9 not in begins
+
+
+@pytest.mark.parametrize("options", [(), ("--no-learning",)])
+def test_later_commands_value_a_plan_as_it_was_made_whatever_is_recorded_since(
+    station: Path, options: tuple[str, ...]
+) -> None:
+    """The judge would refuse other chances than those that the plan has."""
+    taught(station)
+    before = planned(station, *options)
+    late = FIRST_DAY - timedelta(days=1)
+    homes = ("H1", "H2", "H5")
+    record(
+        station / "data" / "visits.db",
+        *(call("out", household=h, visit=h, day=late, called_at=43_200, round=h) for h in homes),
+    )
+    orders = station / "orders.csv"
+    assert run("check", station, "--orders", orders).exit_code == 0
+    done = run("check", station, "--plan", orders, "--json")
+    assert done.exit_code == 0, done.stderr
+    told = json.loads(done.stdout)["totals"]
+    assert told["after"] == told["before"]
+    again = run("balance", station, "--iterations", "50", "--json", "--quiet")
+    assert again.exit_code == 0, again.stderr
+    after = run("replan", station, "--cancel", "H7", "--write", "--iterations", "50")
+    assert after.exit_code in (0, 6), after.output
+    replanned = read_plan(station / "maps" / MONDAY / "plan.json")
+    assert replanned.log_entry == before.log_entry
