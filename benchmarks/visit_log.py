@@ -1,4 +1,4 @@
-"""How fast the visit log answers: ``routeplan due`` with 100,000 results, and one line of results.
+"""How fast the visit log answers: ``due`` and ``learn`` with 100,000 results, and one line of them.
 
 Run with ``make bench`` or ``python benchmarks/visit_log.py``; takes about a minute. 5,000
 households, twenty calls on each, written by the library; then the commands as users call them, each
@@ -107,6 +107,7 @@ def main() -> None:
         print(f"due without a log: {seconds_of(root, 'due')}")
         write_log(root / "data" / "visits.db")
         print(f"due with the log: {seconds_of(root, 'due')}")
+        print(f"learning with the log: {seconds_of(root, 'learn')}")
         typed = ("record", "2026-11-27", "m", "--household", "H7")
         print(f"one result typed: {seconds_of(root, *typed)}")
 

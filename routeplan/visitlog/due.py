@@ -86,7 +86,7 @@ class _Past:
     last: Call | None = None
 
     def add(self, call: Call) -> None:
-        if self.last and call._replace(number=0) == self.last._replace(number=0):
+        if self.last and call[1:] == self.last[1:]:
             return  # two officers came together, and both have it on their sheets
         self.last = call
         self.last_call, self.gone = call.day, _GONE.get(call.result)
