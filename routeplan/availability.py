@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache
 
@@ -107,9 +107,31 @@ def visit_times(inputs: Inputs) -> tuple[VisitTimes, ...]:
         as_set = at_hours(hours, visit.seconds, visit.earliest)
         if inputs.learned is None:
             return as_set
-        return by_hour.learned(as_set, visit, inputs.learned, inputs.shifts)
+        return by_hour.learned(as_set, visit, inputs.learned)
 
     return tuple(of(visit) for visit in inputs.visits)
+
+
+def avoiding(inputs: Inputs, failed: Mapping[str, int]) -> Inputs:
+    """The inputs without the hours at which nobody opened last, where others can be had.
+
+    Settled once, so that an officer who falls ill brings no hour back.
+
+    Parameters
+    ----------
+    failed
+        The cell of the week by household (see :mod:`routeplan.learned`).
+    """
+    known = inputs.learned or Learned(0)
+    visits = [v for v in inputs.visits if v.household in failed and v.appointment is None]
+    without_them = replace(inputs, visits=tuple(visits), learned=replace(known, failed=failed))
+    stuck = {
+        visit.household
+        for visit, times in zip(visits, visit_times(without_them), strict=True)
+        if not any(_can_be_had(start, visit, inputs.shifts) for start in times.starts)
+    }
+    avoided = {household: cell for household, cell in failed.items() if household not in stuck}
+    return replace(inputs, learned=replace(known, failed=avoided))
 
 
 def station_curve(policy: Policy, calendar: PlanCalendar) -> tuple[ChancePiece, ...]:
@@ -157,26 +179,30 @@ class _ByHour:
         self.begins = list(begins)
         self.cells = [cell_of(at.weekday(), at.hour) for at in map(calendar.local, begins)]
         self._cut = cache(self._cut_at_hours)
+        self._hours_of = cache(self._hours_of_cell)
 
-    def learned(
-        self, times: VisitTimes, visit: Visit, known: Learned, shifts: Sequence[Shift]
-    ) -> VisitTimes:
-        """With the household's own chances, and without the hour at which nobody opened last.
-
-        That hour stays where no other one can be had.
-        """
+    def learned(self, times: VisitTimes, visit: Visit, known: Learned) -> VisitTimes:
+        """With the household's own chances, and without the hour at which nobody opened last."""
         shift, failed = known.shifts.get(visit.household), known.failed.get(visit.household)
         if shift is None and failed is None:
             return times
-        cut = self._cut(times.starts)
-        others = [(start, cell) for start, cell in cut if cell != failed]
-        if any(_can_be_had(start, visit, shifts) for start, _ in others):
-            cut = others
+        windows, cut = times.windows, self._cut(times.starts)
+        if failed is not None:
+            windows = without(windows, self._hours_of(failed))
+            cut = list(_within(windows, cut, visit.seconds))
         starts: list[StartWindow] = []
         for start, cell in cut:
             chance = learned_chance(start.chance, shift[cell]) if shift else start.chance
             _add(starts, StartWindow(start.first, start.last, chance))
-        return VisitTimes(times.windows, tuple(starts))
+        return VisitTimes(windows, tuple(starts))
+
+    def _hours_of_cell(self, cell: int) -> list[Interval]:
+        """When in this plan it is that hour."""
+        return [
+            (begin, begin + HOUR_SECONDS)
+            for begin, other in zip(self.begins, self.cells, strict=True)
+            if other == cell
+        ]
 
     def _cut_at_hours(self, starts: tuple[StartWindow, ...]) -> list[tuple[StartWindow, int]]:
         """Cut at the clock's full hours, each with its cell."""
@@ -189,6 +215,17 @@ class _ByHour:
                 found.append((StartWindow(first, last, start.chance), self.cells[k]))
                 k += 1
         return found
+
+
+def _within(
+    windows: Sequence[Interval], cut: Iterable[tuple[StartWindow, int]], seconds: int
+) -> Iterator[tuple[StartWindow, int]]:
+    """The starts from which a visit of so many seconds ends in one of the windows."""
+    for start, cell in cut:
+        end = next((end for begin, end in windows if begin <= start.first < end), 0)
+        last = min(start.last, end - seconds)
+        if start.first <= last:
+            yield StartWindow(start.first, last, start.chance), cell
 
 
 def _can_be_had(start: StartWindow, visit: Visit, shifts: Iterable[Shift]) -> bool:

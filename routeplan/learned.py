@@ -39,7 +39,7 @@ class Learned:
     shifts
         ``CELLS`` numbers: what is to be added to the chance as set.
     failed
-        The cell in which nobody opened when the household was called on last.
+        The cell in which nobody opened at the last call, where the plan avoids it.
     """
 
     entry: int

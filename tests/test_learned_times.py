@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from routeplan.availability import StartWindow, visit_times
+from routeplan.availability import StartWindow, avoiding, visit_times
 from routeplan.learned import CELLS, Learned, cell_of
 from routeplan.model import Appointment, Inputs, Policy, Visit
 from tests.stations import DAY, HOUR, MINUTE, MONDAY, household, inputs_of, shift, visit
@@ -28,7 +28,8 @@ def station(known: Learned, availability: str = "", days: int = 1, **more: objec
     asked = [Visit(**({"id": "v1", "household": "h1", "seconds": 30 * MINUTE} | more))]
     shifts = [shift(day=day) for day in range(days)]
     homes = [household(1, availability)]
-    return replace(inputs_of(homes, asked, shifts, days=days, policy=HOURS_SET), learned=known)
+    inputs = inputs_of(homes, asked, shifts, days=days, policy=HOURS_SET)
+    return avoiding(replace(inputs, learned=known), known.failed)
 
 
 def starts(inputs: Inputs) -> list[tuple[float, float, float]]:
@@ -68,8 +69,17 @@ def test_working_days_do_not_speak_of_the_weekend():
 
 
 def test_the_hour_that_failed_last_is_left_out_on_every_working_day():
-    found = starts(station(Learned(7, failed={"h1": NINE}), days=2))
-    assert found == [(8, 9, 0.5), (10, 11.5, 0.5), (32, 33, 0.5), (34, 35.5, 0.5)]
+    """From the windows too, so that reserve stops keep to it: 30 minutes end by nine."""
+    inputs = station(Learned(7, failed={"h1": NINE}), days=2)
+    assert starts(inputs) == [(8, 8.5, 0.5), (10, 11.5, 0.5), (32, 32.5, 0.5), (34, 35.5, 0.5)]
+    windows = [(begin / HOUR, end / HOUR) for begin, end in visit_times(inputs)[0].windows]
+    assert windows == [(8, 9), (10, 12), (32, 33), (34, 36)]
+
+
+def test_a_visit_longer_than_what_is_left_keeps_its_hours():
+    """Two and a half hours do not fit into 8 to 9 nor into 10 to 12."""
+    inputs = station(Learned(7, failed={"h1": NINE}), seconds=150 * MINUTE)
+    assert starts(inputs) == [(8, 9.5, 0.5)]
 
 
 @pytest.mark.parametrize(
@@ -105,3 +115,10 @@ def test_visits_that_say_the_same_share_their_times():
     inputs = inputs_of(homes, [visit(1), visit(2)], [shift()])
     one, other = visit_times(replace(inputs, learned=Learned(0)))
     assert one is other
+
+
+def test_what_is_avoided_is_settled_before_somebody_falls_ill():
+    """Only A's second shift reaches the other hour, and it goes; the visit keeps off nine."""
+    inputs = station(Learned(7, failed={"h1": NINE}), "Mo 09:00-10:00; Tu 11:00-12:00", days=2)
+    ill = replace(inputs, shifts=inputs.shifts[:1])
+    assert starts(ill) == [(35, 35.5, 0.85)]

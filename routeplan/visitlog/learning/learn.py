@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from routeplan.availability import intervals, longest_window, without
+from routeplan.availability import avoiding, intervals, longest_window, without
 from routeplan.learned import CELLS, Learned, cell_of
 from routeplan.model import Inputs, Visit
 from routeplan.visitlog.learning.as_set import AsSet
@@ -103,14 +103,13 @@ def with_learned(learning: Learning) -> Inputs:
     learned = Learned(
         entry=learning.entry,
         shifts={ids[h]: tuple(shift[h].tolist()) for h in taught},
-        failed={ids[h]: cell for h, cell in _failed(learning.calls).items()},
     )
     inputs = replace(inputs, learned=learned)
-    if not learning.lengths.visits:
-        return inputs
-    lasting = dict(zip(ids, learning.lengths.households.tolist(), strict=True))
-    visits = tuple(_lasting(visit, lasting[visit.household], inputs) for visit in inputs.visits)
-    return replace(inputs, visits=visits)
+    if learning.lengths.visits:
+        lasting = dict(zip(ids, learning.lengths.households.tolist(), strict=True))
+        visits = tuple(_lasting(visit, lasting[visit.household], inputs) for visit in inputs.visits)
+        inputs = replace(inputs, visits=visits)
+    return avoiding(inputs, {ids[h]: cell for h, cell in _failed(learning.calls).items()})
 
 
 def cells_of(calls: Calls) -> Ints:
