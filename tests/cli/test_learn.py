@@ -11,6 +11,7 @@ import pytest
 from routeplan.formats.plan_json import read_plan
 from routeplan.plan import Plan
 from tests.cli.workspaces import HOMES, MONDAY, change, run
+from tests.formats.folders import write_folder
 from tests.visitlog.logs import call, record
 
 FIRST_DAY = date.fromisoformat(MONDAY)
@@ -59,6 +60,25 @@ def test_all_of_it_is_hours_kinds_and_streets(station: Path) -> None:
     assert ["Mo-Fr", "09-10", "6", "0%", "50%", "42%"] in lines
     assert any(line[:3] == ["normal", "10", "7"] for line in lines)
     assert any(line[:3] == ["Vilhonkatu", "12", "7"] for line in lines)
+
+
+def test_only_the_streets_with_most_calls_are_printed_unless_as_json(station: Path) -> None:
+    """Sixteen streets of three homes, one call in the first; fifteen are printed."""
+    homes = [
+        {"id": f"{street}{k}", "address": f"{street}-street {k}", "latitude": f"60.1{k}"}
+        for street in "ABCDEFGHIJKLMNOP"
+        for k in (1, 2, 3)
+    ]
+    root = write_folder(station.parent / "many", households=homes)
+    last = FIRST_DAY - timedelta(days=3)
+    record(root / "data" / "visits.db", call("out", household="A1", visit="A1", day=last))
+    done = run("learn", root, "--show")
+    assert done.stdout.splitlines()[0] == (
+        "Learned from 1 of 1 call at doors; no lengths were written down, so they are as set."
+    )
+    assert "... and 1 more; --json has them" in done.stdout
+    groups = json.loads(run("learn", root, "--json").stdout)["groups"]
+    assert [each["what"] for each in groups].count("street") == 16
 
 
 def test_programs_get_it_as_json(station: Path) -> None:

@@ -45,7 +45,7 @@ class Level:
     part, part_of_result
         The finer groups whose own results the next level counts; here those of the others count.
     sharp
-        Each hour for itself: where there are enough results of it.
+        Each hour for itself, see :func:`kernel`: where there are enough results of it.
     estimated
         Whether the results themselves say how strong the level above is.
     """
@@ -70,9 +70,13 @@ class Found:
 
 
 def kernel(*, sharp: bool) -> Floats:
-    """``(c, c)`` how much a result in one cell counts for another one."""
+    """``(c, c)`` how much a result in one cell counts for another one.
+
+    Sharp, each of the station's hours stands for itself; hours given are alike, being set alike.
+    """
     if sharp:
-        return np.eye(BLOCKS * CELLS)
+        own, alike, none = np.eye(CELLS), np.ones((CELLS, CELLS)), np.zeros((CELLS, CELLS))
+        return np.block([[own, none], [none, alike]])
     hour = np.arange(HOURS)
     near = 0.5 ** (np.abs(hour[:, None] - hour) / HALF_HOURS)
     days = np.kron([[1, OTHER_DAYS], [OTHER_DAYS, 1]], near)

@@ -46,6 +46,13 @@ def test_a_sharp_level_takes_each_hour_for_itself():
     assert told.shift[0].nonzero()[0].tolist() == [9]
 
 
+def test_hours_given_are_all_alike_to_a_sharp_level():
+    """Set alike, they are judged alike: (5 x 0.85 + 0) / 6 at every hour given."""
+    (told,) = found([0], [CELLS + 9], [0.85], [0], level(5, [0], [0], sharp=True))
+    assert 0.85 + told.shift[0, CELLS:] == pytest.approx([5 * 0.85 / 6] * CELLS)
+    assert not told.shift[0, :CELLS].any()
+
+
 def test_a_level_counts_the_others_and_the_next_one_its_own():
     """Households 0 and 1 in one building, one call each at nine, chance 0.5: 0 was out, 1 met.
 
