@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache
 
-from routeplan.learned import Learned, cell_of, learned_chance
+from routeplan.learned import CELLS, Learned, cell_of, learned_chance
 from routeplan.model import (
     MAX_SHIFT_END_SECONDS,
     Appointment,
@@ -49,6 +49,8 @@ class VisitTimes:
 
 ChancePiece = tuple[int, int, float]
 """From, until (not included), chance."""
+_Piece = tuple[int, int, tuple[float, int]]
+"""First and last start within an hour, the chance as set, and the hour's cell."""
 
 
 def intervals(text: str, calendar: PlanCalendar) -> tuple[Interval, ...]:
@@ -153,22 +155,27 @@ def start_windows(
     A visit of ``seconds`` begins and ends inside its window; a piece [a, b) covers the starts
     a .. b - 1. Neighbours of equal chance are one.
     """
-    starts: list[StartWindow] = []
     ordered = sorted(pieces)
-    for begin, end in windows:
-        for piece_begin, piece_end, chance in ordered:
-            first, last = max(begin, piece_begin), min(end - seconds, piece_end - 1)
-            if first > last:
-                continue
-            _add(starts, StartWindow(first, last, chance))
-    return tuple(starts)
+    found = (
+        (max(begin, piece_begin), min(end - seconds, piece_end - 1), chance)
+        for begin, end in windows
+        for piece_begin, piece_end, chance in ordered
+    )
+    return tuple(_joined(start for start in found if start[0] <= start[1]))
 
 
-def _add(starts: list[StartWindow], behind: StartWindow) -> None:
-    """Neighbours of equal chance are one."""
-    if starts and starts[-1].last + 1 == behind.first and starts[-1].chance == behind.chance:
-        behind = StartWindow(starts.pop().first, behind.last, behind.chance)
-    starts.append(behind)
+def _joined(starts: Iterable[tuple[int, int, float]]) -> Iterator[StartWindow]:
+    """Start windows of first, last and chance; neighbours of equal chance are one."""
+    begin, end, same = 0, -1, -1.0
+    for first, last, chance in starts:
+        if first == end + 1 and chance == same:
+            end = last
+            continue
+        if begin <= end:
+            yield StartWindow(begin, end, same)
+        begin, end, same = first, last, chance
+    if begin <= end:
+        yield StartWindow(begin, end, same)
 
 
 class _ByHour:
@@ -179,53 +186,43 @@ class _ByHour:
         self.begins = list(begins)
         self.cells = [cell_of(at.weekday(), at.hour) for at in map(calendar.local, begins)]
         self._cut = cache(self._cut_at_hours)
-        self._hours_of = cache(self._hours_of_cell)
 
     def learned(self, times: VisitTimes, visit: Visit, known: Learned) -> VisitTimes:
         """With the household's own chances, and without the hour at which nobody opened last."""
         shift, failed = known.shifts.get(visit.household), known.failed.get(visit.household)
         if shift is None and failed is None:
             return times
-        windows, cut = times.windows, self._cut(times.starts)
-        if failed is not None:
-            windows = without(windows, self._hours_of(failed))
-            cut = list(_within(windows, cut, visit.seconds))
-        starts: list[StartWindow] = []
-        for start, cell in cut:
-            chance = learned_chance(start.chance, shift[cell]) if shift else start.chance
-            _add(starts, StartWindow(start.first, start.last, chance))
-        return VisitTimes(windows, tuple(starts))
+        windows, pieces = self._cut(times, failed, visit.seconds)
+        own = shift or (0.0,) * CELLS
+        chances = {piece: learned_chance(piece[0], own[piece[1]]) for _, _, piece in pieces}
+        starts = ((first, last, chances[piece]) for first, last, piece in pieces)
+        return VisitTimes(windows, tuple(_joined(starts)))
 
-    def _hours_of_cell(self, cell: int) -> list[Interval]:
-        """When in this plan it is that hour."""
-        return [
-            (begin, begin + HOUR_SECONDS)
-            for begin, other in zip(self.begins, self.cells, strict=True)
-            if other == cell
-        ]
-
-    def _cut_at_hours(self, starts: tuple[StartWindow, ...]) -> list[tuple[StartWindow, int]]:
-        """Cut at the clock's full hours, each with its cell."""
-        found = []
-        for start in starts:
-            k = bisect_right(self.begins, start.first) - 1
-            while self.begins[k] <= start.last:
-                first = max(start.first, self.begins[k])
-                last = min(start.last, self.begins[k + 1] - 1)
-                found.append((StartWindow(first, last, start.chance), self.cells[k]))
-                k += 1
-        return found
+    def _cut_at_hours(
+        self, times: VisitTimes, failed: int | None, seconds: int
+    ) -> tuple[tuple[Interval, ...], list[_Piece]]:
+        """Windows without the hour that failed, and starts in them cut at the clock's hours."""
+        hours = [*zip(self.begins, self.cells, strict=True)]
+        taken = [(begin, begin + HOUR_SECONDS) for begin, cell in hours if cell == failed]
+        windows = without(times.windows, taken)
+        pieces: list[_Piece] = []
+        for start in times.starts:
+            for k in range(bisect_right(self.begins, start.first) - 1, len(hours)):
+                first, last = (
+                    max(start.first, hours[k][0]),
+                    min(start.last, hours[k][0] + HOUR_SECONDS - 1),
+                )
+                if first > start.last:
+                    break
+                last = min(last, _end_of(windows, first) - seconds)
+                if first <= last:
+                    pieces.append((first, last, (start.chance, hours[k][1])))
+        return windows, pieces
 
 
-def _within(
-    windows: Sequence[Interval], cut: Iterable[tuple[StartWindow, int]], seconds: int
-) -> Iterator[tuple[StartWindow, int]]:
-    """The starts from which a visit of so many seconds ends in one of the windows."""
-    for start, cell in cut:
-        end = next((end for begin, end in windows if begin <= start.first < end), 0)
-        last = min(start.last, end - seconds)
-        if start.first <= last:
-            yield StartWindow(start.first, last, start.chance), cell
+def _end_of(windows: Iterable[Interval], moment: int) -> int:
+    """When the window closes that is open then; 0 when none is."""
+    return next((end for begin, end in windows if begin <= moment < end), 0)
 
 
 def _can_be_had(start: StartWindow, visit: Visit, shifts: Iterable[Shift]) -> bool:
