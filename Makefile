@@ -14,8 +14,6 @@ READY := $(VENV)/.ready
 LOCKED := $(VENV)/.locked
 # The peers that benchmarks compare with; nothing else needs them.
 BENCH := $(VENV)/.bench
-# Published instances, where there are some beside the checkout.
-DATA := $(wildcard ../shared/data)
 # The released Pythons that every locked package has wheels for come first.
 PYTHONS := python3.12 python3.13 python3.14 python3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
@@ -40,15 +38,12 @@ check: $(READY) ## everything a change must pass: style, types, imports, tests, 
 	@$(BIN)/python -m pytest -q -n 2 -m "not soak" --cov --cov-report=
 	@$(BIN)/coverage report --fail-under=95
 
-bench: $(BENCH) ## measure everything against PyVRP, VROOM and OR-Tools, for hours (DATA=folder)
-	@for name in $(filter-out __init__ side_by_side station vrptw,$(basename $(notdir \
-	    $(sort $(wildcard benchmarks/*.py))))); do \
-	    echo "$$name" && $(BIN)/python -m benchmarks.$$name || exit; done
-	@$(BIN)/python -m benchmarks.side_by_side --data "$(DATA)"
-	@$(BIN)/python -m benchmarks.station --name full --households 100 300 1000 3000 10000
+bench: $(BENCH) ## measure everything, at most three hours (SETS="vrptw threads", DATA=folder, RESUME=1)
+	@$(if $(SETS)$(DATA),$(BIN)/python -m benchmarks.side_by_side $(if $(SETS),--sets $(SETS)) \
+	    $(if $(DATA),--data "$(DATA)"),$(BIN)/python -m benchmarks) $(if $(RESUME),--resume)
 
-bench-quick: $(BENCH) ## the same, smaller: under ten minutes on two idle cores
-	@$(BIN)/python -m benchmarks.side_by_side --quick --data "$(DATA)"
+bench-quick: $(BENCH) ## the same beside PyVRP, VROOM and OR-Tools, smaller: eight minutes on two idle cores
+	@$(BIN)/python -m benchmarks.side_by_side --size quick
 	@$(BIN)/python -m benchmarks.station
 
 soak: $(READY) ## run the tests marked soak, for many minutes

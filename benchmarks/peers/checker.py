@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from routeplan.plan import Totals
 from routeplan.problem import NO_BREAK, SUFFICES, Problem
 
 
@@ -22,12 +23,16 @@ class Round:
 
 @dataclass(frozen=True)
 class Score:
-    """Visits made, seconds of travel, promises missed, and the objective in seconds."""
+    """Visits made, seconds of travel, promises missed, and the objective in seconds.
+
+    ``judged`` are the judge's terms of the same objective, where the instance is a station.
+    """
 
     served: int
     travel: int
     missed: int
     objective: int
+    judged: Totals | None = None
 
 
 class BrokenRuleError(Exception):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
-from routeplan.availability import visit_times
+from routeplan.availability import VisitTimes, visit_times
 from routeplan.model import (
     Coordinate,
     Household,
@@ -23,6 +22,7 @@ from routeplan.model import (
     Priority,
     Shift,
     Station,
+    TravelTables,
     Visit,
 )
 from routeplan.problem import Problem, build_problem
@@ -38,6 +38,10 @@ HOURS = (
     "Mo,We,Fr 08:00-12:00; Tu,Th 13:00-17:00",
     "Mo-Fr 09:00-11:00,12:30-14:30,15:30-17:30",
 )
+UNSURE = Policy(worth_minutes=dict(Policy().worth_minutes), reserve_stops=0)
+"""As a new station's, in a form that another process can be sent."""
+SURE = replace(UNSURE, chance_given=1.0, visiting_hours=(("Mo-Su 08:00-20:00", 1.0),))
+"""Everybody opens within their hours."""
 SPREAD_DEGREES = 0.018
 """About 2 km north to south; the same in metres east to west at 60 degrees north."""
 
@@ -58,14 +62,22 @@ class Draw:
         return max(1, round(self.visits / VISITS_A_SHIFT / self.crowding))
 
 
-def rich_problem(draw: Draw, seed: int) -> Problem:
-    """The problem of a station drawn by a seed; without chances only windows count."""
+@dataclass(frozen=True)
+class DrawnStation:
+    """What a plan is made from and judged by; ``problem`` is the same in numbers."""
+
+    inputs: Inputs
+    times: Sequence[VisitTimes]
+    travel: TravelTables
+    problem: Problem
+
+
+def rich_station(draw: Draw, seed: int) -> DrawnStation:
+    """A station drawn by a seed; without chances only windows count."""
     inputs = _inputs(draw, Random(seed))
+    times = visit_times(inputs)
     travel = StraightLine().tables(inputs.places, [Mode.FOOT])
-    problem = build_problem(inputs, visit_times(inputs), travel)
-    if draw.chances:
-        return problem
-    return replace(problem, start_lost=np.zeros_like(problem.start_lost))
+    return DrawnStation(inputs, times, travel, build_problem(inputs, times, travel))
 
 
 def _inputs(draw: Draw, random: Random) -> Inputs:
@@ -76,7 +88,8 @@ def _inputs(draw: Draw, random: Random) -> Inputs:
     homes, visits = [], []
     for n in range(draw.visits):
         door = n // draw.households_a_door
-        homes.append(Household(f"h{n}", "", "", spots[door], 1 + door, random.choice(HOURS)))
+        hours = random.choice(HOURS)
+        homes.append(Household(f"h{n}", "", "", spots[door], 1 + door, hours, extra={}))
         priority = random.choice(list(Priority)[1:]) if draw.chances else Priority.HIGH
         needed = 2 if random.random() < draw.pairs else 1
         seconds = 300 * random.randint(2, 6)
@@ -86,8 +99,9 @@ def _inputs(draw: Draw, random: Random) -> Inputs:
     names = tuple(Officer(str(k), f"Officer {k}", Mode.FOOT) for k in range(officers))
     calendar = PlanCalendar(date(2026, 11, 30), draw.days, ZoneInfo("Europe/Helsinki"))
     where = Station("Drawn", station)
+    policy = UNSURE if draw.chances else SURE
     return Inputs(
-        where, calendar, Policy(), tuple(homes), names, tuple(visits), tuple(shifts), places
+        where, calendar, policy, tuple(homes), names, tuple(visits), tuple(shifts), places
     )
 
 

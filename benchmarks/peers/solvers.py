@@ -1,30 +1,31 @@
-"""Four solvers behind one call: a problem, seconds and a seed in, a timetable out; one thread each.
+"""Four solvers behind one call: a problem, seconds and a seed in, a timetable out.
 
-Each peer is given all that it can express. VROOM and PyVRP know no two-officer visits, which are
-left out for them; VROOM knows no chances and no worth, only priorities. PyVRP knows no breaks: its
-shifts are two vehicles, before and after the break at the station; the break then falls on the way.
+One thread each, but for ``routeplan-2``. Each peer is given all that it can express. VROOM and
+PyVRP know no two-officer visits, which are left out for them; VROOM knows no chances and no worth,
+only priorities. PyVRP knows no breaks: its shifts are two vehicles, before and after the break at
+the station; the break then falls on the way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from benchmarks.peers.checker import Round
 from benchmarks.peers.plain import is_plain, ortools_plain
-from routeplan.problem import NO_BREAK, NO_CAP, Problem
+from routeplan.problem import NO_BREAK, Problem
 from routeplan.schedule import timed
 from routeplan.solution import Budget, Engine
 
 Solver = Callable[[Problem, float, int], list[Round]]
 
 
-def by_routeplan(problem: Problem, seconds: float, seed: int) -> list[Round]:
+def by_routeplan(problem: Problem, seconds: float, seed: int, *, threads: int = 1) -> list[Round]:
     from routeplan.solve.ruin_recreate import RuinRecreate
 
-    return _by_engine(RuinRecreate(threads=1), problem, seconds, seed)
+    return _by_engine(RuinRecreate(threads=threads), problem, seconds, seed)
 
 
 def by_ortools(problem: Problem, seconds: float, seed: int) -> list[Round]:
@@ -127,13 +128,8 @@ def by_pyvrp(problem: Problem, seconds: float, seed: int) -> list[Round]:
 
 SOLVERS: dict[str, Solver] = {
     "routeplan": by_routeplan,
+    "routeplan-2": partial(by_routeplan, threads=2),
     "pyvrp": by_pyvrp,
     "vroom": by_vroom,
     "ortools": by_ortools,
 }
-
-
-def warm_up(problem: Problem) -> None:
-    """Compile, load and build once before the clock starts."""
-    few = replace(problem, max_load=np.minimum(problem.max_load, NO_CAP))
-    by_routeplan(few, 0.1, 0)

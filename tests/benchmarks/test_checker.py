@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks.peers.checker import BrokenRuleError, Round, score
-from benchmarks.peers.rich import Draw, rich_problem
+from benchmarks.peers.rich import Draw, rich_station
 from benchmarks.peers.solvers import by_routeplan
 from benchmarks.peers.statistics import paired_difference
 from routeplan.problem import NO_CAP, Problem
@@ -115,25 +115,25 @@ def test_it_says_of_the_engine_what_the_engine_says_of_itself(seed: int) -> None
 
 
 def test_a_station_drawn_again_is_the_same_and_another_seed_another() -> None:
-    one, again, other = (rich_problem(Draw(40), seed) for seed in (1, 1, 2))
+    one, again, other = (rich_station(Draw(40), seed).problem for seed in (1, 1, 2))
     assert (one.travel == again.travel).all()
     assert one.start_first.tolist() == again.start_first.tolist()
     assert one.travel.shape != other.travel.shape or (one.travel != other.travel).any()
 
 
 def test_a_drawn_station_has_what_is_asked_for() -> None:
-    easy = rich_problem(Draw(60), 1)
+    easy = rich_station(Draw(60), 1).problem
     assert (easy.visits, easy.shifts) == (60, 8)
     assert easy.start_lost.max() == 0
     assert 1 <= (easy.officers_needed == 2).sum() <= 15
-    tight = rich_problem(Draw(60, days=2, crowding=4, chances=True, households_a_door=3), 1)
+    tight = rich_station(Draw(60, days=2, crowding=4, chances=True, households_a_door=3), 1).problem
     assert (tight.shifts, tight.places) == (2, 21)
     assert tight.start_lost.max() > 0
     assert len(set(tight.worth.tolist())) == 3
 
 
 def test_everything_can_fit_into_an_easy_station() -> None:
-    problem = rich_problem(Draw(60), 3)
+    problem = rich_station(Draw(60), 3).problem
     assert score(problem, by_routeplan(problem, 1.0, 1)).served >= 57
 
 

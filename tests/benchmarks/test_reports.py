@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.peers.checker import Score
 from benchmarks.peers.instances import Instance, prizes, published
-from benchmarks.peers.report import pairs_table, plot_svg, summary_table
-from benchmarks.peers.rich import Draw, rich_problem
+from benchmarks.peers.plot import plot_svg
+from benchmarks.peers.report import pairs_table, summary_table
+from benchmarks.peers.rich import Draw, rich_station
 from benchmarks.peers.runner import Pair, Run
 from benchmarks.station import Measured, exponent, table, write_station
 from routeplan.formats.workspace import read_workspace
 from tests.cli.workspaces import MONDAY
 from tests.formats.foreign.documents import SOLOMON, VRPLIB
 
-PROBLEM = rich_problem(Draw(8), 1)
+PROBLEM = rich_station(Draw(8), 1).problem
 
 
 def pair(ours: int, theirs: int | None) -> Pair:
@@ -37,7 +39,17 @@ def test_a_summary_counts_and_compares() -> None:
     told = summary_table([pair(100, 110), pair(100, 100), pair(100, 99), pair(100, None)])
     row = told.splitlines()[-1]
     assert row.startswith("| rich | pyvrp | 1 / 1 / 1 | +3.00 % [")
-    assert row.endswith("| 1 |")
+    assert row.endswith("| 1 | 0, 0 |")
+
+
+def test_promises_come_before_costs_in_a_summary() -> None:
+    # theirs is cheaper, but misses a promise: ours is better, and the costs are not compared
+    one = pair(100, 90)
+    assert one.theirs.score is not None
+    missing = replace(one, theirs=replace(one.theirs, score=replace(one.theirs.score, missed=1)))
+    row = summary_table([missing]).splitlines()[-1]
+    assert row == "| rich | pyvrp | 1 / 0 / 0 | - | 0 | 0, 1 |"
+    assert "1 promises missed |" in pairs_table([missing])
 
 
 def test_every_pair_is_told_with_its_gap_or_why_there_is_none() -> None:
@@ -57,11 +69,11 @@ def test_the_plot_is_an_svg_with_a_line_a_solver() -> None:
 def test_published_instances_come_with_their_best_known_cost(tmp_path: Path) -> None:
     (tmp_path / "TINY.txt").write_text(SOLOMON, encoding="utf-8")
     (tmp_path / "best_known.csv").write_text("instance,bks_distance_1decimal\ntiny,30.0\n")
-    (found,) = published(tmp_path, ("R101",))
+    (found,) = published("vrptw", tmp_path, ("TINY",))
     assert (found.name, found.best_known, found.problem.visits) == ("TINY", 300, 3)
     (tmp_path / "tiny.vrp").write_text(VRPLIB, encoding="utf-8")
     (tmp_path / "tiny.sol").write_text("Cost: 220\n", encoding="utf-8")
-    (found,) = prizes(tmp_path, 5)
+    (found,) = prizes("pcvrptw", tmp_path, 5)
     assert (found.name, found.best_known) == ("tiny", 220)
 
 
