@@ -17,7 +17,7 @@ from benchmarks.peers.judged import judged
 from benchmarks.peers.rich import Draw, rich_station
 from benchmarks.peers.solvers import SOLVERS
 
-PATIENCE, MERCY = 4.0, 30.0
+PATIENCE, MERCY = 2.0, 30.0
 """A solver that overruns its budget so many times, and so many seconds more, has no answer."""
 READY_SECONDS = 600.0
 """Importing and compiling, which no budget counts, end by then."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,17 +13,26 @@ from routeplan.solution import Budget, ShiftChoice, Solution, Watch
 from routeplan.solve.ortools_engine.model import Model, build_model
 from routeplan.solve.ortools_engine.nodes import Node, nodes_of
 from routeplan.solve.ortools_engine.read import read_choices, routes_of
+from routeplan.solve.ortools_engine.untied import settle_pairs, without_ties
 from routeplan.solve.ortools_engine.value import value_of
 from routeplan.solve.ortools_engine.watching import Progress, listening
 
+UNTIED_SHARE = 0.8
+"""So much of the search is one without ties between shifts."""
 PAIRS_SHARE = 0.3
-"""Part of the budget that goes into finding routes for the two-officer visits."""
+"""So much of that goes at most into giving two-officer visits a place."""
+PATIENCE_SHARE = 0.02
+"""So much of it goes at most into one of them."""
 SMALL = 24
 """Up to so many nodes the search is complete."""
 LARGE = 400
-"""From so many nodes on the search begins with empty routes: insertion takes a minute and more."""
+"""Of more nodes a visit's best hours alone are tried at first, and with ties nothing is built."""
 SEARCH_SHARE = 0.4
-"""Part of the budget for local search, where a complete search follows."""
+"""Until so much of the budget is spent, local search, where a complete search follows."""
+
+TIMES_SECONDS = 2
+"""For the times of one set of routes; with the usual tenth of a second a large start is lost."""
+FIRST = routing_enums_pb2.FirstSolutionStrategy
 
 
 class OrTools:
@@ -65,13 +74,10 @@ def _search(
     model = build_model(problem, nodes, stays)
     if start is not None and _assignment(model, start.choices) is not None:
         best = start.choices
-    for mandatory in _pairs(problem, nodes) if start is None else ():
-        first = build_model(problem, nodes, mandatory)
-        until = progress.share() + (PAIRS_SHARE - progress.share()) / 2
-        if (found := _improve(first, seed, None, progress, until, mandatory=True)) is not None:
-            best = _better(problem, best, found)
-            break
     until = SEARCH_SHARE if len(nodes) <= SMALL else 1.0
+    if start is None:
+        found = _untied(problem, nodes, seed, progress, UNTIED_SHARE * until)
+        best = _better(problem, best, found)
     best = _better(problem, best, _improve(model, seed, best, progress, until))
     if len(nodes) <= SMALL and not progress.interrupted:
         complete = build_model(problem, nodes, stays)
@@ -96,18 +102,26 @@ def _held(node: Node, stays: Mapping[int, tuple[int, ...]]) -> Node:
     return replace(node, shifts=tuple(s for s in node.shifts if s in stays[node.visit]))
 
 
-def _pairs(problem: Problem, nodes: list[Node]) -> list[set[int]]:
-    """Two-officer visits that must be in, fewer at each trial, the worthiest longest.
+def _untied(
+    problem: Problem, nodes: Sequence[Node], seed: int, progress: Progress, until: float
+) -> Choices | None:
+    """The best without what ties shifts together, around the two-officer visits that have a place.
 
     A move of the local search puts in one node at a time, and one half alone never fits.
     """
-    known = {node.visit for node in nodes if problem.officers_needed[node.visit] == 2}
-    ranked = sorted(known, key=lambda v: (not problem.promised[v], -int(problem.worth[v]), v))
-    trials = []
-    while ranked:
-        trials.append(set(ranked))
-        ranked = ranked[: len(ranked) // 2]
-    return trials
+
+    def place(some: Sequence[Node]) -> Choices | None:
+        share = progress.share()
+        if share >= PAIRS_SHARE * until or progress.interrupted:
+            return None
+        model = build_model(problem, some, {node.visit for node in some})
+        return _improve(model, seed, None, progress, share + PATIENCE_SHARE * until, one=True)
+
+    pins = settle_pairs(problem, nodes, place)
+    free = without_ties(problem, nodes, pins, most=LARGE)
+    if not free:
+        return None
+    return _improve(build_model(problem, free, pins), seed, None, progress, until, untied=True)
 
 
 def _better(problem: Problem, best: Choices, found: Choices | None) -> Choices:
@@ -123,16 +137,20 @@ def _improve(
     progress: Progress,
     until: float,
     *,
-    mandatory: bool = False,
+    one: bool = False,
+    untied: bool = False,
     complete: bool = False,
 ) -> Choices | None:
-    """The best that one run finds until that share of the budget, or None."""
+    """The best (or the first ``one``) that a run finds until that share of the budget, or None."""
     routing, solver = model.routing, model.routing.solver()
     solver.ReSeed(seed)
     routing.AddSearchMonitor(solver.CustomLimit(lambda: progress.stops(until)))
     routing.AddAtSolutionCallback(lambda: _note(model, progress))
-    large = len(model.nodes) > LARGE and not mandatory
-    parameters = _parameters(progress.seconds_until(until), large=large, complete=complete)
+    parameters = _parameters(progress.seconds_until(until), complete=complete)
+    if one:
+        parameters.solution_limit = 1
+    elif not untied and len(model.nodes) > LARGE:
+        parameters.first_solution_strategy = FIRST.ALL_UNPERFORMED
     routing.CloseModelWithParameters(parameters)
     given = _assignment(model, start) if start is not None and _visits(start) else None
     if given is None:
@@ -169,17 +187,15 @@ def _note(model: Model, progress: Progress) -> None:
         progress.best, progress.visits_in = value, len(inside)
 
 
-def _parameters(seconds: float, *, large: bool, complete: bool) -> Any:
+def _parameters(seconds: float, *, complete: bool) -> Any:
     parameters = pywrapcp.DefaultRoutingSearchParameters()
     parameters.time_limit.FromMilliseconds(int(1000 * seconds))
-    first = routing_enums_pb2.FirstSolutionStrategy
-    parameters.first_solution_strategy = first.PARALLEL_CHEAPEST_INSERTION
-    if large:
-        parameters.first_solution_strategy = first.ALL_UNPERFORMED
+    parameters.lns_time_limit.FromSeconds(TIMES_SECONDS)
+    parameters.first_solution_strategy = FIRST.PARALLEL_CHEAPEST_INSERTION
     if complete:
         parameters.use_depth_first_search = True
         # the others do not try everything
-        parameters.first_solution_strategy = first.FIRST_UNBOUND_MIN_VALUE
+        parameters.first_solution_strategy = FIRST.FIRST_UNBOUND_MIN_VALUE
     else:
         descent = routing_enums_pb2.LocalSearchMetaheuristic
         parameters.local_search_metaheuristic = descent.GUIDED_LOCAL_SEARCH

@@ -69,7 +69,7 @@ class _Ways:
         self._problem, self._routing = problem, routing
         self._visits = np.array([node.visit for node in nodes], np.int64)
         self._places = np.concatenate([problem.visit_place[self._visits], depots]).astype(np.int64)
-        pays = [node.part is not Part.SECOND for node in nodes]
+        pays = [node.part.pays for node in nodes]
         self._pays = np.array([*pays, *(False for _ in depots)])
         self._lost = np.array([*(node.lost for node in nodes), *(0 for _ in depots)], np.int64)
         self._clients = len(nodes)
@@ -174,9 +174,10 @@ def _add_penalties(model: Model, mandatory: Collection[int]) -> None:
     others = 2 * int(problem.worth.sum()) + int(problem.minor_cost.sum()) + ways + 1
     for v in sorted({node.visit for node in model.nodes}):
         own = [k for k, node in enumerate(model.nodes) if node.visit == v]
-        paying = [model.index(k) for k in own if model.nodes[k].part is not Part.SECOND]
+        paying = [model.index(k) for k in own if model.nodes[k].part.pays]
         worth = int(problem.worth[v]) + others * bool(problem.promised[v])
         model.routing.AddDisjunction(paying, MANDATORY if v in mandatory else worth, 1)
         for k in own:
-            if model.nodes[k].part is Part.SECOND:
-                model.routing.AddDisjunction([model.index(k)], 0, 1)
+            if not model.nodes[k].part.pays:
+                settled = model.nodes[k].part is Part.SETTLED_OTHER
+                model.routing.AddDisjunction([model.index(k)], MANDATORY if settled else 0, 1)

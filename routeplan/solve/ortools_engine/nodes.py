@@ -16,6 +16,13 @@ class Part(Enum):
     WHOLE = "one shift makes it alone"
     FIRST = "the half that pays"
     SECOND = "the other half"
+    SETTLED = "the half that pays, at a shift and second that are settled"
+    SETTLED_OTHER = "the other half of that"
+
+    @property
+    def pays(self) -> bool:
+        """Whether the lost chance and the small costs of the visit are charged here."""
+        return self not in (Part.SECOND, Part.SETTLED_OTHER)
 
 
 @dataclass(frozen=True)

@@ -24,14 +24,22 @@ def link_pairs(
         one, other = manager.NodeToIndex(k), manager.NodeToIndex(k + 1)
         solver.Add(routing.ActiveVar(one) == routing.ActiveVar(other))
         solver.Add(time.CumulVar(one) == time.CumulVar(other))
+        if _any_two(problem, node, nodes[k + 1]):
+            continue
         vehicles = [routing.VehicleVar(one), routing.VehicleVar(other)]
-        both = [*_sufficing(problem, node), (ABSENT, ABSENT)]
+        both = [*_sufficing(problem, node, nodes[k + 1]), (ABSENT, ABSENT)]
         solver.Add(solver.AllowedAssignments(vehicles, both))
 
 
-def _sufficing(problem: Problem, node: Node) -> Iterator[tuple[int, int]]:
+def _any_two(problem: Problem, node: Node, other: Node) -> bool:
+    """Whether all two shifts suffice; they differ, as nobody makes both halves at one second."""
+    able = problem.roles[node.visit, [*node.shifts, *other.shifts]] == SUFFICES
+    return bool(able.all()) and bool(problem.visit_seconds[node.visit] > 0)
+
+
+def _sufficing(problem: Problem, node: Node, other: Node) -> Iterator[tuple[int, int]]:
     roles = problem.roles[node.visit]
-    for s, t in product(node.shifts, repeat=2):
+    for s, t in product(node.shifts, other.shifts):
         if s != t and roles[s] | roles[t] == SUFFICES:
             yield s, t
 
@@ -39,7 +47,7 @@ def _sufficing(problem: Problem, node: Node) -> Iterator[tuple[int, int]]:
 def keep_days_apart(problem: Problem, nodes: Sequence[Node], manager: Any, routing: Any) -> None:
     """Visits on one household keep their least days between them."""
     solver = routing.solver()
-    paying = [k for k, node in enumerate(nodes) if node.part is not Part.SECOND]
+    paying = [k for k, node in enumerate(nodes) if node.part.pays]
     groups: dict[int, list[int]] = {}
     for k in paying:
         group = int(problem.siblings[nodes[k].visit])
