@@ -48,8 +48,8 @@ def _by_engine(engine: Engine, problem: Problem, seconds: float, seed: int) -> l
     return rounds
 
 
-def by_vroom(problem: Problem, seconds: float, seed: int) -> list[Round]:
-    """Its most thorough level; it stops by itself, or at the time limit."""
+def by_vroom(problem: Problem, seconds: float, seed: int, level: int = 5) -> list[Round]:
+    """By default its most thorough level; it stops by itself, or at the time limit."""
     import vroom
 
     given = vroom.Input()
@@ -76,7 +76,7 @@ def by_vroom(problem: Problem, seconds: float, seed: int) -> list[Round]:
     import datetime
 
     limit = datetime.timedelta(seconds=seconds)
-    answer = given.solve(exploration_level=5, nb_threads=1, timeout=limit).to_dict()
+    answer = given.solve(exploration_level=level, nb_threads=1, timeout=limit).to_dict()
     rounds = [Round()] * problem.shifts
     for route in answer["routes"]:
         stops, pause = [], None

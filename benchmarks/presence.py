@@ -1,0 +1,143 @@
+"""Are more people met who are at home? Plans replayed against a hidden truth, for eight weeks.
+
+``python -m benchmarks.presence [--quick] [--seeds 20] [--weeks 8]``; the whole takes an hour on one
+core. Each seed draws a town at the demonstration's addresses: households of five kinds, in when
+time-use figures say so (``presence_model/figures.py`` has the sources), a third of which have told
+hours that suit, not all truly. Five stations plan the same town: by the shortest route, by stated
+hours, by stated hours and the chances of the published figures, by chances that the program learns
+from its own visit log, and VROOM by stated hours. All have the same officers, visits of the same
+length and worth, reserve stops by the same rule, doors that stay shut, and a visit log that decides
+who is due next week. Rounds are walked as printed (``presence_model/replay.py``).
+
+Writes ``benchmarks/results/presence.md``. A run that was broken off goes on where it was with
+``--keep FILE``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.peers.report import head
+from benchmarks.presence_model.measure import (
+    Outcomes,
+    goals,
+    main_table,
+    second_table,
+    seeds_table,
+    weeks_table,
+)
+from benchmarks.presence_model.strategies import STRATEGIES, VROOM_LEVEL, Strategy
+from benchmarks.presence_model.truth import draw_truth
+from benchmarks.presence_model.weeks import Outcome, run_weeks
+
+RESULT = Path(__file__).parent / "results" / "presence.md"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One seed and one strategy."""
+
+    seed: int
+    strategy: Strategy
+    households: int
+    weeks: int
+    iterations: int
+
+    @property
+    def name(self) -> str:
+        size = f"{self.households} {self.weeks} {self.iterations}"
+        return f"{self.strategy.name} {self.seed} {size}"
+
+
+def run(job: Job) -> Outcome:
+    """The weeks of one job, in a folder of its own."""
+    truth = draw_truth(job.seed, job.households, job.weeks)
+    with tempfile.TemporaryDirectory() as folder:
+        return run_weeks(
+            Path(folder) / "station",
+            truth,
+            job.strategy,
+            weeks=job.weeks,
+            iterations=job.iterations,
+        )
+
+
+def run_all(jobs: list[Job], processes: int, keep: Path | None) -> dict[str, Outcome]:
+    """Every job's outcome by its name; those kept in the file are not run again."""
+    done = dict(_kept(keep)) if keep else {}
+    rest = [job for job in jobs if job.name not in done]
+    with ProcessPoolExecutor(processes) as pool:
+        running = {pool.submit(run, job): job for job in rest}
+        for future in as_completed(running):
+            name, outcome = running[future].name, future.result()
+            done[name] = outcome
+            print(f"{name}: {outcome.met_an_hour:.3f}", file=sys.stderr, flush=True)
+            if keep:
+                with keep.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps([name, asdict(outcome)]) + "\n")
+    return done
+
+
+def _kept(keep: Path) -> Iterator[tuple[str, Outcome]]:
+    if keep.exists():
+        for line in keep.read_text(encoding="utf-8").splitlines():
+            name, fact = json.loads(line)
+            yield name, Outcome(**fact | {"by_week": tuple(fact["by_week"])})
+
+
+def told(found: Outcomes, seeds: range, options: argparse.Namespace) -> str:
+    """The whole report."""
+    how = (
+        f"{len(seeds)} seeds, {options.weeks} weeks, {options.households} households; "
+        f"{options.iterations:,} iterations a week; VROOM's exploration level {VROOM_LEVEL}, with "
+        "no time limit that counts. Intervals: bootstrap over the seeds, paired."
+    )
+    parts = [
+        head("Met who is at home", how) + "`python -m benchmarks.presence`\n",
+        main_table(found),
+        "\n".join(goals(found)) + "\n",
+        second_table(found),
+        weeks_table(found),
+        seeds_table(found, seeds),
+    ]
+    return "\n".join(parts)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--weeks", type=int, default=8)
+    parser.add_argument("--households", type=int, default=450)
+    parser.add_argument("--iterations", type=int, default=6_000)
+    parser.add_argument("--jobs", type=int, default=1, help="processes at the same time")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="outcomes as they come")
+    parser.add_argument("--quick", action="store_true", help="two seeds, three weeks; no file")
+    options = parser.parse_args()
+    if options.quick:
+        options.seeds, options.weeks, options.households = 2, 3, 200
+    seeds = range(1, options.seeds + 1)
+    jobs = [
+        Job(seed, strategy, options.households, options.weeks, options.iterations)
+        for seed in seeds
+        for strategy in STRATEGIES
+    ]
+    done = run_all(jobs, options.jobs, options.keep)
+    found = {
+        strategy.name: [done[job.name] for job in jobs if job.strategy is strategy]
+        for strategy in STRATEGIES
+    }
+    report = told(found, seeds, options)
+    print(report)
+    if not options.quick:
+        RESULT.write_text(report, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

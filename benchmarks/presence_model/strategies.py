@@ -1,0 +1,100 @@
+"""How each of the compared stations makes its week's plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from benchmarks.peers.checker import score
+from benchmarks.peers.solvers import by_vroom
+from benchmarks.presence_model.station import Sets
+from routeplan.formats.workspace import read_workspace
+from routeplan.model import Inputs, TravelTables
+from routeplan.plan import Plan
+from routeplan.problem import Problem
+from routeplan.solution import Budget, Engine, ShiftChoice, Solution, Watch
+from routeplan.solve.planner import NO_LONGEST_DAY, make_plan
+from routeplan.solve.ruin_recreate import RuinRecreate
+from routeplan.travel.straight_line import StraightLine
+
+VROOM_LEVEL = 1
+"""The lowest exploration level that plans as many visits in a first week (44) as its highest did in
+twenty seconds; level 0 plans 42. It searches ten times as long as routeplan."""
+VROOM_SECONDS = 300.0
+"""A limit that its search, which ends by itself, does not come near."""
+
+
+class Vroom:
+    """VROOM behind the face of routeplan's engines: its plan is assembled and judged alike."""
+
+    name = "vroom"
+
+    def solve(
+        self,
+        problem: Problem,
+        budget: Budget,
+        *,
+        seed: int = 0,
+        start: Solution | None = None,
+        watch: Watch | None = None,
+    ) -> Solution:
+        rounds = by_vroom(problem, VROOM_SECONDS, seed, VROOM_LEVEL)
+        found = score(problem, rounds)
+        choices = [_choice(problem, each.stops) for each in rounds]
+        return Solution(tuple(choices), found.missed, found.objective, 0)
+
+
+def _choice(problem: Problem, stops: Sequence[tuple[int, int]]) -> ShiftChoice:
+    return ShiftChoice(
+        tuple(v for v, _ in stops), tuple(_window(problem, v, begin) for v, begin in stops)
+    )
+
+
+def _window(problem: Problem, v: int, begin: int) -> tuple[int, int]:
+    """The start window in which the visit begins; VROOM keeps within one."""
+    own = range(problem.start_offset[v], problem.start_offset[v + 1])
+    windows = ((int(problem.start_first[k]), int(problem.start_last[k])) for k in own)
+    return next((first, last) for first, last in windows if first <= begin <= last)
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """What a station's settings say, whether it learns, and who plans."""
+
+    name: str
+    told: str
+    sets: Sets
+    engine: type[RuinRecreate] | type[Vroom] = RuinRecreate
+    learning: bool = False
+
+    def plan(
+        self, folder: Path, first_day: date, days: int, iterations: int
+    ) -> tuple[Inputs, TravelTables, Plan]:
+        """The plan of a week, by what the station's folder holds on the day before."""
+        workspace = read_workspace(
+            folder,
+            today=first_day - timedelta(days=1),
+            first_day=first_day,
+            days=days,
+            learning=self.learning,
+            environment={},
+        )
+        inputs, source = workspace.inputs, StraightLine()
+        tables = source.tables(inputs.places, inputs.modes)
+        engine: Engine = self.engine()
+        budget = Budget(None, iterations)
+        plan = make_plan(inputs, tables, source, engine, budget=budget, longest_day=NO_LONGEST_DAY)
+        return inputs, tables, plan
+
+
+SHORTEST, WINDOWS, SET, LEARNED, VROOM = STRATEGIES = (
+    Strategy("shortest", "shortest route, no hours known", Sets(windows=False, chances=False)),
+    Strategy("windows", "stated hours, no chances", Sets(windows=True, chances=False)),
+    Strategy("set", "stated hours, chances as set", Sets(windows=True, chances=True)),
+    Strategy(
+        "learned", "stated hours, chances learned", Sets(windows=True, chances=True), learning=True
+    ),
+    Strategy("vroom", "VROOM, stated hours", Sets(windows=True, chances=False), Vroom),
+)
