@@ -114,10 +114,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--weeks", type=int, default=8)
-    parser.add_argument("--households", type=int, default=450)
-    parser.add_argument("--iterations", type=int, default=6_000)
+    parser.add_argument("--households", type=int, default=360)
+    parser.add_argument("--iterations", type=int, default=5_000)
     parser.add_argument("--jobs", type=int, default=1, help="processes at the same time")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="outcomes as they come")
+    parser.add_argument(
+        "--only",
+        nargs="*",
+        metavar="PLAN",
+        choices=[each.name for each in STRATEGIES],
+        help="with --keep: only these, and no report",
+    )
     parser.add_argument("--quick", action="store_true", help="two seeds, three weeks; no file")
     options = parser.parse_args()
     if options.quick:
@@ -128,6 +135,10 @@ def main() -> None:
         for seed in seeds
         for strategy in STRATEGIES
     ]
+    if options.only:
+        only = [job for job in jobs if job.strategy.name in options.only]
+        run_all(only, options.jobs, options.keep)
+        return
     done = run_all(jobs, options.jobs, options.keep)
     found = {
         strategy.name: [done[job.name] for job in jobs if job.strategy is strategy]

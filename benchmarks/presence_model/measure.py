@@ -13,7 +13,7 @@ Outcomes = Mapping[str, Sequence[Outcome]]
 GOALS = ((VROOM, 1.25), (WINDOWS, 1.1))
 """So many times as many households an officer-hour are to be met with learned chances."""
 MEASURES: dict[str, Callable[[Outcome], float]] = {
-    "met at least once": lambda each: each.met,
+    "met at least once": lambda each: each.ever,
     "never called on": lambda each: each.never,
     "most calls in vain on one": lambda each: each.in_vain,
     "doors rung at": lambda each: each.rings,

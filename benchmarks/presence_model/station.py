@@ -9,14 +9,20 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.presence_model.figures import HOURS, population
-from benchmarks.presence_model.truth import Truth
+from benchmarks.presence_model.truth import Home, Truth
 
 FIRST_DAY = date(2026, 11, 30)
 """A Monday."""
-OFFICERS = {"O1": "Mo 08:00-12:00", "O2": "We 11:00-15:00", "O3": "Fr 15:00-19:00"}
-"""Half a day a week for each of three officers, who have other duties: morning, noon and later.
-Eight weeks of it are too little to meet everybody, as in stations."""
-SHIFT_HOURS, SHIFTS_A_WEEK = 4, 3
+OFFICERS = {
+    "O1": "Mo 08:00-12:00; Th 11:00-15:00",
+    "O2": "Tu 11:00-15:00; Fr 15:00-19:00",
+    "O3": "We 15:00-19:00; Fr 08:00-12:00",
+}
+"""Two half days a week for each of three officers: as much in the morning as at noon and later."""
+SHIFT_HOURS, SHIFTS_A_WEEK = 4, 6
+REVISIT_DAYS = 21
+"""A household that was met is due again after three weeks: more visits than the officers can make,
+so that each week's plan chooses."""
 SETTINGS = """\
 timezone = "Europe/Helsinki"
 [station]
@@ -25,6 +31,8 @@ latitude = 60.1709
 longitude = 24.9436
 [travel]
 source = "straight-line"
+[due]
+revisit_days = {revisit}
 [learning]
 kind = "register"
 [availability]
@@ -36,6 +44,8 @@ NO_CHANCES = 1.0
 """A chance that is the same at every hour changes no choice."""
 CHANCE_GIVEN = 0.85
 """What the settings start with."""
+_CURVE = [round(chance, 2) for chance in population().tolist()]
+"""By hour, what the published figures have for everybody."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +80,18 @@ def write_station(folder: Path, truth: Truth, sets: Sets) -> None:
 
 
 def _settings(sets: Sets) -> str:
-    chances = population() if sets.chances else [NO_CHANCES] * len(HOURS)
+    chances = _CURVE if sets.chances else [NO_CHANCES] * len(HOURS)
     lines = (
-        f'"Mo-Fr {hour:02d}:00-{hour + 1:02d}:00" = {chance:.2f}'
+        f'"Mo-Fr {hour:02d}:00-{hour + 1:02d}:00" = {chance}'
         for hour, chance in zip(HOURS, chances, strict=True)
     )
     given = CHANCE_GIVEN if sets.chances else NO_CHANCES
-    return SETTINGS.format(given=given, hours="\n".join(lines))
+    return SETTINGS.format(revisit=REVISIT_DAYS, given=given, hours="\n".join(lines))
+
+
+def chance_as_set(home: Home, hour: int) -> float:
+    """What a station that sets chances expects."""
+    return CHANCE_GIVEN if home.stated else _CURVE[hour - HOURS[0]]
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from benchmarks.peers.checker import score
 from benchmarks.peers.solvers import by_vroom
+from benchmarks.presence_model.knowing import knowing
 from benchmarks.presence_model.station import Sets
+from benchmarks.presence_model.truth import Truth
 from routeplan.formats.workspace import read_workspace
 from routeplan.model import Inputs, TravelTables
 from routeplan.plan import Plan
@@ -68,11 +70,15 @@ class Strategy:
     sets: Sets
     engine: type[RuinRecreate] | type[Vroom] = RuinRecreate
     learning: bool = False
+    knowing: bool = False
 
     def plan(
-        self, folder: Path, first_day: date, days: int, iterations: int
+        self, folder: Path, truth: Truth, first_day: date, days: int, iterations: int
     ) -> tuple[Inputs, TravelTables, Plan]:
-        """The plan of a week, by what the station's folder holds on the day before."""
+        """The plan of a week, by what the station's folder holds on the day before.
+
+        The truth is seen only by the strategy that is said to know it.
+        """
         workspace = read_workspace(
             folder,
             today=first_day - timedelta(days=1),
@@ -81,7 +87,8 @@ class Strategy:
             learning=self.learning,
             environment={},
         )
-        inputs, source = workspace.inputs, StraightLine()
+        inputs = knowing(workspace.inputs, truth) if self.knowing else workspace.inputs
+        source = StraightLine()
         tables = source.tables(inputs.places, inputs.modes)
         engine: Engine = self.engine()
         budget = Budget(None, iterations)
@@ -89,7 +96,7 @@ class Strategy:
         return inputs, tables, plan
 
 
-SHORTEST, WINDOWS, SET, LEARNED, VROOM = STRATEGIES = (
+SHORTEST, WINDOWS, SET, LEARNED, VROOM, KNOWN = STRATEGIES = (
     Strategy("shortest", "shortest route, no hours known", Sets(windows=False, chances=False)),
     Strategy("windows", "stated hours, no chances", Sets(windows=True, chances=False)),
     Strategy("set", "stated hours, chances as set", Sets(windows=True, chances=True)),
@@ -97,4 +104,7 @@ SHORTEST, WINDOWS, SET, LEARNED, VROOM = STRATEGIES = (
         "learned", "stated hours, chances learned", Sets(windows=True, chances=True), learning=True
     ),
     Strategy("vroom", "VROOM, stated hours", Sets(windows=True, chances=False), Vroom),
+    Strategy(
+        "known", "(the truth, which nobody knows)", Sets(windows=True, chances=True), knowing=True
+    ),
 )

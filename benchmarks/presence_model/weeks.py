@@ -23,11 +23,12 @@ from routeplan.visitlog.rounds import rounds_of
 class Outcome:
     """What the weeks came to; times in seconds.
 
-    ``by_week`` counts the households met. ``never`` were not even called on, ``in_vain`` is the
-    most calls on one household that never opened.
+    ``by_week`` counts the households met in each week, ``ever`` those met at least once. ``never``
+    were not even called on, ``in_vain`` is the most calls on one household that never opened.
     """
 
     by_week: tuple[int, ...]
+    ever: int
     rings: int
     reserve_rings: int
     walked: int
@@ -54,23 +55,26 @@ def run_weeks(
     """Plan, walk and record week after week; each plan sees the strategy's own visit log only."""
     write_station(folder, truth, strategy.sets)
     number = {home.id: k for k, home in enumerate(truth.homes)}
-    met: set[str] = set()
+    ever: set[str] = set()
     calls: Counter[str] = Counter()
     by_week, reserve_rings, walked = [], 0, 0
     for week in range(weeks):
         monday = FIRST_DAY + timedelta(weeks=week)
-        inputs, travel, plan = strategy.plan(folder, monday, DAYS_A_WEEK, iterations)
-        before, entries = len(met), []
+        inputs, travel, plan = strategy.plan(folder, truth, monday, DAYS_A_WEEK, iterations)
+        met: set[str] = set()
+        entries = []
         for of_round, rings, way in _walked(inputs, travel, plan, truth, number, met, week):
             calls.update(ring.household for ring in rings)
             reserve_rings += sum(ring.is_reserve for ring in rings)
             walked += way
             entries += [_entry(ring, of_round, inputs) for ring in rings]
         record_week(folder, plan, inputs, entries, monday)
-        by_week.append(len(met) - before)
-    in_vain = (count for household, count in calls.items() if household not in met)
+        by_week.append(len(met))
+        ever |= met
+    in_vain = (count for household, count in calls.items() if household not in ever)
     return Outcome(
         by_week=tuple(by_week),
+        ever=len(ever),
         rings=calls.total(),
         reserve_rings=reserve_rings,
         walked=walked,
