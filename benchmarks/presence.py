@@ -21,7 +21,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
 from benchmarks.peers.report import head
@@ -33,6 +33,7 @@ from benchmarks.presence_model.measure import (
     seeds_table,
     weeks_table,
 )
+from benchmarks.presence_model.station import Size
 from benchmarks.presence_model.strategies import STRATEGIES, VROOM_LEVEL, Strategy
 from benchmarks.presence_model.truth import draw_truth
 from benchmarks.presence_model.weeks import Outcome, run_weeks
@@ -46,27 +47,19 @@ class Job:
 
     seed: int
     strategy: Strategy
-    households: int
-    weeks: int
-    iterations: int
+    size: Size
 
     @property
     def name(self) -> str:
-        size = f"{self.households} {self.weeks} {self.iterations}"
+        size = " ".join(str(each) for each in astuple(self.size))
         return f"{self.strategy.name} {self.seed} {size}"
 
 
 def run(job: Job) -> Outcome:
     """The weeks of one job, in a folder of its own."""
-    truth = draw_truth(job.seed, job.households, job.weeks)
+    truth = draw_truth(job.seed, job.size.households, job.size.weeks)
     with tempfile.TemporaryDirectory() as folder:
-        return run_weeks(
-            Path(folder) / "station",
-            truth,
-            job.strategy,
-            weeks=job.weeks,
-            iterations=job.iterations,
-        )
+        return run_weeks(Path(folder) / "station", truth, job.strategy, job.size)
 
 
 def run_all(jobs: list[Job], processes: int, keep: Path | None) -> dict[str, Outcome]:
@@ -92,12 +85,14 @@ def _kept(keep: Path) -> Iterator[tuple[str, Outcome]]:
             yield name, Outcome(**fact | {"by_week": tuple(fact["by_week"])})
 
 
-def told(found: Outcomes, seeds: range, options: argparse.Namespace) -> str:
+def told(found: Outcomes, seeds: range, size: Size) -> str:
     """The whole report."""
+    register = "in" if size.register else "not in"
     how = (
-        f"{len(seeds)} seeds, {options.weeks} weeks, {options.households} households; "
-        f"{options.iterations:,} iterations a week; VROOM's exploration level {VROOM_LEVEL}, with "
-        "no time limit that counts. Intervals: bootstrap over the seeds, paired."
+        f"{len(seeds)} seeds, {size.weeks} weeks; {size.households} households, due again "
+        f"{size.revisit_days} days after they were met, the register of residents {register} their "
+        f"table; {size.iterations:,} iterations a week; VROOM's exploration level {VROOM_LEVEL}, "
+        "no time limit. Intervals: 95 %, bootstrap over the seeds, paired."
     )
     parts = [
         head("Met who is at home", how) + "`python -m benchmarks.presence`\n",
@@ -112,12 +107,16 @@ def told(found: Outcomes, seeds: range, options: argparse.Namespace) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    usual = Size()
     parser.add_argument("--seeds", type=int, default=20)
-    parser.add_argument("--weeks", type=int, default=8)
-    parser.add_argument("--households", type=int, default=360)
-    parser.add_argument("--iterations", type=int, default=5_000)
+    parser.add_argument("--weeks", type=int, default=usual.weeks)
+    parser.add_argument("--households", type=int, default=usual.households)
+    parser.add_argument("--revisit-days", type=int, default=usual.revisit_days)
+    parser.add_argument("--iterations", type=int, default=usual.iterations)
+    parser.add_argument("--no-register", action="store_true", help="kinds are not known")
     parser.add_argument("--jobs", type=int, default=1, help="processes at the same time")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="outcomes as they come")
+    parser.add_argument("--output", type=Path, metavar="FILE", default=RESULT)
     parser.add_argument(
         "--only",
         nargs="*",
@@ -130,11 +129,14 @@ def main() -> None:
     if options.quick:
         options.seeds, options.weeks, options.households = 2, 3, 200
     seeds = range(1, options.seeds + 1)
-    jobs = [
-        Job(seed, strategy, options.households, options.weeks, options.iterations)
-        for seed in seeds
-        for strategy in STRATEGIES
-    ]
+    size = Size(
+        options.households,
+        options.weeks,
+        options.revisit_days,
+        options.iterations,
+        not options.no_register,
+    )
+    jobs = [Job(seed, strategy, size) for seed in seeds for strategy in STRATEGIES]
     if options.only:
         only = [job for job in jobs if job.strategy.name in options.only]
         run_all(only, options.jobs, options.keep)
@@ -144,10 +146,10 @@ def main() -> None:
         strategy.name: [done[job.name] for job in jobs if job.strategy is strategy]
         for strategy in STRATEGIES
     }
-    report = told(found, seeds, options)
+    report = told(found, seeds, size)
     print(report)
     if not options.quick:
-        RESULT.write_text(report, encoding="utf-8")
+        options.output.write_text(report, encoding="utf-8")
 
 
 if __name__ == "__main__":

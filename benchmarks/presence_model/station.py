@@ -20,9 +20,6 @@ OFFICERS = {
 }
 """Two half days a week for each of three officers: as much in the morning as at noon and later."""
 SHIFT_HOURS, SHIFTS_A_WEEK = 4, 6
-REVISIT_DAYS = 21
-"""A household that was met is due again after three weeks: more visits than the officers can make,
-so that each week's plan chooses."""
 SETTINGS = """\
 timezone = "Europe/Helsinki"
 [station]
@@ -56,10 +53,25 @@ class Sets:
     chances: bool
 
 
-def write_station(folder: Path, truth: Truth, sets: Sets) -> None:
+@dataclass(frozen=True)
+class Size:
+    """How large a replay is.
+
+    ``revisit_days`` after somebody was met a household is due again. ``register`` tells whether the
+    station has the register of residents in its table; ``iterations`` are those of a week's search.
+    """
+
+    households: int = 360
+    weeks: int = 8
+    revisit_days: int = 21
+    iterations: int = 5_000
+    register: bool = True
+
+
+def write_station(folder: Path, truth: Truth, sets: Sets, size: Size) -> None:
     """Settings and tables; there is no visit log yet."""
     (folder / "data").mkdir(parents=True)
-    (folder / "routeplan.toml").write_text(_settings(sets), encoding="utf-8")
+    (folder / "routeplan.toml").write_text(_settings(sets, size.revisit_days), encoding="utf-8")
     head = ("id", "name", "address", "latitude", "longitude", "register", "availability")
     homes = (
         (
@@ -68,7 +80,7 @@ def write_station(folder: Path, truth: Truth, sets: Sets) -> None:
             home.address,
             home.latitude,
             home.longitude,
-            home.register,
+            home.register if size.register else "",
             home.stated if sets.windows else "",
         )
         for home in truth.homes
@@ -79,14 +91,14 @@ def write_station(folder: Path, truth: Truth, sets: Sets) -> None:
     _write(folder / "data" / "calendar.csv", ("date", "day"), ())
 
 
-def _settings(sets: Sets) -> str:
+def _settings(sets: Sets, revisit_days: int) -> str:
     chances = _CURVE if sets.chances else [NO_CHANCES] * len(HOURS)
     lines = (
         f'"Mo-Fr {hour:02d}:00-{hour + 1:02d}:00" = {chance}'
         for hour, chance in zip(HOURS, chances, strict=True)
     )
     given = CHANCE_GIVEN if sets.chances else NO_CHANCES
-    return SETTINGS.format(revisit=REVISIT_DAYS, given=given, hours="\n".join(lines))
+    return SETTINGS.format(revisit=revisit_days, given=given, hours="\n".join(lines))
 
 
 def chance_as_set(home: Home, hour: int) -> float:

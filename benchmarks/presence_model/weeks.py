@@ -8,7 +8,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.presence_model.replay import Ring, Walk
-from benchmarks.presence_model.station import FIRST_DAY, SHIFT_HOURS, SHIFTS_A_WEEK, write_station
+from benchmarks.presence_model.station import (
+    FIRST_DAY,
+    SHIFT_HOURS,
+    SHIFTS_A_WEEK,
+    Size,
+    write_station,
+)
 from benchmarks.presence_model.strategies import Strategy
 from benchmarks.presence_model.truth import DAYS_A_WEEK, Truth
 from routeplan.model import Inputs, TravelTables
@@ -49,18 +55,16 @@ class Outcome:
         return self.met / self.hours
 
 
-def run_weeks(
-    folder: Path, truth: Truth, strategy: Strategy, *, weeks: int, iterations: int
-) -> Outcome:
+def run_weeks(folder: Path, truth: Truth, strategy: Strategy, size: Size) -> Outcome:
     """Plan, walk and record week after week; each plan sees the strategy's own visit log only."""
-    write_station(folder, truth, strategy.sets)
+    write_station(folder, truth, strategy.sets, size)
     number = {home.id: k for k, home in enumerate(truth.homes)}
     ever: set[str] = set()
     calls: Counter[str] = Counter()
     by_week, reserve_rings, walked = [], 0, 0
-    for week in range(weeks):
+    for week in range(size.weeks):
         monday = FIRST_DAY + timedelta(weeks=week)
-        inputs, travel, plan = strategy.plan(folder, truth, monday, DAYS_A_WEEK, iterations)
+        inputs, travel, plan = strategy.plan(folder, truth, monday, DAYS_A_WEEK, size.iterations)
         met: set[str] = set()
         entries = []
         for of_round, rings, way in _walked(inputs, travel, plan, truth, number, met, week):

@@ -14,7 +14,7 @@ from benchmarks.presence_model.figures import KINDS, SIZES, by_kinds, population
 from benchmarks.presence_model.knowing import knowing
 from benchmarks.presence_model.measure import goals
 from benchmarks.presence_model.replay import Ring, Walk
-from benchmarks.presence_model.station import FIRST_DAY, write_station
+from benchmarks.presence_model.station import FIRST_DAY, Size, write_station
 from benchmarks.presence_model.strategies import (
     KNOWN,
     LEARNED,
@@ -35,6 +35,7 @@ from tests.stations import HOUR, MINUTE, household, inputs_of, shift, street_tab
 
 NINE = 9 * HOUR
 HOMES = 40
+SMALL = Size(HOMES, weeks=1, iterations=100)
 
 
 def at(minute: int) -> int:
@@ -132,7 +133,7 @@ def test_many_truths_have_the_mean_of_the_figures() -> None:
 
 def test_only_the_knowing_plan_sees_the_truth(tmp_path: Path) -> None:
     truth = draw_truth(3, HOMES, 1)
-    write_station(tmp_path / "s", truth, KNOWN.sets)
+    write_station(tmp_path / "s", truth, KNOWN.sets, Size(HOMES))
     inputs = read_workspace(
         tmp_path / "s", today=FIRST_DAY, first_day=FIRST_DAY, days=1, environment={}
     ).inputs
@@ -148,8 +149,7 @@ def test_only_the_knowing_plan_sees_the_truth(tmp_path: Path) -> None:
 def test_a_week_is_recorded_and_nothing_is_learned_before_it(tmp_path: Path) -> None:
     truth = draw_truth(1, HOMES, 1)
     found = {
-        each.name: run_weeks(tmp_path / each.name, truth, each, weeks=1, iterations=100)
-        for each in (SET, LEARNED)
+        each.name: run_weeks(tmp_path / each.name, truth, each, SMALL) for each in (SET, LEARNED)
     }
     assert found["set"] == found["learned"]
     for name, outcome in found.items():
@@ -163,12 +163,12 @@ def test_a_week_is_recorded_and_nothing_is_learned_before_it(tmp_path: Path) -> 
 def test_vroom_plans_the_same_station(tmp_path: Path) -> None:
     pytest.importorskip("vroom")
     truth = draw_truth(1, HOMES, 1)
-    outcome = run_weeks(tmp_path / "s", truth, VROOM, weeks=1, iterations=1)
+    outcome = run_weeks(tmp_path / "s", truth, VROOM, SMALL)
     assert outcome.met > 0
 
 
 def test_kept_outcomes_are_not_run_again(tmp_path: Path) -> None:
-    job = Job(1, SHORTEST, HOMES, 1, 100)
+    job = Job(1, SHORTEST, SMALL)
     kept = tmp_path / "kept"
     first = run_all([job], 1, kept)
     assert run_all([job], 1, kept) == first
