@@ -1,16 +1,17 @@
-"""Are more people met who are at home? Plans replayed against a hidden truth, for eight weeks.
+"""Are more people met by who knows when they are at home? Plans replayed against a hidden truth.
 
-``python -m benchmarks.presence [--quick] [--seeds 20] [--weeks 8]``; the whole takes an hour on one
-core. Each seed draws a town at the demonstration's addresses: households of five kinds, in when
-time-use figures say so (``presence_model/figures.py`` has the sources), a third of which have told
-hours that suit, not all truly. Five stations plan the same town: by the shortest route, by stated
-hours, by stated hours and the chances of the published figures, by chances that the program learns
-from its own visit log, and VROOM by stated hours. All have the same officers, visits of the same
-length and worth, reserve stops by the same rule, doors that stay shut, and a visit log that decides
-who is due next week. Rounds are walked as printed (``presence_model/replay.py``).
+``python -m benchmarks.presence [--quick] [--seeds 20] [--weeks 8]``; the whole takes half an hour.
+Each seed draws a town at the demonstration's addresses: households of five kinds, in when time-use
+figures say so (``presence_model/figures.py`` has the sources and the assumptions), a third of which
+have told hours that suit, not all truly. The same town is planned for, week after week, by the
+shortest route; by stated hours; by stated hours and the chances of the published figures; by
+chances that the program learns from its own visit log; by VROOM with stated hours; and by somebody
+who knows the truth, which shows what there is to be had. All have the same officers, visits of the
+same length and worth, reserve stops by the same rule, doors that stay shut, and a visit log of
+their own that says who is due. Rounds are walked as printed (``presence_model/replay.py``).
 
-Writes ``benchmarks/results/presence.md``. A run that was broken off goes on where it was with
-``--keep FILE``.
+Writes ``benchmarks/results/presence.md``. With ``--keep FILE`` a run that was broken off goes on
+where it was.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from benchmarks.presence_model.measure import (
     weeks_table,
 )
 from benchmarks.presence_model.station import Size
-from benchmarks.presence_model.strategies import STRATEGIES, VROOM_LEVEL, Strategy
+from benchmarks.presence_model.strategies import STRATEGIES, VROOM_LEVEL, WINDOWS, Strategy
 from benchmarks.presence_model.truth import draw_truth
 from benchmarks.presence_model.weeks import Outcome, run_weeks
 
@@ -116,13 +117,14 @@ def main() -> None:
     parser.add_argument("--no-register", action="store_true", help="kinds are not known")
     parser.add_argument("--jobs", type=int, default=1, help="processes at the same time")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="outcomes as they come")
-    parser.add_argument("--output", type=Path, metavar="FILE", default=RESULT)
+    parser.add_argument("--output", type=Path, metavar="FILE", help="instead of the results/")
     parser.add_argument(
         "--only",
         nargs="*",
         metavar="PLAN",
         choices=[each.name for each in STRATEGIES],
-        help="with --keep: only these, and no report",
+        default=[each.name for each in STRATEGIES],
+        help="only these, stated hours only (windows) among them",
     )
     parser.add_argument("--quick", action="store_true", help="two seeds, three weeks; no file")
     options = parser.parse_args()
@@ -136,20 +138,20 @@ def main() -> None:
         options.iterations,
         not options.no_register,
     )
-    jobs = [Job(seed, strategy, size) for seed in seeds for strategy in STRATEGIES]
-    if options.only:
-        only = [job for job in jobs if job.strategy.name in options.only]
-        run_all(only, options.jobs, options.keep)
-        return
+    strategies = [each for each in STRATEGIES if each.name in options.only]
+    jobs = [Job(seed, strategy, size) for seed in seeds for strategy in strategies]
     done = run_all(jobs, options.jobs, options.keep)
+    if WINDOWS not in strategies:
+        return
     found = {
         strategy.name: [done[job.name] for job in jobs if job.strategy is strategy]
-        for strategy in STRATEGIES
+        for strategy in strategies
     }
     report = told(found, seeds, size)
     print(report)
-    if not options.quick:
-        options.output.write_text(report, encoding="utf-8")
+    whole = not options.quick and len(strategies) == len(STRATEGIES)
+    if output := options.output or (RESULT if whole else None):
+        output.write_text(report, encoding="utf-8")
 
 
 if __name__ == "__main__":

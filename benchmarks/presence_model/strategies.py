@@ -22,8 +22,9 @@ from routeplan.solve.ruin_recreate import RuinRecreate
 from routeplan.travel.straight_line import StraightLine
 
 VROOM_LEVEL = 1
-"""The lowest exploration level that plans as many visits in a first week (44) as its highest did in
-twenty seconds; level 0 plans 42. It searches ten times as long as routeplan."""
+"""Its exploration level. In a first week level 0 plans 85 visits, level 1 86 as its highest does in
+fifteen seconds (whose travel is 5 % less), routeplan 87; level 1 searches for four seconds of the
+processor, routeplan for a fifth of one."""
 VROOM_SECONDS = 300.0
 """A limit that its search, which ends by itself, does not come near."""
 
