@@ -1,8 +1,9 @@
 """Every benchmark, one after the other; each writes a dated file of its own.
 
 The whole takes at most three hours on two idle cores: the sets beside PyVRP, VROOM and OR-Tools two
-hours and a quarter, the station up to 10,000 households a quarter, the others some minutes each:
-after ten they are stopped. ``--resume`` goes on with what has no file of today.
+hours and a quarter, the station up to 10,000 households a quarter, presence twenty minutes, the
+others some minutes each: after ten they are stopped. ``--resume`` goes on with what has no file of
+today.
 
 Example: python -m benchmarks --resume
 """
@@ -19,7 +20,7 @@ from pathlib import Path
 from benchmarks.peers.report import head
 
 HERE = Path(__file__).parent
-OWN_FILES = ("__init__", "__main__", "side_by_side", "station")
+OWN_FILES = ("__init__", "__main__", "presence", "side_by_side", "station")
 """No benchmarks, or those that write their own files."""
 PATIENCE_SECONDS = 600.0
 HOUSEHOLDS = ("100", "300", "1000", "3000", "10000")
@@ -38,6 +39,9 @@ def main() -> None:
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     if not (options.resume and (options.results / f"{today}-station-full.md").exists()):
         _run("station", ["--name", "full", "--households", *HOUSEHOLDS, *results])
+    presence = options.results / f"{today}-presence.md"
+    if not (options.resume and presence.exists()):
+        _run("presence", ["--output", str(presence)])
     for name in sorted(path.stem for path in HERE.glob("*.py") if path.stem not in OWN_FILES):
         file = options.results / f"{today}-{name}.txt"
         if not (options.resume and file.exists()):

@@ -1,6 +1,6 @@
 """Are more people met by who knows when they are at home? Plans replayed against a hidden truth.
 
-``python -m benchmarks.presence [--quick] [--seeds 20] [--weeks 8]``; the whole takes half an hour.
+``python -m benchmarks.presence [--quick] [--seeds 20] [--weeks 8]``; all takes twenty minutes.
 Each seed draws a town at the demonstration's addresses: households of five kinds, in when time-use
 figures say so (``presence_model/figures.py`` has the sources and the assumptions), a third of which
 have told hours that suit, not all truly. The same town is planned for, week after week, by the
@@ -96,7 +96,7 @@ def told(found: Outcomes, seeds: range, size: Size) -> str:
         "no time limit. Intervals: 95 %, bootstrap over the seeds, paired."
     )
     parts = [
-        head("Met who is at home", how) + "`python -m benchmarks.presence`\n",
+        head("Met who is at home") + f"\n{how}\n",
         main_table(found),
         "\n".join(goals(found)) + "\n",
         second_table(found),
