@@ -1,4 +1,4 @@
-"""How fast the visit log answers: ``due`` and ``learn`` with 100,000 results, and one line of them.
+"""How fast the visit log answers: ``due``, ``learn`` and ``report`` with 100,000 results.
 
 Run with ``make bench`` or ``python benchmarks/visit_log.py``; takes about a minute. 5,000
 households, twenty calls on each, written by the library; then the commands as users call them, each
@@ -108,6 +108,8 @@ def main() -> None:
         write_log(root / "data" / "visits.db")
         print(f"due with the log: {seconds_of(root, 'due')}")
         print(f"learning with the log: {seconds_of(root, 'learn')}")
+        print(f"report of all 100,000: {seconds_of(root, 'report', '--from', str(FIRST))}")
+        print(f"report of a month: {seconds_of(root, 'report', '--month', '2026-11')}")
         typed = ("record", "2026-11-27", "m", "--household", "H7")
         print(f"one result typed: {seconds_of(root, *typed)}")
 

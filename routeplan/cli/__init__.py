@@ -30,6 +30,7 @@ COMMANDS = {
     "due": "Show who is still to be met.",
     "matters": "Follow what is still open, and what was promised.",
     "learn": "Show what the visit log taught about hours and lengths.",
+    "report": "Report what was done, from the visit log.",
     "prints": "List who printed, drew or exported what.",
     "export-household": "Write down everything that is held on one household.",
     "purge": "Take names and texts out of what is old; counts stay.",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from sqlite3 import Connection
 
-from routeplan.visitlog.reading import calls, promises, reasons_for_breaking, rounds
+from routeplan.visitlog.reading import calls, load, promises, reasons_for_breaking, rounds
 from routeplan.visitlog.records import Call, Channel
 
 
@@ -20,7 +20,9 @@ class Outcome:
     """A promise whose time has come.
 
     ``call`` is the number of the entry that kept it, None where it was broken; ``reason`` tells
-    why, where somebody said so.
+    why, where somebody said so. ``officers`` were to come: the one promised, else those of the
+    round it stands on, else those who promised. ``sheet`` and ``stop`` tell where it was written
+    down: on that round, else on the one where it was promised.
     """
 
     household: str
@@ -28,6 +30,9 @@ class Outcome:
     at_seconds: int
     call: int | None
     reason: str = ""
+    officers: tuple[str, ...] = ()
+    sheet: str = ""
+    stop: str = ""
 
     @property
     def is_kept(self) -> bool:
@@ -40,19 +45,19 @@ def outcomes(log: Connection, first: date, last: date, *, tolerance_seconds: int
     A promise is kept when somebody came to the door within the tolerance of its time, whether it
     was opened or not; a call whose time nobody wrote down counts for the whole day.
     """
+    wanted = sorted(_promised(log, first, last), key=lambda p: (p.on, p.at_seconds, p.household))
     came: dict[tuple[str, date], list[Call]] = defaultdict(list)
-    for call in calls(log, first, last):
+    for call in calls(log, first, last) if wanted else ():
         if call.channel is Channel.HOME:
             came[call.household, call.day].append(call)
     reasons = reasons_for_breaking(log)
     found = []
-    for household, on, at in sorted(
-        set(_promised(log, first, last)), key=lambda p: (p[1], p[2], p[0])
-    ):
-        kept = (c.number for c in came[household, on] if _in_time(c, at, tolerance_seconds))
+    for promised in wanted:
+        day = (promised.household, promised.on)
+        kept = (c.number for c in came[day] if _in_time(c, promised.at_seconds, tolerance_seconds))
         number = next(kept, None)
-        reason = "" if number else reasons.get((household, on), "")
-        found.append(Outcome(household, on, at, number, reason))
+        reason = "" if number else reasons.get(day, "")
+        found.append(replace(promised, call=number, reason=reason))
     return found
 
 
@@ -65,18 +70,31 @@ def _when(call: Call) -> tuple[date, int]:
     return call.day, call.number
 
 
-def _promised(log: Connection, first: date, last: date) -> Iterator[tuple[str, date, int]]:
-    """Household, day and time; one that is in the log and on a round too comes as one."""
-    logged: set[tuple[str, date]] = set()
-    for each in promises(log):
-        if first <= each.promise.on <= last:
-            logged.add((each.household, each.promise.on))
-            yield each.household, each.promise.on, each.promise.at_seconds
-    for shown in rounds(log, first, last):
-        for stop in shown.stops:
-            if stop.is_promised and (stop.household, shown.day) not in logged:
-                logged.add((stop.household, shown.day))
-                yield stop.household, shown.day, stop.begin or 0
+def _promised(log: Connection, first: date, last: date) -> Iterator[Outcome]:
+    """Each promise, not yet judged; one that is in the log and on a round too comes as one."""
+    shown: dict[tuple[str, date], Outcome] = {}
+    for sheet in rounds(log, first, last):
+        for stop in sheet.stops:
+            if stop.is_promised and (stop.household, sheet.day) not in shown:
+                shown[stop.household, sheet.day] = Outcome(
+                    *(stop.household, sheet.day, stop.begin or 0, None, ""),
+                    *(sheet.officers, sheet.id, stop.stop),
+                )
+    logged = [each for each in promises(log) if first <= each.promise.on <= last]
+    made_in = load(log, [each.entry for each in logged])
+    for each, made in zip(logged, made_in, strict=True):
+        told = each.promise
+        on_round = shown.get((each.household, told.on))
+        officers = (told.officer,) if told.officer else (on_round or made.entry).officers
+        sheet_of, stop_of = (
+            (on_round.sheet, on_round.stop) if on_round else (made.entry.round, made.entry.stop)
+        )
+        yield Outcome(
+            *(each.household, told.on, told.at_seconds, None, ""),
+            *(officers, sheet_of, stop_of),
+        )
+    in_log = {(each.household, each.promise.on) for each in logged}
+    yield from (each for day, each in shown.items() if day not in in_log)
 
 
 def _in_time(call: Call, at: int, tolerance: int) -> bool:

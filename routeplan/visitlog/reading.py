@@ -23,7 +23,6 @@ from routeplan.visitlog.records import (
     Matter,
     NewMatter,
     Opinion,
-    Override,
     Promise,
     Promised,
     Purged,
@@ -172,14 +171,6 @@ def hours_that_suit(log: Connection, last: date = _LAST) -> dict[str, Suited]:
         household: Suited(household, hours, date.fromisoformat(day))
         for household, hours, day in rows
     }
-
-
-def overrides(log: Connection) -> list[Override]:
-    """What chiefs settled against plans."""
-    rows = log.execute(
-        "SELECT plan_first_day, visit, household, what, reason FROM overrides ORDER BY number"
-    )
-    return [Override(date.fromisoformat(day), *rest) for day, *rest in rows]
 
 
 def handouts(log: Connection) -> list[Handout]:

@@ -284,17 +284,6 @@ class Suited:
 
 
 @dataclass(frozen=True, slots=True)
-class Override:
-    """What a chief settled against the plan, and why: ``what`` is ``never``, ``lock`` or so."""
-
-    plan_first_day: date
-    visit: str
-    household: str
-    what: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Handout:
     """Household data that left the program: printed, drawn or exported, by whom, what and where.
 

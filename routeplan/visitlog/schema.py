@@ -187,5 +187,10 @@ def _second() -> tuple[str, ...]:
     return (*_PRINTS, *_made(_PURGES))
 
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_first(), _second())
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _first(),
+    _second(),
+    # What chiefs decide against a plan is kept beside it, in decisions.json.
+    ("DROP TABLE overrides",),
+)
 """The statements of each version; a file's ``user_version`` says how many it has had."""

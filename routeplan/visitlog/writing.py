@@ -16,7 +16,6 @@ from routeplan.visitlog.records import (
     Entry,
     Handout,
     NewMatter,
-    Override,
     Purged,
     Recorded,
     Result,
@@ -97,11 +96,6 @@ def add_step(log: Connection, step: Step) -> None:
 def add_broken_promise(log: Connection, household: str, on: date, reason: str) -> None:
     """Say why the promise to a household for a day was not kept; the last word counts."""
     _insert(log, "broken_promises", {"household": household, "day": on, "reason": reason})
-
-
-def add_override(log: Connection, override: Override) -> None:
-    """Keep what a chief settled against a plan; the same again changes nothing."""
-    _insert(log, "overrides", asdict(override), once="plan_first_day, visit, what, reason")
 
 
 def add_handout(log: Connection, handout: Handout) -> None:

@@ -68,7 +68,7 @@ def weeks(officers: Sequence[Officer], plans: Iterable[Plan]) -> Weeks:
     shares = {officer.id: officer.share for officer in officers}
     for on, plan, route in _rounds(plans):
         monday = on - timedelta(days=on.weekday())
-        load = load_of(route, paid_seconds(route), _calendar(plan))
+        load = load_of(route, paid_seconds(route), calendar_of(plan))
         for who in route.officers:
             if who in shares:
                 cells[who, monday] = cells.get((who, monday), Load()) + load
@@ -90,15 +90,21 @@ def mean_by_share(busy: Mapping[str, int], shares: Mapping[str, float]) -> int:
     return round(sum(busy.values()) / due) if due else 0
 
 
-def _rounds(plans: Iterable[Plan]) -> Iterable[tuple[date, Plan, Route]]:
-    """Every round with its date, each day from the plan that begins last."""
+def plan_by_day(plans: Iterable[Plan]) -> dict[date, Plan]:
+    """The plan that each day belongs to, the days in order."""
     owner: dict[date, Plan] = {}
     for plan in sorted(plans, key=lambda each: each.first_day):
         owner |= {plan.first_day + timedelta(days=day): plan for day in range(plan.days)}
-    for on, plan in sorted(owner.items(), key=lambda each: each[0]):
+    return dict(sorted(owner.items(), key=lambda each: each[0]))
+
+
+def _rounds(plans: Iterable[Plan]) -> Iterable[tuple[date, Plan, Route]]:
+    """Every round with its date, each day from the plan that it belongs to."""
+    for on, plan in plan_by_day(plans).items():
         day = (on - plan.first_day).days
         yield from ((on, plan, route) for route in plan.routes if route.day == day)
 
 
-def _calendar(plan: Plan) -> PlanCalendar:
+def calendar_of(plan: Plan) -> PlanCalendar:
+    """The plan's own calendar."""
     return PlanCalendar(plan.first_day, plan.days, ZoneInfo(plan.timezone))

@@ -18,6 +18,7 @@ from routeplan.visitlog.writing import add_round
 from tests.visitlog.logs import CLERK, MONDAY, NOW, OUT, ROUND, TUESDAY, WEDNESDAY, call, record
 
 AT_TEN = Promise(TUESDAY, 36_000)
+AT_TEN_BY_O3 = Promise(TUESDAY, 36_000, "O3")
 
 
 def told(path: Path) -> list[Outcome]:
@@ -42,13 +43,29 @@ def test_a_promise_is_kept_by_coming_in_time(path: Path, came: dict, kept: bool)
     (second,) = record(path, call(**({"result": "out", "day": TUESDAY} | came))).new
     (found,) = told(path)
     assert found.is_kept is kept
-    assert found == Outcome("H1", TUESDAY, 36_000, second.number if kept else None)
+    promised = Outcome("H1", TUESDAY, 36_000, None, "", ("O1",), "R", "1")
+    assert found == replace(promised, call=second.number if kept else None)
 
 
 def test_a_broken_promise_has_its_reason(path: Path) -> None:
     record(path, call(promise=AT_TEN))
     record_broken_promise(path, "H1", TUESDAY, reason="officer ill")
-    assert told(path) == [Outcome("H1", TUESDAY, 36_000, None, "officer ill")]
+    assert told(path) == [
+        Outcome("H1", TUESDAY, 36_000, None, "officer ill", ("O1",), "R", "1"),
+    ]
+
+
+def test_a_promise_is_of_the_officer_promised_else_of_the_round_it_stands_on(path: Path) -> None:
+    """O1 promised that O3 comes; then, of nobody in particular, a time on a round of O1 and O2."""
+    with writing(path) as log:
+        add_round(log, ROUND)
+    before = MONDAY.replace(day=20)
+    record(path, call(day=before, promise=Promise(MONDAY, 36_300)))
+    record(path, call(day=before, stop="2", visit="H2", household="H2", promise=AT_TEN_BY_O3))
+    assert [(each.officers, each.sheet, each.stop) for each in told(path)] == [
+        (("O1", "O2"), ROUND.id, "1"),
+        (("O3",), "R", "2"),
+    ]
 
 
 def test_appointments_of_rounds_are_promises_and_count_once_beside_the_logs_own(path: Path) -> None:
@@ -56,10 +73,11 @@ def test_appointments_of_rounds_are_promises_and_count_once_beside_the_logs_own(
     with writing(path) as log:
         add_round(log, ROUND)
     record(path, OUT)
-    assert told(path) == [Outcome("H1", MONDAY, 36_000, 1)]
+    on_round = Outcome("H1", MONDAY, 36_000, 1, "", ("O1", "O2"), ROUND.id, "1")
+    assert told(path) == [on_round]
     before = replace(OUT, day=MONDAY.replace(day=20), promise=Promise(MONDAY, 36_300))
     record(path, before)
-    assert told(path) == [Outcome("H1", MONDAY, 36_300, 1)]
+    assert told(path) == [replace(on_round, at_seconds=36_300)]
 
 
 def test_promises_of_other_days_are_not_told(path: Path) -> None:

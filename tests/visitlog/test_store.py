@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import StoreBusyError, StoreError
+from routeplan.visitlog import store
 from routeplan.visitlog.reading import entries
 from routeplan.visitlog.schema import MIGRATIONS
 from routeplan.visitlog.store import reading, writing
@@ -196,3 +197,17 @@ def test_a_read_only_folder_is_told_with_what_to_do(tmp_path: Path) -> None:
         folder.chmod(0o755)
     assert told.startswith(f"{folder / 'visits.db'}: ")
     assert "nothing was recorded; have its folder made writable" in told
+
+
+def test_a_log_of_the_first_version_is_brought_up_to_date(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "MIGRATIONS", MIGRATIONS[:1])
+        record(path, OUT)
+        with writing(path) as log:
+            log.execute("INSERT INTO overrides VALUES (1, '2026-11-30', 'H1', 'H1', 'x', 'y')")
+    with reading(path) as log:
+        assert [each.entry for each in entries(log)] == [OUT]
+        tables = {name for (name,) in log.execute("SELECT name FROM sqlite_schema")}
+    assert not {name for name in tables if name.startswith("overrides")}

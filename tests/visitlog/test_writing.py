@@ -14,7 +14,6 @@ from routeplan.visitlog.reading import (
     history,
     hours_that_suit,
     matters,
-    overrides,
     promises,
     reasons_for_breaking,
     rounds,
@@ -27,7 +26,6 @@ from routeplan.visitlog.records import (
     Help,
     NewMatter,
     Opinion,
-    Override,
     Promise,
     Promised,
     Result,
@@ -38,7 +36,6 @@ from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import (
     add_broken_promise,
     add_handout,
-    add_override,
     add_round,
     add_step,
     slot_of,
@@ -236,15 +233,12 @@ def test_the_last_hours_said_to_suit_count(path: Path) -> None:
         assert hours_that_suit(log)["H1"].hours == "Mo 09:00-10:00"
 
 
-def test_overrides_are_kept_once_and_handouts_every_time(path: Path) -> None:
-    override = Override(MONDAY, "H1", "H1", "never", "moved in with her son")
+def test_handouts_are_kept_every_time(path: Path) -> None:
     handout = Handout(NOW, CLERK, "sheets", "2026-11-30: 8 rounds")
     with writing(path) as log:
         for _ in range(2):
-            add_override(log, override)
             add_handout(log, handout)
     with reading(path) as log:
-        assert overrides(log) == [override]
         assert handouts(log) == [handout, handout]
 
 

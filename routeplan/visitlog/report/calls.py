@@ -1,0 +1,143 @@
+"""The calls of a period as they are counted: entries that hold, those of one visit as one call.
+
+Where two officers make a visit together, both have it on their sheets and type it: two entries.
+The household was called on once. Of the two the fuller result counts, and the larger numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from routeplan.visitlog.records import Channel, Result
+
+TOGETHER_SECONDS = 1800
+"""Two officers' times of one visit lie no further apart: later it is another call."""
+_FULLER = (Result.OUT, Result.WRONG, Result.MOVED, Result.REFUSED, Result.MET, Result.ENTERED)
+
+
+class Called(NamedTuple):
+    """One call on a household.
+
+    ``entries`` are the numbers of its entries, ``called_at`` is in seconds after 00:00.
+    ``satisfied`` is None where it was not asked.
+    """
+
+    entries: tuple[int, ...]
+    day: date
+    household: str
+    visit: str
+    officers: tuple[str, ...]
+    result: Result
+    channel: Channel
+    round: str
+    called_at: int | None
+    persons: int
+    satisfied: int | None
+    in_difficulty: int
+
+
+class Calls:
+    """The calls of a period, in the order of recording.
+
+    ``home`` are those at a door, which ``called on`` counts; ``met`` those of them where somebody
+    was met.
+    """
+
+    def __init__(self, calls: Sequence[Called]) -> None:
+        self.all = calls
+        self.home = [call for call in calls if call.channel is Channel.HOME]
+        self.met = met_of(self.home)
+
+
+def met_of(calls: Sequence[Called]) -> list[Called]:
+    """Those where somebody was met."""
+    return [call for call in calls if call.result is Result.MET or call.result is Result.ENTERED]
+
+
+def read_calls(log: Connection, first: date, last: date) -> Calls:
+    """The calls of the days [first, last]."""
+    calls: list[Called] = []
+    places: dict[tuple[date, str, Channel], int] = {}
+    for call in _entries(log, first, last):
+        if not (call.round and call.visit):
+            calls.append(call)
+            continue
+        key = (call.day, call.visit, call.channel)
+        place = places.setdefault(key, len(calls))
+        if place < len(calls) and _is_same(calls[place], call):
+            calls[place] = _together(calls[place], call)
+        else:
+            places[key] = len(calls)
+            calls.append(call)
+    return Calls(calls)
+
+
+def _entries(log: Connection, first: date, last: date) -> Iterator[Called]:
+    """Each entry as a call of its own."""
+    result_of = {each.value: each for each in Result}
+    channel_of = {each.value: each for each in Channel}
+    date_of, crew_of = cache(date.fromisoformat), cache(_officers)
+    # +day keeps SQLite from its index of days: a year's entries are read faster in their order.
+    rows = log.execute(
+        "SELECT number, day, household, visit, officers, result, channel, round, called_at, "
+        "persons, satisfied, in_difficulty FROM holding WHERE +day BETWEEN ? AND ? ORDER BY number",
+        (first.isoformat(), last.isoformat()),
+    )
+    for number, day, home, visit, officers, result, channel, sheet, at, persons, sat, hard in rows:
+        yield Called(
+            (number,),
+            date_of(day),
+            home,
+            visit,
+            crew_of(officers),
+            result_of[result],
+            channel_of[channel],
+            sheet,
+            at,
+            persons,
+            sat,
+            hard,
+        )
+
+
+def _officers(text: str) -> tuple[str, ...]:
+    return tuple(text.split("+")) if text else ()
+
+
+def _is_same(one: Called, other: Called) -> bool:
+    """Whether two sheets tell of one visit: of other officers, at the same time."""
+    if one.round == other.round or set(one.officers) & set(other.officers):
+        return False
+    if one.called_at is None or other.called_at is None:
+        return False
+    return abs(one.called_at - other.called_at) <= TOGETHER_SECONDS
+
+
+def _together(one: Called, other: Called) -> Called:
+    told = [each for each in (one.satisfied, other.satisfied) if each is not None]
+    return one._replace(
+        entries=one.entries + other.entries,
+        officers=one.officers + other.officers,
+        result=max(one.result, other.result, key=_FULLER.index),
+        persons=max(one.persons, other.persons),
+        satisfied=told[-1] if told else None,
+        in_difficulty=max(one.in_difficulty, other.in_difficulty),
+    )
+
+
+def after_a_failed_call(log: Connection, call: Called) -> bool:
+    """Whether nobody had opened the door when somebody was reached another way.
+
+    That is: the last that happened before was a call at home that met nobody.
+    """
+    found = log.execute(
+        "SELECT result FROM holding WHERE household = ? AND (day, number) < (?, ?) "
+        "AND (result IN ('met', 'entered') OR (result = 'out' AND channel = 'home')) "
+        "ORDER BY day DESC, number DESC LIMIT 1",
+        (call.household, call.day.isoformat(), call.entries[0]),
+    ).fetchone()
+    return bool(found and found[0] == Result.OUT)

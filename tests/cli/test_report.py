@@ -1,0 +1,156 @@
+"""``routeplan report``: the period, whose it is, numbers traced, files."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.cli.test_record import record, round_of
+from tests.cli.workspaces import MONDAY, run
+
+SUNDAY = "2026-12-06"
+
+
+@pytest.fixture
+def told(station: Path) -> Path:
+    """The small station; of O2's Monday round the first two stops are recorded, one corrected."""
+    _, code = round_of(station)
+    record(station, MONDAY, code, "1m+2 2e!", "--add", "1 opinions <i>{{x}}: y")
+    record(station, MONDAY, code, "2o", "--correct")
+    return station
+
+
+def report(station: Path, *words: str, today: str = SUNDAY, columns: str = "200") -> Result:
+    return run("report", station, *words, ROUTEPLAN_TODAY=today, COLUMNS=columns)
+
+
+def numbers_of(done: Result) -> dict[str, dict]:
+    assert done.exit_code == 0, done.output
+    return {each["name"]: each for each in json.loads(done.stdout)["numbers"]}
+
+
+def test_numbers_of_the_station_its_officers_and_beats_come_as_json(told: Path) -> None:
+    done = report(told, "--from", MONDAY, "--json")
+    numbers = numbers_of(done)
+    whole = {"name": "met", "value": 1, "unit": "count", "of": "called", "percent": 50}
+    assert numbers["met"] == whole | {"entries": 1}
+    assert (numbers["called"]["value"], numbers["called/O2"]["value"]) == (2, 2)
+    assert (numbers["called/O1"]["value"], numbers["persons"]["value"]) == (0, 2)
+    assert numbers["planned"]["value"] == 10  # H11 is left out, H12 is not called on
+    content = json.loads(done.stdout)
+    assert (content["from"], content["to"], content["over"]) == (MONDAY, SUNDAY, "2026-12-05")
+    assert (content["missing_weeks"], content["written"]) == ([], [])
+
+
+def test_the_whole_report_is_told_in_the_terminal(told: Path) -> None:
+    done = report(told, "--from", "2026-11-23")
+    assert (done.exit_code, done.stderr) == (0, "")
+    lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert "Street Station: 2026-11-23 to 2026-12-06" in lines
+    assert any("O2 Dahl Emma 2 1 (50 %)" in line for line in lines)
+    missing = "No plan in maps/ for the weeks from 2026-11-23: coverage, travel and busy time lack"
+    assert missing in done.stdout
+    assert "Plans and promises are counted up to 2026-12-05." in done.stdout
+
+
+@pytest.mark.parametrize("columns", ["80", "200"])
+def test_tables_fit_the_terminal(told: Path, columns: str) -> None:
+    done = report(told, "--from", MONDAY, columns=columns)
+    assert max(map(len, done.stdout.splitlines())) <= int(columns)
+
+
+def test_one_officers_report_has_his_numbers_only(told: Path) -> None:
+    own = numbers_of(report(told, "--from", MONDAY, "--officer", "O2", "--json"))
+    assert own["called/O2"]["value"] == 2
+    assert not [name for name in own if "/O1" in name or name == "called"]
+    beat = numbers_of(report(told, "--from", MONDAY, "--beat", "O2", "--json"))
+    assert set(beat) >= {"called/beat/O2", "planned/beat/O2"}  # of H7 alone
+
+
+def test_a_number_is_traced_to_its_entries_and_their_history(told: Path) -> None:
+    done = report(told, "--from", MONDAY, "--trace", "out/O2", "--json")
+    (row,) = json.loads(done.stdout)
+    assert (row["entry"], row["day"], row["stop"], row["what"]) == (3, MONDAY, "2", "out")
+    assert [(each["entry"], each["result"]) for each in row["before"]] == [(2, "entered")]
+    shown = report(told, "--from", MONDAY, "--trace", "out/O2").stdout
+    line = next(" ".join(line.split()) for line in shown.splitlines() if "/O2/" in line)
+    assert line.startswith(f"1 3 {MONDAY} {row['sheet']} 2 ")
+    assert "2 entered 20" in line
+    assert "planned" in report(told, "--from", MONDAY, "--trace", "planned").stdout
+
+
+def test_a_trace_names_no_household(told: Path) -> None:
+    route, _ = round_of(told)
+    shown = report(told, "--from", MONDAY, "--trace", "called").stdout
+    assert route.stops[0].household not in shown.replace(SUNDAY, "").split()
+
+
+@pytest.mark.parametrize(
+    ("words", "told_first", "told_last"),
+    [
+        ([], "2026-12-01", SUNDAY),
+        (["--month", "2026-11"], "2026-11-01", "2026-11-30"),
+        (["--month", "2026-12"], "2026-12-01", SUNDAY),
+        (["--to", "2026-11-30"], "2026-11-01", "2026-11-30"),
+        (["--from", "2026-11-29"], "2026-11-29", SUNDAY),
+    ],
+)
+def test_the_period_ends_today_at_the_latest(
+    told: Path, words: list[str], told_first: str, told_last: str
+) -> None:
+    content = json.loads(report(told, *words, "--json").stdout)
+    assert (content["from"], content["to"]) == (told_first, told_last)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--month", "2026-11", "--from", MONDAY], "--month goes without --from and --to"),
+        (["--month", "November"], "write it like 2026-11"),
+        (["--month", "2026-13"], "'2026-13' is no month"),
+        (["--officer", "O1", "--beat", "O1"], "--officer goes without --beat"),
+        (["--from", "2026-12-07"], "no day from 2026-12-07 to 2026-12-06"),
+        (["--officer", "O9"], "there is no officer O9; there are O1, O2"),
+        (["--beat", "O1"], "there is no beat O1; there are O2"),
+        (["--trace", "mett"], "no number mett; near are met"),
+        (["--output", "x"], "--output goes with --write or --form"),
+    ],
+)
+def test_what_cannot_be_reported_is_wrong_usage(told: Path, words: list[str], message: str) -> None:
+    done = report(told, *words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert message in done.stderr
+
+
+def test_without_a_log_it_says_what_to_do_first(station: Path) -> None:
+    done = report(station)
+    assert done.exit_code == 2
+    assert "record a round first" in done.stderr
+
+
+def test_what_the_chief_gave_is_compared_with_what_happened(station: Path) -> None:
+    """H1 is given to O2, who then finds nobody at home."""
+    done = run(
+        *("replan", station, "--give", "H1", "O2", "--reason", "they know each other"),
+        *("--seconds", "0.5", "--write", "--quiet"),
+    )
+    assert done.exit_code == 0, done.output
+    record(station, MONDAY, "o", "--household", "H1", "--officer", "O2")
+    numbers = numbers_of(report(station, "--from", MONDAY, "--json"))
+    told = {name: numbers[name]["value"] for name in ("given", "given-called", "given-met/O2")}
+    assert told == {"given": 1, "given-called": 1, "given-met/O2": 0}
+    assert numbers["overrides-price"]["value"] is not None
+
+
+def test_files_are_their_owners_only(told: Path, tmp_path: Path) -> None:
+    done = report(told, "--from", MONDAY, "--write", "--json")
+    written = [Path(each) for each in json.loads(done.stdout)["written"]]
+    assert {each.parent for each in written} == {told / "maps" / "reports" / f"{MONDAY}_{SUNDAY}"}
+    assert {stat.S_IMODE(each.stat().st_mode) for each in written} == {0o600}
+    again = report(told, "--from", MONDAY, "--write", "--output", str(tmp_path / "out"))
+    assert (tmp_path / "out" / "report.csv").is_file()
+    assert f"Written: {tmp_path / 'out' / 'report.csv'}" in again.stdout
