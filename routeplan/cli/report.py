@@ -95,6 +95,8 @@ def command(
     if as_json:
         print_json(report_content(made.report) | {"written": [str(each) for each in written]})
         return
-    print_report(made.report, made.workspace.inputs)
+    from routeplan.render.report_view import report_view
+
+    print_report(report_view(made.report, made.workspace.inputs))
     for path in written:
         click.echo(f"Written: {path}")

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from routeplan.cli.reporting import Reported
-from routeplan.formats.report_csv import write_report_table
+from routeplan.cli.shared import today
+from routeplan.formats.report_csv import report_table
+from routeplan.private_files import write_together
+from routeplan.render.file_names import report_name
+from routeplan.render.report_page import report_page
+from routeplan.render.report_paper import form_pdf, report_pdf
+from routeplan.render.report_view import ReportView, report_view
+from routeplan.visitlog.report.records import Report
 
 FOLDER = Path("maps") / "reports"
 
@@ -13,10 +21,25 @@ FOLDER = Path("maps") / "reports"
 def write_report_files(
     made: Reported, output: Path | None, *, whole: bool, form: bool
 ) -> list[Path]:
-    """The report on paper, as a page and as a table (``whole``), and the form that is handed up.
+    """Paper, page and table of a report (``whole``), and the form that is handed up.
 
-    Everything is readable by its owner only.
+    Each is readable by its owner only; all of them are written or none.
     """
-    report = made.report
+    report, sheets = made.report, made.workspace.settings.sheets
     folder = output or made.workspace.root / FOLDER / f"{report.first}_{report.last}"
-    return [write_report_table(folder / "report.csv", report)]
+    shown = report_view(report, made.workspace.inputs, sheets.language)
+    contents: dict[Path, str | bytes] = {}
+    if whole:
+        contents |= {folder / name: text for name, text in _whole(report, shown, demo=sheets.demo)}
+    if form:
+        pdf = form_pdf(shown, made_on=str(today()), demo=sheets.demo)
+        contents[folder / report_name("form", report.scope, "pdf")] = pdf
+    write_together(contents)
+    return list(contents)
+
+
+def _whole(report: Report, shown: ReportView, *, demo: bool) -> Iterator[tuple[str, str | bytes]]:
+    scope = report.scope
+    yield report_name("report", scope, "pdf"), report_pdf(shown, demo=demo)
+    yield report_name("report", scope, "html"), report_page(shown, demo=demo)
+    yield report_name("report", scope, "csv"), report_table(report)

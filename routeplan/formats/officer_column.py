@@ -58,12 +58,17 @@ def write_officers(table: Path, officers: Mapping[str, str]) -> Path:
 
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
-    """Write a CSV table for people: UTF-8 with a BOM, so that spreadsheets know; no formulas."""
+    """Write a CSV table for people (see :func:`table_for_people`)."""
+    return write_private(path, table_for_people(header, rows))
+
+
+def table_for_people(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV table: UTF-8 with a BOM, so that spreadsheets know; no formulas."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(header)
     writer.writerows([_inert(cell) for cell in row] for row in rows)
-    return write_private(path, text.getvalue().encode("utf-8-sig"))
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _inert(cell: object) -> object:

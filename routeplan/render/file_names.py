@@ -8,6 +8,7 @@ import unicodedata
 from datetime import date
 
 from routeplan.render.round_view import Round
+from routeplan.visitlog.report.records import Kind, Scope
 
 OVERVIEW = "index.html"
 PAGE_NAME = re.compile(r"\d{4}-\d\d-\d\d_(?:[A-Za-z0-9_-]+_)?[0-9a-f]{8}\.html")
@@ -71,3 +72,11 @@ def export_name(household: str, on: date, ending: str) -> str:
     """``2026-11-30_H012_1a2b3c4d.txt``: the day first, by which a purge knows its age."""
     parts = [str(on), slug(household)[:LONGEST_SLUG], _hash(household)]
     return f"{'_'.join(filter(None, parts))}.{ending}"
+
+
+def report_name(what: str, scope: Scope, ending: str) -> str:
+    """``report.pdf``, or of an officer or a beat ``report_officer-O4_1a2b3c4d.pdf``."""
+    if scope.kind is Kind.STATION:
+        return f"{what}.{ending}"
+    whose = f"{scope.kind}-{slug(scope.id)}"[:LONGEST_SLUG].strip("-")
+    return f"{what}_{whose}_{_hash(scope.id)}.{ending}"

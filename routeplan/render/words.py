@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from routeplan.render.report_words import REPORT_WORDS
+
 Language = Literal["en", "zh"]
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -310,8 +312,8 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
     {
-        "en": MappingProxyType({key: pair[0] for key, pair in _WORDS.items()}),
-        "zh": MappingProxyType({key: pair[1] for key, pair in _WORDS.items()}),
+        "en": MappingProxyType({key: pair[0] for key, pair in (_WORDS | REPORT_WORDS).items()}),
+        "zh": MappingProxyType({key: pair[1] for key, pair in (_WORDS | REPORT_WORDS).items()}),
     }
 )
 RESULTS = ("met", "entered", "out", "refused", "moved", "wrong")
@@ -340,6 +342,11 @@ def short_date(on: date, language: Language) -> str:
     if language == "zh":
         return f"{on.month}月{on.day}日 周{weekday[-1]}"
     return f"{weekday[:3]} {on.day} {_MONTHS[on.month - 1][:3]}"
+
+
+def month_name(on: date, language: Language) -> str:
+    """``November 2026``, ``2026年11月``."""
+    return f"{on.year}年{on.month}月" if language == "zh" else f"{_MONTHS[on.month - 1]} {on.year}"
 
 
 def length(metres: int, language: Language) -> str:

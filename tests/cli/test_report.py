@@ -50,7 +50,7 @@ def test_the_whole_report_is_told_in_the_terminal(told: Path) -> None:
     done = report(told, "--from", "2026-11-23")
     assert (done.exit_code, done.stderr) == (0, "")
     lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
-    assert "Street Station: 2026-11-23 to 2026-12-06" in lines
+    assert "Street Station, whole station: 2026-11-23 to 2026-12-06" in lines
     assert any("O2 Dahl Emma 2 1 (50 %)" in line for line in lines)
     missing = "No plan in maps/ for the weeks from 2026-11-23: coverage, travel and busy time lack"
     assert missing in done.stdout
@@ -150,7 +150,14 @@ def test_files_are_their_owners_only(told: Path, tmp_path: Path) -> None:
     done = report(told, "--from", MONDAY, "--write", "--json")
     written = [Path(each) for each in json.loads(done.stdout)["written"]]
     assert {each.parent for each in written} == {told / "maps" / "reports" / f"{MONDAY}_{SUNDAY}"}
+    assert [each.name for each in written] == ["report.pdf", "report.html", "report.csv"]
     assert {stat.S_IMODE(each.stat().st_mode) for each in written} == {0o600}
-    again = report(told, "--from", MONDAY, "--write", "--output", str(tmp_path / "out"))
-    assert (tmp_path / "out" / "report.csv").is_file()
-    assert f"Written: {tmp_path / 'out' / 'report.csv'}" in again.stdout
+    assert written[0].read_bytes().startswith(b"%PDF")
+    assert "&lt;i&gt;" not in written[1].read_text(encoding="utf-8")  # one call: it is "other"
+
+
+def test_the_form_of_an_officer_goes_where_it_is_wanted(told: Path, tmp_path: Path) -> None:
+    done = report(told, "--from", MONDAY, "--officer", "O2", "--form", "--output", str(tmp_path))
+    (form,) = tmp_path.glob("form_officer-O2_*.pdf")
+    assert f"Written: {form}" in done.stdout
+    assert form.read_bytes().startswith(b"%PDF")

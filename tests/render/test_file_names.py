@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from routeplan.render.file_names import PAGE_NAME, PRINTS_NAME, cards_name, page_name, slug
+from routeplan.render.file_names import (
+    PAGE_NAME,
+    PRINTS_NAME,
+    cards_name,
+    page_name,
+    report_name,
+    slug,
+)
 from routeplan.render.rounds import Look, Round, make_rounds
+from routeplan.visitlog.report.records import Kind, Scope
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import MONDAY
 
@@ -104,3 +113,10 @@ def test_hostile_ids_of_officers_make_names_of_cards_like_any_other(officer: str
     name = cards_name(officer, MONDAY, "en")
     assert PRINTS_NAME.fullmatch(name)
     assert name == Path(name).name
+
+
+def test_a_reports_name_tells_whose_it_is() -> None:
+    assert report_name("report", Scope(), "pdf") == "report.pdf"
+    officer, beat = Scope(Kind.OFFICER, "../O 4"), Scope(Kind.BEAT, "../O 4")
+    assert re.fullmatch(r"form_officer-O-4_[0-9a-f]{8}\.pdf", report_name("form", officer, "pdf"))
+    assert report_name("form", beat, "pdf") != report_name("form", officer, "pdf")

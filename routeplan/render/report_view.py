@@ -1,0 +1,254 @@
+"""A report as people read it, in their language: terminal, page, paper and form draw this alone."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from routeplan.model import Inputs
+from routeplan.render.words import WORDS, Language, hours, month_name, short_date
+from routeplan.visitlog.report.followed import NO_REASON
+from routeplan.visitlog.report.records import DAYS, Kind, Number, Report, Scope, Unit
+from routeplan.visitlog.report.said import OTHER
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "part_calls": (
+        *("called", "met", "entered", "out", "refused", "moved", "wrong", "untimed"),
+        *("met-otherwise", "households", "households-met"),
+    ),
+    "part_people": (
+        *("persons", "asked", "satisfied", "difficulty-visits", "difficulty-persons", "help"),
+    ),
+    "part_opinions": ("opinions", "suggestions"),
+    "part_followed": (
+        *("matters-opened", "matters-closed", "matters-closed-age", "matters-open"),
+        *("matters-open-age", "matters-open-oldest", "promises", "promises-kept"),
+        "promises-broken",
+    ),
+    "part_planned": ("planned", "made", "busy", "travel", "load"),
+    "part_decided": ("given", "given-called", "given-met", "orders-by-hand", "overrides-price"),
+}
+"""The numbers of each part of a report, in order; what a scope does not have is passed over."""
+KINDS = ("help", "opinions", "suggestions", "promises-broken")
+"""Numbers that are told by category or reason too."""
+COLUMNS = ("called", "met", "entered", "persons", "satisfied", "made", "promises-kept", "travel")
+"""Of officers and beats; officers have ``load`` besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A number: its name for ``--trace``, what it is called, and what is printed of it.
+
+    ``of`` is the number that it is a part of, ``percent`` its share in it; ``is_kind`` marks a
+    category or reason of the line above.
+    """
+
+    name: str
+    label: str
+    value: str
+    of: str
+    percent: str
+    is_kind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Numbers that belong together."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A row for each officer or beat: who, then value and percent (or nothing) for each column."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An hour of a weekday: percent met, and ``met/called``."""
+
+    percent: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """A row for each hour, a column for each weekday; None where nobody called."""
+
+    days: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell | None, ...]], ...]
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """The whole report, ready to be set."""
+
+    language: Language
+    title: str
+    station: str
+    whose: str
+    period: str
+    is_month: bool
+    parts: tuple[Part, ...]
+    grids: tuple[Grid, ...]
+    heat: Heat
+    notes: tuple[str, ...]
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return WORDS[self.language]
+
+
+def report_view(report: Report, inputs: Inputs, language: Language = "en") -> ReportView:
+    """A report in a language."""
+    return _Writer(report, inputs, language).view()
+
+
+@dataclass(frozen=True)
+class _Writer:
+    report: Report
+    inputs: Inputs
+    language: Language
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return WORDS[self.language]
+
+    def view(self) -> ReportView:
+        report = self.report
+        return ReportView(
+            language=self.language,
+            title=self.words["report"],
+            station=self.inputs.station.name,
+            whose=self._whose(),
+            period=self._period(),
+            is_month=_is_month(report.first, report.last),
+            parts=tuple(self._parts()),
+            grids=tuple(self._grids()),
+            heat=self._heat(),
+            notes=tuple(self._notes()),
+        )
+
+    def _whose(self) -> str:
+        scope = self.report.scope
+        if scope.kind is Kind.STATION:
+            return self.words["whole_station"]
+        name = self._name(scope.id)
+        return name if scope.kind is Kind.OFFICER else self.words["beat_of"].format(name=name)
+
+    def _name(self, officer: str) -> str:
+        known = self.inputs.officers_by_id.get(officer)
+        return f"{officer} {known.name}" if known else officer
+
+    def _period(self) -> str:
+        first, last = self.report.first, self.report.last
+        if _is_month(first, last):
+            return month_name(first, self.language)
+        return self.words["report_span"].format(begin=first, end=last)
+
+    def _parts(self) -> Iterator[Part]:
+        for title, measures in PARTS.items():
+            lines = [line for measure in measures for line in self._lines(measure)]
+            is_told = title != "part_decided" or any(
+                self.report.number(measure).value for measure in ("given", "orders-by-hand")
+            )
+            if lines and is_told:
+                yield Part(self.words[title], tuple(lines))
+
+    def _lines(self, measure: str) -> Iterator[Line]:
+        name = self.report.scope.name(measure)
+        if name not in self.report.numbers:
+            return
+        yield self._line(self.report.numbers[name], self.words[f"n_{measure}"])
+        if measure in KINDS:
+            own = {OTHER: self.words["part_other"], NO_REASON: self.words["no_reason"]}
+            for kind, number in self.report.parts(measure):
+                yield self._line(number, own.get(kind, kind), is_kind=True)
+
+    def _line(self, number: Number, label: str, *, is_kind: bool = False) -> Line:
+        return Line(
+            name=number.name,
+            label=label,
+            value=self.shown(number),
+            of=self.shown(self.report.numbers[number.of]) if number.of else "",
+            percent=self._percent(number),
+            is_kind=is_kind,
+        )
+
+    def shown(self, number: Number) -> str:
+        """A value with its unit; a dash where it cannot be known."""
+        value, words = number.value, self.words
+        if value is None:
+            return words["unknown"]
+        if number.unit is Unit.DAYS:
+            return words["days"].format(count=value)
+        if number.unit is Unit.SECONDS:
+            sign = "-" * (value < 0)
+            return words["hours_of"].format(hours=sign + hours(abs(value)))
+        return f"{value:,}"
+
+    def _grids(self) -> Iterator[Grid]:
+        report = self.report
+        if report.scope.kind is not Kind.STATION:
+            return
+        officers = [Scope(Kind.OFFICER, each) for each in report.officers]
+        yield self._grid("r_officers", officers, (*COLUMNS, "load"))
+        if report.beats:
+            beats = [Scope(Kind.BEAT, each) for each in report.beats]
+            yield self._grid("r_beats", beats, tuple(c for c in COLUMNS if c != "travel"))
+
+    def _grid(self, title: str, scopes: list[Scope], columns: tuple[str, ...]) -> Grid:
+        words = self.words
+        head = (words["officer"], *(words[f"r_{column}"] for column in columns))
+        rows = tuple(
+            (self._name(scope.id), tuple(self._cell(self.report.number(c, scope)) for c in columns))
+            for scope in scopes
+        )
+        return Grid(words[title], head, rows, words[f"{title}_note"])
+
+    def _cell(self, number: Number) -> tuple[str, str]:
+        return self.shown(number), self._percent(number)
+
+    def _percent(self, number: Number) -> str:
+        percent = self.report.percent(number)
+        return "" if percent is None else f"{percent} %"
+
+    def _heat(self) -> Heat:
+        days = range(len(DAYS))
+        return Heat(
+            tuple(self.words[f"day_{day}"] for day in days),
+            tuple(
+                (f"{hour:02d}", tuple(self._hour(day, hour) for day in days))
+                for hour in self.report.hours
+            ),
+        )
+
+    def _hour(self, day: int, hour: int) -> Cell | None:
+        met, called = (self.report.cell(name, day, hour) for name in ("met", "called"))
+        percent = self.report.percent(met) if met.of else None
+        return None if percent is None else Cell(percent, f"{met.value}/{called.value}")
+
+    def _notes(self) -> Iterator[str]:
+        report, words = self.report, self.words
+        if report.number("planned").value is None:
+            yield words["no_plan_note"]
+        elif report.missing_weeks:
+            weeks = ", ".join(short_date(on, self.language) for on in report.missing_weeks)
+            yield words["missing_note"].format(weeks=weeks)
+        if report.over < report.last:
+            yield words["over_note"].format(day=report.over)
+        if any(report.parts(kind) for kind in ("opinions", "suggestions", "help")):
+            yield words["few_note"]
+
+
+def _is_month(first: date, last: date) -> bool:
+    """Whether these are all days of one month."""
+    return first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1])
