@@ -24,9 +24,11 @@ from routeplan.formats.households import COLUMNS
 from routeplan.formats.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.formats.old_files import OldFiles
 from routeplan.formats.plan_geojson import write_geojson
+from routeplan.formats.report_csv import COLUMNS as REPORT_COLUMNS
 from routeplan.formats.results import RESULT_COLUMNS
 from routeplan.formats.settings import Section, Settings, read_settings
 from routeplan.opening_hours_text import lint
+from routeplan.render.report_view import PARTS
 from routeplan.settled import Lock
 from routeplan.visitlog.due import Standing
 from routeplan.visitlog.purging import Purge
@@ -236,6 +238,13 @@ def test_every_key_of_prints_of_a_purge_and_of_an_export_is_described_in_its_ord
     nothing = Purge(0, {}, {}, (), ())
     content = purge_content(nothing, OldFiles(), date.min, [], ROOT, written=False)
     assert keys(purge) == list(content)
+
+
+def test_every_number_of_a_report_and_every_column_of_its_table_is_described() -> None:
+    numbers, columns = tables(section("Reports"))
+    measures = [measure for part in PARTS.values() for measure in part]
+    assert sorted(keys(numbers)) == sorted(measures)
+    assert tuple(keys(columns)) == REPORT_COLUMNS
 
 
 def test_the_example_cells_read_without_an_error(tmp_path: Path) -> None:
