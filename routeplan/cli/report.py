@@ -85,7 +85,7 @@ def command(
         if as_json:
             print_json(as_dicts(made.trace))
         else:
-            print_trace(traced, made.trace)
+            print_trace(made.report.numbers[traced], made.trace)
         return
     written: list[Path] = []
     if write or form:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
 from routeplan.cli.plan_tables import ROOMY, console, plain, table
 from routeplan.cli.shared import visible
 from routeplan.render.report_view import Grid, ReportView
-from routeplan.visitlog.report.records import Report
+from routeplan.visitlog.report.records import Number, Report
 from routeplan.visitlog.report.trace import TraceRow
 
 
@@ -30,7 +31,7 @@ def print_report(shown: ReportView) -> None:
 
 def _figures(shown: ReportView) -> Table:
     """Every figure with the name that --trace wants, part by part."""
-    title = visible(f"{shown.station}, {shown.whose}: {shown.period}")
+    title = escape(visible(f"{shown.station}, {shown.whose}: {shown.period}"))
     made = table(title, "", "name", "figure", "of", "%", numbers=3)
     for part in shown.parts:
         made.add_section()
@@ -64,10 +65,10 @@ def _hours(shown: ReportView) -> Table:
     return made
 
 
-def print_trace(name: str, rows: Sequence[TraceRow]) -> None:
+def print_trace(number: Number, rows: Sequence[TraceRow]) -> None:
     """Each entry, what it has corrected, and what was counted besides."""
     heads = ("counted", "entry", "date", "sheet", "stop", "time", "what", "recorded", "corrects")
-    made = table(f"{visible(name)}: what it was counted from", *heads)
+    made = table(f"{escape(visible(number.name))}: what it was counted from", *heads)
     for row in rows:
         made.add_row(
             str(row.counted),
@@ -82,6 +83,8 @@ def print_trace(name: str, rows: Sequence[TraceRow]) -> None:
         )
     console().print(made)
     click.echo("Lines with the same number under 'counted' were counted as one.")
+    if number.of:
+        click.echo(f"It is a part of {visible(number.of)}: --trace {visible(number.of)}")
 
 
 def _clock(at: int | None) -> str:

@@ -50,7 +50,7 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     "n_made": ("made on their day", "当日完成"),
     "n_busy": ("travel and visits, planned", "计划工作时间"),
     "n_travel": ("of this travel", "其中路程"),
-    "n_load": ("for a full share, of mean", "按份额，占平均值"),
+    "n_load": ("busy, for a full share", "按全份额工作时间"),
     "n_given": ("visits given by the chief", "所长指派走访"),
     "n_given-called": ("given, called on", "指派中已上门"),
     "n_given-met": ("given, met", "指派中见到"),

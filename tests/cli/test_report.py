@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from tests.cli.test_record import record, round_of
-from tests.cli.workspaces import MONDAY, run
+from tests.cli.workspaces import MONDAY, change, run
 
 SUNDAY = "2026-12-06"
 
@@ -80,6 +80,19 @@ def test_a_number_is_traced_to_its_entries_and_their_history(told: Path) -> None
     assert line.startswith(f"1 3 {MONDAY} {row['sheet']} 2 ")
     assert "2 entered 20" in line
     assert "planned" in report(told, "--from", MONDAY, "--trace", "planned").stdout
+
+
+def test_names_and_categories_cannot_play_with_the_terminal(station: Path) -> None:
+    change(station, "officers", {"O2": {"name": "[/] [red]Dahl"}})
+    for home in ("H1", "H2", "H3"):
+        said = "opinions [/x]\u202elamps: y"
+        record(station, MONDAY, "m", "--household", home, "--officer", "O2", "--add", said)
+    done = report(station, "--from", MONDAY, "--officer", "O2")
+    assert (done.exit_code, "O2 [/] [red]Dahl: " in done.stdout) == (0, True)
+    assert "[/x]\\u202elamps" in done.stdout
+    traced = report(station, "--from", MONDAY, "--trace", "opinions:[/x]\u202elamps")
+    assert traced.exit_code == 0, traced.output
+    assert "It is a part of opinions: --trace opinions" in traced.stdout
 
 
 def test_a_trace_names_no_household(told: Path) -> None:

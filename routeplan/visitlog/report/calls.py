@@ -1,7 +1,8 @@
 """The calls of a period as they are counted: entries that hold, those of one visit as one call.
 
 Where two officers make a visit together, both have it on their sheets and type it: two entries.
-The household was called on once. Of the two the fuller result counts, and the larger numbers.
+The household was called on once. Of the two the fuller result counts, and the larger numbers. The
+same holds where a round was printed anew and its results were typed from both sheets.
 """
 
 from __future__ import annotations
@@ -109,19 +110,18 @@ def _officers(text: str) -> tuple[str, ...]:
 
 
 def _is_same(one: Called, other: Called) -> bool:
-    """Whether two sheets tell of one visit: of other officers, at the same time."""
-    if one.round == other.round or set(one.officers) & set(other.officers):
+    """Whether two sheets tell of one visit: by two officers, or by one who had both printed."""
+    if one.round == other.round or one.called_at is None or other.called_at is None:
         return False
-    if one.called_at is None or other.called_at is None:
-        return False
-    return abs(one.called_at - other.called_at) <= TOGETHER_SECONDS
+    apart = abs(one.called_at - other.called_at)
+    return apart <= (0 if set(one.officers) & set(other.officers) else TOGETHER_SECONDS)
 
 
 def _together(one: Called, other: Called) -> Called:
     told = [each for each in (one.satisfied, other.satisfied) if each is not None]
     return one._replace(
         entries=one.entries + other.entries,
-        officers=one.officers + other.officers,
+        officers=tuple(dict.fromkeys(one.officers + other.officers)),
         result=max(one.result, other.result, key=_FULLER.index),
         persons=max(one.persons, other.persons),
         satisfied=told[-1] if told else None,

@@ -31,6 +31,12 @@ def test_a_visit_on_two_sheets_is_one_call_with_the_fuller_result(path: Path) ->
     assert found.satisfied == 1
 
 
+def test_a_round_printed_anew_and_typed_from_both_sheets_is_one_call(path: Path) -> None:
+    record(path, OUT, replace(OUT, round="S", stop="4"))
+    (found,) = told(path)
+    assert (found.entries, found.officers) == ((1, 2), ("O1",))
+
+
 @pytest.mark.parametrize(
     "change",
     [
