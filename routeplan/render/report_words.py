@@ -26,7 +26,7 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     "n_moved": ("moved away", "已搬走"),
     "n_wrong": ("wrong address", "地址错误"),
     "n_untimed": ("time not written down", "未记时间"),
-    "n_met-otherwise": ("met by telephone or meeting", "电话或会议见到"),
+    "n_met-otherwise": ("met by phone or meeting", "电话或会议见到"),
     "n_households": ("different households", "上门住户数"),
     "n_households-met": ("households met", "见到住户数"),
     "n_persons": ("persons spoken to", "交谈人数"),

@@ -63,6 +63,18 @@ def test_what_somebody_typed_stays_text_and_many_kinds_are_counted(
     assert plain(HOSTILE) in squeezed(made.report_pdf(many), tmp_path)
 
 
+@needs_poppler
+def test_very_many_kinds_run_on_over_the_pages_of_the_report(
+    tmp_path: Path, report: Report
+) -> None:
+    pdf = made.report_pdf(view(hostile(report, kinds=150)))
+    pages = pages_of(pdf, tmp_path)
+    assert len(pages) > 1
+    footers = [max(page, key=lambda word: word.bottom).bottom for page in pages]
+    assert max(footers) - min(footers) < 0.1  # nothing runs over the footer
+    assert plain(f"{HOSTILE}149") in squeezed(pdf, tmp_path)
+
+
 def test_a_warning_of_typst_is_an_error(
     tmp_path: Path, report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
