@@ -16,11 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from routeplan.visitlog.records import Entry, Result
+from routeplan.visitlog.records import Entry, Help, Opinion, Result
 from routeplan.visitlog.store import writing
 from routeplan.visitlog.writing import add_entries
 
@@ -68,14 +69,19 @@ def write_log(path: Path) -> None:
             result = random.choice(RESULTS)
             day = FIRST + timedelta(days=random.randrange(320))
             at = 3600 * random.randrange(8, 20)
-            persons = int(result.is_met)
-            entries.append(
-                Entry(day, f"H{k}", f"H{k}", ("O1",), result, persons=persons, called_at=at)
-            )
+            entry = Entry(day, f"H{k}", f"H{k}", ("O1",), result, persons=1, called_at=at)
+            entries.append(_told(entry, random) if result.is_met else replace(entry, persons=0))
     with writing(path) as log:
         add_entries(log, entries, at="2026-11-29T18:00:00+02:00", by="benchmark")
         (count,) = log.execute("SELECT count(*) FROM results").fetchone()
     print(f"{count:,} results of {HOUSEHOLDS:,} households, {path.stat().st_size / 1e6:.0f} MB")
+
+
+def _told(met: Entry, random: Random) -> Entry:
+    """Somebody was asked; one in ten has an opinion, one in ten is helped."""
+    opinions = (Opinion(random.choice(("lamps", "traffic")), "x"),) if random.random() < 0.1 else ()
+    given = (Help("advice"),) if random.random() < 0.1 else ()
+    return replace(met, satisfied=random.random() < 0.8, opinions=opinions, help_given=given)
 
 
 def seconds_of(root: Path, *command: str) -> str:
@@ -108,7 +114,7 @@ def main() -> None:
         write_log(root / "data" / "visits.db")
         print(f"due with the log: {seconds_of(root, 'due')}")
         print(f"learning with the log: {seconds_of(root, 'learn')}")
-        print(f"report of all 100,000: {seconds_of(root, 'report', '--from', str(FIRST))}")
+        print(f"report of all of it: {seconds_of(root, 'report', '--from', str(FIRST))}")
         print(f"report of a month: {seconds_of(root, 'report', '--month', '2026-11')}")
         typed = ("record", "2026-11-27", "m", "--household", "H7")
         print(f"one result typed: {seconds_of(root, *typed)}")

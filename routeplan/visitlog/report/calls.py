@@ -45,13 +45,16 @@ class Calls:
     """The calls of a period, in the order of recording.
 
     ``home`` are those at a door, which ``called on`` counts; ``met`` those of them where somebody
-    was met.
+    was met; ``ended`` are those at a door by their result.
     """
 
     def __init__(self, calls: Sequence[Called]) -> None:
         self.all = calls
         self.home = [call for call in calls if call.channel is Channel.HOME]
         self.met = met_of(self.home)
+        self.ended: dict[Result, list[Called]] = {result: [] for result in Result}
+        for call in self.home:
+            self.ended[call.result].append(call)
 
 
 def met_of(calls: Sequence[Called]) -> list[Called]:

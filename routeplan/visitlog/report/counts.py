@@ -13,7 +13,7 @@ from routeplan.visitlog.report.records import Number, Scope, cell_part
 from routeplan.visitlog.report.scopes import Scopes
 
 HOUR_SECONDS = 3600
-_ENDED = ("entered", "out", "refused", "moved", "wrong")
+_ENDED = (Result.ENTERED, Result.OUT, Result.REFUSED, Result.MOVED, Result.WRONG)
 
 
 def call_numbers(calls: Calls, scopes: Scopes) -> Iterator[Number]:
@@ -35,9 +35,8 @@ def _calls_by_measure(calls: Calls) -> Iterator[tuple[str, str, Sequence[Called]
     """A measure, what it is a part of, and the calls that count in it."""
     yield "called", "", calls.home
     yield "met", "called", calls.met
-    for name in _ENDED:
-        ended = Result(name)
-        yield name, "called", [call for call in calls.home if call.result is ended]
+    for result in _ENDED:
+        yield result.value, "called", calls.ended[result]
     asked = [call for call in calls.all if call.satisfied is not None]
     yield "asked", "", asked
     yield "satisfied", "asked", [call for call in asked if call.satisfied]
