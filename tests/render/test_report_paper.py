@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,12 +40,14 @@ def test_the_report_holds_every_figure_with_its_name(tmp_path: Path, report: Rep
 @needs_poppler
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_form_of_an_officer_is_one_page_to_be_signed(tmp_path: Path, language: str) -> None:
-    shown = view(counted(tmp_path, Scope(Kind.OFFICER, "A")), language)  # type: ignore[arg-type]
+    week = counted(tmp_path, Scope(Kind.OFFICER, "A"))
+    month = replace(week, first=date(2026, 12, 1), last=date(2026, 12, 31))
+    shown = view(month, language)  # type: ignore[arg-type]
     pdf = made.form_pdf(shown, made_on="2026-12-08", demo=True)
     (page,) = pages_of(pdf, tmp_path)
     assert max(word.bottom for word in page) < FOOT_MM
     text = squeezed(pdf, tmp_path)
-    wanted = ["form_other", "signed_officer", "signed_chief", "demo"]
+    wanted = ["form", "signed_officer", "signed_chief", "demo"]
     for told in ["A Officer A", "2026-12-08", *(shown.words[word] for word in wanted)]:
         assert plain(told) in text
     assert "advice" in text
@@ -58,6 +62,7 @@ def test_what_somebody_typed_stays_text_and_many_kinds_are_counted(
     (page,) = pages_of(pdf, tmp_path)
     assert max(word.bottom for word in page) < FOOT_MM
     text = squeezed(pdf, tmp_path)
+    assert plain("Report of household visits") in text  # a week is no month
     assert plain(HOSTILE)[:20] in text
     assert plain("4 more kinds") in text  # 9 and officer ill or advice, six of them shown
     assert plain(HOSTILE) in squeezed(made.report_pdf(many), tmp_path)
