@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from routeplan.cli.handing_out import note_print
 from routeplan.cli.reporting import Reported
 from routeplan.cli.shared import today
 from routeplan.formats.report_csv import report_table
@@ -13,7 +14,7 @@ from routeplan.render.file_names import report_name
 from routeplan.render.report_page import report_page
 from routeplan.render.report_paper import form_pdf, report_pdf
 from routeplan.render.report_view import ReportView, report_view
-from routeplan.visitlog.report.records import Report
+from routeplan.visitlog.report.records import Kind, Report
 
 FOLDER = Path("maps") / "reports"
 
@@ -35,6 +36,10 @@ def write_report_files(
         pdf = form_pdf(shown, made_on=str(today()), demo=sheets.demo)
         contents[folder / report_name("form", report.scope, "pdf")] = pdf
     write_together(contents)
+    # No household stands in a report.
+    who = [report.scope.id] if report.scope.kind is Kind.OFFICER else []
+    days = (report.first, report.last)
+    note_print(made.workspace, "report", (), files=contents, days=days, officers=who)
     return list(contents)
 
 

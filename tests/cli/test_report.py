@@ -173,3 +173,11 @@ def test_the_form_of_an_officer_goes_where_it_is_wanted(told: Path, tmp_path: Pa
     (form,) = tmp_path.glob("form_officer-O2_*.pdf")
     assert f"Written: {form}" in done.stdout
     assert form.read_bytes().startswith(b"%PDF")
+
+
+def test_who_wrote_a_report_is_noted_and_that_it_names_no_household(told: Path) -> None:
+    report(told, "--from", MONDAY, "--officer", "O2", "--write", "--form")
+    (noted,) = json.loads(run("prints", told, "--json").stdout)
+    assert (noted["command"], noted["what"], len(noted["files"])) == ("report", "report", 4)
+    assert (noted["first_day"], noted["last_day"]) == (MONDAY, SUNDAY)
+    assert (noted["officers"], noted["households"]) == (["O2"], [])
