@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import UsageError
+from routeplan.visitlog.purging import Bounds, purge
 from routeplan.visitlog.report.records import Kind, Number, Report, Scope, Unit
 from routeplan.visitlog.store import reading
 from routeplan.workload.report.make import make_report
@@ -202,3 +203,26 @@ def test_a_count_is_the_number_of_its_entries(report: Report) -> None:
     for number in report.numbers.values():
         if number.unit is Unit.COUNT and not number.name.startswith(sums):
             assert number.value == len(number.entries) + len(number.marks), number.name
+
+
+@pytest.mark.parametrize("gone", [(), ("h3", "h5")], ids=["all in the tables", "two moved away"])
+def test_a_purge_leaves_every_figure_of_the_station_as_it_was(
+    tmp_path: Path, report: Report, gone: tuple[str, ...]
+) -> None:
+    """Only the reason for breaking a promise is no longer there to be told.
+
+    The plan is not purged here: what is compared with it counts where all households are known.
+    """
+    path = write_log(tmp_path / "visits.db")
+    marks = {each.id: "x" for each in INPUTS.households if each.id not in gone}
+    years_later = date(2029, 1, 1)
+    done = purge(path, Bounds(years_later, years_later, marks), at="2029-01-01", by="clerk")
+    assert len(done.nameless) == len(gone)
+    after = report_of(path)
+    reason = "promises-broken:officer ill"
+    planned = {"planned", "made", "given", "given-called", "given-met"} if gone else set()
+    kept = {name for name in STATIONS_NUMBERS if name != reason} - planned
+    assert {name: told(after, after.numbers[name]) for name in kept} == {
+        name: told(report, report.numbers[name]) for name in kept
+    }
+    assert after.number("promises-broken", part=":[purged]").value == 1
