@@ -19,7 +19,7 @@ from routeplan.model import MAX_PLAN_DAYS
 from routeplan.plan import Plan
 from routeplan.private_files import write_private
 
-BEATS, EXPORTS = "beats", "exports"
+BEATS, EXPORTS, REPORTS = "beats", "exports", "reports"
 """Folders of ``maps/`` that are of no plan."""
 ONLY_COUNTS = "before-after.csv"
 """Of the beats: it tells of officers only."""
@@ -96,7 +96,11 @@ def old_files(
             ours = path in pages or (path.parent == folder and MADE.fullmatch(path.name))
             if path not in kept:
                 (removed if ours else foreign).append(path)
-    removed += [*_old_beats(maps / BEATS, before, zone), *_old_exports(maps / EXPORTS, before)]
+    removed += [
+        *_old_beats(maps / BEATS, before, zone),
+        *_old_exports(maps / EXPORTS, before),
+        *_old_reports(maps / REPORTS, before),
+    ]
     return OldFiles(tuple(thinned), tuple(removed), tuple(foreign))
 
 
@@ -182,6 +186,16 @@ def _old_exports(folder: Path, before: date) -> Iterator[Path]:
         made = _date(dated[1]) if dated else None
         if made and made < before:
             yield path
+
+
+def _old_reports(folder: Path, before: date) -> Iterator[Path]:
+    """Of periods that lie before: made again from the log they have its counts, without texts."""
+    inside = sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
+    for period in inside:
+        first, _, last = period.name.partition("_")
+        day = _date(last)
+        if _date(first) and day and day < before and not period.is_symlink():
+            yield from _files(period)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -183,6 +183,16 @@ def test_exports_are_as_old_as_their_names_say(maps: Path) -> None:
     assert len(look(maps, date(2026, 6, 2)).removed) == 2
 
 
+def test_reports_are_as_old_as_the_last_day_of_their_period(maps: Path) -> None:
+    for period in ("2026-05-01_2026-05-31", "2026-06-01_2026-06-30", "for-the-prefecture"):
+        write_private(maps / "reports" / period / "report.pdf", "x")
+    assert not look(maps, date(2026, 5, 31))
+    (found,) = look(maps, date(2026, 6, 30)).removed
+    assert found.parent.name == "2026-05-01_2026-05-31"
+    clean(look(maps, date(2026, 6, 1)), NAMES)
+    assert not found.parent.exists()
+
+
 def test_an_emptied_folder_goes(maps: Path) -> None:
     write_private(maps / "exports" / "2026-06-01_H1_ab.txt", "x")
     clean(look(maps), NAMES)
