@@ -29,12 +29,21 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class NewTime:
-    """A visit has been promised for ``at_seconds`` (wall clock) of ``on``."""
+    """A visit is promised for ``at_seconds`` (wall clock) of ``on``, perhaps by an officer."""
 
     visit: str
     on: date
     at_seconds: int
     tolerance_seconds: int
+    officer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A household is to have one visit more than the tables say, like its others."""
+
+    visit: str
+    household: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,7 @@ class Changes:
     cancelled: tuple[str, ...] = ()
     new_times: tuple[NewTime, ...] = ()
     given: tuple[Given, ...] = ()
+    further: tuple[Further, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, each.name) for each in fields(self))
@@ -67,6 +77,7 @@ class Changes:
             tuple(dict.fromkeys((*self.cancelled, *later.cancelled))),
             (*(n for n in self.new_times if n.visit not in retimed), *later.new_times),
             (*(g for g in self.given if g.visit not in given), *later.given),
+            (*self.further, *later.further),
         )
 
 
@@ -79,16 +90,37 @@ def changed_inputs(inputs: Inputs, changes: Changes) -> Inputs:
     given = {each.visit: each.officer for each in changes.given}
     visits = [
         _changed_visit(visit, times.get(visit.id), given.get(visit.id))
-        for visit in inputs.visits
+        for visit in _with_further(inputs, changes.further)
         if visit.id not in changes.cancelled
     ]
     shifts = [part for shift in inputs.shifts for part in parts_of(shift, changes.absences, inputs)]
     return replace(inputs, visits=tuple(visits), shifts=tuple(shifts))
 
 
+def _with_further(inputs: Inputs, further: Sequence[Further]) -> Iterator[Visit]:
+    """Also the further visits. Who has one may have two on a day: a time was promised for it."""
+    more = {each.household for each in further}
+    for visit in inputs.visits:
+        yield replace(visit, least_days_between=0) if visit.household in more else visit
+    known = {visit.id for visit in (*inputs.visits, *inputs.later_visits)}
+    asked = [visit for visit in (*inputs.visits, *inputs.later_visits) if visit.household in more]
+    models = {visit.household: visit for visit in reversed(asked)}
+    for each in further:
+        if each.household in models and each.visit not in known:
+            yield replace(
+                models[each.household],
+                id=each.visit,
+                due=None,
+                latest=None,
+                earliest=None,
+                appointment=None,
+                least_days_between=0,
+            )
+
+
 def _changed_visit(visit: Visit, new: NewTime | None, given_to: str | None) -> Visit:
     if new is not None:
-        promised = visit.appointment.officer if visit.appointment else None
+        promised = new.officer or (visit.appointment.officer if visit.appointment else None)
         appointment = Appointment(new.on, new.at_seconds, new.tolerance_seconds, promised)
         visit = replace(visit, appointment=appointment)
     return replace(visit, given_to=given_to) if given_to is not None else visit

@@ -10,6 +10,7 @@ from routeplan.changes import (
     NO_CHANGES,
     Absence,
     Changes,
+    Further,
     Given,
     NewTime,
     changed_inputs,
@@ -127,3 +128,21 @@ def test_of_two_new_times_or_two_officers_the_later_one_counts() -> None:
     assert both.given == later.given
     assert not NO_CHANGES
     assert both
+
+
+def test_a_further_visit_is_like_the_households_first() -> None:
+    """In the tables it has two visits by now, and the other household's is put off."""
+    asked = visit(1, least_days_between=3, due=MONDAY)
+    base = inputs_of([household(1), household(2)], [asked], [shift()])
+    inputs = replace(base, later_visits=(visit(2, 30, earliest=MONDAY),))
+    further = (Further("h1/2", "h1"), Further("h2/2", "h2"), Further("h9/2", "h9"))
+    found = changed_inputs(inputs, Changes(further=further)).visits
+    assert found == (
+        visit(1, least_days_between=0, due=MONDAY),
+        visit(1, id="h1/2", least_days_between=0),
+        visit(2, 30, id="h2/2", least_days_between=0),
+    )
+    again = replace(base, visits=(asked, visit(1, id="h1/2")))
+    assert len(changed_inputs(again, Changes(further=further[:1])).visits) == 2
+    cancelled = changed_inputs(inputs, Changes(cancelled=("h1/2",), further=further[:1]))
+    assert [each.id for each in cancelled.visits] == ["v1"]

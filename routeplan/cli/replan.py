@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.shared import (
+    as_dicts,
     date_option,
     json_option,
     plan_file_option,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from routeplan.plan import Plan
     from routeplan.solution import Budget
     from routeplan.solve.replan import Replanned
+    from routeplan.visitlog.taking import FromLog
 
 
 @click.command("replan", short_help="Today has changed: plan on, and say what differs.")
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
 @click.option("--done", multiple=True, metavar="ID", help="This visit is done already.")
 @click.option("--give", multiple=True, nargs=2, metavar="ID ID", help="This visit to this officer.")
 @click.option("--reason", metavar="TEXT", help="Why it is given; kept beside the plan.")
+@click.option("--no-log", is_flag=True, help="Leave out what was recorded since the plan began.")
 @click.option(
     "--keep",
     type=click.Choice(["strict", "balanced", "free"]),
@@ -86,6 +89,7 @@ def command(
     done: tuple[str, ...],
     give: tuple[tuple[str, str], ...],
     reason: str | None,
+    no_log: bool,
     keep: str,
     seconds: float | None,
     iterations: int | None,
@@ -95,6 +99,9 @@ def command(
     quiet: bool,
 ) -> None:
     """Plan on from a plan when its day has changed: who is ill or away, who cancels, what is done.
+
+    What was recorded since the plan's first day goes in by itself: times promised become
+    appointments, who was met otherwise, refused or is gone is not called on again.
 
     What is done, under way or locked stays. --keep strict: no printed stop of an officer whom no
     change names goes to another officer or moves by more than 5 minutes; balanced: every printed
@@ -108,7 +115,7 @@ def command(
       routeplan replan station --give H12 O3 --reason "she trusts him" --write
     """
     from routeplan.cli.drawing import opened_plan
-    from routeplan.cli.replan_tables import print_replan, replan_content
+    from routeplan.cli.replan_tables import print_replan, print_taken, replan_content
     from routeplan.formats.day_changes import Told, understood
     from routeplan.formats.decisions import read_decisions
     from routeplan.solution import Budget
@@ -129,15 +136,20 @@ def command(
         tolerance_seconds=round(60 * workspace.settings.visits.tolerance_minutes),
         since=decisions.now,
     )
-    if not (told.changes or told.done or now):
+    log = _recorded(workspace, plan, decisions, told, _day(plan, day), no_log=no_log)
+    if not (told.changes or told.done or now or log.taken):
         raise UsageError("nothing has changed: say what, such as --ill O3 or --cancel H12")
+    told = told.with_log(log.done, log.changes)
     spent = seconds or workspace.settings.replan.search_seconds
     budget = Budget(None, iterations) if iterations else Budget(spent)
     made = _replanned(workspace, plan, decisions, told, keep, budget, quiet=quiet)
-    written = _write(path, plan, workspace, decisions, told, keep, made) if write else None
+    keeping = (told, keep, made, log.entry)
+    written = _write(path, plan, workspace, decisions, *keeping) if write else None
     if as_json:
-        print_json(replan_content(plan, made.plan, made.price) | {"written": written})
+        content = replan_content(plan, made.plan, made.price)
+        print_json(content | {"from_log": as_dicts(log.taken), "written": written})
     else:
+        print_taken(log.taken, workspace.inputs)
         print_replan(plan, made.plan, workspace.inputs, made.price)
         _tell(folder, path, written)
     if made.plan.broken_promises:
@@ -153,6 +165,38 @@ def _day(plan: Plan, day: date | None) -> date:
             f"{chosen} is no day of this plan ({plan.first_day} to {last}); give --day"
         )
     return chosen
+
+
+def _recorded(
+    workspace: Workspace,
+    plan: Plan,
+    decisions: Decisions,
+    told: Understood,
+    day: date,
+    *,
+    no_log: bool,
+) -> FromLog:
+    """What the visit log knows since the plan's first day, and no replan has taken in."""
+    from routeplan.visitlog.since import read_since
+    from routeplan.visitlog.taking import FromLog, Rest, taken_from_log
+
+    if no_log:
+        return FromLog()
+    logged = read_since(
+        workspace.visit_log, plan, workspace.inputs, day=day, after=decisions.log_entry
+    )
+    rest = Rest(
+        plan=plan,
+        inputs=workspace.inputs,
+        day=day,
+        now=told.now,
+        done=told.done | decisions.done,
+        earlier=decisions.changes,
+        typed=told.changes,
+        locks=decisions.locks,
+        tolerance_seconds=round(60 * workspace.settings.visits.tolerance_minutes),
+    )
+    return taken_from_log(rest, logged)
 
 
 def _replanned(
@@ -207,6 +251,7 @@ def _write(
     told: Understood,
     keep: str,
     made: Replanned,
+    log_entry: int,
 ) -> dict[str, str]:
     """Write the plan, its GeoJSON, the decisions and the change sheets; keep the replaced plan."""
     from routeplan.cli.drawing import look_of
@@ -218,7 +263,7 @@ def _write(
     pdf = path.with_name(f"changes.{number}.pdf")
     sheets = write_diff_sheets(pdf, plan, made.plan, workspace.inputs, look_of(workspace))
     kept = keep_replaced(path)
-    write_decisions(path, decisions.replanned(_record(number, told, keep, made)))
+    write_decisions(path, decisions.replanned(_record(number, told, keep, made, log_entry)))
     replace_plan(path, made.plan, made.inputs, workspace)
     if sheets:
         _note(workspace, plan, made.plan, pdf)
@@ -242,11 +287,12 @@ def _note(workspace: Workspace, before: Plan, after: Plan, pdf: Path) -> None:
     )
 
 
-def _record(number: int, told: Understood, keep: str, made: Replanned) -> Replan:
+def _record(number: int, told: Understood, keep: str, made: Replanned, log_entry: int) -> Replan:
     from routeplan.formats.decisions import Replan
 
     done = tuple(sorted(told.done))
-    return Replan(f"R{number}", number, keep, told.now, done, made.changes, made.price)
+    kept = (f"R{number}", number, keep, told.now, done, made.changes, made.price)
+    return Replan(*kept, log_entry=log_entry)
 
 
 def _tell(folder: Path, path: Path, written: dict[str, str] | None) -> None:

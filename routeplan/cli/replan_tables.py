@@ -24,6 +24,7 @@ from routeplan.plan import Plan
 from routeplan.render.diff_sheets import slot_text
 from routeplan.render.words import short_date
 from routeplan.settled import Lock, visits_of
+from routeplan.visitlog.taking import Taken, What
 
 TERMS = {
     "promises_missed": "promises missed (count)",
@@ -32,6 +33,12 @@ TERMS = {
     "lost_chance": "worth x chance that nobody opens",
     "minor_costs": "another officer than preferred",
     "moved": "printed visits moved",
+}
+
+BECOMES = {
+    What.DONE: "is done",
+    What.CANCELLED: "is not made",
+    What.PROMISED: "has an appointment",
 }
 
 
@@ -59,6 +66,15 @@ def print_replan(before: Plan, after: Plan, inputs: Inputs, price: Price | None)
     if price is not None:
         out.print(_price_table("What giving costs, of that", price))
     out.print()
+
+
+def print_taken(taken: Sequence[Taken], inputs: Inputs) -> None:
+    """What the visit log has changed, a line for each visit."""
+    out = console()
+    for each in taken:
+        name = inputs.household(each.household).name
+        told = f"From the visit log: {each.visit} {name}: {BECOMES[each.what]} ({each.why})"
+        out.print(plain(told), soft_wrap=True)
 
 
 def _officer_table(change: OfficerChange, inputs: Inputs) -> Table:

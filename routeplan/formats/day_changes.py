@@ -41,6 +41,10 @@ class Understood:
     done: frozenset[str]
     changes: Changes
 
+    def with_log(self, done: frozenset[str], changes: Changes) -> Understood:
+        """With what the visit log has changed, too."""
+        return Understood(self.now, self.done | done, self.changes + changes)
+
 
 @dataclass
 class _Reader:

@@ -40,6 +40,8 @@ class Replan:
         Of what the chief gave to somebody, or of his own orders; None when that was nothing.
     reason
         Why the chief put in orders of his own (``keep`` is ``by-hand`` then); else empty.
+    log_entry
+        Number of the last entry of the visit log that it took in; 0 where it took none.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Replan:
     changes: Changes
     price: Price | None = None
     reason: str = ""
+    log_entry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,11 @@ class Decisions:
     def done(self) -> frozenset[str]:
         """Visits that were said to be done."""
         return frozenset(visit for each in self.replans for visit in each.done)
+
+    @property
+    def log_entry(self) -> int:
+        """Number of the last entry of the visit log that was taken in; 0 at first."""
+        return max((each.log_entry for each in self.replans), default=0)
 
     def locked(self, wanted: tuple[Lock, ...]) -> Decisions:
         """With these locks too, each under an id of its own; those already there stay as they are.

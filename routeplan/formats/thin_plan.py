@@ -63,28 +63,36 @@ def _named[E: (Stop, ReserveStop, LeftOut)](entry: E, nameless: Mapping[str, str
 
 def thin_decisions(decisions: Decisions, plan: Plan, nameless: Mapping[str, str]) -> Decisions:
     """Without the reasons that were given."""
-    names = {
-        visit: renamed_visit(nameless, visit, household) for visit, household in households_of(plan)
-    }
+    names = _new_names(decisions, plan, nameless)
     return Decisions(
         locks=tuple(
             replace(lock, visit=names.get(lock.visit, lock.visit)) if lock.visit else lock
             for lock in decisions.locks
         ),
-        replans=tuple(_replan(each, names) for each in decisions.replans),
+        replans=tuple(_replan(each, names, nameless) for each in decisions.replans),
     )
 
 
-def _replan(replan: Replan, names: Mapping[str, str]) -> Replan:
+def _new_names(decisions: Decisions, plan: Plan, nameless: Mapping[str, str]) -> Mapping[str, str]:
+    """Of the plan's visits, and of those cancelled since: called after their households."""
+    households = dict(households_of(plan))
+    for each in decisions.replans:
+        for visit in each.changes.cancelled:
+            own = visit if visit in nameless else visit.rpartition("/")[0]
+            households.setdefault(visit, own)
+    return {visit: renamed_visit(nameless, visit, own) for visit, own in households.items()}
+
+
+def _replan(replan: Replan, names: Mapping[str, str], nameless: Mapping[str, str]) -> Replan:
     return replace(
         replan,
         done=tuple(names.get(visit, visit) for visit in replan.done),
-        changes=_changes(replan.changes, names),
+        changes=_changes(replan.changes, names, nameless),
         reason=GONE if replan.reason else "",
     )
 
 
-def _changes(changes: Changes, names: Mapping[str, str]) -> Changes:
+def _changes(changes: Changes, names: Mapping[str, str], nameless: Mapping[str, str]) -> Changes:
     return replace(
         changes,
         cancelled=tuple(names.get(visit, visit) for visit in changes.cancelled),
@@ -94,5 +102,13 @@ def _changes(changes: Changes, names: Mapping[str, str]) -> Changes:
         given=tuple(
             replace(each, visit=names.get(each.visit, each.visit), reason=GONE)
             for each in changes.given
+        ),
+        further=tuple(
+            replace(
+                each,
+                visit=renamed_visit(nameless, each.visit, each.household),
+                household=nameless.get(each.household, each.household),
+            )
+            for each in changes.further
         ),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from routeplan.changes import Absence, Changes, Given, NewTime
+from routeplan.changes import Absence, Changes, Further, Given, NewTime
 from routeplan.difference import Price
 from routeplan.errors import InputError
 from routeplan.formats.decisions import (
@@ -28,8 +29,9 @@ CHANGES = Changes(
     ("H1",),
     (NewTime("H2", MONDAY, 36_000, 600),),
     (Given("H3", "O2", "=cmd|'/c'!A1"),),
+    (Further("H2/2", "H2"),),
 )
-MADE = Replan("R1", 1, "strict", 100, ("H4",), CHANGES, Price(0, 1, 2, 3, 4, 5))
+MADE = Replan("R1", 1, "strict", 100, ("H4",), CHANGES, Price(0, 1, 2, 3, 4, 5), log_entry=7)
 DECISIONS = Decisions((Lock("L1", "O1", MONDAY, None),), (MADE,))
 
 
@@ -39,6 +41,17 @@ def test_decisions_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert read_decisions(plan) == DECISIONS
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert (DECISIONS.now, DECISIONS.done, DECISIONS.changes) == (100, {"H4"}, CHANGES)
+    assert DECISIONS.log_entry == 7
+
+
+def test_decisions_from_before_the_log_was_taken_in_are_read(tmp_path: Path) -> None:
+    path = write_decisions(tmp_path / "plan.json", DECISIONS)
+    old = json.loads(path.read_text(encoding="utf-8"))
+    del old["replans"][0]["log_entry"], old["replans"][0]["changes"]["further"]
+    del old["replans"][0]["changes"]["new_times"][0]["officer"]
+    path.write_text(json.dumps(old), encoding="utf-8")
+    (read,) = read_decisions(tmp_path / "plan.json").replans
+    assert read == replace(MADE, log_entry=0, changes=replace(CHANGES, further=()))
 
 
 def test_without_a_file_nothing_was_decided(tmp_path: Path) -> None:

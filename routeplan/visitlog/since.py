@@ -1,0 +1,70 @@
+"""What was recorded within a plan's own days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from routeplan.model import Inputs
+from routeplan.plan import Plan
+from routeplan.visitlog.due import Standing, standings
+from routeplan.visitlog.knowledge import read_knowledge
+from routeplan.visitlog.reading import entries, promises
+from routeplan.visitlog.records import Recorded
+from routeplan.visitlog.store import reading
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What the log holds of a plan's days.
+
+    Parameters
+    ----------
+    entries
+        Those not yet looked at, by day and order of recording.
+    promised
+        Every time promised to each household, also those taken long ago.
+    standings
+        As after these days.
+    """
+
+    entries: Sequence[Recorded] = ()
+    promised: Mapping[str, frozenset[tuple[date, int]]] = field(default_factory=dict)
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+
+
+def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int) -> Logged:
+    """What was recorded from the plan's first day to ``day``; nothing where there is no log yet.
+
+    Parameters
+    ----------
+    after
+        Number of the last entry that an earlier replan has looked at.
+
+    Raises
+    ------
+    StoreBusyError, StoreError
+        When the log cannot be read.
+    """
+    if not path.exists():
+        return Logged()
+    promised: dict[str, set[tuple[date, int]]] = defaultdict(set)
+    with reading(path) as log:
+        new = [each for each in entries(log, plan.first_day, day) if each.number > after]
+        for each in promises(log):
+            promised[each.household].add((each.promise.on, each.promise.at_seconds))
+    called = {each.entry.household for each in new}
+    stands = standings(
+        [home for home in inputs.households if home.id in called],
+        (*inputs.visits, *inputs.later_visits),
+        read_knowledge(path, day + timedelta(days=1)),
+        inputs.policy,
+    )
+    return Logged(
+        sorted(new, key=lambda each: (each.entry.day, each.number)),
+        {household: frozenset(times) for household, times in promised.items()},
+        stands,
+    )

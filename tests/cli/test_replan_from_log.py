@@ -1,0 +1,124 @@
+"""``routeplan replan`` takes in what was recorded since the plan's first day.
+
+On Monday evening H1, called on that day, was out but is promised Tuesday 13:00, and H6, to be
+called on on Tuesday, has moved away.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from routeplan.formats.decisions import read_decisions
+from routeplan.formats.plan_json import read_plan
+from routeplan.plan import Stop
+from tests.cli.test_replan import content, plan_file
+from tests.cli.workspaces import MONDAY, TUESDAY, run
+
+NEXT_DAY = {"ROUTEPLAN_TODAY": TUESDAY}
+ONE_O_CLOCK = (24 + 13) * 3600
+
+
+def recorded(station: Path, *words: str) -> None:
+    done = run("record", MONDAY, *words, "--dir", station, **NEXT_DAY)
+    assert done.exit_code == 0, done.output
+
+
+@pytest.fixture
+def monday_over(station: Path) -> Path:
+    recorded(station, "o", "--household", "H1", "--add", f"promise {TUESDAY} 13:00")
+    recorded(station, "v", "--household", "H6")
+    return station
+
+
+def replanned(folder: Path, *arguments: str) -> Result:
+    return run("replan", folder, *arguments, "--iterations", "300", "--quiet", **NEXT_DAY)
+
+
+def stops(folder: Path) -> dict[str, Stop]:
+    plan = read_plan(plan_file(folder))
+    return {stop.visit: stop for route in plan.routes for stop in route.stops}
+
+
+@pytest.mark.parametrize("keep", ["strict", "balanced", "free"])
+def test_mondays_promise_is_kept_on_tuesday(monday_over: Path, keep: str) -> None:
+    before = stops(monday_over)
+    assert "H1" in before
+    assert "H6" in before
+    done = replanned(monday_over, "--write", "--keep", keep)
+    assert done.exit_code == 0, done.output
+    after = stops(monday_over)
+    kept = after["H1/2"]
+    assert kept.promised
+    assert abs(kept.begin - ONE_O_CLOCK) <= 600
+    assert after.keys() == (before.keys() | {"H1/2"}) - {"H6"}
+    assert after["H1"].begin == before["H1"].begin
+
+
+def test_what_was_taken_is_told_a_line_each(monday_over: Path) -> None:
+    lines = replanned(monday_over).stdout.splitlines()
+    assert lines[:2] == [
+        "From the visit log: H1/2 Aalto Eino: has an appointment (2026-12-01 13:00)",
+        "From the visit log: H6 Petrov Tapani: is not made (moved 2026-11-30)",
+    ]
+    told = content(replanned(monday_over, "--json"))
+    promised = {"household": "H1", "visit": "H1/2", "what": "promised", "why": f"{TUESDAY} 13:00"}
+    gone = {"household": "H6", "visit": "H6", "what": "cancelled", "why": f"moved {MONDAY}"}
+    assert told["from_log"] == [promised, gone]
+
+
+def test_the_log_is_left_out_when_asked_and_taken_in_once(monday_over: Path) -> None:
+    nothing = replanned(monday_over, "--no-log")
+    assert nothing.exit_code == 2
+    assert "nothing has changed" in nothing.stderr
+    without = content(replanned(monday_over, "--no-log", "--cancel", "H6", "--write", "--json"))
+    assert without["from_log"] == []
+    taken = content(replanned(monday_over, "--write", "--json"))
+    assert [each["visit"] for each in taken["from_log"]] == ["H1/2"]
+    decisions = read_decisions(plan_file(monday_over))
+    assert [each.log_entry for each in decisions.replans] == [0, 2]
+    assert replanned(monday_over).exit_code == 2  # nothing more has changed
+
+
+def test_every_command_knows_the_promise_afterwards(monday_over: Path) -> None:
+    assert replanned(monday_over, "--write").exit_code == 0
+    for command in ("balance", "sheets", "maps", "lock --list"):
+        result = run(*command.split()[:1], monday_over, *command.split()[1:], **NEXT_DAY)
+        assert result.exit_code == 0, result.output
+        assert "warning" not in result.stderr
+    day = "2026-11-30"  # planned again from tomorrow on, as on Monday evening
+    due = json.loads(run("due", monday_over, "--json", ROUTEPLAN_TODAY=day).stdout)
+    (promised,) = [each for each in due if each["household"] == "H1"]
+    assert promised["state"] == "promised"
+    assert promised["visits"] == ["H1"]
+    evening = run("record", TUESDAY, "m", "--household", "H1", "--dir", monday_over, **NEXT_DAY)
+    assert evening.exit_code == 0, evening.output
+
+
+def test_results_of_the_day_are_done_visits(station: Path) -> None:
+    before = stops(station)["H1"]
+    recorded(station, "m", "--household", "H1")
+    free = ("--day", MONDAY, "--keep", "free", "--write", "--json")
+    told = content(replanned(station, *free))
+    assert [(each["visit"], each["what"]) for each in told["from_log"]] == [("H1", "done")]
+    assert stops(station)["H1"].begin == before.begin
+    assert read_decisions(plan_file(station)).done == {"H1"}
+
+
+def test_a_promise_that_nobody_can_keep_comes_first(station: Path) -> None:
+    """Tuesday's shift ends at 15:00."""
+    recorded(station, "o", "--household", "H1", "--add", f"promise {TUESDAY} 19:00")
+    result = replanned(station)
+    assert result.exit_code == 6
+    assert "BROKEN PROMISE: H1/2" in result.stdout
+
+
+def test_what_is_locked_is_not_moved_by_the_log(monday_over: Path) -> None:
+    assert run("lock", monday_over, "--visit", "H6", "--write").exit_code == 0
+    refused = replanned(monday_over)
+    assert refused.exit_code == 2
+    assert "the visit is locked; the visit log says: cancelled, moved 2026-11-30" in refused.stderr
+    assert replanned(monday_over, "--no-log", "--cancel", "H11").exit_code == 0
