@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 
@@ -192,17 +193,20 @@ def _case(
 def _affected(plan: Plan, changes: Changes) -> set[tuple[int, str]]:
     """Day and officer of every round that the changes name.
 
-    Of those who are away, of those who had the visit, and all of those who are given one.
+    Of those who are away, of those who had the visit, all of those who are given one, and of those
+    who are promised on that day.
     """
     named = {*changes.cancelled, *(new.visit for new in changes.new_times)}
     named |= {given.visit for given in changes.given}
     stood = [slot for visit, slot in slots(plan).items() if visit in named]
     given_to = {given.officer for given in changes.given}
+    promised = {(new.on, new.officer) for new in changes.new_times}
     return {
         (route.day, officer)
         for route in plan.routes
         for officer in route.officers
         if officer in given_to
+        or (plan.first_day + timedelta(days=route.day), officer) in promised
         or any(slot.day == route.day and officer in slot.officers for slot in stood)
         or any(_meets(absence, route) for absence in changes.absences)
     }
