@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from routeplan.cli.shared import counted, quiet_option, seconds_option, tell_findings
+from routeplan.cli.searching import seconds_option
+from routeplan.cli.shared import counted, quiet_option, tell_findings
 from routeplan.errors import EXIT_PROMISE, UsageError
 
 FIRST_DAY = date(2026, 11, 30)
@@ -28,7 +29,7 @@ FILES = (
 @click.argument(
     "folder", metavar="[DIR]", required=False, type=click.Path(file_okay=False, path_type=Path)
 )
-@seconds_option
+@seconds_option()
 @quiet_option
 def command(folder: Path | None, seconds: float | None, quiet: bool) -> None:
     """Plan a week for an invented station in Helsinki and draw its maps and sheets.

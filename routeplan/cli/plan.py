@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from routeplan.cli.searching import budget_of, limit_options, one_limit, seed_option
 from routeplan.cli.shared import (
     INTERRUPTED,
     days_option,
     first_day_option,
     json_option,
     quiet_option,
-    seconds_option,
     tell_findings,
     today,
     travel_option,
@@ -32,19 +32,8 @@ if TYPE_CHECKING:
 @workspace_argument
 @first_day_option
 @days_option
-@seconds_option
-@click.option(
-    "--iterations",
-    type=click.IntRange(1),
-    metavar="N",
-    help="Search so long instead: repeatable, byte for byte.",
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(0),
-    metavar="N",
-    help="Another seed, another plan as good (default: [plan] seed, 0).",
-)
+@limit_options()
+@seed_option("plan", "[plan] seed, 0")
 @click.option(
     "--threads",
     type=click.IntRange(1, 64),
@@ -97,8 +86,7 @@ def command(
     """
     from routeplan.formats.workspace import read_workspace
 
-    if seconds is not None and iterations is not None:
-        raise UsageError("--seconds and --iterations exclude each other: give one of them")
+    one_limit(seconds, iterations)
     workspace = read_workspace(
         folder, today=today(), first_day=first_day, days=days, learning=not no_learning
     )
@@ -146,7 +134,6 @@ def make_and_write(
     from routeplan.cli.progress import ProgressLine
     from routeplan.cli.travelling import travel
     from routeplan.formats.settings import longest_day_seconds
-    from routeplan.solution import Budget
     from routeplan.solve.engines import engine_named
     from routeplan.solve.planner import make_plan
 
@@ -155,7 +142,7 @@ def make_and_write(
         cap = longest_day_seconds(longest_day or settings.longest_day)
     except ValueError as error:
         raise UsageError(f"--longest-day {longest_day}: {error}") from error
-    budget = Budget(None, iterations) if iterations else Budget(seconds or settings.seconds)
+    budget = budget_of(seconds, iterations, usual=settings.seconds)
     with (
         travel(workspace, kind=kind, quiet=quiet) as (source, tables),
         ProgressLine(seconds=budget.seconds, quiet=quiet) as watch,

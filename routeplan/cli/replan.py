@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from routeplan.cli.searching import limit_options, one_limit
 from routeplan.cli.shared import (
     as_dicts,
     date_option,
@@ -64,15 +65,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How much of the printed sheets is kept.",
 )
-@click.option(
-    "--seconds",
-    type=click.FloatRange(0.1, 86_400),
-    metavar="N",
-    help="How long to search (default: [replan] search_seconds, 3).",
-)
-@click.option(
-    "--iterations", type=click.IntRange(1), metavar="N", help="Search so long instead: repeatable."
-)
+@limit_options("[replan] search_seconds, 3")
 @click.option("--write", is_flag=True, help="Write the new plan and its change sheets.")
 @click.option("--dry-run", is_flag=True, help="Only show what would change, as without --write.")
 @json_option
@@ -122,8 +115,7 @@ def command(
 
     if write and dry_run:
         raise UsageError("--write and --dry-run exclude each other: give one of them")
-    if seconds is not None and iterations is not None:
-        raise UsageError("--seconds and --iterations exclude each other: give one of them")
+    one_limit(seconds, iterations)
     path, plan, workspace = opened_plan(folder, plan_file)
     if write and path.name != "plan.json":
         raise UsageError(f"{path.name} has been replaced already; replan plan.json instead")

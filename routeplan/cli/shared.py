@@ -107,16 +107,6 @@ def days_option[F: Callable[..., Any]](function: F) -> F:
     )(function)
 
 
-def seconds_option[F: Callable[..., Any]](function: F) -> F:
-    """``--seconds``."""
-    return click.option(
-        "--seconds",
-        type=click.FloatRange(0.1, 86_400),
-        metavar="N",
-        help="How long to search (default: [plan] seconds, 30).",
-    )(function)
-
-
 def travel_option[F: Callable[..., Any]](function: F) -> F:
     """``--travel``."""
     return click.option(

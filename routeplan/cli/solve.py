@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from routeplan.cli.searching import budget_of, limit_options, one_limit, seed_option
 from routeplan.cli.shared import counted, json_option, print_json, quiet_option
-from routeplan.errors import EXIT_PROMISE, JudgeError, UsageError
+from routeplan.errors import EXIT_PROMISE, JudgeError
 
 if TYPE_CHECKING:
     from routeplan.formats.foreign.given import Answer
@@ -26,25 +27,8 @@ SECONDS = 10.0
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the answer to this file (default: to the screen).",
 )
-@click.option(
-    "--seconds",
-    type=click.FloatRange(0.1, 86_400),
-    metavar="N",
-    help=f"How long to search (default: {SECONDS:g}).",
-)
-@click.option(
-    "--iterations",
-    type=click.IntRange(1),
-    metavar="N",
-    help="Search so long instead: repeatable, byte for byte.",
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(0),
-    default=0,
-    metavar="N",
-    help="Another seed, another answer as good (default: 0).",
-)
+@limit_options(f"{SECONDS:g}")
+@seed_option("answer", "0")
 @json_option
 @quiet_option
 def command(
@@ -52,7 +36,7 @@ def command(
     output: Path | None,
     seconds: float | None,
     iterations: int | None,
-    seed: int,
+    seed: int | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -66,9 +50,8 @@ def command(
     Example:
       routeplan solve shifts.json --seconds 20 --output routes.json
     """
-    if seconds is not None and iterations is not None:
-        raise UsageError("--seconds and --iterations exclude each other: give one of them")
-    answer = answer_to(file, seconds=seconds, iterations=iterations, seed=seed, quiet=quiet)
+    one_limit(seconds, iterations)
+    answer = answer_to(file, seconds=seconds, iterations=iterations, seed=seed or 0, quiet=quiet)
     if output is not None:
         from routeplan.private_files import write_private
 
@@ -103,11 +86,10 @@ def answer_to(
     """
     from routeplan.cli.progress import ProgressLine
     from routeplan.formats.foreign.given import read_foreign
-    from routeplan.solution import Budget
     from routeplan.solve.ruin_recreate import RuinRecreate
 
     given = read_foreign(file)
-    budget = Budget(None, iterations) if iterations else Budget(seconds or SECONDS)
+    budget = budget_of(seconds, iterations, usual=SECONDS)
     with ProgressLine(seconds=budget.seconds, quiet=quiet, tell=_visits_in) as watch:
         solution = RuinRecreate().solve(given.problem, budget, seed=seed, watch=watch)
     answer = given.answer(solution)
