@@ -23,7 +23,7 @@ from routeplan.formats.held_text import TITLES
 from routeplan.formats.households import COLUMNS
 from routeplan.formats.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.formats.old_files import OldFiles
-from routeplan.formats.plan_geojson import write_geojson
+from routeplan.formats.plan_geojson import geojson_text
 from routeplan.formats.report_csv import COLUMNS as REPORT_COLUMNS
 from routeplan.formats.results import RESULT_COLUMNS
 from routeplan.formats.settings import Section, Settings, read_settings
@@ -346,11 +346,10 @@ def test_every_reason_for_leaving_out_is_described() -> None:
     assert set(keys(rows)) == given
 
 
-def test_every_property_of_the_geojson_is_described(tmp_path: Path) -> None:
+def test_every_property_of_the_geojson_is_described() -> None:
     import json
 
-    path = write_geojson(tmp_path / "plan.geojson", small_plan(), small_inputs())
-    content = json.loads(path.read_text(encoding="utf-8"))
+    content = json.loads(geojson_text(small_plan(), small_inputs()))
     line, point = tables(section("plan.geojson"))
     assert keys(line) == list(content["features"][0]["properties"])
     assert keys(point) == list(content["features"][1]["properties"])

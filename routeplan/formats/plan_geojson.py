@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from routeplan.model import Inputs
 from routeplan.plan import Plan, Route
-from routeplan.private_files import write_private
 
 ATTRIBUTION = "(c) OpenStreetMap contributors, ODbL 1.0"
-
-
-def write_geojson(path: Path, plan: Plan, inputs: Inputs) -> Path:
-    """Write the routes, readable by their owner only."""
-    return write_private(path, geojson_text(plan, inputs))
 
 
 def geojson_text(plan: Plan, inputs: Inputs) -> str:

@@ -14,7 +14,6 @@ from pydantic import TypeAdapter, ValidationError
 from routeplan.errors import Finding, InputError
 from routeplan.formats.plan_bounds import faults
 from routeplan.plan import PLAN_VERSION, Plan
-from routeplan.private_files import write_private
 
 FINDINGS = 20
 """Told of one damaged file, at the most."""
@@ -30,11 +29,6 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"a plan holds no {type(value).__name__}")
-
-
-def write_plan(path: Path, plan: Plan) -> Path:
-    """Write ``plan.json``, readable by its owner only."""
-    return write_private(path, plan_text(plan))
 
 
 def read_plan(path: Path) -> Plan:

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from routeplan.formats.plan_geojson import write_geojson
-from routeplan.formats.plan_json import read_plan, write_plan
+from routeplan.formats.plan_geojson import geojson_text
+from routeplan.formats.plan_json import read_plan
 from routeplan.model import Inputs
 from routeplan.plan import Plan
+from routeplan.private_files import write_private
 from routeplan.solution import Budget
 from routeplan.solve.planner import NO_LONGEST_DAY, make_plan
 from routeplan.travel.straight_line import StraightLine
@@ -26,6 +27,7 @@ from routeplan.workload import swap
 from routeplan.workload.swap import even_out
 from tests.cli.workspaces import TUESDAY, run
 from tests.formats.folders import SETTINGS, Rows, read_folder, write_folder
+from tests.formats.plans import put_plan
 from tests.solve.decided import Decided
 from tests.workload.plans import IDLE, at, calls
 
@@ -55,8 +57,8 @@ def planned(folder: Path, *rounds: object, officers: Rows = OFFICERS) -> tuple[I
     engine = Decided(*(rounds or UNEVEN))
     budget = Budget(None, 1)
     plan = make_plan(inputs, tables, source, engine, budget=budget, longest_day=NO_LONGEST_DAY)
-    write_plan(plan_file(folder), plan)
-    write_geojson(plan_file(folder).with_suffix(".geojson"), plan, inputs)
+    put_plan(plan_file(folder), plan)
+    write_private(plan_file(folder).with_suffix(".geojson"), geojson_text(plan, inputs))
     return inputs, plan
 
 
@@ -253,7 +255,7 @@ def test_where_nothing_is_more_even_there_are_no_options(tmp_path, balance):
 def test_the_weeks_before_are_counted_too(tmp_path, balance):
     _, plan = planned(tmp_path)
     before = replace(plan, first_day=date(2026, 11, 23))
-    write_plan(tmp_path / "maps" / "2026-11-23" / "plan.json", before)
+    put_plan(tmp_path / "maps" / "2026-11-23" / "plan.json", before)
     planned(tmp_path)  # the newest file
     told = json.loads(balance("--json", "--iterations", "0").stdout)
     assert told["weeks"]["mondays"] == ["2026-11-23", "2026-11-30"]

@@ -12,8 +12,9 @@ from click.testing import CliRunner, Result
 
 from routeplan.cli import group
 from routeplan.formats.options_json import write_options
-from routeplan.formats.plan_json import read_plan, write_plan
+from routeplan.formats.plan_json import read_plan
 from tests.formats.folders import SETTINGS, read_folder, write_folder
+from tests.formats.plans import put_plan
 from tests.render.planned import data_of, plan_of, route_of
 
 HOMES = [
@@ -32,7 +33,7 @@ def folder(tmp_path, monkeypatch):
     inputs = read_folder(tmp_path, days=2).inputs
     calls = [["H1", "H2"], [], ["H3"], []]
     routes = [route_of(inputs, *pair) for pair in zip(inputs.shifts, calls, strict=True)]
-    write_plan(tmp_path / "maps" / "2026-11-30" / "plan.json", plan_of(inputs, routes))
+    put_plan(tmp_path / "maps" / "2026-11-30" / "plan.json", plan_of(inputs, routes))
     return tmp_path
 
 
@@ -168,7 +169,7 @@ def test_settings_say_how_pages_look(folder):
 def test_another_plan_can_be_named(folder):
     plan = folder / "maps" / "2026-11-30" / "plan.json"
     other = folder / "else" / "monday.json"
-    write_plan(other, replace(read_plan(plan), station="Other"))
+    put_plan(other, replace(read_plan(plan), station="Other"))
     run(folder, "--plan", other, "--day", "2026-11-30")
     assert (folder / "else" / "index.html").is_file()
     assert pages(folder) == []

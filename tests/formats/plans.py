@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from routeplan.formats.plan_json import plan_text
 from routeplan.model import Inputs, Mode
 from routeplan.plan import (
     LeftOut,
@@ -15,6 +18,7 @@ from routeplan.plan import (
     Totals,
     Turn,
 )
+from routeplan.private_files import write_private
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift, visit
 
 
@@ -92,3 +96,8 @@ def small_plan(*, straight_line: bool = False) -> Plan:
         totals=Totals(1, 240, 3600, 540, 900),
         search=Search("ruin-recreate", 0, 1000, 23_400, 5000, interrupted=True),
     )
+
+
+def put_plan(path: Path, plan: Plan) -> Path:
+    """The plan's file, as ``routeplan plan`` leaves it."""
+    return write_private(path, plan_text(plan))

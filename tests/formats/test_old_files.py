@@ -13,12 +13,12 @@ import pytest
 from routeplan.changes import Changes, Further, Given, NewTime
 from routeplan.formats.decisions import Decisions, Replan, read_decisions, write_decisions
 from routeplan.formats.old_files import OldFiles, clean, needed_households, old_files, plan_folders
-from routeplan.formats.plan_json import read_plan, write_plan
+from routeplan.formats.plan_json import read_plan
 from routeplan.formats.thin_plan import thin_plan
 from routeplan.private_files import write_private
 from routeplan.settled import Lock
 from routeplan.visitlog.purging import GONE
-from tests.formats.plans import small_plan
+from tests.formats.plans import put_plan, small_plan
 from tests.stations import MONDAY
 
 NEXT = MONDAY + timedelta(days=1)
@@ -32,7 +32,7 @@ BESIDE = ("plan.geojson", "plan.1.json", "decisions.1.json", "balance.json", "ch
 def maps(tmp_path: Path) -> Path:
     """With the small plan, and something of everything that may lie beside it."""
     folder = tmp_path / "maps" / str(MONDAY)
-    path = write_plan(folder / "plan.json", small_plan())
+    path = put_plan(folder / "plan.json", small_plan())
     os.utime(path, (1_000_000, 1_000_000))
     given = Changes(
         cancelled=("v2", "h1", "h1/3"),

@@ -7,15 +7,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from routeplan.formats.plan_files import earlier_plans
-from routeplan.formats.plan_json import write_plan
-from tests.formats.plans import small_plan
+from tests.formats.plans import put_plan, small_plan
 from tests.stations import MONDAY
 
 
 def keep(maps: Path, *weeks_ago: int) -> None:
     for ago in weeks_ago:
         day = MONDAY - timedelta(weeks=ago)
-        write_plan(maps / str(day) / "plan.json", replace(small_plan(), first_day=day))
+        put_plan(maps / str(day) / "plan.json", replace(small_plan(), first_day=day))
 
 
 def test_earlier_plans_come_oldest_first_and_later_ones_not_at_all(tmp_path):

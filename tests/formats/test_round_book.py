@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.formats.plan_json import write_plan
 from routeplan.formats.round_book import RoundBook
 from routeplan.visitlog.recording import record_handout
 from routeplan.visitlog.records import Handout
 from routeplan.visitlog.rounds import rounds_of
 from tests.check.sound import sound_plan, station
+from tests.formats.plans import put_plan
 from tests.stations import MONDAY
 from tests.visitlog.logs import CLERK, NOW, TUESDAY, WEDNESDAY
 
@@ -24,7 +24,7 @@ MONDAYS = [each for each in ROUNDS if each.day == MONDAY]
 @pytest.fixture
 def book(tmp_path: Path) -> RoundBook:
     """With a plan that nobody has handed out."""
-    write_plan(tmp_path / "maps" / str(MONDAY) / "plan.json", PLAN)
+    put_plan(tmp_path / "maps" / str(MONDAY) / "plan.json", PLAN)
     return RoundBook(tmp_path / "maps", tmp_path / "visits.db")
 
 
@@ -49,9 +49,7 @@ def test_a_round_that_was_handed_out_is_found_after_the_plan_was_made_again(
 ) -> None:
     route = PLAN.routes[0]
     again = replace(route, reserve=())
-    write_plan(
-        book.maps / str(MONDAY) / "plan.json", replace(PLAN, routes=(again, *PLAN.routes[1:]))
-    )
+    put_plan(book.maps / str(MONDAY) / "plan.json", replace(PLAN, routes=(again, *PLAN.routes[1:])))
     old = MONDAYS[0]
     assert book.find(MONDAY, old.id) == []
     fresh = RoundBook(book.maps, book.log)
