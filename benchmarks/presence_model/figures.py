@@ -85,13 +85,3 @@ def population() -> Shares:
     """By hour: the chance that somebody of all households is at home and awake."""
     at_home = np.array([AT_HOME[persons] for persons in SIZES])
     return np.array(list(SIZES.values())) @ at_home
-
-
-def by_kinds() -> Shares:
-    """By hour: the chance that somebody opens, on average over the kinds."""
-    return np.array(
-        [
-            sum(k.share * (CHANCE_OUT if k.is_out(hour) else CHANCE_IN) for k in KINDS)
-            for hour in HOURS
-        ]
-    )

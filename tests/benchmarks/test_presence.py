@@ -10,7 +10,14 @@ import pytest
 
 from benchmarks.peers.statistics import mean_interval
 from benchmarks.presence import Job, run_all
-from benchmarks.presence_model.figures import KINDS, SIZES, by_kinds, population
+from benchmarks.presence_model.figures import (
+    CHANCE_IN,
+    CHANCE_OUT,
+    HOURS,
+    KINDS,
+    SIZES,
+    population,
+)
 from benchmarks.presence_model.knowing import knowing
 from benchmarks.presence_model.measure import goals
 from benchmarks.presence_model.replay import Ring, Walk
@@ -104,6 +111,12 @@ def test_who_was_met_since_the_print_is_passed_by() -> None:
     # h1 2-12; from there h3 is at 16-26, and h4 at 28 as printed
     rings, _ = walked(set(), {"h2"}, *STOPS)
     assert told(rings) == [("1", 2, True), ("A", 16, True), ("3", 28, True)]
+
+
+def by_kinds() -> np.ndarray:
+    """By hour: the chance that somebody opens, on average over the kinds."""
+    opens = [[CHANCE_OUT if k.is_out(hour) else CHANCE_IN for hour in HOURS] for k in KINDS]
+    return np.array([kind.share for kind in KINDS]) @ np.array(opens)
 
 
 def test_the_kinds_together_are_at_home_as_the_survey_says() -> None:
