@@ -13,7 +13,7 @@ SATURDAY = 5
 LEAST_CHANCE, MOST_CHANCE = 0.05, 0.95
 """However many calls failed, or went well: no door is given up, and none is sure to open."""
 STEPS = 20
-"""Learned chances are told in twentieths: nobody knows them better, and the search is faster."""
+"""Learned chances are told in twentieths: nobody knows them better, and hours alike become one."""
 
 
 def cell_of(weekday: int, hour: int) -> int:

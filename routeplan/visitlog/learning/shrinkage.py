@@ -3,8 +3,8 @@
 Of every group of households the chance at an hour is taken to be Beta distributed around what is
 known without it, as if from ``strength`` calls; after ``n`` calls there with ``k`` met the mean is
 (strength x known + k) / (strength + n). Written as known + sum(result - known) / (strength + n),
-it takes results of other hours in as well, at the weight of their nearness: a linear Bayes estimate
-(credibility: Bühlmann & Straub 1970), for a single hour exactly the Beta-Binomial one (Skellam
+it takes results of other hours in as well, at the weight of their nearness: a credibility estimate
+with weights (Bühlmann & Straub 1970), for a single hour exactly the Beta-Binomial one (Skellam
 1948). From the station down to the household each level begins with what the level above found
 (shrinkage: Efron & Morris 1975) and counts the results that only its own households have in common.
 """
