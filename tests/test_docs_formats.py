@@ -31,8 +31,9 @@ from routeplan.opening_hours_text import lint
 from routeplan.render.report_view import PARTS
 from routeplan.settled import Lock
 from routeplan.visitlog.due import Standing
+from routeplan.visitlog.handouts import Handout
 from routeplan.visitlog.purging import Purge
-from routeplan.visitlog.records import LETTERS, Handout
+from routeplan.visitlog.records import LETTERS
 from tests.formats.folders import SETTINGS, findings_of, write_folder
 from tests.formats.plans import small_inputs, small_plan
 from tests.formats.test_bad_input import (

@@ -80,8 +80,8 @@ def note_print(
     rounds
         Rounds that were handed out with it, so that their results can be recorded.
     """
+    from routeplan.visitlog.handouts import Handout
     from routeplan.visitlog.recording import record_handout
-    from routeplan.visitlog.records import Handout
 
     context, on = click.get_current_context(silent=True), sorted(days)
     handout = Handout(

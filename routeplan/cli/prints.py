@@ -17,7 +17,7 @@ from routeplan.cli.shared import (
 )
 
 if TYPE_CHECKING:
-    from routeplan.visitlog.records import Handout
+    from routeplan.visitlog.handouts import Handout
 
 FEW = 3
 """Officers who are told by their ids."""
@@ -39,7 +39,7 @@ def command(folder: Path, household: str | None, as_json: bool) -> None:
     import os
 
     from routeplan.formats.settings import FILE, read_settings
-    from routeplan.visitlog.reading import handouts
+    from routeplan.visitlog.handouts import handouts
     from routeplan.visitlog.store import reading
 
     path = folder / read_settings(folder / FILE, os.environ).files.visits

@@ -115,7 +115,7 @@ def _old(workspace: Workspace, before: date, found: Purge) -> OldFiles:
 
 def _elsewhere(workspace: Workspace, before: date) -> list[str]:
     """Old files that commands wrote outside of ``maps/``, as far as they are still there."""
-    from routeplan.visitlog.reading import handouts
+    from routeplan.visitlog.handouts import handouts
     from routeplan.visitlog.store import reading
 
     if not workspace.visit_log.exists():

@@ -13,6 +13,7 @@ from routeplan.formats.other_names import OtherNames
 from routeplan.formats.tables import Row, read_table
 from routeplan.formats.workspace import Workspace
 from routeplan.visitlog import reading as log_reading
+from routeplan.visitlog.handouts import handouts
 from routeplan.visitlog.records import Recorded
 from routeplan.visitlog.store import reading
 
@@ -84,7 +85,7 @@ def _logged(path: Path, household: str) -> dict[str, list[dict[str, Any]]]:
             ],
             "prints": [
                 {name: getattr(each, name) for name in ("at", "what", "command")}
-                for each in log_reading.handouts(log)
+                for each in handouts(log)
                 if household in each.households
             ],
         }

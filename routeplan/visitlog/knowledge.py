@@ -62,10 +62,7 @@ def read_knowledge(path: Path, day: date) -> Knowledge:
             calls=tuple(log_reading.calls(log, last=last)),
             matters={household: tuple(each) for household, each in matters.items()},
             promises=promises,
-            hours={
-                each.household: each.hours
-                for each in log_reading.hours_that_suit(log, last).values()
-            },
+            hours=log_reading.hours_that_suit(log, last),
         )
 
 

@@ -20,10 +20,9 @@ from secrets import token_hex
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from routeplan.visitlog.reading import matters, promises, purges
-from routeplan.visitlog.records import Matter, Promised, Purged
+from routeplan.visitlog.reading import matters, promises
+from routeplan.visitlog.records import Matter, Promised
 from routeplan.visitlog.store import reading, writing
-from routeplan.visitlog.writing import add_purge
 
 GONE = "[purged]"
 """Stands for a text that was there."""
@@ -57,6 +56,7 @@ _MENTIONS = """
     ) GROUP BY household"""
 _TABLES = ("results", "promises", "broken_promises", "matter_steps", "round_stops")
 _WITH_VISITS = ("results", "round_stops")
+_PURGED = "at, by, before, texts, households"
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,17 @@ class Bounds:
     today: date
     marks: Mapping[str, str]
     elsewhere: Iterable[tuple[str, date]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """A purge as the log keeps it: ``texts`` and ``households`` count what lost its meaning."""
+
+    at: str
+    by: str
+    before: date
+    texts: int
+    households: int
 
 
 @dataclass(frozen=True)
@@ -138,8 +149,19 @@ def purge(path: Path, bounds: Bounds, *, at: str, by: str) -> Purge:
         _overwrite_names(log, found.nameless)
         if found:
             total = sum(found.texts.values())
-            add_purge(log, Purged(at, by, bounds.before, total, len(found.nameless)))
+            _keep(log, Purged(at, by, bounds.before, total, len(found.nameless)))
         return found
+
+
+def purges(log: Connection) -> list[Purged]:
+    """The purges so far, the first first."""
+    rows = log.execute(f"SELECT {_PURGED} FROM purges ORDER BY number")
+    return [Purged(at, by, date.fromisoformat(before), *counts) for at, by, before, *counts in rows]
+
+
+def _keep(log: Connection, purged: Purged) -> None:
+    told = (purged.at, purged.by, purged.before.isoformat(), purged.texts, purged.households)
+    log.execute(f"INSERT INTO purges ({_PURGED}) VALUES (?, ?, ?, ?, ?)", told)
 
 
 def _staying(log: Connection, bounds: Bounds) -> _Staying:

@@ -6,7 +6,6 @@ otherwise, only entries that hold are seen.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -18,21 +17,18 @@ from routeplan.visitlog.records import (
     Channel,
     Closing,
     Entry,
-    Handout,
     Help,
     Matter,
     NewMatter,
     Opinion,
     Promise,
     Promised,
-    Purged,
     Recorded,
     Result,
     Round,
     RoundStop,
     Step,
     StepKind,
-    Suited,
 )
 
 _FIRST, _LAST = date.min, date.max
@@ -160,40 +156,13 @@ def reasons_for_breaking(log: Connection) -> dict[tuple[str, date], str]:
     return {(household, _date(day)): reason for household, day, reason in rows}
 
 
-def hours_that_suit(log: Connection, last: date = _LAST) -> dict[str, Suited]:
+def hours_that_suit(log: Connection, last: date = _LAST) -> dict[str, str]:
     """The hours that each household, up to the day ``last``, last said suit, by its id."""
     rows = log.execute(
-        "SELECT household, hours, day FROM holding WHERE hours != '' AND day <= ? "
-        "ORDER BY day, number",
+        "SELECT household, hours FROM holding WHERE hours != '' AND day <= ? ORDER BY day, number",
         (last.isoformat(),),
     )
-    return {
-        household: Suited(household, hours, date.fromisoformat(day))
-        for household, hours, day in rows
-    }
-
-
-def handouts(log: Connection) -> list[Handout]:
-    """Who printed, drew or exported what, the first first."""
-    rows = log.execute(
-        "SELECT at, by, what, detail, command, first_day, last_day, officers, households, files "
-        "FROM handouts ORDER BY number"
-    )
-    return [
-        Handout(
-            *(at, by, what, detail, command),
-            *(_date(first) if first else None, _date(last) if last else None),
-            *(tuple(filter(None, officers.split("+"))), tuple(json.loads(households))),
-            tuple(json.loads(files)),
-        )
-        for at, by, what, detail, command, first, last, officers, households, files in rows
-    ]
-
-
-def purges(log: Connection) -> list[Purged]:
-    """The purges so far, the first first."""
-    rows = log.execute("SELECT at, by, before, texts, households FROM purges ORDER BY number")
-    return [Purged(at, by, _date(before), *counts) for at, by, before, *counts in rows]
+    return dict(rows.fetchall())
 
 
 def load(log: Connection, numbers: Sequence[int]) -> list[Recorded]:

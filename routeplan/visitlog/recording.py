@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from routeplan.errors import Finding, InputError
-from routeplan.visitlog.records import Entry, Handout, Recorded, Round
+from routeplan.visitlog.handouts import Handout, add_handout
+from routeplan.visitlog.records import Entry, Recorded, Round
 from routeplan.visitlog.store import writing
-from routeplan.visitlog.writing import Added, add_entries, add_handout, add_round
+from routeplan.visitlog.writing import Added, add_entries, add_round
 
 
 def record_results(

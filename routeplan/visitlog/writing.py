@@ -14,9 +14,7 @@ from routeplan.visitlog.reading import load
 from routeplan.visitlog.records import (
     Closing,
     Entry,
-    Handout,
     NewMatter,
-    Purged,
     Recorded,
     Result,
     Round,
@@ -96,20 +94,6 @@ def add_step(log: Connection, step: Step) -> None:
 def add_broken_promise(log: Connection, household: str, on: date, reason: str) -> None:
     """Say why the promise to a household for a day was not kept; the last word counts."""
     _insert(log, "broken_promises", {"household": household, "day": on, "reason": reason})
-
-
-def add_handout(log: Connection, handout: Handout) -> None:
-    """Note that household data left the program."""
-    fact = asdict(handout)
-    fact |= {"first_day": handout.first_day or "", "last_day": handout.last_day or ""}
-    fact |= {"officers": "+".join(handout.officers)}
-    fact |= {name: json.dumps(fact[name], ensure_ascii=False) for name in ("households", "files")}
-    _insert(log, "handouts", fact)
-
-
-def add_purge(log: Connection, purged: Purged) -> None:
-    """Keep that the log was purged."""
-    _insert(log, "purges", asdict(purged))
 
 
 def _insert(log: Connection, table: str, fact: Mapping[str, object], *, once: str = "") -> int:

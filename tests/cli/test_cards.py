@@ -10,7 +10,8 @@ import pytest
 
 from routeplan.formats.plan_json import read_plan
 from routeplan.sheet_codes import sheet_codes
-from routeplan.visitlog.reading import entries, handouts, rounds
+from routeplan.visitlog.handouts import handouts
+from routeplan.visitlog.reading import entries, rounds
 from routeplan.visitlog.store import reading
 from tests.cli.workspaces import HOMES, MONDAY, TUESDAY, change, run
 from tests.render.paper import needs_poppler, squeezed

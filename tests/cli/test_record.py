@@ -11,7 +11,8 @@ from click.testing import Result
 from routeplan.formats.plan_json import read_plan
 from routeplan.plan import Route
 from routeplan.sheet_codes import sheet_codes, sheet_id
-from routeplan.visitlog.reading import entries, handouts, matters, rounds
+from routeplan.visitlog.handouts import handouts
+from routeplan.visitlog.reading import entries, matters, rounds
 from routeplan.visitlog.store import reading, writing
 from tests.cli.workspaces import MONDAY, TUESDAY, change, run
 

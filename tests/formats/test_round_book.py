@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from routeplan.formats.round_book import RoundBook
+from routeplan.visitlog.handouts import Handout
 from routeplan.visitlog.recording import record_handout
-from routeplan.visitlog.records import Handout
 from routeplan.visitlog.rounds import rounds_of
 from tests.check.sound import sound_plan, station
 from tests.formats.plans import put_plan

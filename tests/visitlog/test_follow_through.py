@@ -9,9 +9,10 @@ import pytest
 
 from routeplan.errors import InputError, UsageError
 from routeplan.visitlog.follow_through import Outcome, outcomes
-from routeplan.visitlog.reading import entries, handouts, matters, rounds
+from routeplan.visitlog.handouts import Handout, handouts
+from routeplan.visitlog.reading import entries, matters, rounds
 from routeplan.visitlog.recording import record_handout, record_results
-from routeplan.visitlog.records import Channel, Handout, NewMatter, Promise
+from routeplan.visitlog.records import Channel, NewMatter, Promise
 from routeplan.visitlog.steps import record_broken_promise, record_closing, record_step
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import add_round

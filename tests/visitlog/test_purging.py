@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import signal
 import sqlite3
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,32 +16,28 @@ import pytest
 
 from routeplan.visitlog import purging
 from routeplan.visitlog.follow_through import outcomes
-from routeplan.visitlog.purging import GONE, NAMELESS, Bounds, Purge, renamed_visit
+from routeplan.visitlog.handouts import Handout, add_handout, handouts
+from routeplan.visitlog.purging import GONE, NAMELESS, Bounds, Purge, Purged, purges, renamed_visit
 from routeplan.visitlog.reading import (
     calls,
     entries,
-    handouts,
     history,
     hours_that_suit,
     matters,
-    purges,
     reasons_for_breaking,
     rounds,
 )
 from routeplan.visitlog.records import (
-    Handout,
     Help,
     NewMatter,
     Opinion,
     Promise,
-    Purged,
     Step,
     StepKind,
 )
 from routeplan.visitlog.store import compact, reading, writing
 from routeplan.visitlog.writing import (
     add_broken_promise,
-    add_handout,
     add_round,
     add_step,
 )
@@ -365,15 +360,3 @@ def test_a_log_from_before_the_list_of_prints_is_brought_up_to_date(path: Path) 
     with reading(path) as log:
         assert handouts(log) == [Handout("a", "b", "sheets", "d")]
         assert purges(log) == []
-
-
-def test_lists_of_a_print_come_back_as_they_were(path: Path) -> None:
-    told = Handout(
-        *(NOW, CLERK, "sheets", "", "sheets", MONDAY, date(2026, 12, 4)),
-        *(("O1", "O2"), ("H1", "张/1"), ("maps/a.pdf", "b")),
-    )
-    with writing(path) as log:
-        add_handout(log, told)
-        assert handouts(log) == [told]
-        (held,) = log.execute("SELECT households FROM handouts").fetchone()
-    assert json.loads(held) == ["H1", "张/1"]

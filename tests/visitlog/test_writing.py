@@ -10,7 +10,6 @@ import pytest
 
 from routeplan.visitlog.reading import (
     entries,
-    handouts,
     history,
     hours_that_suit,
     matters,
@@ -22,7 +21,6 @@ from routeplan.visitlog.records import (
     Channel,
     Closing,
     Entry,
-    Handout,
     Help,
     NewMatter,
     Opinion,
@@ -35,7 +33,6 @@ from routeplan.visitlog.records import (
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import (
     add_broken_promise,
-    add_handout,
     add_round,
     add_step,
     slot_of,
@@ -230,16 +227,7 @@ def test_the_last_reason_for_breaking_a_promise_counts(path: Path) -> None:
 def test_the_last_hours_said_to_suit_count(path: Path) -> None:
     record(path, call(day=TUESDAY, hours="Mo 09:00-10:00"), call(hours="Tu 09:00-10:00"))
     with reading(path) as log:
-        assert hours_that_suit(log)["H1"].hours == "Mo 09:00-10:00"
-
-
-def test_handouts_are_kept_every_time(path: Path) -> None:
-    handout = Handout(NOW, CLERK, "sheets", "2026-11-30: 8 rounds")
-    with writing(path) as log:
-        for _ in range(2):
-            add_handout(log, handout)
-    with reading(path) as log:
-        assert handouts(log) == [handout, handout]
+        assert hours_that_suit(log) == {"H1": "Mo 09:00-10:00"}
 
 
 @pytest.mark.parametrize(
