@@ -72,7 +72,7 @@ def run_weeks(folder: Path, truth: Truth, strategy: Strategy, size: Size) -> Out
             reserve_rings += sum(ring.is_reserve for ring in rings)
             walked += way
             entries += [_entry(ring, of_round, inputs) for ring in rings]
-        record_week(folder, plan, inputs, entries, monday)
+        _record_week(folder, plan, inputs, entries, monday)
         by_week.append(len(met))
         ever |= met
     in_vain = (count for household, count in calls.items() if household not in ever)
@@ -132,7 +132,7 @@ def _entry(ring: Ring, of_round: Round, inputs: Inputs) -> Entry:
     )
 
 
-def record_week(
+def _record_week(
     folder: Path, plan: Plan, inputs: Inputs, entries: list[Entry], monday: date
 ) -> None:
     """The week's results and rounds, into the visit log."""

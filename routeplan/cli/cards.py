@@ -99,7 +99,7 @@ def _cards_of_plan(
     shifts = {route.shift for route in routes}
     chosen = [each for each in rounds if each.shift in shifts]
     maker = _maker(workspace, rounds, callers(rounds), language)
-    made = print_cards(path.parent / cards_name(officer, day, language), maker.make(chosen))
+    made = _print_cards(path.parent / cards_name(officer, day, language), maker.make(chosen))
     note_handout(workspace, plan, routes, "cards", files=[made])
     return made, sum(len(each.stops) for each in chosen)
 
@@ -134,7 +134,7 @@ def _cards_not_met(
     planned = list(rounds_of(plan, workspace.inputs.calendar))
     maker = _maker(workspace, planned, missed.callers, language)
     cards = replace(maker, today=today(), listed=True).make(missed.rounds)
-    made = print_cards(path.parent / cards_name(officer, recorded, language, not_met=True), cards)
+    made = _print_cards(path.parent / cards_name(officer, recorded, language, not_met=True), cards)
     note_print(
         workspace,
         "cards for those not met",
@@ -168,7 +168,7 @@ def _contact_cards(
     cards = make_contact_cards(
         chosen, inputs.station.name, _sender(workspace), _look(workspace, language)
     )
-    return print_cards(folder / "maps" / name, cards), CONTACTS_A_PAGE * len(chosen)
+    return _print_cards(folder / "maps" / name, cards), CONTACTS_A_PAGE * len(chosen)
 
 
 def _maker(
@@ -212,7 +212,7 @@ def _sender(workspace: Workspace) -> Sender:
     return Sender(station.telephone, cards.data_use, cards.contact)
 
 
-def print_cards(path: Path, cards: Sheets) -> Path:
+def _print_cards(path: Path, cards: Sheets) -> Path:
     """Write the file for the printer; signs that no font has are told on stderr."""
     from routeplan.private_files import write_private
 

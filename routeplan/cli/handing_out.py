@@ -43,7 +43,7 @@ def note_handout(
     note_print(
         workspace,
         what,
-        [*households_on(plan.routes if everybody else routes), *left_out],
+        [*_households_on(plan.routes if everybody else routes), *left_out],
         files=files,
         days=[each.day for each in rounds],
         officers=[officer for each in rounds for officer in each.officers],
@@ -115,7 +115,7 @@ def note_plan(workspace: Workspace, plan: Plan, what: str, files: Iterable[Path]
     )
 
 
-def households_on(routes: Iterable[Route]) -> Iterator[str]:
+def _households_on(routes: Iterable[Route]) -> Iterator[str]:
     """Households of the stops of these routes, also of those in reserve."""
     for route in routes:
         yield from (stop.household for stop in route.stops)

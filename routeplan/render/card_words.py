@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
-from routeplan.render.words import Language
+from routeplan.render.words import Language, by_language
 from routeplan.suiting_hours import day_runs
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -50,12 +49,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 
-CARD_WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
-    {
-        "en": MappingProxyType({key: pair[0] for key, pair in _WORDS.items()}),
-        "zh": MappingProxyType({key: pair[1] for key, pair in _WORDS.items()}),
-    }
-)
+CARD_WORDS = by_language(_WORDS)
 _DAYS = {"en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "zh": tuple("一二三四五六日")}
 
 

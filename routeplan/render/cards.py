@@ -13,14 +13,13 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from routeplan.errors import SheetError
 from routeplan.model import DAY_SECONDS, Inputs, Officer
 from routeplan.render.card_words import CARD_WORDS, days_text
 from routeplan.render.glyphs import Glyphs
 from routeplan.render.round_view import Look
 from routeplan.render.rounds import resident
 from routeplan.render.sheets import Sheets
-from routeplan.render.typesetting import typeset
+from routeplan.render.typesetting import typeset_pdf
 from routeplan.render.words import long_date, short_date
 from routeplan.suiting_hours import KINDS, PARTS, Offer, offers
 from routeplan.visitlog.next_visits import NextVisit, NextVisits
@@ -175,7 +174,4 @@ def _set(template: Path, look: Look, content: dict[str, Any]) -> Sheets:
         "demo": look.words["demo"] if look.demo else "",
         "language": look.language,
     }
-    pdf, warnings = typeset(template, "compile_with_warnings", shown)
-    if warnings:
-        raise SheetError(f"the cards were set with a warning: {warnings[0].message}")
-    return Sheets(pdf, tuple(sorted(glyphs.missing)))
+    return Sheets(typeset_pdf(template, shown, "the cards"), tuple(sorted(glyphs.missing)))

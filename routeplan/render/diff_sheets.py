@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from routeplan.difference import OfficerChange, Slot, StopChange, officer_changes
-from routeplan.errors import SheetError
 from routeplan.model import Inputs
 from routeplan.plan import Plan
 from routeplan.private_files import write_private
 from routeplan.render.glyphs import Glyphs
 from routeplan.render.round_view import Look
 from routeplan.render.rounds import resident
-from routeplan.render.typesetting import typeset
+from routeplan.render.typesetting import typeset_pdf
 from routeplan.render.words import WORDS, Language, long_date, short_date
 
 TEMPLATE = Path(__file__).parent / "assets" / "diff_sheet.typ"
@@ -49,11 +48,7 @@ def diff_sheets(changes: Sequence[OfficerChange], inputs: Inputs, look: Look) ->
         "demo": look.demo,
         "pages": [glyphs.all_shown(_page(change, inputs, look)) for change in changes],
     }
-    pdf, warnings = typeset(TEMPLATE, "compile_with_warnings", content)
-    if warnings:
-        raise SheetError(f"the change sheets were set with a warning: {warnings[0].message}")
-    made: bytes = pdf
-    return made
+    return typeset_pdf(TEMPLATE, content, "the change sheets")
 
 
 def _page(change: OfficerChange, inputs: Inputs, look: Look) -> dict[str, Any]:

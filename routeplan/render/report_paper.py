@@ -7,11 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from routeplan.errors import SheetError
 from routeplan.render.glyphs import Glyphs
 from routeplan.render.report_page import grey
 from routeplan.render.report_view import Cell, Line, Part, ReportView
-from routeplan.render.typesetting import typeset
+from routeplan.render.typesetting import typeset_pdf
 
 REPORT = Path(__file__).parent / "assets" / "report.typ"
 FORM = Path(__file__).parent / "assets" / "report_form.typ"
@@ -38,7 +37,7 @@ def report_pdf(shown: ReportView, *, demo: bool = False) -> bytes:
             "grids": [asdict(grid) for grid in shown.grids],
         }
     )
-    return _set(REPORT, content)
+    return typeset_pdf(REPORT, content, "the pages of the report")
 
 
 def form_pdf(shown: ReportView, *, made_on: str, demo: bool = False) -> bytes:
@@ -57,7 +56,7 @@ def form_pdf(shown: ReportView, *, made_on: str, demo: bool = False) -> bytes:
         "notes": notes,
         "parts": [_form_part(part, words) for part in shown.parts if part.title in wanted],
     }
-    return _set(FORM, Glyphs().all_shown(content))
+    return typeset_pdf(FORM, Glyphs().all_shown(content), "the pages of the form")
 
 
 def _common(shown: ReportView, *, demo: bool) -> dict[str, Any]:
@@ -112,11 +111,3 @@ def _shortened(kinds: Sequence[Line], words: Mapping[str, str]) -> list[dict[str
         if more > 0
         else told
     )
-
-
-def _set(template: Path, content: dict[str, Any]) -> bytes:
-    pdf, warnings = typeset(template, "compile_with_warnings", content)
-    if warnings:
-        raise SheetError(f"the report was set with a warning: {warnings[0].message}")
-    made: bytes = pdf
-    return made

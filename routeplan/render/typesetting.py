@@ -30,3 +30,18 @@ def typeset(template: Path, task: str, content: dict[str, Any], **more: Any) -> 
         )
     except (typst.TypstError, RuntimeError) as error:
         raise SheetError(f"the sheets could not be set: {error}") from error
+
+
+def typeset_pdf(template: Path, content: dict[str, Any], what: str) -> bytes:
+    """The pages of a template as a PDF; ``what`` they are is told in errors.
+
+    Raises
+    ------
+    SheetError
+        When typst refuses a page, or warns: something would be missing on paper.
+    """
+    pdf, warnings = typeset(template, "compile_with_warnings", content)
+    if warnings:
+        raise SheetError(f"{what} were set with a warning: {warnings[0].message}")
+    made: bytes = pdf
+    return made

@@ -310,12 +310,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reason_round-closed": ("Round over or locked", "班次已结束或锁定"),
 }
 
-WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
-    {
-        "en": MappingProxyType({key: pair[0] for key, pair in (_WORDS | REPORT_WORDS).items()}),
-        "zh": MappingProxyType({key: pair[1] for key, pair in (_WORDS | REPORT_WORDS).items()}),
-    }
-)
+
+def by_language(pairs: Mapping[str, tuple[str, str]]) -> Mapping[Language, Mapping[str, str]]:
+    """The words of each language, from pairs of English and Chinese."""
+    english = {key: pair[0] for key, pair in pairs.items()}
+    chinese = {key: pair[1] for key, pair in pairs.items()}
+    return MappingProxyType({"en": MappingProxyType(english), "zh": MappingProxyType(chinese)})
+
+
+WORDS = by_language(_WORDS | REPORT_WORDS)
 RESULTS = ("met", "entered", "out", "refused", "moved", "wrong")
 
 _DAYS = {

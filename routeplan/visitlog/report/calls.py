@@ -59,7 +59,7 @@ class Calls:
 
 def met_of(calls: Sequence[Called]) -> list[Called]:
     """Those where somebody was met."""
-    return [call for call in calls if call.result is Result.MET or call.result is Result.ENTERED]
+    return [call for call in calls if call.result.is_met]
 
 
 def read_calls(log: Connection, first: date, last: date) -> Calls:
