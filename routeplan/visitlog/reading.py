@@ -84,15 +84,17 @@ def doors(
     Household, day, time, result, seconds, and 1 where the time was promised. Refusals are not among
     them.
     """
+    corrected = "(SELECT 1 FROM results WHERE corrects = r.number AND number <= :entry)"
     yield from log.execute(
-        "WITH promised AS (SELECT household, day FROM promises WHERE result <= :entry "
+        "WITH promised AS (SELECT p.household, p.day "
+        "FROM promises AS p JOIN results AS r ON r.number = p.result "
+        f"WHERE r.number <= :entry AND NOT EXISTS {corrected} "
         "UNION SELECT s.household, r.day "
         "FROM round_stops AS s JOIN rounds AS r ON r.number = s.round WHERE s.is_promised) "
         "SELECT household, day, called_at, result, seconds, (household, day) IN promised "
         "FROM results AS r WHERE channel = 'home' AND day < :day AND number <= :entry "
-        "AND result IN ('met', 'entered', 'out', 'moved', 'wrong') AND NOT EXISTS ("
-        "SELECT 1 FROM results AS later WHERE later.corrects = r.number AND later.number <= :entry)"
-        " ORDER BY day, called_at, number",
+        "AND result IN ('met', 'entered', 'out', 'moved', 'wrong') "
+        f"AND NOT EXISTS {corrected} ORDER BY day, called_at, number",
         {"day": day.isoformat(), "entry": entry},
     )
 

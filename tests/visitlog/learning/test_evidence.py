@@ -101,6 +101,14 @@ def test_calls_on_a_promised_day_are_marked(path: Path) -> None:
     assert sorted(marked) == [(0, 0, True), (1, 0, False), (1, 1, True), (2, 0, False)]
 
 
+def test_a_promise_that_was_corrected_away_marks_no_day(path: Path) -> None:
+    """Entry 3 takes back what entry 1 promised; as the log stood at entry 2 it still held."""
+    record(path, of("H2", promise=Promise(TUESDAY, TEN)), of("H2", day=TUESDAY))
+    record(path, of("H2"), correcting=True)
+    assert calls(path, entry=2).promised.tolist() == [False, True]
+    assert calls(path).promised.tolist() == [False, False]
+
+
 @pytest.mark.parametrize(("entry", "met"), [(1, [False]), (2, [False, True]), (3, [True, True])])
 def test_the_log_can_be_read_as_it_stood_at_an_entry(path: Path, entry: int, met: list) -> None:
     """Entry 3 corrects entry 1: out was met."""
