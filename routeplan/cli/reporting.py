@@ -108,14 +108,14 @@ def reported(folder: Path, wanted: Asked, traced: str | None) -> Reported:
 
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """Hundreds of thousands of records are made and all stay: looking for garbage among them over
-    and over takes a quarter of the time.
-    """
+    """Hundreds of thousands of records are made and all stay: there is no garbage to look for."""
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()
 
 
 def _plans(workspace: Workspace, wanted: Asked) -> list[Plan]:

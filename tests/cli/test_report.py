@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import stat
 from pathlib import Path
@@ -173,6 +174,15 @@ def test_the_form_of_an_officer_goes_where_it_is_wanted(told: Path, tmp_path: Pa
     (form,) = tmp_path.glob("form_officer-O2_*.pdf")
     assert f"Written: {form}" in done.stdout
     assert form.read_bytes().startswith(b"%PDF")
+
+
+def test_a_report_leaves_the_garbage_collector_as_it_was(told: Path) -> None:
+    gc.disable()
+    try:
+        report(told, "--from", MONDAY)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_who_wrote_a_report_is_noted_and_that_it_names_no_household(told: Path) -> None:
