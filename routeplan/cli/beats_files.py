@@ -8,6 +8,7 @@ from pathlib import Path
 from routeplan.cli.drawing import look_of
 from routeplan.cli.maps import base_map
 from routeplan.formats.beat_polygons import write_polygons
+from routeplan.formats.made_folders import BEATS, CHANGES_OF_BEATS, COUNTS_OF_BEATS, MAPS
 from routeplan.formats.officer_column import write_officers, write_rows
 from routeplan.formats.workspace import Workspace
 from routeplan.model import Mode
@@ -18,7 +19,6 @@ from routeplan.workload.beats.make import MadeBeats
 from routeplan.workload.beats.outline import outlines, rings
 
 FIGURES = ("households", "visits", "hours", "percent_of_even", "minutes_to_centre", "pieces")
-FOLDER = Path("maps") / "beats"
 
 
 def write_beats(
@@ -28,7 +28,7 @@ def write_beats(
 
     The files, the page first.
     """
-    inputs, folder = workspace.inputs, workspace.root / FOLDER
+    inputs, folder = workspace.inputs, workspace.root / MAPS / BEATS
     ids = [officer.id for officer in inputs.officers]
     names = ["", *ids]  # nobody is -1
     shapes = outlines(inputs, made)
@@ -68,8 +68,8 @@ def write_beats(
     return [
         write_private(folder / "index.html", page),
         *write_polygons(folder, shapes, figures),
-        write_rows(folder / "before-after.csv", ("officer", *header, "came", "went"), rows),
-        write_rows(folder / "changes.csv", ("id", "officer_before", "officer_after"), changes),
+        write_rows(folder / COUNTS_OF_BEATS, ("officer", *header, "came", "went"), rows),
+        write_rows(folder / CHANGES_OF_BEATS, ("id", "officer_before", "officer_after"), changes),
         write_officers(workspace.root / workspace.settings.files.households, after),
     ]
 

@@ -52,9 +52,9 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
 
 
 def _write(workspace: Workspace, household: str, text: str, *, as_json: bool) -> Path:
-    from routeplan.formats.old_files import EXPORTS
+    from routeplan.formats.made_folders import EXPORTS, MAPS
     from routeplan.private_files import write_private
     from routeplan.render.file_names import export_name
 
     name = export_name(household, today(), "json" if as_json else "txt")
-    return write_private(workspace.root / "maps" / EXPORTS / name, text)
+    return write_private(workspace.root / MAPS / EXPORTS / name, text)

@@ -8,6 +8,7 @@ from pathlib import Path
 from routeplan.cli.handing_out import note_print
 from routeplan.cli.reporting import Reported
 from routeplan.cli.shared import today
+from routeplan.formats.made_folders import MAPS, REPORTS
 from routeplan.formats.report_csv import report_table
 from routeplan.private_files import write_together
 from routeplan.render.file_names import report_name
@@ -15,8 +16,6 @@ from routeplan.render.report_page import report_page
 from routeplan.render.report_paper import form_pdf, report_pdf
 from routeplan.render.report_view import ReportView, report_view
 from routeplan.visitlog.report.records import Kind, Report
-
-FOLDER = Path("maps") / "reports"
 
 
 def write_report_files(
@@ -27,7 +26,7 @@ def write_report_files(
     Each is readable by its owner only; all of them are written or none.
     """
     report, sheets = made.report, made.workspace.settings.sheets
-    folder = output or made.workspace.root / FOLDER / f"{report.first}_{report.last}"
+    folder = output or made.workspace.root / MAPS / REPORTS / f"{report.first}_{report.last}"
     shown = report_view(report, made.workspace.inputs, sheets.language)
     contents: dict[Path, str | bytes] = {}
     if whole:

@@ -9,6 +9,7 @@ from typing import Any
 
 from routeplan.formats.household_plans import planned_for
 from routeplan.formats.households import COLUMNS, NEEDED
+from routeplan.formats.made_folders import BEATS, CHANGES_OF_BEATS, MAPS
 from routeplan.formats.other_names import OtherNames
 from routeplan.formats.tables import Row, read_table
 from routeplan.formats.workspace import Workspace
@@ -17,7 +18,6 @@ from routeplan.visitlog.handouts import handouts
 from routeplan.visitlog.records import Recorded
 from routeplan.visitlog.store import reading
 
-CHANGES_OF_BEATS = Path("beats") / "changes.csv"
 OURS = ("household", "row_mark")
 """Said once, or only for the program."""
 CLOCK = ("begin", "called_at", "at_seconds")
@@ -36,13 +36,14 @@ def everything_held(workspace: Workspace, household: str) -> dict[str, Any]:
     """
     rows = read_table(workspace.root / workspace.settings.files.households, COLUMNS, NEEDED).rows
     own = [row for row in rows if row["id"] == household]
-    maps = workspace.root / "maps"
+    maps = workspace.root / MAPS
+    changes = _rows(maps / BEATS / CHANGES_OF_BEATS)
     held: dict[str, Any] = {
         "table": [{name: text for name, text in row.cells.items() if text} for row in own],
         "standing": _standing(workspace, household),
         **_logged(workspace.visit_log, household),
         "plans": list(planned_for(maps, household)),
-        "beats": [row.cells for row in _rows(maps / CHANGES_OF_BEATS) if row["id"] == household],
+        "beats": [row.cells for row in changes if row["id"] == household],
     }
     others = OtherNames.of(workspace.inputs, rows, household)
     return {"household": household, **others.masked(held)}

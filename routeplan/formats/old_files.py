@@ -13,16 +13,13 @@ from zoneinfo import ZoneInfo
 from routeplan.errors import InputError
 from routeplan.formats.decisions import NAME as DECISIONS
 from routeplan.formats.decisions import decisions_text, read_decisions
+from routeplan.formats.made_folders import BEATS, COUNTS_OF_BEATS, EXPORTS, REPORTS
 from routeplan.formats.plan_json import plan_text, read_plan
 from routeplan.formats.thin_plan import households_of, thin_decisions, thin_plan
 from routeplan.model import MAX_PLAN_DAYS
 from routeplan.plan import Plan
 from routeplan.private_files import write_private
 
-BEATS, EXPORTS, REPORTS = "beats", "exports", "reports"
-"""Folders of ``maps/`` that are of no plan."""
-ONLY_COUNTS = "before-after.csv"
-"""Of the beats: it tells of officers only."""
 PART = re.compile(r"\..+\.(?:[a-z0-9_]{8}|purged)")
 """What a killed command leaves of a file that it was writing."""
 MADE = re.compile(
@@ -176,7 +173,7 @@ def _rewrite(path: Path, text: str) -> None:
 def _old_beats(folder: Path, before: date, zone: ZoneInfo) -> Iterator[Path]:
     for path in _files(folder):
         made = datetime.fromtimestamp(path.stat().st_mtime, zone).date()
-        if made < before and path.name != ONLY_COUNTS:
+        if made < before and path.name != COUNTS_OF_BEATS:
             yield path
 
 

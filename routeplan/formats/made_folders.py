@@ -1,0 +1,11 @@
+"""Folders that are of no plan: commands write there, and a purge must find what they wrote."""
+
+from __future__ import annotations
+
+MAPS = "maps"
+"""Of the station's folder."""
+BEATS, EXPORTS, REPORTS = "beats", "exports", "reports"
+"""Of ``maps/``."""
+CHANGES_OF_BEATS = "changes.csv"
+COUNTS_OF_BEATS = "before-after.csv"
+"""It tells of officers only."""
