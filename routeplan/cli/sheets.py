@@ -91,7 +91,7 @@ def print_sheets(
     """Print the sheets of these routes; signs that no font has are told on stderr."""
     from routeplan.cli.drawing import look_of
     from routeplan.render.basemap import read_base_map
-    from routeplan.render.sheets import write_sheets
+    from routeplan.render.many_sheets import write_sheets
 
     sheets = write_sheets(
         path,

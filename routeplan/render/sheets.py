@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from io import BytesIO
 from math import ceil
@@ -11,14 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from routeplan.errors import SheetError
-from routeplan.model import Inputs
-from routeplan.plan import Plan
-from routeplan.private_files import write_private
 from routeplan.render.basemap import BaseMap
 from routeplan.render.glyphs import Glyphs, has_all
-from routeplan.render.reverse import Reasons, whys_of
 from routeplan.render.round_view import Look, Round
-from routeplan.render.rounds import make_rounds
 from routeplan.render.route_svg import route_svg
 from routeplan.render.typesetting import typeset
 from routeplan.render.words import RESULTS
@@ -44,29 +39,6 @@ class Sheets(NamedTuple):
     missing: tuple[str, ...]
 
 
-def write_sheets(
-    path: Path,
-    plan: Plan,
-    inputs: Inputs,
-    base: BaseMap,
-    look: Look,
-    *,
-    shifts: Collection[str] | None = None,
-    reasons: Reasons | None = None,
-) -> Sheets:
-    """Print the sheets of a plan (or of some of its shifts) to a PDF only its owner can read.
-
-    With ``reasons`` (by shift and visit) each sheet's reverse says why its stops are there.
-    """
-    rounds = [
-        each for each in make_rounds(plan, inputs, look) if shifts is None or each.shift in shifts
-    ]
-    whys = None if reasons is None else whys_of(plan, inputs, look, reasons)
-    sheets = make_sheets(rounds, base, look, whys)
-    write_private(path, sheets.pdf)
-    return sheets
-
-
 def make_sheets(
     rounds: Sequence[Round],
     base: BaseMap,
@@ -80,6 +52,16 @@ def make_sheets(
     SheetError
         When typst refuses the page or lacks a font: never a sheet with boxes for letters.
     """
+    return make_counted(rounds, base, look, whys)[0]
+
+
+def make_counted(
+    rounds: Sequence[Round],
+    base: BaseMap,
+    look: Look,
+    whys: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[Sheets, int]:
+    """The sheets as of :func:`make_sheets`, and how many pages they are."""
     glyphs = Glyphs()
     sheets = [_sheet(shown, look, glyphs) for shown in rounds]
     for sheet, shown in zip(sheets, rounds, strict=True):
@@ -101,7 +83,8 @@ def make_sheets(
     pdf, warnings = _typst("compile_with_warnings", content)
     if warnings:
         raise SheetError(f"the sheets were set with a warning: {warnings[0].message}")
-    return Sheets(pdf, tuple(sorted(glyphs.missing)))
+    pages: int = json.loads(_typst("query", content, selector="<turned>", field="value"))[-1]
+    return Sheets(pdf, tuple(sorted(glyphs.missing))), pages
 
 
 def _sheet(shown: Round, look: Look, glyphs: Glyphs) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import stat
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,19 +14,25 @@ import segno
 
 from routeplan.errors import RouteplanError, SheetError
 from routeplan.model import Household
-from routeplan.plan import Plan
 from routeplan.render import sheets, typesetting
 from routeplan.render.basemap import BaseMap, Way
-from routeplan.render.round_view import Look, Round
+from routeplan.render.round_view import Look
 from routeplan.render.rounds import make_rounds
-from routeplan.render.sheets import Sheets, make_sheets, write_sheets
+from routeplan.render.sheets import Sheets, make_sheets
 from tests.check.sound import sound_plan, station
 from tests.render.paper import Word, needs_poppler, pages_of, squeezed, text_of
-from tests.render.planned import BASE, plan_of, route_of
-from tests.stations import household, inputs_of, officer, shift, visit
+from tests.render.planned import BASE
+from tests.render.sheet_rounds import (
+    LOOK,
+    kind_of,
+    leaves,
+    rounds_of,
+    street,
+    with_whys,
+)
+from tests.stations import household, officer
 
 BLNS = Path(__file__).parents[3] / "shared" / "data" / "corpora" / "blns" / "blns.json"
-LOOK = Look()
 LEFT, RIGHT, TOP, BOTTOM = 11.9, 198.1, 7.9, 295.0
 """Edges of what is printed, in millimetres; the footer is in the lower margin.
 
@@ -36,29 +41,6 @@ The box of a word is higher than its letters: the large ones of the heading reac
 DETAILS = (95.5, 137.5)
 """Left and right edge of the column of tasks and notes."""
 CODES = "Signs that the font lacks are printed as codes: "
-
-
-def rounds_of(
-    homes: Sequence[Household],
-    *,
-    reserve: Sequence[Household] = (),
-    look: Look = LOOK,
-    officers: str = "A",
-    straight_line: bool = False,
-    **more: Any,
-) -> list[Round]:
-    """One round to these homes, ten minutes each."""
-    everybody = [*homes, *reserve]
-    calls = [visit(int(home.id.removeprefix("h"))) for home in everybody]
-    inputs = inputs_of(everybody, calls, [shift(officers)], **more)
-    route = route_of(
-        inputs,
-        inputs.shifts[0],
-        [home.id for home in homes],
-        reserve=[home.id for home in reserve],
-        pause=len(homes) > 1,
-    )
-    return make_rounds(plan_of(inputs, [route], straight_line=straight_line), inputs, look)
 
 
 def printed(homes: Sequence[Household], *, look: Look = LOOK, **more: Any) -> Sheets:
@@ -73,10 +55,6 @@ def assert_within_margins(pages: Sequence[Sequence[Word]]) -> None:
             assert word.right <= RIGHT, word
             assert word.top >= TOP, word
             assert word.bottom <= BOTTOM, word
-
-
-def street(count: int, **fields: Any) -> list[Household]:
-    return [household(k, **fields) for k in range(1, count + 1)]
 
 
 # What stands on a sheet
@@ -514,24 +492,6 @@ def test_the_code_is_drawn_whole() -> None:
     assert "width=" not in picture.partition(">")[0]
 
 
-def test_a_pdf_of_a_plan_is_readable_by_its_owner_only(tmp_path: Path) -> None:
-    path = tmp_path / "sheets.pdf"
-    sheet = write_sheets(path, sound_plan(), station(), BASE, LOOK)
-    assert path.read_bytes() == sheet.pdf
-    assert sheet.pdf.startswith(b"%PDF")
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-@needs_poppler
-def test_some_of_a_plans_shifts_are_printed(tmp_path: Path) -> None:
-    plan: Plan = sound_plan()
-    sheet = write_sheets(
-        tmp_path / "some.pdf", plan, station(), BASE, LOOK, shifts={"C/0", "D+E/1"}
-    )
-    pages = pages_of(sheet.pdf, tmp_path)
-    assert [(page[0].text, page[1].text) for page in pages] == [("Officer", "C"), ("Officer", "D")]
-
-
 def test_a_font_that_is_missing_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -562,18 +522,6 @@ def test_the_fonts_that_the_template_names_are_shipped() -> None:
 # The reverse
 
 
-def with_whys(shown: Sequence[Round], told: str = "no other has room") -> dict[str, list[str]]:
-    return {each.shift: [f"{told} {row.number}" for row in each.rows] for each in shown}
-
-
-def leaves(*lengths: int) -> list[Round]:
-    """Rounds of so many homes, each a shift of its own."""
-    return [
-        replace(rounds_of(street(count))[0], shift=f"S{k}", names=(f"Officer {k}",))
-        for k, count in enumerate(lengths)
-    ]
-
-
 @needs_poppler
 def test_the_reverse_says_why_each_stop_is_there(tmp_path: Path) -> None:
     shown = leaves(3)
@@ -596,15 +544,6 @@ def test_printed_on_both_sides_every_sheet_has_its_own_leaves(tmp_path: Path) ->
     heads = [kind_of(page) for page in pages]
     assert heads == ["0", "why 0", "1", "1", "why 1", "", "2", "why 2"]
     assert_within_margins([page for page in pages if page])
-
-
-def kind_of(page: Sequence[Word]) -> str:
-    """Whose page it is, and whether it is a reverse; empty for a blank one."""
-    if not page:
-        return ""
-    texts = [word.text for word in page]
-    whose = texts[texts.index("Officer", len(texts) - 12) + 1]
-    return f"why {whose}" if "reverse" in texts else whose
 
 
 @needs_poppler
