@@ -1,7 +1,7 @@
 """Whether, where and at what cost one more visit would fit into a finished solution, exactly.
 
-Plain Python, for the reasons that people read: slower than the search and easier to trust. The
-times along a route are kept twice, with the break still ahead and with it behind.
+Plain Python: slower than the search and easier to trust. The times along a route are kept twice,
+with the break still ahead and with it behind.
 """
 
 from __future__ import annotations
@@ -153,14 +153,6 @@ class Fit(NamedTuple):
     small: int
     halves: tuple[tuple[int, int], ...]
     start: Range
-
-
-def cheapest(problem: Problem, routes: Sequence[RouteTimes], visit: int) -> int | None:
-    """The least cost in seconds (travel, lost chance, small costs) of adding a visit, or None.
-
-    The least days to other visits of the household are not looked at.
-    """
-    return min((fit.cost for fit in fits(problem, routes, visit)), default=None)
 
 
 def fits(problem: Problem, routes: Sequence[RouteTimes], visit: int) -> Iterator[Fit]:

@@ -11,10 +11,11 @@ import numpy as np
 
 from routeplan.availability import Interval, VisitTimes
 from routeplan.model import Inputs, Shift, TravelTables, Visit
-from routeplan.problem import NO_CAP, SUFFICES, TAKES_PART, Int32, Problem
+from routeplan.problem import NO_CAP, SUFFICES, TAKES_PART, Int32, Int64, Problem
 from routeplan.solution import Solution
+from routeplan.solve.gaps import Gaps, cheapest, gaps_of
 from routeplan.solve.hours_text import hours_text
-from routeplan.solve.insertion import RouteTimes, all_route_times, cheapest
+from routeplan.solve.insertion import all_route_times
 
 Reason = tuple[str, str]
 """Code and sentence."""
@@ -24,7 +25,8 @@ Reason = tuple[str, str]
 class Asked:
     """Everything a reason is found from, for one finished solution.
 
-    ``longer`` is the problem without a cap on busy time, ``fuller`` without one on load either.
+    ``longer`` is the problem without a cap on busy time, ``fuller`` without one on load either;
+    ``hours`` are ``(s, 2)`` begins and ends of the shifts.
     """
 
     inputs: Inputs
@@ -33,8 +35,9 @@ class Asked:
     problem: Problem
     longer: Problem
     fuller: Problem
+    hours: Int64
     solution: Solution
-    routes: Sequence[RouteTimes]
+    gaps: Gaps
 
 
 def reasons(
@@ -49,8 +52,11 @@ def reasons(
     no_cap = np.full(problem.shifts, NO_CAP, np.int32)
     longer = replace(problem, max_busy=no_cap)
     fuller = replace(longer, max_load=no_cap)
-    routes = all_route_times(problem, solution)
-    asked = Asked(inputs, times, travel, problem, longer, fuller, solution, routes)
+    hours = np.array([(shift.begin, shift.end) for shift in inputs.shifts], np.int64)
+    gaps = gaps_of(all_route_times(problem, solution))
+    asked = Asked(
+        inputs, times, travel, problem, longer, fuller, hours.reshape(-1, 2), solution, gaps
+    )
     return {v: reason(asked, v) for v in range(problem.visits) if v not in made}
 
 
@@ -64,12 +70,20 @@ def reason(asked: Asked, v: int) -> Reason:
     within = hours_text(asked.inputs.calendar, windows)
     if not asked.times[v].starts:
         return "no-window", f"a visit of {_minutes(visit)} minutes is too long for {within}"
-    on_shift = [shift for shift in asked.inputs.shifts if overlaps(shift, windows, visit)]
+    on_shift = _on_shift(asked, windows, visit)
     if not on_shift:
         return "nobody-on-shift", f"nobody is on shift inside {within}"
     if not (asked.problem.roles[v] & TAKES_PART).any():
         return "unreachable", unreachable(asked, v, on_shift)
     return _missing_people(asked, v, visit, on_shift) or _no_place(asked, v, visit, within)
+
+
+def _on_shift(asked: Asked, windows: Sequence[Interval], visit: Visit) -> list[Shift]:
+    """The shifts that the visit :func:`overlaps` with, all looked at at once."""
+    begins, ends = asked.hours[:, :1], asked.hours[:, 1:]
+    opened, closed = np.array(windows).T
+    common = np.minimum(ends, closed) - np.maximum(begins, opened)
+    return [asked.inputs.shifts[s] for s in np.flatnonzero((common >= visit.seconds).any(axis=1))]
 
 
 def overlaps(shift: Shift, windows: Sequence[Interval], visit: Visit) -> bool:
@@ -125,28 +139,35 @@ def two_possible(problem: Problem, v: int, shifts: Iterable[int]) -> bool:
 def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
     """From insertion tests: what would have to give way for it."""
     problem = asked.problem
-    apart = shifts_apart(problem, asked.solution, v, range(problem.shifts))
-    routes = [asked.routes[s] for s in apart]
-    cost = cheapest(problem, routes, v)
+    gaps = _apart(asked, v)
+    cost = cheapest(problem, gaps, v)
     if cost is not None:
         return "not-worth-it", (
             f"costs {round(cost / 60)} minutes of travel and lost chance, "
             f"worth {round(int(problem.worth[v]) / 60)}"
         )
-    if cheapest(asked.longer, routes, v) is not None:
+    if cheapest(asked.longer, gaps, v) is not None:
         longest = round(_largest(problem.max_busy) / 60)
         day = f"{longest // 60}:{longest % 60:02d}"
         return "longest-day", f"a longer day would be needed (longest day {day})"
-    if cheapest(asked.fuller, routes, v) is not None:
+    if cheapest(asked.fuller, gaps, v) is not None:
         most = _largest(problem.max_load)
         return "longest-day", f"more visits in one shift would be needed (at most {most})"
-    if len(routes) < len(asked.routes) and cheapest(problem, asked.routes, v) is not None:
+    if gaps is not asked.gaps and cheapest(problem, asked.gaps, v) is not None:
         return "too-soon", "too soon before or after the household's other visit"
     if visit.officers_needed == 2:
         free = f"no two officers have {_minutes(visit)} free minutes together inside {within}"
     else:
         free = f"no shift has {_minutes(visit)} free minutes inside {within}"
     return "no-room", free
+
+
+def _apart(asked: Asked, v: int) -> Gaps:
+    """Gaps of shifts where the visit keeps the least days to the household's other visits."""
+    shifts = shifts_apart(asked.problem, asked.solution, v, range(asked.problem.shifts))
+    if len(shifts) == asked.problem.shifts:
+        return asked.gaps
+    return asked.gaps.where(np.isin(asked.gaps.shift, shifts))
 
 
 def _largest(caps: Int32) -> int:

@@ -9,7 +9,8 @@ import pytest
 from routeplan.problem import Problem
 from routeplan.solution import Solution
 from routeplan.solve.answer import read_solution
-from routeplan.solve.insertion import all_route_times, cheapest
+from routeplan.solve.gaps import cheapest, gaps_of
+from routeplan.solve.insertion import all_route_times, fits
 from routeplan.solve.instance import build_instance
 from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import FAR, NONE, Tuning
@@ -128,7 +129,8 @@ def test_kernel_and_plain_test_find_the_price_that_enumeration_finds(kind: str) 
         problem, visit, solution = case.problem, case.visit, case.solution()
         routes = all_route_times(problem, solution)
         price = cheapest_by_enumeration(problem, pinned_rounds(solution), visit)
-        assert cheapest(problem, routes, visit) == price, case.name
+        assert min((fit.cost for fit in fits(problem, routes, visit)), default=None) == price
+        assert cheapest(problem, gaps_of(routes), visit) == price, case.name
         free = cheapest_by_enumeration(problem, rounds_of(case.search), visit)
         assert insert(case.search, visit) == free, case.name
         case.solution()  # as the search would: the best is no worse than what it has

@@ -16,7 +16,8 @@ from routeplan.problem import NO_CAP, Problem, build_problem
 from routeplan.schedule import timed
 from routeplan.solution import Budget, SearchState, ShiftChoice
 from routeplan.solve import ruin_recreate
-from routeplan.solve.insertion import all_route_times, cheapest
+from routeplan.solve.gaps import cheapest, gaps_of
+from routeplan.solve.insertion import all_route_times
 from routeplan.solve.instance import build_instance
 from routeplan.solve.kernels.arrays import Tuning
 from routeplan.solve.longest_day import capped, longest_busy
@@ -196,10 +197,10 @@ def test_nothing_is_left_out_that_is_worth_its_place() -> None:
     for seed in range(20):
         problem = small_problem(Random(f"worth {seed}"), visits=12, shifts=3)
         solution = RuinRecreate(threads=1).solve(problem, Budget(None, 3), seed=seed)
-        routes = all_route_times(problem, solution)
+        gaps = gaps_of(all_route_times(problem, solution))
         made = {v for choice in solution.choices for v in choice.visits}
         for v in set(range(12)) - made:
-            price = cheapest(problem, routes, v)
+            price = cheapest(problem, gaps, v)
             if price is not None:
                 assert price >= problem.worth[v]
                 assert not problem.promised[v]
