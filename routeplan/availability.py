@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 
 from routeplan.learned import CELLS, Learned, cell_of, learned_chance
 from routeplan.model import (
@@ -53,6 +53,7 @@ _Piece = tuple[int, int, tuple[float, int]]
 """First and last start within an hour, the chance as set, and the hour's cell."""
 
 
+@lru_cache(maxsize=1024)  # hundreds of households share a text
 def intervals(text: str, calendar: PlanCalendar) -> tuple[Interval, ...]:
     """When the text says open, as elapsed (begin, end), over the plan and six hours more.
 

@@ -163,6 +163,7 @@ def _nearest(
     best: ReserveStop | None = None
     stops = route.stops
     places = [inputs.household(stop.household).place for stop in stops]
+    windows = [each for each in times.windows if each[0] <= route.end and each[1] >= stops[0].end]
     for k, here in enumerate(places):
         there = places[k + 1] if k + 1 < len(stops) else STATION_PLACE
         ways = (int(travel[here, place]), int(travel[place, there]))
@@ -174,7 +175,7 @@ def _nearest(
         window = next(
             (
                 (begin, end)
-                for begin, end in times.windows
+                for begin, end in windows
                 if begin - SPARE_SECONDS <= passing
                 and max(begin, passing) + visit.seconds <= min(end, route.end)
             ),
