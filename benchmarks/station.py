@@ -1,9 +1,9 @@
 """A station from its files to its sheets: seconds and memory by part, and how they grow.
 
 ``make bench`` goes up to 10,000 households, which takes about ten minutes. Each part is a command
-in a process of its own, timed from start to end with its largest memory. The search runs for its
-budget whatever the size, so that is taken off. The exponent is fitted by least squares on
-logarithms. Ways are straight lines: no street extract is needed.
+in a process of its own, timed from start to end; memory is that of its largest process. The search
+runs for its budget whatever the size, so that is taken off. The exponent is fitted by least squares
+on logarithms. Ways are straight lines: no street extract is needed.
 
 Example: python -m benchmarks.station --households 100 1000 10000 --seconds 60 --name full
 """
