@@ -143,8 +143,13 @@ class Route:
 
     @property
     def idle_seconds(self) -> int:
-        """From leaving to coming back, neither travelling, visiting nor on break."""
-        pause = self.pause.end - self.pause.begin if self.pause else 0
+        """From leaving to coming back, neither travelling, visiting nor on break.
+
+        A break at the station, before leaving or after coming back, takes nothing of it.
+        """
+        pause = 0
+        if self.pause:
+            pause = max(0, min(self.pause.end, self.back) - max(self.pause.begin, self.leave))
         return self.back - self.leave - self.busy_seconds - pause
 
 

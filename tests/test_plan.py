@@ -61,6 +61,19 @@ def test_without_a_break_its_time_is_idle():
     assert replace(ROUTE, pause=None).idle_seconds == 55 * MINUTE
 
 
+@pytest.mark.parametrize(
+    ("begin", "end", "idle"),
+    [
+        # 55 minutes are neither travel nor visits.
+        pytest.param(8 * HOUR, 8 * HOUR + 30 * MINUTE, 55, id="before leaving: none of it is out"),
+        pytest.param(8 * HOUR + 40 * MINUTE, 9 * HOUR + 10 * MINUTE, 45, id="10 minutes are out"),
+        pytest.param(12 * HOUR, 12 * HOUR + 30 * MINUTE, 55, id="after coming back"),
+    ],
+)
+def test_a_break_at_the_station_is_not_taken_off_idle_time(begin, end, idle):
+    assert replace(ROUTE, pause=RoutePause(begin, end, 0)).idle_seconds == idle * MINUTE
+
+
 def test_a_shift_without_a_visit_adds_up_to_nothing():
     sums = (AT_HOME.travel_seconds, AT_HOME.travel_metres, AT_HOME.busy_seconds)
     assert (*sums, AT_HOME.idle_seconds) == (0, 0, 0, 0)
