@@ -23,6 +23,8 @@ FIELDS = (
 """What may be said of a call beside its result."""
 LISTED = ("opinions", "suggestions", "help", "closes")
 """Fields that may hold several things, parted by ``|``."""
+OLDEST_DAYS = 5 * 365
+"""A day longer ago is a slip in the year; it would make everybody who was never met overdue."""
 RESULT_COLUMNS = (
     *("date", "sheet", "stop", "household", "officers", "result", "follow_up"),
     *FIELDS,
@@ -99,6 +101,10 @@ class _Teller(ResultFields):
         elif day and day > self.reading.today:
             told = "this day is still to come"
             self.find("date", "result-early", told, "write the day of the call")
+            return None
+        elif day and (self.reading.today - day).days > OLDEST_DAYS:
+            told = f"this day is {(self.reading.today - day).days // 365} years ago"
+            self.find("date", "result-old", told, "look at the year")
             return None
         return day
 

@@ -71,9 +71,9 @@ def calls(log: Connection, first: date = _FIRST, last: date = _LAST) -> Iterator
 
 
 def first_day(log: Connection) -> date | None:
-    """The day of the earliest entry; None for an empty log."""
-    (text,) = log.execute("SELECT min(day) FROM results").fetchone()
-    return date.fromisoformat(text) if text else None
+    """The day of the earliest entry that holds; None where there is none."""
+    found = log.execute("SELECT day FROM holding ORDER BY day LIMIT 1").fetchone()
+    return date.fromisoformat(found[0]) if found else None
 
 
 def doors(
@@ -136,7 +136,12 @@ def matters(log: Connection, last: date = _LAST) -> list[Matter]:
     for step in _steps(log, last):
         steps[step.matter].append(step)
     found = (_matter(name, each) for name, each in steps.items())
-    return sorted((each for each in found if each), key=lambda each: (each.opened, each.id))
+    return sorted((each for each in found if each), key=_age)
+
+
+def _age(matter: Matter) -> tuple[date, int, str]:
+    """M9 before M12."""
+    return matter.opened, len(matter.id), matter.id
 
 
 def promises(log: Connection) -> list[Promised]:

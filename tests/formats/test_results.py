@@ -206,6 +206,7 @@ ERRORS = [
     ({"date": ""}, "cell-needed", "date"),
     ({"date": "30.11.2026"}, "date-malformed", "date"),
     ({"date": "2026-12-02"}, "result-early", "date"),
+    ({"date": "2016-11-30"}, "result-old", "date"),
     ({"date": "2026-12-01"}, "sheet-unknown", "sheet"),
     ({"sheet": "K4"}, "sheet-unknown", "sheet"),
     ({"sheet": "O1"}, "sheet-ambiguous", "sheet"),

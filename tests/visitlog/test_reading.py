@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from routeplan.visitlog.reading import calls, entries, first_day
-from routeplan.visitlog.records import Call, Channel, Result
+from routeplan.visitlog.reading import calls, entries, first_day, matters
+from routeplan.visitlog.records import Call, Channel, NewMatter, Result
 from routeplan.visitlog.store import reading, writing
 from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY, call, record
 
@@ -34,6 +34,20 @@ def test_an_empty_log_has_no_first_day(path: Path) -> None:
         pass
     with reading(path) as log:
         assert (first_day(log), entries(log), list(calls(log))) == (None, [], [])
+
+
+def test_a_first_day_that_was_withdrawn_no_longer_begins_the_log(path: Path) -> None:
+    record(path, call(day=MONDAY), call(day=TUESDAY))
+    record(path, call("withdrawn", day=MONDAY), correcting=True)
+    with reading(path) as log:
+        assert first_day(log) == TUESDAY
+
+
+def test_matters_of_one_day_come_in_the_order_of_their_numbers(path: Path) -> None:
+    lamp = NewMatter("lamp", "look", TUESDAY)
+    record(path, *(call(visit=f"H1/{k}", matter=lamp) for k in range(1, 11)))
+    with reading(path) as log:
+        assert [each.id for each in matters(log)] == [f"M{k}" for k in range(1, 11)]
 
 
 def test_more_entries_than_one_statement_may_ask_for_are_read(path: Path) -> None:
