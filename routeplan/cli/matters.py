@@ -57,11 +57,16 @@ def command(
     path, on = workspace.visit_log, today()
     if not path.exists():
         raise UsageError(f"there is no visit log yet at {path}: record a round first")
-    if (matter is None) != (next_step is None and outcome is None):
-        raise UsageError("--matter goes with --next-step or --close")
+    told = [text for text in (next_step, outcome) if text is not None]
+    if (matter is not None) != (len(told) == 1):
+        raise UsageError("--matter goes with one of --next-step and --close")
+    if (due or no_visit) and next_step is None:
+        raise UsageError("--due and --no-visit go with --next-step")
+    if not all(text.strip() for text in (*told, reason) if text is not None):
+        raise UsageError("say it in words: the text is empty")
     if (broken is None) != (household is None) or (broken is None) != (reason is None):
         raise UsageError("--broken, --household and --reason go together")
-    if matter and outcome is not None:
+    if matter and outcome:
         steps.record_closing(path, matter, on, outcome=outcome)
     elif matter and next_step:
         usual = on + timedelta(days=workspace.settings.due.matter_days)

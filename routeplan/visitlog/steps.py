@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from routeplan.errors import UsageError
+from routeplan.visitlog.follow_through import outcomes
 from routeplan.visitlog.reading import matters
 from routeplan.visitlog.records import Matter, Step, StepKind
 from routeplan.visitlog.store import writing
@@ -43,8 +44,19 @@ def record_closing(path: Path, matter: str, on: date, *, outcome: str) -> Matter
 
 
 def record_broken_promise(path: Path, household: str, on: date, *, reason: str) -> None:
-    """Say why the promise to a household for a day was not kept."""
+    """Say why the promise to a household for a day was not kept.
+
+    Raises
+    ------
+    UsageError
+        When nothing was promised to it for that day.
+    StoreBusyError, StoreError
+        When the log cannot be written.
+    """
     with writing(path) as log:
+        promised = {each.household for each in outcomes(log, on, on, tolerance_seconds=0)}
+        if household not in promised:
+            raise UsageError(f"nothing was promised to {household} for {on}")
         add_broken_promise(log, household, on, reason)
 
 
