@@ -17,6 +17,7 @@ from routeplan.cli.shared import (
     today,
     workspace_argument,
 )
+from routeplan.errors import UsageError
 
 if TYPE_CHECKING:
     from routeplan.visitlog.due_list import Due
@@ -47,8 +48,12 @@ def command(
       routeplan due station --state "not met yet" --all
     """
     from routeplan.formats.workspace import read_workspace
+    from routeplan.visitlog.due import State
     from routeplan.visitlog.due_list import due_list
 
+    states = [each.value for each in State]
+    if state is not None and state not in states:
+        raise UsageError(f"no household can be '{state}'; states are {', '.join(states)}")
     workspace = read_workspace(
         folder, today=today(), first_day=first_day, days=days, learning=False
     )

@@ -48,6 +48,8 @@ def _states(found: Sequence[Due]) -> Table:
 def _households(shown: Sequence[Due], inputs: Inputs) -> Table:
     columns = ("household", "state", "nobody opened", "last met", "not before", "due", "latest")
     made = table("Most urgent first", *columns, "worth", numbers=1)
+    for column in made.columns[-5:-1]:
+        column.no_wrap = True  # names give way, dates do not
     for each in shown:
         standing = each.standing
         name = inputs.household(standing.household).name

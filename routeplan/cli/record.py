@@ -58,8 +58,9 @@ def command(
 
     SHEET is the code beside the sheet's square code (or the officer's id). CODES are stop and
     letter: m met at the door, e entered, o out, r refused, v moved away, w wrong address, x to
-    withdraw; then +3 for the persons spoken to and ! for a matter to follow up. Reserve stops go
-    by their letter: Ae. Without CODES each stop is asked for. The same again changes nothing.
+    withdraw (with --correct); then +3 for the persons spoken to and ! for a matter to follow up.
+    Reserve stops go by their letter: Ae. Without CODES each stop is asked for. The same again
+    changes nothing.
 
     \b
     Examples:
@@ -73,7 +74,7 @@ def command(
     from routeplan.formats.results import read_results
     from routeplan.formats.round_book import RoundBook
     from routeplan.formats.workspace import read_workspace
-    from routeplan.visitlog.recording import record_results
+    from routeplan.visitlog.recording import record_results, recorded_stops
 
     if (day is None) == (file is None):
         raise UsageError("name the date and the sheet, or a file: --from FILE")
@@ -92,7 +93,8 @@ def command(
     done = record_results(
         workspace.visit_log, read.entries, read.rounds, at=now(), by=clerk(), correcting=correct
     )
-    print_recorded(done, read.rounds, workspace.inputs, as_json=as_json)
+    stops = recorded_stops(workspace.visit_log, read.rounds)
+    print_recorded(done, read.rounds, stops, workspace.inputs, as_json=as_json)
 
 
 def _reading(workspace: Workspace, book: RoundBook) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from datetime import date
 
@@ -39,7 +40,12 @@ def ask(reading: Reading, on: date, sheet: str) -> tuple[str, list[str]]:
     codes = [stop + answer for stop, answer in answers if answer]
     if not codes:
         raise UsageError("no result was typed; nothing was recorded")
-    return " ".join(codes), _more(" ".join(codes), common, reading)
+    line = " ".join(codes)
+    added = _more(line, common, reading)
+    # Should the log say otherwise, nothing has to be typed again.
+    more = (word for each in added for word in ("--add", each))
+    click.echo(f"As one line: {visible(shlex.join([str(on), shown.code, line, *more]))}")
+    return line, added
 
 
 def _question(stop: RoundStop, reading: Reading) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import click
 
@@ -13,10 +13,22 @@ from routeplan.visitlog.records import Entry, Recorded, Round
 from routeplan.visitlog.writing import Added
 
 
-def print_recorded(done: Added, rounds: Sequence[Round], inputs: Inputs, *, as_json: bool) -> None:
-    """New entries, those that were there already, and stops of which nothing is said yet."""
-    entries = [each.entry for each in (*done.new, *done.same)]
-    missing = {each.id: _missing(each, entries) for each in rounds}
+def print_recorded(
+    done: Added,
+    rounds: Sequence[Round],
+    recorded: Mapping[str, Set[str]],
+    inputs: Inputs,
+    *,
+    as_json: bool,
+) -> None:
+    """New entries, those that were there already, and stops of which nothing is said yet.
+
+    Parameters
+    ----------
+    recorded
+        The stops of each round, by its id, of which the log now holds a result.
+    """
+    missing = {each.id: _missing(each, recorded[each.id]) for each in rounds}
     if as_json:
         print_json(
             {
@@ -31,7 +43,7 @@ def print_recorded(done: Added, rounds: Sequence[Round], inputs: Inputs, *, as_j
     for each in rounds:
         if missing[each.id]:
             stops = ", ".join(missing[each.id])
-            click.echo(f"Not typed of sheet {each.code} ({'+'.join(each.officers)}): {stops}.")
+            click.echo(f"Not typed yet of sheet {each.code} ({'+'.join(each.officers)}): {stops}.")
     same = f"; recorded before: {len(done.same):,}" if done.same else ""
     click.echo(f"{counted(len(done.new), 'result')} recorded{same}.")
 
@@ -64,7 +76,6 @@ def _said(entry: Entry) -> str:
     return ", ".join((entry.result.value, *said))
 
 
-def _missing(shown: Round, entries: Sequence[Entry]) -> list[str]:
-    """Stops of which nothing was typed; nobody needs to say that a reserve stop was not tried."""
-    typed = {entry.stop for entry in entries if entry.round == shown.id}
-    return [stop.stop for stop in shown.stops if stop.stop not in typed and not stop.is_reserve]
+def _missing(shown: Round, recorded: Set[str]) -> list[str]:
+    """Stops without a result; nobody needs to say that a reserve stop was not tried."""
+    return [stop.stop for stop in shown.stops if stop.stop not in recorded and not stop.is_reserve]

@@ -14,7 +14,7 @@ from routeplan.cli.plan_tables import ROOMY, console, plain, table
 from routeplan.cli.shared import visible
 from routeplan.render.report_view import Grid, ReportView
 from routeplan.visitlog.report.records import Number, Report
-from routeplan.visitlog.report.trace import TraceRow
+from routeplan.visitlog.report.trace import Before, TraceRow
 
 
 def print_report(shown: ReportView) -> None:
@@ -69,6 +69,8 @@ def print_trace(number: Number, rows: Sequence[TraceRow]) -> None:
     """Each entry, what it has corrected, and what was counted besides."""
     heads = ("counted", "entry", "date", "sheet", "stop", "time", "what", "recorded", "corrects")
     made = table(f"{escape(visible(number.name))}: what it was counted from", *heads)
+    for column in made.columns:
+        column.overflow = "fold"  # a sheet's id is told in full
     for row in rows:
         made.add_row(
             str(row.counted),
@@ -78,13 +80,22 @@ def print_trace(number: Number, rows: Sequence[TraceRow]) -> None:
             plain(row.stop),
             _clock(row.at_seconds),
             plain(row.what),
-            plain(f"{row.recorded_at[:16]} {row.recorded_by}".strip()),
-            plain(", ".join(f"{b.entry} {b.result} {b.recorded_at[:16]}" for b in row.before)),
+            plain(f"{_minute(row.recorded_at)} {row.recorded_by}".strip()),
+            plain(", ".join(map(_before, row.before))),
         )
     console().print(made)
     click.echo("Lines with the same number under 'counted' were counted as one.")
     if number.of:
         click.echo(f"It is a part of {visible(number.of)}: --trace {visible(number.of)}")
+
+
+def _before(corrected: Before) -> str:
+    return f"{corrected.entry} {corrected.result} {_minute(corrected.recorded_at)}"
+
+
+def _minute(recorded_at: str) -> str:
+    """Day and minute, apart so that a narrow terminal can part them."""
+    return recorded_at[:16].replace("T", " ")
 
 
 def _clock(at: int | None) -> str:

@@ -238,9 +238,12 @@ def _stop_writing() -> None:
 
 
 def tell_findings(findings: Iterable[Finding]) -> None:
-    """One line each on stderr, errors first; a very long list ends with its count."""
+    """One line each on stderr; a very long list is cut, warnings before errors.
+
+    Errors come last: behind many warnings they are what is still on the screen.
+    """
     ranked = sorted(findings, key=lambda finding: finding.severity != "error")
-    for finding in ranked[:FINDINGS_SHOWN]:
+    for finding in sorted(ranked[:FINDINGS_SHOWN], key=lambda each: each.severity == "error"):
         click.echo(f"{finding.severity}: {visible(str(finding))}", err=True)
     if len(ranked) > FINDINGS_SHOWN:
         click.echo(f"... and {len(ranked) - FINDINGS_SHOWN} more", err=True)

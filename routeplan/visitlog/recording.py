@@ -7,8 +7,9 @@ from pathlib import Path
 
 from routeplan.errors import Finding, InputError
 from routeplan.visitlog.handouts import Handout, add_handout
+from routeplan.visitlog.reading import entries as held_entries
 from routeplan.visitlog.records import Entry, Recorded, Round
-from routeplan.visitlog.store import writing
+from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import Added, add_entries, add_round
 
 
@@ -38,6 +39,19 @@ def record_results(
         if added.differing:
             raise InputError([_differs(entry, there) for entry, there in added.differing])
     return added
+
+
+def recorded_stops(path: Path, rounds: Iterable[Round]) -> dict[str, set[str]]:
+    """The stops of each round of which the log holds a result, by the round's id."""
+    with reading(path) as log:
+        return {
+            each.id: {
+                held.entry.stop
+                for held in held_entries(log, each.day, each.day)
+                if held.entry.round == each.id
+            }
+            for each in rounds
+        }
 
 
 def _differs(entry: Entry, there: Recorded) -> Finding:

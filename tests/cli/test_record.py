@@ -41,7 +41,7 @@ def test_a_line_records_its_stops_and_tells_which_are_missing(station):
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.endswith("2 results recorded.\n")
     rest = ", ".join(str(number) for number in range(3, len(route.stops) + 1))
-    assert f"Not typed of sheet {code} (O2): {rest}." in done.stdout
+    assert f"Not typed yet of sheet {code} (O2): {rest}." in done.stdout
     first, second = logged(station)
     assert (first.household, first.persons) == (route.stops[0].household, 2)
     assert (second.household, second.result) == (route.stops[1].household, "out")
@@ -67,7 +67,10 @@ def test_the_same_line_again_changes_nothing(station):
     assert (len(first["new"]), first["same"]) == (2, [])
     assert (again["new"], again["same"]) == ([], first["new"])
     assert next(iter(first["not_typed"].values()))[0] == "3"
+    assert again["not_typed"] == first["not_typed"]
     assert len(logged(station)) == 2
+    later = json.loads(record(station, MONDAY, code, "3m", "--json").stdout)
+    assert next(iter(later["not_typed"].values()))[0] == "4"  # 1 and 2 are in the log
     assert record(station, MONDAY, code, "1m").stdout.endswith(
         "0 results recorded; recorded before: 1.\n"
     )
@@ -125,6 +128,23 @@ def test_the_form_asks_for_each_stop_and_then_for_more(station):
     first, second = logged(station)
     assert (first.persons, first.remarks) == (2, "Rings")
     assert (second.result, second.matter is not None) == ("out", True)
+
+
+def test_a_form_that_the_log_contradicts_is_told_as_a_line_that_can_be_typed(station):
+    _, code = round_of(station)
+    record(station, MONDAY, code, "2m")
+    answers = ["m", "e+2", *[""] * (len(round_stops(station)) - 2), "1 remarks Rings", ""]
+    done = record(station, MONDAY, code, text="\n".join(answers) + "\n")
+    assert (done.exit_code, len(logged(station))) == (2, 1)
+    line = f"As one line: {MONDAY} {code} '1m 2e+2' --add '1 remarks Rings'\n"
+    assert line in done.stdout
+    again = record(station, MONDAY, code, "1m 2e+2", "--add", "1 remarks Rings", "--correct")
+    assert again.exit_code == 0
+
+
+def round_stops(station: Path) -> list:
+    route, _ = round_of(station)
+    return [*route.stops, *route.reserve]
 
 
 def test_where_the_forms_input_ends_what_was_answered_is_recorded(station):
@@ -278,6 +298,13 @@ def test_promises_broken_are_counted_with_their_reasons(station):
         ["--broken", MONDAY],
         ["--broken", MONDAY, "--household", "H1"],
         ["--broken", MONDAY, "--household", "H99", "--reason", "x"],
+        ["--broken", MONDAY, "--household", "H1", "--reason", ""],
+        ["--broken", "2026-11-20", "--household", "H1", "--reason", "nothing was promised"],
+        ["--matter", "M1", "--close", " "],
+        ["--matter", "M1", "--next-step", ""],
+        ["--matter", "M1", "--next-step", "Ask", "--close", "done"],
+        ["--matter", "M1", "--close", "done", "--no-visit"],
+        ["--due", "2026-12-11"],
     ],
 )
 def test_half_a_follow_up_is_wrong_usage(station, options):
@@ -285,6 +312,8 @@ def test_half_a_follow_up_is_wrong_usage(station, options):
     record(station, MONDAY, code, "1m!")
     done = run("matters", station, *options, **EVENING)
     assert (done.exit_code, done.stdout) == (2, "")
+    with reading(station / "data" / "visits.db") as log:
+        assert [each.closed for each in matters(log)] == [None]
 
 
 def test_matters_without_a_log_say_what_to_do_first(station):
@@ -320,6 +349,20 @@ def test_due_can_be_asked_for_one_state_and_for_everybody(station):
     assert "more; --all" not in run("due", station, "--first-day", MONDAY, "--all").stdout
     none = run("due", station, "--first-day", MONDAY, "--state", "refused")
     assert "Most urgent" not in none.stdout
+
+
+def test_due_refuses_a_state_that_no_household_can_have(station):
+    done = run("due", station, "--first-day", MONDAY, "--state", "nobody")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "states are moved away, wrong address, promised," in done.stderr
+
+
+def test_due_tells_dates_in_full_on_a_narrow_terminal(station):
+    record(station, MONDAY, "m", "--household", "H5", "--officer", "O2")
+    shown = run("due", station, "--first-day", TUESDAY, "--state", "met", COLUMNS="80").stdout
+    # Met on 2026-11-30: due 180 days later, and a promise 365 days later.
+    for on in (MONDAY, "2027-05-29", "2027-11-30"):
+        assert on in shown
 
 
 def test_a_promise_and_several_hours_are_told_in_the_list(station):

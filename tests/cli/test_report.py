@@ -14,6 +14,7 @@ from tests.cli.test_record import record, round_of
 from tests.cli.workspaces import MONDAY, change, run
 
 SUNDAY = "2026-12-06"
+COUNTED_AS_ONE = "Lines with the same number under 'counted' were counted as one."
 
 
 @pytest.fixture
@@ -81,6 +82,17 @@ def test_a_number_is_traced_to_its_entries_and_their_history(told: Path) -> None
     assert line.startswith(f"1 3 {MONDAY} {row['sheet']} 2 ")
     assert "2 entered 20" in line
     assert "planned" in report(told, "--from", MONDAY, "--trace", "planned").stdout
+
+
+def test_a_trace_tells_the_sheet_in_full_on_a_narrow_terminal(told: Path) -> None:
+    done = report(told, "--from", MONDAY, "--trace", "out/O2", "--json")
+    (row,) = json.loads(done.stdout)
+    shown = report(told, "--from", MONDAY, "--trace", "out/O2", columns="80").stdout
+    lines = shown.splitlines()
+    head = next(k for k, line in enumerate(lines) if line.startswith("counted"))
+    begin, end = lines[head].index("sheet"), lines[head].index("stop")
+    rows = lines[head + 2 : lines.index(COUNTED_AS_ONE)]
+    assert "".join(line[begin:end].strip() for line in rows) == row["sheet"]
 
 
 def test_names_and_categories_cannot_play_with_the_terminal(station: Path) -> None:

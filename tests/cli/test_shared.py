@@ -181,14 +181,14 @@ def test_a_pipe_that_nobody_reads_is_no_error_to_talk_about(command: str, statio
     assert (done.returncode, told) == (141, [])
 
 
-def test_findings_are_one_line_each_errors_first(capsys: pytest.CaptureFixture[str]) -> None:
+def test_findings_are_one_line_each_errors_last(capsys: pytest.CaptureFixture[str]) -> None:
     warning = Finding("odd", "odd", severity="warning", file="a\nb.csv")
     tell_findings([warning, Finding("bad", "it is bad"), Finding("worse", "it is worse")])
     assert capsys.readouterr() == (
         "",
+        "warning: a\\u000ab.csv · odd [odd]\n"
         "error: it is bad [bad]\n"
         "error: it is worse [worse]\n"
-        "warning: a\\u000ab.csv · odd [odd]\n"
         "2 errors; nothing was written.\n",
     )
 
@@ -196,6 +196,19 @@ def test_findings_are_one_line_each_errors_first(capsys: pytest.CaptureFixture[s
 def test_warnings_alone_are_not_counted_as_errors(capsys: pytest.CaptureFixture[str]) -> None:
     tell_findings([Finding("odd", "odd", severity="warning")])
     assert capsys.readouterr().err == "warning: odd [odd]\n"
+
+
+def test_a_very_long_list_keeps_its_errors(capsys: pytest.CaptureFixture[str]) -> None:
+    warnings = [Finding("odd", f"number {k}", severity="warning") for k in range(200)]
+    tell_findings([*warnings, Finding("bad", "it is bad")])
+    lines = capsys.readouterr().err.splitlines()
+    # 200 of 201 are shown: the last warning is not.
+    assert lines[198:] == [
+        "warning: number 198 [odd]",
+        "error: it is bad [bad]",
+        "... and 1 more",
+        "1 error; nothing was written.",
+    ]
 
 
 def test_a_very_long_list_ends_with_its_count(capsys: pytest.CaptureFixture[str]) -> None:
