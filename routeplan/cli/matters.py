@@ -62,6 +62,8 @@ def command(
         raise UsageError("--matter goes with one of --next-step and --close")
     if (due or no_visit) and next_step is None:
         raise UsageError("--due and --no-visit go with --next-step")
+    if due and due < on:
+        raise UsageError(f"--due {due} is past: write the day that is meant")
     if not all(text.strip() for text in (*told, reason) if text is not None):
         raise UsageError("say it in words: the text is empty")
     if (broken is None) != (household is None) or (broken is None) != (reason is None):

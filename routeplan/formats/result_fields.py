@@ -127,6 +127,9 @@ class ResultFields:
                 told = "a next step, but no matter that it is of"
                 self.find("matter", "matter-missing", told, "name the matter, or write ! behind")
             return None
+        if due and due < day:
+            told = "it lies before the call itself"
+            self.find("matter_due", "matter-due-past", told, "write the day that is meant")
         usual = day + timedelta(days=self.reading.inputs.policy.matter_days)
         return NewMatter(row["matter"], row["next_step"] or row["matter"], due or usual)
 

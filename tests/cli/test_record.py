@@ -305,6 +305,7 @@ def test_promises_broken_are_counted_with_their_reasons(station):
         ["--matter", "M1", "--next-step", "Ask", "--close", "done"],
         ["--matter", "M1", "--close", "done", "--no-visit"],
         ["--due", "2026-12-11"],
+        ["--matter", "M1", "--next-step", "Ask", "--due", "2026-11-30"],  # today is Tuesday
     ],
 )
 def test_half_a_follow_up_is_wrong_usage(station, options):

@@ -227,6 +227,7 @@ ERRORS = [
     ({"satisfied": "perhaps"}, "yes-no-malformed", "satisfied"),
     ({"promise": "tomorrow"}, "time-malformed", "promise"),
     ({"promise": "2026-11-29 10:00"}, "promise-past", "promise"),
+    ({"matter": "Lamp", "matter_due": "2026-11-29"}, "matter-due-past", "matter_due"),
     ({"promise": "2027-03-28 03:30"}, "time-nonexistent", "promise"),
     (
         {"promise": "2026-12-02 10:00", "promise_officer": "O9"},
