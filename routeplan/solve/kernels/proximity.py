@@ -5,8 +5,10 @@ from __future__ import annotations
 from routeplan.solve.kernels.arrays import FAR, FIRST, LAST, Floats, Ints
 from routeplan.solve.kernels.compiler import inlined, kernel
 
-WAIT = 0.2
-"""A second of waiting weighs this much of a second of travel, one of lateness as much."""
+WAIT = 0.05
+"""A second of waiting weighs this much of a second of travel, one of lateness as much as one. Long
+routes through narrow windows wait for most of their time: there a higher weight hides who lives
+nearby."""
 
 
 @kernel
