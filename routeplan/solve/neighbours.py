@@ -27,6 +27,7 @@ class _Town:
     """Who lives where. ``residents`` are the visits by place, ``inhabited`` the places ``(k,)``."""
 
     problem: Problem
+    seconds: Ints
     travel: Ints
     windows: WindowsByDay
     residents: dict[int, list[int]]
@@ -44,7 +45,11 @@ def neighbours(problem: Problem, travel: Ints, windows: WindowsByDay) -> tuple[I
     residents: dict[int, list[int]] = {}
     for v, place in enumerate(problem.visit_place.tolist()):
         residents.setdefault(place, []).append(v)
-    town = _Town(problem, travel, windows, residents, np.array(sorted(residents), np.int32))
+    # A copy: the problem's own array may be written after it came from another process, and not
+    # before, and the kernel would be compiled for both.
+    seconds = problem.visit_seconds.copy()
+    inhabited = np.array(sorted(residents), np.int32)
+    town = _Town(problem, seconds, travel, windows, residents, inhabited)
     near = np.full((n, min(NEAR, max(n - 1, 1))), NONE, np.int32)
     around = np.full((n, min(AROUND, max(n - 1, 1))), NONE, np.int32)
     for place, own in residents.items():
@@ -93,7 +98,7 @@ def _beside(town: _Town, v: int, order: list[int], ways: Ints, most: int) -> lis
         windows.window,
         windows.window_from,
         days,
-        town.problem.visit_seconds,
+        town.seconds,
         v,
         others,
         ways,

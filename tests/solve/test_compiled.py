@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from pathlib import Path
 from random import Random
@@ -11,6 +12,7 @@ import pytest
 
 from routeplan.solution import Budget, SearchState
 from routeplan.solve import compiled
+from routeplan.solve.kernels.proximity import proximities
 from routeplan.solve.kernels.random import below, random_state, uniform
 from routeplan.solve.ruin_recreate import RuinRecreate
 from tests.solve.problems import small_problem
@@ -100,6 +102,16 @@ def test_each_kernel_is_compiled_for_one_set_of_types() -> None:
     names = [path.name for path in compiled.cache_folder().glob("*.nbc")]
     assert any(name.endswith(".1.nbc") for name in names)
     assert [name for name in names if not name.endswith(".1.nbc")] == []
+
+
+def test_a_problem_of_another_process_compiles_no_kernel_again() -> None:
+    problem = small_problem(Random(0), visits=3, shifts=1)
+    assert not problem.visit_seconds.flags.writeable
+    sent = pickle.loads(pickle.dumps(problem))
+    for each in (problem, sent):
+        RuinRecreate(threads=1).solve(each, Budget(None, 5))
+    # nor in this process: each width and mutability of an array is another signature
+    assert len(proximities.signatures) == 1  # type: ignore[attr-defined]
 
 
 def test_kernels_take_numbers_of_any_width() -> None:
