@@ -158,7 +158,7 @@ def _contact_cards(
     from routeplan.render.cards import CONTACTS_A_PAGE, make_contact_cards
     from routeplan.render.file_names import cards_name
 
-    workspace = read_workspace(folder, today=today())
+    workspace = read_workspace(folder, today=today(), learning=False)
     inputs = workspace.inputs
     chosen = [each for each in inputs.officers if officer in (None, each.id)]
     if not chosen:

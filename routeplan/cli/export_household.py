@@ -37,7 +37,7 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
     from routeplan.formats.household_held import everything_held
     from routeplan.formats.workspace import read_workspace
 
-    workspace = read_workspace(folder, today=today())
+    workspace = read_workspace(folder, today=today(), learning=False)
     held = everything_held(workspace, household)
     if not any(held[section] for section in held if section != "household"):
         raise UsageError(f"nothing is held on a household {household}")

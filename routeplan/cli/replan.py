@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.searching import limit_options, one_limit
+from routeplan.cli.searching import budget_of, limit_options, one_limit
 from routeplan.cli.shared import (
     as_dicts,
     date_option,
@@ -111,7 +111,6 @@ def command(
     from routeplan.cli.replan_tables import print_replan, print_taken, replan_content
     from routeplan.formats.day_changes import Told, understood
     from routeplan.formats.decisions import read_decisions
-    from routeplan.solution import Budget
 
     if write and dry_run:
         raise UsageError("--write and --dry-run exclude each other: give one of them")
@@ -132,8 +131,8 @@ def command(
     if not (told.changes or told.done or now or log.taken):
         raise UsageError("nothing has changed: say what, such as --ill O3 or --cancel H12")
     told = told.with_log(log.done, log.changes)
-    spent = seconds or workspace.settings.replan.search_seconds
-    budget = Budget(None, iterations) if iterations else Budget(spent)
+    usual = workspace.settings.replan.search_seconds
+    budget = budget_of(seconds, iterations, usual=usual)
     made = _replanned(workspace, plan, decisions, told, keep, budget, quiet=quiet)
     keeping = (told, keep, made, log.entry)
     written = _write(path, plan, workspace, decisions, *keeping) if write else None

@@ -19,7 +19,7 @@ from routeplan.render.reverse import Reasons, whys_of
 from routeplan.render.round_view import Look, Round
 from routeplan.render.rounds import make_rounds
 from routeplan.render.sheets import Sheets, make_counted, make_sheets
-from routeplan.render.typesetting import typeset
+from routeplan.render.typesetting import typeset_pdf
 from routeplan.travel.worker import Worker, WorkerEndedError
 
 TEMPLATE = Path(__file__).parent / "assets" / "join.typ"
@@ -103,8 +103,4 @@ def _joined(folder: Path, parts: Sequence[tuple[str, int]], *, duplex: bool) -> 
         "parts": [{"file": name, "pages": pages} for name, pages in parts],
         "duplex": duplex,
     }
-    pdf: bytes
-    pdf, warnings = typeset(template, "compile_with_warnings", content)
-    if warnings:
-        raise SheetError(f"the sheets were joined with a warning: {warnings[0].message}")
-    return pdf
+    return typeset_pdf(template, content, "the joined sheets")

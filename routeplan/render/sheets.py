@@ -10,12 +10,11 @@ from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from routeplan.errors import SheetError
 from routeplan.render.basemap import BaseMap
 from routeplan.render.glyphs import Glyphs, has_all
 from routeplan.render.round_view import Look, Round
 from routeplan.render.route_svg import route_svg
-from routeplan.render.typesetting import typeset
+from routeplan.render.typesetting import typeset, typeset_pdf
 from routeplan.render.words import RESULTS
 from routeplan.visitlog.records import LETTERS
 
@@ -80,9 +79,7 @@ def make_counted(
         room = _map_heights(**heights)
         sheet["map"] = route_svg(shown, drawable, width_mm=MAP_WIDTH_MM, heights_mm=room)
         sheet["attribution"] = look.words["attribution"] if base else ""
-    pdf, warnings = _typst("compile_with_warnings", content)
-    if warnings:
-        raise SheetError(f"the sheets were set with a warning: {warnings[0].message}")
+    pdf = typeset_pdf(TEMPLATE, content, "the sheets")
     pages: int = json.loads(_typst("query", content, selector="<turned>", field="value"))[-1]
     return Sheets(pdf, tuple(sorted(glyphs.missing))), pages
 
