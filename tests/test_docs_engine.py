@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 
 from routeplan.problem import SUFFICES
-from routeplan.solution import ShiftChoice, Solution
+from routeplan.solution import ShiftChoice
 from routeplan.solve.instance import build_instance
 from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import FAR, Tuning
@@ -55,7 +55,7 @@ def test_the_figure_of_the_two_layers_is_right() -> None:
     whole = tuple(
         (at(first), at(last)) for first, last in (starts[0], ("9:40", "13:00"), starts[3])
     )
-    place_start(search.instance, search.routes, Solution((ShiftChoice((0, 1, 2), whole),), 0, 0, 0))
+    place_start(search.instance, search.routes, (ShiftChoice((0, 1, 2), whole),))
     node = search.routes.node[[3, 0, 1, 2, 4]]
     kept = node[:, [a.EARLY_AHEAD, a.EARLY_BEHIND]].tolist()
     kept[-1][0] = FAR  # a shift does not end with its break ahead: its latest start says never

@@ -22,8 +22,8 @@ RICH = {"60": Draw(60), "300": Draw(300, days=5), "2000": Draw(2000, days=5)}
 ALONE = {"60": Draw(60, pairs=0), "300": Draw(300, days=5, pairs=0)}
 """Without two-officer visits, so that peers who know none can do everything."""
 TIGHT = {
-    "3 x": Draw(300, days=5, crowding=3, chances=True, households_a_door=2),
-    "10 x": Draw(600, days=5, crowding=10, chances=True, households_a_door=2),
+    "3 x": Draw(600, days=5, crowding=3, chances=True, households_a_door=2),
+    "10 x": Draw(1500, days=5, crowding=10, chances=True, households_a_door=2),
 }
 PATTERNS = ("*.txt", "*.vrp", "*.json")
 """Names of files that may hold an instance."""

@@ -31,6 +31,8 @@ from routeplan.travel.straight_line import StraightLine
 HOUR, DAY = 3600, 86_400
 VISITS_A_SHIFT = 7.5
 """So many fit into a shift with ease."""
+VISITS_IN_ITS_HOURS = 22.5
+"""So many of 20 minutes, the mean, are as long as a shift without its break."""
 HOURS = (
     "",
     "Mo-Fr 08:00-10:30,16:00-18:00",
@@ -48,18 +50,20 @@ SPREAD_DEGREES = 0.018
 
 @dataclass(frozen=True)
 class Draw:
-    """What is drawn: ``crowding`` times more visits than the shifts can make."""
+    """What is drawn: everything fits, or visits are ``crowding`` times as long as all shifts."""
 
     visits: int
     days: int = 1
-    crowding: float = 1.0
+    crowding: float | None = None
     chances: bool = False
     households_a_door: int = 1
     pairs: float = 0.1
 
     @property
     def shifts(self) -> int:
-        return max(1, round(self.visits / VISITS_A_SHIFT / self.crowding))
+        if self.crowding is None:
+            return max(1, round(self.visits / VISITS_A_SHIFT))
+        return max(1, round(self.visits / VISITS_IN_ITS_HOURS / self.crowding))
 
 
 @dataclass(frozen=True)

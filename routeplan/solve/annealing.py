@@ -21,12 +21,25 @@ CHUNK_ITERATIONS = 100
 WATCH_SECONDS = 0.2
 
 
+@dataclass(frozen=True)
+class Course:
+    """From ``hot`` to ``COLD`` times the median worsening move between two shares of a budget."""
+
+    hot: float
+    since: float = 0.0
+    until: float = 1.0
+
+    def warmth(self, spent: float) -> float:
+        """Temperature as a part of the median worsening move; it falls geometrically."""
+        way = (spent - self.since) / (self.until - self.since)
+        return self.hot * float((COLD / self.hot) ** way)
+
+
 @dataclass
 class Cooling:
-    """From ``hot`` to ``COLD`` times the median worsening move, by the share of a budget spent."""
+    """Searches that cool by the share of a budget spent."""
 
     budget: Budget
-    hot: float
     began: float = field(default_factory=time.monotonic)
     stop: threading.Event = field(default_factory=threading.Event)
     interrupted: bool = False
@@ -37,6 +50,16 @@ class Cooling:
             return search.iterations / self.budget.iterations
         assert self.budget.seconds is not None
         return (time.monotonic() - self.began) / max(self.budget.seconds, 1e-9)
+
+    def expected_iterations(self, trial: Search) -> float:
+        """How many iterations of one search the budget will be, of a search just begun."""
+        if self.budget.iterations is not None:
+            return self.budget.iterations
+        assert self.budget.seconds is not None
+        before, begun = trial.iterations, time.thread_time()
+        self.sample(trial)
+        took = max(time.thread_time() - begun, 1e-6)
+        return self.budget.seconds * (trial.iterations - before) / took
 
     @property
     def seconds_left(self) -> float | None:
@@ -49,8 +72,14 @@ class Cooling:
         most = SAMPLED if self.budget.iterations is None else self.budget.iterations
         return search.sample(min(SAMPLED, max(most - search.iterations, 0)))
 
-    def anneal(self, search: Search, typical: float, until: float = 1.0) -> None:
-        """Search on until that share of the budget is spent; iterations are counted exactly."""
+    def anneal(
+        self, search: Search, typical: float, course: Course, until: float | None = None
+    ) -> None:
+        """Search on until a share of the budget is spent, else to the end of the course.
+
+        ``typical`` is the median worsening move. Iterations are counted exactly.
+        """
+        until = course.until if until is None else until
         chunk = CHUNK_ITERATIONS
         while not self.stop.is_set():
             spent = self.share(search)
@@ -60,7 +89,7 @@ class Cooling:
                 goal = round(until * self.budget.iterations)
                 chunk = max(1, min(CHUNK_ITERATIONS, goal - search.iterations))
             before = time.perf_counter()
-            search.run(chunk, typical * self.hot * (COLD / self.hot) ** spent)
+            search.run(chunk, typical * course.warmth(spent))
             if self.budget.iterations is None:
                 took = max(time.perf_counter() - before, 1e-6)
                 wanted = chunk * CHUNK_SECONDS / took

@@ -1,20 +1,30 @@
-"""Several threads on one problem: each with a seed of its own, or each in a part of it."""
+"""Several threads on one problem, each in a part of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from routeplan.solution import SearchState, Solution, Watch
-from routeplan.solve.annealing import Cooling
+from routeplan.solution import SearchState, ShiftChoice, Solution, Watch
+from routeplan.solve.annealing import Cooling, Course
+from routeplan.solve.answer import read_solution
 from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import Instance, Tuning
 from routeplan.solve.parts import cut, put_together
 from routeplan.solve.state import Search, bare_search, new_search
 
+HOT = 1.0
+"""Start temperature, as a part of the median worsening move."""
+WARM = 0.2
+"""The same when there are routes to start from, which a hotter search would forget."""
 MEETINGS = 24
 """So often parts are put together and cut anew."""
+
+
+Standing = tuple[int, int, int]
+"""Promises missed, cost and visits in, at the best."""
 
 
 @dataclass(frozen=True)
@@ -27,28 +37,22 @@ class Crew:
     threads: int
     start: Solution | None
 
+    @property
+    def hot(self) -> float:
+        """Where cooling begins, as a part of the median worsening move."""
+        return HOT if self.start is None else WARM
 
-def best_of_seeds(crew: Crew, cooling: Cooling, watch: Watch | None) -> tuple[Search, int]:
-    """Every thread for itself; return the best search and the number of iterations of all."""
-    searches = [
-        new_search(crew.instance, crew.tuning, crew.seed, stream, crew.start)
-        for stream in range(crew.threads)
-    ]
-
-    def work(search: Search) -> None:
-        cooling.anneal(search, cooling.sample(search))
-
-    def tell() -> None:
-        _tell(watch, cooling, min(searches, key=_value), searches)
-
-    cooling.together(searches, work, tell)
-    return min(searches, key=_value), sum(search.iterations for search in searches)
+    def search(self, stream: int, start: Sequence[ShiftChoice] | None = None) -> Search:
+        """One of the searches, told apart by ``stream``, from the crew's start unless given."""
+        if start is None and self.start is not None:
+            start = self.start.choices
+        return new_search(self.instance, self.tuning, self.seed, stream, start)
 
 
-def in_parts(crew: Crew, cooling: Cooling, watch: Watch | None) -> tuple[Search, int]:
+def in_parts(crew: Crew, cooling: Cooling, watch: Watch | None) -> Solution:
     """Each thread in its part of the problem, between meetings at fixed shares of the budget."""
     random = np.random.default_rng([crew.seed, crew.threads])
-    whole = new_search(crew.instance, crew.tuning, crew.seed, 0, crew.start)
+    whole = crew.search(0)
     typical = cooling.sample(whole)
     threads = [
         bare_search(crew.instance, crew.tuning, crew.seed, 1 + stream)
@@ -65,23 +69,27 @@ def in_parts(crew: Crew, cooling: Cooling, watch: Watch | None) -> tuple[Search,
 
         def work(search: Search, until: float = until) -> None:
             if len(search.instance.mine) > 0:
-                cooling.anneal(search, typical, until)
+                cooling.anneal(search, typical, Course(crew.hot), until)
 
         def tell(whole: Search = whole, threads: list[Search] = threads) -> None:
-            _tell(watch, cooling, whole, threads)
+            tell_watch(watch, cooling, standing(whole), threads)
 
         cooling.together(threads, work, tell)
         whole = put_together(whole, parts)
-    _tell(watch, cooling, whole, threads)
-    return whole, sum(thread.iterations for thread in threads)
+    tell_watch(watch, cooling, standing(whole), threads)
+    iterations = sum(thread.iterations for thread in threads)
+    return read_solution(whole, iterations, interrupted=cooling.interrupted)
 
 
-def _value(search: Search) -> tuple[int, int]:
-    return search.best_value
+def standing(search: Search) -> Standing:
+    """Where a search stands."""
+    return *search.best_value, search.visits_in
 
 
-def _tell(watch: Watch | None, cooling: Cooling, best: Search, searches: list[Search]) -> None:
+def tell_watch(
+    watch: Watch | None, cooling: Cooling, best: Standing, searches: Sequence[Search]
+) -> None:
+    """Tell who watches the best so far, and how far the slowest search is."""
     if watch is not None:
-        missed, cost = best.best_value
         share = min(1.0, min(cooling.share(search) for search in searches))
-        watch(SearchState(missed, cost, best.visits_in, share, cooling.seconds_left))
+        watch(SearchState(*best, share, cooling.seconds_left))

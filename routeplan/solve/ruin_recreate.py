@@ -1,9 +1,10 @@
 """The engine: ruin and recreate on compiled routes, always feasible, on all cores.
 
 Slack Induction by String Removals (Christiaens & Vanden Berghe 2020) with tail exchanges, for
-visits with several windows, chances, a floating break, pairs of officers and optional visits. On
-small problems each thread searches with a seed of its own and the best answer is taken; on large
-ones each has a part of the problem. Under an iteration budget the answer is repeatable.
+visits with several windows, chances, a floating break, pairs of officers and optional visits. A
+population of answers exchanges shifts where the budget allows one; with less, each thread searches
+with a seed of its own and the best answer is taken; on large problems each has a part of the
+problem. Under an iteration budget the answer is repeatable.
 """
 
 from __future__ import annotations
@@ -15,18 +16,15 @@ from routeplan.solution import Budget, SearchState, ShiftChoice, Solution, Watch
 from routeplan.solve.annealing import Cooling
 from routeplan.solve.answer import read_solution
 from routeplan.solve.compiled import ensure_compiled
-from routeplan.solve.crew import Crew, best_of_seeds, in_parts
+from routeplan.solve.crew import Crew, in_parts
 from routeplan.solve.instance import build_instance, differ_in_caps, shift_table
 from routeplan.solve.kernels.arrays import Instance, Tuning
+from routeplan.solve.population import in_population
 from routeplan.solve.state import new_search
 
 THREADS = 2
-HOT = 1.0
-"""Start temperature, as a part of the median worsening move."""
-WARM = 0.2
-"""The same when there are routes to start from, which a hotter search would forget."""
 PARTS_FROM = 1000
-"""From so many visits on, threads search in parts; below, best of seeds is as good."""
+"""From so many visits on, threads search in parts."""
 THOROUGH = Tuning(blink=0.0, full_scan=1.0, full_scan_visits=math.inf)
 COMPILING = SearchState(0, 0, 0, 0.0, None, phase="compile")
 
@@ -55,11 +53,9 @@ class RuinRecreate:
             return _nothing_to_do(problem)
         ensure_compiled(lambda: watch(COMPILING) if watch else None)
         instance = self._instance(problem)
-        cooling = Cooling(budget, HOT if start is None else WARM)
         crew = Crew(instance, self.tuning, seed, self.threads, start)
         large = self.threads > 1 and problem.visits >= PARTS_FROM
-        best, iterations = (in_parts if large else best_of_seeds)(crew, cooling, watch)
-        found = read_solution(best, iterations, interrupted=cooling.interrupted)
+        found = (in_parts if large else in_population)(crew, Cooling(budget), watch)
         return _finished(instance, found)
 
     def _instance(self, problem: Problem) -> Instance:
@@ -78,7 +74,7 @@ def _finished(instance: Instance, found: Solution) -> Solution:
     A visit put in can make another one worth its way, so look until nothing changes.
     """
     while True:
-        last = new_search(instance, THOROUGH, 0, 0, found)
+        last = new_search(instance, THOROUGH, 0, 0, found.choices)
         if last.best_value >= (found.missed, found.cost):
             return found
         found = read_solution(last, found.iterations, interrupted=found.interrupted)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from routeplan.solution import ShiftChoice, Solution
+from collections.abc import Sequence
+
+from routeplan.solution import ShiftChoice
 from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import FAR, NONE, Instance, Routes
 from routeplan.solve.kernels.routes import attach, bank_out, count_in, count_out, detach
 from routeplan.solve.kernels.times import retime
 
 
-def place_start(inst: Instance, routes: Routes, start: Solution) -> None:
+def place_start(inst: Instance, routes: Routes, start: Sequence[ShiftChoice]) -> None:
     """Link the start's visits; what no longer fits (a lower cap, say) leaves, least worth first."""
     makers: dict[int, list[int]] = {}
-    for s, choice in enumerate(start.choices):
+    for s, choice in enumerate(start):
         for v in choice.visits:
             makers.setdefault(v, []).append(s)
-    for s, choice in enumerate(start.choices):
+    for s, choice in enumerate(start):
         _link(inst, routes, s, choice, makers)
     linked = set(makers)
     for v in linked:

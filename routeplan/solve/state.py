@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from routeplan.solution import Solution
+from routeplan.solution import ShiftChoice
 from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import (
     FAR,
@@ -80,7 +81,11 @@ class Search:
 
 
 def new_search(
-    instance: Instance, tuning: Tuning, seed: int, stream: int, start: Solution | None
+    instance: Instance,
+    tuning: Tuning,
+    seed: int,
+    stream: int,
+    start: Sequence[ShiftChoice] | None,
 ) -> Search:
     """A search with its first routes: those of ``start`` as far as they fit, then greedy."""
     found = bare_search(instance, tuning, seed, stream)

@@ -126,7 +126,9 @@ def test_a_drawn_station_has_what_is_asked_for() -> None:
     assert (easy.visits, easy.shifts) == (60, 8)
     assert easy.start_lost.max() == 0
     assert 1 <= (easy.officers_needed == 2).sum() <= 15
-    tight = rich_station(Draw(60, days=2, crowding=4, chances=True, households_a_door=3), 1).problem
+    tight = rich_station(
+        Draw(60, days=2, crowding=1.3, chances=True, households_a_door=3), 1
+    ).problem
     assert (tight.shifts, tight.places) == (2, 21)
     assert tight.start_lost.max() > 0
     assert len(set(tight.worth.tolist())) == 3

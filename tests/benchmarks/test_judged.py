@@ -16,7 +16,7 @@ from benchmarks.peers.solvers import SOLVERS
 from routeplan.check import judge
 
 DRAWS = {
-    "tight": Draw(24, days=2, crowding=3, chances=True, households_a_door=2),
+    "tight": Draw(24, days=2, crowding=0.5, chances=True, households_a_door=2),
     "easy": Draw(20),
 }
 NEEDS = {"pyvrp": "pyvrp", "vroom": "vroom"}

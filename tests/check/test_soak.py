@@ -46,7 +46,7 @@ class Verified:
             return RuinRecreate().solve(problem, budget, seed=seed)
         assert budget.iterations is not None
         instance = build_instance(problem)
-        search = new_search(instance, Tuning(), seed, 0, start)
+        search = new_search(instance, Tuning(), seed, 0, start.choices if start else None)
         threads = [bare_search(instance, Tuning(), seed, stream) for stream in (1, 2)]
         random = np.random.default_rng(seed)
         verify(search)

@@ -72,7 +72,7 @@ def test_what_the_parts_leave_is_what_recomputing_gives() -> None:
             moved += bool((before != whole.routes.next).any())
             best = read_solution(whole, 0, interrupted=False)
             again = bare_search(whole.instance, Tuning(), 0, 0)
-            place_start(whole.instance, again.routes, best)
+            place_start(whole.instance, again.routes, best.choices)
             tally = again.routes.tally
             assert (tally[a.MISSED_NOW], tally[a.COST_NOW]) == whole.best_value
             assert tally[a.ROUTED] == whole.visits_in

@@ -27,7 +27,7 @@ PAIRS = {"visits": 10, "shifts": 4, "pairs": 3, "days": 2, "siblings": True}
 
 def started(problem: Problem, start: Solution) -> Search:
     search = bare_search(build_instance(problem), Tuning(), 0, 0)
-    place_start(search.instance, search.routes, start)
+    place_start(search.instance, search.routes, start.choices)
     save_best(search.instance, search.routes, search.best)
     verify(search)
     return search

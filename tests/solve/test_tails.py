@@ -6,7 +6,7 @@ from random import Random
 import numpy as np
 
 from routeplan.problem import NO_BREAK, NO_CAP, SUFFICES, Problem
-from routeplan.solution import ShiftChoice, Solution
+from routeplan.solution import ShiftChoice
 from routeplan.solve.instance import build_instance
 from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import Tuning
@@ -89,7 +89,7 @@ def two_rows() -> Search:
     )
     search = bare_search(build_instance(problem), Tuning(), 0, 0)
     anywhere = ((0, 900),) * 3
-    start = Solution((ShiftChoice((0, 1, 5), anywhere), ShiftChoice((3, 4, 2), anywhere)), 0, 0, 1)
+    start = (ShiftChoice((0, 1, 5), anywhere), ShiftChoice((3, 4, 2), anywhere))
     place_start(search.instance, search.routes, start)
     for s in range(2):
         retime(search.instance, search.routes, s)
