@@ -35,10 +35,10 @@ FOUNDER_ITERATIONS = 200
 """About so many a visit make a first answer that is worth having."""
 MOST_FOUNDERS = 8
 FEWEST_FOUNDERS = 3
-OFFSPRING_ITERATIONS = 25
+OFFSPRING_ITERATIONS = 8
 """About so many a visit for each of the offspring."""
 MOST_ROUNDS = 1000
-MILD = 0.1
+MILD = 0.2
 """Start temperature of offspring, as a part of the median worsening move."""
 
 
@@ -90,7 +90,8 @@ class Population:
         if not self._cooling.stop.is_set():
             searches = self._begin([None] * self._crew.threads)
             self._samples += [self._cooling.sample(search) for search in searches]
-            self._answers += self._cooled(searches, Course(self._crew.hot, since, until))
+            self._cool(searches, Course(self._crew.hot, since, until))
+            self._answers += [_answer(search) for search in searches]
         return self
 
     def raise_offspring(self, since: float, until: float) -> None:
@@ -99,12 +100,13 @@ class Population:
             return
         couples = self._couples()
         starts = [self._recombined(parent, donor) for parent, donor in couples]
-        offspring = self._cooled(self._begin(starts), Course(MILD, since, until))
-        for (parent, _), child in zip(couples, offspring, strict=True):
+        searches = self._begin(starts)
+        self._cool(searches, Course(MILD, since, until))
+        for (parent, _), child in zip(couples, searches, strict=True):
             # a twin of another answer would leave less to recombine
             others = {_value(each) for each in self._answers}
-            if _value(child) < _value(self._answers[parent]) and _value(child) not in others:
-                self._answers[parent] = child
+            if child.best_value < _value(self._answers[parent]) and child.best_value not in others:
+                self._answers[parent] = _answer(child)
 
     def likeness(self) -> float:
         """The share of neighbours on a shift that two answers have in common, on average.
@@ -151,8 +153,8 @@ class Population:
             searches.append(search)
         return searches
 
-    def _cooled(self, searches: Sequence[Search], course: Course) -> list[Solution]:
-        """The answers of searches that run at once."""
+    def _cool(self, searches: Sequence[Search], course: Course) -> None:
+        """Let searches run at once."""
         typical = median(self._samples)
 
         def work(search: Search) -> None:
@@ -164,7 +166,10 @@ class Population:
 
         self._cooling.together(searches, work, tell)
         self._iterations = [search.iterations for search in searches]
-        return [read_solution(search, 0, interrupted=False) for search in searches]
+
+
+def _answer(search: Search) -> Solution:
+    return read_solution(search, 0, interrupted=False)
 
 
 def _value(answer: Solution) -> tuple[int, int]:

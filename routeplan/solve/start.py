@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from routeplan.solution import ShiftChoice
 from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import FAR, NONE, Instance, Routes
-from routeplan.solve.kernels.routes import attach, bank_out, count_in, count_out, detach
+from routeplan.solve.kernels.routes import attach_all, bank_in, count_out, detach
 from routeplan.solve.kernels.times import retime
 
 
@@ -17,27 +19,25 @@ def place_start(inst: Instance, routes: Routes, start: Sequence[ShiftChoice]) ->
     for s, choice in enumerate(start):
         for v in choice.visits:
             makers.setdefault(v, []).append(s)
-    for s, choice in enumerate(start):
-        _link(inst, routes, s, choice, makers)
-    linked = set(makers)
-    for v in linked:
-        count_in(inst, routes, v)
+    stops = [stop for s, choice in enumerate(start) for stop in _stops(inst, s, choice, makers)]
+    stop_from = np.cumsum([0, *(len(choice.visits) for choice in start)], dtype=np.int64)
+    attach_all(inst, routes, stop_from, np.array(stops, np.int64).reshape(-1, 4))
     unsure = list(range(len(inst.shift)))
     while unsure:
         s = unsure.pop()
         if not _is_sound(inst, routes, s):
             v = _least_worthy(inst, routes, s)
             unsure += _unlink(inst, routes, v)
-            linked.discard(v)
-    for v in linked:
-        bank_out(routes, v)
+            bank_in(routes, v)
 
 
-def _link(
-    inst: Instance, routes: Routes, s: int, choice: ShiftChoice, makers: dict[int, list[int]]
-) -> None:
-    """Of a pair the first half bears the fee, with the smaller of the two shifts' small costs."""
-    after = len(inst.visit) + s
+def _stops(
+    inst: Instance, s: int, choice: ShiftChoice, makers: dict[int, list[int]]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Client, pins and fee of each stop of a shift.
+
+    Of a pair the first half bears the fee, with the smaller of the two shifts' small costs.
+    """
     for v, (first, last) in zip(choice.visits, choice.starts, strict=True):
         second = s != makers[v][0]
         client = int(inst.twin[v]) if second else v
@@ -45,8 +45,7 @@ def _link(
         fee = 0 if second else _lost(inst, v, s, first) + small
         if inst.uniform[v, inst.shift[s, a.DAY]] and first < last:
             first = NONE
-        attach(inst, routes, client, after, s, first, last, fee)
-        after = client
+        yield client, first, last, fee
 
 
 def _lost(inst: Instance, v: int, s: int, start: int) -> int:

@@ -17,6 +17,7 @@ from routeplan.solve.kernels.arrays import (
     USED,
     Instance,
     Ints,
+    Longs,
     Routes,
     Undo,
 )
@@ -106,6 +107,23 @@ def attach(
     routes.stops[s] += 1
     routes.tally[COST_NOW] += change + fee
     retime_around(inst, routes, c, s)
+
+
+@kernel
+def attach_all(inst: Instance, routes: Routes, stop_from: Longs, stop: Longs) -> None:
+    """Fill empty shifts: ``stop[stop_from[s]:stop_from[s + 1]]`` are the stops of shift ``s``.
+
+    ``stop`` ``(k, 4)``: the client, the two ends of its pin, its fee.
+    """
+    for s in range(len(inst.shift)):
+        after = len(inst.visit) + s
+        for k in range(stop_from[s], stop_from[s + 1]):
+            c = stop[k, 0]
+            attach(inst, routes, c, after, s, stop[k, 1], stop[k, 2], stop[k, 3])
+            if c < len(inst.worth):
+                count_in(inst, routes, c)
+                bank_out(routes, c)
+            after = c
 
 
 @inlined
