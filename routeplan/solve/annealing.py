@@ -69,8 +69,9 @@ class Cooling:
 
     def sample(self, search: Search) -> float:
         """The median worsening move of a first walk downhill, in seconds."""
-        most = SAMPLED if self.budget.iterations is None else self.budget.iterations
-        return search.sample(min(SAMPLED, max(most - search.iterations, 0)))
+        if self.budget.iterations is None:
+            return search.sample(SAMPLED)
+        return search.sample(min(SAMPLED, max(self.budget.iterations - search.iterations, 0)))
 
     def anneal(
         self, search: Search, typical: float, course: Course, until: float | None = None

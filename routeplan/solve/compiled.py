@@ -12,6 +12,7 @@ import numpy as np
 
 from routeplan.model import Mode
 from routeplan.problem import NO_BREAK, NO_CAP, SUFFICES, TAKES_PART, Problem
+from routeplan.solve.answer import read_solution
 from routeplan.solve.instance import build_instance
 from routeplan.solve.kernels.arrays import Tuning
 from routeplan.solve.kernels.search import search
@@ -30,7 +31,11 @@ def ensure_compiled(tell: Callable[[], object]) -> None:
 
 @cache
 def _compile() -> None:
-    new_search(build_instance(_smallest_problem()), Tuning(), 0, 0, None).run(1, 1.0)
+    instance = build_instance(_smallest_problem())
+    search = new_search(instance, Tuning(), 0, 0, None)
+    search.run(1, 1.0)
+    found = read_solution(search, 1, interrupted=False)
+    new_search(instance, Tuning(), 0, 0, found.choices)
 
 
 def _drop_stale_cache() -> bool:

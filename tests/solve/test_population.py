@@ -12,6 +12,7 @@ from routeplan.solve import population
 from routeplan.solve.annealing import Cooling
 from routeplan.solve.crew import Crew
 from routeplan.solve.instance import build_instance
+from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import Tuning
 from routeplan.solve.population import Population
 from routeplan.solve.ruin_recreate import RuinRecreate
@@ -130,3 +131,12 @@ def test_seconds_are_kept_to_whatever_the_extent() -> None:
     found = RuinRecreate(threads=1).solve(problem, Budget(1.5), seed=1)
     assert found.iterations > 1000
     assert (found.missed, found.cost) < (problem.promised.sum(), problem.worth.sum())
+
+
+@pytest.mark.parametrize("budget", [Budget(None, 100_000), Budget(60.0)])
+def test_every_answer_found_is_cooled_from_its_own_heat(budget: Budget) -> None:
+    cooling = Cooling(budget)
+    alone = cooling.sample(crew(town()).search(0))
+    later = crew(town()).search(0)
+    later.routes.tally[a.ITERATION] += 5_000
+    assert cooling.sample(later) == alone
