@@ -51,11 +51,12 @@ class Cooling:
         assert self.budget.seconds is not None
         return (time.monotonic() - self.began) / max(self.budget.seconds, 1e-9)
 
-    def expected_iterations(self, trial: Search) -> float:
-        """How many iterations of one search the budget will be, of a search just begun."""
+    def expected_iterations(self, begin: Callable[[], Search]) -> float:
+        """How many iterations of one search the budget will be; seconds are tried on a new one."""
         if self.budget.iterations is not None:
             return self.budget.iterations
         assert self.budget.seconds is not None
+        trial = begin()
         before, begun = trial.iterations, time.thread_time()
         self.sample(trial)
         took = max(time.thread_time() - begun, 1e-6)

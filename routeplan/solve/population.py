@@ -45,12 +45,15 @@ MILD = 0.2
 def in_population(crew: Crew, cooling: Cooling, watch: Watch | None) -> Solution:
     """The best of a population, or of one long search for each thread, with all iterations."""
     population = Population(crew, cooling, watch)
+    if crew.start is not None:
+        return population.found(0.0, 1.0).best()
     iterations = population.expected_iterations()
     founders = min(FOUNDING * iterations / FOUNDER_ITERATIONS, MOST_FOUNDERS / crew.threads)
-    if crew.start is not None or int(founders) * crew.threads < FEWEST_FOUNDERS:
+    if int(founders) * crew.threads < FEWEST_FOUNDERS:
         return population.found(0.0, 1.0).best()
-    tried = -(-TRIALS // crew.threads) * TRIAL_SHARE
-    for since, until in _stretches(0.0, tried, -(-TRIALS // crew.threads)):
+    trials = -(-TRIALS // crew.threads)
+    tried = trials * TRIAL_SHARE
+    for since, until in _stretches(0.0, tried, trials):
         population.found(since, until)
     if population.likeness() < ALIKE:
         return population.found(tried, 1.0).best()
@@ -83,7 +86,8 @@ class Population:
 
     def expected_iterations(self) -> float:
         """How many iterations a visit each thread will have."""
-        return self._cooling.expected_iterations(self._crew.search(0)) / self._visits
+        expected = self._cooling.expected_iterations(lambda: self._crew.search(0))
+        return expected / len(self._crew.instance.worth)
 
     def found(self, since: float, until: float) -> Population:
         """Every thread adds an answer found from nothing, between two shares of the budget."""
@@ -129,10 +133,6 @@ class Population:
         best = min(self._answers, key=_value)
         interrupted = self._cooling.interrupted
         return replace(best, iterations=sum(self._iterations), interrupted=interrupted)
-
-    @property
-    def _visits(self) -> int:
-        return len(self._crew.instance.worth)
 
     def _couples(self) -> list[tuple[int, int]]:
         """(parent, donor) for each thread; no two threads have the same parent."""
