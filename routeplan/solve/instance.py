@@ -25,16 +25,19 @@ def build_instance(problem: Problem) -> Instance:
     travel = np.where(problem.travel < 0, FAR, problem.travel).astype(np.int32)
     windows = windows_by_day(problem)
     near, around = neighbours(problem, travel, windows)
+    along = _side_by_side(travel)
+    number = np.argsort(along).astype(np.int32)
+    ways = np.ascontiguousarray(travel[:, along[:, None], along])
     return Instance(
-        place=np.concatenate([problem.visit_place[visit], depots]).astype(np.int32),
+        place=number[np.concatenate([problem.visit_place[visit], depots])],
         service=np.concatenate(
             [problem.visit_seconds[visit], np.zeros(2 * s, np.int32)], dtype=np.int32
         ),
         visit=visit,
         twin=twin,
         shift=shift_table(problem),
-        travel=travel,
-        travel_to=_turned(travel),
+        travel=ways,
+        travel_to=_turned(ways),
         window=windows.window,
         window_from=windows.window_from,
         by_cost=windows.by_cost,
@@ -56,6 +59,23 @@ def build_instance(problem: Problem) -> Instance:
         free=np.ones(n, np.uint8),
         mine=np.arange(n, dtype=np.int32),
     )
+
+
+def _side_by_side(travel: Ints) -> Ints:
+    """``(p,)`` the places along a chain, each followed by the nearest one that is left.
+
+    Numbered so, the columns that an insertion reads of a large table's row stand close together,
+    and most of them are in the cache.
+    """
+    ways = travel.min(axis=0)
+    left = np.arange(len(ways), dtype=np.int32)
+    chain = np.empty_like(left)
+    at = 0
+    for k in range(len(ways)):
+        nearest = int(ways[at, left].argmin()) if k else 0
+        at = chain[k] = left[nearest]
+        left = np.delete(left, nearest)
+    return chain
 
 
 def _turned(travel: Ints) -> Ints:

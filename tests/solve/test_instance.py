@@ -100,9 +100,25 @@ def test_where_there_is_no_way_it_is_too_far_for_any_sum() -> None:
     travel = problem.travel.copy()
     travel[0, 1, 2] = NO_WAY
     instance = build_instance(replace(problem, travel=travel))
-    assert instance.travel[0, 1, 2] == FAR
+    there, back = instance.place[:2]
+    assert instance.travel[0, there, back] == FAR
     assert (instance.travel == FAR).sum() == (travel == NO_WAY).sum()
-    # a way there and on, in 32 bits
+
+
+def test_places_are_numbered_anew_and_every_way_stays_as_long() -> None:
+    problem = small_problem(Random(4), visits=30, shifts=3, pairs=5)
+    own = [*problem.visit_place, *problem.visit_place[problem.officers_needed == 2]]
+    old = np.array([*own, *problem.shift_start_place, *problem.shift_end_place])
+    travel = np.where(problem.travel == NO_WAY, FAR, problem.travel)
+    instance = build_instance(problem)
+    place = instance.place
+    assert (place != old).any()
+    for mode, ways in enumerate(travel):
+        assert (instance.travel[mode][np.ix_(place, place)] == ways[np.ix_(old, old)]).all()
+        assert (instance.travel_to[mode][np.ix_(place, place)] == ways[np.ix_(old, old)].T).all()
+
+
+def test_two_ways_fit_into_32_bits() -> None:
     assert 2 * FAR + 10**6 < 2**31
 
 

@@ -128,19 +128,21 @@ def recreate(
 ) -> None:
     """Put the listed visits back, each where it costs least, if that is below its worth.
 
-    The opener comes whatever it costs, where room was made for it.
+    The opener comes whatever it costs, where room was made for it; a promise is looked for
+    everywhere before it is given up.
     """
     full_scan = min(tuning.full_scan, tuning.full_scan_visits / len(inst.worth))
     for k in range(size):
         v = work.removed[k]
-        where, limit = NEARBY, inst.worth[v]
+        limit = FAR if inst.promised[v] or v == opener else inst.worth[v]
+        where = NEARBY
         if v == opener:
-            where, limit = TOUCHED, FAR
-        elif inst.promised[v]:
-            where, limit = ANYWHERE, FAR
+            where = TOUCHED
         elif uniform(rng) < full_scan:
             where = ANYWHERE
-        put_back(inst, routes, undo, work, tuning, v, where, limit, rng)
+        found = put_back(inst, routes, undo, work, tuning, v, where, limit, rng)
+        if inst.promised[v] and not found and where != ANYWHERE:
+            put_back(inst, routes, undo, work, tuning, v, ANYWHERE, limit, rng)
 
 
 @inlined
