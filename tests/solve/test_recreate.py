@@ -12,8 +12,9 @@ from routeplan.problem import SUFFICES, Problem, build_problem
 from routeplan.solution import ShiftChoice
 from routeplan.solve.instance import build_instance
 from routeplan.solve.kernels import arrays as a
-from routeplan.solve.kernels.arrays import Tuning
-from routeplan.solve.state import new_search
+from routeplan.solve.kernels.arrays import NONE, Tuning
+from routeplan.solve.kernels.recreate import invite
+from routeplan.solve.state import bare_search, new_search
 from tests.solve.verifier import verify
 from tests.stations import household, inputs_of, shift, street_tables, visit
 
@@ -61,3 +62,14 @@ def test_a_promise_is_looked_for_everywhere_before_it_is_given_up() -> None:
 
 def test_any_other_visit_only_beside_its_neighbours_and_in_empty_shifts() -> None:
     assert left_out(street(promised=False)) == [PROMISED]
+
+
+def test_an_opener_comes_with_all_its_neighbours_that_are_left_out() -> None:
+    search = bare_search(build_instance(street(promised=False)), Tuning(), 0, 0)
+    inst, routes, work = search.instance, search.routes, search.work
+    search.routes.tally[a.ITERATION] += 1
+    size = invite(inst, routes, work, search.tuning, PROMISED, PROMISED, 0, search.rng)
+    assert {PROMISED, *inst.near[PROMISED].tolist()} <= set(work.removed[:size].tolist())
+    search.routes.tally[a.ITERATION] += 1
+    fewer = invite(inst, routes, work, search.tuning, PROMISED, NONE, 0, search.rng)
+    assert fewer <= search.tuning.invited < size

@@ -154,7 +154,7 @@ class Tuning(NamedTuple):
     full_scan: float = 0.03
     full_scan_visits: float = 15.0
     empty_tries: int = 8
-    opened: float = 0.05
+    opened: float = 0.3
     opened_pair: float = 0.5
     room_slack: float = 2.0
     tails: int = 5

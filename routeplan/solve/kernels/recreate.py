@@ -61,7 +61,10 @@ def invite(
     size: int,
     rng: State,
 ) -> int:
-    """Add visits left out to the list: opener, broken promises, then near the seed, then any."""
+    """Add visits left out to the list: opener, broken promises, then near the seed, then any.
+
+    Near an opener all of them: only together are they worth the way.
+    """
     banked, bound = routes.tally[BANKED], size + tuning.invited
     if opener != NONE:
         size = _add(routes, work, opener, size)
@@ -71,9 +74,9 @@ def invite(
                 size = _add(routes, work, routes.bank[k], size)
     for k in range(inst.near.shape[1]):
         v = inst.near[seed, k]
-        if v == NONE or size >= bound - tuning.invited // 2:
+        if v == NONE or (opener == NONE and size >= bound - tuning.invited // 2):
             break
-        if routes.bank_at[v] != NONE and uniform(rng) < 0.5:
+        if routes.bank_at[v] != NONE and (opener != NONE or uniform(rng) < 0.5):
             size = _add(routes, work, v, size)
     for _ in range(min(banked, tuning.invited)):
         if size >= bound:
