@@ -19,8 +19,10 @@ HOT = 1.0
 """Start temperature, as a part of the median worsening move."""
 WARM = 0.2
 """The same when there are routes to start from, which a hotter search would forget."""
-MEETINGS = 24
+MEETINGS = 60
 """So often parts are put together and cut anew."""
+FEWER_MEETINGS, LARGE_TABLE = 24, 2_000_000
+"""The same where the table of visits by shifts, which a cut copies, is larger."""
 
 
 Standing = tuple[int, int, int]
@@ -60,12 +62,13 @@ def in_parts(crew: Crew, cooling: Cooling, watch: Watch | None) -> Solution:
     ]
     for thread in threads:
         thread.routes.tally[a.ITERATION] = whole.iterations
-    for meeting in range(1, MEETINGS + 1):
+    meetings = MEETINGS if crew.instance.offer.size < LARGE_TABLE else FEWER_MEETINGS
+    for meeting in range(1, meetings + 1):
         if cooling.stop.is_set():
             break
         parts = cut(whole, threads, random)
         threads = [part.search for part in parts]
-        until = meeting / MEETINGS
+        until = meeting / meetings
 
         def work(search: Search, until: float = until) -> None:
             if len(search.instance.mine) > 0:

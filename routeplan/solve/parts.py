@@ -140,7 +140,7 @@ def _part(
     inst, routes = whole.instance, whole.routes
     n = len(free)
     instance = inst._replace(
-        offer=np.where(own, inst.offer, FAR).astype(np.int32),
+        offer=np.where(own, inst.offer, np.int32(FAR)),
         own=own.astype(np.uint8),
         free=free.astype(np.uint8),
         mine=np.flatnonzero(free).astype(np.int32),
