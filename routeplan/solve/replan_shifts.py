@@ -5,12 +5,13 @@ A shift has *begun* when one of its stops is done or under way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
 import numpy as np
+import numpy.typing as npt
 
 from routeplan.model import Inputs
 from routeplan.plan import Route, Stop
@@ -45,12 +46,12 @@ class Rounds:
             return after
         return done[-1] if done else None
 
-    def kept(self, s: int) -> ShiftChoice:
-        """The settled stops of a shift."""
+    def standing(self, s: int) -> ShiftChoice:
+        """The stops that stand on a shift and are still asked for."""
         number = {visit.id: v for v, visit in enumerate(self.inputs.visits)}
         route = self.routes.get(self.inputs.shifts[s].id)
         stops = route.stops if route else ()
-        return ShiftChoice(tuple(number[x.visit] for x in stops if x.visit in self.settled))
+        return ShiftChoice(tuple(number[stop.visit] for stop in stops if stop.visit in number))
 
     def break_missed(self, s: int) -> bool:
         """Whether a shift that has not begun is past its break: it was taken at the station."""
@@ -127,19 +128,50 @@ def _rested_before(rounds: Rounds, s: int, v: int) -> bool:
 
 
 def caps_of_parts(problem: Problem, rounds: Rounds) -> Problem:
-    """A shift cut in parts has its limits once: settled stops first, the rest by length."""
+    """A shift cut in parts has its limits once: what stands on each part first, the rest by length.
+
+    Where the stops are too much for the limits (he comes back in between), those that nobody may
+    move go first. What cannot be shared out evenly (one visit) is the longest part's.
+    """
+    assert problem.stays is not None
     load, busy = problem.max_load.copy(), problem.max_busy.copy()
     for parts in _cut_shifts(rounds.inputs):
         hours = problem.shift_end[parts] - np.maximum(problem.shift_begin[parts], rounds.now)
         share = np.maximum(hours, 1) / np.maximum(hours, 1).sum()
-        kept = [rounds.kept(s) for s in parts]
-        loaded = np.array([problem.load[list(choice.visits)].sum() for choice in kept])
-        taken = np.array([busy_seconds(problem, s, c) for s, c in zip(parts, kept, strict=True)])
-        for caps, used in ((load, loaded), (busy, taken)):
-            if caps[parts[0]] != NO_CAP:
-                rest = max(int(caps[parts[0]]) - int(used.sum()), 0)
-                caps[parts] = used + np.floor(rest * share)
+        standing = [rounds.standing(s) for s in parts]
+        staying = [_only(choice, problem.stays) for choice in standing]
+        for caps, measure in ((load, _load), (busy, busy_seconds)):
+            cap = int(caps[parts[0]])
+            if cap == NO_CAP:
+                continue
+            used = _each(problem, parts, standing, measure)
+            if used.sum() > cap:
+                used = _each(problem, parts, staying, measure)
+            rest = max(cap - int(used.sum()), 0)
+            more = np.floor(rest * share)
+            more[share.argmax()] += rest - more.sum()
+            caps[parts] = used + more
     return replace(problem, max_load=load, max_busy=busy)
+
+
+def _only(choice: ShiftChoice, stays: npt.NDArray[np.bool_]) -> ShiftChoice:
+    """The stops that nobody may move."""
+    return ShiftChoice(tuple(v for v in choice.visits if stays[v]))
+
+
+def _each(
+    problem: Problem,
+    parts: Sequence[int],
+    choices: Sequence[ShiftChoice],
+    measure: Callable[[Problem, int, ShiftChoice], int],
+) -> npt.NDArray[np.int64]:
+    """What each part has to do."""
+    return np.array([measure(problem, s, each) for s, each in zip(parts, choices, strict=True)])
+
+
+def _load(problem: Problem, s: int, choice: ShiftChoice) -> int:
+    """The load of a shift's stops, whichever shift it is."""
+    return int(problem.load[list(choice.visits)].sum())
 
 
 def _cut_shifts(inputs: Inputs) -> Iterator[list[int]]:

@@ -1,0 +1,45 @@
+"""A shift that an absence cuts in two keeps its limits, and what stands on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from routeplan.changes import Absence, Changes
+from routeplan.difference import slots
+from routeplan.model import Policy, Shift, Visit
+from routeplan.plan import Plan
+from routeplan.solution import Budget
+from routeplan.solve.planner import NO_LONGEST_DAY, make_plan
+from routeplan.solve.replan import Request, replan
+from routeplan.solve.replan_problem import Keep
+from routeplan.solve.ruin_recreate import RuinRecreate
+from tests.stations import HOUR, Street, household, inputs_of, shift, street_tables, visit
+
+ENGINE = RuinRecreate(threads=1)
+BUDGET = Budget(None, 300)
+ONE_CALL = shift("A", max_visits=1)
+
+
+def away(asked: Visit, shifts: list[Shift], keep: Keep) -> tuple[Plan, Plan]:
+    """The plan before, and after A has said that he is away from 11:00 to 12:00."""
+    homes = [household(1, "Mo-Su 09:00-10:00")]
+    inputs = replace(inputs_of(homes, [asked], shifts), policy=Policy(reserve_stops=0))
+    tables, source = street_tables(inputs), Street(inputs)
+    before = make_plan(inputs, tables, source, ENGINE, budget=BUDGET, longest_day=NO_LONGEST_DAY)
+    assert slots(before).keys() == {"v1"}
+    request = Request(0, keep, Changes(absences=(Absence("A", 11 * HOUR, 12 * HOUR),)))
+    return before, replan(before, inputs, request, tables, source, ENGINE, budget=BUDGET).plan
+
+
+@pytest.mark.parametrize("keep", Keep)
+def test_the_only_call_that_a_shift_may_make_is_not_lost_between_its_parts(keep: Keep) -> None:
+    _, after = away(visit(1), [ONE_CALL], keep)
+    assert slots(after).keys() == {"v1"}
+
+
+def test_a_printed_call_of_two_officers_stays_on_the_part_that_it_stands_on() -> None:
+    # 9:00 to 11:00, the shorter part, holds the call
+    before, after = away(visit(1, officers_needed=2), [ONE_CALL, shift("B")], Keep.STRICT)
+    assert slots(after) == slots(before)
