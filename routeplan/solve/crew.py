@@ -1,27 +1,34 @@
-"""Several threads on one problem, each in a part of it."""
+"""Several threads on one large problem: each alone at first, then each in a part of it.
+
+While it is hot a search decides how many shifts go where, and hardly ever mends that later: the
+best of several is taken. What is left to do is near by, and parts share it out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from statistics import median
 
 import numpy as np
 
 from routeplan.solution import SearchState, ShiftChoice, Solution, Watch
 from routeplan.solve.annealing import Cooling, Course
 from routeplan.solve.answer import read_solution
-from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import Instance, Tuning
 from routeplan.solve.parts import cut, put_together
-from routeplan.solve.state import Search, bare_search, new_search
+from routeplan.solve.state import Search, new_search
 
 HOT = 1.0
 """Start temperature, as a part of the median worsening move."""
 WARM = 0.2
 """The same when there are routes to start from, which a hotter search would forget."""
-MEETINGS = 60
+ALONE = 0.5
+"""The share of the budget by which threads have searched the whole problem, each for itself."""
+MEETINGS = 30
 """So often parts are put together and cut anew."""
-FEWER_MEETINGS, LARGE_TABLE = 24, 2_000_000
+FEWER_MEETINGS, LARGE_TABLE = 12, 2_000_000
 """The same where the table of visits by shifts, which a cut copies, is larger."""
 
 
@@ -52,36 +59,35 @@ class Crew:
 
 
 def in_parts(crew: Crew, cooling: Cooling, watch: Watch | None) -> Solution:
-    """Each thread in its part of the problem, between meetings at fixed shares of the budget."""
+    """Each thread alone at first; then the best answer in parts, cut anew at every meeting."""
     random = np.random.default_rng([crew.seed, crew.threads])
-    whole = crew.search(0)
-    typical = cooling.sample(whole)
-    threads = [
-        bare_search(crew.instance, crew.tuning, crew.seed, 1 + stream)
-        for stream in range(crew.threads)
-    ]
-    for thread in threads:
-        thread.routes.tally[a.ITERATION] = whole.iterations
-    meetings = MEETINGS if crew.instance.offer.size < LARGE_TABLE else FEWER_MEETINGS
-    for meeting in range(1, meetings + 1):
+    threads = [crew.search(stream) for stream in range(crew.threads)]
+    typical = median([cooling.sample(thread) for thread in threads])
+    course = Course(crew.hot)
+
+    def search(until: float, best: Callable[[], Standing]) -> None:
+        def work(thread: Search) -> None:
+            if len(thread.instance.mine) > 0:
+                cooling.anneal(thread, typical, course, until)
+
+        cooling.together(threads, work, lambda: tell_watch(watch, cooling, best(), threads))
+
+    search(ALONE, lambda: min(map(standing, threads)))
+    whole = min(threads, key=standing)
+    for until in np.linspace(ALONE, 1.0, _meetings(crew.instance) + 1)[1:].tolist():
         if cooling.stop.is_set():
             break
         parts = cut(whole, threads, random)
         threads = [part.search for part in parts]
-        until = meeting / meetings
-
-        def work(search: Search, until: float = until) -> None:
-            if len(search.instance.mine) > 0:
-                cooling.anneal(search, typical, Course(crew.hot), until)
-
-        def tell(whole: Search = whole, threads: list[Search] = threads) -> None:
-            tell_watch(watch, cooling, standing(whole), threads)
-
-        cooling.together(threads, work, tell)
+        search(until, partial(standing, whole))
         whole = put_together(whole, parts)
     tell_watch(watch, cooling, standing(whole), threads)
     iterations = sum(thread.iterations for thread in threads)
     return read_solution(whole, iterations, interrupted=cooling.interrupted)
+
+
+def _meetings(instance: Instance) -> int:
+    return MEETINGS if instance.offer.size < LARGE_TABLE else FEWER_MEETINGS
 
 
 def standing(search: Search) -> Standing:

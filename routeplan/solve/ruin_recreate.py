@@ -3,8 +3,8 @@
 Slack Induction by String Removals (Christiaens & Vanden Berghe 2020) with tail exchanges, for
 visits with several windows, chances, a floating break, pairs of officers and optional visits. A
 population of answers exchanges shifts where the budget allows one; with less, each thread searches
-with a seed of its own and the best answer is taken; on large problems each has a part of the
-problem. Under an iteration budget the answer is repeatable.
+with a seed of its own and the best answer is taken; on large problems they search that one on in
+parts. Under an iteration budget the answer is repeatable.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from routeplan.solve.state import new_search
 
 THREADS = 2
 PARTS_FROM = 1000
-"""From so many visits on, threads search in parts."""
+"""From so many visits on, threads end in parts of the problem."""
 THOROUGH = Tuning(blink=0.0, full_scan=1.0, full_scan_visits=math.inf)
 COMPILING = SearchState(0, 0, 0, 0.0, None, phase="compile")
 

@@ -1,5 +1,6 @@
 """Parts of a problem are searched apart and put together without a number going wrong."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 from threading import Thread
@@ -10,12 +11,12 @@ import pytest
 from routeplan.problem import Problem
 from routeplan.schedule import timed
 from routeplan.solution import Budget, SearchState
-from routeplan.solve import ruin_recreate
+from routeplan.solve import crew, ruin_recreate
 from routeplan.solve.answer import read_solution
 from routeplan.solve.instance import build_instance
 from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import NONE, Tuning
-from routeplan.solve.parts import cut, put_together
+from routeplan.solve.parts import Part, cut, put_together
 from routeplan.solve.ruin_recreate import RuinRecreate
 from routeplan.solve.start import place_start
 from routeplan.solve.state import Search, bare_search, new_search
@@ -117,6 +118,32 @@ def test_a_large_problem_is_planned_the_same_again() -> None:
     assert first.iterations == 2 * 1200
     other = RuinRecreate(threads=2).solve(town(1), Budget(None, 1200), seed=6)
     assert other.choices != first.choices
+
+
+@pytest.mark.usefixtures("large_from")
+def test_the_best_of_what_threads_found_alone_is_searched_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first_cuts: list[list[tuple[int, int]]] = []
+
+    def watched(
+        whole: Search, threads: Sequence[Search], random: np.random.Generator
+    ) -> list[Part]:
+        if all(len(thread.instance.mine) == len(thread.instance.free) for thread in threads):
+            assert [thread.iterations for thread in threads] == [600, 600], "half of the budget"
+            first_cuts.append([thread.best_value for thread in threads])
+            assert whole.best_value == min(first_cuts[-1])
+        return cut(whole, threads, random)
+
+    monkeypatch.setattr(crew, "cut", watched)
+    chosen = set()
+    for seed in range(6):
+        found = RuinRecreate(threads=2).solve(town(1), Budget(None, 1200), seed=seed)
+        values = first_cuts.pop()
+        assert not first_cuts, "only at first does a thread have the whole problem"
+        chosen.add(values.index(min(values)))
+        assert (found.missed, found.cost) <= min(values)
+    assert chosen == {0, 1}, "now one thread and now the other"
 
 
 @pytest.mark.usefixtures("large_from")
