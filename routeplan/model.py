@@ -177,7 +177,7 @@ class Visit:
     to, whatever it costs. ``seconds_given`` tells that ``seconds`` stand in the tables.
     The visit is not made before the day ``earliest``. ``unmet_since`` is the day from which on
     nobody there was met, as the visit log knows: of two visits worth the same, the one that waits
-    longer goes first.
+    longer goes first. ``called_on`` is the day of the last call there, None where there was none.
     """
 
     id: str
@@ -188,6 +188,7 @@ class Visit:
     latest: date | None = None
     earliest: date | None = None
     unmet_since: date | None = None
+    called_on: date | None = None
     appointment: Appointment | None = None
     officers_needed: int = 1
     skills: frozenset[str] = frozenset()
@@ -277,10 +278,13 @@ class Policy:
     """What the chief has settled: worth in minutes, chances, small costs, times at doors.
 
     ``visiting_hours`` pairs opening_hours texts with the chance that somebody opens; earlier
-    entries win where two overlap. ``quiet_hours`` is an opening_hours text, empty for none. The
-    last four go with the visit log: days after which a household that was met is due again, must be
-    met (0: never must), may be called on again when it refused, and within which a matter is looked
-    after where no date is given.
+    entries win where two overlap. ``quiet_hours`` is an opening_hours text, empty for none.
+    ``later_day_minutes`` is what a visit costs for each day that it is made later,
+    ``waiting_price`` what a minute costs that an officer waits outside. ``keep_free`` is the part
+    of a shift that is not filled with calls of spare time, ``evenness`` the part of the time on
+    rounds that an even plan may cost more. The last four go with the visit log: days after which a
+    household that was met is due again, must be met (0: never must), may be called on again when it
+    refused, and within which a matter is looked after where no date is given.
     """
 
     worth_minutes: Mapping[Priority, float] = field(
@@ -294,7 +298,20 @@ class Policy:
         )
     )
     double_after_days: float = 30.0
+    later_day_minutes: Mapping[Priority, float] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                Priority.MUST: 30.0,
+                Priority.HIGH: 15.0,
+                Priority.NORMAL: 1.0,
+                Priority.LOW: 0.5,
+            }
+        )
+    )
+    waiting_price: float = 0.25
     other_officer_minutes: float = 15.0
+    keep_free: float = 0.1
+    evenness: float = 0.05
     chance_given: float = 0.85
     chance_appointment: float = 0.95
     visiting_hours: tuple[tuple[str, float], ...] = (("Mo-Su 08:00-20:00", 0.5),)

@@ -41,7 +41,10 @@ class Stop:
     [``window_begin``, ``window_end``]. ``partners`` are the officers of the other shift when two
     shifts make this visit together. ``minor_cost`` is the named small cost charged here (another
     officer than the preferred one), in seconds; of a pair only one stop carries it, and likewise
-    ``lost_chance`` = worth x (1 - chance), in seconds.
+    ``lost_chance`` = worth x (1 - chance) and ``later_day``, the price of making the visit on a
+    later day of the plan, in seconds. ``days_late`` counts the days behind the latest date that was
+    promised: from 1 on a promise is missed, though the visit is made. ``spare`` marks a call that
+    is made because the shift has time, whatever its way costs.
     """
 
     visit: str
@@ -57,6 +60,9 @@ class Stop:
     partners: tuple[str, ...] = ()
     lost_chance: int = 0
     minor_cost: int = 0
+    later_day: int = 0
+    days_late: int = 0
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +183,8 @@ class LeftOut:
 class Totals:
     """The objective, term by term: promises missed first, then seconds.
 
-    ``objective = travel + worth_left_out + lost_chance + minor_costs``.
+    ``objective`` is the sum of the seconds. A promise is missed by what is left out and by what is
+    made behind its latest date.
     """
 
     promises_missed: int
@@ -185,18 +192,28 @@ class Totals:
     worth_left_out: int
     lost_chance: int
     minor_costs: int
+    later_days: int = 0
+    waiting: int = 0
 
     @property
     def objective(self) -> int:
-        return self.travel + self.worth_left_out + self.lost_chance + self.minor_costs
+        return (
+            self.travel
+            + self.worth_left_out
+            + self.lost_chance
+            + self.minor_costs
+            + self.later_days
+            + self.waiting
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
     """How the plan was found: enough to find it again.
 
-    ``longest_day_seconds`` is the cap on busy time per shift (None: none asked for);
-    ``objective_uncapped`` is what the plan would have cost without it (None: not tried).
+    ``longest_day_seconds`` is the chief's cap on busy time per shift (None: none asked for);
+    ``objective_uneven`` is what the plan would have cost, spare calls aside, had its work not been
+    evened out (None: not tried).
     ``interrupted`` tells that the search was stopped by hand.
     """
 
@@ -204,7 +221,7 @@ class Search:
     seed: int
     iterations: int
     longest_day_seconds: int | None = None
-    objective_uncapped: int | None = None
+    objective_uneven: int | None = None
     interrupted: bool = False
 
 
@@ -234,4 +251,16 @@ class Plan:
 
     @property
     def broken_promises(self) -> tuple[LeftOut, ...]:
+        """Promised visits that are left out."""
         return tuple(visit for visit in self.left_out if visit.broken_promise)
+
+    @property
+    def late_stops(self) -> tuple[tuple[Route, Stop], ...]:
+        """Visits made behind the latest date promised, each once, with the route of the first."""
+        late = {
+            stop.visit: (route, stop)
+            for route in reversed(self.routes)
+            for stop in route.stops
+            if stop.days_late > 0
+        }
+        return tuple(sorted(late.values(), key=lambda entry: (entry[1].begin, entry[1].visit)))

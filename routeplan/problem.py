@@ -6,14 +6,26 @@ objective is an exact integer. Arrays are read-only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.availability import VisitTimes
-from routeplan.model import NO_WAY, STATION_PLACE, Inputs, Mode, Policy, Shift, TravelTables, Visit
+from routeplan.availability import StartWindow, VisitTimes
+from routeplan.model import (
+    NO_WAY,
+    STATION_PLACE,
+    Inputs,
+    Mode,
+    PlanCalendar,
+    Policy,
+    Shift,
+    TravelTables,
+    Visit,
+)
 
 TAKES_PART = 1
 """``roles`` bit: the shift can be there (hours, mode) and may be one of two."""
@@ -32,6 +44,16 @@ MAX_DOUBLINGS = 6
 """A visit overdue for years is worth at most 2**6 times its base: beyond that, say ``must``."""
 MAX_WAITING_SECONDS = 59
 """A second of worth for each week unmet, always less than a minute: it only decides ties."""
+
+LATE_SECONDS, LATE_DAY_SECONDS = 1 << 24, 1 << 18
+"""What starting after the promised date costs, and each day of it: more than all other costs of a
+visit, so that a promise is only kept late where it cannot be kept in time, and then soon. Leaving
+it out is worse still: that is the objective's first tier."""
+
+OVERDUE_MINUTES = 120.0
+"""A day later costs at least so many minutes where the latest date is over already."""
+BEYOND_DAYS = 1000
+"""A day that no plan reaches."""
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -66,7 +88,7 @@ class Problem:
     start_first, start_last
         ``(w,)`` a visit may *start* within [first, last]; disjoint and sorted within a visit.
     start_lost
-        ``(w,)`` cost of starting there: worth x (1 - chance), in seconds.
+        ``(w,)`` chance lost by starting there: worth x (1 - chance), in seconds.
     roles
         ``(n, s)`` bits ``TAKES_PART``, ``HAS_SKILLS``, ``IS_PROMISED``; 0 where it cannot be there.
     minor_cost
@@ -92,6 +114,14 @@ class Problem:
     stays
         ``(n,)`` True for visits that never leave the shifts a search starts with: done, locked or
         printed. None when all may.
+    start_later
+        ``(w,)`` price of the later day of that start, in seconds. None for none.
+    start_days_late
+        ``(w,)`` days that a start lies behind the date promised (``latest``), 0 in time. None for
+        none.
+    waiting_price
+        Seconds that each second costs which a shift neither travels, visits nor rests between
+        leaving the station and coming back.
 
     Raises
     ------
@@ -128,6 +158,9 @@ class Problem:
     travel: Int32
     modes: tuple[Mode, ...]
     stays: npt.NDArray[np.bool_] | None = None
+    start_later: Int64 | None = None
+    start_days_late: Int32 | None = None
+    waiting_price: float = 0.0
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -149,6 +182,17 @@ class Problem:
     def places(self) -> int:
         return int(self.travel.shape[1])
 
+    @cached_property
+    def start_cost(self) -> Int64:
+        """``(w,)`` all that a start costs: lost chance, its later day, and a promise kept late."""
+        cost = self.start_lost.copy()
+        if self.start_later is not None:
+            cost += self.start_later
+        if self.start_days_late is not None:
+            cost += late_seconds(self.start_days_late)
+        cost.setflags(write=False)
+        return cost
+
     def _check_shapes(self) -> None:
         n, s, w = self.visits, self.shifts, len(self.start_first)
         shapes: dict[str, tuple[int, ...]] = {"start_offset": (n + 1,), "start_last": (w,)}
@@ -160,8 +204,10 @@ class Problem:
             for each in fields(self)
             if each.name.startswith(("shift_", "break_", "max_"))
         }
-        if self.stays is not None:
-            shapes["stays"] = (n,)
+        optional = {"stays": (n,), "start_later": (w,), "start_days_late": (w,)}
+        shapes |= {
+            name: shape for name, shape in optional.items() if getattr(self, name) is not None
+        }
         shapes["travel"] = (len(self.modes), self.places, self.places)
         for name, shape in shapes.items():
             if getattr(self, name).shape != shape:
@@ -180,8 +226,12 @@ class Problem:
             "start windows of a visit are sorted and disjoint": (
                 (first[1:] > last[:-1]) | self._begins_a_visit()[1:]
             ).all(),
-            "lost chance lies between 0 and worth": (self.start_lost >= 0).all()
-            and (self.start_lost <= np.repeat(self.worth, np.diff(self.start_offset))).all(),
+            "lost chance is not negative": (self.start_lost >= 0).all(),
+            "a later day and days late are not negative": all(
+                array is None or (array >= 0).all()
+                for array in (self.start_later, self.start_days_late)
+            ),
+            "the price of waiting is not negative": self.waiting_price >= 0,
             "a shift ends after it begins": (self.shift_begin < self.shift_end).all(),
             "a break begins within its window": (self.break_earliest <= self.break_latest).all()
             and (self.break_seconds[has_break] > 0).all(),
@@ -210,6 +260,12 @@ def _refuse_unless(rules: Mapping[str, bool | np.bool_]) -> None:
     for rule, holds in rules.items():
         if not holds:
             raise ValueError(f"the problem contradicts itself: {rule}")
+
+
+def late_seconds(days_late: Int32) -> Int64:
+    """What starts so many days behind a promised date cost, in seconds; nothing in time."""
+    late = days_late.astype(np.int64)
+    return np.where(late > 0, LATE_SECONDS + LATE_DAY_SECONDS * late, 0)
 
 
 def worth_seconds(visit: Visit, policy: Policy, first_day_ordinal: int) -> int:
@@ -241,6 +297,16 @@ def is_promised(visit: Visit, last_day_ordinal: int) -> bool:
     )
 
 
+def days_late(visit: Visit, end: int, calendar: PlanCalendar) -> int:
+    """Days by which a visit that is over at ``end`` misses the latest date promised for it.
+
+    A date before the plan was missed in an earlier one: making the visit at last misses nothing.
+    """
+    if visit.latest is None or visit.appointment or visit.latest < calendar.first_day:
+        return 0
+    return max((calendar.local(end - 1).date() - visit.latest).days, 0)
+
+
 def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTables) -> Problem:
     """Number the inputs. Visit ``i`` is ``inputs.visits[i]``, shift ``j`` is ``inputs.shifts[j]``.
 
@@ -255,13 +321,21 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
     first = inputs.calendar.first_day.toordinal()
     last = first + inputs.calendar.days - 1
     worth = np.array([worth_seconds(visit, policy, first) for visit in visits], np.int64)
+    midnights = [inputs.calendar.day_begin(day) for day in range(inputs.calendar.days + 3)]
     starts = [
-        (window.first, window.last, round(int(worth[i]) * (1 - window.chance)))
+        [
+            (begin, end, round(int(worth[i]) * (1 - window.chance)), day)
+            for window in entry.starts
+            for begin, end, day in by_day(window, visits[i].seconds, midnights)
+        ]
         for i, entry in enumerate(times)
-        for window in entry.starts
     ]
-    table = np.array(starts, np.int64).reshape(len(starts), 3)
-    offset = np.cumsum([0, *(len(entry.starts) for entry in times)])
+    rows = [row for entry in starts for row in entry]
+    table = np.array(rows, np.int64).reshape(len(rows), 4)
+    offset = np.cumsum([0, *(len(entry) for entry in starts)])
+    of_visit = np.repeat(np.arange(len(visits)), np.diff(offset))
+    later_day = np.array([later_day_seconds(visit, policy, first) for visit in visits], np.int64)
+    deadline = np.array([_deadline(visit, inputs.calendar) for visit in visits], np.int64)
     place = np.array([inputs.households_by_id[v.household].place for v in visits], np.int32)
     pauses = [
         (shift.pause.earliest, shift.pause.latest, shift.pause.seconds)
@@ -299,7 +373,51 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
         max_busy=_ints(_cap(shift.max_busy_seconds) for shift in shifts),
         travel=_door_to_door(travel, policy.same_building_seconds),
         modes=travel.modes,
+        start_later=later_day[of_visit] * table[:, 3],
+        start_days_late=np.maximum(table[:, 3] - deadline[of_visit], 0).astype(np.int32),
+        waiting_price=policy.waiting_price,
     )
+
+
+def by_day(
+    window: StartWindow, seconds: int, midnights: Sequence[int]
+) -> Iterator[tuple[int, int, int]]:
+    """A start window cut where a visit of that length begins to end on the next day.
+
+    First and last start, and the day of the plan on which the visit is over; ``midnights`` are the
+    begins of the days.
+    """
+    first = window.first
+    while first <= window.last:
+        day = max(bisect_right(midnights, first + seconds - 1) - 1, 0)
+        following = midnights[day + 1] if day + 1 < len(midnights) else window.last + seconds + 1
+        last = min(window.last, following - seconds)
+        yield first, last, day
+        first = last + 1
+
+
+def later_day_seconds(visit: Visit, policy: Policy, first_day_ordinal: int) -> int:
+    """What each day costs by which a visit is made later; nothing where its time is promised.
+
+    A visit whose latest date was before the plan is as urgent as can be.
+    """
+    if visit.appointment:
+        return 0
+    minutes = policy.later_day_minutes[visit.priority]
+    if visit.latest is not None and visit.latest.toordinal() < first_day_ordinal:
+        minutes = max(minutes, OVERDUE_MINUTES)
+    return round(60 * minutes)
+
+
+def _deadline(visit: Visit, calendar: PlanCalendar) -> int:
+    """The last day of the plan, 0 the first, on which a visit keeps the date promised for it.
+
+    Beyond the plan where none is promised, or one that was missed before it.
+    """
+    promised = visit.latest is not None and visit.latest >= calendar.first_day
+    if visit.latest is None or not promised or visit.appointment:
+        return BEYOND_DAYS
+    return (visit.latest - calendar.first_day).days
 
 
 def _ints(values: Iterable[int]) -> Int32:

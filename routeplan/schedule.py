@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from routeplan.model import NO_WAY
 from routeplan.problem import NO_BREAK, Problem
-from routeplan.solution import ShiftChoice
+from routeplan.solution import ShiftChoice, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,37 @@ class TimedShift:
     stops: tuple[TimedStop, ...] = ()
     pause: tuple[int, int] | None = None
 
+    def idle_seconds(self, busy: int) -> int:
+        """What of the round is neither ``busy`` (travel + visits) nor break.
+
+        A break at the station, before leaving or after coming back, takes nothing of it.
+        """
+        rest = 0
+        if self.pause:
+            rest = max(0, min(self.pause[1], self.back) - max(self.pause[0], self.leave))
+        return self.back - self.leave - busy - rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One shift's order laid out: the ways of its legs, and when its break may begin."""
+
+    visits: tuple[int, ...]
+    seconds: tuple[int, ...]
+    starts: tuple[Span, ...]
+    ways: tuple[int, ...]
+    hours: Span
+    break_leg: int | None
+    rest: tuple[int, int, int]
+
 
 def timed(problem: Problem, shift: int, choice: ShiftChoice) -> TimedShift:
-    """The earliest times inside the chosen start windows, leaving the station as late as possible.
+    """Back as early as the chosen start windows allow, having left as late as that leaves time.
 
-    The break begins anywhere on its leg, as early as its window allows: at the last door, on the
-    way, or at the next door. Leaving late moves no visit: it only spares waiting at the first door.
-    A break before the first stop is taken at the station where that leaves time for the way.
+    So nobody waits longer than the order asks for. Between the two every visit begins as early as
+    it can. The break begins anywhere on its leg, as early as its window allows: at the last door,
+    on the way, or at the next door; before the first leg or behind the last one at the station,
+    where that leaves time for it.
 
     Raises
     ------
@@ -43,63 +68,89 @@ def timed(problem: Problem, shift: int, choice: ShiftChoice) -> TimedShift:
     begin = int(problem.shift_begin[shift])
     if not choice.visits:
         return TimedShift(begin, begin)
-    places = [int(problem.visit_place[v]) for v in choice.visits]
+    laid = _laid_out(problem, shift, choice)
+    earliest = _forward(laid, shift, begin)
+    leave = _latest_leave(laid, earliest.back)
+    return _forward(laid, shift, leave)
+
+
+def _laid_out(problem: Problem, shift: int, choice: ShiftChoice) -> _Round:
     route = [
         int(problem.shift_start_place[shift]),
-        *places,
+        *(int(problem.visit_place[v]) for v in choice.visits),
         int(problem.shift_end_place[shift]),
     ]
-    free, pause, stops = begin, None, []
-    for k, visit in enumerate(choice.visits):
-        arrive, rest = _travel(problem, shift, choice, route, k, free)
+    travel = problem.travel[problem.shift_mode[shift]]
+    ways = tuple(int(travel[here, there]) for here, there in pairwise(route))
+    if NO_WAY in ways:
+        raise ValueError(f"shift {shift}: there is no way for leg {ways.index(NO_WAY)}")
+    rest = (
+        int(problem.break_earliest[shift]),
+        int(problem.break_latest[shift]),
+        int(problem.break_seconds[shift]),
+    )
+    if choice.break_leg is not None and rest[2] == NO_BREAK:
+        raise ValueError(f"shift {shift}: no break is possible on leg {choice.break_leg}")
+    return _Round(
+        visits=choice.visits,
+        seconds=tuple(int(problem.visit_seconds[v]) for v in choice.visits),
+        starts=choice.starts,
+        ways=ways,
+        hours=(int(problem.shift_begin[shift]), int(problem.shift_end[shift])),
+        break_leg=choice.break_leg,
+        rest=rest,
+    )
+
+
+def _forward(laid: _Round, shift: int, leave: int) -> TimedShift:
+    """Every visit as early as can be, having left the station then."""
+    free, pause, stops = leave, None, []
+    for k, visit in enumerate(laid.visits):
+        arrive, rest = _arrival(laid, shift, k, free)
         pause = pause or rest
-        first, last = choice.starts[k]
+        first, last = laid.starts[k]
         start = max(arrive, first)
         if start > last:
             raise ValueError(f"shift {shift}: visit {visit} cannot start by {last}, but at {start}")
-        free = start + int(problem.visit_seconds[visit])
+        free = start + laid.seconds[k]
         stops.append(TimedStop(arrive, start, free))
-    back, rest = _travel(problem, shift, choice, route, len(stops), free)
-    if back > problem.shift_end[shift]:
-        raise ValueError(f"shift {shift}: back at {back}, after its end")
+    back, rest = _arrival(laid, shift, len(stops), free)
     pause = pause or rest
-    leave = _latest_leave(problem, shift, choice, route, stops[0].begin, pause)
-    if leave > begin:
-        stops[0] = TimedStop(stops[0].begin, stops[0].begin, stops[0].end)
+    if max(back, pause[1] if pause else 0) > laid.hours[1]:
+        raise ValueError(f"shift {shift}: back at {back}, after its end")
     return TimedShift(leave, back, tuple(stops), pause)
 
 
-def _travel(
-    problem: Problem, shift: int, choice: ShiftChoice, route: list[int], leg: int, free: int
-) -> tuple[int, tuple[int, int] | None]:
+def _arrival(laid: _Round, shift: int, leg: int, free: int) -> tuple[int, Span | None]:
     """Arrival at the end of a leg left at ``free``, and the break taken on it."""
-    way = _way(problem, shift, route, leg)
-    if leg != choice.break_leg:
+    way = laid.ways[leg]
+    if leg != laid.break_leg:
         return free + way, None
-    earliest, length = int(problem.break_earliest[shift]), int(problem.break_seconds[shift])
+    earliest, latest, length = laid.rest
+    if leg == 0 and max(laid.hours[0], earliest) + length <= free:
+        begin = max(laid.hours[0], earliest)  # at the station, before leaving
+        return free + way, (begin, begin + length)
+    if leg == len(laid.visits) and free + way <= latest:
+        begin = max(free + way, earliest)  # at the station, after coming back
+        return free + way, (begin, begin + length)
     begin = max(free, earliest)
-    if length == NO_BREAK or begin > problem.break_latest[shift]:
+    if begin > latest:
         raise ValueError(f"shift {shift}: no break is possible on leg {leg}")
     return max(free + way, earliest) + length, (begin, begin + length)
 
 
-def _way(problem: Problem, shift: int, route: list[int], leg: int) -> int:
-    way = int(problem.travel[problem.shift_mode[shift], route[leg], route[leg + 1]])
-    if way == NO_WAY:
-        raise ValueError(f"shift {shift}: there is no way for leg {leg}")
-    return way
-
-
-def _latest_leave(
-    problem: Problem,
-    shift: int,
-    choice: ShiftChoice,
-    route: list[int],
-    first: int,
-    pause: tuple[int, int] | None,
-) -> int:
-    """When to leave for a first visit that begins at ``first``."""
-    leave = first - _way(problem, shift, route, 0)
-    if choice.break_leg != 0 or pause is None or pause[1] <= leave:
-        return leave
-    return leave - (pause[1] - pause[0])
+def _latest_leave(laid: _Round, back: int) -> int:
+    """The latest departure with which a round is back at ``back`` all the same."""
+    earliest, latest, length = laid.rest
+    time = back
+    for leg in range(len(laid.visits), -1, -1):
+        leave = time - laid.ways[leg]
+        at_station = (leg == 0 and max(laid.hours[0], earliest) + length <= leave) or (
+            leg == len(laid.visits) and back <= latest
+        )
+        if leg == laid.break_leg and not at_station:
+            leave = min(latest, leave - length)
+        if leg == 0:
+            return leave
+        time = min(leave - laid.seconds[leg - 1], laid.starts[leg - 1][1])
+    return time

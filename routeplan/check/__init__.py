@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from routeplan.availability import VisitTimes
 from routeplan.check.case import Case
-from routeplan.check.cost import chances, expectations, minor_costs, totals
+from routeplan.check.cost import chances, expectations, later_days, minor_costs, totals
+from routeplan.check.dates import deadlines, spare_calls
 from routeplan.check.people import (
     given_officer,
     least_days_between,
@@ -48,6 +49,9 @@ RULES: tuple[Rule, ...] = (
     least_days_between,
     chances,
     minor_costs,
+    later_days,
+    deadlines,
+    spare_calls,
     expectations,
     reserve_stops,
     totals,

@@ -11,6 +11,7 @@ from routeplan.model import NO_WAY
 from routeplan.plan import Route, Stop, Totals
 
 MOST_DOUBLINGS = 6
+OVERDUE_MINUTES = 120.0
 LONGEST_WAIT_WEEKS = 59
 
 
@@ -61,6 +62,27 @@ def minor_costs(case: Case) -> Iterator[Violation]:
             yield broken("minor-costs", f"its small costs are {due} s, not {told}", *stops[0])
 
 
+def later_days(case: Case) -> Iterator[Violation]:
+    """A visit made on a later day of the plan costs its price for each day, once."""
+    for visit_id, stops in case.stops_of.items():
+        due = _later_day(case, visit_id, stops[0][1].end)
+        told = [stop.later_day for _, stop in stops]
+        if sum(told) != due or any(part not in (0, due) for part in told):
+            yield broken("later-days", f"its later day costs {due} s, not {told}", *stops[0])
+
+
+def _later_day(case: Case, visit_id: str, end: int) -> int:
+    """Price of the day on which a visit is over, in seconds."""
+    visit, calendar = case.visit(visit_id), case.inputs.calendar
+    if visit.appointment:
+        return 0
+    minutes = case.inputs.policy.later_day_minutes[visit.priority]
+    if visit.latest is not None and visit.latest < calendar.first_day:
+        minutes = max(minutes, OVERDUE_MINUTES)
+    days = (calendar.local(end - 1).date() - calendar.first_day).days
+    return round(60 * minutes) * max(days, 0)
+
+
 def expectations(case: Case) -> Iterator[Violation]:
     """Expected to meet, and expected busy time with doors that stay shut."""
     shut = case.inputs.policy.shut_door_seconds
@@ -83,18 +105,32 @@ def _ways(case: Case, route: Route) -> Iterator[int]:
         yield case.way(route, here, there)
 
 
+def _waited(case: Case, route: Route) -> int:
+    """Seconds outside that are neither way, nor visit, nor break."""
+    outside = route.back - route.leave - sum(max(way, 0) for way in _ways(case, route))
+    outside -= sum(stop.end - stop.begin for stop in route.stops)
+    if route.pause:
+        begin, end = max(route.pause.begin, route.leave), min(route.pause.end, route.back)
+        outside -= max(0, end - begin)
+    return outside
+
+
 def totals(case: Case) -> Iterator[Violation]:
     """The objective's terms add up from the routes and what is left out."""
     plan = case.plan
     out = [entry for entry in plan.left_out if entry.visit not in case.refused]
     ways = [way for route in plan.routes for way in _ways(case, route) if way != NO_WAY]
     stops = [stop for route in plan.routes for stop in route.stops]
+    late = {stop.visit for stop in stops if stop.days_late > 0}
+    price = case.inputs.policy.waiting_price
     right = Totals(
-        promises_missed=sum(entry.broken_promise for entry in out),
+        promises_missed=sum(entry.broken_promise for entry in out) + len(late),
         travel=sum(ways),
         worth_left_out=sum(worth(case, entry.visit) for entry in out),
         lost_chance=sum(stop.lost_chance for stop in stops),
         minor_costs=sum(stop.minor_cost for stop in stops),
+        later_days=sum(stop.later_day for stop in stops),
+        waiting=sum(int(price * _waited(case, route) + 0.5) for route in plan.routes),
     )
     if plan.totals != right:
         yield Violation("totals", f"the totals are {right}, not {plan.totals}")

@@ -69,8 +69,11 @@ def breaks(case: Case) -> Iterator[Violation]:
 def _free_for(route: Route, pause: RoutePause) -> bool:
     """Whether the break lies between the stop before it and the arrival behind it.
 
-    Before the first stop it is over before the officer leaves, or begins on the way.
+    Before the first stop it is over before the officer leaves, or begins on the way; behind the
+    last one it may begin at the station once the officer is back.
     """
+    if pause.after == len(route.stops) and pause.begin >= route.back:
+        return pause.end <= route.end
     arrival = route.stops[pause.after].arrive if pause.after < len(route.stops) else route.back
     if pause.after == 0:
         free = route.begin if pause.end <= route.leave else route.leave
@@ -100,9 +103,11 @@ def travel_times(case: Case) -> Iterator[Violation]:
 
 
 def _rest(route: Route, leg: int) -> int:
-    """Seconds of the break taken on a leg; one that is over before leaving is on none."""
+    """Seconds of the break taken on a leg; one before leaving or after coming back is on none."""
     pause = route.pause
-    if pause is None or pause.after != leg or pause.end <= route.leave:
+    if pause is None or pause.after != leg:
+        return 0
+    if pause.end <= route.leave or pause.begin >= route.back:
         return 0
     return pause.end - pause.begin
 

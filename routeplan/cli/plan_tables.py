@@ -196,6 +196,8 @@ def _terms(totals: Totals) -> list[tuple[str, int]]:
         ("worth of what is left out", totals.worth_left_out),
         ("worth x chance that nobody opens", totals.lost_chance),
         ("another officer than preferred", totals.minor_costs),
+        ("later days", totals.later_days),
+        ("waiting outside", totals.waiting),
     ]
 
 
@@ -204,14 +206,9 @@ def _more(seconds: int) -> str:
 
 
 def _longest_day(plan: Plan) -> str:
-    """What the cap on busy time is, and what it costs where that is known."""
-    cap, uncapped = plan.search.longest_day_seconds, plan.search.objective_uncapped
-    if not cap:
-        return ""
-    told = f"No day is longer than {hours(cap)} of travel and visits"
-    if uncapped:
-        told += f"; that costs {100 * (plan.totals.objective / uncapped - 1):.1f} % more"
-    return f"{told}."
+    """What the chief's cap on busy time is."""
+    cap = plan.search.longest_day_seconds
+    return f"No day is longer than {hours(cap)} of travel and visits." if cap else ""
 
 
 def _left_out(plan: Plan, inputs: Inputs, *, each: bool) -> Iterator[Table]:

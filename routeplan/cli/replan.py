@@ -215,7 +215,7 @@ def _replanned(
         locks=decisions.locks,
         price=round(60 * workspace.settings.replan.moved),
         longest_day=plan.search.longest_day_seconds,
-        may_stretch=plan.search.objective_uncapped is not None,
+        may_stretch=False,
     )
     with (
         travel(workspace, kind=travel_kind(plan), quiet=quiet) as (source, tables),

@@ -90,6 +90,8 @@ class PlanSection(Section):
     seconds: float = Field(default=30.0, gt=0, le=86_400)
     seed: int = Field(default=0, ge=0)
     longest_day: Annotated[str, AfterValidator(_longest_day)] = "auto"
+    evenness: float = Field(default=0.05, ge=0, le=1)
+    keep_free: float = Field(default=0.1, ge=0, le=1)
 
 
 class AvailabilitySection(Section):
@@ -101,6 +103,13 @@ class AvailabilitySection(Section):
     )
 
 
+class LaterDaySection(Section):
+    must: Minutes = 30
+    high: Minutes = 15
+    normal: Minutes = 1
+    low: Minutes = 0.5
+
+
 class WorthSection(Section):
     must: Minutes = 360
     high: Minutes = 180
@@ -108,6 +117,7 @@ class WorthSection(Section):
     low: Minutes = 30
     double_after_days: float = Field(default=30, gt=0)
     other_officer: Minutes = 15
+    waiting: float = Field(default=0.25, ge=0, le=10)
 
 
 class VisitsSection(Section):
@@ -170,6 +180,7 @@ class Settings(Section):
     plan: PlanSection = PlanSection()
     availability: AvailabilitySection = AvailabilitySection()
     worth: WorthSection = WorthSection()
+    later_day: LaterDaySection = LaterDaySection()
     visits: VisitsSection = VisitsSection()
     due: DueSection = DueSection()
     learning: LearningSection = LearningSection()
@@ -191,7 +202,13 @@ class Settings(Section):
                 {priority: getattr(worth, priority.value) for priority in Priority}
             ),
             double_after_days=worth.double_after_days,
+            later_day_minutes=MappingProxyType(
+                {priority: getattr(self.later_day, priority.value) for priority in Priority}
+            ),
+            waiting_price=worth.waiting,
             other_officer_minutes=worth.other_officer,
+            keep_free=self.plan.keep_free,
+            evenness=self.plan.evenness,
             chance_given=self.availability.chance_given,
             chance_appointment=self.availability.chance_appointment,
             visiting_hours=tuple(self.availability.visiting_hours.items()),

@@ -24,7 +24,14 @@ SCRIPTS = (
     *("left_out.js", "figures.js", "balance.js", "beats.js", "forecast.js", "tabs.js"),
     "overview.js",
 )
-TERMS = ("travel", "worth_left_out", "lost_chance", "minor_costs")
+TERMS = (
+    "travel",
+    "worth_left_out",
+    "lost_chance",
+    "minor_costs",
+    "later_days",
+    "waiting",
+)
 SCREENS = ((360.0, 300.0), (1300.0, 800.0))
 
 
@@ -109,13 +116,8 @@ def _expected_met(plan: Plan) -> float:
 
 
 def _cap_note(plan: Plan, look: Look) -> str:
-    cap, uncapped = plan.search.longest_day_seconds, plan.search.objective_uncapped
-    if not cap:
-        return ""
-    if not uncapped:
-        return look.words["longest_day_plain"].format(hours=hours(cap))
-    price = max(0.0, 100 * (plan.totals.objective / uncapped - 1))
-    return look.words["longest_day_note"].format(hours=hours(cap), price=f"{price:.1f}")
+    cap = plan.search.longest_day_seconds
+    return look.words["longest_day_plain"].format(hours=hours(cap)) if cap else ""
 
 
 def _days(plan: Plan, inputs: Inputs, look: Look) -> Iterator[dict[str, Any]]:

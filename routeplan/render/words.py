@@ -141,10 +141,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "booked": ("as booked", "按计划"),
     "expected_busy": ("expected", "预计"),
     "longest_day": ("longest day", "单日上限"),
-    "longest_day_note": (
-        "The longest day is capped at {hours} h of travel and visits; that costs {price} % more.",
-        "单日工作（路程与走访）上限 {hours}，代价增加 {price} %。",
-    ),
     "longest_day_plain": (
         "The longest day is capped at {hours} h of travel and visits.",
         "单日工作（路程与走访）上限 {hours}。",
@@ -157,6 +153,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "worth_left_out": ("worth of what is left out", "未排入者的价值"),
     "lost_chance": ("worth × chance that nobody opens", "价值 × 无人应门的可能"),
     "minor_costs": ("another officer than preferred", "非首选民警"),
+    "later_days": ("later days", "日期延后"),
+    "waiting": ("waiting outside", "在外等候"),
     "in_all": ("in all", "合计"),
     # the tabs beside the plan
     "tab_plan": ("Plan", "计划"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from routeplan.solution import ShiftChoice, Solution
 from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import NONE, Instance, Routes
 from routeplan.solve.kernels.times import retime
+from routeplan.solve.kernels.waiting import begin_times, least_waiting
 from routeplan.solve.state import Search, empty_routes
 
 
@@ -43,34 +46,14 @@ def _choice(inst: Instance, routes: Routes, s: int) -> ShiftChoice:
     while i < clients:
         order.append(i)
         i = int(routes.next[i])
-    leg = _break_leg(inst, routes, s, order) if order and inst.shift[s, a.BREAK_SECONDS] else None
-    starts = []
-    for k, c in enumerate(order):
-        layer = a.EARLY_AHEAD if leg is not None and k < leg else a.EARLY_BEHIND
-        starts.append(_window(inst, routes, c, s, int(routes.node[c, layer])))
+    if not order:
+        return ShiftChoice()
+    _, _, leave, at = least_waiting(inst, routes, s)
+    begins = np.zeros(len(order), np.int32)
+    begin_times(inst, routes, s, at, leave, begins)
+    starts = [_window(inst, routes, c, s, int(t)) for c, t in zip(order, begins, strict=True)]
+    leg = None if at == NONE else [clients + s, *order].index(at)
     return ShiftChoice(tuple(int(inst.visit[c]) for c in order), tuple(starts), leg)
-
-
-def _break_leg(inst: Instance, routes: Routes, s: int, order: list[int]) -> int:
-    """The leg on which the break makes the shift end earliest: follow the times back."""
-    node, k = routes.node, len(order)
-    end = len(inst.visit) + len(inst.shift) + s
-    nodes = [len(inst.visit) + s, *order, end]
-    while k > 0:
-        i, j = nodes[k], nodes[k + 1]
-        free = int(node[i, a.EARLY_BEHIND]) + int(inst.service[i]) + int(node[i, a.ARC])
-        if _start(inst, routes, j, s, free) != int(node[j, a.EARLY_BEHIND]):
-            return k
-        k -= 1
-    return 0
-
-
-def _start(inst: Instance, routes: Routes, i: int, s: int, time: int) -> int:
-    """The earliest start of a node at or after a time, FAR when there is none."""
-    for first, last in _windows(inst, routes, i, s):
-        if time <= last:
-            return max(time, first)
-    return a.FAR
 
 
 def _window(inst: Instance, routes: Routes, c: int, s: int, start: int) -> tuple[int, int]:

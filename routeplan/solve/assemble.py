@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,10 +18,10 @@ from routeplan.plan import (
     Stop,
     Totals,
 )
-from routeplan.problem import Problem, is_promised, worth_seconds
+from routeplan.problem import Problem, days_late, is_promised, worth_seconds
 from routeplan.schedule import TimedShift, timed
 from routeplan.solution import ShiftChoice, Solution
-from routeplan.solve.insertion import starts_of
+from routeplan.solve.placing import piece_of
 from routeplan.solve.reasons import Reason, reasons
 from routeplan.solve.reserve import reserve_stops
 
@@ -35,15 +35,18 @@ def assemble(
     search: Search,
     *,
     why: Mapping[int, Reason] | None = None,
+    spare: Collection[int] = (),
 ) -> Plan:
     """The whole plan; the legs' street lines are drawn later.
 
-    ``why`` tells the reason of each visit index left out, where the problem alone does not.
+    ``why`` tells the reason of each visit index left out, where the problem alone does not;
+    ``spare`` are the visits made only because their shifts have time.
     """
     makers = makers_of(solution)
     routes = [
         _route(inputs, times, travel, problem, solution, makers, s) for s in range(problem.shifts)
     ]
+    routes = [_marked(route, {inputs.visits[v].id for v in spare}) for route in routes]
     reserves = reserve_stops(inputs, times, problem, routes)
     routes = [replace(r, reserve=own) for r, own in zip(routes, reserves, strict=True)]
     why = reasons(inputs, times, travel, problem, solution) if why is None else why
@@ -57,10 +60,16 @@ def assemble(
         straight_line=travel.estimate,
         routes=tuple(routes),
         left_out=left_out,
-        totals=_totals(inputs, routes, left_out),
+        totals=_totals(inputs, problem, routes, left_out),
         search=search,
         log_entry=inputs.learned.entry if inputs.learned else None,
     )
+
+
+def _marked(route: Route, spare: Collection[str]) -> Route:
+    """The route with its calls of spare time marked."""
+    stops = [replace(stop, spare=stop.visit in spare) for stop in route.stops]
+    return replace(route, stops=tuple(stops))
 
 
 def makers_of(solution: Solution) -> dict[int, list[int]]:
@@ -147,7 +156,8 @@ def _stop(
         raise ValueError(f"{visit.id} begins at {at.begin}, outside its windows: an engine's bug")
     others = [t for t in makers[v] if t != s]
     charged = s == makers[v][0]
-    lost = next(w.lost for w in starts_of(problem, v) if w.first <= at.begin <= w.last)
+    piece = piece_of(problem, v, at.begin)
+    later, late = problem.start_later, days_late(visit, at.end, inputs.calendar)
     return Stop(
         visit=visit.id,
         household=visit.household,
@@ -160,8 +170,10 @@ def _stop(
         chance=start.chance,
         promised=visit.appointment is not None,
         partners=inputs.shifts[others[0]].officers if others else (),
-        lost_chance=lost if charged else 0,
+        lost_chance=int(problem.start_lost[piece]) if charged else 0,
         minor_cost=min(int(problem.minor_cost[v, t]) for t in makers[v]) if charged else 0,
+        later_day=int(later[piece]) if charged and later is not None else 0,
+        days_late=late,
     )
 
 
@@ -202,14 +214,20 @@ def _left_out(inputs: Inputs, problem: Problem, found: Mapping[int, Reason]) -> 
     return (*entries, *refused)
 
 
-def _totals(inputs: Inputs, routes: Sequence[Route], left_out: Sequence[LeftOut]) -> Totals:
+def _totals(
+    inputs: Inputs, problem: Problem, routes: Sequence[Route], left_out: Sequence[LeftOut]
+) -> Totals:
     refused = {visit.id for visit in inputs.refused_visits}
     out = [entry for entry in left_out if entry.visit not in refused]
     stops = [stop for route in routes for stop in route.stops]
+    late = {stop.visit for stop in stops if stop.days_late > 0}
+    waited = [route.idle_seconds * problem.waiting_price for route in routes]
     return Totals(
-        promises_missed=sum(entry.broken_promise for entry in out),
+        promises_missed=sum(entry.broken_promise for entry in out) + len(late),
         travel=sum(route.travel_seconds for route in routes),
         worth_left_out=sum(entry.worth for entry in out),
         lost_chance=sum(stop.lost_chance for stop in stops),
         minor_costs=sum(stop.minor_cost for stop in stops),
+        later_days=sum(stop.later_day for stop in stops),
+        waiting=sum(int(each + 0.5) for each in waited),
     )

@@ -22,13 +22,12 @@ from routeplan.problem import Problem, build_problem
 from routeplan.settled import Lock
 from routeplan.solution import Budget, Engine, Solution, Watch
 from routeplan.solve.assemble import assemble
-from routeplan.solve.longest_day import capped
+from routeplan.solve.longest_day import busy_by_shift, capped
 from routeplan.solve.planner import draw_ways
 from routeplan.solve.reopen import reopen
 from routeplan.solve.replan_problem import with_locks
 from routeplan.solve.reserve import reserve_stops
 from routeplan.solve.week_cap import (
-    busy_by_shift,
     longest_week,
     mean_week,
     officer_weeks,
@@ -155,7 +154,7 @@ class _Again:
         seed: int,
     ) -> None:
         self.inputs, self.times, self.travel = inputs, times, travel
-        self.search = replace(plan.search, engine=engine.name, seed=seed, objective_uncapped=None)
+        self.search = replace(plan.search, engine=engine.name, seed=seed, objective_uneven=None)
 
     def judged(self, problem: Problem, found: Solution, longest_day: int | None) -> Plan:
         search = replace(

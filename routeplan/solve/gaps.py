@@ -153,7 +153,7 @@ def _together(problem: Problem, reach: Reach, visit: int) -> int:
 def _least(price: Int64, first: Int64, last: Int64, problem: Problem, visit: int) -> int:
     """The least of prices and what is lost by starting within [first, last], where one can."""
     own = slice(problem.start_offset[visit], problem.start_offset[visit + 1])
-    lost = problem.start_lost[own]
+    lost = problem.start_cost[own]
     price, first, last = (column[first <= last] for column in (price, first, last))
     window = np.searchsorted(problem.start_last[own], first)
     beyond = np.searchsorted(problem.start_first[own], last, side="right")

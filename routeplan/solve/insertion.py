@@ -23,7 +23,7 @@ Range = tuple[int, int]
 
 
 class Start(NamedTuple):
-    """A start window of a visit and what starting there loses, in seconds."""
+    """A start window of a visit and what starting there costs (chance, later day), in seconds."""
 
     first: int
     last: int
@@ -136,7 +136,7 @@ def spots(problem: Problem, route: RouteTimes, visit: int) -> Iterator[Spot]:
 def starts_of(problem: Problem, visit: int) -> list[Start]:
     """The start windows of a visit."""
     own = slice(problem.start_offset[visit], problem.start_offset[visit + 1])
-    columns = (problem.start_first[own], problem.start_last[own], problem.start_lost[own])
+    columns = (problem.start_first[own], problem.start_last[own], problem.start_cost[own])
     return [Start(*(int(value) for value in row)) for row in zip(*columns, strict=True)]
 
 

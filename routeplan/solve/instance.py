@@ -58,6 +58,7 @@ def build_instance(problem: Problem) -> Instance:
         own=np.ones(s, np.uint8),
         free=np.ones(n, np.uint8),
         mine=np.arange(n, dtype=np.int32),
+        waiting_price=float(problem.waiting_price),
     )
 
 

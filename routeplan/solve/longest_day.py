@@ -1,113 +1,109 @@
-"""Evening out days: a cap on every shift's busy time, as low as it costs next to nothing.
+"""Evening out days: a cap on every shift's busy time, as low as a little more work pays for.
 
 Travel alone leaves some shifts full and others empty. A cap on travel + visits is additive, so the
 search keeps it natively; the least cap is found by bisection (min-max is the sound measure of
-balance: Matl, Hartl & Vidal 2018).
+balance: Matl, Hartl & Vidal 2018). Evening out never leaves a visit out: what the search without a
+cap makes stays made, and only what that then costs more is weighed. The cap that is found is a
+means; nothing later is bound by it.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from routeplan.problem import Problem
 from routeplan.solution import Budget, Engine, ShiftChoice, Solution, Watch
 
-PRICE = 0.01
-"""The lowest cap may cost this part of the objective, and never a promise."""
 PRECISION = 1.05
 """Bisect until the cap is within 5 % of the lowest."""
-SEARCH_SHARE = 0.5
-"""Part of the budget that goes into the search without a cap."""
 MAX_STEPS = 6
+KEPT_SECONDS = 1 << 40
+"""Worth of what is made already: more than anything that a cap could save."""
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class CappedSolution:
-    """A solution, the cap it keeps (seconds of busy time) and the cost it would have without."""
+class Evened:
+    """A solution, and what it would cost (seconds) had nothing been evened out."""
 
     solution: Solution
-    cap: int | None = None
-    cost_uncapped: int | None = None
+    cost_uneven: int
 
 
-def solve_capped(
+def even_days(
     engine: Engine,
     problem: Problem,
-    budget: Budget,
-    cap: int,
-    *,
-    seed: int = 0,
-    watch: Watch | None = None,
-) -> CappedSolution:
-    """Solve with a cap that the chief has set, in seconds of busy time per shift."""
-    return CappedSolution(engine.solve(capped(problem, cap), budget, seed=seed, watch=watch), cap)
-
-
-def solve_evened(
-    engine: Engine,
-    problem: Problem,
-    budget: Budget,
-    *,
-    seed: int = 0,
-    watch: Watch | None = None,
-) -> CappedSolution:
-    """Solve, then lower the longest day until it would cost more than ``PRICE``."""
-    free = engine.solve(problem, budget.share(SEARCH_SHARE), seed=seed, watch=watch)
-    rest = budget.share(1 - SEARCH_SHARE)
-    if free.interrupted:
-        return CappedSolution(free, longest_busy(problem, free) or None, free.cost)
-    steps = steps_between(lowest_thinkable(problem, free), longest_busy(problem, free))
-    if steps == 0:
-        found = engine.solve(problem, rest, seed=seed, start=free, watch=watch)
-        return CappedSolution(found, longest_busy(problem, found) or None, found.cost)
-    return _bisect(engine, problem, rest.share(1 / steps), steps, free, seed, watch)
-
-
-def _bisect(
-    engine: Engine,
-    problem: Problem,
-    part: Budget,
-    steps: int,
     free: Solution,
-    seed: int,
-    watch: Watch | None,
-) -> CappedSolution:
-    """Each step starts from the best so far; what costs least of all is what prices compare to."""
+    parts: Floats,
+    allowance: int,
+    budget: Budget,
+    *,
+    seed: int = 0,
+    watch: Watch | None = None,
+) -> Evened:
+    """Lower the longest day until that would cost more than the allowance.
+
+    Parameters
+    ----------
+    free
+        What was found without a cap: every visit that it makes stays made.
+    parts
+        ``(s,)`` each shift's part of a full officer's day, over 0 to 1: its cap is that part.
+    allowance
+        Seconds that an even plan may cost more.
+    """
+    kept = keeping(problem, free)
+    low, high = lowest_thinkable(problem, free, parts), longest_busy(problem, free, parts)
+    steps = steps_between(low, high)
+    if free.interrupted or steps == 0:
+        return Evened(free, free.cost)
     best, least, iterations = free, free, free.iterations
-    low, high = lowest_thinkable(problem, free), longest_busy(problem, free)
     for _ in range(steps):
         if best.interrupted or high <= low * PRECISION:
             break
-        cap = round(math.sqrt(low * high))
+        cap = math.sqrt(low * high)
+        tight = capped(kept, cap, parts)
         try:
-            tried = engine.solve(capped(problem, cap), part, seed=seed, start=best, watch=watch)
+            tried = engine.solve(tight, budget.share(1 / steps), seed=seed, start=best, watch=watch)
         except KeyboardInterrupt:
             best = replace(best, interrupted=True)
             break
         iterations += tried.iterations
-        if costs_no_more(tried, least):
-            best, high = tried, longest_busy(problem, tried)
+        if costs_no_more(tried, least, allowance):
+            best, high = tried, longest_busy(problem, tried, parts)
             least = min(least, tried, key=lambda each: (each.missed, each.cost))
         else:
             low = cap
             best = replace(best, interrupted=tried.interrupted)
-    return CappedSolution(replace(best, iterations=iterations), high, least.cost)
+    return Evened(replace(best, iterations=iterations), least.cost)
 
 
-def capped(problem: Problem, cap: int) -> Problem:
-    """The same problem where no shift is busy for more than ``cap`` seconds."""
-    return replace(problem, max_busy=np.minimum(problem.max_busy, cap).astype(np.int32))
+def keeping(problem: Problem, solution: Solution) -> Problem:
+    """The same problem where it is worth nearly everything to make what a solution makes."""
+    worth = problem.worth.copy()
+    worth[sorted({v for choice in solution.choices for v in choice.visits})] += KEPT_SECONDS
+    return replace(problem, worth=worth)
 
 
-def costs_no_more(tried: Solution, least: Solution) -> bool:
+def capped(problem: Problem, cap: float, parts: Floats | None = None) -> Problem:
+    """The same problem where no shift is busy for more than its part of ``cap`` seconds."""
+    caps = np.full(problem.shifts, cap) if parts is None else cap * parts
+    caps = np.minimum(problem.max_busy, np.floor(caps))
+    return replace(problem, max_busy=caps.astype(np.int32))
+
+
+def costs_no_more(tried: Solution, least: Solution, allowance: int) -> bool:
     """Whether a capped solution keeps the promises and stays within the price, or keeps more."""
     if tried.missed != least.missed:
         return tried.missed < least.missed
-    return tried.cost <= least.cost * (1 + PRICE)
+    return tried.cost <= least.cost + allowance
 
 
 def steps_between(low: float, high: float) -> int:
@@ -117,21 +113,23 @@ def steps_between(low: float, high: float) -> int:
     return min(MAX_STEPS, math.ceil(math.log2(math.log(high / low) / math.log(PRECISION))))
 
 
-def lowest_thinkable(problem: Problem, solution: Solution) -> int:
+def lowest_thinkable(problem: Problem, solution: Solution, parts: Floats) -> float:
     """No cap below this can hold what is visited now: the mean over all shifts, or one visit."""
-    busy = [busy_seconds(problem, s, choice) for s, choice in enumerate(solution.choices)]
-    longest_visit = max(
-        (int(problem.visit_seconds[list(c.visits)].max()) for c in solution.choices if c.visits),
-        default=1,
-    )
-    return max(round(sum(busy) / len(busy)) if busy else 1, longest_visit, 1)
+    busy = busy_by_shift(problem, solution)
+    made = sorted({v for choice in solution.choices for v in choice.visits})
+    longest_visit = problem.visit_seconds[made].max() if made else 1
+    return float(max(sum(busy) / max(parts.sum(), 1e-9), longest_visit, 1))
 
 
-def longest_busy(problem: Problem, solution: Solution) -> int:
-    """The longest busy time of any shift, in seconds."""
-    return max(
-        (busy_seconds(problem, s, choice) for s, choice in enumerate(solution.choices)), default=0
-    )
+def longest_busy(problem: Problem, solution: Solution, parts: Floats) -> float:
+    """The longest busy time of any shift for a full officer's part, in seconds."""
+    busy = busy_by_shift(problem, solution)
+    return max((one / part for one, part in zip(busy, parts, strict=True)), default=0.0)
+
+
+def busy_by_shift(problem: Problem, solution: Solution) -> list[int]:
+    """Busy seconds of every shift."""
+    return [busy_seconds(problem, s, choice) for s, choice in enumerate(solution.choices)]
 
 
 def busy_seconds(problem: Problem, shift: int, choice: ShiftChoice) -> int:
@@ -144,7 +142,7 @@ def travel_seconds(problem: Problem, shift: int, choice: ShiftChoice) -> int:
     """Travel of one shift; 0 without a visit."""
     if not choice.visits:
         return 0
-    places = [
+    places: Sequence[int] = [
         problem.shift_start_place[shift],
         *problem.visit_place[list(choice.visits)],
         problem.shift_end_place[shift],

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from routeplan.plan import Totals
-from routeplan.problem import NO_BREAK, Problem
+from routeplan.problem import NO_BREAK, Problem, late_seconds
 from routeplan.schedule import timed
 from routeplan.solution import ShiftChoice, Solution
-from routeplan.solve.insertion import Fit, Range, starts_of
-from routeplan.solve.longest_day import travel_seconds
+from routeplan.solve.insertion import Fit, Range
+from routeplan.solve.longest_day import busy_seconds, travel_seconds
 
 
 def with_visit(problem: Problem, solution: Solution, v: int, fit: Fit) -> Solution:
@@ -46,15 +46,16 @@ def without_visit(problem: Problem, solution: Solution, v: int) -> Solution | No
 def rested(
     problem: Problem, s: int, visits: tuple[int, ...], starts: tuple[Range, ...]
 ) -> ShiftChoice | None:
-    """This order with its break on the leg that brings the shift home first, None if on none."""
-    options = []
+    """This order with its break where least is waited and then home is reached first, or None."""
+    busy, options = busy_seconds(problem, s, ShiftChoice(visits, starts)), []
     for leg in _legs(problem, s, visits):
         choice = ShiftChoice(visits, starts, leg)
         try:
-            options.append((timed(problem, s, choice).back, leg or 0, choice))
+            times = timed(problem, s, choice)
         except ValueError:
             continue
-    return min(options)[2] if options else None
+        options.append((times.idle_seconds(busy), times.back, leg or 0, choice))
+    return min(options, key=lambda option: option[:3])[3] if options else None
 
 
 def _legs(problem: Problem, s: int, visits: tuple[int, ...]) -> Iterator[int | None]:
@@ -78,18 +79,50 @@ def totals_of(problem: Problem, solution: Solution) -> Totals:
             begins[v] = first
             makers.setdefault(v, []).append(s)
     out = [v for v in range(problem.visits) if v not in makers]
+    pieces = [piece_of(problem, v, begin) for v, begin in begins.items()]
     return Totals(
-        promises_missed=int(problem.promised[out].sum()),
+        promises_missed=int(problem.promised[out].sum()) + late_promises(problem, pieces),
         travel=sum(travel_seconds(problem, s, c) for s, c in enumerate(solution.choices)),
         worth_left_out=int(problem.worth[out].sum()),
-        lost_chance=sum(_lost(problem, v, begin) for v, begin in begins.items()),
+        lost_chance=int(problem.start_lost[pieces].sum()),
         minor_costs=sum(_small(problem, v, own) for v, own in makers.items()),
+        later_days=0 if problem.start_later is None else int(problem.start_later[pieces].sum()),
+        waiting=sum(waiting_cost(problem, s, c) for s, c in enumerate(solution.choices)),
     )
+
+
+def valued(problem: Problem, choices: Sequence[ShiftChoice]) -> tuple[int, int]:
+    """(promised visits left out, cost in seconds with promises kept late), as engines count."""
+    solution = Solution(tuple(choices), 0, 0, 0)
+    totals, made = totals_of(problem, solution), {v for c in choices for v in c.visits}
+    missed = sum(bool(problem.promised[v]) for v in range(problem.visits) if v not in made)
+    if problem.start_days_late is None:
+        return missed, totals.objective
+    begins = {v: at[0] for c in choices for v, at in zip(c.visits, c.starts, strict=True)}
+    pieces = [piece_of(problem, v, begin) for v, begin in begins.items()]
+    return missed, totals.objective + int(late_seconds(problem.start_days_late[pieces]).sum())
+
+
+def late_promises(problem: Problem, pieces: Sequence[int]) -> int:
+    """How many of these start windows lie behind the latest date promised."""
+    if problem.start_days_late is None:
+        return 0
+    return int((problem.start_days_late[pieces] > 0).sum())
+
+
+def waiting_cost(problem: Problem, shift: int, choice: ShiftChoice) -> int:
+    """What a shift is charged for waiting, in seconds."""
+    if not choice.visits or problem.waiting_price == 0:
+        return 0
+    idle = timed(problem, shift, choice).idle_seconds(busy_seconds(problem, shift, choice))
+    return int(idle * problem.waiting_price + 0.5)
+
+
+def piece_of(problem: Problem, v: int, begin: int) -> int:
+    """The number of the start window in which a visit begins then."""
+    own = range(int(problem.start_offset[v]), int(problem.start_offset[v + 1]))
+    return next(k for k in own if problem.start_first[k] <= begin <= problem.start_last[k])
 
 
 def _small(problem: Problem, v: int, shifts: list[int]) -> int:
     return min(int(problem.minor_cost[v, s]) for s in shifts)
-
-
-def _lost(problem: Problem, v: int, begin: int) -> int:
-    return next(start.lost for start in starts_of(problem, v) if start.first <= begin <= start.last)

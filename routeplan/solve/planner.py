@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from routeplan.availability import visit_times
@@ -12,16 +12,21 @@ from routeplan.errors import JudgeError
 from routeplan.model import STATION_PLACE, Inputs, TravelTables
 from routeplan.plan import Leg, Plan, Route, Search
 from routeplan.problem import Problem, build_problem
-from routeplan.solution import Budget, Engine, Watch
+from routeplan.solution import Budget, Engine, Solution, Watch
 from routeplan.solve.assemble import assemble
-from routeplan.solve.longest_day import CappedSolution, capped, solve_capped, solve_evened
-from routeplan.solve.on_the_minute import on_the_minute
+from routeplan.solve.even_shares import Loads, even_shares, loads_of, parts_of_day
+from routeplan.solve.longest_day import Evened, busy_by_shift, capped, even_days
+from routeplan.solve.on_the_minute import meeting_early, on_the_minute
+from routeplan.solve.spare_time import Filled, fill_spare_time, has_spare_calls, weeks_waiting
 from routeplan.travel.source import Journey, TravelSource
 
 LongestDay = int | None
-"""A cap on busy time per shift in seconds; None finds the lowest that costs next to nothing."""
+"""The chief's cap on busy time per shift in seconds; None evens days out instead."""
 NO_LONGEST_DAY = 0
-"""No cap at all."""
+"""No cap, and days are not evened out."""
+SEARCH_SHARE, EVEN_SHARE = 0.5, 0.4
+"""Parts of the budget for the search itself and for evening out; what is left fills spare time, or
+goes to the search where there is none to fill."""
 
 
 def make_plan(
@@ -33,6 +38,7 @@ def make_plan(
     budget: Budget,
     seed: int = 0,
     longest_day: LongestDay = None,
+    carried_before: Mapping[str, int] | None = None,
     watch: Watch | None = None,
 ) -> Plan:
     """Plan the visits of ``inputs``.
@@ -44,7 +50,10 @@ def make_plan(
     budget, seed
         Under an iteration budget the same seed gives the same plan.
     longest_day
-        Cap on busy time per shift in seconds; None finds one, ``NO_LONGEST_DAY`` sets none.
+        The chief's cap on busy time per shift in seconds; None evens days out as far as
+        ``Policy.evenness`` pays for, ``NO_LONGEST_DAY`` does neither.
+    carried_before
+        Busy seconds of officers, by id, in the weeks before: who carried more then carries less.
 
     Raises
     ------
@@ -53,19 +62,23 @@ def make_plan(
     """
     times = visit_times(inputs)
     problem = build_problem(inputs, times, travel)
-    found = _solve(engine, problem, budget, longest_day, seed, watch)
-    if found.cap is not None:
-        problem = capped(problem, found.cap)
-    search = Search(
+    if longest_day:
+        problem = capped(problem, longest_day)
+    loads = loads_of(inputs, carried_before or {})
+    search = _Searching(engine, problem, budget, seed, watch)
+    evened = search.evened(inputs, loads, evenly=longest_day is None)
+    shared = even_shares(inputs, problem, evened.solution, loads)
+    filled = search.filled(inputs, shared)
+    solution = on_the_minute(inputs, problem, meeting_early(problem, filled.solution))
+    record = Search(
         engine=engine.name,
         seed=seed,
-        iterations=found.solution.iterations,
-        longest_day_seconds=found.cap,
-        objective_uncapped=found.cost_uncapped,
-        interrupted=found.solution.interrupted,
+        iterations=solution.iterations,
+        longest_day_seconds=longest_day or None,
+        objective_uneven=evened.cost_uneven if longest_day is None else None,
+        interrupted=solution.interrupted,
     )
-    solution = on_the_minute(inputs, problem, found.solution)
-    plan = assemble(inputs, times, travel, problem, solution, search)
+    plan = assemble(inputs, times, travel, problem, solution, record, spare=filled.spare)
     plan = draw_ways(plan, inputs, travel, source)
     violations = judge(inputs, times, travel, plan)
     if violations:
@@ -73,19 +86,62 @@ def make_plan(
     return plan
 
 
-def _solve(
-    engine: Engine,
-    problem: Problem,
-    budget: Budget,
-    longest_day: LongestDay,
-    seed: int,
-    watch: Watch | None,
-) -> CappedSolution:
-    if longest_day is None:
-        return solve_evened(engine, problem, budget, seed=seed, watch=watch)
-    if longest_day == NO_LONGEST_DAY:
-        return CappedSolution(engine.solve(problem, budget, seed=seed, watch=watch))
-    return solve_capped(engine, problem, budget, longest_day, seed=seed, watch=watch)
+@dataclass(frozen=True)
+class _Searching:
+    """A search over the budget, in steps that each begin from what the one before has found."""
+
+    engine: Engine
+    problem: Problem
+    budget: Budget
+    seed: int
+    watch: Watch | None
+
+    def evened(self, inputs: Inputs, loads: Loads, *, evenly: bool) -> Evened:
+        """The cheapest plan, and of those that cost little more the one with the evenest days."""
+        share = SEARCH_SHARE if evenly else SEARCH_SHARE + EVEN_SHARE
+        found = self._solve(self.problem, share, None)
+        keep_free = inputs.policy.keep_free
+        if not has_spare_calls(self.problem, found, keep_free) and not found.interrupted:
+            rest = 1 - SEARCH_SHARE - EVEN_SHARE
+            found = self._on(found, rest)
+        if not evenly:
+            return Evened(found, found.cost)
+        busy = sum(busy_by_shift(self.problem, found))
+        return even_days(
+            self.engine,
+            self.problem,
+            found,
+            parts_of_day(inputs, self.problem, found, loads),
+            round(inputs.policy.evenness * busy),
+            self.budget.share(EVEN_SHARE),
+            seed=self.seed,
+            watch=self.watch,
+        )
+
+    def filled(self, inputs: Inputs, found: Solution) -> Filled:
+        """With calls in the time that is left."""
+        if found.interrupted:
+            return Filled(found)
+        first_day = inputs.calendar.first_day
+        return fill_spare_time(
+            self.engine,
+            self.problem,
+            found,
+            [weeks_waiting(visit, first_day) for visit in inputs.visits],
+            inputs.policy.keep_free,
+            self.budget.share(1 - SEARCH_SHARE - EVEN_SHARE),
+            seed=self.seed,
+            watch=self.watch,
+        )
+
+    def _on(self, found: Solution, share: float) -> Solution:
+        """Search on from a solution."""
+        further = self._solve(self.problem, share, found)
+        return replace(further, iterations=found.iterations + further.iterations)
+
+    def _solve(self, problem: Problem, share: float, start: Solution | None) -> Solution:
+        budget = self.budget.share(share)
+        return self.engine.solve(problem, budget, seed=self.seed, start=start, watch=self.watch)
 
 
 def draw_ways(plan: Plan, inputs: Inputs, travel: TravelTables, source: TravelSource) -> Plan:

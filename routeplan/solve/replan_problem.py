@@ -108,6 +108,8 @@ class _Draft:
             start_first=table[:, 0].astype(np.int32),
             start_last=table[:, 1].astype(np.int32),
             start_lost=table[:, 2].copy(),
+            start_later=None,  # the costs of starts above hold all that they cost
+            start_days_late=None,
             roles=self.roles,
             minor_cost=self.minor_cost,
             worth=self.worth,

@@ -17,7 +17,7 @@ import numpy as np
 from routeplan.model import Inputs
 from routeplan.problem import NO_BREAK, Int32, Problem
 from routeplan.solution import Budget, Engine, Solution, Watch
-from routeplan.solve.longest_day import busy_seconds
+from routeplan.solve.longest_day import busy_by_shift
 
 CUTS = 2
 """How often a week's cap is cut anew."""
@@ -82,11 +82,6 @@ def solve_week_capped(
         if found.interrupted:
             break
     return min(tried, key=lambda each: (each[1].missed, each[1].cost))
-
-
-def busy_by_shift(problem: Problem, solution: Solution) -> list[int]:
-    """Busy seconds of every shift."""
-    return [busy_seconds(problem, s, choice) for s, choice in enumerate(solution.choices)]
 
 
 def cut(problem: Problem, weeks: Sequence[OfficerWeek], cap: float, busy: Sequence[int]) -> Int32:

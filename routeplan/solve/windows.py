@@ -40,7 +40,7 @@ def windows_by_day(problem: Problem) -> WindowsByDay:
     columns = zip(
         problem.start_first.tolist(),
         problem.start_last.tolist(),
-        problem.start_lost.tolist(),
+        problem.start_cost.tolist(),
         strict=True,
     )
     starts, offset = list(columns), problem.start_offset.tolist()

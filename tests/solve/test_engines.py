@@ -16,8 +16,8 @@ from routeplan.schedule import timed
 from routeplan.solution import Budget, Engine, SearchState, ShiftChoice, Solution
 from routeplan.solve.longest_day import capped, longest_busy
 from routeplan.solve.ortools_engine import OrTools
-from routeplan.solve.ortools_engine.value import value_of
 from routeplan.solve.planner import NO_LONGEST_DAY
+from routeplan.solve.placing import valued
 from routeplan.solve.ruin_recreate import RuinRecreate
 from tests.solve.brute_force import optimum
 from tests.solve.problems import small_problem
@@ -59,7 +59,7 @@ def week(seed: int = 0) -> Problem:
 
 def assert_sound(problem: Problem, found: Solution) -> None:
     """It can be kept, within its caps, and costs what it says."""
-    assert (found.missed, found.cost) == value_of(problem, found.choices)
+    assert (found.missed, found.cost) == valued(problem, found.choices)
     makers: dict[int, list[int]] = {}
     for s, choice in enumerate(found.choices):
         times = timed(problem, s, choice)  # raises ValueError when it cannot be kept

@@ -11,7 +11,7 @@ import pytest
 from routeplan.solution import Budget, SearchState, ShiftChoice
 from routeplan.solve.engines import engine_named
 from routeplan.solve.ortools_engine import OrTools
-from routeplan.solve.ortools_engine.value import value_of
+from routeplan.solve.placing import valued
 from routeplan.solve.ruin_recreate import RuinRecreate
 from tests.solve.problems import small_problem
 
@@ -27,7 +27,7 @@ def week(seed: int = 0):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize("seed", range(3))
 def test_the_value_of_choices_is_what_the_first_engine_says(seed: int) -> None:
     found = RuinRecreate(threads=1).solve(week(seed), Budget(None, 300), seed=seed)
-    assert value_of(week(seed), found.choices) == (found.missed, found.cost)
+    assert valued(week(seed), found.choices) == (found.missed, found.cost)
 
 
 def test_a_failure_of_who_watches_is_not_swallowed() -> None:

@@ -89,6 +89,7 @@ class Instance(NamedTuple):
     own: Bytes  # (s,) 1 for the shifts that this search may change: a part of the problem, or all
     free: Bytes  # (n,) 1 for the visits that it may move
     mine: Ints  # (k,) the same, listed
+    waiting_price: float  # seconds that a second waited on a round costs
 
 
 class Routes(NamedTuple):
@@ -101,6 +102,7 @@ class Routes(NamedTuple):
     stops: Ints  # (s,)
     load: Ints  # (s,)
     busy: Ints  # (s,) travel + visits
+    wait: Longs  # (s,) what is charged for waiting
     bank: Ints  # (n,) the first tally[BANKED] are the visits left out
     bank_at: Ints  # (n,) where a visit stands in the bank, NONE when it is on a route
     empty: Ints  # (s,) the first tally[EMPTIES] are the shifts without a stop
@@ -116,6 +118,7 @@ class Undo(NamedTuple):
     stops: Ints  # (s,)
     load: Ints  # (s,)
     busy: Ints  # (s,)
+    wait: Longs  # (s,)
     from_: Ints  # (s + 1,) where each one's nodes begin in the next two
     order: Ints  # (N,)
     node: Ints  # (N, NODE_COLUMNS)

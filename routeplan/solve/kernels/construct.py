@@ -16,6 +16,7 @@ from routeplan.solve.kernels.compiler import kernel
 from routeplan.solve.kernels.random import State
 from routeplan.solve.kernels.recreate import arrange, recreate, settle
 from routeplan.solve.kernels.routes import open_undo
+from routeplan.solve.kernels.waiting import update_waiting
 
 
 @kernel
@@ -31,3 +32,5 @@ def construct(
     arrange(inst, work, size, NONE, rng)
     recreate(inst, routes, undo, work, tuning, size, NONE, rng)
     settle(routes, work, size)
+    for s in range(len(inst.shift)):
+        update_waiting(inst, routes, s)

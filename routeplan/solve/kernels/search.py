@@ -31,6 +31,7 @@ from routeplan.solve.kernels.routes import open_undo, take_back
 from routeplan.solve.kernels.ruin import make_room, pick_seed, ruin, stops_per_shift
 from routeplan.solve.kernels.tails import exchange_tails
 from routeplan.solve.kernels.times import retime
+from routeplan.solve.kernels.waiting import update_touched, waiting_before
 
 MORE_TAILS = 4
 """Factor where shifts make many stops."""
@@ -71,10 +72,11 @@ def search(
             size = invite(inst, routes, work, tuning, seed, opener, size, rng)
             arrange(inst, work, size, opener, rng)
             recreate(inst, routes, undo, work, tuning, size, opener, rng)
-        change = routes.tally[COST_NOW] - undo.size[1]
         if len(changes) > 0:
-            changes[k % len(changes)] = change
-        if feasible and accepts(routes, undo, temperature, rng):
+            if feasible and inst.waiting_price > 0:
+                update_touched(inst, routes, undo)
+            changes[k % len(changes)] = routes.tally[COST_NOW] - undo.size[1]
+        if feasible and accepts(inst, routes, undo, temperature, rng):
             settle(routes, work, size)
             keep_best(inst, routes, best, undo)
         else:
@@ -102,13 +104,23 @@ def retime_touched(inst: Instance, routes: Routes, undo: Undo) -> bool:
 
 
 @inlined
-def accepts(routes: Routes, undo: Undo, temperature: float, rng: State) -> bool:
-    """Promises first: never more missed; then cost, by simulated annealing."""
+def accepts(inst: Instance, routes: Routes, undo: Undo, temperature: float, rng: State) -> bool:
+    """Promises first: never more missed; then cost, by simulated annealing.
+
+    What is waited is worked out only where the move would be taken if nobody waited any more.
+    """
     missed = routes.tally[MISSED_NOW]
-    if missed != undo.size[2]:
-        return missed < undo.size[2]
-    allowance = -temperature * math.log(uniform(rng) + 1e-300)
-    return routes.tally[COST_NOW] < undo.size[1] + allowance
+    if missed > undo.size[2]:
+        return False
+    bound = undo.size[1] + 0.0
+    if missed == undo.size[2]:
+        bound += -temperature * math.log(uniform(rng) + 1e-300)
+    if inst.waiting_price > 0:
+        hopeless = routes.tally[COST_NOW] - waiting_before(routes, undo) >= bound
+        if missed == undo.size[2] and hopeless:
+            return False
+        update_touched(inst, routes, undo)
+    return missed < undo.size[2] or routes.tally[COST_NOW] < bound
 
 
 @inlined

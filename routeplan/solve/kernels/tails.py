@@ -33,6 +33,7 @@ from routeplan.solve.kernels.positions import are_two, may_take_alone
 from routeplan.solve.kernels.random import State, below, uniform
 from routeplan.solve.kernels.routes import mark_empty, mark_used, way
 from routeplan.solve.kernels.times import reach, retime
+from routeplan.solve.kernels.waiting import update_waiting
 
 
 class Joint(NamedTuple):
@@ -65,22 +66,44 @@ def exchange_tails(
     if joint.i == NONE:
         return False
     allowance = -temperature * math.log(uniform(rng) + 1e-300)
-    change = arcs_change(inst, routes, joint)
-    if change >= allowance or not joints_fit(inst, routes, joint):
-        return False
     i, s, j, t = joint
+    waited = routes.wait[s] + routes.wait[t]
+    change = arcs_change(inst, routes, joint)
+    if change - waited >= allowance or not joints_fit(inst, routes, joint):
+        return False
     own = measure(inst, routes, routes.next[i], s, t)
     other = measure(inst, routes, j, t, s)
     change += own.fees + other.fees
-    if change >= allowance or not own.fits or not other.fits:
+    if change - waited >= allowance or not own.fits or not other.fits:
         return False
     if not caps_hold(inst, routes, joint, own, other):
         return False
+    behind = routes.next[i]
     join(inst, routes, joint, own, other)
     routes.tally[COST_NOW] += change
+    if inst.waiting_price > 0:
+        update_waiting(inst, routes, s)
+        update_waiting(inst, routes, t)
+        if change + routes.wait[s] + routes.wait[t] - waited >= allowance:
+            part_again(inst, routes, joint, behind, change)
+            return False
     best.dirty[s] = 1
     best.dirty[t] = 1
     return True
+
+
+@kernel
+def part_again(inst: Instance, routes: Routes, joint: Joint, behind: int, change: int) -> None:
+    """Take an exchange back: once more, the tails change places."""
+    i, s, _, t = joint
+    if behind >= len(inst.visit):  # nothing followed: the other shift's tail is empty now
+        behind = len(inst.visit) + len(inst.shift) + t
+    own = measure(inst, routes, routes.next[i], s, t)
+    other = measure(inst, routes, behind, t, s)
+    join(inst, routes, joint_of(i, s, behind, t), own, other)
+    routes.tally[COST_NOW] -= change
+    update_waiting(inst, routes, s)
+    update_waiting(inst, routes, t)
 
 
 @inlined

@@ -14,8 +14,8 @@ from routeplan.solve.ortools_engine.model import Model, build_model
 from routeplan.solve.ortools_engine.nodes import Node, nodes_of
 from routeplan.solve.ortools_engine.read import read_choices, routes_of
 from routeplan.solve.ortools_engine.untied import settle_pairs, without_ties
-from routeplan.solve.ortools_engine.value import value_of
 from routeplan.solve.ortools_engine.watching import Progress, listening
+from routeplan.solve.placing import valued
 
 UNTIED_SHARE = 0.8
 """So much of the search is one without ties between shifts."""
@@ -52,13 +52,13 @@ class OrTools:
         """Search from ``start`` (or nothing); on Ctrl-C return the best found, interrupted."""
         best = (ShiftChoice(),) * problem.shifts
         nodes = nodes_of(problem) if problem.shifts else []
-        progress = Progress(budget, watch, value_of(problem, best))
+        progress = Progress(budget, watch, valued(problem, best))
         if nodes:
             with listening(progress):
                 best = _search(problem, nodes, seed, start, progress)
         if progress.failure is not None:
             raise progress.failure
-        missed, cost = value_of(problem, best)
+        missed, cost = valued(problem, best)
         return Solution(best, missed, cost, progress.asked, progress.interrupted)
 
 
@@ -125,7 +125,7 @@ def _untied(
 
 
 def _better(problem: Problem, best: Choices, found: Choices | None) -> Choices:
-    if found is None or value_of(problem, found) >= value_of(problem, best):
+    if found is None or valued(problem, found) >= valued(problem, best):
         return best
     return found
 

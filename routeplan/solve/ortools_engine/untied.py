@@ -110,7 +110,7 @@ def _settled(problem: Problem, pins: Mapping[int, Pin]) -> list[Node]:
     for v, (one, other, second) in pins.items():
         own = range(problem.start_offset[v], problem.start_offset[v + 1])
         first, last = problem.start_first, problem.start_last
-        lost = next(int(problem.start_lost[k]) for k in own if first[k] <= second <= last[k])
+        lost = next(int(problem.start_cost[k]) for k in own if first[k] <= second <= last[k])
         for part, shift in ((Part.SETTLED, one), (Part.SETTLED_OTHER, other)):
             halves.append(Node(v, part, lost, ((second, second),), (shift,)))
     return halves

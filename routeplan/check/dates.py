@@ -1,0 +1,50 @@
+"""Dates promised, and calls made because a shift has time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routeplan.check.case import Case, broken
+from routeplan.errors import Violation
+from routeplan.plan import Route
+
+
+def deadlines(case: Case) -> Iterator[Violation]:
+    """A visit made behind the latest date promised within the plan tells by how many days."""
+    calendar = case.inputs.calendar
+    for visit_id, stops in case.stops_of.items():
+        visit = case.visit(visit_id)
+        promised = visit.latest if visit.appointment is None else None
+        for route, stop in stops:
+            late = 0
+            if promised is not None and promised >= calendar.first_day:
+                late = max((calendar.local(stop.end - 1).date() - promised).days, 0)
+            if stop.days_late != late:
+                message = f"it is {late} days behind its latest date, not {stop.days_late}"
+                yield broken("deadlines", message, route, stop)
+
+
+def spare_calls(case: Case) -> Iterator[Violation]:
+    """Calls of spare time are no promises, and leave free what the settings keep free."""
+    for route in case.plan.routes:
+        spare = [stop for stop in route.stops if stop.spare]
+        for stop in spare:
+            visit = case.visit(stop.visit)
+            if visit.priority == "must" or visit.appointment:
+                yield broken("spare-calls", "it is a promise, no call of spare time", route, stop)
+        if spare and _busy(case, route) > _open_seconds(case, route):
+            share = round(100 * case.inputs.policy.keep_free)
+            message = f"calls of spare time fill more than all but {share} % of the shift"
+            yield broken("spare-calls", message, route, spare[0])
+
+
+def _busy(case: Case, route: Route) -> int:
+    ways = sum(case.way(route, here, there) for _, here, there in case.legs(route))
+    return ways + sum(case.visit(stop.visit).seconds for stop in route.stops)
+
+
+def _open_seconds(case: Case, route: Route) -> int:
+    """How busy a shift may be with calls of spare time among its visits."""
+    shift = case.shift(route)
+    rest = shift.pause.seconds if shift.pause else 0
+    return int((1 - case.inputs.policy.keep_free) * (shift.end - shift.begin - rest))

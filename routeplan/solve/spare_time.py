@@ -1,0 +1,117 @@
+"""Calls in time that nobody else wants: officers' hours are paid, whether a round is made or not.
+
+A search weighs every visit against its way. What it leaves out is called on all the same while a
+shift has time: whoever has waited longest for a call first, whatever the way costs, up to the part
+of each shift that is kept free for interruptions. So nobody is given up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from routeplan.model import DAY_SECONDS, Visit
+from routeplan.problem import NO_BREAK, Int64, Problem
+from routeplan.solution import Budget, Engine, Solution, Watch
+from routeplan.solve.gaps import Bools, cheapest, gaps_of
+from routeplan.solve.insertion import all_route_times
+from routeplan.solve.longest_day import busy_by_shift
+from routeplan.solve.placing import valued
+
+NEVER_CALLED_WEEKS, MOST_WEEKS = 52, 104
+"""Whoever was never called on comes before those called on within a year."""
+KEPT_SECONDS = 1000 * MOST_WEEKS * DAY_SECONDS
+"""Worth of what the plan has already: no spare call pushes it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A solution, and the visits in it that are made only because their shifts have time."""
+
+    solution: Solution
+    spare: tuple[int, ...] = ()
+
+
+def weeks_waiting(visit: Visit, first_day: date) -> int:
+    """Weeks since the household was called on last; more where it never was."""
+    if visit.called_on is not None:
+        return min(max((first_day - visit.called_on).days, 0) // 7, MOST_WEEKS)
+    since = visit.unmet_since or first_day
+    return min(NEVER_CALLED_WEEKS + max((first_day - since).days, 0) // 7, MOST_WEEKS)
+
+
+def has_spare_calls(problem: Problem, solution: Solution, keep_free: float) -> bool:
+    """Whether some visit that is left out fits into time that is to be filled."""
+    out = _left_out(problem, solution)
+    filling = filling_problem(problem, solution, keep_free)
+    gaps = gaps_of(all_route_times(filling, solution))
+    return any(cheapest(filling, gaps, int(v)) is not None for v in np.flatnonzero(out))
+
+
+def fill_spare_time(
+    engine: Engine,
+    problem: Problem,
+    found: Solution,
+    weeks: Sequence[int],
+    keep_free: float,
+    budget: Budget,
+    *,
+    seed: int = 0,
+    watch: Watch | None = None,
+) -> Filled:
+    """Search on with every visit left out worth any way, and nothing made pushed out for it.
+
+    Parameters
+    ----------
+    weeks
+        ``(n,)`` weeks that each visit's household has waited for a call.
+    keep_free
+        The part of each shift that stays free of such calls, 0 to 1.
+    """
+    if not has_spare_calls(problem, found, keep_free):
+        return Filled(found)
+    out = _left_out(problem, found)
+    wanted = DAY_SECONDS * (1 + np.array(weeks, np.int64)) + problem.worth
+    worth = np.where(out, wanted, KEPT_SECONDS + problem.worth)
+    filling = replace(filling_problem(problem, found, keep_free), worth=worth)
+    filled = engine.solve(filling, budget, seed=seed, start=found, watch=watch)
+    still_out = _left_out(problem, filled)
+    if (still_out & ~out).any():
+        return Filled(found)
+    spare = np.flatnonzero(out & ~still_out & ~problem.promised)
+    missed, cost = valued(problem, filled.choices)
+    iterations = found.iterations + filled.iterations
+    return Filled(
+        replace(filled, missed=missed, cost=cost, iterations=iterations),
+        tuple(int(v) for v in spare),
+    )
+
+
+def filling_problem(problem: Problem, solution: Solution, keep_free: float) -> Problem:
+    """Where visits that are left out may go into what time shifts have, and nothing gets busier.
+
+    A shift takes such calls until it is busy for all but the part that is kept free. One that is
+    busy for longer already takes none.
+    """
+    busy = np.array(busy_by_shift(problem, solution), np.int64)
+    hours = open_seconds(problem, keep_free)
+    roles = problem.roles.copy()
+    roles[np.ix_(_left_out(problem, solution), busy >= hours)] = 0
+    caps = np.minimum(problem.max_busy, np.maximum(hours, busy)).astype(np.int32)
+    return replace(problem, roles=roles, max_busy=caps)
+
+
+def open_seconds(problem: Problem, keep_free: float) -> Int64:
+    """``(s,)`` how busy each shift may be with calls of spare time among its visits."""
+    rest = np.where(problem.break_seconds == NO_BREAK, 0, problem.break_seconds)
+    hours = problem.shift_end.astype(np.int64) - problem.shift_begin - rest
+    return np.floor((1 - keep_free) * hours).astype(np.int64)
+
+
+def _left_out(problem: Problem, solution: Solution) -> Bools:
+    out = np.ones(problem.visits, bool)
+    out[[v for choice in solution.choices for v in choice.visits]] = False
+    return out
