@@ -121,9 +121,10 @@ def lowest_thinkable(problem: Problem, solution: Solution, parts: Floats) -> flo
     return float(max(sum(busy) / max(parts.sum(), 1e-9), longest_visit, 1))
 
 
-def longest_busy(problem: Problem, solution: Solution, parts: Floats) -> float:
+def longest_busy(problem: Problem, solution: Solution, parts: Floats | None = None) -> float:
     """The longest busy time of any shift for a full officer's part, in seconds."""
     busy = busy_by_shift(problem, solution)
+    parts = np.ones(problem.shifts) if parts is None else parts
     return max((one / part for one, part in zip(busy, parts, strict=True)), default=0.0)
 
 

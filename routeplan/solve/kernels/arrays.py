@@ -44,7 +44,8 @@ ARC = 4
 PIN_FIRST, PIN_LAST = 5, 6
 """The start window chosen; ``NONE`` in the first for any window of the day."""
 FEE = 7
-"""What is charged here besides travel: lost chance and minor costs (of a pair, the first half)."""
+"""What is charged here besides travel: lost chance and minor costs (of a pair, the first half); at
+a shift's start, what it waits outside."""
 NODE_COLUMNS = 8
 
 # Entries of Routes.tally
@@ -102,7 +103,6 @@ class Routes(NamedTuple):
     stops: Ints  # (s,)
     load: Ints  # (s,)
     busy: Ints  # (s,) travel + visits
-    wait: Longs  # (s,) what is charged for waiting
     bank: Ints  # (n,) the first tally[BANKED] are the visits left out
     bank_at: Ints  # (n,) where a visit stands in the bank, NONE when it is on a route
     empty: Ints  # (s,) the first tally[EMPTIES] are the shifts without a stop
@@ -118,7 +118,6 @@ class Undo(NamedTuple):
     stops: Ints  # (s,)
     load: Ints  # (s,)
     busy: Ints  # (s,)
-    wait: Longs  # (s,)
     from_: Ints  # (s + 1,) where each one's nodes begin in the next two
     order: Ints  # (N,)
     node: Ints  # (N, NODE_COLUMNS)

@@ -185,7 +185,6 @@ def touch(inst: Instance, routes: Routes, undo: Undo, s: int, iteration: int) ->
     undo.stops[k] = routes.stops[s]
     undo.load[k] = routes.load[s]
     undo.busy[k] = routes.busy[s]
-    undo.wait[k] = routes.wait[s]
     clients, shifts = len(inst.visit), len(inst.shift)
     at, i, end = undo.from_[k], clients + s, clients + shifts + s
     while True:
@@ -215,7 +214,6 @@ def take_back(inst: Instance, routes: Routes, undo: Undo, removed: Ints, size: i
         routes.stops[s] = undo.stops[k]
         routes.load[s] = undo.load[k]
         routes.busy[s] = undo.busy[k]
-        routes.wait[s] = undo.wait[k]
         before = NONE
         for at in range(undo.from_[k], undo.from_[k + 1]):
             i = undo.order[at]

@@ -116,7 +116,7 @@ def accepts(inst: Instance, routes: Routes, undo: Undo, temperature: float, rng:
     if missed == undo.size[2]:
         bound += -temperature * math.log(uniform(rng) + 1e-300)
     if inst.waiting_price > 0:
-        hopeless = routes.tally[COST_NOW] - waiting_before(routes, undo) >= bound
+        hopeless = routes.tally[COST_NOW] - waiting_before(inst, routes, undo) >= bound
         if missed == undo.size[2] and hopeless:
             return False
         update_touched(inst, routes, undo)

@@ -66,30 +66,47 @@ def exchange_tails(
     if joint.i == NONE:
         return False
     allowance = -temperature * math.log(uniform(rng) + 1e-300)
-    i, s, j, t = joint
-    waited = routes.wait[s] + routes.wait[t]
+    if inst.waiting_price > 0:
+        allowance += waited(inst, routes, joint)
     change = arcs_change(inst, routes, joint)
-    if change - waited >= allowance or not joints_fit(inst, routes, joint):
+    if change >= allowance or not joints_fit(inst, routes, joint):
         return False
+    i, s, j, t = joint
     own = measure(inst, routes, routes.next[i], s, t)
     other = measure(inst, routes, j, t, s)
     change += own.fees + other.fees
-    if change - waited >= allowance or not own.fits or not other.fits:
+    if change >= allowance or not own.fits or not other.fits:
         return False
     if not caps_hold(inst, routes, joint, own, other):
         return False
     behind = routes.next[i]
     join(inst, routes, joint, own, other)
     routes.tally[COST_NOW] += change
-    if inst.waiting_price > 0:
-        update_waiting(inst, routes, s)
-        update_waiting(inst, routes, t)
-        if change + routes.wait[s] + routes.wait[t] - waited >= allowance:
-            part_again(inst, routes, joint, behind, change)
-            return False
+    if inst.waiting_price > 0 and not waits_less(inst, routes, joint, behind, change, allowance):
+        return False
     best.dirty[s] = 1
     best.dirty[t] = 1
     return True
+
+
+@kernel
+def waited(inst: Instance, routes: Routes, joint: Joint) -> int:
+    """What both shifts are charged for waiting."""
+    start = len(inst.visit)
+    return routes.node[start + joint.s, FEE] + routes.node[start + joint.t, FEE]
+
+
+@kernel
+def waits_less(
+    inst: Instance, routes: Routes, joint: Joint, behind: int, change: int, allowance: float
+) -> bool:
+    """Charge what is waited after an exchange; take it back where it is too dear with that."""
+    update_waiting(inst, routes, joint.s)
+    update_waiting(inst, routes, joint.t)
+    if change + waited(inst, routes, joint) < allowance:
+        return True
+    part_again(inst, routes, joint, behind, change)
+    return False
 
 
 @kernel

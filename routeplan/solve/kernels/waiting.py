@@ -21,6 +21,7 @@ from routeplan.solve.kernels.arrays import (
     EARLY_BEHIND,
     END,
     FAR,
+    FEE,
     NEVER,
     NONE,
     Instance,
@@ -47,16 +48,17 @@ def update_waiting(inst: Instance, routes: Routes, s: int) -> None:
     if routes.stops[s] > 0:
         idle, _, _, _ = least_waiting(inst, routes, s)
         new = int(idle * inst.waiting_price + 0.5)
-    routes.tally[COST_NOW] += new - routes.wait[s]
-    routes.wait[s] = new
+    start = len(inst.visit) + s
+    routes.tally[COST_NOW] += new - routes.node[start, FEE]
+    routes.node[start, FEE] = new
 
 
-@inlined
-def waiting_before(routes: Routes, undo: Undo) -> int:
+@kernel
+def waiting_before(inst: Instance, routes: Routes, undo: Undo) -> int:
     """What the touched shifts are charged for waiting as they were."""
     total = 0
     for k in range(undo.size[0]):
-        total += routes.wait[undo.shift[k]]
+        total += routes.node[len(inst.visit) + undo.shift[k], FEE]
     return total
 
 
