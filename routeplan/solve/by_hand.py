@@ -89,8 +89,9 @@ def own_cap(source: Plan, setting: int | None) -> int | None:
     setting
         The settings' cap: None for ``auto``, 0 for ``none``.
     """
-    found = source.search.objective_uncapped is not None  # by the planner, for the lowest price
-    kept = None if found else source.search.longest_day_seconds
+    # whoever sets a cap does not try without it: the planner does, to see what its own would cost
+    by_planner = source.search.objective_uncapped is not None
+    kept = None if by_planner else source.search.longest_day_seconds
     if setting == 0:
         return None
     return max((cap for cap in (kept, setting) if cap is not None), default=None)
