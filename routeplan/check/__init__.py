@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from routeplan.availability import VisitTimes
 from routeplan.check.case import Case
+from routeplan.check.causes import causes
 from routeplan.check.cost import chances, expectations, later_days, minor_costs, totals
 from routeplan.check.dates import deadlines, spare_calls
 from routeplan.check.people import (
@@ -75,3 +76,20 @@ def judge(
     if found:
         return found
     return [violation for rule in RULES for violation in rule(case)]
+
+
+def by_cause(
+    inputs: Inputs,
+    times: Sequence[VisitTimes],
+    travel: TravelTables,
+    plan: Plan,
+    violations: Sequence[Violation],
+) -> list[Violation]:
+    """What :func:`judge` found against a plan, one message a cause, for a person to read."""
+    if any(each.rule in {_name(rule) for rule in WHOLE} for each in violations):
+        return list(violations)
+    return causes(Case(inputs, times, travel, plan), violations)
+
+
+def _name(rule: Rule) -> str:
+    return rule.__name__.replace("_", "-")

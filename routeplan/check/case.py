@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from routeplan.availability import VisitTimes
+from routeplan.check import wording
 from routeplan.errors import Violation
 from routeplan.model import STATION_PLACE, Inputs, Shift, TravelTables, Visit
 from routeplan.plan import Leg, Plan, Route, Stop
@@ -58,6 +59,14 @@ class Case:
     def least_days(self, one: str, other: str) -> int:
         """The least days between two visits to one household: the longer of their two."""
         return max(self.visit(one).least_days_between, self.visit(other).least_days_between)
+
+    def visit_name(self, visit_id: str) -> str:
+        """``H7/2 (Maria Costa)``."""
+        return wording.visit_name(self.inputs, visit_id)
+
+    def route_name(self, route: Route) -> str:
+        """``Officer O2 (Ricardo Sousa) on Mon 30 Nov``, as the tables have the shift."""
+        return wording.shift_name(self.inputs, self.shift(route))
 
     def visit(self, visit_id: str) -> Visit:
         return self.inputs.visits_by_id[visit_id]

@@ -38,6 +38,12 @@ from routeplan.errors import Finding, InputError, UsageError
     type=click.Path(dir_okay=False, path_type=Path),
     help="Time and judge a plan edited by hand (plan.json, or a table of orders).",
 )
+@click.option(
+    "--longest-day",
+    metavar="H:MM",
+    help="With --plan: most travel and visits in a shift, or none (default: as you set it for the "
+    "plan or in [plan] longest_day; what 'auto' found does not count).",
+)
 @click.option("--write", is_flag=True, help="With --plan: make it the plan if no rule is broken.")
 @click.option(
     "--reason", default="", metavar="TEXT", help="With --write: why; kept with the price."
@@ -57,6 +63,7 @@ def command(
     days: int | None,
     kind: str | None,
     plan_file: Path | None,
+    longest_day: str | None,
     write: bool,
     reason: str,
     orders_file: Path | None,
@@ -67,9 +74,9 @@ def command(
 
     Ends with status 2 when something is wrong. Nothing is written but the street network's cache.
 
-    With --plan, a plan edited by hand is timed and judged: every broken rule is told (status 5),
+    With --plan, a plan edited by hand is timed and judged: every broken rule is named (status 5),
     else what it costs against the plan it came from. --orders writes a table to edit. The reason
-    of rounds as the chief wants them is kept; 'routeplan lock --list' tells it with its price.
+    for the chief's own rounds is kept; 'routeplan lock --list' shows it with its price.
 
     \b
     Examples:
@@ -90,6 +97,7 @@ def command(
         check_plan(
             folder,
             plan_file,
+            longest_day=longest_day,
             write=write,
             reason=reason,
             kind=kind,
@@ -99,6 +107,8 @@ def command(
         return
     if write:
         raise UsageError("--write makes a plan of a file: give it with --plan")
+    if longest_day is not None:
+        raise UsageError("--longest-day is for a plan edited by hand: give it with --plan")
     from routeplan.cli.travelling import travel
     from routeplan.formats.warnings import travel_warnings
     from routeplan.formats.workspace import read_workspace

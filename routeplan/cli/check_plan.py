@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,64 +12,82 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.shared import as_dicts, newest_plan, print_json, visible
-from routeplan.errors import EXIT_PROMISE, JudgeError, UsageError
+from routeplan.errors import EXIT_JUDGE, EXIT_PROMISE, UsageError
 
 if TYPE_CHECKING:
+    from routeplan.errors import Violation
     from routeplan.formats.orders import Orders
     from routeplan.formats.workspace import Workspace
     from routeplan.model import Inputs
-    from routeplan.plan import Plan
+    from routeplan.plan import LeftOut, Plan
 
 
 def check_plan(
     folder: Path,
     plan_file: Path,
     *,
+    longest_day: str | None,
     write: bool,
     reason: str,
     kind: str | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Time the orders of a file, judge them, and tell what they cost against the plan before.
+    """Time the orders of a file, judge them, and say what they cost against the plan before.
+
+    Ends with the judge's status where the orders break rules; these are listed, one line a cause.
 
     Raises
     ------
     InputError
         When the file names what there is not.
-    JudgeError
-        With every rule that the orders break.
+    UsageError
+        When ``longest_day`` is neither a length nor ``none``.
     """
     from routeplan.availability import visit_times
-    from routeplan.check import judge
+    from routeplan.check import by_cause, judge
     from routeplan.cli.travelling import travel, travel_kind
     from routeplan.cli.writing import replace_plan
     from routeplan.solve.by_hand import plan_by_hand
     from routeplan.solve.planner import draw_ways
 
-    source, workspace, orders = _read(folder, plan_file)
-    inputs = workspace.inputs
+    edit = _read(folder, plan_file)
+    source, workspace, inputs = edit.source, edit.workspace, edit.workspace.inputs
+    cap = _longest_day(longest_day, source, workspace)
     with travel(workspace, kind=kind or travel_kind(source), quiet=quiet or as_json) as (
         ways,
         tables,
     ):
         times = visit_times(inputs)
-        made = plan_by_hand(inputs, times, tables, orders, source)
+        made = plan_by_hand(inputs, times, tables, edit.orders, source, longest_day=cap)
         violations = judge(inputs, times, tables, made)
         if not violations and write:
             made = draw_ways(made, inputs, tables, ways)
     if violations:
-        if as_json:
-            print_json({"violations": as_dicts(violations), "totals": None, "written": None})
-        _tell_rounds(made, inputs, {violation.shift for violation in violations})
-        raise JudgeError(violations)
+        _tell_broken(edit, made, by_cause(inputs, times, tables, made, violations), as_json=as_json)
+        sys.exit(EXIT_JUDGE)
     if write:
         if reason:
             _keep_reason(workspace.maps / "plan.json", source, made, reason)
         replace_plan(workspace.maps / "plan.json", made, inputs, workspace)
-    _tell(source, made, workspace.maps / "plan.json" if write else None, as_json=as_json)
+    written = workspace.maps / "plan.json" if write else None
+    _tell(source, made, inputs, written, as_json=as_json)
     if write and made.broken_promises:
         sys.exit(EXIT_PROMISE)
+
+
+def _longest_day(option: str | None, source: Plan, workspace: Workspace) -> int | None:
+    """The cap that binds a hand edit, in seconds: the option's, else the chief's own."""
+    from routeplan.formats.settings import longest_day_seconds
+    from routeplan.solve.by_hand import own_cap
+
+    if option is None:
+        return own_cap(source, longest_day_seconds(workspace.settings.plan.longest_day))
+    try:
+        cap = longest_day_seconds(option)
+    except ValueError as error:
+        raise UsageError(f"--longest-day {option}: {error}") from error
+    return cap or None
 
 
 def _keep_reason(path: Path, source: Plan, made: Plan, reason: str) -> None:
@@ -84,14 +103,35 @@ def _keep_reason(path: Path, source: Plan, made: Plan, reason: str) -> None:
     write_decisions(path, decisions.replanned(own))
 
 
-def _read(folder: Path, plan_file: Path) -> tuple[Plan, Workspace, Orders]:
-    """The plan it came from, the tables, and the orders.
+@dataclass(frozen=True)
+class _Edit:
+    """What somebody edited: the plan it came from, the tables, the orders, and their rows.
+
+    ``rows`` has the row of the file by shift and visit; it is empty for an edited ``plan.json``.
+    """
+
+    file: str
+    source: Plan
+    workspace: Workspace
+    orders: Orders
+    rows: Mapping[tuple[str, str], int]
+
+    def row(self, violation: Violation) -> int | None:
+        """The row that a violation is about."""
+        if violation.shift:
+            return self.rows.get((violation.shift, violation.visit))
+        own = (row for (_, visit), row in self.rows.items() if visit == violation.visit)
+        return next(own, None)
+
+
+def _read(folder: Path, plan_file: Path) -> _Edit:
+    """Read the edited file and the plan that it came from.
 
     A plan edited as JSON says itself what it cost before; a table of orders came from the newest.
     """
     from routeplan.cli.drawing import workspace_of
     from routeplan.formats.decisions import read_decisions
-    from routeplan.formats.orders import orders_of, read_orders
+    from routeplan.formats.orders import orders_in, orders_of, read_order_rows
     from routeplan.formats.plan_json import read_plan
 
     if not plan_file.is_file():
@@ -103,8 +143,11 @@ def _read(folder: Path, plan_file: Path) -> tuple[Plan, Workspace, Orders]:
     if changes := read_decisions(path).changes:
         workspace = workspace.changed(changes)
     inputs = workspace.inputs
-    orders = orders_of(source, inputs, path.name) if edited else read_orders(plan_file, inputs)
-    return source, workspace, orders
+    if edited:
+        return _Edit(path.name, source, workspace, orders_of(source, inputs, path.name), {})
+    rows = read_order_rows(plan_file, inputs)
+    numbers = {(each.shift, each.visit): each.row for each in rows}
+    return _Edit(plan_file.name, source, workspace, orders_in(rows), numbers)
 
 
 def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_json: bool) -> None:
@@ -124,7 +167,7 @@ def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_js
         click.echo(f"  routeplan check {folder} --plan {target}")
 
 
-def _tell(source: Plan, made: Plan, written: Path | None, *, as_json: bool) -> None:
+def _tell(source: Plan, made: Plan, inputs: Inputs, written: Path | None, *, as_json: bool) -> None:
     if as_json:
         print_json(
             {
@@ -137,25 +180,75 @@ def _tell(source: Plan, made: Plan, written: Path | None, *, as_json: bool) -> N
     from routeplan.cli.plan_tables import console, price_table
 
     for entry in made.broken_promises:
-        click.echo(f"BROKEN PROMISE: {visible(entry.visit)}: {visible(entry.reason)}")
+        click.echo(visible(f"BROKEN PROMISE: {_promise(entry, source, inputs)}"))
     click.echo("No rule is broken.")
     console().print(price_table(source.totals, made.totals))
+    click.echo(_longest_round(source, made, inputs))
     if written is None:
         click.echo("Nothing was written. With --write it becomes the plan.")
     else:
         click.echo(f"Written to {written} and {written.with_suffix('.geojson').name} beside it.")
 
 
+def _promise(entry: LeftOut, source: Plan, inputs: Inputs) -> str:
+    """A broken promise: by the orders themselves, or for the reason that the plan has."""
+    from routeplan.check.wording import at, visit_name
+
+    promised = inputs.visits_by_id[entry.visit].appointment
+    name = visit_name(inputs, entry.visit)
+    if promised is not None:
+        when = inputs.calendar.elapsed(promised.on, promised.at_seconds)
+        name += f", promised for {at(inputs.calendar, when)},"
+    if any(stop.visit == entry.visit for route in source.routes for stop in route.stops):
+        return f"{name} is in the plan, but no longer in the orders"
+    return f"{name} is left out: {entry.reason}"
+
+
+def _longest_round(source: Plan, made: Plan, inputs: Inputs) -> str:
+    """The longest round by hand, beside the longest one before."""
+    from routeplan.check.wording import shift_name
+    from routeplan.render.words import hours
+
+    longest = max(made.routes, key=lambda route: route.busy_seconds, default=None)
+    if longest is None:
+        return "There is no shift."
+    before = max((route.busy_seconds for route in source.routes), default=0)
+    who = shift_name(inputs, inputs.shifts_by_id[longest.shift])
+    length = hours(longest.busy_seconds)
+    return visible(f"Longest round: {length}, {who}; before: {hours(before)}.")
+
+
+def _tell_broken(
+    edit: _Edit, plan: Plan, violations: Sequence[Violation], *, as_json: bool
+) -> None:
+    """Every cause for which the orders cannot be kept, and the rounds as they were timed."""
+    if as_json:
+        listed = [
+            {**each, "row": edit.row(violation)}
+            for each, violation in zip(as_dicts(violations), violations, strict=True)
+        ]
+        print_json({"violations": listed, "totals": None, "written": None})
+    _tell_rounds(plan, edit.workspace.inputs, {violation.shift for violation in violations})
+    click.echo("These orders cannot be kept; nothing was written:", err=True)
+    for violation in violations:
+        row = edit.row(violation)
+        where = "" if row is None else f"{edit.file}:{row} · "
+        click.echo(visible(f"  {where}{violation.message} [{violation.rule}]"), err=True)
+
+
 def _tell_rounds(plan: Plan, inputs: Inputs, shifts: set[str]) -> None:
-    """The rounds that break rules, as they were timed: the judge speaks of seconds."""
+    """The rounds that break rules, as they were timed."""
+    from routeplan.check.wording import shift_name
+
     for route in plan.routes:
         if route.shift in shifts and route.stops:
             clock = partial(inputs.calendar.clock, day=route.day)
             stops = [f"{clock(stop.begin)} {stop.visit}" for stop in route.stops]
             if route.pause is not None:
                 stops.insert(route.pause.after, f"{clock(route.pause.begin)} break")
-            told = f"{route.shift} leaves {clock(route.leave)}: {', '.join(stops)}"
-            click.echo(visible(f"{told}, back {clock(route.back)}"), err=True)
+            who = shift_name(inputs, inputs.shifts_by_id[route.shift])
+            round_ = f"{who} leaves {clock(route.leave)}: {', '.join(stops)}"
+            click.echo(visible(f"{round_}, back {clock(route.back)}"), err=True)
 
 
 def _totals(plan: Plan) -> dict[str, int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from routeplan.model import DAY_SECONDS, MAX_PLAN_DAYS, PLAN_YEARS
+from routeplan.model import DAY_SECONDS, MAX_PLAN_DAYS, PLAN_YEARS, PlanCalendar
 from routeplan.plan import Leg, Plan, ReserveStop, Route, Stop
 
 Fault = tuple[str, str]
@@ -67,8 +68,10 @@ def _of_reserve(plan: Plan, route: Route, reserve: ReserveStop) -> Iterator[Faul
 
 
 def _of_leg(leg: Leg) -> Iterator[Fault]:
-    if not 0 <= leg.seconds <= MAX_PLAN_DAYS * DAY_SECONDS:
-        yield "seconds", f"no way takes {leg.seconds} seconds"
+    if leg.seconds < 0:
+        yield "seconds", "a way takes no less than no time"
+    if leg.seconds > MAX_PLAN_DAYS * DAY_SECONDS:
+        yield "seconds", f"a way takes no more than {MAX_PLAN_DAYS} days"
     if not 0 <= leg.metres <= MOST_METRES:
         yield "metres", f"no way is {leg.metres} metres long"
     if any(not (abs(latitude) <= 90 and abs(longitude) <= 180) for latitude, longitude in leg.line):
@@ -78,9 +81,23 @@ def _of_leg(leg: Leg) -> Iterator[Fault]:
 def _times(plan: Plan, part: object, *names: str) -> Iterator[Fault]:
     """Times that come in this order, none before the first midnight or long after the last."""
     before, latest = 0, (plan.days + 2) * DAY_SECONDS
+    earlier = "the plan's first day"
     for name in names:
         moment = getattr(part, name)
-        if not before <= moment <= latest:
-            yield name, f"{moment} s lies before {before} s or after {latest} s"
+        if moment < before:
+            when = f", {_when(plan, before)}" if before else ""
+            yield name, f"{_when(plan, moment)} is before {earlier}{when}"
             return
-        before = moment
+        if moment > latest:
+            yield name, f"{_when(plan, moment)} is long after the plan's last day"
+            return
+        before, earlier = moment, f"the {name.replace('_', ' ')}"
+
+
+def _when(plan: Plan, moment: int) -> str:
+    """``13:56:08 on 2026-11-30``, by the plan's own clock."""
+    try:
+        local = PlanCalendar(plan.first_day, plan.days, ZoneInfo(plan.timezone)).local(moment)
+    except (ValueError, OverflowError, OSError, ZoneInfoNotFoundError):
+        return "a time that no clock shows"
+    return f"{local:%H:%M:%S} on {local.date()}"

@@ -15,6 +15,7 @@ from routeplan.availability import StartWindow, VisitTimes
 from routeplan.model import NO_WAY, Inputs, TravelTables
 from routeplan.plan import Plan, Search
 from routeplan.problem import NO_BREAK, Problem, build_problem
+from routeplan.schedule import timed
 from routeplan.solution import ShiftChoice, Solution
 from routeplan.solve.assemble import assemble
 from routeplan.solve.insertion import route_times
@@ -43,6 +44,8 @@ def plan_by_hand(
     travel: TravelTables,
     orders: Orders,
     source: Plan,
+    *,
+    longest_day: int | None = None,
 ) -> Plan:
     """The plan of these orders; its legs' street lines are drawn later.
 
@@ -51,18 +54,16 @@ def plan_by_hand(
     orders
         Of known shifts and visits only; a shift that is not named makes none.
     source
-        The plan it came from: a round that is the same there keeps its times, and its longest day
-        goes on to hold.
+        The plan it came from: a round that is the same there keeps its times.
+    longest_day
+        The chief's own cap on travel and visits of each shift, in seconds; None where he set none.
+        A cap that the planner found for itself binds nobody here.
     """
-    problem = build_problem(inputs, times, travel)
-    cap = source.search.longest_day_seconds
-    problem = problem if cap is None else capped(problem, cap)
+    problem = _without_caps(build_problem(inputs, times, travel))
     number = {visit.id: v for v, visit in enumerate(inputs.visits)}
     rounds = [tuple(number[v] for v in orders.get(shift.id, ())) for shift in inputs.shifts]
     choices = _timed(problem, rounds, reopen(source, inputs, problem))
-    forced = {
-        s: _forced(problem, s, rounds[s]) for s, choice in enumerate(choices) if choice is None
-    }
+    forced = _all_forced(problem, rounds, choices)
     whole = tuple(
         forced[s].choice if choice is None else choice for s, choice in enumerate(choices)
     )
@@ -70,12 +71,28 @@ def plan_by_hand(
     eased = build_problem(inputs, open_times, travel)
     if forced:
         eased = _without_bounds(eased)
-    eased = eased if cap is None else capped(eased, cap)
-    search = Search("by hand", 0, 0, longest_day_seconds=cap)
+    eased = eased if longest_day is None else capped(eased, longest_day)
+    search = Search("by hand", 0, 0, longest_day_seconds=longest_day)
     solution = Solution(whole, 0, 0, 0)
     if not forced:
         solution = on_the_minute(inputs, eased, solution)
     return assemble(inputs, open_times, travel, eased, solution, search)
+
+
+def own_cap(source: Plan, setting: int | None) -> int | None:
+    """The longest day that the chief set himself, in seconds; None where he set none.
+
+    Of the plan's own and the settings' the longer one counts, for he may have raised either.
+
+    Parameters
+    ----------
+    setting
+        The settings' cap: None for ``auto``, 0 for ``none``.
+    """
+    if setting == 0:
+        return None
+    caps = (source.search.longest_day_seconds, setting)
+    return max((cap for cap in caps if cap is not None), default=None)
 
 
 def _timed(
@@ -137,7 +154,30 @@ def _reach(
     return min(route.early[k]), max(route.late[k])
 
 
-def _forced(problem: Problem, s: int, visits: tuple[int, ...]) -> _Forced:
+def _all_forced(
+    problem: Problem, rounds: Sequence[tuple[int, ...]], choices: Sequence[ShiftChoice | None]
+) -> dict[int, _Forced]:
+    """The rounds that cannot be kept, timed all the same.
+
+    Where two officers meet, the one whose round breaks a rule comes when the other does, if he can.
+    """
+    meetings: dict[int, int] = {}
+    for s, choice in enumerate(choices):
+        if choice is not None:
+            stops = zip(choice.visits, timed(problem, s, choice).stops, strict=True)
+            meetings |= {v: stop.begin for v, stop in stops if problem.officers_needed[v] == 2}
+    forced: dict[int, _Forced] = {}
+    for s, choice in enumerate(choices):
+        if choice is None:
+            forced[s] = _forced(problem, s, rounds[s], meetings)
+            begins = zip(rounds[s], forced[s].choice.starts, strict=True)
+            for v, (begin, _) in begins:
+                if problem.officers_needed[v] == 2:
+                    meetings.setdefault(v, begin)
+    return forced
+
+
+def _forced(problem: Problem, s: int, visits: tuple[int, ...], meetings: Pins) -> _Forced:
     """One stop after the other, whenever the officer comes; the break as soon as it may be."""
     free, leg_of_break = int(problem.shift_begin[s]), None
     starts, begun = [], {}
@@ -145,23 +185,29 @@ def _forced(problem: Problem, s: int, visits: tuple[int, ...]) -> _Forced:
         way = max(way_of(problem, s, visits, leg), 0)
         rest = rested_arrival(problem, s, free, way)
         due = problem.break_seconds[s] != NO_BREAK and leg_of_break is None
-        if due and rest is not None and free + way >= problem.break_earliest[s]:
+        free += way
+        begin, is_open = _begin(problem, s, v, max(free, meetings.get(v, free)))
+        # as soon as it may be, and sooner than a wait at the door would be over
+        if due and rest is not None and (free >= problem.break_earliest[s] or rest <= begin):
             free, leg_of_break = rest, leg
-        else:
-            free += way
-        windows = [
-            start
-            for start in allowed_starts(problem, v, {})
-            if free <= start.last and start.first <= problem.shift_end[s]
-        ]
-        begin = max(free, windows[0].first) if windows else free
-        if not windows:
+            begin, is_open = _begin(problem, s, v, max(free, meetings.get(v, free)))
+        if not is_open:
             begun[v] = begin
         starts.append((begin, begin))
         free = begin + int(problem.visit_seconds[v])
     if leg_of_break is None and rested_arrival(problem, s, free, 0) is not None:
         leg_of_break = len(visits)
     return _Forced(ShiftChoice(visits, tuple(starts), leg_of_break), begun)
+
+
+def _begin(problem: Problem, s: int, v: int, free: int) -> tuple[int, bool]:
+    """When a visit begins that the officer is free for, and whether somebody is at home then."""
+    windows = [
+        start
+        for start in allowed_starts(problem, v, {})
+        if free <= start.last and start.first <= problem.shift_end[s]
+    ]
+    return (max(free, windows[0].first), True) if windows else (free, False)
 
 
 def _opened(
@@ -181,6 +227,12 @@ def _opened(
                 tuple(sorted((*entry.starts, start), key=lambda own: own.first)),
             )
     return opened
+
+
+def _without_caps(problem: Problem) -> Problem:
+    """Any number of visits and any busy time: the judge holds the chief's caps against both."""
+    none = np.full(problem.shifts, NO_END, np.int32)
+    return replace(problem, max_load=none, max_busy=none)
 
 
 def _without_bounds(problem: Problem) -> Problem:

@@ -33,7 +33,10 @@ def test_moving_inside_a_building_takes_its_own_time() -> None:
     judged = replace(judged, inputs=replace(judged.inputs, policy=slow))
     # the reserve stop v9 then is 120 + 120 - 120 s away
     (found,) = judged.violations()
-    assert str(found) == "reserve-stops: A/0 · v9: its detour is 120 s, not 60 s"
+    assert str(found) == (
+        "reserve-stops: A/0 · v9: v9 (Resident 9) cannot be a reserve stop of "
+        "Officer A (Officer A) on Mon 30 Nov: its detour is 2 minutes, not 1 minute"
+    )
 
 
 def test_a_plan_of_nothing_is_sound_for_a_station_of_nothing() -> None:

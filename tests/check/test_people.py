@@ -12,12 +12,17 @@ from tests.stations import HOUR, MINUTE, shift
 
 NOBODY = frozenset[str]()
 SKILLS = [
-    Broken("skills", "neither of a pair", c.works("C/0", skills=NOBODY), ("B/0 · v3", "signs")),
+    Broken(
+        "skills",
+        "neither of a pair",
+        c.works("C/0", skills=NOBODY),
+        ("B/0 · v3", "v3 (Resident 3) needs the skill signs", "nobody has it"),
+    ),
     Broken(
         "skills",
         "not the only officer",
         c.asks("v1", skills=frozenset({"signs", "law"})),
-        ("A/0 · v1", "law, signs"),
+        ("A/0 · v1", "law and signs", "not known of Officer A (Officer A)"),
     ),
 ]
 
@@ -27,11 +32,23 @@ def promised(officer: str | None) -> c.Change:
 
 
 PROMISED = [
-    Broken("promised-officer", "another comes", promised("A"), ("D+E/1 · v6", "A was promised"))
+    Broken(
+        "promised-officer",
+        "another comes",
+        promised("A"),
+        ("D+E/1 · v6", "v6 (Resident 6) was promised Officer A (Officer A), not Officer D"),
+    )
 ]
 
 
-GIVEN = [Broken("given-officer", "another comes", c.asks("v1", given_to="B"), ("A/0 · v1", "to B"))]
+GIVEN = [
+    Broken(
+        "given-officer",
+        "another comes",
+        c.asks("v1", given_to="B"),
+        ("A/0 · v1", "to Officer B (Officer B), not to Officer A"),
+    )
+]
 
 
 def made_by_b_too(judged: Judged) -> Judged:
@@ -65,11 +82,26 @@ PARTNERS = [
         "partners",
         "one officer for a visit that needs two",
         c.asks("v1", officers_needed=2),
-        ("A/0 · v1", "needs two"),
+        ("A/0 · v1", "two officers, but only one comes: Officer A (Officer A) on Mon 30 Nov"),
     ),
-    Broken("partners", "one more than a crew", with_a_crew("C/0"), ("v3", "needs two")),
-    Broken("partners", "a crew and one more", with_a_crew("B/0"), ("v3", "needs two")),
-    Broken("partners", "made twice", made_by_b_too, ("A/0 · v1", "2 shifts make it")),
+    Broken(
+        "partners",
+        "one more than a crew",
+        with_a_crew("C/0"),
+        ("v3", "needs two officers, but more come"),
+    ),
+    Broken(
+        "partners",
+        "a crew and one more",
+        with_a_crew("B/0"),
+        ("v3", "needs two officers, but more come"),
+    ),
+    Broken(
+        "partners",
+        "made twice",
+        made_by_b_too,
+        ("A/0 · v1", "one officer, but is in 2 rounds", "on Mon 30 Nov", "on Wed 2 Dec"),
+    ),
     Broken(
         "partners",
         "one comes a minute later",
@@ -77,12 +109,32 @@ PARTNERS = [
             c.stop("C/0", 0, arrive=at(10, 1), begin=at(10, 1), end=at(10, 11)),
             c.route("C/0", back=at(10, 14)),
         ),
-        ("v3", "36000 and 36060"),
+        ("v3", "Officer B (Officer B) at 10:00, Officer C (Officer C) at 10:01"),
     ),
-    Broken("partners", "nobody named", c.stop("B/0", 0, partners=()), ("B/0 · v3", "('C',)")),
-    Broken("partners", "not him", c.stop("C/0", 0, partners=("A",)), ("C/0 · v3", "('A',)")),
-    Broken("partners", "alone", c.stop("A/0", 0, partners=("B",)), ("A/0 · v1", "('B',)")),
-    Broken("partners", "a crew", c.stop("D+E/1", 0, partners=("E",)), ("D+E/1 · v5", "('E',)")),
+    Broken(
+        "partners",
+        "nobody named",
+        c.stop("B/0", 0, partners=()),
+        ("B/0 · v3", "Officer C (Officer C), not nobody"),
+    ),
+    Broken(
+        "partners",
+        "not him",
+        c.stop("C/0", 0, partners=("A",)),
+        ("C/0 · v3", "Officer B (Officer B), not Officer A (Officer A)"),
+    ),
+    Broken(
+        "partners",
+        "alone",
+        c.stop("A/0", 0, partners=("B",)),
+        ("A/0 · v1", "nobody, not Officer B"),
+    ),
+    Broken(
+        "partners",
+        "a crew",
+        c.stop("D+E/1", 0, partners=("E",)),
+        ("D+E/1 · v5", "nobody, not Officer E"),
+    ),
 ]
 
 
@@ -95,20 +147,30 @@ ONE_PLACE = [
         "one-place-at-a-time",
         "on two shifts on Wednesday",
         also_works("B/2", "A"),
-        ("B/2", "A is on shift A/2 too"),
+        ("B/2", "Officer A (Officer A)", "is on the shift A/2 until 17:00 on Wed 2 Dec"),
     )
 ]
 
 LONGEST = c.plan(search=replace(sound().plan.search, longest_day_seconds=55 * MINUTE))
 CAPS = [
-    Broken("stop-caps", "stops", c.works("A/0", max_visits=2), ("A/0", "3 stops, 2 are")),
+    Broken(
+        "stop-caps",
+        "stops",
+        c.works("A/0", max_visits=2),
+        ("A/0", "make 3 visits on Mon 30 Nov, 1 over the 2", "to 3"),
+    ),
     Broken(
         "stop-caps",
         "busy time",
         c.works("D+E/1", max_busy_seconds=2639),
-        ("D+E/1", "2640 s, 2639 s are"),
+        ("D+E/1", "busy for 44 minutes", "over the 43 minutes 59 seconds that max_busy", "to 44"),
     ),
-    Broken("stop-caps", "the plan's longest day", LONGEST, ("A/0", "3360 s, 3300 s are")),
+    Broken(
+        "stop-caps",
+        "the plan's longest day",
+        LONGEST,
+        ("A/0", "for 56 minutes", "1 minute over the 55 minutes of", "--longest-day 0:56"),
+    ),
 ]
 
 LEAST_DAYS = [
@@ -116,20 +178,20 @@ LEAST_DAYS = [
         "least-days-between",
         "the one asks for more",
         c.asks("v4a", least_days_between=3),
-        ("v4a", "2 days from v4b, not 3"),
+        ("v4a", "Mon 30 Nov and v4b on Wed 2 Dec, 2 days apart", "3 days apart at least"),
     ),
     Broken(
         "least-days-between",
         "the other asks for more",
         c.asks("v4b", least_days_between=3),
-        ("v4a", "2 days from v4b, not 3"),
+        ("v4a", "Mon 30 Nov and v4b on Wed 2 Dec, 2 days apart", "3 days apart at least"),
     ),
     Broken(
         # called Tuesday's, the round on which v4a stands is a day before v4b's
         "least-days-between",
         "one day between",
         c.all_of(c.works("A/0", day=1), c.route("A/0", day=1)),
-        ("v4a", "1 days from v4b, not 2"),
+        ("v4a", "1 day apart", "2 days apart at least"),
     ),
 ]
 
@@ -145,7 +207,7 @@ def test_one_officer_cannot_be_both_of_a_pair() -> None:
     # two shifts that meet at one door overlap, so that rule complains too
     judged = c.all_of(also_works("C/0", "B"), c.stop("B/0", 0, partners=("B",)))(sound())
     found = [str(violation) for violation in judged.violations()]
-    assert any("partners: B/0 · v3: B cannot be both" in each for each in found)
+    assert any("partners: B/0 · v3: Officer B (Officer B) cannot be both" in each for each in found)
     assert {each.partition(":")[0] for each in found} == {"partners", "one-place-at-a-time"}
 
 

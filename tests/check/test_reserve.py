@@ -41,15 +41,25 @@ def appointment(judged: Judged) -> Judged:
 
 
 BROKEN = [
-    Broken(RESERVE, "too many", at_most(1), ("A/0", "are 2, 1 are allowed")),
-    Broken(RESERVE, "not in order", only(V8, V9), ("A/0", "[3, 1]")),
-    Broken(RESERVE, "named twice", only(V9, V9), ("A/0 · v9", "h9 is named", "on A/0")),
+    Broken(
+        RESERVE,
+        "too many",
+        at_most(1),
+        ("A/0", "Officer A (Officer A) on Mon 30 Nov are 2, 1 at most"),
+    ),
+    Broken(RESERVE, "not in order", only(V8, V9), ("A/0", "not in the order of the round")),
+    Broken(
+        RESERVE,
+        "named twice",
+        only(V9, V9),
+        ("A/0 · v9", "v9 (Resident 9)", "one of Officer A (Officer A) on Mon 30 Nov already"),
+    ),
     Broken(
         # after v3 at place 3 to place 8 and back to the station is 10 + 16 minutes, not 6
         RESERVE,
         "tried by two officers on one day",
         c.route("B/0", reserve=(ReserveStop("v8", "h8", 1, *DAYTIME, 20 * MINUTE),)),
-        ("B/0 · v8", "h8 is named that day already, on A/0"),
+        ("B/0 · v8", "one of Officer A (Officer A) on Mon 30 Nov already"),
     ),
     Broken(RESERVE, "unknown", c.reserve(1, visit="v99"), ("A/0 · v99", "no visit of this plan")),
     Broken(
@@ -64,7 +74,12 @@ BROKEN = [
         asked_not_to_be_called_on,
         ("A/0 · v8", "asked not to be called on"),
     ),
-    Broken(RESERVE, "next door", c.reserve(1, household="h7"), ("A/0 · v8", "not h7's visit")),
+    Broken(
+        RESERVE,
+        "next door",
+        c.reserve(1, household="h7"),
+        ("A/0 · v8", "no visit to h7 (Resident 7)"),
+    ),
     Broken(RESERVE, "an appointment", appointment, ("A/0 · v8", "an appointment")),
     Broken(
         RESERVE, "a skill", c.asks("v8", skills=frozenset({"signs"})), ("A/0 · v8", "needs signs")
@@ -74,19 +89,32 @@ BROKEN = [
         RESERVE,
         "on this route already",
         only(ReserveStop("v1", "h1", 1, *DAYTIME, 60, planned=0)),
-        ("A/0 · v1", "planned on day 0"),
+        ("A/0 · v1", "planned on Mon 30 Nov, not after that day"),
     ),
     Broken(
-        RESERVE, "planned, but not told", c.reserve(0, planned=None), ("A/0 · v9", "2, not None")
+        RESERVE,
+        "planned, but not told",
+        c.reserve(0, planned=None),
+        ("A/0 · v9", "planned on Wed 2 Dec, not left out"),
     ),
-    Broken(RESERVE, "planned on another day", c.reserve(0, planned=1), ("A/0 · v9", "2, not 1")),
-    Broken(RESERVE, "left out, told else", c.reserve(1, planned=2), ("A/0 · v8", "None, not 2")),
+    Broken(
+        RESERVE,
+        "planned on another day",
+        c.reserve(0, planned=1),
+        ("A/0 · v9", "planned on Wed 2 Dec, not planned on Tue 1 Dec"),
+    ),
+    Broken(
+        RESERVE,
+        "left out, told else",
+        c.reserve(1, planned=2),
+        ("A/0 · v8", "left out, not planned on Wed 2 Dec"),
+    ),
     Broken(
         # v4a is on this very route, v4b is to come two days later
         RESERVE,
         "too soon after the household's other visit",
         only(ReserveStop("v4b", "h4", 3, at(12), at(14), 60, planned=2)),
-        ("A/0 · v4b", "0 days from v4a, not 2"),
+        ("A/0 · v4b", "v4a is on Mon 30 Nov, on the same day", "2 days apart at least"),
     ),
     Broken(
         # A/0 called Tuesday's, the crew would try h4 on the day that v4a is made
@@ -98,39 +126,46 @@ BROKEN = [
             c.asks("v4a", least_days_between=1),
             c.route("D+E/1", reserve=(ReserveStop("v4b", "h4", 1, at(12), at(14), 60, planned=2),)),
         ),
-        ("D+E/1 · v4b", "0 days from v4a, not 1"),
+        ("D+E/1 · v4b", "v4a is on Tue 1 Dec, on the same day", "1 day apart at least"),
     ),
-    Broken(RESERVE, "after no stop", c.reserve(1, after=4), ("A/0 · v8", "stop 4 of 3")),
-    Broken(RESERVE, "before no stop", only(replace(V8, after=-1)), ("A/0 · v8", "stop -1 of 3")),
+    Broken(
+        RESERVE, "after no stop", c.reserve(1, after=4), ("A/0 · v8", "visit 4 of a round of 3")
+    ),
+    Broken(
+        RESERVE,
+        "before no stop",
+        only(replace(V8, after=-1)),
+        ("A/0 · v8", "visit -1 of a round of 3"),
+    ),
     Broken(
         RESERVE,
         "another window",
         c.reserve(1, window_end=at(19)),
-        ("A/0 · v8", "(28800, 68400) is none"),
+        ("A/0 · v8", "08:00-20:00, not 08:00-19:00"),
     ),
     Broken(
         # free at 12:40, 8 minutes away, and 10 minutes there
         RESERVE,
         "closes before the visit is over",
         c.all_of(c.opens("v8", (at(8), at(12, 57))), c.reserve(1, window_end=at(12, 57))),
-        ("A/0 · v8", "(28800, 46620) is not open at 46080"),
+        ("A/0 · v8", "end at 12:58 on Mon 30 Nov; its hours are 08:00-12:57"),
     ),
     Broken(
         RESERVE,
         "opens too late in the shift",
         c.all_of(c.opens("v8", (at(16, 51), at(20))), c.reserve(1, window_begin=at(16, 51))),
-        ("A/0 · v8", "(60660, 72000) is not open at 60660"),
+        ("A/0 · v8", "end at 17:01 on Mon 30 Nov", "the shift ends at 17:00"),
     ),
     Broken(
         RESERVE,
         "a detour for nothing",
         c.reserve(1, detour_seconds=0),
-        ("A/0 · v8", "960 s, not 0"),
+        ("A/0 · v8", "16 minutes, not 0"),
     ),
     Broken(
-        RESERVE, "no way there", c.no_way(Mode.FOOT, 4, 8), ("A/0 · v8", "no way there by foot")
+        RESERVE, "no way there", c.no_way(Mode.FOOT, 4, 8), ("A/0 · v8", "no way there on foot")
     ),
-    Broken(RESERVE, "no way on", c.no_way(Mode.FOOT, 8, 0), ("A/0 · v8", "no way there by foot")),
+    Broken(RESERVE, "no way on", c.no_way(Mode.FOOT, 8, 0), ("A/0 · v8", "no way there on foot")),
 ]
 
 

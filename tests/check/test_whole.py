@@ -40,106 +40,126 @@ def not_left_out(visit: str) -> c.Change:
 HEADING = [
     Broken("heading", "another station", c.plan(station="Hill"), ("Street Station", "Hill")),
     Broken("heading", "another week", c.plan(first_day=TUESDAY), ("2026-11-30", "2026-12-01")),
-    Broken("heading", "a day too many", c.plan(days=4), ("is 3, not 4",)),
+    Broken("heading", "a day too many", c.plan(days=4), ("is 4, it should be 3",)),
     Broken("heading", "another clock", c.plan(timezone="Asia/Tokyo"), ("Asia/Tokyo",)),
-    Broken("heading", "other streets", c.plan(travel_source="guess"), ("streets, not guess",)),
-    Broken("heading", "an estimate", c.plan(straight_line=True), ("is False, not True",)),
+    Broken(
+        "heading", "other streets", c.plan(travel_source="guess"), ("guess, it should be streets",)
+    ),
+    Broken("heading", "an estimate", c.plan(straight_line=True), ("yes, it should be no",)),
 ]
 
 SHIFTS = "routes-match-shifts"
 ROUTES = [
-    Broken(SHIFTS, "out of order", swapped_routes, ("['A/0', 'B/0'", "['B/0', 'A/0'")),
-    Broken(SHIFTS, "one is missing", without_last_route, ("'B/2'",)),
-    Broken(SHIFTS, "one comes twice", last_route_twice, ("'B/2', 'B/2'",)),
-    Broken(SHIFTS, "another officer", c.route("B/0", officers=("D",)), ("B/0", "('D',)")),
-    Broken(SHIFTS, "another day", c.route("B/2", day=1), ("B/2", "its day: 2, not 1")),
+    Broken(SHIFTS, "out of order", swapped_routes, ("not in the order",)),
+    Broken(SHIFTS, "one is missing", without_last_route, ("no round for B/2",)),
+    Broken(SHIFTS, "one comes twice", last_route_twice, ("too many for B/2",)),
+    Broken(SHIFTS, "another officer", c.route("B/0", officers=("D",)), ("B/0", "not Officer D")),
+    Broken(SHIFTS, "another day", c.route("B/2", day=1), ("B/2", "Wed 2 Dec, not Tue 1 Dec")),
     Broken(SHIFTS, "another mode", c.route("B/0", mode=Mode.BIKE), ("B/0", "foot, not bike")),
-    Broken(SHIFTS, "an earlier begin", c.route("A/0", begin=at(8)), ("A/0", "32400, not 28800")),
-    Broken(SHIFTS, "a later end", c.route("A/0", end=at(18)), ("A/0", "61200, not 64800")),
+    Broken(
+        SHIFTS,
+        "an earlier begin",
+        c.route("A/0", begin=at(8)),
+        ("A/0", "09:00 on Mon 30 Nov, not 08:00"),
+    ),
+    Broken(
+        SHIFTS, "a later end", c.route("A/0", end=at(18)), ("A/0", "17:00 on Mon 30 Nov, not 18:00")
+    ),
 ]
 
 ONCE = "visits-once"
 VISITS = [
-    Broken(ONCE, "forgotten", not_left_out("v8"), ("v8", "0 stops", "left out 0 times")),
-    Broken(ONCE, "the refused one forgotten", not_left_out("v10"), ("v10", "0 times")),
-    Broken(ONCE, "planned and left out", also_left_out("v1", "h1"), ("v1", "1 stops", "1 times")),
+    Broken(
+        ONCE, "forgotten", not_left_out("v8"), ("v8 (Resident 8)", "neither planned nor left out")
+    ),
+    Broken(ONCE, "the refused one forgotten", not_left_out("v10"), ("v10", "neither planned")),
+    Broken(
+        ONCE, "planned and left out", also_left_out("v1", "h1"), ("v1", "planned, and left out too")
+    ),
     Broken(ONCE, "left out twice", also_left_out("v8", "h8"), ("v8", "left out 2 times")),
-    Broken(ONCE, "left out, but unknown", also_left_out("v99", "h1"), ("v99", "no such visit")),
-    Broken(ONCE, "planned, but unknown", c.stop("A/0", 0, visit="v99"), ("v99", "no such visit")),
+    Broken(ONCE, "left out, but unknown", also_left_out("v99", "h1"), ("v99", "there is no visit")),
+    Broken(
+        ONCE, "planned, but unknown", c.stop("A/0", 0, visit="v99"), ("v99", "there is no visit")
+    ),
     Broken(
         ONCE,
         "another household's door",
         c.stop("A/0", 0, household="h2"),
-        ("A/0 · v1", "not h2's"),
+        ("A/0 · v1", "no visit to h2 (Resident 2)"),
     ),
     Broken(
         ONCE,
         "refused, but planned",
         c.all_of(c.stop("A/2", 0, visit="v10", household="h10"), not_left_out("v10")),
-        ("v10: the household asked not to be called on",),
+        ("v10 (Resident 10) is planned, but the household asked not",),
     ),
     Broken(
         ONCE,
         "planned though the household's row says do_not_call",
         c.lives("h1", do_not_call=True),
-        ("v1: the household asked not to be called on",),
+        ("v1 (Resident 1) is planned, but the household asked not",),
     ),
 ]
 
 OUT = "left-out"
 APPOINTMENT = Appointment(TUESDAY, 14 * HOUR, 0)
 LEFT_OUT = [
-    Broken(OUT, "no reason", c.left_out("v8", reason=""), ("v8", "no reason")),
-    Broken(OUT, "a blank reason", c.left_out("v8", reason=" \n"), ("v8", "no reason")),
-    Broken(OUT, "no code", c.left_out("v8", code=""), ("v8", "no reason")),
-    Broken(OUT, "another household", c.left_out("v8", household="h1"), ("v8", "not h1's")),
+    Broken(OUT, "no reason", c.left_out("v8", reason=""), ("v8", "without a reason")),
+    Broken(OUT, "a blank reason", c.left_out("v8", reason=" \n"), ("v8", "without a reason")),
+    Broken(OUT, "no code", c.left_out("v8", code=""), ("v8", "without a reason")),
+    Broken(
+        OUT,
+        "another household",
+        c.left_out("v8", household="h1"),
+        ("v8", "as a visit to h1 (Resident 1)"),
+    ),
     Broken(
         OUT,
         "a must visit is a promise",
         c.left_out("v7", broken_promise=False),
-        ("v7: it is a broken promise",),
+        ("v7 (Resident 7) is left out without being called a broken promise",),
     ),
     Broken(
         OUT,
         "its latest date comes in this plan",
         c.left_out("v11", broken_promise=False),
-        ("v11: it is a broken promise",),
+        ("v11 (Resident 11) is left out without being called a broken promise",),
     ),
     Broken(
         OUT,
         "an appointment is a promise",
         c.asks("v8", appointment=APPOINTMENT),
-        ("v8: it is a broken promise",),
+        ("v8 (Resident 8) is left out without being called a broken promise",),
     ),
     Broken(
         OUT,
         "nothing was promised",
         c.left_out("v8", broken_promise=True),
-        ("v8: it is no broken promise",),
+        ("v8 (Resident 8) is left out as a broken promise, but none",),
     ),
     Broken(
         OUT,
         "its latest date comes after this plan",
         c.asks("v11", latest=date(2026, 12, 3)),
-        ("v11: it is no broken promise",),
+        ("v11 (Resident 11) is left out as a broken promise, but none",),
     ),
     Broken(
         OUT,
         "no promise holds for who asked not to be called on",
         c.left_out("v10", broken_promise=True),
-        ("v10: it is no broken promise",),
+        ("v10 (Resident 10) is left out as a broken promise, but none",),
     ),
     Broken(
         OUT,
         "never asked for that",
         c.left_out("v8", code="do-not-call"),
-        ("v8: the household never asked",),
+        ("v8", "the household never asked"),
     ),
     Broken(
         OUT,
         "asked for that, and told otherwise",
         c.left_out("v10", code="no-room"),
-        ("v10: the household asked not",),
+        ("v10", "another reason than that the household asked not"),
     ),
 ]
 

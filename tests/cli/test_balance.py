@@ -162,7 +162,7 @@ def test_a_plan_that_the_judge_refuses_is_not_written(tmp_path, balance, monkeyp
     before = plan_file(tmp_path).read_bytes()
     done = balance("--write")
     assert done.exit_code == 5
-    assert "its station is" in done.stderr
+    assert "the plan's station is Other, it should be " in done.stderr
     assert plan_file(tmp_path).read_bytes() == before
 
 

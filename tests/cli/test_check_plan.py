@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from pathlib import Path
 
@@ -74,15 +75,18 @@ def test_every_broken_rule_is_told_and_nothing_written(station, orders):
     before = plan_file(station).read_bytes()
     done = run("check", station, "--plan", orders, "--write")
     assert done.exit_code == 5
-    assert f"visit-windows: {MONDAY} O2 · H6:" in done.stderr
-    assert f"{MONDAY} O2 leaves " in done.stderr
+    row = text.splitlines().index(row) + 1
+    assert f"orders.csv:{row} · H6 (Petrov Tapani) begins at " in done.stderr
+    # H6 is open on Tuesday only
+    assert "it has no hours that day, but on Tue 1 Dec 09:00-15:00 [visit-windows]" in done.stderr
+    assert "Officer O2 (Dahl Emma) on Mon 30 Nov leaves " in done.stderr
     assert " H6, back " in done.stderr
     assert plan_file(station).read_bytes() == before
     told = run("check", station, "--plan", orders, "--json")
     content = json.loads(told.stdout)
     assert told.exit_code == 5
     # whoever comes behind it there may be too late as well
-    assert "H6" in {violation["visit"] for violation in content["violations"]}
+    assert ("H6", row) in {(each["visit"], each["row"]) for each in content["violations"]}
     assert (content["totals"], content["written"]) == (None, None)
 
 
@@ -105,7 +109,10 @@ def test_a_promise_left_out_by_hand_ends_with_its_own_status(station, orders):
     without(orders, "H9")
     looked = run("check", station, "--plan", orders)
     assert looked.exit_code == 0
-    assert "BROKEN PROMISE: H9" in looked.stdout
+    assert (
+        "BROKEN PROMISE: H9 (Virtanen Aino), promised for 10:00 on Mon 30 Nov, is in the plan, "
+        "but no longer in the orders"
+    ) in looked.stdout
     assert run("check", station, "--plan", orders, "--write").exit_code == 6
 
 
@@ -120,6 +127,7 @@ def test_orders_as_json_say_where_they_are(station):
     ("options", "told"),
     [
         (["--write"], "give it with --plan"),
+        (["--longest-day", "6:30"], "give it with --plan"),
         (["--plan", "nowhere.csv"], "there is no plan at nowhere.csv"),
     ],
 )
@@ -156,3 +164,57 @@ def test_a_reason_without_writing_is_refused(station, more):
     done = run("check", station, "--reason", "because", *more)
     assert done.exit_code == 2
     assert "--reason" in done.stderr
+
+
+def set_longest_day(station: Path, text: str) -> None:
+    settings = station / "routeplan.toml"
+    written = settings.read_text(encoding="utf-8")
+    assert 'longest_day = "none"' in written
+    settings.write_text(
+        written.replace('longest_day = "none"', f'longest_day = "{text}"'), encoding="utf-8"
+    )
+
+
+def test_a_cap_that_the_planner_found_does_not_refuse_a_hand_edit(station, orders):
+    # as `auto` leaves it: a cap of 10 minutes, and what the plan would have cost without it
+    set_longest_day(station, "auto")
+    content = json.loads(plan_file(station).read_text(encoding="utf-8"))
+    content["search"] |= {"longest_day_seconds": 600, "objective_uncapped": 1}
+    plan_file(station).write_text(json.dumps(content), encoding="utf-8")
+    done = run("check", station, "--plan", orders, "--write")
+    assert done.exit_code == 0
+    assert "Longest round: " in done.stdout
+    assert read_plan(plan_file(station)).search.longest_day_seconds is None
+
+
+def test_a_longest_day_in_the_settings_binds_a_hand_edit_and_the_option_lifts_it(station, orders):
+    set_longest_day(station, "0:30")
+    done = run("check", station, "--plan", orders)
+    assert done.exit_code == 5
+    assert " over the 30 minutes of the longest day; to allow this, give --longest-day " in (
+        done.stderr
+    )
+    longest = max(route.busy_seconds for route in read_plan(plan_file(station)).routes)
+    minutes = -(-longest // 60)
+    lifted = f"{minutes // 60}:{minutes % 60:02d}"
+    assert f"give --longest-day {lifted} [stop-caps]" in done.stderr
+    for text in (lifted, "none"):
+        assert run("check", station, "--plan", orders, "--longest-day", text).exit_code == 0
+    wrong = run("check", station, "--plan", orders, "--longest-day", "long")
+    assert wrong.exit_code == 2
+    assert "--longest-day long: write 'auto', 'none', or hours" in wrong.stderr
+
+
+def test_messages_name_people_days_and_clock_times_never_seconds(station, orders):
+    rows = orders.read_text(encoding="utf-8").splitlines()
+    (first,) = [row for row in rows if row.split(",")[3] == "H9"]
+    # promised for 10:00 on Monday to O1, put at the end of O2's round; H8's name is hostile
+    text = "\n".join(row for row in rows if row != first) + f"\n{MONDAY},O2,90,H9,\n"
+    orders.write_text(text, encoding="utf-8")
+    done = run("check", station, "--plan", orders)
+    assert done.exit_code == 5
+    causes = [line for line in done.stderr.splitlines() if line.startswith("  ")]
+    assert sum("H9 (Virtanen Aino) begins at " in line for line in causes) == 1
+    assert any("its appointment is at 10:00 on Mon 30 Nov" in line for line in causes)
+    assert any("was promised Officer O1 (Chen Wei 陈伟), not Officer O2" in line for line in causes)
+    assert not re.search(r"\d{4,} s\b|\b\d{5,}\b", done.stderr)

@@ -83,7 +83,13 @@ def test_ids_that_a_spreadsheet_would_compute_are_kept_from_it(tmp_path: Path) -
         (",A,1,v1", "order-incomplete", "officers", "names no shift"),
         ("30.11.,A,1,v1", "date-malformed", "date", "cannot be read"),
         (f"{MONDAY},C,1,v1", "order-shift-unknown", "officers", "on shift then: A, B"),
-        ("2026-12-24,A,1,v1", "order-shift-unknown", "officers", "on shift then: nobody"),
+        (
+            "2026-12-24,A,1,v1",
+            "order-shift-unknown",
+            "date",
+            "the plan is of 2026-11-30 to 2026-12-01",
+        ),
+        (f"{MONDAY},C,1,v1", "order-shift-unknown", "officers", "there is no officer C"),
         (f"{TUESDAY},A,1,v1", "order-shift-unknown", "officers", "on shift then: A+B"),
         (f"{MONDAY},A,1,v9", "order-visit-unknown", "visit", "there is no such visit"),
         (f"{MONDAY},A,1,", "order-incomplete", "visit", "names no visit"),
@@ -129,6 +135,96 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         ("order-shift-unknown", 5, "officers"),
         ("order-visit-unknown", 5, "visit"),
     ]
+
+
+def test_a_row_that_is_there_twice_is_one_message(tmp_path: Path) -> None:
+    row = f"{MONDAY},A,1,v1"
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, row, row)
+    (found,) = caught.value.findings
+    assert (found.code, found.row, found.column) == ("order-twice", 3, "visit")
+    assert found.message == "this shift has the visit in row 2 too"
+
+
+def test_a_visit_of_one_officer_in_two_rounds_names_both_rows(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, f"{MONDAY},A,1,v1", f"{MONDAY},B,1,v1")
+    (found,) = caught.value.findings
+    assert (found.code, found.row, found.column) == ("order-twice", 3, "visit")
+    assert str(found).startswith("orders.csv:3 · visit · 'v1' · row 2 (A/0) has this visit already")
+
+
+def test_a_visit_of_two_officers_may_be_in_two_rounds_and_no_more(tmp_path: Path) -> None:
+    inputs = inputs_of(
+        [household(1)], [visit(1, officers_needed=2)], [shift("A"), shift("B"), shift("C")]
+    )
+    path = tmp_path / "orders.csv"
+    rows = ["date,officers,position,visit", *(f"{MONDAY},{who},1,v1" for who in "ABC")]
+    path.write_text("\n".join(rows[:3]) + "\n", encoding="utf-8")
+    assert read_orders(path, inputs) == {"A/0": ("v1",), "B/0": ("v1",)}
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_orders(path, inputs)
+    (found,) = caught.value.findings
+    assert "row 2 (A/0), row 3 (B/0) have this visit already" in found.message
+
+
+def test_an_officer_may_be_named_by_name(tmp_path: Path) -> None:
+    assert read(tmp_path, f"{MONDAY},officer a,1,v1") == {"A/0": ("v1",)}
+
+
+@pytest.mark.parametrize(
+    ("officers", "told"),
+    [
+        ("B", "Officer B (Officer B) is on shift with a partner on Tue 1 Dec"),
+        ("A+C", "there is no officer C"),
+    ],
+)
+def test_why_nobody_is_on_shift_is_said(tmp_path: Path, officers: str, told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, f"{TUESDAY},{officers},1,v1")
+    (found,) = caught.value.findings
+    assert (found.message, found.fix) == (told, "on shift then: A+B")
+
+
+def test_an_officer_with_a_day_off_is_named(tmp_path: Path) -> None:
+    inputs = inputs_of([household(1)], [visit(1)], [shift("A"), shift("B", day=1)], days=2)
+    path = tmp_path / "orders.csv"
+    path.write_text(f"date,officers,position,visit\n{TUESDAY},A,1,v1\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_orders(path, inputs)
+    (found,) = caught.value.findings
+    assert found.message == "Officer A (Officer A) is not on shift on Tue 1 Dec"
+
+
+def test_a_visit_of_later_days_is_not_called_unknown(tmp_path: Path) -> None:
+    inputs = replace(station(), later_visits=(visit(9),))
+    path = tmp_path / "orders.csv"
+    path.write_text(f"date,officers,position,visit\n{MONDAY},A,1,v9\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_orders(path, inputs)
+    (found,) = caught.value.findings
+    assert found.message == "it is not due in this plan"
+
+
+def test_two_shifts_of_the_same_officers_on_one_day_come_back_as_they_went(tmp_path: Path) -> None:
+    # as an absence in the middle of the day leaves them
+    early, late = shift("A", end=11 * 3600), replace(shift("A", begin=12 * 3600), id="A/0 12:00")
+    inputs = inputs_of([household(1), household(2)], [visit(1), visit(2)], [early, late])
+    plan = small_plan()
+    (stop,) = plan.routes[0].stops
+    second = replace(stop, visit="v2", household="h2")
+    routes = (
+        replace(plan.routes[0], stops=(stop,)),
+        replace(plan.routes[0], shift="A/0 12:00", stops=(second,)),
+    )
+    path = write_orders(tmp_path / "orders.csv", replace(plan, routes=routes), inputs)
+    assert read_orders(path, inputs) == {"A/0": ("v1",), "A/0 12:00": ("v2",)}
+    path.write_text(f"date,officers,position,visit\n{MONDAY},A,1,v1\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_orders(path, inputs)
+    (found,) = caught.value.findings
+    assert found.fix == "name one in the column shift: A/0, A/0 12:00"
 
 
 def edited(**stop: str) -> Plan:

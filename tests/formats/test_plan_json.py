@@ -160,6 +160,44 @@ def test_a_damaged_plan_is_told_where(
     assert (first.code, first.column) == ("plan-damaged", column)
 
 
+@pytest.mark.parametrize(
+    ("keys", "value", "message"),
+    [
+        # the shift begins at 8:00
+        (
+            ("routes", 0, "leave"),
+            7 * 3600,
+            "07:00:00 on 2026-11-30 is before the begin, 08:00:00 on 2026-11-30",
+        ),
+        (
+            ("routes", 0, "stops", 0, "window_begin"),
+            -1,
+            "23:59:59 on 2026-11-29 is before the plan's first day",
+        ),
+        (
+            ("routes", 0, "stops", 0, "end"),
+            10**18,
+            "a time that no clock shows is long after the plan's last day",
+        ),
+        (("routes", 0, "way_back", "seconds"), 10**9, "a way takes no more than 31 days"),
+    ],
+)
+def test_times_of_a_damaged_plan_are_clock_times(
+    tmp_path: Path, keys: tuple[str | int, ...], value: object, message: str
+) -> None:
+    with pytest.raises(InputError) as error:
+        read_plan(written(tmp_path, changed(*keys, to=value)))
+    assert error.value.findings[0].message == message
+
+
+def test_a_plan_of_a_time_zone_that_nobody_knows_still_says_what_is_wrong(tmp_path: Path) -> None:
+    content = changed("timezone", to="Mars/Olympus")
+    content["routes"][0]["leave"] = 7 * 3600
+    with pytest.raises(InputError) as error:
+        read_plan(written(tmp_path, content))
+    assert error.value.findings[0].column == "routes.0.leave"
+
+
 def test_a_key_that_is_missing_is_told(tmp_path: Path) -> None:
     content = json.loads(plan_text(small_plan()))
     del content["timezone"]

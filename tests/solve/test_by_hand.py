@@ -13,7 +13,7 @@ from routeplan.check import judge
 from routeplan.errors import Violation
 from routeplan.model import NO_WAY, Appointment, Inputs, Mode, Pause, TravelTables
 from routeplan.plan import Plan
-from routeplan.solve.by_hand import plan_by_hand
+from routeplan.solve.by_hand import own_cap, plan_by_hand
 from tests.solve.explain.cases import plan_of
 from tests.solve.test_reopen import week
 from tests.stations import (
@@ -31,13 +31,17 @@ Orders = dict[str, Sequence[str]]
 
 
 def made(
-    inputs: Inputs, orders: Orders, source: Plan | None = None, travel: TravelTables | None = None
+    inputs: Inputs,
+    orders: Orders,
+    source: Plan | None = None,
+    travel: TravelTables | None = None,
+    longest_day: int | None = None,
 ) -> tuple[Plan, list[Violation]]:
     """The plan of these orders, and what the judge says."""
     travel = travel or street_tables(inputs)
     times = visit_times(inputs)
     source = source or plan_of(inputs, *([] for _ in inputs.shifts), travel=travel)
-    plan = plan_by_hand(inputs, times, travel, orders, source)
+    plan = plan_by_hand(inputs, times, travel, orders, source, longest_day=longest_day)
     return plan, judge(inputs, times, travel, plan)
 
 
@@ -199,14 +203,86 @@ def test_a_door_without_a_way_is_listed_too() -> None:
     seconds[tables.modes.index(Mode.FOOT), 0, 1] = NO_WAY
     _, violations = made(inputs, {"A/0": ["v1"]}, travel=replace(tables, seconds=seconds))
     told = {violation.message for violation in violations if violation.rule == "travel-times"}
-    assert "there is no way by foot for leg 0" in told
+    who = "Officer A (Officer A) on Mon 30 Nov"
+    assert f"{who}: there is no way on foot from the station to v1 (Resident 1)" in told
 
 
-def test_the_longest_day_goes_on_to_hold() -> None:
-    inputs = inputs_of([household(1), household(5)], [visit(1), visit(5)], [shift("A")])
-    source = plan_of(inputs, [0], longest_day=39 * MINUTE)
-    _, violations = made(inputs, {"A/0": ["v1", "v5"]}, source)
-    assert [violation.rule for violation in violations] == ["stop-caps"]
+def two_homes() -> Inputs:
+    """v1 alone takes 2 + 10 + 2 minutes, v1 and v5 2 + 10 + 8 + 10 + 10 = 40."""
+    return inputs_of([household(1), household(5)], [visit(1), visit(5)], [shift("A")])
+
+
+def test_a_longest_day_of_the_chief_s_own_binds_him_and_says_how_to_lift_it() -> None:
+    plan, violations = made(two_homes(), {"A/0": ["v1", "v5"]}, longest_day=39 * MINUTE)
+    (found,) = violations
+    assert found.rule == "stop-caps"
+    assert found.message == (
+        "Officer A (Officer A) would be busy for 40 minutes on Mon 30 Nov, 1 minute over the "
+        "39 minutes of the longest day; to allow this, give --longest-day 0:40"
+    )
+    assert plan.search.longest_day_seconds == 39 * MINUTE
+
+
+def test_a_longest_day_that_the_planner_found_binds_nobody() -> None:
+    source = plan_of(two_homes(), [0], longest_day=14 * MINUTE)
+    plan, violations = made(two_homes(), {"A/0": ["v1", "v5"]}, source)
+    assert violations == []
+    assert plan.search.longest_day_seconds is None
+
+
+@pytest.mark.parametrize(
+    ("kept", "uncapped", "setting", "binds"),
+    [
+        pytest.param(14, 1000, None, None, id="auto"),
+        pytest.param(None, None, None, None, id="none set"),
+        pytest.param(14, None, None, 14, id="--longest-day of the plan"),
+        pytest.param(14, 1000, 20, 20, id="the settings', the plan's was found"),
+        pytest.param(14, None, 20, 20, id="raised in the settings since"),
+        pytest.param(30, None, 20, 30, id="raised for this plan"),
+        pytest.param(14, None, 0, None, id="none by now"),
+    ],
+)
+def test_only_what_the_chief_set_himself_is_his_cap(
+    kept: int | None, uncapped: int | None, setting: int | None, binds: int | None
+) -> None:
+    plan = plan_of(two_homes(), [0])
+    search = replace(plan.search, longest_day_seconds=kept, objective_uncapped=uncapped)
+    assert own_cap(replace(plan, search=search), setting) == binds
+
+
+def test_a_round_that_is_over_a_cap_is_timed_as_any_other() -> None:
+    # the caps do not make it late: v1 at 9:02, v5 8 minutes after 9:12
+    inputs = two_homes()
+    (long,) = inputs.shifts
+    inputs = replace(inputs, shifts=(replace(long, max_visits=1, max_busy_seconds=60),))
+    plan, violations = made(inputs, {"A/0": ["v1", "v5"]})
+    assert {violation.rule for violation in violations} == {"stop-caps"}
+    begins = [stop.begin - 9 * HOUR for stop in plan.routes[0].stops]
+    assert begins == [2 * MINUTE, 20 * MINUTE]
+
+
+def test_an_officer_whose_round_breaks_a_rule_still_meets_the_other_one() -> None:
+    # B is at place 1 from 13:00 on; A comes from there to h2, which closed at 9:30
+    homes = [household(1, "Mo 13:00-15:00"), household(2, "Mo 09:00-09:30")]
+    inputs = inputs_of(homes, [visit(1, officers_needed=2), visit(2)], [shift("A"), shift("B")])
+    plan, violations = made(inputs, {"A/0": ["v1", "v2"], "B/0": ["v1"]})
+    assert {(each.rule, each.visit) for each in violations} == {
+        ("visit-windows", "v2"),
+        ("chances", "v2"),
+    }
+    assert {plan.routes[s].stops[0].begin for s in (0, 1)} == {13 * HOUR}
+
+
+def test_an_officer_who_waits_takes_the_break_while_waiting() -> None:
+    # at h1 at 9:02, which opens at 13:00; the break may begin from 10 to 11. h2 is closed by then
+    pause = Pause(10 * HOUR, 11 * HOUR, 30 * MINUTE)
+    homes = [household(1, "Mo 13:00-15:00"), household(2, "Mo 09:00-09:30")]
+    inputs = inputs_of(homes, [visit(1), visit(2)], [shift("A", pause=pause)])
+    plan, violations = made(inputs, {"A/0": ["v1", "v2"]})
+    assert {violation.rule for violation in violations} == {"visit-windows", "chances"}
+    taken = plan.routes[0].pause
+    assert taken is not None
+    assert taken.after == 0
 
 
 def test_a_round_that_is_too_long_still_takes_its_break_when_it_may() -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from routeplan.changes import Given
+from routeplan.check.wording import exact_hours
 from routeplan.plan import Plan
 from routeplan.visitlog.report.calls import Called, Calls
 from routeplan.visitlog.report.records import Kind, Mark, Number, Unit
@@ -80,7 +81,7 @@ def _station_numbers(overrides: Collection[Override]) -> Iterator[Number]:
         "overrides-price",
         sum(each.price or 0 for each in priced),
         Unit.SECONDS,
-        marks=tuple(_mark(each, f"price {each.price} s") for each in priced),
+        marks=tuple(_mark(each, f"price {exact_hours(each.price or 0)}") for each in priced),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from routeplan.check.wording import exact_hours
 from routeplan.model import Officer
 from routeplan.plan import Plan
 from routeplan.visitlog.records import Round, RoundStop
@@ -128,8 +129,10 @@ def _busy(scope: Scope, rounds: Sequence[Round], *, is_known: bool) -> Iterator[
     travel = sum(each.travel_seconds for each in rounds)
     busy = travel + sum(each.visit_seconds for each in rounds)
     marks = tuple(
-        Mark(r.day, r.id, "", None, f"travel {r.travel_seconds} s, visits {r.visit_seconds} s")
+        Mark(r.day, r.id, "", None, f"travel {travel_time}, visits {visit_time}")
         for r in rounds
+        for travel_time in (exact_hours(r.travel_seconds),)
+        for visit_time in (exact_hours(r.visit_seconds),)
     )
     for name, value, of in (("busy", busy, ""), ("travel", travel, "busy")):
         whole = scope.name(of) if of else ""
@@ -146,7 +149,7 @@ def _loads(planned: Planned, officers: Sequence[Officer], scopes: Scopes) -> Ite
         for who in each.officers:
             if who in shares:
                 busy[who] = busy.get(who, 0) + seconds
-                marks[who].append(Mark(each.day, each.id, "", None, f"busy {seconds} s"))
+                marks[who].append(Mark(each.day, each.id, "", None, f"busy {exact_hours(seconds)}"))
     mean = mean_by_share(busy, shares) if busy else None
     yield Number(
         "load", mean, Unit.SECONDS, marks=tuple(m for each in marks.values() for m in each)

@@ -1,0 +1,153 @@
+"""How the judge speaks: of people by name, of days and clock times, never of seconds or positions.
+
+What a household or an officer is called is text from a table: whoever prints it escapes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from routeplan.model import Inputs, Mode, PlanCalendar, Shift
+
+MODES = {Mode.FOOT: "on foot", Mode.BIKE: "by bike", Mode.CAR: "by car"}
+DAYS_NAMED = 3
+HOUR, MINUTE = 3600, 60
+
+
+def visit_name(inputs: Inputs, visit: str) -> str:
+    """``H7/2 (Maria Costa)``: the visit's id and its household's name."""
+    known = inputs.visits_by_id.get(visit)
+    household = known and inputs.households_by_id.get(known.household)
+    return _named(visit, household.name if household else "")
+
+
+def household_name(inputs: Inputs, household: str) -> str:
+    """``H7 (Maria Costa)``."""
+    known = inputs.households_by_id.get(household)
+    return _named(household, known.name if known else "")
+
+
+def officer_name(inputs: Inputs, officer: str) -> str:
+    """``Officer O2 (Ricardo Sousa)``."""
+    known = inputs.officers_by_id.get(officer)
+    return f"Officer {_named(officer, known.name if known else '')}"
+
+
+def officers_name(inputs: Inputs, officers: Sequence[str]) -> str:
+    """``Officer O2 (Ricardo Sousa)``; of a crew both, joined by ``and``."""
+    return " and ".join(officer_name(inputs, officer) for officer in officers)
+
+
+def _named(identifier: str, name: str) -> str:
+    return f"{identifier} ({name})" if name.strip() and name != identifier else identifier
+
+
+def day_name(calendar: PlanCalendar, day: int) -> str:
+    """``Mon 30 Nov``."""
+    on = calendar.date_of(day)
+    return f"{on:%a} {on.day} {on:%b}"
+
+
+def shift_name(inputs: Inputs, shift: Shift) -> str:
+    """``Officer O2 (Ricardo Sousa) on Mon 30 Nov``."""
+    return f"{officers_name(inputs, shift.officers)} on {day_name(inputs.calendar, shift.day)}"
+
+
+def clocks(calendar: PlanCalendar, *moments: int) -> tuple[str, ...]:
+    """``13:56`` each; with dates where these differ, with seconds where two would read the same."""
+    local = [calendar.local(moment) for moment in moments]
+    if len({each.date() for each in local}) > 1:
+        return tuple(at(calendar, moment) for moment in moments)
+    styles = ("%H:%M", "%H:%M:%S", "%H:%M:%S %Z")  # an hour comes twice as clocks go back
+    texts = [tuple(f"{each:{style}}" for each in local) for style in styles]
+    return next((each for each in texts if len(set(each)) == len(set(moments))), texts[-1])
+
+
+def at(calendar: PlanCalendar, moment: int, *, beside: Iterable[int] = ()) -> str:
+    """``13:56 on Mon 30 Nov``; after midnight it is the next day's date.
+
+    With its seconds where one of the moments ``beside`` it is less than a minute away.
+    """
+    local = calendar.local(moment)
+    near = any(0 < abs(moment - other) < MINUTE for other in beside)
+    return f"{local:{'%H:%M:%S' if near else '%H:%M'}} on {local:%a} {local.day} {local:%b}"
+
+
+def span(calendar: PlanCalendar, begin: int, end: int) -> str:
+    """``08:30-09:30``; an end at midnight is ``24:00``."""
+    until = calendar.clock(end)
+    midnight = until == "00:00" and calendar.local(end).date() != calendar.local(begin).date()
+    return f"{calendar.clock(begin)}-{'24:00' if midnight else until}"
+
+
+def lengths(*seconds: float) -> tuple[str, ...]:
+    """``25 minutes`` or ``3:51`` (hours and minutes) each; exact where two would read the same."""
+    rough = tuple(_length(each) for each in seconds)
+    exact = len(set(rough)) < len(set(seconds))
+    return tuple(_exact_length(each) for each in seconds) if exact else rough
+
+
+def _length(seconds: float) -> str:
+    if 0 < seconds < MINUTE:
+        return "less than a minute"
+    minutes = int(seconds + MINUTE / 2) // MINUTE
+    if minutes >= HOUR // MINUTE:
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    return counted(minutes, "minute")
+
+
+def _exact_length(seconds: float) -> str:
+    """``1:01:30``, ``5 minutes 30 seconds``: hours only where there are some."""
+    whole = round(seconds)
+    minutes, rest = divmod(whole, MINUTE)
+    if minutes >= HOUR // MINUTE:
+        return f"{minutes // 60}:{minutes % 60:02d}" + (f":{rest:02d}" if rest else "")
+    parts = [counted(minutes, "minute")] if minutes or not rest else []
+    parts += [counted(rest, "second")] if rest else []
+    return " ".join(parts)
+
+
+def exact_hours(seconds: int) -> str:
+    """``0:20:34``, for figures that somebody adds up again."""
+    minutes, rest = divmod(abs(seconds), MINUTE)
+    sign = "-" if seconds < 0 else ""
+    return f"{sign}{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
+
+
+def hours_on(inputs: Inputs, windows: Iterable[tuple[int, int]], shift: Shift) -> str:
+    """A household's hours on a shift's day, or the next days on which it has some.
+
+    Hours of the night that follows count too where the shift goes on into it.
+    """
+    calendar = inputs.calendar
+    begin = calendar.day_begin(shift.day)
+    end = max(calendar.day_begin(shift.day + 1), shift.end)
+    windows = sorted(set(windows))
+    todays = [span(calendar, *each) for each in windows if each[1] > begin and each[0] < end]
+    if todays:
+        return f"its hours that day are {', '.join(todays)}"
+    others = [
+        f"{calendar.local(first):%a} {calendar.local(first).day} {calendar.local(first):%b} "
+        f"{span(calendar, first, last)}"
+        for first, last in windows
+    ]
+    if not others:
+        return "it has no hours in this plan"
+    more = ", ..." if len(others) > DAYS_NAMED else ""
+    return f"it has no hours that day, but on {', '.join(others[:DAYS_NAMED])}{more}"
+
+
+def counted(count: int, what: str) -> str:
+    """``1 minute``, ``2 minutes``."""
+    return f"{count:,} {what}{'s' * (count != 1)}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    *most, last = names or ("nobody",)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def days_apart(days: int) -> str:
+    """``on one day``, ``1 day apart``, ``3 days apart``."""
+    return f"{counted(days, 'day')} apart" if days else "on the same day"
