@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -24,9 +24,10 @@ from routeplan.formats.officers import (
     read_calendar,
     read_officers,
 )
+from routeplan.formats.promises import lapsed_findings
 from routeplan.formats.roster import Roster
 from routeplan.formats.settings import FILE, Settings, read_settings
-from routeplan.formats.tables import read_table
+from routeplan.formats.tables import Table, read_table
 from routeplan.model import (
     Coordinate,
     Inputs,
@@ -167,10 +168,8 @@ def read_workspace(
         *read.findings,
         *roster.findings(officer_table, calendar_table),
     ]
-    order = [table.file for table in tables]
-    findings.sort(key=lambda f: (f.file in order and order.index(f.file) + 1, f.row or 0))
     if any(finding.severity == "error" for finding in findings):
-        raise InputError(findings)
+        raise InputError(_by_place(findings, tables))
     day = known_before or calendar.first_day
     logged = Knowledge(day) if tables_only else read_knowledge(root / files.visits, day)
     tables_say = _inputs(settings, calendar, station, roster, read)
@@ -180,7 +179,9 @@ def read_workspace(
         tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
         keep=keep,
     )
-    as_set = Workspace(root, settings, applied.inputs, tuple(findings), applied.standings)
+    findings += lapsed_findings(tables_say, applied, settings, today)
+    warnings = tuple(_by_place(findings, tables))
+    as_set = Workspace(root, settings, applied.inputs, warnings, applied.standings)
     if not learning or tables_only:
         return as_set
     learned = learn(
@@ -190,6 +191,12 @@ def read_workspace(
         usual=round(60 * settings.visits.minutes),
     )
     return replace(as_set, inputs=with_learned(learned), learning=learned)
+
+
+def _by_place(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Finding]:
+    """In the order of the tables and their rows, settings before them."""
+    order = [table.file for table in tables]
+    return sorted(findings, key=lambda f: (f.file in order and order.index(f.file) + 1, f.row or 0))
 
 
 def _past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:
