@@ -100,6 +100,7 @@ def command(
     if write:
         raise UsageError("--write makes a plan of a file: give it with --plan")
     from routeplan.cli.travelling import travel
+    from routeplan.formats.promises import written_appointments
     from routeplan.formats.warnings import travel_warnings
     from routeplan.formats.workspace import read_workspace
 
@@ -110,7 +111,11 @@ def command(
             _print_findings(error.findings)
         raise
     with travel(workspace, kind=kind, quiet=quiet or as_json) as (source, tables):
-        warnings = [*workspace.warnings, *travel_warnings(workspace, source, tables)]
+        warnings = [
+            *workspace.warnings,
+            *written_appointments(workspace, today()),
+            *travel_warnings(workspace, source, tables),
+        ]
     inputs = workspace.inputs
     visiting = "no hours given: the station's visiting hours"
     homes = _understood("households", (h.availability for h in inputs.households), visiting)

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.shared import Date, clerk, json_option, now, station_option, today
+from routeplan.cli.shared import (
+    Date,
+    clerk,
+    json_option,
+    now,
+    station_option,
+    tell_findings,
+    today,
+)
 from routeplan.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -71,6 +79,7 @@ def command(
       routeplan record --from results.xlsx
     """
     from routeplan.cli.record_tables import print_recorded
+    from routeplan.formats.promises import recorded_promises
     from routeplan.formats.results import read_results
     from routeplan.formats.round_book import RoundBook
     from routeplan.formats.workspace import read_workspace
@@ -94,7 +103,9 @@ def command(
         workspace.visit_log, read.entries, read.rounds, at=now(), by=clerk(), correcting=correct
     )
     stops = recorded_stops(workspace.visit_log, read.rounds)
-    print_recorded(done, read.rounds, stops, workspace.inputs, as_json=as_json)
+    warnings = recorded_promises(workspace, done.new, today())
+    tell_findings(warnings)
+    print_recorded(done, read.rounds, stops, workspace.inputs, warnings, as_json=as_json)
 
 
 def _reading(workspace: Workspace, book: RoundBook) -> Reading:

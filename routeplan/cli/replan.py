@@ -18,6 +18,7 @@ from routeplan.cli.shared import (
     plan_file_option,
     print_json,
     quiet_option,
+    tell_findings,
     today,
     workspace_argument,
 )
@@ -127,6 +128,8 @@ def command(
         tolerance_seconds=round(60 * workspace.settings.visits.tolerance_minutes),
         since=decisions.now,
     )
+    if told.changes.new_times:
+        _tell_promises(workspace, told)
     log = _recorded(workspace, plan, decisions, told, _day(plan, day), no_log=no_log)
     if not (told.changes or told.done or now or log.taken):
         raise UsageError("nothing has changed: say what, such as --ill O3 or --cancel H12")
@@ -156,6 +159,15 @@ def _day(plan: Plan, day: date | None) -> date:
             f"{chosen} is no day of this plan ({plan.first_day} to {last}); give --day"
         )
     return chosen
+
+
+def _tell_promises(workspace: Workspace, told: Understood) -> None:
+    """Say what speaks against the new times; they are taken all the same."""
+    from routeplan.formats.promises import typed_new_times
+
+    at = workspace.inputs.calendar.local(told.now)
+    now = max((today(), 0), (at.date(), 3600 * at.hour + 60 * at.minute))
+    tell_findings(typed_new_times(workspace, told.changes.new_times, now))
 
 
 def _recorded(

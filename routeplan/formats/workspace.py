@@ -16,6 +16,7 @@ from routeplan.formats.addresses import AddressBook
 from routeplan.formats.cells import nearest
 from routeplan.formats.coordinates import to_wgs84
 from routeplan.formats.households import COLUMNS, NEEDED, ReadHouseholds, read_households
+from routeplan.formats.lapsed import lapsed_findings
 from routeplan.formats.officers import (
     CALENDAR_COLUMNS,
     CALENDAR_NEEDED,
@@ -24,7 +25,6 @@ from routeplan.formats.officers import (
     read_calendar,
     read_officers,
 )
-from routeplan.formats.promises import lapsed_findings
 from routeplan.formats.roster import Roster
 from routeplan.formats.settings import FILE, Settings, read_settings
 from routeplan.formats.tables import Table, read_table
@@ -49,7 +49,8 @@ class Workspace:
     """Everything read from a station's folder, ready to plan.
 
     ``standings`` tells of every household, by id, what the visit log makes of it, ``learning`` what
-    was learned from it (None where chances are as set).
+    was learned from it (None where chances are as set). ``roster`` knows who works when, also on
+    other days than the plan's.
     ``tables`` are the inputs as the tables say, where ``inputs`` are those of a plan that has been
     replanned since; None where the two are the same.
     """
@@ -59,12 +60,19 @@ class Workspace:
     inputs: Inputs
     warnings: tuple[Finding, ...]
     standings: Mapping[str, Standing]
+    roster: Roster
     learning: Learning | None = None
     tables: Inputs | None = None
 
     def changed(self, changes: Changes) -> Workspace:
         """The workspace as the changes kept beside a plan leave it."""
         return replace(self, inputs=changed_inputs(self.inputs, changes), tables=self.inputs)
+
+    def on_days(self, first_day: date, days: int) -> Inputs:
+        """The inputs with the shifts of other days; visits and what is known stay as they are."""
+        calendar = replace(self.inputs.calendar, first_day=first_day, days=days)
+        shifts = replace(self.roster, calendar=calendar).shifts()
+        return replace(self.inputs, calendar=calendar, shifts=tuple(shifts))
 
     @property
     def area(self) -> Path:
@@ -181,7 +189,7 @@ def read_workspace(
     )
     findings += lapsed_findings(tables_say, applied, settings, today)
     warnings = tuple(_by_place(findings, tables))
-    as_set = Workspace(root, settings, applied.inputs, warnings, applied.standings)
+    as_set = Workspace(root, settings, applied.inputs, warnings, applied.standings, roster)
     if not learning or tables_only:
         return as_set
     learned = learn(

@@ -85,6 +85,11 @@ class Promise:
     at_seconds: int
     officer: str | None = None
 
+    @property
+    def when(self) -> str:
+        """``2026-12-01 10:00``."""
+        return f"{self.on} {self.at_seconds // 3600:02d}:{self.at_seconds % 3600 // 60:02d}"
+
 
 @dataclass(frozen=True, slots=True)
 class NewMatter:

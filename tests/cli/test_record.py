@@ -197,7 +197,7 @@ def test_a_result_reaches_the_next_plan_and_leaves_the_old_one_as_it_was(station
     assert (told[met]["state"], told[met]["visits"]) == ("met", [])
     assert (told[promised]["state"], told[promised]["visits"]) == ("promised", [promised])
     check = run("check", station, "--first-day", "2026-12-02")
-    assert "Not in this plan, but later or never: 2 visits ('routeplan due' says why)." in (
+    assert "Not in this plan, but later or never: 1 visit ('routeplan due' says why)." in (
         check.stdout
     )
     sheets = run("sheets", station)

@@ -204,7 +204,7 @@ def test_no_appointment_hides_a_household(
     do_not_call: bool,
     log: list[tuple[str, int, date | None]],
 ) -> None:
-    """Each visit is in exactly one list. What waits has a reason: rest, peace, or a later promise."""
+    """Each visit is in one list. What waits has a reason: rest, peace, or a later promise."""
     cells = {"visits": str(count), "do_not_call": "yes" if do_not_call else "no"}
     if appointment:
         cells["appointment"] = f"{appointment} 10:00"
