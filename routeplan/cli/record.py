@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,10 +111,17 @@ def command(
 
 def _reading(workspace: Workspace, book: RoundBook) -> Reading:
     from routeplan.formats.result_fields import Reading
-    from routeplan.visitlog.knowledge import matter_owners
+    from routeplan.visitlog.knowledge import matter_owners, open_matters
 
-    owners = matter_owners(workspace.visit_log)
-    return Reading(workspace.inputs, workspace.settings, today(), book.find, owners)
+    log = workspace.visit_log
+    return Reading(
+        workspace.inputs,
+        workspace.settings,
+        today(),
+        book.find,
+        matter_owners(log),
+        open_matters=cache(partial(open_matters, log)),
+    )
 
 
 def _table_of(file: Path, workspace: Workspace) -> Table:

@@ -75,6 +75,7 @@ def _said(entry: Entry) -> str:
         "follow up": entry.matter,
         "promise": entry.promise,
         "hours": entry.hours,
+        "next step": entry.steps,
         "closed": entry.closings,
     }
     said = (word for word, holds in further.items() if holds)

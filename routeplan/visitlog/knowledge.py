@@ -81,6 +81,17 @@ def matter_owners(path: Path) -> dict[str, str]:
         return {matter.id: matter.household for matter in log_reading.matters(log)}
 
 
+def open_matters(path: Path, day: date) -> dict[str, list[Matter]]:
+    """Each household's matters that were open at the end of a day; none where there is no log."""
+    found: dict[str, list[Matter]] = {}
+    if path.exists():
+        with reading(path) as log:
+            for matter in log_reading.matters(log, day):
+                if matter.closed is None:
+                    found.setdefault(matter.household, []).append(matter)
+    return found
+
+
 def all_promises(path: Path) -> list[Promised]:
     """Every time promised in the log, also those past; none where there is no log yet."""
     if not path.exists():

@@ -101,6 +101,15 @@ class NewMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class NextStep:
+    """What comes next in a matter that is open already, by a visit until ``due``."""
+
+    matter: str
+    next_step: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """A matter that was brought to its end, and how."""
 
@@ -161,6 +170,7 @@ class Entry:
     promise: Promise | None = None
     matter: NewMatter | None = None
     closings: tuple[Closing, ...] = ()
+    steps: tuple[NextStep, ...] = ()
 
     def __post_init__(self) -> None:
         if self.persons < int(self.result.is_met):
