@@ -97,6 +97,8 @@ class _Past:
     refused_on: date | None = None
     gone: State | None = None
     last: Call | None = None
+    anew: date | None = None
+    """When whoever stood in the household's row before was gone."""
 
     def add(self, call: Call) -> None:
         if self.last and call[1:] == self.last[1:]:
@@ -160,7 +162,7 @@ def _pasts(households: Mapping[str, Household], calls: Iterable[Call]) -> dict[s
         if household is None:
             continue
         if call.result in _GONE and call.row_mark != row_mark(household):
-            pasts.pop(call.household, None)  # said of whoever stood in this row before
+            pasts[call.household] = _Past(anew=call.day)  # said of whoever was in this row before
             continue
         past = pasts.get(call.household)
         if past is None:
@@ -218,7 +220,8 @@ def _lapsed(
 ) -> Promise | None:
     """The last appointment, of the tables or the log, that is over and led to nothing.
 
-    A later one that is still to come has taken its place. A shut door is no answer, a refusal is.
+    A later one that is still to come has taken its place. A shut door is no answer, a refusal is;
+    nor does it hold for who moved in since.
     """
     appointments = [visit.appointment for visit in visits if visit.appointment]
     over = [Promise(a.on, a.at_seconds, a.officer) for a in appointments if a.on < known.day]
@@ -227,7 +230,7 @@ def _lapsed(
     if household in known.over:
         over.append(known.over[household])
     last = max(over, key=lambda promise: (promise.on, promise.at_seconds), default=None)
-    answers = [day for day in (past.last_met, past.refused_on) if day]
+    answers = [day for day in (past.last_met, past.refused_on, past.anew) if day]
     return None if last is None or any(day >= last.on for day in answers) else last
 
 

@@ -117,3 +117,23 @@ def test_check_does_not_tell_twice_what_reading_the_table_tells(folder: Path) ->
     done = run("check", folder)
     assert "appointment-overrides" in codes(done)
     assert "promise-closed" not in codes(done)
+
+
+def test_replan_goes_on_by_a_households_hours_when_its_appointment_is_over(folder: Path) -> None:
+    """H2 was promised 07:00 on Monday, before any shift: at noon it is planned like the others.
+
+    The plan replaced it; whatever is drawn afterwards fits it.
+    """
+    change(folder, "households", {"H2": {"appointment": "2026-11-30 07:00"}})
+    assert run("plan", folder, "--iterations", "200", "--quiet").exit_code == 6
+    words = ("--day", MONDAY, "--now", "12:00", "--iterations", "300", "--quiet", "--write")
+    done = run("replan", folder, *words)
+    assert done.exit_code == 0, done.output
+    assert "H2: the appointment of 2026-11-30 is over" in done.stderr
+    plan = json.loads((folder / "maps" / MONDAY / "plan.json").read_text())
+    (stop,) = [s for r in plan["routes"] for s in r["stops"] if s["visit"] == "H2"]
+    assert stop["promised"] is False
+    assert stop["begin"] >= 12 * 3600
+    again = run("replan", folder, "--day", MONDAY, "--now", "12:30", "--iterations", "50")
+    assert again.exit_code == 0, again.output
+    assert "is over" not in again.stderr  # it is told once

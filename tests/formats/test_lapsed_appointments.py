@@ -96,6 +96,14 @@ def test_who_moved_away_is_not_called_on_for_an_old_appointment(tmp_path: Path) 
     assert codes(workspace) == []
 
 
+def test_what_was_promised_to_the_family_before_is_no_promise_to_the_next(tmp_path: Path) -> None:
+    """The row has another name since, so its mark is another one: it begins anew."""
+    promise = Promise(WEDNESDAY_BEFORE, 36_000)
+    said = called("out", WEDNESDAY_BEFORE - timedelta(days=1), promise=promise)
+    workspace = read(tmp_path, {"name": "New family"}, said, called("moved", row_mark="another"))
+    assert (visit_of(workspace).priority, codes(workspace)) == (Priority.NORMAL, [])
+
+
 def mark_of(folder: Path) -> str:
     from routeplan.visitlog.due import row_mark
 
