@@ -157,14 +157,14 @@ def lapsed_appointments(inputs: Inputs, now: int, settled: Collection[str]) -> t
     settled
         Visits that began before, or are done.
     """
-    found = []
+    lapsed = []
     for visit in inputs.visits:
         at = visit.appointment
         if at is None or visit.id in settled:
             continue
         if inputs.calendar.elapsed(at.on, at.at_seconds) + at.tolerance_seconds < now:
-            found.append(Lapsed(visit.id, at.on))
-    return tuple(found)
+            lapsed.append(Lapsed(visit.id, at.on))
+    return tuple(lapsed)
 
 
 def _changed_visit(visit: Visit, new: NewTime | None, given_to: str | None) -> Visit:

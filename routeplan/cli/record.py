@@ -12,6 +12,7 @@ import click
 
 from routeplan.cli.shared import (
     Date,
+    at_present,
     clerk,
     json_option,
     now,
@@ -104,7 +105,7 @@ def command(
         workspace.visit_log, read.entries, read.rounds, at=now(), by=clerk(), correcting=correct
     )
     stops = recorded_stops(workspace.visit_log, read.rounds)
-    warnings = recorded_promises(workspace, done.new, today())
+    warnings = recorded_promises(workspace, done.new, at_present())
     tell_findings(warnings)
     print_recorded(done, read.rounds, stops, workspace.inputs, warnings, as_json=as_json)
 

@@ -21,28 +21,28 @@ OFFERED_DAYS = 21
 
 
 def recorded_promises(
-    workspace: Workspace, recorded: Iterable[Recorded], today: date
+    workspace: Workspace, recorded: Iterable[Recorded], now: tuple[date, int]
 ) -> list[Finding]:
-    """What speaks against the times promised in these entries, which are in the log already."""
-    made = [
-        Promised(each.entry.household, each.entry.promise, each.number, each.entry.day)
-        for each in recorded
-        if each.entry.promise
-    ]
-    others = [*_in_log(workspace, made), *_written(workspace.inputs)]
-    return [each for _, each in _checked(workspace, made, others, today)]
-
-
-def typed_new_times(
-    workspace: Workspace, new_times: Iterable[NewTime], now: tuple[date, int]
-) -> list[Finding]:
-    """What speaks against the new times of ``replan``.
+    """What speaks against the times promised in these entries, which are in the log already.
 
     Parameters
     ----------
     now
         The date and the seconds after its 00:00.
     """
+    made = [
+        Promised(each.entry.household, each.entry.promise, each.number, each.entry.day)
+        for each in recorded
+        if each.entry.promise
+    ]
+    others = [*_in_log(workspace, made), *_written(workspace.inputs)]
+    return [each for _, each in _checked(workspace, made, others, *now)]
+
+
+def typed_new_times(
+    workspace: Workspace, new_times: Iterable[NewTime], now: tuple[date, int]
+) -> list[Finding]:
+    """What speaks against the new times of ``replan``; ``now`` as in :func:`recorded_promises`."""
     visits = workspace.inputs.visits_by_id
     made = []
     for new in new_times:
@@ -65,7 +65,7 @@ def written_appointments(workspace: Workspace, today: date) -> list[Finding]:
         for each in _written(inputs)
         if (each.household, each.promise.on) not in in_log and each.promise.on >= today
     ]
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for hours, made in (
         (False, [each for each in written if each.promise.on in inputs.calendar.dates]),
         (True, [each for each in written if each.promise.on not in inputs.calendar.dates]),
@@ -74,8 +74,8 @@ def written_appointments(workspace: Workspace, today: date) -> list[Finding]:
         for promised, finding in _checked(workspace, made, others, today, hours=hours):
             row = inputs.household(promised.household).row
             value = promised.promise.when
-            found.append(replace(finding, file=file, row=row, column="appointment", value=value))
-    return sorted(found, key=lambda finding: finding.row or 0)
+            findings.append(replace(finding, file=file, row=row, column="appointment", value=value))
+    return sorted(findings, key=lambda finding: finding.row or 0)
 
 
 def _in_log(workspace: Workspace, made: Sequence[Promised]) -> list[Promised]:

@@ -71,14 +71,14 @@ def promise_findings(
     check = _Check(inputs, tolerance_seconds, now, hours)
     days = inputs.calendar.dates
     known = [check.call(each) for each in others if days[0] <= each.promise.on <= days[-1]]
-    found = []
+    findings = []
     for promised in checked:
         call = check.call(promised)
         beside = [each for each in known if each and each.visit.household != promised.household]
         if call is not None:
-            found += [(promised, each) for each in check.findings(call, beside)]
+            findings += [(promised, each) for each in check.findings(call, beside)]
             known.append(call)
-    return found
+    return findings
 
 
 @dataclass(frozen=True)
@@ -139,9 +139,9 @@ class _Check:
         if holding:
             yield _Cause("promise-off-shift", why_not(call, holding[0], station))
         elif nearby:
-            told = ", ".join(dict.fromkeys(map(self._hours_of, nearby)))
+            hours = ", ".join(dict.fromkeys(map(self._hours_of, nearby)))
             whose = f"{who} is" if call.officer else "officers are"
-            yield _Cause("promise-off-shift", f"{whose} on shift {told}")
+            yield _Cause("promise-off-shift", f"{whose} on shift {hours}")
         else:
             skills = ", ".join(sorted(call.visit.skills))
             who += f" with the skills needed ({skills})" if skills and not call.officer else ""
@@ -154,13 +154,12 @@ class _Check:
         if len(together) == 1 or can_share(together, self.inputs):
             return
         beside = [each for each in together[1:] if may_meet(call, each, self.inputs)]
-        named = call.officer or next((each.officer for each in beside if each.officer), None)
-        who = named or self._only_officer
+        who = call.officer or self._only_officer
         homes = " and ".join(
             f"{each.visit.household} ({each.promised.promise.when})" for each in beside
         )
-        told = f"{who} cannot be there and at" if who else "too few officers are there to be at"
-        yield _Cause("promise-clash", f"{told} {homes} in time")
+        message = f"{who} cannot be there and at" if who else "too few officers are there to be at"
+        yield _Cause("promise-clash", f"{message} {homes} in time")
 
     @property
     def _only_officer(self) -> str | None:

@@ -77,12 +77,12 @@ def seconds_between(one: Coordinate, other: Coordinate, mode: Mode) -> int:
 
 def around(call: PromisedCall, known: Sequence[PromisedCall], inputs: Inputs) -> list[PromisedCall]:
     """The call, those that the same officer could not make beside it, and those beside these."""
-    found, rest = [call], sorted(known, key=lambda each: abs(each.begin - call.begin))
-    for each in found:  # grows meanwhile
+    group, rest = [call], sorted(known, key=lambda each: abs(each.begin - call.begin))
+    for each in group:  # grows meanwhile
         met = [other for other in rest if may_meet(each, other, inputs)]
-        found += met[: MOST_TOGETHER - len(found)]
-        rest = [other for other in rest if other not in found]
-    return found
+        group += met[: MOST_TOGETHER - len(group)]
+        rest = [other for other in rest if other not in group]
+    return group
 
 
 def may_meet(one: PromisedCall, other: PromisedCall, inputs: Inputs) -> bool:
