@@ -6,13 +6,13 @@ now, for planning, for the judge and for every page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import pairwise
 
 from routeplan.availability import Interval
-from routeplan.model import Appointment, Inputs, Pause, PlanCalendar, Shift, Visit
+from routeplan.model import Appointment, Inputs, Pause, PlanCalendar, Priority, Shift, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,14 @@ class Further:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A visit's appointment was on ``on``, and nobody went: it goes by the household's hours."""
+
+    visit: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """The chief has given a visit to an officer, for a ``reason``."""
 
@@ -64,20 +72,26 @@ class Changes:
     new_times: tuple[NewTime, ...] = ()
     given: tuple[Given, ...] = ()
     further: tuple[Further, ...] = ()
+    lapsed: tuple[Lapsed, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, each.name) for each in fields(self))
 
     def __add__(self, later: Changes) -> Changes:
-        """Both; of two new times, or two officers, of a visit the later one counts."""
+        """Both; of two new times, or two officers, of a visit the later one counts.
+
+        A time that is over later counts no more, and a new one takes the place of it.
+        """
         retimed = {new.visit for new in later.new_times}
+        over = {each.visit for each in later.lapsed}
         given = {each.visit for each in later.given}
         return Changes(
             (*self.absences, *later.absences),
             tuple(dict.fromkeys((*self.cancelled, *later.cancelled))),
-            (*(n for n in self.new_times if n.visit not in retimed), *later.new_times),
+            (*(n for n in self.new_times if n.visit not in retimed | over), *later.new_times),
             (*(g for g in self.given if g.visit not in given), *later.given),
             (*self.further, *later.further),
+            (*(each for each in self.lapsed if each.visit not in retimed), *later.lapsed),
         )
 
 
@@ -88,8 +102,13 @@ def changed_inputs(inputs: Inputs, changes: Changes) -> Inputs:
     """The inputs as the changes leave them. What they name and the inputs lack is passed over."""
     times = {new.visit: new for new in changes.new_times}
     given = {each.visit: each.officer for each in changes.given}
+    lapsed = {each.visit: each.on for each in changes.lapsed}
     visits = [
-        _changed_visit(visit, times.get(visit.id), given.get(visit.id))
+        _changed_visit(
+            by_its_hours(visit, lapsed[visit.id]) if visit.id in lapsed else visit,
+            times.get(visit.id),
+            given.get(visit.id),
+        )
         for visit in _with_further(inputs, changes.further)
         if visit.id not in changes.cancelled
     ]
@@ -116,6 +135,36 @@ def _with_further(inputs: Inputs, further: Sequence[Further]) -> Iterator[Visit]
                 appointment=None,
                 least_days_between=0,
             )
+
+
+def by_its_hours(visit: Visit, on: date) -> Visit:
+    """The visit without its appointment of that day: among the first, and due since then."""
+    is_low = visit.priority in (Priority.LOW, Priority.NORMAL)
+    return replace(
+        visit,
+        appointment=None,
+        priority=Priority.HIGH if is_low else visit.priority,
+        due=min(visit.due or on, on),
+        earliest=None,
+    )
+
+
+def lapsed_appointments(inputs: Inputs, now: int, settled: Collection[str]) -> tuple[Lapsed, ...]:
+    """The appointments that are over at ``now`` (elapsed seconds), and nobody went.
+
+    Parameters
+    ----------
+    settled
+        Visits that began before, or are done.
+    """
+    lapsed = []
+    for visit in inputs.visits:
+        at = visit.appointment
+        if at is None or visit.id in settled:
+            continue
+        if inputs.calendar.elapsed(at.on, at.at_seconds) + at.tolerance_seconds < now:
+            lapsed.append(Lapsed(visit.id, at.on))
+    return tuple(lapsed)
 
 
 def _changed_visit(visit: Visit, new: NewTime | None, given_to: str | None) -> Visit:

@@ -12,11 +12,13 @@ from routeplan.changes import (
     Changes,
     Further,
     Given,
+    Lapsed,
     NewTime,
     changed_inputs,
+    lapsed_appointments,
     parts_of,
 )
-from routeplan.model import Appointment, Inputs, Pause, Shift
+from routeplan.model import Appointment, Inputs, Pause, Priority, Shift
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, officer, shift, visit
 
 LUNCH = Pause(11 * HOUR, 13 * HOUR, 30 * MINUTE)
@@ -146,3 +148,36 @@ def test_a_further_visit_is_like_the_households_first() -> None:
     assert len(changed_inputs(again, Changes(further=further[:1])).visits) == 2
     cancelled = changed_inputs(inputs, Changes(cancelled=("h1/2",), further=further[:1]))
     assert [each.id for each in cancelled.visits] == ["v1"]
+
+
+def at_ten(tolerance: int = 600) -> Inputs:
+    """``v1`` has an appointment at ten on Monday."""
+    whole = station(shift("A"))
+    appointment = Appointment(MONDAY, 10 * HOUR, tolerance, "A")
+    return replace(whole, visits=(visit(1, appointment=appointment), visit(2)))
+
+
+def test_an_appointment_is_over_when_its_tolerance_is() -> None:
+    ten = Lapsed("v1", MONDAY)
+    assert lapsed_appointments(at_ten(), 10 * HOUR + 600, ()) == ()
+    assert lapsed_appointments(at_ten(), 10 * HOUR + 601, ()) == (ten,)
+    assert lapsed_appointments(at_ten(), 16 * HOUR, {"v1"}) == ()  # somebody went
+
+
+def test_what_lapsed_goes_by_the_households_hours_among_the_first() -> None:
+    over = Changes(lapsed=(Lapsed("v1", MONDAY), Lapsed("v9", MONDAY)))
+    first, second = changed_inputs(at_ten(), over).visits
+    assert (first.appointment, first.priority, first.due) == (None, Priority.HIGH, MONDAY)
+    assert second == at_ten().visits[1]
+    must = replace(at_ten(), visits=(replace(at_ten().visits[0], priority=Priority.MUST),))
+    assert changed_inputs(must, over).visits[0].priority == Priority.MUST
+
+
+def test_of_a_new_time_and_one_that_is_over_the_later_counts() -> None:
+    new = Changes(new_times=(NewTime("v1", MONDAY, 12 * HOUR, 600),))
+    over = Changes(lapsed=(Lapsed("v1", MONDAY),))
+    assert (new + over) == over
+    assert (over + new) == new
+    appointment = changed_inputs(at_ten(), over + new).visits[0].appointment
+    assert appointment is not None
+    assert appointment.at_seconds == 12 * HOUR

@@ -110,6 +110,7 @@ def command(
     if longest_day is not None:
         raise UsageError("--longest-day is for a plan edited by hand: give it with --plan")
     from routeplan.cli.travelling import travel
+    from routeplan.formats.promises import written_appointments
     from routeplan.formats.warnings import travel_warnings
     from routeplan.formats.workspace import read_workspace
 
@@ -120,7 +121,11 @@ def command(
             _print_findings(error.findings)
         raise
     with travel(workspace, kind=kind, quiet=quiet or as_json) as (source, tables):
-        warnings = [*workspace.warnings, *travel_warnings(workspace, source, tables)]
+        warnings = [
+            *workspace.warnings,
+            *written_appointments(workspace, today()),
+            *travel_warnings(workspace, source, tables),
+        ]
     inputs = workspace.inputs
     visiting = "no hours given: the station's visiting hours"
     homes = _understood("households", (h.availability for h in inputs.households), visiting)

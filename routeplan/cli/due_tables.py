@@ -68,8 +68,9 @@ def _households(shown: Sequence[Due], inputs: Inputs) -> Table:
 def _state(due: Due) -> str:
     standing = due.standing
     if standing.promise and standing.state is State.PROMISED:
-        at = standing.promise.at_seconds
-        return f"{standing.state} {standing.promise.on} {at // 3600:02d}:{at % 3600 // 60:02d}"
+        return f"{standing.state} {standing.promise.when}"
+    if standing.lapsed and standing.state is State.LAPSED:
+        return f"{standing.state} {standing.lapsed.when}"
     names = " ".join(matter.id for matter in standing.matters)
     return f"{standing.state} {names}" if standing.state is State.MATTER else standing.state.value
 

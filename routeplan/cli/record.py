@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.shared import Date, clerk, json_option, now, station_option, today
+from routeplan.cli.shared import (
+    Date,
+    at_present,
+    clerk,
+    json_option,
+    now,
+    station_option,
+    tell_findings,
+    today,
+)
 from routeplan.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -71,6 +81,7 @@ def command(
       routeplan record --from results.xlsx
     """
     from routeplan.cli.record_tables import print_recorded
+    from routeplan.formats.promises import recorded_promises
     from routeplan.formats.results import read_results
     from routeplan.formats.round_book import RoundBook
     from routeplan.formats.workspace import read_workspace
@@ -94,15 +105,24 @@ def command(
         workspace.visit_log, read.entries, read.rounds, at=now(), by=clerk(), correcting=correct
     )
     stops = recorded_stops(workspace.visit_log, read.rounds)
-    print_recorded(done, read.rounds, stops, workspace.inputs, as_json=as_json)
+    warnings = recorded_promises(workspace, done.new, at_present())
+    tell_findings(warnings)
+    print_recorded(done, read.rounds, stops, workspace.inputs, warnings, as_json=as_json)
 
 
 def _reading(workspace: Workspace, book: RoundBook) -> Reading:
     from routeplan.formats.result_fields import Reading
-    from routeplan.visitlog.knowledge import matter_owners
+    from routeplan.visitlog.knowledge import matter_owners, open_matters
 
-    owners = matter_owners(workspace.visit_log)
-    return Reading(workspace.inputs, workspace.settings, today(), book.find, owners)
+    log = workspace.visit_log
+    return Reading(
+        workspace.inputs,
+        workspace.settings,
+        today(),
+        book.find,
+        matter_owners(log),
+        open_matters=cache(partial(open_matters, log)),
+    )
 
 
 def _table_of(file: Path, workspace: Workspace) -> Table:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence, Set
 import click
 
 from routeplan.cli.plan_tables import console, plain, table
-from routeplan.cli.shared import counted, print_json
+from routeplan.cli.shared import as_dicts, counted, print_json
+from routeplan.errors import Finding
 from routeplan.model import Inputs
 from routeplan.visitlog.records import Entry, Recorded, Round
 from routeplan.visitlog.writing import Added
@@ -18,6 +19,7 @@ def print_recorded(
     rounds: Sequence[Round],
     recorded: Mapping[str, Set[str]],
     inputs: Inputs,
+    warnings: Sequence[Finding],
     *,
     as_json: bool,
 ) -> None:
@@ -27,6 +29,8 @@ def print_recorded(
     ----------
     recorded
         The stops of each round, by its id, of which the log now holds a result.
+    warnings
+        For programs; people have read them on stderr.
     """
     missing = {each.id: _missing(each, recorded[each.id]) for each in rounds}
     if as_json:
@@ -35,6 +39,7 @@ def print_recorded(
                 "new": [each.id for each in done.new],
                 "same": [each.id for each in done.same],
                 "not_typed": missing,
+                "warnings": as_dicts(warnings),
             }
         )
         return
@@ -70,6 +75,7 @@ def _said(entry: Entry) -> str:
         "follow up": entry.matter,
         "promise": entry.promise,
         "hours": entry.hours,
+        "next step": entry.steps,
         "closed": entry.closings,
     }
     said = (word for word, holds in further.items() if holds)

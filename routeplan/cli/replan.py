@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from routeplan.cli.shared import (
     plan_file_option,
     print_json,
     quiet_option,
+    tell_findings,
     today,
     workspace_argument,
 )
@@ -127,6 +129,9 @@ def command(
         tolerance_seconds=round(60 * workspace.settings.visits.tolerance_minutes),
         since=decisions.now,
     )
+    if told.changes.new_times:
+        _tell_promises(workspace, told)
+    told, workspace = _without_lapsed(told, plan, workspace, decisions)
     log = _recorded(workspace, plan, decisions, told, _day(plan, day), no_log=no_log)
     if not (told.changes or told.done or now or log.taken):
         raise UsageError("nothing has changed: say what, such as --ill O3 or --cancel H12")
@@ -156,6 +161,38 @@ def _day(plan: Plan, day: date | None) -> date:
             f"{chosen} is no day of this plan ({plan.first_day} to {last}); give --day"
         )
     return chosen
+
+
+def _tell_promises(workspace: Workspace, told: Understood) -> None:
+    """Say what speaks against the new times; they are taken all the same."""
+    from routeplan.formats.promises import typed_new_times
+
+    at = workspace.inputs.calendar.local(told.now)
+    now = max((today(), 0), (at.date(), 3600 * at.hour + 60 * at.minute))
+    tell_findings(typed_new_times(workspace, told.changes.new_times, now))
+
+
+def _without_lapsed(
+    told: Understood, plan: Plan, workspace: Workspace, decisions: Decisions
+) -> tuple[Understood, Workspace]:
+    """Appointments that are over, and nobody went, lapse: the visits go by the residents' hours."""
+    from routeplan.changes import Changes, changed_inputs, lapsed_appointments
+    from routeplan.settled import begun
+
+    settled = begun(plan, told.now) | told.done | decisions.done
+    settled |= {new.visit for new in told.changes.new_times}
+    lapsed = lapsed_appointments(workspace.inputs, told.now, settled)
+    for each in lapsed:
+        click.echo(
+            f"{each.visit}: the appointment of {each.on} is over; the household is planned by its "
+            "hours, among the first.",
+            err=True,
+        )
+    over = Changes(lapsed=lapsed)
+    inputs = changed_inputs(workspace.inputs, over)
+    return told.with_log(frozenset(), over), replace(
+        workspace, inputs=inputs, tables=workspace.tables or workspace.inputs
+    )
 
 
 def _recorded(

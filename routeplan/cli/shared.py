@@ -170,6 +170,13 @@ def today() -> date:
         raise UsageError(f"ROUTEPLAN_TODAY: {error}") from error
 
 
+def at_present() -> tuple[date, int]:
+    """The local date, and the seconds since its 00:00: none on a day that ROUTEPLAN_TODAY sets."""
+    clock = datetime.now().astimezone()
+    is_set = bool(os.environ.get("ROUTEPLAN_TODAY"))
+    return today(), 0 if is_set else 3600 * clock.hour + 60 * clock.minute
+
+
 def now() -> str:
     """The local date and time to the second, with its distance from UTC."""
     return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -79,5 +79,6 @@ def _in_decisions(decisions: Decisions, household: str) -> dict[str, Any]:
         "new_times": [asdict(new) for each in changes for new in each.new_times if own(new.visit)],
         "given": [asdict(given) for each in changes for given in each.given if own(given.visit)],
         "further": [asdict(more) for each in changes for more in each.further if own(more.visit)],
+        "lapsed": [asdict(each) for some in changes for each in some.lapsed if own(each.visit)],
     }
     return {name: entries for name, entries in told.items() if entries}

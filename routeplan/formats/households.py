@@ -62,8 +62,9 @@ A_YEAR = 366
 class ReadHouseholds:
     """Households with their places, their visits, and what is wrong.
 
-    ``later`` are visits promised for a day outside this plan, ``refused`` those of homes that are
-    not to be called on.
+    ``later`` are visits promised for a day after this plan, ``refused`` those of homes that are
+    not to be called on. An appointment before this plan stands with its visit still: the visit log
+    tells what came of it.
     """
 
     households: tuple[Household, ...]
@@ -120,7 +121,7 @@ def read_households(
         if coordinate is not None:
             households.append(_household(cells, row, coordinate, do_not_call=do_not_call))
             (refused if do_not_call else visits).extend(theirs)
-            later.extend(() if do_not_call else elsewhere)
+            (refused if do_not_call else later).extend(elsewhere)
     where.tell_unsought()
     numbers = places_of([household.coordinate for household in households])
     placed = tuple(replace(h, place=n) for h, n in zip(households, numbers, strict=True))
@@ -157,20 +158,21 @@ def _household(cells: Cells, row: Row, coordinate: Coordinate, *, do_not_call: b
 
 
 def _visits(reading: Reading, row: Row) -> tuple[list[Visit], list[Visit]]:
-    """The row's visits in this plan, and that of an appointment outside it."""
+    """The row's visits in this plan, and that of an appointment after it."""
     cells = reading.cells
     seconds = _visit_seconds(reading, row)
     count = cells.whole(row, "visits", low=1, high=MOST_VISITS, default=1) or 1
     windows = _windows(reading, row)
     appointment, here = _appointment(reading, row, seconds, windows)
-    if count > 1 or not row["appointment"]:
+    is_over = appointment is not None and appointment.on < reading.calendar.first_day
+    if count > 1 or is_over or not row["appointment"]:
         _check_windows(reading, row, windows, seconds)
     visit = replace(_visit(reading, row, seconds), id=row["id"])
     _check_count(reading, row, count, visit.least_days_between)
     numbers = [visit.id] if count == 1 else [f"{visit.id}/{k + 1}" for k in range(count)]
     first = [replace(visit, id=numbers[0], appointment=appointment)]
     others = [replace(visit, id=number) for number in numbers[1:]]
-    return (first + others, []) if here else (others, first)
+    return ([*first, *others], []) if here else (others, first)
 
 
 def _visit(reading: Reading, row: Row, seconds: int) -> Visit:
@@ -268,6 +270,10 @@ def _appointment(
     cells, calendar = reading.cells, reading.calendar
     moment = cells.moment(row, "appointment")
     tolerance = cells.seconds(row, "tolerance_minutes", reading.settings.visits.tolerance_minutes)
+    if moment and moment.date() < calendar.first_day:
+        # Whoever was promised may have left since: it is over.
+        at = 3600 * moment.hour + 60 * moment.minute
+        return Appointment(moment.date(), at, tolerance, row["appointment_officer"] or None), True
     officer = _officer(reading, row, "appointment_officer")
     if moment is None:
         if officer and not row["appointment"]:
@@ -279,7 +285,7 @@ def _appointment(
         told = f"it is on no day of this plan ({calendar.dates[0]} to {calendar.dates[-1]})"
         fix = "its visit is not planned now"
         cells.find(row, "appointment", "appointment-elsewhere", told, fix, warning=True)
-        return None, False
+        return Appointment(on, at, tolerance, officer), False
     try:
         begin = calendar.elapsed(on, at)
     except NonexistentTimeError as error:

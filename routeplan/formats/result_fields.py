@@ -13,7 +13,16 @@ from routeplan.formats.tables import Row
 from routeplan.model import Inputs, NonexistentTimeError, PlanCalendar
 from routeplan.opening_hours_text import lint, normalised
 from routeplan.suiting_hours import are_ticks, hours_text, offers
-from routeplan.visitlog.records import Closing, NewMatter, Opinion, Promise, Result, Round
+from routeplan.visitlog.records import (
+    Closing,
+    Matter,
+    NewMatter,
+    NextStep,
+    Opinion,
+    Promise,
+    Result,
+    Round,
+)
 
 MOST_PERSONS = 200
 OTHER = "other"
@@ -30,6 +39,8 @@ class Reading:
         The rounds of a day that may be meant by a code, an id or an officer's id.
     matters
         The household of every matter that the log knows.
+    open_matters
+        By household, the matters that were open at the end of a day.
     """
 
     inputs: Inputs
@@ -37,6 +48,7 @@ class Reading:
     today: date
     rounds: Callable[[date, str], Sequence[Round]]
     matters: Mapping[str, str]
+    open_matters: Callable[[date], Mapping[str, Sequence[Matter]]] = lambda _: {}
 
 
 @dataclass(frozen=True)
@@ -121,17 +133,48 @@ class ResultFields:
         return Promise(moment.date(), at, officer)
 
     def matter(self, day: date) -> NewMatter | None:
-        row, due = self.row, self.cells.date(self.row, "matter_due")
-        if not (self.cells.yes(row, "follow_up") or row["matter"]):
-            if row["next_step"] or row["matter_due"]:
-                told = "a next step, but no matter that it is of"
-                self.find("matter", "matter-missing", told, "name the matter, or write ! behind")
+        """The matter that the call opened."""
+        row = self.row
+        if not self._opens():
             return None
+        return NewMatter(row["matter"], row["next_step"] or row["matter"], self._due(day))
+
+    def _opens(self) -> bool:
+        return self.cells.yes(self.row, "follow_up") or bool(self.row["matter"])
+
+    def _due(self, day: date) -> date:
+        due = self.cells.date(self.row, "matter_due")
         if due and due < day:
             told = "it lies before the call itself"
             self.find("matter_due", "matter-due-past", told, "write the day that is meant")
-        usual = day + timedelta(days=self.reading.inputs.policy.matter_days)
-        return NewMatter(row["matter"], row["next_step"] or row["matter"], due or usual)
+        return due or day + timedelta(days=self.reading.inputs.policy.matter_days)
+
+    def steps(self, day: date, household: str) -> Iterator[NextStep]:
+        """What comes next in a matter that was open already; the call opened none."""
+        row = self.row
+        if self._opens() or not (row["next_step"] or row["matter_due"]):
+            return
+        closed = {name.upper() for name, _ in self._listed("closes")}
+        known = self.reading.open_matters(day).get(household, ())
+        still = {matter.id: matter for matter in known if matter.id not in closed}
+        name, _, text = row["next_step"].replace("：", ":").partition(":")
+        name = name.strip().upper()
+        named = still.get(name)
+        if text and named is None and name in self.reading.matters:
+            told = f"no matter {name} of this household is open"
+            self.find("next_step", "matter-unknown", told, nearest(name, still))
+            return
+        if named is None and len(still) == 1:
+            (named,), text = still.values(), row["next_step"]
+        if named:
+            yield NextStep(named.id, text.strip() or named.next_step, self._due(day))
+        elif still:
+            told = f"several matters of this household are open: {', '.join(still)}"
+            fix = f"say which: '{next(iter(still))}: what comes next'"
+            self.find("next_step", "matter-ambiguous", told, fix)
+        else:
+            told = "a next step, but no matter that it is of"
+            self.find("matter", "matter-missing", told, "name the matter, or write ! behind")
 
     def closings(self, household: str) -> Iterator[Closing]:
         for name, outcome in self._listed("closes"):

@@ -191,4 +191,5 @@ class _Teller(ResultFields):
             promise=self.promise(entry.day),
             matter=self.matter(entry.day),
             closings=tuple(self.closings(entry.household)),
+            steps=tuple(self.steps(entry.day, entry.household)),
         )

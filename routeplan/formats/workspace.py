@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -16,6 +16,7 @@ from routeplan.formats.addresses import AddressBook
 from routeplan.formats.cells import nearest
 from routeplan.formats.coordinates import to_wgs84
 from routeplan.formats.households import COLUMNS, NEEDED, ReadHouseholds, read_households
+from routeplan.formats.lapsed import lapsed_findings
 from routeplan.formats.officers import (
     CALENDAR_COLUMNS,
     CALENDAR_NEEDED,
@@ -26,7 +27,7 @@ from routeplan.formats.officers import (
 )
 from routeplan.formats.roster import Roster
 from routeplan.formats.settings import FILE, Settings, read_settings
-from routeplan.formats.tables import read_table
+from routeplan.formats.tables import Table, read_table
 from routeplan.model import (
     Coordinate,
     Inputs,
@@ -48,7 +49,8 @@ class Workspace:
     """Everything read from a station's folder, ready to plan.
 
     ``standings`` tells of every household, by id, what the visit log makes of it, ``learning`` what
-    was learned from it (None where chances are as set).
+    was learned from it (None where chances are as set). ``roster`` knows who works when, also on
+    other days than the plan's.
     ``tables`` are the inputs as the tables say, where ``inputs`` are those of a plan that has been
     replanned since; None where the two are the same.
     """
@@ -58,12 +60,19 @@ class Workspace:
     inputs: Inputs
     warnings: tuple[Finding, ...]
     standings: Mapping[str, Standing]
+    roster: Roster
     learning: Learning | None = None
     tables: Inputs | None = None
 
     def changed(self, changes: Changes) -> Workspace:
         """The workspace as the changes kept beside a plan leave it."""
         return replace(self, inputs=changed_inputs(self.inputs, changes), tables=self.inputs)
+
+    def on_days(self, first_day: date, days: int) -> Inputs:
+        """The inputs with the shifts of other days; visits and what is known stay as they are."""
+        calendar = replace(self.inputs.calendar, first_day=first_day, days=days)
+        shifts = replace(self.roster, calendar=calendar).shifts()
+        return replace(self.inputs, calendar=calendar, shifts=tuple(shifts))
 
     @property
     def area(self) -> Path:
@@ -167,10 +176,8 @@ def read_workspace(
         *read.findings,
         *roster.findings(officer_table, calendar_table),
     ]
-    order = [table.file for table in tables]
-    findings.sort(key=lambda f: (f.file in order and order.index(f.file) + 1, f.row or 0))
     if any(finding.severity == "error" for finding in findings):
-        raise InputError(findings)
+        raise InputError(_by_place(findings, tables))
     day = known_before or calendar.first_day
     logged = Knowledge(day) if tables_only else read_knowledge(root / files.visits, day)
     tables_say = _inputs(settings, calendar, station, roster, read)
@@ -180,7 +187,9 @@ def read_workspace(
         tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
         keep=keep,
     )
-    as_set = Workspace(root, settings, applied.inputs, tuple(findings), applied.standings)
+    findings += lapsed_findings(tables_say, applied, settings, today)
+    warnings = tuple(_by_place(findings, tables))
+    as_set = Workspace(root, settings, applied.inputs, warnings, applied.standings, roster)
     if not learning or tables_only:
         return as_set
     learned = learn(
@@ -190,6 +199,12 @@ def read_workspace(
         usual=round(60 * settings.visits.minutes),
     )
     return replace(as_set, inputs=with_learned(learned), learning=learned)
+
+
+def _by_place(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Finding]:
+    """In the order of the tables and their rows, settings before them."""
+    order = [table.file for table in tables]
+    return sorted(findings, key=lambda f: (f.file in order and order.index(f.file) + 1, f.row or 0))
 
 
 def _past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:

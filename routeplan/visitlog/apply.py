@@ -14,10 +14,11 @@ from routeplan.model import (
     Inputs,
     NonexistentTimeError,
     PlanCalendar,
+    Policy,
     Priority,
     Visit,
 )
-from routeplan.visitlog.due import Standing, standings
+from routeplan.visitlog.due import Standing, further_dates, standings
 from routeplan.visitlog.knowledge import Knowledge
 
 WORTH_ORDER = (Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.MUST)
@@ -40,7 +41,8 @@ def with_log(
     """The inputs, with hours, promises and dates as the log knows them.
 
     Visits that the log puts off (the household was met and rests, refused, moved away, or has an
-    appointment after this plan) go to ``later_visits``.
+    appointment after this plan) go to ``later_visits``. An appointment before this plan lapses:
+    unless somebody was met, the household is planned by its hours, among the first.
 
     Parameters
     ----------
@@ -51,7 +53,7 @@ def with_log(
     """
     asked = (*inputs.visits, *inputs.later_visits)
     stands = standings(inputs.households, asked, known, inputs.policy)
-    if known.begin is None:
+    if known.begin is None and not any(_is_over(each, known.day) for each in asked):
         return Applied(inputs, stands)
     households = tuple(_as_told(each, known, inputs.calendar) for each in inputs.households)
     last_day = inputs.calendar.dates[-1]
@@ -62,10 +64,13 @@ def with_log(
     later: list[Visit] = []
     for visit in asked:
         standing = stands[visit.household]
-        told = _visit(visit, standing, tolerance_seconds, is_first=visit.household not in seen)
+        if visit.household in seen:
+            told = _further(visit, standing, known, inputs.policy)
+        else:
+            told = _first(visit, standing, known.day, tolerance_seconds)
         seen.add(visit.household)
         waits = _waits(told, standing, last_day) and visit.id not in keep
-        stays = visit.id in elsewhere and told.appointment is None
+        stays = visit.id in elsewhere and told.appointment == visit.appointment
         (later if waits or stays else visits).append(told)
     told_inputs = replace(
         inputs, households=households, visits=tuple(visits), later_visits=tuple(later)
@@ -97,12 +102,13 @@ def _exist(hours: str, calendar: PlanCalendar) -> bool:
     return True
 
 
-def _visit(visit: Visit, standing: Standing, tolerance: int, *, is_first: bool) -> Visit:
-    promise = standing.promise if is_first else None
-    appointment = visit.appointment
+def _first(visit: Visit, standing: Standing, day: date, tolerance: int) -> Visit:
+    """A household's first visit: promises, matters and missed appointments are its own."""
+    promise = standing.promise
+    appointment = None if _is_over(visit, day) else visit.appointment
     if promise:
         appointment = Appointment(promise.on, promise.at_seconds, tolerance, promise.officer)
-    follows = any(matter.by_visit for matter in standing.matters)
+    follows = any(matter.by_visit for matter in standing.matters) or standing.lapsed is not None
     least = Priority.HIGH if follows else Priority.LOW
     return replace(
         visit,
@@ -113,6 +119,22 @@ def _visit(visit: Visit, standing: Standing, tolerance: int, *, is_first: bool) 
         unmet_since=standing.unmet_since,
         appointment=appointment,
     )
+
+
+def _further(visit: Visit, standing: Standing, known: Knowledge, policy: Policy) -> Visit:
+    """Any other visit of the household in this plan."""
+    dates = further_dates(visit, standing, known.begin, policy)
+    return replace(
+        visit,
+        due=dates.due,
+        latest=dates.latest,
+        earliest=None if visit.appointment else dates.earliest,
+        unmet_since=standing.unmet_since,
+    )
+
+
+def _is_over(visit: Visit, day: date) -> bool:
+    return visit.appointment is not None and visit.appointment.on < day
 
 
 def _waits(visit: Visit, standing: Standing, last_day: date) -> bool:

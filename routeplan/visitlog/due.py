@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import NamedTuple
 
 from routeplan.model import Household, Policy, Visit
 from routeplan.visitlog.knowledge import Knowledge
@@ -23,6 +24,7 @@ class State(StrEnum):
     MOVED = "moved away"
     WRONG = "wrong address"
     PROMISED = "promised"
+    LAPSED = "appointment over"
     MATTER = "matter open"
     REFUSED = "refused"
     MET = "met"
@@ -43,6 +45,8 @@ class Standing:
         How often it was called on at home since somebody was met last (or ever).
     tried
         When nobody opened, ``Mo 09`` for Monday from nine to ten, and how often.
+    lapsed
+        The last appointment that is over, where nobody was met, nor refused, on its day or since.
     unmet_since
         When somebody was met last, else when the log begins; None without a log.
     due, latest
@@ -61,6 +65,7 @@ class Standing:
     refused_on: date | None
     matters: tuple[Matter, ...]
     promise: Promise | None
+    lapsed: Promise | None
     unmet_since: date | None
     due: date | None
     latest: date | None
@@ -70,6 +75,14 @@ class Standing:
     def is_gone(self) -> bool:
         """Nobody of this household can be met at this address."""
         return self.state in (State.MOVED, State.WRONG)
+
+
+class Dates(NamedTuple):
+    """When a visit should, must, and may first be made; None where nothing says so."""
+
+    due: date | None
+    latest: date | None
+    earliest: date | None
 
 
 @dataclass(slots=True)
@@ -84,6 +97,8 @@ class _Past:
     refused_on: date | None = None
     gone: State | None = None
     last: Call | None = None
+    anew: date | None = None
+    """When whoever stood in the household's row before was gone."""
 
     def add(self, call: Call) -> None:
         if self.last and call[1:] == self.last[1:]:
@@ -147,7 +162,7 @@ def _pasts(households: Mapping[str, Household], calls: Iterable[Call]) -> dict[s
         if household is None:
             continue
         if call.result in _GONE and call.row_mark != row_mark(household):
-            pasts.pop(call.household, None)  # said of whoever stood in this row before
+            pasts[call.household] = _Past(anew=call.day)  # said of whoever was in this row before
             continue
         past = pasts.get(call.household)
         if past is None:
@@ -161,10 +176,15 @@ def _standing(
 ) -> Standing:
     matters = known.matters.get(household, ())
     promise = known.promises.get(household)
-    due, latest, earliest = _dates(past, visits, matters, known, policy)
+    lapsed = _lapsed(household, past, visits, known)
+    asked = visits[0] if visits else None
+    rest = _rest_days(asked, policy, several=len(visits) > 1)
+    dates = _sooner(
+        _usual(asked, past.last_met, known.begin, rest, policy), past, matters, lapsed, policy
+    )
     return Standing(
         household=household,
-        state=_state(past, matters, promise),
+        state=_state(past, matters, promise, lapsed),
         calls=past.calls,
         tried=tuple(past.tried.most_common()),
         last_call=past.last_call,
@@ -173,16 +193,20 @@ def _standing(
         refused_on=past.refused_on,
         matters=matters,
         promise=promise,
+        lapsed=lapsed,
         unmet_since=past.last_met or known.begin,
-        due=due,
-        latest=latest,
-        earliest=earliest,
+        due=dates.due,
+        latest=dates.latest,
+        earliest=dates.earliest,
     )
 
 
-def _state(past: _Past, matters: Sequence[Matter], promise: Promise | None) -> State:
+def _state(
+    past: _Past, matters: Sequence[Matter], promise: Promise | None, lapsed: Promise | None
+) -> State:
     holds = (
         (State.PROMISED, promise is not None),
+        (State.LAPSED, lapsed is not None),
         (State.MATTER, bool(matters)),
         (State.REFUSED, past.refused_on is not None),
         (State.UNMET, past.calls > 0),
@@ -191,32 +215,101 @@ def _state(past: _Past, matters: Sequence[Matter], promise: Promise | None) -> S
     return past.gone or next((state for state, it in holds if it), State.NEVER)
 
 
-def _dates(
-    past: _Past,
-    visits: Sequence[Visit],
-    matters: Sequence[Matter],
-    known: Knowledge,
-    policy: Policy,
-) -> tuple[date | None, date | None, date | None]:
-    """Due, latest and earliest date; what the tables say after the last meeting goes first."""
-    asked = visits[0] if visits else None
-    since = past.last_met or known.begin
-    # Who is to have several visits in one plan is wanted again as soon as these may follow.
-    rest = asked.least_days_between if asked and len(visits) > 1 else policy.revisit_days
-    due = _after(asked.due if asked else None, past.last_met) or _later(since, rest)
-    latest = _after(asked.latest if asked else None, past.last_met)
+def _lapsed(
+    household: str, past: _Past, visits: Sequence[Visit], known: Knowledge
+) -> Promise | None:
+    """The last appointment, of the tables or the log, that is over and led to nothing.
+
+    A later one that is still to come has taken its place. A shut door is no answer, a refusal is;
+    nor does it hold for who moved in since.
+    """
+    appointments = [visit.appointment for visit in visits if visit.appointment]
+    over = [Promise(a.on, a.at_seconds, a.officer) for a in appointments if a.on < known.day]
+    if household in known.promises or len(over) < len(appointments) or past.gone or not visits:
+        return None
+    if household in known.over:
+        over.append(known.over[household])
+    last = max(over, key=lambda promise: (promise.on, promise.at_seconds), default=None)
+    answers = [day for day in (past.last_met, past.refused_on, past.anew) if day]
+    return None if last is None or any(day >= last.on for day in answers) else last
+
+
+def further_dates(visit: Visit, standing: Standing, begin: date | None, policy: Policy) -> Dates:
+    """The dates of a household's second visit in a plan, or of a later one.
+
+    A matter's next step and a missed appointment want one visit, the household's first.
+
+    Parameters
+    ----------
+    begin
+        The log's first day; None while it is empty.
+    """
+    rest = _rest_days(visit, policy, several=True)
+    usual = _usual(visit, standing.last_met, begin, rest, policy)
+    return _in_peace(usual, standing.refused_on, policy)
+
+
+def _rest_days(asked: Visit | None, policy: Policy, *, several: bool) -> int:
+    """Who is to have several visits in one plan is wanted again as soon as these may follow."""
+    return asked.least_days_between if asked and several else policy.revisit_days
+
+
+def _usual(
+    asked: Visit | None, last_met: date | None, begin: date | None, rest: int, policy: Policy
+) -> Dates:
+    """By the tables, and by the last meeting; what the tables say of days after it goes first."""
+    since = last_met or begin
+    due = _after(asked.due if asked else None, last_met) or _later(since, rest)
+    latest = _after(asked.latest if asked else None, last_met)
     if latest is None and policy.latest_days:
         latest = _later(since, policy.latest_days)
-    earliest = due if past.last_met else None
-    by_visit = [matter.due for matter in matters if matter.by_visit and matter.due]
+    # Nothing must be done before it should.
+    return Dates(due, _not_before(latest, due), due if last_met else None)
+
+
+def _sooner(
+    usual: Dates,
+    past: _Past,
+    matters: Sequence[Matter],
+    lapsed: Promise | None,
+    policy: Policy,
+) -> Dates:
+    """As usual, but for what cannot wait: the next step of a matter, and a missed appointment.
+
+    Both are promises of ours, so the household does not rest after a meeting. A refusal puts off
+    the steps that were settled before it.
+    """
+    refused = past.refused_on
+    by_visit = [(matter.due, matter) for matter in matters if matter.by_visit and matter.due]
+    found, in_peace = usual, refused is not None and lapsed is None
     if by_visit:
-        due = latest = min(by_visit)
-        earliest = None
-    if past.refused_on:
-        earliest = past.refused_on + timedelta(days=policy.refused_days)
-    # Nothing must be done before it should, or before it may.
-    latest = latest and max(filter(None, (latest, due, earliest)))
-    return due, latest, earliest
+        step = min(due for due, _ in by_visit)
+        found = Dates(_sooner_of(found.due, step), _sooner_of(found.latest, step), None)
+        in_peace &= not any(refused and _settled_on(each) > refused for _, each in by_visit)
+    if lapsed:
+        found = Dates(_sooner_of(found.due, lapsed.on), found.latest, None)
+    return _in_peace(found, refused, policy) if in_peace else found
+
+
+def _in_peace(dates: Dates, refused_on: date | None, policy: Policy) -> Dates:
+    """Who refused is left in peace for a while; nothing must be done before it may."""
+    if refused_on is None:
+        return dates
+    earliest = refused_on + timedelta(days=policy.refused_days)
+    return Dates(dates.due, _not_before(dates.latest, earliest), earliest)
+
+
+def _settled_on(matter: Matter) -> date:
+    """When it was said last what comes next."""
+    return max((step.on for step in matter.steps), default=matter.opened)
+
+
+def _sooner_of(one: date | None, other: date) -> date:
+    return min(one, other) if one else other
+
+
+def _not_before(latest: date | None, first: date | None) -> date | None:
+    return max(latest, first) if latest and first else latest
 
 
 def _after(told: date | None, met: date | None) -> date | None:

@@ -24,7 +24,10 @@ class Due:
 
 
 def due_list(inputs: Inputs, standings: Mapping[str, Standing]) -> list[Due]:
-    """Every household, the most urgent first: by worth, then who waits longest, then by id.
+    """Every household, the most urgent first.
+
+    Those in the plan whose appointment led to nothing, then by worth, then who waits longest, then
+    by id.
 
     Parameters
     ----------
@@ -43,6 +46,7 @@ def due_list(inputs: Inputs, standings: Mapping[str, Standing]) -> list[Due]:
     return sorted(found, key=_urgency)
 
 
-def _urgency(due: Due) -> tuple[int, int, str]:
+def _urgency(due: Due) -> tuple[bool, int, int, str]:
     since = due.standing.unmet_since
-    return -due.worth, since.toordinal() if since else 0, due.standing.household
+    is_first = due.standing.lapsed is not None and bool(due.visits)
+    return not is_first, -due.worth, since.toordinal() if since else 0, due.standing.household

@@ -22,9 +22,9 @@ class Knowledge:
         The log's first day; None while it is empty.
     calls
         By day and order of recording.
-    matters, promises, hours
-        By household: open matters, the next time promised from ``day`` on, and the hours it said
-        suit.
+    matters, promises, over, hours
+        By household: open matters, the next time promised from ``day`` on, the last one promised
+        for a day before it, and the hours it said suit.
     """
 
     day: date
@@ -32,6 +32,7 @@ class Knowledge:
     calls: tuple[Call, ...] = ()
     matters: dict[str, tuple[Matter, ...]] = field(default_factory=dict)
     promises: dict[str, Promise] = field(default_factory=dict)
+    over: dict[str, Promise] = field(default_factory=dict)
     hours: dict[str, str] = field(default_factory=dict)
 
 
@@ -53,15 +54,21 @@ def read_knowledge(path: Path, day: date) -> Knowledge:
             if matter.closed is None:
                 matters[matter.household].append(matter)
         promises: dict[str, Promise] = {}
-        for each in log_reading.promises(log):
-            if each.made_on < day <= each.promise.on:
+        over: dict[str, Promise] = {}
+        for each in log_reading.promises(log):  # by day and time
+            if each.made_on >= day:
+                continue
+            if each.promise.on >= day:
                 promises.setdefault(each.household, each.promise)
+            else:
+                over[each.household] = each.promise
         return Knowledge(
             day=day,
             begin=begin if begin and begin < day else None,
             calls=tuple(log_reading.calls(log, last=last)),
             matters={household: tuple(each) for household, each in matters.items()},
             promises=promises,
+            over=over,
             hours=log_reading.hours_that_suit(log, last),
         )
 
@@ -72,6 +79,17 @@ def matter_owners(path: Path) -> dict[str, str]:
         return {}
     with reading(path) as log:
         return {matter.id: matter.household for matter in log_reading.matters(log)}
+
+
+def open_matters(path: Path, day: date) -> dict[str, list[Matter]]:
+    """Each household's matters that were open at the end of a day; none where there is no log."""
+    found: dict[str, list[Matter]] = {}
+    if path.exists():
+        with reading(path) as log:
+            for matter in log_reading.matters(log, day):
+                if matter.closed is None:
+                    found.setdefault(matter.household, []).append(matter)
+    return found
 
 
 def all_promises(path: Path) -> list[Promised]:

@@ -20,6 +20,7 @@ from routeplan.visitlog.records import (
     Help,
     Matter,
     NewMatter,
+    NextStep,
     Opinion,
     Promise,
     Promised,
@@ -237,6 +238,11 @@ def _recorded(
         matter=matter,
         closings=tuple(
             Closing(name, text) for kind, name, text, *_ in steps if kind == StepKind.CLOSED
+        ),
+        steps=tuple(
+            NextStep(name, step, _date(due))
+            for kind, name, _, step, due in steps
+            if kind == StepKind.STEP
         ),
         **{name: fact[name] for name in plain.split()},
     )

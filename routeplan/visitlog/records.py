@@ -85,12 +85,26 @@ class Promise:
     at_seconds: int
     officer: str | None = None
 
+    @property
+    def when(self) -> str:
+        """``2026-12-01 10:00``."""
+        return f"{self.on} {self.at_seconds // 3600:02d}:{self.at_seconds % 3600 // 60:02d}"
+
 
 @dataclass(frozen=True, slots=True)
 class NewMatter:
     """A matter to follow up: what it is about, the next step and its date."""
 
     subject: str
+    next_step: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What comes next in a matter that is open already, by a visit until ``due``."""
+
+    matter: str
     next_step: str
     due: date
 
@@ -156,6 +170,7 @@ class Entry:
     promise: Promise | None = None
     matter: NewMatter | None = None
     closings: tuple[Closing, ...] = ()
+    steps: tuple[NextStep, ...] = ()
 
     def __post_init__(self) -> None:
         if self.persons < int(self.result.is_met):

@@ -15,6 +15,7 @@ from routeplan.visitlog.records import (
     Closing,
     Entry,
     NewMatter,
+    NextStep,
     Recorded,
     Result,
     Round,
@@ -114,8 +115,14 @@ def _holding(log: Connection, slot: str) -> Recorded | None:
 
 
 def _content(entry: Entry) -> dict[str, Any]:
-    """What was said, without what the program itself put in."""
-    return asdict(replace(entry, row_mark=""))
+    """What was said, without what the program itself put in.
+
+    Further steps only where there are any: entries of before they could be typed keep their ids.
+    """
+    content = asdict(replace(entry, row_mark=""))
+    if not entry.steps:
+        del content["steps"]
+    return content
 
 
 def _digest(content: object) -> str:
@@ -127,7 +134,7 @@ def _add(log: Connection, entry: Entry, before: Recorded | None, at: str, by: st
     corrects = before.number if before else None
     identity = _digest([_content(entry), before.id if before else None])
     fact = asdict(entry)
-    for part in ("opinions", "help_given", "promise", "matter", "closings"):
+    for part in ("opinions", "help_given", "promise", "matter", "closings", "steps"):
         del fact[part]
     fact |= {"id": identity, "slot": slot_of(entry), "corrects": corrects}
     fact |= {"officers": "+".join(entry.officers), "recorded_at": at, "recorded_by": by}
@@ -152,6 +159,8 @@ def _add_steps(log: Connection, number: int, entry: Entry, before: Recorded | No
     if entry.matter:
         name = _matter_of(log, before) or _next_matter(log)
         add_step(log, _opening(entry, entry.matter, name, number))
+    for step in entry.steps:
+        add_step(log, _further(entry, step, number))
     for closing in entry.closings:
         add_step(log, _closing(entry, closing, number))
 
@@ -165,6 +174,18 @@ def _opening(entry: Entry, matter: NewMatter, name: str, number: int) -> Step:
         text=matter.subject,
         next_step=matter.next_step,
         due=matter.due,
+        entry=number,
+    )
+
+
+def _further(entry: Entry, step: NextStep, number: int) -> Step:
+    return Step(
+        matter=step.matter,
+        household=entry.household,
+        on=entry.day,
+        kind=StepKind.STEP,
+        next_step=step.next_step,
+        due=step.due,
         entry=number,
     )
 

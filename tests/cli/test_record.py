@@ -197,7 +197,7 @@ def test_a_result_reaches_the_next_plan_and_leaves_the_old_one_as_it_was(station
     assert (told[met]["state"], told[met]["visits"]) == ("met", [])
     assert (told[promised]["state"], told[promised]["visits"]) == ("promised", [promised])
     check = run("check", station, "--first-day", "2026-12-02")
-    assert "Not in this plan, but later or never: 2 visits ('routeplan due' says why)." in (
+    assert "Not in this plan, but later or never: 1 visit ('routeplan due' says why)." in (
         check.stdout
     )
     sheets = run("sheets", station)
@@ -378,3 +378,30 @@ def test_a_promise_and_several_hours_are_told_in_the_list(station):
     done = run("due", station, "--first-day", "2026-12-02", COLUMNS="200")
     assert "5: Mo 11 ×2, Mo 08, Mo 09, ..." in done.stdout
     assert "promised 2026-12-02 10:05" in done.stdout
+
+
+def test_the_next_step_of_an_open_matter_is_typed_with_its_round(station):
+    """Opened by Monday's sheet; the same again changes nothing, a correction takes its place."""
+    _, code = round_of(station)
+    assert record(station, MONDAY, code, "1m!").exit_code == 0
+    home = logged(station)[0].household
+    words = (MONDAY, "m", "--household", home, "--add", "channel telephone")
+    step = ("--add", "next_step ask the landlord", "--add", "matter_due 2026-12-04")
+    done = record(station, *words, *step)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "met, next step" in done.stdout
+    with reading(station / "data" / "visits.db") as log:
+        (matter,) = matters(log)
+    assert (matter.next_step, str(matter.due), matter.by_visit) == (
+        "ask the landlord",
+        "2026-12-04",
+        True,
+    )
+    assert record(station, *words, *step).stdout.startswith("0 results recorded; recorded before")
+    later = record(station, *words, *step[:3], "matter_due 2026-12-08", "--correct")
+    assert later.exit_code == 0, later.output
+    with reading(station / "data" / "visits.db") as log:
+        assert str(matters(log)[0].due) == "2026-12-08"
+    due = json.loads(run("due", station, "--json", "--first-day", "2026-12-02").stdout)
+    (told,) = [each for each in due if each["household"] == home]
+    assert (told["latest"], told["earliest"], told["visits"]) == ("2026-12-08", None, [home])

@@ -157,9 +157,9 @@ HOUSEHOLD_WARNINGS: list[tuple[Cells, str, str, str]] = [
     ({"availability": "Mo 20:00-21:00"}, "availability-quiet", "availability", "quiet hours"),
     ({"visits": "3", "days_between": "3"}, "visits-too-many", "visits", "days 1, 4, 7 of 5"),
     ({"appointment": "2026-12-05 10:00"}, "appointment-elsewhere", "appointment", "too late"),
-    ({"appointment": "2026-11-29 10:00"}, "appointment-elsewhere", "appointment", "yesterday"),
+    ({"appointment": "2026-11-29 10:00"}, "appointment-over", "appointment", "yesterday"),
     ({"appointment": "9999-12-31 23:59"}, "appointment-elsewhere", "appointment", "end of time"),
-    ({"appointment": "0001-01-01 00:30"}, "appointment-elsewhere", "appointment", "begin of it"),
+    ({"appointment": "0001-01-01 00:30"}, "appointment-over", "appointment", "begin of it"),
     (
         {"appointment": "2026-12-01 10:30", "availability": "Mo-Fr 08:00-10:40"},
         "appointment-overrides",

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from routeplan.changes import Changes, Further, Given, NewTime
+from routeplan.changes import Changes, Further, Given, Lapsed, NewTime
 from routeplan.formats.decisions import Decisions, Replan, read_decisions, write_decisions
 from routeplan.formats.old_files import OldFiles, clean, needed_households, old_files, plan_folders
 from routeplan.formats.plan_json import read_plan
@@ -39,6 +39,7 @@ def maps(tmp_path: Path) -> Path:
         new_times=(NewTime("v1", MONDAY, 0, 0),),
         given=(Given("v1", "A", "ill"),),
         further=(Further("h1/3", "h1"), Further("h2/3", "h2")),
+        lapsed=(Lapsed("v1", MONDAY),),
     )
     made = Replan("R1", 1, "strict", 0, ("v1",), given, None, "she trusts him")
     write_decisions(path, Decisions((Lock("L1", "A", None, "v1"), Lock("L2", "A")), (made,)))
@@ -128,6 +129,7 @@ def test_decisions_lose_their_reasons_and_follow_the_names_of_visits(maps: Path)
         new_times=(NewTime("~1", MONDAY, 0, 0),),
         given=(Given("~1", "A", GONE),),
         further=(Further("~1/3", "~1"), Further("h2/3", "h2")),
+        lapsed=(Lapsed("~1", MONDAY),),
     )
 
 

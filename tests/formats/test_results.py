@@ -22,7 +22,9 @@ from routeplan.visitlog.records import (
     Closing,
     Entry,
     Help,
+    Matter,
     NewMatter,
+    NextStep,
     Opinion,
     Promise,
     Result,
@@ -48,9 +50,20 @@ def rounds(day: date, sheet: str) -> list[Round]:
     return todays.get(sheet, []) if day == MONDAY else []
 
 
+def open_matters(day: date) -> dict[str, list[Matter]]:
+    """One of H1, two of H2."""
+    found: dict[str, list[Matter]] = {}
+    for name, home in (("M1", "H1"), ("M2", "H2"), ("M3", "H2")):
+        told = (name, home, "lamp", MONDAY, None, "", "look", TUESDAY, True, ())
+        found.setdefault(home, []).append(Matter(*told))
+    return found if day >= MONDAY else {}
+
+
 def reading(**record: Any) -> Reading:
     inputs = inputs_of(HOMES, [], [], officers=[officer("O1"), officer("O2")])
-    return Reading(inputs, settings(**record), TUESDAY, rounds, {"M1": "H1", "M2": "H2"})
+    owners = {"M1": "H1", "M2": "H2", "M3": "H2"}
+    known = (inputs, settings(**record), TUESDAY, rounds, owners)
+    return Reading(*known, open_matters=open_matters)
 
 
 def read(*rows: dict[str, str], **record: Any) -> ReadResults:
@@ -189,6 +202,31 @@ def test_what_is_not_said_is_not_made_up() -> None:
     assert (found.opinions, found.help_given, found.closings, found.hours) == ((), (), (), "")
 
 
+@pytest.mark.parametrize(
+    ("row", "step"),
+    [
+        ({"next_step": "Ask again"}, ("M1", "Ask again", date(2026, 12, 7))),
+        ({"next_step": "m1: Ask again"}, ("M1", "Ask again", date(2026, 12, 7))),
+        ({"next_step": "Ask: why?"}, ("M1", "Ask: why?", date(2026, 12, 7))),
+        ({"matter_due": "2026-12-04"}, ("M1", "look", date(2026, 12, 4))),
+        ({"stop": "2", "next_step": "M3: Ask"}, ("M3", "Ask", date(2026, 12, 7))),
+        ({"stop": "2", "next_step": "Ask", "closes": "M3"}, ("M2", "Ask", date(2026, 12, 7))),
+    ],
+)
+def test_a_next_step_is_of_the_open_matter(
+    row: dict[str, str], step: tuple[str, str, date]
+) -> None:
+    """A week after the call unless a date is given; several matters must be told apart."""
+    found = entry(row)
+    assert (found.matter, found.steps) == (None, (NextStep(*step),))
+
+
+def test_a_next_step_beside_a_new_matter_is_of_the_new_one() -> None:
+    found = entry({"follow_up": "yes", "next_step": "Ask"})
+    assert found.matter == NewMatter("", "Ask", date(2026, 12, 7))
+    assert found.steps == ()
+
+
 def test_a_matter_is_due_in_a_week_and_its_next_step_is_what_it_is_about() -> None:
     """The default of [due] matter_days is 7."""
     assert entry({"follow_up": "yes"}).matter == NewMatter("", "", date(2026, 12, 7))
@@ -235,8 +273,13 @@ ERRORS = [
         "promise_officer",
     ),
     ({"hours": "8-10"}, "availability-malformed", "hours"),
-    ({"next_step": "Ask"}, "matter-missing", "matter"),
-    ({"matter_due": "2026-12-04"}, "matter-missing", "matter"),
+    ({"next_step": "Ask", "closes": "M1"}, "matter-missing", "matter"),
+    ({"matter_due": "2026-12-04", "closes": "m1: done"}, "matter-missing", "matter"),
+    ({"next_step": "Ask", "stop": "A"}, "matter-missing", "matter"),
+    ({"next_step": "Ask", "stop": "2"}, "matter-ambiguous", "next_step"),
+    ({"matter_due": "2026-12-04", "stop": "2"}, "matter-ambiguous", "next_step"),
+    ({"next_step": "M2: ask"}, "matter-unknown", "next_step"),
+    ({"next_step": "Ask", "matter_due": "2026-11-29"}, "matter-due-past", "matter_due"),
     ({"closes": "M2"}, "matter-unknown", "closes"),
     ({"closes": "M9: done"}, "matter-unknown", "closes"),
 ]

@@ -134,6 +134,30 @@ def test_an_open_matter_is_the_task_and_raises_the_priority() -> None:
     assert applied(station(must), matters=matter).visits[0].priority == Priority.MUST
 
 
+def test_a_matter_wants_one_visit_where_a_household_has_several() -> None:
+    """The others rest from Friday for the day between, and are no promise."""
+    several = [replace(visit(1), id=f"v1/{k}") for k in (1, 2, 3)]
+    told = ("M3", "h1", "lamp", FRIDAY_BEFORE, None, "", "ask the landlord", TUESDAY, True, ())
+    found = applied(station(*several), call("met"), matters={"h1": (Matter(*told),)})
+    assert [each.latest for each in found.visits] == [TUESDAY, None, None]
+    assert [each.priority for each in found.visits] == ["high", "normal", "normal"]
+    saturday = FRIDAY_BEFORE + timedelta(days=1)
+    assert [each.earliest for each in found.visits] == [None, saturday, saturday]
+
+
+def test_every_visit_knows_since_when_nobody_was_met() -> None:
+    """h1 was met on Friday, h2 never since the log began ten days before; without a log: None."""
+    several = [replace(visit(1), id=f"v1/{k}") for k in (1, 2)]
+    inputs = station(*several, visit(2), later_visits=(replace(visit(2), id="v2/2"),))
+    known = Knowledge(MONDAY, FRIDAY_BEFORE - timedelta(days=7), (call("met"),))
+    found = with_log(inputs, known, tolerance_seconds=300).inputs
+    since = {each.id: each.unmet_since for each in (*found.visits, *found.later_visits)}
+    begin = FRIDAY_BEFORE - timedelta(days=7)
+    assert since == {"v1/1": FRIDAY_BEFORE, "v1/2": FRIDAY_BEFORE, "v2": begin, "v2/2": begin}
+    without = with_log(inputs, Knowledge(MONDAY), tolerance_seconds=300).inputs
+    assert {each.unmet_since for each in without.visits} == {None}
+
+
 def test_homes_that_are_never_called_on_stay_so() -> None:
     refused = station(visit(2), refused_visits=(visit(1),))
     assert applied(refused, promises={"h1": Promise(TUESDAY, 36_000)}).refused_visits == (visit(1),)

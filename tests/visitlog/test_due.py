@@ -9,9 +9,18 @@ from typing import Any
 import pytest
 
 from routeplan.model import Policy
+from routeplan.problem import is_promised
 from routeplan.visitlog.due import Standing, State, row_mark, standings
 from routeplan.visitlog.knowledge import Knowledge
-from routeplan.visitlog.records import Call, Channel, Matter, Promise, Result
+from routeplan.visitlog.records import (
+    Call,
+    Channel,
+    Matter,
+    Promise,
+    Result,
+    Step,
+    StepKind,
+)
 from tests.stations import household, visit
 from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY
 
@@ -148,6 +157,39 @@ def test_a_matter_does_not_break_the_peace_of_who_refused() -> None:
     found = standing(happened("refused"), matters={"h1": (matter(TUESDAY),)})
     peace = MONDAY + timedelta(days=30)
     assert (found.earliest, found.latest) == (peace, peace)
+
+
+def test_a_step_settled_after_the_refusal_does() -> None:
+    """Refused on Monday; on Tuesday it was agreed to come on Wednesday."""
+    agreed = replace(
+        matter(WEDNESDAY), steps=(Step("M1", "h1", TUESDAY, StepKind.STEP, due=WEDNESDAY),)
+    )
+    found = standing(happened("refused"), matters={"h1": (agreed,)})
+    assert (found.earliest, found.latest) == (None, WEDNESDAY)
+
+
+@pytest.mark.parametrize("result", ["met", "entered", "out"])
+@pytest.mark.parametrize("table", [{}, {"due": WEDNESDAY + timedelta(days=9)}])
+def test_the_date_of_a_next_step_is_the_latest_whatever_else_is_due(
+    result: str, table: dict[str, date]
+) -> None:
+    """Rest after a meeting and a later due date of the table do not move it; it is a promise."""
+    found = standing(
+        happened(result),
+        visits=(replace(VISIT, **table),),
+        matters={"h1": (matter(WEDNESDAY),)},
+    )
+    assert (found.due, found.latest, found.earliest) == (WEDNESDAY, WEDNESDAY, None)
+    planned = replace(VISIT, due=found.due, latest=found.latest, earliest=found.earliest)
+    assert is_promised(planned, WEDNESDAY.toordinal())
+    assert not is_promised(planned, TUESDAY.toordinal())
+
+
+def test_an_earlier_latest_date_is_not_moved_to_the_next_step() -> None:
+    """The table says Tuesday, the step Wednesday: both hold, so Tuesday. Due since October."""
+    asked = replace(VISIT, due=date(2026, 10, 1), latest=TUESDAY)
+    found = standing(happened("out"), visits=(asked,), matters={"h1": (matter(WEDNESDAY),)})
+    assert (found.due, found.latest) == (date(2026, 10, 1), TUESDAY)
 
 
 def test_a_promise_goes_before_all_but_an_empty_house() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from routeplan.visitlog.knowledge import Knowledge, matter_owners, read_knowledge
+from routeplan.visitlog.knowledge import Knowledge, matter_owners, open_matters, read_knowledge
 from routeplan.visitlog.records import Closing, NewMatter, Promise
 from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY, call, record
 
@@ -43,6 +43,22 @@ def test_promises_of_days_gone_by_and_closed_matters_are_over(path: Path) -> Non
     later = read_knowledge(path, WEDNESDAY)
     assert (later.promises, later.matters) == ({}, {})
     assert matter_owners(path) == {"M1": "H1"}
+
+
+def test_of_the_promises_that_are_over_the_last_one_is_known(path: Path) -> None:
+    first, second = Promise(MONDAY, 36_000), Promise(TUESDAY, 39_600)
+    record(path, call(promise=second), call(visit="H1/2", promise=first))
+    assert read_knowledge(path, TUESDAY).over == {"H1": first}
+    later = read_knowledge(path, WEDNESDAY)
+    assert (later.over, later.promises) == ({"H1": second}, {})
+
+
+def test_matters_are_open_to_the_end_of_the_day_before_their_closing(path: Path) -> None:
+    assert open_matters(path, MONDAY) == {}
+    record(path, call(matter=NewMatter("lamp", "look", WEDNESDAY)))
+    record(path, call(day=TUESDAY, closings=(Closing("M1"),)))
+    assert [each.id for each in open_matters(path, MONDAY)["H1"]] == ["M1"]
+    assert open_matters(path, TUESDAY) == {}
 
 
 def test_of_several_promises_the_next_one_counts(path: Path) -> None:
