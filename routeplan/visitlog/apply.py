@@ -117,6 +117,7 @@ def _first(visit: Visit, standing: Standing, day: date, tolerance: int) -> Visit
         latest=standing.latest,
         earliest=None if appointment else standing.earliest,
         unmet_since=standing.unmet_since,
+        called_on=standing.last_call,
         appointment=appointment,
     )
 
