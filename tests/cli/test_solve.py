@@ -62,7 +62,7 @@ def test_who_must_be_served_and_is_not_ends_with_its_own_status(tmp_path: Path) 
 def test_what_the_engine_does_not_do_is_refused_and_nothing_written(
     problem: Path, tmp_path: Path
 ) -> None:
-    problem.write_text(json.dumps(document([job(1, setup=5)], shipments=[{}])), encoding="utf-8")
+    problem.write_text(json.dumps(document([job(0, setup=5)], shipments=[{}])), encoding="utf-8")
     output = tmp_path / "routes.json"
     done = run("solve", problem, "--output", output, *FEW)
     assert (done.exit_code, done.stdout, output.exists()) == (2, "", False)

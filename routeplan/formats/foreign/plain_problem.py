@@ -100,7 +100,10 @@ def with_ends(
     The larger travel, and per vehicle the indices of its begin and its end.
     """
     given = travel.shape[1]
-    own = list(dict.fromkeys((a, b) for a, b in ends if a != b or a is None))
+    # a way from a place to itself may take time: an idle shift is not charged that either
+    own = list(
+        dict.fromkeys((a, b) for a, b in ends if a != b or a is None or travel[:, a, a].any())
+    )
     wide = np.zeros((len(travel), given + 2 * len(own), given + 2 * len(own)), np.int32)
     wide[:, :given, :given] = travel
     for k, (begin, end) in enumerate(own):
@@ -115,7 +118,8 @@ def with_ends(
         wide[:, first, last] = 0
     found = []
     for begin, end in ends:
-        if begin is not None and begin == end:
+        if (begin, end) not in own:
+            assert begin is not None
             found.append((begin, begin))
         else:
             first = given + 2 * own.index((begin, end))

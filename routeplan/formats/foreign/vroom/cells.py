@@ -11,6 +11,8 @@ from routeplan.formats.foreign.report import Report
 Record = Mapping[str, Any]
 Span = tuple[int, int]
 LARGEST = (1 << 63) - 1
+LONGEST = 1 << 26
+"""Longest setup, service or break in seconds (two years)."""
 
 
 def whole(
@@ -60,17 +62,27 @@ def records(value: object, where: str, report: Report) -> Sequence[Record]:
 
 
 def spans(record: Record, key: str, where: str, report: Report) -> tuple[Span, ...]:
-    """Time windows: sorted and disjoint; empty when the key is not there."""
+    """Time windows, sorted and disjoint, as VROOM sorts them; empty when the key is not there."""
     value = record.get(key)
     if value is None:
         return ()
-    found = [each for each in value if is_span(each)] if isinstance(value, list) else []
-    if not isinstance(value, list) or len(found) != len(value) or not value:
+    windows = [each for each in value if is_span(each)] if isinstance(value, list) else []
+    if not isinstance(value, list) or len(windows) != len(value) or not value:
         report.malformed(f"{where}.{key}", value, "it is no list of [begin, end] in whole seconds")
         return ()
-    if any(after[0] <= before[1] for before, after in pairwise(found)):
-        report.malformed(f"{where}.{key}", value, "its windows are not in order, or overlap")
-    return tuple((begin, end) for begin, end in found)
+    windows = sorted((begin, end) for begin, end in windows)
+    if any(after[0] <= before[1] for before, after in pairwise(windows)):
+        report.malformed(f"{where}.{key}", value, "its windows overlap")
+    return tuple(windows)
+
+
+def wholes_by_name(record: Record, key: str, where: str, report: Report) -> dict[str, int]:
+    """Whole numbers by the name of a type, empty when the key is not there."""
+    value = record.get(key, {})
+    if isinstance(value, dict) and all(is_whole(each, LONGEST) for each in value.values()):
+        return dict(value)
+    report.malformed(f"{where}.{key}", value, f"it is no object of whole numbers up to {LONGEST}")
+    return {}
 
 
 def span(record: Record, key: str, where: str, report: Report) -> Span | None:
@@ -94,13 +106,13 @@ def is_span(value: object) -> bool:
 
 
 def coordinate(value: object, where: str, report: Report) -> tuple[float, float] | None:
-    """``[longitude, latitude]`` in degrees as (latitude, longitude), or None."""
+    """``[longitude, latitude]`` in degrees as (latitude, longitude), or None; more is ignored."""
     if value is None:
         return None
     if (
         isinstance(value, list)
-        and len(value) == 2
-        and all(isinstance(x, int | float) and not isinstance(x, bool) for x in value)
+        and len(value) >= 2
+        and all(isinstance(x, int | float) and not isinstance(x, bool) for x in value[:2])
         and abs(value[0]) <= 180
         and abs(value[1]) <= 90
     ):

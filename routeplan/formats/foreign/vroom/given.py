@@ -14,6 +14,7 @@ from routeplan.formats.foreign.report import Report
 from routeplan.formats.foreign.vroom.answer import Case, vroom_answer
 from routeplan.formats.foreign.vroom.judge import judge_vroom
 from routeplan.formats.foreign.vroom.keys import check_keys
+from routeplan.formats.foreign.vroom.lengths import with_lengths
 from routeplan.formats.foreign.vroom.loads import loads
 from routeplan.formats.foreign.vroom.places import read_ways
 from routeplan.formats.foreign.vroom.problem import build_problem
@@ -44,12 +45,13 @@ class VroomGiven:
 
     def judge(self, answer: Answer) -> Sequence[Violation]:
         """By the document alone; ways in straight lines are taken from the reader."""
-        return judge_vroom(self.document, json.loads(answer.text), self._way)
+        has_ways = "matrix" in self.document or self.document.get("matrices")
+        return judge_vroom(self.document, json.loads(answer.text), None if has_ways else self._way)
 
     def _way(self, vehicle: int, here: dict[str, Any], there: dict[str, Any]) -> int:
-        """Seconds by a vehicle between two steps, for the judge."""
+        """Seconds of a vehicle's profile between two steps, for the judge."""
         ways, given = self.case.ways, self.case.vehicles[vehicle]
-        layer = ways.layers.index((given.profile, given.speed_factor))
+        layer = ways.layer_of(given)
         return int(ways.seconds[layer, self._place(here), self._place(there)])
 
     def _place(self, step: dict[str, Any]) -> int:
@@ -78,10 +80,13 @@ def read_vroom(text: str, report: Report) -> VroomGiven:
         report.malformed("options", options, "it is no object")
     jobs = read_jobs(document.get("jobs", []), report)
     vehicles = read_vehicles(document.get("vehicles", []), report)
+    jobs = with_lengths(jobs, vehicles, report)
+    if len({each.per_hour for each in vehicles}) > 1:
+        report.not_done("vehicles.costs.per_hour", None, "costs by the hour that differ")
     amounts = loads(jobs, vehicles, report)
     ways = read_ways(document, jobs, vehicles, report)
-    problem, zero = build_problem(jobs, vehicles, ways, amounts, report)
-    return VroomGiven(document, Case(jobs, vehicles, ways, problem, zero))
+    problem = build_problem(jobs, vehicles, ways, amounts, report)
+    return VroomGiven(document, Case(jobs, vehicles, ways, problem))
 
 
 def _parse(text: str, report: Report) -> dict[str, Any]:

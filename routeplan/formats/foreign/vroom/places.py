@@ -22,15 +22,30 @@ STRAIGHT = {"car": Mode.CAR, "bike": Mode.BIKE, "foot": Mode.FOOT}
 
 @dataclass(frozen=True)
 class Ways:
-    """``seconds[k]`` and ``metres[k]`` are ``(p, p)`` of the k-th (profile, speed factor).
+    """``seconds[k]`` and ``metres[k]`` are ``(p, p)`` of the k-th (profile, hundredths).
 
-    ``place_of`` gives the index of each spot; ``metres`` has None where the file has no distances.
+    ``seconds`` are the profile's, as the file has them; a vehicle takes ``hundredths`` of a second
+    for each of them. ``place_of`` gives the index of each spot; ``metres`` has None where the file
+    has no distances.
     """
 
     place_of: dict[Spot, int]
-    layers: tuple[tuple[str, float], ...]
+    layers: tuple[tuple[str, int], ...]
     seconds: Int32
     metres: tuple[Int32 | None, ...]
+
+    def layer_of(self, vehicle: Vehicle) -> int:
+        return self.layers.index((vehicle.profile, vehicle.hundredths))
+
+    def taken(self, parts: int) -> Int32:
+        """``(m, p, p)`` what the ways take, in so many parts of a second.
+
+        Rounded up where a part is too coarse: whoever keeps these times keeps the true ones.
+        """
+        hundredths = np.array([factor for _, factor in self.layers], np.int64)[:, None, None]
+        taken = -(-self.seconds.astype(np.int64) * hundredths * parts // 100)
+        cut = np.minimum(taken, FAR_SECONDS)
+        return np.where(self.seconds == NO_WAY, NO_WAY, cut).astype(np.int32)
 
 
 def read_ways(
@@ -48,19 +63,14 @@ def read_ways(
         tables, place_of = _from_matrices(matrices, profiles, spots, report)
     else:
         tables, place_of = _straight(profiles, spots, report)
-    layers = tuple(sorted({(each.profile, each.speed_factor) for each in vehicles}))
+    layers = tuple(sorted({(each.profile, each.hundredths) for each in vehicles}))
     report.stop_if_wrong()
-    seconds = [_slowed(tables[profile][0], factor) for profile, factor in layers]
+    seconds = [tables[profile][0] for profile, _ in layers]
     return Ways(place_of, layers, np.array(seconds), tuple(tables[p][1] for p, _ in layers))
 
 
 Tables = dict[str, tuple[Int32, Int32 | None]]
 """Per profile seconds and metres."""
-
-
-def _slowed(seconds: Int32, factor: float) -> Int32:
-    slowed = np.rint(np.minimum(seconds / factor, FAR_SECONDS)).astype(np.int32)
-    return np.where(seconds == NO_WAY, NO_WAY, slowed).astype(np.int32)
 
 
 def _from_matrices(
