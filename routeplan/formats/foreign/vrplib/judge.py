@@ -54,6 +54,8 @@ def _whole(given: Instance, routes: Sequence[Sequence[int]]) -> Iterator[Violati
     served = [row for route in routes for row in route]
     if len(served) != len(set(served)):
         yield Violation("whole", "a customer is served twice")
+    if not all(routes):
+        yield Violation("whole", "a route has no customer")
     if not all(0 < row < len(given.spots) for row in served):
         yield Violation("whole", "there is no such customer")
     if len(routes) > given.vehicles:
