@@ -24,7 +24,7 @@ class Answer:
         As the kind's own programs write it.
     content
         The same as JSON.
-    told
+    headline
         One line for people.
     missing
         Names of what had to be served and is not; empty where everything may be left out.
@@ -32,7 +32,7 @@ class Answer:
 
     text: str
     content: dict[str, Any]
-    told: str
+    headline: str
     missing: tuple[str, ...] = ()
 
 
@@ -80,5 +80,7 @@ def _text(content: bytes, report: Report) -> str:
     except UnicodeDecodeError as error:
         if not content.lstrip(codecs.BOM_UTF8).lstrip().startswith((b"{", b"[")):
             return content.decode("utf-8-sig", errors="replace")
-        report.tell("problem-unreadable", f"it is no UTF-8 text: {error.reason}", "save it as such")
+        report.tell(
+            "problem-unreadable", f"it is not UTF-8 text: {error.reason}", "save it as UTF-8"
+        )
         raise InputError(report.findings) from error

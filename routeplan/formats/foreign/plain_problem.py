@@ -116,15 +116,15 @@ def with_ends(
         wide[:, :, first] = NO_WAY
         wide[:, last, :] = NO_WAY
         wide[:, first, last] = 0
-    found = []
+    places = []
     for begin, end in ends:
         if (begin, end) not in own:
             assert begin is not None
-            found.append((begin, begin))
+            places.append((begin, begin))
         else:
             first = given + 2 * own.index((begin, end))
-            found.append((first, first + 1))
-    return wide, found
+            places.append((first, first + 1))
+    return wide, places
 
 
 def _ints(values: Sequence[int]) -> Int32:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,11 @@ def test_straight_lines_know_three_ways_to_travel(tmp_path: Path) -> None:
         ("vehicles.profile", "problem-asks-more"),
         ("jobs[1]", "problem-incomplete"),
     ]
+
+
+def test_a_key_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    text = json.dumps(document([job(1)])).replace('"service": 300', '"service": 300, "service": 5')
+    assert findings(tmp_path, text) == [("service", "problem-malformed")]
 
 
 @pytest.mark.parametrize("text", ["{", '{"jobs": 1e', "[]", "{" * 100_000])

@@ -24,7 +24,7 @@ def test_a_file_of_solomons_is_solved(tmp_path: Path) -> None:
     assert sorted(sorted(line.partition(": ")[2].split()) for line in routes) == [["1", "2"], ["3"]]
     assert cost == "Cost: 30.0"
     assert answer.content["left_out"] == []
-    assert answer.told == "3 of 3 customers, cost 30.0"
+    assert answer.headline == "3 of 3 customers, cost 30.0"
 
 
 def test_customers_without_a_prize_are_served_and_others_where_they_are_worth_it(

@@ -28,16 +28,18 @@ def judge_vroom(given: Json, answer: Json, straight: Way | None = None) -> list[
 
     ``straight`` gives the ways of an input without matrices.
     """
-    found = list(_whole(given, answer))
+    violations = list(_whole(given, answer))
     vehicles = {vehicle["id"]: k for k, vehicle in enumerate(given["vehicles"])}
     way = straight or partial(_in_matrix, given)
     for route in answer["routes"]:
         if route["vehicle"] not in vehicles:
-            found.append(Violation("vehicles", "there is no such vehicle", str(route["vehicle"])))
+            violations.append(
+                Violation("vehicles", "there is no such vehicle", str(route["vehicle"]))
+            )
             continue
         k = vehicles[route["vehicle"]]
-        found += _judge_route(given, given["vehicles"][k], route, partial(way, k))
-    return found + list(_sums(answer))
+        violations += _judge_route(given, given["vehicles"][k], route, partial(way, k))
+    return violations + list(_sums(answer))
 
 
 def _in_matrix(given: Json, vehicle: int, here: Json, there: Json) -> int:

@@ -54,12 +54,14 @@ def judge_times(trip: Trip) -> Iterator[Violation]:
     """Ways, windows and hours, step by step until the first that cannot be."""
     for before, step in pairwise(trip.steps):
         if step["arrival"] != _done(before) + step["duration"] - before["duration"]:
-            yield Violation("times", f"it arrives at another time than it can: {step}", trip.name)
+            yield Violation(
+                "times", f"it arrives at another time than it can: {_named(step)}", trip.name
+            )
         if step["duration"] < before["duration"] or step["arrival"] < _done(before):
-            yield Violation("times", f"time runs backwards: {step}", trip.name)
+            yield Violation("times", f"time runs backwards: {_named(step)}", trip.name)
     for step in trip.steps:
         if min(step.get("waiting_time", 0), step.get("setup", 0), step["service"]) < 0:
-            yield Violation("times", f"time runs backwards: {step}", trip.name)
+            yield Violation("times", f"time runs backwards: {_named(step)}", trip.name)
     if trip.steps[0]["duration"] != 0:
         yield Violation("times", "it has driven before its start", trip.name)
     begin, end = trip.hours
@@ -78,13 +80,13 @@ def _drive(trip: Trip) -> Iterator[Violation]:
         driven = step["type"] != "break"
         arrive = _both(trip.shown_as(step["arrival"]), there if driven else (free[0], there[1]))
         if arrive is None:
-            message = f"it comes there from {there[0] / 100:g} on, not then: {step}"
+            message = f"it comes there from {there[0] / 100:g} on, not then: {_named(step)}"
             yield Violation("travel", message, trip.name)
             return
         at = _in_window(_waited(trip, k, arrive), trip.windows[k])
         if at is None:
             rule = "windows" if driven else "breaks"
-            yield Violation(rule, f"it begins outside its windows: {step}", trip.name)
+            yield Violation(rule, f"it begins outside its windows: {_named(step)}", trip.name)
             return
         free = _plus(at, 100 * (step.get("setup", 0) + step["service"]))
         there = _plus(free, next(ways)) if driven else _after_break(step, arrive, free, there)
@@ -127,6 +129,12 @@ def _both(a: Span, b: Span) -> Span | None:
 
 def _plus(span: Span, more: float) -> Span:
     return span[0] + more, span[1] + more
+
+
+def _named(step: Json) -> str:
+    return (
+        " ".join(str(step[key]) for key in ("type", "id") if key in step) + f" at {step['arrival']}"
+    )
 
 
 def _done(step: Json) -> int:

@@ -108,7 +108,7 @@ def _square(value: object, where: str, report: Report) -> Int32 | None:
     except ValueError:
         whole = False
     if not whole or table.ndim != 2 or table.shape[0] != table.shape[1]:
-        report.malformed(where, None, "it is no square matrix of whole numbers from 0 on")
+        report.malformed(where, None, "it is not a square matrix of whole numbers from 0 on")
         return None
     cut: Int32 = np.minimum(table, 2**31 - 1).astype(np.int32)
     return cut
@@ -138,9 +138,9 @@ def _straight(
     report.stop_if_wrong()
     places = [Place(Coordinate(*point), "") for point in points]
     modes = [STRAIGHT[profile] for profile in profiles]
-    found = StraightLine().tables(places, modes)
+    lines = StraightLine().tables(places, modes)
     tables: Tables = {
-        profile: (found.of(mode), found.metres[k])
+        profile: (lines.of(mode), lines.metres[k])
         for k, (profile, mode) in enumerate(zip(profiles, modes, strict=True))
     }
     return tables, {spot: points[spot.coordinate] for spot in spots if spot.coordinate}

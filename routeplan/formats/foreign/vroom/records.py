@@ -162,7 +162,7 @@ def _vehicle(record: Record, where: str, report: Report) -> Vehicle:
     if isinstance(costs, dict):
         check_keys("costs", costs, f"{where}.costs", report)
     else:
-        report.malformed(f"{where}.costs", costs, "it is no object")
+        report.malformed(f"{where}.costs", costs, "it is not an object")
         costs = {}
     start = _spot(record, "start", "start_index", where, report)
     end = _spot(record, "end", "end_index", where, report)

@@ -41,8 +41,8 @@ class VrplibGiven:
         ]
         text = "\n".join([*lines, f"Cost: {cost}"]) + "\n"
         content = {"routes": routes, "cost": float(cost), "left_out": left}
-        told = f"{len(served)} of {len(self.instance.spots) - 1} customers, cost {cost}"
-        return Answer(text, content, told, missing)
+        headline = f"{len(served)} of {len(served) + len(left)} customers, cost {cost}"
+        return Answer(text, content, headline, missing)
 
     def judge(self, answer: Answer) -> Sequence[Violation]:
         return judge_vrplib(self.instance, answer.text)
@@ -68,7 +68,7 @@ def read_vrplib(text: str, report: Report) -> VrplibGiven:
     else:
         report.tell(
             "problem-unreadable",
-            "it is neither VROOM's JSON, nor a VRPLIB file, nor one of Solomon's",
+            "it is not VROOM's JSON, a VRPLIB file or one of Solomon's",
             "look whether it is the right file",
         )
         raise InputError(report.findings)
@@ -79,7 +79,8 @@ def read_vrplib(text: str, report: Report) -> VrplibGiven:
 def _check(given: Instance, report: Report) -> None:
     for row, (first, last) in enumerate(given.window):
         if not 0 <= first <= last:
-            report.malformed(f"time window {row}", f"{first:g} {last:g}", "it is no window")
+            message = "it is negative, or ends before it begins"
+            report.malformed(f"time window {row}", f"{first:g} {last:g}", message)
         if first >= LARGEST:
             report.malformed(f"time window {row}", f"{first:g} {last:g}", TOO_LARGE)
     for row, service in enumerate(given.service):

@@ -157,5 +157,5 @@ def _value(
     if is_number(value) and float(value) >= 0 and (any_number or float(value).is_integer()):
         return float(value) if any_number else min(float(value), UNLIMITED)
     kind = "number" if any_number else "whole number"
-    report.malformed(key, value, f"it is no {kind} from 0 on")
+    report.malformed(key, value, f"it is not a {kind} from 0 on")
     return None
