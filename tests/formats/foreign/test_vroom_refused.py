@@ -62,7 +62,6 @@ REFUSED_VEHICLES = [
         "problem-malformed",
     ),
     ("two breaks", {"breaks": [{"id": 1, "service": 1}] * 2}, "breaks", "problem-asks-more"),
-    ("no time", {"breaks": [{"id": 1}]}, "breaks[0].service", "problem-asks-more"),
     (
         "two windows of a break",
         {"breaks": [{"id": 1, "service": 1, "time_windows": [[0, 1], [3, 4]]}]},

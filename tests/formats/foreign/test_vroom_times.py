@@ -145,6 +145,13 @@ def test_a_vehicle_without_hours_may_begin_before_the_first_window(tmp_path: Pat
     assert steps_of(answer)[1:3] == [("job", 2, 30_000, 0, 0), ("job", 1, 50_000, 0, 0)]
 
 
+def test_a_vehicle_without_hours_may_find_a_long_window_open(tmp_path: Path) -> None:
+    anytime = vehicle(time_window=None)
+    jobs = [job(1, time_windows=[[50_000, 90_000]])]
+    answer = solved(given(tmp_path, document(jobs, [anytime]))).content
+    assert steps_of(answer)[1] == ("job", 1, 50_000, 0, 600)
+
+
 def test_hours_without_any_length_suffice_for_what_takes_no_time(tmp_path: Path) -> None:
     jobs = [job(1, location_index=0, service=0), job(2, location_index=0, service=1)]
     answer = solved(given(tmp_path, document(jobs, [vehicle(time_window=[7, 7])]))).content
@@ -170,3 +177,28 @@ def test_a_file_that_spans_weeks_is_counted_in_coarser_parts(tmp_path: Path) -> 
     answer = solved(given(tmp_path, document(jobs, [month], **TENS))).content
     # ways of 50 and 40 seconds take 69.30, shown as 69; after the wait 10 seconds take 7.70
     assert (answer["summary"]["unassigned"], answer["summary"]["duration"]) == (0, 69 + 7)
+
+
+def test_a_break_that_takes_no_time_delays_nothing(tmp_path: Path) -> None:
+    # from 600 to 900 at place 1, at 1500 sharp at place 2, back at 3000 sharp
+    jobs = [job(1, time_windows=[[600, 600]]), job(2, time_windows=[[1500, 1500]])]
+    pause = {"id": 7, "time_windows": [[1000, 1000]]}
+    there = [vehicle(breaks=[pause], time_window=[0, 3000])]
+    answer = solved(given(tmp_path, document(jobs, there))).content
+    assert [step[:3] for step in steps_of(answer)[1:]] == [
+        ("job", 1, 600),
+        ("break", 7, 1000),
+        ("job", 2, 1500),
+        ("end", None, 3000),
+    ]
+    # a second less is too little for both jobs, and the break does not make room
+    there = [vehicle(breaks=[pause], time_window=[0, 2999])]
+    answer = solved(given(tmp_path, document(jobs, there))).content
+    assert answer["summary"]["unassigned"] == 1
+
+
+def test_where_nothing_limits_time_the_cheaper_vehicle_goes(tmp_path: Path) -> None:
+    # both take 0.96 of a second, but 1.041 costs 3600 / 1.041 an hour, a little less than 1.039
+    fleet = [vehicle(k, speed_factor=v, time_window=None) for k, v in ((1, 1.039), (2, 1.041))]
+    answer = solved(given(tmp_path, document([job(1)], fleet))).content
+    assert [route["vehicle"] for route in answer["routes"]] == [2]

@@ -88,7 +88,7 @@ def _vehicle(random: Random, number: int, zero: int | None, place: int, size: in
     if random.random() < 0.8:
         each["time_window"] = [begin, end]
     if random.random() < 0.7:
-        length = random.choice([60, 600, 900])
+        length = random.choice([0, 60, 600, 900])
         # before the work, in it, after it, or whenever
         first = random.choice([begin - min(begin, 500), begin, begin + 1200, end - length - 400])
         last = max(first, begin) + random.choice([0, 300, 1000])

@@ -15,14 +15,13 @@ from routeplan.formats.foreign.vroom.records import (
     Spot,
     Vehicle,
     half_up,
+    has_windows,
 )
 from routeplan.formats.foreign.vroom.timetable import HUNDREDTHS, Task, timetable, windows_of
 from routeplan.problem import Problem
 from routeplan.solution import ShiftChoice, Solution
 
 SUMMED = ("cost", "setup", "service", "duration", "waiting_time", "priority")
-VROOM_ALWAYS = (0, (1 << 32) - 1)
-"""A window that is as good as none."""
 Json = dict[str, Any]
 
 
@@ -39,13 +38,6 @@ class Case:
     def kinds_of_load(self) -> int:
         amounts = [amount for job in self.jobs for amount in (job.delivery, job.pickup)]
         return max(map(len, [*amounts, *(v.capacity or () for v in self.vehicles)]), default=0)
-
-    @property
-    def has_windows(self) -> bool:
-        """Whether time matters at all: VROOM adds up costs otherwise where it does not."""
-        windows = [window for job in self.jobs for window in job.windows]
-        windows += [each.window for each in self.vehicles if each.window]
-        return any(map(VROOM_ALWAYS.__ne__, windows)) or any(each.pause for each in self.vehicles)
 
 
 @dataclass(frozen=True)
@@ -127,7 +119,7 @@ def _cost(case: Case, vehicle: Vehicle, legs: Sequence[Leg], duration: int) -> i
 
     In a file without any it adds up the costs of the ways, by a factor of their own, and cuts.
     """
-    if case.has_windows:
+    if has_windows(case.jobs, case.vehicles):
         return half_up(duration * vehicle.per_hour / PER_HOUR)
     factor = half_up(100 / vehicle.speed_factor * vehicle.per_hour)
     return factor * sum(leg.seconds for leg in legs) // (HUNDREDTHS * PER_HOUR)

@@ -9,12 +9,14 @@ from math import gcd
 from routeplan.formats.foreign.plain_problem import FAR_SECONDS, Span
 from routeplan.formats.foreign.report import Report
 from routeplan.formats.foreign.vroom.places import Ways
-from routeplan.formats.foreign.vroom.records import Job, Vehicle
+from routeplan.formats.foreign.vroom.records import Job, Vehicle, has_windows
 from routeplan.model import NO_WAY
 
 HUNDREDTHS = 100
 PARTS = (200, 100, 50, 40, 20, 10, 8, 4, 2, 1)
 """Parts of a second that the search may count in, finest first."""
+FINEST = 1000
+"""Parts of a second in which costs are counted where time limits nothing."""
 
 
 @dataclass(frozen=True)
@@ -25,18 +27,22 @@ class Clock:
     ----------
     horizon
         Seconds from ``zero`` to when everything is done.
+    slack
+        Parts that everything may end late: 1 where a break that takes no time is counted as one
+        part and all else is of two parts at least, so that it delays nothing.
     """
 
     zero: int
     horizon: int
     parts: int
+    slack: int = 0
 
     def cut(self, span: Span | None) -> Span | None:
         """A span of the file's within the horizon, in parts; None where nothing of it is."""
         begin, end = span or (self.zero, self.zero + self.horizon)
         first = max(begin - self.zero, 0)
         last = min(end - self.zero, self.horizon)
-        return (first * self.parts, last * self.parts) if first <= last else None
+        return (first * self.parts, last * self.parts + self.slack) if first <= last else None
 
     def length(self, seconds: int) -> int:
         """In parts; what is longer than the search can count never fits."""
@@ -44,13 +50,18 @@ class Clock:
 
 
 def clock_of(jobs: Sequence[Job], vehicles: Sequence[Vehicle], ways: Ways, report: Report) -> Clock:
-    """The clock of a file. Files count from any zero (often 1970), and windows may be open-ended.
+    """The clock of a file.
+
+    Files count from any zero (often 1970), and windows may be open-ended.
 
     Nobody is out before the first vehicle's hours. A vehicle without hours can leave so late that
     some window only just holds: earlier than that by the whole work is never needed. Whoever goes
     on at once is done the whole work after the last window opens at the latest.
     """
     work = _work(jobs, vehicles, ways)
+    if not has_windows(jobs, vehicles):
+        horizon = min(2 * work + 1, FAR_SECONDS)
+        return Clock(0, horizon, min(FAR_SECONDS // horizon, FINEST))
     hours = [each.window for each in vehicles if each.window]
     pauses = [each.pause.window for each in vehicles if each.pause and each.pause.window]
     windows = [span for job in jobs for span in job.windows] + pauses
@@ -62,12 +73,12 @@ def clock_of(jobs: Sequence[Job], vehicles: Sequence[Vehicle], ways: Ways, repor
     if all_have_hours:
         until = max((end for _, end in hours), default=zero)
         windows = [span for span in windows if span[0] <= until]
-    done = max((begin for begin, _ in hours + windows), default=zero) + work
+    done = max([zero, *(begin for begin, _ in hours + windows)]) + work
     if all_have_hours:
         done = min(done, until)
     _refuse_far(jobs, vehicles, zero, None if all_have_hours else FAR_SECONDS, report)
     horizon = min(done - zero + 1, FAR_SECONDS)
-    return Clock(zero, horizon, _parts(vehicles, horizon))
+    return _in_parts(vehicles, zero, horizon)
 
 
 def _work(jobs: Sequence[Job], vehicles: Sequence[Vehicle], ways: Ways) -> int:
@@ -95,13 +106,19 @@ def _refuse_far(
             report.malformed(where, span, "it begins years after others of the file")
 
 
-def _parts(vehicles: Sequence[Vehicle], horizon: int) -> int:
-    """The parts of a second in which all ways are whole numbers, or as many as can be counted.
+def _in_parts(vehicles: Sequence[Vehicle], zero: int, horizon: int) -> Clock:
+    """In parts of a second in which all ways are whole numbers, or in as many as can be counted.
 
-    Hours without any length are given one part, in which nothing can be done that takes time if
-    ways and lengths are of two parts at least.
+    Where a break or a vehicle's hours have no length, in twice as many: the one part that they are
+    given then counts for nothing.
     """
     exact = HUNDREDTHS // gcd(HUNDREDTHS, *(each.hundredths for each in vehicles))
-    if any(each.window and each.window[0] == each.window[1] for each in vehicles):
+    has_nothings = any(
+        (each.pause and each.pause.service == 0)
+        or (each.window and each.window[0] == each.window[1])
+        for each in vehicles
+    )
+    if has_nothings:
         exact *= 2
-    return max(each for each in PARTS if each <= exact and horizon * each <= FAR_SECONDS)
+    parts = max(each for each in PARTS if each <= exact and horizon * each <= FAR_SECONDS)
+    return Clock(zero, horizon, parts, int(has_nothings and parts == exact))

@@ -16,7 +16,7 @@ from routeplan.formats.foreign.plain_problem import (
 from routeplan.formats.foreign.report import Report
 from routeplan.formats.foreign.vroom.clock import Clock, clock_of
 from routeplan.formats.foreign.vroom.places import Ways
-from routeplan.formats.foreign.vroom.records import Job
+from routeplan.formats.foreign.vroom.records import Job, has_windows
 from routeplan.formats.foreign.vroom.records import Vehicle as Given
 from routeplan.problem import SUFFICES, Int64, Problem, UInt8
 
@@ -38,7 +38,11 @@ def build_problem(
         (ways.place_of[v.start] if v.start else None, ways.place_of[v.end] if v.end else None)
         for v in vehicles
     ]
-    travel, places = with_ends(ways.taken(clock.parts), ends)
+    per_hour = vehicles[0].per_hour
+    if per_hour and not has_windows(jobs, vehicles):
+        travel, places = with_ends(ways.charged(clock.parts, per_hour), ends)
+    else:
+        travel, places = with_ends(ways.taken(clock.parts), ends)
     clients = []
     for job, load in zip(jobs, loads[0], strict=True):
         windows = [clock.cut(window) for window in job.windows or [None]]
@@ -76,7 +80,7 @@ def _pause(given: Given, clock: Clock) -> tuple[int, int, int] | None:
     if given.pause is None:
         return None
     earliest, latest = clock.cut(given.pause_window) or (FAR_SECONDS, FAR_SECONDS)
-    return earliest, latest, clock.length(given.pause.service)
+    return earliest, latest, max(1, clock.length(given.pause.service))
 
 
 def _roles(jobs: Sequence[Job], vehicles: Sequence[Given]) -> UInt8:

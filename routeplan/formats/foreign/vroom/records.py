@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -22,6 +23,8 @@ from routeplan.formats.foreign.vroom.cells import (
 from routeplan.formats.foreign.vroom.keys import check_keys
 
 MAX_PRIORITY = 100
+ALWAYS = (0, (1 << 32) - 1)
+"""A window that is as good as none."""
 PER_HOUR = 3600
 """What an hour of travel costs where a vehicle does not say: a second costs 1."""
 
@@ -80,11 +83,8 @@ class Vehicle:
 
     @property
     def hundredths(self) -> int:
-        """What a second of its profile takes it, in hundredths of a second.
-
-        VROOM rounds this factor, and not each way, to two digits.
-        """
-        return half_up(100 / self.speed_factor)
+        """What a second of its profile takes it, in hundredths of a second."""
+        return hundredths_of(self.speed_factor)
 
     @property
     def pause_window(self) -> Span | None:
@@ -94,6 +94,18 @@ class Vehicle:
             return pause.window if pause else None
         first, last = pause.window or hours
         return max(first, hours[0]), min(last, hours[1] - pause.service)
+
+
+def hundredths_of(speed_factor: float) -> int:
+    """What a second takes with this factor: VROOM rounds this, and not each way, to two digits."""
+    return half_up(100 / speed_factor)
+
+
+def has_windows(jobs: Sequence[Job], vehicles: Sequence[Vehicle]) -> bool:
+    """Whether time limits anything. Where it does not, VROOM adds up costs in another way."""
+    windows = [window for job in jobs for window in job.windows]
+    windows += [each.window for each in vehicles if each.window]
+    return any(map(ALWAYS.__ne__, windows)) or any(each.pause for each in vehicles)
 
 
 def half_up(value: float) -> int:
@@ -201,14 +213,11 @@ def _break(record: Record, where: str, report: Report) -> Break:
         report.not_done(
             f"{where}.time_windows", record["time_windows"], "a break with several windows"
         )
-    service = whole(record, "service", where, report, most=LONGEST)
-    if service == 0:
-        report.not_done(f"{where}.service", 0, "a break that takes no time")
     return Break(
         id=whole(record, "id", where, report),
         description=text(record, "description", where, report),
         window=windows[0] if windows else None,
-        service=service,
+        service=whole(record, "service", where, report, most=LONGEST),
         where=where,
     )
 
