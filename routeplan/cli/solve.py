@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SECONDS = 10.0
 
 
-@click.command("solve", short_help="Solve a problem file of another program's.")
+@click.command("solve", short_help="Solve a problem file of another program.")
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--output",
@@ -40,11 +40,12 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Solve a file of VROOM's (JSON), of VRPLIB or of Solomon's (VRPTW, PCVRPTW).
+    """Solve a problem file: VROOM's JSON, or a VRPTW or PCVRPTW of VRPLIB or Solomon.
 
-    The answer has the form that programs of the file's kind read. It is judged against the file
-    before it is written. What the file asks and the engine does not do is refused by name. Ends
-    with status 6 when somebody who must be served is not; the answer is written all the same.
+    The answer has the form that programs of the file's kind read, and is checked against the file
+    before it is written. Everything in the file that is wrong or not supported is listed, and ends
+    the command with status 2. Status 6: somebody who must be served is not; the answer is written
+    all the same.
 
     \b
     Example:
@@ -61,9 +62,9 @@ def command(
     elif output is None:
         click.echo(answer.text, nl=False)
     else:
-        click.echo(f"{answer.told}. Written to {output}.")
+        click.echo(f"{answer.headline}. Written to {output}.")
     if answer.missing:
-        click.echo(f"Not served, but must be: {', '.join(answer.missing)}", err=True)
+        click.echo(f"Not served, although they must be: {', '.join(answer.missing)}", err=True)
         sys.exit(EXIT_PROMISE)
 
 

@@ -37,7 +37,7 @@ def test_the_answer_goes_into_a_file_that_only_its_owner_can_read(
 ) -> None:
     output = tmp_path / "routes.json"
     done = run("solve", problem, "--output", output, *FEW)
-    assert done.stdout == (f"1 of 1 jobs in 1 routes, 1200 s of travel. Written to {output}.\n")
+    assert done.stdout == (f"1 of 1 job in 1 route, 1200 s of travel. Written to {output}.\n")
     assert json.loads(output.read_text(encoding="utf-8"))["code"] == 0
     assert output.stat().st_mode & 0o777 == 0o600
 
@@ -46,8 +46,8 @@ def test_a_file_of_vrplibs_is_answered_with_a_solution_or_json(tmp_path: Path) -
     path = tmp_path / "tiny.vrp"
     path.write_text(VRPLIB, encoding="utf-8")
     assert run("solve", path, *FEW).stdout == "Cost: 220\n"
-    told = json.loads(run("solve", path, *FEW, "--json").stdout)
-    assert told == {"routes": [], "cost": 220.0, "left_out": [1, 2, 3]}
+    shown = json.loads(run("solve", path, *FEW, "--json").stdout)
+    assert shown == {"routes": [], "cost": 220.0, "left_out": [1, 2, 3]}
 
 
 def test_who_must_be_served_and_is_not_ends_with_its_own_status(tmp_path: Path) -> None:
@@ -55,14 +55,14 @@ def test_who_must_be_served_and_is_not_ends_with_its_own_status(tmp_path: Path) 
     path.write_text(SOLOMON.replace("6       0          50", "6       0           9"), "utf-8")
     done = run("solve", path, *FEW)
     assert done.exit_code == 6
-    assert done.stderr == "Not served, but must be: 2\n"
+    assert done.stderr == "Not served, although they must be: 2\n"
     assert done.stdout.endswith("Cost: 19.4\n")
 
 
 def test_what_the_engine_does_not_do_is_refused_and_nothing_written(
     problem: Path, tmp_path: Path
 ) -> None:
-    problem.write_text(json.dumps(document([job(1, setup=5)], shipments=[{}])), encoding="utf-8")
+    problem.write_text(json.dumps(document([job(0, setup=5)], shipments=[{}])), encoding="utf-8")
     output = tmp_path / "routes.json"
     done = run("solve", problem, "--output", output, *FEW)
     assert (done.exit_code, done.stdout, output.exists()) == (2, "", False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ class Answer:
         As the kind's own programs write it.
     content
         The same as JSON.
-    told
+    headline
         One line for people.
     missing
         Names of what had to be served and is not; empty where everything may be left out.
@@ -31,7 +32,7 @@ class Answer:
 
     text: str
     content: dict[str, Any]
-    told: str
+    headline: str
     missing: tuple[str, ...] = ()
 
 
@@ -60,11 +61,26 @@ def read_foreign(path: Path) -> Given:
     from routeplan.formats.foreign.vrplib import read_vrplib
 
     report = Report(path.name)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        report.tell("problem-unreadable", f"it is no UTF-8 text: {error.reason}", "save it as such")
-        raise InputError(report.findings) from error
+    text = _text(path.read_bytes(), report)
     if text.lstrip().startswith(("{", "[")):
         return read_vroom(text, report)
     return read_vrplib(text, report)
+
+
+def _text(content: bytes, report: Report) -> str:
+    """UTF-8 or, where its first bytes say so, UTF-16.
+
+    In VRPLIB's and Solomon's files letters beyond ASCII are in remarks alone, and old ones have
+    them in whatever code page: they may be lost.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if not content.lstrip(codecs.BOM_UTF8).lstrip().startswith((b"{", b"[")):
+            return content.decode("utf-8-sig", errors="replace")
+        report.tell(
+            "problem-unreadable", f"it is not UTF-8 text: {error.reason}", "save it as UTF-8"
+        )
+        raise InputError(report.findings) from error

@@ -100,7 +100,10 @@ def with_ends(
     The larger travel, and per vehicle the indices of its begin and its end.
     """
     given = travel.shape[1]
-    own = list(dict.fromkeys((a, b) for a, b in ends if a != b or a is None))
+    # a way from a place to itself may take time: an idle shift is not charged that either
+    own = list(
+        dict.fromkeys((a, b) for a, b in ends if a != b or a is None or travel[:, a, a].any())
+    )
     wide = np.zeros((len(travel), given + 2 * len(own), given + 2 * len(own)), np.int32)
     wide[:, :given, :given] = travel
     for k, (begin, end) in enumerate(own):
@@ -113,14 +116,15 @@ def with_ends(
         wide[:, :, first] = NO_WAY
         wide[:, last, :] = NO_WAY
         wide[:, first, last] = 0
-    found = []
+    places = []
     for begin, end in ends:
-        if begin is not None and begin == end:
-            found.append((begin, begin))
+        if (begin, end) not in own:
+            assert begin is not None
+            places.append((begin, begin))
         else:
             first = given + 2 * own.index((begin, end))
-            found.append((first, first + 1))
-    return wide, found
+            places.append((first, first + 1))
+    return wide, places
 
 
 def _ints(values: Sequence[int]) -> Int32:

@@ -29,8 +29,8 @@ class Report:
         """The file asks for something that the engine does not do."""
         self.tell(
             "problem-asks-more",
-            f"the engine does not do {what}",
-            "leave it out, or solve this file with another program",
+            f"routeplan does not support {what}",
+            "remove it, or solve this file with another program",
             where=where,
             value=value,
         )

@@ -53,6 +53,14 @@ def solved(read: Given, iterations: int = 500) -> Answer:
     return answer
 
 
+def steps_of(answer: Json, route: int = 0) -> list[tuple[Any, ...]]:
+    """(type, id, arrival, waiting, travel so far) of each step."""
+    return [
+        (s["type"], s.get("id"), s["arrival"], s["waiting_time"], s["duration"])
+        for s in answer["routes"][route]["steps"]
+    ]
+
+
 def random_document(random: Random, *, jobs: int = 12, vehicles: int = 3) -> Json:
     """With several windows, breaks, skills, priorities, loads, and vehicles open at an end."""
     points = [(random.randint(0, 60), random.randint(0, 60)) for _ in range(jobs + 1)]

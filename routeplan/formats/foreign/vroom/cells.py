@@ -11,6 +11,8 @@ from routeplan.formats.foreign.report import Report
 Record = Mapping[str, Any]
 Span = tuple[int, int]
 LARGEST = (1 << 63) - 1
+LONGEST = 1 << 26
+"""Longest setup, service or break in seconds (two years)."""
 
 
 def whole(
@@ -20,7 +22,7 @@ def whole(
     value = record.get(key, default)
     if is_whole(value, most):
         return int(value)
-    report.malformed(f"{where}.{key}", value, f"it is no whole number from 0 to {most}")
+    report.malformed(f"{where}.{key}", value, f"it is not a whole number from 0 to {most}")
     return default
 
 
@@ -33,7 +35,7 @@ def wholes(record: Record, key: str, where: str, report: Report) -> tuple[int, .
     value = record.get(key, [])
     if isinstance(value, list) and all(is_whole(each, 1 << 27) for each in value):
         return tuple(value)
-    report.malformed(f"{where}.{key}", value, f"it is no list of whole numbers up to {1 << 27}")
+    report.malformed(f"{where}.{key}", value, f"it is not a list of whole numbers up to {1 << 27}")
     return ()
 
 
@@ -41,36 +43,50 @@ def text(record: Record, key: str, where: str, report: Report, default: str = ""
     value = record.get(key, default)
     if isinstance(value, str):
         return value
-    report.malformed(f"{where}.{key}", value, "it is no text")
+    report.malformed(f"{where}.{key}", value, "it is not text")
     return default
 
 
 def records(value: object, where: str, report: Report) -> Sequence[Record]:
     """A list of objects; anything else is reported and skipped."""
     if not isinstance(value, list):
-        report.malformed(where, value, "it is no list")
+        report.malformed(where, value, "it is not a list")
         return ()
-    found = []
+    objects = []
     for k, each in enumerate(value):
         if isinstance(each, dict):
-            found.append(each)
+            objects.append(each)
         else:
-            report.malformed(f"{where}[{k}]", each, "it is no object")
-    return found
+            report.malformed(f"{where}[{k}]", each, "it is not an object")
+    return objects
 
 
 def spans(record: Record, key: str, where: str, report: Report) -> tuple[Span, ...]:
-    """Time windows: sorted and disjoint; empty when the key is not there."""
+    """Time windows, sorted and disjoint, as VROOM sorts them; empty when the key is not there."""
     value = record.get(key)
     if value is None:
         return ()
-    found = [each for each in value if is_span(each)] if isinstance(value, list) else []
-    if not isinstance(value, list) or len(found) != len(value) or not value:
-        report.malformed(f"{where}.{key}", value, "it is no list of [begin, end] in whole seconds")
+    windows = [each for each in value if is_span(each)] if isinstance(value, list) else []
+    if not isinstance(value, list) or len(windows) != len(value) or not value:
+        report.malformed(
+            f"{where}.{key}", value, "it is not a list of [begin, end] in whole seconds"
+        )
         return ()
-    if any(after[0] <= before[1] for before, after in pairwise(found)):
-        report.malformed(f"{where}.{key}", value, "its windows are not in order, or overlap")
-    return tuple((begin, end) for begin, end in found)
+    windows = sorted((begin, end) for begin, end in windows)
+    if any(after[0] <= before[1] for before, after in pairwise(windows)):
+        report.malformed(f"{where}.{key}", value, "its windows overlap")
+    return tuple(windows)
+
+
+def wholes_by_name(record: Record, key: str, where: str, report: Report) -> dict[str, int]:
+    """Whole numbers by the name of a type, empty when the key is not there."""
+    value = record.get(key, {})
+    if isinstance(value, dict) and all(is_whole(each, LONGEST) for each in value.values()):
+        return dict(value)
+    report.malformed(
+        f"{where}.{key}", value, f"it is not an object of whole numbers up to {LONGEST}"
+    )
+    return {}
 
 
 def span(record: Record, key: str, where: str, report: Report) -> Span | None:
@@ -80,7 +96,7 @@ def span(record: Record, key: str, where: str, report: Report) -> Span | None:
         return None
     if is_span(value):
         return value[0], value[1]
-    report.malformed(f"{where}.{key}", value, "it is no [begin, end] in whole seconds")
+    report.malformed(f"{where}.{key}", value, "it is not [begin, end] in whole seconds")
     return None
 
 
@@ -94,16 +110,16 @@ def is_span(value: object) -> bool:
 
 
 def coordinate(value: object, where: str, report: Report) -> tuple[float, float] | None:
-    """``[longitude, latitude]`` in degrees as (latitude, longitude), or None."""
+    """``[longitude, latitude]`` in degrees as (latitude, longitude), or None; more is ignored."""
     if value is None:
         return None
     if (
         isinstance(value, list)
-        and len(value) == 2
-        and all(isinstance(x, int | float) and not isinstance(x, bool) for x in value)
+        and len(value) >= 2
+        and all(isinstance(x, int | float) and not isinstance(x, bool) for x in value[:2])
         and abs(value[0]) <= 180
         and abs(value[1]) <= 90
     ):
         return float(value[1]), float(value[0])
-    report.malformed(where, value, "it is no [longitude, latitude] in degrees")
+    report.malformed(where, value, "it is not [longitude, latitude] in degrees")
     return None

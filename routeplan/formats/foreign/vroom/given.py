@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from routeplan.errors import InputError, Violation
@@ -14,6 +15,7 @@ from routeplan.formats.foreign.report import Report
 from routeplan.formats.foreign.vroom.answer import Case, vroom_answer
 from routeplan.formats.foreign.vroom.judge import judge_vroom
 from routeplan.formats.foreign.vroom.keys import check_keys
+from routeplan.formats.foreign.vroom.lengths import with_lengths
 from routeplan.formats.foreign.vroom.loads import loads
 from routeplan.formats.foreign.vroom.places import read_ways
 from routeplan.formats.foreign.vroom.problem import build_problem
@@ -36,20 +38,22 @@ class VroomGiven:
     def answer(self, solution: Solution) -> Answer:
         content = vroom_answer(self.case, solution)
         summary = content["summary"]
-        told = (
-            f"{len(self.case.jobs) - summary['unassigned']} of {len(self.case.jobs)} jobs in "
-            f"{summary['routes']} routes, {summary['duration']} s of travel"
+        jobs, routes = len(self.case.jobs), summary["routes"]
+        headline = (
+            f"{jobs - summary['unassigned']} of {jobs} job{'s' * (jobs != 1)} in "
+            f"{routes} route{'s' * (routes != 1)}, {summary['duration']} s of travel"
         )
-        return Answer(json.dumps(content, indent=2) + "\n", content, told)
+        return Answer(json.dumps(content, indent=2) + "\n", content, headline)
 
     def judge(self, answer: Answer) -> Sequence[Violation]:
         """By the document alone; ways in straight lines are taken from the reader."""
-        return judge_vroom(self.document, json.loads(answer.text), self._way)
+        has_ways = "matrix" in self.document or self.document.get("matrices")
+        return judge_vroom(self.document, json.loads(answer.text), None if has_ways else self._way)
 
     def _way(self, vehicle: int, here: dict[str, Any], there: dict[str, Any]) -> int:
-        """Seconds by a vehicle between two steps, for the judge."""
+        """Seconds of a vehicle's profile between two steps, for the judge."""
         ways, given = self.case.ways, self.case.vehicles[vehicle]
-        layer = ways.layers.index((given.profile, given.speed_factor))
+        layer = ways.layer_of(given)
         return int(ways.seconds[layer, self._place(here), self._place(there)])
 
     def _place(self, step: dict[str, Any]) -> int:
@@ -75,20 +79,31 @@ def read_vroom(text: str, report: Report) -> VroomGiven:
     if isinstance(options := document.get("options", {}), dict):
         check_keys("options", options, "options", report)
     else:
-        report.malformed("options", options, "it is no object")
+        report.malformed("options", options, "it is not an object")
     jobs = read_jobs(document.get("jobs", []), report)
     vehicles = read_vehicles(document.get("vehicles", []), report)
+    jobs = with_lengths(jobs, vehicles, report)
+    if len({each.per_hour for each in vehicles}) > 1:
+        report.not_done("vehicles.costs.per_hour", None, "costs by the hour that differ")
     amounts = loads(jobs, vehicles, report)
     ways = read_ways(document, jobs, vehicles, report)
-    problem, zero = build_problem(jobs, vehicles, ways, amounts, report)
-    return VroomGiven(document, Case(jobs, vehicles, ways, problem, zero))
+    problem = build_problem(jobs, vehicles, ways, amounts, report)
+    return VroomGiven(document, Case(jobs, vehicles, ways, problem))
+
+
+def _object(report: Report, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys differ: programs disagree on which of two equal ones counts."""
+    for key, count in Counter(key for key, _ in pairs).items():
+        if count > 1:
+            report.malformed(key, None, f"one object has this key {count} times")
+    return dict(pairs)
 
 
 def _parse(text: str, report: Report) -> dict[str, Any]:
     try:
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=partial(_object, report))
     except (ValueError, RecursionError) as error:
-        report.tell("problem-unreadable", f"it is no JSON: {error}", "correct it")
+        report.tell("problem-unreadable", f"it is not JSON: {error}", "correct it")
         raise InputError(report.findings) from error
     if isinstance(document, dict):
         return document

@@ -9,35 +9,50 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
+from math import floor
 from typing import Any
 
 from routeplan.errors import Violation
+from routeplan.formats.foreign.vroom.judge_times import Trip, judge_times
 
 Json = dict[str, Any]
 Way = Callable[[int, Json, Json], int]
-"""Seconds by the k-th vehicle of the input between two steps."""
+"""Seconds of the profile of the k-th vehicle of the input between two steps."""
 PLACE = ("location", "location_index")
+ALWAYS = [0, (1 << 32) - 1]
+SUMMED = ("setup", "service", "waiting_time")
 
 
-def judge_vroom(given: Json, answer: Json, way: Way) -> list[Violation]:
-    """Every rule of the input that the answer breaks; empty when it keeps them all."""
-    found = list(_whole(given, answer))
+def judge_vroom(given: Json, answer: Json, straight: Way | None = None) -> list[Violation]:
+    """Every rule of the input that the answer breaks; empty when it keeps them all.
+
+    ``straight`` gives the ways of an input without matrices.
+    """
+    violations = list(_whole(given, answer))
     vehicles = {vehicle["id"]: k for k, vehicle in enumerate(given["vehicles"])}
-    jobs = {job["id"]: job for job in given.get("jobs", [])}
+    way = straight or partial(_in_matrix, given)
     for route in answer["routes"]:
         if route["vehicle"] not in vehicles:
-            found.append(Violation("vehicles", "there is no such vehicle", str(route["vehicle"])))
+            violations.append(
+                Violation("vehicles", "there is no such vehicle", str(route["vehicle"]))
+            )
             continue
         k = vehicles[route["vehicle"]]
-        found += _judge_route(given["vehicles"][k], jobs, route, partial(way, k))
-    return found + list(_sums(answer))
+        violations += _judge_route(given, given["vehicles"][k], route, partial(way, k))
+    return violations + list(_sums(answer))
+
+
+def _in_matrix(given: Json, vehicle: int, here: Json, there: Json) -> int:
+    profile = given["vehicles"][vehicle].get("profile", "car")
+    matrix = given["matrices"][profile]["durations"] if "matrices" in given else given["matrix"]
+    return int(matrix[here["location_index"]][there["location_index"]])
 
 
 def _whole(given: Json, answer: Json) -> Iterator[Violation]:
     """Each job is made once or unassigned; each vehicle has one route at most."""
     made = [step["id"] for r in answer["routes"] for step in r["steps"] if step["type"] == "job"]
-    told = sorted([*made, *(each["id"] for each in answer["unassigned"])])
-    if told != sorted(job["id"] for job in given.get("jobs", [])):
+    named = sorted([*made, *(each["id"] for each in answer["unassigned"])])
+    if named != sorted(job["id"] for job in given.get("jobs", [])):
         yield Violation("whole", "not every job is in one route or unassigned once")
     names = [route["vehicle"] for route in answer["routes"]]
     if len(names) != len(set(names)):
@@ -45,130 +60,215 @@ def _whole(given: Json, answer: Json) -> Iterator[Violation]:
 
 
 def _judge_route(
-    vehicle: Json, jobs: dict[int, Json], route: Json, way: Callable[[Json, Json], int]
+    given: Json, vehicle: Json, route: Json, way: Callable[[Json, Json], int]
 ) -> Iterator[Violation]:
     name, steps = str(vehicle["id"]), route["steps"]
-    if not any(step["type"] == "job" for step in steps):
+    jobs = {job["id"]: job for job in given.get("jobs", [])}
+    kinds = [step["type"] for step in steps]
+    if "job" not in kinds:
         yield Violation("whole", "a route without a job", name)
         return
-    made = [jobs[step["id"]] for step in steps if step["type"] == "job" and step["id"] in jobs]
-    yield from _ends(vehicle, steps, name)
-    yield from _times(vehicle, jobs, steps, name)
-    yield from _ways(steps, way, name)
-    yield from _break(vehicle, steps, name)
+    if [kinds[0], kinds[-1]] != ["start", "end"] or {"start", "end"} & {*kinds[1:-1]}:
+        yield Violation("ends", "its first step is no start, or its last no end", name)
+        return
+    unknown = [step for step in steps if step["type"] == "job" and step["id"] not in jobs]
+    if unknown:
+        yield Violation("places", "there is no such job", name, str(unknown[0]["id"]))
+        return
+    made = [jobs[step["id"]] for step in steps if step["type"] == "job"]
+    yield from _places(vehicle, jobs, steps, name)
+    yield from _lengths(vehicle, jobs, steps, name)
+    yield from _breaks(vehicle, steps, name)
+    begin, end, *_ = vehicle.get("time_window") or (0, float("inf"))
+    windows = [_windows(vehicle, jobs, step) for step in steps]
+    ways = _ways(vehicle, steps, way)
+    yield from judge_times(Trip(name, (begin, end), _factor(vehicle), steps, ways, windows))
     yield from _loads(vehicle, made, name)
+    yield from _shown_loads(made, steps, name)
     for job in made:
         if not set(job.get("skills", [])) <= set(vehicle.get("skills", [])):
             yield Violation("skills", "the vehicle lacks a skill", name, str(job["id"]))
-    for key in ("service", "waiting_time"):
-        if route[key] != sum(step.get(key, 0) for step in steps):
-            yield Violation("sums", f"the route's {key} is not the sum over its steps", name)
-    if route["duration"] != steps[-1]["duration"] - steps[0]["duration"]:
-        yield Violation("sums", "the route's duration is not that of its last step", name)
-    if route["cost"] != route["duration"]:
-        yield Violation("sums", "the route's cost is not its duration", name)
-    if route.get("priority", 0) != sum(job.get("priority", 0) for job in made):
-        yield Violation("sums", "the route's priority is not the sum over its jobs", name)
+    yield from _route_sums(given, vehicle, route, made, ways)
 
 
-def _ends(vehicle: Json, steps: Sequence[Json], name: str) -> Iterator[Violation]:
-    """It starts and ends where it should; without a place of its own, at its first or last job."""
-    if [steps[0]["type"], steps[-1]["type"]] != ["start", "end"]:
-        yield Violation("ends", "its start or its end is missing", name)
-    if any(step["type"] in ("start", "end") for step in steps[1:-1]):
-        yield Violation("ends", "it starts or ends midway", name)
-    jobs = [step for step in steps if step["type"] == "job"]
-    for key, step, job in (("start", steps[0], jobs[0]), ("end", steps[-1], jobs[-1])):
-        has = key in vehicle or f"{key}_index" in vehicle
-        own = vehicle if has else {k.replace("location", key): job[k] for k in PLACE if k in job}
+def _places(
+    vehicle: Json, jobs: dict[int, Json], steps: Sequence[Json], name: str
+) -> Iterator[Violation]:
+    """Jobs are where they should be, and the ends; without a place, at its first or last job."""
+    made = [step for step in steps if step["type"] == "job"]
+    for step in made:
+        if not _is_at(step, jobs[step["id"]], "location", "location_index"):
+            yield Violation("places", "the job is not here", name, str(step["id"]))
+    for key, step, job in (("start", steps[0], made[0]), ("end", steps[-1], made[-1])):
+        own = (
+            vehicle
+            if _has(vehicle, key)
+            else {k.replace("location", key): job[k] for k in PLACE if k in job}
+        )
         if not _is_at(step, own, key, f"{key}_index"):
             yield Violation("ends", f"its {key} is elsewhere", name)
 
 
+def _has(vehicle: Json, key: str) -> bool:
+    return vehicle.get(key) is not None or vehicle.get(f"{key}_index") is not None
+
+
 def _is_at(step: Json, record: Json, key: str, index_key: str) -> bool:
-    if index_key in record:
+    if record.get(index_key) is not None:
         return bool(step.get("location_index") == record[index_key])
-    return bool(step.get("location") == record[key])
+    return bool(step.get("location") == record[key][:2])
 
 
-def _times(
+def _lengths(
     vehicle: Json, jobs: dict[int, Json], steps: Sequence[Json], name: str
 ) -> Iterator[Violation]:
-    """Hours of the vehicle, windows and places of jobs, and no step before the one before it."""
-    begin, end = vehicle.get("time_window") or (0, float("inf"))
-    if steps[0]["arrival"] < begin or _done(steps[-1]) > end:
-        yield Violation("hours", "it is out before its hours or back after them", name)
-    for before, step in pairwise(steps):
-        if step["arrival"] != _done(before) + step["duration"] - before["duration"]:
-            yield Violation("times", f"it arrives at another time than it can: {step}", name)
-        if step["duration"] < before["duration"] or step.get("waiting_time", 0) < 0:
-            yield Violation("times", f"time runs backwards: {step}", name)
+    """Each job takes its setup, but not where the vehicle was already, and its service."""
+    breaks = {pause["id"]: pause for pause in vehicle.get("breaks", [])}
+    before = _place(steps[0]) if _has(vehicle, "start") else None
     for step in steps:
-        if step["type"] != "job":
-            continue
-        job = jobs.get(step["id"])
-        if job is None or not _is_at(step, job, "location", "location_index"):
-            yield Violation("places", "no such job, or not here", name, str(step["id"]))
-            continue
-        if step["service"] != job.get("service", 0):
-            yield Violation("times", "its service has another length", name, str(job["id"]))
-        start, windows = step["arrival"] + step["waiting_time"], job.get("time_windows")
-        if windows and not any(first <= start <= last for first, last in windows):
-            yield Violation("windows", f"service begins at {start}", name, str(job["id"]))
+        setup, service = 0, 0
+        if step["type"] == "job":
+            job = jobs[step["id"]]
+            service = _by_type(vehicle, job, "service")
+            setup = 0 if _place(step) == before else _by_type(vehicle, job, "setup")
+            before = _place(step)
+        elif step["type"] == "break":
+            service = breaks.get(step["id"], {}).get("service", 0)
+        elif step.get("waiting_time", 0):
+            yield Violation("times", "it waits at its start or its end", name)
+        if (step.get("setup", 0), step["service"]) != (setup, service):
+            rule = "breaks" if step["type"] == "break" else "times"
+            where = str(step.get("id", step["type"]))
+            yield Violation(rule, "its setup or its service has another length", name, where)
 
 
-def _done(step: Json) -> int:
-    return int(
-        step["arrival"] + step.get("waiting_time", 0) + step.get("setup", 0) + step["service"]
-    )
+def _by_type(vehicle: Json, job: Json, key: str) -> int:
+    return int(job.get(f"{key}_per_type", {}).get(vehicle.get("type", ""), job.get(key, 0)))
 
 
-def _ways(
-    steps: Sequence[Json], way: Callable[[Json, Json], int], name: str
-) -> Iterator[Violation]:
-    """Travel between two places takes what the matrix says, with or without a break on the way."""
-    for here, there in pairwise([step for step in steps if step["type"] != "break"]):
-        took, needs = there["duration"] - here["duration"], way(here, there)
-        if needs < 0 or took != needs:
-            yield Violation("travel", f"{took} s on the way to {there}, it takes {needs}", name)
+def _place(step: Json) -> object:
+    index = step.get("location_index")
+    return step.get("location") if index is None else index
 
 
-def _break(vehicle: Json, steps: Sequence[Json], name: str) -> Iterator[Violation]:
-    taken = [step for step in steps if step["type"] == "break"]
-    asked = {pause["id"]: pause for pause in vehicle.get("breaks", [])}
-    if sorted(step["id"] for step in taken) != sorted(asked):
+def _ways(vehicle: Json, steps: Sequence[Json], way: Callable[[Json, Json], int]) -> list[int]:
+    """Seconds between the steps that have a place; a vehicle without an end stays at its last."""
+    ways = [way(*pair) for pair in pairwise(step for step in steps if step["type"] != "break")]
+    for key, k in (("start", 0), ("end", -1)):
+        ways[k] *= _has(vehicle, key)
+    return ways
+
+
+def _breaks(vehicle: Json, steps: Sequence[Json], name: str) -> Iterator[Violation]:
+    taken = sorted(step["id"] for step in steps if step["type"] == "break")
+    if taken != sorted(pause["id"] for pause in vehicle.get("breaks", [])):
         yield Violation("breaks", "not every break is taken once", name)
-        return
-    for step in taken:
-        pause, begin = asked[step["id"]], step["arrival"] + step["waiting_time"]
-        windows = pause.get("time_windows")
-        if windows and not any(first <= begin <= last for first, last in windows):
-            yield Violation("breaks", f"it begins at {begin}, outside its window", name)
-        if step["service"] != pause.get("service", 0):
-            yield Violation("breaks", "it has another length", name)
+
+
+def _windows(vehicle: Json, jobs: dict[int, Json], step: Json) -> list[tuple[int, int]]:
+    """The windows that a step may begin in; none where it always may."""
+    record: Json = {}
+    if step["type"] == "job":
+        record = jobs[step["id"]]
+    elif step["type"] == "break":
+        taken = [pause for pause in vehicle.get("breaks", []) if pause["id"] == step["id"]]
+        record = taken[0] if taken else {}
+    return [(first, last) for first, last, *_ in record.get("time_windows") or []]
 
 
 def _loads(vehicle: Json, made: Sequence[Json], name: str) -> Iterator[Violation]:
     """Never more on board than fits, and not more tasks than allowed."""
-    for k, capacity in enumerate(vehicle.get("capacity", [])):
-        delivered = [_amount(job, ("delivery", "amount"), k) for job in made]
-        picked = [_amount(job, ("pickup",), k) for job in made]
-        on_board = [sum(delivered[at:]) + sum(picked[:at]) for at in range(len(made) + 1)]
-        if max(on_board) > capacity:
-            yield Violation("loads", f"{max(on_board)} on board, {capacity} fit", name)
-    if len(made) > vehicle.get("max_tasks", len(made)):
-        yield Violation("loads", f"{len(made)} tasks", name)
+    for k, capacity in enumerate(vehicle.get("capacity") or []):
+        most = max(on_board[k] for on_board in _on_board(made, k + 1))
+        if most > capacity:
+            yield Violation("loads", f"{most} on board, {capacity} fit", name)
+    most_tasks = vehicle.get("max_tasks")
+    if most_tasks is not None and len(made) > most_tasks:
+        yield Violation("loads", f"{len(made)} tasks, {most_tasks} are allowed", name)
 
 
-def _amount(job: Json, keys: Sequence[str], k: int) -> int:
-    amounts: list[int] = next((job[key] for key in keys if job.get(key)), [])
+def _on_board(made: Sequence[Json], kinds: int) -> list[list[int]]:
+    """Before the first job and after each, by kind of load."""
+    delivered = [[_amount(job, "delivery", k) for k in range(kinds)] for job in made]
+    picked = [[_amount(job, "pickup", k) for k in range(kinds)] for job in made]
+    return [
+        [
+            sum(each[k] for each in delivered[at:]) + sum(each[k] for each in picked[:at])
+            for k in range(kinds)
+        ]
+        for at in range(len(made) + 1)
+    ]
+
+
+def _shown_loads(made: Sequence[Json], steps: Sequence[Json], name: str) -> Iterator[Violation]:
+    """What steps show as their load is what is on board after them; nothing may be shown."""
+    on_board = _on_board(made, max(len(step.get("load", [])) for step in steps))
+    at = 0
+    for step in steps:
+        at += step["type"] == "job"
+        if step.get("load", on_board[at]) != on_board[at]:
+            message = f"{step['load']} are not what is on board"
+            yield Violation("loads", message, name, str(step.get("id", step["type"])))
+
+
+def _amount(job: Json, key: str, k: int) -> int:
+    """``amount`` is the old name of ``delivery``, where a job has neither of the new ones."""
+    if key == "delivery" and not {"delivery", "pickup"} & set(job):
+        key = "amount"
+    amounts = job.get(key) or []
     return int(amounts[k]) if k < len(amounts) else 0
+
+
+def _route_sums(
+    given: Json,
+    vehicle: Json,
+    route: Json,
+    made: Sequence[Json],
+    ways: Sequence[int],
+) -> Iterator[Violation]:
+    name, steps = str(vehicle["id"]), route["steps"]
+    for key in SUMMED:
+        if route.get(key, 0) != sum(step.get(key, 0) for step in steps):
+            yield Violation("sums", f"the route's {key} is not the sum over its steps", name)
+    if route["duration"] != steps[-1]["duration"]:
+        yield Violation("sums", "the route's duration is not that of its last step", name)
+    cost = _cost(given, vehicle, route, ways)
+    if route["cost"] != cost:
+        yield Violation("sums", f"the route's cost is {cost}, not {route['cost']}", name)
+    if route.get("priority", 0) != sum(job.get("priority", 0) for job in made):
+        yield Violation("sums", "the route's priority is not the sum over its jobs", name)
+
+
+def _cost(given: Json, vehicle: Json, route: Json, ways: Sequence[int]) -> int:
+    """Travel by the hour: of the route's seconds, or without any window of the exact ways, cut."""
+    per_hour = vehicle.get("costs", {}).get("per_hour", 3600)
+    if _has_windows(given):
+        return _half_up(route["duration"] * per_hour / 3600)
+    return _half_up(100 / vehicle.get("speed_factor", 1) * per_hour) * sum(ways) // 360_000
+
+
+def _has_windows(given: Json) -> bool:
+    vehicles = given["vehicles"]
+    windows = [window for job in given["jobs"] for window in job.get("time_windows") or []]
+    windows += [each["time_window"] for each in vehicles if each.get("time_window")]
+    return any(window[:2] != ALWAYS for window in windows) or any(v.get("breaks") for v in vehicles)
+
+
+def _factor(vehicle: Json) -> int:
+    """Hundredths of a second for each of the profile's: VROOM rounds the factor, not the ways."""
+    return _half_up(100 / vehicle.get("speed_factor", 1))
+
+
+def _half_up(value: float) -> int:
+    return floor(value) + (value - floor(value) >= 0.5)
 
 
 def _sums(answer: Json) -> Iterator[Violation]:
     summary, routes = answer["summary"], answer["routes"]
     if summary["unassigned"] != len(answer["unassigned"]):
         yield Violation("sums", "the summary's count of unassigned jobs is another")
-    for key in ("cost", "duration", "service", "waiting_time", "priority"):
-        if summary[key] != sum(route[key] for route in routes):
+    if summary.get("routes", len(routes)) != len(routes):
+        yield Violation("sums", "the summary's count of routes is another")
+    for key in ("cost", "duration", "priority", *SUMMED):
+        if summary.get(key, 0) != sum(route.get(key, 0) for route in routes):
             yield Violation("sums", f"the summary's {key} is not the sum over the routes")

@@ -1,6 +1,6 @@
 """The keys of VROOM's input: those understood, and those that ask for what the engine does not do.
 
-A refused key that asks for nothing (0, an empty list) is let pass.
+A refused key that asks for nothing (0, an empty list) is let pass; a limit of 0 asks for something.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from typing import Any
 
 from routeplan.formats.foreign.report import Report
 
-UNDERSTOOD = {
+UNDERSTOOD: dict[str, set[str]] = {
     "": {"jobs", "vehicles", "matrices", "matrix", "options"},
     "job": {
         *("id", "description", "location", "location_index", "service", "delivery", "pickup"),
-        *("amount", "skills", "priority", "time_windows"),
+        *("amount", "skills", "priority", "time_windows", "setup"),
+        *("setup_per_type", "service_per_type"),
     },
     "vehicle": {
         *("id", "profile", "description", "start", "start_index", "end", "end_index", "capacity"),
@@ -22,16 +23,12 @@ UNDERSTOOD = {
     },
     "break": {"id", "description", "time_windows", "service"},
     "matrix": {"durations", "distances"},
-    "costs": set[str](),
-    "options": set[str](),
+    "costs": {"per_hour"},
+    "options": {"t", "x", "l"},  # threads, depth and time of VROOM's own search
 }
-NOT_DONE = {
+NOT_DONE: dict[str, dict[str, str]] = {
     "": {"shipments": "shipments (a pickup and its delivery by one vehicle)"},
-    "job": {
-        "setup": "setup times",
-        "setup_per_type": "setup times",
-        "service_per_type": "service times by vehicle type",
-    },
+    "job": {},
     "vehicle": {
         "max_travel_time": "a limit on a vehicle's travel time",
         "max_distance": "a limit on a vehicle's distance",
@@ -46,6 +43,7 @@ NOT_DONE = {
     },
     "options": {"g": "route geometry", "c": "choosing times for given steps"},
 }
+LIMITS = {"max_travel_time", "max_distance"}
 
 
 def check_keys(kind: str, record: Mapping[str, Any], where: str, report: Report) -> None:
@@ -55,11 +53,8 @@ def check_keys(kind: str, record: Mapping[str, Any], where: str, report: Report)
         if key in UNDERSTOOD[kind]:
             continue
         if key in NOT_DONE[kind]:
-            if value:
+            if value or (key in LIMITS and value is not None):
                 report.not_done(prefix + key, value, NOT_DONE[kind][key])
-        elif kind == "costs" and key == "per_hour":
-            if value != 3600:
-                report.not_done(prefix + key, value, "costs by the hour other than 3600")
         else:
             report.tell(
                 "problem-unknown-key",

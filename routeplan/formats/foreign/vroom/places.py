@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from routeplan.formats.foreign.plain_problem import FAR_SECONDS
 from routeplan.formats.foreign.report import Report
 from routeplan.formats.foreign.vroom.keys import check_keys
-from routeplan.formats.foreign.vroom.records import Job, Spot, Vehicle
+from routeplan.formats.foreign.vroom.records import Job, Spot, Vehicle, half_up, hundredths_of
 from routeplan.model import NO_WAY, Coordinate, Mode, Place
 from routeplan.problem import Int32
 from routeplan.travel.straight_line import StraightLine
@@ -24,13 +25,36 @@ STRAIGHT = {"car": Mode.CAR, "bike": Mode.BIKE, "foot": Mode.FOOT}
 class Ways:
     """``seconds[k]`` and ``metres[k]`` are ``(p, p)`` of the k-th (profile, speed factor).
 
-    ``place_of`` gives the index of each spot; ``metres`` has None where the file has no distances.
+    ``seconds`` are the profile's, as the file has them, whatever the speed factor. ``place_of``
+    gives the index of each spot; ``metres`` has None where the file has no distances.
     """
 
     place_of: dict[Spot, int]
     layers: tuple[tuple[str, float], ...]
     seconds: Int32
     metres: tuple[Int32 | None, ...]
+
+    def layer_of(self, vehicle: Vehicle) -> int:
+        return self.layers.index((vehicle.profile, vehicle.speed_factor))
+
+    def taken(self, parts: int) -> Int32:
+        """``(m, p, p)`` what the ways take, in so many parts of a second.
+
+        Rounded up where a part is too coarse: whoever keeps these times keeps the true ones.
+        """
+        hundredths = np.array([hundredths_of(factor) for _, factor in self.layers], np.int64)
+        taken = -(-self.seconds.astype(np.int64) * hundredths[:, None, None] * parts // 100)
+        return self._with_gaps(taken)
+
+    def charged(self, parts: int, per_hour: int) -> Int32:
+        """What the ways cost by the hour, in so many parts of what a second costs."""
+        speeds = [factor for _, factor in self.layers]
+        rates = np.array([half_up(100 / each * per_hour) / (100 * per_hour) for each in speeds])
+        return self._with_gaps(np.rint(self.seconds * rates[:, None, None] * parts))
+
+    def _with_gaps(self, ways: npt.NDArray[Any]) -> Int32:
+        cut = np.minimum(ways, FAR_SECONDS)
+        return np.where(self.seconds == NO_WAY, NO_WAY, cut).astype(np.int32)
 
 
 def read_ways(
@@ -50,17 +74,12 @@ def read_ways(
         tables, place_of = _straight(profiles, spots, report)
     layers = tuple(sorted({(each.profile, each.speed_factor) for each in vehicles}))
     report.stop_if_wrong()
-    seconds = [_slowed(tables[profile][0], factor) for profile, factor in layers]
+    seconds = [tables[profile][0] for profile, _ in layers]
     return Ways(place_of, layers, np.array(seconds), tuple(tables[p][1] for p, _ in layers))
 
 
 Tables = dict[str, tuple[Int32, Int32 | None]]
 """Per profile seconds and metres."""
-
-
-def _slowed(seconds: Int32, factor: float) -> Int32:
-    slowed = np.rint(np.minimum(seconds / factor, FAR_SECONDS)).astype(np.int32)
-    return np.where(seconds == NO_WAY, NO_WAY, slowed).astype(np.int32)
 
 
 def _from_matrices(
@@ -98,7 +117,7 @@ def _square(value: object, where: str, report: Report) -> Int32 | None:
     except ValueError:
         whole = False
     if not whole or table.ndim != 2 or table.shape[0] != table.shape[1]:
-        report.malformed(where, None, "it is no square matrix of whole numbers from 0 on")
+        report.malformed(where, None, "it is not a square matrix of whole numbers from 0 on")
         return None
     cut: Int32 = np.minimum(table, 2**31 - 1).astype(np.int32)
     return cut
@@ -128,9 +147,9 @@ def _straight(
     report.stop_if_wrong()
     places = [Place(Coordinate(*point), "") for point in points]
     modes = [STRAIGHT[profile] for profile in profiles]
-    found = StraightLine().tables(places, modes)
+    lines = StraightLine().tables(places, modes)
     tables: Tables = {
-        profile: (found.of(mode), found.metres[k])
+        profile: (lines.of(mode), lines.metres[k])
         for k, (profile, mode) in enumerate(zip(profiles, modes, strict=True))
     }
     return tables, {spot: points[spot.coordinate] for spot in spots if spot.coordinate}

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from routeplan.formats.foreign.plain_problem import (
     FAR_SECONDS,
     Client,
-    Span,
     Vehicle,
     plain_problem,
     with_ends,
 )
 from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.vroom.clock import Clock, clock_of
 from routeplan.formats.foreign.vroom.places import Ways
-from routeplan.formats.foreign.vroom.records import Break, Job
+from routeplan.formats.foreign.vroom.records import Job, has_windows
 from routeplan.formats.foreign.vroom.records import Vehicle as Given
 from routeplan.problem import SUFFICES, Int64, Problem, UInt8
 
@@ -30,39 +30,32 @@ def build_problem(
     ways: Ways,
     loads: tuple[list[int], list[int]],
     report: Report,
-) -> tuple[Problem, int]:
-    """The problem, and the second of the file that is its second 0.
-
-    Files count from any zero (often 1970); the search counts from the first second of use.
-    """
-    zero, horizon = _clock(jobs, vehicles, ways)
-    used = [(job.where, span) for job in jobs for span in job.windows]
-    used += [(each.where, each.window) for each in vehicles if each.window]
-    for where, span in used:
-        if span[0] - zero > FAR_SECONDS:
-            report.malformed(where, span, "it lies years after the first window of the file")
+) -> Problem:
+    """The problem, in the parts of a second of its clock."""
+    clock = clock_of(jobs, vehicles, ways, report)
     report.stop_if_wrong()
-
-    def cut(span: Span | None) -> Span:
-        begin, end = span or (zero, zero + horizon)
-        return max(begin - zero, 0), min(end - zero, horizon)
-
     ends = [
         (ways.place_of[v.start] if v.start else None, ways.place_of[v.end] if v.end else None)
         for v in vehicles
     ]
-    travel, places = with_ends(ways.seconds, ends)
-    clients = [
-        Client(ways.place_of[job.spot], job.service, [cut(w) for w in job.windows or [None]], load)
-        for job, load in zip(jobs, loads[0], strict=True)
-    ]
+    per_hour = vehicles[0].per_hour
+    if per_hour and not has_windows(jobs, vehicles):
+        travel, places = with_ends(ways.charged(clock.parts, per_hour), ends)
+    else:
+        travel, places = with_ends(ways.taken(clock.parts), ends)
+    clients = []
+    for job, load in zip(jobs, loads[0], strict=True):
+        windows = [clock.cut(window) for window in job.windows or [None]]
+        starts = [window for window in windows if window is not None]
+        seconds = clock.length(job.setup + job.service)
+        clients.append(Client(ways.place_of[job.spot], seconds, starts, load))
     shifts = []
     for given, (start, end), most in zip(vehicles, places, loads[1], strict=True):
-        mode = ways.layers.index((given.profile, given.speed_factor))
-        begin, until = cut(given.window)
-        pause = _pause(given.pause, cut) if given.pause else None
-        shifts.append(Vehicle(mode, begin, max(until, begin + 1), start, end, most, pause))
-    problem = plain_problem(
+        begin, until = clock.cut(given.window) or (0, 0)
+        until = max(until, begin + 1)
+        layer, pause = ways.layer_of(given), _pause(given, clock)
+        shifts.append(Vehicle(layer, begin, until, start, end, most, pause))
+    return plain_problem(
         clients,
         shifts,
         travel,
@@ -70,7 +63,6 @@ def build_problem(
         required=np.zeros(len(jobs), bool),
         roles=_roles(jobs, vehicles),
     )
-    return problem, zero
 
 
 def worth_of(jobs: Sequence[Job], vehicles: int, travel: np.ndarray) -> Int64:
@@ -83,24 +75,12 @@ def worth_of(jobs: Sequence[Job], vehicles: int, travel: np.ndarray) -> Int64:
     return rank * max(1, min(way, WORTH_IN_ALL // max(1, int(rank.sum()))))
 
 
-def _clock(jobs: Sequence[Job], vehicles: Sequence[Given], ways: Ways) -> tuple[int, int]:
-    """The file's second that counts as 0, and the seconds from there to the last of use."""
-    spans = [span for job in jobs for span in job.windows]
-    spans += [each.window for each in vehicles if each.window]
-    spans += [each.pause.window for each in vehicles if each.pause and each.pause.window]
-    longest = int(ways.seconds.max(initial=0))
-    zero = min((begin for begin, _ in spans), default=0)
-    if any(each.window is None for each in vehicles):
-        zero = max(0, zero - longest)
-    work = sum(job.service for job in jobs) + (2 * len(jobs) + 2) * longest
-    work += max((each.pause.service for each in vehicles if each.pause), default=0)
-    last = max((end for _, end in spans), default=zero)
-    return zero, min(last - zero + work + 1, FAR_SECONDS)
-
-
-def _pause(pause: Break, cut: Callable[[Span | None], Span]) -> tuple[int, int, int]:
-    earliest, latest = cut(pause.window)
-    return earliest, max(earliest, latest), pause.service
+def _pause(given: Given, clock: Clock) -> tuple[int, int, int] | None:
+    """When the break may begin, and its length."""
+    if given.pause is None:
+        return None
+    earliest, latest = clock.cut(given.pause_window) or (FAR_SECONDS, FAR_SECONDS)
+    return earliest, latest, max(1, clock.length(given.pause.service))
 
 
 def _roles(jobs: Sequence[Job], vehicles: Sequence[Given]) -> UInt8:

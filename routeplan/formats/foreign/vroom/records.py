@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 
 from routeplan.formats.foreign.report import Report
 from routeplan.formats.foreign.vroom.cells import (
+    LONGEST,
     Record,
     Span,
     coordinate,
@@ -15,12 +18,15 @@ from routeplan.formats.foreign.vroom.cells import (
     text,
     whole,
     wholes,
+    wholes_by_name,
 )
 from routeplan.formats.foreign.vroom.keys import check_keys
 
 MAX_PRIORITY = 100
-LONGEST = 1 << 26
-"""Longest service or break in seconds (two years)."""
+ALWAYS = (0, (1 << 32) - 1)
+"""A window that is as good as none."""
+PER_HOUR = 3600
+"""What an hour of travel costs where a vehicle does not say: a second costs 1."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,10 @@ class Job:
     id: int
     description: str
     spot: Spot
+    setup: int
     service: int
+    setup_by_type: dict[str, int]
+    service_by_type: dict[str, int]
     delivery: tuple[int, ...]
     pickup: tuple[int, ...]
     skills: frozenset[int]
@@ -68,7 +77,41 @@ class Vehicle:
     skills: frozenset[int]
     window: Span | None
     pause: Break | None
+    type: str
+    per_hour: int
     where: str
+
+    @property
+    def hundredths(self) -> int:
+        """What a second of its profile takes it, in hundredths of a second."""
+        return hundredths_of(self.speed_factor)
+
+    @property
+    def pause_window(self) -> Span | None:
+        """When the break may begin within the hours: empty where it does not fit."""
+        pause, hours = self.pause, self.window
+        if pause is None or hours is None:
+            return pause.window if pause else None
+        first, last = pause.window or hours
+        return max(first, hours[0]), min(last, hours[1] - pause.service)
+
+
+def hundredths_of(speed_factor: float) -> int:
+    """What a second takes with this factor: VROOM rounds this, and not each way, to two digits."""
+    return half_up(100 / speed_factor)
+
+
+def has_windows(jobs: Sequence[Job], vehicles: Sequence[Vehicle]) -> bool:
+    """Whether time limits anything. Where it does not, VROOM adds up costs in another way."""
+    windows = [window for job in jobs for window in job.windows]
+    windows += [each.window for each in vehicles if each.window]
+    return any(map(ALWAYS.__ne__, windows)) or any(each.pause for each in vehicles)
+
+
+def half_up(value: float) -> int:
+    """The nearest whole number, a half up, of a number that is not negative."""
+    below = floor(value)
+    return below + (value - below >= 0.5)
 
 
 def read_jobs(value: object, report: Report) -> list[Job]:
@@ -88,6 +131,11 @@ def read_vehicles(value: object, report: Report) -> list[Vehicle]:
         for k, record in enumerate(records(value, "vehicles", report))
     ]
     _differ(vehicles, report)
+    for each in vehicles:
+        window = each.pause_window
+        if each.pause and window and window[0] > window[1]:
+            message = "the break does not fit into its window and the vehicle's hours"
+            report.malformed(each.pause.where, each.pause.window, message)
     if not vehicles:
         _missing("vehicles", report)
     return vehicles
@@ -99,13 +147,18 @@ def _job(record: Record, where: str, report: Report) -> Job:
     spot = _spot(record, "location", "location_index", where, report)
     if spot is None:
         _missing(f"{where}.location", report)
-    old = wholes(record, "amount", where, report)  # the name of delivery before VROOM 1.3
+    delivery = wholes(record, "delivery", where, report)
+    if "amount" in record and not {"delivery", "pickup"} & set(record):
+        delivery = wholes(record, "amount", where, report)  # the name before VROOM 1.3
     return Job(
         id=whole(record, "id", where, report),
         description=text(record, "description", where, report),
         spot=spot or Spot(None, None, where),
+        setup=whole(record, "setup", where, report, most=LONGEST),
         service=whole(record, "service", where, report, most=LONGEST),
-        delivery=wholes(record, "delivery", where, report) or old,
+        setup_by_type=wholes_by_name(record, "setup_per_type", where, report),
+        service_by_type=wholes_by_name(record, "service_per_type", where, report),
+        delivery=delivery,
         pickup=wholes(record, "pickup", where, report),
         skills=frozenset(wholes(record, "skills", where, report)),
         priority=whole(record, "priority", where, report, most=MAX_PRIORITY),
@@ -117,10 +170,12 @@ def _job(record: Record, where: str, report: Report) -> Job:
 def _vehicle(record: Record, where: str, report: Report) -> Vehicle:
     check_keys("vehicle", record, where, report)
     _need("id", record, where, report)
-    if isinstance(costs := record.get("costs", {}), dict):
+    costs = record.get("costs", {})
+    if isinstance(costs, dict):
         check_keys("costs", costs, f"{where}.costs", report)
     else:
-        report.malformed(f"{where}.costs", costs, "it is no object")
+        report.malformed(f"{where}.costs", costs, "it is not an object")
+        costs = {}
     start = _spot(record, "start", "start_index", where, report)
     end = _spot(record, "end", "end_index", where, report)
     if start is None and end is None:
@@ -129,7 +184,7 @@ def _vehicle(record: Record, where: str, report: Report) -> Vehicle:
     return Vehicle(
         id=whole(record, "id", where, report),
         description=text(record, "description", where, report),
-        profile=text(record, "profile", where, report, "car"),
+        profile=text(record, "profile", where, report, "car") or "car",
         speed_factor=_speed_factor(record, where, report),
         start=start,
         end=end,
@@ -138,6 +193,8 @@ def _vehicle(record: Record, where: str, report: Report) -> Vehicle:
         skills=frozenset(wholes(record, "skills", where, report)),
         window=span(record, "time_window", where, report),
         pause=_only_break(record.get("breaks", []), f"{where}.breaks", report),
+        type=text(record, "type", where, report),
+        per_hour=whole(costs, "per_hour", f"{where}.costs", report, default=PER_HOUR, most=LONGEST),
         where=where,
     )
 
@@ -156,14 +213,11 @@ def _break(record: Record, where: str, report: Report) -> Break:
         report.not_done(
             f"{where}.time_windows", record["time_windows"], "a break with several windows"
         )
-    service = whole(record, "service", where, report, most=LONGEST)
-    if service == 0:
-        report.not_done(f"{where}.service", 0, "a break that takes no time")
     return Break(
         id=whole(record, "id", where, report),
         description=text(record, "description", where, report),
         window=windows[0] if windows else None,
-        service=service,
+        service=whole(record, "service", where, report, most=LONGEST),
         where=where,
     )
 

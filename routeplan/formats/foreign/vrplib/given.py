@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from routeplan.errors import InputError, Violation
 from routeplan.formats.foreign.given import Answer
 from routeplan.formats.foreign.report import Report
-from routeplan.formats.foreign.vrplib.instance import Instance
+from routeplan.formats.foreign.vrplib.instance import UNLIMITED, Instance
 from routeplan.formats.foreign.vrplib.judge import judge_vrplib
 from routeplan.formats.foreign.vrplib.problem import build_problem
-from routeplan.formats.foreign.vrplib.rows import lines_of
+from routeplan.formats.foreign.vrplib.rows import LARGEST, lines_of
 from routeplan.formats.foreign.vrplib.sections import read_sections
-from routeplan.formats.foreign.vrplib.solomon import read_solomon
+from routeplan.formats.foreign.vrplib.solomon import is_solomon, read_solomon
 from routeplan.problem import Problem
 from routeplan.solution import Solution
 
-SOLOMON_SHOWS = ("VEHICLE", "CUSTOMER")
+TOO_LARGE = f"it is not below {LARGEST:,.0f}"
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class VrplibGiven:
         ]
         text = "\n".join([*lines, f"Cost: {cost}"]) + "\n"
         content = {"routes": routes, "cost": float(cost), "left_out": left}
-        told = f"{len(served)} of {len(self.instance.spots) - 1} customers, cost {cost}"
-        return Answer(text, content, told, missing)
+        headline = f"{len(served)} of {len(served) + len(left)} customers, cost {cost}"
+        return Answer(text, content, headline, missing)
 
     def judge(self, answer: Answer) -> Sequence[Violation]:
         return judge_vrplib(self.instance, answer.text)
@@ -52,7 +53,7 @@ class VrplibGiven:
 
 
 def read_vrplib(text: str, report: Report) -> VrplibGiven:
-    """Read and check a file; one that has a VEHICLE and a CUSTOMER table is Solomon's.
+    """Read and check a file; one that has no sections, but a table of customers, is Solomon's.
 
     Raises
     ------
@@ -60,15 +61,14 @@ def read_vrplib(text: str, report: Report) -> VrplibGiven:
         With everything that is wrong, or asks for what the engine does not do.
     """
     lines = lines_of(text)
-    heads = {line.words[0] for line in lines}
-    if heads.issuperset(SOLOMON_SHOWS):
-        instance = read_solomon(lines, report)
-    elif "DIMENSION" in heads:
+    if any(line.head == "DIMENSION" or line.head.endswith("_SECTION") for line in lines):
         instance = read_sections(lines, report)
+    elif is_solomon(lines):
+        instance = read_solomon(lines, report)
     else:
         report.tell(
             "problem-unreadable",
-            "it is neither VROOM's JSON, nor a VRPLIB file, nor one of Solomon's",
+            "it is not VROOM's JSON, a VRPLIB file or one of Solomon's",
             "look whether it is the right file",
         )
         raise InputError(report.findings)
@@ -79,10 +79,19 @@ def read_vrplib(text: str, report: Report) -> VrplibGiven:
 def _check(given: Instance, report: Report) -> None:
     for row, (first, last) in enumerate(given.window):
         if not 0 <= first <= last:
-            report.malformed(f"time window {row}", f"{first:g} {last:g}", "it is no window")
+            message = "it is negative, or ends before it begins"
+            report.malformed(f"time window {row}", f"{first:g} {last:g}", message)
+        if first >= LARGEST:
+            report.malformed(f"time window {row}", f"{first:g} {last:g}", TOO_LARGE)
     for row, service in enumerate(given.service):
         if service < 0:
             report.malformed(f"service time {row}", service, "it is negative")
+        if service >= LARGEST:
+            report.malformed(f"service time {row}", service, TOO_LARGE)
+    if max(map(abs, chain(*given.spots))) >= LARGEST:
+        report.malformed("coordinates", None, f"one of them {TOO_LARGE.removeprefix('it ')}")
+    if sum(given.demand) >= UNLIMITED:
+        report.malformed("demands", sum(given.demand), "they are too large to be added up")
     if given.prize and min(given.prize) < 0:
         report.malformed("PRIZE_SECTION", min(given.prize), "a prize is negative")
     if given.vehicles < 1 or given.window[0][1] <= given.window[0][0]:

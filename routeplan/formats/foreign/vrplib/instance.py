@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 Row = tuple[float, ...]
+UNLIMITED = 2**31 - 1
+"""The capacity where a file has none."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Instance:
         without a prize is to be served all the same.
     vehicles
         How many there are at most.
+    capacity
+        Of each; ``UNLIMITED`` where the file has none.
     """
 
     name: str

@@ -16,14 +16,14 @@ from routeplan.formats.foreign.vrplib.instance import Instance
 
 def judge_vrplib(given: Instance, text: str) -> list[Violation]:
     """Every rule that the solution breaks, also where its cost is another."""
-    routes, told = _read(text)
-    found = list(_whole(given, routes))
+    routes, shown = _read(text)
+    violations = list(_whole(given, routes))
     for number, route in enumerate(routes, start=1):
         if all(0 < row < len(given.spots) for row in route):
-            found += _route(given, route, f"#{number}")
-    if not found and told != cost_text(given, cost_of(given, routes)):
-        found.append(Violation("cost", f"it is {cost_of(given, routes)} tenths, not {told}"))
-    return found
+            violations += _route(given, route, f"#{number}")
+    if not violations and shown != cost_text(given, cost_of(given, routes)):
+        violations.append(Violation("cost", f"it is {cost_of(given, routes)} tenths, not {shown}"))
+    return violations
 
 
 def cost_of(given: Instance, routes: Sequence[Sequence[int]]) -> int:
@@ -54,6 +54,8 @@ def _whole(given: Instance, routes: Sequence[Sequence[int]]) -> Iterator[Violati
     served = [row for route in routes for row in route]
     if len(served) != len(set(served)):
         yield Violation("whole", "a customer is served twice")
+    if not all(routes):
+        yield Violation("whole", "a route has no customer")
     if not all(0 < row < len(given.spots) for row in served):
         yield Violation("whole", "there is no such customer")
     if len(routes) > given.vehicles:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from routeplan.formats.foreign.plain_problem import Client, Vehicle, plain_problem
+from routeplan.formats.foreign.plain_problem import FAR_SECONDS, Client, Vehicle, plain_problem
 from routeplan.formats.foreign.vrplib.instance import Instance
 from routeplan.problem import SUFFICES, Int32, Problem
 
@@ -15,7 +15,7 @@ def build_problem(given: Instance) -> Problem:
     """Who must be served is a promise, so that one more outweighs any distance and any prize."""
     travel = distances(given)
     rows = range(1, len(given.spots))
-    first, last = (_tenths(x) for x in given.window[0])
+    first, last = _tenths(given.window[0][0]), _closes(given, travel)
     clients = [
         Client(
             row,
@@ -25,7 +25,8 @@ def build_problem(given: Instance) -> Problem:
         )
         for row in rows
     ]
-    fleet = [Vehicle(0, first, last, 0, 0, given.capacity)] * given.vehicles
+    capacity = min(given.capacity, sum(given.demand))
+    fleet = [Vehicle(0, first, last, 0, 0, capacity)] * min(given.vehicles, len(clients))
     required = np.array([given.required[row] for row in rows])
     prizes = np.array([_tenths(given.prize[row]) if given.prize else 0 for row in rows], np.int64)
     return plain_problem(
@@ -52,6 +53,13 @@ def _starts(given: Instance, row: int, closes: int, back: int) -> list[tuple[int
     first, last = (_tenths(x) for x in given.window[row])
     last = min(last, closes - back - _tenths(given.service[row]))
     return [(first, last)] if first <= last else []
+
+
+def _closes(given: Instance, travel: Int32) -> int:
+    """When the last vehicle is back at the latest: the depot may be open for ever."""
+    opens = max(_tenths(window[0]) for window in given.window)
+    work = sum(map(_tenths, given.service)) + len(given.spots) * int(travel.max())
+    return min(_tenths(given.window[0][1]), opens + work, FAR_SECONDS)
 
 
 def _tenths(value: float) -> int:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routeplan.formats.foreign.report import Report
+
+LARGEST = 1e7
+"""Coordinates, demands and lengths stay below this."""
+OPEN_END = 1e18
+"""The ends of windows stay below this: who means no end at all writes many nines."""
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
 @dataclass(frozen=True)
@@ -16,46 +23,72 @@ class Line:
     number: int
     words: tuple[str, ...]
 
+    @property
+    def head(self) -> str:
+        """Its first word, in capitals."""
+        return self.words[0].upper()
+
+    @property
+    def is_row(self) -> bool:
+        return is_number(self.words[0])
+
 
 def lines_of(text: str) -> list[Line]:
-    """Every line that is not empty; a colon stands by itself."""
-    return [
-        Line(number, tuple(words))
-        for number, raw in enumerate(text.splitlines(), start=1)
-        if (words := raw.replace(":", " : ").split())
-    ]
+    """Every line that is neither empty nor a comment, up to EOF; a colon stands by itself.
+
+    Files of the days of DOS end with a control character.
+    """
+    lines = []
+    for number, raw in enumerate(text.splitlines(), start=1):
+        words = raw.replace(":", " : ").replace("\x1a", " ").replace("\0", " ").split()
+        if words and words[0].upper() == "EOF":
+            break
+        if words and not words[0].startswith("#"):
+            lines.append(Line(number, tuple(words)))
+    return lines
 
 
-def numbers(line: Line, count: int, report: Report) -> tuple[float, ...] | None:
-    """Exactly so many finite numbers, none of them huge; else a finding."""
-    try:
-        found = tuple(float(word) for word in line.words)
-    except ValueError:
-        found = ()
-    if len(found) == count and all(math.isfinite(x) and abs(x) < 1e7 for x in found):
-        return found
-    _tell(line, f"there should be {count} numbers below 10,000,000", report)
+def is_number(word: str) -> bool:
+    return NUMBER.fullmatch(word) is not None
+
+
+def numbers(
+    line: Line, count: int, report: Report, most: float = LARGEST
+) -> tuple[float, ...] | None:
+    """Exactly so many numbers below ``most``; else a finding."""
+    values = tuple(float(word) for word in line.words if is_number(word))
+    if len(values) == len(line.words) == count and all(abs(x) < most for x in values):
+        return values
+    _tell(line, f"there should be {count} numbers below {most:,.0f}", report)
     return None
 
 
 def table(
-    lines: Sequence[Line], columns: int, first: int, report: Report
+    lines: Sequence[Line], columns: int, first: int, report: Report, most: float = LARGEST
 ) -> tuple[tuple[float, ...], ...]:
-    """Rows numbered ``first``, ``first + 1``, ... without their numbers."""
-    rows = []
-    for k, line in enumerate(lines):
-        row = numbers(line, columns + 1, report)
-        if row is not None and row[0] != first + k:
-            _tell(line, f"it should be row {first + k}", report)
-        rows.append(row[1:] if row is not None else (0.0,) * columns)
-    return tuple(rows)
+    """Rows numbered ``first``, ``first + 1``, ... in whatever order, without their numbers.
+
+    Some programs end a section with -1.
+    """
+    if lines and lines[-1].words == ("-1",):
+        lines = lines[:-1]
+    rows: dict[float, tuple[float, ...]] = {}
+    for line in lines:
+        row = numbers(line, columns + 1, report, most)
+        if row is None:
+            continue
+        if row[0] in rows or row[0] not in range(first, first + len(lines)):
+            message = f"rows should be numbered from {first} to {first + len(lines) - 1}, once each"
+            _tell(line, message, report)
+        rows[row[0]] = row[1:]
+    return tuple(rows[number] for number in sorted(rows))
 
 
 def whole(value: float, where: str, report: Report) -> int:
     """A number that must be whole and not negative."""
-    if value == int(value) and value >= 0:
+    if math.isfinite(value) and value == int(value) and value >= 0:
         return int(value)
-    report.malformed(where, value, "it is no whole number from 0 on")
+    report.malformed(where, value, "it is not a whole number from 0 on")
     return 0
 
 

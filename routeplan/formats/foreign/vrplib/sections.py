@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from routeplan.formats.foreign.report import Report
-from routeplan.formats.foreign.vrplib.instance import Instance, Row
-from routeplan.formats.foreign.vrplib.rows import Line, numbers, table, whole
+from routeplan.formats.foreign.vrplib.instance import UNLIMITED, Instance, Row
+from routeplan.formats.foreign.vrplib.rows import (
+    LARGEST,
+    OPEN_END,
+    Line,
+    is_number,
+    table,
+    whole,
+)
 
-KINDS = ("VRPTW", "PCVRPTW")
-TOLD = {"NAME", "COMMENT", "TYPE", "EDGE_WEIGHT_TYPE"}
-COUNTED = {"DIMENSION", "VEHICLES", "CAPACITY", "SERVICE_TIME"}
+KINDS = ("VRPTW", "CVRPTW", "PCVRPTW")
+SPECIFIED = {
+    *("TYPE", "EDGE_WEIGHT_TYPE", "EDGE_WEIGHT_FORMAT", "NODE_COORD_TYPE", "DISPLAY_DATA_TYPE"),
+    *("DIMENSION", "VEHICLES", "CAPACITY", "SERVICE_TIME", "DISTANCE"),
+}
+"""Keywords with a meaning."""
+REMARKS = {
+    *("NAME", "COMMENT", "AUTHOR", "SOURCE", "REFERENCE", "DATE", "URL", "VERSION", "DESCRIPTION"),
+    *("BEST_KNOWN", "BKS", "OPTIMUM", "OPTIMAL_VALUE", "UPPER_BOUND", "LOWER_BOUND"),
+}
+"""Keywords that ask for nothing."""
 SECTIONS = {
     "NODE_COORD_SECTION": 2,
     "DEMAND_SECTION": 1,
@@ -19,7 +34,8 @@ SECTIONS = {
     "PRIZE_SECTION": 1,
 }
 """Columns of each, besides the row's number."""
-NEEDED = ("NODE_COORD_SECTION", "DEMAND_SECTION", "TIME_WINDOW_SECTION")
+OTHERS = {"DEPOT_SECTION", "DISPLAY_DATA_SECTION"}
+"""Sections of another form, and where to draw rows, which asks for nothing."""
 Sections = dict[str, list[Line]]
 
 
@@ -33,79 +49,113 @@ def read_sections(lines: Sequence[Line], report: Report) -> Instance:
     """
     words, sections = _split(lines, report)
     _check_kind(words, sections, report)
-    counts = {key: _count(words, key, report) for key in COUNTED}
+    values = {key: _value(words, key, report) for key in ("VEHICLES", "CAPACITY", "DIMENSION")}
+    lasting = _value(words, "SERVICE_TIME", report, any_number=True) or 0
     rows = {
-        key: table(sections[key], columns, 1, report)
+        key: table(sections[key], columns, 1, report, _most(key))
         for key, columns in SECTIONS.items()
         if key in sections
     }
-    for key in rows:
-        if len(rows[key]) != counts["DIMENSION"]:
-            report.malformed(key, len(rows[key]), f"DIMENSION says {counts['DIMENSION']} rows")
     report.stop_if_wrong()
     size = len(rows["NODE_COORD_SECTION"])
-    same: tuple[Row, ...] = ((0.0,), *(((counts["SERVICE_TIME"]),),) * (size - 1))
-    demand = tuple(whole(row[0], "DEMAND_SECTION", report) for row in rows["DEMAND_SECTION"])
-    prizes = rows.get("PRIZE_SECTION")
+    dimension = size if values["DIMENSION"] is None else int(values["DIMENSION"])
+    for key in rows:
+        if len(rows[key]) != dimension:
+            message = f"it has {len(rows[key])} rows, and there should be {dimension}"
+            report.malformed(key, len(rows[key]), message)
+    demand = rows.get("DEMAND_SECTION", ((0.0,),) * size)
+    loads = tuple(whole(row[0], "DEMAND_SECTION", report) for row in demand)
+    windows = rows["TIME_WINDOW_SECTION"]
+    _check_distance(words, windows, report)
     report.stop_if_wrong()
+    same: tuple[Row, ...] = ((0.0,), *((lasting,),) * (size - 1))
+    prizes = rows.get("PRIZE_SECTION")
+    capacity = values["CAPACITY"]
     return Instance(
         name=words.get("NAME", ""),
         spots=rows["NODE_COORD_SECTION"],
-        demand=demand,
-        window=rows["TIME_WINDOW_SECTION"],
+        demand=loads,
+        window=windows,
         service=tuple(row[0] for row in rows.get("SERVICE_TIME_SECTION", same)),
         prize=tuple(row[0] for row in prizes) if prizes else None,
-        vehicles=counts["VEHICLES"] or size - 1,
-        capacity=counts["CAPACITY"],
+        vehicles=int(values["VEHICLES"] or 0) or size - 1,
+        capacity=UNLIMITED if capacity is None else int(capacity),
     )
 
 
+def _most(key: str) -> float:
+    return OPEN_END if key == "TIME_WINDOW_SECTION" else LARGEST
+
+
 def _split(lines: Sequence[Line], report: Report) -> tuple[dict[str, str], Sections]:
+    """Keywords may stand in any letters, and with or without a colon; sections with one too."""
     words: dict[str, str] = {}
     sections: Sections = {}
     current: list[Line] | None = None
     for line in lines:
-        key = line.words[0]
-        if key == "EOF":
-            break
-        if ":" in line.words[1:2]:
-            words[key], current = " ".join(line.words[2:]), None
-            if key not in TOLD | COUNTED:
-                _unknown(line, report)
-        elif key.isupper():
+        key, rest = line.head, line.words[1:]
+        value = rest[1:] if rest[:1] in ((":",), ("=",)) else rest
+        if key.endswith("_SECTION"):
             current = sections.setdefault(key, [])
-            if key not in SECTIONS and key != "DEPOT_SECTION":
+            if value:
+                current.append(Line(line.number, value))
+            if key not in SECTIONS.keys() | OTHERS:
                 _unknown(line, report)
-        elif current is None:
-            report.malformed(f"line {line.number}", " ".join(line.words), "it is in no section")
-        else:
+        elif key in SPECIFIED | REMARKS:
+            words[key], current = " ".join(value), None
+        elif line.is_row and current is not None:
             current.append(line)
+        elif value != rest or (key == line.words[0] and not line.is_row):
+            _unknown(line, report)
+            current = []  # what follows belongs to it
+        else:
+            report.malformed(f"line {line.number}", " ".join(line.words), "it is in no section")
     return words, sections
 
 
 def _unknown(line: Line, report: Report) -> None:
-    what = f"{line.words[0]} of VRPLIB files"
+    what = f"{line.head} of VRPLIB files"
     report.not_done(f"line {line.number}", " ".join(line.words), what)
 
 
 def _check_kind(words: dict[str, str], sections: Sections, report: Report) -> None:
-    if words.get("TYPE") not in KINDS:
-        kinds = f"problems other than {' and '.join(KINDS)}"
-        report.not_done("TYPE", words.get("TYPE", "none"), kinds)
-    if words.get("EDGE_WEIGHT_TYPE") != "EUC_2D":
-        kind = words.get("EDGE_WEIGHT_TYPE", "none")
-        report.not_done("EDGE_WEIGHT_TYPE", kind, "distances other than EUC_2D")
-    for key in NEEDED:
-        if key not in sections:
+    kinds = f"problems other than {', '.join(KINDS[:-1])} and {KINDS[-1]}"
+    asked = {
+        "TYPE": (KINDS, kinds),
+        "EDGE_WEIGHT_TYPE": (("EUC_2D",), "distances other than EUC_2D"),
+        "EDGE_WEIGHT_FORMAT": (("FUNCTION",), "distances other than EUC_2D"),
+        "NODE_COORD_TYPE": (("TWOD_COORDS",), "coordinates other than TWOD_COORDS"),
+    }
+    for key, (known, what) in asked.items():
+        if key in words and words[key].upper() not in known:
+            report.not_done(key, words[key], what)
+    needed = ["EDGE_WEIGHT_TYPE", "NODE_COORD_SECTION", "TIME_WINDOW_SECTION"]
+    for key in needed + ["DEMAND_SECTION"] * ("CAPACITY" in words):
+        if key not in words.keys() | sections.keys():
             report.tell("problem-incomplete", "it is missing", "add it", where=key)
-    depots = [numbers(line, 1, report) for line in sections.get("DEPOT_SECTION", [])]
-    if depots not in ([], [(1.0,)], [(1.0,), (-1.0,)]):
-        report.not_done("DEPOT_SECTION", None, "depots other than row 1")
+    depots = [word for line in sections.get("DEPOT_SECTION", []) for word in line.words]
+    rows = [float(word) if is_number(word) else 0.0 for word in depots]
+    if rows not in ([], [1.0], [1.0, -1.0]):
+        report.not_done("DEPOT_SECTION", " ".join(depots), "depots other than row 1")
 
 
-def _count(words: dict[str, str], key: str, report: Report) -> int:
-    value = words.get(key, "0")
-    if value.isascii() and value.isdigit() and int(value) < 1 << 24:
-        return int(value)
-    report.malformed(key, value, "it is no whole number from 0 on")
-    return 0
+def _check_distance(words: dict[str, str], windows: Sequence[Row], report: Report) -> None:
+    """A limit on the length of routes is let pass where the depot's hours are no longer than it."""
+    most = _value(words, "DISTANCE", report, any_number=True)
+    first, last = windows[0]
+    if most is not None and most < last - first:
+        report.not_done("DISTANCE", words["DISTANCE"], "a limit on the length of routes")
+
+
+def _value(
+    words: dict[str, str], key: str, report: Report, *, any_number: bool = False
+) -> float | None:
+    """The number of a keyword, a whole one unless any will do; None where there is none."""
+    if key not in words:
+        return None
+    value = words[key]
+    if is_number(value) and float(value) >= 0 and (any_number or float(value).is_integer()):
+        return float(value) if any_number else min(float(value), UNLIMITED)
+    kind = "number" if any_number else "whole number"
+    report.malformed(key, value, f"it is not a {kind} from 0 on")
+    return None

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from routeplan.formats.foreign.report import Report
-from routeplan.formats.foreign.vrplib.instance import Instance
-from routeplan.formats.foreign.vrplib.rows import Line, numbers, table, whole
+from routeplan.formats.foreign.vrplib.instance import UNLIMITED, Instance
+from routeplan.formats.foreign.vrplib.rows import OPEN_END, Line, numbers, table, whole
+
+HEADS = ("VEHIC", "NUMBER", "CAPACIT", "CUST")
+"""How words of its head lines begin, in whatever letters."""
+COLUMNS = ("X", "Y", "DEM", "READY", "DUE", "SERV")
+"""How the heads of the columns begin, in their order."""
+
+
+def is_solomon(lines: Sequence[Line]) -> bool:
+    """Whether at least two head lines are of its kind."""
+    heads = [line for line in lines if not line.is_row and line.head.startswith(HEADS)]
+    return len(heads) > 1
 
 
 def read_solomon(lines: Sequence[Line], report: Report) -> Instance:
@@ -17,16 +28,18 @@ def read_solomon(lines: Sequence[Line], report: Report) -> Instance:
     InputError
         With everything that is wrong.
     """
-    data = [line for line in lines[1:] if line.words[0].lstrip("-").replace(".", "").isdigit()]
+    body = lines[1:]
+    data = [k for k, line in enumerate(body) if line.is_row]
     if len(data) < 3:
         report.tell(
             "problem-incomplete",
             "there are no vehicles, depot and customers in it",
             "look whether it is one of Solomon's files",
         )
-    report.stop_if_wrong()
-    fleet = numbers(data[0], 2, report) or (0.0, 0.0)
-    rows = table(data[1:], 6, 0, report)
+        report.stop_if_wrong()
+    _check_columns(body[data[0] + 1 : data[1]], report)
+    fleet = numbers(body[data[0]], 2, report, OPEN_END) or (0.0, 0.0)
+    rows = table(body[data[1] :], 6, 0, report, OPEN_END)
     vehicles = whole(fleet[0], "VEHICLE NUMBER", report)
     capacity = whole(fleet[1], "CAPACITY", report)
     demand = tuple(whole(row[2], "DEMAND", report) for row in rows)
@@ -39,5 +52,15 @@ def read_solomon(lines: Sequence[Line], report: Report) -> Instance:
         service=tuple(row[5] for row in rows),
         prize=None,
         vehicles=vehicles,
-        capacity=capacity,
+        capacity=min(capacity, UNLIMITED),
     )
+
+
+def _check_columns(heads: Sequence[Line], report: Report) -> None:
+    """Columns that are named in another order would be read for what they are not."""
+    for line in heads:
+        words = [word.upper() for word in line.words]
+        named = [k for word in words for k, name in enumerate(COLUMNS) if word.startswith(name)]
+        if named != sorted(named):
+            message = "the columns are in another order than Solomon's"
+            report.malformed(f"line {line.number}", " ".join(line.words), message)

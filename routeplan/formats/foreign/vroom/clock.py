@@ -1,0 +1,124 @@
+"""From the file's seconds to those of the search: which span it counts, and in which parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import gcd
+
+from routeplan.formats.foreign.plain_problem import FAR_SECONDS, Span
+from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.vroom.places import Ways
+from routeplan.formats.foreign.vroom.records import Job, Vehicle, has_windows
+from routeplan.model import NO_WAY
+
+HUNDREDTHS = 100
+PARTS = (200, 100, 50, 40, 20, 10, 8, 4, 2, 1)
+"""Parts of a second that the search may count in, finest first."""
+FINEST = 1000
+"""Parts of a second in which costs are counted where time limits nothing."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The file's second ``zero`` is the search's 0; it counts ``parts`` in each second.
+
+    Parameters
+    ----------
+    horizon
+        Seconds from ``zero`` to when everything is done.
+    slack
+        Parts that everything may end late: 1 where a break that takes no time is counted as one
+        part and all else is of two parts at least, so that it delays nothing.
+    """
+
+    zero: int
+    horizon: int
+    parts: int
+    slack: int = 0
+
+    def cut(self, span: Span | None) -> Span | None:
+        """A span of the file's within the horizon, in parts; None where nothing of it is."""
+        begin, end = span or (self.zero, self.zero + self.horizon)
+        first = max(begin - self.zero, 0)
+        last = min(end - self.zero, self.horizon)
+        return (first * self.parts, last * self.parts + self.slack) if first <= last else None
+
+    def length(self, seconds: int) -> int:
+        """In parts; what is longer than the search can count never fits."""
+        return min(seconds * self.parts, FAR_SECONDS)
+
+
+def clock_of(jobs: Sequence[Job], vehicles: Sequence[Vehicle], ways: Ways, report: Report) -> Clock:
+    """The clock of a file.
+
+    Files count from any zero (often 1970), and windows may be open-ended.
+
+    Nobody is out before the first vehicle's hours. A vehicle without hours can leave so late that
+    some window only just holds: earlier than that by the whole work is never needed. Whoever goes
+    on at once is done the whole work after the last window opens at the latest.
+    """
+    work = _work(jobs, vehicles, ways)
+    if not has_windows(jobs, vehicles):
+        horizon = min(2 * work + 1, FAR_SECONDS)
+        return Clock(0, horizon, min(FAR_SECONDS // horizon, FINEST))
+    hours = [each.window for each in vehicles if each.window]
+    pauses = [each.pause.window for each in vehicles if each.pause and each.pause.window]
+    windows = [span for job in jobs for span in job.windows] + pauses
+    all_have_hours = len(hours) == len(vehicles)
+    begins = [begin for begin, _ in hours]
+    if not all_have_hours and windows:
+        begins.append(max(0, min(end for _, end in windows) - work))
+    zero = min(begins, default=0)
+    if all_have_hours:
+        until = max((end for _, end in hours), default=zero)
+        windows = [span for span in windows if span[0] <= until]
+    done = max([zero, *(begin for begin, _ in hours + windows)]) + work
+    if all_have_hours:
+        done = min(done, until)
+    _refuse_far(jobs, vehicles, zero, None if all_have_hours else FAR_SECONDS, report)
+    horizon = min(done - zero + 1, FAR_SECONDS)
+    return _in_parts(vehicles, zero, horizon)
+
+
+def _work(jobs: Sequence[Job], vehicles: Sequence[Vehicle], ways: Ways) -> int:
+    """Seconds that the whole work takes one vehicle at most, in whatever order."""
+    taken = ways.taken(1)
+    into = taken.max(axis=(0, 1), initial=0, where=taken != NO_WAY).tolist()
+    made = sum(job.setup + job.service + into[ways.place_of[job.spot]] for job in jobs)
+    pauses = [each.pause.service for each in vehicles if each.pause]
+    return int(made + max(into, default=0) + max(pauses, default=0))
+
+
+def _refuse_far(
+    jobs: Sequence[Job],
+    vehicles: Sequence[Vehicle],
+    zero: int,
+    most: int | None,
+    report: Report,
+) -> None:
+    """Vehicles' hours, and jobs' windows where there is a ``most``, that begin years after zero."""
+    used = [(each.where, each.window) for each in vehicles if each.window]
+    if most is not None:
+        used += [(job.where, span) for job in jobs for span in job.windows]
+    for where, span in used:
+        if span[0] - zero > FAR_SECONDS:
+            report.malformed(where, span, "it begins years after others of the file")
+
+
+def _in_parts(vehicles: Sequence[Vehicle], zero: int, horizon: int) -> Clock:
+    """In parts of a second in which all ways are whole numbers, or in as many as can be counted.
+
+    Where a break or a vehicle's hours have no length, in twice as many: the one part that they are
+    given then counts for nothing.
+    """
+    exact = HUNDREDTHS // gcd(HUNDREDTHS, *(each.hundredths for each in vehicles))
+    has_nothings = any(
+        (each.pause and each.pause.service == 0)
+        or (each.window and each.window[0] == each.window[1])
+        for each in vehicles
+    )
+    if has_nothings:
+        exact *= 2
+    parts = max(each for each in PARTS if each <= exact and horizon * each <= FAR_SECONDS)
+    return Clock(zero, horizon, parts, int(has_nothings and parts == exact))
