@@ -182,6 +182,15 @@ class Problem:
     def places(self) -> int:
         return int(self.travel.shape[1])
 
+    @property
+    def waiting_permille(self) -> int:
+        """The price of waiting in thousandths: costs stay whole seconds."""
+        return round(1000 * self.waiting_price)
+
+    def waiting_seconds(self, idle: int) -> int:
+        """What so many seconds of waiting cost."""
+        return (idle * self.waiting_permille + 500) // 1000
+
     @cached_property
     def start_cost(self) -> Int64:
         """``(w,)`` all that a start costs: lost chance, its later day, and a promise kept late."""

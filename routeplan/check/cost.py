@@ -122,7 +122,7 @@ def totals(case: Case) -> Iterator[Violation]:
     ways = [way for route in plan.routes for way in _ways(case, route) if way != NO_WAY]
     stops = [stop for route in plan.routes for stop in route.stops]
     late = {stop.visit for stop in stops if stop.days_late > 0}
-    price = case.inputs.policy.waiting_price
+    price = round(1000 * case.inputs.policy.waiting_price)
     right = Totals(
         promises_missed=sum(entry.broken_promise for entry in out) + len(late),
         travel=sum(ways),
@@ -130,7 +130,7 @@ def totals(case: Case) -> Iterator[Violation]:
         lost_chance=sum(stop.lost_chance for stop in stops),
         minor_costs=sum(stop.minor_cost for stop in stops),
         later_days=sum(stop.later_day for stop in stops),
-        waiting=sum(int(price * _waited(case, route) + 0.5) for route in plan.routes),
+        waiting=sum((price * _waited(case, route) + 500) // 1000 for route in plan.routes),
     )
     if plan.totals != right:
         yield Violation("totals", f"the totals are {right}, not {plan.totals}")

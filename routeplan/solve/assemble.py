@@ -221,7 +221,6 @@ def _totals(
     out = [entry for entry in left_out if entry.visit not in refused]
     stops = [stop for route in routes for stop in route.stops]
     late = {stop.visit for stop in stops if stop.days_late > 0}
-    waited = [route.idle_seconds * problem.waiting_price for route in routes]
     return Totals(
         promises_missed=sum(entry.broken_promise for entry in out) + len(late),
         travel=sum(route.travel_seconds for route in routes),
@@ -229,5 +228,5 @@ def _totals(
         lost_chance=sum(stop.lost_chance for stop in stops),
         minor_costs=sum(stop.minor_cost for stop in stops),
         later_days=sum(stop.later_day for stop in stops),
-        waiting=sum(int(each + 0.5) for each in waited),
+        waiting=sum(problem.waiting_seconds(route.idle_seconds) for route in routes),
     )

@@ -58,7 +58,6 @@ def build_instance(problem: Problem) -> Instance:
         own=np.ones(s, np.uint8),
         free=np.ones(n, np.uint8),
         mine=np.arange(n, dtype=np.int32),
-        waiting_price=float(problem.waiting_price),
     )
 
 
@@ -105,6 +104,7 @@ def shift_table(problem: Problem) -> Ints:
     table[:, a.BREAK_EARLIEST] = np.where(without, FAR, problem.break_earliest)
     table[:, a.BREAK_LATEST] = np.where(without, NEVER, problem.break_latest)
     table[:, a.BREAK_SECONDS] = np.where(without, 0, problem.break_seconds)
+    table[:, a.WAITING_PRICE] = problem.waiting_permille
     tail = table[:, [a.DAY, a.MODE, a.END, a.BREAK_EARLIEST, a.BREAK_LATEST, a.BREAK_SECONDS]]
     ends = problem.shift_end_place[:, None]
     table[:, a.TAIL_LIKE] = _kinds(np.hstack([tail, ends]))

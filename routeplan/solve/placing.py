@@ -115,7 +115,7 @@ def waiting_cost(problem: Problem, shift: int, choice: ShiftChoice) -> int:
     if not choice.visits or problem.waiting_price == 0:
         return 0
     idle = timed(problem, shift, choice).idle_seconds(busy_seconds(problem, shift, choice))
-    return int(idle * problem.waiting_price + 0.5)
+    return problem.waiting_seconds(idle)
 
 
 def piece_of(problem: Problem, v: int, begin: int) -> int:

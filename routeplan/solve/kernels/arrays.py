@@ -29,7 +29,9 @@ BEGIN, END, DAY, MODE, OFFICERS, MAX_LOAD, MAX_BUSY = range(7)
 BREAK_EARLIEST, BREAK_LATEST, BREAK_SECONDS = 7, 8, 9
 LIKE, TAIL_LIKE = 10, 11
 """Shifts of one number are as good as each other; the ends of their routes can be exchanged."""
-SHIFT_COLUMNS = 12
+WAITING_PRICE = 12
+"""Thousandths of a second that each second costs which the shift waits outside."""
+SHIFT_COLUMNS = 13
 
 # Columns of Instance.window
 FIRST, LAST, COST = range(3)
@@ -90,7 +92,6 @@ class Instance(NamedTuple):
     own: Bytes  # (s,) 1 for the shifts that this search may change: a part of the problem, or all
     free: Bytes  # (n,) 1 for the visits that it may move
     mine: Ints  # (k,) the same, listed
-    waiting_price: float  # seconds that a second waited on a round costs
 
 
 class Routes(NamedTuple):

@@ -31,7 +31,7 @@ from routeplan.solve.kernels.routes import open_undo, take_back
 from routeplan.solve.kernels.ruin import make_room, pick_seed, ruin, stops_per_shift
 from routeplan.solve.kernels.tails import exchange_tails
 from routeplan.solve.kernels.times import retime
-from routeplan.solve.kernels.waiting import update_touched, waiting_before
+from routeplan.solve.kernels.waiting import update_touched, waiting_before, waiting_costs
 
 MORE_TAILS = 4
 """Factor where shifts make many stops."""
@@ -73,7 +73,7 @@ def search(
             arrange(inst, work, size, opener, rng)
             recreate(inst, routes, undo, work, tuning, size, opener, rng)
         if len(changes) > 0:
-            if feasible and inst.waiting_price > 0:
+            if feasible and waiting_costs(inst):
                 update_touched(inst, routes, undo)
             changes[k % len(changes)] = routes.tally[COST_NOW] - undo.size[1]
         if feasible and accepts(inst, routes, undo, temperature, rng):
@@ -115,7 +115,7 @@ def accepts(inst: Instance, routes: Routes, undo: Undo, temperature: float, rng:
     bound = undo.size[1] + 0.0
     if missed == undo.size[2]:
         bound += -temperature * math.log(uniform(rng) + 1e-300)
-    if inst.waiting_price > 0:
+    if waiting_costs(inst):
         hopeless = routes.tally[COST_NOW] - waiting_before(inst, routes, undo) >= bound
         if missed == undo.size[2] and hopeless:
             return False

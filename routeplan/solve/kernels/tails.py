@@ -33,7 +33,7 @@ from routeplan.solve.kernels.positions import are_two, may_take_alone
 from routeplan.solve.kernels.random import State, below, uniform
 from routeplan.solve.kernels.routes import mark_empty, mark_used, way
 from routeplan.solve.kernels.times import reach, retime
-from routeplan.solve.kernels.waiting import update_waiting
+from routeplan.solve.kernels.waiting import update_waiting, waiting_costs
 
 
 class Joint(NamedTuple):
@@ -66,7 +66,7 @@ def exchange_tails(
     if joint.i == NONE:
         return False
     allowance = -temperature * math.log(uniform(rng) + 1e-300)
-    if inst.waiting_price > 0:
+    if waiting_costs(inst):
         allowance += waited(inst, routes, joint)
     change = arcs_change(inst, routes, joint)
     if change >= allowance or not joints_fit(inst, routes, joint):
@@ -82,7 +82,7 @@ def exchange_tails(
     behind = routes.next[i]
     join(inst, routes, joint, own, other)
     routes.tally[COST_NOW] += change
-    if inst.waiting_price > 0 and not waits_less(inst, routes, joint, behind, change, allowance):
+    if waiting_costs(inst) and not waits_less(inst, routes, joint, behind, change, allowance):
         return False
     best.dirty[s] = 1
     best.dirty[t] = 1

@@ -24,6 +24,7 @@ from routeplan.solve.kernels.arrays import (
     FEE,
     NEVER,
     NONE,
+    WAITING_PRICE,
     Instance,
     Ints,
     Routes,
@@ -47,10 +48,16 @@ def update_waiting(inst: Instance, routes: Routes, s: int) -> None:
     new = 0
     if routes.stops[s] > 0:
         idle, _, _, _ = least_waiting(inst, routes, s)
-        new = int(idle * inst.waiting_price + 0.5)
+        new = (idle * inst.shift[s, WAITING_PRICE] + 500) // 1000
     start = len(inst.visit) + s
     routes.tally[COST_NOW] += new - routes.node[start, FEE]
     routes.node[start, FEE] = new
+
+
+@inlined
+def waiting_costs(inst: Instance) -> bool:
+    """Whether waiting has a price at all."""
+    return inst.shift[0, WAITING_PRICE] > 0
 
 
 @kernel
