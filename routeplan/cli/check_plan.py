@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.shared import as_dicts, newest_plan, print_json, visible
+from routeplan.cli.shared import as_dicts, chosen_plan, print_json, visible
 from routeplan.errors import EXIT_PROMISE, JudgeError, UsageError
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def _keep_reason(path: Path, source: Plan, made: Plan, reason: str) -> None:
 def _read(folder: Path, plan_file: Path) -> tuple[Plan, Workspace, Orders]:
     """The plan it came from, the tables, and the orders.
 
-    A plan edited as JSON says itself what it cost before; a table of orders came from the newest.
+    A plan edited as JSON says itself what it cost before; a table of orders came from that
+    of today.
     """
     from routeplan.cli.drawing import workspace_of
     from routeplan.formats.decisions import read_decisions
@@ -97,7 +98,7 @@ def _read(folder: Path, plan_file: Path) -> tuple[Plan, Workspace, Orders]:
     if not plan_file.is_file():
         raise UsageError(f"there is no plan at {plan_file}")
     edited = plan_file.suffix.lower() == ".json"
-    path = plan_file if edited else newest_plan(folder, None)
+    path = plan_file if edited else chosen_plan(folder, None)
     source = read_plan(path)
     workspace = workspace_of(folder, source)
     if changes := read_decisions(path).changes:
