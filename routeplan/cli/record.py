@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.shared import Date, clerk, json_option, now, station_option, today
+from routeplan.cli.shared import (
+    Date,
+    clerk,
+    json_option,
+    now,
+    station_option,
+    tell_findings,
+    today,
+)
 from routeplan.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -90,6 +99,7 @@ def command(
     read = read_results(table, reading)
     if any(finding.severity == "error" for finding in read.findings):
         raise InputError(read.findings)
+    tell_findings(read.findings)
     done = record_results(
         workspace.visit_log, read.entries, read.rounds, at=now(), by=clerk(), correcting=correct
     )
@@ -102,7 +112,8 @@ def _reading(workspace: Workspace, book: RoundBook) -> Reading:
     from routeplan.visitlog.knowledge import matter_owners
 
     owners = matter_owners(workspace.visit_log)
-    return Reading(workspace.inputs, workspace.settings, today(), book.find, owners)
+    nights = cache(workspace.roster.nights_around)
+    return Reading(workspace.inputs, workspace.settings, today(), book.find, owners, nights)
 
 
 def _table_of(file: Path, workspace: Workspace) -> Table:
