@@ -122,7 +122,7 @@ def command(
     if write and dry_run:
         raise UsageError("--write and --dry-run exclude each other: give one of them")
     one_limit(seconds, iterations)
-    path, plan, workspace = opened_plan(folder, plan_file)
+    path, plan, workspace = opened_plan(folder, plan_file, on=_day_of_plan(folder, day, now))
     if write and path.name != "plan.json":
         raise UsageError(f"{path.name} has been replaced already; replan plan.json instead")
     decisions = read_decisions(path)
@@ -154,6 +154,19 @@ def command(
         _tell(folder, path, written)
     if made.plan.broken_promises:
         sys.exit(EXIT_PROMISE)
+
+
+def _day_of_plan(folder: Path, day: date | None, now: str | None) -> date:
+    """By which day the plan is chosen: the one named, else the one whose shifts are on now."""
+    on = day or today()
+    from routeplan.formats.cells import parsed_clock, plain
+    from routeplan.formats.plan_dates import day_at
+
+    try:
+        seconds = parsed_clock(plain(now or ""))
+    except ValueError:  # none is said, or it is told later
+        return on
+    return day_at(folder / "maps", on, seconds, named=day is not None)
 
 
 def _nights(workspace: Workspace, ill: Sequence[str], away: Sequence[tuple[str, str]]) -> Nights:

@@ -278,10 +278,15 @@ def print_json(content: object) -> None:
     click.echo(json.dumps(content, ensure_ascii=False, indent=2, default=str))
 
 
-def chosen_plan(folder: Path, plan_file: Path | None) -> Path:
+def chosen_plan(folder: Path, plan_file: Path | None, *, on: date | None = None) -> Path:
     """The plan asked for, else the one of today, which is told on stderr (not with ``--quiet``).
 
     That is the one whose days hold today, else the next one, else the last one that is over.
+
+    Parameters
+    ----------
+    on
+        In the place of today.
 
     Raises
     ------
@@ -294,7 +299,7 @@ def chosen_plan(folder: Path, plan_file: Path | None) -> Path:
         if not plan_file.is_file():
             raise UsageError(f"there is no plan at {plan_file}")
         return plan_file
-    plan, broken = plan_of(folder / "maps", today())
+    plan, broken = plan_of(folder / "maps", on or today())
     if plan is None and broken:
         return broken[-1]  # what is wrong with it is told when it is read
     if plan is None:

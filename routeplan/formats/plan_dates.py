@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from routeplan.model import MAX_PLAN_DAYS
+from routeplan.errors import InputError
+from routeplan.formats.plan_json import read_plan
+from routeplan.model import DAY_SECONDS, MAX_PLAN_DAYS, PlanCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,29 @@ def plan_of(maps: Path, today: date) -> tuple[PlanDates | None, list[Path]]:
         older, broken_too = _read(path for path in files if path not in near)
         meant, broken = _meant([*found, *older], today), [*broken_too, *broken]
     return meant, broken
+
+
+def day_at(maps: Path, today: date, seconds: int, *, named: bool = False) -> date:
+    """The day whose plan is meant at a clock time of today.
+
+    After midnight that is the day before where it was the last one of a plan, and a shift of that
+    plan is still on; a day that was ``named`` only where no plan holds it.
+    """
+    todays, _ = plan_of(maps, today)
+    if named and todays and todays.first_day <= today <= todays.last_day:
+        return today
+    day_before = today - timedelta(days=1)
+    over, _ = plan_of(maps, day_before)
+    if over is None or over.last_day != day_before:
+        return today
+    try:
+        plan = read_plan(over.path)
+    except InputError:  # told when it is opened
+        return today
+    calendar = PlanCalendar(plan.first_day, plan.days, ZoneInfo(plan.timezone))
+    at, last = calendar.elapsed(today, seconds % DAY_SECONDS), plan.days - 1
+    is_on = any(r.begin <= at <= r.end for r in plan.routes if r.day == last)
+    return day_before if is_on else today
 
 
 def _meant(plans: Iterable[PlanDates], today: date) -> PlanDates | None:

@@ -89,6 +89,28 @@ def test_it_is_half_past_one_however_that_is_written(night: Path, words: tuple[s
     assert (absence["begin"], absence["end"]) == (25.5 * HOUR, 28 * HOUR)
 
 
+@pytest.mark.parametrize(
+    ("words", "plan"),
+    [
+        pytest.param(("--now", "01:30"), "Mon 30 Nov", id="the last night is still on"),
+        pytest.param(("--now", "25:30"), "Mon 30 Nov", id="counted on"),
+        pytest.param(("--day", TUESDAY, "--now", "01:30"), "Mon 30 Nov", id="by its date"),
+        pytest.param(("--day", MONDAY, "--now", "01:30"), "Mon 30 Nov", id="by the shift's day"),
+        pytest.param(("--now", "04:01"), "Thu 3 Dec", id="the night is over"),
+        pytest.param(("--day", "2026-12-03", "--now", "21:00"), "Thu 3 Dec", id="the day named"),
+        pytest.param((), "Thu 3 Dec", id="no time is said"),
+    ],
+)
+def test_a_plan_holds_its_last_night_though_the_next_one_is_made(
+    night: Path, words: tuple[str, ...], plan: str
+) -> None:
+    later = ("--first-day", "2026-12-03", "--days", "1", "--iterations", "100", "--quiet")
+    assert run("plan", night, *later, **TODAY).exit_code == 0
+    asked = ("replan", night, *words, "--cancel", "H9", "--iterations", "50")
+    done = run(*asked, ROUTEPLAN_TODAY=TUESDAY)
+    assert f"Plan of {plan} 2026\n" in done.stderr
+
+
 @pytest.mark.parametrize("hours", ["23:30-00:30", "23:30-24:30"])
 def test_an_absence_may_run_across_midnight(night: Path, hours: str) -> None:
     asked = ("replan", night, "--day", MONDAY, "--now", "23:00", "--away", "O1", hours, "--write")
