@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cache, lru_cache
 
 from routeplan.learned import CELLS, Learned, cell_of, learned_chance
@@ -57,26 +57,19 @@ _Piece = tuple[int, int, tuple[float, int]]
 def intervals(text: str, calendar: PlanCalendar) -> tuple[Interval, ...]:
     """When the text says open, as elapsed (begin, end), over the plan and six hours more.
 
-    Sorted and disjoint; touching ones are one.
-
-    Raises
-    ------
-    NonexistentTimeError
-        When a window begins or ends at a local time that the clock skips.
+    Sorted and disjoint; touching ones are one. A time that the clock skips is the moment when it
+    jumps; what lies wholly within the skipped time is no window.
     """
     end_of_plan = calendar.elapsed(calendar.dates[-1], MAX_SHIFT_END_SECONDS)
     found = []
     for span in spans(text, calendar.first_day, calendar.days + 1):
         begin, end = (_elapsed(calendar, at) for at in span)
-        if begin < end_of_plan:
+        if begin < min(end, end_of_plan):
             found.append((begin, min(end, end_of_plan)))
     return merged(found)
 
 
 def _elapsed(calendar: PlanCalendar, at: datetime) -> int:
-    """A day's border exists even where the clock skips 00:00."""
-    if at.time() == time():
-        return calendar.day_begin((at.date() - calendar.first_day).days)
     return calendar.elapsed(at.date(), 3600 * at.hour + 60 * at.minute)
 
 

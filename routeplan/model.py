@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
 
 from routeplan.learned import Learned
+from routeplan.nights import NOBODY_ON_SHIFT, Nights
+from routeplan.plan_calendar import DAY_SECONDS as DAY_SECONDS
+from routeplan.plan_calendar import MAX_PLAN_DAYS as MAX_PLAN_DAYS
+from routeplan.plan_calendar import PlanCalendar as PlanCalendar
 
-DAY_SECONDS = 86_400
-MAX_PLAN_DAYS = 31
 PLAN_YEARS = range(1970, 3000)
 """Beyond them clocks are guessed, and the calendar's own ends come near."""
 MAX_SHIFT_END_SECONDS = 30 * 3600
@@ -45,10 +46,6 @@ class Mode(StrEnum):
     CAR = "car"
 
 
-class NonexistentTimeError(ValueError):
-    """A local time that the clock skips (spring forward)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Coordinate:
     """A point in WGS-84 degrees."""
@@ -61,70 +58,6 @@ class Coordinate:
             raise ValueError(
                 f"a coordinate lies within ±90°, ±180°, not {self.latitude}, {self.longitude}"
             )
-
-
-@dataclass(frozen=True, slots=True)
-class PlanCalendar:
-    """The plan's days, and the only place where elapsed seconds meet local dates and times."""
-
-    first_day: date
-    days: int
-    zone: ZoneInfo
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.days <= MAX_PLAN_DAYS:
-            raise ValueError(f"a plan has 1 to {MAX_PLAN_DAYS} days, not {self.days}")
-
-    @property
-    def dates(self) -> tuple[date, ...]:
-        return tuple(self.date_of(day) for day in range(self.days))
-
-    def date_of(self, day: int) -> date:
-        return self.first_day + timedelta(days=day)
-
-    def elapsed(self, on: date, seconds_of_day: int) -> int:
-        """Elapsed seconds of a wall-clock time.
-
-        Parameters
-        ----------
-        on
-            Local date.
-        seconds_of_day
-            What the wall clock shows, in seconds after 00:00; from 86,400 on it is the next day's.
-
-        Raises
-        ------
-        NonexistentTimeError
-            When the clock skips that local time. Of a doubled hour the first is taken.
-        """
-        days, seconds = divmod(seconds_of_day, DAY_SECONDS)
-        naive = datetime.combine(on + timedelta(days=days), datetime.min.time())
-        local = (naive + timedelta(seconds=seconds)).replace(tzinfo=self.zone)
-        instant = local.astimezone(UTC)
-        if instant.astimezone(self.zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-            raise NonexistentTimeError(f"{local:%Y-%m-%d %H:%M} does not exist in {self.zone.key}")
-        return round((instant - self._origin()).total_seconds())
-
-    def local(self, elapsed: int) -> datetime:
-        """The aware local date and time of an elapsed second."""
-        return (self._origin() + timedelta(seconds=elapsed)).astimezone(self.zone)
-
-    def day_begin(self, day: int) -> int:
-        """Elapsed second of 00:00 of a day (0-based, may be past the plan's end)."""
-        midnight = datetime.combine(self.date_of(day), datetime.min.time(), tzinfo=self.zone)
-        return round((midnight.astimezone(UTC) - self._origin()).total_seconds())
-
-    def clock(self, elapsed: int, *, day: int | None = None) -> str:
-        """``HH:MM`` on the wall; with ``day``, times after midnight read on (``25:10``)."""
-        local = self.local(elapsed)
-        hours = local.hour
-        if day is not None:
-            hours += 24 * (local.date() - self.date_of(day)).days
-        return f"{hours:02d}:{local.minute:02d}"
-
-    def _origin(self) -> datetime:
-        midnight = datetime.combine(self.first_day, datetime.min.time(), tzinfo=self.zone)
-        return midnight.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +92,8 @@ class Household:
 class Appointment:
     """A promised time: the visit begins within ``tolerance_seconds`` of ``at_seconds`` on ``on``.
 
-    ``at_seconds`` is wall-clock seconds after 00:00 of that date; ``officer`` may be promised too.
+    ``on`` is the day of the shift; ``at_seconds`` is wall-clock seconds after its 00:00, counted on
+    after midnight (see :mod:`routeplan.nights`). ``officer`` may be promised too.
     """
 
     on: date
@@ -346,6 +280,7 @@ class Inputs:
     refused_visits: tuple[Visit, ...] = ()
     later_visits: tuple[Visit, ...] = ()
     learned: Learned | None = None
+    nights: Nights = NOBODY_ON_SHIFT
 
     def household(self, household_id: str) -> Household:
         """The household of that id; KeyError when there is none."""

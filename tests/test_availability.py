@@ -21,7 +21,7 @@ from routeplan.availability import (
     visit_times,
     without,
 )
-from routeplan.model import Appointment, Inputs, NonexistentTimeError, PlanCalendar, Policy
+from routeplan.model import Appointment, Inputs, PlanCalendar, Policy
 from tests.stations import (
     DAY,
     HOUR,
@@ -114,10 +114,19 @@ def test_six_hours_past_the_last_day_are_six_on_the_wall():
     )
 
 
-@pytest.mark.parametrize("text", ["Su 01:00-03:30", "Su 03:30-05:00", "Su 03:00-04:00"])
-def test_a_window_at_a_time_the_clock_skips_is_an_error(text):
-    with pytest.raises(NonexistentTimeError, match="2026-03-29 03:"):
-        intervals(text, week(3, SPRING_SATURDAY))
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        pytest.param("Su 01:00-03:30", [(25, 27)], id="ends at the jump"),
+        pytest.param("Su 03:30-05:00", [(27, 28)], id="begins at the jump"),
+        pytest.param("Su 03:10-03:50", [], id="nothing is left of it"),
+        pytest.param("Su 01:00-03:10,03:50-05:00", [(25, 28)], id="two that meet at the jump"),
+    ],
+)
+def test_a_window_at_a_time_the_clock_skips_ends_or_begins_at_the_jump(text, hours):
+    # 03:00 on Sunday, 27 hours after Saturday's midnight, is 04:00.
+    found = tuple((begin * HOUR, end * HOUR) for begin, end in hours)
+    assert intervals(text, week(3, SPRING_SATURDAY)) == found
 
 
 def test_a_window_may_end_at_a_midnight_the_clock_skips():

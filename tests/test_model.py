@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import numpy as np
 import pytest
@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from routeplan.model import (
     Coordinate,
     Mode,
-    NonexistentTimeError,
     Officer,
     Pause,
     PlanCalendar,
@@ -22,7 +21,7 @@ from routeplan.model import (
     Visit,
     places_of,
 )
-from tests.stations import HOUR, MINUTE, MONDAY, ZONE, household, inputs_of, shift, visit
+from tests.stations import DAY, HOUR, MINUTE, MONDAY, ZONE, household, inputs_of, shift, visit
 
 SPRING = date(2026, 3, 28)
 """The Saturday before the clock jumps from 03:00 to 04:00."""
@@ -100,10 +99,17 @@ def test_elapsed_seconds_pass_the_clock_change(saturday, days_on, wall, hours):
         pytest.param(0, 27 * HOUR, id="27:00 on Saturday is 03:00 on Sunday"),
     ],
 )
-def test_a_local_time_that_the_clock_skips_is_an_error(days_on, seconds_of_day):
-    calendar = weekend(SPRING)
-    with pytest.raises(NonexistentTimeError, match=r"2026-03-29 03:\d\d does not exist in Europe"):
-        calendar.elapsed(SPRING + timedelta(days=days_on), seconds_of_day)
+def test_a_local_time_that_the_clock_skips_is_the_moment_of_the_jump(days_on, seconds_of_day):
+    calendar, on = weekend(SPRING), SPRING + timedelta(days=days_on)
+    assert calendar.elapsed(on, seconds_of_day) == 27 * HOUR
+    assert calendar.skips(on, seconds_of_day)
+
+
+@pytest.mark.parametrize("seconds_of_day", [3 * HOUR - 1, 4 * HOUR])
+def test_the_clock_skips_neither_the_last_second_before_the_jump_nor_the_first_behind_it(
+    seconds_of_day,
+):
+    assert not weekend(SPRING).skips(SPRING + timedelta(days=1), seconds_of_day)
 
 
 def test_local_time_comes_back_from_elapsed_seconds():
@@ -167,6 +173,76 @@ def test_local_and_elapsed_are_inverse_but_for_the_second_of_a_doubled_hour(
         assert again in (elapsed - HOUR, elapsed - HOUR // 2)  # Lord Howe doubles half an hour
     else:
         assert again == elapsed
+
+
+JUMPS = (
+    ("Europe/Berlin", date(2027, 3, 28), "02:00", "03:00"),
+    ("America/New_York", date(2027, 3, 14), "02:00", "03:00"),
+    ("Africa/Cairo", date(2026, 4, 24), "00:00", "01:00"),
+    ("Asia/Beirut", date(2027, 3, 28), "00:00", "01:00"),
+    ("America/Santiago", date(2026, 9, 6), "00:00", "01:00"),
+    ("Australia/Lord_Howe", date(2026, 10, 4), "02:00", "02:30"),
+    ("Pacific/Apia", date(2011, 12, 30), "00:00", "00:00"),  # a whole day, across the date line
+)
+"""Zone, date, the first time that the clock skips, and what it shows then."""
+
+
+@pytest.mark.parametrize(("zone", "on", "skipped", "shown"), JUMPS)
+def test_the_moment_of_the_jump_is_found_in_every_zone(zone, on, skipped, shown):
+    calendar = PlanCalendar(on - timedelta(days=1), 3, ZoneInfo(zone))
+    hour, minute = map(int, skipped.split(":"))
+    first = HOUR * hour + MINUTE * minute
+    jump = calendar.elapsed(on, first)
+    assert jump == DAY + first  # all clocks ran on as usual up to there
+    assert [calendar.elapsed(on, first + each) for each in (1, MINUTE, 29 * MINUTE)] == [jump] * 3
+    assert calendar.clock(jump) == shown
+
+
+@pytest.mark.parametrize(
+    ("zone", "year"),
+    [*((zone, on.year) for zone, on, *_ in JUMPS), ("America/Asuncion", 2024)],
+)
+def test_every_day_of_a_year_can_be_planned_whatever_the_clock_does(zone, year):
+    """The wall's times never run back, and come back from elapsed seconds wherever they exist."""
+    for month in range(1, 13):
+        calendar = PlanCalendar(date(year, month, 1), 31, ZoneInfo(zone))
+        before = 0
+        for k in range(31 * 48):
+            # 15 and 45 minutes past each hour: inside every jump, also that of half an hour.
+            on, seconds = calendar.date_of(k // 48), (2 * (k % 48) + 1) * 15 * MINUTE
+            elapsed = calendar.elapsed(on, seconds)
+            assert elapsed >= before
+            local = calendar.local(elapsed)
+            back = (local.date(), HOUR * local.hour + MINUTE * local.minute)
+            assert (back == (on, seconds)) is not calendar.skips(on, seconds)
+            before = elapsed
+        begins = [calendar.day_begin(day) for day in range(32)]
+        assert begins == sorted(begins)
+
+
+walls = st.tuples(st.integers(0, 30), st.integers(0, 30 * HOUR))
+
+
+@given(
+    first_day=st.dates(date(1970, 1, 1), date(2999, 1, 1)),
+    one=walls,
+    other=walls,
+    zone=st.sampled_from(sorted(available_timezones())),
+)
+@settings(max_examples=300)
+@example(date(2011, 12, 29), (0, 25 * HOUR), (1, 1), "Pacific/Apia")
+def test_elapsed_seconds_never_run_back_as_the_wall_goes_on(first_day, one, other, zone):
+    calendar = PlanCalendar(first_day, 31, ZoneInfo(zone))
+    (day, seconds), (later_day, later_seconds) = sorted(
+        (one, other), key=lambda wall: DAY * wall[0] + wall[1]
+    )
+    early = calendar.elapsed(calendar.date_of(day), seconds)
+    late = calendar.elapsed(calendar.date_of(later_day), later_seconds)
+    assert early <= late
+    if not calendar.skips(calendar.date_of(day), seconds):
+        shown = calendar.local(early).replace(tzinfo=None)
+        midnight = datetime.combine(calendar.date_of(day), datetime.min.time())
+        assert shown == midnight + timedelta(seconds=seconds)
 
 
 @pytest.mark.parametrize("seconds", [0, -60])

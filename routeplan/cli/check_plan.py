@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.shared import as_dicts, newest_plan, print_json, visible
+from routeplan.cli.shared import as_dicts, chosen_plan, print_json, visible
 from routeplan.errors import EXIT_JUDGE, EXIT_PROMISE, UsageError
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ class _Edit:
 def _read(folder: Path, plan_file: Path) -> _Edit:
     """Read the edited file and the plan that it came from.
 
-    A plan edited as JSON says itself what it cost before; a table of orders came from the newest.
+    A plan edited as JSON says itself what it cost before; a table of orders came from that
+    of today.
     """
     from routeplan.cli.drawing import workspace_of
     from routeplan.formats.decisions import read_decisions
@@ -137,7 +138,7 @@ def _read(folder: Path, plan_file: Path) -> _Edit:
     if not plan_file.is_file():
         raise UsageError(f"there is no plan at {plan_file}")
     edited = plan_file.suffix.lower() == ".json"
-    path = plan_file if edited else newest_plan(folder, None)
+    path = plan_file if edited else chosen_plan(folder, None)
     source = read_plan(path)
     workspace = workspace_of(folder, source)
     if changes := read_decisions(path).changes:

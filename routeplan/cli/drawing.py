@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routeplan.cli.shared import newest_plan, tell_findings, today
+from routeplan.cli.shared import chosen_plan, tell_findings, today
 from routeplan.errors import Finding, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from routeplan.render.round_view import Look
 
 
-def opened_plan(folder: Path, plan_file: Path | None) -> tuple[Path, Plan, Workspace]:
-    """The plan asked for (else the newest), its file, and the tables it was made from.
+def opened_plan(
+    folder: Path, plan_file: Path | None, *, on: date | None = None
+) -> tuple[Path, Plan, Workspace]:
+    """The plan asked for (else that of today), its file, and the tables it was made from.
 
     These are as the replans since then have left them. What else has changed in the tables is told
     on stderr.
+
+    Parameters
+    ----------
+    on
+        The day whose plan is wanted, by default today.
 
     Raises
     ------
@@ -33,7 +40,7 @@ def opened_plan(folder: Path, plan_file: Path | None) -> tuple[Path, Plan, Works
     from routeplan.formats.plan_json import read_plan
     from routeplan.formats.plan_match import match_plan
 
-    path = newest_plan(folder, plan_file)
+    path = chosen_plan(folder, plan_file, on=on)
     plan = read_plan(path)
     workspace = workspace_of(folder, plan)
     if changes := read_decisions(path).changes:

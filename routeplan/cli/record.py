@@ -101,6 +101,7 @@ def command(
     read = read_results(table, reading)
     if any(finding.severity == "error" for finding in read.findings):
         raise InputError(read.findings)
+    tell_findings(read.findings)
     done = record_results(
         workspace.visit_log, read.entries, read.rounds, at=now(), by=clerk(), correcting=correct
     )
@@ -122,6 +123,7 @@ def _reading(workspace: Workspace, book: RoundBook) -> Reading:
         book.find,
         matter_owners(log),
         open_matters=cache(partial(open_matters, log)),
+        nights=cache(workspace.roster.nights_around),
     )
 
 

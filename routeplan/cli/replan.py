@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from routeplan.formats.day_changes import Understood
     from routeplan.formats.decisions import Decisions, Replan
     from routeplan.formats.workspace import Workspace
+    from routeplan.nights import Nights
     from routeplan.plan import Plan
     from routeplan.solution import Budget
     from routeplan.solve.replan import Replanned
@@ -39,7 +41,11 @@ if TYPE_CHECKING:
 @workspace_argument
 @plan_file_option
 @date_option("--day", "The day that has changed (default: today, or the plan's first day).")
-@click.option("--now", metavar="HH:MM", help="What began before is done (default: 00:00).")
+@click.option(
+    "--now",
+    metavar="HH:MM",
+    help="What began before is done; after midnight 01:30 or 25:30 (default: 00:00).",
+)
 @click.option("--ill", multiple=True, metavar="ID", help="This officer is ill from now on.")
 @click.option(
     "--away",
@@ -117,22 +123,24 @@ def command(
     if write and dry_run:
         raise UsageError("--write and --dry-run exclude each other: give one of them")
     one_limit(seconds, iterations)
-    path, plan, workspace = opened_plan(folder, plan_file)
+    path, plan, workspace = opened_plan(folder, plan_file, on=_day_of_plan(folder, day, now))
     if write and path.name != "plan.json":
         raise UsageError(f"{path.name} has been replaced already; replan plan.json instead")
     decisions = read_decisions(path)
+    on = _day(plan, day, now, _nights(workspace, ill, away))
     told = understood(
-        Told(_day(plan, day), now, ill, away, cancel, new_time, done, give, reason),
+        Told(on, now, ill, away, cancel, new_time, done, give, reason),
         plan,
         workspace.inputs,
         locks=decisions.locks,
         tolerance_seconds=round(60 * workspace.settings.visits.tolerance_minutes),
         since=decisions.now,
     )
+    _tell_reading(told, workspace, on, quiet=quiet or now is None)
     if told.changes.new_times:
         _tell_promises(workspace, told)
     told, workspace = _without_lapsed(told, plan, workspace, decisions)
-    log = _recorded(workspace, plan, decisions, told, _day(plan, day), no_log=no_log)
+    log = _recorded(workspace, plan, decisions, told, on, no_log=no_log)
     if not (told.changes or told.done or now or log.taken):
         raise UsageError("nothing has changed: say what, such as --ill O3 or --cancel H12")
     told = told.with_log(log.done, log.changes)
@@ -152,14 +160,34 @@ def command(
         sys.exit(EXIT_PROMISE)
 
 
-def _day(plan: Plan, day: date | None) -> date:
+def _day_of_plan(folder: Path, day: date | None, now: str | None) -> date:
+    """By which day the plan is chosen: the one named, else the one whose shifts are on now."""
+    on = day or today()
+    from routeplan.formats.cells import parsed_clock, plain
+    from routeplan.formats.plan_dates import day_at
+
+    try:
+        seconds = parsed_clock(plain(now or ""))
+    except ValueError:  # none is said, or it is told later
+        return on
+    return day_at(folder / "maps", on, seconds, named=day is not None)
+
+
+def _nights(workspace: Workspace, ill: Sequence[str], away: Sequence[tuple[str, str]]) -> Nights:
+    """When those are on shift who are ill or away, else everybody."""
+    named = {*ill, *(officer for officer, _ in away)}
+    return workspace.inputs.nights.of(named) if named else workspace.inputs.nights
+
+
+def _day(plan: Plan, day: date | None, now: str | None, nights: Nights) -> date:
     """The day asked for, else today, else the first day of a plan that lies ahead."""
-    chosen = day or max(today(), plan.first_day)
-    if not 0 <= (chosen - plan.first_day).days < plan.days:
-        last = plan.first_day.fromordinal(plan.first_day.toordinal() + plan.days - 1)
-        raise UsageError(
-            f"{chosen} is no day of this plan ({plan.first_day} to {last}); give --day"
-        )
+    from routeplan.formats.day_changes import day_meant
+
+    days = [plan.first_day + timedelta(days=k) for k in range(plan.days)]
+    usual = max(today(), plan.first_day)
+    chosen = day_meant(day, now, usual=usual, nights=nights, days=days)
+    if chosen not in days:
+        raise UsageError(f"{chosen} is no day of this plan ({days[0]} to {days[-1]}); give --day")
     return chosen
 
 
@@ -193,6 +221,12 @@ def _without_lapsed(
     return told.with_log(frozenset(), over), replace(
         workspace, inputs=inputs, tables=workspace.tables or workspace.inputs
     )
+def _tell_reading(told: Understood, workspace: Workspace, on: date, *, quiet: bool) -> None:
+    """Say what is odd, and which night is meant after midnight."""
+    tell_findings(told.warnings)
+    local = workspace.inputs.calendar.local(told.now)
+    if not quiet and local.date() > on:
+        click.echo(f"It is {local:%H:%M} of {local:%Y-%m-%d}, in the night of {on}.", err=True)
 
 
 def _recorded(

@@ -138,7 +138,7 @@ def plan_file_option[F: Callable[..., Any]](function: F) -> F:
         "plan_file",
         metavar="FILE",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="The plan (default: the newest in maps/).",
+        help="The plan (default: the one of today in maps/, else the next one).",
     )(function)
 
 
@@ -285,21 +285,35 @@ def print_json(content: object) -> None:
     click.echo(json.dumps(content, ensure_ascii=False, indent=2, default=str))
 
 
-def newest_plan(folder: Path, plan_file: Path | None) -> Path:
-    """The plan asked for, else the newest one under ``maps/``.
+def chosen_plan(folder: Path, plan_file: Path | None, *, on: date | None = None) -> Path:
+    """The plan asked for, else the one of today, which is told on stderr (not with ``--quiet``).
+
+    That is the one whose days hold today, else the next one, else the last one that is over.
+
+    Parameters
+    ----------
+    on
+        In the place of today.
 
     Raises
     ------
     UsageError
         When there is none.
     """
+    from routeplan.formats.plan_dates import plan_of
+
     if plan_file is not None:
         if not plan_file.is_file():
             raise UsageError(f"there is no plan at {plan_file}")
         return plan_file
-    plans = sorted(
-        (folder / "maps").glob("*/plan.json"), key=lambda path: (path.stat().st_mtime_ns, path)
-    )
-    if not plans:
+    plan, broken = plan_of(folder / "maps", on or today())
+    if plan is None and broken:
+        return broken[-1]  # what is wrong with it is told when it is read
+    if plan is None:
         raise UsageError(f"there is no plan in {folder / 'maps'}; make one with 'routeplan plan'")
-    return plans[-1]
+    for path in broken:
+        click.echo(f"warning: {visible(str(path))} cannot be read and is passed over", err=True)
+    command = click.get_current_context(silent=True)
+    if not (command and command.params.get("quiet")):
+        click.echo(f"Plan of {plan}", err=True)
+    return plan.path

@@ -6,16 +6,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
 from routeplan.errors import Finding
 from routeplan.formats.tables import Row, Table
+from routeplan.model import DAY_SECONDS, MAX_SHIFT_END_SECONDS, PlanCalendar
 
 E = TypeVar("E", bound=StrEnum)
 P = TypeVar("P")
+Moment = tuple[date, int]
+"""A date, and a clock time in seconds after its 00:00."""
 YES = {"yes", "y", "true", "1", "x", "是", "kyllä", "ja", "oui", "sí", "да"}
 NO = {"", "no", "n", "false", "0", "否", "ei", "nein", "nej", "non", "нет"}
 MINUTES_IN_A_DAY = 1440
@@ -145,17 +148,20 @@ class Cells:
         """A date such as 2026-11-24."""
         return self._parsed(row, column, date.fromisoformat, "date-malformed", "2026-11-24")
 
-    def moment(self, row: Row, column: str) -> datetime | None:
-        """A local date and time such as 2026-11-24 10:30."""
-        return self._parsed(row, column, _moment, "time-malformed", "2026-11-24 10:30")
+    def moment(self, row: Row, column: str) -> Moment | None:
+        """A local date and time such as 2026-11-24 10:30, the time in seconds after 00:00."""
+        return self._parsed(row, column, parsed_moment, "time-malformed", "2026-11-24 10:30")
 
     def clock(self, row: Row, column: str) -> int | None:
-        """A clock time such as 10:30, as seconds after 00:00."""
-        return self._parsed(row, column, _clock, "time-malformed", "10:30")
+        """A clock time such as 10:30 or 25:30, as seconds after 00:00."""
+        return self._parsed(row, column, parsed_clock, "time-malformed", "10:30")
 
     def clock_range(self, row: Row, column: str) -> tuple[int, int] | None:
-        """Clock times such as 11:00-13:30, as seconds after 00:00; the end may be up to 30:00."""
-        return self._parsed(row, column, _clock_range, "hours-malformed", "11:00-13:30")
+        """Clock times such as 11:00-13:30, as seconds after 00:00; the end may be up to 30:00.
+
+        22:00-06:00 runs across midnight and ends at 30:00.
+        """
+        return self._parsed(row, column, _range_of_shift, "hours-malformed", "11:00-13:30")
 
     def words(self, row: Row, column: str) -> frozenset[str]:
         """Words separated by space, comma, semicolon or ``|``."""
@@ -190,29 +196,64 @@ def _as_day_count(text: str) -> str:
     return f"; if {day} is meant, format the column as a date"
 
 
-def _moment(text: str) -> datetime:
-    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[ t]+(\d{1,2}):(\d{2})(:00)?", text)
+def parsed_moment(text: str) -> Moment:
+    """A date and a time, such as ``2026-11-24 10:30`` or ``2026-11-24 25:30``.
+
+    Raises
+    ------
+    ValueError
+        When it is none.
+    """
+    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[ t]+(\d{1,2}:\d{2})(:00)?", text, re.ASCII)
     if not match:
         raise ValueError(text)
-    day, hour, minute, _ = match.groups()
-    return datetime.combine(date.fromisoformat(day), time(int(hour), int(minute)))
+    return date.fromisoformat(match[1]), parsed_clock(match[2])
 
 
-def _clock(text: str) -> int:
-    match = re.fullmatch(r"(\d{1,2}):(\d{2})", text)
-    if not match:
+def parsed_clock(text: str) -> int:
+    """A clock time up to 30:00, which counts on after midnight, as seconds after 00:00.
+
+    Raises
+    ------
+    ValueError
+        When it is none.
+    """
+    match = re.fullmatch(r"(\d{1,2}):([0-5]\d)", text, re.ASCII)
+    seconds = 3600 * int(match[1]) + 60 * int(match[2]) if match else MAX_SHIFT_END_SECONDS + 1
+    if seconds > MAX_SHIFT_END_SECONDS:
         raise ValueError(text)
-    at = time(int(match[1]), int(match[2]))
-    return 3600 * at.hour + 60 * at.minute
+    return seconds
 
 
-def _clock_range(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", text)
-    if not match:
+def parsed_range(text: str) -> tuple[int, int]:
+    """Two clock times such as ``11:00-13:30``, in seconds after 00:00, in whatever order.
+
+    Raises
+    ------
+    ValueError
+        When they are none.
+    """
+    begin, dash, end = re.sub("[\u2013~]", "-", text).partition("-")
+    if not dash:
         raise ValueError(text)
-    hour, minute, last_hour, last_minute = (int(part) for part in match.groups())
-    begin, end = 3600 * hour + 60 * minute, 3600 * last_hour + 60 * last_minute
-    if not (begin < end <= 30 * 3600) or minute > 59 or last_minute > 59:
+    return parsed_clock(begin.strip()), parsed_clock(end.strip())
+
+
+def skipped_time(calendar: PlanCalendar, on: date, seconds: int) -> str:
+    """What is told of a local time that the clock skips; empty where it does not."""
+    if not calendar.skips(on, seconds):
+        return ""
+    days, clock = divmod(seconds, DAY_SECONDS)
+    at = f"{on + timedelta(days=days)} {clock // 3600:02d}:{clock % 3600 // 60:02d}"
+    jump = calendar.clock(calendar.elapsed(on, seconds))
+    return f"{at} does not exist in {calendar.zone.key}: the clock jumps to {jump}"
+
+
+def _range_of_shift(text: str) -> tuple[int, int]:
+    """Hours that may run across midnight, over by 30:00."""
+    begin, end = parsed_range(text)
+    end += DAY_SECONDS * (end < begin)
+    if not begin < end <= MAX_SHIFT_END_SECONDS:
         raise ValueError(text)
     return begin, end
 

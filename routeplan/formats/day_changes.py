@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from routeplan.changes import Absence, Changes, Given, NewTime
 from routeplan.errors import Finding, InputError
-from routeplan.formats.cells import nearest, plain
-from routeplan.model import MAX_SHIFT_END_SECONDS, Inputs, NonexistentTimeError
+from routeplan.formats.cells import (
+    nearest,
+    parsed_clock,
+    parsed_moment,
+    parsed_range,
+    plain,
+    skipped_time,
+)
+from routeplan.model import DAY_SECONDS, MAX_SHIFT_END_SECONDS, Inputs
+from routeplan.nights import Nights, Span, of_day, span_of_day
 from routeplan.plan import Plan, Route
 from routeplan.settled import Lock, begun, locked_visits
-
-HOURS = re.compile(r"(\d{1,2}):(\d\d)\s*[-\u2013~]\s*(\d{1,2}):(\d\d)")
-CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The words of the command; ``now`` and hours are of ``day``."""
+    """The words of the command; ``now`` and hours are of ``day`` and its night."""
 
     day: date
     now: str | None = None
@@ -35,15 +39,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """``now`` in elapsed seconds, visits done, and the changes."""
+    """``now`` in elapsed seconds, visits done, the changes, and what is odd about them."""
 
     now: int
     done: frozenset[str]
     changes: Changes
+    warnings: tuple[Finding, ...] = ()
 
     def with_log(self, done: frozenset[str], changes: Changes) -> Understood:
         """With what the visit log has changed, too."""
-        return Understood(self.now, self.done | done, self.changes + changes)
+        return replace(self, done=self.done | done, changes=self.changes + changes)
 
 
 @dataclass
@@ -57,31 +62,56 @@ class _Reader:
     tolerance_seconds: int
     findings: list[Finding] = field(default_factory=list)
 
-    def find(self, code: str, option: str, value: str, message: str, fix: str) -> None:
+    def find(
+        self,
+        code: str,
+        option: str,
+        value: str,
+        message: str,
+        fix: str,
+        *,
+        warning: bool = False,
+    ) -> None:
         finding = Finding(code, message, fix, file="replan", column=option, value=value[:80])
-        self.findings.append(finding)
+        self.findings.append(replace(finding, severity="warning") if warning else finding)
 
     @property
     def day(self) -> int:
         return (self.told.day - self.inputs.calendar.first_day).days
 
-    def clock(self, option: str, text: str, pattern: re.Pattern[str]) -> list[int] | None:
-        """Clock times of the day as elapsed seconds."""
-        match = pattern.fullmatch(plain(text))
-        numbers = [int(part) for part in match.groups()] if match else []
-        seconds = [
-            3600 * hour + 60 * minute
-            for hour, minute in zip(numbers[::2], numbers[1::2], strict=True)
-            if minute < 60 and 3600 * hour + 60 * minute <= MAX_SHIFT_END_SECONDS
-        ]
-        if match and 2 * len(seconds) == len(numbers) and seconds == sorted(set(seconds)):
-            try:
-                return [self.inputs.calendar.elapsed(self.told.day, each) for each in seconds]
-            except NonexistentTimeError:
-                pass  # told like any other time that is none
-        example = "10:40-12:00" if pattern is HOURS else "10:40"
+    def hours_of(self, officers: Collection[str]) -> list[Span]:
+        """The hours of the day's shifts: theirs, else everybody's."""
+        nights = self.inputs.nights
+        return nights.of(officers).on(self.told.day) or nights.on(self.told.day)
+
+    def now(self) -> int | None:
+        """What the clock shows, in elapsed seconds; None where nobody says."""
+        if self.told.now is None:
+            return None
+        named = {*self.told.ill, *(officer for officer, _ in self.told.away)}
+        try:
+            at = of_day(parsed_clock(plain(self.told.now)), self.hours_of(named))
+        except ValueError:
+            self._no_time("--now", self.told.now, "10:40")
+            return None
+        return self._elapsed(at)
+
+    def away(self, officer: str, text: str) -> list[int] | None:
+        """The two clock times of an absence, in elapsed seconds."""
+        try:
+            span = span_of_day(parsed_range(plain(text)), self.hours_of([officer]))
+        except ValueError:
+            span = (0, 0)
+        if not span[0] < span[1] <= MAX_SHIFT_END_SECONDS:
+            self._no_time("--away", text, "10:40-12:00")
+            return None
+        return [self._elapsed(at) for at in span]
+
+    def _elapsed(self, seconds: int) -> int:
+        return self.inputs.calendar.elapsed(self.told.day, seconds)
+
+    def _no_time(self, option: str, text: str, example: str) -> None:
         self.find("change-time", option, text, "it is no time", f"write it like {example}")
-        return None
 
     def routes_of(self, option: str, officer: str) -> list[Route]:
         """The officer's rounds of the day."""
@@ -110,6 +140,34 @@ class _Reader:
         return [visit.id for visit in known]
 
 
+def day_meant(
+    named: date | None, now: str | None, *, usual: date, nights: Nights, days: Sequence[date]
+) -> date:
+    """The day whose shifts a replan is about.
+
+    After midnight the night of the day before is still on: at 01:30 it is meant, unless a day of
+    the plan is named. 25:30 is of the day itself, or of the plan's last one when that is over.
+
+    Parameters
+    ----------
+    usual
+        Where no day is named.
+    nights
+        Of those who are spoken of.
+    days
+        The plan's.
+    """
+    day = named or usual
+    try:
+        seconds = parsed_clock(plain(now or ""))
+    except ValueError:  # none is said, or it is told later
+        return day
+    if day not in days:
+        seconds %= DAY_SECONDS
+    before, _ = nights.of_date(day, seconds)
+    return before if before in days and (named is None or named not in days) else day
+
+
 def understood(
     told: Told,
     plan: Plan,
@@ -135,8 +193,8 @@ def understood(
     """
     reader = _Reader(told, plan, inputs, locks, tolerance_seconds)
     now = max(since, inputs.calendar.day_begin(reader.day))
-    if told.now is not None and (clock := reader.clock("--now", told.now, CLOCK)):
-        now = max(now, clock[0])
+    if (clock := reader.now()) is not None:
+        now = max(now, clock)
     done = frozenset(v for name in told.done for v in reader.visits("--done", name))
     settled = begun(plan, now) | done
     changes = Changes(
@@ -146,10 +204,10 @@ def understood(
         given=tuple(_given(reader, settled)),
     )
     _check_locks(reader, changes)
-    if reader.findings:
+    if any(finding.severity == "error" for finding in reader.findings):
         raise InputError(reader.findings)
     planned = {stop.visit for route in plan.routes for stop in route.stops}
-    return Understood(now, done & planned, changes)
+    return Understood(now, done & planned, changes, tuple(reader.findings))
 
 
 def _absences(reader: _Reader, now: int) -> Iterator[Absence]:
@@ -160,7 +218,7 @@ def _absences(reader: _Reader, now: int) -> Iterator[Absence]:
             if now < end:
                 yield Absence(officer, max(begin, now), end)
     for officer, hours in reader.told.away:
-        times = reader.clock("--away", hours, HOURS)
+        times = reader.away(officer, hours)
         own = reader.routes_of("--away", officer)
         if times and own:
             yield Absence(officer, max(times[0], now), max(times[1], now + 1))
@@ -182,26 +240,27 @@ def _new_times(reader: _Reader, settled: set[str] | frozenset[str]) -> Iterator[
         at = _moment(reader, text)
         visit = _first_ahead(reader, "--new-time", name, settled)
         if at and visit:
-            seconds = 3600 * at.hour + 60 * at.minute
-            yield NewTime(visit, at.date(), seconds, reader.tolerance_seconds)
+            yield NewTime(visit, *at, reader.tolerance_seconds)
 
 
-def _moment(reader: _Reader, text: str) -> datetime | None:
+def _moment(reader: _Reader, text: str) -> tuple[date, int] | None:
+    """The day of the shift that a promised time belongs to, and the time on it."""
     calendar = reader.inputs.calendar
     try:
-        at = datetime.fromisoformat(plain(text))
-        at = datetime.combine(at.date(), time(at.hour, at.minute))
-        calendar.elapsed(at.date(), 3600 * at.hour + 60 * at.minute)
+        on, at = reader.inputs.nights.of_date(*parsed_moment(plain(text)))
     except ValueError:
         fix = "write it like '2026-12-01 10:30'"
         reader.find("change-time", "--new-time", text, "it is no date and time", fix)
         return None
-    if at.date() not in calendar.dates:
+    if on not in calendar.dates:
         told = f"it is on no day of this plan ({calendar.dates[0]} to {calendar.dates[-1]})"
         fix = "put it into the table of households as an appointment"
         reader.find("change-time", "--new-time", text, told, fix)
         return None
-    return at
+    if told := skipped_time(calendar, on, at):
+        fix = "it is planned for then; agree on another time"
+        reader.find("time-nonexistent", "--new-time", text, told, fix, warning=True)
+    return on, at
 
 
 def _given(reader: _Reader, settled: set[str] | frozenset[str]) -> Iterator[Given]:

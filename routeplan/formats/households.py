@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import partial
 from types import MappingProxyType
 
 from routeplan.availability import Interval, intervals, longest_window, without
 from routeplan.errors import Finding
 from routeplan.formats.addresses import AddressBook
-from routeplan.formats.cells import Cells, nearest, plain
+from routeplan.formats.cells import Cells, nearest, plain, skipped_time
 from routeplan.formats.settings import FILE, Settings
 from routeplan.formats.tables import Row, Table
 from routeplan.formats.whereabouts import Whereabouts, blamed_on_station
@@ -19,12 +19,12 @@ from routeplan.model import (
     Appointment,
     Coordinate,
     Household,
-    NonexistentTimeError,
     PlanCalendar,
     Priority,
     Visit,
     places_of,
 )
+from routeplan.nights import Nights
 from routeplan.opening_hours_text import lint, spans
 from routeplan.travel.straight_line import great_circle_metres_between
 
@@ -81,6 +81,7 @@ class Reading:
     cells: Cells
     settings: Settings
     calendar: PlanCalendar
+    nights: Nights
     officers: frozenset[str] | None
     skills: frozenset[str] | None
     quiet: tuple[Interval, ...]
@@ -91,6 +92,7 @@ def read_households(
     settings: Settings,
     calendar: PlanCalendar,
     *,
+    nights: Nights,
     officers: frozenset[str] | None,
     skills: frozenset[str] | None,
     address_book: Callable[[], AddressBook | str],
@@ -100,6 +102,8 @@ def read_households(
 
     Parameters
     ----------
+    nights
+        When somebody is on shift: an appointment after midnight belongs to the night before.
     officers, skills
         Known ids and skills, that rows may refer to; None when they could not be read, so that
         none is called unknown.
@@ -109,7 +113,8 @@ def read_households(
     cells = Cells(table)
     cells.unique_ids()
     where = Whereabouts(cells, station, settings.coordinates, address_book)
-    reading = Reading(cells, settings, calendar, officers, skills, _quiet(settings, calendar))
+    quiet = _quiet(settings, calendar)
+    reading = Reading(cells, settings, calendar, nights, officers, skills, quiet)
     households: list[Household] = []
     visits: list[Visit] = []
     refused: list[Visit] = []
@@ -135,9 +140,7 @@ def read_households(
 
 def _quiet(settings: Settings, calendar: PlanCalendar) -> tuple[Interval, ...]:
     text = settings.availability.quiet_hours
-    with suppress(NonexistentTimeError):  # told with the settings
-        return intervals(text, calendar) if text else ()
-    return ()
+    return intervals(text, calendar) if text else ()
 
 
 def _household(cells: Cells, row: Row, coordinate: Coordinate, *, do_not_call: bool) -> Household:
@@ -235,12 +238,7 @@ def _windows(reading: Reading, row: Row) -> tuple[Interval, ...] | None:
         for each in refused:
             reading.cells.find(row, "availability", each.code, each.message, each.fix)
         return None
-    try:
-        return intervals(text, reading.calendar)
-    except NonexistentTimeError as error:
-        fix = "the clock changes then; write another time"
-        reading.cells.find(row, "availability", "time-nonexistent", str(error), fix)
-        return None
+    return intervals(text, reading.calendar)
 
 
 def _check_windows(
@@ -270,30 +268,42 @@ def _appointment(
     cells, calendar = reading.cells, reading.calendar
     moment = cells.moment(row, "appointment")
     tolerance = cells.seconds(row, "tolerance_minutes", reading.settings.visits.tolerance_minutes)
-    if moment and moment.date() < calendar.first_day:
+    on, at = reading.nights.of_date(*moment) if moment else (calendar.first_day, 0)
+    if on < calendar.first_day:
         # Whoever was promised may have left since: it is over.
-        at = 3600 * moment.hour + 60 * moment.minute
-        return Appointment(moment.date(), at, tolerance, row["appointment_officer"] or None), True
+        return Appointment(on, at, tolerance, row["appointment_officer"] or None), True
     officer = _officer(reading, row, "appointment_officer")
     if moment is None:
         if officer and not row["appointment"]:
             told = "an officer is promised, but no time"
             cells.find(row, "appointment_officer", "appointment-no-time", told, "give the time")
         return None, True
-    on, at = moment.date(), 3600 * moment.hour + 60 * moment.minute
     if on not in calendar.dates:
         told = f"it is on no day of this plan ({calendar.dates[0]} to {calendar.dates[-1]})"
         fix = "its visit is not planned now"
         cells.find(row, "appointment", "appointment-elsewhere", told, fix, warning=True)
         return Appointment(on, at, tolerance, officer), False
-    try:
-        begin = calendar.elapsed(on, at)
-    except NonexistentTimeError as error:
-        fix = "the clock changes then; agree on another time"
-        cells.find(row, "appointment", "time-nonexistent", str(error), fix)
-        return None, False
+    _check_clock(reading, row, moment, (on, at))
+    begin = calendar.elapsed(on, at)
     _check_promise(reading, row, (begin, begin + seconds), windows)
     return Appointment(on, at, tolerance, officer), True
+
+
+def _check_clock(
+    reading: Reading, row: Row, written: tuple[date, int], meant: tuple[date, int]
+) -> None:
+    """Tell a time that is taken for another one: the clock skips it, or nobody is on shift yet."""
+    find = partial(reading.cells.find, row, "appointment")
+    calendar = reading.calendar
+    if told := skipped_time(calendar, *meant):
+        fix = "it is planned for then; agree on another time"
+        find("time-nonexistent", told, fix, warning=True)
+    (on, at), (day, seconds) = written, meant
+    if day == on and seconds != at:
+        clock, next_day = calendar.clock(calendar.elapsed(*meant)), on + timedelta(days=1)
+        told = f"nobody is on shift then; the night that follows is planned, {next_day} {clock}"
+        fix = f"write {on} {24 + int(clock[:2])}{clock[2:]}, or correct it"
+        find("appointment-next-night", told, fix, warning=True)
 
 
 def _check_promise(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -106,7 +105,7 @@ def clean(old: OldFiles, nameless: Mapping[str, str]) -> None:
     plans = {path.parent: _plan(path.parent) for path in old.thinned}
     # Decisions first: they are read by the names that visits have in the plan.
     for path in sorted(old.thinned):
-        _rewrite(path, _thin(path, plans[path.parent], nameless))
+        write_private(path, _thin(path, plans[path.parent], nameless))
     for path in old.removed:
         path.unlink(missing_ok=True)
     for folder in {path.parent for path in old.removed}:
@@ -160,14 +159,6 @@ def _thin(path: Path, plan: Plan | None, nameless: Mapping[str, str]) -> str:
 
 def _content(path: Path) -> str:
     return path.read_text(encoding="utf-8")
-
-
-def _rewrite(path: Path, text: str) -> None:
-    """Put the text in the file's place, as old as it was: it must not become the newest plan."""
-    then = path.stat().st_mtime_ns
-    part = write_private(path.with_name(f".{path.name}.purged"), text)
-    os.utime(part, ns=(then, then))
-    part.replace(path)
 
 
 def _old_beats(folder: Path, before: date, zone: ZoneInfo) -> Iterator[Path]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from routeplan.formats.cells import Cells, nearest
+from routeplan.formats.cells import Cells, nearest, skipped_time
 from routeplan.formats.settings import Settings
 from routeplan.formats.tables import Row
-from routeplan.model import Inputs, NonexistentTimeError, PlanCalendar
+from routeplan.model import PLAN_YEARS, Inputs, PlanCalendar
+from routeplan.nights import NOBODY_ON_SHIFT, Nights, Span, of_day
 from routeplan.opening_hours_text import lint, normalised
 from routeplan.suiting_hours import are_ticks, hours_text, offers
 from routeplan.visitlog.records import (
@@ -25,6 +26,8 @@ from routeplan.visitlog.records import (
 )
 
 MOST_PERSONS = 200
+OVERRUN_SECONDS = 2 * 3600
+"""So long after the end of a shift its last calls may still be made."""
 OTHER = "other"
 """The category of what was given none."""
 
@@ -41,6 +44,8 @@ class Reading:
         The household of every matter that the log knows.
     open_matters
         By household, the matters that were open at the end of a day.
+    nights
+        When somebody is on shift on a day and on its neighbours.
     """
 
     inputs: Inputs
@@ -49,6 +54,7 @@ class Reading:
     rounds: Callable[[date, str], Sequence[Round]]
     matters: Mapping[str, str]
     open_matters: Callable[[date], Mapping[str, Sequence[Matter]]] = lambda _: {}
+    nights: Callable[[date], Nights] = lambda _: NOBODY_ON_SHIFT
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,25 @@ class ResultFields:
         for category, text in self.sorted(column):
             yield Opinion(category, text, is_suggestion=column == "suggestions")
 
+    def time(self, day: date, officers: Sequence[str], planned: Iterable[int]) -> int | None:
+        """When the call was made, in seconds after 00:00 of the day, counted on after midnight.
+
+        Parameters
+        ----------
+        officers
+            Who called; with nobody named, anybody may have.
+        planned
+            When the stops of the sheet were to begin.
+        """
+        at = self.cells.clock(self.row, "time")
+        if at is None:
+            return None
+        nights = self.reading.nights(day)
+        hours: list[Span] = (nights.of(officers) if officers else nights).on(day)
+        if begins := list(planned):
+            hours.append((min(begins), max(begins)))
+        return of_day(at, [(begin, end + OVERRUN_SECONDS) for begin, end in hours])
+
     def promise(self, day: date) -> Promise | None:
         moment = self.cells.moment(self.row, "promise")
         officer = self.row["promise_officer"] or None
@@ -122,15 +147,24 @@ class ResultFields:
         if moment is None:
             return None
         find = partial(self.find, "promise")
-        if moment.date() < day:
+        if moment[0].year not in PLAN_YEARS:
+            find("promise-far", "no plan reaches that year", "write the time agreed on")
+            return None
+        on, at = self._night_of(*moment, day)
+        if on < day:
             find("promise-past", "it lies before the call itself", "write the time agreed on")
-        at = 3600 * moment.hour + 60 * moment.minute
-        try:
-            zone = self.reading.inputs.calendar.zone
-            PlanCalendar(moment.date(), 1, zone).elapsed(moment.date(), at)
-        except NonexistentTimeError as error:
-            find("time-nonexistent", str(error), "the clock changes then; agree on another time")
-        return Promise(moment.date(), at, officer)
+        calendar = PlanCalendar(on, 1, self.reading.inputs.calendar.zone)
+        if told := skipped_time(calendar, on, at):
+            fix = "it is kept for then; agree on another time"
+            self.cells.find(self.row, "promise", "time-nonexistent", told, fix, warning=True)
+        return Promise(on, at, officer)
+
+    def _night_of(self, on: date, at: int, day: date) -> tuple[date, int]:
+        """The shift's day that a time is promised for; on the sheet's own day its own night."""
+        nights = self.reading.nights(on)
+        if on == day:
+            return on, of_day(at, nights.on(on))
+        return nights.of_date(on, at)
 
     def matter(self, day: date) -> NewMatter | None:
         """The matter that the call opened."""

@@ -62,9 +62,9 @@ def read_results(table: Table, reading: Reading) -> ReadResults:
     entries: dict[str, Entry] = {}
     rounds: dict[str, Round] = {}
     for row in table.rows:
-        before = len(cells.findings)
+        before = _errors(cells)
         entry, of_round = _Teller(cells, row, reading).entry()
-        if entry is None or len(cells.findings) > before:
+        if entry is None or _errors(cells) > before:
             continue
         other = entries.setdefault(slot_of(entry), entry)
         if other != entry:
@@ -73,6 +73,10 @@ def read_results(table: Table, reading: Reading) -> ReadResults:
         if of_round:
             rounds[of_round.id] = of_round
     return ReadResults(tuple(entries.values()), tuple(rounds.values()), tuple(cells.findings))
+
+
+def _errors(cells: Cells) -> int:
+    return sum(finding.severity == "error" for finding in cells.findings)
 
 
 class _Teller(ResultFields):
@@ -91,7 +95,7 @@ class _Teller(ResultFields):
             of_round, entry = None, self._alone(day)
         if entry is None or result is None:
             return None, None
-        told = self._told(replace(entry, channel=channel), result)
+        told = self._told(replace(entry, channel=channel), result, of_round)
         return told, of_round
 
     def _day(self) -> date | None:
@@ -169,10 +173,11 @@ class _Teller(ResultFields):
             self.find("officers", "officer-unknown", told, fix)
         return Entry(day, name, name, officers, Result.OUT) if name in known else None
 
-    def _told(self, entry: Entry, result: Result) -> Entry:
+    def _told(self, entry: Entry, result: Result, of_round: Round | None) -> Entry:
         """The entry with everything that is said of the call."""
         cells, row = self.cells, self.row
-        at = cells.clock(row, "time")
+        begins = (stop.begin for stop in (of_round.stops if of_round else ()))
+        at = self.time(entry.day, entry.officers, (each for each in begins if each is not None))
         minutes = cells.number(row, "minutes", low=0, high=1440)
         household = self.reading.inputs.households_by_id.get(entry.household)
         return replace(

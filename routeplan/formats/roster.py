@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -13,13 +12,8 @@ from routeplan.errors import Finding
 from routeplan.formats.cells import Cells
 from routeplan.formats.officers import CalendarRow, Hours, OfficerRow
 from routeplan.formats.tables import Row, Table
-from routeplan.model import (
-    MAX_SHIFT_END_SECONDS,
-    NonexistentTimeError,
-    Pause,
-    PlanCalendar,
-    Shift,
-)
+from routeplan.model import MAX_SHIFT_END_SECONDS, Officer, Pause, PlanCalendar, Shift
+from routeplan.nights import Nights, ShiftHours, span_of_day
 from routeplan.opening_hours_text import Span, spans_by_day
 
 
@@ -34,19 +28,37 @@ class Roster:
     def shifts(self) -> Iterator[Shift]:
         """Day by day, officer by officer; a crew's shift stands at its first officer's place.
 
-        Raises
-        ------
-        NonexistentTimeError
-            When hours or a break begin or end at a local time that the clock skips.
+        Hours that lie wholly within the time that the clock skips are no shift.
         """
         for day in range(self.calendar.days):
             for own in self.officers:
                 yield from self._shifts_on(own, day)
 
+    def nights(self) -> Nights:
+        """The hours of all shifts, from the day before the plan to the day behind it."""
+        days = [self.calendar.date_of(day) for day in range(-1, self.calendar.days + 1)]
+        return Nights(
+            tuple(
+                ShiftHours(on, self._crew(own, on), *hours)
+                for on in days
+                for own in self.officers
+                if not self._is_partner(own, on)
+                for hours in self._hours(own, on)
+            )
+        )
+
+    def nights_around(self, on: date) -> Nights:
+        """The hours of all shifts of a day, of the day before it and of the one behind it."""
+        return replace(self, calendar=replace(self.calendar, first_day=on, days=1)).nights()
+
     def _shifts_on(self, own: OfficerRow, day: int) -> Iterator[Shift]:
         on = self.calendar.date_of(day)
-        if not self._is_partner(own, on):
-            yield from (self._shift(own, day, hours) for hours in self._hours(own, on))
+        if self._is_partner(own, on):
+            return
+        for hours in self._hours(own, on):
+            begin, end = (self.calendar.elapsed(on, seconds) for seconds in hours)
+            if begin < end:
+                yield self._shift(own, day, hours)
 
     def _is_partner(self, own: OfficerRow, on: date) -> bool:
         """Whether he is the second of a crew on that day."""
@@ -90,10 +102,8 @@ class Roster:
 
     def _shift(self, own: OfficerRow, day: int, hours: Hours) -> Shift:
         on = self.calendar.date_of(day)
-        exception = self._exception(own.officer.id, on)
-        partner = exception.partner if exception else None
-        other = next((o.officer for o in self.officers if o.officer.id == partner), None)
-        crew = (own.officer.id, other.id) if other else (own.officer.id,)
+        other = self._partner(own, on)
+        crew = self._crew(own, on)
         begin, end = (self.calendar.elapsed(on, seconds) for seconds in hours)
         return Shift(
             id=f"{on} {'+'.join(crew)}",
@@ -102,17 +112,30 @@ class Roster:
             mode=own.officer.mode,
             begin=begin,
             end=end,
-            pause=self._pause(own, on, begin, end),
+            pause=self._pause(own, on, hours),
             skills=own.officer.skills | (other.skills if other else frozenset()),
             max_visits=own.max_visits,
             max_busy_seconds=own.max_busy_seconds,
         )
 
-    def _pause(self, own: OfficerRow, on: date, begin: int, end: int) -> Pause | None:
+    def _partner(self, own: OfficerRow, on: date) -> Officer | None:
+        """The second of a crew on that day."""
+        exception = self._exception(own.officer.id, on)
+        partner = exception.partner if exception else None
+        return next((o.officer for o in self.officers if o.officer.id == partner), None)
+
+    def _crew(self, own: OfficerRow, on: date) -> tuple[str, ...]:
+        other = self._partner(own, on)
+        return (own.officer.id, other.id) if other else (own.officer.id,)
+
+    def _pause(self, own: OfficerRow, on: date, hours: Hours) -> Pause | None:
         """The break, begun inside its window and over by the shift's end; None if it cannot be."""
         if own.pause_window is None:
             return None
-        opens, closes = (self.calendar.elapsed(on, seconds) for seconds in own.pause_window)
+        begin, end, opens, closes = (
+            self.calendar.elapsed(on, seconds)
+            for seconds in (*hours, *span_of_day(own.pause_window, [hours]))
+        )
         earliest, latest = max(opens, begin), min(closes, end - own.pause_seconds)
         return Pause(earliest, latest, own.pause_seconds) if earliest <= latest else None
 
@@ -152,12 +175,7 @@ class Roster:
 
     def _check_shifts(self, cells: Cells, own: OfficerRow) -> None:
         """Whether there are shifts at all, and the break applies in each."""
-        try:
-            mine = [s for day in range(self.calendar.days) for s in self._shifts_on(own, day)]
-        except NonexistentTimeError as error:
-            fix = "change the hours, the break, or the calendar of that day"
-            cells.find(own.row, "hours", "time-nonexistent", str(error), fix)
-            return
+        mine = [s for day in range(self.calendar.days) for s in self._shifts_on(own, day)]
         fix = "correct it if that is not meant"
         if (
             own.officer.hours
@@ -184,18 +202,17 @@ class Roster:
     def _check_overlaps(self, officers: Cells, exceptions: Cells) -> None:
         """Whether somebody would be on two shifts at once, told once for each row."""
         rows = Counter(own.officer.id for own in self.officers)
-        with suppress(NonexistentTimeError):  # told already
-            shifts = sorted(self.shifts(), key=lambda shift: shift.begin)
-            for own in self.officers:
-                mine = [shift for shift in shifts if own.officer.id in shift.officers]
-                told: set[tuple[str, int]] = set()
-                for earlier, later in pairwise(mine) if rows[own.officer.id] == 1 else ():
-                    exception = self._brought_about(earlier, later)
-                    cells = exceptions if exception else officers
-                    row = exception.row if exception else own.row
-                    if later.begin < earlier.end and (cells.table.file, row.number) not in told:
-                        told.add((cells.table.file, row.number))
-                        self._tell_overlap(cells, row, own.officer.id, earlier, later)
+        shifts = sorted(self.shifts(), key=lambda shift: shift.begin)
+        for own in self.officers:
+            mine = [shift for shift in shifts if own.officer.id in shift.officers]
+            told: set[tuple[str, int]] = set()
+            for earlier, later in pairwise(mine) if rows[own.officer.id] == 1 else ():
+                exception = self._brought_about(earlier, later)
+                cells = exceptions if exception else officers
+                row = exception.row if exception else own.row
+                if later.begin < earlier.end and (cells.table.file, row.number) not in told:
+                    told.add((cells.table.file, row.number))
+                    self._tell_overlap(cells, row, own.officer.id, earlier, later)
 
     def _brought_about(self, earlier: Shift, later: Shift) -> CalendarRow | None:
         """The calendar's row that one of the shifts is there by, best one that gives hours."""

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from routeplan.availability import intervals
 from routeplan.changes import Changes, changed_inputs
 from routeplan.errors import Finding, InputError
 from routeplan.formats.addresses import AddressBook
@@ -28,14 +27,7 @@ from routeplan.formats.officers import (
 from routeplan.formats.roster import Roster
 from routeplan.formats.settings import FILE, Settings, read_settings
 from routeplan.formats.tables import Table, read_table
-from routeplan.model import (
-    Coordinate,
-    Inputs,
-    NonexistentTimeError,
-    Place,
-    PlanCalendar,
-    Station,
-)
+from routeplan.model import Coordinate, Inputs, Place, PlanCalendar, Station
 from routeplan.visitlog.apply import with_log
 from routeplan.visitlog.due import Standing
 from routeplan.visitlog.knowledge import Knowledge, read_knowledge
@@ -156,10 +148,12 @@ def read_workspace(
     skills = frozenset(skill for row in officers for skill in row.officer.skills)
     exceptions, calendar_findings = read_calendar(calendar_table, ids)
     roster = Roster(tuple(officers), tuple(exceptions), calendar)
+    nights = roster.nights()
     read = read_households(
         household_table,
         settings,
         calendar,
+        nights=nights,
         officers=ids,
         skills=skills if known else None,
         address_book=_address_book(root / files.area),
@@ -168,7 +162,6 @@ def read_workspace(
     tables = (officer_table, calendar_table, household_table)
     findings = [
         *_past_findings(calendar, today),
-        *_clock_findings(settings, calendar),
         *_column_findings(settings, household_table.columns),
         *(finding for table in tables for finding in table.findings),
         *officer_findings,
@@ -180,7 +173,7 @@ def read_workspace(
         raise InputError(_by_place(findings, tables))
     day = known_before or calendar.first_day
     logged = Knowledge(day) if tables_only else read_knowledge(root / files.visits, day)
-    tables_say = _inputs(settings, calendar, station, roster, read)
+    tables_say = replace(_inputs(settings, calendar, station, roster, read), nights=nights)
     applied = with_log(
         tables_say,
         logged,
@@ -215,22 +208,6 @@ def _past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:
         yield Finding(
             "first-day-past", told, fix, column="--first-day", value=day, severity="warning"
         )
-
-
-def _clock_findings(settings: Settings, calendar: PlanCalendar) -> Iterator[Finding]:
-    """Hours of the settings that begin or end at a local time which the clock skips."""
-    availability = settings.availability
-    texts = {text: "availability.visiting_hours" for text in availability.visiting_hours}
-    if availability.quiet_hours:
-        texts[availability.quiet_hours] = "availability.quiet_hours"
-    for text, column in texts.items():
-        try:
-            intervals(text, calendar)
-        except NonexistentTimeError as error:
-            fix = "the clock changes then; write another time"
-            yield Finding(
-                "time-nonexistent", str(error), fix, file=FILE, column=column, value=text[:80]
-            )
 
 
 def _column_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[Finding]:

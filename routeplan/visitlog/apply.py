@@ -7,19 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from routeplan.availability import intervals
-from routeplan.model import (
-    Appointment,
-    Household,
-    Inputs,
-    NonexistentTimeError,
-    PlanCalendar,
-    Policy,
-    Priority,
-    Visit,
-)
+from routeplan.model import Appointment, Household, Inputs, Policy, Priority, Visit
+from routeplan.nights import Nights
 from routeplan.visitlog.due import Standing, further_dates, standings
-from routeplan.visitlog.knowledge import Knowledge
+from routeplan.visitlog.knowledge import Knowledge, in_its_night
 
 WORTH_ORDER = (Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.MUST)
 
@@ -51,11 +42,12 @@ def with_log(
     keep
         Visits that an existing plan names: they stay where they are.
     """
+    known = _in_their_nights(known, inputs.nights)
     asked = (*inputs.visits, *inputs.later_visits)
     stands = standings(inputs.households, asked, known, inputs.policy)
     if known.begin is None and not any(_is_over(each, known.day) for each in asked):
         return Applied(inputs, stands)
-    households = tuple(_as_told(each, known, inputs.calendar) for each in inputs.households)
+    households = tuple(_as_told(each, known) for each in inputs.households)
     last_day = inputs.calendar.dates[-1]
     # What the tables promise for another day stays there, unless the log promises a new time.
     elsewhere = {visit.id for visit in inputs.later_visits}
@@ -78,7 +70,15 @@ def with_log(
     return Applied(told_inputs, stands)
 
 
-def _as_told(household: Household, known: Knowledge, calendar: PlanCalendar) -> Household:
+def _in_their_nights(known: Knowledge, nights: Nights) -> Knowledge:
+    """With every promise on its shift's day; those of the night before are over."""
+    promises = {home: in_its_night(each, nights) for home, each in known.promises.items()}
+    ahead = {home: each for home, each in promises.items() if each.on >= known.day}
+    just_over = {home: each for home, each in promises.items() if each.on < known.day}
+    return replace(known, promises=ahead, over=known.over | just_over)
+
+
+def _as_told(household: Household, known: Knowledge) -> Household:
     """With the hours the resident last said, and the next steps of open matters as its task."""
     if household.id not in known.hours and household.id not in known.matters:
         return household
@@ -88,18 +88,9 @@ def _as_told(household: Household, known: Knowledge, calendar: PlanCalendar) -> 
     ]
     task = "\n".join(filter(None, (*steps, household.task)))
     hours = known.hours.get(household.id)
-    if hours and _exist(hours, calendar):
+    if hours:
         household = replace(household, availability=hours)
     return replace(household, task=task)
-
-
-def _exist(hours: str, calendar: PlanCalendar) -> bool:
-    """Whether the clock skips none of these hours in this plan."""
-    try:
-        intervals(hours, calendar)
-    except NonexistentTimeError:
-        return False
-    return True
 
 
 def _first(visit: Visit, standing: Standing, day: date, tolerance: int) -> Visit:

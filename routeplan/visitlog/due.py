@@ -112,8 +112,8 @@ class _Past:
         elif call.result is Result.OUT and call.channel is Channel.HOME:
             self.calls += 1
             if call.called_at is not None:
-                hour = call.called_at // HOUR_SECONDS
-                self.tried[f"{DAYS[call.day.weekday()]} {hour:02d}"] += 1
+                days, hour = divmod(call.called_at // HOUR_SECONDS, 24)
+                self.tried[f"{DAYS[(call.day.weekday() + days) % 7]} {hour:02d}"] += 1
 
     def _met(self, call: Call) -> None:
         """At home always counts; by telephone or at a meeting, where a home visit had failed."""

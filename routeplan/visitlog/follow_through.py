@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from sqlite3 import Connection
 
+from routeplan.model import DAY_SECONDS
 from routeplan.visitlog.reading import calls, load, promises, reasons_for_breaking, rounds
 from routeplan.visitlog.records import Call, Channel
 
@@ -46,17 +47,18 @@ def outcomes(log: Connection, first: date, last: date, *, tolerance_seconds: int
     was opened or not; a call whose time nobody wrote down counts for the whole day.
     """
     wanted = sorted(_promised(log, first, last), key=lambda p: (p.on, p.at_seconds, p.household))
-    came: dict[tuple[str, date], list[Call]] = defaultdict(list)
-    for call in calls(log, first, last) if wanted else ():
+    came: dict[str, list[Call]] = defaultdict(list)
+    a_day = timedelta(days=1)
+    before, after = max(first, date.min + a_day) - a_day, last + a_day
+    for call in calls(log, before, after) if wanted else ():
         if call.channel is Channel.HOME:
-            came[call.household, call.day].append(call)
+            came[call.household].append(call)
     reasons = reasons_for_breaking(log)
     found = []
     for promised in wanted:
-        day = (promised.household, promised.on)
-        kept = (c.number for c in came[day] if _in_time(c, promised.at_seconds, tolerance_seconds))
-        number = next(kept, None)
-        reason = "" if number else reasons.get(day, "")
+        theirs = came[promised.household]
+        number = next((c.number for c in theirs if _in_time(c, promised, tolerance_seconds)), None)
+        reason = "" if number else reasons.get((promised.household, promised.on), "")
         found.append(replace(promised, call=number, reason=reason))
     return found
 
@@ -97,5 +99,9 @@ def _promised(log: Connection, first: date, last: date) -> Iterator[Outcome]:
     yield from (each for day, each in shown.items() if day not in in_log)
 
 
-def _in_time(call: Call, at: int, tolerance: int) -> bool:
-    return call.called_at is None or abs(call.called_at - at) <= tolerance
+def _in_time(call: Call, promised: Outcome, tolerance: int) -> bool:
+    """Whether the call kept the promise. 25:00 of a day is 01:00 of the next, however written."""
+    days = (call.day - promised.on).days
+    if call.called_at is None:
+        return days == 0
+    return abs(DAY_SECONDS * days + call.called_at - promised.at_seconds) <= tolerance

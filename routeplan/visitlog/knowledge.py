@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from routeplan.nights import Nights
 from routeplan.visitlog import reading as log_reading
 from routeplan.visitlog.records import Call, Matter, Promise, Promised
 from routeplan.visitlog.store import reading
@@ -71,6 +72,12 @@ def read_knowledge(path: Path, day: date) -> Knowledge:
             over=over,
             hours=log_reading.hours_that_suit(log, last),
         )
+
+
+def in_its_night(promise: Promise, nights: Nights) -> Promise:
+    """The promise on the day of the shift that its time belongs to, as hours are known by now."""
+    on, at_seconds = nights.of_date(promise.on, promise.at_seconds)
+    return replace(promise, on=on, at_seconds=at_seconds)
 
 
 def matter_owners(path: Path) -> dict[str, str]:

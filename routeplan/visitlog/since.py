@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from routeplan.model import Inputs
+from routeplan.nights import Nights
 from routeplan.plan import Plan
 from routeplan.visitlog.due import Standing, standings
-from routeplan.visitlog.knowledge import read_knowledge
+from routeplan.visitlog.knowledge import in_its_night, read_knowledge
 from routeplan.visitlog.reading import entries, promises
-from routeplan.visitlog.records import Recorded
+from routeplan.visitlog.records import Entry, Recorded
 from routeplan.visitlog.store import reading
 
 
@@ -53,9 +54,11 @@ def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int)
         return Logged()
     promised: dict[str, set[tuple[date, int]]] = defaultdict(set)
     with reading(path) as log:
-        new = [each for each in entries(log, plan.first_day, day) if each.number > after]
+        found = [each for each in entries(log, plan.first_day, day) if each.number > after]
         for each in promises(log):
-            promised[each.household].add((each.promise.on, each.promise.at_seconds))
+            promise = in_its_night(each.promise, inputs.nights)
+            promised[each.household].add((promise.on, promise.at_seconds))
+    new = [replace(each, entry=_in_its_night(each.entry, inputs.nights)) for each in found]
     called = {each.entry.household for each in new}
     stands = standings(
         [home for home in inputs.households if home.id in called],
@@ -68,3 +71,7 @@ def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int)
         {household: frozenset(times) for household, times in promised.items()},
         stands,
     )
+
+
+def _in_its_night(entry: Entry, nights: Nights) -> Entry:
+    return replace(entry, promise=entry.promise and in_its_night(entry.promise, nights))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from routeplan.errors import UsageError
-from routeplan.visitlog.follow_through import outcomes
+from routeplan.model import DAY_SECONDS
+from routeplan.visitlog.follow_through import Outcome, outcomes
 from routeplan.visitlog.reading import matters
 from routeplan.visitlog.records import Matter, Step, StepKind
 from routeplan.visitlog.store import writing
@@ -54,10 +55,19 @@ def record_broken_promise(path: Path, household: str, on: date, *, reason: str) 
         When the log cannot be written.
     """
     with writing(path) as log:
-        promised = {each.household for each in outcomes(log, on, on, tolerance_seconds=0)}
-        if household not in promised:
+        promised = [
+            each.on
+            for each in outcomes(log, on - timedelta(days=1), on, tolerance_seconds=0)
+            if each.household == household and on in (each.on, _on_wall(each))
+        ]
+        if not promised:
             raise UsageError(f"nothing was promised to {household} for {on}")
-        add_broken_promise(log, household, on, reason)
+        add_broken_promise(log, household, max(promised), reason)
+
+
+def _on_wall(promised: Outcome) -> date:
+    """The date on the wall: of a time after midnight the day behind that of its shift."""
+    return promised.on + timedelta(days=promised.at_seconds // DAY_SECONDS)
 
 
 def _named(known: list[Matter], name: str) -> Matter:

@@ -25,7 +25,7 @@ from routeplan.solve.planner import NO_LONGEST_DAY, make_plan
 from routeplan.travel.straight_line import StraightLine
 from routeplan.workload import swap
 from routeplan.workload.swap import even_out
-from tests.cli.workspaces import TUESDAY, run
+from tests.cli.workspaces import OF_THE_PLAN, TUESDAY, run
 from tests.formats.folders import SETTINGS, Rows, read_folder, write_folder
 from tests.formats.plans import put_plan
 from tests.solve.decided import Decided
@@ -79,7 +79,7 @@ def test_it_tells_who_carries_how_much_and_what_to_hand_over(tmp_path, balance):
     planned(tmp_path)
     before = plan_file(tmp_path).read_bytes()
     done = balance(COLUMNS="80")
-    assert (done.exit_code, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, OF_THE_PLAN)
     assert "O1 Aalto [b]Riikka" in done.stdout
     assert "More even: hand over 2 rounds." in done.stdout
     assert "O1 <-> O2" in done.stdout

@@ -13,7 +13,7 @@ from routeplan.sheet_codes import sheet_codes
 from routeplan.visitlog.handouts import handouts
 from routeplan.visitlog.reading import entries, rounds
 from routeplan.visitlog.store import reading
-from tests.cli.workspaces import HOMES, MONDAY, TUESDAY, change, run
+from tests.cli.workspaces import HOMES, MONDAY, OF_THE_PLAN, TUESDAY, change, run
 from tests.render.paper import needs_poppler, squeezed
 
 FOLDER = Path("maps") / MONDAY
@@ -54,7 +54,7 @@ def test_every_stop_of_the_plan_has_a_card_in_one_private_file_beside_it(called:
     stops = sum(len(route.stops) + len(route.reserve) for route in plan.routes)
     done = run("cards", called)
     path = called / FOLDER / "cards.pdf"
-    assert (done.exit_code, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, OF_THE_PLAN)
     assert done.stdout == f"{stops} cards in {path}\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 

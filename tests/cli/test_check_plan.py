@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.formats.plan_json import read_plan
-from tests.cli.workspaces import MONDAY, run
+from tests.cli.workspaces import MONDAY, OF_THE_PLAN, run
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def without(orders: Path, visit: str) -> None:
 def test_orders_as_written_cost_what_the_plan_costs(station, orders):
     before = plan_file(station).read_bytes()
     done = run("check", station, "--plan", orders)
-    assert (done.exit_code, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, OF_THE_PLAN)
     assert done.stdout.startswith("No rule is broken.\n")
     assert "Nothing was written. With --write it becomes the plan." in done.stdout
     content = json.loads(run("check", station, "--plan", orders, "--json").stdout)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.cli.workspaces import MONDAY, change, run
+from tests.cli.workspaces import MONDAY, OF_THE_PLAN, change, run
 
 FEW = ("--iterations", "100")
 
@@ -14,7 +14,7 @@ FEW = ("--iterations", "100")
 def test_a_visited_household_is_told_who_when_and_what_else_would_cost(station):
     before = sorted(path.read_bytes() for path in (station / "maps").rglob("*") if path.is_file())
     done = run("explain", "H7", station, *FEW)
-    assert (done.exit_code, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, OF_THE_PLAN)
     assert done.stdout.startswith("H7 Kowalski Zoë is visited by ")
     assert "Other ways, in minutes against the plan as it is" in done.stdout
     assert "as planned" in done.stdout
@@ -60,7 +60,7 @@ def test_the_same_question_has_the_same_answer(station):
 
 def test_the_list_of_those_left_out_takes_the_folder_alone(station):
     done = run("explain", "--all-left-out", station, COLUMNS="80")
-    assert (done.exit_code, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, OF_THE_PLAN)
     assert "H11" in done.stdout
     assert "Do not call" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80

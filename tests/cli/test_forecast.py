@@ -11,7 +11,7 @@ from rich.console import Console
 
 from routeplan.cli.forecast_tables import bar, shown
 from routeplan.workload.forecast import Band
-from tests.cli.workspaces import change, run, write_station
+from tests.cli.workspaces import OF_THE_PLAN, change, run, write_station
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def band(low: int, middle: int, high: int) -> Band:
 @pytest.mark.parametrize("columns", ["80", "200"])
 def test_weeks_are_told_with_their_bars_and_what_is_assumed(planned, columns):
     done = run("forecast", planned, COLUMNS=columns)
-    assert (done.exit_code, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, OF_THE_PLAN)
     # eleven homes, for H12 is not to be called on
     assert "Households met, staffed as now: 11 in all, 1,000 runs" in done.stdout
     assert "2026-11-30" in done.stdout

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from routeplan.cli import group
 from routeplan.formats.options_json import write_options
 from routeplan.formats.plan_json import read_plan
+from tests.cli.workspaces import OF_THE_PLAN
 from tests.formats.folders import SETTINGS, read_folder, write_folder
 from tests.formats.plans import put_plan
 from tests.render.planned import data_of, plan_of, route_of
@@ -74,7 +75,7 @@ def rows(folder: Path, **cells: Any) -> None:
 def test_all_pages_are_drawn_beside_the_plan(folder):
     done = run(folder)
     overview = folder / "maps" / "2026-11-30" / "index.html"
-    assert (done.exit_code, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, OF_THE_PLAN)
     assert done.stdout == f"3 pages written; open {overview}\n"
     assert pages(folder) == ["2026-11-30_O1-aalto-riikka", "2026-12-01_O1-aalto-riikka"]
     assert data_of(overview)["left_out"][0]["name"] == "Resident 4"

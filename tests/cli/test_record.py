@@ -14,7 +14,7 @@ from routeplan.sheet_codes import sheet_codes, sheet_id
 from routeplan.visitlog.handouts import handouts
 from routeplan.visitlog.reading import entries, matters, rounds
 from routeplan.visitlog.store import reading, writing
-from tests.cli.workspaces import MONDAY, TUESDAY, change, run
+from tests.cli.workspaces import MONDAY, OF_THE_PLAN, TUESDAY, change, run
 
 EVENING = {"ROUTEPLAN_TODAY": TUESDAY}
 
@@ -201,7 +201,7 @@ def test_a_result_reaches_the_next_plan_and_leaves_the_old_one_as_it_was(station
         check.stdout
     )
     sheets = run("sheets", station)
-    assert (sheets.exit_code, sheets.stderr) == (0, "")
+    assert (sheets.exit_code, sheets.stderr) == (0, OF_THE_PLAN)
 
 
 def test_results_typed_late_do_not_make_the_plan_unreadable(station):

@@ -15,9 +15,9 @@ import pytest
 
 from routeplan.cli.shared import (
     as_dicts,
+    chosen_plan,
     counted,
     ending_well,
-    newest_plan,
     print_json,
     tell_findings,
     today,
@@ -167,7 +167,7 @@ def test_a_pipe_that_nobody_reads_is_no_error_to_talk_about(command: str, statio
     os.close(read)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "routeplan", command, str(station)],
+            [sys.executable, "-m", "routeplan", command, str(station), "--quiet"],
             env=bare_environment(),
             stdout=write,
             stderr=subprocess.PIPE,
@@ -270,32 +270,43 @@ def test_today_is_the_local_date(monkeypatch: pytest.MonkeyPatch) -> None:
     assert before <= found <= datetime.now().astimezone().date()
 
 
-def plans(folder: Path, *names: str) -> list[Path]:
-    """Empty plans, each written a second after the one before."""
-    made = []
-    for second, name in enumerate(names):
-        path = folder / "maps" / name / "plan.json"
-        path.parent.mkdir(parents=True)
-        path.write_text("{}")
-        os.utime(path, (1_800_000_000 + second, 1_800_000_000 + second))
-        made.append(path)
-    return made
+def plan_of_days(folder: Path, first_day: str, days: int = 5) -> Path:
+    path = folder / "maps" / first_day / "plan.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"first_day": first_day, "days": days}))
+    return path
 
 
-def test_the_plan_written_last_is_the_newest(tmp_path: Path) -> None:
-    _, last = plans(tmp_path, "2026-12-07", "2026-11-30")
-    assert newest_plan(tmp_path, None) == last
+def test_a_plan_asked_for_goes_before_that_of_today(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, _ = plan_of_days(tmp_path, "2026-11-30"), plan_of_days(tmp_path, "2026-12-07")
+    assert chosen_plan(tmp_path, old) == old
+    assert capsys.readouterr().err == ""
 
 
-def test_of_plans_written_at_once_the_later_week_is_the_newest(tmp_path: Path) -> None:
-    one, other = plans(tmp_path, "2026-12-07", "2026-11-30")
-    os.utime(other, (1_800_000_000, 1_800_000_000))
-    assert newest_plan(tmp_path, None) == one
+def test_the_plan_that_is_chosen_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ROUTEPLAN_TODAY", "2026-12-02")
+    this, _ = plan_of_days(tmp_path, "2026-11-30"), plan_of_days(tmp_path, "2026-12-07")
+    assert chosen_plan(tmp_path, None) == this
+    assert capsys.readouterr().err == "Plan of Mon 30 Nov to Fri 4 Dec 2026\n"
 
 
-def test_a_plan_asked_for_goes_before_the_newest(tmp_path: Path) -> None:
-    old, _ = plans(tmp_path, "2026-11-30", "2026-12-07")
-    assert newest_plan(tmp_path, old) == old
+def test_a_plan_that_cannot_be_read_is_named_and_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ROUTEPLAN_TODAY", "2026-12-02")
+    broken, after = plan_of_days(tmp_path, "2026-11-30"), plan_of_days(tmp_path, "2026-12-07")
+    broken.write_text("{")
+    assert chosen_plan(tmp_path, None) == after
+    assert capsys.readouterr().err == (
+        f"warning: {broken} cannot be read and is passed over\n"
+        "Plan of Mon 7 Dec to Fri 11 Dec 2026\n"
+    )
+    after.unlink()
+    assert chosen_plan(tmp_path, None) == broken  # reading it tells what is wrong
 
 
 @pytest.mark.parametrize(
@@ -307,7 +318,7 @@ def test_a_plan_asked_for_goes_before_the_newest(tmp_path: Path) -> None:
 )
 def test_where_there_is_no_plan_it_is_said(tmp_path: Path, asked: Path | None, told: str) -> None:
     with pytest.raises(UsageError, match=re.escape(told)):
-        newest_plan(tmp_path, asked)
+        chosen_plan(tmp_path, asked)
 
 
 def test_a_folder_without_settings_is_no_station(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ from routeplan.cli import group
 from tests.formats.folders import SETTINGS, csv_text, write_folder
 
 MONDAY, TUESDAY = "2026-11-30", "2026-12-01"
+OF_THE_PLAN = "Plan of Mon 30 Nov to Tue 1 Dec 2026\n"
+"""What every command that works with its plan says on stderr."""
 MORE_SETTINGS = """\
 [plan]
 days = 2

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from routeplan.availability import visit_times
 from routeplan.errors import Finding, InputError
 from tests.formats.folders import (
     HOUSEHOLD,
@@ -104,7 +105,7 @@ HOUSEHOLD_ERRORS: list[tuple[Cells, str, str, str]] = [
         "the latest date lies before the due one",
     ),
     ({"appointment": "2026-12-01"}, "time-malformed", "appointment", "a date without time"),
-    ({"appointment": "2026-12-01 25:00"}, "time-malformed", "appointment", "no such hour"),
+    ({"appointment": "2026-12-01 31:00"}, "time-malformed", "appointment", "no such hour"),
     ({"appointment": "2026-12-01 10:30:15"}, "time-malformed", "appointment", "seconds"),
     ({"appointment": "10:30"}, "time-malformed", "appointment", "a time without date"),
     ({"tolerance_minutes": "-1"}, "number-out-of-range", "tolerance_minutes", "negative"),
@@ -516,8 +517,8 @@ def test_a_column_that_is_missing_is_told_once(tmp_path: Path, column: str) -> N
     assert [told(finding) for finding in found] == [("column-missing", 1, column, "")]
 
 
-def test_hours_that_the_clock_skips_are_told_where_they_stand(tmp_path: Path) -> None:
-    # In Helsinki the clock goes from 03:00 to 04:00 on Sunday 2027-03-28.
+def test_hours_that_the_clock_skips_stop_no_plan(tmp_path: Path) -> None:
+    # In Helsinki the clock goes from 03:00 to 04:00 on Sunday 2027-03-28, three hours after 00:00.
     settings = SETTINGS + (
         '[availability]\nquiet_hours = "Mo-Su 00:00-03:30"\n'
         '[availability.visiting_hours]\n"Mo-Su 03:15-09:00" = 0.5\n'
@@ -525,25 +526,40 @@ def test_hours_that_the_clock_skips_are_told_where_they_stand(tmp_path: Path) ->
     folder = write_folder(
         tmp_path,
         settings=settings,
-        households=[
-            {"availability": "Su 03:10-12:00"},
-            {"id": "H2", "appointment": "2027-03-28 03:20"},
-            {"id": "H3", "availability": "Su 03:10-12:00", "appointment": "2027-03-28 12:00"},
+        households=[{"availability": "Su 03:10-12:00"}],
+        officers=[
+            {"hours": "Su 03:05-12:00", "break_minutes": "30", "break_window": "03:00-03:30"}
         ],
-        officers=[{"hours": "Su 03:05-12:00"}, {"id": "O2"}],
+        calendar=[{"date": "2027-12-24"}],
     )
-    found = findings_of(folder, first_day=date(2027, 3, 28), days=1)
-    assert sorted(
-        (f.file, f.row or 0, f.column) for f in found if f.code == "time-nonexistent"
-    ) == [
-        ("households.csv", 2, "availability"),
-        ("households.csv", 3, "appointment"),
-        ("households.csv", 4, "availability"),
-        ("officers.csv", 2, "hours"),
-        ("routeplan.toml", 0, "availability.quiet_hours"),
-        ("routeplan.toml", 0, "availability.visiting_hours"),
-    ]
-    assert all(f.fix and "2027-03-28 03:" in f.message for f in found if f.severity == "error")
+    assert findings_of(folder, first_day=date(2027, 3, 28), days=1) == []
+    inputs = read_folder(folder, first_day=date(2027, 3, 28), days=1).inputs
+    (shift,) = inputs.shifts
+    assert (shift.begin, shift.end) == (3 * 3600, 11 * 3600)
+    assert shift.pause is not None
+    assert (shift.pause.earliest, shift.pause.latest) == (3 * 3600, 3 * 3600)
+    assert visit_times(inputs)[0].windows == ((3 * 3600, 11 * 3600),)
+
+
+def test_an_appointment_at_a_time_the_clock_skips_is_warned_of_and_planned_at_the_jump(
+    tmp_path: Path,
+) -> None:
+    folder = write_folder(
+        tmp_path,
+        households=[{"appointment": "2027-03-28 03:20"}],
+        officers=[{"hours": "Su 01:00-09:00"}],
+        calendar=[{"date": "2027-12-24"}],
+    )
+    (finding,) = findings_of(folder, first_day=date(2027, 3, 28), days=1)
+    assert told(finding) == ("time-nonexistent", 2, "appointment", "2027-03-28 03:20")
+    assert finding.severity == "warning"
+    assert finding.message == (
+        "2027-03-28 03:20 does not exist in Europe/Helsinki: the clock jumps to 04:00"
+    )
+    # Ten minutes either way of the jump, which comes three hours after midnight.
+    inputs = read_folder(folder, first_day=date(2027, 3, 28), days=1).inputs
+    (start,) = visit_times(inputs)[0].starts
+    assert (start.first, start.last) == (3 * 3600 - 600, 3 * 3600 + 600)
 
 
 def test_nothing_is_written_whatever_is_wrong(tmp_path: Path) -> None:

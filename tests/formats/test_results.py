@@ -259,14 +259,14 @@ ERRORS = [
     ({"persons": "1.5"}, "number-not-whole", "persons"),
     ({"persons": "201"}, "number-out-of-range", "persons"),
     ({"channel": "letter"}, "word-unknown", "channel"),
-    ({"time": "25:00"}, "time-malformed", "time"),
+    ({"time": "30:01"}, "time-malformed", "time"),
     ({"time": "9"}, "time-malformed", "time"),
     ({"minutes": "ten"}, "number-malformed", "minutes"),
     ({"satisfied": "perhaps"}, "yes-no-malformed", "satisfied"),
     ({"promise": "tomorrow"}, "time-malformed", "promise"),
     ({"promise": "2026-11-29 10:00"}, "promise-past", "promise"),
     ({"matter": "Lamp", "matter_due": "2026-11-29"}, "matter-due-past", "matter_due"),
-    ({"promise": "2027-03-28 03:30"}, "time-nonexistent", "promise"),
+    ({"promise": "9999-12-31 10:00"}, "promise-far", "promise"),
     (
         {"promise": "2026-12-02 10:00", "promise_officer": "O9"},
         "officer-unknown",
@@ -346,6 +346,14 @@ def test_a_file_without_a_result_says_which_column_is_missing(tmp_path: Path) ->
     path.write_text("date,sheet\n2026-11-30,K3\n", encoding="utf-8")
     table = result_table(path, settings(columns={"result": "Outcome"}))
     assert ("column-missing", "outcome") in [(f.code, f.column) for f in table.findings]
+
+
+def test_a_promise_at_a_time_the_clock_skips_is_warned_of_and_kept() -> None:
+    found = read({"promise": "2027-03-28 03:30"})
+    (finding,) = found.findings
+    assert (finding.code, finding.severity) == ("time-nonexistent", "warning")
+    (kept,) = found.entries
+    assert kept.promise == Promise(date(2027, 3, 28), 3 * 3600 + 1800)
 
 
 def test_the_stations_time_zone_counts_for_promises() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from routeplan.availability import visit_times
 from routeplan.model import Appointment, Inputs, PlanCalendar, Policy, Priority, Visit
+from routeplan.nights import Nights, ShiftHours
 from routeplan.visitlog.apply import with_log
 from routeplan.visitlog.due import row_mark
 from routeplan.visitlog.due_list import due_list
@@ -113,11 +114,17 @@ def test_hours_that_suit_go_before_those_of_the_table() -> None:
     assert [each.availability for each in found.households] == ["Mo-Fr 17:00-19:00", ""]
 
 
-def test_hours_that_the_clock_skips_in_this_plan_leave_the_tables() -> None:
-    """On 28 March 2027 the clock in Helsinki jumps from 03:00 to 04:00."""
-    spring = PlanCalendar(date(2027, 3, 28), 1, ZoneInfo("Europe/Helsinki"))
-    found = applied(station(calendar=spring), hours={"h1": "Su 03:10-12:00"})
-    assert found.households[0].availability == ""
+def test_a_promise_after_midnight_is_in_the_plan_of_its_night() -> None:
+    """The plan ends with Wednesday's night, 20:00 to 04:00; another one ended on Monday at four."""
+    days = [MONDAY + timedelta(days=day) for day in (-1, 2)]
+    nights = Nights(tuple(ShiftHours(day, ("A",), 72_000, 100_800) for day in days))
+    thursday = MONDAY + timedelta(days=3)
+    promises = {"h1": Promise(thursday, 3_600), "h2": Promise(MONDAY, 3_600)}
+    found = applied(station(nights=nights), promises=promises)
+    assert ids(found.visits) == ["v1", "v2"]
+    last_night, over = (visit.appointment for visit in found.visits)
+    assert last_night == Appointment(WEDNESDAY, 90_000, 300)
+    assert over is None
 
 
 def test_an_open_matter_is_the_task_and_raises_the_priority() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,36 @@ def test_a_promise_is_kept_by_coming_in_time(path: Path, came: dict, kept: bool)
     assert found.is_kept is kept
     promised = Outcome("H1", TUESDAY, 36_000, None, "", ("O1",), "R", "1")
     assert found == replace(promised, call=second.number if kept else None)
+
+
+@pytest.mark.parametrize(
+    ("promised", "day", "called_at", "kept"),
+    [
+        pytest.param(Promise(TUESDAY, 3_600), MONDAY, 90_000, True, id="01:00, called on at 25:00"),
+        pytest.param(Promise(MONDAY, 90_000), TUESDAY, 3_600, True, id="25:00, called on at 01:00"),
+        pytest.param(Promise(MONDAY, 90_000), MONDAY, 89_400, True, id="ten minutes early"),
+        pytest.param(Promise(MONDAY, 90_000), MONDAY, 3_600, False, id="a day early"),
+        pytest.param(Promise(TUESDAY, 3_600), MONDAY, 89_399, False, id="too early"),
+    ],
+)
+def test_a_promise_after_midnight_is_kept_in_its_night(
+    path: Path, promised: Promise, day: date, called_at: int, kept: bool
+) -> None:
+    before = MONDAY.replace(day=20)
+    record(path, call(day=before, promise=promised))
+    record(path, call(result="out", day=day, called_at=called_at))
+    (found,) = told(path)
+    assert found.is_kept is kept
+
+
+@pytest.mark.parametrize("on", [MONDAY, TUESDAY], ids=["the night's day", "the date on the wall"])
+def test_why_a_promise_after_midnight_was_broken_is_said_by_either_date(
+    path: Path, on: date
+) -> None:
+    record(path, call(day=MONDAY.replace(day=20), promise=Promise(MONDAY, 90_000)))
+    record_broken_promise(path, "H1", on, reason="officer ill")
+    (found,) = told(path)
+    assert (found.on, found.reason) == (MONDAY, "officer ill")
 
 
 def test_a_broken_promise_has_its_reason(path: Path) -> None:
