@@ -207,7 +207,7 @@ def test_an_appointment_of_the_last_night_is_in_the_plan_either_way(
     ("appointment", "first_day", "codes"),
     [
         pytest.param("2026-12-01 01:00", MONDAY, [], id="in the plan of its night"),
-        pytest.param("2026-12-01 01:00", TUESDAY, ["appointment-elsewhere"], id="not in the next"),
+        pytest.param("2026-12-01 01:00", TUESDAY, ["appointment-over"], id="not in the next"),
         pytest.param("2026-11-30 01:00", MONDAY, ["appointment-next-night"], id="nobody on Sunday"),
         pytest.param("2026-12-01 05:00", MONDAY, ["appointment-elsewhere"], id="after the night"),
     ],
@@ -221,8 +221,11 @@ def test_an_appointment_is_in_one_plan_only(
     read = read_folder(folder, first_day=first_day, days=1)
     found = [finding for finding in read.warnings if finding.column == "appointment"]
     assert [finding.code for finding in found] == codes
-    kept = [] if "appointment-elsewhere" in codes else [Appointment(MONDAY, 25 * HOUR, 600)]
-    assert [visit.appointment for visit in read.inputs.visits] == kept
+    kept = {"appointment-elsewhere": [], "appointment-over": [None]}
+    expected = [Appointment(MONDAY, 25 * HOUR, 600)]
+    for code in codes:
+        expected = kept.get(code, expected)
+    assert [visit.appointment for visit in read.inputs.visits] == expected
 
 
 def test_a_break_after_midnight_is_in_the_night(tmp_path: Path) -> None:

@@ -221,6 +221,8 @@ def _without_lapsed(
     return told.with_log(frozenset(), over), replace(
         workspace, inputs=inputs, tables=workspace.tables or workspace.inputs
     )
+
+
 def _tell_reading(told: Understood, workspace: Workspace, on: date, *, quiet: bool) -> None:
     """Say what is odd, and which night is meant after midnight."""
     tell_findings(told.warnings)

@@ -42,10 +42,10 @@ class Reading:
         The rounds of a day that may be meant by a code, an id or an officer's id.
     matters
         The household of every matter that the log knows.
-    open_matters
-        By household, the matters that were open at the end of a day.
     nights
         When somebody is on shift on a day and on its neighbours.
+    open_matters
+        By household, the matters that were open at the end of a day.
     """
 
     inputs: Inputs
@@ -53,8 +53,8 @@ class Reading:
     today: date
     rounds: Callable[[date, str], Sequence[Round]]
     matters: Mapping[str, str]
-    open_matters: Callable[[date], Mapping[str, Sequence[Matter]]] = lambda _: {}
     nights: Callable[[date], Nights] = lambda _: NOBODY_ON_SHIFT
+    open_matters: Callable[[date], Mapping[str, Sequence[Matter]]] = lambda _: {}
 
 
 @dataclass(frozen=True)

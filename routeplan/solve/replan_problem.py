@@ -18,9 +18,10 @@ import numpy.typing as npt
 from routeplan.difference import TOLERATED_SECONDS, slots
 from routeplan.model import Inputs
 from routeplan.plan import Plan
-from routeplan.problem import IS_PROMISED, NO_CAP, Problem
+from routeplan.problem import IS_PROMISED, NO_CAP, Problem, late_seconds
 from routeplan.settled import Lock, locked_rounds, locked_visits
 from routeplan.solve.insertion import Start, starts_of
+from routeplan.solve.placing import piece_of
 from routeplan.solve.replan_shifts import (
     Rounds,
     caps_of_parts,
@@ -102,14 +103,23 @@ class _Draft:
         rows = [start for own in self.starts for start in own]
         table = np.array(rows, np.int64).reshape(len(rows), 3)
         offset = np.cumsum([0, *(len(own) for own in self.starts)])
+        # every piece lies in one that was there: its day, and how late that is, stay
+        pieces = [
+            piece_of(problem, v, start.first) for v, own in enumerate(self.starts) for start in own
+        ]
+        later = None if problem.start_later is None else problem.start_later[pieces]
+        late = None if problem.start_days_late is None else problem.start_days_late[pieces]
+        lost = table[:, 2].copy()
+        lost -= 0 if later is None else later
+        lost -= 0 if late is None else late_seconds(late)
         return replace(
             problem,
             start_offset=offset.astype(np.int32),
             start_first=table[:, 0].astype(np.int32),
             start_last=table[:, 1].astype(np.int32),
-            start_lost=table[:, 2].copy(),
-            start_later=None,  # the costs of starts above hold all that they cost
-            start_days_late=None,
+            start_lost=lost,
+            start_later=later,
+            start_days_late=late,
             roles=self.roles,
             minor_cost=self.minor_cost,
             worth=self.worth,
