@@ -104,7 +104,7 @@ def command(
         quiet=quiet,
     )
     tell_plan(plan, workspace, as_json=as_json)
-    if plan.broken_promises:
+    if plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
 
 
@@ -155,10 +155,26 @@ def make_and_write(
             budget=budget,
             seed=settings.seed if seed is None else seed,
             longest_day=cap,
+            carried_before=_carried_before(workspace),
             watch=watch,
         )
     write_anew(workspace, plan)
     return plan
+
+
+def _carried_before(workspace: Workspace) -> dict[str, int]:
+    """Busy seconds of each officer in the weeks before, by the plans that are kept."""
+    from routeplan.cli.desk import WEEKS
+    from routeplan.formats.plan_files import earlier_plans
+    from routeplan.workload.weeks import weeks
+
+    inputs = workspace.inputs
+    earlier, findings = earlier_plans(
+        workspace.root / "maps", inputs.calendar.first_day, weeks=WEEKS
+    )
+    tell_findings(findings)
+    carried = weeks(inputs.officers, earlier).officers
+    return {who: load.busy for who, load in carried.items()}
 
 
 def write_anew(workspace: Workspace, plan: Plan) -> None:
