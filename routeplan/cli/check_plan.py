@@ -72,7 +72,7 @@ def check_plan(
         replace_plan(workspace.maps / "plan.json", made, inputs, workspace)
     written = workspace.maps / "plan.json" if write else None
     _tell(source, made, inputs, written, as_json=as_json)
-    if write and made.broken_promises:
+    if write and made.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
 
 
@@ -178,10 +178,12 @@ def _tell(source: Plan, made: Plan, inputs: Inputs, written: Path | None, *, as_
             }
         )
         return
-    from routeplan.cli.plan_tables import console, price_table
+    from routeplan.cli.plan_tables import console, late_line, price_table
 
     for entry in made.broken_promises:
         click.echo(visible(f"BROKEN PROMISE: {_promise(entry, source, inputs)}"))
+    for route, stop in made.late_stops:
+        click.echo(visible(late_line(inputs, route, stop)))
     click.echo("No rule is broken.")
     console().print(price_table(source.totals, made.totals))
     click.echo(_longest_round(source, made, inputs))

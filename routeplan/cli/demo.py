@@ -71,7 +71,7 @@ def command(folder: Path | None, seconds: float | None, quiet: bool) -> None:
     click.echo(f"  {overview}  (the chief's overview; each officer's page is linked there)")
     click.echo("Print:")
     click.echo(f"  {sheets}  (an A4 sheet for each officer and day)")
-    if plan.broken_promises:
+    if plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
 
 

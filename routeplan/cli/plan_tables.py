@@ -16,7 +16,7 @@ from rich.text import Text
 
 from routeplan.cli.shared import INTERRUPTED, counted, visible
 from routeplan.model import Inputs
-from routeplan.plan import LeftOut, Plan, Route, Totals
+from routeplan.plan import LeftOut, Plan, Route, Stop, Totals
 from routeplan.render.words import WORDS, short_date
 from routeplan.render.words import hours as hours
 
@@ -89,10 +89,8 @@ def table(title: str, *columns: str, numbers: int = 0) -> Table:
 def print_plan(plan: Plan, inputs: Inputs, *, left_out: bool = True) -> None:
     """Everything a chief reads first; ``left_out`` False sums up the visits left out by reason."""
     out = console()
-    for entry in plan.broken_promises:
-        name = inputs.household(entry.household).name
-        told = f"BROKEN PROMISE: {entry.visit} {name}: {entry.reason}"
-        out.print(plain(told), style="bold", soft_wrap=True)
+    for line in promises_missed(plan, inputs):
+        out.print(plain(line), style="bold", soft_wrap=True)
     if plan.search.interrupted:
         out.print(INTERRUPTED)
     if plan.straight_line:
@@ -104,6 +102,23 @@ def print_plan(plan: Plan, inputs: Inputs, *, left_out: bool = True) -> None:
     for part in _left_out(plan, inputs, each=left_out):
         out.print(part)
     out.print()
+
+
+def promises_missed(plan: Plan, inputs: Inputs) -> Iterator[str]:
+    """A line for every promise missed: what is left out, then what is made behind its date."""
+    for entry in plan.broken_promises:
+        name = inputs.household(entry.household).name
+        yield f"BROKEN PROMISE: {entry.visit} {name}: {entry.reason}"
+    for route, stop in plan.late_stops:
+        yield late_line(inputs, route, stop)
+
+
+def late_line(inputs: Inputs, route: Route, stop: Stop) -> str:
+    """A visit that is made behind the latest date promised."""
+    name = inputs.household(stop.household).name
+    latest = inputs.visits_by_id[stop.visit].latest
+    on = inputs.calendar.date_of(route.day)
+    return f"BROKEN PROMISE: {stop.visit} {name}: promised by {latest}, planned on {on}"
 
 
 def shifts_table(plan: Plan, inputs: Inputs) -> Table:

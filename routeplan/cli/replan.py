@@ -156,7 +156,7 @@ def command(
         print_taken(log.taken, workspace.inputs)
         print_replan(plan, made.plan, workspace.inputs, made.price)
         _tell(folder, path, written)
-    if made.plan.broken_promises:
+    if made.plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from routeplan.cli.plan_tables import console, plain, table
+from routeplan.cli.plan_tables import console, plain, promises_missed, table
 from routeplan.cli.shared import INTERRUPTED, counted
 from routeplan.difference import (
     OfficerChange,
@@ -48,10 +48,8 @@ def print_replan(before: Plan, after: Plan, inputs: Inputs, price: Price | None)
     ``inputs`` are those of the plan before: they know what is cancelled since.
     """
     out = console()
-    for entry in after.broken_promises:
-        name = inputs.household(entry.household).name
-        told = f"BROKEN PROMISE: {entry.visit} {name}: {entry.reason}"
-        out.print(plain(told), style="bold", soft_wrap=True)
+    for line in promises_missed(after, inputs):
+        out.print(plain(line), style="bold", soft_wrap=True)
     if after.search.interrupted:
         out.print(INTERRUPTED)
     changes = officer_changes(before, after)
@@ -132,6 +130,7 @@ def replan_content(before: Plan, after: Plan, price: Price | None) -> dict[str, 
         ],
         "moved": [change.visit for change in moved(before, after)],
         "broken_promises": [entry.visit for entry in after.broken_promises],
+        "late": [stop.visit for _, stop in after.late_stops],
         "cost": _terms(price_of(after.totals, before.totals)),
         "price": _terms(price) if price else None,
     }

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from routeplan.model import Inputs
-from routeplan.plan import LeftOut, Plan, Route
+from routeplan.plan import LeftOut, Plan, Route, Stop
 from routeplan.problem import is_promised
 from routeplan.render.desk import NOTHING_MORE, Desk, desk_data
 from routeplan.render.page_shell import corners, packed, page_html
@@ -70,7 +70,10 @@ def overview_page(
         "days": list(_days(plan, inputs, look)),
         "shifts": list(_shifts(plan, inputs, look, rounds, pages)),
         "officers": [{"id": each.id, "name": each.name} for each in inputs.officers],
-        "broken": [_left_out(entry, inputs, look) for entry in plan.broken_promises],
+        "broken": [
+            *(_left_out(entry, inputs, look) for entry in plan.broken_promises),
+            *(_late(route, stop, inputs, look) for route, stop in plan.late_stops),
+        ],
         "left_out": [_left_out(entry, inputs, look) for entry in _by_worth(plan)],
         "codes": {code: words.get(f"reason_{code}", code) for code in codes},
         "sheets": sheets,
@@ -93,13 +96,14 @@ def _plan(plan: Plan, inputs: Inputs, look: Look) -> dict[str, Any]:
     words, calendar = look.words, inputs.calendar
     begin, end = (short_date(calendar.date_of(day), look.language) for day in (0, plan.days - 1))
     visits = {stop.visit for route in plan.routes for stop in route.stops}
+    in_time = visits - {stop.visit for _, stop in plan.late_stops}
     last_day = calendar.dates[-1].toordinal()
     return {
         "period": words["plan_of"].format(begin=begin, end=f"{end} {calendar.dates[-1].year}"),
         "visits": len(visits),
         "to_meet": round(_expected_met(plan)),
         "travel": sum(route.travel_seconds for route in plan.routes),
-        "kept": sum(is_promised(inputs.visits_by_id[visit], last_day) for visit in visits),
+        "kept": sum(is_promised(inputs.visits_by_id[visit], last_day) for visit in in_time),
         "interrupted": plan.search.interrupted,
         "promises_missed": plan.totals.promises_missed,
         "terms": [(words[term], round(getattr(plan.totals, term) / 60)) for term in TERMS],
@@ -188,6 +192,19 @@ def _left_out(entry: LeftOut, inputs: Inputs, look: Look) -> dict[str, Any]:
         "broken": entry.broken_promise,
         "at": _at(inputs, household.place),
     }
+
+
+def _late(route: Route, stop: Stop, inputs: Inputs, look: Look) -> dict[str, Any]:
+    """A visit made behind the latest date promised, as the list of broken promises shows it."""
+    visit = inputs.visits_by_id[stop.visit]
+    shown = resident(inputs.household(stop.household), visit, look)
+    assert visit.latest is not None
+    dates = {
+        "latest": short_date(visit.latest, look.language),
+        "planned": short_date(inputs.calendar.date_of(route.day), look.language),
+    }
+    reason = look.words["made_late"].format(**dates)
+    return {"visit": stop.visit, "name": shown.name, "address": shown.address, "reason": reason}
 
 
 def _at(inputs: Inputs, place: int) -> Point:

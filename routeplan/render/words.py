@@ -130,9 +130,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         "预约与必访共 {count} 户次，均已排入。",
     ),
     "none_promised": ("No appointments or must visits in this plan.", "本计划无预约或必访。"),
+    "made_late": (
+        "promised by {latest}, planned on {planned}",
+        "承诺不晚于 {latest}，计划于 {planned}",
+    ),
     "broken_note": (
-        "These were promised or must be made, and this plan does not make them.",
-        "以下预约或必访未能排入本计划。",
+        "These were promised or must be made, and this plan makes them late or not at all.",
+        "以下预约或必访未能按时排入本计划。",
     ),
     "shift_none": ("Nobody is on shift on this day.", "当日无人值班。"),
     "shifts": ("shifts", "班次"),
