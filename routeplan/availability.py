@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -108,26 +108,39 @@ def visit_times(inputs: Inputs) -> tuple[VisitTimes, ...]:
     return tuple(of(visit) for visit in inputs.visits)
 
 
-def avoiding(inputs: Inputs, failed: Mapping[str, int]) -> Inputs:
-    """The inputs without the hours at which nobody opened last, where others can be had.
+def avoiding(inputs: Inputs, failed: Mapping[str, Sequence[frozenset[int]]]) -> Inputs:
+    """The inputs without the hours at which nobody opened, where others can be had.
 
     Settled once, so that an officer who falls ill brings no hour back.
 
     Parameters
     ----------
     failed
-        The cell of the week by household (see :mod:`routeplan.learned`).
+        By household: cells (see :mod:`routeplan.learned`) that are best avoided, then fewer of
+        them, to be avoided where avoiding the former leaves no hour.
     """
     known = inputs.learned or Learned(0)
-    visits = [v for v in inputs.visits if v.household in failed and v.appointment is None]
-    without_them = replace(inputs, visits=tuple(visits), learned=replace(known, failed=failed))
-    stuck = {
-        visit.household
-        for visit, times in zip(visits, visit_times(without_them), strict=True)
-        if not any(_can_be_had(start, visit, inputs.shifts) for start in times.starts)
-    }
-    avoided = {household: cell for household, cell in failed.items() if household not in stuck}
+    avoided: dict[str, frozenset[int]] = {}
+    for choice in range(max(map(len, failed.values()), default=0)):
+        tried = {
+            household: cells[choice]
+            for household, cells in failed.items()
+            if household not in avoided and choice < len(cells)
+        }
+        stuck = _stuck(replace(inputs, learned=replace(known, failed=tried)), tried)
+        avoided |= {home: cells for home, cells in tried.items() if home not in stuck}
     return replace(inputs, learned=replace(known, failed=avoided))
+
+
+def _stuck(inputs: Inputs, households: Collection[str]) -> set[str]:
+    """Of some households those with a visit that nobody on shift can make in its hours."""
+    visits = [v for v in inputs.visits if v.household in households and v.appointment is None]
+    times = visit_times(replace(inputs, visits=tuple(visits)))
+    return {
+        visit.household
+        for visit, own in zip(visits, times, strict=True)
+        if not any(_can_be_had(start, visit, inputs.shifts) for start in own.starts)
+    }
 
 
 def station_curve(policy: Policy, calendar: PlanCalendar) -> tuple[ChancePiece, ...]:
@@ -182,7 +195,7 @@ class _ByHour:
         self._cut = cache(self._cut_at_hours)
 
     def learned(self, times: VisitTimes, visit: Visit, known: Learned) -> VisitTimes:
-        """With the household's own chances, and without the hour at which nobody opened last."""
+        """With the household's own chances, and without the hours at which nobody opened."""
         shift, failed = known.shifts.get(visit.household), known.failed.get(visit.household)
         if shift is None and failed is None:
             return times
@@ -193,11 +206,11 @@ class _ByHour:
         return VisitTimes(windows, tuple(_joined(starts)))
 
     def _cut_at_hours(
-        self, times: VisitTimes, failed: int | None, seconds: int
+        self, times: VisitTimes, failed: frozenset[int] | None, seconds: int
     ) -> tuple[tuple[Interval, ...], list[_Piece]]:
-        """Windows without the hour that failed, and starts in them cut at the clock's hours."""
+        """Windows without the hours that failed, and starts in them cut at the clock's hours."""
         hours = [*zip(self.begins, self.cells, strict=True)]
-        taken = [(begin, begin + HOUR_SECONDS) for begin, cell in hours if cell == failed]
+        taken = [(begin, begin + HOUR_SECONDS) for begin, cell in hours if cell in (failed or ())]
         windows = without(times.windows, taken)
         pieces: list[_Piece] = []
         for start in times.starts:

@@ -10,6 +10,8 @@ HOURS = 24
 CELLS = 2 * HOURS
 """The hours of a day from Monday to Friday, then those of a Saturday or Sunday."""
 SATURDAY = 5
+PARTS = ((0, 10), (10, 12), (12, 14), (14, 17), (17, 24))
+"""Parts of the day, by their hours: early, in the morning, at noon, in the afternoon, later."""
 LEAST_CHANCE, MOST_CHANCE = 0.05, 0.95
 """However many calls failed, or went well: no door is given up, and none is sure to open."""
 STEPS = 20
@@ -19,6 +21,13 @@ STEPS = 20
 def cell_of(weekday: int, hour: int) -> int:
     """The cell of an hour of the day; ``weekday`` is 0 on Monday."""
     return HOURS * (weekday >= SATURDAY) + hour
+
+
+def part_of(cell: int) -> frozenset[int]:
+    """The cells of the same part of the day, on a weekday or at the weekend like this one."""
+    day, hour = divmod(cell, HOURS)
+    first, until = next(part for part in PARTS if part[0] <= hour < part[1])
+    return frozenset(range(HOURS * day + first, HOURS * day + until))
 
 
 def learned_chance(as_set: float, shift: float) -> float:
@@ -39,9 +48,9 @@ class Learned:
     shifts
         ``CELLS`` numbers: what is to be added to the chance as set.
     failed
-        The cell in which nobody opened at the last call, where the plan avoids it.
+        The cells in which nobody opened, where the plan avoids them.
     """
 
     entry: int
     shifts: Mapping[str, tuple[float, ...]] = MappingProxyType({})
-    failed: Mapping[str, int] = MappingProxyType({})
+    failed: Mapping[str, frozenset[int]] = MappingProxyType({})

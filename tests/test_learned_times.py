@@ -29,7 +29,7 @@ def station(known: Learned, availability: str = "", days: int = 1, **more: objec
     shifts = [shift(day=day) for day in range(days)]
     homes = [household(1, availability)]
     inputs = inputs_of(homes, asked, shifts, days=days, policy=HOURS_SET)
-    return avoiding(replace(inputs, learned=known), known.failed)
+    return avoiding(replace(inputs, learned=known), {home: (cells,) for home, cells in known.failed.items()})
 
 
 def starts(inputs: Inputs) -> list[tuple[float, float, float]]:
@@ -70,7 +70,7 @@ def test_working_days_do_not_speak_of_the_weekend():
 
 def test_the_hour_that_failed_last_is_left_out_on_every_working_day():
     """From the windows too, so that reserve stops keep to it: 30 minutes end by nine."""
-    inputs = station(Learned(7, failed={"h1": NINE}), days=2)
+    inputs = station(Learned(7, failed={"h1": frozenset({NINE})}), days=2)
     assert starts(inputs) == [(8, 8.5, 0.5), (10, 11.5, 0.5), (32, 32.5, 0.5), (34, 35.5, 0.5)]
     windows = [(begin / HOUR, end / HOUR) for begin, end in visit_times(inputs)[0].windows]
     assert windows == [(8, 9), (10, 12), (32, 33), (34, 36)]
@@ -78,7 +78,7 @@ def test_the_hour_that_failed_last_is_left_out_on_every_working_day():
 
 def test_a_visit_longer_than_what_is_left_keeps_its_hours():
     """Two and a half hours do not fit into 8 to 9 nor into 10 to 12."""
-    inputs = station(Learned(7, failed={"h1": NINE}), seconds=150 * MINUTE)
+    inputs = station(Learned(7, failed={"h1": frozenset({NINE})}), seconds=150 * MINUTE)
     assert starts(inputs) == [(8, 9.5, 0.5)]
 
 
@@ -94,11 +94,11 @@ def test_a_visit_longer_than_what_is_left_keeps_its_hours():
 )
 def test_the_hour_that_failed_stays_where_no_other_can_be_had(availability, more):
     """The shift ends at 17:00: with half an hour to go back, 30 minutes begin by 16:00."""
-    assert starts(station(Learned(7, failed={"h1": NINE}), availability, **more))[0][0] == 9
+    assert starts(station(Learned(7, failed={"h1": frozenset({NINE})}), availability, **more))[0][0] == 9
 
 
 def test_another_hour_just_within_reach_takes_its_place():
-    known = Learned(7, failed={"h1": NINE})
+    known = Learned(7, failed={"h1": frozenset({NINE})})
     found = starts(station(known, "Mo 09:00-10:00,16:00-17:00"))
     assert found == [(16, 16.5, Policy().chance_given)]
 
@@ -119,6 +119,6 @@ def test_visits_that_say_the_same_share_their_times():
 
 def test_what_is_avoided_is_settled_before_somebody_falls_ill():
     """Only A's second shift reaches the other hour, and it goes; the visit keeps off nine."""
-    inputs = station(Learned(7, failed={"h1": NINE}), "Mo 09:00-10:00; Tu 11:00-12:00", days=2)
+    inputs = station(Learned(7, failed={"h1": frozenset({NINE})}), "Mo 09:00-10:00; Tu 11:00-12:00", days=2)
     ill = replace(inputs, shifts=inputs.shifts[:1])
     assert starts(ill) == [(35, 35.5, 0.85)]

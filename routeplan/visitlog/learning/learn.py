@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -9,7 +10,7 @@ from datetime import timedelta
 import numpy as np
 
 from routeplan.availability import avoiding, intervals, longest_window, without
-from routeplan.learned import CELLS, Learned, cell_of
+from routeplan.learned import CELLS, PARTS, Learned, cell_of, part_of
 from routeplan.model import Inputs, Visit
 from routeplan.visitlog.learning.as_set import AsSet
 from routeplan.visitlog.learning.evidence import Bools, Calls, Evidence, Floats, Ints, calls_of
@@ -21,6 +22,8 @@ STATION, KIND, STREET, BUILDING, HOUSEHOLD = "station", "kind", "street", "build
 STATION_STRENGTH = 30.0
 KIND_STRENGTH, STREET_STRENGTH, BUILDING_STRENGTH, HOUSEHOLD_STRENGTH = 50.0, 30.0, 10.0, 4.0
 MINUTE, HOUR = 60, 3600
+MANY_CALLS = 3
+"""After so many calls in vain, in a row, parts of the day that were tried least come first."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def with_learned(learning: Learning) -> Inputs:
         lasting = dict(zip(ids, learning.lengths.households.tolist(), strict=True))
         visits = tuple(_lasting(visit, lasting[visit.household], inputs) for visit in inputs.visits)
         inputs = replace(inputs, visits=visits)
-    return avoiding(inputs, {ids[h]: cell for h, cell in _failed(learning.calls).items()})
+    return avoiding(inputs, {ids[h]: cells for h, cells in _failed(learning.calls).items()})
 
 
 def cells_of(calls: Calls) -> Ints:
@@ -135,12 +138,32 @@ def _levels(calls: Calls, alike: Likeness) -> list[Level]:
     ]
 
 
-def _failed(calls: Calls) -> dict[int, int]:
-    """By household: the cell of its last call, where nobody opened and the time is known."""
-    last = {who: number for number, who in enumerate(calls.who.tolist())}
-    rows = np.array(list(last.values()), np.int64)
-    shut = rows[~calls.met[rows] & calls.same[rows] & (calls.at[rows] >= 0)]
-    return dict(zip(calls.who[shut].tolist(), cells_of(calls)[shut].tolist(), strict=True))
+def _failed(calls: Calls) -> dict[int, tuple[frozenset[int], ...]]:
+    """By household whose last call was in vain: the cells to avoid, then fewer of them.
+
+    At first the part of the day of that call. After some calls in vain, all parts that were tried
+    more often than another one.
+    """
+    tries: dict[int, list[frozenset[int]]] = {}
+    cells = cells_of(calls)
+    for k, who in enumerate(calls.who.tolist()):
+        if calls.met[k] or not calls.same[k]:
+            tries.pop(who, None)
+        else:
+            part = part_of(int(cells[k])) if calls.at[k] >= 0 else frozenset()
+            tries.setdefault(who, []).append(part)
+    return {who: _to_avoid(parts) for who, parts in tries.items() if parts[-1]}
+
+
+def _to_avoid(parts: list[frozenset[int]]) -> tuple[frozenset[int], ...]:
+    """Of the parts of the day tried one after the other: those tried most, or the last one."""
+    last = parts[-1]
+    if len(parts) < MANY_CALLS:
+        return (last,)
+    count = Counter(parts)
+    fewest = min(count.values()) if len(count) == len(PARTS) else 0
+    often = frozenset().union(*(part for part, times in count.items() if times > fewest))
+    return (often | last, last)
 
 
 def _lasting(visit: Visit, seconds: float, inputs: Inputs) -> Visit:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from routeplan.availability import visit_times
-from routeplan.learned import cell_of
+from routeplan.learned import PARTS, cell_of
 from routeplan.model import Inputs, Policy, Visit
 from routeplan.visitlog.learning.evidence import Evidence
 from routeplan.visitlog.learning.learn import Learning, learn, with_learned
@@ -106,19 +106,46 @@ def test_a_call_outside_the_hours_given_since_speaks_of_the_stations_hours():
     assert "h1" not in with_learned(found).learned.shifts
 
 
+EARLY, MORNING, NOON, AFTERNOON, LATER = (
+    frozenset(range(first, until)) for first, until in PARTS
+)  # of weekdays, whose cells are the hours
+
+
 @pytest.mark.parametrize(
     ("rows", "failed"),
     [
-        pytest.param([call(1, 9)], NINE, id="the last call failed"),
-        pytest.param([call(1, 11), call(1, 9, days=1)], NINE, id="the last of two"),
+        pytest.param([call(1, 9)], EARLY, id="the last call failed"),
+        pytest.param([call(1, 11), call(1, 9, days=1)], EARLY, id="the last of two"),
         pytest.param([call(1, 9), call(1, 11, "met", days=1)], None, id="somebody was met since"),
         pytest.param([call(1, 9), call(1, None, days=1)], None, id="the last at a time unknown"),
-        pytest.param([call(1, 9, promised=True)], NINE, id="also at a promised time"),
+        pytest.param([call(1, 9, promised=True)], EARLY, id="also at a promised time"),
         pytest.param([call(1, 9), call(1, 9, "moved", days=1)], None, id="others live there now"),
+        # the third call in vain: every part that was tried is left out for those that were not
+        pytest.param(
+            [call(1, 12), call(1, 9, days=1), call(1, 12, days=2)],
+            EARLY | NOON,
+            id="those tried after three calls",
+        ),
+        # all five were tried, noon twice; early was the last
+        pytest.param(
+            [
+                *(call(1, hour, days=day) for day, hour in enumerate((12, 10, 15))),
+                *(call(1, hour, days=7 + day) for day, hour in enumerate((18, 12, 9))),
+            ],
+            EARLY | NOON,
+            id="the one tried most, and the last",
+        ),
     ],
 )
-def test_the_hour_of_the_last_call_is_known_where_it_failed(rows, failed):
+def test_the_part_of_the_day_is_known_in_which_nobody_opened(rows, failed):
     assert with_learned(learned(station(""), *rows)).learned.failed.get("h1") == failed
+
+
+def test_where_no_other_part_of_the_day_can_be_had_only_the_last_one_is_avoided():
+    """Home from 9 to 12 only, early and in the morning: both were tried, the morning last."""
+    rows = [call(1, 9), call(1, 11, days=1), call(1, 9, days=2), call(1, 11, days=3)]
+    home = station("Mo-Fr 09:00-12:00")
+    assert with_learned(learned(home, *rows)).learned.failed.get("h1") == MORNING
 
 
 def lengths_of(inputs: Inputs, *rows: tuple) -> list[float]:
