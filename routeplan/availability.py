@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,10 +13,11 @@ from routeplan.learned import CELLS, Learned, cell_of, learned_chance
 from routeplan.model import (
     MAX_SHIFT_END_SECONDS,
     Appointment,
+    Coordinate,
     Inputs,
+    Mode,
     PlanCalendar,
     Policy,
-    Shift,
     Visit,
 )
 from routeplan.opening_hours_text import spans
@@ -23,7 +25,10 @@ from routeplan.opening_hours_text import spans
 Interval = tuple[int, int]
 HOUR_SECONDS = 3600
 WAY_SECONDS = 1800
-"""To a door that counts as being within reach."""
+"""At least so long is the way to a door that counts as being within reach."""
+SLOWEST = {Mode.FOOT: 0.8, Mode.BIKE: 2.0, Mode.CAR: 3.0}
+"""Metres a second as the crow flies, at which nearly every door is reached."""
+METRES_A_DEGREE = 111_320
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ def _stuck(inputs: Inputs, households: Collection[str]) -> set[str]:
     return {
         visit.household
         for visit, own in zip(visits, times, strict=True)
-        if not any(_can_be_had(start, visit, inputs.shifts) for start in own.starts)
+        if not any(_can_be_had(inputs, start, visit) for start in own.starts)
     }
 
 
@@ -232,15 +237,26 @@ def _end_of(windows: Iterable[Interval], moment: int) -> int:
     return next((end for begin, end in windows if begin <= moment < end), 0)
 
 
-def _can_be_had(start: StartWindow, visit: Visit, shifts: Iterable[Shift]) -> bool:
-    """Whether somebody on shift may come then, with half an hour for the ways there and back."""
+def _can_be_had(inputs: Inputs, start: StartWindow, visit: Visit) -> bool:
+    """Whether somebody on shift may come then, with time for the ways there and back."""
+    home = inputs.household(visit.household).coordinate
     return any(
-        start.first <= shift.end - visit.seconds - WAY_SECONDS
-        and start.last >= shift.begin + WAY_SECONDS
+        start.first <= shift.end - visit.seconds - way
+        and start.last >= shift.begin + way
+        and shift.begin + 2 * way + visit.seconds <= shift.end
         and visit.skills <= shift.skills
         and visit.only_officer in (None, *shift.officers)
-        for shift in shifts
+        for shift in inputs.shifts
+        for way in (_way_seconds(inputs.station.coordinate, home, shift.mode),)
     )
+
+
+def _way_seconds(here: Coordinate, there: Coordinate, mode: Mode) -> float:
+    """How long the way may take where streets are not known yet: rather too long."""
+    north = there.latitude - here.latitude
+    east = (there.longitude - here.longitude) * math.cos(math.radians(here.latitude))
+    metres = METRES_A_DEGREE * math.hypot(north, east)
+    return max(WAY_SECONDS, metres / SLOWEST[mode])
 
 
 def _promised(

@@ -29,7 +29,9 @@ def station(known: Learned, availability: str = "", days: int = 1, **more: objec
     shifts = [shift(day=day) for day in range(days)]
     homes = [household(1, availability)]
     inputs = inputs_of(homes, asked, shifts, days=days, policy=HOURS_SET)
-    return avoiding(replace(inputs, learned=known), {home: (cells,) for home, cells in known.failed.items()})
+    return avoiding(
+        replace(inputs, learned=known), {home: (cells,) for home, cells in known.failed.items()}
+    )
 
 
 def starts(inputs: Inputs) -> list[tuple[float, float, float]]:
@@ -94,7 +96,10 @@ def test_a_visit_longer_than_what_is_left_keeps_its_hours():
 )
 def test_the_hour_that_failed_stays_where_no_other_can_be_had(availability, more):
     """The shift ends at 17:00: with half an hour to go back, 30 minutes begin by 16:00."""
-    assert starts(station(Learned(7, failed={"h1": frozenset({NINE})}), availability, **more))[0][0] == 9
+    assert (
+        starts(station(Learned(7, failed={"h1": frozenset({NINE})}), availability, **more))[0][0]
+        == 9
+    )
 
 
 def test_another_hour_just_within_reach_takes_its_place():
@@ -119,6 +124,8 @@ def test_visits_that_say_the_same_share_their_times():
 
 def test_what_is_avoided_is_settled_before_somebody_falls_ill():
     """Only A's second shift reaches the other hour, and it goes; the visit keeps off nine."""
-    inputs = station(Learned(7, failed={"h1": frozenset({NINE})}), "Mo 09:00-10:00; Tu 11:00-12:00", days=2)
+    inputs = station(
+        Learned(7, failed={"h1": frozenset({NINE})}), "Mo 09:00-10:00; Tu 11:00-12:00", days=2
+    )
     ill = replace(inputs, shifts=inputs.shifts[:1])
     assert starts(ill) == [(35, 35.5, 0.85)]
