@@ -142,6 +142,12 @@ BREAKS = [
         ("A/2", "12:23-12:31"),
     ),
     Broken(
+        "breaks",
+        "goes on at the station when the shift has ended",
+        rests(at(16, 40, 2), at(17, 10, 2), 2, (at(9, 0, 2), at(17, 0, 2))),
+        ("A/2", "ends at 17:10, but the shift ends at 17:00"),
+    ),
+    Broken(
         # leaves at 11:00 for a door that is 2 minutes away, and is there at 11:42
         "breaks",
         "leaves in the middle of it",
