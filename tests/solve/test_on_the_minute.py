@@ -187,12 +187,24 @@ def test_a_meeting_leaves_room_for_the_break() -> None:
     assert minutes(problem, found) == [[-28], [-28]]
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_no_other_second_of_its_window_is_a_better_one_to_meet(seed: int) -> None:
+def solved_pairs(seed: int) -> tuple[Problem, Solution]:
+    """Three pairs among three officers, as a short search leaves them."""
     random = Random(f"meet {seed}")
     price = random.choice([0.0, 0.5])
     problem = small_problem(random, visits=7, shifts=3, pairs=3, waiting_price=price)
-    solved = RuinRecreate(threads=1).solve(problem, Budget(None, 200), seed=seed)
+    return problem, RuinRecreate(threads=1).solve(problem, Budget(None, 200), seed=seed)
+
+
+def test_some_of_these_pairs_meet_at_another_second() -> None:
+    cases = [solved_pairs(seed) for seed in range(60)]
+    pairs = [v for _, solved in cases for v in range(3) if len(makers_of(solved, v)) == 2]
+    assert len(pairs) > 20
+    assert sum(meeting_early(*case) != case[1] for case in cases) >= 10
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_other_second_of_its_window_is_a_better_one_to_meet(seed: int) -> None:
+    problem, solved = solved_pairs(seed)
     solution = meeting_early(problem, solved)
     assert valued(problem, solution.choices) <= (solved.missed, solved.cost)
     for v in range(3):
