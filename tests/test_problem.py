@@ -327,6 +327,11 @@ def test_arrays_are_read_only():
         assert not isinstance(value, np.ndarray) or not value.flags.writeable, each.name
 
 
+def test_later_days_and_dates_are_no_part_of_a_problem_unless_given():
+    problem = replace(two_visits(), start_later=None, start_days_late=None)
+    assert problem.start_cost.tolist() == problem.start_lost.tolist()
+
+
 def changed(name: str, index: int | tuple[int, ...], value: int) -> dict[str, np.ndarray]:
     array = getattr(two_visits(), name).copy()
     array[index] = value
@@ -359,13 +364,19 @@ def changed(name: str, index: int | tuple[int, ...], value: int) -> dict[str, np
         pytest.param(
             changed("start_first", 1, 9 * HOUR), "sorted and disjoint", id="two windows overlap"
         ),
+        pytest.param(changed("start_lost", 0, -1), "lost chance is not negative", id="a gain"),
         pytest.param(
-            changed("start_lost", 0, -1), "lost chance lies between 0 and worth", id="a gain"
+            changed("start_later", 2, -1),
+            "a later day and days late are not negative",
+            id="a later day that pays",
         ),
         pytest.param(
-            changed("start_lost", 2, 3601),
-            "lost chance lies between 0 and worth",
-            id="more than it is worth",
+            changed("start_days_late", 0, -1),
+            "a later day and days late are not negative",
+            id="a promise kept before its time",
+        ),
+        pytest.param(
+            {"waiting_price": -0.25}, "the price of waiting is not negative", id="paid for waiting"
         ),
         pytest.param(
             changed("shift_end", 0, 9 * HOUR), "a shift ends after it begins", id="an empty shift"
@@ -397,7 +408,7 @@ def test_numbers_that_contradict_each_other_are_refused(change, rule):
         each.name
         for each in fields(Problem)
         # their lengths say how many visits, shifts, windows and modes there are
-        if each.name not in ("visit_place", "shift_day", "start_first", "modes")
+        if each.name not in ("visit_place", "shift_day", "start_first", "modes", "waiting_price")
     ],
 )
 def test_an_array_of_another_shape_is_refused(name):

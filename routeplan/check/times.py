@@ -120,6 +120,9 @@ def _break_faults(case: Case, route: Route) -> Iterator[str]:
     if not 0 <= taken.after <= len(route.stops):
         stops = counted(len(route.stops), "visit")
         yield f"the break of {who} comes after visit {taken.after} of a round of {stops}"
+    elif taken.begin >= route.back and taken.end > route.end:
+        ends, closes = clocks(calendar, taken.end, route.end)
+        yield f"the break of {who} ends at {ends}, but the shift ends at {closes}"
     elif not _free_for(route, taken):
         when = span(calendar, taken.begin, taken.end)
         yield f"the round of {who} goes on during the break, {when}"

@@ -14,7 +14,8 @@ from routeplan.problem import Problem
 from routeplan.schedule import timed
 from routeplan.solution import ShiftChoice, Solution, Span
 from routeplan.solve.insertion import starts_of
-from routeplan.solve.placing import rested, waiting_cost
+from routeplan.solve.longest_day import busy_seconds
+from routeplan.solve.placing import rested
 
 MEETINGS = 3
 """So often all meetings are looked at: moving one may free another."""
@@ -161,7 +162,11 @@ def _begin(problem: Problem, solution: Solution, v: int, s: int) -> int:
 
 
 def _waited(problem: Problem, solution: Solution, shifts: Iterable[int]) -> int:
-    return sum(waiting_cost(problem, s, solution.choices[s]) for s in shifts)
+    """Seconds waited where waiting has a price: whole ones, lest a rounded price move anybody."""
+    if problem.waiting_price == 0:
+        return 0
+    choices = [(s, solution.choices[s]) for s in shifts]
+    return sum(timed(problem, s, c).idle_seconds(busy_seconds(problem, s, c)) for s, c in choices)
 
 
 def _starting(

@@ -16,10 +16,11 @@ import numpy as np
 from routeplan.model import DAY_SECONDS, Visit
 from routeplan.problem import NO_BREAK, Int64, Problem
 from routeplan.solution import Budget, Engine, Solution, Watch
-from routeplan.solve.gaps import Bools, cheapest, gaps_of
+from routeplan.solve.gaps import Bools, Gaps, cheapest, gaps_of
 from routeplan.solve.insertion import all_route_times
 from routeplan.solve.longest_day import busy_by_shift
 from routeplan.solve.placing import valued
+from routeplan.solve.reasons import shifts_apart
 
 NEVER_CALLED_WEEKS, MOST_WEEKS = 52, 104
 """Whoever was never called on comes before those called on within a year."""
@@ -48,7 +49,13 @@ def has_spare_calls(problem: Problem, solution: Solution, keep_free: float) -> b
     out = _left_out(problem, solution)
     filling = filling_problem(problem, solution, keep_free)
     gaps = gaps_of(all_route_times(filling, solution))
-    return any(cheapest(filling, gaps, int(v)) is not None for v in np.flatnonzero(out))
+    return any(_fits(filling, solution, gaps, int(v)) for v in np.flatnonzero(out))
+
+
+def _fits(filling: Problem, solution: Solution, gaps: Gaps, v: int) -> bool:
+    """Whether a visit fits somewhere, days enough from the household's other visits."""
+    shifts = shifts_apart(filling, solution, v, range(filling.shifts))
+    return cheapest(filling, gaps.where(np.isin(gaps.shift, shifts)), v) is not None
 
 
 def fill_spare_time(

@@ -175,16 +175,44 @@ def added_up(judged: Judged) -> Judged:
         }
         judged = route(each.shift, **figures)(judged)
     stops = [one for each in now.routes for one in each.stops]
+    late = {one.visit for one in stops if one.days_late}
     refused = {each.id for each in judged.inputs.refused_visits}
     out = [each for each in now.left_out if each.visit not in refused]
     right = Totals(
-        promises_missed=sum(each.broken_promise for each in out),
+        promises_missed=sum(each.broken_promise for each in out) + len(late),
         travel=sum(each.travel_seconds for each in now.routes),
         worth_left_out=sum(each.worth for each in out),
         lost_chance=sum(one.lost_chance for one in stops),
         minor_costs=sum(one.minor_cost for one in stops),
+        later_days=sum(one.later_day for one in stops),
+        waiting=sum(_quarter(_idle(each)) for each in now.routes),
     )
     return plan(totals=right)(judged)
+
+
+def waiting(*changes: Change) -> Change:
+    """Changes, with what is waited for then in the totals."""
+
+    def change(judged: Judged) -> Judged:
+        judged = all_of(*changes)(judged)
+        waited = sum(_quarter(_idle(each)) for each in judged.plan.routes)
+        return totals(waiting=waited)(judged)
+
+    return change
+
+
+def _idle(each: Route) -> int:
+    """Seconds outside without a way, a visit or the break."""
+    busy = [(one.begin, one.end) for one in each.stops]
+    if each.pause:
+        busy.append((max(each.pause.begin, each.leave), min(each.pause.end, each.back)))
+    ways = sum(one.leg.seconds for one in each.stops) + each.way_back.seconds
+    return each.back - each.leave - ways - sum(max(0, end - begin) for begin, end in busy)
+
+
+def _quarter(seconds: int) -> int:
+    """What that much waiting costs at 0.25, halves rounded up."""
+    return (seconds + 2) // 4
 
 
 def _with_route(judged: Judged, changed: Route) -> Judged:

@@ -155,6 +155,9 @@ def _policy(random: Random) -> Policy:
         visiting_hours=random.choice([VISITING_HOURS, VISITING_HOURS[2:]]),
         quiet_hours=random.choice(["", "Mo-Su 12:30-13:00"]),
         reserve_stops=random.choice([0, 2, 6]),
+        # a quarter, nothing or a minute for each minute waited; 1.0: no calls of spare time
+        waiting_price=random.choice([0.25, 0.25, 0.0, 1.0]),
+        keep_free=random.choice([0.1, 0.1, 0.5, 1.0]),
     )
 
 

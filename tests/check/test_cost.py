@@ -100,6 +100,45 @@ MINOR = [
     ),
 ]
 
+LATER = "later-days"
+LATER_DAYS = [
+    Broken(
+        LATER,
+        "two days later for nothing",
+        told(c.stop("A/2", 0, later_day=0)),
+        ("A/2 · v9", "its later day costs 120 s, not [0]"),
+    ),
+    Broken(
+        LATER,
+        "the first day charged",
+        told(c.stop("A/0", 0, later_day=60)),
+        ("A/0 · v1", "0 s, not [60]"),
+    ),
+    Broken(
+        LATER,
+        "an appointment charged for its day",
+        told(c.stop("D+E/1", 1, later_day=60)),
+        ("D+E/1 · v6", "0 s, not [60]"),
+    ),
+    Broken(
+        LATER,
+        "the price of another priority",
+        # 15 minutes a day; half of its 180 minutes' worth are lost
+        told(c.asks("v5", priority=Priority.HIGH), c.stop("D+E/1", 0, lost_chance=90 * MINUTE)),
+        ("D+E/1 · v5", "900 s, not [60]"),
+    ),
+    Broken(
+        LATER,
+        "a pair's charged twice",
+        told(
+            c.asks("v3", latest=MONDAY),
+            c.stop("B/0", 0, later_day=60),
+            c.stop("C/0", 0, later_day=60),
+        ),
+        ("v3", "0 s, not [60, 60]"),
+    ),
+]
+
 EXPECT = "expectations"
 EXPECTATIONS = [
     Broken(EXPECT, "met", c.route("A/0", expected_met=2.3), ("A/0", "2.20 met", "not 2.3 met")),
@@ -120,12 +159,14 @@ TOTALS = [
     Broken("totals", "worth", c.totals(worth_left_out=34_200), ("worth_left_out=30600", "34200")),
     Broken("totals", "lost", c.totals(lost_chance=8280), ("lost_chance=7740", "8280")),
     Broken("totals", "small", c.totals(minor_costs=0), ("minor_costs=900", "minor_costs=0")),
+    Broken("totals", "later", c.totals(later_days=240), ("later_days=300", "later_days=240")),
+    Broken("totals", "waited", c.totals(waiting=6329), ("waiting=6330", "waiting=6329")),
     Broken("totals", "no number", c.totals(travel=nan), ("travel=4440", "travel=nan")),
     Broken("totals", "a visit's worth", c.left_out("v8", worth=0), ("v8", "1800 s, not 0 s")),
     Broken("totals", "a refused one's", c.left_out("v10", worth=0), ("v10", "3600 s, not 0 s")),
 ]
 
-BROKEN = [*CHANCES, *MINOR, *EXPECTATIONS, *TOTALS]
+BROKEN = [*CHANCES, *MINOR, *LATER_DAYS, *EXPECTATIONS, *TOTALS]
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=str)

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from routeplan.check import RULES, judge
-from tests.check import test_cost, test_people, test_reserve, test_times, test_whole
+from tests.check import test_cost, test_dates, test_people, test_reserve, test_times, test_whole
 from tests.check.changes import all_of, route, stop
 from tests.check.sound import sound
 from tests.stations import MINUTE
 
-TABLES = (test_whole, test_times, test_people, test_cost, test_reserve)
+TABLES = (test_whole, test_times, test_people, test_cost, test_dates, test_reserve)
 
 
 def test_nothing_is_wrong_with_a_sound_plan() -> None:
@@ -21,6 +21,7 @@ def test_every_rule_is_seen_failing_alone() -> None:
 
 
 def test_all_that_is_wrong_comes_at_once() -> None:
+    # a second less waited for still costs 30 s, halves rounded up
     judged = all_of(stop("A/0", 0, chance=0.6), route("A/2", back=sound().plan.routes[4].back - 1))
     found = {violation.rule for violation in judged(sound()).violations()}
     assert found == {"chances", "expectations", "travel-times"}
@@ -49,6 +50,8 @@ def test_a_plan_of_nothing_is_sound_for_a_station_of_nothing() -> None:
         worth_left_out=0,
         lost_chance=0,
         minor_costs=0,
+        later_days=0,
+        waiting=0,
     )
     plan = replace(empty.plan, routes=(), left_out=(), totals=totals)
     assert judge(inputs, (), empty.travel, plan) == []

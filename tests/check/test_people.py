@@ -105,7 +105,7 @@ PARTNERS = [
     Broken(
         "partners",
         "one comes a minute later",
-        c.all_of(
+        c.waiting(
             c.stop("C/0", 0, arrive=at(10, 1), begin=at(10, 1), end=at(10, 11)),
             c.route("C/0", back=at(10, 14)),
         ),

@@ -1,12 +1,13 @@
 """Whatever the station: its plan passes the judge, and adds up for one who counts by himself."""
 
 from collections import Counter
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
 
 from routeplan.model import NO_WAY
-from routeplan.plan import Plan
+from routeplan.plan import Plan, Route
 from routeplan.solution import Budget
 from routeplan.solve.planner import make_plan
 from routeplan.solve.ruin_recreate import RuinRecreate
@@ -25,7 +26,7 @@ def test_the_plan_of_any_station_is_sound(seed: int) -> None:
     assert_nobody_is_forgotten(station, plan)
     assert_pairs_and_crews_make_what_needs_two(station, plan)
     assert_rounds_are_possible(station, plan)
-    assert_totals_add_up(plan)
+    assert_totals_add_up(station, plan)
 
 
 def plan_of(station: RandomStation) -> Plan:
@@ -86,14 +87,28 @@ def assert_rounds_are_possible(station: RandomStation, plan: Plan) -> None:
         assert (rested > 0) == (shift.pause is not None and bool(route.stops))
 
 
-def assert_totals_add_up(plan: Plan) -> None:
+def waited(route: Route) -> int:
+    """Seconds outside in which nothing is done, counted one by one."""
+    done: set[int] = set()
+    for stop in route.stops:
+        done |= set(range(stop.begin, stop.end))
+    if route.pause is not None:
+        done |= set(range(route.pause.begin, route.pause.end))
+    return sum(second not in done for second in range(route.leave, route.back)) - sum(
+        leg.seconds for leg in (*(stop.leg for stop in route.stops), route.way_back)
+    )
+
+
+def assert_totals_add_up(station: RandomStation, plan: Plan) -> None:
     stops = [stop for route in plan.routes for stop in route.stops]
     worth = sum(entry.worth for entry in plan.left_out if entry.code != "do-not-call")
     travel = sum(stop.leg.seconds for stop in stops)
     travel += sum(route.way_back.seconds for route in plan.routes)
-    fees = sum(stop.lost_chance + stop.minor_cost for stop in stops)
-    assert plan.totals.objective == worth + travel + fees
-    assert plan.totals.promises_missed == len(plan.broken_promises)
+    fees = sum(stop.lost_chance + stop.minor_cost + stop.later_day for stop in stops)
+    price = Fraction(station.inputs.policy.waiting_price)
+    waiting = sum(int(price * waited(route) + Fraction(1, 2)) for route in plan.routes)
+    assert plan.totals.objective == worth + travel + fees + waiting
+    assert plan.totals.promises_missed == len(plan.broken_promises) + len(plan.late_stops)
 
 
 def test_stations_have_everything_that_a_station_can_have() -> None:
@@ -107,6 +122,10 @@ def test_stations_have_everything_that_a_station_can_have() -> None:
     assert any(stop.partners for stop in stops)
     assert any(stop.promised for stop in stops)
     assert any(stop.minor_cost for stop in stops)
+    assert any(stop.later_day for stop in stops)
+    assert any(stop.days_late for stop in stops)
+    assert any(stop.spare for stop in stops)
+    assert any(plan.totals.waiting for plan in plans)
     assert any(route.reserve for plan in plans for route in plan.routes)
     assert {"no-window", "nobody-on-shift", "skill", "unreachable", "do-not-call"} <= codes
     assert {"not-worth-it", "no-room", "no-second-officer", "longest-day", "too-soon"} <= codes

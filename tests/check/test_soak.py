@@ -85,4 +85,4 @@ def test_every_plan_is_sound(block: int) -> None:
             seed=seed,
             longest_day=station.longest_day,
         )
-        assert_totals_add_up(plan)
+        assert_totals_add_up(station, plan)

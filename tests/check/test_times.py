@@ -16,7 +16,7 @@ VISIT_WINDOWS = [
     Broken(
         WINDOWS,
         "a minute too short",
-        c.stop("A/0", 0, end=at(9, 11)),
+        c.waiting(c.stop("A/0", 0, end=at(9, 11))),
         ("A/0 · v1", "v1 (Resident 1) takes 10 minutes, not 9 minutes"),
     ),
     Broken(
@@ -50,19 +50,19 @@ SHIFT_HOURS = [
     Broken(
         HOURS,
         "leaves before the shift begins",
-        c.route("A/0", leave=at(8, 58)),
+        c.waiting(c.route("A/0", leave=at(8, 58))),
         ("A/0", "the shift begins at 09:00, but the round begins at 08:58"),
     ),
     Broken(
         HOURS,
         "comes back after the shift ends",
-        c.route("A/0", back=at(17, 1)),
+        c.waiting(c.route("A/0", back=at(17, 1))),
         ("A/0", "the round ends at 17:01, but the shift ends at 17:00"),
     ),
     Broken(
         HOURS,
         "out without a visit",
-        c.route("B/2", leave=at(10, 0, 2), back=at(11, 0, 2)),
+        c.waiting(c.route("B/2", leave=at(10, 0, 2), back=at(11, 0, 2))),
         ("B/2", "Officer B (Officer B) on Wed 2 Dec", "from 10:00 to 11:00 has no visit"),
     ),
 ]
@@ -81,7 +81,7 @@ BREAKS = [
     Broken(
         "breaks",
         "not taken",
-        c.route("A/0", pause=None),
+        c.waiting(c.route("A/0", pause=None)),
         ("A/0", "is missing; 30 minutes are due, begun between 12:00 and 13:00"),
     ),
     Broken(
@@ -102,7 +102,7 @@ BREAKS = [
     Broken(
         "breaks",
         "a minute too short",
-        c.pause("A/0", end=at(12, 29)),
+        c.waiting(c.pause("A/0", end=at(12, 29))),
         ("A/0", "30 minutes, not 29"),
     ),
     Broken(
@@ -135,17 +135,23 @@ BREAKS = [
     Broken(
         "breaks",
         "goes on when the officer is back",
-        c.all_of(
+        c.waiting(
             c.route("A/2", back=at(12, 30, 2)),
             rests(at(12, 23, 2), at(12, 31, 2), 2, WEDNESDAY),
         ),
         ("A/2", "12:23-12:31"),
     ),
     Broken(
+        "breaks",
+        "goes on at the station when the shift has ended",
+        rests(at(16, 40, 2), at(17, 10, 2), 2, (at(9, 0, 2), at(17, 0, 2))),
+        ("A/2", "ends at 17:10, but the shift ends at 17:00"),
+    ),
+    Broken(
         # leaves at 11:00 for a door that is 2 minutes away, and is there at 11:42
         "breaks",
         "leaves in the middle of it",
-        c.all_of(
+        c.waiting(
             c.route("A/2", leave=at(11, 0, 2)),
             rests(at(10, 50, 2), at(11, 20, 2), 0, WEDNESDAY),
         ),
@@ -197,21 +203,21 @@ TRAVEL_TIMES = [
     Broken(
         TRAVEL,
         "back too soon",
-        c.route("A/2", back=at(12, 17, 2)),
+        c.waiting(c.route("A/2", back=at(12, 17, 2))),
         ("A/2", "the way takes 8 minutes from v4b", "has 7 minutes"),
     ),
     Broken(
         # 11:52 to 11:58 holds the way, or the break, not both
         TRAVEL,
         "no time for the way and the break on it",
-        rests(at(11, 52, 2), at(11, 57, 2), 1, WEDNESDAY),
-        ("A/2", "the break on it take 11 minutes from v9", "has 6 minutes"),
+        c.waiting(rests(at(11, 52, 2), at(11, 54, 2), 1, WEDNESDAY)),
+        ("A/2", "the break on it take 8 minutes from v9", "has 6 minutes"),
     ),
     Broken(
         # 2 minutes and 41 from 11:00 on are more than 11:42
         TRAVEL,
         "no time for the way to the first door and the break on it",
-        c.all_of(
+        c.waiting(
             c.route("A/2", leave=at(11, 0, 2)),
             rests(at(11, 1, 2), at(11, 42, 2), 0, WEDNESDAY),
         ),
@@ -220,7 +226,7 @@ TRAVEL_TIMES = [
     Broken(
         TRAVEL,
         "the hour before leaving is no time for the way",
-        c.all_of(
+        c.waiting(
             rests(at(9, 0, 2), at(9, 30, 2), 0, WEDNESDAY), c.route("A/2", leave=at(11, 41, 2))
         ),
         ("A/2", "takes 2 minutes from the station", "has 1 minute"),
@@ -232,7 +238,10 @@ TRAVEL_TIMES = [
         c.all_of(
             c.no_way(Mode.FOOT, 0, 3),
             c.route("B/0", expected_busy=round((6 + 8.8) * MINUTE)),
-            c.totals(travel=(16 + 6 + 6 + 24 + 16) * MINUTE),
+            c.totals(
+                travel=(16 + 6 + 6 + 24 + 16) * MINUTE,
+                waiting=(142 + 6 + 278 + 2) * MINUTE // 4,
+            ),
         ),
         ("B/0", "no way on foot from the station to v3 (Resident 3)"),
     ),
@@ -289,13 +298,21 @@ SOUND: dict[str, Callable[[], Change]] = {
     "visit that ends when its window closes": lambda: c.all_of(
         c.opens("v4a", (at(12), at(12, 40))), c.stop("A/0", 2, window_end=at(12, 40))
     ),
+    # from 11:00 to 11:42 for 2 minutes of way and 30 of break: 10 minutes more waited
     "break on the way to the first door": lambda: c.all_of(
-        c.route("A/2", leave=at(11, 0, 2)), rests(at(11, 5, 2), at(11, 35, 2), 0, WEDNESDAY)
+        c.totals(waiting=(142 + 278 + 2 + 10) * MINUTE // 4),
+        c.route("A/2", leave=at(11, 0, 2)),
+        rests(at(11, 5, 2), at(11, 35, 2), 0, WEDNESDAY),
     ),
     # 12:10 + 8 minutes + 30 minutes
     "break on the way back": lambda: c.all_of(
         c.route("A/2", back=at(12, 48, 2)), rests(at(12, 12, 2), at(12, 42, 2), 2, WEDNESDAY)
     ),
+    # back at 12:18, and the break after that takes nothing of the round
+    "break at the station, after coming back": lambda: rests(
+        at(12, 30, 2), at(13, 0, 2), 2, WEDNESDAY
+    ),
+    "break that begins with coming back": lambda: rests(at(12, 18, 2), at(12, 48, 2), 2, WEDNESDAY),
     "a shift with nothing to do takes no break": lambda: c.works(
         "B/2", pause=Pause(*WEDNESDAY, 30 * MINUTE)
     ),

@@ -1,24 +1,40 @@
-"""The optimum of tiny problems by enumeration, sharing no code with the engine."""
+"""The optimum of tiny problems by enumeration, sharing no code with the engine or the timetable.
+
+A shift's round is priced second by second: for every set of visits made, the last of them, and
+whether the break has been taken, the least price of being free at each second of the shift. An
+officer may leave the station at any second, wait at any door, and take the break anywhere.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from routeplan.problem import NO_BREAK, NO_WAY, SUFFICES, Problem
+import numpy as np
+import numpy.typing as npt
 
+from routeplan.problem import (
+    LATE_DAY_SECONDS,
+    LATE_SECONDS,
+    NO_BREAK,
+    NO_CAP,
+    NO_WAY,
+    SUFFICES,
+    Problem,
+)
 
-@dataclass(frozen=True)
-class Label:
-    """A partial round: free at ``time``, having spent ``cost``, of it ``travel`` on the way."""
+Prices = npt.NDArray[np.int64]
+"""By second of the shift: thousandths of a second of cost, ``NEVER`` where one cannot be there."""
+NEVER = 1 << 50
+PERMILLE = 1000
 
-    time: int
-    cost: int
-    travel: int
-
-    def beats(self, other: Label) -> bool:
-        return self.time <= other.time and self.cost <= other.cost and self.travel <= other.travel
+Pins = Mapping[int, int | None]
+"""Two-officer visits of a shift and their start (None: a crew's, free within its windows)."""
+Key = tuple[frozenset[int], int, bool, int]
+"""Visits made, the last one (-1: none yet), break taken; travel so far where it is capped."""
+Priced = dict[tuple[object, ...], dict[frozenset[int], int]]
+"""What rounds cost by shift and pins, worked out once."""
 
 
 def optimum(problem: Problem) -> tuple[int, int]:
@@ -26,6 +42,7 @@ def optimum(problem: Problem) -> tuple[int, int]:
     pairs = [v for v in range(problem.visits) if problem.officers_needed[v] == 2]
     singles = [v for v in range(problem.visits) if v not in pairs]
     best = _value_of(problem, {}, 0)
+    priced: Priced = {}
     for choice in product(*(list(_pair_options(problem, v)) for v in pairs)):
         extra = 0
         pins: dict[int, dict[int, int | None]] = {s: {} for s in range(problem.shifts)}
@@ -38,7 +55,7 @@ def optimum(problem: Problem) -> tuple[int, int]:
                 extra += minor + _lost_at(problem, v, start)
             for s in shifts:
                 pins[s][v] = start
-        best = min(best, _best_with(problem, singles, pins, extra))
+        best = min(best, _best_with(problem, singles, pins, extra, priced))
     return best
 
 
@@ -58,10 +75,19 @@ def _pair_options(problem: Problem, v: int) -> Iterator[tuple[tuple[int, ...], i
 
 
 def _best_with(
-    problem: Problem, singles: list[int], pins: dict[int, dict[int, int | None]], extra: int
+    problem: Problem,
+    singles: list[int],
+    pins: dict[int, dict[int, int | None]],
+    extra: int,
+    priced: Priced,
 ) -> tuple[int, int]:
     """The best way to share the single visits out among the shifts, pairs being fixed."""
-    rounds = [best_rounds(problem, s, singles, pins[s]) for s in range(problem.shifts)]
+    rounds = []
+    for s in range(problem.shifts):
+        key = (s, *sorted(pins[s].items()))
+        if key not in priced:
+            priced[key] = best_rounds(problem, s, singles, pins[s])
+        rounds.append(priced[key])
     best = (problem.visits + 1, 0)
     placed_pairs = {v: s for s in pins for v in pins[s]}
 
@@ -95,106 +121,191 @@ def _days_apart(problem: Problem, placed: dict[int, int]) -> bool:
 
 
 def windows(problem: Problem, v: int) -> list[tuple[int, int, int]]:
-    """(first, last, lost) of a visit's start windows."""
-    own = slice(problem.start_offset[v], problem.start_offset[v + 1])
-    columns = (problem.start_first[own], problem.start_last[own], problem.start_lost[own])
-    return [(int(first), int(last), int(lost)) for first, last, lost in zip(*columns, strict=True)]
+    """(first, last, cost) of a visit's start windows: chance lost, later day, promise kept late."""
+    own = range(int(problem.start_offset[v]), int(problem.start_offset[v + 1]))
+    return [
+        (int(problem.start_first[k]), int(problem.start_last[k]), _start_cost(problem, k))
+        for k in own
+    ]
+
+
+def _start_cost(problem: Problem, k: int) -> int:
+    cost = int(problem.start_lost[k])
+    if problem.start_later is not None:
+        cost += int(problem.start_later[k])
+    if problem.start_days_late is not None and problem.start_days_late[k] > 0:
+        cost += LATE_SECONDS + LATE_DAY_SECONDS * int(problem.start_days_late[k])
+    return cost
 
 
 def _lost_at(problem: Problem, v: int, start: int) -> int:
     return next(lost for first, last, lost in windows(problem, v) if first <= start <= last)
 
 
-def best_rounds(
-    problem: Problem, s: int, singles: list[int], pinned: dict[int, int | None]
-) -> dict[frozenset[int], int]:
-    """Least cost of every set of single visits that shift ``s`` can make beside its pairs.
+# --- one shift's round, second by second ----------------------------------------------------------
 
-    ``pinned`` maps its two-officer visits to their start (None: a crew's, free within windows).
-    """
-    own = [v for v in singles if problem.roles[v, s] == SUFFICES]
-    candidates = [*own, *pinned]
-    start = Label(int(problem.shift_begin[s]), 0, 0)
-    rests = problem.break_seconds[s] != NO_BREAK
-    states: dict[tuple[frozenset[int], int, bool], list[Label]] = {
-        (frozenset(), -1, not rests): [start]
+
+@dataclass(frozen=True)
+class Clock:
+    """The seconds of one shift, its break, and what a second of waiting costs."""
+
+    begin: int
+    end: int
+    earliest: int
+    latest: int
+    length: int
+    permille: int
+
+    def nowhen(self) -> Prices:
+        return np.full(self.end - self.begin + 1, NEVER, np.int64)
+
+    def waited(self, prices: Prices) -> Prices:
+        """Waiting from any second to any later one."""
+        ramp = np.arange(len(prices)) * self.permille
+        return np.minimum(np.minimum.accumulate(prices - ramp) + ramp, NEVER)
+
+    def later(self, prices: Prices, seconds: int, cost: int = 0) -> Prices:
+        """So many seconds on, for that cost in seconds."""
+        moved = self.nowhen()
+        if seconds < len(prices):
+            moved[seconds:] = prices[: len(prices) - seconds] + cost * PERMILLE
+        return np.minimum(moved, NEVER)
+
+    def between(self, prices: Prices, first: int, last: int) -> Prices:
+        """Those from ``first`` to ``last``."""
+        kept = self.nowhen()
+        span = slice(max(first - self.begin, 0), max(last + 1 - self.begin, 0))
+        kept[span] = prices[span]
+        return kept
+
+    def leaving(self) -> tuple[Prices, Prices]:
+        """At the station: before the break, and after one taken there; no wait costs anything."""
+        ahead, behind = self.nowhen(), self.nowhen()
+        ahead[:] = 0
+        if self.length == NO_BREAK:
+            return self.nowhen(), ahead
+        for rest in range(max(self.begin, self.earliest), self.latest + 1):
+            behind[rest + self.length - self.begin :] = 0
+        return ahead, behind
+
+    def resting_on(self, prices: Prices, way: int) -> Prices:
+        """At the end of a leg left at those seconds, with the break begun somewhere on it."""
+        # some second of the way lies in the break's window ...
+        passing = self.between(prices, self.earliest - way, self.latest)
+        on_way = self.later(passing, way + self.length, way)
+        # ... or one waits for that window at the next door
+        there = self.waited(self.later(prices, way, way))
+        at_door = self.between(there, self.earliest, self.latest)
+        return np.minimum(on_way, self.later(at_door, self.length))
+
+    def resting_after(self, prices: Prices) -> Prices:
+        """Those seconds of coming back that leave time for the break at the station."""
+        if self.length == NO_BREAK:
+            return self.nowhen()
+        last = min(self.latest, self.end - self.length)
+        return self.between(prices, self.begin, last if last >= self.earliest else self.begin - 1)
+
+
+def clock_of(problem: Problem, s: int) -> Clock:
+    """The clock of a shift."""
+    return Clock(
+        int(problem.shift_begin[s]),
+        int(problem.shift_end[s]),
+        int(problem.break_earliest[s]),
+        int(problem.break_latest[s]),
+        int(problem.break_seconds[s]),
+        round(problem.waiting_price * PERMILLE),
+    )
+
+
+def best_rounds(
+    problem: Problem, s: int, singles: list[int], pinned: Pins
+) -> dict[frozenset[int], int]:
+    """Least cost of every set of single visits that shift ``s`` can make beside its pairs."""
+    candidates = [*(v for v in singles if problem.roles[v, s] == SUFFICES), *pinned]
+    clock = clock_of(problem, s)
+    ahead, behind = clock.leaving()
+    states: dict[Key, Prices] = {
+        (frozenset(), -1, False, 0): ahead,
+        (frozenset(), -1, True, 0): behind,
     }
     found: dict[frozenset[int], int] = {}
-    while states:
-        for (taken, last, rested), labels in states.items():
+    if not pinned:
+        found[frozenset()] = _way(problem, s, -1, -1)
+    while states := _extend(problem, s, clock, states, candidates, pinned):
+        for (taken, last, rested, travel), prices in states.items():
             if set(pinned) <= taken:
-                price = _close(problem, s, taken, last, rested, labels)
+                price = _close(problem, s, clock, (taken, last, rested, travel), prices)
+                key = taken - set(pinned)
                 if price is not None:
-                    key = taken - set(pinned)
                     found[key] = min(found.get(key, price), price)
-        states = _extend(problem, s, states, candidates, pinned)
     return found
 
 
-def _extend(problem, s, states, candidates, pinned):  # type: ignore[no-untyped-def]
-    longer: dict[tuple[frozenset[int], int, bool], list[Label]] = {}
-    for (taken, last, rested), labels in states.items():
+def _way(problem: Problem, s: int, last: int, v: int) -> int:
+    """Seconds from one visit to another; -1 is the station."""
+    here = problem.shift_start_place[s] if last < 0 else problem.visit_place[last]
+    there = problem.shift_end_place[s] if v < 0 else problem.visit_place[v]
+    return int(problem.travel[problem.shift_mode[s], here, there])
+
+
+def _extend(
+    problem: Problem,
+    s: int,
+    clock: Clock,
+    states: Mapping[Key, Prices],
+    candidates: list[int],
+    pinned: Pins,
+) -> dict[Key, Prices]:
+    """Every state with one visit more."""
+    longer: dict[Key, Prices] = {}
+    capped = problem.max_busy[s] != NO_CAP
+    for (taken, last, rested, travel), prices in states.items():
         loaded = sum(int(problem.load[v]) for v in taken)
         for v in candidates:
-            if v in taken or loaded + problem.load[v] > problem.max_load[s]:
+            way = _way(problem, s, last, v)
+            if v in taken or way == NO_WAY or loaded + problem.load[v] > problem.max_load[s]:
                 continue
-            for label in labels:
-                for arrive, now_rested, way in arrivals(problem, s, last, v, rested, label.time):
-                    for new in _serve(problem, s, v, label, arrive, way, pinned):
-                        _keep(longer.setdefault((taken | {v}, v, now_rested), []), new)
+            for arrivals_there, now_rested in _arriving(clock, prices, way, rested):
+                served = _served(problem, s, clock, v, arrivals_there, pinned)
+                if served.min() < NEVER:
+                    key = (taken | {v}, v, now_rested, travel + way if capped else 0)
+                    longer[key] = np.minimum(longer.get(key, served), served)
     return longer
 
 
-def arrivals(problem, s, last, v, rested, time):  # type: ignore[no-untyped-def]
-    """(arrival, rested, way) with and without the break on the way; nothing where there is none."""
-    here = problem.shift_start_place[s] if last < 0 else problem.visit_place[last]
-    there = problem.shift_end_place[s] if v < 0 else problem.visit_place[v]
-    way = int(problem.travel[problem.shift_mode[s], here, there])
-    if way == NO_WAY:
-        return
-    yield time + way, rested, way
-    if not rested and time <= problem.break_latest[s]:
-        # the break begins at some second on the way, or on arrival after waiting
-        seconds = range(time, max(time + way, int(problem.break_earliest[s])) + 1)
-        begins = [b for b in seconds if problem.break_earliest[s] <= b <= problem.break_latest[s]]
-        if begins:
-            length = int(problem.break_seconds[s])
-            yield min(max(time + way, b) for b in begins) + length, True, way
+def _arriving(
+    clock: Clock, prices: Prices, way: int, rested: bool
+) -> Iterator[tuple[Prices, bool]]:
+    yield clock.later(prices, way, way), rested
+    if not rested and clock.length != NO_BREAK:
+        yield clock.resting_on(prices, way), True
 
 
-def _serve(problem, s, v, label, arrive, way, pinned):  # type: ignore[no-untyped-def]
-    if v in pinned and pinned[v] is not None:
-        options = [(pinned[v], pinned[v], 0)]
-        minor = 0
+def _served(problem: Problem, s: int, clock: Clock, v: int, there: Prices, pinned: Pins) -> Prices:
+    """Free again behind a visit, having waited at its door for any second it may start at."""
+    there, start = clock.waited(there), pinned.get(v)
+    if start is not None:
+        options, minor = [(start, start, 0)], 0
     else:
         options, minor = windows(problem, v), int(problem.minor_cost[v, s])
-    for first, last, lost in options:
-        begin = max(arrive, first)
-        if begin <= last:
-            yield Label(
-                begin + int(problem.visit_seconds[v]),
-                label.cost + way + lost + minor,
-                label.travel + way,
-            )
+    best, length = clock.nowhen(), int(problem.visit_seconds[v])
+    for first, last, cost in options:
+        if last >= clock.begin and first <= clock.end:
+            begun = clock.between(there, first, last)
+            best = np.minimum(best, clock.later(begun, length, cost + minor))
+    return clock.waited(best)
 
 
-def _keep(labels: list[Label], new: Label) -> None:
-    if not any(old.beats(new) for old in labels):
-        labels[:] = [old for old in labels if not new.beats(old)] + [new]
-
-
-def _close(problem, s, taken, last, rested, labels):  # type: ignore[no-untyped-def]
-    """The least cost of coming back in time, or None."""
-    if not taken:
-        start, end = problem.shift_start_place[s], problem.shift_end_place[s]
-        return int(problem.travel[problem.shift_mode[s], start, end])
+def _close(problem: Problem, s: int, clock: Clock, key: Key, prices: Prices) -> int | None:
+    """The least cost of coming back in time, in seconds, or None."""
+    taken, last, rested, travel = key
+    way = _way(problem, s, last, -1)
     visiting = sum(int(problem.visit_seconds[v]) for v in taken)
-    prices = [
-        label.cost + way
-        for label in labels
-        for arrive, done, way in arrivals(problem, s, last, -1, rested, label.time)
-        if done
-        and arrive <= problem.shift_end[s]
-        and label.travel + way + visiting <= problem.max_busy[s]
-    ]
-    return min(prices, default=None)
+    if way == NO_WAY or travel + way + visiting > problem.max_busy[s]:
+        return None
+    back = clock.later(prices, way, way)
+    if not rested:
+        back = np.minimum(clock.resting_after(back), clock.resting_on(prices, way))
+    least = int(back.min())
+    return (least + PERMILLE // 2) // PERMILLE if least < NEVER else None

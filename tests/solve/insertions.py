@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from routeplan.problem import NO_BREAK, NO_WAY, SUFFICES, Problem
-from tests.solve.brute_force import arrivals, windows
+from tests.solve.brute_force import windows
 
 Windows = Sequence[tuple[int, int]]
 State = tuple[int, bool]
@@ -80,6 +80,25 @@ def _travel(
         for time, rested in states
         for arrive, done, _ in arrivals(problem, s, last, v, rested, time)
     }
+
+
+def arrivals(
+    problem: Problem, s: int, last: int, v: int, rested: bool, time: int
+) -> Iterator[tuple[int, bool, int]]:
+    """(arrival, rested, way) with and without the break on the way; nothing where there is none."""
+    here = problem.shift_start_place[s] if last < 0 else problem.visit_place[last]
+    there = problem.shift_end_place[s] if v < 0 else problem.visit_place[v]
+    way = int(problem.travel[problem.shift_mode[s], here, there])
+    if way == NO_WAY:
+        return
+    yield time + way, rested, way
+    if not rested and time <= problem.break_latest[s]:
+        # the break begins at some second on the way, or on arrival after waiting
+        seconds = range(time, max(time + way, int(problem.break_earliest[s])) + 1)
+        begins = [b for b in seconds if problem.break_earliest[s] <= b <= problem.break_latest[s]]
+        if begins:
+            length = int(problem.break_seconds[s])
+            yield min(max(time + way, b) for b in begins) + length, True, way
 
 
 def _make(

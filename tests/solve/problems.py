@@ -30,8 +30,13 @@ def small_problem(
     chances: bool = True,
     caps: bool = False,
     siblings: bool = False,
+    waiting_price: float = 0.0,
+    deadlines: bool = False,
 ) -> Problem:
-    """A random problem with several windows, chances, breaks, skills, pairs and promises."""
+    """A random problem with several windows, chances, breaks, skills, pairs and promises.
+
+    With ``deadlines`` some starts lie behind a date promised, and later days have a price.
+    """
     places = visits + 1
     offset, starts, worth = [0], [], []
     for _ in range(visits):
@@ -75,7 +80,17 @@ def small_problem(
         travel=_travel(random, places),
         load=ints(random.choice([0, 1, 2, 2, 3]) for _ in range(visits)),
         modes=(Mode.FOOT, Mode.BIKE),
+        waiting_price=waiting_price,
+        **(_dates(random, len(starts)) if deadlines else {}),
     )
+
+
+def _dates(random: Random, windows: int) -> dict[str, np.ndarray]:
+    """What later days cost, and by how many days a start breaks a promise."""
+    return {
+        "start_later": np.array([random.choice([0, 1, 4, 10]) for _ in range(windows)], np.int64),
+        "start_days_late": ints(random.choice([0, 0, 0, 1, 2]) for _ in range(windows)),
+    }
 
 
 def ints(values: object) -> np.ndarray:

@@ -16,8 +16,8 @@ from routeplan.schedule import timed
 from routeplan.solution import Budget, Engine, SearchState, ShiftChoice, Solution
 from routeplan.solve.longest_day import capped, longest_busy
 from routeplan.solve.ortools_engine import OrTools
-from routeplan.solve.planner import NO_LONGEST_DAY
 from routeplan.solve.placing import valued
+from routeplan.solve.planner import NO_LONGEST_DAY
 from routeplan.solve.ruin_recreate import RuinRecreate
 from tests.solve.brute_force import optimum
 from tests.solve.problems import small_problem

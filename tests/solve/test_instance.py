@@ -41,11 +41,12 @@ def two_days() -> Instance:
 
 
 def test_start_windows_stand_by_visit_and_day() -> None:
-    # worth 3600 s: chance 0.75 loses 900, 0.25 loses 2700; a visit takes 600 s
+    # worth 3600 s: chance 0.75 loses 900, 0.25 loses 2700; a visit takes 600 s, and a day later
+    # costs 60
     instance = two_days()
     nine, ten, noon = 9 * HOUR, 10 * HOUR, 12 * HOUR
     assert rows(instance, 0, 0) == [(nine, ten - 1, 900), (ten, noon - 600, 2700)]
-    assert rows(instance, 0, 1) == [(DAY + nine, DAY + ten - 600, 900)]
+    assert rows(instance, 0, 1) == [(DAY + nine, DAY + ten - 600, 960)]
     assert rows(instance, 1, 0) == [(nine, nine + 1200, 540)]  # the resident's hours: 0.85
     assert rows(instance, 1, 1) == []
 
@@ -62,7 +63,7 @@ def test_a_window_that_two_days_shifts_can_use_stands_twice() -> None:
 
 def test_the_cheapest_window_of_a_day_is_known_and_whether_all_cost_the_same() -> None:
     instance = two_days()
-    assert instance.cheapest.tolist() == [[900, 900], [540, FAR], [540, FAR]]
+    assert instance.cheapest.tolist() == [[900, 960], [540, FAR], [540, FAR]]
     assert instance.uniform.tolist() == [[0, 1], [1, 0], [1, 0]]
 
 

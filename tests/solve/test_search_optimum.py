@@ -1,6 +1,7 @@
 """The whole search finds what enumeration finds, and keeps its books after every move."""
 
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -15,17 +16,30 @@ from tests.solve.brute_force import optimum
 from tests.solve.problems import small_problem
 from tests.solve.verifier import verify
 
-KINDS = {
+KINDS: dict[str, dict[str, Any]] = {
     "windows-chances-breaks": {"visits": 7, "shifts": 1},
     "two-shifts": {"visits": 6, "shifts": 2},
     "pairs": {"visits": 4, "shifts": 3, "pairs": 1},
     "caps": {"visits": 6, "shifts": 2, "caps": True},
     "several-days-and-visits": {"visits": 6, "shifts": 3, "days": 3, "siblings": True},
+    "waiting": {"visits": 6, "shifts": 1, "waiting_price": 0.5},
+    "waiting-on-two-shifts": {"visits": 5, "shifts": 2, "waiting_price": 0.5},
+    "waiting-in-pairs": {"visits": 4, "shifts": 2, "pairs": 1, "waiting_price": 0.5},
+    "deadlines": {"visits": 5, "shifts": 3, "days": 3, "deadlines": True},
+    "waiting-and-deadlines": {
+        "visits": 5,
+        "shifts": 2,
+        "days": 2,
+        "caps": True,
+        "deadlines": True,
+        "waiting_price": 0.5,
+    },
 }
-INSTANCES = 40
-"""Of each of the 5 kinds: 200."""
+INSTANCES = 50
+"""Of each of the 10 kinds: 500."""
 
 LARGE = {"visits": 60, "shifts": 9, "pairs": 8, "days": 3, "siblings": True, "caps": True}
+DEAR = {"deadlines": True, "waiting_price": 0.5}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -49,9 +63,10 @@ def test_every_incremental_number_is_what_recomputing_gives(kind: str) -> None:
             verify(search)
 
 
-def test_a_large_search_keeps_its_books_too() -> None:
+@pytest.mark.parametrize("more", [{}, DEAR], ids=["", "waiting-and-deadlines"])
+def test_a_large_search_keeps_its_books_too(more: dict[str, Any]) -> None:
     for seed in range(3):
-        problem = small_problem(Random(f"large {seed}"), **LARGE)
+        problem = small_problem(Random(f"large {seed}"), **LARGE, **more)
         search = new_search(build_instance(problem), Tuning(), seed, 0, None)
         for _ in range(150):
             search.run(1, 20.0)

@@ -64,7 +64,60 @@ def _verify_route(search: Search, shift: int, order: list[int]) -> int:
     assert routes.load[shift] == load <= row[a.MAX_LOAD]
     assert not order or busy <= row[a.MAX_BUSY]
     _verify_times(search, shift, nodes, arcs)
-    return sum(arcs) + sum(_verify_fee(search, shift, i) for i in order)
+    charged = waiting_of(search, shift, nodes, arcs) if order else 0
+    assert node[nodes[0], a.FEE] == charged, "what is waited has its price"
+    return sum(arcs) + charged + sum(_verify_fee(search, shift, i) for i in order)
+
+
+def waiting_of(search: Search, shift: int, nodes: list[int], arcs: list[int]) -> int:
+    """What a shift is charged for the least that it waits, its break on any leg that allows it."""
+    permille = round(1000 * search.instance.waiting_price)
+    if permille == 0:
+        return 0
+    rests = search.instance.shift[shift][a.BREAK_SECONDS] > 0
+    legs = range(len(arcs)) if rests else (NONE,)
+    waits = [_waited(search, shift, nodes, arcs, leg) for leg in legs]
+    return (permille * min(wait for wait in waits if wait is not None) + 500) // 1000
+
+
+def _waited(
+    search: Search, shift: int, nodes: list[int], arcs: list[int], rest_leg: int
+) -> int | None:
+    """Seconds waited when back as early as can be, having left as late as that allows.
+
+    None where the break cannot be taken on that leg.
+    """
+    inst, row = search.instance, search.instance.shift[shift]
+    low, high, length = (int(row[k]) for k in (a.BREAK_EARLIEST, a.BREAK_LATEST, a.BREAK_SECONDS))
+    begin, end, last = int(row[a.BEGIN]), int(row[a.END]), len(arcs) - 1
+    free, inside = begin, rest_leg != NONE
+    for leg, arc in enumerate(arcs):
+        arrive = free + arc
+        if leg == rest_leg and leg == last and arrive <= high:
+            inside = False  # at the station, after coming back
+            if max(arrive, low) + length > end:
+                return None
+        elif leg == rest_leg:
+            if free > high:
+                return None
+            arrive = max(arrive, low) + length
+        begun = _after(windows_of(search, nodes[leg + 1], shift), arrive) if leg < last else arrive
+        if begun > end:
+            return None
+        free = begun + int(inst.service[nodes[leg + 1]])
+    back = leave = free
+    for leg in range(last, -1, -1):
+        until = leave - arcs[leg]
+        if leg == rest_leg and inside:
+            if leg == 0 and max(begin, low) + length <= until:
+                inside = False  # at the station, before leaving
+            else:
+                until = min(high, until - length)
+        leave = until
+        if leg > 0:
+            options = windows_of(search, nodes[leg], shift)
+            leave = _before(options, until - int(inst.service[nodes[leg]]))
+    return back - leave - int(search.routes.busy[shift]) - (length if inside else 0)
 
 
 def _verify_times(search: Search, shift: int, nodes: list[int], arcs: list[int]) -> None:
