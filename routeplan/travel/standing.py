@@ -1,0 +1,134 @@
+"""Where on the streets each place stands: on the nearest way from which the station is reached.
+
+The nearest way of all may be joined to nothing: a yard drawn without its gate, a garden path, a
+street that the extract's edge cuts off. A home is not out of reach for that while another way is
+near enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from routeplan.model import STATION_PLACE, Coordinate
+from routeplan.travel.osrm_router import Router, Spot
+
+FEW, MORE, MOST = 1, 24, 400
+"""Spots asked for near a place: one does for most, the last serve yards full of paths."""
+NEARLY_ALL = 0.9
+AT_ONCE = 2000
+"""Spots asked about at once."""
+
+Joined = dict[tuple[int, ...], tuple[bool, bool]]
+"""By piece of a way: whether the station leads to it, and it to the station."""
+
+NO_WAY_NEAR = "no-way-near"
+NOT_JOINED = "not-joined"
+ONE_WAY_AT_EDGE = "one-way-at-edge"
+STATION_OFF = "station-off-street"
+
+
+@dataclass(slots=True)
+class Standing:
+    """By place: the spot on the streets, or the code of why there is none."""
+
+    spots: dict[int, Spot] = field(default_factory=dict)
+    off: dict[int, str] = field(default_factory=dict)
+    nearest: dict[int, float] = field(default_factory=dict)
+    """Metres to the nearest way, joined to the station or not; inf where there is none at all."""
+
+
+def stand(router: Router, points: Sequence[Coordinate], refuse_metres: float) -> Standing:
+    """Put the station and the places on streets from which each other is reached."""
+    return _Placing(router, points, refuse_metres).standing()
+
+
+class _Placing:
+    """One mode's network, and which of its pieces are known to be joined to the station."""
+
+    def __init__(self, router: Router, points: Sequence[Coordinate], refuse: float) -> None:
+        self._router, self._points, self._refuse = router, points, refuse
+        self._known: set[int] = set()
+        """The places of which every spot within the limit is known."""
+        self._near: dict[int, list[Spot]] = {}
+        """Within the limit, by place."""
+        self._joined: Joined = {}
+        """Whether it is reached from the station, and the station from it."""
+        self._result = Standing()
+
+    def standing(self) -> Standing:
+        self._look(range(len(self._points)), FEW)
+        near = [place for place, spots in self._near.items() if spots]
+        for place in set(range(len(self._points))).difference(near):
+            self._result.off[place] = NO_WAY_NEAR
+        if STATION_PLACE not in near:
+            for place in near:
+                self._result.off[place] = STATION_OFF
+            return self._result
+        station = self._station([place for place in near if place != STATION_PLACE])
+        self._result.spots[STATION_PLACE] = station
+        waiting = [place for place in near if place != STATION_PLACE]
+        for number in (FEW, MORE, MOST):
+            self._look(waiting, number)
+            self._ask(station, [spot for place in waiting for spot in self._near[place]])
+            waiting = [place for place in waiting if not self._placed(place)]
+        for place in waiting:
+            self._result.off[place] = self._why(place)
+        return self._result
+
+    def _look(self, places: Iterable[int], number: int) -> None:
+        """Ask for the spots near places, unless all within the limit are known already."""
+        todo = [place for place in places if place not in self._known]
+        found = self._router.near([self._points[p] for p in todo], number)
+        for place, spots in zip(todo, found, strict=True):
+            self._near[place] = [s for s in spots if s.metres <= self._refuse]
+            if len(self._near[place]) < len(spots) or not spots:
+                self._known.add(place)
+            self._result.nearest[place] = spots[0].metres if spots else float("inf")
+
+    def _station(self, others: list[int]) -> Spot:
+        """The station's nearest spot that is joined to nearly as many places as any near it."""
+        spots = self._near[STATION_PLACE]
+        places = [self._near[place][0] for place in others]
+        self._ask(spots[0], places)
+        first = self._count(places)
+        if first > len(places) / 2:
+            return spots[0]
+        self._look([STATION_PLACE], MORE)
+        spots = self._near[STATION_PLACE]
+        counts = []
+        for spot in spots:
+            self._joined.clear()
+            self._ask(spot, places)
+            counts.append(self._count(places))
+        self._joined.clear()
+        enough = NEARLY_ALL * max(counts)
+        return next(s for s, count in zip(spots, counts, strict=True) if count >= enough)
+
+    def _count(self, spots: Sequence[Spot]) -> int:
+        return sum(all(self._joined[spot.piece]) for spot in spots)
+
+    def _ask(self, station: Spot, spots: Iterable[Spot]) -> None:
+        """Note of each piece not known yet whether ways lead there and back."""
+        new = list({s.piece: s for s in spots if s.piece not in self._joined}.values())
+        for first in range(0, len(new), AT_ONCE):
+            part = new[first : first + AT_ONCE]
+            at = [spot.at for spot in part]
+            there = ~np.isnan(self._router.table([station.at], at).seconds[0])
+            back = ~np.isnan(self._router.table(at, [station.at]).seconds[:, 0])
+            for spot, *ways in zip(part, there, back, strict=True):
+                self._joined[spot.piece] = (bool(ways[0]), bool(ways[1]))
+
+    def _placed(self, place: int) -> bool:
+        """Put a place on its nearest spot that is joined both ways, if there is one."""
+        for spot in self._near[place]:
+            if all(self._joined[spot.piece]):
+                self._result.spots[place] = spot
+                return True
+        return False
+
+    def _why(self, place: int) -> str:
+        half = any(any(self._joined[spot.piece]) for spot in self._near[place])
+        return ONE_WAY_AT_EDGE if half else NOT_JOINED
