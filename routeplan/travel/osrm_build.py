@@ -19,6 +19,8 @@ PROFILES = Path(__file__).parent / "profiles"
 """Ours, one a mode: what an officer on duty may use."""
 BASES = {Mode.BIKE: "bicycle.lua", Mode.CAR: "car.lua"}
 """Of OSRM, what ours for wheels build upon."""
+LUA_PATH = "package.path = 'profiles/?.lua;' .. package.path\n"
+"""Lua looks for libraries under the folder's whole name, and stumbles over odd signs in it."""
 DERIVED = "1"
 """Counted up when ``extract.py`` or ``crossings.py`` make another network of the same extract."""
 LARGEST_BYTES = 200_000_000
@@ -129,7 +131,8 @@ def _make(folder: Path, area: Path, mode: Mode) -> None:
     for needed in ("lib", BASES.get(mode)):
         if needed:
             (profiles / needed).symlink_to((osrm_profiles() / needed).resolve())
-    shutil.copyfile(PROFILES / f"{mode}.lua", profiles / "on_duty.lua")
+    ours = (PROFILES / f"{mode}.lua").read_text("utf-8")
+    (profiles / "on_duty.lua").write_text(LUA_PATH + ours, "utf-8")
     extract = folder / f"area-{re.sub(r'[^a-zA-Z0-9.]', '_', area.name)}"
     extract.symlink_to(area)
     extract = _derived(folder, extract, mode)
@@ -143,11 +146,13 @@ def _derived(folder: Path, extract: Path, mode: Mode) -> Path:
     """What OSRM builds of the extract: with ids that it can take, and crossings for walkers."""
     from routeplan.travel.crossings import add_crossings
     from routeplan.travel.extract import has_foreign_ids, read_streets, renumber, write_streets
+    from routeplan.travel.squares import keep_open_squares
 
     if has_foreign_ids(extract):
         extract = renumber(extract, folder / "renumbered.osm.pbf")
     if mode is Mode.FOOT and extract.stat().st_size <= LARGEST_BYTES:
         streets = read_streets(extract)
+        keep_open_squares(streets)
         add_crossings(streets)
         extract = write_streets(streets, folder / "walkers.osm.pbf")
     return extract

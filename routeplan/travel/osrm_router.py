@@ -24,11 +24,12 @@ is joined to little, it depends on the other places asked for."""
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A spot on a street: where, how many metres from the door, and on which piece of a way."""
+    """A spot on a street: where, how many metres from the door, on which piece of which way."""
 
     at: Coordinate
     metres: float
     piece: tuple[int, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def read_spots(answer: Mapping[str, Any]) -> list[Spot]:
         longitude, latitude = (float(degrees) for degrees in point["location"])
         piece = tuple(sorted(int(node) for node in point["nodes"]))
         at = Coordinate(round(latitude, 6), round(longitude, 6))
-        spots.setdefault(piece, Spot(at, float(point["distance"]), piece))
+        spots.setdefault(piece, Spot(at, float(point["distance"]), piece, str(point["name"])))
     if not spots:
         raise ValueError("no spot at all")
     return list(spots.values())

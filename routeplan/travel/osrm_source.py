@@ -54,7 +54,7 @@ class OsrmSource:
         self._router_of = router_of
         self._nearest_on_map = nearest_on_map
         self._routers: dict[Mode, Router] = {}
-        self._standings: dict[tuple[Mode, tuple[Coordinate, ...]], Standing] = {}
+        self._standings: dict[tuple[Mode, tuple[Place, ...]], Standing] = {}
 
     def tables(
         self, places: Sequence[Place], modes: Sequence[Mode], progress: Progress | None = None
@@ -128,11 +128,10 @@ class OsrmSource:
 
     def _standing(self, mode: Mode, places: Sequence[Place]) -> Standing:
         """Where the places stand by a mode; found once for the same places."""
-        points = tuple(place.coordinate for place in places)
-        if (mode, points) not in self._standings:
-            standing = stand(self._router(mode), points, self.limits.refuse_metres)
-            self._standings[mode, points] = standing
-        return self._standings[mode, points]
+        key = (mode, tuple(places))
+        if key not in self._standings:
+            self._standings[key] = stand(self._router(mode), places, self.limits.refuse_metres)
+        return self._standings[key]
 
     def _fill(
         self,

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from routeplan.model import STATION_PLACE, Coordinate
+from routeplan.model import STATION_PLACE, Place
 from routeplan.travel.osrm_router import Router, Spot
 
-FEW, MORE, MOST = 1, 24, 400
-"""Spots asked for near a place: one does for most, the last serve yards full of paths."""
+FEW, MORE, MOST = 8, 32, 400
+"""Spots asked for near a place: a few do for most, the last serve yards full of paths."""
+ABOUT_AS_NEAR_METRES = 15.0
+"""A door is on the street that its address names, if no other is nearer by more than this."""
 NEARLY_ALL = 0.9
 AT_ONCE = 2000
 """Spots asked about at once."""
@@ -40,16 +42,18 @@ class Standing:
     """Metres to the nearest way, joined to the station or not; inf where there is none at all."""
 
 
-def stand(router: Router, points: Sequence[Coordinate], refuse_metres: float) -> Standing:
+def stand(router: Router, places: Sequence[Place], refuse_metres: float) -> Standing:
     """Put the station and the places on streets from which each other is reached."""
-    return _Placing(router, points, refuse_metres).standing()
+    return _Placing(router, places, refuse_metres).standing()
 
 
 class _Placing:
     """One mode's network, and which of its pieces are known to be joined to the station."""
 
-    def __init__(self, router: Router, points: Sequence[Coordinate], refuse: float) -> None:
-        self._router, self._points, self._refuse = router, points, refuse
+    def __init__(self, router: Router, places: Sequence[Place], refuse: float) -> None:
+        self._router, self._refuse = router, refuse
+        self._points = [place.coordinate for place in places]
+        self._addresses = [place.label.casefold() for place in places]
         self._known: set[int] = set()
         """The places of which every spot within the limit is known."""
         self._near: dict[int, list[Spot]] = {}
@@ -72,7 +76,7 @@ class _Placing:
         waiting = [place for place in near if place != STATION_PLACE]
         for number in (FEW, MORE, MOST):
             self._look(waiting, number)
-            self._ask(station, [spot for place in waiting for spot in self._near[place]])
+            self._ask(station, [spot for p in waiting for spot in self._worth_asking(p, number)])
             waiting = [place for place in waiting if not self._placed(place)]
         for place in waiting:
             self._result.off[place] = self._why(place)
@@ -121,14 +125,30 @@ class _Placing:
             for spot, *ways in zip(part, there, back, strict=True):
                 self._joined[spot.piece] = (bool(ways[0]), bool(ways[1]))
 
+    def _worth_asking(self, place: int, number: int) -> list[Spot]:
+        """At first the nearest spot and the one on the street of the address, then all."""
+        spots = self._near[place]
+        if number > FEW:
+            return spots
+        named = self._named(place, spots)
+        return [spots[0]] if named is None else [spots[0], named]
+
+    def _named(self, place: int, spots: Sequence[Spot]) -> Spot | None:
+        """The first spot on the street that the address names, about as near as any."""
+        for spot in spots:
+            if spot.metres > spots[0].metres + ABOUT_AS_NEAR_METRES:
+                break
+            if spot.name and spot.name.casefold() in self._addresses[place]:
+                return spot
+        return None
+
     def _placed(self, place: int) -> bool:
-        """Put a place on its nearest spot that is joined both ways, if there is one."""
-        for spot in self._near[place]:
-            if all(self._joined[spot.piece]):
-                self._result.spots[place] = spot
-                return True
-        return False
+        """Put a place on a near spot that is joined both ways, if there is one."""
+        joined = [s for s in self._near[place] if all(self._joined.get(s.piece, (False,)))]
+        if joined:
+            self._result.spots[place] = self._named(place, joined) or joined[0]
+        return bool(joined)
 
     def _why(self, place: int) -> str:
-        half = any(any(self._joined[spot.piece]) for spot in self._near[place])
+        half = any(any(self._joined.get(spot.piece, ())) for spot in self._near[place])
         return ONE_WAY_AT_EDGE if half else NOT_JOINED

@@ -45,6 +45,13 @@ local function rate(speed)
   return speed > 0 and speed / 3.6 or speed
 end
 
+-- No door opens onto it, however near it lies on the map: it runs below.
+local function underground(way)
+  local tunnel, layer = way:get_value_by_key('tunnel'), way:get_value_by_key('layer')
+  return (tunnel and tunnel ~= 'no' and tunnel ~= 'building_passage')
+      or (layer and string.sub(layer, 1, 1) == '-')
+end
+
 function process_way(profile, way, result)
   local word, of_all = access_of(way)
   local yard = word == 'no' and of_all and YARDS[way:get_value_by_key('highway')]
@@ -56,6 +63,9 @@ function process_way(profile, way, result)
   local private = yard or BUSINESS[word] or false
   if private then
     result.forward_restricted, result.backward_restricted = true, true
+  end
+  if underground(way) then
+    result.is_startpoint = false
   end
 end
 

@@ -41,9 +41,19 @@ end
 
 local YARDS = { service = true, residential = true, living_street = true, unclassified = true }
 
+-- No door opens onto it, however near it lies on the map: it runs below.
+local function underground(way)
+  local tunnel, layer = way:get_value_by_key('tunnel'), way:get_value_by_key('layer')
+  return (tunnel and tunnel ~= 'no' and tunnel ~= 'building_passage')
+      or (layer and string.sub(layer, 1, 1) == '-')
+end
+
 function process_way(profile, way, result, relations)
   local yard = YARDS[way:get_value_by_key('highway')] and only_access_says_no(way)
   car.process_way(yard and profile.where_nobody_may or profile, way, result, relations)
+  if underground(way) then
+    result.is_startpoint = false
+  end
 end
 
 -- A gate that is kept shut is opened for her; a bollard is not.

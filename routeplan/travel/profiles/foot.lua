@@ -44,6 +44,8 @@ local OPEN = { yes = true, designated = true, permissive = true, official = true
 -- Open to those who live or have business there: an officer on duty has.
 local BUSINESS = { private = true, permit = true, destination = true, customers = true,
                    residents = true, delivery = true, agricultural = true, forestry = true }
+-- What opens a way that is shut to walkers by name: the whole of it is somebody's own.
+local OWN = { private = true, permit = true, residents = true }
 -- Not even on duty, unless `foot` says otherwise.
 local SHUT = { military = true, emergency = true, bus = true, psv = true }
 
@@ -64,6 +66,8 @@ local GATES = { gate = true, lift_gate = true, swing_gate = true, sliding_gate =
 local KEPT_SHUT = { private = true, no = true, permit = true, residents = true, key = true }
 
 function setup()
+  -- Squares are crossed from edge to edge, not walked around.
+  area_manager:init('visgraph+dijkstra')
   return {
     properties = {
       -- Not `duration`: OSRM then lets the liking choose and the speed count the minutes.
@@ -73,6 +77,7 @@ function setup()
       continue_straight_at_waypoint = false,
       use_turn_restrictions = false,          -- signs for wheels
       max_collapse_distance = 10,
+      area_simplify_threshold = 1.0,          -- square metres: bends that no walker sees
     },
     default_mode = mode.walking,
   }
@@ -97,7 +102,7 @@ local function rights(way, highway)
   local access = way:get_value_by_key('access')
   if foot == 'no' then
     -- Meant for strangers where the whole way is private; else a road that kills walkers.
-    return BUSINESS[access] and 0.5 or nil, true
+    return OWN[access] and 0.5 or nil, true
   end
   if foot == 'use_sidepath' then
     return 0.6, false
@@ -161,6 +166,13 @@ local function one_way(way, highway, result)
   end
 end
 
+-- No door opens onto it, however near it lies on the map: it runs below.
+local function underground(way)
+  local tunnel, layer = way:get_value_by_key('tunnel'), way:get_value_by_key('layer')
+  return (tunnel and tunnel ~= 'no' and tunnel ~= 'building_passage' and tunnel ~= 'passage')
+      or (layer and string.sub(layer, 1, 1) == '-') or false
+end
+
 local function ferry(way, result)
   local foot = way:get_value_by_key('foot') or way:get_value_by_key('access')
   if foot == 'no' or foot == 'private' then
@@ -190,6 +202,10 @@ function process_way(profile, way, result)
     result.name = way:get_value_by_key('name') or ''
     return
   end
+  if highway == 'pedestrian' and way:has_true_tag('area') and rights(way, highway) then
+    area_manager:way(way)
+    return
+  end
   local liking = kind_of(way, highway)
   if not liking or way:get_value_by_key('impassable') == 'yes'
       or way:get_value_by_key('status') == 'impassable' then
@@ -209,12 +225,18 @@ function process_way(profile, way, result)
   result.forward_speed, result.backward_speed = speed, speed
   result.forward_rate, result.backward_rate = speed / 3.6 * liking, speed / 3.6 * liking
   result.forward_restricted, result.backward_restricted = private, private
-  result.is_startpoint = true
+  result.is_startpoint = not underground(way)
   result.name = name_of(way) or ''
   if way:get_value_by_key('junction') == 'roundabout' then
     result.roundabout = true
   end
   guidance.set_classification(highway, result, way)
+end
+
+function process_relation(profile, relation)
+  if relation:has_tag('type', 'multipolygon') and relation:has_tag('highway', 'pedestrian') then
+    area_manager:relation(relation)
+  end
 end
 
 function process_node(profile, node, result)
@@ -230,7 +252,7 @@ function process_node(profile, node, result)
   if OPEN[foot] then
     return
   end
-  if WALLS[barrier] or (foot == 'no' and not BUSINESS[access]) then
+  if WALLS[barrier] or (foot == 'no' and not OWN[access]) then
     result.barrier = true
   elseif GATES[barrier] and (node:get_value_by_key('locked') == 'yes' or KEPT_SHUT[foot or access])
   then
@@ -253,4 +275,4 @@ function process_turn(profile, turn)
 end
 
 return { setup = setup, process_way = process_way, process_node = process_node,
-         process_turn = process_turn }
+         process_turn = process_turn, process_relation = process_relation }
