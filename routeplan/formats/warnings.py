@@ -14,16 +14,37 @@ from routeplan.model import NO_WAY, STATION_PLACE, Household, Mode, TravelTables
 from routeplan.problem import worth_seconds
 from routeplan.travel.source import TravelSource
 
-FIXES = {
-    "no-way-near": "correct its coordinates if they are wrong, or bring an extract that covers it",
-    "no-way-open-near": "send an officer who comes another way, or correct the map's access tags",
-    "not-joined": "bring a larger or newer extract: the map is cut there, or lacks a junction",
-    "one-way-at-edge": "the extract is cut there: bring a larger one",
-    "station-off-street": "correct latitude and longitude in [station], or the map around it",
-}
-"""What to do, by the code of why a place is out of reach."""
+
+class _Remedy(NamedTuple):
+    """What to do about a place out of reach, by the code of its cause."""
+
+    code: str
+    fix: str
+
+
+REMEDIES = (
+    _Remedy(
+        code="no-way-near",
+        fix="correct its coordinates if they are wrong, or bring an extract that covers it",
+    ),
+    _Remedy(
+        code="no-way-open-near",
+        fix="send an officer who comes another way, or correct the map's access tags",
+    ),
+    _Remedy(
+        code="not-joined",
+        fix="bring a larger or newer extract: the map is cut there, or lacks a junction",
+    ),
+    _Remedy(code="one-way-at-edge", fix="the extract is cut there: bring a larger one"),
+    _Remedy(
+        code="station-off-street",
+        fix="correct latitude and longitude in [station], or the map around it",
+    ),
+    _Remedy(code="place-off-street", fix="correct its coordinates if they are wrong"),
+)
 NO_CODE = "place-off-street"
 """Where the travel source gives none."""
+FIXES = {remedy.code: remedy.fix for remedy in REMEDIES}
 MODE_WORDS = {Mode.FOOT: "on foot", Mode.BIKE: "by bike", Mode.CAR: "by car"}
 UNIT_WORDS = frozenset({"flat", "apt", "apartment", "unit", "room", "suite", "no", "кв", "wohnung"})
 PART = re.compile(r"\d+|[^\W\d_]+")
@@ -72,8 +93,7 @@ def _off_street(workspace: Workspace, tables: TravelTables) -> Iterator[Finding]
         message = f"{text} ({', '.join(MODE_WORDS[mode] for mode in modes)})"
         if len(households) > 1:
             message += f"; the same for {_named(households[1:])}"
-        fix = FIXES.get(code, "correct its coordinates if they are wrong")
-        yield _finding(workspace, households[0], code, message, fix)
+        yield _finding(workspace, households[0], code, message, FIXES[code])
 
 
 def _causes(tables: TravelTables, place: int) -> Iterator[_Cause]:

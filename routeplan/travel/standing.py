@@ -97,19 +97,19 @@ class _Placing:
         spots = self._near[STATION_PLACE]
         places = [self._near[place][0] for place in others]
         self._ask(spots[0], places)
-        first = self._count(places)
-        if first > len(places) / 2:
+        if not places or self._count(places) > len(places) / 2:
             return spots[0]
-        self._look([STATION_PLACE], MORE)
-        spots = self._near[STATION_PLACE]
-        counts = []
-        for spot in spots:
+        self._look([STATION_PLACE], MOST)
+        counts: list[tuple[Spot, int]] = []
+        left = self._near[STATION_PLACE]
+        while left:  # one spot of each piece of the network that the station is near
             self._joined.clear()
-            self._ask(spot, places)
-            counts.append(self._count(places))
+            self._ask(left[0], [*places, *left])
+            counts.append((left[0], self._count(places)))
+            left = [spot for spot in left[1:] if not all(self._joined[spot.piece])]
         self._joined.clear()
-        enough = NEARLY_ALL * max(counts)
-        return next(s for s, count in zip(spots, counts, strict=True) if count >= enough)
+        enough = NEARLY_ALL * max(count for _, count in counts)
+        return next(spot for spot, count in counts if count >= enough)
 
     def _count(self, spots: Sequence[Spot]) -> int:
         return sum(all(self._joined[spot.piece]) for spot in spots)
