@@ -72,6 +72,9 @@ function setup()
     properties = {
       -- Not `duration`: OSRM then lets the liking choose and the speed count the minutes.
       weight_name = 'liking',
+      -- Hundredths: with tenths two ways round a block often weigh the same and take not the same
+      -- time, and the table then has the minutes of one and the map the line of the other.
+      weight_precision = 2,
       max_speed_for_map_matching = 40 / 3.6,
       u_turn_penalty = 0,                     -- walkers turn round where they like
       continue_straight_at_waypoint = false,
