@@ -328,6 +328,8 @@ class TravelTables:
         True for straight lines: every page says so.
     off_street
         Why a place cannot be reached, by (mode, place): ``no street within 100 m`` and the like.
+    off_street_codes
+        The code of each of these causes, from the index in ``docs/errors.md``.
     """
 
     modes: tuple[Mode, ...]
@@ -336,6 +338,7 @@ class TravelTables:
     source: str
     estimate: bool = False
     off_street: Mapping[tuple[Mode, int], str] = field(default_factory=dict)
+    off_street_codes: Mapping[tuple[Mode, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         shape = (len(self.modes), *self.seconds.shape[-1:] * 2)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from routeplan.errors import StreetNetworkError
@@ -99,18 +101,35 @@ def read_base_map(area: Path) -> BaseMap:
     """
     if not area.is_file():
         return BaseMap()
+    try:
+        with _usual_ids(area) as usable:
+            return _read(usable)
+    except RuntimeError as error:
+        raise StreetNetworkError(f"{area} cannot be read: {error}") from error
+
+
+@contextmanager
+def _usual_ids(area: Path) -> Iterator[Path]:
+    """The extract, or a copy with new ids where it was drawn in an editor: osmium needs them."""
+    from routeplan.travel.extract import has_foreign_ids, renumber
+
+    if not has_foreign_ids(area):
+        yield area
+        return
+    with TemporaryDirectory() as folder:
+        yield renumber(area, Path(folder) / "renumbered.osm.pbf")
+
+
+def _read(area: Path) -> BaseMap:
     import osmium
 
     ways: list[Way] = []
     areas: list[Area] = []
-    try:
-        for item in osmium.FileProcessor(str(area)).with_locations().with_areas():
-            if isinstance(item, osmium.osm.Way):
-                ways += _way(item)
-            elif isinstance(item, osmium.osm.Area):
-                areas += _area(item)
-    except RuntimeError as error:
-        raise StreetNetworkError(f"{area} cannot be read: {error}") from error
+    for item in osmium.FileProcessor(str(area)).with_locations().with_areas():
+        if isinstance(item, osmium.osm.Way):
+            ways += _way(item)
+        elif isinstance(item, osmium.osm.Area):
+            areas += _area(item)
     return BaseMap(tuple(ways), tuple(areas))
 
 

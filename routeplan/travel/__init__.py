@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from routeplan.errors import StreetNetworkError
@@ -36,6 +37,7 @@ def open_source(
     StreetNetworkError
         When what the kind needs is missing.
     """
+    from routeplan.travel.off_street import nearest_on_map
     from routeplan.travel.osrm_router import Router
     from routeplan.travel.osrm_source import OsrmSource, SnapLimits
 
@@ -59,7 +61,8 @@ def open_source(
     if kind == "straight-line":
         return StraightLine()
     if kind == "streets":
-        return OsrmSource("streets", embedded, limits)
+        near = None if area is None else partial(nearest_on_map, area)
+        return OsrmSource("streets", embedded, limits, nearest_on_map=near)
     if kind == "server":
         return OsrmSource("street server", on_server, limits)
     raise ValueError(f"a travel source is one of {', '.join(KINDS)}, not {kind!r}")

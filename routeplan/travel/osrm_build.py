@@ -15,7 +15,16 @@ from routeplan.errors import StreetNetworkError
 from routeplan.model import Mode
 from routeplan.private_files import private_directory
 
-PROFILES = {Mode.FOOT: "foot.lua", Mode.BIKE: "bicycle.lua", Mode.CAR: "car.lua"}
+PROFILES = Path(__file__).parent / "profiles"
+"""Ours, one a mode: what an officer on duty may use."""
+BASES = {Mode.BIKE: "bicycle.lua", Mode.CAR: "car.lua"}
+"""Of OSRM, what ours for wheels build upon."""
+LUA_PATH = "package.path = 'profiles/?.lua;' .. package.path\n"
+"""Lua looks for libraries under the folder's whole name, and stumbles over odd signs in it."""
+DERIVED = "1"
+"""Counted up when ``extract.py`` or ``crossings.py`` make another network of the same extract."""
+LARGEST_BYTES = 200_000_000
+"""Above it walkers get no crossings of their own: it is a country, and would take minutes."""
 NAME = "streets.osrm"
 SUMS = "SHA256SUMS"
 """Of a build, written last: what is missing, cut or altered since then does not agree with it."""
@@ -27,9 +36,9 @@ REASON = re.compile(r"(?:what\(\):|\[error\]) *(.+?)(?:src/\S+)?$", re.MULTILINE
 def network(area: Path, mode: Mode, cache: Path) -> Path:
     """The built network of an extract for one mode, from the cache or built now.
 
-    The cache is keyed by the extract's content, the mode's profile and OSRM's version. A build
-    appears in one step, so one that was killed leaves nothing that could be taken for a network;
-    one that was damaged since is built again.
+    The cache is keyed by the extract's content, the mode's profile, what is made of the extract
+    before it is built, and OSRM's version. A build appears in one step, so one that was killed
+    leaves nothing that could be taken for a network; one that was damaged since is built again.
 
     Raises
     ------
@@ -38,11 +47,10 @@ def network(area: Path, mode: Mode, cache: Path) -> Path:
         cannot be written or has a name that OSRM cannot open.
     """
     _check_name(cache)
-    profile = profiles_folder() / PROFILES[mode]
     try:
         if not area.is_file() or area.stat().st_size == 0:
             raise StreetNetworkError(f"there is no street extract at {area.name}, or it is empty")
-        built = cache / f"streets-{mode}-{_digest(area, profile)}"
+        built = cache / f"streets-{mode}-{_digest(area, mode)}"
         if not _is_whole(built):
             _build(area, mode, private_directory(cache), built)
     except OSError as error:
@@ -50,16 +58,16 @@ def network(area: Path, mode: Mode, cache: Path) -> Path:
     return built / NAME
 
 
-def profiles_folder() -> Path:
-    """Where OSRM's own profiles stand."""
+def osrm_profiles() -> Path:
+    """Where OSRM's own profiles and their library lie."""
     import osrm
 
     return Path(osrm.__file__).parent / "share" / "profiles"
 
 
-def _digest(area: Path, profile: Path) -> str:
-    digest = hashlib.sha256(version("osrm-bindings").encode())
-    for path in (profile, area):
+def _digest(area: Path, mode: Mode) -> str:
+    digest = hashlib.sha256(f"{version('osrm-bindings')} {DERIVED}".encode())
+    for path in (PROFILES / f"{mode}.lua", area):
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()[:16]
@@ -101,6 +109,8 @@ def _build(area: Path, mode: Mode, cache: Path, built: Path) -> None:
             _make(folder, area.resolve(), mode)
         except subprocess.CalledProcessError as error:
             raise StreetNetworkError(_why(area, mode, error.stdout)) from error
+        except RuntimeError as error:  # osmium cannot read the extract
+            raise StreetNetworkError(_unreadable(area, mode, str(error))) from error
         (target / SUMS).write_text(_sums(target))
         try:
             target.rename(built)
@@ -113,16 +123,39 @@ def _build(area: Path, mode: Mode, cache: Path, built: Path) -> None:
 def _make(folder: Path, area: Path, mode: Mode) -> None:
     """Build into ``network`` of the folder.
 
-    OSRM splits the paths it is given at white space, so it works inside the folder and is told
-    relative names: links lead to its profiles and to the extract (whose ending says its format).
+    OSRM splits the paths it is given at white space, so it works inside the folder and gets
+    relative names: a link leads to the extract (whose ending says its format).
     """
-    (folder / "profiles").symlink_to(profiles_folder().resolve())
+    profiles = folder / "profiles"
+    profiles.mkdir()
+    for needed in ("lib", BASES.get(mode)):
+        if needed:
+            (profiles / needed).symlink_to((osrm_profiles() / needed).resolve())
+    ours = (PROFILES / f"{mode}.lua").read_text("utf-8")
+    (profiles / "on_duty.lua").write_text(LUA_PATH + ours, "utf-8")
     extract = folder / f"area-{re.sub(r'[^a-zA-Z0-9.]', '_', area.name)}"
     extract.symlink_to(area)
+    extract = _derived(folder, extract, mode)
     name = f"network/{NAME}"
-    _run(folder, "extract", "-p", f"profiles/{PROFILES[mode]}", extract.name, "-o", name)
+    _run(folder, "extract", "-p", "profiles/on_duty.lua", extract.name, "-o", name)
     _run(folder, "partition", name)
     _run(folder, "customize", name)
+
+
+def _derived(folder: Path, extract: Path, mode: Mode) -> Path:
+    """What OSRM builds of the extract: with ids that it can take, and crossings for walkers."""
+    from routeplan.travel.crossings import add_crossings
+    from routeplan.travel.extract import has_foreign_ids, read_streets, renumber, write_streets
+    from routeplan.travel.squares import keep_open_squares
+
+    if has_foreign_ids(extract):
+        extract = renumber(extract, folder / "renumbered.osm.pbf")
+    if mode is Mode.FOOT and extract.stat().st_size <= LARGEST_BYTES:
+        streets = read_streets(extract)
+        keep_open_squares(streets)
+        add_crossings(streets)
+        extract = write_streets(streets, folder / "walkers.osm.pbf")
+    return extract
 
 
 def _run(folder: Path, *command: str) -> None:
@@ -145,7 +178,11 @@ def _why(area: Path, mode: Mode, log: str) -> str:
     reasons = REASON.findall(log)
     if not reasons:
         return f"building the streets by {mode} of {area.name} ended; is there enough memory?"
+    return _unreadable(area, mode, "; ".join(reasons))
+
+
+def _unreadable(area: Path, mode: Mode, why: str) -> str:
     return (
-        f"the streets by {mode} cannot be built: {'; '.join(reasons)}; "
+        f"the streets by {mode} cannot be built: {why}; "
         f"is {area.name} a whole OpenStreetMap extract?"
     )

@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 from routeplan.errors import StreetNetworkError
 from routeplan.model import Coordinate, Mode
 from routeplan.travel import osrm_worker
-from routeplan.travel.osrm_router import Floats, TableRows, Way
+from routeplan.travel.osrm_router import Spot, TableRows, Way
 from routeplan.travel.worker import Worker, WorkerEndedError
 
 P = ParamSpec("P")
@@ -28,16 +28,16 @@ class EmbeddedRouter:
         self._network = str(network)
         self._worker: Worker | None = None
 
-    def snaps(self, points: Sequence[Coordinate]) -> Floats:
-        """Metres from each point to the nearest street."""
-        return self._ask(osrm_worker.snaps, self._network, _pairs(points))
+    def near(self, points: Sequence[Coordinate], number: int) -> list[list[Spot]]:
+        """Up to so many spots on streets near each point, the nearest first, however far."""
+        return self._ask(osrm_worker.near, self._network, _pairs(points), number)
 
-    def rows(self, points: Sequence[Coordinate], first: int, last: int) -> TableRows:
-        """Rows ``first`` to ``last`` of the table over the points."""
-        return self._ask(osrm_worker.rows, self._network, _pairs(points), first, last)
+    def table(self, sources: Sequence[Coordinate], targets: Sequence[Coordinate]) -> TableRows:
+        """Seconds and metres between spots on streets."""
+        return self._ask(osrm_worker.table, self._network, _pairs(sources), _pairs(targets))
 
     def ways(self, ends: Sequence[tuple[Coordinate, Coordinate]]) -> list[Way]:
-        """The way between each pair of points."""
+        """The way between each pair of spots on streets."""
         pairs = [(_pair(here), _pair(there)) for here, there in ends]
         return self._ask(osrm_worker.ways, self._network, pairs)
 

@@ -15,19 +15,29 @@ from routeplan.plan import Turn
 Floats = npt.NDArray[np.float64]
 
 
+PIN_METRES = 1.0
+"""Tables and ways are asked between spots on streets, and OSRM may look no farther for these.
+
+Left alone, it puts a place on another street in one question than in the next: where a nearer one
+is joined to little, it depends on the other places asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A spot on a street: where, how many metres from the door, on which piece of which way."""
+
+    at: Coordinate
+    metres: float
+    piece: tuple[int, ...]
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class TableRows:
-    """Some rows of a table: ``(rows, points)`` seconds and metres, NaN where there is no way.
-
-    ``from_street`` and ``to_street`` are how far the two doors lie from the streets that the way
-    begins and ends on, in metres. OSRM puts a door on a street farther away than the nearest when
-    the nearest, an island perhaps, is not connected.
-    """
+    """A part of a table: ``(sources, targets)`` seconds and metres, NaN where there is no way."""
 
     seconds: Floats
     metres: Floats
-    from_street: Floats
-    to_street: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +54,16 @@ class Router(Protocol):
     mode: Mode
     rows_at_once: int
 
-    def snaps(self, points: Sequence[Coordinate]) -> Floats:
-        """Metres from each point to the nearest street; inf where there is none."""
+    def near(self, points: Sequence[Coordinate], number: int) -> list[list[Spot]]:
+        """Up to so many spots on streets near each point, the nearest first, however far."""
         ...
 
-    def rows(self, points: Sequence[Coordinate], first: int, last: int) -> TableRows:
-        """Rows ``first`` to ``last`` (not included) of the table over the points."""
+    def table(self, sources: Sequence[Coordinate], targets: Sequence[Coordinate]) -> TableRows:
+        """Seconds and metres between spots on streets."""
         ...
 
     def ways(self, ends: Sequence[tuple[Coordinate, Coordinate]]) -> list[Way]:
-        """The way between each pair of points."""
+        """The way between each pair of spots on streets."""
         ...
 
     def close(self) -> None:
@@ -64,17 +74,22 @@ class Router(Protocol):
 def read_table(answer: Mapping[str, Any]) -> TableRows:
     """OSRM's table answer."""
     seconds, metres = _floats(answer["durations"]), _floats(answer["distances"])
-    here, there = _snaps(answer["sources"]), _snaps(answer["destinations"])
-    shape = (len(here), len(there))
-    if seconds.shape != shape or metres.shape != shape:
-        raise ValueError(f"a table of {shape} has {seconds.shape} and {metres.shape} values")
-    return TableRows(
-        seconds, metres, np.broadcast_to(here[:, None], shape), np.broadcast_to(there, shape)
-    )
+    if seconds.shape != metres.shape:
+        raise ValueError(f"a table of {seconds.shape} seconds has {metres.shape} metres")
+    return TableRows(seconds, metres)
 
 
-def _snaps(points: Sequence[Mapping[str, Any]]) -> Floats:
-    return np.array([point["distance"] for point in points], np.float64)
+def read_spots(answer: Mapping[str, Any]) -> list[Spot]:
+    """OSRM's answer on what is nearest; the same piece of a way is told once."""
+    spots: dict[tuple[int, ...], Spot] = {}
+    for point in answer["waypoints"]:
+        longitude, latitude = (float(degrees) for degrees in point["location"])
+        piece = tuple(sorted(int(node) for node in point["nodes"]))
+        at = Coordinate(round(latitude, 6), round(longitude, 6))
+        spots.setdefault(piece, Spot(at, float(point["distance"]), piece, str(point["name"])))
+    if not spots:
+        raise ValueError("no spot at all")
+    return list(spots.values())
 
 
 def _floats(rows: Sequence[Sequence[float | None]]) -> Floats:

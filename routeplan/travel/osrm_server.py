@@ -14,11 +14,21 @@ import numpy as np
 
 from routeplan.errors import StreetNetworkError
 from routeplan.model import Coordinate, Mode
-from routeplan.travel.osrm_router import Floats, TableRows, Way, read_table, read_way
+from routeplan.travel.osrm_router import (
+    PIN_METRES,
+    Spot,
+    TableRows,
+    Way,
+    read_spots,
+    read_table,
+    read_way,
+)
 
 SECONDS_TO_ANSWER = 60
 BLOCK = 100
 """Points named at once on either side of a table: 200 make an address of about 4,000 characters."""
+MOST_NEAR = 100
+"""Spots that OSRM's server names at most for one place, unless told otherwise."""
 PROFILES = {Mode.FOOT: "foot", Mode.BIKE: "bike", Mode.CAR: "driving"}
 DIRECTLY = build_opener(ProxyHandler({}))
 """Where people live is told to the server that the settings name, and to no proxy."""
@@ -37,39 +47,41 @@ class ServerRouter:
         self.mode = mode
         self._address = address.rstrip("/")
 
-    def snaps(self, points: Sequence[Coordinate]) -> Floats:
-        """Metres from each point to the nearest street; inf where there is none."""
-        return np.array([self._snap(point) for point in points], np.float64)
+    def near(self, points: Sequence[Coordinate], number: int) -> list[list[Spot]]:
+        """Up to so many spots on streets near each point, the nearest first, however far."""
+        options = f"number={min(number, MOST_NEAR)}&generate_hints=false"
+        return [self._ask("nearest", [point], options, _read_near) for point in points]
 
-    def rows(self, points: Sequence[Coordinate], first: int, last: int) -> TableRows:
-        """Rows ``first`` to ``last`` of the table over the points, block by block."""
-        blocks = [
-            self._block(points, range(first, last), range(at, min(at + BLOCK, len(points))))
-            for at in range(0, len(points), BLOCK)
+    def table(self, sources: Sequence[Coordinate], targets: Sequence[Coordinate]) -> TableRows:
+        """Seconds and metres between spots on streets, block by block."""
+        rows = [
+            [
+                self._block(sources[row : row + BLOCK], targets[column : column + BLOCK])
+                for column in range(0, len(targets), BLOCK)
+            ]
+            for row in range(0, len(sources), BLOCK)
         ]
         return TableRows(
-            np.concatenate([block.seconds for block in blocks], axis=1),
-            np.concatenate([block.metres for block in blocks], axis=1),
-            np.concatenate([block.from_street for block in blocks], axis=1),
-            np.concatenate([block.to_street for block in blocks], axis=1),
+            np.block([[block.seconds for block in row] for row in rows]),
+            np.block([[block.metres for block in row] for row in rows]),
         )
 
     def ways(self, ends: Sequence[tuple[Coordinate, Coordinate]]) -> list[Way]:
-        """The way between each pair of points."""
-        options = "steps=true&overview=full&geometries=geojson&generate_hints=false"
+        """The way between each pair of spots on streets."""
+        options = f"steps=true&overview=full&geometries=geojson&{_pinned(2)}&generate_hints=false"
         return [self._ask("route", pair, options, read_way) for pair in ends]
 
     def close(self) -> None:
         """Nothing is held open."""
 
-    def _snap(self, point: Coordinate) -> float:
-        return self._ask("nearest", [point], "number=1&generate_hints=false", _read_snap)
-
-    def _block(self, points: Sequence[Coordinate], rows: range, columns: range) -> TableRows:
-        named = [points[k] for k in rows] + [points[k] for k in columns]
+    def _block(self, rows: Sequence[Coordinate], columns: Sequence[Coordinate]) -> TableRows:
+        named = [*rows, *columns]
         sources = ";".join(str(k) for k in range(len(rows)))
         targets = ";".join(str(k) for k in range(len(rows), len(named)))
-        options = f"sources={sources}&destinations={targets}&annotations=duration,distance"
+        options = (
+            f"sources={sources}&destinations={targets}&annotations=duration,distance&"
+            f"{_pinned(len(named))}"
+        )
         block = self._ask("table", named, f"{options}&generate_hints=false", read_table)
         if block.seconds.shape != (len(rows), len(columns)):
             raise StreetNetworkError(
@@ -119,7 +131,9 @@ class ServerRouter:
         return answer
 
 
-def _read_snap(answer: Mapping[str, Any]) -> float:
-    if answer["code"] == "NoSegment":
-        return float("inf")
-    return float(answer["waypoints"][0]["distance"])
+def _pinned(count: int) -> str:
+    return "radiuses=" + ";".join([f"{PIN_METRES:g}"] * count)
+
+
+def _read_near(answer: Mapping[str, Any]) -> list[Spot]:
+    return [] if answer["code"] == "NoSegment" else read_spots(answer)

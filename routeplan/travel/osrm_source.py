@@ -1,4 +1,4 @@
-"""Travel on streets: snapping with limits, tables row by row, the walk from door to street."""
+"""Travel on streets: where places stand, tables row by row, the walk from door to street."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ import numpy.typing as npt
 from routeplan.errors import StreetNetworkError
 from routeplan.model import NO_WAY, STATION_PLACE, Coordinate, Mode, Place, TravelTables
 from routeplan.plan import Leg
-from routeplan.travel.osrm_router import Floats, Router, TableRows
+from routeplan.travel import off_street
+from routeplan.travel.off_street import NearestOnMap
+from routeplan.travel.osrm_router import Floats, Router, Spot
 from routeplan.travel.source import Journey, Progress, leg_of
+from routeplan.travel.standing import Standing, stand
 
 Ints = npt.NDArray[np.int32]
 
@@ -27,22 +30,36 @@ class SnapLimits:
 
 
 class OsrmSource:
-    """Streets by OSRM, embedded or on a server."""
+    """Streets by OSRM, embedded or on a server.
+
+    Parameters
+    ----------
+    nearest_on_map
+        What the map has nearest to each of some points, whoever may use it; None where there is
+        no map but a server only.
+    """
 
     estimate = False
 
     def __init__(
-        self, source: str, router_of: Callable[[Mode], Router], limits: SnapLimits
+        self,
+        source: str,
+        router_of: Callable[[Mode], Router],
+        limits: SnapLimits,
+        *,
+        nearest_on_map: NearestOnMap | None = None,
     ) -> None:
         self.source = source
         self.limits = limits
         self._router_of = router_of
+        self._nearest_on_map = nearest_on_map
         self._routers: dict[Mode, Router] = {}
+        self._standings: dict[tuple[Mode, tuple[Place, ...]], Standing] = {}
 
     def tables(
         self, places: Sequence[Place], modes: Sequence[Mode], progress: Progress | None = None
     ) -> TravelTables:
-        """Tables by mode; places too far from a street, or cut off, are told in ``off_street``.
+        """Tables by mode; ``off_street`` says which places are out of reach, and why.
 
         Raises
         ------
@@ -51,56 +68,70 @@ class OsrmSource:
         """
         shape = (len(modes), len(places), len(places))
         seconds, metres = np.full(shape, NO_WAY, np.int32), np.full(shape, NO_WAY, np.int32)
-        off_street: dict[tuple[Mode, int], str] = {}
         for m, mode in enumerate(modes):
-            off = self._fill(mode, places, seconds[m], metres[m], progress)
-            off_street |= {(mode, place): why for place, why in off.items()}
-        if modes and all((mode, STATION_PLACE) in off_street for mode in modes):
+            self._fill(mode, places, seconds[m], metres[m], progress)
+        standings = {mode: self._standing(mode, places) for mode in modes}
+        if modes and all(STATION_PLACE in each.off for each in standings.values()):
             raise StreetNetworkError(_lost_station(places[STATION_PLACE].coordinate, self.limits))
-        return TravelTables(tuple(modes), seconds, metres, self.source, False, off_street)
+        why = off_street.reasons(places, standings, self.limits.refuse_metres, self._nearest_on_map)
+        return TravelTables(
+            tuple(modes),
+            seconds,
+            metres,
+            self.source,
+            False,
+            {where: reason.text for where, reason in why.items()},
+            {where: reason.code for where, reason in why.items()},
+        )
 
     def legs(
         self, places: Sequence[Place], journeys: Sequence[Journey], tables: TravelTables
     ) -> list[Leg]:
-        """Street lines from door to door with their turns; each journey is asked once."""
+        """Street lines from door to door with their turns; each journey is asked once.
+
+        The line runs between the spots that the tables' seconds and metres were computed for.
+        """
         asked = sorted({j for j in journeys if j.from_place != j.to_place})
         drawn: dict[Journey, Leg] = {}
         for mode in dict.fromkeys(j.mode for j in asked):
+            spots = self._standing(mode, places).spots
             own = [j for j in asked if j.mode == mode]
-            ends = [(places[j.from_place].coordinate, places[j.to_place].coordinate) for j in own]
-            for journey, pair, way in zip(own, ends, self._router(mode).ways(ends), strict=True):
-                line = (_rounded(pair[0]), *way.line, _rounded(pair[1]))
-                drawn[journey] = replace(leg_of(journey, tables, line), turns=way.turns)
+            ends = [(spots[j.from_place].at, spots[j.to_place].at) for j in own]
+            for journey, way in zip(own, self._router(mode).ways(ends), strict=True):
+                doors = (places[journey.from_place], places[journey.to_place])
+                here, there = (_rounded(door.coordinate) for door in doors)
+                leg = leg_of(journey, tables, (here, *way.line, there))
+                drawn[journey] = replace(leg, turns=way.turns)
         return [drawn[j] if j in drawn else leg_of(j, tables) for j in journeys]
 
     def far_from_streets(
         self, places: Sequence[Place], modes: Sequence[Mode]
     ) -> list[tuple[int, Mode, float]]:
-        """(place, mode, metres) of the places beyond ``warn_metres`` of a street."""
-        coordinates = [place.coordinate for place in places]
-        return [
-            (place, mode, float(snap))
-            for mode in modes
-            for place, snap in enumerate(self._router(mode).snaps(coordinates))
-            if snap > self.limits.warn_metres
-        ]
+        """(place, mode, metres) of the places beyond ``warn_metres`` of their street."""
+        far = []
+        for mode in modes:
+            standing = self._standing(mode, places)
+            metres = standing.nearest | {p: spot.metres for p, spot in standing.spots.items()}
+            beyond = [place for place in metres if metres[place] > self.limits.warn_metres]
+            far += [(place, mode, metres[place]) for place in sorted(beyond)]
+        return far
 
     def close(self) -> None:
         """End the worker processes."""
         for router in self._routers.values():
             router.close()
 
-    def _door_to_door(self, rows: TableRows) -> tuple[Ints, Ints]:
-        """Seconds and metres with the walks between doors and streets."""
-        walks = rows.from_street + rows.to_street
-        far = np.maximum(rows.from_street, rows.to_street) > self.limits.refuse_metres
-        seconds = rows.seconds + walks / self.limits.walking_metres_per_second
-        return _ceil(seconds, far), _ceil(rows.metres + walks, far)
-
     def _router(self, mode: Mode) -> Router:
         if mode not in self._routers:
             self._routers[mode] = self._router_of(mode)
         return self._routers[mode]
+
+    def _standing(self, mode: Mode, places: Sequence[Place]) -> Standing:
+        """Where the places stand by a mode; found once for the same places."""
+        key = (mode, tuple(places))
+        if key not in self._standings:
+            self._standings[key] = stand(self._router(mode), places, self.limits.refuse_metres)
+        return self._standings[key]
 
     def _fill(
         self,
@@ -109,8 +140,8 @@ class OsrmSource:
         seconds: Ints,
         metres: Ints,
         progress: Progress | None,
-    ) -> dict[int, str]:
-        """Fill one mode's tables; return why places are off the streets."""
+    ) -> None:
+        """Fill one mode's tables."""
 
         def tell(done: int) -> None:
             if progress:
@@ -118,21 +149,27 @@ class OsrmSource:
 
         tell(0)  # the network may have to be built first
         router = self._router(mode)
-        points = [place.coordinate for place in places]
-        too_far = router.snaps(points) > self.limits.refuse_metres
-        why = f"no street within {self.limits.refuse_metres:g} m"
-        off = dict.fromkeys(np.flatnonzero(too_far).tolist(), why)
-        near = np.flatnonzero(~too_far)
-        kept = [points[k] for k in near]
-        for first in range(0, len(kept), router.rows_at_once):
+        standing = self._standing(mode, places)
+        near = np.array(sorted(standing.spots), np.int64)
+        spots = [standing.spots[place] for place in near]
+        at = [spot.at for spot in spots]
+        for first in range(0, len(near), router.rows_at_once):
             tell(first)
-            last = min(first + router.rows_at_once, len(kept))
+            last = min(first + router.rows_at_once, len(near))
             block = np.ix_(near[first:last], near)
-            seconds[block], metres[block] = self._door_to_door(router.rows(kept, first, last))
+            rows = router.table(at[first:last], at)
+            walks = _walks(spots[first:last], spots)
+            pace = self.limits.walking_metres_per_second
+            seconds[block] = _ceil(rows.seconds + walks / pace)
+            metres[block] = _ceil(rows.metres + walks)
         tell(len(places))
         np.fill_diagonal(seconds, 0)
         np.fill_diagonal(metres, 0)
-        return off | _cut_off(seconds, near.tolist(), mode)
+
+
+def _walks(here: Sequence[Spot], there: Sequence[Spot]) -> Floats:
+    """Metres between doors and streets at both ends of each way."""
+    return np.add.outer([spot.metres for spot in here], [spot.metres for spot in there])
 
 
 def _lost_station(at: Coordinate, limits: SnapLimits) -> str:
@@ -143,18 +180,10 @@ def _lost_station(at: Coordinate, limits: SnapLimits) -> str:
     )
 
 
-def _ceil(values: Floats, far: npt.NDArray[np.bool_]) -> Ints:
+def _ceil(values: Floats) -> Ints:
     """Whole seconds or metres, rounded up so that a detour is never shorter than the way."""
     rounded = np.ceil(np.round(values, 3))
-    return np.where(far | np.isnan(values), NO_WAY, rounded).astype(np.int32)
-
-
-def _cut_off(seconds: Ints, near: list[int], mode: Mode) -> dict[int, str]:
-    return {
-        place: f"not connected to the station by {mode}"
-        for place in near
-        if NO_WAY in (seconds[STATION_PLACE, place], seconds[place, STATION_PLACE])
-    }
+    return np.where(np.isnan(values), NO_WAY, rounded).astype(np.int32)
 
 
 def _rounded(point: Coordinate) -> tuple[float, float]:

@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-import numpy as np
 import osrm
 
-from routeplan.travel.osrm_router import Floats, TableRows, Way, read_table, read_way
+from routeplan.travel.osrm_router import (
+    PIN_METRES,
+    Spot,
+    TableRows,
+    Way,
+    read_spots,
+    read_table,
+    read_way,
+)
 
 Point = tuple[float, float]
 """(longitude, latitude), as OSRM wants it."""
@@ -27,21 +34,25 @@ def _engine(network: str) -> Any:
     )
 
 
-def snaps(network: str, points: Sequence[Point]) -> Floats:
-    """Metres from each point to the nearest street."""
-    return np.array([_snap(_engine(network), point) for point in points], np.float64)
+def near(network: str, points: Sequence[Point], number: int) -> list[list[Spot]]:
+    """Up to so many spots on streets near each point."""
+    return [_near(_engine(network), point, number) for point in points]
 
 
-def _snap(engine: Any, point: Point) -> float:
+def _near(engine: Any, point: Point, number: int) -> list[Spot]:
     parameters = osrm.NearestParameters(coordinates=[osrm.Coordinate(point)], generate_hints=False)
-    return float(engine.Nearest(parameters)["waypoints"][0]["distance"])
+    parameters.number_of_results = number
+    return read_spots(engine.Nearest(parameters))
 
 
-def rows(network: str, points: Sequence[Point], first: int, last: int) -> TableRows:
-    """Rows ``first`` to ``last`` of the table over the points."""
+def table(network: str, sources: Sequence[Point], targets: Sequence[Point]) -> TableRows:
+    """The table between spots on streets."""
+    points = [*sources, *targets]
     parameters = osrm.TableParameters(
         coordinates=[osrm.Coordinate(point) for point in points],
-        sources=list(range(first, last)),
+        radiuses=[PIN_METRES] * len(points),
+        sources=list(range(len(sources))),
+        destinations=list(range(len(sources), len(points))),
         annotations=["duration", "distance"],
         generate_hints=False,
     )
@@ -49,13 +60,14 @@ def rows(network: str, points: Sequence[Point], first: int, last: int) -> TableR
 
 
 def ways(network: str, ends: Sequence[tuple[Point, Point]]) -> list[Way]:
-    """The way between each pair of points."""
+    """The way between each pair of spots on streets."""
     return [_way(_engine(network), *pair) for pair in ends]
 
 
 def _way(engine: Any, here: Point, there: Point) -> Way:
     parameters = osrm.RouteParameters(
         coordinates=[osrm.Coordinate(here), osrm.Coordinate(there)],
+        radiuses=[PIN_METRES] * 2,
         steps=True,
         overview="full",
         geometries="geojson",

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from routeplan.formats.warnings import travel_warnings
+from routeplan.formats.warnings import FIXES, addresses_at_one_point, travel_warnings
 from routeplan.formats.workspace import Workspace
 from routeplan.model import NO_WAY, Mode, TravelTables
 from routeplan.travel.straight_line import StraightLine
@@ -65,17 +65,72 @@ def test_a_home_farther_from_a_street_than_usual_is_told(
     assert [(f.code, f.file, f.row, f.column, f.value) for f in found] == (
         [("place-far-from-street", "households.csv", 3, "id", "H2")] if told else []
     )
-    assert all(f"foot is {metres:.0f} m away" in f.message for f in found)
+    assert all(f"on foot is {metres:.0f} m away" in f.message for f in found)
 
 
-def test_a_home_without_a_street_is_told_with_every_reason(tmp_path: Path) -> None:
+def test_a_home_out_of_reach_is_told_with_every_cause(tmp_path: Path) -> None:
     workspace = folder(tmp_path)
-    why = {(Mode.FOOT, 2): "no street within 100 m", (Mode.BIKE, 2): "not connected"}
-    travel = replace(tables(workspace, 60), off_street=why)
+    why = {(Mode.FOOT, 2): "no street within 100 m", (Mode.BIKE, 2): "not joined"}
+    codes = {(Mode.FOOT, 2): "no-way-near", (Mode.BIKE, 2): "not-joined"}
+    travel = replace(tables(workspace, 60), off_street=why, off_street_codes=codes)
+    on_foot, by_bike = travel_warnings(workspace, Streets({(2, Mode.FOOT): 70}), travel)
+    assert (on_foot.code, on_foot.value, on_foot.severity) == ("no-way-near", "H2", "warning")
+    assert on_foot.message == "no street within 100 m (on foot)"
+    assert (by_bike.code, by_bike.message) == ("not-joined", "not joined (by bike)")
+
+
+def test_one_cause_is_told_once_with_all_its_rows(tmp_path: Path) -> None:
+    workspace = folder(tmp_path)
+    out = [(mode, place) for mode in (Mode.FOOT, Mode.BIKE) for place in (1, 2, 3)]
+    travel = replace(
+        tables(workspace, 60),
+        off_street=dict.fromkeys(out, "one-way streets lead away"),
+        off_street_codes=dict.fromkeys(out, "one-way-at-edge"),
+    )
     (found,) = travel_warnings(workspace, Streets({}), travel)
-    assert (found.code, found.value, found.severity) == ("place-off-street", "H2", "warning")
-    assert found.message == "no street within 100 m; not connected"
-    assert found.fix
+    assert (found.code, found.row, found.value) == ("one-way-at-edge", 2, "H1")
+    assert found.message == (
+        "one-way streets lead away (on foot, by bike); the same for H2 (row 3), H3 (row 4)"
+    )
+    assert found.fix == "the extract is cut there: bring a larger one"
+
+
+@pytest.mark.parametrize("code", [*FIXES])
+def test_no_cause_on_the_map_is_blamed_on_the_coordinates(tmp_path: Path, code: str) -> None:
+    workspace = folder(tmp_path)
+    where = (Mode.FOOT, 2)
+    travel = replace(
+        tables(workspace, 60), off_street={where: "why"}, off_street_codes={where: code}
+    )
+    (found,) = travel_warnings(workspace, Streets({}), travel)
+    assert found.code == code
+    no_map = ("no-way-near", "place-off-street")
+    assert ("correct its coordinates" in found.fix) == (code in no_map)
+
+
+@pytest.mark.parametrize(
+    ("addresses", "told"),
+    [
+        (("1 First Street", "94 Second Avenue", "612 Third Road"), "H2 (row 3), H3 (row 4)"),
+        (("Kaivokatu 3", "Kaivokatu 5", "Kaivokatu 3 B 12"), "H2 (row 3)"),
+        (("人民路12号", "人民路14号", "人民路12号3室"), "H2 (row 3)"),
+        (("Kaivokatu 3 A 1", "Kaivokatu 3 B 2", "kaivokatu 3, 4. floor"), ""),
+        (("Flat 2, 10 High Street", "Flat 3, 10 High Street", "10 High Street"), ""),
+        (("", "Kaivokatu 3", ""), ""),
+        (("Villa Aalto", "Villa Aalto, gate", "the old mill"), ""),  # no number: nothing to compare
+    ],
+)
+def test_addresses_of_different_houses_at_one_point_are_told(
+    tmp_path: Path, addresses: tuple[str, str, str], told: str
+) -> None:
+    households = [{"id": f"H{k}", "address": each} for k, each in enumerate(addresses, 1)]
+    workspace = read_folder(
+        write_folder(tmp_path, households=households, officers=[{}, BIKE], settings=SETTINGS)
+    )
+    found = list(addresses_at_one_point(workspace))
+    messages = [f"the same coordinates have different addresses: {told}"] if told else []
+    assert [each.message for each in found] == messages
+    assert all((f.code, f.value) == ("addresses-at-one-point", "H1") for f in found)
 
 
 @pytest.mark.parametrize(

@@ -71,18 +71,19 @@ def answer(path: str) -> dict[str, Any]:
 
 
 def _nearest(points: list[Point], options: dict[str, str]) -> dict[str, Any]:
-    return {"waypoints": [{"distance": SNAP}]}
+    ((longitude, latitude),) = points
+    spot = {"location": [longitude, latitude], "distance": SNAP, "name": "Long Street"}
+    return {"waypoints": [spot | {"nodes": [1, 2]}]}
 
 
 def _table(points: list[Point], options: dict[str, str]) -> dict[str, Any]:
+    assert options["radiuses"] == ";".join(["1"] * len(points))
     sources = [points[int(k)] for k in options["sources"].split(";")]
     targets = [points[int(k)] for k in options["destinations"].split(";")]
     apart = [[abs(here[0] - there[0]) for there in targets] for here in sources]
     return {
         "durations": [[1000 * x for x in row] for row in apart],
         "distances": [[2000 * x for x in row] for row in apart],
-        "sources": [{"distance": SNAP} for _ in sources],
-        "destinations": [{"distance": SNAP} for _ in targets],
     }
 
 

@@ -98,8 +98,16 @@ def test_another_profile_builds_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first = network(extract, Mode.FOOT, cache)
-    (tmp_path / osrm_build.PROFILES[Mode.FOOT]).write_text("-- runs up the stairs")
-    monkeypatch.setattr(osrm_build, "profiles_folder", lambda: tmp_path)
+    (tmp_path / "foot.lua").write_text("-- runs up the stairs")
+    monkeypatch.setattr(osrm_build, "PROFILES", tmp_path)
+    assert network(extract, Mode.FOOT, cache) != first
+
+
+def test_another_way_of_deriving_crossings_builds_anew(
+    extract: Path, cache: Path, commands: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = network(extract, Mode.FOOT, cache)
+    monkeypatch.setattr(osrm_build, "DERIVED", "of tomorrow")
     assert network(extract, Mode.FOOT, cache) != first
 
 
@@ -243,7 +251,7 @@ def test_a_folder_may_have_any_name(name: str, town: Path, tmp_path: Path) -> No
     extract = folder / "the area.osm.pbf"
     extract.write_bytes(town.read_bytes())
     router = EmbeddedRouter(Mode.FOOT, network(extract, Mode.FOOT, folder / "cache"))
-    assert router.snaps([coordinate_at(100, -12)]) == pytest.approx([12], abs=0.2)
+    assert router.near([coordinate_at(100, -12)], 1)[0][0].metres == pytest.approx(12, abs=0.2)
     router.close()
 
 

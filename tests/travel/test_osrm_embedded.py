@@ -33,10 +33,15 @@ def router(foot_network: Path) -> Iterator[EmbeddedRouter]:
     router.close()
 
 
+def snaps(router: EmbeddedRouter) -> list[float]:
+    """Metres from each of the points to the nearest street."""
+    return [spots[0].metres for spots in router.near(POINTS, 1)]
+
+
 def worker_of_the_first_answer(router: EmbeddedRouter) -> BaseProcess:
     """The process that the first question starts."""
     before = {process.pid for process in multiprocessing.active_children()}
-    router.snaps(POINTS)
+    snaps(router)
     (worker,) = [p for p in multiprocessing.active_children() if p.pid not in before]
     return worker
 
@@ -54,9 +59,10 @@ def test_osrm_never_runs_in_this_process(
         raise AssertionError("OSRM was started in the main process")
 
     monkeypatch.setattr(osrm, "OSRM", refuse)
-    assert router.snaps(POINTS) == pytest.approx(SNAPS, abs=0.2)
-    # 100 m along the street from the door that is 12 m beside it: 72 s, without the 12 m.
-    assert router.rows(POINTS, 2, 3).seconds.ravel() == pytest.approx([72, 72, 0], abs=0.2)
+    assert snaps(router) == pytest.approx(SNAPS, abs=0.2)
+    # From the middle of the street to its ends 100 m: 72 s.
+    middle = router.near(POINTS, 1)[2][0].at
+    assert router.table([middle], POINTS[:2]).seconds.tolist() == [pytest.approx([72, 72], abs=0.2)]
     (way,) = router.ways([(POINTS[0], POINTS[1])])
     assert way.turns[0].street == "Market Street"
 
@@ -64,7 +70,7 @@ def test_osrm_never_runs_in_this_process(
 def test_all_questions_go_to_one_process(router: EmbeddedRouter) -> None:
     worker = worker_of_the_first_answer(router)
     children = {process.pid for process in multiprocessing.active_children()}
-    router.rows(POINTS, 0, 3)
+    router.near(POINTS, 3)
     assert {process.pid for process in multiprocessing.active_children()} == children
     assert worker.pid in children
 
@@ -82,9 +88,9 @@ def test_closing_what_was_never_asked_starts_no_process(router: EmbeddedRouter) 
 
 
 def test_after_closing_one_may_ask_again(router: EmbeddedRouter) -> None:
-    router.snaps(POINTS)
+    snaps(router)
     router.close()
-    assert router.snaps(POINTS) == pytest.approx(SNAPS, abs=0.2)
+    assert snaps(router) == pytest.approx(SNAPS, abs=0.2)
 
 
 def test_a_worker_killed_between_two_questions_is_told_and_replaced(
@@ -94,11 +100,11 @@ def test_a_worker_killed_between_two_questions_is_told_and_replaced(
     worker.kill()
     assert ends(worker)
     with pytest.raises(StreetNetworkError, match="ways by foot ended; is there enough memory"):
-        router.snaps(POINTS)
-    assert router.snaps(POINTS) == pytest.approx(SNAPS, abs=0.2)
+        snaps(router)
+    assert snaps(router) == pytest.approx(SNAPS, abs=0.2)
 
 
-def die(network: str, points: object) -> NoReturn:
+def die(network: str, points: object, number: int) -> NoReturn:
     """End the worker in the middle of a question, as running out of memory does."""
     os._exit(9)
 
@@ -106,12 +112,12 @@ def die(network: str, points: object) -> NoReturn:
 def test_a_worker_that_dies_over_a_question_is_told(
     router: EmbeddedRouter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(osrm_worker, "snaps", die)
+    monkeypatch.setattr(osrm_worker, "near", die)
     with pytest.raises(StreetNetworkError, match="ways by foot ended; is there enough memory"):
-        router.snaps(POINTS)
+        snaps(router)
 
 
-def run_out_of_memory(network: str, points: object) -> NoReturn:
+def run_out_of_memory(network: str, points: object, number: int) -> NoReturn:
     """What OSRM says when a table does not fit."""
     raise MemoryError("std::bad_alloc")
 
@@ -119,9 +125,9 @@ def run_out_of_memory(network: str, points: object) -> NoReturn:
 def test_a_table_that_does_not_fit_is_told(
     router: EmbeddedRouter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(osrm_worker, "snaps", run_out_of_memory)
+    monkeypatch.setattr(osrm_worker, "near", run_out_of_memory)
     with pytest.raises(StreetNetworkError, match="by foot gave no answer: std::bad_alloc"):
-        router.snaps(POINTS)
+        snaps(router)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +146,7 @@ def test_a_damaged_network_is_told_with_the_folder_to_remove(
     damage(tmp_path / f"{foot_network.name}.mldgr")
     damaged = EmbeddedRouter(Mode.FOOT, tmp_path / foot_network.name)
     with pytest.raises(StreetNetworkError, match=f"remove the folder {tmp_path}"):
-        damaged.snaps(POINTS)
+        snaps(damaged)
     damaged.close()
 
 
@@ -149,11 +155,11 @@ def test_ctrl_c_does_not_reach_the_worker(router: EmbeddedRouter) -> None:
     worker = worker_of_the_first_answer(router)
     assert worker.pid is not None
     os.kill(worker.pid, signal.SIGINT)
-    assert router.snaps(POINTS) == pytest.approx(SNAPS, abs=0.2)
+    assert snaps(router) == pytest.approx(SNAPS, abs=0.2)
     assert worker in multiprocessing.active_children()
 
 
-def interrupt_the_parent(network: str, points: object) -> None:
+def interrupt_the_parent(network: str, points: object, number: int) -> None:
     """Ctrl-C while a table is being computed."""
     os.kill(os.getppid(), signal.SIGINT)
     time.sleep(0.5)
@@ -163,11 +169,11 @@ def test_ctrl_c_during_a_question_stops_the_wait_and_lets_the_worker_go(
     router: EmbeddedRouter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worker = worker_of_the_first_answer(router)
-    monkeypatch.setattr(osrm_worker, "snaps", interrupt_the_parent)
+    monkeypatch.setattr(osrm_worker, "near", interrupt_the_parent)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with pytest.raises(KeyboardInterrupt):
-            router.snaps(POINTS)
+            snaps(router)
     finally:
         signal.signal(signal.SIGINT, before)
     assert ends(worker)

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from routeplan.model import Coordinate
 from routeplan.plan import Turn
-from routeplan.travel.osrm_router import read_table, read_way
+from routeplan.travel.osrm_router import Spot, read_spots, read_table, read_way
 
 
 def table_answer(**more: Any) -> dict[str, Any]:
@@ -16,8 +17,6 @@ def table_answer(**more: Any) -> dict[str, Any]:
     return {
         "durations": [[0, 10.5, 20], [10, 0, None]],
         "distances": [[0, 15, 30], [14.5, 0, None]],
-        "sources": [{"distance": 3}, {"distance": 4}],
-        "destinations": [{"distance": 3}, {"distance": 4}, {"distance": 5}],
     } | more
 
 
@@ -27,10 +26,20 @@ def test_what_is_null_in_a_table_is_nan() -> None:
     assert np.array_equal(rows.metres, [[0, 15, 30], [14.5, 0, np.nan]], equal_nan=True)
 
 
-def test_both_ends_of_every_way_say_how_far_the_street_is() -> None:
-    rows = read_table(table_answer())
-    assert rows.from_street.tolist() == [[3, 3, 3], [4, 4, 4]]
-    assert rows.to_street.tolist() == [[3, 4, 5], [3, 4, 5]]
+def test_spots_are_read_latitude_first_each_piece_once() -> None:
+    point = {"location": [24.9400004, 60.17], "distance": 3.5, "name": "Quay", "nodes": [7, 3]}
+    answer = {
+        "waypoints": [point, point | {"nodes": [3, 7], "distance": 4}, point | {"nodes": [9]}]
+    }
+    assert read_spots(answer) == [
+        Spot(Coordinate(60.17, 24.94), 3.5, (3, 7), "Quay"),
+        Spot(Coordinate(60.17, 24.94), 3.5, (9,), "Quay"),
+    ]
+
+
+def test_an_answer_without_a_spot_is_refused() -> None:
+    with pytest.raises(ValueError, match="no spot"):
+        read_spots({"waypoints": []})
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from tests.travel.streets import crossing, place_at
 
 LONGEST_ADDRESS = 8000
 """Characters that web servers and proxies usually take."""
+WAYPOINT = {"location": [24.94, 60.17], "distance": 5.0, "name": "Long Street", "nodes": [1, 2]}
 HERE, THERE = Coordinate(60.17, 24.94), Coordinate(60.17, 24.95)
 
 
@@ -47,8 +48,8 @@ def source_of(server: StandIn, *modes: Mode) -> TravelSource:
 def test_a_large_table_is_asked_in_addresses_of_bearable_length(server: StandIn) -> None:
     tables = source_of(server).tables(places_along(230), [Mode.FOOT])
     asked = [path for path in server.paths if path.startswith("/table/")]
-    # 230 = 100 + 100 + 30 either way.
-    assert len(asked) == 3 * 3
+    # 230 = 100 + 100 + 30 either way; all are on one piece of street, asked about there and back.
+    assert len(asked) == 3 * 3 + 2
     assert max(map(len, server.paths)) < LONGEST_ADDRESS
     # 0.01 degrees are 10 s and 20 m; both doors are 5 m beside the street: 8.33 s and 10 m.
     apart = np.abs(np.arange(230)[:, None] - np.arange(230))
@@ -75,13 +76,13 @@ def test_it_tells_how_far_it_is(server: StandIn) -> None:
 def test_the_profile_is_the_mode_s_and_longitude_comes_first(
     server: StandIn, mode: Mode, profile: str
 ) -> None:
-    ServerRouter(mode, server.address).snaps([HERE])
+    ServerRouter(mode, server.address).near([HERE], 1)
     (path,) = server.paths
     assert path.startswith(f"/nearest/v1/{profile}/24.940000,60.170000?")
 
 
 def test_a_slash_at_the_end_of_the_address_does_no_harm(server: StandIn) -> None:
-    ServerRouter(Mode.FOOT, f"{server.address}/osrm/").snaps([HERE])
+    ServerRouter(Mode.FOOT, f"{server.address}/osrm/").near([HERE], 1)
     assert server.paths[0].startswith("/osrm/nearest/")
 
 
@@ -92,7 +93,7 @@ def test_no_proxy_is_told_where_people_live(
         monkeypatch.setenv(name, "http://127.0.0.1:1")
     for name in ("no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    assert ServerRouter(Mode.FOOT, server.address).snaps([HERE]).tolist() == [5]
+    assert ServerRouter(Mode.FOOT, server.address).near([HERE], 1)[0][0].metres == 5
 
 
 def test_a_way_has_its_line_and_turns(server: StandIn) -> None:
@@ -131,7 +132,7 @@ def test_a_place_without_any_street_is_far_off_not_an_error(server: StandIn) -> 
             {"code": "Ok", "waypoints": []}, 200, "cannot answer 'nearest'", id="no waypoint"
         ),
         pytest.param(
-            {"code": "Ok", "waypoints": [{"distance": "far"}]},
+            {"code": "Ok", "waypoints": [WAYPOINT | {"distance": "far"}]},
             200,
             "cannot answer 'nearest'",
             id="a distance that is no number",
@@ -146,7 +147,7 @@ def test_an_answer_that_is_not_osrm_s_is_told(
 ) -> None:
     server.say(answer, status)
     with pytest.raises(StreetNetworkError, match=told) as refusal:
-        ServerRouter(Mode.FOOT, server.address).snaps([HERE])
+        ServerRouter(Mode.FOOT, server.address).near([HERE], 1)
     assert server.address in str(refusal.value)
     assert refusal.value.exit_status == EXIT_STREETS == 3
 
@@ -162,13 +163,13 @@ def test_a_table_smaller_than_asked_is_told(server: StandIn) -> None:
         }
     )
     with pytest.raises(StreetNetworkError, match=r"a table of \(1, 1\) for 2 x 2 places"):
-        ServerRouter(Mode.FOOT, server.address).rows([HERE, THERE], 0, 2)
+        ServerRouter(Mode.FOOT, server.address).table([HERE, THERE], [HERE, THERE])
 
 
 def test_a_table_without_metres_as_old_servers_give_it_is_told(server: StandIn) -> None:
     server.say({"code": "Ok", "durations": [[0, 1], [1, 0]]})
     with pytest.raises(StreetNetworkError, match="cannot answer 'table'"):
-        ServerRouter(Mode.FOOT, server.address).rows([HERE, THERE], 0, 2)
+        ServerRouter(Mode.FOOT, server.address).table([HERE, THERE], [HERE, THERE])
 
 
 def test_a_pair_without_a_way_is_told(server: StandIn) -> None:
@@ -180,7 +181,7 @@ def test_a_pair_without_a_way_is_told(server: StandIn) -> None:
 def test_an_answer_that_breaks_off_is_told(server: StandIn) -> None:
     server.say(b'{"code": ', promised_bytes=1000)
     with pytest.raises(StreetNetworkError, match="does not answer: IncompleteRead"):
-        ServerRouter(Mode.FOOT, server.address).snaps([HERE])
+        ServerRouter(Mode.FOOT, server.address).near([HERE], 1)
 
 
 def test_a_server_that_is_down_is_told() -> None:
@@ -190,7 +191,7 @@ def test_a_server_that_is_down_is_told() -> None:
     with pytest.raises(
         StreetNetworkError, match=f"for foot at {address} does not answer: .*refused"
     ):
-        ServerRouter(Mode.FOOT, address).snaps([HERE])
+        ServerRouter(Mode.FOOT, address).near([HERE], 1)
 
 
 def test_a_server_that_never_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,7 +199,7 @@ def test_a_server_that_never_answers_is_told(monkeypatch: pytest.MonkeyPatch) ->
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(StreetNetworkError, match="does not answer: timed out"):
-            ServerRouter(Mode.FOOT, address).snaps([HERE])
+            ServerRouter(Mode.FOOT, address).near([HERE], 1)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +214,7 @@ def test_a_server_that_never_answers_is_told(monkeypatch: pytest.MonkeyPatch) ->
 )
 def test_an_address_that_cannot_be_one_is_told(address: str, told: str) -> None:
     with pytest.raises(StreetNetworkError, match=told):
-        ServerRouter(Mode.FOOT, address).snaps([HERE])
+        ServerRouter(Mode.FOOT, address).near([HERE], 1)
 
 
 @pytest.fixture

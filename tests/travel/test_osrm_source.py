@@ -17,7 +17,7 @@ from routeplan.model import NO_WAY, Coordinate, Mode, Place, TravelTables
 from routeplan.plan import Leg, Turn
 from routeplan.travel import open_source
 from routeplan.travel.osrm_embedded import EmbeddedRouter
-from routeplan.travel.osrm_router import Floats, TableRows, Way
+from routeplan.travel.osrm_router import Spot, TableRows, Way
 from routeplan.travel.osrm_source import OsrmSource, SnapLimits
 from routeplan.travel.source import Journey, TravelSource
 from routeplan.travel.straight_line import great_circle_metres_between
@@ -34,6 +34,7 @@ A, B, C, D, E, F, G, H, NEAR_DOOR, FAR_DOOR = range(10)
 PLACES = [*map(crossing, "ABCDEFGH"), place_at(100, -12), place_at(300, -24)]
 """The crossings, a door 12 m and one 24 m beside Market Street; A is the station."""
 ISLAND = (G, H)
+TOO_FAR = "no street within 100 m, the nearest is 101 m away"
 
 
 @pytest.fixture(scope="module")
@@ -113,12 +114,9 @@ def test_an_island_has_no_way_to_it_and_is_named(tables: TravelTables, mode: Mod
     for there in ISLAND:
         mainland = [place for place in range(len(PLACES)) if place not in ISLAND]
         assert set(table[mainland, there]) == set(table[there, mainland]) == {NO_WAY}
-        assert tables.off_street[mode, there] == f"not connected to the station by {mode}"
+        assert table[there, there] == 0
+        assert tables.off_street_codes[mode, there] == "not-joined"
     assert {place for told, place in tables.off_street if told == mode} == set(ISLAND)
-
-
-def test_on_the_island_itself_there_are_ways(tables: TravelTables) -> None:
-    assert between(tables, Mode.FOOT, G, H) == pytest.approx((216, 300), abs=1)
 
 
 # Snap limits.
@@ -136,7 +134,10 @@ def test_a_door_above_100_m_from_a_street_is_refused(
     streets: TravelSource, doors: list[Place]
 ) -> None:
     tables = streets.tables(doors, [Mode.FOOT])
-    assert tables.off_street == {(Mode.FOOT, 4): "no street within 100 m"}
+    assert tables.off_street == {
+        (Mode.FOOT, 4): "no street within 100 m, the nearest is 101 m away"
+    }
+    assert tables.off_street_codes == {(Mode.FOOT, 4): "no-way-near"}
     assert tables.of(Mode.FOOT)[4].tolist() == [NO_WAY] * 4 + [0]
     assert tables.of(Mode.FOOT)[:, 4].tolist() == [NO_WAY] * 4 + [0]
     # The others stand on one spot of the street: only the walks count, 99 m / 1.2 m/s = 82.5 s.
@@ -163,7 +164,9 @@ def test_the_settings_limits_and_walking_speed_apply(town: Path, doors: list[Pla
         walking_metres_per_second=0.5,
     )
     tables = source.tables(doors, [Mode.FOOT])
-    assert set(tables.off_street.values()) == {"no street within 50.5 m"}
+    assert set(tables.off_street.values()) == {
+        f"no street within 50.5 m, the nearest is {metres} m away" for metres in (51, 99, 101)
+    }
     assert {place for _, place in tables.off_street} == {2, 3, 4}
     assert tables.of(Mode.FOOT)[0, 1] == pytest.approx(49 / 0.5, abs=1)
     assert [place for place, *_ in source.far_from_streets(doors, [Mode.FOOT])] == [1, 2, 3, 4]
@@ -194,8 +197,8 @@ def test_a_door_on_an_island_is_not_walked_to_over_the_water(city: TravelSource)
     off_diagonal = ~np.eye(3, dtype=bool)
     assert set(tables.seconds[0][off_diagonal]) == set(tables.metres[0][off_diagonal]) == {NO_WAY}
     assert tables.off_street == {
-        (Mode.FOOT, 1): "not connected to the station by foot",
-        (Mode.FOOT, 2): "not connected to the station by foot",
+        (Mode.FOOT, 1): "the ways within 100 m are not joined to the station's",
+        (Mode.FOOT, 2): "the ways within 100 m are not joined to the station's",
     }
 
 
@@ -222,8 +225,8 @@ def test_a_table_computed_in_chunks_is_the_same_and_tells_how_far_it_is(
     source.close()
     assert np.array_equal(chunked.seconds, tables.seconds)
     assert np.array_equal(chunked.metres, tables.metres)
-    # Ten places in chunks of four, the first word before anything is built or asked.
-    expected = [(done, 10, f"ways by {mode}") for mode in Mode for done in (0, 0, 4, 8, 10)]
+    # Eight places that are joined in chunks of four, the first word before anything is built.
+    expected = [(done, 10, f"ways by {mode}") for mode in Mode for done in (0, 0, 4, 10)]
     assert told == expected
 
 
@@ -234,20 +237,22 @@ class NotedRouter:
     rows_at_once = 2
 
     def __init__(self, snaps: Sequence[float]) -> None:
-        self.all_snaps = np.array(snaps)
-        self.asked_rows: list[tuple[int, int, int]] = []
+        self.all_snaps = snaps
+        self.asked_tables: list[tuple[int, int]] = []
         self.asked_ways: list[tuple[Coordinate, Coordinate]] = []
         self.closed = 0
 
-    def snaps(self, points: Sequence[Coordinate]) -> Floats:
-        return self.all_snaps
+    def near(self, points: Sequence[Coordinate], number: int) -> list[list[Spot]]:
+        numbers = [round(point.longitude * 100) for point in points]
+        return [
+            [Spot(point, self.all_snaps[k], (k,))] for k, point in zip(numbers, points, strict=True)
+        ]
 
-    def rows(self, points: Sequence[Coordinate], first: int, last: int) -> TableRows:
-        self.asked_rows.append((first, last, len(points)))
-        along = np.array([point.longitude for point in points])
-        apart = 1000 * np.abs(along[first:last, None] - along)
-        none = np.zeros_like(apart)
-        return TableRows(apart, apart, none, none)
+    def table(self, sources: Sequence[Coordinate], targets: Sequence[Coordinate]) -> TableRows:
+        self.asked_tables.append((len(sources), len(targets)))
+        here, there = ([p.longitude for p in points] for points in (sources, targets))
+        apart = 1000 * np.abs(np.subtract.outer(here, there))
+        return TableRows(apart, apart.copy())
 
     def ways(self, ends: Sequence[tuple[Coordinate, Coordinate]]) -> list[Way]:
         self.asked_ways += ends
@@ -281,20 +286,23 @@ def test_rows_are_asked_in_chunks_without_the_refused_place(
 ) -> None:
     source, opened = noted
     table = source.tables(FIVE, [Mode.FOOT]).of(Mode.FOOT)
-    assert opened[Mode.FOOT].asked_rows == [(0, 2, 4), (2, 4, 4)]
-    # 10 s between neighbours, the refused one left out where it stands.
+    # First whether the station leads to the other three and back, then two rows at once.
+    assert opened[Mode.FOOT].asked_tables == [(1, 3), (3, 1), (2, 4), (2, 4)]
+    # 10 s between neighbours along the street, and 100 m to the last door: 83.3 s.
     assert table.tolist() == [
-        [0, 10, NO_WAY, 30, 40],
-        [10, 0, NO_WAY, 20, 30],
+        [0, 10, NO_WAY, 30, 124],
+        [10, 0, NO_WAY, 20, 114],
         [NO_WAY, NO_WAY, 0, NO_WAY, NO_WAY],
-        [30, 20, NO_WAY, 0, 10],
-        [40, 30, NO_WAY, 10, 0],
+        [30, 20, NO_WAY, 0, 94],
+        [124, 114, NO_WAY, 94, 0],
     ]
 
 
 def test_a_door_at_exactly_the_limit_is_kept(noted: tuple[OsrmSource, Opened]) -> None:
     tables = noted[0].tables(FIVE, [Mode.FOOT])
-    assert tables.off_street == {(Mode.FOOT, 2): "no street within 100 m"}
+    assert tables.off_street == {
+        (Mode.FOOT, 2): "no street within 100 m, the nearest is 101 m away"
+    }
 
 
 def test_one_router_a_mode_is_opened_and_closed(noted: tuple[OsrmSource, Opened]) -> None:
@@ -313,7 +321,7 @@ def test_each_way_is_asked_once_and_legs_come_in_the_order_asked(
     there, back = Journey(Mode.FOOT, 1, 0), Journey(Mode.FOOT, 0, 1)
     inside, by_bike = Journey(Mode.FOOT, 1, 1), Journey(Mode.BIKE, 0, 4)
     legs = source.legs(FIVE, [there, inside, by_bike, there, back], tables)
-    assert [leg.seconds for leg in legs] == [10, 0, 40, 10, 10]
+    assert [leg.seconds for leg in legs] == [10, 0, 124, 10, 10]
     assert legs[1] == Leg(0, 0)
     assert legs[0] == legs[3]
     assert len(opened[Mode.FOOT].asked_ways) == 2
@@ -331,18 +339,23 @@ def test_no_journey_asks_for_nothing(noted: tuple[OsrmSource, Opened]) -> None:
 class Trap(NotedRouter):
     """The last place can be driven to, but not left: a one-way street into a yard."""
 
-    def rows(self, points: Sequence[Coordinate], first: int, last: int) -> TableRows:
-        rows = super().rows(points, first, last)
-        if last == len(points):
-            rows.seconds[-1, :-1] = rows.metres[-1, :-1] = np.nan
+    def table(self, sources: Sequence[Coordinate], targets: Sequence[Coordinate]) -> TableRows:
+        rows = super().table(sources, targets)
+        for k, point in enumerate(sources):
+            if point == FIVE[2].coordinate:
+                rows.seconds[k] = rows.metres[k] = np.nan
         return rows
 
 
-def test_a_place_that_cannot_be_left_is_not_connected() -> None:
+def test_a_place_that_cannot_be_left_is_told_from_one_that_is_joined_to_nothing() -> None:
     source = OsrmSource("streets", lambda mode: Trap([0, 0, 0]), SnapLimits())
     tables = source.tables(FIVE[:3], [Mode.CAR])
-    assert tables.of(Mode.CAR).tolist() == [[0, 10, 20], [10, 0, 10], [NO_WAY, NO_WAY, 0]]
-    assert tables.off_street == {(Mode.CAR, 2): "not connected to the station by car"}
+    assert tables.of(Mode.CAR).tolist() == [
+        [0, 10, NO_WAY],
+        [10, 0, NO_WAY],
+        [NO_WAY, NO_WAY, 0],
+    ]
+    assert tables.off_street_codes == {(Mode.CAR, 2): "one-way-at-edge"}
 
 
 # Legs on real streets.

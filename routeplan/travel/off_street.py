@@ -1,0 +1,121 @@
+"""Why a place is out of reach by a mode: what the map has near it, and what could be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from routeplan.model import Coordinate, Mode, Place
+from routeplan.travel.osrm_router import Floats
+from routeplan.travel.standing import (
+    NO_WAY_NEAR,
+    NOT_JOINED,
+    ONE_WAY_AT_EDGE,
+    STATION_OFF,
+    Standing,
+)
+
+NOT_OPEN = "no-way-open-near"
+METRES_PER_DEGREE = 111_195.0
+LARGEST_BYTES = 200_000_000
+"""Reading a larger extract once more takes longer than anybody waits for a better message."""
+SOON_METRES = 10_000
+"""Above it the map says nothing of the place: the number of kilometres will do."""
+
+
+class MapWay(NamedTuple):
+    """A way on the map: what the map calls it, and how many metres away it is."""
+
+    kind: str
+    name: str
+    metres: float
+
+
+NearestOnMap = Callable[[Sequence[Coordinate]], list[MapWay | None]]
+
+
+class OffStreet(NamedTuple):
+    """A cause with its code, and a sentence that is true of every mode it is found for."""
+
+    code: str
+    text: str
+
+
+def reasons(
+    places: Sequence[Place],
+    standings: Mapping[Mode, Standing],
+    refuse_metres: float,
+    nearest_on_map: NearestOnMap | None,
+) -> dict[tuple[Mode, int], OffStreet]:
+    """Why each place is off the streets, by mode and place."""
+    lost = sorted({p for s in standings.values() for p, why in s.off.items() if why == NO_WAY_NEAR})
+    on_map: dict[int, MapWay | None] = {}
+    if lost and nearest_on_map is not None:
+        ways = nearest_on_map([places[place].coordinate for place in lost])
+        on_map = dict(zip(lost, ways, strict=True))
+    return {
+        (mode, place): _reason(why, standing.nearest[place], on_map.get(place), refuse_metres)
+        for mode, standing in standings.items()
+        for place, why in sorted(standing.off.items())
+    }
+
+
+def _reason(why: str, nearest: float, on_map: MapWay | None, refuse_metres: float) -> OffStreet:
+    within = f"{refuse_metres:g} m"
+    if why == STATION_OFF:
+        return OffStreet(why, f"the station itself has no way within {within}")
+    if why == NOT_JOINED:
+        return OffStreet(why, f"the ways within {within} are not joined to the station's")
+    if why == ONE_WAY_AT_EDGE:
+        return OffStreet(why, "one-way streets lead there or back, but not both, in this extract")
+    if on_map is not None and on_map.metres <= refuse_metres:
+        name = f"'{on_map.name}' ({on_map.kind})" if on_map.name else f"a {on_map.kind}"
+        text = f"no way within {within} is open; {name} is {on_map.metres:.0f} m away"
+        return OffStreet(NOT_OPEN, text)
+    metres = min(nearest, on_map.metres) if on_map is not None else nearest
+    return OffStreet(why, f"no street within {within}{_how_far(metres)}")
+
+
+def _how_far(metres: float) -> str:
+    if metres == float("inf"):
+        return ""
+    far = f"{metres:.0f} m" if metres < SOON_METRES else f"{metres / 1000:.0f} km"
+    return f", the nearest is {far} away"
+
+
+def nearest_on_map(area: Path, points: Sequence[Coordinate]) -> list[MapWay | None]:
+    """The nearest thing called a highway in an extract, open or not; None in a large extract."""
+    from routeplan.travel.extract import has_foreign_ids, highways
+
+    nothing: list[MapWay | None] = [None] * len(points)
+    if area.stat().st_size > LARGEST_BYTES or has_foreign_ids(area):
+        return nothing
+    tags, ways, begins, ends = [], [], [], []
+    for k, (each, line) in enumerate(highways(area)):
+        tags.append(each)
+        ways += [k] * (len(line) - 1)
+        begins += line[:-1]
+        ends += line[1:]
+    if not tags:
+        return nothing
+    begin, end = np.array(begins), np.array(ends)
+    nearest: list[MapWay | None] = []
+    for point in points:
+        metres = _metres_to(begin, end, point)
+        best = int(metres.argmin())
+        way = tags[ways[best]]
+        nearest.append(MapWay(way["highway"], way.get("name", ""), float(metres[best])))
+    return nearest
+
+
+def _metres_to(begin: Floats, end: Floats, point: Coordinate) -> Floats:
+    """Metres from a point to each straight piece."""
+    scale = METRES_PER_DEGREE * np.array([np.cos(np.radians(point.latitude)), 1.0])
+    here = np.array([point.longitude, point.latitude])
+    from_here, along = (begin - here) * scale, (end - begin) * scale
+    length = np.maximum((along * along).sum(axis=1), 1e-9)
+    share = np.clip(-(from_here * along).sum(axis=1) / length, 0, 1)
+    return np.asarray(np.linalg.norm(from_here + share[:, None] * along, axis=1))
