@@ -59,7 +59,8 @@ def one_station(kind: str, seed: int, runs: int, weeks: int, simulated: int, tru
         if kept and kept.is_file():
             real = json.loads(kept.read_text())
         else:
-            real = [replayed(folder, first, weeks, ITERATIONS, run) for run in range(runs)]
+            luck = [(seed, [*KINDS].index(kind), run) for run in range(runs)]
+            real = [replayed(folder, first, weeks, ITERATIONS, each) for each in luck]
             if kept:
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 kept.write_text(json.dumps(real))

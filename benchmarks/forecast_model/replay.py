@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 
 from routeplan.availability import visit_times
 from routeplan.formats.workspace import read_workspace
-from routeplan.model import Inputs, Priority
+from routeplan.model import Inputs
 from routeplan.plan import Plan
 from routeplan.solution import Budget
-from routeplan.solve.planner import NO_LONGEST_DAY, make_plan
+from routeplan.solve.planner import make_plan
 from routeplan.solve.ruin_recreate import RuinRecreate
 from routeplan.travel.straight_line import StraightLine
 from routeplan.visitlog.due import row_mark
@@ -26,8 +26,6 @@ from routeplan.visitlog.rounds import rounds_of
 FIRST_DAY = date(2026, 11, 30)
 """A Monday."""
 DAYS = 5
-UNMET_WORTH = 100_000.0
-STAND_IN = True
 
 
 @dataclass(frozen=True)
@@ -48,11 +46,6 @@ def planned_week(folder: Path, first_day: date, iterations: int) -> Week:
         environment={},
     )
     inputs = workspace.inputs
-    if STAND_IN:
-        worth = dict(inputs.policy.worth_minutes)
-        worth |= dict.fromkeys((Priority.LOW, Priority.NORMAL), UNMET_WORTH)
-        policy = replace(inputs.policy, worth_minutes=MappingProxyType(worth))
-        inputs = replace(inputs, policy=policy)
     source = StraightLine()
     plan = make_plan(
         inputs,
@@ -60,21 +53,24 @@ def planned_week(folder: Path, first_day: date, iterations: int) -> Week:
         source,
         RuinRecreate(threads=1),
         budget=Budget(None, iterations),
-        longest_day=NO_LONGEST_DAY,
     )
     return Week(inputs, plan)
 
 
-def replayed(station: Path, first: Week, weeks: int, iterations: int, run: int) -> list[int]:
+def replayed(
+    station: Path, first: Week, weeks: int, iterations: int, luck: Sequence[int]
+) -> list[int]:
     """Households met by the end of each week; doors open by the chances as set, whatever was.
 
     Parameters
     ----------
     station
         Its folder, which stays as it is: the log is kept in a copy.
+    luck
+        Seeds of what happens at the doors.
     """
-    random = np.random.default_rng([1, run])
-    folder = station.with_name(f"{station.name} {run}")
+    random = np.random.default_rng(luck)
+    folder = station.with_name(f"{station.name} {luck}")
     shutil.copytree(station, folder)
     met: set[str] = set()
     counts: list[int] = []

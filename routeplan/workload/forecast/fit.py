@@ -86,7 +86,7 @@ def days_of(inputs: Inputs, shifts: Sequence[Shift], cap: int | None, fit: Fit) 
     busy = [
         NO_CAP if shift.max_busy_seconds is None else shift.max_busy_seconds for shift in shifts
     ]
-    hours = np.array([shift.end - shift.begin for shift in shifts], np.int64)
+    hours = np.array([shift.end - shift.begin for shift in shifts], np.int64) - pause[:, 2]
     keep_free = getattr(inputs.policy, "keep_free", KEEP_FREE)
     return Days(
         day=np.array([shift.day for shift in shifts], np.int64),

@@ -33,7 +33,8 @@ class Calls(NamedTuple):
 
     ``home`` ``(n,)`` ascends: visits of one household are neighbours. ``x``, ``y`` are metres from
     the station, ``offset`` ``(n + 1,)`` where the windows of each visit begin in ``first``,
-    ``last`` and ``chance``. ``can`` ``(n, s)`` are the bits of a problem's roles.
+    ``last`` and ``chance``. ``can`` ``(n, s)`` are the bits of a problem's roles, ``since`` and
+    ``until`` ``(n, s)`` the windows, from and up to, in which a visit can start on a shift.
     """
 
     home: Ints
@@ -48,6 +49,8 @@ class Calls(NamedTuple):
     chance: Floats
     best: Floats
     can: Flags
+    since: Ints
+    until: Ints
 
 
 class Days(NamedTuple):
@@ -236,9 +239,7 @@ def _cheapest_in(
             detour -= way(calls, days, s, before, after)
         if detour >= best or rounds.busy[s] + detour + calls.seconds[visit] > most:
             continue
-        for w in range(calls.offset[visit], calls.offset[visit + 1]):
-            if calls.last[w] < days.begin[s] or calls.first[w] > days.end[s]:
-                continue
+        for w in range(calls.since[visit, s], calls.until[visit, s]):
             cost = detour + pay[1] * (1.0 - max(LEAST_CHANCE, calls.chance[w] * pay[2]))
             if cost >= best:
                 continue

@@ -85,26 +85,28 @@ def met_in_runs(
 def fitted(inputs: Inputs, plan: Plan) -> Fit:
     """Paces from the plan's ways, then travel such that a simulated week is as full as the plan.
 
-    Where the plan leaves nobody out who could be called on, its travel is what is compared.
+    Where both have as many stops, their travel is what is compared.
     """
     fit = Fit(paces(inputs, plan))
     low, high = LEAST_TRAVEL, MOST_TRAVEL
-    made = sum(len(route.stops) for route in plan.routes)
-    if not made:
+    if not any(route.stops for route in plan.routes):
         return fit
+    station, _, steps = _station(inputs, plan, AS_NOW, fit, 1)
     for _ in range(FITTING_STEPS):
         middle = math.sqrt(low * high)
-        if _takes_more(inputs, plan, replace(fit, travel=middle), made):
+        tried = replace(fit, travel=middle)
+        days = days_of(inputs, steps.shifts, plan.search.longest_day_seconds, tried)
+        if _takes_more(replace(station, days=days), plan):
             low = middle
         else:
             high = middle
     return replace(fit, travel=math.sqrt(low * high))
 
 
-def _takes_more(inputs: Inputs, plan: Plan, fit: Fit, made: int) -> bool:
+def _takes_more(station: Station, plan: Plan) -> bool:
     """Whether a simulated week has more stops than the plan's, or as many and less travel."""
-    station, _, _ = _station(inputs, plan, AS_NOW, fit, 1)
     week = one_week(station)
+    made = sum(len(route.stops) for route in plan.routes)
     stops = int(week.stops.sum())
     if stops != made:
         return stops > made

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from routeplan.availability import VisitTimes, visit_times
 from routeplan.model import Coordinate, Inputs, Shift, Visit
 from routeplan.problem import HAS_SKILLS, IS_PROMISED, TAKES_PART, is_promised, worth_seconds
-from routeplan.workload.forecast.kernel import Calls, Flags, Floats
+from routeplan.workload.forecast.kernel import Calls, Flags, Floats, Ints
 
 Bools = npt.NDArray[np.bool_]
 METRES_A_DEGREE = 111_195.0
@@ -59,6 +59,7 @@ def pool(inputs: Inputs, shifts: Sequence[Shift], unreachable: frozenset[str]) -
     times = visit_times(replace(inputs, visits=visits, learned=known))
     starts = [start for each in times for start in each.starts]
     at = metres_from_station(inputs, (inputs.household(v.household).coordinate for v in visits))
+    since, until = _windows(visits, times, shifts)
     calls = Calls(
         home=np.array([number[visit.household] for visit in visits], np.int64),
         x=at[:, 0].copy(),
@@ -71,7 +72,9 @@ def pool(inputs: Inputs, shifts: Sequence[Shift], unreachable: frozenset[str]) -
         last=np.array([start.last for start in starts], np.int64),
         chance=np.array([start.chance for start in starts], np.float64),
         best=np.array([_best(each, shifts) for each in times], np.float64),
-        can=_can(visits, shifts, unreachable),
+        can=np.where(since < until, _can(visits, shifts, unreachable), 0).astype(np.uint8),
+        since=since,
+        until=until,
     )
     return Pool(households, visits, calls)
 
@@ -97,6 +100,23 @@ def _best(times: VisitTimes, shifts: Sequence[Shift]) -> float:
         ),
         default=0.0,
     )
+
+
+def _windows(
+    visits: Sequence[Visit], times: Sequence[VisitTimes], shifts: Sequence[Shift]
+) -> tuple[Ints, Ints]:
+    """``(n, s)`` the start windows of each visit that overlap each shift: from, and up to."""
+    begins = np.array([shift.begin for shift in shifts], np.int64)
+    ends = np.array([shift.end for shift in shifts], np.int64)
+    since = np.zeros((len(visits), len(shifts)), np.int64)
+    until, offset = since.copy(), 0
+    for i, (visit, each) in enumerate(zip(visits, times, strict=True)):
+        first = np.array([start.first for start in each.starts], np.int64)
+        last = np.array([start.last for start in each.starts], np.int64)
+        since[i] = offset + np.searchsorted(last, begins)
+        until[i] = offset + np.searchsorted(first, ends - visit.seconds, side="right")
+        offset += len(each.starts)
+    return since, until
 
 
 def _can(visits: Sequence[Visit], shifts: Sequence[Shift], unreachable: frozenset[str]) -> Flags:

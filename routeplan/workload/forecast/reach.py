@@ -54,15 +54,9 @@ def out_of_reach(
 
 
 def _reason(calls: Calls, i: int, shifts: Sequence[Shift], officers: Ints) -> str:
-    windows = slice(calls.offset[i], calls.offset[i + 1])
-    first, last = calls.first[windows], calls.last[windows]
-    if not len(first):
+    if calls.offset[i] == calls.offset[i + 1]:
         return NO_HOURS
-    on_shift = [
-        s
-        for s, shift in enumerate(shifts)
-        if officers[s] and ((first <= shift.end - calls.seconds[i]) & (last >= shift.begin)).any()
-    ]
+    on_shift = np.flatnonzero((officers > 0) & (calls.since[i] < calls.until[i])).tolist()
     if not on_shift:
         return NOBODY_ON_SHIFT
     bits = int(np.bitwise_or.reduce(calls.can[i, on_shift]))
