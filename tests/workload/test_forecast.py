@@ -309,7 +309,7 @@ def stations(draw: st.DrawFn) -> Inputs:
     return inputs_of(homes, visits, shifts, days=2, policy=HALF)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(stations(), st.integers(0, 9))
 def test_more_officers_have_never_met_fewer_in_any_week_of_any_run(
     inputs: Inputs, seed: int

@@ -11,7 +11,7 @@ import numpy as np
 from routeplan.model import Inputs, Mode, Shift
 from routeplan.plan import Plan
 from routeplan.problem import NO_BREAK, NO_CAP
-from routeplan.workload.forecast.kernel import Days, Floats
+from routeplan.workload.forecast.arrays import Days, Floats
 from routeplan.workload.forecast.pool import metres_from_station
 
 USUAL = {Mode.FOOT: 1.0, Mode.BIKE: 0.35, Mode.CAR: 0.18}
@@ -86,6 +86,7 @@ def days_of(inputs: Inputs, shifts: Sequence[Shift], cap: int | None, fit: Fit) 
     busy = [
         NO_CAP if shift.max_busy_seconds is None else shift.max_busy_seconds for shift in shifts
     ]
+    most = [NO_CAP if shift.max_visits is None else shift.max_visits for shift in shifts]
     hours = np.array([shift.end - shift.begin for shift in shifts], np.int64) - pause[:, 2]
     keep_free = getattr(inputs.policy, "keep_free", KEEP_FREE)
     return Days(
@@ -97,10 +98,9 @@ def days_of(inputs: Inputs, shifts: Sequence[Shift], cap: int | None, fit: Fit) 
         break_earliest=pause[:, 0].copy(),
         break_latest=pause[:, 1].copy(),
         break_seconds=pause[:, 2].copy(),
-        max_load=np.array(
-            [NO_CAP if shift.max_visits is None else shift.max_visits for shift in shifts], np.int64
-        ),
+        max_load=np.array(most, np.int64),
         max_busy=np.minimum(np.array(busy, np.int64), longest),
         spare_busy=((1 - keep_free) * hours).astype(np.int64),
+        share=hours / np.maximum(np.array(most, np.float64), 1.0),
         next_door=float(inputs.policy.same_building_seconds),
     )

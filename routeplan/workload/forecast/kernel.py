@@ -1,90 +1,36 @@
 """A week planned quickly, compiled: one visit after the other goes where it costs least.
 
 A stand-in for the planner that is a thousand times as fast and as careful about what bounds a day:
-hours, windows, the break, caps, skills, two officers at one time. All jitted functions are in this
-file, for numba's cache looks at a function's own file only. Visit -1 is the station.
+hours, windows, the break, caps, skills, two officers at one time. All compiled functions are in
+this file, for numba's cache looks at a function's own file only. Visit -1 is the station.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from numba import njit
 
 from routeplan.problem import SUFFICES, TAKES_PART
+from routeplan.workload.forecast.arrays import (
+    NONE,
+    STATION,
+    Calls,
+    Days,
+    Flags,
+    Ints,
+    Place,
+    Rounds,
+    Wanted,
+)
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.uint8]
-
-STATION = -1
-NONE = -1
 SAME_PLACE_METRES = 1.0
 LEAST_CHANCE = 0.05
 """However many calls failed, a plan expects no less of a door."""
-
-
-class Calls(NamedTuple):
-    """``n`` visits that may be made in any week, by household; ``w`` start windows.
-
-    ``home`` ``(n,)`` ascends: visits of one household are neighbours. ``x``, ``y`` are metres from
-    the station, ``offset`` ``(n + 1,)`` where the windows of each visit begin in ``first``,
-    ``last`` and ``chance``. ``can`` ``(n, s)`` are the bits of a problem's roles, ``since`` and
-    ``until`` ``(n, s)`` the windows, from and up to, in which a visit can start on a shift.
-    """
-
-    home: Ints
-    x: Floats
-    y: Floats
-    seconds: Ints
-    needed: Ints
-    least_days: Ints
-    offset: Ints
-    first: Ints
-    last: Ints
-    chance: Floats
-    best: Floats
-    can: Flags
-    since: Ints
-    until: Ints
-
-
-class Days(NamedTuple):
-    """``s`` shifts. A leg takes ``each_leg`` seconds and ``a_metre`` more for each metre."""
-
-    day: Ints
-    begin: Ints
-    end: Ints
-    each_leg: Floats
-    a_metre: Floats
-    break_earliest: Ints
-    break_latest: Ints
-    break_seconds: Ints
-    max_load: Ints
-    max_busy: Ints
-    spare_busy: Ints
-    next_door: float
-
-
-class Rounds(NamedTuple):
-    """The rounds of one week: visits, their start windows, starts, and whether the break is over.
-
-    ``day_of`` ``(n,)`` is the day on which a visit is made, else ``NONE``; ``chance`` that then.
-    """
-
-    stops: Ints
-    busy: Floats
-    visit: Ints
-    first: Ints
-    last: Ints
-    start: Ints
-    rested: Ints
-    day_of: Ints
-    chance: Floats
+NOWHERE = Place(np.inf, 0.0, NONE, NONE, NONE, NONE, 0, 0, NONE)
 
 
 def _compiled[F: Callable[..., Any]](function: F) -> F:
@@ -223,110 +169,101 @@ def _most_busy(days: Days, s: int, spare: int) -> float:
 
 @_compiled
 def _cheapest_in(
-    calls: Calls, days: Days, rounds: Rounds, s: int, visit: int, pay: Floats, spare: int
-) -> tuple[float, int, int, int]:
-    """Cost, place, window and start of the cheapest way to put the visit into a round.
-
-    ``pay`` is what it may cost, its worth, and the part of the chance that is believed in.
-    """
-    best, place, window, begins = pay[0], NONE, NONE, NONE
+    calls: Calls, days: Days, rounds: Rounds, s: int, visit: int, wanted: Wanted, spare: int
+) -> Place:
+    """The cheapest way to put the visit into a round; its shift is ``NONE`` when there is none."""
+    best = NOWHERE
     most = _most_busy(days, s, spare)
+    length, worth, belief = calls.seconds[visit], wanted.worth[visit], wanted.belief[visit]
+    least, limit = worth * (1.0 - calls.best[visit] * belief), wanted.value[visit]
     for k in range(rounds.stops[s] + 1):
         before = STATION if k == 0 else rounds.visit[s, k - 1]
         after = STATION if k == rounds.stops[s] else rounds.visit[s, k]
         detour = way(calls, days, s, before, visit) + way(calls, days, s, visit, after)
         if rounds.stops[s]:
             detour -= way(calls, days, s, before, after)
-        if detour >= best or rounds.busy[s] + detour + calls.seconds[visit] > most:
+        if detour + least >= limit or rounds.busy[s] + detour + length > most:
             continue
         for w in range(calls.since[visit, s], calls.until[visit, s]):
-            cost = detour + pay[1] * (1.0 - max(LEAST_CHANCE, calls.chance[w] * pay[2]))
-            if cost >= best:
+            cost = detour + worth * (1.0 - max(LEAST_CHANCE, calls.chance[w] * belief))
+            if cost >= limit:
                 continue
-            start = _start_at(calls, days, rounds, s, k, visit, calls.first[w], calls.last[w])
+            first, last = calls.first[w], calls.last[w]
+            start = _start_at(calls, days, rounds, s, k, visit, first, last)
             if start != NONE:
-                best, place, window, begins = cost, k, w, start
-    return best, place, window, begins
+                part = max(detour + length, days.share[s])
+                best = Place(cost, part, s, k, NONE, start, first, last, w)
+                limit = cost
+    return best
 
 
 @_compiled
-def insert(
+def _cheapest(
     calls: Calls,
     days: Days,
     officers: Ints,
     rounds: Rounds,
     visit: int,
-    pay: Floats,
+    wanted: Wanted,
     spare: int,
     closed: Flags,
-) -> bool:
-    """Put the visit where it costs least; False where it fits nowhere for what it may cost."""
-    best, where, place, window = pay[0], NONE, NONE, NONE
+) -> Place:
+    """The cheapest way to put the visit into any round, or into two at one time."""
+    best, limit = NOWHERE, wanted.value[visit]
+    pair = calls.needed[visit] > 1
     for s in range(len(days.day)):
-        enough = officers[s] >= calls.needed[visit]
-        if closed[s] or not enough or calls.can[visit, s] != SUFFICES:
-            continue
-        if not _may_take(calls, days, rounds, s, visit, _most_busy(days, s, spare)):
-            continue
-        pay[0] = best
-        cost, k, w, _ = _cheapest_in(calls, days, rounds, s, visit, pay, spare)
-        if k != NONE:
-            best, where, place, window = cost, s, k, w
-    pay[0] = best
-    if calls.needed[visit] > 1 and _insert_pair(
-        calls, days, officers, rounds, visit, pay, spare, closed
-    ):
-        return True
-    if where == NONE:
-        return False
-    _put(calls, days, rounds, where, place, visit, calls.first[window], calls.last[window])
-    rounds.chance[visit] = calls.chance[window]
-    return True
-
-
-@_compiled
-def _insert_pair(
-    calls: Calls,
-    days: Days,
-    officers: Ints,
-    rounds: Rounds,
-    visit: int,
-    pay: Floats,
-    spare: int,
-    closed: Flags,
-) -> bool:
-    """Put the visit into two rounds at one time, where that is cheaper than ``pay[0]``."""
-    shifts = len(days.day)
-    cost = np.full(shifts, np.inf)
-    place, start = np.full(shifts, NONE), np.full(shifts, NONE)
-    for s in range(shifts):
-        takes_part = calls.can[visit, s] & TAKES_PART
-        if closed[s] or not takes_part or officers[s] != 1:
+        if closed[s] or officers[s] < calls.needed[visit] or calls.can[visit, s] != SUFFICES:
             continue
         if _may_take(calls, days, rounds, s, visit, _most_busy(days, s, spare)):
-            cost[s], place[s], _, start[s] = _cheapest_in(calls, days, rounds, s, visit, pay, spare)
-    best, one, other, at = pay[0], NONE, NONE, NONE
+            found = _cheapest_in(calls, days, rounds, s, visit, wanted, spare)
+            if found.shift != NONE and found.cost < limit:
+                best, limit = found, found.cost
+    if pair:
+        found = _cheapest_pair(calls, days, officers, rounds, visit, wanted, spare, closed)
+        if found.shift != NONE and found.cost < limit:
+            best = found
+    return best
+
+
+@_compiled
+def _cheapest_pair(
+    calls: Calls,
+    days: Days,
+    officers: Ints,
+    rounds: Rounds,
+    visit: int,
+    wanted: Wanted,
+    spare: int,
+    closed: Flags,
+) -> Place:
+    """The cheapest two rounds that make the visit at one time."""
+    best, limit, shifts = NOWHERE, wanted.value[visit], len(days.day)
+    lost = wanted.worth[visit] * (1.0 - calls.best[visit] * wanted.belief[visit])
+    cost, part = np.full(shifts, np.inf), np.zeros(shifts)
+    place, start = np.full(shifts, NONE), np.full(shifts, NONE)
+    for s in range(shifts):
+        if closed[s] or officers[s] != 1 or not calls.can[visit, s] & TAKES_PART:
+            continue
+        if _may_take(calls, days, rounds, s, visit, _most_busy(days, s, spare)):
+            own = _cheapest_in(calls, days, rounds, s, visit, wanted, spare)
+            cost[s], part[s], place[s], start[s] = own.cost, own.seconds, own.place, own.other_place
     for s in range(shifts):
         for t in range(s + 1, shifts):
             if place[s] == NONE or place[t] == NONE or days.day[s] != days.day[t]:
                 continue
             if (calls.can[visit, s] | calls.can[visit, t]) != SUFFICES:
                 continue
-            both = cost[s] + cost[t] - pay[1] * (1.0 - calls.best[visit] * pay[2])
-            then = max(start[s], start[t])
+            both, at = cost[s] + cost[t] - lost, max(start[s], start[t])
+            window = _window_at(calls, visit, at)
             if (
-                both < best
-                and _start_at(calls, days, rounds, s, place[s], visit, then, then) != NONE
-                and _start_at(calls, days, rounds, t, place[t], visit, then, then) != NONE
-                and _window_at(calls, visit, then) != NONE
+                both < limit
+                and window != NONE
+                and _start_at(calls, days, rounds, s, place[s], visit, at, at) != NONE
+                and _start_at(calls, days, rounds, t, place[t], visit, at, at) != NONE
             ):
-                best, one, other, at = both, s, t, then
-    if one == NONE:
-        return False
-    _put(calls, days, rounds, one, place[one], visit, at, at)
-    _put(calls, days, rounds, other, place[other], visit, at, at)
-    rounds.chance[visit] = calls.chance[_window_at(calls, visit, at)]
-    return True
+                limit, seconds = both, part[s] + part[t]
+                best = Place(both, seconds, s, place[s], t, place[t], at, at, window)
+    return best
 
 
 @_compiled
@@ -335,6 +272,66 @@ def _window_at(calls: Calls, visit: int, at: int) -> int:
         if calls.first[w] <= at <= calls.last[w]:
             return w
     return NONE
+
+
+@_compiled
+def _score(value: float, found: Place) -> float:
+    """What a call is worth beyond its cost, for the part of a day that it takes."""
+    return (value - found.cost) / max(found.seconds, 1.0) if found.shift != NONE else -np.inf
+
+
+@_compiled
+def fits(calls: Calls, days: Days, officers: Ints, rounds: Rounds, visit: int) -> bool:
+    """Whether the visit can be made at all beside these rounds, whatever it costs."""
+    n, closed = len(calls.home), np.zeros(len(days.day), np.uint8)
+    wanted = Wanted(np.full(n, np.inf), np.ones(n), np.ones(n), np.ones(n, np.uint8))
+    return bool(_cheapest(calls, days, officers, rounds, visit, wanted, 0, closed).shift != NONE)
+
+
+@_compiled
+def fill(
+    calls: Calls,
+    days: Days,
+    officers: Ints,
+    rounds: Rounds,
+    closed: Flags,
+    wanted: Wanted,
+    spare: int,
+) -> None:
+    """Put in whoever is worth most for the time it takes, one after the other.
+
+    Scores are looked at anew when they come first, and near a visit that was just put in.
+    """
+    n, number = len(calls.home), 0
+    score, seen = np.full(n, -np.inf), np.full(n, -1)
+    for visit in range(n):
+        if wanted.waits[visit] and rounds.day_of[visit] == NONE:
+            found = _cheapest(calls, days, officers, rounds, visit, wanted, spare, closed)
+            score[visit], seen[visit] = _score(wanted.value[visit], found), number
+    while n:
+        visit = int(np.argmax(score))
+        if score[visit] == -np.inf:
+            break
+        found = _cheapest(calls, days, officers, rounds, visit, wanted, spare, closed)
+        score[visit] = _score(wanted.value[visit], found)
+        if seen[visit] != number and score[visit] > -np.inf:
+            seen[visit] = number
+            continue
+        score[visit] = -np.inf
+        if found.shift == NONE:
+            continue
+        s, number = found.shift, number + 1
+        _put(calls, days, rounds, s, found.place, visit, found.first, found.last)
+        if found.other != NONE:
+            t = found.other
+            _put(calls, days, rounds, t, found.other_place, visit, found.first, found.last)
+        rounds.chance[visit] = calls.chance[found.window]
+        for other in calls.near[visit]:
+            if score[other] == -np.inf or calls.can[other, s] != SUFFICES:
+                continue
+            if _may_take(calls, days, rounds, s, other, _most_busy(days, s, spare)):
+                then = _cheapest_in(calls, days, rounds, s, other, wanted, spare)
+                score[other] = max(score[other], _score(wanted.value[other], then))
 
 
 @_compiled
@@ -362,38 +359,3 @@ def clear(rounds: Rounds) -> None:
     rounds.busy[:] = 0.0
     rounds.day_of[:] = NONE
     rounds.chance[:] = 0.0
-
-
-@_compiled
-def plan_week(
-    calls: Calls,
-    days: Days,
-    officers: Ints,
-    rounds: Rounds,
-    closed: Flags,
-    waits: Flags,
-    worth: Floats,
-    belief: Floats,
-    turn: Floats,
-    typical_way: float,
-) -> None:
-    """Fill a week: whoever is worth it by worth and chance for the time, then whose turn it is.
-
-    Parameters
-    ----------
-    closed
-        ``(s,)`` shifts that take nobody any more.
-    waits, worth, belief, turn
-        ``(n,)`` who may be called on; what that is worth; the part of the chance that is believed
-        in after the calls in vain; the smallest has waited longest.
-    """
-    rank = worth * calls.best * belief / (calls.needed * (calls.seconds + typical_way))
-    pay = np.empty(3)
-    for visit in np.argsort(-rank, kind="mergesort"):
-        if waits[visit] and rounds.day_of[visit] == NONE:
-            pay[0], pay[1], pay[2] = worth[visit], worth[visit], belief[visit]
-            insert(calls, days, officers, rounds, visit, pay, 0, closed)
-    for visit in np.argsort(turn - rank / (rank.max() + 1.0), kind="mergesort"):
-        if waits[visit] and rounds.day_of[visit] == NONE:
-            pay[0], pay[1], pay[2] = np.inf, worth[visit], belief[visit]
-            insert(calls, days, officers, rounds, visit, pay, 1, closed)

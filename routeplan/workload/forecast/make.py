@@ -18,9 +18,9 @@ import numpy as np
 
 from routeplan.model import Inputs
 from routeplan.plan import Plan
+from routeplan.workload.forecast.arrays import Floats, Ints
 from routeplan.workload.forecast.fit import Fit, days_of, paces
-from routeplan.workload.forecast.kernel import Floats, Ints
-from routeplan.workload.forecast.pool import Bools, Pool, pool, worth_after
+from routeplan.workload.forecast.pool import Bools, Pool, pool, weeks_waited, worth_after
 from routeplan.workload.forecast.reach import out_of_reach
 from routeplan.workload.forecast.records import Band, Forecast
 from routeplan.workload.forecast.staffing import AS_NOW, Staffing, Steps, steps_of
@@ -126,6 +126,7 @@ def _station(
         days=days,
         officers=np.array(on_shift, np.int64).reshape(len(on_shift), len(steps.shifts)),
         worth=_worth(inputs, found, plan, rounds),
+        waited=weeks_waited(inputs, found),
     )
     if staffing.evenings or staffing.pair:
         return station, found, steps

@@ -14,10 +14,16 @@ import numpy.typing as npt
 from routeplan.availability import VisitTimes, visit_times
 from routeplan.model import Coordinate, Inputs, Shift, Visit
 from routeplan.problem import HAS_SKILLS, IS_PROMISED, TAKES_PART, is_promised, worth_seconds
-from routeplan.workload.forecast.kernel import Calls, Flags, Floats, Ints
+from routeplan.workload.forecast.arrays import Calls, Flags, Floats, Ints
 
 Bools = npt.NDArray[np.bool_]
 METRES_A_DEGREE = 111_195.0
+NEAR = 12
+"""Neighbours of a visit that are looked at anew when it is put into a round."""
+ROWS = 500
+"""Visits whose neighbours are looked for at once."""
+NEVER_CALLED_WEEKS = 52.0
+"""Whoever was never called on comes before those called on within a year, as in a plan."""
 PROMISED = 1e12
 """Worth of a promise: before everything else."""
 
@@ -75,6 +81,7 @@ def pool(inputs: Inputs, shifts: Sequence[Shift], unreachable: frozenset[str]) -
         can=np.where(since < until, _can(visits, shifts, unreachable), 0).astype(np.uint8),
         since=since,
         until=until,
+        near=_near(at),
     )
     return Pool(households, visits, calls)
 
@@ -100,6 +107,19 @@ def _best(times: VisitTimes, shifts: Sequence[Shift]) -> float:
         ),
         default=0.0,
     )
+
+
+def _near(at: Floats) -> Ints:
+    """``(n, k)`` the visits nearest to each, as the crow flies."""
+    n = len(at)
+    near = np.zeros((n, min(NEAR, max(n - 1, 0))), np.int64)
+    for begin in range(0, n, ROWS):
+        some = at[begin : begin + ROWS]
+        apart = np.hypot(some[:, None, 0] - at[None, :, 0], some[:, None, 1] - at[None, :, 1])
+        apart[np.arange(len(some)), np.arange(begin, begin + len(some))] = np.inf
+        order = np.argpartition(apart, near.shape[1] - 1, axis=1) if near.shape[1] else near
+        near[begin : begin + ROWS] = order[:, : near.shape[1]]
+    return near
 
 
 def _windows(
@@ -153,5 +173,15 @@ def worth_after(inputs: Inputs, found: Pool, days: int) -> Floats:
             else worth_seconds(visit, inputs.policy, on.toordinal())
             for visit in found.visits
         ],
+        np.float64,
+    )
+
+
+def weeks_waited(inputs: Inputs, found: Pool) -> Floats:
+    """``(n,)`` weeks since each household was called on last; more where it never was."""
+    first_day = inputs.calendar.first_day
+    last = [getattr(visit, "called_on", None) for visit in found.visits]
+    return np.array(
+        [NEVER_CALLED_WEEKS if on is None else max((first_day - on).days, 0) / 7 for on in last],
         np.float64,
     )

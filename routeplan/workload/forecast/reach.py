@@ -9,7 +9,7 @@ import numpy as np
 
 from routeplan.model import Shift
 from routeplan.problem import HAS_SKILLS, SUFFICES
-from routeplan.workload.forecast.kernel import Calls, Ints
+from routeplan.workload.forecast.arrays import Calls, Ints
 from routeplan.workload.forecast.pool import Bools, Pool
 
 NO_HOURS = "no-hours"

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from routeplan.model import DAY_SECONDS
 from routeplan.plan import Plan
-from routeplan.workload.forecast.kernel import (
+from routeplan.workload.forecast.arrays import (
     NONE,
     STATION,
     Calls,
@@ -20,13 +21,9 @@ from routeplan.workload.forecast.kernel import (
     Floats,
     Ints,
     Rounds,
-    clear,
-    insert,
-    keep_rounds,
-    plan_week,
-    retime,
-    way,
+    Wanted,
 )
+from routeplan.workload.forecast.kernel import clear, fill, fits, keep_rounds, retime, way
 
 MOST_STOPS = 200
 """On one round; those beyond are left for the next week."""
@@ -45,6 +42,8 @@ class Station:
         ``(steps, s)`` on each shift, step by step; each step has more of them, or fewer.
     worth
         ``(weeks, n)`` of each visit.
+    waited
+        ``(n,)`` weeks since the household was called on last, as the plan begins.
     plan
         The first week's rounds, where it is known.
     planned_shifts
@@ -55,25 +54,13 @@ class Station:
     days: Days
     officers: Ints
     worth: Floats
+    waited: Floats
     plan: Rounds | None = None
     planned_shifts: int = 0
 
     @property
     def homes(self) -> int:
         return int(self.calls.home[-1]) + 1 if len(self.calls.home) else 0
-
-    @cached_property
-    def typical_way(self) -> float:
-        """Seconds to a next visit, roughly: to the nearest three of those to be made."""
-        n, shifts = len(self.calls.home), len(self.days.day)
-        if n < 2 or not shifts:
-            return 0.0
-        some = range(0, n, max(1, n // 50))
-        ways = [
-            sorted(way(self.calls, self.days, 0, i, j) for j in range(n) if j != i)[:3]
-            for i in some
-        ]
-        return float(np.mean([np.mean(each) for each in ways]))
 
     @cached_property
     def within_reach(self) -> Flags:
@@ -84,15 +71,10 @@ class Station:
             if made is not None:
                 found[step, self.calls.home[made.day_of != NONE]] = 1
         rounds = self.no_rounds()
-        closed = np.zeros(len(self.days.day), np.uint8)
         for step, officers in enumerate(self.officers):
             for visit, home in enumerate(self.calls.home):
                 if not found[step, home]:
-                    clear(rounds)
-                    pay = np.array([np.inf, 1.0, 1.0])
-                    found[step, home] = insert(
-                        self.calls, self.days, officers, rounds, visit, pay, 0, closed
-                    )
+                    found[step, home] = fits(self.calls, self.days, officers, rounds, visit)
         return found
 
     def plan_at(self, step: int) -> Rounds | None:
@@ -153,19 +135,39 @@ def one_week(station: Station) -> Rounds:
     """The first week as simulated, for everybody, by those there are."""
     rounds = station.no_rounds()
     n = len(station.calls.home)
+    waits, closed = np.ones(n, np.uint8), np.zeros(len(station.days.day), np.uint8)
     plan_week(
-        station.calls,
-        station.days,
-        station.officers[0],
+        station,
         rounds,
-        np.zeros(len(station.days.day), np.uint8),
-        np.ones(n, np.uint8),
-        station.worth[0],
-        np.ones(n),
-        np.zeros(n),
-        station.typical_way,
+        station.officers[0],
+        closed,
+        Wanted(station.worth[0], station.worth[0], np.ones(n), waits),
+        station.waited,
     )
     return rounds
+
+
+def plan_week(
+    station: Station,
+    rounds: Rounds,
+    officers: Ints,
+    closed: Flags,
+    wanted: Wanted,
+    waited: Floats,
+) -> None:
+    """Fill a week: with whoever is worth it first, then, in time to spare, with those who waited.
+
+    Parameters
+    ----------
+    officers, closed
+        ``(s,)`` officers on each shift; 1 for shifts that take nobody any more.
+    waited
+        ``(n,)`` weeks since the last call.
+    """
+    calls, days = station.calls, station.days
+    fill(calls, days, officers, rounds, closed, wanted, 0)
+    longing = wanted.worth + DAY_SECONDS * (1 + waited)
+    fill(calls, days, officers, rounds, closed, wanted._replace(value=longing), 1)
 
 
 def travel_of(station: Station, rounds: Rounds) -> float:
@@ -184,7 +186,7 @@ def met_by_week(station: Station, weeks: int, runs: int, seed: int) -> Ints:
     met = np.zeros((weeks, runs), np.int64)
     if not station.homes or not len(station.days.day):
         return met
-    _ = station.within_reach, station.typical_way
+    _ = station.within_reach
 
     def some(first: int) -> None:
         run = _Run(station)
@@ -212,14 +214,15 @@ class _Run:
         self.rounds = [station.no_rounds() for _ in range(self.steps)]
         self.known = [station.plan_at(step) for step in range(self.steps)]
         n, shifts = len(station.calls.home), len(station.days.day)
-        self.waits, self.belief, self.turn = np.zeros(n, np.uint8), np.ones(n), np.zeros(n)
+        self.waits = np.zeros(n, np.uint8)
         self.open, self.planned = np.zeros(shifts, np.uint8), np.zeros(shifts, np.uint8)
         self.planned[: station.planned_shifts] = 1
 
     def weeks(self, weeks: int, random: np.random.Generator) -> Ints:
         station, shape = self.station, (self.steps, self.station.homes)
         self.met, self.failed = np.zeros(shape, np.uint8), np.zeros(shape)
-        self.called = np.full(shape, -1.0)
+        self.called = np.zeros(shape)
+        self.called[:, station.calls.home] = -station.waited
         self.met_before = self.met[0]
         goal = station.within_reach[-1].sum()
         counts = np.zeros(weeks, np.int64)
@@ -253,19 +256,15 @@ class _Run:
             closed = self.open
         elif known is not None:
             return
-        self.belief[:] = (CALLS_BEFORE / (CALLS_BEFORE + self.failed[step]))[home]
-        self.turn[:] = self.called[step, home]
+        belief = (CALLS_BEFORE / (CALLS_BEFORE + self.failed[step]))[home]
+        worth = station.worth[week]
         plan_week(
-            station.calls,
-            station.days,
-            station.officers[step],
+            station,
             rounds,
+            station.officers[step],
             closed,
-            self.waits,
-            station.worth[week],
-            self.belief,
-            self.turn,
-            station.typical_way,
+            Wanted(worth, worth, belief, self.waits),
+            week - self.called[step, home],
         )
 
     def _walk(self, week: int, step: int, luck: Floats) -> None:
