@@ -43,8 +43,8 @@ def _evenings(_context: click.Context, _option: click.Parameter, text: str) -> t
     "--runs",
     type=click.IntRange(10, 100_000),
     metavar="N",
-    default=1000,
-    help="Simulated runs (default: 1000).",
+    default=200,
+    help="Simulated runs (default: 200).",
 )
 @click.option(
     "--seed", type=click.IntRange(0), metavar="N", default=0, help="Draw differently (default: 0)."

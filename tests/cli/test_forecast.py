@@ -30,7 +30,7 @@ def test_weeks_are_told_with_their_bars_and_what_is_assumed(planned, columns):
     done = run("forecast", planned, COLUMNS=columns)
     assert (done.exit_code, done.stderr) == (0, "")
     # eleven homes, for H12 is not to be called on
-    assert "Households met, staffed as now: 11 in all, 1,000 runs" in done.stdout
+    assert "Households met, staffed as now: 11 in all, 200 runs" in done.stdout
     assert "2026-11-30" in done.stdout
     assert "█" in done.stdout
     assert "Assumed: weeks like this one" in done.stdout

@@ -16,7 +16,7 @@ from routeplan.solution import ShiftChoice
 from routeplan.workload.forecast.fit import Pace, paces
 from routeplan.workload.forecast.make import (
     FEWEST_RUNS,
-    RUNS,
+    MOST_PAGE_RUNS,
     fitted,
     forecast,
     met_in_runs,
@@ -365,7 +365,7 @@ def test_rounds_are_whole_weeks_apart() -> None:
 
 def test_a_page_of_a_large_town_is_drawn_from_fewer_runs() -> None:
     inputs = building(2)
-    assert page_runs(inputs) == RUNS
+    assert page_runs(inputs) == MOST_PAGE_RUNS
     assert page_runs(replace(inputs, visits=inputs.visits * 50_000)) == FEWEST_RUNS
 
 

@@ -106,3 +106,18 @@ class Place(NamedTuple):
     first: int
     last: int
     window: int
+
+
+class Week(NamedTuple):
+    """A week that is being filled.
+
+    ``officers`` and ``closed`` are ``(s,)``: how many are on each shift, and 1 where it takes
+    nobody any more. ``spare`` is 1 while time to spare is filled.
+    """
+
+    days: Days
+    officers: Ints
+    closed: Flags
+    rounds: Rounds
+    wanted: Wanted
+    spare: int

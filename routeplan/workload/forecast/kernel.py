@@ -21,15 +21,16 @@ from routeplan.workload.forecast.arrays import (
     Calls,
     Days,
     Flags,
-    Ints,
     Place,
     Rounds,
-    Wanted,
+    Week,
 )
 
 SAME_PLACE_METRES = 1.0
 LEAST_CHANCE = 0.05
 """However many calls failed, a plan expects no less of a door."""
+PAIR_WAITING = 0.25
+"""What a second costs that one of two officers waits for the other."""
 NOWHERE = Place(np.inf, 0.0, NONE, NONE, NONE, NONE, 0, 0, NONE)
 
 
@@ -145,11 +146,12 @@ def _put(
 
 
 @_compiled
-def _may_take(calls: Calls, days: Days, rounds: Rounds, s: int, visit: int, most: float) -> bool:
+def _may_take(calls: Calls, week: Week, s: int, visit: int) -> bool:
     """Whether caps and the days between two visits of a household leave room on this shift."""
+    days, rounds = week.days, week.rounds
     if rounds.stops[s] >= min(days.max_load[s], rounds.visit.shape[1]):
         return False
-    if rounds.busy[s] + calls.seconds[visit] > most:
+    if rounds.busy[s] + calls.seconds[visit] > _most_busy(week, s):
         return False
     for step in (-1, 1):
         other = visit + step
@@ -163,106 +165,105 @@ def _may_take(calls: Calls, days: Days, rounds: Rounds, s: int, visit: int, most
 
 
 @_compiled
-def _most_busy(days: Days, s: int, spare: int) -> float:
-    return float(min(days.max_busy[s], days.spare_busy[s]) if spare else days.max_busy[s])
+def _most_busy(week: Week, s: int) -> float:
+    most = week.days.max_busy[s]
+    return float(min(most, week.days.spare_busy[s]) if week.spare else most)
 
 
 @_compiled
-def _cheapest_in(
-    calls: Calls, days: Days, rounds: Rounds, s: int, visit: int, wanted: Wanted, spare: int
-) -> Place:
-    """The cheapest way to put the visit into a round; its shift is ``NONE`` when there is none."""
-    best = NOWHERE
-    most = _most_busy(days, s, spare)
+def _at(
+    calls: Calls, week: Week, s: int, k: int, visit: int, limit: float
+) -> tuple[float, float, int, int]:
+    """Cost, seconds taken, window and start of the visit in place ``k`` of a round.
+
+    The window is ``NONE`` where it does not fit for less than ``limit``.
+    """
+    days, rounds, wanted = week.days, week.rounds, week.wanted
     length, worth, belief = calls.seconds[visit], wanted.worth[visit], wanted.belief[visit]
-    least, limit = worth * (1.0 - calls.best[visit] * belief), wanted.value[visit]
-    for k in range(rounds.stops[s] + 1):
-        before = STATION if k == 0 else rounds.visit[s, k - 1]
-        after = STATION if k == rounds.stops[s] else rounds.visit[s, k]
-        detour = way(calls, days, s, before, visit) + way(calls, days, s, visit, after)
-        if rounds.stops[s]:
-            detour -= way(calls, days, s, before, after)
-        if detour + least >= limit or rounds.busy[s] + detour + length > most:
-            continue
-        for w in range(calls.since[visit, s], calls.until[visit, s]):
-            cost = detour + worth * (1.0 - max(LEAST_CHANCE, calls.chance[w] * belief))
-            if cost >= limit:
-                continue
-            first, last = calls.first[w], calls.last[w]
-            start = _start_at(calls, days, rounds, s, k, visit, first, last)
+    before = STATION if k == 0 else rounds.visit[s, k - 1]
+    after = STATION if k == rounds.stops[s] else rounds.visit[s, k]
+    detour = way(calls, days, s, before, visit) + way(calls, days, s, visit, after)
+    if rounds.stops[s]:
+        detour -= way(calls, days, s, before, after)
+    window, begins = NONE, NONE
+    if detour + worth * (1.0 - calls.best[visit] * belief) >= limit:
+        return limit, 0.0, window, begins
+    if rounds.busy[s] + detour + length > _most_busy(week, s):
+        return limit, 0.0, window, begins
+    for w in range(calls.since[visit, s], calls.until[visit, s]):
+        cost = detour + worth * (1.0 - max(LEAST_CHANCE, calls.chance[w] * belief))
+        if cost < limit:
+            start = _start_at(calls, days, rounds, s, k, visit, calls.first[w], calls.last[w])
             if start != NONE:
-                part = max(detour + length, days.share[s])
-                best = Place(cost, part, s, k, NONE, start, first, last, w)
-                limit = cost
+                limit, window, begins = cost, w, start
+    return limit, max(detour + length, days.share[s]), window, begins
+
+
+@_compiled
+def _cheapest_in(calls: Calls, week: Week, s: int, visit: int) -> Place:
+    """The cheapest way to put the visit into a round; its shift is ``NONE`` when there is none."""
+    best, limit = NOWHERE, week.wanted.value[visit]
+    for k in range(week.rounds.stops[s] + 1):
+        limit, part, w, _ = _at(calls, week, s, k, visit, limit)
+        if w != NONE:
+            best = Place(limit, part, s, k, NONE, NONE, calls.first[w], calls.last[w], w)
     return best
 
 
 @_compiled
-def _cheapest(
+def _place_in(
     calls: Calls,
-    days: Days,
-    officers: Ints,
-    rounds: Rounds,
+    week: Week,
     visit: int,
-    wanted: Wanted,
-    spare: int,
-    closed: Flags,
+    s: int,
 ) -> Place:
-    """The cheapest way to put the visit into any round, or into two at one time."""
-    best, limit = NOWHERE, wanted.value[visit]
-    pair = calls.needed[visit] > 1
+    """Where the visit would go on one shift, or, behind the last one, on two shifts at a time."""
+    if s == len(week.days.day):
+        return _cheapest_pair(calls, week, visit) if calls.needed[visit] > 1 else NOWHERE
+    if week.officers[s] < calls.needed[visit] or calls.can[visit, s] != SUFFICES:
+        return NOWHERE
+    if week.closed[s] or not _may_take(calls, week, s, visit):
+        return NOWHERE
+    return _cheapest_in(calls, week, s, visit)
+
+
+@_compiled
+def _cheapest_pair(calls: Calls, week: Week, visit: int) -> Place:
+    """The cheapest two rounds that make the visit at one time; who comes first waits."""
+    days, rounds = week.days, week.rounds
+    best, limit, count = NOWHERE, week.wanted.value[visit], 0
+    lost = week.wanted.worth[visit] * (1.0 - calls.best[visit] * week.wanted.belief[visit])
+    room = rounds.stops.sum() + len(days.day)
+    where, cost, part = np.zeros((room, 3), np.int64), np.zeros(room), np.zeros(room)
     for s in range(len(days.day)):
-        if closed[s] or officers[s] < calls.needed[visit] or calls.can[visit, s] != SUFFICES:
+        if week.closed[s] or week.officers[s] != 1 or not calls.can[visit, s] & TAKES_PART:
             continue
-        if _may_take(calls, days, rounds, s, visit, _most_busy(days, s, spare)):
-            found = _cheapest_in(calls, days, rounds, s, visit, wanted, spare)
-            if found.shift != NONE and found.cost < limit:
-                best, limit = found, found.cost
-    if pair:
-        found = _cheapest_pair(calls, days, officers, rounds, visit, wanted, spare, closed)
-        if found.shift != NONE and found.cost < limit:
-            best = found
-    return best
-
-
-@_compiled
-def _cheapest_pair(
-    calls: Calls,
-    days: Days,
-    officers: Ints,
-    rounds: Rounds,
-    visit: int,
-    wanted: Wanted,
-    spare: int,
-    closed: Flags,
-) -> Place:
-    """The cheapest two rounds that make the visit at one time."""
-    best, limit, shifts = NOWHERE, wanted.value[visit], len(days.day)
-    lost = wanted.worth[visit] * (1.0 - calls.best[visit] * wanted.belief[visit])
-    cost, part = np.full(shifts, np.inf), np.zeros(shifts)
-    place, start = np.full(shifts, NONE), np.full(shifts, NONE)
-    for s in range(shifts):
-        if closed[s] or officers[s] != 1 or not calls.can[visit, s] & TAKES_PART:
+        if not _may_take(calls, week, s, visit):
             continue
-        if _may_take(calls, days, rounds, s, visit, _most_busy(days, s, spare)):
-            own = _cheapest_in(calls, days, rounds, s, visit, wanted, spare)
-            cost[s], part[s], place[s], start[s] = own.cost, own.seconds, own.place, own.other_place
-    for s in range(shifts):
-        for t in range(s + 1, shifts):
-            if place[s] == NONE or place[t] == NONE or days.day[s] != days.day[t]:
+        for k in range(rounds.stops[s] + 1):
+            cost[count], part[count], w, begins = _at(calls, week, s, k, visit, limit)
+            if w != NONE:
+                where[count, 0], where[count, 1], where[count, 2] = s, k, begins
+                count += 1
+    for one in range(count):
+        s, k = where[one, 0], where[one, 1]
+        for other in range(one + 1, count):
+            t, m = where[other, 0], where[other, 1]
+            if s == t or days.day[s] != days.day[t]:
                 continue
-            if (calls.can[visit, s] | calls.can[visit, t]) != SUFFICES:
+            waits = abs(where[one, 2] - where[other, 2])
+            both = cost[one] + cost[other] - lost + PAIR_WAITING * waits
+            if both >= limit or (calls.can[visit, s] | calls.can[visit, t]) != SUFFICES:
                 continue
-            both, at = cost[s] + cost[t] - lost, max(start[s], start[t])
+            at = max(where[one, 2], where[other, 2])
             window = _window_at(calls, visit, at)
             if (
-                both < limit
-                and window != NONE
-                and _start_at(calls, days, rounds, s, place[s], visit, at, at) != NONE
-                and _start_at(calls, days, rounds, t, place[t], visit, at, at) != NONE
+                window != NONE
+                and _start_at(calls, days, rounds, s, k, visit, at, at) != NONE
+                and _start_at(calls, days, rounds, t, m, visit, at, at) != NONE
             ):
-                limit, seconds = both, part[s] + part[t]
-                best = Place(both, seconds, s, place[s], t, place[t], at, at, window)
+                limit, taken = both, part[one] + part[other] + waits
+                best = Place(both, taken, s, k, t, m, at, at, window)
     return best
 
 
@@ -275,63 +276,71 @@ def _window_at(calls: Calls, visit: int, at: int) -> int:
 
 
 @_compiled
-def _score(value: float, found: Place) -> float:
-    """What a call is worth beyond its cost, for the part of a day that it takes."""
-    return (value - found.cost) / max(found.seconds, 1.0) if found.shift != NONE else -np.inf
+def fits(calls: Calls, week: Week, visit: int) -> bool:
+    """Whether the visit can be made beside these rounds for what it may cost."""
+    for s in range(len(week.days.day) + 1):
+        if _place_in(calls, week, visit, s).shift != NONE:
+            return True
+    return False
 
 
 @_compiled
-def fits(calls: Calls, days: Days, officers: Ints, rounds: Rounds, visit: int) -> bool:
-    """Whether the visit can be made at all beside these rounds, whatever it costs."""
-    n, closed = len(calls.home), np.zeros(len(days.day), np.uint8)
-    wanted = Wanted(np.full(n, np.inf), np.ones(n), np.ones(n), np.ones(n, np.uint8))
-    return bool(_cheapest(calls, days, officers, rounds, visit, wanted, 0, closed).shift != NONE)
-
-
-@_compiled
-def fill(
-    calls: Calls,
-    days: Days,
-    officers: Ints,
-    rounds: Rounds,
-    closed: Flags,
-    wanted: Wanted,
-    spare: int,
-) -> None:
+def fill(calls: Calls, week: Week) -> None:
     """Put in whoever is worth most for the time it takes, one after the other.
 
-    Scores are looked at anew when they come first, and near a visit that was just put in.
+    What a visit scores on a shift is looked at anew when it comes first and the shift has changed,
+    and near a visit that was just put in. The column behind the shifts is for pairs.
     """
-    n, number = len(calls.home), 0
-    score, seen = np.full(n, -np.inf), np.full(n, -1)
+    n, shifts, number = len(calls.home), len(week.days.day), 0
+    score, seen = np.full((n, shifts + 1), -np.inf), np.zeros((n, shifts + 1), np.int64)
+    changed = np.zeros(shifts + 1, np.int64)
+    top, at = np.full(n, -np.inf), np.zeros(n, np.int64)
     for visit in range(n):
-        if wanted.waits[visit] and rounds.day_of[visit] == NONE:
-            found = _cheapest(calls, days, officers, rounds, visit, wanted, spare, closed)
-            score[visit], seen[visit] = _score(wanted.value[visit], found), number
+        if week.wanted.waits[visit] and week.rounds.day_of[visit] == NONE:
+            for s in range(shifts + 1):
+                score[visit, s] = _score(calls, week, visit, s)
+            at[visit] = np.argmax(score[visit])
+            top[visit] = score[visit, at[visit]]
     while n:
-        visit = int(np.argmax(score))
-        if score[visit] == -np.inf:
+        visit = int(np.argmax(top))
+        s = at[visit]
+        if top[visit] == -np.inf:
             break
-        found = _cheapest(calls, days, officers, rounds, visit, wanted, spare, closed)
-        score[visit] = _score(wanted.value[visit], found)
-        if seen[visit] != number and score[visit] > -np.inf:
-            seen[visit] = number
+        if seen[visit, s] < changed[s]:
+            score[visit, s], seen[visit, s] = _score(calls, week, visit, s), number
+            at[visit] = np.argmax(score[visit])
+            top[visit] = score[visit, at[visit]]
             continue
-        score[visit] = -np.inf
-        if found.shift == NONE:
-            continue
-        s, number = found.shift, number + 1
-        _put(calls, days, rounds, s, found.place, visit, found.first, found.last)
+        found, top[visit], number = _place_in(calls, week, visit, s), -np.inf, number + 1
+        _take(calls, week, visit, found)
+        changed[found.shift] = changed[shifts] = number
         if found.other != NONE:
-            t = found.other
-            _put(calls, days, rounds, t, found.other_place, visit, found.first, found.last)
-        rounds.chance[visit] = calls.chance[found.window]
+            changed[found.other] = number
         for other in calls.near[visit]:
-            if score[other] == -np.inf or calls.can[other, s] != SUFFICES:
-                continue
-            if _may_take(calls, days, rounds, s, other, _most_busy(days, s, spare)):
-                then = _cheapest_in(calls, days, rounds, s, other, wanted, spare)
-                score[other] = max(score[other], _score(wanted.value[other], then))
+            if top[other] > -np.inf:
+                s = found.shift
+                score[other, s], seen[other, s] = _score(calls, week, other, s), number
+                at[other] = np.argmax(score[other])
+                top[other] = score[other, at[other]]
+
+
+@_compiled
+def _score(calls: Calls, week: Week, visit: int, s: int) -> float:
+    """What a call is worth beyond its cost, for the part of a day that it takes."""
+    found = _place_in(calls, week, visit, s)
+    if found.shift == NONE:
+        return -np.inf
+    return float((week.wanted.value[visit] - found.cost) / max(found.seconds, 1.0))
+
+
+@_compiled
+def _take(calls: Calls, week: Week, visit: int, found: Place) -> None:
+    """Put a visit where it was found to go."""
+    days, rounds = week.days, week.rounds
+    _put(calls, days, rounds, found.shift, found.place, visit, found.first, found.last)
+    if found.other != NONE:
+        _put(calls, days, rounds, found.other, found.other_place, visit, found.first, found.last)
+    rounds.chance[visit] = calls.chance[found.window]
 
 
 @_compiled

@@ -32,15 +32,15 @@ from routeplan.workload.forecast.weeks import (
     travel_of,
 )
 
-RUNS = 1000
-FEWEST_RUNS = 100
+RUNS = 200
+MOST_PAGE_RUNS, FEWEST_RUNS = 100, 20
 ROUNDS = 104
 QUANTILES = (0.1, 0.5, 0.9)
-PAGE_CELLS = 500_000
-"""Households x runs that a page waits for."""
+PAGE_CELLS = 50_000
+"""Visits x runs that a page waits for: some seconds."""
 UNREACHABLE = "unreachable"
 """The code of a visit left out because no way leads to it."""
-FITTING_STEPS = 12
+FITTING_STEPS = 8
 LEAST_TRAVEL, MOST_TRAVEL = 0.4, 1.6
 """Bounds of the part of the simulated travel that the plan's own rounds take."""
 
@@ -203,4 +203,4 @@ def _rounds(value: float) -> int | None:
 
 def page_runs(inputs: Inputs) -> int:
     """Fewer runs where there are very many households: a page should not take minutes."""
-    return max(FEWEST_RUNS, min(RUNS, PAGE_CELLS // max(len(inputs.visits), 1)))
+    return max(FEWEST_RUNS, min(MOST_PAGE_RUNS, PAGE_CELLS // max(len(inputs.visits), 1)))

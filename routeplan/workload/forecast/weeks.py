@@ -22,6 +22,7 @@ from routeplan.workload.forecast.arrays import (
     Ints,
     Rounds,
     Wanted,
+    Week,
 )
 from routeplan.workload.forecast.kernel import clear, fill, fits, keep_rounds, retime, way
 
@@ -70,11 +71,14 @@ class Station:
             made = self.plan_at(step)
             if made is not None:
                 found[step, self.calls.home[made.day_of != NONE]] = 1
-        rounds = self.no_rounds()
+        rounds, n = self.no_rounds(), len(self.calls.home)
+        closed = np.zeros(len(self.days.day), np.uint8)
+        anything = Wanted(np.full(n, np.inf), np.ones(n), np.ones(n), np.ones(n, np.uint8))
         for step, officers in enumerate(self.officers):
             for visit, home in enumerate(self.calls.home):
                 if not found[step, home]:
-                    found[step, home] = fits(self.calls, self.days, officers, rounds, visit)
+                    week = Week(self.days, officers, closed, rounds, anything, 0)
+                    found[step, home] = fits(self.calls, week, visit)
         return found
 
     def plan_at(self, step: int) -> Rounds | None:
@@ -164,10 +168,10 @@ def plan_week(
     waited
         ``(n,)`` weeks since the last call.
     """
-    calls, days = station.calls, station.days
-    fill(calls, days, officers, rounds, closed, wanted, 0)
-    longing = wanted.worth + DAY_SECONDS * (1 + waited)
-    fill(calls, days, officers, rounds, closed, wanted._replace(value=longing), 1)
+    week = Week(station.days, officers, closed, rounds, wanted, 0)
+    fill(station.calls, week)
+    longing = wanted._replace(value=wanted.worth + DAY_SECONDS * (1 + waited))
+    fill(station.calls, week._replace(wanted=longing, spare=1))
 
 
 def travel_of(station: Station, rounds: Rounds) -> float:
