@@ -23,7 +23,8 @@ def desk_of(folder: Path, plan: Plan, workspace: Workspace, *, redacted: bool = 
     from routeplan.formats.options_json import read_options
     from routeplan.formats.plan_files import earlier_plans
     from routeplan.render.desk import Desk
-    from routeplan.workload.forecast import forecast, forecast_content, page_runs
+    from routeplan.workload.forecast.make import forecast, page_runs
+    from routeplan.workload.forecast.records import forecast_content
     from routeplan.workload.weeks import weeks
 
     inputs = workspace.inputs

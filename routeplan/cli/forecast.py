@@ -43,8 +43,8 @@ def _evenings(_context: click.Context, _option: click.Parameter, text: str) -> t
     "--runs",
     type=click.IntRange(10, 100_000),
     metavar="N",
-    default=1000,
-    help="Simulated runs (default: 1000).",
+    default=200,
+    help="Simulated runs (default: 200).",
 )
 @click.option(
     "--seed", type=click.IntRange(0), metavar="N", default=0, help="Draw differently (default: 0)."
@@ -62,8 +62,9 @@ def command(
 ) -> None:
     """Tell when every household will have been met, if rounds go on like this plan.
 
-    Simulates week after week: who is called on, who opens, who is left for the next week. With a
-    what-if the present staffing is shown beside it. The assumptions are printed below.
+    Simulates week after week: who is called on, who opens, who is left for the next week. Names
+    how many can be met in no shift, and why. With a what-if the present staffing is shown beside
+    it. The assumptions are printed below.
 
     \b
     Example:
@@ -71,8 +72,9 @@ def command(
     """
     from routeplan.cli.drawing import opened_plan
     from routeplan.cli.forecast_tables import print_forecast
-    from routeplan.workload.forecast import forecast, forecast_content
-    from routeplan.workload.staffing import AS_NOW, Staffing
+    from routeplan.workload.forecast.make import forecast
+    from routeplan.workload.forecast.records import forecast_content
+    from routeplan.workload.forecast.staffing import AS_NOW, Staffing
 
     _, plan, workspace = opened_plan(folder, plan_file)
     inputs = workspace.inputs

@@ -10,8 +10,15 @@ from rich.table import Table
 from routeplan.cli.plan_tables import console, table
 from routeplan.cli.shared import counted
 from routeplan.plan import Plan
-from routeplan.workload.forecast import Band, Forecast
-from routeplan.workload.staffing import Staffing
+from routeplan.workload.forecast.reach import (
+    NO_HOURS,
+    NO_WAY,
+    NOBODY_ON_SHIFT,
+    NOT_SUITED,
+    TOO_FAR,
+)
+from routeplan.workload.forecast.records import Band, Forecast
+from routeplan.workload.forecast.staffing import Staffing
 
 LABELS = 44
 """Columns of the table beside the bar, with the gaps."""
@@ -21,13 +28,19 @@ MILESTONES = (0.5, 0.9, 0.95, 0.99)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SURE, LIKELY, PERHAPS = "█", "▓", "░"
 ASSUMPTIONS = (
-    "Assumed: weeks like this one, the same shifts and nobody new on the list; one call a week "
-    "at a door; doors open by the chances of the tables, independently of each other and of the "
-    "calls before; the worthiest for their time first; travel to each as in this plan, longer as "
-    "fewer are left, and nobody called on who is not worth it. Meeting a household once is enough."
-    " On the demonstration every week is within 0.4 % of the households of what 20 runs planned "
-    "anew each week came to (medians; benchmarks/results/forecast_error.txt)."
+    "Assumed: weeks like this one, the same shifts and nobody new on the list. Each week is "
+    "planned for those not yet met: the worthiest for their time first, then, while a shift has "
+    "time, whoever has waited longest. Doors open by the chances known today, independently of "
+    "each other and of the calls before; meeting a household once is enough. Beside weeks really "
+    "planned: benchmarks/results/forecast_check.txt."
 )
+NEVER = {
+    NO_HOURS: "{} whose hours fall on none of these days, or are too short for the visit",
+    NOBODY_ON_SHIFT: "{} at home only while nobody is on shift",
+    NO_WAY: "{} to whom no way leads",
+    NOT_SUITED: "{} who need a skill or a second officer that no shift at their hours has",
+    TOO_FAR: "{} too far, or the visit too long, for every shift",
+}
 
 
 def print_forecast(plan: Plan, found: Sequence[Forecast]) -> None:
@@ -47,14 +60,15 @@ def _print_one(out: Console, told: Forecast) -> None:
         out.print("There is no household to be met.")
         return
     out.print(_chart(out, told))
-    out.print(f"{_until_all(told)} {_left_behind(told)}".rstrip())
+    for line in filter(None, (_until_all(told), _never(told))):
+        out.print(line)
 
 
 def _chart(out: Console, told: Forecast) -> Table:
     width = max(NARROWEST, min(WIDEST, out.width - LABELS))
     made = table(
         f"Households met, {_called(told.staffing)}: {told.households} in all, {told.runs:,} runs",
-        *("week of", "met", "10 %", "50 %", "90 %", "all met"),
+        *("week of", "met", "10 %", "50 %", "90 %", "all of them" if told.never else "all met"),
     )
     for column in made.columns[2:]:
         column.justify = "right"
@@ -102,32 +116,28 @@ def _called(staffing: Staffing) -> str:
 
 
 def _until_all(told: Forecast) -> str:
-    low, middle, high = told.rounds
+    """When all have been met who can be; everybody, only where that is so."""
+    who = f"All {told.within_reach} who can be met" if told.never else "Everybody"
+    have = "have" if told.never else "has"
     parts = [
         f"{runs} by round {number}"
-        for runs, number in (("1 run in 10", low), ("half", middle), ("9 in 10", high))
+        for runs, number in zip(("1 run in 10", "half", "9 in 10"), told.rounds, strict=True)
         if number
     ]
-    met = f"Everybody has been met: {', '.join(parts)}." if parts else ""
-    if high:
+    met = f"{who} {have} been met: {', '.join(parts)}." if parts else ""
+    if told.rounds[-1] or not told.within_reach:
         return met
-    done = f"{100 * told.ever:.0f} % of the runs meet everybody in the end."
+    whom = f"all {told.within_reach} who can be met" if told.never else "everybody"
+    done = f"{100 * told.ever:.0f} % of the runs meet {whom} within {told.simulated} rounds."
     return f"{met} {done}".strip()
 
 
-def _left_behind(told: Forecast) -> str:
-    """Whom time alone does not mend."""
-    parts = []
-    if told.not_alone:
-        parts.append(
-            f"{counted(told.not_alone, 'household')} not worth a way of their own are met on the "
-            "way to others, or wait: a due date makes them worth more every day."
-        )
-    if told.out_of_reach:
-        parts.append(
-            f"Not counted: {told.out_of_reach} whom nobody on shift can call on at their hours."
-        )
-    return " ".join(parts)
+def _never(told: Forecast) -> str:
+    """Whom no time will mend, and why."""
+    if not told.never:
+        return ""
+    why = "; ".join(NEVER[code].format(count) for code, count in told.out_of_reach.items())
+    return f"{counted(told.never, 'household')} can be met in no shift: {why}."
 
 
 def _print_difference(out: Console, now: Forecast, then: Forecast) -> None:

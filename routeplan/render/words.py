@@ -219,29 +219,46 @@ _WORDS: dict[str, tuple[str, str]] = {
     "forecast_part": ("Half of the runs have met", "半数模拟已见到"),
     "by_round": ("{percent} % by round {round}", "第 {round} 轮达 {percent}%"),
     "forecast_in_the_end": (
-        "in the end {percent} % of the runs meet everybody",
+        "in the end {percent} % of the runs have met everybody",
         "最终 {percent}% 的模拟见到所有住户",
     ),
-    "forecast_alone": (
-        "Not worth a way of their own: {count}, who are met on the way to others, or wait. A due "
-        "date makes them worth more every day.",
-        "{count} 户不值得专程前往：顺路时走访，否则等待。设定到期日后价值逐日增加。",
+    "forecast_all_others": (
+        "in the end {percent} % of the runs have met all {count} who can be met",
+        "最终 {percent}% 的模拟见到全部 {count} 户可见到的住户",
     ),
     "forecast_assumed": (
-        "Assumed: the same shifts every week, nobody new on the list, one call a week at a door, "
-        "doors open by their chances and independently, the worthiest first and nobody who is "
-        "not worth it, travel as in this plan and longer as fewer are left.",
-        "假设：每周班次相同，名单无新增，每户每周走访一次，应门与否按概率且相互独立，"
-        "价值高者优先，不值得的不去，路程与本计划相同，剩余越少越远。",
+        "Assumed: weeks like this one, the same shifts, nobody new on the list. Each week is "
+        "planned for those not yet met, the worthiest first; time that is left goes to whoever has "
+        "waited longest. Doors open by the chances known today, independently of each other.",
+        "假设：每周与本周相同，班次不变，名单无新增。每周为尚未见到的住户排程，价值高者优先，"
+        "剩余时间给等待最久者。应门与否按现有概率，相互独立。",
     ),
-    "forecast_reach": (
-        "Not counted: {count} whom nobody on shift can call on at their hours.",
-        "未计入 {count} 户：其时段内无人可去。",
+    "forecast_never": (
+        "Households that can be met in no shift, and are not counted as met: {count}.",
+        "任何班次都无法见到、未计为已见到的住户：{count} 户。",
+    ),
+    "forecast_no-hours": (
+        "{count} whose hours fall on none of these days, or are too short for the visit",
+        "{count} 户的时段不在这些日期内，或短于走访时长",
+    ),
+    "forecast_nobody-on-shift": (
+        "{count} at home only while nobody is on shift",
+        "{count} 户仅在无人值班时在家",
+    ),
+    "forecast_no-way": ("{count} to whom no way leads", "{count} 户无路可达"),
+    "forecast_not-suited": (
+        "{count} who need a skill or a second officer that no shift at their hours has",
+        "{count} 户需要的技能或第二名民警，其时段内的班次均无",
+    ),
+    "forecast_too-far": (
+        "{count} too far, or the visit too long, for every shift",
+        "{count} 户路程过远或走访过长，任何班次都不够",
     ),
     "round_axis": ("rounds (weeks)", "轮次（周）"),
     "week_of": ("week of", "起始周"),
     "met_by": ("met", "已见到"),
     "all_met": ("all met", "全部见到"),
+    "all_others_met": ("all who can be met", "可见到的全部见到"),
     "in_runs": ("in {percent} % of runs", "{percent}% 的模拟"),
     "show_left_out": ("Show homes left out", "显示未排入住户"),
     # beats

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from routeplan.model import Pause
-from routeplan.workload.pool import pool
-from routeplan.workload.staffing import AS_NOW, Staffing, staffed
-from tests.stations import DAY, HOUR, MINUTE, household, inputs_of, shift, visit
+from dataclasses import replace
+
+from routeplan.model import Inputs, Pause
+from routeplan.workload.forecast.make import forecast
+from routeplan.workload.forecast.staffing import AS_NOW, Staffing, staffed, steps_of
+from tests.stations import DAY, HOUR, MINUTE, household, inputs_of, officer, shift, visit
+from tests.workload.plans import IDLE, planned
 
 NOON = Pause(11 * HOUR, 12 * HOUR, 30 * MINUTE)
 SHIFTS = [
@@ -28,7 +31,39 @@ def hours(staffing: Staffing) -> list[tuple[str, int, int]]:
 
 def test_as_now_nothing_changes() -> None:
     assert staffed(STATION, AS_NOW) == STATION.shifts
-    assert staffed(STATION, Staffing(officers=3)) == STATION.shifts
+
+
+def test_officers_come_one_after_the_other_those_with_the_most_usual_hours_first() -> None:
+    """A works 14 hours, B four and C eight; the mean is 26 / 3 = 8.7: C first, then B, then A."""
+    found = steps_of(STATION, Staffing(officers=2))
+    assert [each.id for each in found.shifts] == ["A/0", "B/0", "C/0", "A/1", "B/0 2", "C/0 2"]
+    assert [step.on_shift for step in found.steps] == [
+        (1, 1, 1, 1, 0, 0),
+        (1, 1, 1, 1, 0, 1),
+        (1, 1, 1, 1, 1, 1),
+    ]
+    assert found.shifts[5].officers == ("C 2",)
+
+
+def test_after_everybody_has_come_once_they_come_again() -> None:
+    found = steps_of(inputs_of([household(1)], [visit(1)], [shift("A")]), Staffing(officers=2))
+    assert [step.on_shift for step in found.steps] == [(1, 0, 0), (1, 1, 0), (1, 1, 1)]
+
+
+def test_officers_leave_in_the_same_order() -> None:
+    found = steps_of(STATION, Staffing(officers=-2))
+    assert found.shifts == STATION.shifts
+    assert [step.on_shift for step in found.steps] == [(1, 1, 1, 1), (1, 1, 0, 1), (1, 0, 0, 1)]
+
+
+def test_of_a_crew_the_first_who_comes_works_alone_with_his_own_skills() -> None:
+    crew = shift("AB", skills=frozenset({"swedish", "signs"}))
+    people = [officer("A", skills=frozenset({"signs"})), officer("B")]
+    inputs = inputs_of([household(1)], [visit(1)], [crew], officers=people)
+    one, two = (steps_of(inputs, Staffing(officers=count)) for count in (1, 2))
+    assert (one.shifts[1].officers, one.shifts[1].skills) == (("A 2",), {"signs"})
+    assert (two.shifts[1].officers, two.shifts[1].skills) == (("A 2", "B 2"), crew.skills)
+    assert [step.on_shift for step in two.steps] == [(2, 0), (2, 1), (2, 2)]
 
 
 def test_on_an_evening_the_shifts_that_end_first_move_to_20() -> None:
@@ -61,19 +96,24 @@ def test_officers_who_never_meet_are_no_pair() -> None:
     assert [each.officers for each in found] == [("C", "D"), ("A",), ("B",)]
 
 
+def within_reach(inputs: Inputs, staffing: Staffing) -> int:
+    """How many households can be met, by a plan that makes no visit."""
+    plan = planned(inputs, *([IDLE] * len(inputs.shifts)))
+    return forecast(inputs, plan, staffing=staffing, runs=1, rounds=9).within_reach
+
+
 def test_in_the_evening_other_homes_can_be_called_on() -> None:
-    homes = [household(1, "Mo 18:00-20:00"), household(2, "Mo 09:00-11:00")]
-    inputs = inputs_of(homes, [visit(1), visit(2)], [shift("A")])
-    late = staffed(inputs, Staffing(evenings=(MONDAY,)))
-    assert pool(inputs, inputs.shifts).can_be_met.tolist() == [False, True]
-    assert pool(inputs, late).can_be_met.tolist() == [True, False]
+    homes = [household(n, "Mo 18:00-20:00") for n in (1, 2)] + [household(3, "Mo 09:00-11:00")]
+    inputs = inputs_of(homes, [visit(1), visit(2), visit(3)], [shift("A")])
+    assert within_reach(inputs, AS_NOW) == 1
+    assert within_reach(inputs, Staffing(evenings=(MONDAY,))) == 2
 
 
-def test_two_officers_and_skills_are_needed_together() -> None:
-    needs = [visit(1, officers_needed=2), visit(2, skills=frozenset({"swedish"}))]
-    inputs = inputs_of([household(1), household(2)], needs, SHIFTS, days=2)
-    found = pool(inputs, inputs.shifts)
-    # on Tuesday A is alone, and speaks no Swedish
-    assert (found.chance > 0).tolist() == [[True, False], [True, False]]
-    assert found.officers.tolist() == [2, 1]
-    assert pool(inputs, [shift("AB")]).officers.tolist() == [1, 1]
+def test_two_officers_are_needed_at_one_time() -> None:
+    """C begins as B ends: only in pairs, A with B, do two officers come; and no pair is left."""
+    needs = [visit(1, officers_needed=2), visit(2)]
+    apart = [shift("B", end=13 * HOUR), shift("C", begin=13 * HOUR)]
+    inputs = inputs_of([household(1), household(2)], needs, apart)
+    assert within_reach(inputs, AS_NOW) == 1
+    assert within_reach(replace(inputs, shifts=(*apart, shift("A"))), AS_NOW) == 2
+    assert within_reach(replace(inputs, shifts=(shift("AB"),)), AS_NOW) == 2

@@ -8,8 +8,7 @@ function forecastTab() {
     make("p.forecast-told", null, milestones(told)),
     make("p.note", null, sentence("forecast_note", { runs: told.runs.toLocaleString("en") })),
     forecastChart(told),
-    told.out_of_reach ? make("p.note", null, sentence("forecast_reach", { count: told.out_of_reach })) : null,
-    told.not_alone ? make("p.note", null, sentence("forecast_alone", { count: told.not_alone })) : null,
+    told.out_of_reach ? make("p.note", null, never(told)) : null,
     forecastTable(told),
     make("p.note", null, WORDS.forecast_assumed));
 }
@@ -20,15 +19,23 @@ function milestones(told) {
     const round = told.weeks.findIndex(({ middle }) => 100 * middle >= percent * told.households) + 1;
     return round ? sentence("by_round", { percent, round }) : null;
   });
-  const done = Math.round(100 * told.ever);
-  return `${WORDS.forecast_part}: ${[...parts.filter(Boolean), sentence("forecast_in_the_end", { percent: done })].join("; ")}.`;
+  const percent = Math.round(100 * told.ever_within_reach);
+  const count = told.households - told.out_of_reach;
+  const end = sentence(told.out_of_reach ? "forecast_all_others" : "forecast_in_the_end", { percent, count });
+  return `${WORDS.forecast_part}: ${[...parts.filter(Boolean), end].join("; ")}.`;
+}
+
+/** How many can be met in no shift, and why. */
+function never(told) {
+  const why = Object.entries(told.out_of_reach_by_reason).map(([reason, count]) => sentence(`forecast_${reason}`, { count }));
+  return `${sentence("forecast_never", { count: told.out_of_reach })} ${why.join("; ")}.`;
 }
 
 function forecastTable(told) {
   const percent = (met) => `${met} (${Math.floor((100 * met) / told.households)} %)`;
-  return figureTable([WORDS.week_of, `${WORDS.met_by}, 10 %`, "50 %", "90 %", WORDS.all_met],
+  return figureTable([WORDS.week_of, `${WORDS.met_by}, 10 %`, "50 %", "90 %", told.out_of_reach ? WORDS.all_others_met : WORDS.all_met],
     told.weeks.map((week) => [week.begin, percent(week.low), percent(week.middle), percent(week.high),
-      sentence("in_runs", { percent: Math.round(100 * week.done) })]));
+      sentence("in_runs", { percent: Math.round(100 * week.done_within_reach) })]));
 }
 
 /** Households met upwards, rounds to the right; a grey band, its edges dashed, the middle black. */
