@@ -15,7 +15,7 @@ import pytest
 from routeplan.availability import visit_times
 from routeplan.model import NO_WAY, Appointment, Inputs, Mode, Policy, Priority
 from routeplan.problem import build_problem
-from routeplan.solve.explain.changes import admitted, all_knobs, bisected, standing_fit
+from routeplan.solve.explain.changes import admitted, all_knobs, bisected, standing_cost
 from routeplan.solve.explain.options import ask
 from routeplan.solve.explain.records import Where
 from routeplan.solve.order_times import best_times
@@ -248,7 +248,7 @@ def test_a_rival_that_is_worth_more_takes_the_room_first() -> None:
     case = case_of(inputs, [0])
     asked = ask(case, 1)
     later = next(knob for knob in all_knobs(asked) if knob.kind == "longer-shift")
-    assert standing_fit(asked, later, 8) is not None  # while v3 stays out
+    assert standing_cost(asked, later, 8) is not None  # while v3 stays out
     assert admitted(asked, later, 8) is None
     # 68 minutes with v2 as before; with v3 a minute to the next door and ten there: 79
     assert admitted(asked, later, 18) is None
