@@ -27,7 +27,7 @@ from routeplan.travel.source import Journey, Progress, leg_of
 ITERATIONS = 4000
 """Of each plan made again, and as many more for every visit as the next number says."""
 ITERATIONS_A_VISIT = 40
-SEEDS = 2
+SEEDS = 3
 """So many plans, by seeds of their own, have to agree."""
 MANY_VISITS = 150
 """Above, a plan begun from nothing in a moment is far from the best: the plan is searched on."""

@@ -1,12 +1,15 @@
-"""Knobs at a household's own hours: wider windows, another day."""
+"""Knobs at a household's own hours: wider windows, another day.
+
+A household that gave none is met in the station's visiting hours, which are not its to change.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from routeplan.availability import merged
-from routeplan.model import Appointment, Inputs, NonexistentTimeError, Policy
+from routeplan.model import Appointment, Inputs, NonexistentTimeError
 from routeplan.opening_hours_text import lint, spans
 from routeplan.solve.explain.knobs import MOST_MINUTES, Edits, Knob, date_text, switch
 from routeplan.solve.explain.options import Asked
@@ -15,7 +18,6 @@ from routeplan.solve.explain.setting import clock_text, household_edit
 WEEK = 7
 """Hours that fall on no day of the plan are looked for in the week behind it."""
 DAY_MINUTES = 1440
-DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 Minutes = tuple[int, int]
 """Begin and end on one date, in minutes after 00:00."""
@@ -47,24 +49,9 @@ def _dates(asked: Asked) -> list[date | None]:
 
 
 def _hours_of(asked: Asked) -> str:
-    """The household's own hours; else the station's, as text."""
+    """The household's own hours; empty where the station's visiting hours count."""
     inputs = asked.case.inputs
-    own = inputs.household(inputs.visits[asked.v].household).availability
-    return own or station_hours(inputs.policy, inputs.calendar.first_day)
-
-
-def station_hours(policy: Policy, first_day: date) -> str:
-    """All visiting hours of a week in one text: ``Mo-Fr 08:00-20:00; Sa 10:00-12:00``."""
-    of_day: dict[tuple[Minutes, ...], list[int]] = {}
-    for k in range(WEEK):
-        on = first_day + timedelta(days=k)
-        windows = merged(w for text, _ in policy.visiting_hours for w in _windows_on(text, on))
-        if windows:
-            of_day.setdefault(windows, []).append(on.weekday())
-    return "; ".join(
-        f"{','.join(DAYS[k] for k in sorted(days))} {_spans_text(windows)}"
-        for windows, days in of_day.items()
-    )
+    return inputs.household(inputs.visits[asked.v].household).availability
 
 
 def _windows_on(text: str, on: date | None) -> tuple[Minutes, ...]:
