@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from routeplan.changes import Edit, changed_inputs
@@ -25,15 +25,19 @@ from routeplan.solve.replan_problem import Keep
 from routeplan.travel.source import Journey, Progress, leg_of
 
 ITERATIONS = 4000
-"""Of each plan made again, and as many more for every visit as the next number says."""
+"""Of a plan made again, and as many more for every visit as the next number says."""
 ITERATIONS_A_VISIT = 40
-SEEDS = 3
-"""So many plans, by seeds of their own, have to agree."""
+SHARES = (0.2, 0.2, 1.0, 0.2, 1.0)
+"""What share of them each plan has, by seeds of their own: all plans have to agree. What only a
+long search finds is not promised, nor what a long search thinks better of."""
 MANY_VISITS = 150
 """Above, a plan begun from nothing in a moment is far from the best: the plan is searched on."""
 ITERATIONS_ON = 1000
-HANDICAP = 0.75
-"""Where the plan is searched on, a visit has to come in though it were worth so much less."""
+SEEDS_ON = 2
+HANDICAP = 0.85
+"""A visit has to come in though it were worth so much less: no promise on a knife's edge."""
+HANDICAP_ON = 0.75
+"""The same where the plan is searched on, which is no sure sign of what a new plan has."""
 
 
 @dataclass
@@ -77,11 +81,10 @@ def brings_in(case: Case, edits: Sequence[Edit], v: int) -> Where | None:
         return None
     asked, first = case.inputs.visits[v], None
     calls = [u.id for u in setting.inputs.visits if u.household == asked.household]
-    for seed in range(SEEDS):
-        made = _planned(case, setting, seed, calls)
+    for made in _made_again(case, setting, calls):
         if made is None or any(visit not in made for visit in calls):
             return None
-        first = first or made.get(asked.id)
+        first = made[asked.id]
     return first
 
 
@@ -90,20 +93,28 @@ def better_plans(case: Case) -> list[Places]:
     if len(case.inputs.visits) > MANY_VISITS:
         return []  # a plan searched on is better always, and tells nothing of one begun anew
     now, found = _value(case.plan.totals), []
-    for seed in range(SEEDS):
-        plan = _plan(case, case.as_planned, seed)
+    for seed, share in enumerate(SHARES):
+        if share < 1:
+            continue
+        plan = _plan(case, case.as_planned, seed, share)
         if plan is None or _value(plan.totals) >= now:
             return []
         found.append(_places(plan))
     return found
 
 
-def _planned(case: Case, setting: Setting, seed: int, calls: Sequence[str]) -> Places | None:
-    """Where a plan made again has visits, at least these; None where it cannot be made."""
+def _made_again(case: Case, setting: Setting, calls: Sequence[str]) -> Iterator[Places | None]:
+    """Where plans made again have visits, at least these; None where one cannot be made."""
     if len(setting.inputs.visits) > MANY_VISITS:
-        return _searched_on(case, setting, seed, calls)
-    plan = _plan(case, setting, seed)
-    return None if plan is None else _places(plan)
+        for seed in range(SEEDS_ON):
+            budget = Budget(None, ITERATIONS_ON)
+            yield _searched(case, setting, seed, calls, budget, HANDICAP_ON, anew=False)
+        return
+    for seed, share in enumerate(SHARES):
+        plan = _plan(case, setting, seed, share)
+        yield None if plan is None else _places(plan)
+        if seed == 0 and case.decided is None:
+            yield _searched(case, setting, seed, calls, _budget(setting), HANDICAP, anew=True)
 
 
 def _places(plan: Plan) -> Places:
@@ -119,16 +130,24 @@ def _value(totals: Totals) -> tuple[int, int]:
     return totals.promises_missed, totals.objective
 
 
-def _searched_on(case: Case, setting: Setting, seed: int, calls: Sequence[str]) -> Places | None:
-    """Where a search on from the plan has these visits, though they were worth less."""
+def _searched(
+    case: Case,
+    setting: Setting,
+    seed: int,
+    calls: Sequence[str],
+    budget: Budget,
+    handicap: float,
+    *,
+    anew: bool,
+) -> Places | None:
+    """Where a search, anew or on from the plan, has these visits, though they were worth less."""
     inputs = setting.inputs
     if case.decided is not None:
         inputs = changed_inputs(inputs, case.decided.changes)
     problem = case.numbers(replace(setting, inputs=inputs))
     visits = {u: visit.id for u, visit in enumerate(inputs.visits) if visit.id in calls}
-    less = worth_times(problem, [u for u in visits if not problem.promised[u]], HANDICAP)
-    start = reopen(onto_shifts(case.plan, inputs), inputs, less)
-    budget = Budget(None, ITERATIONS_ON)
+    less = worth_times(problem, [u for u in visits if not problem.promised[u]], handicap)
+    start = None if anew else reopen(onto_shifts(case.plan, inputs), inputs, less)
     found = case.engine.solve(less, budget, seed=case.plan.search.seed + seed, start=start)
     if not is_sound(problem, found):
         return None
@@ -157,12 +176,15 @@ def _reread(case: Case, edits: Sequence[Edit]) -> Setting | None:
     return None if inputs is None else replace(setting, inputs=inputs)
 
 
-def _plan(case: Case, setting: Setting, seed: int) -> Plan | None:
+def _budget(setting: Setting, share: float = 1.0) -> Budget:
+    return Budget(None, ITERATIONS + ITERATIONS_A_VISIT * len(setting.inputs.visits)).share(share)
+
+
+def _plan(case: Case, setting: Setting, seed: int, share: float) -> Plan | None:
     """A judged plan, made as the chief would make it; None where none can be made."""
     plan = case.plan
     source = _Undrawn(plan.travel_source, plan.straight_line)
-    iterations = ITERATIONS + ITERATIONS_A_VISIT * len(setting.inputs.visits)
-    budget, seed = Budget(None, iterations), plan.search.seed + seed
+    budget, seed = _budget(setting, share), plan.search.seed + seed
     try:
         if case.decided is not None:
             return _replanned(case, case.decided, setting, source, budget, seed)

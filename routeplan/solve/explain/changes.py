@@ -23,7 +23,7 @@ from routeplan.solve.explain.knobs import (
     shift_knobs,
 )
 from routeplan.solve.explain.options import Asked, best_placed, forced, is_better
-from routeplan.solve.explain.part import Part, apart, part_of, rivals
+from routeplan.solve.explain.part import Part, apart, part_of, rivals, with_partners
 from routeplan.solve.explain.records import Change, Where
 from routeplan.solve.explain.setting import edited
 from routeplan.solve.placing import makers_of, totals_of
@@ -150,7 +150,8 @@ def _part(asked: Asked, knob: Knob, x: int, *, contested: bool = False) -> Part:
     if knob.kind == "fewer-days-between":
         shifts = knob.shifts  # all of them: the part sees every visit of the household
     else:
-        shifts = tuple(s for s in knob.shifts if apart(case, case.solution, v, s))
+        able = tuple(s for s in knob.shifts if apart(case, case.solution, v, s))
+        shifts = with_partners(case.problem, case.solution, able)
     others = rivals(case, v, shifts) if contested else ()
     return part_of(case, setting, case.solution, shifts, v, others)
 

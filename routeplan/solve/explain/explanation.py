@@ -21,12 +21,10 @@ def explain_household(case: Case, household: str, *, standing: str = "") -> list
     ``standing`` is what the visit log says of it: ``met``, ``moved away``.
     """
     inputs = case.inputs
+    asked = [ask(case, v) for v, visit in enumerate(inputs.visits) if visit.household == household]
+    better = better_plans(case) if any(not each.makers for each in asked) else []
     found = [_refused(case, v.id) for v in inputs.refused_visits if v.household == household]
-    found += [
-        explain_visit(case, v)
-        for v, visit in enumerate(inputs.visits)
-        if visit.household == household
-    ]
+    found += [_planned(each) if each.makers else _out(each, better) for each in asked]
     found += [
         _later(case, visit, standing)
         for visit in inputs.later_visits

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
+
 from routeplan.availability import Interval, visit_times
 from routeplan.model import NO_WAY, Inputs
 from routeplan.problem import HAS_SKILLS, IS_PROMISED, SUFFICES, TAKES_PART, Problem
 from routeplan.schedule import timed
 from routeplan.solution import Solution
 from routeplan.solve.explain.case import Case
-from routeplan.solve.explain.part import part_of
+from routeplan.solve.explain.part import part_of, with_partners
 from routeplan.solve.explain.records import Option, Where, price_of
 from routeplan.solve.explain.sound import is_sound
 from routeplan.solve.insertion import Fit, fits, route_times
@@ -126,8 +128,10 @@ def _searched(asked: Asked, group: Group) -> Option | None:
     if asked.stands_in(group) or rest is None:
         return None
     case = asked.case
-    part = part_of(case, case.setting, rest, group, asked.v)
-    found = case.search(forced(part.problem, part.v), part.solution)
+    together = with_partners(asked.problem, rest, group)
+    part = part_of(case, case.setting, rest, together, asked.v)
+    alone = onto(part.problem, part.v, range(len(group)))
+    found = case.search(forced(alone, part.v), part.solution)
     if not makers_of(found, part.v):
         return _impossible(asked, group, "no room, even if all others gave way")
     after = part.whole(found, rest)
@@ -151,11 +155,18 @@ def forced(problem: Problem, v: int) -> Problem:
     return replace(problem, worth=worth, promised=promised)
 
 
+def onto(problem: Problem, v: int, shifts: Sequence[int]) -> Problem:
+    """The same problem where only these shifts can make this visit."""
+    roles = problem.roles.copy()
+    others = np.ones(problem.shifts, bool)
+    others[list(shifts)] = False
+    roles[v, others] = 0
+    return replace(problem, roles=roles)
+
+
 def without(problem: Problem, v: int) -> Problem:
     """The same problem where nobody can make this visit."""
-    roles = problem.roles.copy()
-    roles[v] = 0
-    return replace(problem, roles=roles)
+    return onto(problem, v, ())
 
 
 def _elsewhere(problem: Problem, solution: Solution, u: int) -> Solution:

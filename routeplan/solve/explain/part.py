@@ -1,8 +1,9 @@
 """A few shifts of a plan with their visits: small enough to search again in a blink.
 
-What ties the part to the rest holds in it. A visit of two officers whose other officer's shift is
-outside is pinned: it begins at its second and stays, so that its half can neither be lost nor
-moved. A household's visits outside keep their least days to those inside.
+What ties the part to the rest holds in it. Shifts that make a visit together come together
+(:func:`with_partners`). Where they do not, such a visit is pinned: it begins at its second and
+stays, so that one half of it can neither be lost nor moved. A household's visits outside keep their
+least days to those inside.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from routeplan.solve.reasons import days_apart
 
 EMPTY = ShiftChoice()
 RIVALS = 40
+MOST_SHIFTS = 8
+"""No partners are sought for a part that is as large: it is to be searched in a blink."""
 
 Pins = Mapping[int, tuple[int, int]]
 """By visit of a part: the part's shift that makes one half of it, and the second it begins at."""
@@ -74,6 +77,21 @@ def part_of(
     )
     cut = replace(solution, choices=renumbered)
     return Part(inputs, problem, cut, tuple(shifts), visits, number[v])
+
+
+def with_partners(problem: Problem, solution: Solution, shifts: Sequence[int]) -> tuple[int, ...]:
+    """The shifts, then those that make a visit together with one of them, and so on."""
+    makers: dict[int, list[int]] = {}
+    for s, choice in enumerate(solution.choices):
+        for u in choice.visits:
+            if problem.officers_needed[u] == 2:
+                makers.setdefault(u, []).append(s)
+    found = list(shifts)
+    for s in found:
+        if s < len(solution.choices) and len(found) < MOST_SHIFTS:
+            mates = {t for u in solution.choices[s].visits for t in makers.get(u, ())}
+            found += sorted(mates - {*found})
+    return tuple(found)
 
 
 def _cut(inputs: Inputs, visits: Sequence[int], shifts: Sequence[int]) -> Inputs:

@@ -15,6 +15,7 @@ import pytest
 from routeplan.availability import visit_times
 from routeplan.changes import Edit
 from routeplan.model import NO_WAY, Appointment, Inputs, Mode, Policy, Priority
+from routeplan.opening_hours_text import lint
 from routeplan.problem import build_problem
 from routeplan.solve.explain.changes import admitted, all_knobs, bisected, standing_cost
 from routeplan.solve.explain.options import ask
@@ -112,6 +113,26 @@ def test_windows_do_not_grow_into_quiet_hours() -> None:
     found = explained(inputs, "v1", [])
     assert "wider-window" not in found.tried
     assert change_of(found, "longer-shift").amount == 2
+
+
+def test_a_window_may_grow_over_the_gap_to_the_next() -> None:
+    # two windows with a minute between them: as one they have eleven, and the visit takes ten
+    inputs = inputs_of([household(1, "Mo 09:30-09:38,09:39-09:41")], [visit(1)], [shift("A")])
+    asked = ask(case_of(inputs, []), 0)
+    wider = [knob for knob in all_knobs(asked) if knob.kind == "wider-window"]
+    for knob in wider:
+        texts = [knob.edits(x)[0].cells["availability"] for x in (1, 2, 4, knob.most)]
+        assert all(lint(text) == () for text in texts)
+        assert standing_cost(asked, knob, knob.most) is not None
+    change = change_of(explained(inputs, "v1", []), "wider-window")
+    assert change.amount == 1
+    assert change.edits[0].cells["availability"].endswith("; 2026 Nov 30 09:30-09:41")
+
+
+def test_hours_that_were_not_given_are_not_made_wider() -> None:
+    inputs = inputs_of([household(1)], [visit(1)], [shift("A", begin=20 * HOUR, end=22 * HOUR)])
+    found = explained(inputs, "v1", [])
+    assert not {"wider-window", "another-day"} & {*found.tried}
 
 
 def test_an_appointment_may_need_more_tolerance() -> None:
@@ -229,7 +250,7 @@ def test_fewer_days_between_two_visits() -> None:
     found = explained(inputs_of([household(1)], visits, shifts, days=2), "second", [0], [])
     change = change_of(found, "fewer-days-between")
     assert (change.amount, change.unit) == (2, "days")
-    assert change.where.day == 1
+    assert change.edits[0].cells == {"days_between": "1"}
 
 
 def test_what_no_single_change_mends_is_said_so() -> None:
