@@ -30,8 +30,6 @@ from routeplan.solve.placing import makers_of, totals_of
 
 SEARCHED_KNOBS = 2
 """Of each kind so many knobs are tested by the search: those that need least as things stand."""
-LISTED_KINDS = 3
-"""In a list of all visits left out, so many kinds are planned again until one does."""
 FURTHER = (1.25, 1.5, 2.0, 3.0)
 """Where the least amount is not enough, so many times as much is tried."""
 NEVER = 1 << 30
@@ -72,7 +70,7 @@ def first_change(asked: Asked) -> Change | None:
         if each.amount is not None
     ]
     best.sort(key=lambda idea: _rank(*idea))
-    for idea in best[:LISTED_KINDS]:
+    for idea in best:
         if change := _confirmed(asked, [idea]):
             return change
     return None
