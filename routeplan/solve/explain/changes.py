@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from routeplan.solution import Solution
 from routeplan.solve.explain.again import brings_in
@@ -50,30 +49,25 @@ class Rated:
 
 def smallest_changes(asked: Asked) -> tuple[list[Change], list[str]]:
     """One change of each kind that brings the visit in, and all kinds that were tried."""
-    knobs = sorted(all_knobs(asked), key=lambda knob: knob.kind)
-    changes, kinds = [], []
-    for kind, same in groupby(knobs, key=lambda knob: knob.kind):
-        kinds.append(kind)
-        change = _confirmed(asked, _ideas(asked, rate(asked, list(same), SEARCHED_KNOBS)))
-        if change is not None:
-            changes.append(change)
-    return sorted(changes, key=_order), kinds
+    kinds = _by_kind(asked)
+    changes = [_confirmed(asked, _ideas(asked, rate(asked, same))) for same in kinds.values()]
+    return sorted((each for each in changes if each is not None), key=_order), list(kinds)
 
 
 def first_change(asked: Asked) -> Change | None:
-    """What needs least while all other stops stand, if planning again confirms it."""
-    knobs = sorted(all_knobs(asked), key=lambda knob: knob.kind)
-    best = [
-        (each.knob, each.amount)
-        for _, same in groupby(knobs, key=lambda knob: knob.kind)
-        for each in rate(asked, list(same), 1)
-        if each.amount is not None
-    ]
-    best.sort(key=lambda idea: _rank(*idea))
-    for idea in best:
-        if change := _confirmed(asked, [idea]):
-            return change
-    return None
+    """One change that brings the visit in, looked for first where least is needed as all stands."""
+    rated = [rate(asked, same) for same in _by_kind(asked).values()]
+    rated.sort(key=lambda each: _rank(each[0].knob, each[0].amount or NEVER))
+    return next(
+        (change for each in rated if (change := _confirmed(asked, _ideas(asked, each)))), None
+    )
+
+
+def _by_kind(asked: Asked) -> dict[str, list[Knob]]:
+    knobs: dict[str, list[Knob]] = {}
+    for knob in sorted(all_knobs(asked), key=lambda knob: knob.kind):
+        knobs.setdefault(knob.kind, []).append(knob)
+    return knobs
 
 
 def all_knobs(asked: Asked) -> list[Knob]:
@@ -97,9 +91,10 @@ def _rank(knob: Knob, amount: int) -> tuple[bool, int, str]:
     return knob.unit != "minutes", amount, knob.kind
 
 
-def rate(asked: Asked, knobs: Sequence[Knob], wanted: int) -> list[Rated]:
-    """The ``wanted`` knobs that need least while all other stops stand, the best first."""
+def rate(asked: Asked, knobs: Sequence[Knob]) -> list[Rated]:
+    """The few knobs that need least while all other stops stand, the best first."""
     rated: list[Rated] = []
+    wanted = SEARCHED_KNOBS
     for knob in knobs:
         full = len(rated) >= wanted
         # no further than what would not be among the wanted any more

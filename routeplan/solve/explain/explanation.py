@@ -110,7 +110,7 @@ def _out(asked: Asked, better: Sequence[Places], *, shortly: bool = False) -> Ex
     ways = [] if shortly else options(asked)
     changes: list[Change] = []
     tried: list[str] = []
-    if where := _in_all(better, visit.id):
+    if where := _in_all(case, better, visit):
         helps = f"A longer search takes it in: {where_text(case.inputs, where)}."
     elif shortly:
         change = first_change(asked)
@@ -140,9 +140,11 @@ def _reason_left_out(case: Case, visit_id: str) -> tuple[str, str]:
     return "plan-outdated", "the tables have changed since the plan was made"
 
 
-def _in_all(plans: Sequence[Places], visit: str) -> Where | None:
-    """Where the first of some plans has a visit, if all of them have it."""
-    return plans[0][visit] if plans and all(visit in plan for plan in plans) else None
+def _in_all(case: Case, plans: Sequence[Places], visit: Visit) -> Where | None:
+    """Where the first of some plans has a visit, if all have it and the household's others."""
+    calls = [each.id for each in case.inputs.visits if each.household == visit.household]
+    whole = plans and all(call in plan for plan in plans for call in calls)
+    return plans[0][visit.id] if whole else None
 
 
 def _what_helps(inputs: Inputs, changes: Sequence[Change]) -> str:

@@ -7,6 +7,7 @@ plans that the suggestions are put to have a seed and a budget that explaining k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +38,8 @@ def trials(folder: Path, seed: int, most: int, *, shortly: bool = False) -> Iter
     case = case_in(root, plan)
     names = [visit.id for visit in inputs.visits]
     if shortly:
-        explained = explain_left_out(case)[:most]
+        few = replace(plan, left_out=plan.left_out[:most])
+        explained = explain_left_out(replace(case, plan=few))
     else:
         out = [entry.visit for entry in plan.left_out][:most]
         explained = [explain_visit(case, names.index(visit)) for visit in out]
@@ -58,13 +60,13 @@ def _suggestions(explanation: Explanation) -> Iterator[tuple[str, Sequence[Edit]
 
 @pytest.mark.parametrize("seed", [3, 4])
 def test_what_is_suggested_brings_the_visit_in(seed: int, tmp_path: Path) -> None:
-    found = list(trials(tmp_path, seed, 3))
+    found = list(trials(tmp_path, seed, 2))
     assert found
     assert [each for each in found if not each.comes_in] == []
 
 
 def test_what_the_list_suggests_brings_the_visit_in(tmp_path: Path) -> None:
-    found = list(trials(tmp_path, 1, 8, shortly=True))
+    found = list(trials(tmp_path, 9, 4, shortly=True))
     assert found
     assert [each for each in found if not each.comes_in] == []
 
