@@ -12,11 +12,11 @@ from routeplan.plan import Leg, Plan, Totals
 from routeplan.problem import Problem
 from routeplan.solution import Budget
 from routeplan.solve.explain.case import Case, Decided, is_evened
-from routeplan.solve.explain.options import where_of
+from routeplan.solve.explain.options import forced, where_of, without
 from routeplan.solve.explain.records import Where
 from routeplan.solve.explain.setting import Setting, edited
 from routeplan.solve.explain.sound import is_sound
-from routeplan.solve.placing import makers_of
+from routeplan.solve.placing import makers_of, totals_of
 from routeplan.solve.planner import NO_LONGEST_DAY, make_plan
 from routeplan.solve.recut import onto_shifts
 from routeplan.solve.reopen import reopen
@@ -34,10 +34,12 @@ MANY_VISITS = 150
 """Above, a plan begun from nothing in a moment is far from the best: the plan is searched on."""
 ITERATIONS_ON = 1000
 SEEDS_ON = 2
-HANDICAP = 0.85
-"""A visit has to come in though it were worth so much less: no promise on a knife's edge."""
-HANDICAP_ON = 0.75
-"""The same where the plan is searched on, which is no sure sign of what a new plan has."""
+HANDICAP = 0.75
+"""Where the plan is searched on, a visit has to come in though it were worth so much less."""
+SEEDS_APART = 3
+MARGIN = 300
+"""The best plan that has the visit is to cost so many seconds less than the best without it, each
+searched for apart by several seeds: no promise on a knife's edge."""
 
 
 @dataclass
@@ -107,14 +109,40 @@ def _made_again(case: Case, setting: Setting, calls: Sequence[str]) -> Iterator[
     """Where plans made again have visits, at least these; None where one cannot be made."""
     if len(setting.inputs.visits) > MANY_VISITS:
         for seed in range(SEEDS_ON):
-            budget = Budget(None, ITERATIONS_ON)
-            yield _searched(case, setting, seed, calls, budget, HANDICAP_ON, anew=False)
+            yield _searched_on(case, setting, seed, calls)
         return
     for seed, share in enumerate(SHARES):
         plan = _plan(case, setting, seed, share)
         yield None if plan is None else _places(plan)
-        if seed == 0 and case.decided is None:
-            yield _searched(case, setting, seed, calls, _budget(setting), HANDICAP, anew=True)
+        if seed == 0 and case.decided is None and not _is_clear(case, setting, calls):
+            yield None
+
+
+def _is_clear(case: Case, setting: Setting, calls: Sequence[str]) -> bool:
+    """Whether plans with these visits cost clearly less than plans without any one of them."""
+    problem, names = case.numbers(setting), [visit.id for visit in setting.inputs.visits]
+    visits = [names.index(visit) for visit in calls]
+    wanted = problem
+    for v in visits:
+        wanted = forced(wanted, v)
+    made = _least(case, setting, problem, wanted)
+    for v in visits:
+        missed, cost = _least(case, setting, problem, without(problem, v))
+        if made >= (missed, cost) or (made[0] == missed and made[1] > cost - MARGIN):
+            return False
+    return True
+
+
+def _least(case: Case, setting: Setting, problem: Problem, searched: Problem) -> tuple[int, int]:
+    """Promises missed and cost of the best answer to a problem that is searched in another form.
+
+    Searched for anew by several seeds, and on from the plan.
+    """
+    first, budget = case.plan.search.seed, _budget(setting)
+    on = reopen(case.plan, setting.inputs, searched)
+    found = [case.engine.solve(searched, budget, seed=first, start=on)]
+    found += [case.engine.solve(searched, budget, seed=first + k) for k in range(SEEDS_APART)]
+    return min(_value(totals_of(problem, each)) for each in found)
 
 
 def _places(plan: Plan) -> Places:
@@ -130,24 +158,16 @@ def _value(totals: Totals) -> tuple[int, int]:
     return totals.promises_missed, totals.objective
 
 
-def _searched(
-    case: Case,
-    setting: Setting,
-    seed: int,
-    calls: Sequence[str],
-    budget: Budget,
-    handicap: float,
-    *,
-    anew: bool,
-) -> Places | None:
-    """Where a search, anew or on from the plan, has these visits, though they were worth less."""
+def _searched_on(case: Case, setting: Setting, seed: int, calls: Sequence[str]) -> Places | None:
+    """Where a search on from the plan has these visits, though they were worth less."""
     inputs = setting.inputs
     if case.decided is not None:
         inputs = changed_inputs(inputs, case.decided.changes)
     problem = case.numbers(replace(setting, inputs=inputs))
     visits = {u: visit.id for u, visit in enumerate(inputs.visits) if visit.id in calls}
-    less = worth_times(problem, [u for u in visits if not problem.promised[u]], handicap)
-    start = None if anew else reopen(onto_shifts(case.plan, inputs), inputs, less)
+    less = worth_times(problem, [u for u in visits if not problem.promised[u]], HANDICAP)
+    start = reopen(onto_shifts(case.plan, inputs), inputs, less)
+    budget = Budget(None, ITERATIONS_ON)
     found = case.engine.solve(less, budget, seed=case.plan.search.seed + seed, start=start)
     if not is_sound(problem, found):
         return None
