@@ -74,8 +74,8 @@ def _options_table(explanation: Explanation, inputs: Inputs) -> Table:
         made.add_row(plain(_names(inputs, here.officers)), *when, "as planned", *"00000")
     made.caption = (
         "lost: worth x chance that nobody opens; small: another officer than preferred; "
-        "out: worth of what is left out. In all: at most so much, for the other stops stand, or "
-        "(*) only that round was searched again."
+        "out: worth of what is left out. In all: at most so much, for all other stops stand, or "
+        "(*) only that round and those that share a visit with it were searched again."
     )
     return made
 

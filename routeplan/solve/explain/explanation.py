@@ -14,6 +14,9 @@ from routeplan.solve.explain.changes import first_change, smallest_changes
 from routeplan.solve.explain.options import Asked, ask, options, where_of
 from routeplan.solve.explain.records import Change, Explanation, Option, Where
 
+GONE = ("moved away", "wrong address")
+"""What the visit log says of households whom nobody can meet at their address."""
+
 
 def explain_household(case: Case, household: str, *, standing: str = "") -> list[Explanation]:
     """Every visit of a household, also those that this plan is not for.
@@ -118,7 +121,7 @@ def _out(asked: Asked, better: Sequence[Places], *, shortly: bool = False) -> Ex
         helps = _what_helps(case.inputs, changes)
     else:
         changes, tried = smallest_changes(asked)
-        helps = _what_helps(case.inputs, changes)
+        helps = f"{_cheaper_way(case.inputs, ways)}{_what_helps(case.inputs, changes)}"
     return Explanation(
         visit.id,
         visit.household,
@@ -147,6 +150,17 @@ def _in_all(case: Case, plans: Sequence[Places], visit: Visit) -> Where | None:
     return plans[0][visit.id] if whole else None
 
 
+def _cheaper_way(inputs: Inputs, ways: Sequence[Option]) -> str:
+    """That there is a better plan with the visit, though planning again does not always find it."""
+    best = ways[0] if ways else None
+    if best is None or best.price is None or best.where is None or not best.price.is_gain:
+        return ""
+    told = f"There is a better plan that has it, {where_text(inputs, best.where)}"
+    if best.price.promises_missed < 0:
+        return f"{told}, and keeps a promise more. "
+    return f"{told}, which costs {_minutes(-best.price.total)} less. "
+
+
 def _what_helps(inputs: Inputs, changes: Sequence[Change]) -> str:
     if not changes:
         return "None of the single changes that were tried brings it in."
@@ -169,8 +183,10 @@ def _later(case: Case, visit: Visit, standing: str) -> Explanation:
         why = f"its appointment is on {_date_text(visit.appointment.on)}"
     elif visit.earliest is not None:
         why = f"it is not due before {_date_text(visit.earliest)}"
+    elif standing in GONE:
+        why = f"the visit log says: {standing}"
     else:
-        why = f"the visit log says: {standing or 'not now'}"
+        why = "its appointment is on no day of this plan"
     worth = worth_seconds(visit, case.inputs.policy, first.toordinal())
     name = case.inputs.household(visit.household).name
     told = f"{visit.id} {name} is not in this plan: {why}."
