@@ -326,6 +326,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reason_promised-officer-off": ("Promised officer off", "约定民警不在班"),
     "reason_no-second-officer": ("No second officer", "缺第二名民警"),
     "reason_too-soon": ("Too soon", "间隔过短"),
+    "reason_room-left": ("Room is left", "尚有空档"),
+    "reason_not-now": ("Not in this plan", "不在本期计划"),
     "reason_round-closed": ("Round over or locked", "班次已结束或锁定"),
 }
 

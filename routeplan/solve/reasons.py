@@ -137,29 +137,59 @@ def two_possible(problem: Problem, v: int, shifts: Iterable[int]) -> bool:
 
 
 def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
-    """From insertion tests: what would have to give way for it."""
+    """From insertion tests, as the rounds are: what would have to give way for it."""
     problem = asked.problem
     gaps = _apart(asked, v)
     cost = cheapest(problem, gaps, v)
     if cost is not None:
-        return "not-worth-it", (
-            f"costs {round(cost / 60)} minutes of travel and lost chance, "
-            f"worth {round(int(problem.worth[v]) / 60)}"
-        )
-    if cheapest(asked.longer, gaps, v) is not None:
-        longest = round(_largest(problem.max_busy) / 60)
-        day = f"{longest // 60}:{longest % 60:02d}"
-        return "longest-day", f"a longer day would be needed (longest day {day})"
-    if cheapest(asked.fuller, gaps, v) is not None:
-        most = _largest(problem.max_load)
-        return "longest-day", f"more visits in one shift would be needed (at most {most})"
+        return _priced(problem, v, cost)
+    for limited, limit in (
+        (asked.longer, f"longest day {_hours(_largest(problem.max_busy))}"),
+        (asked.fuller, f"at most {_largest(problem.max_load)}"),
+    ):
+        cost = cheapest(limited, gaps, v)
+        if cost is not None:
+            return _limited(asked, v, cost, limited is asked.longer, limit)
     if gaps is not asked.gaps and cheapest(problem, asked.gaps, v) is not None:
         return "too-soon", "too soon before or after the household's other visit"
+    minutes = _minutes(visit)
     if visit.officers_needed == 2:
-        free = f"no two officers have {_minutes(visit)} free minutes together inside {within}"
-    else:
-        free = f"no shift has {_minutes(visit)} free minutes inside {within}"
-    return "no-room", free
+        return "no-room", f"no two officers have room for its {minutes} minutes inside {within}"
+    return "no-room", f"no shift has room for its {minutes} minutes inside {within}"
+
+
+def _priced(problem: Problem, v: int, cost: int) -> Reason:
+    """There is room; it costs more than it is worth, or whoever made the plan passed it over."""
+    worth = int(problem.worth[v])
+    minutes, worth_minutes = round(cost / 60), round(worth / 60)
+    if cost < worth or problem.promised[v]:
+        return "room-left", (
+            f"there is room for it: it would cost {minutes} minutes, and is worth {worth_minutes}"
+        )
+    if minutes <= worth_minutes:
+        return "not-worth-it", (
+            f"costs no less in travel and lost chance than the {worth_minutes} minutes it is worth"
+        )
+    return "not-worth-it", (
+        f"costs {minutes} minutes of travel and lost chance, worth {worth_minutes}"
+    )
+
+
+def _limited(asked: Asked, v: int, cost: int, by_time: bool, limit: str) -> Reason:
+    """A limit of the shifts keeps it out, alone or together with what it would cost."""
+    wanted = "a longer day" if by_time else "more visits in one shift"
+    worth = int(asked.problem.worth[v])
+    if cost < worth or asked.problem.promised[v]:
+        return "longest-day", f"it would fit with {wanted} alone ({limit})"
+    return "not-worth-it", (
+        f"costs {round(cost / 60)} minutes of travel and lost chance, worth {round(worth / 60)}, "
+        f"and would need {wanted} ({limit})"
+    )
+
+
+def _hours(seconds: int) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes // 60}:{minutes % 60:02d}"
 
 
 def _apart(asked: Asked, v: int) -> Gaps:
@@ -171,8 +201,8 @@ def _apart(asked: Asked, v: int) -> Gaps:
 
 
 def _largest(caps: Int32) -> int:
-    """Of the shifts that have a cap."""
-    return int(caps[caps < NO_CAP].max())
+    """Of the shifts that have a cap; 0 where none has."""
+    return int(caps[caps < NO_CAP].max(initial=0))
 
 
 def days_apart(problem: Problem, solution: Solution, v: int, shift: int) -> bool:

@@ -79,7 +79,7 @@ def test_what_stands_in_no_order_is_left_out_with_a_reason() -> None:
     inputs = inputs_of([household(1), household(2)], [visit(1), visit(2)], [shift("A")])
     plan, violations = made(inputs, {"A/0": ["v2"]})
     assert violations == []
-    assert [(entry.visit, entry.code) for entry in plan.left_out] == [("v1", "not-worth-it")]
+    assert [(entry.visit, entry.code) for entry in plan.left_out] == [("v1", "room-left")]
 
 
 def test_two_officers_meet_at_the_first_time_that_both_reach() -> None:
