@@ -318,6 +318,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reason_no-room": ("No room", "无空档"),
     "reason_longest-day": ("Day too long", "超出单日上限"),
     "reason_not-worth-it": ("Costs more than it is worth", "得不偿失"),
+    "reason_kept-free": ("Time kept free", "预留机动时间"),
     "reason_do-not-call": ("Do not call", "谢绝走访"),
     "reason_skill": ("Skill", "技能"),
     "reason_unreachable": ("Unreachable", "无法到达"),

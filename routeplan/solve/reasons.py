@@ -13,9 +13,11 @@ from routeplan.availability import Interval, VisitTimes
 from routeplan.model import Inputs, Shift, TravelTables, Visit
 from routeplan.problem import NO_CAP, SUFFICES, TAKES_PART, Int32, Int64, Problem
 from routeplan.solution import Solution
+from routeplan.solve.days_apart import shifts_apart
 from routeplan.solve.gaps import Gaps, cheapest, gaps_of
 from routeplan.solve.hours_text import hours_text
 from routeplan.solve.insertion import all_route_times
+from routeplan.solve.spare_time import filling_problem
 
 Reason = tuple[str, str]
 """Code and sentence."""
@@ -26,7 +28,8 @@ class Asked:
     """Everything a reason is found from, for one finished solution.
 
     ``longer`` is the problem without a cap on busy time, ``fuller`` without one on load either;
-    ``hours`` are ``(s, 2)`` begins and ends of the shifts.
+    ``hours`` are ``(s, 2)`` begins and ends of the shifts. ``filling`` is the problem in which
+    calls of spare time leave free what is kept free of them.
     """
 
     inputs: Inputs
@@ -38,6 +41,7 @@ class Asked:
     hours: Int64
     solution: Solution
     gaps: Gaps
+    filling: Problem
 
 
 def reasons(
@@ -55,7 +59,16 @@ def reasons(
     hours = np.array([(shift.begin, shift.end) for shift in inputs.shifts], np.int64)
     gaps = gaps_of(all_route_times(problem, solution))
     asked = Asked(
-        inputs, times, travel, problem, longer, fuller, hours.reshape(-1, 2), solution, gaps
+        inputs=inputs,
+        times=times,
+        travel=travel,
+        problem=problem,
+        longer=longer,
+        fuller=fuller,
+        hours=hours.reshape(-1, 2),
+        solution=solution,
+        gaps=gaps,
+        filling=filling_problem(problem, solution, inputs.policy.keep_free),
     )
     return {v: reason(asked, v) for v in range(problem.visits) if v not in made}
 
@@ -142,7 +155,8 @@ def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
     gaps = _apart(asked, v)
     cost = cheapest(problem, gaps, v)
     if cost is not None:
-        return _priced(problem, v, cost)
+        kept_free = cheapest(asked.filling, gaps, v) is None
+        return _priced(asked, v, cost, kept_free=kept_free)
     for limited, limit in (
         (asked.longer, f"longest day {_hours(_largest(problem.max_busy))}"),
         (asked.fuller, f"at most {_largest(problem.max_load)}"),
@@ -158,11 +172,20 @@ def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
     return "no-room", f"no shift has room for its {minutes} minutes inside {within}"
 
 
-def _priced(problem: Problem, v: int, cost: int) -> Reason:
-    """There is room; it costs more than it is worth, or whoever made the plan passed it over."""
-    worth = int(problem.worth[v])
+def _priced(asked: Asked, v: int, cost: int, *, kept_free: bool) -> Reason:
+    """There is room; it costs more than it is worth, or whoever made the plan passed it over.
+
+    Where the way is not worth it a call still fills spare time, but for the part kept free.
+    """
+    worth = int(asked.problem.worth[v])
     minutes, worth_minutes = round(cost / 60), round(worth / 60)
-    if cost < worth or problem.promised[v]:
+    if kept_free and cost >= worth:
+        share = round(100 * asked.inputs.policy.keep_free)
+        return "kept-free", (
+            f"costs {minutes} minutes of travel and lost chance, worth {worth_minutes}, and the "
+            f"time that is left is kept free ({share} % of each shift)"
+        )
+    if cost < worth or asked.problem.promised[v]:
         return "room-left", (
             f"there is room for it: it would cost {minutes} minutes, and is worth {worth_minutes}"
         )
@@ -203,25 +226,6 @@ def _apart(asked: Asked, v: int) -> Gaps:
 def _largest(caps: Int32) -> int:
     """Of the shifts that have a cap; 0 where none has."""
     return int(caps[caps < NO_CAP].max(initial=0))
-
-
-def days_apart(problem: Problem, solution: Solution, v: int, shift: int) -> bool:
-    """Whether a visit on that shift keeps the least days to the household's other visits."""
-    return shift in shifts_apart(problem, solution, v, [shift])
-
-
-def shifts_apart(problem: Problem, solution: Solution, v: int, shifts: Iterable[int]) -> list[int]:
-    """Of some shifts those where a visit keeps the least days to the household's other visits."""
-    if problem.siblings[v] < 0:
-        return list(shifts)
-    others = [
-        (int(problem.shift_day[s]), int(max(problem.least_days[u], problem.least_days[v])))
-        for s, choice in enumerate(solution.choices)
-        for u in choice.visits
-        if u != v and problem.siblings[u] == problem.siblings[v]
-    ]
-    days = problem.shift_day
-    return [s for s in shifts if all(abs(int(days[s]) - day) >= least for day, least in others)]
 
 
 def _minutes(visit: Visit) -> int:

@@ -14,13 +14,14 @@ from routeplan.model import NO_WAY, Inputs
 from routeplan.problem import HAS_SKILLS, IS_PROMISED, SUFFICES, TAKES_PART, Problem
 from routeplan.schedule import timed
 from routeplan.solution import Solution
+from routeplan.solve.days_apart import days_apart
 from routeplan.solve.explain.case import Case
 from routeplan.solve.explain.part import part_of, with_partners
 from routeplan.solve.explain.records import Option, Where, price_of
 from routeplan.solve.explain.sound import is_sound
 from routeplan.solve.insertion import Fit, fits, route_times
 from routeplan.solve.placing import makers_of, totals_of, with_visit, without_visit
-from routeplan.solve.reasons import days_apart, overlaps, two_possible
+from routeplan.solve.reasons import overlaps, two_possible
 
 SEARCHED = 12
 """Where nothing fits as the rounds stand, so many of the nearest are searched again."""

@@ -16,9 +16,9 @@ import numpy as np
 from routeplan.model import STATION_PLACE, Inputs
 from routeplan.problem import SUFFICES, TAKES_PART, Problem
 from routeplan.solution import ShiftChoice, Solution
+from routeplan.solve.days_apart import days_apart
 from routeplan.solve.explain.case import Case
 from routeplan.solve.explain.setting import Setting
-from routeplan.solve.reasons import days_apart
 
 EMPTY = ShiftChoice()
 RIVALS = 40
