@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from routeplan.model import Inputs
 from routeplan.plan import Plan, Route, Stop
-from routeplan.workload.changed import makers_of, other_officer_cost
+from routeplan.workload.changed import makers_of, other_officer_cost, waiting_cost
 from routeplan.workload.figures import WHOLE, paid_seconds, share
 from routeplan.workload.fitting import can_make, keeps_promise
 
@@ -81,7 +81,7 @@ class Assignment:
         self._highest: list[_Highest] = []
         self._give_each_round_to_one_shift(options)
         self._meet_what_pairs_need()
-        self._cost_no_more()
+        self._cost_no_more(options)
         self._shares = self._shares_that_may_change(options)
 
     def solve(self, *, tolerance: int, work_limit: float) -> tuple[Takers, bool]:
@@ -162,9 +162,15 @@ class Assignment:
                 }
                 self._model.add_at_least_one(self._taken(makers, fit))
 
-    def _cost_no_more(self) -> None:
-        """What other officers than the preferred ones cost does not rise."""
-        costs, before = [], 0
+    def _cost_no_more(self, options: Options) -> None:
+        """What other officers than the preferred ones cost, and waiting, does not rise."""
+        costs: list[cp_model.LinearExprT] = []
+        before = 0
+        for r, each in enumerate(options):
+            waited = {s: waiting_cost(self._inputs, route) for s, route in each.items()}
+            if len(set(waited.values())) > 1:
+                costs += [cost * self._takes[r, s] for s, cost in waited.items()]
+                before += waited[r]
         for visit, makers in self._makers.items():
             price = other_officer_cost(self._inputs, visit, ())
             if not price:

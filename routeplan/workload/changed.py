@@ -28,8 +28,12 @@ def changed_plan(inputs: Inputs, plan: Plan, rounds: Mapping[int, Route]) -> Pla
         )
         for s, route in enumerate(routes)
     ]
-    costs = sum(stop.minor_cost for route in routes for stop in route.stops)
-    return replace(plan, routes=tuple(routes), totals=replace(plan.totals, minor_costs=costs))
+    totals = replace(
+        plan.totals,
+        minor_costs=sum(stop.minor_cost for route in routes for stop in route.stops),
+        waiting=sum(waiting_cost(inputs, route) for route in routes),
+    )
+    return replace(plan, routes=tuple(routes), totals=totals)
 
 
 def makers_of(routes: Sequence[Route]) -> Makers:
@@ -47,6 +51,12 @@ def other_officer_cost(inputs: Inputs, visit: str, officers: Iterable[str]) -> i
     if preferred is None or preferred in officers:
         return 0
     return round(60 * inputs.policy.other_officer_minutes)
+
+
+def waiting_cost(inputs: Inputs, route: Route) -> int:
+    """What a round is charged for waiting, in seconds, halves rounded up."""
+    permille = round(1000 * inputs.policy.waiting_price)
+    return (permille * route.idle_seconds + 500) // 1000
 
 
 def without_stops(shift: Shift) -> Route:
@@ -81,5 +91,6 @@ def _stop(
         own,
         partners=others[0] if others else (),
         lost_chance=sum(stop.lost_chance for _, stop in makers) if first else 0,
+        later_day=sum(stop.later_day for _, stop in makers) if first else 0,
         minor_cost=other_officer_cost(inputs, own.visit, there) if first else 0,
     )

@@ -8,7 +8,7 @@ are printed. Of plans equally even, to within a small tolerance, the one that mo
 rounds is taken; the highest share never rises.
 
 The objective never gets worse: travel, times and chances stay, promises are kept, and what other
-officers than the preferred ones cost may not rise.
+officers than the preferred ones cost and what is waited may not rise.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from routeplan.model import Appointment, Inputs, Mode, Pause, Shift
-from routeplan.plan import Plan, Route
+from routeplan.plan import Plan, Route, RoutePause
 from routeplan.workload.changed import changed_plan
 from routeplan.workload.fitting import fitted
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift, visit
@@ -143,7 +143,7 @@ def test_a_crews_round_goes_to_a_crew_only() -> None:
 def test_the_break_of_the_old_shift_is_dropped_where_the_new_one_has_none() -> None:
     own = shift("A", begin=8 * HOUR, pause=Pause(at(12), at(13), 30 * MINUTE))
     case = a_and(shift("B", begin=8 * HOUR), own=own)
-    assert case[1].routes[0].back == at(12, 30)
+    assert case[1].routes[0].pause == RoutePause(at(12), at(12, 30), 2)
     after = moved(case)
     assert after is not None
     assert after.pause is None
@@ -177,16 +177,35 @@ def test_a_break_before_the_first_visit_is_taken_from_the_shifts_begin_on() -> N
     after = moved(a_and(shift("B", begin=8 * HOUR, pause=pause)))
     assert after is not None
     assert after.pause is not None
-    assert (after.leave, after.pause.begin, after.pause.after) == (at(8), at(8), 0)
+    assert (after.leave, after.pause.begin, after.pause.after) == (at(8, 58), at(8), 0)
     assert after.stops[0].arrive == at(9)
 
 
-def test_a_break_on_the_way_back_may_last_until_the_shift_ends() -> None:
+def test_a_break_on_the_way_to_the_first_visit_is_left_for_in_time() -> None:
+    # it may not begin at the station at eight, but from 8:10 on; 2 minutes' walk and 49 of rest
+    pause = Pause(at(8, 10), at(8, 20), 49 * MINUTE)
+    after = moved(a_and(shift("B", begin=8 * HOUR, pause=pause)))
+    assert after is not None
+    # 9:00 less 49 and 2 minutes is 8:09: it begins on the way, at the door
+    assert (after.leave, after.pause) == (at(8, 9), RoutePause(at(8, 10), at(8, 59), 0))
+    assert after.stops[0].arrive == at(9)
+
+
+def test_a_break_is_taken_where_least_is_waited() -> None:
+    # 178 minutes between the doors are waited anyway; before the first visit there is room, too
+    pause = Pause(at(8), at(12, 30), 30 * MINUTE)
+    after = moved(a_and(shift("B", begin=8 * HOUR, pause=pause), second=at(12, 30)))
+    assert after is not None
+    assert after.pause == RoutePause(at(9, 30), at(10), 1)
+    assert after.idle_seconds == 148 * MINUTE
+
+
+def test_a_break_behind_the_last_visit_is_taken_at_the_station_and_ends_with_the_shift() -> None:
     pause = Pause(at(11), at(11, 30), 60 * MINUTE)
     after = moved(a_and(shift("B", begin=8 * HOUR, end=12 * HOUR, pause=pause)))
     assert after is not None
     assert after.pause is not None
-    assert (after.pause.after, after.back) == (2, at(12))
+    assert (after.pause, after.back) == (RoutePause(at(11), at(12), 2), at(9, 46))
 
 
 def test_the_break_stays_on_its_leg_when_the_new_shift_allows_it() -> None:

@@ -44,6 +44,25 @@ def one_visit_rounds(*minutes: int, **more: Any) -> tuple[list[Any], list[Any]]:
 # -- what is evened -------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("price", "moves"),
+    [
+        pytest.param(0.25, 0, id="an hour more waited outside costs 15 minutes"),
+        pytest.param(0.0, 1, id="waiting costs nothing"),
+    ],
+)
+def test_a_round_stays_where_its_break_fills_the_wait(price: float, moves: int) -> None:
+    # between 9:30 and 13:00 A rests for an hour; B is due no break, and would wait all the time
+    homes, visits = one_visit_rounds(30, 60)
+    shifts = [shift("A", pause=Pause(at(9), at(12), HOUR)), shift("B")]
+    inputs = inputs_of(homes, visits, shifts, policy=Policy(waiting_price=price))
+    plan = planned(inputs, calls((1, at(9, 2)), (2, at(13)), pause_after=1), IDLE)
+    # A: 9:00 + 2 to 13:00 less 30 minutes, one to the next door and 60 of rest: 147
+    assert plan.totals.waiting == round(price * 147 * MINUTE)
+    found = proposed(inputs, plan)
+    assert len(found.moves) == moves
+
+
 def test_an_officer_with_two_rounds_hands_one_to_an_idle_colleague() -> None:
     # B is on foot on Monday only, so that only Monday's round can go
     homes, visits = one_visit_rounds(116, 116)
