@@ -50,14 +50,17 @@ function excess(option) {
 }
 
 function priceOf({ price }) {
-  return (price.travel + price.worth + price.minor) / 60;
+  return (price.travel + price.worth + price.minor + price.later_days + price.waiting) / 60;
 }
 
 function optionsTable(options) {
+  const most = options.some((option) => option.with_earlier_weeks) ? WORDS.most_over_weeks : WORDS.longest_week;
+  const minutes = ({ price }) => [price.travel, price.worth, price.later_days, price.waiting, price.minor].map((seconds) => signed(seconds / 60));
   return figureTable(
-    [WORDS.option, WORDS.longest_week, WORDS.over_mean, WORDS.longest_day, WORDS.travel_more, WORDS.worth_lost],
+    [WORDS.option, most, WORDS.over_mean, WORDS.longest_day, WORDS.travel_more, WORDS.worth_lost,
+      WORDS.later_more, WORDS.waiting_more, WORDS.other_officers, WORDS.price_in_all],
     options.map((option) => [`${option.option} ${WORDS[`kind_${option.kind}`]}${option.chosen ? ` ${WORDS.this_plan}` : ""}`, hours(option.longest_week_by_share),
-      overMean(excess(option)), hours(option.longest_day), signed(option.price.travel / 60), signed(option.price.worth / 60)]));
+      overMean(excess(option)), hours(option.longest_day), ...minutes(option), signed(priceOf(option))]));
 }
 
 /** Price to the right, how far the longest week is over the mean upwards. */
