@@ -19,7 +19,7 @@ from routeplan.model import Inputs
 from routeplan.problem import NO_BREAK, Int32, Problem
 from routeplan.solution import Budget, Engine, Solution, Watch
 from routeplan.solve.even_shares import LEAST_PART
-from routeplan.solve.longest_day import busy_by_shift
+from routeplan.solve.longest_day import Floats, busy_by_shift
 
 CUTS = 2
 """How often a week's cap is cut anew."""
@@ -110,28 +110,50 @@ def solve_week_capped(
 def cut(problem: Problem, weeks: Sequence[OfficerWeek], cap: float, busy: Sequence[int]) -> Int32:
     """Caps per shift that keep every week's; the tighter one where a crew stands in two weeks.
 
-    A week that is too long gives up in proportion to what its shifts carry; what a week has to
-    spare goes to its shifts in proportion to the hours they still have. However much somebody has
-    carried before, a quarter of the part that is due now is left to her.
+    A week that is too long gives up in proportion to what its shifts carry. What a week has to
+    spare goes to its shifts on the days on which others give up, for there the work can be done;
+    the rest in proportion to the hours that they still have.
     """
-    due = sum(week.share for week in weeks)
-    mean = sum(busy[s] for week in weeks for s in week.shifts) / due if due else 0.0
-    caps = np.minimum(problem.max_busy, _free_hours(problem)).astype(np.int64)
-    hours = caps.copy()
-    for week in weeks:
+    hours = np.minimum(problem.max_busy, _free_hours(problem)).astype(np.int64)
+    carried = np.minimum(np.array(busy, np.float64), hours)
+    most = [_most(week, cap, _mean(weeks, busy)) for week in weeks]
+    given_up = np.zeros(int(problem.shift_day.max(initial=-1)) + 1)
+    for week, own_most in zip(weeks, most, strict=True):
         own = list(week.shifts)
-        carried = np.minimum(np.array([busy[s] for s in own], np.float64), hours[own])
-        room = np.maximum(hours[own] - carried, 0.0)
-        most = cap * week.share - week.before
-        if week.before:
-            most = max(most, LEAST_PART * mean * week.share)
-        if carried.sum() > most:
-            parts = carried * most / carried.sum()
+        if (load := carried[own].sum()) > own_most:
+            np.add.at(given_up, problem.shift_day[own], carried[own] * (1 - own_most / load))
+    caps = hours.copy()
+    for week, own_most in zip(weeks, most, strict=True):
+        own = list(week.shifts)
+        load = carried[own].sum()
+        if load > own_most:
+            parts = carried[own] * own_most / load
         else:
-            spare = min(most - carried.sum(), room.sum())
-            parts = carried + room * (spare / room.sum() if room.sum() else 0.0)
+            room = hours[own].astype(np.float64) - carried[own]
+            days = given_up[problem.shift_day[own]]
+            parts = carried[own] + _spread(own_most - load, room, days)
         caps[own] = np.minimum(caps[own], np.floor(parts).astype(np.int64))
     return caps.astype(np.int32)
+
+
+def _mean(weeks: Sequence[OfficerWeek], busy: Sequence[int]) -> float:
+    """What each full share is busy for in the plan itself."""
+    due = sum(week.share for week in weeks)
+    return sum(busy[s] for week in weeks for s in week.shifts) / due if due else 0.0
+
+
+def _most(week: OfficerWeek, cap: float, mean: float) -> float:
+    """What a week's shifts may carry; a quarter of the part due, whatever was carried before."""
+    if not week.before:
+        return cap * week.share
+    return max(cap * week.share - week.before, LEAST_PART * mean * week.share)
+
+
+def _spread(spare: float, room: Floats, days: Floats) -> Floats:
+    """So much of the room, by the weights of the days first; no more than there is."""
+    first = np.minimum(room, spare * days / days.sum() if days.sum() else 0.0)
+    left, still = min(spare, room.sum()) - first.sum(), room - first
+    return first + (still * (left / still.sum()) if still.sum() > 0 else 0.0)
 
 
 def _free_hours(problem: Problem) -> Int32:

@@ -272,3 +272,26 @@ def test_a_visit_that_is_not_worth_its_way_stays_where_the_plan_makes_it() -> No
     options = list(evener_plans(cheap, TABLES, engine, plan, budget=Budget(None, 300)))
     assert options
     assert all(option.left_out == () for _, option in options)
+
+
+def test_a_colleague_who_has_no_round_takes_half_over_on_the_same_day() -> None:
+    """Eight homes of 20 minutes, all A's on Monday; what B may carry is not cut into three days."""
+    numbers = range(1, 9)
+    inputs = inputs_of(
+        [household(n) for n in numbers],
+        [visit(n, 20) for n in numbers],
+        [shift(who, day) for day in (0, 1, 2) for who in "AB"],
+        days=3,
+    )
+    monday = calls(*((n, at(9, 2 + 22 * (n - 1))) for n in numbers))
+    plan = planned(inputs, monday, *[IDLE] * 5)
+    engine = RuinRecreate(threads=1)
+    options = evener_plans(inputs, street_tables(inputs), engine, plan, budget=Budget(None, 600))
+    weeks = [option for kind, option in options if kind == "week"]
+    busy = [
+        {who: sum(r.busy_seconds for r in option.routes if r.officers == (who,)) for who in "AB"}
+        for option in weeks
+    ]
+    # four homes each; the farther half is 32 minutes of way, the nearer 16: 112 and 96
+    assert max(min(each.values()) for each in busy) >= 96 * MINUTE
+    assert all(not route.stops for route in weeks[0].routes[2:])

@@ -114,11 +114,19 @@ def test_a_week_is_cut_by_what_was_carried_before_but_a_quarter_is_left() -> Non
 def test_a_week_too_long_gives_up_in_proportion() -> None:
     problem = problem_of(station(days=2))
     weeks = (OfficerWeek((0, 2), 1.0), OfficerWeek((1, 3), 0.5))
-    # A carries 60 + 30 minutes and may 60: two thirds; B has 20 of 60 * 0.5 and 10 to spare,
-    # which go to its shifts as their hours still hold: 100 and 120 minutes
+    # A carries 60 + 30 minutes and may 60: two thirds, 20 + 10 less; B has 20 of 60 * 0.5, and 10
+    # to spare, which go to the two days as A gives up there
     busy = [60 * MINUTE, 20 * MINUTE, 30 * MINUTE, 0]
     caps = cut(problem, weeks, 60 * MINUTE, busy)
-    assert caps.tolist() == [2400, 1200 + 272, 1200, 327]
+    assert caps.tolist() == [2400, 1200 + 400, 1200, 200]
+
+
+def test_what_nobody_gives_up_goes_where_there_are_hours() -> None:
+    problem = problem_of(station(days=2))
+    weeks = (OfficerWeek((0, 2), 1.0), OfficerWeek((1, 3), 1.0))
+    # both may carry 60 minutes; B has 40 to spare, and 100 and 120 minutes of room
+    caps = cut(problem, weeks, 60 * MINUTE, [60 * MINUTE, 20 * MINUTE, 0, 0])
+    assert caps.tolist() == [3600, 1200 + 1090, 0, 1309]
 
 
 def test_a_cap_that_no_hours_reach_takes_nothing_away() -> None:
