@@ -36,6 +36,11 @@ def changed_plan(inputs: Inputs, plan: Plan, rounds: Mapping[int, Route]) -> Pla
     return replace(plan, routes=tuple(routes), totals=totals)
 
 
+def waiting_cost(inputs: Inputs, route: Route) -> int:
+    """What a round is charged for waiting, in seconds: the price is in whole thousandths."""
+    return (route.idle_seconds * round(1000 * inputs.policy.waiting_price) + 500) // 1000
+
+
 def makers_of(routes: Sequence[Route]) -> Makers:
     """Where each visit stands, in the order of the routes."""
     found: Makers = {}
@@ -51,12 +56,6 @@ def other_officer_cost(inputs: Inputs, visit: str, officers: Iterable[str]) -> i
     if preferred is None or preferred in officers:
         return 0
     return round(60 * inputs.policy.other_officer_minutes)
-
-
-def waiting_cost(inputs: Inputs, route: Route) -> int:
-    """What a round is charged for waiting, in seconds, halves rounded up."""
-    permille = round(1000 * inputs.policy.waiting_price)
-    return (permille * route.idle_seconds + 500) // 1000
 
 
 def without_stops(shift: Shift) -> Route:

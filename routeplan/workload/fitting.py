@@ -2,8 +2,7 @@
 
 Every visit keeps its time and every leg its length, so a round that fits costs no travel and no
 chance, and nobody at home notices. All shifts leave from and come back to the one station. Only
-the break is laid anew, for each shift has its own, and with it leaving and coming back: as a plan
-is timed, the officer leaves as late as the first visit allows and comes back as early as can be.
+the break is laid anew, for each shift has its own; what is waited for that has its price.
 
 The plan's longest day needs no look: it caps every shift alike, and a round stays as long as it is.
 """
@@ -15,6 +14,7 @@ from dataclasses import replace
 
 from routeplan.model import Inputs, Pause, Shift
 from routeplan.plan import Route, RoutePause, Stop
+from routeplan.workload.figures import paid_seconds
 
 Rule = Callable[[Inputs, Route, Shift], bool]
 
@@ -69,86 +69,72 @@ def _caps(_inputs: Inputs, route: Route, shift: Shift) -> bool:
     return few and (shift.max_busy_seconds is None or route.busy_seconds <= shift.max_busy_seconds)
 
 
+def _spare_calls(inputs: Inputs, route: Route, shift: Shift) -> bool:
+    """A round with calls of spare time leaves free what every shift keeps free of them."""
+    if not any(stop.spare for stop in route.stops):
+        return True
+    return route.busy_seconds <= int((1 - inputs.policy.keep_free) * paid_seconds(shift))
+
+
 RULES: tuple[Rule, ...] = (
     _same_day_and_mode,
     _as_many_officers,
     _skills,
     _promised_officers,
     _caps,
+    _spare_calls,
 )
 
 
 def _with_break(route: Route, shift: Shift) -> Route | None:
     """The round inside the shift's hours with the shift's break; None when there is no room.
 
-    It is taken where least is waited, then where the station is reached first, and of equal legs
-    on the one where it was.
+    The break is where least is waited, if possible where it was.
     """
     if shift.pause is None:
         return _laid(route, shift, None)
     own = route.pause.after if route.pause else 0
-    laid = [(leg, _laid(route, shift, leg)) for leg in range(len(route.stops) + 1)]
-    options = [
-        (one.idle_seconds, one.back, leg != own, leg, one) for leg, one in laid if one is not None
-    ]
-    return min(options, key=lambda option: option[:4])[4] if options else None
+    legs = sorted(range(len(route.stops) + 1), key=lambda leg: (leg != own, leg))
+    laid = filter(None, (_laid(route, shift, leg) for leg in legs))
+    return min(laid, key=lambda each: each.idle_seconds, default=None)
 
 
 def _laid(route: Route, shift: Shift, break_leg: int | None) -> Route | None:
-    """The round with the break on one leg, as early as may be; None when it does not fit."""
-    before = _rest_before(route, shift) if break_leg == 0 else None
-    on_leg = break_leg if before is None else None
-    leave = _latest_leave(route, shift, on_leg)
+    """The round with the break on one leg, as early as may be; None when it does not fit.
+
+    Before the first leg and behind the last one the break is at the station, where that leaves
+    time for it.
+    """
+    rest = shift.pause if break_leg is not None else None
+    leave, pause = route.stops[0].begin - route.stops[0].leg.seconds, None
+    if rest and break_leg == 0:
+        pause = _before_leaving(rest, shift.begin, leave)
+        leave = leave if pause else min(rest.latest, leave - rest.seconds)
     if leave < shift.begin:
         return None
-    arrivals, pause = [], before
-    for leg, (free, way, latest) in enumerate(_legs(route, shift, leave)):
+    arrivals = []
+    for leg, (free, way, due) in enumerate(_legs(route, shift, leave)):
         arrive = free + way
-        if shift.pause and leg == on_leg:
-            pause, arrive = _rest_on(shift.pause, leg, free, way, at_last=leg == len(route.stops))
-            if pause.begin > shift.pause.latest or pause.end > latest:
+        if rest and leg == break_leg and pause is None:
+            back = leg == len(route.stops) and arrive <= rest.latest
+            begin = max(arrive if back else free, rest.earliest)
+            pause = RoutePause(begin, begin + rest.seconds, leg)
+            arrive = arrive if back else max(arrive, rest.earliest) + rest.seconds
+            if begin > rest.latest or pause.end > shift.end:
                 return None
-        if arrive > latest:
+        if arrive > due:
             return None
         arrivals.append(arrive)
-    *doors, back = arrivals
+    *doors, back_at = arrivals
     stops = [replace(stop, arrive=at) for stop, at in zip(route.stops, doors, strict=True)]
-    return replace(route, leave=leave, back=back, stops=tuple(stops), pause=pause)
+    return replace(route, leave=leave, back=back_at, stops=tuple(stops), pause=pause)
 
 
-def _rest_before(route: Route, shift: Shift) -> RoutePause | None:
-    """The break at the station, over when the officer leaves for the first visit; or None."""
-    rest, leave = shift.pause, _latest_leave(route, shift, None)
-    if rest is None:
-        return None
-    begin = max(shift.begin, rest.earliest)
-    if begin > rest.latest or begin + rest.seconds > leave:
-        return None
-    return RoutePause(begin, begin + rest.seconds, 0)
-
-
-def _latest_leave(route: Route, shift: Shift, break_leg: int | None) -> int:
-    """The latest departure in time for the first visit, and for a break on the way to it."""
-    first = route.stops[0]
-    leave = first.begin - first.leg.seconds
-    if break_leg == 0 and shift.pause:
-        return min(shift.pause.latest, leave - shift.pause.seconds)
-    return leave
-
-
-def _rest_on(
-    rest: Pause, leg: int, free: int, way: int, *, at_last: bool
-) -> tuple[RoutePause, int]:
-    """The break on a leg left at ``free``, and when that leg ends.
-
-    Behind the last visit it is taken at the station, where the officer is back in time for that.
-    """
-    if at_last and free + way <= rest.latest:
-        begin, arrive = max(free + way, rest.earliest), free + way
-    else:
-        begin = max(free, rest.earliest)
-        arrive = max(free + way, rest.earliest) + rest.seconds
-    return RoutePause(begin, begin + rest.seconds, leg), arrive
+def _before_leaving(rest: Pause, shift_begin: int, leave: int) -> RoutePause | None:
+    """A break at the station before leaving; None when there is no time for it."""
+    begin = max(shift_begin, rest.earliest)
+    fits = begin <= rest.latest and begin + rest.seconds <= leave
+    return RoutePause(begin, begin + rest.seconds, 0) if fits else None
 
 
 def _legs(route: Route, shift: Shift, leave: int) -> Iterator[tuple[int, int, int]]:

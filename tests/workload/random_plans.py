@@ -170,57 +170,57 @@ def _takings(plan: Plan, shifts: list[int], alone: dict[tuple[int, int], Route])
 
 
 def _placements(inputs: Inputs, plan: Plan) -> dict[tuple[int, int], Route]:
-    """Each round in each shift of its day that can keep its hours and the break, least waiting."""
+    """Each round in each shift of its day, where its hours and the break can be kept at all."""
     found = {}
     for r, route in enumerate(plan.routes):
         for s, each in enumerate(inputs.shifts):
             if route.stops and each.day == route.day and each.mode == route.mode:
                 ways = [route] if r == s else list(_placed(route, each))
-                if ways:
-                    found[r, s] = min(ways, key=lambda way: way.idle_seconds)
+                placed = min(ways, key=_waited, default=None)
+                if placed:
+                    found[r, s] = placed
     return found
 
 
 def _placed(route: Route, taker: Shift) -> Iterator[Route]:
-    """The round in the other shift's hours, its break tried everywhere at every minute."""
+    """The round in the other shift's hours, its break tried on every leg at every minute."""
     head = {"shift": taker.id, "officers": taker.officers, "begin": taker.begin, "end": taker.end}
     leave = route.stops[0].begin - route.stops[0].leg.seconds
     home = route.stops[-1].end + route.way_back.seconds
     bare = replace(route, **head, reserve=(), leave=leave, back=home, pause=None)
     if taker.pause is None:
         if taker.begin <= leave and home <= taker.end:
-            yield _promptly(bare)
+            yield bare
         return
     length = taker.pause.seconds
-    for begin in range(taker.pause.earliest, taker.pause.latest + 1, MINUTE):
-        rest = (begin, begin + length)
-        if taker.begin <= leave and home <= taker.end:
-            if taker.begin <= begin and rest[1] <= leave:  # at the station, before leaving
-                yield replace(_promptly(bare), pause=RoutePause(*rest, 0))
-            if home <= begin and rest[1] <= taker.end:  # at the station, after coming back
-                yield replace(_promptly(bare), pause=RoutePause(*rest, len(route.stops)))
-        for after in range(len(route.stops) + 1):
-            yield from _resting_on(bare, taker, after, rest)
-
-
-def _resting_on(bare: Route, taker: Shift, after: int, rest: tuple[int, int]) -> Iterator[Route]:
-    """With the break on one leg: leaves as late for it as a minute allows, or is back as early."""
-    length, last = rest[1] - rest[0], len(bare.stops)
-    way = (bare.stops[after].leg if after < last else bare.way_back).seconds
-    leaves = range(bare.leave, taker.begin - 1, -MINUTE) if after == 0 else (bare.leave,)
-    backs = range(bare.back, taker.end + 1, MINUTE) if after == last else (bare.back,)
-    for leave, back in product(leaves, backs):
-        free = bare.stops[after - 1].end if after else leave
-        due = bare.stops[after].begin if after < last else back
-        in_hours = taker.begin <= leave and back <= taker.end
-        if in_hours and due - free >= way + length and free <= rest[0] and rest[1] <= due:
+    for after in range(len(route.stops) + 1):
+        free = route.stops[after - 1].end if after else taker.begin
+        due = route.stops[after].begin if after < len(route.stops) else taker.end
+        way = (route.stops[after].leg if after < len(route.stops) else route.way_back).seconds
+        for begin in range(taker.pause.earliest, taker.pause.latest + 1, MINUTE):
+            if begin < free or begin + length > due or due - free < way + length:
+                continue
             doors = [
                 replace(stop, arrive=stop.begin if k == after else stop.arrive)
-                for k, stop in enumerate(_promptly(replace(bare, leave=leave)).stops)
+                for k, stop in enumerate(_promptly(bare).stops)
             ]
-            pause = RoutePause(*rest, after)
-            yield replace(bare, leave=leave, back=back, stops=tuple(doors), pause=pause)
-            return
+            out, back = leave, home
+            if after == 0 and begin + length > leave:
+                out = min(begin, due - way - length)
+            if after == len(route.stops) and begin < home:
+                back = max(begin, free + way) + length
+            if out >= taker.begin and max(back, begin + length) <= taker.end:
+                pause = RoutePause(begin, begin + length, after)
+                yield replace(bare, leave=out, stops=tuple(doors), back=back, pause=pause)
+
+
+def _waited(route: Route) -> int:
+    """Seconds between leaving and coming back without way, visit or break."""
+    spans = [(stop.begin, stop.end) for stop in route.stops]
+    if route.pause:
+        spans.append((max(route.pause.begin, route.leave), min(route.pause.end, route.back)))
+    ways = sum(stop.leg.seconds for stop in route.stops) + route.way_back.seconds
+    return route.back - route.leave - ways - sum(max(end - begin, 0) for begin, end in spans)
 
 
 def _promptly(route: Route) -> Route:
@@ -256,11 +256,10 @@ def _with(inputs: Inputs, plan: Plan, rounds: dict[int, Route]) -> Plan:
                 )
             )
         told.append(replace(route, stops=tuple(stops), reserve=()))
-    totals = replace(
-        plan.totals,
-        minor_costs=sum(stop.minor_cost for route in told for stop in route.stops),
-        waiting=sum((route.idle_seconds + 2) // 4 for route in told),  # a quarter of what is waited
-    )
+    costs = sum(stop.minor_cost for route in told for stop in route.stops)
+    # a quarter of every second waited, each round rounded
+    waiting = sum((_waited(route) + 2) // 4 for route in told)
+    totals = replace(plan.totals, minor_costs=costs, waiting=waiting)
     return replace(plan, routes=tuple(told), totals=totals)
 
 
