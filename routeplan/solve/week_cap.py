@@ -19,7 +19,7 @@ from routeplan.model import Inputs
 from routeplan.problem import NO_BREAK, Int32, Problem
 from routeplan.solution import Budget, Engine, Solution, Watch
 from routeplan.solve.even_shares import LEAST_PART
-from routeplan.solve.longest_day import Floats, busy_by_shift
+from routeplan.solve.longest_day import Evened, Floats, busy_by_shift, keeping, lowered
 
 CUTS = 2
 """How often a week's cap is cut anew."""
@@ -78,6 +78,38 @@ def evenest_week(weeks: Sequence[OfficerWeek], busy: Sequence[int]) -> float:
         due, before = due + week.share, before + week.before
         level = (work + before) / due
     return level
+
+
+def even_weeks(
+    engine: Engine,
+    problem: Problem,
+    free: Solution,
+    weeks: Sequence[OfficerWeek],
+    allowance: int,
+    budget: Budget,
+    *,
+    seed: int = 0,
+    watch: Watch | None = None,
+) -> Evened:
+    """Lower the longest week of any officer until that would cost more than the allowance.
+
+    Parameters
+    ----------
+    free
+        What was found without a cap: every visit that it makes stays made.
+    allowance
+        Seconds that an even plan may cost more.
+    """
+    kept = keeping(problem, free)
+
+    def attempt(cap: float, share: Budget, best: Solution) -> Solution:
+        return solve_week_capped(engine, kept, weeks, cap, share, best, seed=seed, watch=watch)
+
+    def measure(found: Solution) -> float:
+        return longest_week(weeks, busy_by_shift(problem, found))
+
+    low = max(evenest_week(weeks, busy_by_shift(problem, free)), 1.0)
+    return lowered(free, low, attempt, measure, allowance, budget)
 
 
 def solve_week_capped(
