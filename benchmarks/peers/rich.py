@@ -40,8 +40,15 @@ HOURS = (
     "Mo,We,Fr 08:00-12:00; Tu,Th 13:00-17:00",
     "Mo-Fr 09:00-11:00,12:30-14:30,15:30-17:30",
 )
-UNSURE = Policy(worth_minutes=dict(Policy().worth_minutes), reserve_stops=0)
-"""As a new station's, in a form that another process can be sent."""
+UNSURE = Policy(
+    worth_minutes=dict(Policy().worth_minutes),
+    reserve_stops=0,
+    later_day_minutes=dict.fromkeys(Priority, 0.0),
+    waiting_price=0.0,
+)
+"""As a new station's, in a form that another process can be sent; but later days and waiting cost
+nothing, for not every solver can be asked to look at them.
+"""
 SURE = replace(UNSURE, chance_given=1.0, visiting_hours=(("Mo-Su 08:00-20:00", 1.0),))
 """Everybody opens within their hours."""
 SPREAD_DEGREES = 0.018
