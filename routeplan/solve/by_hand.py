@@ -81,7 +81,7 @@ def plan_by_hand(
 
 
 def _spare_still(orders: Orders, source: Plan) -> set[str]:
-    """Calls of spare time in rounds that are as they were; elsewhere they are the chief's choice."""
+    """Calls of spare time in rounds that are as they were; others are the chief's own choice."""
     same: dict[str, bool] = {}
     for route in source.routes:
         visits = [stop.visit for stop in route.stops]
