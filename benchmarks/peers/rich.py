@@ -42,13 +42,11 @@ HOURS = (
 )
 UNSURE = Policy(
     worth_minutes=dict(Policy().worth_minutes),
-    reserve_stops=0,
     later_day_minutes=dict.fromkeys(Priority, 0.0),
     waiting_price=0.0,
+    reserve_stops=0,
 )
-"""As a new station's, in a form that another process can be sent; but later days and waiting cost
-nothing, for not every solver can be asked to look at them.
-"""
+"""As a new station's, fit to be sent to another process; no peer prices days or waiting."""
 SURE = replace(UNSURE, chance_given=1.0, visiting_hours=(("Mo-Su 08:00-20:00", 1.0),))
 """Everybody opens within their hours."""
 SPREAD_DEGREES = 0.018

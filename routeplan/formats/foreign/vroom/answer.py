@@ -80,13 +80,10 @@ def _route(case: Case, s: int, choice: ShiftChoice) -> Json:
 
 
 def _steps(case: Case, s: int, choice: ShiftChoice, times: TimedShift) -> Iterator[Json]:
-    """Start, jobs, break and end in the order of time; the way to each may hold the break.
-
-    Where that is taken at the depot before leaving, the route starts with it.
-    """
+    """Start, jobs, break and end in the order of time; the way to each may hold the break."""
     vehicle, jobs = case.vehicles[s], [case.jobs[v] for v in choice.visits]
     load = _sum_of(case, (job.delivery for job in jobs))
-    free, driven = min(times.leave, times.pause[0] if times.pause else times.leave), 0
+    free, driven = times.leave, 0
     yield _step("start", free, 0, load, case.zero) | _where(vehicle.start or jobs[0].spot)
     for k in range(len(jobs) + 1):
         way = _way(case.problem, s, choice, k)
