@@ -76,7 +76,20 @@ def plan_by_hand(
     solution = Solution(whole, 0, 0, 0)
     if not forced:
         solution = on_the_minute(inputs, eased, solution)
-    return assemble(inputs, open_times, travel, eased, solution, search)
+    spare = [number[visit] for visit in _spare_still(orders, source)]
+    return assemble(inputs, open_times, travel, eased, solution, search, spare=spare)
+
+
+def _spare_still(orders: Orders, source: Plan) -> set[str]:
+    """Calls of spare time in rounds that are as they were; others are the chief's own choice."""
+    same: dict[str, bool] = {}
+    for route in source.routes:
+        visits = [stop.visit for stop in route.stops]
+        kept = list(orders.get(route.shift, ())) == visits
+        for stop in route.stops:
+            if stop.spare:
+                same[stop.visit] = same.get(stop.visit, True) and kept
+    return {visit for visit, kept in same.items() if kept}
 
 
 def own_cap(source: Plan, setting: int | None) -> int | None:
