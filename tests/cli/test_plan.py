@@ -399,13 +399,23 @@ def test_ctrl_c_on_a_terminal_keeps_the_best_plan(folder: Path) -> None:
 
 
 def test_the_small_station_is_planned_as_its_table_says(station: Path) -> None:
-    """Everybody but H12, who asked not to be called on; H11 lives too far away for what a call is
-    worth, and is called on because a shift has time."""
+    """Everybody but H12, who asked not to be called on, and H11, who lives too far away for what a
+    call is worth; all of the shifts' spare time is kept free.
+    """
     found = read_plan(written(station))
     out = {entry.visit: entry.code for entry in found.left_out}
-    assert out == {"H12": "do-not-call"}
+    assert out == {"H11": "kept-free", "H12": "do-not-call"}
     stops = [stop for route in found.routes for stop in route.stops]
     assert {stop.household for stop in stops} == set(HOMES) - set(out)
+    assert not any(stop.spare for stop in stops)
+
+
+def test_time_to_spare_is_filled_with_a_call_on_whoever_is_left(tmp_path: Path) -> None:
+    """With a tenth of each shift kept free there is time for the way to H11."""
+    folder = write_station(tmp_path / "spare")
+    spared = ("plan", folder, "--first-day", MONDAY, "--iterations", "300", "--quiet")
+    assert run(*spared, ROUTEPLAN_PLAN_KEEP_FREE="0.1").exit_code == 0
+    stops = [stop for route in read_plan(written(folder)).routes for stop in route.stops]
     assert [stop.household for stop in stops if stop.spare] == ["H11"]
 
 

@@ -32,6 +32,7 @@ OF_THE_PLAN = "Plan of Mon 30 Nov to Tue 1 Dec 2026\n"
 MORE_SETTINGS = """\
 [plan]
 days = 2
+keep_free = 1.0          # no calls in spare time: H11 stays left out
 longest_day = "none"
 [travel]
 source = "straight-line"
