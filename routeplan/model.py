@@ -169,6 +169,17 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """A visit was made as planned: it began at ``begin`` (elapsed seconds), with this chance.
+
+    What its row in the tables says now is for other visits.
+    """
+
+    begin: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One call to be made on one household.
 
@@ -177,7 +188,7 @@ class Visit:
     to, whatever it costs. ``seconds_given`` tells that ``seconds`` stand in the tables.
     The visit is not made before the day ``earliest``. ``unmet_since`` is the day from which on
     nobody there was met, as the visit log knows: of two visits worth the same, the one that waits
-    longer goes first.
+    longer goes first. ``done`` tells of a visit whose row has changed since it was made.
     """
 
     id: str
@@ -195,6 +206,7 @@ class Visit:
     least_days_between: int = 1
     given_to: str | None = None
     seconds_given: bool = True
+    done: Done | None = None
 
     def __post_init__(self) -> None:
         if self.seconds <= 0:

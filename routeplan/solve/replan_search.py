@@ -1,0 +1,189 @@
+"""The searches of one replan: others before who is ill, and no more stops moved than may be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol, Self
+
+from routeplan.changes import Changes
+from routeplan.difference import moved
+from routeplan.errors import Finding, InputError
+from routeplan.model import Inputs
+from routeplan.plan import Plan
+from routeplan.solution import Budget, Solution
+
+DEARER = 8
+"""Times the price of a printed visit that moves, where too many have moved."""
+LOOSENED = 6
+"""Times that what no longer fits is loosened: it always is enough, for less and less is pinned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leeway:
+    """What a search may do beyond the request, and what it may not (see ``Rules``).
+
+    ``dearer`` multiplies the price of a printed visit that moves.
+    """
+
+    barred: Mapping[str, Collection[str]] = field(default_factory=dict)
+    loose: frozenset[str] = frozenset()
+    firm: bool = False
+    dearer: int = 1
+
+
+NO_LEEWAY = Leeway()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What one search found; ``lost`` are visits that had to stay and do not."""
+
+    inputs: Inputs
+    found: Solution
+    lost: tuple[str, ...]
+    plan: Plan
+
+    @property
+    def made(self) -> set[str]:
+        return {stop.visit for route in self.plan.routes for stop in route.stops}
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return self.plan.totals.promises_missed, self.plan.totals.objective
+
+
+class Replanning(Protocol):
+    """A replan that can be searched for more than once."""
+
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def settled(self) -> frozenset[str]: ...
+    @property
+    def changes(self) -> Changes: ...
+    def with_changes(self, changes: Changes) -> Self: ...
+    def struck(self) -> frozenset[str]: ...
+    def hers(self) -> dict[str, frozenset[str]]: ...
+    def attempt(
+        self, budget: Budget, leeway: Leeway = ..., *, start: Solution | None = None
+    ) -> Attempt: ...
+
+
+def searched[R: Replanning](work: R, budget: Budget, *, at_most: int | None) -> tuple[R, Attempt]:
+    """The replan with what became of its changes, and the best plan found.
+
+    Raises
+    ------
+    InputError
+        When a stop that is done or locked no longer fits where it stands, or more stops must move
+        than ``at_most``.
+    """
+    hers = work.hers()
+    work, made, leeway = _kept(work, budget, Leeway(barred=hers))
+    left = hers.keys() - made.made
+    if left and not made.found.interrupted:
+        barred = {visit: shifts for visit, shifts in hers.items() if visit not in left}
+        leeway = replace(leeway, barred=barred)
+        work, made, leeway = _kept(work, budget.share(0.5), leeway, start=made.found)
+    if at_most is not None and len(moved_stops(work.plan, made)) > at_most:
+        made = _with_fewer(work, budget.share(0.5), made, leeway, at_most)
+    return work, made
+
+
+def moved_stops(before: Plan, made: Attempt) -> list[str]:
+    """Printed visits that move or go out though somebody still asks for them."""
+    asked = {visit.id for visit in made.inputs.visits}
+    return [change.visit for change in moved(before, made.plan) if change.visit in asked]
+
+
+def _kept[R: Replanning](
+    work: R, budget: Budget, leeway: Leeway, *, start: Solution | None = None
+) -> tuple[R, Attempt, Leeway]:
+    """A search after which everything that must stay is there.
+
+    What was made at an address that has changed since may fit no more: it goes out of the plan, and
+    is not made again. A printed stop that no longer fits beside the changes is pinned no more.
+    """
+    for _ in range(LOOSENED):
+        made = work.attempt(budget, leeway, start=start)
+        if not made.lost:
+            break
+        held = {each.visit for each in work.changes.held}
+        gone = [visit for visit in made.lost if visit in held]
+        _refuse([v for v in made.lost if v in work.settled and v not in held])
+        if gone:
+            cancelled = (*work.changes.cancelled, *gone)
+            work = work.with_changes(replace(work.changes, cancelled=cancelled))
+            start = None  # its numbers are of other visits
+        leeway = replace(leeway, loose=leeway.loose | {*made.lost})
+    return work, made, leeway
+
+
+def _refuse(lost: Sequence[str]) -> None:
+    if lost:
+        raise InputError(
+            [
+                Finding(
+                    "replan-no-longer-fits",
+                    f"visit '{visit}' is done or locked, and no longer fits there",
+                    "its row or its officer's hours have changed: unlock it, or change them back",
+                    file="plan.json",
+                    value=visit,
+                )
+                for visit in lost
+            ]
+        )
+
+
+def _with_fewer[R: Replanning](
+    work: R, budget: Budget, first: Attempt, leeway: Leeway, limit: int
+) -> Attempt:
+    """The best plan found that moves no more printed stops than the limit.
+
+    Moving is made dearer; then all is pinned but what is struck; then as many more are let go as
+    the limit leaves, of those that the dearer search moved.
+    """
+    dear = work.attempt(budget, replace(leeway, dearer=DEARER))
+    _, firm, least = _kept(
+        work, budget, replace(leeway, dearer=DEARER, firm=True, loose=work.struck())
+    )
+    needed = moved_stops(work.plan, firm)
+    if len(needed) > limit:
+        raise InputError([_too_few(work, needed, limit)])
+    tried = [dear, firm]
+    more = [visit for visit in moved_stops(work.plan, dear) if visit not in least.loose]
+    spare = limit - len(needed)
+    if more and spare:
+        loose = least.loose | {*more[:spare]}
+        tried.append(work.attempt(budget, replace(least, dearer=1, loose=loose)))
+    within = [
+        each for each in tried if not each.lost and len(moved_stops(work.plan, each)) <= limit
+    ]
+    return min(within, key=lambda each: each.rank)
+
+
+def _too_few(work: Replanning, needed: Sequence[str], limit: int) -> Finding:
+    """Which stops have to move whatever is done, and why."""
+    struck, changes = work.struck(), work.changes
+    retimed = {new.visit for new in changes.new_times}
+    given = {each.visit for each in changes.given}
+
+    def why(visit: str) -> str:
+        if visit in retimed:
+            return "has a new time"
+        if visit in given:
+            return "is given to another officer"
+        if visit in struck:
+            return "its officer is away, or its row has changed"
+        return "does not fit beside the changes any more"
+
+    named = "; ".join(f"{visit} {why(visit)}" for visit in needed)
+    return Finding(
+        "change-at-most",
+        f"{len(needed)} printed stops have to move even if nothing else does: {named}",
+        f"give --at-most {len(needed)} or more",
+        file="replan",
+        column="--at-most",
+        value=str(limit),
+    )
