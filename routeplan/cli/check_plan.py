@@ -16,7 +16,7 @@ from routeplan.errors import EXIT_PROMISE, JudgeError, UsageError
 if TYPE_CHECKING:
     from routeplan.formats.orders import Orders
     from routeplan.formats.workspace import Workspace
-    from routeplan.model import Inputs
+    from routeplan.model import Inputs, TravelTables
     from routeplan.plan import Plan
 
 
@@ -42,46 +42,101 @@ def check_plan(
     from routeplan.availability import visit_times
     from routeplan.check import judge
     from routeplan.cli.travelling import travel, travel_kind
-    from routeplan.cli.writing import replace_plan
+    from routeplan.cli.writing import replace_plan, tell_replaced
+    from routeplan.formats.made_from import beside, read_if_there
     from routeplan.solve.by_hand import plan_by_hand
     from routeplan.solve.planner import draw_ways
 
     source, workspace, orders = _read(folder, plan_file)
-    inputs = workspace.inputs
+    inputs, number = workspace.inputs, _number_of(plan_file, workspace)
     with travel(workspace, kind=kind or travel_kind(source), quiet=quiet or as_json) as (
         ways,
         tables,
     ):
         times = visit_times(inputs)
-        made = plan_by_hand(inputs, times, tables, orders, source)
-        violations = judge(inputs, times, tables, made)
-        if not violations and write:
+        as_it_was = number is not None and _is_sound(source, inputs, tables)
+        made = source if as_it_was else plan_by_hand(inputs, times, tables, orders, source)
+        violations = [] if as_it_was else judge(inputs, times, tables, made)
+        if not (violations or as_it_was) and write:
             made = draw_ways(made, inputs, tables, ways)
     if violations:
         if as_json:
             print_json({"violations": as_dicts(violations), "totals": None, "written": None})
         _tell_rounds(made, inputs, {violation.shift for violation in violations})
         raise JudgeError(violations)
+    kept = None
     if write:
-        if reason:
-            _keep_reason(workspace.maps / "plan.json", source, made, reason)
-        replace_plan(workspace.maps / "plan.json", made, inputs, workspace)
-    _tell(source, made, workspace.maps / "plan.json" if write else None, as_json=as_json)
+        path = workspace.maps / "plan.json"
+        before = read_if_there(beside(plan_file)) if as_it_was else None
+        kept = _keep_before(path, plan_file, (source, made), reason, number)
+        replace_plan(path, made, inputs, workspace, made_from=before)
+    _tell(source, made, workspace.maps / "plan.json" if write else None, kept, as_json=as_json)
+    if kept and not as_json:
+        tell_replaced(folder, kept)
     if write and made.broken_promises:
         sys.exit(EXIT_PROMISE)
 
 
-def _keep_reason(path: Path, source: Plan, made: Plan, reason: str) -> None:
+def _number_of(plan_file: Path, workspace: Workspace) -> int | None:
+    """The number of a replaced plan that lies where it was replaced; None of any other file."""
+    from routeplan.formats.decisions import REPLACED
+
+    match = REPLACED.fullmatch(plan_file.name)
+    there = plan_file.resolve().parent == workspace.maps.resolve()
+    return int(match[1]) if match and there else None
+
+
+def _is_sound(plan: Plan, inputs: Inputs, tables: TravelTables) -> bool:
+    """Whether a replaced plan can be the plan again as it stands.
+
+    Rows that came into the tables since do not count: the next replan takes them in.
+    """
+    from dataclasses import replace
+
+    from routeplan.availability import visit_times
+    from routeplan.check import judge
+    from routeplan.cli.drawing import named_visits
+
+    named = named_visits(plan)
+    known = replace(
+        inputs,
+        visits=tuple(visit for visit in inputs.visits if visit.id in named),
+        refused_visits=tuple(visit for visit in inputs.refused_visits if visit.id in named),
+    )
+    return not judge(known, visit_times(known), tables, plan)
+
+
+def _keep_before(
+    path: Path, plan_file: Path, plans: tuple[Plan, Plan], reason: str, number: int | None
+) -> Path | None:
+    """Keep the plan that is about to be replaced; where it is kept, None where there is none."""
+    from routeplan.formats.decisions import keep_replaced, take_back
+    from routeplan.formats.plan_json import plan_text
+
+    source, made = plans
+    if not path.is_file():
+        return None
+    if number is not None:
+        return take_back(path, number)
+    if reason:
+        return _keep_reason(path, source, made, reason)
+    same = path.read_bytes() == plan_text(made).encode()
+    return None if same or path.samefile(plan_file) else keep_replaced(path)
+
+
+def _keep_reason(path: Path, source: Plan, made: Plan, reason: str) -> Path:
     """Keep why the chief put in these orders, at which price, and the plan before."""
     from routeplan.changes import NO_CHANGES
     from routeplan.difference import price_of
     from routeplan.formats.decisions import Replan, keep_replaced, read_decisions, write_decisions
 
     decisions = read_decisions(path)
-    number = int(keep_replaced(path).name.split(".")[1])
+    kept = keep_replaced(path)
+    number = int(kept.name.split(".")[1])
     price = price_of(made.totals, source.totals)
     own = Replan(f"R{number}", number, "by-hand", decisions.now, (), NO_CHANGES, price, reason)
     write_decisions(path, decisions.replanned(own))
+    return kept
 
 
 def _read(folder: Path, plan_file: Path) -> tuple[Plan, Workspace, Orders]:
@@ -124,13 +179,16 @@ def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_js
         click.echo(f"  routeplan check {folder} --plan {target}")
 
 
-def _tell(source: Plan, made: Plan, written: Path | None, *, as_json: bool) -> None:
+def _tell(
+    source: Plan, made: Plan, written: Path | None, kept: Path | None, *, as_json: bool
+) -> None:
     if as_json:
         print_json(
             {
                 "violations": [],
                 "totals": {"before": _totals(source), "after": _totals(made)},
                 "written": None if written is None else str(written),
+                "replaced": None if kept is None else str(kept),
             }
         )
         return

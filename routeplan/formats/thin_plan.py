@@ -111,4 +111,5 @@ def _changes(changes: Changes, names: Mapping[str, str], nameless: Mapping[str, 
             )
             for each in changes.further
         ),
+        held=tuple(replace(each, visit=names.get(each.visit, each.visit)) for each in changes.held),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -121,13 +121,13 @@ def replan(
     work = _Replanning(plan, tables, request, settled, travel, engine, seed, watch)
     gives = request.changes.given
     part = budget.share(0.5) if gives else budget
-    work, made = searched(work, part, at_most=request.at_most)
+    work, made, leeway = searched(work, part, at_most=request.at_most)
     new, changes = made.plan, work.changes
     price = None
     if gives:
-        without = work.with_changes(replace(changes, given=()))
-        freed = without.attempt(part, start=made.found)
-        moving = work.paid_for_moves(new) - without.paid_for_moves(freed.plan)
+        freed = work.attempt(part, replace(leeway, gifts=False), start=made.found)
+        given = {each.visit for each in gives}  # these move for nothing
+        moving = work.paid_for_moves(new, but=given) - work.paid_for_moves(freed.plan)
         price = price_of(new.totals, freed.plan.totals, moving)
     inputs = made.inputs
     new = draw_ways(new, inputs, travel, source)
@@ -153,6 +153,11 @@ class _Replanning:
     @property
     def changes(self) -> Changes:
         return self.request.changes
+
+    @property
+    def rows(self) -> frozenset[str]:
+        """Visits whose rows in the tables have changed."""
+        return self.request.struck
 
     def with_changes(self, changes: Changes) -> _Replanning:
         return replace(self, request=replace(self.request, changes=changes))
@@ -196,7 +201,7 @@ class _Replanning:
         """By visit that somebody who is ill was to make: her shifts from then on."""
         return _hers(self.plan, self.tables, self.request, self.settled)
 
-    def paid_for_moves(self, new: Plan) -> int:
+    def paid_for_moves(self, new: Plan, *, but: Collection[str] = ()) -> int:
         """What the search paid for printed visits that move, in seconds."""
         if self.request.keep == Keep.FREE:
             return 0
@@ -205,7 +210,7 @@ class _Replanning:
         return sum(
             price * (sum(moves(was, after[visit])) if visit in after else 2)
             for visit, was in slots(self.plan).items()
-            if visit in asked
+            if visit in asked and visit not in but
         )
 
     @property
@@ -278,7 +283,7 @@ def _case(
     travel: TravelTables,
     leeway: Leeway,
 ) -> _Case:
-    changes = request.changes
+    changes = request.changes if leeway.gifts else replace(request.changes, given=())
     inputs = changed_inputs(tables, request.earlier + changes)
     times = visit_times(inputs)
     problem = build_problem(inputs, times, travel)

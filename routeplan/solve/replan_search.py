@@ -23,13 +23,15 @@ LOOSENED = 6
 class Leeway:
     """What a search may do beyond the request, and what it may not (see ``Rules``).
 
-    ``dearer`` multiplies the price of a printed visit that moves.
+    ``dearer`` multiplies the price of a printed visit that moves. Without ``gifts`` nothing is
+    given to anybody, and all else is the same: so the price of what the chief gave is found.
     """
 
     barred: Mapping[str, Collection[str]] = field(default_factory=dict)
     loose: frozenset[str] = frozenset()
     firm: bool = False
     dearer: int = 1
+    gifts: bool = True
 
 
 NO_LEEWAY = Leeway()
@@ -63,6 +65,8 @@ class Replanning(Protocol):
     @property
     def changes(self) -> Changes: ...
     def with_changes(self, changes: Changes) -> Self: ...
+    @property
+    def rows(self) -> frozenset[str]: ...
     def struck(self) -> frozenset[str]: ...
     def hers(self) -> dict[str, frozenset[str]]: ...
     def attempt(
@@ -70,8 +74,10 @@ class Replanning(Protocol):
     ) -> Attempt: ...
 
 
-def searched[R: Replanning](work: R, budget: Budget, *, at_most: int | None) -> tuple[R, Attempt]:
-    """The replan with what became of its changes, and the best plan found.
+def searched[R: Replanning](
+    work: R, budget: Budget, *, at_most: int | None
+) -> tuple[R, Attempt, Leeway]:
+    """The replan with what became of its changes, the best plan found, and what that was allowed.
 
     Raises
     ------
@@ -87,8 +93,8 @@ def searched[R: Replanning](work: R, budget: Budget, *, at_most: int | None) -> 
         leeway = replace(leeway, barred=barred)
         work, made, leeway = _kept(work, budget.share(0.5), leeway, start=made.found)
     if at_most is not None and len(moved_stops(work.plan, made)) > at_most:
-        made = _with_fewer(work, budget.share(0.5), made, leeway, at_most)
-    return work, made
+        made, leeway = _with_fewer(work, budget.share(0.5), leeway, at_most)
+    return work, made, leeway
 
 
 def moved_stops(before: Plan, made: Attempt) -> list[str]:
@@ -137,30 +143,30 @@ def _refuse(lost: Sequence[str]) -> None:
 
 
 def _with_fewer[R: Replanning](
-    work: R, budget: Budget, first: Attempt, leeway: Leeway, limit: int
-) -> Attempt:
+    work: R, budget: Budget, leeway: Leeway, limit: int
+) -> tuple[Attempt, Leeway]:
     """The best plan found that moves no more printed stops than the limit.
 
     Moving is made dearer; then all is pinned but what is struck; then as many more are let go as
     the limit leaves, of those that the dearer search moved.
     """
-    dear = work.attempt(budget, replace(leeway, dearer=DEARER))
-    _, firm, least = _kept(
-        work, budget, replace(leeway, dearer=DEARER, firm=True, loose=work.struck())
-    )
+    dearer = replace(leeway, dearer=DEARER)
+    dear = work.attempt(budget, dearer)
+    pinned = replace(dearer, firm=True, loose=work.struck())
+    _, firm, least = _kept(work, budget, pinned)
     needed = moved_stops(work.plan, firm)
     if len(needed) > limit:
         raise InputError([_too_few(work, needed, limit)])
-    tried = [dear, firm]
+    tried = [(dear, dearer), (firm, least)]
     more = [visit for visit in moved_stops(work.plan, dear) if visit not in least.loose]
     spare = limit - len(needed)
     if more and spare:
-        loose = least.loose | {*more[:spare]}
-        tried.append(work.attempt(budget, replace(least, dearer=1, loose=loose)))
+        most = replace(least, dearer=1, loose=least.loose | {*more[:spare]})
+        tried.append((work.attempt(budget, most), most))
     within = [
-        each for each in tried if not each.lost and len(moved_stops(work.plan, each)) <= limit
+        each for each in tried if not each[0].lost and len(moved_stops(work.plan, each[0])) <= limit
     ]
-    return min(within, key=lambda each: each.rank)
+    return min(within, key=lambda each: each[0].rank)
 
 
 def _too_few(work: Replanning, needed: Sequence[str], limit: int) -> Finding:
@@ -174,8 +180,10 @@ def _too_few(work: Replanning, needed: Sequence[str], limit: int) -> Finding:
             return "has a new time"
         if visit in given:
             return "is given to another officer"
+        if visit in work.rows:
+            return "has another row in the tables"
         if visit in struck:
-            return "its officer is away, or its row has changed"
+            return "has lost its officer, or its hours on shift"
         return "does not fit beside the changes any more"
 
     named = "; ".join(f"{visit} {why(visit)}" for visit in needed)
