@@ -113,7 +113,7 @@ def _route(
         way_back=legs[-1],
         pause=pause,
         reserve=(),
-        expected_met=round(sum(stop.chance for stop in stops), 6),
+        expected_met=round(sum((stop.chance for stop in stops), 0.0), 6),
         expected_busy=0,
     )
     return replace(route, expected_busy=_expected_busy(route, inputs.policy.shut_door_seconds))

@@ -47,11 +47,12 @@ def after_settled(
     """The absence begun, if need be, once the officer has made what is settled and is back."""
     begin = absence.begin
     for route in plan.routes:
-        if absence.officer not in route.officers:
+        if absence.officer not in route.officers or route.mode not in travel.modes:
             continue
         for stop in route.stops:
             if (
                 stop.visit in settled
+                and stop.household in inputs.households_by_id
                 and route.begin <= absence.begin < route.end
                 and stop.begin < absence.begin
             ):
