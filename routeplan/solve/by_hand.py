@@ -24,6 +24,7 @@ from routeplan.solve.on_the_minute import on_the_minute
 from routeplan.solve.order_times import Pins, allowed_starts, best_times, rested_arrival, way_of
 from routeplan.solve.placing import rested
 from routeplan.solve.reopen import reopen
+from routeplan.solve.spare_time import spare_visits, still_spare
 
 Orders = Mapping[str, Sequence[str]]
 """By shift: the visits it makes, in order."""
@@ -76,7 +77,10 @@ def plan_by_hand(
     solution = Solution(whole, 0, 0, 0)
     if not forced:
         solution = on_the_minute(inputs, eased, solution)
-    return assemble(inputs, open_times, travel, eased, solution, search)
+    spare = spare_visits(source)
+    marked = [v for v, visit in enumerate(inputs.visits) if visit.id in spare]
+    still = still_spare(eased, solution, () if forced else marked, inputs.policy.keep_free)
+    return assemble(inputs, open_times, travel, eased, solution, search, spare=still)
 
 
 def own_cap(source: Plan, setting: int | None) -> int | None:

@@ -28,7 +28,7 @@ from routeplan.solve.recut import after_settled, onto_shifts
 from routeplan.solve.reopen import reopen, without_visits
 from routeplan.solve.replan_problem import Keep, Rules, constrained
 from routeplan.solve.replan_search import NO_LEEWAY, Attempt, Leeway, searched
-from routeplan.solve.spare_time import still_spare
+from routeplan.solve.spare_time import spare_visits, still_spare
 from routeplan.travel.source import TravelSource
 
 
@@ -188,7 +188,7 @@ class _Replanning:
             longest_day_seconds=self.request.longest_day,
             interrupted=found.interrupted,
         )
-        return _booked(case, found, search, self.travel, _spare(self.plan))
+        return _booked(case, found, search, self.travel, spare_visits(self.plan))
 
     def struck(self) -> frozenset[str]:
         """Printed visits that a change names, or leaves without their shift."""
@@ -229,7 +229,7 @@ def _after_settled(
     plan: Plan, tables: Inputs, request: Request, settled: frozenset[str], travel: TravelTables
 ) -> Changes:
     absences = tuple(
-        after_settled(absence, plan, settled, tables, travel)
+        after_settled(absence, plan, settled, tables, travel, now=request.now)
         for absence in request.changes.absences
     )
     return replace(request.changes, absences=absences)
@@ -338,11 +338,6 @@ def _affected(plan: Plan, inputs: Inputs, request: Request) -> set[tuple[int, st
 def _meets(absence: Absence, route: Route) -> bool:
     there = absence.officer in route.officers
     return there and absence.begin < route.end and route.begin < absence.end
-
-
-def _spare(plan: Plan) -> frozenset[str]:
-    """Visits that were made only because their shifts had time."""
-    return frozenset(stop.visit for route in plan.routes for stop in route.stops if stop.spare)
 
 
 def _booked(

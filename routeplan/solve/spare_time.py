@@ -14,6 +14,7 @@ from datetime import date
 import numpy as np
 
 from routeplan.model import DAY_SECONDS, Visit
+from routeplan.plan import Plan
 from routeplan.problem import NO_BREAK, Int64, Problem
 from routeplan.solution import Budget, Engine, Solution, Watch
 from routeplan.solve.gaps import Bools, Gaps, cheapest, gaps_of
@@ -116,6 +117,11 @@ def open_seconds(problem: Problem, keep_free: float) -> Int64:
     rest = np.where(problem.break_seconds == NO_BREAK, 0, problem.break_seconds)
     hours = problem.shift_end.astype(np.int64) - problem.shift_begin - rest
     return np.floor((1 - keep_free) * hours).astype(np.int64)
+
+
+def spare_visits(plan: Plan) -> frozenset[str]:
+    """By id: what a plan makes only because its shifts have time."""
+    return frozenset(stop.visit for route in plan.routes for stop in route.stops if stop.spare)
 
 
 def still_spare(
