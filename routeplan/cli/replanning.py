@@ -239,7 +239,7 @@ def shown(opened: Opened, wanted: Wanted, *, write: bool, quiet: bool) -> Shown:
 def _searched(opened: Opened, wanted: Wanted, *, quiet: bool) -> Replanned:
     from routeplan.cli.progress import ProgressLine
     from routeplan.cli.travelling import travel, travel_kind
-    from routeplan.formats.row_changes import held, refuse_locked
+    from routeplan.formats.row_changes import held, promised_anew, refuse_locked
     from routeplan.settled import begun, locked_visits
     from routeplan.solve.replan import Request, replan
     from routeplan.solve.replan_problem import Keep
@@ -249,10 +249,13 @@ def _searched(opened: Opened, wanted: Wanted, *, quiet: bool) -> Replanned:
     refuse_locked(opened.rows, locked_visits(plan, decisions.locks))
     done = told.done | decisions.done
     over = begun(plan, told.now) | done
+    typed = {new.visit for new in told.changes.new_times}
+    open_rows = [each for each in opened.rows if each.id not in over | typed]
+    anew = promised_anew(open_rows, opened.tables, decisions.changes, now=told.now)
     request = Request(
         now=told.now,
         keep=Keep(wanted.keep),
-        changes=told.changes + held(opened.rows, plan, over),
+        changes=told.changes + anew + held(opened.rows, plan, over),
         earlier=decisions.changes,
         done=done,
         locks=decisions.locks,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
-from routeplan.changes import Changes, Held
+from routeplan.changes import Changes, Held, NewTime
 from routeplan.difference import slots
 from routeplan.errors import Finding, InputError
 from routeplan.formats.made_from import LATER, PLANNED, REFUSED, Facts, MadeFrom, Row, made_from
@@ -166,6 +166,25 @@ def held(rows: Sequence[RowChange], plan: Plan, done: Collection[str]) -> Change
             if each.household and each.what != "new" and each.id in at and each.id in done
         )
     )
+
+
+def promised_anew(
+    rows: Sequence[RowChange], tables: Inputs, earlier: Changes, *, now: int
+) -> Changes:
+    """Times that the tables promise since, of visits whose times earlier replans have changed.
+
+    Such a time takes the place of the one that was told to a replan, or that was over by then.
+    """
+    changed = {new.visit for new in earlier.new_times} | {each.visit for each in earlier.lapsed}
+    times = []
+    for each in rows:
+        visit = tables.visits_by_id.get(each.id) if each.id in changed else None
+        at = visit.appointment if visit else None
+        if at is None or not any(fact.about == "appointment" and fact.now for fact in each.facts):
+            continue
+        if tables.calendar.elapsed(at.on, at.at_seconds) + at.tolerance_seconds >= now:
+            times.append(NewTime(each.id, at.on, at.at_seconds, at.tolerance_seconds, at.officer))
+    return Changes(new_times=tuple(times))
 
 
 def refuse_locked(rows: Sequence[RowChange], locked: Collection[str]) -> None:
