@@ -102,6 +102,10 @@ def visit_times(inputs: Inputs) -> tuple[VisitTimes, ...]:
     by_hour = _ByHour(calendar)
 
     def of(visit: Visit) -> VisitTimes:
+        if visit.done:
+            begin = visit.done.begin
+            start = StartWindow(begin, begin, visit.done.chance)
+            return VisitTimes(((begin, begin + visit.seconds),), (start,))
         if visit.appointment:
             return _promised(visit, visit.appointment, calendar, policy)
         hours = inputs.household(visit.household).availability

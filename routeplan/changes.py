@@ -12,19 +12,38 @@ from datetime import date
 from itertools import pairwise
 
 from routeplan.availability import Interval
-from routeplan.model import Appointment, Inputs, Pause, PlanCalendar, Priority, Shift, Visit
+from routeplan.model import (
+    Appointment,
+    Done,
+    Inputs,
+    Pause,
+    PlanCalendar,
+    Priority,
+    Shift,
+    Visit,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Absence:
     """An officer is away from ``begin`` to ``end`` (elapsed seconds): no visit, no way, no break.
 
-    He is back at the station when it begins, and leaves from there when it ends.
+    He is back at the station when it begins, and leaves from there when it ends. Of one who is
+    ``ill`` the visits go to others first.
     """
 
     officer: str
     begin: int
     end: int
+    ill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """An officer is back from ``at`` on: whatever absence of his was to last longer ends then."""
+
+    officer: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,18 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A visit that was made stays in the plan as it was, though its row has changed since."""
+
+    visit: str
+    begin: int
+    end: int
+    officers: int
+    chance: float
+    promised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """All changes; ``cancelled`` are visits that nobody needs to make any more."""
 
@@ -73,6 +104,8 @@ class Changes:
     given: tuple[Given, ...] = ()
     further: tuple[Further, ...] = ()
     lapsed: tuple[Lapsed, ...] = ()
+    held: tuple[Held, ...] = ()
+    returns: tuple[Return, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, each.name) for each in fields(self))
@@ -80,18 +113,21 @@ class Changes:
     def __add__(self, later: Changes) -> Changes:
         """Both; of two new times, or two officers, of a visit the later one counts.
 
-        A time that is over later counts no more, and a new one takes the place of it.
+        A time that is over later counts no more, and a new one takes the place of it. A later
+        return cuts an earlier absence short.
         """
         retimed = {new.visit for new in later.new_times}
         over = {each.visit for each in later.lapsed}
         given = {each.visit for each in later.given}
         return Changes(
-            (*self.absences, *later.absences),
+            (*_cut_short(self.absences, later.returns), *later.absences),
             tuple(dict.fromkeys((*self.cancelled, *later.cancelled))),
             (*(n for n in self.new_times if n.visit not in retimed | over), *later.new_times),
             (*(g for g in self.given if g.visit not in given), *later.given),
             (*self.further, *later.further),
             (*(each for each in self.lapsed if each.visit not in retimed), *later.lapsed),
+            (*self.held, *later.held),
+            (*self.returns, *later.returns),
         )
 
 
@@ -118,22 +154,47 @@ class Edit:
     cells: Mapping[str, str]
 
 
+def _cut_short(absences: Sequence[Absence], returns: Sequence[Return]) -> Iterator[Absence]:
+    """The absences as far as they last: who comes back before one begins was never away."""
+    back: dict[str, int] = {}
+    for each in returns:
+        back[each.officer] = min(each.at, back.get(each.officer, each.at))
+    for absence in absences:
+        end = min(absence.end, back.get(absence.officer, absence.end))
+        if absence.begin < end:
+            yield replace(absence, end=end)
+
+
 def changed_inputs(inputs: Inputs, changes: Changes) -> Inputs:
     """The inputs as the changes leave them. What they name and the inputs lack is passed over."""
     times = {new.visit: new for new in changes.new_times}
     given = {each.visit: each.officer for each in changes.given}
+    held = {each.visit: each for each in changes.held}
     lapsed = {each.visit: each.on for each in changes.lapsed}
+
+    def changed(visit: Visit) -> Visit:
+        if visit.id in held:
+            return _held_visit(visit, held[visit.id], inputs.calendar)
+        if visit.id in lapsed:
+            visit = by_its_hours(visit, lapsed[visit.id])
+        return _changed_visit(visit, times.get(visit.id), given.get(visit.id))
+
     visits = [
-        _changed_visit(
-            by_its_hours(visit, lapsed[visit.id]) if visit.id in lapsed else visit,
-            times.get(visit.id),
-            given.get(visit.id),
+        changed(visit)
+        for visit in (
+            *_with_further(inputs, changes.further),
+            *(v for v in (*inputs.refused_visits, *inputs.later_visits) if v.id in held),
         )
-        for visit in _with_further(inputs, changes.further)
         if visit.id not in changes.cancelled
     ]
     shifts = [part for shift in inputs.shifts for part in parts_of(shift, changes.absences, inputs)]
-    return replace(inputs, visits=tuple(visits), shifts=tuple(shifts))
+    return replace(
+        inputs,
+        visits=tuple(visits),
+        shifts=tuple(shifts),
+        refused_visits=tuple(v for v in inputs.refused_visits if v.id not in held),
+        later_visits=tuple(v for v in inputs.later_visits if v.id not in held),
+    )
 
 
 def _with_further(inputs: Inputs, further: Sequence[Further]) -> Iterator[Visit]:
@@ -185,6 +246,24 @@ def lapsed_appointments(inputs: Inputs, now: int, settled: Collection[str]) -> t
         if inputs.calendar.elapsed(at.on, at.at_seconds) + at.tolerance_seconds < now:
             lapsed.append(Lapsed(visit.id, at.on))
     return tuple(lapsed)
+
+
+def _held_visit(visit: Visit, held: Held, calendar: PlanCalendar) -> Visit:
+    """The visit as it was made, whatever its row asks for by now."""
+    at = calendar.local(held.begin)
+    clock = 3600 * at.hour + 60 * at.minute + at.second
+    appointment = Appointment(at.date(), clock, 0) if held.promised else None
+    return replace(
+        visit,
+        seconds=held.end - held.begin,
+        officers_needed=held.officers,
+        skills=frozenset(),
+        appointment=appointment,
+        given_to=None,
+        earliest=None,
+        least_days_between=0,
+        done=Done(held.begin, held.chance),
+    )
 
 
 def _changed_visit(visit: Visit, new: NewTime | None, given_to: str | None) -> Visit:

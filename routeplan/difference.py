@@ -119,12 +119,14 @@ def moved(before: Plan, after: Plan) -> list[StopChange]:
         change
         for change in stop_changes(before, after)
         if change.before is not None
-        and (
-            change.after is None
-            or change.after.officers != change.before.officers
-            or abs(change.after.begin - change.before.begin) > TOLERATED_SECONDS
-        )
+        and (change.after is None or sum(moves(change.before, change.after)))
     ]
+
+
+def moves(before: Slot, after: Slot) -> tuple[bool, bool]:
+    """Whether a visit changes officers, and whether it begins at another time."""
+    elsewhen = abs(after.begin - before.begin) > TOLERATED_SECONDS
+    return after.officers != before.officers, elsewhen
 
 
 def officer_changes(before: Plan, after: Plan) -> list[OfficerChange]:

@@ -103,6 +103,17 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """A visit was made as planned: it began at ``begin`` (elapsed seconds), with this chance.
+
+    What its row in the tables says now is for other visits.
+    """
+
+    begin: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One call to be made on one household.
 
@@ -112,6 +123,7 @@ class Visit:
     The visit is not made before the day ``earliest``. ``unmet_since`` is the day from which on
     nobody there was met, as the visit log knows: of two visits worth the same, the one that waits
     longer goes first. ``called_on`` is the day of the last call there, None where there was none.
+    ``done`` tells of a visit whose row has changed since it was made.
     """
 
     id: str
@@ -130,6 +142,7 @@ class Visit:
     least_days_between: int = 1
     given_to: str | None = None
     seconds_given: bool = True
+    done: Done | None = None
 
     def __post_init__(self) -> None:
         if self.seconds <= 0:

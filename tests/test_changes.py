@@ -6,14 +6,17 @@ from dataclasses import replace
 
 import pytest
 
+from routeplan.availability import StartWindow, visit_times
 from routeplan.changes import (
     NO_CHANGES,
     Absence,
     Changes,
     Further,
     Given,
+    Held,
     Lapsed,
     NewTime,
+    Return,
     changed_inputs,
     lapsed_appointments,
     parts_of,
@@ -181,3 +184,32 @@ def test_of_a_new_time_and_one_that_is_over_the_later_counts() -> None:
     appointment = changed_inputs(at_ten(), over + new).visits[0].appointment
     assert appointment is not None
     assert appointment.at_seconds == 12 * HOUR
+
+
+def test_who_comes_back_early_was_away_until_then() -> None:
+    ill = Changes(absences=(Absence("A", 9 * HOUR, 60 * HOUR, ill=True),))
+    back = ill + Changes(returns=(Return("A", 33 * HOUR),))
+    assert back.absences == (Absence("A", 9 * HOUR, 33 * HOUR, ill=True),)
+    # before it began: he never was away; and nobody else comes back with him
+    other = Changes(absences=(Absence("B", 9 * HOUR, 60 * HOUR),))
+    assert (ill + other + Changes(returns=(Return("A", 9 * HOUR),))).absences == other.absences
+    # and who is ill again later is ill again
+    again = Changes(absences=(Absence("A", 50 * HOUR, 60 * HOUR, ill=True),))
+    assert (back + again).absences == (*back.absences, *again.absences)
+
+
+def test_what_was_made_is_held_as_it_was() -> None:
+    inputs = station(shift("A"))
+    now = replace(
+        inputs,
+        visits=inputs.visits[:1],
+        refused_visits=(replace(inputs.visits[1], seconds=3600, officers_needed=2),),
+    )
+    held = Held("v2", 10 * HOUR, 10 * HOUR + 600, officers=1, chance=0.5)
+    changed = changed_inputs(now, Changes(held=(held,)))
+    (_, made) = changed.visits
+    assert (made.id, made.seconds, made.officers_needed) == ("v2", 600, 1)
+    assert changed.refused_visits == ()
+    (_, times) = visit_times(changed)
+    assert times.windows == ((10 * HOUR, 10 * HOUR + 600),)
+    assert times.starts == (StartWindow(10 * HOUR, 10 * HOUR, 0.5),)

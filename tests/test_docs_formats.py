@@ -15,7 +15,16 @@ from typing import Any
 import pytest
 
 from routeplan import plan as plan_module
-from routeplan.changes import Absence, Changes, Further, Given, Lapsed, NewTime
+from routeplan.changes import (
+    Absence,
+    Changes,
+    Further,
+    Given,
+    Held,
+    Lapsed,
+    NewTime,
+    Return,
+)
 from routeplan.cli.purge_tables import purge_content
 from routeplan.difference import Price
 from routeplan.formats.decisions import Decisions, Replan
@@ -62,9 +71,7 @@ def modules() -> dict[Path, ast.Module]:
     return {
         path: ast.parse(text)
         for path, text in sources.items()
-        if re.search(
-            r"\bFinding\b|\bAvailabilityLint\b|\bRefusedTableError\b|\bCells\b|\bReport\b", text
-        )
+        if re.search(r"\b(Finding|AvailabilityLint|RefusedTableError|Cells|Report|Reader)\b", text)
     }
 
 
@@ -320,7 +327,21 @@ def test_every_key_of_a_plan_is_described_in_its_order(record: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [Decisions, Lock, Replan, Changes, Absence, NewTime, Further, Lapsed, Given, Price]
+    "record",
+    [
+        Decisions,
+        Lock,
+        Replan,
+        Changes,
+        Absence,
+        NewTime,
+        Further,
+        Lapsed,
+        Given,
+        Held,
+        Return,
+        Price,
+    ],
 )
 def test_every_key_of_decisions_is_described_in_its_order(record: type[Any]) -> None:
     title = "Price of what is given" if record is Price else record.__name__

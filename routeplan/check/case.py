@@ -49,11 +49,11 @@ class Case:
 
     @cached_property
     def refused(self) -> frozenset[str]:
-        """The visits to households that asked not to be called on."""
+        """The visits to households that asked not to be called on, unless made before that."""
         return frozenset(
             visit.id
             for visit in self.inputs.visits_by_id.values()
-            if self.inputs.household(visit.household).do_not_call
+            if self.inputs.household(visit.household).do_not_call and visit.done is None
         ) | {visit.id for visit in self.inputs.refused_visits}
 
     def least_days(self, one: str, other: str) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from routeplan.cli.again import typed_again
 from routeplan.cli.desk import WEEKS
 from routeplan.cli.shared import (
     json_option,
@@ -92,9 +93,9 @@ def command(
     from routeplan.cli.balance_tables import balance_content
     from routeplan.cli.drawing import opened_plan
     from routeplan.cli.travelling import travel, travel_kind
-    from routeplan.cli.writing import geojson_beside
     from routeplan.formats.decisions import read_decisions
     from routeplan.formats.plan_files import earlier_plans
+    from routeplan.formats.shown_options import keep_shown, mark_of
     from routeplan.settled import locked_visits
     from routeplan.workload.choices import frontier
     from routeplan.workload.swap import even_out
@@ -112,8 +113,12 @@ def command(
         plans = _other_plans(inputs, plan, tables, proposal, iterations, locks, before, quiet=quiet)
         choices = frontier(inputs, plan, plans, before)
         taken = _taken(choices, number, swap=write and bool(proposal.moves))
+        request = f"weeks {weeks_back}, iterations {iterations}"
         if write:
-            keep(path, plan, choices, taken, workspace, source, tables)
+            _require_as_shown(path, request, taken)
+            kept = keep(path, plan, choices, taken, workspace, source, tables)
+        else:
+            keep_shown(path.parent, request, {c.number: mark_of(c.plan) for c in choices})
     loads = weeks(inputs.officers, [*earlier, plan])
     if as_json:
         written = path if write and taken else None
@@ -128,15 +133,24 @@ def command(
         click.echo("Nobody is on shift in this plan.")
         return
     print_balance(inputs, plan, proposal, loads, choices, taken)
-    where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
-    if write and taken:
-        click.echo(f"Written to {path} and {geojson_beside(path).name} beside it.")
-        click.echo("Make pages and sheets again:")
-        click.echo(f"  routeplan maps {where}")
-        click.echo(f"  routeplan sheets {where}")
+    if write and kept:
+        _tell_written(folder, path, kept)
     elif len(choices) > 1:
         click.echo("Nothing was written. To take an option, such as the first:")
-        click.echo(f"  routeplan balance {where} --option {number or 1} --write")
+        take = ("--plan", str(path), "--option", str(number or 1), "--write")
+        click.echo(f"  {typed_again(*take, without=('number', 'plan_file'))}")
+
+
+def _tell_written(folder: Path, path: Path, kept: Path) -> None:
+    """What was written, how to take it back, and what is to be made again."""
+    from routeplan.cli.writing import geojson_beside, tell_replaced
+
+    where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
+    click.echo(f"Written to {path} and {geojson_beside(path).name} beside it.")
+    tell_replaced(folder, kept)
+    click.echo("Make pages and sheets again:")
+    click.echo(f"  routeplan maps {where}")
+    click.echo(f"  routeplan sheets {where}")
 
 
 def _other_plans(
@@ -190,6 +204,18 @@ def _taken(choices: Sequence[Choice], number: int | None, *, swap: bool) -> Choi
     return found
 
 
+def _require_as_shown(path: Path, request: str, taken: Choice | None) -> None:
+    """Raises UsageError where the option would not be what was shown under its number."""
+    from routeplan.formats.shown_options import mark_of, shown_mark
+
+    mark = shown_mark(path.parent, request, taken.number) if taken else None
+    if taken and mark not in (None, mark_of(taken.plan)):
+        raise UsageError(
+            f"option {taken.number} is not what was shown: something has changed since, or that "
+            "search was interrupted; look at the options again without --write"
+        )
+
+
 def keep(
     path: Path,
     plan: Plan,
@@ -198,8 +224,10 @@ def keep(
     workspace: Workspace,
     source: TravelSource,
     tables: TravelTables,
-) -> None:
+) -> Path | None:
     """Finish the plan of the option taken, judge it, write it; keep the options beside it.
+
+    Returns where the plan before is kept, None when there is none taken.
 
     Raises
     ------
@@ -208,6 +236,7 @@ def keep(
     """
     from routeplan.cli.balance_options import options_content
     from routeplan.cli.writing import replace_plan
+    from routeplan.formats.decisions import keep_replaced
     from routeplan.formats.options_json import write_options
     from routeplan.solve.evener import with_reserve, with_ways
 
@@ -216,9 +245,11 @@ def keep(
         plan = with_reserve(taken.plan, inputs, tables)
     elif taken:
         plan = with_ways(taken.plan, inputs, tables, source)
+    kept = keep_replaced(path) if taken else None
     if taken:
         replace_plan(path, plan, inputs, workspace)
     write_options(path.parent, options_content(choices, taken), plan)
+    return kept
 
 
 def _require_the_same_shifts(plan: Plan, inputs: Inputs) -> None:
@@ -227,5 +258,5 @@ def _require_the_same_shifts(plan: Plan, inputs: Inputs) -> None:
     if planned != now:
         raise UsageError(
             "officers or their hours have changed since the plan was made; "
-            "plan again with 'routeplan plan'"
+            "take that into it with 'routeplan replan' first"
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from routeplan.cli.again import typed_again
 from routeplan.cli.shared import (
     json_option,
     print_json,
@@ -122,7 +122,7 @@ def command(
         click.echo(f"wrote {path}")
     if not written:
         click.echo("Nothing was written. With --write, households get these officers:")
-        click.echo(f"  routeplan beats {shlex.quote(str(folder))} ... --write")
+        click.echo(f"  {typed_again('--write')}")
 
 
 def _now(workspace: Workspace, polygons: Path | None) -> dict[str, str]:

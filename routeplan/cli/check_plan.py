@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from routeplan.errors import Violation
     from routeplan.formats.orders import Orders
     from routeplan.formats.workspace import Workspace
-    from routeplan.model import Inputs
+    from routeplan.model import Inputs, TravelTables
     from routeplan.plan import LeftOut, Plan
 
 
@@ -47,31 +47,39 @@ def check_plan(
     from routeplan.availability import visit_times
     from routeplan.check import by_cause, judge
     from routeplan.cli.travelling import travel, travel_kind
-    from routeplan.cli.writing import replace_plan
+    from routeplan.cli.writing import replace_plan, tell_replaced
+    from routeplan.formats.made_from import beside, read_if_there
     from routeplan.solve.by_hand import plan_by_hand
     from routeplan.solve.planner import draw_ways
 
     edit = _read(folder, plan_file)
     source, workspace, inputs = edit.source, edit.workspace, edit.workspace.inputs
     cap = _longest_day(longest_day, source, workspace)
+    number = _number_of(plan_file, workspace)
     with travel(workspace, kind=kind or travel_kind(source), quiet=quiet or as_json) as (
         ways,
         tables,
     ):
         times = visit_times(inputs)
-        made = plan_by_hand(inputs, times, tables, edit.orders, source, longest_day=cap)
-        violations = judge(inputs, times, tables, made)
-        if not violations and write:
-            made = draw_ways(made, inputs, tables, ways)
+        made: Plan = source
+        violations: list[Violation] = []
+        as_it_was = number is not None and longest_day is None and _is_sound(source, inputs, tables)
+        if not as_it_was:
+            made = plan_by_hand(inputs, times, tables, edit.orders, source, longest_day=cap)
+            violations = judge(inputs, times, tables, made)
+            if not violations and write:
+                made = draw_ways(made, inputs, tables, ways)
     if violations:
         _tell_broken(edit, made, by_cause(inputs, times, tables, made, violations), as_json=as_json)
         sys.exit(EXIT_JUDGE)
+    kept, path = None, workspace.maps / "plan.json"
     if write:
-        if reason:
-            _keep_reason(workspace.maps / "plan.json", source, made, reason)
-        replace_plan(workspace.maps / "plan.json", made, inputs, workspace)
-    written = workspace.maps / "plan.json" if write else None
-    _tell(source, made, inputs, written, as_json=as_json)
+        before = read_if_there(beside(plan_file)) if as_it_was else None
+        kept = _keep_before(path, plan_file, (source, made), reason, number)
+        replace_plan(path, made, inputs, workspace, made_from=before)
+    _tell(source, made, inputs, (path if write else None, kept), as_json=as_json)
+    if kept and not as_json:
+        tell_replaced(folder, kept)
     if write and made.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
 
@@ -90,17 +98,66 @@ def _longest_day(option: str | None, source: Plan, workspace: Workspace) -> int 
     return cap or None
 
 
-def _keep_reason(path: Path, source: Plan, made: Plan, reason: str) -> None:
+def _number_of(plan_file: Path, workspace: Workspace) -> int | None:
+    """The number of a replaced plan that lies where it was replaced; None of any other file."""
+    from routeplan.formats.decisions import REPLACED
+
+    match = REPLACED.fullmatch(plan_file.name)
+    there = plan_file.resolve().parent == workspace.maps.resolve()
+    return int(match[1]) if match and there else None
+
+
+def _is_sound(plan: Plan, inputs: Inputs, tables: TravelTables) -> bool:
+    """Whether a replaced plan can be the plan again as it stands.
+
+    Rows that came into the tables since do not count: the next replan takes them in.
+    """
+    from dataclasses import replace
+
+    from routeplan.availability import visit_times
+    from routeplan.check import judge
+    from routeplan.cli.drawing import named_visits
+
+    named = named_visits(plan)
+    known = replace(
+        inputs,
+        visits=tuple(visit for visit in inputs.visits if visit.id in named),
+        refused_visits=tuple(visit for visit in inputs.refused_visits if visit.id in named),
+    )
+    return not judge(known, visit_times(known), tables, plan)
+
+
+def _keep_before(
+    path: Path, plan_file: Path, plans: tuple[Plan, Plan], reason: str, number: int | None
+) -> Path | None:
+    """Keep the plan that is about to be replaced; where it is kept, None where there is none."""
+    from routeplan.formats.decisions import keep_replaced, take_back
+    from routeplan.formats.plan_json import plan_text
+
+    source, made = plans
+    if not path.is_file():
+        return None
+    if number is not None:
+        return take_back(path, number)
+    if reason:
+        return _keep_reason(path, source, made, reason)
+    same = path.read_bytes() == plan_text(made).encode()
+    return None if same or path.samefile(plan_file) else keep_replaced(path)
+
+
+def _keep_reason(path: Path, source: Plan, made: Plan, reason: str) -> Path:
     """Keep why the chief put in these orders, at which price, and the plan before."""
     from routeplan.changes import NO_CHANGES
     from routeplan.difference import price_of
     from routeplan.formats.decisions import Replan, keep_replaced, read_decisions, write_decisions
 
     decisions = read_decisions(path)
-    number = int(keep_replaced(path).name.split(".")[1])
+    kept = keep_replaced(path)
+    number = int(kept.name.split(".")[1])
     price = price_of(made.totals, source.totals)
     own = Replan(f"R{number}", number, "by-hand", decisions.now, (), NO_CHANGES, price, reason)
     write_decisions(path, decisions.replanned(own))
+    return kept
 
 
 @dataclass(frozen=True)
@@ -168,13 +225,23 @@ def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_js
         click.echo(f"  routeplan check {folder} --plan {target}")
 
 
-def _tell(source: Plan, made: Plan, inputs: Inputs, written: Path | None, *, as_json: bool) -> None:
+def _tell(
+    source: Plan,
+    made: Plan,
+    inputs: Inputs,
+    files: tuple[Path | None, Path | None],
+    *,
+    as_json: bool,
+) -> None:
+    """What the orders cost; ``files`` are the plan written and the one kept, if any was."""
+    written, kept = files
     if as_json:
         print_json(
             {
                 "violations": [],
                 "totals": {"before": _totals(source), "after": _totals(made)},
                 "written": None if written is None else str(written),
+                "replaced": None if kept is None else str(kept),
             }
         )
         return

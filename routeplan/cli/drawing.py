@@ -53,7 +53,7 @@ def opened_plan(
                 Finding(
                     "plan-outdated",
                     f"the plan names {what} '{name}', which the tables no longer have",
-                    "make the plan again with 'routeplan plan', or bring the row back",
+                    "take that into the plan with 'routeplan replan', or bring the row back",
                     file=str(path),
                     value=name,
                 )

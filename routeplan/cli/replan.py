@@ -5,13 +5,13 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from routeplan.cli.again import typed_again
 from routeplan.cli.searching import budget_of, limit_options, one_limit
 from routeplan.cli.shared import (
     as_dicts,
@@ -20,21 +20,17 @@ from routeplan.cli.shared import (
     plan_file_option,
     print_json,
     quiet_option,
-    tell_findings,
     today,
     workspace_argument,
 )
 from routeplan.errors import EXIT_PROMISE, UsageError
 
 if TYPE_CHECKING:
-    from routeplan.formats.day_changes import Understood
-    from routeplan.formats.decisions import Decisions, Replan
+    from routeplan.cli.replanning import Opened, Shown, Wanted
+    from routeplan.formats.day_changes import Told, Understood
     from routeplan.formats.workspace import Workspace
     from routeplan.nights import Nights
     from routeplan.plan import Plan
-    from routeplan.solution import Budget
-    from routeplan.solve.replan import Replanned
-    from routeplan.visitlog.taking import FromLog
 
 
 @click.command("replan", short_help="Today has changed: plan on, and say what differs.")
@@ -46,13 +42,25 @@ if TYPE_CHECKING:
     metavar="HH:MM",
     help="What began before is done; after midnight 01:30 or 25:30 (default: 00:00).",
 )
-@click.option("--ill", multiple=True, metavar="ID", help="This officer is ill from now on.")
+@click.option(
+    "--ill",
+    multiple=True,
+    metavar="ID",
+    help="This officer is ill from --now to the end of the day, or of --until.",
+)
 @click.option(
     "--away",
     multiple=True,
     nargs=2,
     metavar="ID HH:MM-HH:MM",
     help="This officer is called away, from the station and back to it.",
+)
+@date_option("--until", "Who is ill or away is so on each day up to this one.")
+@click.option(
+    "--back",
+    multiple=True,
+    metavar="ID",
+    help="This officer is back earlier than an earlier replan was told.",
 )
 @click.option("--cancel", multiple=True, metavar="ID", help="This household cancels.")
 @click.option(
@@ -73,6 +81,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="How much of the printed sheets is kept.",
 )
+@click.option(
+    "--at-most",
+    type=click.IntRange(0),
+    metavar="N",
+    help="At most so many printed stops go to another officer or time, or out.",
+)
 @limit_options("[replan] search_seconds, 3")
 @click.option("--write", is_flag=True, help="Write the new plan and its change sheets.")
 @click.option("--dry-run", is_flag=True, help="Only show what would change, as without --write.")
@@ -85,6 +99,8 @@ def command(
     now: str | None,
     ill: tuple[str, ...],
     away: tuple[tuple[str, str], ...],
+    until: date | None,
+    back: tuple[str, ...],
     cancel: tuple[str, ...],
     new_time: tuple[tuple[str, str], ...],
     done: tuple[str, ...],
@@ -92,6 +108,7 @@ def command(
     reason: str | None,
     no_log: bool,
     keep: str,
+    at_most: int | None,
     seconds: float | None,
     iterations: int | None,
     write: bool,
@@ -102,60 +119,48 @@ def command(
     """Plan on from a plan when its day has changed: who is ill or away, who cancels, what is done.
 
     What was recorded since the plan's first day goes in by itself: times promised become
-    appointments, who was met otherwise, refused or is gone is not called on again.
+    appointments, who was met otherwise, refused or is gone is not called on again. So do the rows
+    of the tables that are new, gone or changed since the plan was made.
 
     What is done, under way or locked stays. --keep strict: no printed stop of an officer whom no
     change names goes to another officer or moves by more than 5 minutes; balanced: every printed
-    visit that moves has its price ([replan] moved); free: it has none. Each option can be given
-    several times. Nothing is written without --write.
+    visit that moves has its price ([replan] moved); free: it has none. --at-most holds the number
+    of printed stops that move, whatever --keep says. No printed visit is left out but where nothing
+    else fits. Each option can be given several times.
+
+    Nothing is written without --write but a proposal, kept beside the plan: the same command shows
+    it again, and with --write writes just that. The plan before is kept, and named.
 
     \b
     Examples:
-      routeplan replan station --ill O3 --day 2026-12-01 --keep strict
+      routeplan replan station --ill O3 --day 2026-12-01 --until 2026-12-03 --keep strict
+      routeplan replan station --at-most 3 --write
       routeplan replan station --now 10:40 --away O3 10:40-12:00 --cancel H12 --write
       routeplan replan station --give H12 O3 --reason "she trusts him" --write
     """
-    from routeplan.cli.drawing import opened_plan
-    from routeplan.cli.replan_tables import print_replan, print_taken, replan_content
-    from routeplan.formats.day_changes import Told, understood
-    from routeplan.formats.decisions import read_decisions
+    from routeplan.cli.replanning import opened_to_replan, shown, taken_in
+    from routeplan.cli.replanning import write as write_replanned
+    from routeplan.formats.day_changes import Told
+    from routeplan.formats.row_changes import with_gone
 
     if write and dry_run:
         raise UsageError("--write and --dry-run exclude each other: give one of them")
     one_limit(seconds, iterations)
-    path, plan, workspace = opened_plan(folder, plan_file, on=_day_of_plan(folder, day, now))
-    if write and path.name != "plan.json":
-        raise UsageError(f"{path.name} has been replaced already; replan plan.json instead")
-    decisions = read_decisions(path)
-    on = _day(plan, day, now, _nights(workspace, ill, away))
-    told = understood(
-        Told(on, now, ill, away, cancel, new_time, done, give, reason),
-        plan,
-        workspace.inputs,
-        locks=decisions.locks,
-        tolerance_seconds=round(60 * workspace.settings.visits.tolerance_minutes),
-        since=decisions.now,
-    )
-    _tell_reading(told, workspace, on, quiet=quiet or now is None)
-    if told.changes.new_times:
-        _tell_promises(workspace, told)
-    told, workspace = _without_lapsed(told, plan, workspace, decisions)
-    log = _recorded(workspace, plan, decisions, told, on, no_log=no_log)
-    if not (told.changes or told.done or now or log.taken):
-        raise UsageError("nothing has changed: say what, such as --ill O3 or --cancel H12")
-    told = told.with_log(log.done, log.changes)
-    usual = workspace.settings.replan.search_seconds
-    budget = budget_of(seconds, iterations, usual=usual)
-    made = _replanned(workspace, plan, decisions, told, keep, budget, quiet=quiet)
-    keeping = (told, keep, made, log.entry)
-    written = _write(path, plan, workspace, decisions, *keeping) if write else None
+    opened = opened_to_replan(folder, plan_file, on=_day_of_plan(folder, day, now))
+    if write and opened.path.name != "plan.json":
+        raise UsageError(f"{opened.path.name} has been replaced already; replan plan.json instead")
+    on = _day(opened.plan, day, now, _nights(opened.workspace, ill, away))
+    words = Told(on, now, ill, away, cancel, new_time, done, give, reason, until, back)
+    opened, told = taken_in(opened, words, quiet=quiet)
+    wanted = _wanted(opened, words, told, (keep, at_most, seconds, iterations), no_log=no_log)
+    made = shown(opened, wanted, write=write, quiet=quiet)
+    telling = with_gone(opened.plan, opened.workspace.inputs)
+    written = write_replanned(opened, wanted, made, telling) if write else None
     if as_json:
-        content = replan_content(plan, made.plan, made.price)
-        print_json(content | {"from_log": as_dicts(log.taken), "written": written})
+        _print_json(opened, wanted, made, written)
     else:
-        print_taken(log.taken, workspace.inputs)
-        print_replan(plan, made.plan, workspace.inputs, made.price)
-        _tell(folder, path, written)
+        _print(opened, wanted, made, words)
+        _tell(folder, opened.path, on, made, written)
     if made.plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
 
@@ -191,180 +196,82 @@ def _day(plan: Plan, day: date | None, now: str | None, nights: Nights) -> date:
     return chosen
 
 
-def _tell_promises(workspace: Workspace, told: Understood) -> None:
-    """Say what speaks against the new times; they are taken all the same."""
-    from routeplan.formats.promises import typed_new_times
-
-    at = workspace.inputs.calendar.local(told.now)
-    now = max((today(), 0), (at.date(), 3600 * at.hour + 60 * at.minute))
-    tell_findings(typed_new_times(workspace, told.changes.new_times, now))
+Limits = tuple[str, int | None, float | None, int | None]
+"""``--keep``, ``--at-most``, ``--seconds`` and ``--iterations``."""
 
 
-def _without_lapsed(
-    told: Understood, plan: Plan, workspace: Workspace, decisions: Decisions
-) -> tuple[Understood, Workspace]:
-    """Appointments that are over, and nobody went, lapse: the visits go by the residents' hours."""
-    from routeplan.changes import Changes, changed_inputs, lapsed_appointments
-    from routeplan.settled import begun
+def _wanted(
+    opened: Opened, words: Told, told: Understood, limits: Limits, *, no_log: bool
+) -> Wanted:
+    """What is to be taken in: typed, recorded, and changed in the tables.
 
-    settled = begun(plan, told.now) | told.done | decisions.done
-    settled |= {new.visit for new in told.changes.new_times}
-    lapsed = lapsed_appointments(workspace.inputs, told.now, settled)
-    for each in lapsed:
-        click.echo(
-            f"{each.visit}: the appointment of {each.on} is over; the household is planned by its "
-            "hours, among the first.",
-            err=True,
-        )
-    over = Changes(lapsed=lapsed)
-    inputs = changed_inputs(workspace.inputs, over)
-    return told.with_log(frozenset(), over), replace(
-        workspace, inputs=inputs, tables=workspace.tables or workspace.inputs
-    )
+    Raises
+    ------
+    UsageError
+        When that is nothing.
+    """
+    from routeplan.cli.replanning import Wanted, recorded
+    from routeplan.visitlog.taking import FromLog
 
-
-def _tell_reading(told: Understood, workspace: Workspace, on: date, *, quiet: bool) -> None:
-    """Say what is odd, and which night is meant after midnight."""
-    tell_findings(told.warnings)
-    local = workspace.inputs.calendar.local(told.now)
-    if not quiet and local.date() > on:
-        click.echo(f"It is {local:%H:%M} of {local:%Y-%m-%d}, in the night of {on}.", err=True)
+    log = FromLog() if no_log else recorded(opened, told, words.day)
+    if not (told.changes or told.done or words.now or log.taken or opened.rows):
+        raise UsageError("nothing has changed: say what, such as --ill O3 or --cancel H12")
+    keep, at_most, seconds, iterations = limits
+    budget = budget_of(seconds, iterations, usual=opened.workspace.settings.replan.search_seconds)
+    typed = (str(words.day), told.now, sorted(told.done), told.changes, limits, no_log)
+    told = told.with_log(log.done, log.changes)
+    return Wanted(told, log, keep, at_most, budget, repr(typed))
 
 
-def _recorded(
-    workspace: Workspace,
-    plan: Plan,
-    decisions: Decisions,
-    told: Understood,
-    day: date,
-    *,
-    no_log: bool,
-) -> FromLog:
-    """What the visit log knows since the plan's first day, and no replan has taken in."""
-    from routeplan.visitlog.since import read_since
-    from routeplan.visitlog.taking import FromLog, Rest, taken_from_log
+def _print(opened: Opened, wanted: Wanted, made: Shown, words: Told) -> None:
+    from routeplan.cli.replan_news import print_absences, print_her_own, print_rows
+    from routeplan.cli.replan_tables import print_replan, print_taken
+    from routeplan.formats.row_changes import with_gone
 
-    if no_log:
-        return FromLog()
-    logged = read_since(
-        workspace.visit_log, plan, workspace.inputs, day=day, after=decisions.log_entry
-    )
-    rest = Rest(
-        plan=plan,
-        inputs=workspace.inputs,
-        day=day,
-        now=told.now,
-        done=told.done | decisions.done,
-        earlier=decisions.changes,
-        typed=told.changes,
-        locks=decisions.locks,
-        tolerance_seconds=round(60 * workspace.settings.visits.tolerance_minutes),
-    )
-    return taken_from_log(rest, logged)
+    telling = with_gone(opened.plan, opened.workspace.inputs)
+    print_absences(wanted.told.changes, words, telling)
+    print_taken(wanted.log.taken, telling)
+    print_rows(opened.rows, telling)
+    print_replan(opened.plan, made.plan, telling, made.record.price)
+    print_her_own(opened.plan, made.plan, made.record.changes, telling)
 
 
-def _replanned(
-    workspace: Workspace,
-    plan: Plan,
-    decisions: Decisions,
-    told: Understood,
-    keep: str,
-    budget: Budget,
-    *,
-    quiet: bool,
-) -> Replanned:
-    from routeplan.cli.progress import ProgressLine
-    from routeplan.cli.travelling import travel, travel_kind
-    from routeplan.solve.replan import Request, replan
-    from routeplan.solve.replan_problem import Keep
-    from routeplan.solve.ruin_recreate import RuinRecreate
+def _print_json(
+    opened: Opened, wanted: Wanted, made: Shown, written: dict[str, str] | None
+) -> None:
+    from routeplan.cli.replan_news import her_own
+    from routeplan.cli.replan_tables import replan_content
 
-    request = Request(
-        now=told.now,
-        keep=Keep(keep),
-        changes=told.changes,
-        earlier=decisions.changes,
-        done=told.done | decisions.done,
-        locks=decisions.locks,
-        price=round(60 * workspace.settings.replan.moved),
-        longest_day=plan.search.longest_day_seconds,
-        may_stretch=False,
-    )
-    with (
-        travel(workspace, kind=travel_kind(plan), quiet=quiet) as (source, tables),
-        ProgressLine(seconds=budget.seconds, quiet=quiet) as watch,
-    ):
-        return replan(
-            plan,
-            workspace.tables or workspace.inputs,
-            request,
-            tables,
-            source,
-            RuinRecreate(),
-            budget=budget,
-            seed=plan.search.seed,
-            watch=watch,
-        )
+    content = replan_content(opened.plan, made.plan, made.record.price)
+    content |= {
+        "from_log": as_dicts(wanted.log.taken),
+        "from_tables": as_dicts(opened.rows),
+        "only_the_ill_officer": her_own(opened.plan, made.plan, made.record.changes),
+        "as_shown_before": made.kept,
+        "written": written,
+    }
+    print_json(content)
 
 
-def _write(
-    path: Path,
-    plan: Plan,
-    workspace: Workspace,
-    decisions: Decisions,
-    told: Understood,
-    keep: str,
-    made: Replanned,
-    log_entry: int,
-) -> dict[str, str]:
-    """Write the plan, its GeoJSON, the decisions and the change sheets; keep the replaced plan."""
-    from routeplan.cli.drawing import look_of
-    from routeplan.cli.writing import replace_plan
-    from routeplan.formats.decisions import keep_replaced, next_number, write_decisions
-    from routeplan.render.diff_sheets import write_diff_sheets
+def _tell(folder: Path, path: Path, day: date, made: Shown, written: dict[str, str] | None) -> None:
+    from routeplan.cli.writing import geojson_beside, tell_replaced
 
-    number = next_number(path)
-    pdf = path.with_name(f"changes.{number}.pdf")
-    sheets = write_diff_sheets(pdf, plan, made.plan, workspace.inputs, look_of(workspace))
-    kept = keep_replaced(path)
-    write_decisions(path, decisions.replanned(_record(number, told, keep, made, log_entry)))
-    replace_plan(path, made.plan, made.inputs, workspace)
-    if sheets:
-        _note(workspace, plan, made.plan, pdf)
-    written = {"plan": str(path), "replaced": str(kept)}
-    return written | ({"change_sheets": str(pdf)} if sheets else {})
-
-
-def _note(workspace: Workspace, before: Plan, after: Plan, pdf: Path) -> None:
-    """Note that the change sheets were printed."""
-    from routeplan.cli.handing_out import note_print
-    from routeplan.difference import officer_changes
-
-    changes = officer_changes(before, after)
-    note_print(
-        workspace,
-        "change sheets",
-        (s.household for c in changes for s in (*c.removed, *c.added, *c.rescheduled)),
-        files=[pdf],
-        days=[workspace.inputs.calendar.date_of(change.day) for change in changes],
-        officers=[change.officer for change in changes],
-    )
-
-
-def _record(number: int, told: Understood, keep: str, made: Replanned, log_entry: int) -> Replan:
-    from routeplan.formats.decisions import Replan
-
-    done = tuple(sorted(told.done))
-    kept = (f"R{number}", number, keep, told.now, done, made.changes, made.price)
-    return Replan(*kept, log_entry=log_entry)
-
-
-def _tell(folder: Path, path: Path, written: dict[str, str] | None) -> None:
     where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
+    if made.changed:
+        told = " and ".join(made.changed)
+        click.echo(f"This was searched for anew: changed since the last look: {told}.")
+    elif made.others and written is not None:
+        click.echo("This was searched for anew: it had not been shown with these options.")
     if written is None:
-        click.echo("Nothing was written. The same command with --write does it.")
+        click.echo("Nothing was written. To write just this plan:")
+        which = ("--plan", str(path), "--day", str(day), "--write")
+        click.echo(f"  {typed_again(*which, without=('plan_file', 'day'))}")
         return
-    click.echo(f"Written to {path}; the plan before is {Path(written['replaced']).name} beside it.")
+    if made.kept:
+        click.echo("This is the plan that was shown before.")
+    replaced = Path(written["replaced"])
+    click.echo(f"Written to {path} and {geojson_beside(path).name} beside it.")
+    tell_replaced(folder, replaced)
     if "change_sheets" in written:
         click.echo(f"A page of changes for each of these officers: {written['change_sheets']}")
     click.echo("Make map pages and sheets again:")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from routeplan.changes import Absence, Changes, Given, NewTime
+from routeplan.changes import NO_CHANGES, Changes, Given, NewTime
 from routeplan.errors import Finding, InputError
 from routeplan.formats.cells import (
     nearest,
@@ -16,15 +16,19 @@ from routeplan.formats.cells import (
     plain,
     skipped_time,
 )
+from routeplan.formats.day_absences import absences, returns
 from routeplan.model import DAY_SECONDS, MAX_SHIFT_END_SECONDS, Inputs
 from routeplan.nights import Nights, Span, of_day, span_of_day
-from routeplan.plan import Plan, Route
+from routeplan.plan import Plan
 from routeplan.settled import Lock, begun, locked_visits
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The words of the command; ``now`` and hours are of ``day`` and its night."""
+    """The words of the command; ``now`` and hours are of ``day`` and its night.
+
+    Who is ill or away is so from ``day`` to ``until``, where that is given.
+    """
 
     day: date
     now: str | None = None
@@ -35,6 +39,8 @@ class Told:
     done: tuple[str, ...] = ()
     give: tuple[tuple[str, str], ...] = ()
     reason: str | None = None
+    until: date | None = None
+    back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,13 @@ class Understood:
         """With what the visit log has changed, too."""
         return replace(self, done=self.done | done, changes=self.changes + changes)
 
+    def with_changes(self, changes: Changes) -> Understood:
+        """With changes that nobody typed."""
+        return self.with_log(frozenset(), changes)
+
 
 @dataclass
-class _Reader:
+class Reader:
     """The words against the plan, and everything found wrong with them."""
 
     told: Told
@@ -60,6 +70,7 @@ class _Reader:
     inputs: Inputs
     locks: Sequence[Lock]
     tolerance_seconds: int
+    earlier: Changes = NO_CHANGES
     findings: list[Finding] = field(default_factory=list)
 
     def find(
@@ -112,16 +123,6 @@ class _Reader:
 
     def _no_time(self, option: str, text: str, example: str) -> None:
         self.find("change-time", option, text, "it is no time", f"write it like {example}")
-
-    def routes_of(self, option: str, officer: str) -> list[Route]:
-        """The officer's rounds of the day."""
-        if not self.known_officer(option, officer):
-            return []
-        own = [r for r in self.plan.routes if r.day == self.day and officer in r.officers]
-        if not own:
-            told = f"the officer has no shift on {self.told.day}"
-            self.find("change-no-shift", option, officer, told, "correct the officer or --day")
-        return own
 
     def known_officer(self, option: str, officer: str) -> bool:
         known = self.inputs.officers_by_id
@@ -176,6 +177,7 @@ def understood(
     locks: Sequence[Lock] = (),
     tolerance_seconds: int = 600,
     since: int = 0,
+    earlier: Changes = NO_CHANGES,
 ) -> Understood:
     """What has changed.
 
@@ -185,23 +187,26 @@ def understood(
         As the plan was made from them.
     since
         What began before it is known to be done, in elapsed seconds.
+    earlier
+        What earlier replans of the plan have changed.
 
     Raises
     ------
     InputError
         With everything that cannot be: unknown names, no times, what is done or locked.
     """
-    reader = _Reader(told, plan, inputs, locks, tolerance_seconds)
+    reader = Reader(told, plan, inputs, locks, tolerance_seconds, earlier)
     now = max(since, inputs.calendar.day_begin(reader.day))
     if (clock := reader.now()) is not None:
         now = max(now, clock)
     done = frozenset(v for name in told.done for v in reader.visits("--done", name))
     settled = begun(plan, now) | done
     changes = Changes(
-        absences=tuple(_absences(reader, now)),
+        absences=tuple(absences(reader, now)),
         cancelled=tuple(_cancelled(reader, settled)),
         new_times=tuple(_new_times(reader, settled)),
         given=tuple(_given(reader, settled)),
+        returns=tuple(returns(reader, now)),
     )
     _check_locks(reader, changes)
     if any(finding.severity == "error" for finding in reader.findings):
@@ -210,21 +215,7 @@ def understood(
     return Understood(now, done & planned, changes, tuple(reader.findings))
 
 
-def _absences(reader: _Reader, now: int) -> Iterator[Absence]:
-    """Who is ill is away from now to the end of the shift."""
-    for officer in reader.told.ill:
-        if own := reader.routes_of("--ill", officer):
-            begin, end = min(r.begin for r in own), max(r.end for r in own)
-            if now < end:
-                yield Absence(officer, max(begin, now), end)
-    for officer, hours in reader.told.away:
-        times = reader.away(officer, hours)
-        own = reader.routes_of("--away", officer)
-        if times and own:
-            yield Absence(officer, max(times[0], now), max(times[1], now + 1))
-
-
-def _cancelled(reader: _Reader, settled: set[str] | frozenset[str]) -> Iterator[str]:
+def _cancelled(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[str]:
     """Of a household all visits that are still to be made."""
     for name in reader.told.cancel:
         visits = reader.visits("--cancel", name)
@@ -234,7 +225,7 @@ def _cancelled(reader: _Reader, settled: set[str] | frozenset[str]) -> Iterator[
         yield from ahead
 
 
-def _new_times(reader: _Reader, settled: set[str] | frozenset[str]) -> Iterator[NewTime]:
+def _new_times(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[NewTime]:
     """Of a household the first visit that is still to be made."""
     for name, text in reader.told.new_time:
         at = _moment(reader, text)
@@ -243,7 +234,7 @@ def _new_times(reader: _Reader, settled: set[str] | frozenset[str]) -> Iterator[
             yield NewTime(visit, *at, reader.tolerance_seconds)
 
 
-def _moment(reader: _Reader, text: str) -> tuple[date, int] | None:
+def _moment(reader: Reader, text: str) -> tuple[date, int] | None:
     """The day of the shift that a promised time belongs to, and the time on it."""
     calendar = reader.inputs.calendar
     try:
@@ -263,7 +254,7 @@ def _moment(reader: _Reader, text: str) -> tuple[date, int] | None:
     return on, at
 
 
-def _given(reader: _Reader, settled: set[str] | frozenset[str]) -> Iterator[Given]:
+def _given(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[Given]:
     told = reader.told
     reason = (told.reason or "").strip()
     if bool(reason) != bool(told.give):
@@ -289,7 +280,7 @@ def _given(reader: _Reader, settled: set[str] | frozenset[str]) -> Iterator[Give
 
 
 def _first_ahead(
-    reader: _Reader, option: str, name: str, settled: set[str] | frozenset[str]
+    reader: Reader, option: str, name: str, settled: set[str] | frozenset[str]
 ) -> str | None:
     visits = reader.visits(option, name)
     ahead = [visit for visit in visits if visit not in settled]
@@ -298,12 +289,12 @@ def _first_ahead(
     return ahead[0] if ahead else None
 
 
-def _too_late(reader: _Reader, option: str, name: str) -> None:
+def _too_late(reader: Reader, option: str, name: str) -> None:
     fix = "correct the household, or --now and --done"
     reader.find("change-of-done", option, name, "the visit has begun, or is done", fix)
 
 
-def _check_locks(reader: _Reader, changes: Changes) -> None:
+def _check_locks(reader: Reader, changes: Changes) -> None:
     """Whatever a change would move must not be locked."""
     locked = locked_visits(reader.plan, reader.locks)
     fix = "unlock it first with 'routeplan unlock'"

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from routeplan.changes import NO_CHANGES, Changes
 from routeplan.difference import Price
 from routeplan.errors import Finding, InputError
+from routeplan.formats.made_from import beside
 from routeplan.private_files import write_private
 from routeplan.settled import Lock
 
@@ -22,6 +23,7 @@ DECISIONS_VERSION = 1
 NAME = "decisions.json"
 REPLACED = re.compile(r"plan\.(\d+)\.json")
 """What a replaced plan is called: ``plan.1.json`` is the first."""
+PUT_AWAY = re.compile(r"decisions\.(\d+)\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ class Decisions:
 
     locks: tuple[Lock, ...] = ()
     replans: tuple[Replan, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.locks or self.replans)
 
     @property
     def changes(self) -> Changes:
@@ -105,14 +110,26 @@ class Decisions:
 def read_decisions(plan_file: Path) -> Decisions:
     """The decisions that the plan was made with; none when there is no file beside it.
 
+    Those of a replaced plan are in the file that was put away with it or after it, if any was.
+
     Raises
     ------
     InputError
         When the file cannot be read.
     """
-    decisions = decisions_in(plan_file.with_name(NAME))
     replaced = REPLACED.fullmatch(plan_file.name)
-    return decisions.before(int(replaced[1])) if replaced else decisions
+    if not replaced:
+        return decisions_in(plan_file.with_name(NAME))
+    number = int(replaced[1])
+    later = [each for each in _put_away(plan_file.parent) if each >= number]
+    name = f"decisions.{min(later)}.json" if later else NAME
+    return decisions_in(plan_file.with_name(name)).before(number)
+
+
+def _put_away(folder: Path) -> list[int]:
+    """Numbers of the plans whose decisions were put away with them."""
+    matches = (PUT_AWAY.fullmatch(path.name) for path in folder.glob("decisions.*.json"))
+    return [int(match[1]) for match in matches if match]
 
 
 def decisions_in(path: Path) -> Decisions:
@@ -178,9 +195,30 @@ def next_number(plan_file: Path) -> int:
 
 
 def keep_replaced(plan_file: Path) -> Path:
-    """Keep a copy of the plan as ``plan.<number>.json`` beside it."""
+    """Keep a copy of the plan as ``plan.<number>.json`` beside it, and what it was made from."""
     kept = plan_file.with_name(f"plan.{next_number(plan_file)}.json")
+    if (source := beside(plan_file)).is_file():
+        write_private(beside(kept), source.read_bytes())
     return write_private(kept, plan_file.read_bytes())
+
+
+def take_back(plan_file: Path, number: int) -> Path:
+    """Before plan ``number`` becomes the plan again: keep the present one and its decisions.
+
+    What was decided before that plan was replaced counts again; locks stay. Returns what the
+    present plan is called from now on.
+    """
+    before = replace(
+        read_decisions(plan_file.with_name(f"plan.{number}.json")),
+        locks=read_decisions(plan_file).locks,
+    )
+    kept, path = keep_replaced(plan_file), plan_file.with_name(NAME)
+    if path.is_file():
+        aside = path.with_name(kept.name.replace("plan", "decisions", 1))
+        write_private(aside, path.read_bytes())
+    if before or path.is_file():
+        write_decisions(plan_file, before)
+    return kept
 
 
 def set_aside(plan_file: Path) -> Path | None:

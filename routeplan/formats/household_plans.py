@@ -10,23 +10,33 @@ from zoneinfo import ZoneInfo
 
 from routeplan.errors import InputError
 from routeplan.formats.decisions import Decisions, decisions_in
+from routeplan.formats.made_from import MadeFrom, read_made_from
 from routeplan.formats.old_files import plan_folders
 from routeplan.formats.plan_json import read_plan
+from routeplan.formats.proposals import read_proposal
 from routeplan.model import PlanCalendar
 from routeplan.plan import Plan
 
+NAMES = ("plan*.json", "decisions*.json", "made_from*.json", "proposal*.json")
+UNREADABLE = {"unreadable": "it is of another version, or damaged"}
+
 
 def planned_for(maps: Path, household: str) -> Iterator[dict[str, Any]]:
-    """For each file of a plan, or of decisions, that names the household: what it says.
+    """For each file beside a plan that names the household: what it says.
 
     A file that cannot be read is told as such: it may hold something.
     """
     for folder in plan_folders(maps):
-        for path in sorted(folder.glob("plan*.json")) + sorted(folder.glob("decisions*.json")):
+        for path in (each for pattern in NAMES for each in sorted(folder.glob(pattern))):
             where = {"file": f"{folder.name}/{path.name}"}
             try:
                 if path.name.startswith("plan"):
                     found = _in_plan(read_plan(path), household)
+                elif path.name.startswith("made_from"):
+                    found = _in_tables(read_made_from(path), household)
+                elif path.name.startswith("proposal"):
+                    proposal = read_proposal(path)
+                    found = _in_plan(proposal.plan, household) if proposal else UNREADABLE
                 else:
                     found = _in_decisions(decisions_in(path), household)
             except InputError as error:
@@ -65,6 +75,14 @@ def _in_plan(plan: Plan, household: str) -> dict[str, Any]:
     return {name: entries for name, entries in told.items() if entries}
 
 
+def _in_tables(made_from: MadeFrom | None, household: str) -> dict[str, Any]:
+    """What the tables said of it when the plan was made."""
+    if made_from is None:
+        return UNREADABLE
+    own = {name: row.facts for name, row in made_from.visits.items() if row.household == household}
+    return {"tables": own} if own else {}
+
+
 def _in_decisions(decisions: Decisions, household: str) -> dict[str, Any]:
     """Locks and changes of its own visits; those of whole rounds are nobody's in particular."""
 
@@ -80,5 +98,6 @@ def _in_decisions(decisions: Decisions, household: str) -> dict[str, Any]:
         "given": [asdict(given) for each in changes for given in each.given if own(given.visit)],
         "further": [asdict(more) for each in changes for more in each.further if own(more.visit)],
         "lapsed": [asdict(each) for some in changes for each in some.lapsed if own(each.visit)],
+        "held": [asdict(made) for each in changes for made in each.held if own(made.visit)],
     }
     return {name: entries for name, entries in told.items() if entries}

@@ -22,7 +22,7 @@ from routeplan.private_files import write_private
 PART = re.compile(r"\..+\.(?:[a-z0-9_]{8}|purged)")
 """What a killed command leaves of a file that it was writing."""
 MADE = re.compile(
-    r"(?:plan|plan\.\d+|decisions|decisions\.\d+|balance)\.json|plan\.geojson"
+    r"(?:(?:plan|made_from|decisions)(?:\.\d+)?|balance|shown|proposal\.[0-9a-f]+)\.json|plan\.geojson"
     rf"|changes\.\d+\.pdf|{PART.pattern}"
 )
 """What is written beside a plan, besides pages, sheets and cards."""

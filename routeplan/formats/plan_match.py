@@ -11,7 +11,8 @@ from routeplan.plan import Plan, Route, Stop
 
 IDS_NAMED = 5
 SAME_PLACE_DEGREES = 2e-5
-FIX = "plan again with 'routeplan plan'"
+FIX = "take it into the plan with 'routeplan replan'"
+AGAIN = "plan again with 'routeplan plan'"
 
 
 def match_plan(plan: Plan, inputs: Inputs, *, file: str) -> list[Finding]:
@@ -24,10 +25,17 @@ def match_plan(plan: Plan, inputs: Inputs, *, file: str) -> list[Finding]:
         *_promised(plan, inputs, file),
         *_changed(plan, inputs, file),
     ]
-    if plan.timezone != inputs.calendar.zone.key:
-        told = f"it was made for the time zone {plan.timezone}, the settings say otherwise"
-        found.append(Finding("plan-timezone", told, FIX, file=file))
+    if wrong := of_another_zone(plan, inputs, file):
+        found.append(wrong)
     return found
+
+
+def of_another_zone(plan: Plan, inputs: Inputs, file: str) -> Finding | None:
+    """An error where its times mean other moments by now."""
+    if plan.timezone == inputs.calendar.zone.key:
+        return None
+    told = f"it was made for the time zone {plan.timezone}, the settings say otherwise"
+    return Finding("plan-timezone", told, AGAIN, file=file)
 
 
 def _refused(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
@@ -77,6 +85,17 @@ def _changed(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
         yield warning("plan-other-places", f"{_listed(moved, 'household')} moved since it was made")
 
 
+def changed_visits(plan: Plan, inputs: Inputs) -> dict[str, str]:
+    """By planned visit: what of its row has changed so that its stop cannot be as planned."""
+    known = {visit.id for visit in inputs.visits}
+    moved = _moved(plan, inputs)
+    stops = [stop for _, stop in _stops(plan) if stop.visit in known]
+    found = {stop.visit: "place" for stop in stops if stop.household in moved}
+    found |= {visit: "hours, length or officers" for visit in _other_visits(plan, inputs)}
+    promised = (stop.visit for stop in stops if not _keeps_promise(stop, inputs))
+    return found | dict.fromkeys(promised, "appointment")
+
+
 def _other_visits(plan: Plan, inputs: Inputs) -> set[str]:
     """Visits that could no longer be made as planned, promises aside."""
     times = dict(zip((visit.id for visit in inputs.visits), visit_times(inputs), strict=True))
@@ -89,7 +108,7 @@ def _other_visits(plan: Plan, inputs: Inputs) -> set[str]:
 
 def _still_fits(route: Route, stop: Stop, inputs: Inputs, times: VisitTimes) -> bool:
     visit = inputs.visits_by_id[stop.visit]
-    if visit.appointment is not None:
+    if visit.appointment is not None or visit.done is not None:
         return True
     inside = any(begin <= stop.begin and stop.end <= end for begin, end in times.windows)
     coming = len(route.officers) + len(stop.partners)
@@ -112,7 +131,7 @@ def _moved(plan: Plan, inputs: Inputs) -> set[str]:
     """Households to whose door the planned way does not lead."""
     moved = set()
     for _, stop in _stops(plan):
-        if stop.leg.line:
+        if stop.leg.line and stop.household in inputs.households_by_id:
             latitude, longitude = stop.leg.line[-1]
             at = inputs.household(stop.household).coordinate
             off = max(abs(latitude - at.latitude), abs(longitude - at.longitude))

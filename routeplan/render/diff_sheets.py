@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,17 @@ TEMPLATE = Path(__file__).parent / "assets" / "diff_sheet.typ"
 PARTS = ("removed", "added", "rescheduled")
 
 
-def write_diff_sheets(path: Path, before: Plan, after: Plan, inputs: Inputs, look: Look) -> int:
+def write_diff_sheets(
+    path: Path, before: Plan, after: Plan, inputs: Inputs, look: Look, *, now: int = 0
+) -> int:
     """Print a page for each officer and day that differs; how many, and no file for none.
 
     Parameters
     ----------
     inputs
         Those of the plan before, which know what has been cancelled since.
+    now
+        What began before it is over, in elapsed seconds.
 
     Raises
     ------
@@ -35,28 +39,52 @@ def write_diff_sheets(path: Path, before: Plan, after: Plan, inputs: Inputs, loo
     """
     changes = officer_changes(before, after)
     if changes:
-        write_private(path, diff_sheets(changes, inputs, look))
+        write_private(path, diff_sheets(changes, inputs, look, rest=rest_of(after, now)))
     return len(changes)
 
 
-def diff_sheets(changes: Sequence[OfficerChange], inputs: Inputs, look: Look) -> bytes:
+Rest = Mapping[tuple[str, int], bool]
+"""By officer and day with a round: whether there is still a stop to make."""
+
+
+def rest_of(plan: Plan, now: int) -> Rest:
+    """Who has a round on which day, and whether it is over."""
+    rest: dict[tuple[str, int], bool] = {}
+    for route in plan.routes:
+        for officer in route.officers if route.stops else ():
+            ahead = any(stop.begin >= now for stop in route.stops)
+            rest[officer, route.day] = ahead or rest.get((officer, route.day), False)
+    return rest
+
+
+def diff_sheets(
+    changes: Sequence[OfficerChange], inputs: Inputs, look: Look, *, rest: Rest
+) -> bytes:
     """The pages as a PDF."""
     glyphs = Glyphs()
     content = {
         "words": look.words,
         "language": look.language,
         "demo": look.demo,
-        "pages": [glyphs.all_shown(_page(change, inputs, look)) for change in changes],
+        "pages": [glyphs.all_shown(_page(change, inputs, look, rest)) for change in changes],
     }
     return typeset_pdf(TEMPLATE, content, "the change sheets")
 
 
-def _page(change: OfficerChange, inputs: Inputs, look: Look) -> dict[str, Any]:
+def what_next(change: OfficerChange, rest: Rest) -> str:
+    """The word for what the officer does now: there is no new sheet of a day without a round."""
+    if (change.officer, change.day) not in rest:
+        return "no_round"
+    return "new_sheet" if rest[change.officer, change.day] else "no_more_stops"
+
+
+def _page(change: OfficerChange, inputs: Inputs, look: Look, rest: Rest) -> dict[str, Any]:
     on = inputs.calendar.date_of(change.day)
     name = inputs.officers_by_id[change.officer].name
     return {
         "title": look.words["changes_of"].format(name=name),
         "date": long_date(on, look.language),
+        "what_next": look.words[what_next(change, rest)],
         "parts": [
             {"title": look.words[part], "rows": list(_rows(change, part, inputs, look))}
             for part in PARTS

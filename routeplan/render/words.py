@@ -319,6 +319,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "not_planned": ("not planned", "未排入"),
     "with_officers": ("with {names}", "与 {names}"),
     "by_officers": ("by {names}", "由 {names}"),
+    "no_round": ("No round on this day.", "当天不走访。"),
+    "no_more_stops": ("No more stops on this day.", "当天不再走访。"),
     "new_sheet": ("Fetch the new sheet: its map and order have changed too.", "请取新走访单。"),
     "reason_no-room": ("No room", "无空档"),
     "reason_longest-day": ("Day too long", "超出单日上限"),

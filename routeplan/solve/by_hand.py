@@ -24,6 +24,7 @@ from routeplan.solve.on_the_minute import on_the_minute
 from routeplan.solve.order_times import Pins, allowed_starts, best_times, rested_arrival, way_of
 from routeplan.solve.placing import rested
 from routeplan.solve.reopen import reopen
+from routeplan.solve.spare_time import still_spare
 
 Orders = Mapping[str, Sequence[str]]
 """By shift: the visits it makes, in order."""
@@ -76,8 +77,9 @@ def plan_by_hand(
     solution = Solution(whole, 0, 0, 0)
     if not forced:
         solution = on_the_minute(inputs, eased, solution)
-    spare = [number[visit] for visit in _spare_still(orders, source)]
-    return assemble(inputs, open_times, travel, eased, solution, search, spare=spare)
+    marked = () if forced else [number[visit] for visit in _spare_still(orders, source)]
+    still = still_spare(eased, solution, marked, inputs.policy.keep_free)
+    return assemble(inputs, open_times, travel, eased, solution, search, spare=still)
 
 
 def _spare_still(orders: Orders, source: Plan) -> set[str]:

@@ -42,16 +42,29 @@ def _onto(plan: Plan, shift: Shift) -> Route | None:
 
 
 def after_settled(
-    absence: Absence, plan: Plan, settled: Collection[str], inputs: Inputs, travel: TravelTables
+    absence: Absence,
+    plan: Plan,
+    settled: Collection[str],
+    inputs: Inputs,
+    travel: TravelTables,
+    *,
+    now: int,
 ) -> Absence:
-    """The absence begun, if need be, once the officer has made what is settled and is back."""
+    """The absence begun, if need be, once the officer has made what is settled and is back.
+
+    A break that began before ``now`` (elapsed seconds) is taken to its end.
+    """
     begin = absence.begin
     for route in plan.routes:
-        if absence.officer not in route.officers:
+        if absence.officer not in route.officers or route.mode not in travel.modes:
             continue
+        pause = route.pause
+        if pause and pause.begin < min(now, absence.begin) < pause.end:
+            begin = max(begin, pause.end)
         for stop in route.stops:
             if (
                 stop.visit in settled
+                and stop.household in inputs.households_by_id
                 and route.begin <= absence.begin < route.end
                 and stop.begin < absence.begin
             ):

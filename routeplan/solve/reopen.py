@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from routeplan.model import Inputs
 from routeplan.plan import Plan, Route, Stop
 from routeplan.problem import NO_BREAK, SUFFICES, Problem
@@ -45,6 +48,23 @@ def reopen(plan: Plan, inputs: Inputs, problem: Problem) -> Solution:
     )
     return Solution(
         choices, plan.totals.promises_missed, plan.totals.objective, plan.search.iterations
+    )
+
+
+def without_visits(solution: Solution, visits: Collection[int]) -> Solution:
+    """The same choices without some visits; the break stays between those that it lay between."""
+    return replace(solution, choices=tuple(_without(each, visits) for each in solution.choices))
+
+
+def _without(choice: ShiftChoice, visits: Collection[int]) -> ShiftChoice:
+    kept = [k for k, v in enumerate(choice.visits) if v not in visits]
+    if not kept:
+        return ShiftChoice()
+    leg = choice.break_leg
+    return ShiftChoice(
+        tuple(choice.visits[k] for k in kept),
+        tuple(choice.starts[k] for k in kept),
+        leg if leg is None else sum(k < leg for k in kept),
     )
 
 

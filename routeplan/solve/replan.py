@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -11,10 +11,10 @@ import numpy as np
 from routeplan.availability import VisitTimes, visit_times
 from routeplan.changes import NO_CHANGES, Absence, Changes, changed_inputs
 from routeplan.check import judge
-from routeplan.difference import Price, price_of, slots
-from routeplan.errors import Finding, InputError, JudgeError
+from routeplan.difference import Price, moves, price_of, slots
+from routeplan.errors import JudgeError
 from routeplan.model import Inputs, TravelTables
-from routeplan.plan import Plan, Route, Search, Totals
+from routeplan.plan import Plan, Route, Search
 from routeplan.problem import Problem, build_problem
 from routeplan.schedule import timed
 from routeplan.settled import Lock, begun, locked_rounds, locked_visits, under_way
@@ -25,8 +25,10 @@ from routeplan.solve.on_the_minute import on_the_minute
 from routeplan.solve.planner import draw_ways
 from routeplan.solve.reasons import Reason, reasons
 from routeplan.solve.recut import after_settled, onto_shifts
-from routeplan.solve.reopen import reopen
+from routeplan.solve.reopen import reopen, without_visits
 from routeplan.solve.replan_problem import Keep, Rules, constrained
+from routeplan.solve.replan_search import NO_LEEWAY, Attempt, Leeway, searched
+from routeplan.solve.spare_time import spare_visits, still_spare
 from routeplan.travel.source import TravelSource
 
 
@@ -46,8 +48,10 @@ class Request:
         Seconds that ``balanced`` pays for a printed visit's other officer, or other time.
     longest_day
         Cap on busy time per shift in seconds, None for none.
-    may_stretch
-        Whether the days that have changed may be longer than that.
+    struck
+        Visits whose rows in the tables have changed since the plan was made.
+    at_most
+        How many printed stops may go to another officer or time, or out; None for no limit.
     """
 
     now: int
@@ -58,7 +62,8 @@ class Request:
     locks: tuple[Lock, ...] = ()
     price: int = 1200
     longest_day: int | None = None
-    may_stretch: bool = False
+    struck: frozenset[str] = frozenset()
+    at_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,47 +103,122 @@ def replan(
 ) -> Replanned:
     """Plan on from ``plan``, made from ``tables`` and the earlier changes.
 
+    The tables may have changed since: ``request.struck`` names the visits whose rows have.
+
     Raises
     ------
     InputError
-        When a stop that is done, locked or printed no longer fits where it stands.
+        When a stop that is done or locked no longer fits where it stands, or more stops must move
+        than may.
     JudgeError
         When the new plan breaks a rule.
     """
     settled = _settled(plan, request)
-    request = replace(request, changes=_after_settled(plan, tables, request, settled, travel))
-    case = _case(plan, tables, request, request.changes, settled, travel)
+    changes = _after_settled(plan, tables, request, settled, travel)
+    request = replace(request, changes=_without_lost_shifts(plan, tables, request, changes))
+    work = _Replanning(plan, tables, request, settled, travel, engine, seed, watch)
     gives = request.changes.given
     part = budget.share(0.5) if gives else budget
-    start = reopen(onto_shifts(plan, case.inputs), case.inputs, case.search)
-    found = engine.solve(case.search, part, seed=seed, start=start, watch=watch)
-    _require_kept(case, found)
-    search = Search(
-        engine=engine.name,
-        seed=seed,
-        iterations=found.iterations,
-        longest_day_seconds=None if request.may_stretch else request.longest_day,
-        interrupted=found.interrupted,
-    )
-    new = _booked(case, found, search, travel)
+    work, made, leeway = searched(work, part, at_most=request.at_most)
+    new, changes = made.plan, work.changes
     price = None
     if gives:
-        without = _case(plan, tables, request, replace(request.changes, given=()), settled, travel)
-        freed = engine.solve(without.search, part, seed=seed, start=found, watch=watch)
-        before = _booked(without, freed, search, travel).totals
-        moving = _moving(found, new.totals) - _moving(freed, before)
-        price = price_of(new.totals, before, moving)
-    new = draw_ways(new, case.inputs, travel, source)
-    violations = judge(case.inputs, case.times, travel, new)
+        freed = work.attempt(part, replace(leeway, gifts=False), start=made.found)
+        given = {each.visit for each in gives}  # these move for nothing
+        moving = work.paid_for_moves(new, but=given) - work.paid_for_moves(freed.plan)
+        price = price_of(new.totals, freed.plan.totals, moving)
+    inputs = made.inputs
+    new = draw_ways(new, inputs, travel, source)
+    violations = judge(inputs, visit_times(inputs), travel, new)
     if violations:
         raise JudgeError(violations)
-    return Replanned(new, case.inputs, request.changes, price)
+    return Replanned(new, inputs, changes, price)
+
+
+@dataclass(frozen=True)
+class _Replanning:
+    """One replan: whatever it takes to search for its plan with these rules or others."""
+
+    plan: Plan
+    tables: Inputs
+    request: Request
+    settled: frozenset[str]
+    travel: TravelTables
+    engine: Engine
+    seed: int
+    watch: Watch | None
+
+    @property
+    def changes(self) -> Changes:
+        return self.request.changes
+
+    @property
+    def rows(self) -> frozenset[str]:
+        """Visits whose rows in the tables have changed."""
+        return self.request.struck
+
+    def with_changes(self, changes: Changes) -> _Replanning:
+        return replace(self, request=replace(self.request, changes=changes))
+
+    def attempt(
+        self, budget: Budget, leeway: Leeway = NO_LEEWAY, *, start: Solution | None = None
+    ) -> Attempt:
+        """Search, with more leeway than the request gives, or with less."""
+        case = _case(self.plan, self.tables, self.request, self.settled, self.travel, leeway)
+        if start is None:
+            start = reopen(onto_shifts(self.plan, case.inputs), case.inputs, case.search)
+        if leeway.firm:
+            loose = {v for v, visit in enumerate(case.inputs.visits) if visit.id in leeway.loose}
+            start = without_visits(start, loose)
+        found = self.engine.solve(
+            case.search, budget, seed=self.seed, start=start, watch=self.watch
+        )
+        made = {v for choice in found.choices for v in choice.visits}
+        assert case.search.stays is not None
+        lost = [
+            case.inputs.visits[v].id for v in np.flatnonzero(case.search.stays) if v not in made
+        ]
+        return Attempt(case.inputs, found, tuple(lost), self._booked(case, found))
+
+    def _booked(self, case: _Case, found: Solution) -> Plan:
+        search = Search(
+            engine=self.engine.name,
+            seed=self.seed,
+            iterations=found.iterations,
+            longest_day_seconds=self.request.longest_day,
+            interrupted=found.interrupted,
+        )
+        return _booked(case, found, search, self.travel, spare_visits(self.plan))
+
+    def struck(self) -> frozenset[str]:
+        """Printed visits that a change names, or leaves without their shift."""
+        return _struck(self.plan, self.tables, self.request)
+
+    def hers(self) -> dict[str, frozenset[str]]:
+        """By visit that somebody who is ill was to make: her shifts from then on."""
+        return _hers(self.plan, self.tables, self.request, self.settled)
+
+    def paid_for_moves(self, new: Plan, *, but: Collection[str] = ()) -> int:
+        """What the search paid for printed visits that move, in seconds."""
+        if self.request.keep == Keep.FREE:
+            return 0
+        price, after = self.request.price, slots(new)
+        asked = {visit.id for visit in changed_inputs(self.tables, self._all_changes).visits}
+        return sum(
+            price * (sum(moves(was, after[visit])) if visit in after else 2)
+            for visit, was in slots(self.plan).items()
+            if visit in asked and visit not in but
+        )
+
+    @property
+    def _all_changes(self) -> Changes:
+        return self.request.earlier + self.request.changes
 
 
 def _settled(plan: Plan, request: Request) -> frozenset[str]:
     """Done, under way or locked."""
     changes = request.changes
-    changed = {*changes.cancelled, *(new.visit for new in changes.new_times)}
+    changed = {*changes.cancelled, *(new.visit for new in changes.new_times), *request.struck}
     changed |= {given.visit for given in changes.given}
     on_way = under_way(plan, request.now, absences=changes.absences, changed=changed)
     done = begun(plan, request.now) | request.done
@@ -149,29 +229,64 @@ def _after_settled(
     plan: Plan, tables: Inputs, request: Request, settled: frozenset[str], travel: TravelTables
 ) -> Changes:
     absences = tuple(
-        after_settled(absence, plan, settled, tables, travel)
+        after_settled(absence, plan, settled, tables, travel, now=request.now)
         for absence in request.changes.absences
     )
     return replace(request.changes, absences=absences)
+
+
+def _without_lost_shifts(plan: Plan, tables: Inputs, request: Request, changes: Changes) -> Changes:
+    """What was made on a shift that the tables no longer have is not made once more."""
+    inputs = changed_inputs(tables, request.earlier + changes)
+    made = begun(plan, request.now) & {visit.id for visit in inputs.visits}
+    lost = made - slots(onto_shifts(plan, inputs)).keys()
+    return replace(changes, cancelled=(*changes.cancelled, *sorted(lost)))
+
+
+def _struck(plan: Plan, tables: Inputs, request: Request) -> frozenset[str]:
+    changes = request.changes
+    inputs = changed_inputs(tables, request.earlier + changes)
+    named = {*request.struck, *(new.visit for new in changes.new_times)}
+    named |= {given.visit for given in changes.given}
+    return frozenset(named | (slots(plan).keys() - slots(onto_shifts(plan, inputs)).keys()))
+
+
+def _hers(
+    plan: Plan, tables: Inputs, request: Request, settled: frozenset[str]
+) -> dict[str, frozenset[str]]:
+    changes = request.changes
+    shifts = changed_inputs(tables, request.earlier + changes).shifts
+    given = {each.visit for each in changes.given}
+    found: dict[str, frozenset[str]] = {}
+    for absence in changes.absences:
+        later = frozenset(
+            shift.id
+            for shift in shifts
+            if absence.officer in shift.officers and shift.begin >= absence.begin
+        )
+        for route in plan.routes if absence.ill and later else ():
+            for stop in route.stops if absence.officer in route.officers else ():
+                meets = stop.begin < absence.end and absence.begin < stop.end
+                if meets and stop.visit not in settled | given:
+                    found[stop.visit] = found.get(stop.visit, frozenset()) | later
+    return found
 
 
 def _case(
     plan: Plan,
     tables: Inputs,
     request: Request,
-    changes: Changes,
     settled: frozenset[str],
     travel: TravelTables,
+    leeway: Leeway,
 ) -> _Case:
+    changes = request.changes if leeway.gifts else replace(request.changes, given=())
     inputs = changed_inputs(tables, request.earlier + changes)
     times = visit_times(inputs)
     problem = build_problem(inputs, times, travel)
-    touched = _affected(plan, request.changes)
+    touched = _affected(plan, inputs, request)
     if request.longest_day is not None:
-        lower = capped(problem, request.longest_day)
-        stretched = {day for day, _ in touched} if request.may_stretch else set()
-        free = np.isin(problem.shift_day, list(stretched))
-        problem = replace(lower, max_busy=np.where(free, problem.max_busy, lower.max_busy))
+        problem = capped(problem, request.longest_day)
     locked = locked_rounds(plan, request.locks)
     rules = Rules(
         now=request.now,
@@ -183,25 +298,30 @@ def _case(
             if any((shift.day, officer) in touched for officer in shift.officers)
         ),
         forced=frozenset(given.visit for given in changes.given),
-        keep=request.keep,
-        price=request.price,
+        keep=Keep.BALANCED if leeway.dearer > 1 and request.keep == Keep.FREE else request.keep,
+        price=leeway.dearer * request.price,
+        struck=_struck(plan, tables, request),
+        loose=leeway.loose | _struck(plan, tables, request),
+        barred=leeway.barred,
+        firm=leeway.firm,
     )
     laid = onto_shifts(plan, inputs)
     return _Case(inputs, times, *constrained(problem, inputs, plan, laid, rules))
 
 
-def _affected(plan: Plan, changes: Changes) -> set[tuple[int, str]]:
+def _affected(plan: Plan, inputs: Inputs, request: Request) -> set[tuple[int, str]]:
     """Day and officer of every round that the changes name.
 
-    Of those who are away, of those who had the visit, all of those who are given one, and of those
-    who are promised on that day.
+    Of those who are away or back, of those whose hours have changed, of those who had the visit,
+    all of those who are given one, and of those who are promised on that day.
     """
-    named = {*changes.cancelled, *(new.visit for new in changes.new_times)}
+    changes = request.changes
+    named = {*changes.cancelled, *(new.visit for new in changes.new_times), *request.struck}
     named |= {given.visit for given in changes.given}
     stood = [slot for visit, slot in slots(plan).items() if visit in named]
     given_to = {given.officer for given in changes.given}
     promised = {(new.on, new.officer) for new in changes.new_times}
-    return {
+    touched = {
         (route.day, officer)
         for route in plan.routes
         for officer in route.officers
@@ -210,6 +330,9 @@ def _affected(plan: Plan, changes: Changes) -> set[tuple[int, str]]:
         or any(slot.day == route.day and officer in slot.officers for slot in stood)
         or any(_meets(absence, route) for absence in changes.absences)
     }
+    hours = {(route.day, route.officers, route.begin, route.end) for route in plan.routes}
+    now = {(shift.day, shift.officers, shift.begin, shift.end) for shift in inputs.shifts}
+    return touched | {(day, who) for day, officers, *_ in hours ^ now for who in officers}
 
 
 def _meets(absence: Absence, route: Route) -> bool:
@@ -217,28 +340,10 @@ def _meets(absence: Absence, route: Route) -> bool:
     return there and absence.begin < route.end and route.begin < absence.end
 
 
-def _require_kept(case: _Case, found: Solution) -> None:
-    """Every visit that stays is in; it is not when the tables have changed beneath it."""
-    made = {v for choice in found.choices for v in choice.visits}
-    stays = case.search.stays
-    assert stays is not None
-    lost = [case.inputs.visits[v].id for v in np.flatnonzero(stays) if v not in made]
-    if lost:
-        raise InputError(
-            [
-                Finding(
-                    "replan-no-longer-fits",
-                    f"visit '{visit}' is done, locked or printed, and no longer fits there",
-                    "the tables have changed since: plan again with 'routeplan plan', or unlock it",
-                    file="plan.json",
-                    value=visit,
-                )
-                for visit in lost
-            ]
-        )
-
-
-def _booked(case: _Case, found: Solution, search: Search, travel: TravelTables) -> Plan:
+def _booked(
+    case: _Case, found: Solution, search: Search, travel: TravelTables, spare: Collection[str]
+) -> Plan:
+    """The plan; whatever was a call of ``spare`` time is so still, where it may be."""
     why = _reasons(case, found, travel)
     prompt = on_the_minute(case.inputs, case.search, found)
     choices = tuple(_to_the_second(case, s, choice) for s, choice in enumerate(prompt.choices))
@@ -246,7 +351,13 @@ def _booked(case: _Case, found: Solution, search: Search, travel: TravelTables) 
     begin = np.array([shift.begin for shift in case.inputs.shifts], np.int32)
     problem = replace(case.booked, shift_begin=np.where(idle, begin, case.booked.shift_begin))
     booked = replace(found, choices=choices)
-    return assemble(case.inputs, case.times, travel, problem, booked, search, why=why)
+    still = still_spare(
+        replace(problem, shift_begin=begin),
+        booked,
+        [v for v, e in enumerate(case.inputs.visits) if e.id in spare and e.given_to is None],
+        case.inputs.policy.keep_free,
+    )
+    return assemble(case.inputs, case.times, travel, problem, booked, search, why=why, spare=still)
 
 
 def _to_the_second(case: _Case, s: int, choice: ShiftChoice) -> ShiftChoice:
@@ -270,8 +381,3 @@ def _reasons(case: _Case, found: Solution, travel: TravelTables) -> dict[int, Re
 
 def _closed() -> Reason:
     return "round-closed", "every round that could make it is over or locked"
-
-
-def _moving(found: Solution, totals: Totals) -> int:
-    """What the search paid for moved visits, beyond the objective."""
-    return found.cost - totals.objective

@@ -8,15 +8,15 @@ of it: one to search with, and one to book times and costs by, in which prices d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
 from routeplan.difference import TOLERATED_SECONDS, slots
-from routeplan.model import Inputs
+from routeplan.model import DAY_SECONDS, Inputs
 from routeplan.plan import Plan
 from routeplan.problem import IS_PROMISED, NO_CAP, Problem, late_seconds
 from routeplan.settled import Lock, locked_rounds, locked_visits
@@ -39,6 +39,10 @@ class Keep(StrEnum):
     FREE = "free"
 
 
+WORTH_OF_PRINT = 4 * DAY_SECONDS
+"""What leaving out a printed visit costs, beyond all that any visit is worth: more than any way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What may not change, by ids of visits and shifts.
@@ -57,6 +61,17 @@ class Rules:
         Visits to be made whatever they cost: given by the chief.
     price
         Seconds for another officer, and again for another time, of a printed visit.
+    struck
+        Printed visits that a change names or leaves without their shift: they may be left out for
+        what they are worth. All others are left out only where nothing else fits.
+    barred
+        By visit: shifts that may not make it.
+    loose
+        Printed visits that are pinned nowhere, whatever ``keep`` says.
+    firm
+        Whether all others are pinned, on whichever sheet they stand.
+    prints
+        Whether the plan has been printed: else leaving out costs what a visit is worth.
     """
 
     now: int
@@ -66,6 +81,11 @@ class Rules:
     forced: frozenset[str]
     keep: Keep
     price: int
+    struck: frozenset[str] = frozenset()
+    barred: Mapping[str, Collection[str]] = field(default_factory=dict)
+    loose: frozenset[str] = frozenset()
+    firm: bool = False
+    prints: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +163,12 @@ def constrained(
     routes = {route.shift: route for route in laid.routes}
     draft = _Draft(problem)
     printed = _printed(inputs, plan, laid)
+    kept_worth = int(problem.worth.max(initial=0)) + WORTH_OF_PRINT
     for v, visit in enumerate(inputs.visits):
-        _constrain(draft, inputs, v, visit.id, printed.get(visit.id), rules)
+        at = printed.get(visit.id)
+        _constrain(draft, inputs, v, visit.id, at, rules)
+        if rules.prints and at is not None and visit.id not in rules.struck:
+            draft.worth[v] += kept_worth
     rounds = Rounds(inputs, routes, rules.settled, rules.now)
     booked = from_now(problem, rounds)
     search = caps_of_parts(without_missed_breaks(draft.onto(booked), rounds), rounds)
@@ -161,6 +185,7 @@ def with_locks(problem: Problem, inputs: Inputs, plan: Plan, locks: Sequence[Loc
         forced=frozenset(),
         keep=Keep.FREE,
         price=0,
+        prints=False,
     )
     return constrained(problem, inputs, plan, plan, rules)[0]
 
@@ -195,15 +220,27 @@ def _constrain(
         for start in draft.starts[v]
         if start.last >= rules.now
     ]
-    draft.roles[v, [s for s, shift in enumerate(inputs.shifts) if shift.id in rules.closed]] = 0
+    barred = {*rules.closed, *rules.barred.get(visit, ())}
+    draft.roles[v, [s for s, shift in enumerate(inputs.shifts) if shift.id in barred]] = 0
     if visit in rules.forced:
         draft.promised[v] = True
-    elif at is not None and rules.keep != Keep.FREE:
-        others = [s for s in at.makers if inputs.shifts[s].id not in rules.affected]
-        if rules.keep == Keep.STRICT and others:
-            _pin(draft, v, at, others)
+    elif at is not None and (rules.firm or rules.keep != Keep.FREE):
+        pinned = _pinned_on(inputs, visit, at, rules)
+        if pinned:
+            _pin(draft, v, at, pinned)
         else:
             _price(draft, inputs, v, at, rules.price)
+
+
+def _pinned_on(inputs: Inputs, visit: str, at: _Printed, rules: Rules) -> list[int]:
+    """The shifts on which a printed visit must stay; none where it may move."""
+    if visit in rules.loose:
+        return []
+    if rules.firm:
+        return [*at.makers]
+    if rules.keep != Keep.STRICT:
+        return []
+    return [s for s in at.makers if inputs.shifts[s].id not in rules.affected]
 
 
 def _pin(draft: _Draft, v: int, at: _Printed, unaffected: list[int]) -> None:

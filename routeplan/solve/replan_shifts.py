@@ -44,11 +44,17 @@ class Rounds:
         left = done[-1].end if done else route.leave
         if after is not None and after.visit in self.settled and left < self.now:
             return after
-        return done[-1] if done else None
+        known = [stop for stop in done if stop.visit in self.number]
+        return known[-1] if known else None
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """Visits by id; one that was made is not among them when its row is gone."""
+        return {visit.id: v for v, visit in enumerate(self.inputs.visits)}
 
     def standing(self, s: int) -> ShiftChoice:
         """The stops that stand on a shift and are still asked for."""
-        number = {visit.id: v for v, visit in enumerate(self.inputs.visits)}
+        number = self.number
         route = self.routes.get(self.inputs.shifts[s].id)
         stops = route.stops if route else ()
         return ShiftChoice(tuple(number[stop.visit] for stop in stops if stop.visit in number))
@@ -97,11 +103,10 @@ def staying_until_now(problem: Problem, rounds: Rounds) -> Problem:
     after which the break has begun, and one from which he could not be back in time if he waited.
     """
     seconds, busy = problem.visit_seconds.copy(), problem.max_busy.copy()
-    number = {visit.id: v for v, visit in enumerate(rounds.inputs.visits)}
     for s, last in enumerate(rounds.last):
         if last is None or last.end >= rounds.now or last.partners:
             continue
-        v = number[last.visit]
+        v = rounds.number[last.visit]
         if _back(problem, rounds, s, v) <= problem.shift_end[s]:
             seconds[v] = rounds.now - last.begin
             busy[s] = min(int(busy[s]) + rounds.now - last.end, NO_CAP)

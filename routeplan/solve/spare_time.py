@@ -7,13 +7,14 @@ of each shift that is kept free for interruptions. So nobody is given up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from routeplan.model import DAY_SECONDS, Visit
+from routeplan.plan import Plan
 from routeplan.problem import NO_BREAK, Int64, Problem
 from routeplan.solution import Budget, Engine, Solution, Watch
 from routeplan.solve.days_apart import shifts_apart
@@ -116,6 +117,25 @@ def open_seconds(problem: Problem, keep_free: float) -> Int64:
     rest = np.where(problem.break_seconds == NO_BREAK, 0, problem.break_seconds)
     hours = problem.shift_end.astype(np.int64) - problem.shift_begin - rest
     return np.floor((1 - keep_free) * hours).astype(np.int64)
+
+
+def spare_visits(plan: Plan) -> frozenset[str]:
+    """By id: what a plan makes only because its shifts have time."""
+    return frozenset(stop.visit for route in plan.routes for stop in route.stops if stop.spare)
+
+
+def still_spare(
+    problem: Problem, solution: Solution, spare: Collection[int], keep_free: float
+) -> tuple[int, ...]:
+    """The visits that were calls of spare time, and may still be called so.
+
+    None that is promised by now, and none of a shift that has become too busy for such calls.
+    """
+    busy = np.array(busy_by_shift(problem, solution), np.int64)
+    full = busy > open_seconds(problem, keep_free)
+    made = [(s, v) for s, choice in enumerate(solution.choices) for v in choice.visits]
+    fits = {v for _, v in made} - {v for s, v in made if full[s]}
+    return tuple(v for v in spare if v in fits and not problem.promised[v])
 
 
 def _left_out(problem: Problem, solution: Solution) -> Bools:

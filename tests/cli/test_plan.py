@@ -433,7 +433,7 @@ def test_what_was_drawn_from_the_plan_before_goes_and_this_is_told(station: Path
         "make them again with 'routeplan sheets' and 'routeplan maps'\n"
     )
     left = {path.name for path in written(station).parent.iterdir()}
-    assert left == {"plan.json", "plan.geojson"}
+    assert left == {"plan.json", "plan.geojson", "made_from.json"}
 
 
 def test_the_other_engine_keeps_the_same_promises_before_the_same_judge(folder: Path) -> None:

@@ -137,3 +137,12 @@ def test_replan_goes_on_by_a_households_hours_when_its_appointment_is_over(folde
     again = run("replan", folder, "--day", MONDAY, "--now", "12:30", "--iterations", "50")
     assert again.exit_code == 0, again.output
     assert "is over" not in again.stderr  # it is told once
+    # a time agreed on since, and written into the table, is promised
+    change(folder, "households", {"H2": {"appointment": f"{TUESDAY} 11:00"}})
+    promised = run("replan", folder, *words)
+    assert promised.exit_code == 0, promised.output
+    plan = json.loads((folder / "maps" / MONDAY / "plan.json").read_text())
+    (stop,) = [s for r in plan["routes"] for s in r["stops"] if s["visit"] == "H2"]
+    assert stop["promised"] is True
+    # a day and eleven hours, give or take ten minutes
+    assert abs(stop["begin"] - 35 * 3600) <= 600

@@ -201,7 +201,8 @@ def test_what_is_not_old_enough_stays(used: Path) -> None:
 
 def test_a_station_without_a_log_has_its_files_purged(station: Path) -> None:
     told = purge(station, "--write")
-    assert told["removed"] == [f"maps/{MONDAY}/plan.geojson"]
+    gone = ("made_from.json", "plan.geojson")
+    assert told["removed"] == [f"maps/{MONDAY}/{name}" for name in gone]
     assert not (station / "data" / "visits.db").exists()
 
 

@@ -32,9 +32,9 @@ def codes(**words: Any) -> list[str]:
 
 def test_who_is_ill_is_away_from_now_to_the_end_of_his_shift() -> None:
     # A works 9:00 to 17:00
-    assert told(ill=("A",)).changes.absences == (Absence("A", 9 * HOUR, 17 * HOUR),)
+    assert told(ill=("A",)).changes.absences == (Absence("A", 9 * HOUR, 17 * HOUR, ill=True),)
     later = told(ill=("A",), now="12:30")
-    assert later.changes.absences == (Absence("A", 12 * HOUR + 30 * MINUTE, 17 * HOUR),)
+    assert later.changes.absences == (Absence("A", 12 * HOUR + 30 * MINUTE, 17 * HOUR, ill=True),)
     assert later.now == 12 * HOUR + 30 * MINUTE
     assert told(ill=("A",), now="18:00").changes.absences == ()
 

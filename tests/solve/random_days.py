@@ -97,7 +97,6 @@ def _request(random: Random, station: RandomStation, plan: Plan) -> Request:
         ),
         locks=locks,
         longest_day=plan.search.longest_day_seconds,
-        may_stretch=False,
     )
 
 

@@ -8,14 +8,14 @@ import pytest
 
 from routeplan.changes import Absence, Changes
 from routeplan.difference import slots
-from routeplan.model import Policy, Shift, Visit
+from routeplan.model import Pause, Policy, Shift, Visit
 from routeplan.plan import Plan
 from routeplan.solution import Budget
 from routeplan.solve.planner import NO_LONGEST_DAY, make_plan
 from routeplan.solve.replan import Request, replan
 from routeplan.solve.replan_problem import Keep
 from routeplan.solve.ruin_recreate import RuinRecreate
-from tests.stations import HOUR, Street, household, inputs_of, shift, street_tables, visit
+from tests.stations import HOUR, MINUTE, Street, household, inputs_of, shift, street_tables, visit
 
 ENGINE = RuinRecreate(threads=1)
 BUDGET = Budget(None, 300)
@@ -43,3 +43,23 @@ def test_a_printed_call_of_two_officers_stays_on_the_part_that_it_stands_on() ->
     # 9:00 to 11:00, the shorter part, holds the call
     before, after = away(visit(1, officers_needed=2), [ONE_CALL, shift("B")], Keep.STRICT)
     assert slots(after) == slots(before)
+
+
+def test_who_is_called_away_during_a_break_that_has_begun_takes_it_to_its_end() -> None:
+    # a break from 12:00 to 13:00 at the station, after the only visit; called away at 12:30
+    lunch = Pause(12 * HOUR, 12 * HOUR, HOUR)
+    homes = [household(1, "Mo-Su 09:00-10:00")]
+    inputs = replace(
+        inputs_of(homes, [visit(1)], [shift("A", pause=lunch)]), policy=Policy(reserve_stops=0)
+    )
+    tables, source = street_tables(inputs), Street(inputs)
+    before = make_plan(inputs, tables, source, ENGINE, budget=BUDGET, longest_day=NO_LONGEST_DAY)
+    now = 12 * HOUR + 30 * MINUTE
+    request = Request(now, Keep.STRICT, Changes(absences=(Absence("A", now, 15 * HOUR),)))
+    made = replan(before, inputs, request, tables, source, ENGINE, budget=BUDGET)
+    assert slots(made.plan) == slots(before)
+    assert made.changes.absences == (Absence("A", 13 * HOUR, 15 * HOUR),)
+    assert [(route.begin, route.end) for route in made.plan.routes] == [
+        (9 * HOUR, 13 * HOUR),
+        (15 * HOUR, 17 * HOUR),
+    ]

@@ -26,6 +26,7 @@ from routeplan.solve.spare_time import (
     filling_problem,
     has_spare_calls,
     open_seconds,
+    still_spare,
     weeks_waiting,
 )
 from tests.solve.problems import small_problem
@@ -122,6 +123,23 @@ def test_the_chiefs_own_cap_still_holds() -> None:
     capped = shift("A", max_busy_seconds=HOUR)
     problem = problem_of(inputs_of([household(1)], [visit(1)], [capped]))
     assert filling_problem(problem, nothing_made(problem), 0.1).max_busy.tolist() == [HOUR]
+
+
+def test_what_was_a_spare_call_is_so_while_nothing_is_promised_and_its_shift_has_time() -> None:
+    # A: 304 minutes and B: 8 minutes busy; of 480 half are kept free
+    homes = [household(number) for number in range(1, 5)]
+    visits = [visit(1, 300), visit(2), visit(3, priority=Priority.MUST), visit(4)]
+    problem = problem_of(inputs_of(homes, visits, [shift("A"), shift("B")]))
+    day = (9 * HOUR, 17 * HOUR)
+    choices = (
+        ShiftChoice((0,), ((8 * HOUR, 15 * HOUR),)),
+        ShiftChoice((1, 2), (day, day)),
+    )
+    found = Solution(choices, 0, 0, 1)
+    # 0 is on the full shift, 2 is promised, 3 is not made at all
+    assert still_spare(problem, found, (0, 1, 2, 3), 0.5) == (1,)
+    assert still_spare(problem, found, (0, 1, 2, 3), 0.1) == (0, 1)
+    assert still_spare(problem, found, (), 0.1) == ()
 
 
 # --- filling --------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from datetime import date
 
 from routeplan.model import Inputs, Visit
 from routeplan.problem import worth_seconds
-from routeplan.solve.explain.again import Places, better_plans
+from routeplan.solve.explain.again import Places, better_plans, brings_in
 from routeplan.solve.explain.case import Case
 from routeplan.solve.explain.changes import first_change, smallest_changes
 from routeplan.solve.explain.options import Asked, ask, options, where_of
@@ -113,7 +113,7 @@ def _out(asked: Asked, better: Sequence[Places], *, shortly: bool = False) -> Ex
     ways = [] if shortly else options(asked)
     changes: list[Change] = []
     tried: list[str] = []
-    if where := _in_all(case, better, visit):
+    if where := _longer_search(case, better, v):
         helps = f"A longer search takes it in: {where_text(case.inputs, where)}."
     elif shortly:
         change = first_change(asked)
@@ -143,11 +143,13 @@ def _reason_left_out(case: Case, visit_id: str) -> tuple[str, str]:
     return "plan-outdated", "the tables have changed since the plan was made"
 
 
-def _in_all(case: Case, plans: Sequence[Places], visit: Visit) -> Where | None:
-    """Where the first of some plans has a visit, if all have it and the household's others."""
+def _longer_search(case: Case, better: Sequence[Places], v: int) -> Where | None:
+    """Where a visit stands if all better plans have it, and it is as sure as of any change."""
+    visit = case.inputs.visits[v]
     calls = [each.id for each in case.inputs.visits if each.household == visit.household]
-    whole = plans and all(call in plan for plan in plans for call in calls)
-    return plans[0][visit.id] if whole else None
+    if not better or not all(call in plan for plan in better for call in calls):
+        return None
+    return brings_in(case, (), v)
 
 
 def _cheaper_way(inputs: Inputs, ways: Sequence[Option]) -> str:
