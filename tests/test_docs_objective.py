@@ -8,7 +8,7 @@ import pytest
 
 from routeplan.model import Inputs, Policy, Priority
 from routeplan.plan import Plan
-from routeplan.problem import worth_seconds
+from routeplan.problem import OVERDUE_MINUTES, worth_seconds
 from routeplan.solution import Budget
 from routeplan.solve.planner import NO_LONGEST_DAY, make_plan
 from routeplan.solve.ruin_recreate import RuinRecreate
@@ -21,11 +21,13 @@ TERMS = {
     "worth of what is left out": lambda totals: totals.worth_left_out / MINUTE,
     "worth × chance that nobody opens": lambda totals: totals.lost_chance / MINUTE,
     "another officer than preferred": lambda totals: totals.minor_costs / MINUTE,
+    "later days": lambda totals: totals.later_days / MINUTE,
+    "waiting outside": lambda totals: totals.waiting / MINUTE,
     "objective": lambda totals: totals.objective / MINUTE,
 }
 
 
-def the_street() -> Inputs:
+def the_street(policy: Policy | None = None) -> Inputs:
     # Places stand 2 minutes apart: places 1, 2 and 10 are 2, 4 and 20 minutes from the station.
     hours = "Mo-Su 09:00-12:00"
     return inputs_of(
@@ -36,12 +38,16 @@ def the_street() -> Inputs:
             visit(3, priority=Priority.LOW),
         ],
         [shift()],
+        policy=policy,
     )
 
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    inputs = the_street()
+    return planned(the_street())
+
+
+def planned(inputs: Inputs) -> Plan:
     tables = street_tables(inputs)
     return make_plan(
         inputs,
@@ -55,13 +61,41 @@ def plan() -> Plan:
 
 @pytest.mark.parametrize("term", TERMS)
 def test_the_example_states_every_term_as_the_plan_has_it(plan: Plan, term: str) -> None:
-    stated = re.findall(rf"^\| {re.escape(term)} \| (\d+) \|$", TEXT, re.MULTILINE)
+    stated = re.findall(rf"^\| {re.escape(term)} \| ([\d.]+) \|$", TEXT, re.MULTILINE)
     assert [float(number) for number in stated] == [TERMS[term](plan.totals)]
 
 
-def test_the_example_gives_the_plans_own_reason(plan: Plan) -> None:
-    assert [entry.visit for entry in plan.left_out] == ["v3"]
-    assert f'it "{plan.left_out[0].reason}"' in TEXT
+def test_the_examples_far_home_is_called_on_in_spare_time(plan: Plan) -> None:
+    assert plan.left_out == ()
+    (route,) = plan.routes
+    assert [stop.visit for stop in route.stops if stop.spare] == ["v3"]
+
+
+def test_without_spare_calls_the_example_leaves_the_far_home_out_for_its_price() -> None:
+    plan = planned(the_street(Policy(keep_free=1.0)))
+    (entry,) = plan.left_out
+    price = "costs 36 minutes of travel and lost chance, worth 30"
+    assert entry.reason.startswith(price)
+    assert f'a call on `h3` "{price}"' in TEXT
+    # travel 8, h3's worth, and 63 by chance
+    assert plan.totals.objective == (8 + 30 + 63) * MINUTE
+    assert "8 + 30 + 63 = 101" in TEXT
+
+
+def test_the_stated_prices_of_later_days_and_waiting_are_the_defaults() -> None:
+    policy = Policy()
+    days = {str(who): f"{minutes:g}" for who, minutes in policy.later_day_minutes.items()}
+    assert (
+        f"{days['must']} for a `must`, {days['high']} for `high`, {days['normal']} for `normal`, "
+        f"{days['low']} for `low`"
+    ) in TEXT
+    for key, value in {
+        "waiting": policy.waiting_price,
+        "keep_free": policy.keep_free,
+        "evenness": policy.evenness,
+    }.items():
+        assert f"`{key}` ({value:g})" in TEXT, key
+    assert f"at least {OVERDUE_MINUTES:g} minutes" in TEXT
 
 
 @pytest.mark.parametrize(("days_late", "factor"), [(15, "1.41"), (30, "2"), (60, "4")])
