@@ -36,6 +36,8 @@ from tests.stations import (
 
 CLOCK_CHANGE = date(2026, 10, 24)
 """The clocks go back in the night to the 25th."""
+CLOCK_JUMPS = date(2027, 3, 27)
+"""They go forward in the night to the 28th."""
 HOURS = (
     "",
     "",
@@ -84,6 +86,50 @@ def random_station(seed: int) -> RandomStation:
     inputs = replace(inputs, calendar=PlanCalendar(first_day, days, ZONE))
     longest_day = random.choice([None, 0, 2 * HOUR])
     return RandomStation(inputs, _travel(random, inputs), longest_day)
+
+
+def unlike_station(seed: int) -> RandomStation:
+    """A station unlike the demonstration: by turns nights, a loose week, one officer, a clock jump.
+
+    Otherwise as :func:`random_station` draws it.
+    """
+    drawn = random_station(seed)
+    inputs, kind = drawn.inputs, seed % 4
+    if kind == 0:  # nights: every shift begins twelve hours later and may end after midnight
+        shifts = [_later(shift, 12 * HOUR) for shift in inputs.shifts]
+        inputs = replace(inputs, shifts=tuple(shifts), policy=_at_night(inputs.policy))
+    elif kind == 1:  # a loose week: two visits for all the shifts
+        inputs = replace(inputs, visits=inputs.visits[:2])
+    elif kind == 2:  # a single officer
+        own = tuple(shift for shift in inputs.shifts if shift.officers == ("A",))
+        inputs = replace(inputs, shifts=own)
+    else:  # the night in which the clock jumps ahead
+        days = inputs.calendar.days
+        shifts = [_later(shift, 12 * HOUR) for shift in inputs.shifts]
+        calendar = PlanCalendar(CLOCK_JUMPS, days, ZONE)
+        visits = tuple(
+            replace(v, appointment=None, latest=None, earliest=None) for v in inputs.visits
+        )
+        inputs = replace(inputs, calendar=calendar, shifts=tuple(shifts), visits=visits)
+        inputs = replace(inputs, policy=_at_night(inputs.policy))
+    return replace(drawn, inputs=inputs, travel=_travel(Random(seed), inputs))
+
+
+def _later(shift: Shift, seconds: int) -> Shift:
+    """The shift that much later, no longer than until 30:00 of its day."""
+    end = min(shift.end + seconds, DAY * shift.day + 30 * HOUR)
+    begin = min(shift.begin + seconds, end - HOUR)
+    rest = shift.pause
+    pause = None
+    if rest is not None and end - begin > 2 * rest.seconds:
+        earliest = begin + (end - begin - rest.seconds) // 2
+        pause = Pause(earliest, end - rest.seconds, rest.seconds)
+    return replace(shift, begin=begin, end=end, pause=pause)
+
+
+def _at_night(policy: Policy) -> Policy:
+    hours = (("Mo-Su 18:00-24:00", 0.6), ("Mo-Su 00:00-06:00", 0.3))
+    return replace(policy, visiting_hours=hours, quiet_hours="")
 
 
 def _household(random: Random, number: int, places: int) -> Household:
