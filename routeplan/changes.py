@@ -6,7 +6,7 @@ now, for planning, for the judge and for every page.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import pairwise
@@ -132,6 +132,26 @@ class Changes:
 
 
 NO_CHANGES = Changes()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Cells of one row of the tables to be set.
+
+    Parameters
+    ----------
+    table
+        ``households``, ``officers``, ``calendar``, or ``settings``.
+    row
+        Columns and values that name the row: an ``id``, or a ``date`` and ``officer``; of the
+        settings the section. A row that is not there is added.
+    cells
+        Columns and their new values.
+    """
+
+    table: str
+    row: Mapping[str, str]
+    cells: Mapping[str, str]
 
 
 def _cut_short(absences: Sequence[Absence], returns: Sequence[Return]) -> Iterator[Absence]:

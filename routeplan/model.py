@@ -258,7 +258,7 @@ class Policy:
     waiting_price: float = 0.25
     other_officer_minutes: float = 15.0
     keep_free: float = 0.1
-    evenness: float = 0.05
+    evenness: float = 0.1
     chance_given: float = 0.85
     chance_appointment: float = 0.95
     visiting_hours: tuple[tuple[str, float], ...] = (("Mo-Su 08:00-20:00", 0.5),)

@@ -438,7 +438,15 @@ def _cap(value: int | None) -> int:
 
 
 def _door_to_door(travel: TravelTables, same_building_seconds: int) -> Int32:
+    """Ways with the time from door to door inside a place, and never less than that between two.
+
+    Else a round would leave a building and enter it again, to save that time.
+    """
     seconds = travel.seconds.copy()
+    between = seconds[:, 1:, 1:]
+    seconds[:, 1:, 1:] = np.where(
+        between == NO_WAY, NO_WAY, np.maximum(between, same_building_seconds)
+    )
     places = np.arange(1, seconds.shape[1])
     seconds[:, places, places] = same_building_seconds
     return seconds

@@ -46,7 +46,11 @@ def score(problem: Problem, rounds: list[Round]) -> Score:
     ------
     BrokenRuleError
         When it breaks a rule of the problem.
+    ValueError
+        When the problem has a price on waiting: a timetable tells no departure.
     """
+    if problem.waiting_price > 0:
+        raise ValueError("what is waited cannot be told from a timetable of visits")
     makers: dict[int, list[tuple[int, int]]] = {}
     travel = 0
     for s, own in enumerate(rounds):
@@ -106,7 +110,7 @@ def _visit_cost(problem: Problem, v: int, own: list[tuple[int, int]]) -> int:
     window = range(problem.start_offset[v], problem.start_offset[v + 1])
     begin = own[0][1]
     costs = [
-        int(problem.start_lost[k])
+        int(problem.start_cost[k])
         for k in window
         if problem.start_first[k] <= begin <= problem.start_last[k]
     ]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from routeplan.availability import VisitTimes
 from routeplan.check import wording
 from routeplan.errors import Violation
-from routeplan.model import STATION_PLACE, Inputs, Shift, TravelTables, Visit
+from routeplan.model import NO_WAY, STATION_PLACE, Inputs, Shift, TravelTables, Visit
 from routeplan.plan import Leg, Plan, Route, Stop
 
 
@@ -78,10 +78,16 @@ class Case:
         return self.inputs.household(stop.household).place
 
     def way(self, route: Route, here: int, there: int) -> int:
-        """Seconds from place to place by the route's mode; ``NO_WAY`` when there is none."""
+        """Seconds from place to place by the route's mode; ``NO_WAY`` when there is none.
+
+        From door to door never less than inside a building.
+        """
+        next_door = self.inputs.policy.same_building_seconds
         if here == there:
-            return 0 if here == STATION_PLACE else self.inputs.policy.same_building_seconds
-        return int(self.travel.of(route.mode)[here, there])
+            return 0 if here == STATION_PLACE else next_door
+        way = int(self.travel.of(route.mode)[here, there])
+        between_doors = STATION_PLACE not in (here, there)
+        return max(way, next_door) if between_doors and way != NO_WAY else way
 
     def metres(self, route: Route, here: int, there: int) -> int:
         """Metres from place to place; ``NO_WAY`` when there is no way."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,9 +80,10 @@ def command(
     """Show who carries how much, and what it costs to share it more evenly.
 
     Options are plans, each solved again and judged: shorter longest weeks (by the officers'
-    share) and shorter longest days, with the travel and the worth they cost. One of them, the
-    swap of whole rounds between officers of one day, costs nothing. Locks are
-    kept. Nothing is written without --write.
+    share) and shorter longest days, with what they cost. What was carried in the weeks before
+    counts, and no option leaves out a visit that the plan makes. One of them, the swap of whole
+    rounds between officers of one day, costs nothing. Locks are kept. Nothing is written without
+    --write.
 
     \b
     Example:
@@ -98,7 +99,7 @@ def command(
     from routeplan.settled import locked_visits
     from routeplan.workload.choices import frontier
     from routeplan.workload.swap import even_out
-    from routeplan.workload.weeks import weeks
+    from routeplan.workload.weeks import carried_before, weeks
 
     path, plan, workspace = opened_plan(folder, plan_file)
     inputs = workspace.inputs
@@ -106,10 +107,11 @@ def command(
     earlier, findings = earlier_plans(folder / "maps", plan.first_day, weeks=weeks_back)
     tell_findings(findings)
     locks = read_decisions(path).locks
-    proposal = even_out(inputs, plan, locked=locked_visits(plan, locks))
+    before = carried_before(inputs.officers, earlier, plan.first_day, plan.days)
+    proposal = even_out(inputs, plan, locked=locked_visits(plan, locks), before=before)
     with travel(workspace, kind=travel_kind(plan), quiet=quiet) as (source, tables):
-        plans = _other_plans(inputs, plan, tables, proposal, iterations, locks, quiet=quiet)
-        choices = frontier(inputs, plan, plans)
+        plans = _other_plans(inputs, plan, tables, proposal, iterations, locks, before, quiet=quiet)
+        choices = frontier(inputs, plan, plans, before)
         taken = _taken(choices, number, swap=write and bool(proposal.moves))
         request = f"weeks {weeks_back}, iterations {iterations}"
         if write:
@@ -158,6 +160,7 @@ def _other_plans(
     proposal: Proposal,
     iterations: int,
     locks: Sequence[Lock],
+    before: Mapping[str, int],
     *,
     quiet: bool,
 ) -> Iterator[tuple[Kind, Plan]]:
@@ -173,7 +176,14 @@ def _other_plans(
         budget = Budget(None, iterations)
         with ProgressLine(quiet=quiet) as watch:
             yield from evener_plans(
-                inputs, tables, RuinRecreate(), plan, budget=budget, locks=locks, watch=watch
+                inputs,
+                tables,
+                RuinRecreate(),
+                plan,
+                budget=budget,
+                locks=locks,
+                before=before,
+                watch=watch,
             )
 
 

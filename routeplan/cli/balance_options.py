@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from itertools import batched
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.console import Console
 
@@ -21,12 +21,28 @@ from routeplan.cli.balance_tables import (
 from routeplan.cli.plan_tables import console, hours, plain
 from routeplan.model import Inputs
 from routeplan.plan import Plan
-from routeplan.workload.choices import Choice
+from routeplan.workload.choices import Choice, Price
 from routeplan.workload.figures import WHOLE, Load, workload
 from routeplan.workload.swap import Proposal
 from routeplan.workload.weeks import Weeks
 
 WEEKS_A_TABLE = 6
+
+
+class Term(NamedTuple):
+    """A term of the price that stands in the table where any option has it."""
+
+    head: str
+    meaning: str
+    of: Callable[[Price], int]
+
+
+TERMS = (
+    Term("worth lost", "worth lost: met with less chance", lambda price: price.worth),
+    Term("later", "later: visits on a later day", lambda price: price.later_days),
+    Term("wait", "wait: waiting outside", lambda price: price.waiting),
+    Term("other", "other: other officers than preferred", lambda price: price.minor),
+)
 KINDS = {"as-is": "no change", "swap": "swap rounds", "week": "even weeks", "day": "even days"}
 
 
@@ -42,7 +58,7 @@ def print_balance(
     out = console()
     print_workload(out, inputs, plan)
     print_weeks(out, inputs, loads)
-    print_proposal(out, inputs, plan, proposal)
+    print_proposal(out, inputs, plan, proposal, earlier=choices[0].earlier)
     print_options(out, choices)
     if taken:
         _print_taken(out, inputs, choices[0], taken)
@@ -110,10 +126,14 @@ def print_options(out: Console, choices: Sequence[Choice]) -> None:
     if len(choices) == 1:
         out.print("Found no option that is more even than this plan.")
         return
+    terms = [term for term in TERMS if any(term.of(each.price) for each in choices)]
     made = numbers_table(
         "Options, and what they cost against the plan as it is",
-        *("option", "week", "over %", "day", "travel", "travel %", "worth lost", "other"),
+        *("option", "full" if now.earlier else "week", "over %", "day", "travel", "travel %"),
+        *(term.head for term in terms),
+        "in all",
     )
+    made.columns[0].no_wrap = True
     for each in choices:
         price = each.price
         travel = each.plan.totals.travel / max(now.plan.totals.travel, 1) - 1
@@ -124,14 +144,20 @@ def print_options(out: Console, choices: Sequence[Choice]) -> None:
             hours(each.longest_day),
             minutes(price.travel),
             f"{100 * travel:+.1f}" if price.travel else "=",
-            minutes(price.worth),
-            minutes(price.minor),
+            *(minutes(term.of(price)) for term in terms),
+            minutes(price.objective),
         )
     made.caption_justify = "left"
+    most = (
+        "full: the most that an officer on shift carries over the weeks above for each full share, "
+        "and how far over the mean"
+        if now.earlier
+        else "week: longest week for each full share, and how far over that week's mean"
+    )
+    prices = "; ".join(["travel", *(term.meaning for term in terms), "in all: the sum"])
     made.caption = (
-        "week: longest week for each full share, and how far over that week's mean; day: longest "
-        "day; worth lost: left out or met with less chance; other: other officers than preferred; "
-        "in minutes. No option breaks a promise that this plan keeps."
+        f"{most}; day: longest day. In minutes: {prices}. No option leaves out a visit or breaks a "
+        "promise that this plan keeps."
     )
     out.print(made)
 
@@ -185,6 +211,7 @@ def options_content(choices: Sequence[Choice], taken: Choice | None) -> list[dic
             "option": each.number,
             "kind": each.kind,
             "chosen": each.number == chosen,
+            "with_earlier_weeks": each.earlier,
             "longest_week_by_share": each.longest_week,
             "mean_week_by_share": each.mean,
             "longest_day": each.longest_day,

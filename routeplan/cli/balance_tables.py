@@ -89,16 +89,19 @@ def _print_spread(out: Console, inputs: Inputs, now: Workload) -> None:
     )
 
 
-def print_proposal(out: Console, inputs: Inputs, plan: Plan, proposal: Proposal) -> None:
-    """What swapping whole rounds would change."""
+def print_proposal(
+    out: Console, inputs: Inputs, plan: Plan, proposal: Proposal, *, earlier: bool = False
+) -> None:
+    """What swapping whole rounds would change; ``earlier`` tells that earlier plans count."""
     now = workload(inputs, plan)
     out.print()
     if not proposal.moves:
         known = "Nothing to even out: no" if proposal.proven else "Found nothing in the time: no"
         out.print(
-            f"{known} swap of whole rounds between officers of one day lowers the highest shares "
-            f"by more than {percent(TOLERANCE)} points, as modes, skills, hours, breaks, caps, "
-            "promises and preferred officers allow."
+            f"{known} swap of whole rounds between officers of one day lowers "
+            f"{'what the most loaded carry over these weeks' if earlier else 'the highest shares'} "
+            f"by more than {percent(TOLERANCE)} {'% of paid hours' if earlier else 'points'}, as "
+            "modes, skills, hours, breaks, caps, promises, waiting and preferred officers allow."
         )
         return
     many = f"{len(proposal.moves)} round{'s' * (len(proposal.moves) != 1)}"

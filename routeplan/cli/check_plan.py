@@ -314,11 +314,13 @@ def _tell_rounds(plan: Plan, inputs: Inputs, shifts: set[str]) -> None:
         if route.shift in shifts and route.stops:
             clock = partial(inputs.calendar.clock, day=route.day)
             stops = [f"{clock(stop.begin)} {stop.visit}" for stop in route.stops]
+            entries = [*stops, f"back {clock(route.back)}"]
             if route.pause is not None:
-                stops.insert(route.pause.after, f"{clock(route.pause.begin)} break")
+                after = route.pause.after + (route.pause.begin >= route.back)
+                entries.insert(after, f"{clock(route.pause.begin)} break")
             who = shift_name(inputs, inputs.shifts_by_id[route.shift])
-            round_ = f"{who} leaves {clock(route.leave)}: {', '.join(stops)}"
-            click.echo(visible(f"{round_}, back {clock(route.back)}"), err=True)
+            round_ = f"{who} leaves {clock(route.leave)}: {', '.join(entries)}"
+            click.echo(visible(round_), err=True)
 
 
 def _totals(plan: Plan) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from routeplan.cli.shared import chosen_plan, tell_findings, today
 from routeplan.errors import Finding, InputError, UsageError
 
 if TYPE_CHECKING:
+    from routeplan.changes import Edit
     from routeplan.formats.workspace import Workspace
     from routeplan.model import Inputs
     from routeplan.plan import LeftOut, Plan, ReserveStop, Route, Stop
@@ -66,8 +67,11 @@ def opened_plan(
     return path, plan, workspace
 
 
-def workspace_of(folder: Path, plan: Plan) -> Workspace:
-    """The tables, with just what the visit log had taught when the plan was made."""
+def workspace_of(folder: Path, plan: Plan, edits: Sequence[Edit] = ()) -> Workspace:
+    """The tables, with just what the visit log had taught when the plan was made.
+
+    ``edits`` are read as if they were written.
+    """
     from routeplan.formats.workspace import read_workspace
 
     return read_workspace(
@@ -78,6 +82,7 @@ def workspace_of(folder: Path, plan: Plan) -> Workspace:
         keep=named_visits(plan),
         learning=plan.log_entry is not None,
         log_entry=plan.log_entry,
+        edits=edits,
     )
 
 

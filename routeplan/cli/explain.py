@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from routeplan.cli.shared import as_dicts, json_option, plan_file_option, print_json, quiet_option
-from routeplan.errors import UsageError
+from routeplan.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from routeplan.changes import Edit
+    from routeplan.formats.decisions import Decisions
+    from routeplan.formats.workspace import Workspace
     from routeplan.model import Inputs
+    from routeplan.plan import Plan
+    from routeplan.solve.explain.case import Case, Decided
 
 
 @click.command("explain", short_help="Say why a household is visited then, or left out.")
@@ -26,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--all-left-out",
     is_flag=True,
-    help="List every visit left out (then no HOUSEHOLD), with what would do as the rounds stand.",
+    help="List every visit left out (then no HOUSEHOLD), each with one change that brings it in.",
 )
 @click.option(
     "--iterations",
@@ -49,8 +55,8 @@ def command(
 
     One sentence first, the numbers below: the other ways that were tried and what each would cost
     (travel, lost chance, small costs, worth of what it pushes out), and for a visit left out the
-    smallest change of each kind that brings it in, each tested by searching again around it.
-    Nothing is written.
+    smallest change of each kind that brings it in: the station is planned again with that change in
+    its tables before it is told. Nothing is written.
 
     \b
     Examples:
@@ -59,21 +65,18 @@ def command(
     """
     from routeplan.cli.drawing import opened_plan
     from routeplan.cli.explain_tables import print_explanation, print_left_out
-    from routeplan.cli.travelling import travel, travel_kind
-    from routeplan.solution import Budget
-    from routeplan.solve.explain.case import open_case
     from routeplan.solve.explain.explanation import explain_household, explain_left_out
-    from routeplan.solve.ruin_recreate import RuinRecreate
 
     household, folder = _whom_and_where(household, folder, all_left_out=all_left_out)
-    _, plan, workspace = opened_plan(folder, plan_file)
+    path, plan, workspace = opened_plan(folder, plan_file)
     inputs = workspace.inputs
     asked = None if household is None else _known(household, inputs)
-    with travel(workspace, kind=travel_kind(plan), quiet=quiet) as (_, tables):
-        pass
-    budget = Budget(None, iterations) if iterations else None
-    case = open_case(plan, inputs, tables, RuinRecreate(), budget)
-    found = explain_left_out(case) if asked is None else explain_household(case, asked)
+    case = _case(path, plan, workspace, iterations=iterations, quiet=quiet)
+    if asked is None:
+        found = explain_left_out(case)
+    else:
+        standing = workspace.standings.get(asked)
+        found = explain_household(case, asked, standing=str(standing.state) if standing else "")
     if as_json:
         print_json(as_dicts(found))
     elif asked is None:
@@ -81,6 +84,56 @@ def command(
     else:
         for explanation in found:
             print_explanation(explanation, inputs)
+
+
+def _case(
+    path: Path, plan: Plan, workspace: Workspace, *, iterations: int | None, quiet: bool
+) -> Case:
+    """The plan laid open, with what was decided about it since, and its tables to be read again."""
+    from routeplan.cli.drawing import workspace_of
+    from routeplan.cli.travelling import travel, travel_kind
+    from routeplan.formats.decisions import read_decisions
+    from routeplan.solution import Budget
+    from routeplan.solve.explain.case import open_case
+    from routeplan.solve.ruin_recreate import RuinRecreate
+
+    def reread(edits: Sequence[Edit]) -> Inputs | None:
+        try:
+            return workspace_of(workspace.root, plan, edits).inputs
+        except InputError:
+            return None  # the tables would be refused
+
+    with travel(workspace, kind=travel_kind(plan), quiet=quiet) as (_, tables):
+        pass
+    return open_case(
+        plan,
+        workspace.inputs,
+        tables,
+        RuinRecreate(),
+        Budget(None, iterations) if iterations else None,
+        decided=_decided(read_decisions(path), workspace),
+        reread=reread,
+    )
+
+
+def _decided(decisions: Decisions, workspace: Workspace) -> Decided | None:
+    """What may not change any more; None where the plan may be made anew."""
+    from routeplan.solve.explain.case import Decided
+    from routeplan.solve.replan_problem import Keep
+
+    if not (decisions.replans or decisions.locks):
+        return None
+    known = {str(keep): keep for keep in Keep}
+    keep = known.get(decisions.replans[-1].keep, Keep.BALANCED) if decisions.replans else None
+    return Decided(
+        workspace.tables or workspace.inputs,
+        now=decisions.now,
+        keep=keep,
+        changes=decisions.changes,
+        done=decisions.done,
+        locks=decisions.locks,
+        price=round(60 * workspace.settings.replan.moved),
+    )
 
 
 def _whom_and_where(
@@ -116,6 +169,7 @@ def _known(name: str, inputs: Inputs) -> str:
 
     if name in inputs.households_by_id:
         return name
-    if name in inputs.visits_by_id:
-        return inputs.visits_by_id[name].household
+    visits = {visit.id: visit for visit in inputs.later_visits} | inputs.visits_by_id
+    if name in visits:
+        return visits[name].household
     raise UsageError(f"there is no household '{name}'; {nearest(name, inputs.households_by_id)}")

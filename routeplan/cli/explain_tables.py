@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
+from routeplan.changes import Edit
 from routeplan.cli.plan_tables import console, plain, table
 from routeplan.cli.shared import counted
 from routeplan.model import Inputs
@@ -24,7 +25,7 @@ KINDS = {
     "skill": "a skill",
     "other-officer": "another officer than promised",
     "fewer-days-between": "fewer days between visits",
-    "worth": "a higher worth",
+    "priority": "a higher priority",
 }
 
 
@@ -73,7 +74,8 @@ def _options_table(explanation: Explanation, inputs: Inputs) -> Table:
         made.add_row(plain(_names(inputs, here.officers)), *when, "as planned", *"00000")
     made.caption = (
         "lost: worth x chance that nobody opens; small: another officer than preferred; "
-        "out: worth of what is left out. * searched again, else the other stops stand."
+        "out: worth of what is left out. In all: at most so much, for all other stops stand, or "
+        "(*) only that round and those that share a visit with it were searched again."
     )
     return made
 
@@ -105,12 +107,22 @@ def _print_why_not(options: Sequence[Option], inputs: Inputs) -> None:
 
 
 def _changes_table(changes: Sequence[Change]) -> Table:
-    made = table("The smallest change of each kind that brings it in", "change", "by", "if")
+    made = table("What would bring it in", "change", "by", "if", "in the tables")
     made.columns[0].no_wrap = made.columns[1].no_wrap = True
     for change in changes:
-        made.add_row(KINDS[change.kind], _by(change), plain(change.told))
-    made.caption = "Tested by searching again around it; one step less does not do."
+        cells = "; ".join(_edit_text(edit) for edit in change.edits)
+        made.add_row(KINDS[change.kind], _by(change), plain(change.told), plain(cells))
+    made.caption = (
+        "Each was tried: planned again with these cells in the tables, the visit is in the plan."
+    )
     return made
+
+
+def _edit_text(edit: Edit) -> str:
+    """``households H11: priority = high``."""
+    row = " ".join(value for value in edit.row.values())
+    cells = ", ".join(f"{column} = {value or 'empty'}" for column, value in edit.cells.items())
+    return f"{edit.table} {row}: {cells}"
 
 
 def _by(change: Change) -> str:
@@ -135,13 +147,14 @@ def print_left_out(found: Sequence[Explanation], inputs: Inputs) -> None:
     made.columns[0].justify = "right"
     for each in found:
         why = WORDS["en"].get(f"reason_{each.code}", each.code)
-        helps = f"{each.changes[0].told}" if each.changes else "-"
+        change = each.changes[0].told if each.changes else "-"
+        helps = "a longer search" if each.longer_search else change
         name = inputs.household(each.household).name
         worth = f"{each.worth / 60:,.0f}"
         made.add_row(worth, plain(each.visit), plain(name), why, plain(helps))
     made.caption = (
-        "Would do: the smallest change that makes room while all other stops stand and nobody else "
-        "takes it. 'routeplan explain VISIT' searches around it and tells the numbers."
+        "Would do: one change that was tried: planned again with it, the visit is in the plan. "
+        "'routeplan explain VISIT' tries the other kinds and tells the numbers."
     )
     out.print(made)
 

@@ -166,15 +166,12 @@ def _carried_before(workspace: Workspace) -> dict[str, int]:
     """Busy seconds of each officer in the weeks before, by the plans that are kept."""
     from routeplan.cli.desk import WEEKS
     from routeplan.formats.plan_files import earlier_plans
-    from routeplan.workload.weeks import weeks
+    from routeplan.workload.weeks import carried_before
 
-    inputs = workspace.inputs
-    earlier, findings = earlier_plans(
-        workspace.root / "maps", inputs.calendar.first_day, weeks=WEEKS
-    )
+    inputs, calendar = workspace.inputs, workspace.inputs.calendar
+    earlier, findings = earlier_plans(workspace.root / "maps", calendar.first_day, weeks=WEEKS)
     tell_findings(findings)
-    carried = weeks(inputs.officers, earlier).officers
-    return {who: load.busy for who, load in carried.items()}
+    return carried_before(inputs.officers, earlier, calendar.first_day, calendar.days)
 
 
 def write_anew(workspace: Workspace, plan: Plan) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from routeplan.formats.plan_json import plan_text
+from routeplan.formats.plan_json import as_read, plan_text
 from routeplan.plan import Plan
 from routeplan.private_files import write_private
 
@@ -35,5 +35,5 @@ def read_options(folder: Path, plan: Plan) -> list[dict[str, Any]] | None:
 
 
 def _mark(plan: Plan) -> str:
-    """Tells the plan that options belong to."""
-    return hashlib.sha256(plan_text(plan).encode()).hexdigest()[:16]
+    """Tells the plan that options belong to, whether it was just made or is read from its file."""
+    return hashlib.sha256(plan_text(as_read(plan)).encode()).hexdigest()[:16]

@@ -31,6 +31,13 @@ def _plain(value: object) -> str:
     raise TypeError(f"a plan holds no {type(value).__name__}")
 
 
+def as_read(plan: Plan) -> Plan:
+    """The plan as it comes back from its file: a chance of 1 is 1.0 there."""
+    content = json.loads(plan_text(plan))
+    del content["format"], content["version"]
+    return _adapter().validate_json(json.dumps(content), strict=True)
+
+
 def read_plan(path: Path) -> Plan:
     """Read a plan back.
 
@@ -58,12 +65,20 @@ def parsed_plan(path: Path) -> Plan:
     if version != PLAN_VERSION:
         message = f"it is of version {version!r}, this program reads {PLAN_VERSION}"
         raise InputError([_finding(path, "plan-version", message)])
+    _forget_found_cap(content)
     try:
         return _adapter().validate_json(json.dumps(content), strict=True)
     except ValidationError as error:
         raise InputError(
             [_damaged(path, detail) for detail in error.errors()[:FINDINGS]]
         ) from error
+
+
+def _forget_found_cap(content: dict[str, Any]) -> None:
+    """Drop the cap of an earlier plan that the program had found: only the chief's own binds."""
+    search = content.get("search")
+    if isinstance(search, dict) and search.pop("objective_uncapped", None) is not None:
+        search["longest_day_seconds"] = None
 
 
 @cache

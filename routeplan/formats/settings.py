@@ -90,7 +90,7 @@ class PlanSection(Section):
     seconds: float = Field(default=30.0, gt=0, le=86_400)
     seed: int = Field(default=0, ge=0)
     longest_day: Annotated[str, AfterValidator(_longest_day)] = "auto"
-    evenness: float = Field(default=0.05, ge=0, le=1)
+    evenness: float = Field(default=0.1, ge=0, le=1)
     keep_free: float = Field(default=0.1, ge=0, le=1)
 
 

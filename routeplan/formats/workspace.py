@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from routeplan.changes import Changes, changed_inputs
+from routeplan.changes import Changes, Edit, changed_inputs
 from routeplan.errors import Finding, InputError
 from routeplan.formats.addresses import AddressBook
 from routeplan.formats.cells import nearest
 from routeplan.formats.coordinates import to_wgs84
+from routeplan.formats.edits import with_edits
 from routeplan.formats.households import COLUMNS, NEEDED, ReadHouseholds, read_households
 from routeplan.formats.lapsed import lapsed_findings
 from routeplan.formats.officers import (
@@ -98,6 +99,7 @@ def read_workspace(
     tables_only: bool = False,
     learning: bool = True,
     log_entry: int | None = None,
+    edits: Sequence[Edit] = (),
     environment: Mapping[str, str] | None = None,
 ) -> Workspace:
     """Read and check a station's folder, and what its visit log knows of the households.
@@ -119,6 +121,8 @@ def read_workspace(
         Chances and lengths of visits are learned from the visit log; else they are as set.
     log_entry
         Learned from the log as it was when this was its last entry; by default all of it.
+    edits
+        The tables are read as if they held these cells.
     environment
         ``ROUTEPLAN_*`` variables, which go before the file; by default the process's own.
 
@@ -142,6 +146,9 @@ def read_workspace(
         root / files.calendar, CALENDAR_COLUMNS, CALENDAR_NEEDED, may_be_empty=True
     )
     household_table = read_table(root / files.households, COLUMNS, NEEDED)
+    officer_table = with_edits(officer_table, "officers", edits)
+    calendar_table = with_edits(calendar_table, "calendar", edits)
+    household_table = with_edits(household_table, "households", edits)
     officers, officer_findings = read_officers(officer_table)
     known = bool(officers)
     ids = frozenset(row.officer.id for row in officers) if known else None

@@ -194,9 +194,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "kind_week": ("even weeks", "均衡各周"),
     "kind_day": ("even days", "均衡各日"),
     "longest_week": ("longest week", "最长一周"),
+    "most_over_weeks": ("most over all weeks", "各周合计最多"),
     "worth_lost": ("worth lost, min", "损失价值（分钟）"),
     "travel_more": ("travel, min", "路程（分钟）"),
-    "price_axis": ("price: minutes of travel and worth", "代价：路程与价值（分钟）"),
+    "later_more": ("later days, min", "推迟（分钟）"),
+    "waiting_more": ("waiting, min", "等候（分钟）"),
+    "other_officers": ("other officers, min", "换人（分钟）"),
+    "price_in_all": ("in all, min", "合计（分钟）"),
+    "price_axis": ("price in minutes", "代价（分钟）"),
     "beats_title": ("Whose households are where", "各民警的住户"),
     "beats_note": (
         "Each sign is an address; its number counts the households, if more than one.",
@@ -320,6 +325,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reason_no-room": ("No room", "无空档"),
     "reason_longest-day": ("Day too long", "超出单日上限"),
     "reason_not-worth-it": ("Costs more than it is worth", "得不偿失"),
+    "reason_kept-free": ("Time kept free", "预留机动时间"),
     "reason_do-not-call": ("Do not call", "谢绝走访"),
     "reason_skill": ("Skill", "技能"),
     "reason_unreachable": ("Unreachable", "无法到达"),
@@ -328,6 +334,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reason_promised-officer-off": ("Promised officer off", "约定民警不在班"),
     "reason_no-second-officer": ("No second officer", "缺第二名民警"),
     "reason_too-soon": ("Too soon", "间隔过短"),
+    "reason_room-left": ("Room is left", "尚有空档"),
+    "reason_not-now": ("Not in this plan", "不在本期计划"),
     "reason_round-closed": ("Round over or locked", "班次已结束或锁定"),
 }
 

@@ -24,7 +24,7 @@ from routeplan.solve.on_the_minute import on_the_minute
 from routeplan.solve.order_times import Pins, allowed_starts, best_times, rested_arrival, way_of
 from routeplan.solve.placing import rested
 from routeplan.solve.reopen import reopen
-from routeplan.solve.spare_time import spare_visits, still_spare
+from routeplan.solve.spare_time import still_spare
 
 Orders = Mapping[str, Sequence[str]]
 """By shift: the visits it makes, in order."""
@@ -77,10 +77,21 @@ def plan_by_hand(
     solution = Solution(whole, 0, 0, 0)
     if not forced:
         solution = on_the_minute(inputs, eased, solution)
-    spare = spare_visits(source)
-    marked = [v for v, visit in enumerate(inputs.visits) if visit.id in spare]
-    still = still_spare(eased, solution, () if forced else marked, inputs.policy.keep_free)
+    spare = [number[visit] for visit in _spare_still(orders, source)]
+    still = still_spare(eased, solution, spare, inputs.policy.keep_free)
     return assemble(inputs, open_times, travel, eased, solution, search, spare=still)
+
+
+def _spare_still(orders: Orders, source: Plan) -> set[str]:
+    """Calls of spare time in rounds that are as they were; others are the chief's own choice."""
+    same: dict[str, bool] = {}
+    for route in source.routes:
+        visits = [stop.visit for stop in route.stops]
+        kept = list(orders.get(route.shift, ())) == visits
+        for stop in route.stops:
+            if stop.spare:
+                same[stop.visit] = same.get(stop.visit, True) and kept
+    return {visit for visit, kept in same.items() if kept}
 
 
 def own_cap(source: Plan, setting: int | None) -> int | None:

@@ -10,7 +10,7 @@ means; nothing later is bound by it.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -45,6 +45,7 @@ def even_days(
     allowance: int,
     budget: Budget,
     *,
+    may: Callable[[Solution], bool] = lambda _: True,
     seed: int = 0,
     watch: Watch | None = None,
 ) -> Evened:
@@ -58,9 +59,42 @@ def even_days(
         ``(s,)`` each shift's part of a full officer's day, over 0 to 1: its cap is that part.
     allowance
         Seconds that an even plan may cost more.
+    may
+        Whether a solution may be taken, whatever it costs.
     """
     kept = keeping(problem, free)
-    low, high = lowest_thinkable(problem, free, parts), longest_busy(problem, free, parts)
+
+    def attempt(cap: float, share: Budget, best: Solution) -> Solution:
+        tight = capped(kept, cap, parts)
+        return engine.solve(tight, share, seed=seed, start=best, watch=watch)
+
+    def measure(found: Solution) -> float:
+        return longest_busy(problem, found, parts)
+
+    low = lowest_thinkable(problem, free, parts)
+    return lowered(free, low, attempt, measure, allowance, budget, may=may)
+
+
+def lowered(
+    free: Solution,
+    low: float,
+    attempt: Callable[[float, Budget, Solution], Solution],
+    measure: Callable[[Solution], float],
+    allowance: int,
+    budget: Budget,
+    *,
+    may: Callable[[Solution], bool] = lambda _: True,
+) -> Evened:
+    """Bisect a measure of a solution down to what the allowance pays for.
+
+    Parameters
+    ----------
+    low
+        No solution measures less.
+    attempt
+        A search for a solution that measures no more than its first argument, from the best so far.
+    """
+    high = measure(free)
     steps = steps_between(low, high)
     if free.interrupted or steps == 0:
         return Evened(free, free.cost)
@@ -69,15 +103,14 @@ def even_days(
         if best.interrupted or high <= low * PRECISION:
             break
         cap = math.sqrt(low * high)
-        tight = capped(kept, cap, parts)
         try:
-            tried = engine.solve(tight, budget.share(1 / steps), seed=seed, start=best, watch=watch)
+            tried = attempt(cap, budget.share(1 / steps), best)
         except KeyboardInterrupt:
             best = replace(best, interrupted=True)
             break
         iterations += tried.iterations
-        if costs_no_more(tried, least, allowance):
-            best, high = tried, longest_busy(problem, tried, parts)
+        if costs_no_more(tried, least, allowance) and may(tried):
+            best, high = tried, measure(tried)
             least = min(least, tried, key=lambda each: (each.missed, each.cost))
         else:
             low = cap

@@ -18,15 +18,18 @@ from routeplan.solve.even_shares import Loads, even_shares, loads_of, parts_of_d
 from routeplan.solve.longest_day import Evened, busy_by_shift, capped, even_days
 from routeplan.solve.on_the_minute import meeting_early, on_the_minute
 from routeplan.solve.spare_time import Filled, fill_spare_time, has_spare_calls, weeks_waiting
+from routeplan.solve.week_cap import even_weeks, longest_week, officer_weeks
 from routeplan.travel.source import Journey, TravelSource
 
 LongestDay = int | None
 """The chief's cap on busy time per shift in seconds; None evens days out instead."""
 NO_LONGEST_DAY = 0
 """No cap, and days are not evened out."""
-SEARCH_SHARE, EVEN_SHARE = 0.5, 0.4
-"""Parts of the budget for the search itself and for evening out; what is left fills spare time, or
-goes to the search where there is none to fill."""
+SEARCH_SHARE, EVEN_SHARE, WEEKS_SHARE = 0.5, 0.4, 0.25
+"""Parts of the budget for the search itself and for evening out, most of that among officers; what
+is left fills spare time, or goes to the search where there is none to fill."""
+WEEK_LEEWAY = 1.02
+"""Days are not evened out where the longest week grows by more than this."""
 
 
 def make_plan(
@@ -106,17 +109,35 @@ class _Searching:
             found = self._on(found, rest)
         if not evenly:
             return Evened(found, found.cost)
-        busy = sum(busy_by_shift(self.problem, found))
-        return even_days(
+        return self._evened(inputs, loads, found)
+
+    def _evened(self, inputs: Inputs, loads: Loads, found: Solution) -> Evened:
+        """Officers first; then days, as far as that leaves officers even and the price allows."""
+        weeks = officer_weeks(inputs, loads.before)
+        allowance = round(inputs.policy.evenness * sum(busy_by_shift(self.problem, found)))
+        shared = even_weeks(
             self.engine,
             self.problem,
             found,
-            parts_of_day(inputs, self.problem, found, loads),
-            round(inputs.policy.evenness * busy),
-            self.budget.share(EVEN_SHARE),
+            weeks,
+            allowance,
+            self.budget.share(WEEKS_SHARE),
             seed=self.seed,
             watch=self.watch,
         )
+        most = WEEK_LEEWAY * longest_week(weeks, busy_by_shift(self.problem, shared.solution))
+        spread = even_days(
+            self.engine,
+            self.problem,
+            shared.solution,
+            parts_of_day(inputs, self.problem, shared.solution, loads),
+            max(allowance - (shared.solution.cost - shared.cost_uneven), 0),
+            self.budget.share(EVEN_SHARE - WEEKS_SHARE),
+            may=lambda made: longest_week(weeks, busy_by_shift(self.problem, made)) <= most,
+            seed=self.seed,
+            watch=self.watch,
+        )
+        return Evened(spread.solution, min(shared.cost_uneven, spread.cost_uneven))
 
     def filled(self, inputs: Inputs, found: Solution) -> Filled:
         """With calls in the time that is left."""

@@ -13,9 +13,11 @@ from routeplan.availability import Interval, VisitTimes
 from routeplan.model import Inputs, Shift, TravelTables, Visit
 from routeplan.problem import NO_CAP, SUFFICES, TAKES_PART, Int32, Int64, Problem
 from routeplan.solution import Solution
+from routeplan.solve.days_apart import shifts_apart
 from routeplan.solve.gaps import Gaps, cheapest, gaps_of
 from routeplan.solve.hours_text import hours_text
 from routeplan.solve.insertion import all_route_times
+from routeplan.solve.spare_time import filling_problem
 
 Reason = tuple[str, str]
 """Code and sentence."""
@@ -26,7 +28,8 @@ class Asked:
     """Everything a reason is found from, for one finished solution.
 
     ``longer`` is the problem without a cap on busy time, ``fuller`` without one on load either;
-    ``hours`` are ``(s, 2)`` begins and ends of the shifts.
+    ``hours`` are ``(s, 2)`` begins and ends of the shifts. ``filling`` is the problem in which
+    calls of spare time leave free what is kept free of them.
     """
 
     inputs: Inputs
@@ -38,6 +41,7 @@ class Asked:
     hours: Int64
     solution: Solution
     gaps: Gaps
+    filling: Problem
 
 
 def reasons(
@@ -55,7 +59,16 @@ def reasons(
     hours = np.array([(shift.begin, shift.end) for shift in inputs.shifts], np.int64)
     gaps = gaps_of(all_route_times(problem, solution))
     asked = Asked(
-        inputs, times, travel, problem, longer, fuller, hours.reshape(-1, 2), solution, gaps
+        inputs=inputs,
+        times=times,
+        travel=travel,
+        problem=problem,
+        longer=longer,
+        fuller=fuller,
+        hours=hours.reshape(-1, 2),
+        solution=solution,
+        gaps=gaps,
+        filling=filling_problem(problem, solution, inputs.policy.keep_free),
     )
     return {v: reason(asked, v) for v in range(problem.visits) if v not in made}
 
@@ -137,29 +150,69 @@ def two_possible(problem: Problem, v: int, shifts: Iterable[int]) -> bool:
 
 
 def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
-    """From insertion tests: what would have to give way for it."""
+    """From insertion tests, as the rounds are: what would have to give way for it."""
     problem = asked.problem
     gaps = _apart(asked, v)
     cost = cheapest(problem, gaps, v)
     if cost is not None:
-        return "not-worth-it", (
-            f"costs {round(cost / 60)} minutes of travel and lost chance, "
-            f"worth {round(int(problem.worth[v]) / 60)}"
-        )
-    if cheapest(asked.longer, gaps, v) is not None:
-        longest = round(_largest(problem.max_busy) / 60)
-        day = f"{longest // 60}:{longest % 60:02d}"
-        return "longest-day", f"a longer day would be needed (longest day {day})"
-    if cheapest(asked.fuller, gaps, v) is not None:
-        most = _largest(problem.max_load)
-        return "longest-day", f"more visits in one shift would be needed (at most {most})"
+        kept_free = cheapest(asked.filling, gaps, v) is None
+        return _priced(asked, v, cost, kept_free=kept_free)
+    for limited, limit in (
+        (asked.longer, f"longest day {_hours(_largest(problem.max_busy))}"),
+        (asked.fuller, f"at most {_largest(problem.max_load)}"),
+    ):
+        cost = cheapest(limited, gaps, v)
+        if cost is not None:
+            return _limited(asked, v, cost, limited is asked.longer, limit)
     if gaps is not asked.gaps and cheapest(problem, asked.gaps, v) is not None:
         return "too-soon", "too soon before or after the household's other visit"
+    minutes = _minutes(visit)
     if visit.officers_needed == 2:
-        free = f"no two officers have {_minutes(visit)} free minutes together inside {within}"
-    else:
-        free = f"no shift has {_minutes(visit)} free minutes inside {within}"
-    return "no-room", free
+        return "no-room", f"no two officers have room for its {minutes} minutes inside {within}"
+    return "no-room", f"no shift has room for its {minutes} minutes inside {within}"
+
+
+def _priced(asked: Asked, v: int, cost: int, *, kept_free: bool) -> Reason:
+    """There is room; it costs more than it is worth, or whoever made the plan passed it over.
+
+    Where the way is not worth it a call still fills spare time, but for the part kept free.
+    """
+    worth = int(asked.problem.worth[v])
+    minutes, worth_minutes = round(cost / 60), round(worth / 60)
+    if kept_free and cost >= worth:
+        share = round(100 * asked.inputs.policy.keep_free)
+        return "kept-free", (
+            f"costs {minutes} minutes of travel and lost chance, worth {worth_minutes}, and the "
+            f"time that is left is kept free ({share} % of each shift)"
+        )
+    if cost < worth or asked.problem.promised[v]:
+        return "room-left", (
+            f"there is room for it: it would cost {minutes} minutes, and is worth {worth_minutes}"
+        )
+    if minutes <= worth_minutes:
+        return "not-worth-it", (
+            f"costs no less in travel and lost chance than the {worth_minutes} minutes it is worth"
+        )
+    return "not-worth-it", (
+        f"costs {minutes} minutes of travel and lost chance, worth {worth_minutes}"
+    )
+
+
+def _limited(asked: Asked, v: int, cost: int, by_time: bool, limit: str) -> Reason:
+    """A limit of the shifts keeps it out, alone or together with what it would cost."""
+    wanted = "a longer day" if by_time else "more visits in one shift"
+    worth = int(asked.problem.worth[v])
+    if cost < worth or asked.problem.promised[v]:
+        return "longest-day", f"it would fit with {wanted} alone ({limit})"
+    return "not-worth-it", (
+        f"costs {round(cost / 60)} minutes of travel and lost chance, worth {round(worth / 60)}, "
+        f"and would need {wanted} ({limit})"
+    )
+
+
+def _hours(seconds: int) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes // 60}:{minutes % 60:02d}"
 
 
 def _apart(asked: Asked, v: int) -> Gaps:
@@ -171,27 +224,8 @@ def _apart(asked: Asked, v: int) -> Gaps:
 
 
 def _largest(caps: Int32) -> int:
-    """Of the shifts that have a cap."""
-    return int(caps[caps < NO_CAP].max())
-
-
-def days_apart(problem: Problem, solution: Solution, v: int, shift: int) -> bool:
-    """Whether a visit on that shift keeps the least days to the household's other visits."""
-    return shift in shifts_apart(problem, solution, v, [shift])
-
-
-def shifts_apart(problem: Problem, solution: Solution, v: int, shifts: Iterable[int]) -> list[int]:
-    """Of some shifts those where a visit keeps the least days to the household's other visits."""
-    if problem.siblings[v] < 0:
-        return list(shifts)
-    others = [
-        (int(problem.shift_day[s]), int(max(problem.least_days[u], problem.least_days[v])))
-        for s, choice in enumerate(solution.choices)
-        for u in choice.visits
-        if u != v and problem.siblings[u] == problem.siblings[v]
-    ]
-    days = problem.shift_day
-    return [s for s in shifts if all(abs(int(days[s]) - day) >= least for day, least in others)]
+    """Of the shifts that have a cap; 0 where none has."""
+    return int(caps[caps < NO_CAP].max(initial=0))
 
 
 def _minutes(visit: Visit) -> int:

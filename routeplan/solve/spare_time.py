@@ -17,11 +17,11 @@ from routeplan.model import DAY_SECONDS, Visit
 from routeplan.plan import Plan
 from routeplan.problem import NO_BREAK, Int64, Problem
 from routeplan.solution import Budget, Engine, Solution, Watch
+from routeplan.solve.days_apart import shifts_apart
 from routeplan.solve.gaps import Bools, Gaps, cheapest, gaps_of
 from routeplan.solve.insertion import all_route_times
 from routeplan.solve.longest_day import busy_by_shift
 from routeplan.solve.placing import valued
-from routeplan.solve.reasons import shifts_apart
 
 NEVER_CALLED_WEEKS, MOST_WEEKS = 52, 104
 """Whoever was never called on comes before those called on within a year."""

@@ -37,7 +37,7 @@ def open_source(
     StreetNetworkError
         When what the kind needs is missing.
     """
-    from routeplan.travel.off_street import nearest_on_map
+    from routeplan.travel.off_street import nearest_on_map, over_water
     from routeplan.travel.osrm_router import Router
     from routeplan.travel.osrm_source import OsrmSource, SnapLimits
 
@@ -61,8 +61,15 @@ def open_source(
     if kind == "straight-line":
         return StraightLine()
     if kind == "streets":
-        near = None if area is None else partial(nearest_on_map, area)
-        return OsrmSource("streets", embedded, limits, nearest_on_map=near)
+        if area is None:
+            return OsrmSource("streets", embedded, limits)
+        return OsrmSource(
+            "streets",
+            embedded,
+            limits,
+            nearest_on_map=partial(nearest_on_map, area),
+            over_water=partial(over_water, area),
+        )
     if kind == "server":
         return OsrmSource("street server", on_server, limits)
     raise ValueError(f"a travel source is one of {', '.join(KINDS)}, not {kind!r}")

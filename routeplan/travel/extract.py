@@ -24,6 +24,9 @@ WALKED_THROUGH = {
 WATER = frozenset({"water", "cliff", "wetland"})
 """Of ``natural``, what does stop walkers."""
 
+RIVERS = frozenset({"river", "canal", "stream"})
+RAILS = frozenset({"rail", "light_rail", "subway", "narrow_gauge"})
+
 LonLat = tuple[float, float]
 
 
@@ -195,6 +198,26 @@ def write_streets(streets: Streets, target: Path) -> Path:
 
 def _node(ref: int, point: LonLat, tags: dict[str, str]) -> Any:
     return osmium.osm.mutable.Node(id=ref, location=point, tags=tags)
+
+
+def rivers_and_rails(area: Path) -> list[list[LonLat]]:
+    """What nobody gets over where there is no way: rivers, banks of water, railways."""
+    lines: list[list[LonLat]] = []
+    outlines: set[int] = set()
+    relations = osmium.FileProcessor(str(area), osmium.osm.RELATION)
+    for item in relations.with_filter(osmium.filter.KeyFilter("natural")):
+        if isinstance(item, osmium.osm.Relation) and item.tags.get("natural") == "water":
+            outlines.update(member.ref for member in item.members if member.type == "w")
+    for way in _ways(osmium.FileProcessor(str(area)).with_locations()):
+        tags = way.tags
+        if (
+            way.id in outlines
+            or tags.get("natural") == "water"
+            or tags.get("waterway") in RIVERS
+            or tags.get("railway") in RAILS
+        ) and tags.get("tunnel", "no") == "no":
+            lines.append(_line(way))
+    return [line for line in lines if len(line) > 1]
 
 
 def highways(area: Path) -> Iterator[tuple[dict[str, str], list[LonLat]]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from routeplan.model import Coordinate, Mode, Place
 from routeplan.travel.osrm_router import Floats
@@ -109,6 +110,21 @@ def nearest_on_map(area: Path, points: Sequence[Coordinate]) -> list[MapWay | No
         way = tags[ways[best]]
         nearest.append(MapWay(way["highway"], way.get("name", ""), float(metres[best])))
     return nearest
+
+
+def over_water(area: Path, walks: Sequence[tuple[Coordinate, Coordinate]]) -> npt.NDArray[np.bool_]:
+    """Whether the straight line between two points leads over a river, a lake or a railway."""
+    import shapely
+
+    from routeplan.travel.extract import has_foreign_ids, rivers_and_rails
+
+    barred = np.zeros(len(walks), bool)
+    if area.stat().st_size > LARGEST_BYTES or has_foreign_ids(area):
+        return barred
+    lines = shapely.STRtree([shapely.LineString(line) for line in rivers_and_rails(area)])
+    ends = [[(point.longitude, point.latitude) for point in walk] for walk in walks]
+    barred[lines.query(shapely.linestrings(ends), predicate="intersects")[0]] = True
+    return barred
 
 
 def _metres_to(begin: Floats, end: Floats, point: Coordinate) -> Floats:

@@ -15,7 +15,7 @@ from routeplan.travel import off_street
 from routeplan.travel.off_street import NearestOnMap
 from routeplan.travel.osrm_router import Floats, Router, Spot
 from routeplan.travel.source import Journey, Progress, leg_of
-from routeplan.travel.standing import Standing, stand
+from routeplan.travel.standing import OverWater, Standing, stand
 
 Ints = npt.NDArray[np.int32]
 
@@ -37,6 +37,8 @@ class OsrmSource:
     nearest_on_map
         What the map has nearest to each of some points, whoever may use it; None where there is
         no map but a server only.
+    over_water
+        Whether straight walks lead over water or rails, as the map has it.
     """
 
     estimate = False
@@ -48,11 +50,12 @@ class OsrmSource:
         limits: SnapLimits,
         *,
         nearest_on_map: NearestOnMap | None = None,
+        over_water: OverWater | None = None,
     ) -> None:
         self.source = source
         self.limits = limits
         self._router_of = router_of
-        self._nearest_on_map = nearest_on_map
+        self._nearest_on_map, self._over_water = nearest_on_map, over_water
         self._routers: dict[Mode, Router] = {}
         self._standings: dict[tuple[Mode, tuple[Place, ...]], Standing] = {}
 
@@ -130,7 +133,9 @@ class OsrmSource:
         """Where the places stand by a mode; found once for the same places."""
         key = (mode, tuple(places))
         if key not in self._standings:
-            self._standings[key] = stand(self._router(mode), places, self.limits.refuse_metres)
+            self._standings[key] = stand(
+                self._router(mode), places, self.limits.refuse_metres, self._over_water
+            )
         return self._standings[key]
 
     def _fill(

@@ -7,12 +7,13 @@ near enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
-from routeplan.model import STATION_PLACE, Place
+from routeplan.model import STATION_PLACE, Coordinate, Place
 from routeplan.travel.osrm_router import Router, Spot
 
 FEW, MORE, MOST = 8, 32, 400
@@ -34,7 +35,11 @@ STATION_OFF = "station-off-street"
 
 @dataclass(slots=True)
 class Standing:
-    """By place: the spot on the streets, or the code of why there is none."""
+    """By place: the spot on the streets, and the code of why it is out of the station's reach.
+
+    A place that is not joined to the station has its nearest spot: on the other bank of a river
+    there are ways from home to home.
+    """
 
     spots: dict[int, Spot] = field(default_factory=dict)
     off: dict[int, str] = field(default_factory=dict)
@@ -42,16 +47,38 @@ class Standing:
     """Metres to the nearest way, joined to the station or not; inf where there is none at all."""
 
 
-def stand(router: Router, places: Sequence[Place], refuse_metres: float) -> Standing:
-    """Put the station and the places on streets from which each other is reached."""
-    return _Placing(router, places, refuse_metres).standing()
+OverWater = Callable[[Sequence[tuple[Coordinate, Coordinate]]], npt.NDArray[np.bool_]]
+"""Of straight walks: whether each leads over water or rails."""
+
+
+def stand(
+    router: Router,
+    places: Sequence[Place],
+    refuse_metres: float,
+    over_water: OverWater | None = None,
+) -> Standing:
+    """Put the station and the places on streets from which each other is reached.
+
+    Parameters
+    ----------
+    over_water
+        Asked where the nearest way is joined to nothing: another one on the other side of a river
+        is no way at all. None where no map tells.
+    """
+    return _Placing(router, places, refuse_metres, over_water).standing()
 
 
 class _Placing:
     """One mode's network, and which of its pieces are known to be joined to the station."""
 
-    def __init__(self, router: Router, places: Sequence[Place], refuse: float) -> None:
-        self._router, self._refuse = router, refuse
+    def __init__(
+        self,
+        router: Router,
+        places: Sequence[Place],
+        refuse: float,
+        over_water: OverWater | None,
+    ) -> None:
+        self._router, self._refuse, self._over_water = router, refuse, over_water
         self._points = [place.coordinate for place in places]
         self._addresses = [place.label.casefold() for place in places]
         self._known: set[int] = set()
@@ -69,17 +96,19 @@ class _Placing:
             self._result.off[place] = NO_WAY_NEAR
         if STATION_PLACE not in near:
             for place in near:
-                self._result.off[place] = STATION_OFF
+                self._leave(place, STATION_OFF)
             return self._result
         station = self._station([place for place in near if place != STATION_PLACE])
         self._result.spots[STATION_PLACE] = station
         waiting = [place for place in near if place != STATION_PLACE]
         for number in (FEW, MORE, MOST):
             self._look(waiting, number)
+            if number > FEW:
+                self._stay_on_this_side(waiting)
             self._ask(station, [spot for p in waiting for spot in self._worth_asking(p, number)])
-            waiting = [place for place in waiting if not self._placed(place)]
+            waiting = [place for place in waiting if not self._placed(place, number)]
         for place in waiting:
-            self._result.off[place] = self._why(place)
+            self._leave(place, self._why(place))
         return self._result
 
     def _look(self, places: Iterable[int], number: int) -> None:
@@ -133,6 +162,16 @@ class _Placing:
         named = self._named(place, spots)
         return [spots[0]] if named is None else [spots[0], named]
 
+    def _stay_on_this_side(self, places: Sequence[int]) -> None:
+        """Forget the spots that a place would be walked to over water."""
+        walks = [(self._points[p], spot.at) for p in places for spot in self._near[p][1:]]
+        if self._over_water is None or not walks:
+            return
+        barred = iter(self._over_water(walks).tolist())
+        for place in places:
+            nearest, *others = self._near[place]
+            self._near[place] = [nearest, *(spot for spot in others if not next(barred))]
+
     def _named(self, place: int, spots: Sequence[Spot]) -> Spot | None:
         """The first spot on the street that the address names, about as near as any."""
         for spot in spots:
@@ -142,12 +181,19 @@ class _Placing:
                 return spot
         return None
 
-    def _placed(self, place: int) -> bool:
-        """Put a place on a near spot that is joined both ways, if there is one."""
+    def _placed(self, place: int, number: int) -> bool:
+        """Put a place on a near spot that is joined both ways, if there is one.
+
+        At first only where the nearest is: else it is not known yet what lies in between.
+        """
         joined = [s for s in self._near[place] if all(self._joined.get(s.piece, (False,)))]
-        if joined:
-            self._result.spots[place] = self._named(place, joined) or joined[0]
-        return bool(joined)
+        if not joined or (number == FEW and joined[0] is not self._near[place][0]):
+            return False
+        self._result.spots[place] = self._named(place, joined) or joined[0]
+        return True
+
+    def _leave(self, place: int, why: str) -> None:
+        self._result.spots[place], self._result.off[place] = self._near[place][0], why
 
     def _why(self, place: int) -> str:
         half = any(any(self._joined.get(spot.piece, ())) for spot in self._near[place])

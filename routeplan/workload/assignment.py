@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from routeplan.model import Inputs
 from routeplan.plan import Plan, Route, Stop
-from routeplan.workload.changed import makers_of, other_officer_cost
+from routeplan.workload.changed import makers_of, other_officer_cost, waiting_cost
 from routeplan.workload.figures import WHOLE, paid_seconds, share
 from routeplan.workload.fitting import can_make, keeps_promise
 
@@ -36,12 +36,53 @@ Takers = dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Share:
-    """An officer's share of paid hours, at least; ``own`` are the officer's shifts."""
+class Due:
+    """What an officer's busy time is a share of.
 
-    variable: cp_model.IntVar
+    ``own`` are the officer's shifts, by index. ``before`` are busy seconds of earlier plans that
+    count too, those aside that all have carried for their share; ``paid`` are seconds.
+    """
+
     own: frozenset[int]
     paid: int
+    before: int = 0
+
+
+def dues(inputs: Inputs, before: Mapping[str, int]) -> dict[str, Due]:
+    """By officer on shift: the paid hours, or where there are earlier plans the hours by share.
+
+    These are as many as paid hours in all, so that a thousandth weighs as much in both.
+    """
+    own: dict[str, list[int]] = {officer.id: [] for officer in inputs.officers}
+    for s, shift in enumerate(inputs.shifts):
+        for who in own.keys() & shift.officers:
+            own[who].append(s)
+    paid = {
+        who: sum(paid_seconds(inputs.shifts[s]) for s in shifts)
+        for who, shifts in own.items()
+        if shifts
+    }
+    if not before:
+        return {who: Due(frozenset(own[who]), hours) for who, hours in paid.items()}
+    shares = {who: inputs.officers_by_id[who].share for who in paid}
+    hours = sum(paid.values()) / sum(shares.values())
+    all_have = min(before.get(who, 0) / share for who, share in shares.items())
+    return {
+        who: Due(
+            frozenset(own[who]),
+            max(round(hours * share), 1),
+            max(round(before.get(who, 0) - all_have * share), 0),
+        )
+        for who, share in shares.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """An officer's share of what is due, at least."""
+
+    variable: cp_model.IntVar
+    due: Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +107,13 @@ class _Step:
 class Assignment:
     """Rounds to shifts: every round to one shift, at most one round to each."""
 
-    def __init__(self, inputs: Inputs, plan: Plan, options: Options) -> None:
+    def __init__(
+        self,
+        inputs: Inputs,
+        plan: Plan,
+        options: Options,
+        before: Mapping[str, int] | None = None,
+    ) -> None:
         from ortools.sat.python import cp_model
 
         self._cp = cp_model
@@ -81,8 +128,9 @@ class Assignment:
         self._highest: list[_Highest] = []
         self._give_each_round_to_one_shift(options)
         self._meet_what_pairs_need()
-        self._cost_no_more()
-        self._shares = self._shares_that_may_change(options)
+        self._cost_no_more(options)
+        self._most = WHOLE
+        self._shares = self._shares_that_may_change(options, before or {})
 
     def solve(self, *, tolerance: int, work_limit: float) -> tuple[Takers, bool]:
         """Who takes each round, and whether every step is proven to lie within the tolerance."""
@@ -126,7 +174,7 @@ class Assignment:
         self._model.clear_hints()  # type: ignore[no-untyped-call]
         for (r, s), taken in self._takes.items():
             self._model.add_hint(taken, takers[r] == s)
-        shares = [self._share_of(each, takers) for each in self._shares]
+        shares = [self._share_of(each.due, takers) for each in self._shares]
         for each, told in zip(self._shares, shares, strict=True):
             self._model.add_hint(each.variable, told)
         for highest in self._highest:
@@ -135,9 +183,9 @@ class Assignment:
             for over, told in zip(highest.above, shares, strict=True):
                 self._model.add_hint(over, max(0, told - base))
 
-    def _share_of(self, each: _Share, takers: Takers) -> int:
+    def _share_of(self, each: Due, takers: Takers) -> int:
         busy = sum(self._plan.routes[r].busy_seconds for r, s in takers.items() if s in each.own)
-        return share(busy, each.paid)
+        return share(each.before + busy, each.paid)
 
     def _give_each_round_to_one_shift(self, options: Options) -> None:
         for r, each in enumerate(options):
@@ -162,9 +210,9 @@ class Assignment:
                 }
                 self._model.add_at_least_one(self._taken(makers, fit))
 
-    def _cost_no_more(self) -> None:
-        """What other officers than the preferred ones cost does not rise."""
-        costs, before = [], 0
+    def _cost_no_more(self, options: Options) -> None:
+        """What other officers than the preferred ones and waiting cost does not rise."""
+        costs, before = self._waiting(options)
         for visit, makers in self._makers.items():
             price = other_officer_cost(self._inputs, visit, ())
             if not price:
@@ -178,24 +226,36 @@ class Assignment:
         if costs:
             self._model.add(sum(costs) <= before)
 
+    def _waiting(self, options: Options) -> tuple[list[cp_model.LinearExprT], int]:
+        """What each round costs more for waiting than in the shift that waits least, and now."""
+        costs: list[cp_model.LinearExprT] = []
+        before = 0
+        for r, each in enumerate(options):
+            waits = {s: waiting_cost(self._inputs, route) for s, route in each.items()}
+            least = min(waits.values(), default=0)
+            costs += [(own - least) * self._takes[r, s] for s, own in waits.items() if own > least]
+            before += waits.get(r, least) - least
+        return costs, before
+
     def _taken(self, makers: Sequence[tuple[int, Stop]], shifts: set[int]) -> list[cp_model.IntVar]:
         rounds = {r for r, _ in makers}
         return [taken for (r, s), taken in self._takes.items() if r in rounds and s in shifts]
 
-    def _shares_that_may_change(self, options: Options) -> list[_Share]:
+    def _shares_that_may_change(self, options: Options, before: Mapping[str, int]) -> list[_Share]:
         """The officers of shifts that could give or take; nobody's may pass the highest now."""
         free = {s for each in options if len(each) > 1 for s in each}
-        shifts, found = self._inputs.shifts, []
-        for officer in self._inputs.officers:
-            own = frozenset(s for s, shift in enumerate(shifts) if officer.id in shift.officers)
-            if free & own:
-                paid = sum(paid_seconds(shifts[s]) for s in own)
-                told = self._model.new_int_var(0, WHOLE, f"share of {officer.id}")
-                self._model.add(paid * told >= WHOLE * self._busy(own))
-                found.append(_Share(told, own, paid))
-        highest = max(self._share_of(each, {r: r for r, _ in self._takes}) for each in found)
-        for each in found:
-            self._model.add(each.variable <= highest)
+        due = dues(self._inputs, before)
+        changing = [who for who, each in due.items() if free & each.own]
+        home = {r: r for r, _ in self._takes}
+        highest = max(self._share_of(due[who], home) for who in changing)
+        self._most = max(WHOLE, highest)
+        found = []
+        for who in changing:
+            variable = self._model.new_int_var(0, self._most, f"share of {who}")
+            carried = due[who].before + self._busy(due[who].own)
+            self._model.add(due[who].paid * variable >= WHOLE * carried)
+            self._model.add(variable <= highest)
+            found.append(_Share(variable, due[who]))
         return found
 
     def _busy(self, own: frozenset[int]) -> cp_model.LinearExprT:
@@ -206,8 +266,10 @@ class Assignment:
 
     def _sum_of(self, count: int) -> cp_model.LinearExprT:
         """The sum of the ``count`` highest shares, once it is minimised."""
-        base = self._model.new_int_var(0, WHOLE, f"the {count}. share")
-        above = [self._model.new_int_var(0, WHOLE if count > 1 else 0, "") for _ in self._shares]
+        base = self._model.new_int_var(0, self._most, f"the {count}. share")
+        above = [
+            self._model.new_int_var(0, self._most if count > 1 else 0, "") for _ in self._shares
+        ]
         for each, over in zip(self._shares, above, strict=True):
             self._model.add(base + over >= each.variable)
         self._highest.append(_Highest(count, base, above))

@@ -28,8 +28,17 @@ def changed_plan(inputs: Inputs, plan: Plan, rounds: Mapping[int, Route]) -> Pla
         )
         for s, route in enumerate(routes)
     ]
-    costs = sum(stop.minor_cost for route in routes for stop in route.stops)
-    return replace(plan, routes=tuple(routes), totals=replace(plan.totals, minor_costs=costs))
+    totals = replace(
+        plan.totals,
+        minor_costs=sum(stop.minor_cost for route in routes for stop in route.stops),
+        waiting=sum(waiting_cost(inputs, route) for route in routes),
+    )
+    return replace(plan, routes=tuple(routes), totals=totals)
+
+
+def waiting_cost(inputs: Inputs, route: Route) -> int:
+    """What a round is charged for waiting, in seconds: the price is in whole thousandths."""
+    return (route.idle_seconds * round(1000 * inputs.policy.waiting_price) + 500) // 1000
 
 
 def makers_of(routes: Sequence[Route]) -> Makers:
@@ -81,5 +90,6 @@ def _stop(
         own,
         partners=others[0] if others else (),
         lost_chance=sum(stop.lost_chance for _, stop in makers) if first else 0,
+        later_day=sum(stop.later_day for _, stop in makers) if first else 0,
         minor_cost=other_officer_cost(inputs, own.visit, there) if first else 0,
     )

@@ -1,19 +1,21 @@
 """Evening out by swapping whole rounds between shifts of the same day (OR-Tools CP-SAT).
 
 What is evened is each officer's busy time over the plan *as a share of paid hours*: by hours alone
-a part-timer would seem idle and be given a full-timer's work. The highest share is made as low as
-can be, then the next highest, and so on (lexicographic min-max; range, deviation and Gini would
-praise making some work more while nobody works less). Shares are compared in thousandths, as they
-are printed. Of plans equally even, to within a small tolerance, the one that moves the fewest
-rounds is taken; the highest share never rises.
+a part-timer would seem idle and be given a full-timer's work. Where there are earlier plans it is
+what each has carried over all weeks for a full share: whoever was away then has it to make up for,
+so paid hours say nothing. The highest share is made as low as can be, then the next highest, and so
+on (lexicographic min-max; range, deviation and Gini would praise making some work more while nobody
+works less). Shares are compared in thousandths, as they are printed. Of plans equally even, to
+within a small tolerance, the one that moves the fewest rounds is taken; the highest share never
+rises.
 
 The objective never gets worse: travel, times and chances stay, promises are kept, and what other
-officers than the preferred ones cost may not rise.
+officers than the preferred ones and waiting cost may not rise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from routeplan.model import Inputs, Shift
@@ -55,6 +57,7 @@ def even_out(
     tolerance: int = TOLERANCE,
     work_limit: float = WORK_LIMIT,
     locked: Collection[str] = (),
+    before: Mapping[str, int] | None = None,
 ) -> Proposal:
     """Swap whole rounds so that the most loaded officers carry less.
 
@@ -69,11 +72,13 @@ def even_out(
         How long to search, in the solver's deterministic unit: the same plan on every machine.
     locked
         Visits that keep their officers, and so does the rest of their rounds.
+    before
+        Busy seconds by officer in earlier plans.
     """
     options = [_options(inputs, route, locked) for route in plan.routes]
     if all(len(each) <= 1 for each in options):
         return Proposal(plan)
-    takers, proven = Assignment(inputs, plan, options).solve(
+    takers, proven = Assignment(inputs, plan, options, before).solve(
         tolerance=tolerance, work_limit=work_limit
     )
     moves = tuple(

@@ -84,6 +84,32 @@ def weeks(officers: Sequence[Officer], plans: Iterable[Plan]) -> Weeks:
     )
 
 
+def carried_before(
+    officers: Sequence[Officer], earlier: Iterable[Plan], first_day: date, days: int
+) -> dict[str, int]:
+    """Busy seconds of each officer in earlier plans, on days that a plan leaves to them.
+
+    Parameters
+    ----------
+    earlier
+        In any order.
+    first_day, days
+        Of the plan that takes its days over.
+
+    Returns
+    -------
+    dict
+        By the ids of those who had a shift; empty where no earlier plan has a shift on another day.
+    """
+    taken_over = {first_day + timedelta(days=day) for day in range(days)}
+    known = {officer.id for officer in officers}
+    carried: dict[str, int] = {}
+    for on, _, route in _rounds(earlier):
+        for who in known.intersection(route.officers) if on not in taken_over else ():
+            carried[who] = carried.get(who, 0) + route.busy_seconds
+    return carried
+
+
 def mean_by_share(busy: Mapping[str, int], shares: Mapping[str, float]) -> int:
     """Busy seconds for each full share, over those named in ``busy``."""
     due = sum(shares[who] for who in busy)

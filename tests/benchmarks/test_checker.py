@@ -33,7 +33,7 @@ def street() -> Problem:
         [shift("A", pause=pause), shift("B")],
     )
     problem = build_problem(inputs, visit_times(inputs), street_tables(inputs))
-    return replace(problem, start_lost=np.zeros_like(problem.start_lost))
+    return replace(problem, start_lost=np.zeros_like(problem.start_lost), waiting_price=0.0)
 
 
 NINE = 9 * HOUR
@@ -112,6 +112,17 @@ def test_it_says_of_the_engine_what_the_engine_says_of_itself(seed: int) -> None
         rounds.append(Round(tuple(zip(choice.visits, begins, strict=True)), pause))
     told = score(problem, rounds)
     assert (told.missed, told.objective) == (found.missed, found.cost)
+
+
+def test_where_waiting_has_a_price_a_timetable_does_not_tell_it_all() -> None:
+    with pytest.raises(ValueError, match="what is waited cannot be told"):
+        score(replace(street(), waiting_price=0.25), [Round(), Round()])
+
+
+def test_a_drawn_station_asks_nothing_of_a_solver_that_another_cannot_see() -> None:
+    problem = rich_station(Draw(40, days=5), 1).problem
+    assert problem.waiting_price == 0
+    assert problem.start_cost.tolist() == problem.start_lost.tolist()
 
 
 def test_a_station_drawn_again_is_the_same_and_another_seed_another() -> None:

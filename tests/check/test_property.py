@@ -6,11 +6,16 @@ from itertools import pairwise
 
 import pytest
 
+from routeplan.availability import visit_times
 from routeplan.model import NO_WAY
 from routeplan.plan import Plan, Route
+from routeplan.problem import build_problem
 from routeplan.solution import Budget
+from routeplan.solve.longest_day import capped
 from routeplan.solve.planner import make_plan
+from routeplan.solve.reopen import reopen
 from routeplan.solve.ruin_recreate import RuinRecreate
+from routeplan.solve.spare_time import has_spare_calls
 from tests.check.random_stations import RandomStation, random_station
 from tests.stations import Street
 
@@ -27,6 +32,7 @@ def test_the_plan_of_any_station_is_sound(seed: int) -> None:
     assert_pairs_and_crews_make_what_needs_two(station, plan)
     assert_rounds_are_possible(station, plan)
     assert_totals_add_up(station, plan)
+    assert_every_idle_hour_has_its_reason(station, plan)
 
 
 def plan_of(station: RandomStation) -> Plan:
@@ -109,6 +115,15 @@ def assert_totals_add_up(station: RandomStation, plan: Plan) -> None:
     waiting = sum(int(price * waited(route) + Fraction(1, 2)) for route in plan.routes)
     assert plan.totals.objective == worth + travel + fees + waiting
     assert plan.totals.promises_missed == len(plan.broken_promises) + len(plan.late_stops)
+
+
+def assert_every_idle_hour_has_its_reason(station: RandomStation, plan: Plan) -> None:
+    """Nobody left out fits in where a shift is not yet as busy as calls may make it."""
+    inputs = station.inputs
+    problem = build_problem(inputs, visit_times(inputs), station.travel)
+    if station.longest_day:
+        problem = capped(problem, station.longest_day)
+    assert not has_spare_calls(problem, reopen(plan, inputs, problem), inputs.policy.keep_free)
 
 
 def test_stations_have_everything_that_a_station_can_have() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from routeplan.formats.options_json import read_options
 from routeplan.formats.plan_geojson import geojson_text
 from routeplan.formats.plan_json import read_plan
 from routeplan.model import Inputs
@@ -32,6 +33,7 @@ from tests.solve.decided import Decided
 from tests.workload.plans import IDLE, at, calls
 
 STRAIGHT = 'longest_day = "none"\n[travel]\nsource = "straight-line"\n'
+WEEK_BEFORE = date(2026, 11, 23)
 MINUTES = {"H1": 60, "H2": 60, "H3": 10, "H4": 10}
 HOMES = [
     {"id": name, "longitude": f"{24.94 + 0.001 * k:.3f}", "visit_minutes": str(minutes)}
@@ -211,8 +213,12 @@ def test_the_same_options_are_found_again(tmp_path, balance):
     assert balance("--json").stdout == balance("--json").stdout
 
 
+ALL_BY_O1 = (calls((1, at(9)), (2, at(10, 30)), (3, at(12)), (4, at(13))), IDLE, IDLE, IDLE)
+ALL_BY_O2 = (IDLE, ALL_BY_O1[0], IDLE, IDLE)
+
+
 def test_an_option_is_solved_again_judged_and_written(tmp_path, balance):
-    _, plan = planned(tmp_path)
+    _, plan = planned(tmp_path, *ALL_BY_O1)
     options = json.loads(balance("--json").stdout)["options"]
     week = next(each for each in options if each["kind"] == "week")
     done = balance("--option", str(week["option"]), "--write")
@@ -223,6 +229,26 @@ def test_an_option_is_solved_again_judged_and_written(tmp_path, balance):
     assert all(stop.leg.line for route in written.routes for stop in route.stops)
     kept = json.loads((plan_file(tmp_path).parent / "balance.json").read_text())
     assert [each["option"] for each in kept["options"] if each["chosen"]] == [week["option"]]
+    price = week["price"]
+    terms = ("travel", "worth", "minor", "later_days", "waiting")
+    now = plan.totals.objective
+    assert now + sum(price[term] for term in terms) == written.totals.objective
+
+
+@pytest.mark.parametrize(
+    ("rounds", "kind"),
+    [pytest.param(UNEVEN, "swap", id="swapped"), pytest.param(ALL_BY_O1, "week", id="idle shifts")],
+)
+def test_the_overview_shows_the_options_of_the_plan_just_written(tmp_path, balance, rounds, kind):
+    """Two shifts without a visit: what nobody expects to meet there is 0.0 in the file."""
+    planned(tmp_path, *rounds)
+    options = json.loads(balance("--json").stdout)["options"]
+    number = next(each["option"] for each in options if each["kind"] == kind)
+    assert balance("--option", str(number), "--write").exit_code == 0
+    assert read_options(plan_file(tmp_path).parent, read_plan(plan_file(tmp_path)))
+    assert run("maps", tmp_path, "--quiet").exit_code == 0
+    page = (plan_file(tmp_path).parent / "index.html").read_text()
+    assert '"options":[{"option":0,' in page
 
 
 def test_an_option_without_write_is_only_shown(tmp_path, balance):
@@ -264,6 +290,61 @@ def test_the_weeks_before_are_counted_too(tmp_path, balance):
     assert "Busy time by week" in balance("--iterations", "0").stdout
     alone = json.loads(balance("--json", "--iterations", "0", "--weeks", "0").stdout)
     assert alone["weeks"]["mondays"] == ["2026-11-30"]
+
+
+def test_options_do_not_take_work_from_who_carried_less_in_the_weeks_before(tmp_path, balance):
+    """Last week O1 made everything, for O2 was away: that O2 makes it this week is fair."""
+    _, plan = planned(tmp_path, *ALL_BY_O1)
+    before = replace(plan, first_day=date(2026, 11, 23))
+    put_plan(tmp_path / "maps" / "2026-11-23" / "plan.json", before)
+    planned(tmp_path, *ALL_BY_O2)
+    content = json.loads(balance("--json").stdout)
+    assert content["moves"] == []
+    by_share = [load["by_share"] for load in content["weeks"]["officers"]]
+    assert abs(by_share[0] - by_share[1]) < 60
+    now, *others = content["options"]
+    assert (now["longest_week_by_share"], now["mean_week_by_share"]) == (
+        max(by_share),
+        content["weeks"]["mean_by_share"],
+    )
+    # a shorter day is still worth a thought, but not one that gives O1 more
+    assert {each["kind"] for each in others} <= {"day"}
+    assert all(each["longest_week_by_share"] <= max(by_share) + 60 for each in others)
+    # of this week alone O2 carries all, and both could carry half
+    alone = json.loads(balance("--json", "--weeks", "0").stdout)["options"]
+    assert "week" in {each["kind"] for each in alone}
+    assert not alone[0]["with_earlier_weeks"]
+
+
+def test_a_swap_evens_out_what_was_carried_over_all_weeks(tmp_path, balance):
+    """Both carry as much this week, but O1 carried two hours of visits before, O2 20 minutes."""
+    planned(tmp_path)
+    folder = tmp_path / "maps" / "2026-11-23"
+    put_plan(folder / "plan.json", replace(read_plan(plan_file(tmp_path)), first_day=WEEK_BEFORE))
+    even = (UNEVEN[0], UNEVEN[1], calls((4, at(10, day=1))), calls((2, at(10, day=1))))
+    planned(tmp_path, *even)
+    content = json.loads(balance("--json", "--iterations", "0").stdout)
+    # visits of O1 120 + 70 minutes, of O2 20 + 70: with Monday's rounds handed over 140 each
+    assert [(move["date"], move["from"]) for move in content["moves"]] == [
+        ("2026-11-30", ["O1"]),
+        ("2026-11-30", ["O2"]),
+    ]
+    assert "More even: hand over 2 rounds." in balance("--iterations", "0").stdout
+    told = " ".join(balance("--iterations", "0").stdout.split())
+    assert "full: the most that an officer on shift carries over the weeks above" in told
+
+
+def test_days_that_a_plan_takes_over_from_an_earlier_one_count_once(tmp_path, balance):
+    _, plan = planned(tmp_path)
+    longer = replace(plan, first_day=date(2026, 11, 29), days=3)
+    put_plan(tmp_path / "maps" / "2026-11-29" / "plan.json", longer)
+    planned(tmp_path)
+    this = ("--plan", str(plan_file(tmp_path)), "--iterations", "0")
+    content = json.loads(balance("--json", *this).stdout)
+    # of the longer plan only the 29th is left: its other days belong to this plan now
+    assert content["weeks"]["officers"][0]["shifts"] == 3
+    by_share = [load["by_share"] for load in content["weeks"]["officers"]]
+    assert content["options"][0]["longest_week_by_share"] == max(by_share)
 
 
 def test_an_earlier_plan_that_cannot_be_read_is_told_and_passed_over(tmp_path, balance):

@@ -31,7 +31,7 @@ def test_a_household_left_out_is_told_what_would_bring_it_in(station):
     (found,) = content
     assert found["here"] is None
     assert found["sentence"].startswith("H11 Saarinen Veera is left out: ")
-    assert "worth" in found["tried"]
+    assert "priority" in found["tried"]
     for each in found["changes"]:
         assert each["told"] in done.stdout.replace("\n", " ")
 
@@ -110,3 +110,48 @@ def test_a_visit_that_the_plan_knows_nothing_of_is_told_so(station):
     change(station, "households", {"H6": {"availability": "Tu 15:30-16:00"}})
     done = run("explain", "H6", station, *FEW)
     assert "the tables have changed since the plan was made" in done.stdout
+
+
+def test_a_cancelled_visit_has_an_answer(station):
+    done = run("replan", station, "--cancel", "H5", "--write", "--iterations", "50", "--quiet")
+    assert done.exit_code == 0
+    told = run("explain", "H5", station, *FEW).stdout
+    assert told.startswith("H5 Okafor Sirkka is not in this plan: its visit was cancelled.")
+
+
+def test_a_household_with_an_appointment_in_another_week_has_an_answer(station):
+    change(station, "households", {"H12": {"do_not_call": "", "appointment": "2026-12-12 10:00"}})
+    planned = run("plan", station, "--first-day", MONDAY, "--iterations", "300", "--quiet")
+    assert planned.exit_code == 0
+    told = run("explain", "H12", station, *FEW).stdout
+    assert told.startswith("H12 Haddad Urho is not in this plan: its appointment is on ")
+
+
+def test_a_locked_visit_is_told_to_stay(station):
+    assert run("lock", station, "--visit", "H7", "--write").exit_code == 0
+    told = run("explain", "H7", station, *FEW).stdout
+    assert "and stays: it is done, locked or printed." in told
+    assert "leave it out" not in told
+
+
+def test_a_strict_replan_leaves_nothing_of_the_printed_plan_to_be_moved(station):
+    quick = ("--iterations", "50", "--quiet", "--write")
+    done = run("replan", station, "--cancel", "H5", "--keep", "strict", *quick)
+    assert done.exit_code == 0
+    (found,) = json.loads(run("explain", "H7", station, "--json", *FEW).stdout)
+    assert all(option["price"] is None for option in found["options"])
+
+
+def test_a_change_names_the_cells_that_make_it(station):
+    change(station, "households", {"H4": {"availability": "Mo 07:00-08:00"}})
+    planned = run("plan", station, "--first-day", MONDAY, "--iterations", "300", "--quiet")
+    assert planned.exit_code == 0
+    (found,) = json.loads(run("explain", "H4", station, "--json", *FEW).stdout)
+    assert found["code"] == "nobody-on-shift"
+    (wider,) = [each for each in found["changes"] if each["kind"] == "wider-window"]
+    (edit,) = wider["edits"]
+    assert (edit["table"], edit["row"]) == ("households", {"id": "H4"})
+    change(station, "households", {"H4": edit["cells"]})
+    again = run("plan", station, "--first-day", MONDAY, "--iterations", "300", "--json", "--quiet")
+    stops = [stop for route in json.loads(again.stdout)["routes"] for stop in route["stops"]]
+    assert "H4" in {stop["visit"] for stop in stops}

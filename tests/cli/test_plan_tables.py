@@ -109,30 +109,37 @@ def test_what_the_plan_costs_term_by_term(printed: Printed) -> None:
         "worth of what is left out              60",
         "worth x chance that nobody opens        9",
         "another officer than preferred         15",
+        "later days                              0",
+        "waiting outside                         0",
     ]
     assert "in all                                 88" in printed(small_plan())
 
 
+def test_later_days_and_waiting_are_terms_of_their_own(printed: Printed) -> None:
+    plan = small_plan()
+    later = replace(plan, totals=replace(plan.totals, later_days=240, waiting=420))
+    lines = part(printed(later), "What the plan costs")
+    assert lines[-2:] == [
+        "later days                              4",
+        "waiting outside                         7",
+    ]
+    assert "in all                                 99" in printed(later)  # 88 and 11
+
+
 @pytest.mark.parametrize(
-    ("cap", "uncapped", "told"),
+    ("cap", "uneven", "told"),
     [
-        pytest.param(
-            23_400,
-            5000,  # 5280 / 5000 = 1.056
-            "No day is longer than 6:30 of travel and visits; that costs 5.6 % more.",
-            id="found",
-        ),
         pytest.param(
             23_400, None, "No day is longer than 6:30 of travel and visits.", id="set by the chief"
         ),
-        pytest.param(23_400, 0, "No day is longer than 6:30 of travel and visits.", id="for free"),
+        pytest.param(None, 5000, "", id="days evened out: nothing is bound by it"),
         pytest.param(None, None, "", id="none"),
     ],
 )
-def test_the_longest_day_and_its_price(
-    printed: Printed, cap: int | None, uncapped: int | None, told: str
+def test_the_chiefs_longest_day_is_told(
+    printed: Printed, cap: int | None, uneven: int | None, told: str
 ) -> None:
-    search = replace(small_plan().search, longest_day_seconds=cap, objective_uncapped=uncapped)
+    search = replace(small_plan().search, longest_day_seconds=cap, objective_uneven=uneven)
     lines = printed(replace(small_plan(), search=search))
     assert [line for line in lines if line.startswith("No day")] == ([told] if told else [])
 
@@ -156,7 +163,8 @@ def test_a_broken_promise_counts_among_those_left_out(printed: Printed) -> None:
 
 def test_a_plan_that_leaves_nothing_out_says_nothing_of_it(printed: Printed) -> None:
     lines = printed(quiet_plan())
-    assert not any("out" in line for line in lines if not line.startswith("worth of"))
+    terms = ("worth of", "waiting outside")
+    assert not any("out" in line for line in lines if not line.startswith(terms))
 
 
 def test_visits_left_out_are_listed_worth_most_first(printed: Printed) -> None:

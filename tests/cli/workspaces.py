@@ -6,7 +6,7 @@ Twelve homes within a kilometre of the station, two officers, two days, straight
 H1 - H8    ordinary homes; H3 must be met, H6 on Tuesday only, H8's name and note are hostile
 H9         promised to O1 on Monday at 10:00
 H10        needs two officers
-H11        far away and of low worth: left out
+H11        far away and of low worth: called on in spare time only
 H12        asked not to be called on
 O1, O2     on foot and by bike on Monday, one crew on Tuesday
 =========  ======================================================================================

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from routeplan.changes import Edit
 from routeplan.errors import Finding, InputError
 from routeplan.formats.workspace import Workspace, read_workspace
 
@@ -60,9 +61,17 @@ def write_folder(
     return root
 
 
-def read_folder(root: Path, *, first_day: date | None = None, days: int | None = None) -> Workspace:
+def read_folder(
+    root: Path,
+    *,
+    first_day: date | None = None,
+    days: int | None = None,
+    edits: Sequence[Edit] = (),
+) -> Workspace:
     """Read it, whatever the process's own environment says."""
-    return read_workspace(root, today=SUNDAY, first_day=first_day, days=days, environment={})
+    return read_workspace(
+        root, today=SUNDAY, first_day=first_day, days=days, edits=edits, environment={}
+    )
 
 
 def findings_of(

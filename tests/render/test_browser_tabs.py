@@ -27,7 +27,9 @@ OPTIONS = [
     {
         **{"option": k, "kind": kind, "longest_week_by_share": 7200, "mean_week_by_share": 5760},
         **{"chosen": k == 1, "longest_day": 3600, "travel": 900},
-        "price": {"promises": 0, "travel": 120 * k, "worth": -60 * k, "minor": 0},
+        "price": {"promises": 0, "travel": 120 * k, "worth": -60 * k, "minor": 0}
+        | {"later_days": 300 * k, "waiting": 0},
+        "with_earlier_weeks": True,
     }
     for k, kind in enumerate(("as-is", "swap", "week", "day"))
 ]
@@ -82,8 +84,10 @@ def test_the_balance_tab_tells_loads_by_share_and_options(pages, tmp_path):
     assert len(page.of("circle.option-dot")) == 4
     assert len(page.of("circle.option-chosen")) == 1
     assert "1 swap rounds (this plan)" in told
-    assert "+4" in told
-    assert "−2" in told
+    assert "most over all weeks" in told
+    # of the second: 2 x 2 minutes of travel, -2 of worth, 2 x 5 of later days; 12 in all
+    assert "+4−2+10" in told
+    assert "+12" in told
 
 
 def test_the_beats_tab_tells_whose_homes_are_where(pages, tmp_path):

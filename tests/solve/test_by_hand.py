@@ -79,7 +79,7 @@ def test_what_stands_in_no_order_is_left_out_with_a_reason() -> None:
     inputs = inputs_of([household(1), household(2)], [visit(1), visit(2)], [shift("A")])
     plan, violations = made(inputs, {"A/0": ["v2"]})
     assert violations == []
-    assert [(entry.visit, entry.code) for entry in plan.left_out] == [("v1", "not-worth-it")]
+    assert [(entry.visit, entry.code) for entry in plan.left_out] == [("v1", "room-left")]
 
 
 def test_two_officers_meet_at_the_first_time_that_both_reach() -> None:
@@ -102,6 +102,21 @@ def test_a_partner_whose_round_stays_is_followed() -> None:
     again, violations = made(inputs, orders, plan)
     assert violations == []
     assert again.route(longest.shift).stops[0].begin == meeting.begin
+
+
+def test_a_call_of_spare_time_stays_one_where_its_round_stays() -> None:
+    inputs = inputs_of([household(1), household(2)], [visit(1), visit(2)], [shift("A"), shift("B")])
+    before = plan_of(inputs, [0], [1])
+    routes = tuple(
+        replace(route, stops=tuple(replace(stop, spare=True) for stop in route.stops))
+        for route in before.routes
+    )
+    plan, violations = made(inputs, {"A/0": ["v1"], "B/0": []}, replace(before, routes=routes))
+    assert violations == []
+    assert [stop.spare for stop in plan.routes[0].stops] == [True]
+    plan, violations = made(inputs, {"A/0": ["v1", "v2"]}, replace(before, routes=routes))
+    assert violations == []
+    assert [stop.spare for stop in plan.routes[0].stops] == [False, False]
 
 
 @pytest.mark.parametrize(

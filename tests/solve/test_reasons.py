@@ -102,7 +102,7 @@ def cut(inputs: Inputs, place: int, *modes: Mode, why: str = "") -> TravelTables
             477,
             "no-room",
             # there and back it is 4 minutes, and the shift has 480
-            "no shift has 477 free minutes inside Mon 09:00-17:00",
+            "no shift has room for its 477 minutes inside Mon 09:00-17:00",
             id="a visit of most of a shift",
         ),
     ],
@@ -233,7 +233,9 @@ def test_a_full_shift_has_no_room() -> None:
         [household(1), household(2)], [visit(1, 50), visit(2)], [shift("A", end=10 * HOUR)]
     )
     found = reasons_of(inputs, [0])
-    assert found == {"v2": ("no-room", "no shift has 10 free minutes inside Mon 08:00-20:00")}
+    assert found == {
+        "v2": ("no-room", "no shift has room for its 10 minutes inside Mon 08:00-20:00")
+    }
 
 
 def test_part_of_a_minute_counts_as_one() -> None:
@@ -242,7 +244,7 @@ def test_part_of_a_minute_counts_as_one() -> None:
         [visit(1), visit(1, id="long", seconds=3_541, least_days_between=0)],
         [shift("A", end=10 * HOUR)],
     )
-    sentence = "no shift has 60 free minutes inside Mon 08:00-20:00"
+    sentence = "no shift has room for its 60 minutes inside Mon 08:00-20:00"
     assert reasons_of(inputs, [0])["long"] == ("no-room", sentence)
 
 
@@ -250,22 +252,24 @@ def test_one_busy_officer_leaves_no_two_together() -> None:
     visits = [visit(1, 50), visit(2, officers_needed=2)]
     shifts = [shift("A", end=10 * HOUR), shift("B", end=10 * HOUR)]
     inputs = inputs_of([household(1), household(2)], visits, shifts)
-    sentence = "no two officers have 10 free minutes together inside Mon 08:00-20:00"
+    sentence = "no two officers have room for its 10 minutes inside Mon 08:00-20:00"
     assert reasons_of(inputs, [0], []) == {"v2": ("no-room", sentence)}
 
 
 def test_the_longest_day_leaves_a_visit_out() -> None:
     # v1 takes 14 minutes with its ways; v5 as well 40
     inputs = inputs_of([household(1), household(5)], [visit(1), visit(5)], [shift("A")])
-    assert reasons_of(inputs, [0], longest_day=40 * MINUTE)["v5"][0] == "not-worth-it"
+    assert reasons_of(inputs, [0], longest_day=40 * MINUTE)["v5"][0] == "room-left"
     found = reasons_of(inputs, [0], longest_day=39 * MINUTE)
-    assert found == {"v5": ("longest-day", "a longer day would be needed (longest day 0:39)")}
+    assert found == {
+        "v5": ("longest-day", "it would fit with a longer day alone (longest day 0:39)")
+    }
 
 
 def test_the_longest_day_is_rounded_as_the_plan_s_tables_round_it() -> None:
     inputs = inputs_of([household(1), household(5)], [visit(1), visit(5)], [shift("A")])
     found = reasons_of(inputs, [0], longest_day=38 * MINUTE + 40)
-    assert found["v5"][1] == "a longer day would be needed (longest day 0:39)"
+    assert found["v5"][1] == "it would fit with a longer day alone (longest day 0:39)"
 
 
 def test_of_several_caps_the_longest_day_is_named() -> None:
@@ -273,14 +277,14 @@ def test_of_several_caps_the_longest_day_is_named() -> None:
     shifts = [shift("A", max_busy_seconds=75 * MINUTE), shift("B", max_busy_seconds=60 * MINUTE)]
     away = household(1, "Mo 09:00-17:00")
     inputs = inputs_of([away], [visit(1, 80)], [*shifts, shift("C", day=1)], days=2)
-    sentence = "a longer day would be needed (longest day 1:15)"
+    sentence = "it would fit with a longer day alone (longest day 1:15)"
     assert reasons_of(inputs, [], [], []) == {"v1": ("longest-day", sentence)}
 
 
 def test_a_shift_with_all_its_visits_takes_no_more() -> None:
     shifts = [shift("A", max_visits=1)]
     inputs = inputs_of([household(1), household(2)], [visit(1), visit(2)], shifts)
-    sentence = "more visits in one shift would be needed (at most 1)"
+    sentence = "it would fit with more visits in one shift alone (at most 1)"
     assert reasons_of(inputs, [0]) == {"v2": ("longest-day", sentence)}
 
 
@@ -289,7 +293,7 @@ def test_a_shift_with_all_its_visits_takes_no_more() -> None:
     [
         ((2, 1), "too-soon"),  # the stricter of the two counts
         ((1, 2), "too-soon"),
-        ((1, 1), "not-worth-it"),  # tomorrow would do
+        ((1, 1), "room-left"),  # tomorrow would do
     ],
 )
 def test_two_visits_to_a_household_keep_their_days(

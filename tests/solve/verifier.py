@@ -71,7 +71,7 @@ def _verify_route(search: Search, shift: int, order: list[int]) -> int:
 
 def waiting_of(search: Search, shift: int, nodes: list[int], arcs: list[int]) -> int:
     """What a shift is charged for the least that it waits, its break on any leg that allows it."""
-    permille = round(1000 * search.instance.waiting_price)
+    permille = int(search.instance.shift[shift][a.WAITING_PRICE])
     if permille == 0:
         return 0
     rests = search.instance.shift[shift][a.BREAK_SECONDS] > 0

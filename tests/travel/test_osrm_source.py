@@ -114,9 +114,12 @@ def test_an_island_has_no_way_to_it_and_is_named(tables: TravelTables, mode: Mod
     for there in ISLAND:
         mainland = [place for place in range(len(PLACES)) if place not in ISLAND]
         assert set(table[mainland, there]) == set(table[there, mainland]) == {NO_WAY}
-        assert table[there, there] == 0
         assert tables.off_street_codes[mode, there] == "not-joined"
     assert {place for told, place in tables.off_street if told == mode} == set(ISLAND)
+
+
+def test_on_the_island_itself_there_are_ways(tables: TravelTables) -> None:
+    assert between(tables, Mode.FOOT, G, H) == pytest.approx((216, 300), abs=1)
 
 
 # Snap limits.
@@ -194,8 +197,9 @@ def test_a_door_on_an_island_is_not_walked_to_over_the_water(city: TravelSource)
     # street, but OSRM's table begins their ways 290 m away, on the mainland.
     places = [place_at(0, 0), place_at(1290, 60), place_at(1290, 140)]
     tables = city.tables(places, [Mode.FOOT])
-    off_diagonal = ~np.eye(3, dtype=bool)
-    assert set(tables.seconds[0][off_diagonal]) == set(tables.metres[0][off_diagonal]) == {NO_WAY}
+    for table in (tables.seconds[0], tables.metres[0]):
+        assert set(table[0, 1:]) == set(table[1:, 0]) == {NO_WAY}
+    assert tables.metres[0, 1, 2] == pytest.approx(80 + 10 + 10, abs=1)  # along Island Road
     assert tables.off_street == {
         (Mode.FOOT, 1): "the ways within 100 m are not joined to the station's",
         (Mode.FOOT, 2): "the ways within 100 m are not joined to the station's",
@@ -225,8 +229,8 @@ def test_a_table_computed_in_chunks_is_the_same_and_tells_how_far_it_is(
     source.close()
     assert np.array_equal(chunked.seconds, tables.seconds)
     assert np.array_equal(chunked.metres, tables.metres)
-    # Eight places that are joined in chunks of four, the first word before anything is built.
-    expected = [(done, 10, f"ways by {mode}") for mode in Mode for done in (0, 0, 4, 10)]
+    # Ten places in chunks of four, the first word before anything is built or asked.
+    expected = [(done, 10, f"ways by {mode}") for mode in Mode for done in (0, 0, 4, 8, 10)]
     assert told == expected
 
 
@@ -350,11 +354,7 @@ class Trap(NotedRouter):
 def test_a_place_that_cannot_be_left_is_told_from_one_that_is_joined_to_nothing() -> None:
     source = OsrmSource("streets", lambda mode: Trap([0, 0, 0]), SnapLimits())
     tables = source.tables(FIVE[:3], [Mode.CAR])
-    assert tables.of(Mode.CAR).tolist() == [
-        [0, 10, NO_WAY],
-        [10, 0, NO_WAY],
-        [NO_WAY, NO_WAY, 0],
-    ]
+    assert tables.of(Mode.CAR).tolist() == [[0, 10, 20], [10, 0, 10], [NO_WAY, NO_WAY, 0]]
     assert tables.off_street_codes == {(Mode.CAR, 2): "one-way-at-edge"}
 
 

@@ -31,6 +31,39 @@ def test_a_home_in_a_yard_full_of_paths_is_reached_from_the_street(tmp_path: Pat
     assert there.codes == {}
 
 
+BARS = {
+    "a river": ({"waterway": "river"}, False),
+    "a railway": ({"railway": "rail"}, False),
+    "the bank of a lake": ({"natural": "water"}, False),
+    "a river in a pipe": ({"waterway": "river", "tunnel": "culvert"}, True),
+    "a fence": ({"barrier": "fence"}, True),  # yards have fences, and gates that no map knows
+}
+
+
+@pytest.mark.parametrize(("tags", "reached"), BARS.values(), ids=BARS)
+def test_from_a_yard_nobody_walks_over(tags: dict[str, str], reached: bool, tmp_path: Path) -> None:
+    drawing = Drawing()
+    drawing.way((0, 0), (400, 0), (800, 0), name="Main Street")
+    yard(400.5, 70.5, drawing)
+    drawing.line((-100, 30), (900, 30), **tags)
+    there = travel(tmp_path, drawing, Mode.FOOT, (0, 0), (400, 70))
+    assert there.codes == ({} if reached else {1: "not-joined"})
+
+
+def test_a_lake_of_several_pieces_is_not_walked_over(tmp_path: Path) -> None:
+    drawing = Drawing()
+    drawing.way((0, 0), (400, 0), (800, 0), name="Main Street")
+    yard(400.5, 70.5, drawing)
+    pieces = [
+        drawing.line((-100, 40), (-100, 30), (900, 30)),
+        drawing.line((900, 30), (900, 40), (-100, 40)),
+    ]
+    members = [(piece, "outer") for piece in pieces]
+    drawing.relations.append((members, {"type": "multipolygon", "natural": "water"}))
+    there = travel(tmp_path, drawing, Mode.FOOT, (0, 0), (400, 70))
+    assert there.codes == {1: "not-joined"}
+
+
 def test_a_station_in_a_yard_joined_to_nothing_is_put_on_the_street(tmp_path: Path) -> None:
     drawing = Drawing()
     drawing.way((0, 0), (400, 0), (800, 0), name="Main Street")
@@ -69,7 +102,8 @@ def test_one_way_streets_cut_off_by_the_extract_s_edge_are_told(tmp_path: Path) 
     drawing.way((800, 300), (800, 0), name="In Street", oneway="yes")
     doors = [(0.0, 0.0), (405.0, 250.0), (805.0, 250.0), (200.0, 5.0)]
     by_car = travel(tmp_path, drawing, Mode.CAR, *doors)
-    assert by_car.metres[1:] == [NO_WAY, NO_WAY, pytest.approx(205, abs=2)]
+    # Out Street can be driven up: 400 + 250 + 5 m.
+    assert by_car.metres[1:] == [pytest.approx(655, abs=2), NO_WAY, pytest.approx(205, abs=2)]
     assert by_car.codes == {1: "one-way-at-edge", 2: "one-way-at-edge"}
     assert travel(tmp_path, drawing, Mode.FOOT, *doors).codes == {}
 

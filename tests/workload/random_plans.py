@@ -175,7 +175,8 @@ def _placements(inputs: Inputs, plan: Plan) -> dict[tuple[int, int], Route]:
     for r, route in enumerate(plan.routes):
         for s, each in enumerate(inputs.shifts):
             if route.stops and each.day == route.day and each.mode == route.mode:
-                placed = route if r == s else next(_placed(route, each), None)
+                ways = [route] if r == s else list(_placed(route, each))
+                placed = min(ways, key=_waited, default=None)
                 if placed:
                     found[r, s] = placed
     return found
@@ -203,13 +204,23 @@ def _placed(route: Route, taker: Shift) -> Iterator[Route]:
                 replace(stop, arrive=stop.begin if k == after else stop.arrive)
                 for k, stop in enumerate(_promptly(bare).stops)
             ]
-            yield replace(
-                bare,
-                leave=taker.begin if after == 0 else leave,
-                stops=tuple(doors),
-                back=taker.end if after == len(route.stops) else home,
-                pause=RoutePause(begin, begin + length, after),
-            )
+            out, back = leave, home
+            if after == 0 and begin + length > leave:
+                out = min(begin, due - way - length)
+            if after == len(route.stops) and begin < home:
+                back = max(begin, free + way) + length
+            if out >= taker.begin and max(back, begin + length) <= taker.end:
+                pause = RoutePause(begin, begin + length, after)
+                yield replace(bare, leave=out, stops=tuple(doors), back=back, pause=pause)
+
+
+def _waited(route: Route) -> int:
+    """Seconds between leaving and coming back without way, visit or break."""
+    spans = [(stop.begin, stop.end) for stop in route.stops]
+    if route.pause:
+        spans.append((max(route.pause.begin, route.leave), min(route.pause.end, route.back)))
+    ways = sum(stop.leg.seconds for stop in route.stops) + route.way_back.seconds
+    return route.back - route.leave - ways - sum(max(end - begin, 0) for begin, end in spans)
 
 
 def _promptly(route: Route) -> Route:
@@ -246,7 +257,10 @@ def _with(inputs: Inputs, plan: Plan, rounds: dict[int, Route]) -> Plan:
             )
         told.append(replace(route, stops=tuple(stops), reserve=()))
     costs = sum(stop.minor_cost for route in told for stop in route.stops)
-    return replace(plan, routes=tuple(told), totals=replace(plan.totals, minor_costs=costs))
+    # a quarter of every second waited, each round rounded
+    waiting = sum((_waited(route) + 2) // 4 for route in told)
+    totals = replace(plan.totals, minor_costs=costs, waiting=waiting)
+    return replace(plan, routes=tuple(told), totals=totals)
 
 
 def _empty(taker: Shift) -> Route:

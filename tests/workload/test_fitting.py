@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from routeplan.model import Appointment, Inputs, Mode, Pause, Shift
-from routeplan.plan import Plan, Route
+from routeplan.plan import Plan, Route, RoutePause
 from routeplan.workload.changed import changed_plan
 from routeplan.workload.fitting import fitted
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift, visit
@@ -143,7 +143,11 @@ def test_a_crews_round_goes_to_a_crew_only() -> None:
 def test_the_break_of_the_old_shift_is_dropped_where_the_new_one_has_none() -> None:
     own = shift("A", begin=8 * HOUR, pause=Pause(at(12), at(13), 30 * MINUTE))
     case = a_and(shift("B", begin=8 * HOUR), own=own)
-    assert case[1].routes[0].back == at(12, 30)
+    # A is back at 9:46 and rests at the station at noon
+    assert (case[1].routes[0].back, case[1].routes[0].pause) == (
+        at(9, 46),
+        RoutePause(at(12), at(12, 30), 2),
+    )
     after = moved(case)
     assert after is not None
     assert after.pause is None
@@ -171,22 +175,36 @@ def test_the_break_begins_no_earlier_than_the_visit_before_it_ends() -> None:
     assert after.stops[1].arrive == at(9, 42)
 
 
-def test_a_break_before_the_first_visit_is_taken_from_the_shifts_begin_on() -> None:
-    # 2 minutes on foot and 58 of rest: exactly the hour before v1
+def test_a_break_before_the_first_visit_is_taken_at_the_station_where_there_is_time() -> None:
+    # 58 minutes of rest, and 2 on foot: exactly the hour before v1
     pause = Pause(at(8), at(8), 58 * MINUTE)
     after = moved(a_and(shift("B", begin=8 * HOUR, pause=pause)))
     assert after is not None
     assert after.pause is not None
-    assert (after.leave, after.pause.begin, after.pause.after) == (at(8), at(8), 0)
+    assert (after.leave, after.pause) == (at(8, 58), RoutePause(at(8), at(8, 58), 0))
     assert after.stops[0].arrive == at(9)
 
 
-def test_a_break_on_the_way_back_may_last_until_the_shift_ends() -> None:
+def test_a_break_that_must_begin_on_the_way_is_left_for_as_late_as_may_be() -> None:
+    # 9:00-9:10 is too late to rest at the station: v1 at 9:11 is 2 minutes away. B leaves at 8:59,
+    # rests half way, and is there on time
+    pause = Pause(at(9), at(9, 1), 10 * MINUTE)
+    homes, visits = [household(1)], [visit(1, 30)]
+    shifts = [shift("A", begin=8 * HOUR), shift("B", begin=8 * HOUR, pause=pause)]
+    inputs = inputs_of(homes, visits, shifts)
+    case = inputs, planned(inputs, calls((1, at(9, 11))), IDLE)
+    after = moved(case)
+    assert after is not None
+    assert (after.leave, after.pause) == (at(8, 59), RoutePause(at(9), at(9, 10), 0))
+    assert after.idle_seconds == 0
+
+
+def test_a_break_after_coming_back_may_last_until_the_shift_ends() -> None:
     pause = Pause(at(11), at(11, 30), 60 * MINUTE)
     after = moved(a_and(shift("B", begin=8 * HOUR, end=12 * HOUR, pause=pause)))
     assert after is not None
     assert after.pause is not None
-    assert (after.pause.after, after.back) == (2, at(12))
+    assert (after.pause, after.back) == (RoutePause(at(11), at(12), 2), at(9, 46))
 
 
 def test_the_break_stays_on_its_leg_when_the_new_shift_allows_it() -> None:

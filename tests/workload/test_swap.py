@@ -44,6 +44,25 @@ def one_visit_rounds(*minutes: int, **more: Any) -> tuple[list[Any], list[Any]]:
 # -- what is evened -------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("price", "moves"),
+    [
+        pytest.param(0.25, 0, id="an hour more waited outside costs 15 minutes"),
+        pytest.param(0.0, 1, id="waiting costs nothing"),
+    ],
+)
+def test_a_round_stays_where_its_break_fills_the_wait(price: float, moves: int) -> None:
+    # between 9:30 and 13:00 A rests for an hour; B is due no break, and would wait all the time
+    homes, visits = one_visit_rounds(30, 60)
+    shifts = [shift("A", pause=Pause(at(9), at(12), HOUR)), shift("B")]
+    inputs = inputs_of(homes, visits, shifts, policy=Policy(waiting_price=price))
+    plan = planned(inputs, calls((1, at(9, 2)), (2, at(13)), pause_after=1), IDLE)
+    # A: 9:00 + 2 to 13:00 less 30 minutes, one to the next door and 60 of rest: 147
+    assert plan.totals.waiting == round(price * 147 * MINUTE)
+    found = proposed(inputs, plan)
+    assert len(found.moves) == moves
+
+
 def test_an_officer_with_two_rounds_hands_one_to_an_idle_colleague() -> None:
     # B is on foot on Monday only, so that only Monday's round can go
     homes, visits = one_visit_rounds(116, 116)
@@ -225,6 +244,32 @@ def test_monday_round_goes_to_b_when_nothing_is_in_the_way() -> None:
 def test_nothing_moves_when(about_v1: dict[str, Any], about_b: dict[str, Any]) -> None:
     inputs, plan = monday_round_to_b(about_v1, about_b)
     assert proposed(inputs, plan).moves == ()
+
+
+def test_a_round_with_a_spare_call_goes_to_no_shift_that_keeps_too_little_free() -> None:
+    # B is paid 4 hours; with v1 of 60, v2 of 60 and the ways Monday's round takes 126 minutes
+    for keep_free, goes in ((0.4, True), (0.5, False)):
+        inputs, plan = monday_round_to_b({}, {"begin": 9 * HOUR, "end": at(13)})
+        inputs = replace(inputs, policy=Policy(keep_free=keep_free, waiting_price=0))
+        first = plan.routes[0]
+        marked = tuple(replace(stop, spare=stop.visit == "v2") for stop in first.stops)
+        plan = replace(plan, routes=(replace(first, stops=marked), *plan.routes[1:]))
+        assert bool(even_out(inputs, plan).moves) == goes
+
+
+def test_nobody_takes_a_round_over_who_would_wait_longer_in_it() -> None:
+    """A rests between the two visits of Monday; B, who has no break, would stand in the street."""
+    pause = Pause(at(11), at(11, 10), 24 * MINUTE)
+    for price, goes in ((0.25, False), (0.0, True)):
+        homes = [household(n, place=1) for n in (1, 2, 3)]
+        visits = [visit(1, 60), visit(2, 60), visit(3, 120)]
+        shifts = [shift("A", pause=pause), shift("B"), shift("A", day=1)]
+        shifts.append(shift("B", day=1, mode=Mode.BIKE))
+        policy = Policy(waiting_price=price)
+        inputs = inputs_of(homes, visits, shifts, days=2, policy=policy)
+        monday = calls((1, at(10)), (2, at(11, 30)), pause_after=1)
+        plan = planned(inputs, monday, IDLE, calls((3, at(10, day=1))), IDLE)
+        assert bool(proposed(inputs, plan).moves) == goes
 
 
 # -- preferred officers ---------------------------------------------------------------------------

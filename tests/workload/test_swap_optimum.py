@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
+
 import pytest
 
-from routeplan.workload.figures import workload
+from routeplan.plan import Plan
+from routeplan.workload.figures import paid_seconds, workload
 from routeplan.workload.swap import TOLERANCE, even_out
+from tests.stations import HOUR
 from tests.workload.plans import violations
 from tests.workload.random_plans import handed_over, random_plan, shares
 
@@ -24,6 +29,36 @@ def test_no_way_to_hand_rounds_over_is_more_even_or_moves_fewer(seed: int) -> No
         for taken, changed in handed_over(inputs, plan)
     )
     assert (shares(inputs, found.plan), len(found.moves)) == best
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_with_earlier_plans_no_way_is_more_even_by_what_all_have_carried(seed: int) -> None:
+    inputs, plan = random_plan(seed)
+    rng = Random(seed)
+    parts = {officer.id: rng.choice((0.5, 1.0)) for officer in inputs.officers}
+    officers = tuple(replace(each, share=parts[each.id]) for each in inputs.officers)
+    inputs = replace(inputs, officers=officers)
+    before = {who: rng.randint(0, 3) * HOUR for who in parts}
+    before[officers[0].id] = HOUR
+    found = even_out(inputs, plan, tolerance=0, before=before)
+    assert violations(inputs, found.plan) == []
+    assert found.plan.totals.objective <= plan.totals.objective
+    on_shift = {who for shift in inputs.shifts for who in shift.officers}
+
+    def by_share(changed: Plan) -> list[float]:
+        """Seconds for each full share, the highest first."""
+        busy = {who: float(before[who]) for who in on_shift}
+        for route in changed.routes:
+            for who in route.officers:
+                busy[who] += route.busy_seconds
+        return sorted((busy[who] / parts[who] for who in on_shift), reverse=True)
+
+    # a thousandth of the paid hours for a full share: what the search tells apart
+    paid = sum(paid_seconds(each) * len(each.officers) for each in inputs.shifts)
+    least = paid / sum(parts[who] for who in on_shift) / 1000 + 1
+    best = min(by_share(changed) for _, changed in handed_over(inputs, plan))
+    assert found.proven
+    assert max(by_share(found.plan)) <= best[0] + least
 
 
 @pytest.mark.parametrize("seed", SEEDS)

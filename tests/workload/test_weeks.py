@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from routeplan.plan import Plan
-from routeplan.workload.weeks import mean_by_share, weeks
+from routeplan.workload.weeks import carried_before, mean_by_share, weeks
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, officer, shift, visit
 from tests.workload.plans import IDLE, at, calls, planned
 
@@ -83,3 +83,16 @@ def test_nobody_has_no_mean() -> None:
 def test_an_idle_plan_is_nowhere_above_its_mean() -> None:
     idle = planned(STATION, IDLE, IDLE, IDLE, IDLE)
     assert weeks(OFFICERS, [idle]).above_mean("A") == 0
+
+
+def test_what_was_carried_on_other_days_counts_and_days_taken_over_do_not() -> None:
+    first = PLAN.first_day
+    # from the day after on, for two days: of the plan before only Monday is left
+    assert carried_before(OFFICERS, [PLAN], first + timedelta(days=1), 2) == {
+        "A": 24 * MINUTE,
+        "B": 0,
+    }
+    week_later = carried_before(OFFICERS, [PLAN], first + timedelta(days=7), 3)
+    assert week_later == {"A": A_BUSY, "B": B_BUSY}
+    assert carried_before(OFFICERS, [PLAN], first, 3) == {}
+    assert carried_before(OFFICERS[1:], [PLAN], first + timedelta(days=7), 3) == {"B": B_BUSY}

@@ -49,15 +49,22 @@ function excess(option) {
   return option.mean_week_by_share ? Math.round((1000 * option.longest_week_by_share) / option.mean_week_by_share) - 1000 : 0;
 }
 
-function priceOf({ price }) {
-  return (price.travel + price.worth + price.minor) / 60;
+/** Minutes of travel, worth, later days, waiting and other officers; a file of an older program has three of them. */
+function pricesOf({ price }) {
+  return [price.travel, price.worth, price.later_days, price.waiting, price.minor].map((seconds) => (seconds || 0) / 60);
+}
+
+function priceOf(option) {
+  return pricesOf(option).reduce((sum, minutes) => sum + minutes, 0);
 }
 
 function optionsTable(options) {
+  const most = options.some((option) => option.with_earlier_weeks) ? WORDS.most_over_weeks : WORDS.longest_week;
   return figureTable(
-    [WORDS.option, WORDS.longest_week, WORDS.over_mean, WORDS.longest_day, WORDS.travel_more, WORDS.worth_lost],
+    [WORDS.option, most, WORDS.over_mean, WORDS.longest_day, WORDS.travel_more, WORDS.worth_lost,
+      WORDS.later_more, WORDS.waiting_more, WORDS.other_officers, WORDS.price_in_all],
     options.map((option) => [`${option.option} ${WORDS[`kind_${option.kind}`]}${option.chosen ? ` ${WORDS.this_plan}` : ""}`, hours(option.longest_week_by_share),
-      overMean(excess(option)), hours(option.longest_day), signed(option.price.travel / 60), signed(option.price.worth / 60)]));
+      overMean(excess(option)), hours(option.longest_day), ...pricesOf(option).map(signed), signed(priceOf(option))]));
 }
 
 /** Price to the right, how far the longest week is over the mean upwards. */

@@ -2,53 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-import numpy as np
-
-from routeplan.availability import VisitTimes, visit_times
-from routeplan.model import Inputs, Shift, TravelTables
+from routeplan.availability import visit_times
+from routeplan.changes import NO_CHANGES, Changes, Edit
+from routeplan.model import Inputs, TravelTables
 from routeplan.plan import Plan
 from routeplan.problem import Problem, build_problem
+from routeplan.settled import Lock, begun, locked_rounds, locked_visits
 from routeplan.solution import Budget, Engine, ShiftChoice, Solution
+from routeplan.solve.explain.setting import Setting
+from routeplan.solve.explain.sound import is_sound
+from routeplan.solve.longest_day import capped
+from routeplan.solve.recut import onto_shifts
 from routeplan.solve.reopen import reopen
+from routeplan.solve.replan_problem import Keep, Rules, constrained
 
 ITERATIONS = 400
 """Of each search around the plan."""
 
+Reread = Callable[[Sequence[Edit]], Inputs | None]
+"""The inputs as the tables would say with these cells; None where they would be refused."""
+
 
 @dataclass(frozen=True)
-class Setting:
-    """What a plan is made from, as it is or as it might be.
+class Decided:
+    """What was decided about a plan since it was made: what may not change any more.
 
-    ``worth`` sets the worth of one visit, in seconds: (visit, worth).
+    Parameters
+    ----------
+    tables
+        The inputs as the tables say, without ``changes``.
+    now
+        What began before it is done, in elapsed seconds.
+    keep
+        How the last replan kept the printed plan; None before the first.
+    changes, done, locks
+        As in :class:`routeplan.solve.replan.Request`.
+    price
+        Seconds that a balanced replan pays for a printed visit's other officer, or other time.
     """
 
-    inputs: Inputs
-    times: Sequence[VisitTimes]
-    worth: tuple[int, int] | None = None
+    tables: Inputs
+    now: int = 0
+    keep: Keep | None = None
+    changes: Changes = NO_CHANGES
+    done: frozenset[str] = frozenset()
+    locks: tuple[Lock, ...] = ()
+    price: int = 1200
 
-    def problem(self, travel: TravelTables) -> Problem:
-        """Its numbers."""
-        problem = build_problem(self.inputs, self.times, travel)
-        return problem if self.worth is None else _worth_set(problem, *self.worth)
+    def settled(self, plan: Plan) -> frozenset[str]:
+        """Visits that keep their second and their officers."""
+        return frozenset(begun(plan, self.now) | self.done | locked_visits(plan, self.locks))
 
-
-def _worth_set(problem: Problem, v: int, seconds: int) -> Problem:
-    worth, lost = problem.worth.copy(), problem.start_lost.copy()
-    own = slice(problem.start_offset[v], problem.start_offset[v + 1])
-    share = lost[own] / max(int(worth[v]), 1)
-    worth[v], lost[own] = seconds, np.round(share * seconds)
-    return replace(problem, worth=worth, start_lost=lost)
+    def closed(self, plan: Plan, inputs: Inputs) -> frozenset[str]:
+        """Shifts that take no further visit: over, or locked."""
+        locked = locked_rounds(plan, self.locks)
+        return frozenset(s.id for s in inputs.shifts if s.id in locked or s.end <= self.now)
 
 
 @dataclass(frozen=True)
 class Case:
     """A plan and everything it was made from.
 
-    The plan's longest day stands in ``setting`` as every shift's own cap.
+    Parameters
+    ----------
+    decided
+        None where the plan stands as it was made, and may be made anew.
+    reread
+        Reads the tables with edits in them; None takes the edits to the inputs alone.
     """
 
     plan: Plan
@@ -56,24 +80,76 @@ class Case:
     travel: TravelTables
     engine: Engine
     budget: Budget
+    decided: Decided | None = None
+    reread: Reread | None = field(default=None, compare=False)
 
     @property
     def inputs(self) -> Inputs:
         return self.setting.inputs
 
+    @property
+    def as_planned(self) -> Setting:
+        """What planning again begins with: the tables, without what was changed since."""
+        tables = self.decided.tables if self.decided else self.inputs
+        return replace(self.setting, inputs=tables)
+
     @cached_property
     def problem(self) -> Problem:
-        return self.setting.problem(self.travel)
+        return self.numbers(self.setting)
 
     @cached_property
     def solution(self) -> Solution:
-        """The plan as it stands."""
-        return reopen(self.plan, self.inputs, self.problem)
+        """The plan as it stands, without what the tables no longer allow."""
+        laid = self.plan if self.decided is None else onto_shifts(self.plan, self.inputs)
+        found = reopen(laid, self.inputs, self.problem)
+        if is_sound(self.problem, found):
+            return found
+        return self.engine.solve(self.problem, Budget(None, 1), start=found)
+
+    def numbers(self, setting: Setting) -> Problem:
+        """The problem of a setting, or of some of its shifts and visits, within what is decided."""
+        inputs = setting.inputs
+        problem = build_problem(inputs, visit_times(inputs), self.travel_of(inputs))
+        if setting.longest_day is not None:
+            problem = capped(problem, setting.longest_day)
+        if self.decided is None:
+            return problem
+        laid = onto_shifts(self.plan, inputs)
+        return constrained(problem, inputs, self.plan, laid, self._rules(inputs))[0]
+
+    def travel_of(self, inputs: Inputs) -> TravelTables:
+        """The tables over the places of these inputs, which may be some of the case's own."""
+        if len(inputs.places) == len(self.inputs.places):
+            return self.travel
+        number = {place: k for k, place in enumerate(self.inputs.places)}
+        among = [number[place] for place in inputs.places]
+        seconds, metres = (
+            table[:, among][:, :, among] for table in (self.travel.seconds, self.travel.metres)
+        )
+        return replace(self.travel, seconds=seconds, metres=metres)
+
+    def _rules(self, inputs: Inputs) -> Rules:
+        """Without a price for what moves: an explanation tells what a move costs for itself."""
+        decided = self.decided
+        assert decided is not None
+        return Rules(
+            now=decided.now,
+            settled=decided.settled(self.plan),
+            closed=decided.closed(self.plan, inputs),
+            affected=frozenset(),
+            forced=frozenset(),
+            keep=Keep.STRICT if decided.keep is Keep.STRICT else Keep.FREE,
+            price=0,
+        )
 
     @cached_property
-    def searched(self) -> Solution:
-        """What a further search makes of the plan, with nothing changed."""
-        return self.engine.solve(self.problem, self.budget, start=self.solution)
+    def closed(self) -> frozenset[str]:
+        """Shifts that take no further visit."""
+        return self.decided.closed(self.plan, self.inputs) if self.decided else frozenset()
+
+    @property
+    def now(self) -> int:
+        return self.decided.now if self.decided else 0
 
     def search(self, problem: Problem, start: Solution) -> Solution:
         """Search on from a solution; shifts that it does not know have no stop yet."""
@@ -88,30 +164,15 @@ def open_case(
     travel: TravelTables,
     engine: Engine,
     budget: Budget | None = None,
+    *,
+    decided: Decided | None = None,
+    reread: Reread | None = None,
 ) -> Case:
     """Lay a plan open. Under a budget of iterations every answer is repeatable."""
-    cap = plan.search.longest_day_seconds
-    shifts = tuple(_capped(shift, cap) for shift in inputs.shifts)
-    inputs = replace(inputs, shifts=shifts)
-    setting = Setting(inputs, visit_times(inputs))
-    return Case(plan, setting, travel, engine, budget or Budget(None, ITERATIONS))
+    setting = Setting(inputs, plan.search.longest_day_seconds)
+    return Case(plan, setting, travel, engine, budget or Budget(None, ITERATIONS), decided, reread)
 
 
-def _capped(shift: Shift, cap: int | None) -> Shift:
-    caps = [each for each in (shift.max_busy_seconds, cap) if each is not None]
-    return replace(shift, max_busy_seconds=min(caps, default=None))
-
-
-def forced(problem: Problem, v: int) -> Problem:
-    """The same problem where nothing is worth as much as making this visit."""
-    worth, promised = problem.worth.copy(), problem.promised.copy()
-    worth[v] = int(worth.sum()) + 1
-    promised[v] = True
-    return replace(problem, worth=worth, promised=promised)
-
-
-def without(problem: Problem, v: int) -> Problem:
-    """The same problem where nobody can make this visit."""
-    roles = problem.roles.copy()
-    roles[v] = 0
-    return replace(problem, roles=roles)
+def is_evened(plan: Plan) -> bool:
+    """Whether the planner was free to even days out by itself."""
+    return plan.search.objective_uneven is not None

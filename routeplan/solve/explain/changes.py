@@ -1,36 +1,36 @@
-"""The smallest change of each kind that brings a visit in, tested by searching again around it.
+"""The smallest change of each kind that brings a visit in, and that planning again confirms.
 
 A knob is first turned with all other stops as they stand, where an insertion test is exact and
-quick; the nearest knobs of a kind are then tested by the search itself, and the least amount found
-by bisection: it brings the visit in, and one step less does not.
+quick; the nearest knobs of a kind are then tested by a search around them, and the least amount
+found by bisection. What is found so is only an idea: it is told when the station is planned again
+with it in the tables, by several seeds, and every plan has the visit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from routeplan.problem import Problem
 from routeplan.solution import Solution
-from routeplan.solve.explain.case import forced
+from routeplan.solve.explain.again import brings_in
 from routeplan.solve.explain.hours_knobs import day_knobs, window_knobs
 from routeplan.solve.explain.knobs import (
     Knob,
     days_between_knobs,
     people_knobs,
+    priority_knobs,
     shift_knobs,
-    worth_knobs,
 )
-from routeplan.solve.explain.options import Asked, where_of
-from routeplan.solve.explain.part import Part, apart, part_of, rivals
-from routeplan.solve.explain.records import Change
-from routeplan.solve.insertion import Fit, fits, route_times
-from routeplan.solve.placing import makers_of, totals_of, with_visit
-from routeplan.solve.reasons import days_apart
+from routeplan.solve.explain.options import Asked, best_placed, forced, is_better
+from routeplan.solve.explain.part import Part, apart, part_of, rivals, with_partners
+from routeplan.solve.explain.records import Change, Where
+from routeplan.solve.explain.setting import edited
+from routeplan.solve.placing import makers_of, totals_of
 
 SEARCHED_KNOBS = 2
 """Of each kind so many knobs are tested by the search: those that need least as things stand."""
+FURTHER = (1.25, 1.5, 2.0, 3.0)
+"""Where the least amount is not enough, so many times as much is tried."""
 NEVER = 1 << 30
 
 
@@ -40,30 +40,34 @@ class Rated:
 
     knob: Knob
     amount: int | None
-    fit: Fit | None
+    cost: int
 
     @property
     def rank(self) -> tuple[int, int]:
-        return self.amount or NEVER, self.fit.cost if self.fit else NEVER
+        return self.amount or NEVER, self.cost
 
 
-def smallest_changes(asked: Asked, *, search: bool = True) -> tuple[list[Change], list[str]]:
-    """One change of each kind that brings the visit in, and all kinds that were tried.
+def smallest_changes(asked: Asked) -> tuple[list[Change], list[str]]:
+    """One change of each kind that brings the visit in, and all kinds that were tried."""
+    kinds = _by_kind(asked)
+    changes = [_confirmed(asked, _ideas(asked, rate(asked, same))) for same in kinds.values()]
+    return sorted((each for each in changes if each is not None), key=_order), list(kinds)
 
-    Parameters
-    ----------
-    search
-        False only makes the insertion tests: what would do while all other stops stand.
-    """
-    knobs = sorted(all_knobs(asked), key=lambda knob: knob.kind)
-    changes, kinds = [], []
-    for kind, same in groupby(knobs, key=lambda knob: knob.kind):
-        kinds.append(kind)
-        rated = rate(asked, list(same), SEARCHED_KNOBS if search else 1)
-        found = _searched(asked, rated) if search else _standing(asked, rated)
-        if found is not None:
-            changes.append(found)
-    return sorted(changes, key=_order), kinds
+
+def first_change(asked: Asked) -> Change | None:
+    """One change that brings the visit in, looked for first where least is needed as all stands."""
+    rated = [rate(asked, same) for same in _by_kind(asked).values()]
+    rated.sort(key=lambda each: _rank(each[0].knob, each[0].amount or NEVER))
+    return next(
+        (change for each in rated if (change := _confirmed(asked, _ideas(asked, each)))), None
+    )
+
+
+def _by_kind(asked: Asked) -> dict[str, list[Knob]]:
+    knobs: dict[str, list[Knob]] = {}
+    for knob in sorted(all_knobs(asked), key=lambda knob: knob.kind):
+        knobs.setdefault(knob.kind, []).append(knob)
+    return knobs
 
 
 def all_knobs(asked: Asked) -> list[Knob]:
@@ -74,7 +78,7 @@ def all_knobs(asked: Asked) -> list[Knob]:
         *day_knobs(asked),
         *people_knobs(asked),
         *days_between_knobs(asked),
-        *worth_knobs(asked),
+        *priority_knobs(asked),
     ]
 
 
@@ -83,9 +87,14 @@ def _order(change: Change) -> tuple[bool, int, str]:
     return change.unit != "minutes", change.amount, change.kind
 
 
-def rate(asked: Asked, knobs: Sequence[Knob], wanted: int) -> list[Rated]:
-    """The ``wanted`` knobs that need least while all other stops stand, the best first."""
+def _rank(knob: Knob, amount: int) -> tuple[bool, int, str]:
+    return knob.unit != "minutes", amount, knob.kind
+
+
+def rate(asked: Asked, knobs: Sequence[Knob]) -> list[Rated]:
+    """The few knobs that need least while all other stops stand, the best first."""
     rated: list[Rated] = []
+    wanted = SEARCHED_KNOBS
     for knob in knobs:
         full = len(rated) >= wanted
         # no further than what would not be among the wanted any more
@@ -96,13 +105,14 @@ def rate(asked: Asked, knobs: Sequence[Knob], wanted: int) -> list[Rated]:
 
 
 def _rated(asked: Asked, knob: Knob, most: int) -> Rated:
-    least = bisected(lambda x: standing_fit(asked, knob, x) is not None, most)
-    return Rated(knob, least, standing_fit(asked, knob, least) if least else None)
+    least = bisected(lambda x: standing_cost(asked, knob, x) is not None, most)
+    cost = standing_cost(asked, knob, least) if least else None
+    return Rated(knob, least, NEVER if cost is None else cost)
 
 
 def bisected(holds: Callable[[int], bool], most: int) -> int | None:
     """The least of 1 ... most at which something holds that once it holds goes on to hold."""
-    if not holds(most):
+    if most < 1 or not holds(most):
         return None
     low, high = 0, most
     while high - low > 1:
@@ -114,18 +124,13 @@ def bisected(holds: Callable[[int], bool], most: int) -> int | None:
     return high
 
 
-def standing_fit(asked: Asked, knob: Knob, x: int) -> Fit | None:
-    """Where the visit fits below its worth when a knob is turned and all else stands, or None."""
+def standing_cost(asked: Asked, knob: Knob, x: int) -> int | None:
+    """What the visit costs when a knob is turned and all else stands; None unless it is welcome."""
     part = _part(asked, knob, x)
-    problem, solution = part.problem, part.solution
-    routes = [
-        route_times(problem, k, choice)
-        for k, choice in enumerate(solution.choices)
-        if days_apart(problem, solution, part.v, k)
-    ]
-    fit = min(fits(problem, routes, part.v), default=None)
-    welcome = fit and (problem.promised[part.v] or fit.cost < problem.worth[part.v])
-    return fit if welcome else None
+    placed = best_placed(part.problem, part.solution, part.v, range(part.problem.shifts))
+    if placed is None or not is_better(part.problem, placed, part.solution):
+        return None
+    return totals_of(part.problem, placed).objective
 
 
 def _part(asked: Asked, knob: Knob, x: int, *, contested: bool = False) -> Part:
@@ -133,53 +138,38 @@ def _part(asked: Asked, knob: Knob, x: int, *, contested: bool = False) -> Part:
 
     ``contested`` brings in other visits left out, which may want the room as well.
     """
-    case, v, setting = asked.case, asked.v, knob.turned(x)
+    case, v = asked.case, asked.v
+    setting = edited(case.setting, knob.edits(x))
     if knob.kind == "fewer-days-between":
         shifts = knob.shifts  # all of them: the part sees every visit of the household
     else:
-        shifts = tuple(s for s in knob.shifts if apart(case, case.solution, v, s))
+        able = tuple(s for s in knob.shifts if apart(case, case.solution, v, s))
+        shifts = with_partners(case.problem, case.solution, able)
     others = rivals(case, v, shifts) if contested else ()
     return part_of(case, setting, case.solution, shifts, v, others)
 
 
-def _standing(asked: Asked, rated: Sequence[Rated]) -> Change | None:
-    """What needs least while all else stands."""
-    best = rated[0]
-    if best.amount is None or best.fit is None:
-        return None
-    part = _part(asked, best.knob, best.amount)
-    placed = with_visit(part.problem, part.solution, part.v, best.fit)
-    return _change(best.knob, best.amount, part, placed, searched=False)
-
-
-def _searched(asked: Asked, rated: Sequence[Rated]) -> Change | None:
-    """What needs least when the search may move everything there, among the nearest knobs."""
-    best: tuple[Knob, int, Solution] | None = None
-    for each in rated[:SEARCHED_KNOBS]:
-        most = each.knob.most if best is None else best[1] - 1
-        tops = [each.amount, most] if each.amount and each.amount < most else [most]
-        found = _least(asked, each.knob, tops) if most > 0 else None
-        best = (each.knob, *found) if found else best
-    if best is None:
-        return None
-    knob, amount, solution = best
-    return _change(
-        knob, amount, _part(asked, knob, amount, contested=True), solution, searched=True
+def _ideas(asked: Asked, rated: Sequence[Rated]) -> Iterator[tuple[Knob, int]]:
+    """Amounts worth planning again with, the least first: found by searching around each knob."""
+    found = []
+    for each in rated:
+        tops = [each.amount, each.knob.most] if each.amount else [each.knob.most]
+        least = _least(asked, each.knob, tops)
+        if least is not None:
+            found.append((each.knob, least))
+    yield from sorted(found, key=lambda idea: _rank(*idea))
+    yield from (
+        (each.knob, each.amount)
+        for each in rated
+        if each.amount is not None and all(each.knob is not knob for knob, _ in found)
     )
 
 
-def _least(asked: Asked, knob: Knob, tops: Iterable[int]) -> tuple[int, Solution] | None:
-    """The least turn of a knob at which a search has the visit in its plan, and that plan."""
-    found: dict[int, Solution] = {}
-
-    def holds(x: int) -> bool:
-        if solution := admitted(asked, knob, x):
-            found[x] = solution
-        return x in found
-
+def _least(asked: Asked, knob: Knob, tops: Sequence[int]) -> int | None:
+    """The least turn of a knob at which a search has the visit in its plan."""
     for top in tops:
-        if least := bisected(holds, top):
-            return least, found[least]
+        if least := bisected(lambda x: admitted(asked, knob, x) is not None, top):
+            return least
     return None
 
 
@@ -199,15 +189,29 @@ def admitted(asked: Asked, knob: Knob, x: int) -> Solution | None:
     if not makers_of(with_it, v):
         return None
     kept = search(problem, with_it)
-    cheaper = _value(problem, kept) < _value(problem, free)
-    return kept if makers_of(kept, v) and cheaper else None
+    return kept if makers_of(kept, v) and is_better(problem, kept, free) else None
 
 
-def _value(problem: Problem, solution: Solution) -> tuple[int, int]:
-    totals = totals_of(problem, solution)
-    return totals.promises_missed, totals.objective
+def _confirmed(
+    asked: Asked, ideas: Iterator[tuple[Knob, int]] | Sequence[tuple[Knob, int]]
+) -> Change | None:
+    """The first idea with which every plan made again has the visit, or a little more of it."""
+    for knob, least in ideas:
+        for amount in _amounts(knob, least):
+            where = brings_in(asked.case, knob.edits(amount), asked.v)
+            if where is not None:
+                return _change(asked, knob, amount, where)
+    return None
 
 
-def _change(knob: Knob, amount: int, part: Part, solution: Solution, *, searched: bool) -> Change:
-    where = where_of(part.inputs, part.problem, solution, part.v)
-    return Change(knob.kind, amount, knob.unit, knob.told(amount), where, searched)
+def _amounts(knob: Knob, least: int) -> list[int]:
+    """The least amount that may do, and more of it, up to the most."""
+    more = (round(least * times) for times in FURTHER)
+    return sorted({least, *(min(max(each, least), knob.most) for each in more)})
+
+
+def _change(asked: Asked, knob: Knob, amount: int, where: Where) -> Change:
+    """An officer who would have to be found is not named."""
+    known = tuple(each for each in where.officers if each in asked.case.inputs.officers_by_id)
+    where = replace(where, officers=known)
+    return Change(knob.kind, amount, knob.unit, knob.told(amount), where, knob.edits(amount))

@@ -1,150 +1,184 @@
-"""Knobs at a household's own hours: wider windows, another day."""
+"""Knobs at a household's own hours: wider windows, another day.
+
+A household that gave none is met in the station's visiting hours, which are not its to change.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from datetime import date
 
-from routeplan.availability import (
-    Interval,
-    StartWindow,
-    VisitTimes,
-    intervals,
-    start_windows,
-    station_curve,
-)
-from routeplan.solve.explain.case import Setting
-from routeplan.solve.explain.knobs import MOST_MINUTES, Knob, date_text, switch
+from routeplan.availability import merged
+from routeplan.model import Appointment, Inputs
+from routeplan.opening_hours_text import lint, spans
+from routeplan.solve.explain.knobs import MOST_MINUTES, Edits, Knob, date_text, switch
 from routeplan.solve.explain.options import Asked
-from routeplan.solve.hours_text import hours_text
+from routeplan.solve.explain.setting import clock_text, household_edit
 
-LATER_DAYS = 7
+WEEK = 7
 """Hours that fall on no day of the plan are looked for in the week behind it."""
+DAY_MINUTES = 1440
+
+Minutes = tuple[int, int]
+"""Begin and end on one date, in minutes after 00:00."""
 
 
 def window_knobs(asked: Asked) -> Iterator[Knob]:
-    """Each window wider at either end, up to its neighbours and the quiet hours."""
-    times = asked.case.setting.times[asked.v]
-    for k, (begin, end) in enumerate(times.windows):
-        earliest, latest = _free_around(asked, times.windows, k)
-        if (most := min(MOST_MINUTES, (begin - earliest) // 60)) > 0:
-            yield _wider(asked, k, most, early=True)
-        if (most := min(MOST_MINUTES, (latest - end) // 60)) > 0:
-            yield _wider(asked, k, most, early=False)
+    """Each window wider at either end, over gaps too, up to midnight and the quiet hours."""
+    visit = asked.case.inputs.visits[asked.v]
+    if visit.appointment is not None:
+        yield _wider_appointment(asked, visit.appointment)
+        return
+    for day, on in enumerate(_dates(asked)):
+        windows = _windows_on(_hours_of(asked), on)
+        for window in windows if on is not None else ():
+            yield from _wider(asked, day, windows, window)
 
 
-def _free_around(asked: Asked, windows: Sequence[Interval], k: int) -> Interval:
-    """From when until when a window could last."""
-    calendar, policy = asked.case.inputs.calendar, asked.case.inputs.policy
-    begin, end = windows[k]
-    taken = [window for j, window in enumerate(windows) if j != k]
-    if policy.quiet_hours and not asked.case.inputs.visits[asked.v].appointment:
-        taken += intervals(policy.quiet_hours, calendar)
-    day = (calendar.local(begin).date() - calendar.first_day).days
-    earliest = max([calendar.day_begin(day), *(e for _, e in taken if e <= begin)])
-    latest = min([calendar.day_begin(day + 1), *(b for b, _ in taken if b >= end)])
-    return earliest, latest
+def _dates(asked: Asked) -> list[date | None]:
+    """The plan's days; None for those that are over, or too early for the visit."""
+    inputs = asked.case.inputs
+    visit, calendar = inputs.visits[asked.v], inputs.calendar
+    return [
+        on
+        if calendar.day_begin(day + 1) > asked.case.now
+        and (visit.earliest is None or on >= visit.earliest)
+        else None
+        for day, on in enumerate(calendar.dates)
+    ]
 
 
-def _wider(asked: Asked, k: int, most: int, *, early: bool) -> Knob:
-    times, calendar = asked.case.setting.times[asked.v], asked.case.inputs.calendar
-    begin, end = times.windows[k]
-    on = date_text(asked, (calendar.local(begin).date() - calendar.first_day).days)
-    appointment = asked.case.inputs.visits[asked.v].appointment is not None
+def _hours_of(asked: Asked) -> str:
+    """The household's own hours; empty where the station's visiting hours count."""
+    inputs = asked.case.inputs
+    return inputs.household(inputs.visits[asked.v].household).availability
 
-    def turned(x: int) -> Setting:
-        window = (begin - 60 * x, end) if early else (begin, end + 60 * x)
-        return _with_times(asked, widened(asked, k, window))
+
+def _windows_on(text: str, on: date | None) -> tuple[Minutes, ...]:
+    """What a text says of one date."""
+    if not text or on is None:
+        return ()
+    found = []
+    for begin, end in spans(text, on, 1):
+        first = 60 * begin.hour + begin.minute
+        last = 60 * end.hour + end.minute if end.date() == on else DAY_MINUTES
+        found.append((first, last))
+    return merged(found)
+
+
+def _spans_text(windows: Sequence[Minutes]) -> str:
+    return ",".join(f"{clock_text(60 * a)}-{clock_text(60 * b)}" for a, b in windows)
+
+
+def on_date(text: str, on: date, windows: Sequence[Minutes]) -> str:
+    """The hours with those of one date replaced."""
+    return f"{text}; {on.year} {on:%b} {on.day:02d} {_spans_text(windows)}"
+
+
+def _wider(asked: Asked, day: int, windows: Sequence[Minutes], window: Minutes) -> Iterator[Knob]:
+    inputs = asked.case.inputs
+    household, on = inputs.visits[asked.v].household, inputs.calendar.date_of(day)
+    hours, others = _hours_of(asked), [each for each in windows if each != window]
+    earliest, latest = _free_around(inputs, on, window)
+    shifts = _shifts_near(asked, day, window)
+
+    def edits(begin: int, end: int) -> Edits:
+        text = on_date(hours, on, merged([*others, (begin, end)]))
+        return (household_edit(household, availability=text),)
+
+    def earlier(x: int) -> Edits:
+        return edits(window[0] - x, window[1])
+
+    def later(x: int) -> Edits:
+        return edits(window[0], window[1] + x)
+
+    def told_earlier(x: int) -> str:
+        at = clock_text(60 * (window[0] - x))
+        return f"it could be visited from {at} on {date_text(asked, day)}, {x} min earlier"
+
+    def told_later(x: int) -> str:
+        at = clock_text(60 * (window[1] + x))
+        return f"it could be visited until {at} on {date_text(asked, day)}, {x} min later"
+
+    if not shifts or not _is_read(edits(earliest, latest)):
+        return
+    if (most := min(MOST_MINUTES, window[0] - earliest)) > 0:
+        yield Knob("wider-window", "minutes", most, shifts, earlier, told_earlier)
+    if (most := min(MOST_MINUTES, latest - window[1])) > 0:
+        yield Knob("wider-window", "minutes", most, shifts, later, told_later)
+
+
+def _free_around(inputs: Inputs, on: date, window: Minutes) -> Minutes:
+    """From when until when a window could last: within its date, and outside quiet hours."""
+    quiet = _windows_on(inputs.policy.quiet_hours, on)
+    before = [end for begin, end in quiet if begin < window[0]]
+    behind = [begin for begin, end in quiet if end > window[1]]
+    return min(window[0], max([0, *before])), max(window[1], min([DAY_MINUTES, *behind]))
+
+
+def _shifts_near(asked: Asked, day: int, window: Minutes) -> tuple[int, ...]:
+    inputs = asked.case.inputs
+    midnight, reach = inputs.calendar.day_begin(day), 60 * MOST_MINUTES
+    begin, end = midnight + 60 * window[0] - reach, midnight + 60 * window[1] + reach
+    return tuple(
+        s
+        for s, shift in enumerate(inputs.shifts)
+        if shift.begin < end and shift.end > begin and shift.id not in asked.case.closed
+    )
+
+
+def _is_read(edits: Edits) -> bool:
+    """Whether the tables would take these hours."""
+    return not lint(edits[0].cells["availability"])
+
+
+def _wider_appointment(asked: Asked, appointment: Appointment) -> Knob:
+    household = asked.case.inputs.visits[asked.v].household
+    tolerance = appointment.tolerance_seconds / 60
+
+    def edits(x: int) -> Edits:
+        return (household_edit(household, tolerance_minutes=f"{tolerance + x:g}"),)
 
     def told(x: int) -> str:
-        side = "earlier" if early else "later"
-        if appointment:
-            return f"its appointment could be {x} min {side} than its tolerance allows"
-        at = calendar.clock(begin - 60 * x) if early else calendar.clock(end + 60 * x)
-        return f"it could be visited {'from' if early else 'until'} {at} on {on}, {x} min {side}"
+        return f"its appointment could begin {tolerance + x:g} min early or late, {x} more"
 
-    reach = 60 * MOST_MINUTES
     shifts = tuple(
-        s
-        for s, shift in enumerate(asked.case.inputs.shifts)
-        if shift.begin < end + reach and shift.end > begin - reach
+        s for s, shift in enumerate(asked.case.inputs.shifts) if shift.id not in asked.case.closed
     )
-    return Knob("wider-window", "minutes", most, shifts, turned, told)
-
-
-def widened(asked: Asked, k: int, window: Interval) -> VisitTimes:
-    """The visit's times with another window in place of one; hours added have its chance."""
-    times = asked.case.setting.times[asked.v]
-    seconds = asked.case.inputs.visits[asked.v].seconds
-    old_begin, old_end = times.windows[k]
-    own = [start for start in times.starts if old_begin <= start.first <= old_end]
-    others = [start for start in times.starts if start not in own]
-    if own:
-        own[0] = replace(own[0], first=own[0].first - (old_begin - window[0]))
-        own[-1] = replace(own[-1], last=own[-1].last + (window[1] - old_end))
-    elif window[0] <= window[1] - seconds:
-        own = [StartWindow(window[0], window[1] - seconds, asked.case.inputs.policy.chance_given)]
-    windows = (*times.windows[:k], window, *times.windows[k + 1 :])
-    starts = sorted([*others, *own], key=lambda start: start.first)
-    return VisitTimes(windows, tuple(starts))
+    return Knob("wider-window", "minutes", MOST_MINUTES, shifts, edits, told)
 
 
 def day_knobs(asked: Asked) -> Iterator[Knob]:
     """The same hours on another day of the plan."""
-    inputs, times = asked.case.inputs, _usual_times(asked)
-    calendar = inputs.calendar
-    if not times.starts:
-        return
-    now = asked.case.setting.times[asked.v].windows
-    days = {(calendar.local(begin).date() - calendar.first_day).days for begin, _ in now}
-    model = (calendar.local(times.windows[0][0]).date() - calendar.first_day).days
-    promised = inputs.visits[asked.v].appointment is not None
-    for day in sorted({shift.day for shift in inputs.shifts} - days):
-        moved = _moved(times, calendar.day_begin(model), calendar.day_begin(day))
-        added = moved if promised else _joined(asked.case.setting.times[asked.v], moved)
-        told = f"it could be visited on {hours_text(calendar, moved.windows)}"
-        setting = _with_times(asked, added)
-        shifts = tuple(s for s, shift in enumerate(inputs.shifts) if shift.day == day)
-        yield switch("another-day", shifts, setting, told)
-
-
-def _usual_times(asked: Asked) -> VisitTimes:
-    """Its hours on the first day that has any, in the plan or in the week behind it."""
     inputs = asked.case.inputs
-    visit, calendar, policy = inputs.visits[asked.v], inputs.calendar, inputs.policy
-    times = asked.case.setting.times[asked.v]
-    if not times.starts and visit.appointment is None:
-        text = inputs.household(visit.household).availability
-        longer = replace(calendar, days=min(31, calendar.days + LATER_DAYS))
-        pieces = [(*span, policy.chance_given) for span in intervals(text, longer)] if text else []
-        pieces = pieces or list(station_curve(policy, longer))
-        windows = tuple((begin, end) for begin, end, _ in pieces)
-        times = VisitTimes(windows, start_windows(windows, pieces, visit.seconds))
-    if not times.starts:
-        return times
-    first = calendar.local(times.starts[0].first).date()
-    return VisitTimes(
-        tuple(w for w in times.windows if calendar.local(w[0]).date() == first),
-        tuple(start for start in times.starts if calendar.local(start.first).date() == first),
-    )
+    visit, calendar = inputs.visits[asked.v], inputs.calendar
+    open_days = {s.day for s in inputs.shifts if s.id not in asked.case.closed}
+    hours = _hours_of(asked)
+    usual = _usual_windows(asked, hours)
+    for day, on in enumerate(_dates(asked)):
+        if on is None or day not in open_days:
+            continue
+        shifts = tuple(s for s, shift in enumerate(inputs.shifts) if shift.day == day)
+        if visit.appointment is not None:
+            if on != visit.appointment.on:
+                at = f"{on} {clock_text(visit.appointment.at_seconds)}"
+                edit = household_edit(visit.household, appointment=at)
+                told = f"its appointment were on {date_text(asked, day)}"
+                yield switch("another-day", shifts, (edit,), told)
+        elif usual and not _windows_on(hours, on):
+            text = on_date(hours, on, usual)
+            edits = (household_edit(visit.household, availability=text),)
+            told = f"it could be visited on {calendar.date_of(day):%a} {_told_spans(usual)}"
+            if _is_read(edits):
+                yield switch("another-day", shifts, edits, told)
 
 
-def _moved(times: VisitTimes, model: int, day: int) -> VisitTimes:
-    off = day - model
-    return VisitTimes(
-        tuple((begin + off, end + off) for begin, end in times.windows),
-        tuple(replace(s, first=s.first + off, last=s.last + off) for s in times.starts),
-    )
+def _told_spans(windows: Sequence[Minutes]) -> str:
+    return _spans_text(windows).replace(",", ", ")
 
 
-def _joined(one: VisitTimes, other: VisitTimes) -> VisitTimes:
-    return VisitTimes(
-        tuple(sorted((*one.windows, *other.windows))),
-        tuple(sorted((*one.starts, *other.starts), key=lambda start: start.first)),
-    )
-
-
-def _with_times(asked: Asked, times: VisitTimes) -> Setting:
-    entries = list(asked.case.setting.times)
-    entries[asked.v] = times
-    return replace(asked.case.setting, times=entries)
+def _usual_windows(asked: Asked, hours: str) -> tuple[Minutes, ...]:
+    """Its hours on the first date that has any, in the plan or in the week behind it."""
+    calendar = asked.case.inputs.calendar
+    dates = (calendar.date_of(day) for day in range(calendar.days + WEEK))
+    return next((windows for on in dates if (windows := _windows_on(hours, on))), ())

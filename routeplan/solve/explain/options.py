@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
+
+from routeplan.availability import Interval, visit_times
 from routeplan.model import NO_WAY, Inputs
 from routeplan.problem import HAS_SKILLS, IS_PROMISED, SUFFICES, TAKES_PART, Problem
 from routeplan.schedule import timed
 from routeplan.solution import Solution
-from routeplan.solve.explain.case import Case, forced, without
-from routeplan.solve.explain.part import part_of
+from routeplan.solve.days_apart import days_apart
+from routeplan.solve.explain.case import Case
+from routeplan.solve.explain.part import part_of, with_partners
 from routeplan.solve.explain.records import Option, Where, price_of
+from routeplan.solve.explain.sound import is_sound
 from routeplan.solve.insertion import Fit, fits, route_times
 from routeplan.solve.placing import makers_of, totals_of, with_visit, without_visit
-from routeplan.solve.reasons import days_apart, overlaps, two_possible
+from routeplan.solve.reasons import overlaps, two_possible
 
 SEARCHED = 12
 """Where nothing fits as the rounds stand, so many of the nearest are searched again."""
@@ -37,6 +43,17 @@ class Asked:
     @property
     def problem(self) -> Problem:
         return self.case.problem
+
+    @cached_property
+    def windows(self) -> Sequence[Interval]:
+        """When the visit may be, as the tables say."""
+        inputs = self.case.inputs
+        return visit_times(replace(inputs, visits=(inputs.visits[self.v],)))[0].windows
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is done, locked or printed for good."""
+        return self.problem.stays is not None and bool(self.problem.stays[self.v])
 
     def stands_in(self, group: Group) -> bool:
         return bool(self.makers) and set(self.makers) <= set(group)
@@ -78,17 +95,18 @@ def groups_of(asked: Asked) -> list[Group]:
     return [tuple(s for s in range(problem.shifts) if problem.shift_day[s] == day) for day in days]
 
 
-def best_fit(
+def best_placed(
     problem: Problem, solution: Solution, v: int, shifts: Sequence[int], *, but: Asked | None = None
-) -> Fit | None:
-    """The cheapest way of adding a visit to these shifts, their other stops as they stand.
+) -> Solution | None:
+    """The solution with a visit where it costs least on these shifts, their stops as they stand.
 
     ``but`` leaves away where the visit stands now, at that time.
     """
     able = [s for s in shifts if days_apart(problem, solution, v, s)]
     routes = [route_times(problem, s, solution.choices[s]) for s in able]
     ways = (fit for fit in fits(problem, routes, v) if but is None or not _is_here(but, fit))
-    return min(ways, default=None)
+    fit = min(ways, default=None)
+    return None if fit is None else with_visit(problem, solution, v, fit)
 
 
 def _is_here(asked: Asked, fit: Fit) -> bool:
@@ -99,10 +117,9 @@ def _is_here(asked: Asked, fit: Fit) -> bool:
 def _as_they_stand(asked: Asked, group: Group) -> Option | None:
     if asked.rest is None:
         return None
-    fit = best_fit(asked.problem, asked.rest, asked.v, group, but=asked)
-    if fit is None:
+    placed = best_placed(asked.problem, asked.rest, asked.v, group, but=asked)
+    if placed is None:
         return None
-    placed = with_visit(asked.problem, asked.rest, asked.v, fit)
     return _option(asked, group, placed, asked.case.solution, searched=False)
 
 
@@ -112,8 +129,10 @@ def _searched(asked: Asked, group: Group) -> Option | None:
     if asked.stands_in(group) or rest is None:
         return None
     case = asked.case
-    part = part_of(case, case.setting, rest, group, asked.v)
-    found = case.search(forced(part.problem, part.v), part.solution)
+    together = with_partners(asked.problem, rest, group)
+    part = part_of(case, case.setting, rest, together, asked.v)
+    alone = onto(part.problem, part.v, range(len(group)))
+    found = case.search(forced(alone, part.v), part.solution)
     if not makers_of(found, part.v):
         return _impossible(asked, group, "no room, even if all others gave way")
     after = part.whole(found, rest)
@@ -124,14 +143,43 @@ def _searched(asked: Asked, group: Group) -> Option | None:
     # what the search would also better without the visit is no merit of this way
     bettered = case.search(without(part.problem, part.v), part.solution)
     before = part.whole(bettered, case.solution)
+    if not (is_sound(asked.problem, after) and is_sound(asked.problem, before)):
+        return _impossible(asked, group)
     return _option(asked, group, after, before, searched=True)
 
 
+def forced(problem: Problem, v: int) -> Problem:
+    """The same problem where nothing is worth as much as making this visit."""
+    worth, promised = problem.worth.copy(), problem.promised.copy()
+    worth[v] = int(worth.sum()) + 1
+    promised[v] = True
+    return replace(problem, worth=worth, promised=promised)
+
+
+def onto(problem: Problem, v: int, shifts: Sequence[int]) -> Problem:
+    """The same problem where only these shifts can make this visit."""
+    roles = problem.roles.copy()
+    others = np.ones(problem.shifts, bool)
+    others[list(shifts)] = False
+    roles[v, others] = 0
+    return replace(problem, roles=roles)
+
+
+def without(problem: Problem, v: int) -> Problem:
+    """The same problem where nobody can make this visit."""
+    return onto(problem, v, ())
+
+
 def _elsewhere(problem: Problem, solution: Solution, u: int) -> Solution:
-    """A visit that gave way goes where it fits below its worth, if anywhere."""
-    fit = best_fit(problem, solution, u, range(problem.shifts))
-    worthwhile = fit is not None and (problem.promised[u] or fit.cost < problem.worth[u])
-    return with_visit(problem, solution, u, fit) if fit and worthwhile else solution
+    """A visit that gave way goes where it costs less than it is worth, if anywhere."""
+    placed = best_placed(problem, solution, u, range(problem.shifts))
+    return placed if placed and is_better(problem, placed, solution) else solution
+
+
+def is_better(problem: Problem, one: Solution, other: Solution) -> bool:
+    """Whether one costs less: promises first."""
+    first, second = totals_of(problem, one), totals_of(problem, other)
+    return (first.promises_missed, first.objective) < (second.promises_missed, second.objective)
 
 
 def _option(
@@ -152,7 +200,7 @@ def _option(
 
 
 def _left_out(asked: Asked) -> Iterator[Option]:
-    if asked.makers and asked.rest is not None:
+    if asked.makers and asked.rest is not None and not asked.stays:
         totals = totals_of(asked.problem, asked.rest)
         price = price_of(totals, totals_of(asked.problem, asked.case.solution))
         yield Option((), int(asked.problem.shift_day[asked.makers[0]]), price=price)
@@ -172,6 +220,10 @@ def _impossible(asked: Asked, group: Group, why: str = "") -> Option | None:
 def _why_never(asked: Asked, group: Group) -> str:
     """Why these shifts can never make it, whatever else they do; empty when they might."""
     problem, v = asked.problem, asked.v
+    if asked.stays:
+        return "it is done, locked or printed, and stays"
+    if all(asked.case.inputs.shifts[s].id in asked.case.closed for s in group):
+        return "over or locked"
     if asked.rest is not None and not any(days_apart(problem, asked.rest, v, s) for s in group):
         return "too soon before or after the household's other visit"
     if len(group) > 1 or problem.officers_needed[v] == 2:
@@ -183,7 +235,7 @@ def _why_never(asked: Asked, group: Group) -> str:
 def _why_alone(asked: Asked, s: int) -> str:
     case, roles = asked.case, int(asked.problem.roles[asked.v, s])
     visit, shift = case.inputs.visits[asked.v], case.inputs.shifts[s]
-    if not overlaps(shift, case.setting.times[asked.v].windows, visit):
+    if not overlaps(shift, asked.windows, visit):
         return "not on shift in its hours"
     if not roles & TAKES_PART:
         return f"no way there by {shift.mode}"
@@ -191,8 +243,7 @@ def _why_alone(asked: Asked, s: int) -> str:
         return f"lacks {', '.join(sorted(visit.skills - shift.skills))}"
     if not roles & IS_PROMISED:
         return "another officer was promised"
-    assert roles == SUFFICES
-    return ""
+    return "" if roles == SUFFICES else "not free for it"
 
 
 def _nearest_detour(asked: Asked, group: Group) -> int:

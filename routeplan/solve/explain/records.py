@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from routeplan.changes import Edit
 from routeplan.plan import Totals
+
+HALF_A_MINUTE = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What something costs against the plan, term by term, in seconds (promises: a count)."""
+    """What something costs against the plan, in seconds (promises: a count).
+
+    ``total`` is the whole difference of the objective, its named terms and any others.
+    """
 
     promises_missed: int
     travel: int
     lost_chance: int
     minor_costs: int
     worth_left_out: int
-
-    @property
-    def total(self) -> int:
-        return self.travel + self.lost_chance + self.minor_costs + self.worth_left_out
+    total: int
 
     @property
     def is_gain(self) -> bool:
         """Whether it would be a better plan: promises first, then at least half a minute."""
         if self.promises_missed:
             return self.promises_missed < 0
-        return self.total <= -30
+        return self.total <= -HALF_A_MINUTE
 
 
 def price_of(after: Totals, before: Totals) -> Price:
@@ -37,6 +40,7 @@ def price_of(after: Totals, before: Totals) -> Price:
         after.lost_chance - before.lost_chance,
         after.minor_costs - before.minor_costs,
         after.worth_left_out - before.worth_left_out,
+        after.objective - before.objective,
     )
 
 
@@ -70,10 +74,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change that brings a visit in. ``amount`` is the smallest that does, in ``unit``.
+    """A change that brings a visit in. ``amount`` is the smallest found that does, in ``unit``.
 
     Of a change that is made or not, ``unit`` is empty and the amount 1. ``told`` says it in words
-    that follow "if". ``searched`` tells that rounds were searched again to test it.
+    that follow "if", ``edits`` in cells of the tables. ``where`` is where a plan made anew with
+    them has the visit.
     """
 
     kind: str
@@ -81,14 +86,15 @@ class Change:
     unit: str
     told: str
     where: Where
-    searched: bool
+    edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why one visit stands where it does, or why it is left out and what would bring it in.
 
-    ``tried`` names the kinds of change that were tried, also those of no help.
+    ``tried`` names the kinds of change that were tried, also those of no help. ``longer_search`` is
+    where better plans, made again with nothing changed, have the visit.
     """
 
     visit: str
@@ -100,3 +106,4 @@ class Explanation:
     options: tuple[Option, ...] = ()
     changes: tuple[Change, ...] = ()
     tried: tuple[str, ...] = ()
+    longer_search: Where | None = None

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from routeplan.plan import StopReason
 from routeplan.solve.explain.case import Case
-from routeplan.solve.explain.options import Asked, ask, best_fit
+from routeplan.solve.explain.options import Asked, ask, best_placed
+from routeplan.solve.explain.records import HALF_A_MINUTE
 from routeplan.solve.placing import makers_of, totals_of
-
-HALF_A_MINUTE = 30
 
 Reasons = dict[tuple[str, str], StopReason]
 """By shift and visit."""
@@ -32,12 +31,11 @@ def _reason(case: Case, v: int) -> StopReason:
     asked = ask(case, v)
     problem, rest = case.problem, asked.rest
     others = list(_others(asked))
-    fit = best_fit(problem, rest, v, others) if rest is not None else None
-    if rest is None or fit is None:
+    placed = best_placed(problem, rest, v, others) if rest is not None else None
+    if placed is None:
         return StopReason("only")
-    without, now = totals_of(problem, rest), totals_of(problem, case.solution)
-    more = without.objective - int(problem.worth[v]) + fit.cost - now.objective
-    shifts = [case.inputs.shifts[s] for s, _ in fit.halves]
+    more = totals_of(problem, placed).objective - totals_of(problem, case.solution).objective
+    shifts = [case.inputs.shifts[s] for s in makers_of(placed, v)]
     officers = tuple(officer for shift in shifts for officer in shift.officers)
     code = "cheapest" if more >= HALF_A_MINUTE else "as-good"
     return StopReason(code, officers, shifts[0].day, more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -171,7 +171,8 @@ def _add_penalties(model: Model, mandatory: Collection[int]) -> None:
     """Leaving a visit out costs its worth, a promise more than everything else together."""
     problem = model.problem
     ways = (problem.visits + problem.shifts) * int(problem.travel.max(initial=0))
-    others = 2 * int(problem.worth.sum()) + int(problem.minor_cost.sum()) + ways + 1
+    others = int(problem.worth.sum()) + int(problem.minor_cost.sum()) + ways + 1
+    others += sum(int(problem.start_cost[own].max(initial=0)) for own in _windows_by_visit(problem))
     for v in sorted({node.visit for node in model.nodes}):
         own = [k for k, node in enumerate(model.nodes) if node.visit == v]
         paying = [model.index(k) for k in own if model.nodes[k].part.pays]
@@ -181,3 +182,9 @@ def _add_penalties(model: Model, mandatory: Collection[int]) -> None:
             if not model.nodes[k].part.pays:
                 settled = model.nodes[k].part is Part.SETTLED_OTHER
                 model.routing.AddDisjunction([model.index(k)], MANDATORY if settled else 0, 1)
+
+
+def _windows_by_visit(problem: Problem) -> Iterator[slice]:
+    """The start windows of each visit."""
+    for first, end in pairwise(problem.start_offset.tolist()):
+        yield slice(first, end)

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from routeplan.model import Inputs
 from tests.stations import household, inputs_of, officer, visit
-from tests.travel.streets import coordinate_at, write_extract
+from tests.travel.drawn import Drawing
+from tests.travel.streets import coordinate_at
 
 NORTH, SOUTH = "ABCDEF", "GHIJKL"
 AT = {name: (150.0 * k, 40.0) for k, name in enumerate(NORTH)}
@@ -26,10 +27,13 @@ HOMES = (*NORTH, "K", "L")
 
 def write_riverside(path: Path, *, bridge: bool) -> Path:
     """The extract."""
-    streets = {"North Quay": NORTH, "South Quay": SOUTH}
+    drawing = Drawing()
+    drawing.line((-500, 20), (1500, 20), waterway="river")
+    drawing.way(*(AT[name] for name in NORTH), name="North Quay")
+    drawing.way(*(AT[name] for name in SOUTH), name="South Quay")
     if bridge:
-        streets["Bridge"] = "FL"
-    return write_extract(path, AT, streets)
+        drawing.way(AT["F"], AT["L"], name="Bridge", bridge="yes", layer="1")
+    return drawing.write(path)
 
 
 def riverside(officers: str = "XY") -> Inputs:
