@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 @click.option(
     "--longest-day",
     metavar="H:MM|auto|none",
-    help="Cap on travel and visits per shift; auto finds the lowest that costs next to nothing "
-    "(default: [plan] longest_day, auto).",
+    help="Cap on travel and visits per shift; auto sets none and evens work out as far as "
+    "[plan] evenness pays for (default: [plan] longest_day, auto).",
 )
 @click.option(
     "--engine",
@@ -77,8 +77,8 @@ def command(
 ) -> None:
     """Plan the visits of the coming days and write maps/<first day>/plan.json.
 
-    Ctrl-C ends the search and keeps the best plan so far. Ends with status 6 when a promise
-    (an appointment or a must visit) could not be kept; the plan is written all the same.
+    Ctrl-C ends the search and keeps the best plan so far. Ends with status 6 when a promise (an
+    appointment, a must visit or a latest date) cannot be kept; the plan is written all the same.
 
     \b
     Example:

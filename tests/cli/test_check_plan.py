@@ -207,9 +207,9 @@ def test_a_longest_day_in_the_settings_binds_a_hand_edit_and_the_option_lifts_it
 
 def test_messages_name_people_days_and_clock_times_never_seconds(station, orders):
     rows = orders.read_text(encoding="utf-8").splitlines()
-    (first,) = [row for row in rows if row.split(",")[3] == "H9"]
-    # promised for 10:00 on Monday to O1, put at the end of O2's round; H8's name is hostile
-    text = "\n".join(row for row in rows if row != first) + f"\n{MONDAY},O2,90,H9,\n"
+    kept = [row for row in rows if row.split(",")[3] not in ("H4", "H9")]
+    # promised for 10:00 on Monday to O1, put at the end of O2's round behind H4, who opens at 12:00
+    text = "\n".join([*kept, f"{MONDAY},O2,89,H4,", f"{MONDAY},O2,90,H9,\n"])
     orders.write_text(text, encoding="utf-8")
     done = run("check", station, "--plan", orders)
     assert done.exit_code == 5

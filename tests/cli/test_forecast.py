@@ -11,12 +11,13 @@ from rich.console import Console
 
 from routeplan.cli.forecast_tables import bar, shown
 from routeplan.workload.forecast.records import Band
-from tests.cli.workspaces import OF_THE_PLAN, change, run, write_station
+from tests.cli.workspaces import OF_THE_PLAN, change, fill_spare_time, run, write_station
 
 
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory):
     folder = write_station(tmp_path_factory.mktemp("forecast"))
+    fill_spare_time(folder)
     assert run("plan", folder, "--first-day", "2026-11-30", "--iterations", "200").exit_code == 0
     return folder
 
@@ -81,6 +82,7 @@ def test_somebody_must_be_left(planned):
 
 def test_homes_out_of_reach_are_told(tmp_path):
     folder = write_station(tmp_path)
+    fill_spare_time(folder)
     change(folder, "households", {"H6": {"availability": "Su 09:00-15:00"}})
     run("plan", folder, "--first-day", "2026-11-30", "--iterations", "50")
     told = " ".join(run("forecast", folder).stdout.split())

@@ -81,6 +81,13 @@ def write_station(root: Path) -> Path:
     )
 
 
+def fill_spare_time(folder: Path) -> None:
+    """Let a tenth of each shift be kept free, as in any other station."""
+    settings = folder / "routeplan.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("keep_free = 1.0", "keep_free = 0.1"), encoding="utf-8")
+
+
 def change(folder: Path, name: str, rows: Mapping[str, Mapping[str, str]]) -> None:
     """Set cells of a table of the folder: for an id, or for ``all`` its rows."""
     path = folder / "data" / f"{name}.csv"
