@@ -31,7 +31,8 @@ from routeplan.model import (
     Station,
     Visit,
 )
-from routeplan.problem import Problem, build_problem
+from routeplan.numbering import build_problem
+from routeplan.problem import Problem
 from routeplan.solution import Budget
 from routeplan.solve.ruin_recreate import RuinRecreate
 from routeplan.travel.straight_line import StraightLine

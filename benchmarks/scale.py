@@ -34,8 +34,8 @@ from routeplan.model import (
     Station,
     Visit,
 )
+from routeplan.numbering import build_problem
 from routeplan.plan import Search
-from routeplan.problem import build_problem
 from routeplan.solution import Budget
 from routeplan.solve.assemble import assemble
 from routeplan.solve.compiled import ensure_compiled

@@ -20,6 +20,7 @@ from routeplan.model import (
     TravelTables,
     Visit,
 )
+from routeplan.numbering import build_problem
 from routeplan.problem import (
     HAS_SKILLS,
     IS_PROMISED,
@@ -28,10 +29,8 @@ from routeplan.problem import (
     SUFFICES,
     TAKES_PART,
     Problem,
-    build_problem,
-    is_promised,
-    worth_seconds,
 )
+from routeplan.worth import is_promised, worth_seconds
 from tests.stations import (
     DAY,
     HOUR,

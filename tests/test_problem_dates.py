@@ -9,14 +9,9 @@ import pytest
 
 from routeplan.availability import visit_times
 from routeplan.model import Appointment, Inputs, Policy, Priority
-from routeplan.problem import (
-    LATE_DAY_SECONDS,
-    LATE_SECONDS,
-    Problem,
-    build_problem,
-    days_late,
-    later_day_seconds,
-)
+from routeplan.numbering import build_problem
+from routeplan.problem import LATE_DAY_SECONDS, LATE_SECONDS, Problem
+from routeplan.worth import days_late, later_day_seconds
 from tests.stations import (
     DAY,
     HOUR,

@@ -12,7 +12,8 @@ import pytest
 
 from routeplan.availability import visit_times
 from routeplan.model import NO_WAY, Pause
-from routeplan.problem import NO_BREAK, Problem, build_problem
+from routeplan.numbering import build_problem
+from routeplan.problem import NO_BREAK, Problem
 from routeplan.schedule import TimedShift, TimedStop, timed
 from routeplan.solution import ShiftChoice
 from tests.solve.problems import small_problem

@@ -25,7 +25,8 @@ from routeplan.model import (
     TravelTables,
     Visit,
 )
-from routeplan.problem import Problem, build_problem
+from routeplan.numbering import build_problem
+from routeplan.problem import Problem
 from routeplan.travel.straight_line import StraightLine
 
 HOUR, DAY = 3600, 86_400

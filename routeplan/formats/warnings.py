@@ -11,8 +11,8 @@ from typing import NamedTuple
 from routeplan.errors import Finding
 from routeplan.formats.workspace import Workspace
 from routeplan.model import NO_WAY, STATION_PLACE, Household, Mode, TravelTables
-from routeplan.problem import worth_seconds
 from routeplan.travel.source import TravelSource
+from routeplan.worth import worth_seconds
 
 
 class _Remedy(NamedTuple):

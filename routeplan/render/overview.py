@@ -8,7 +8,6 @@ from typing import Any
 
 from routeplan.model import Inputs
 from routeplan.plan import LeftOut, Plan, Route, Stop
-from routeplan.problem import is_promised
 from routeplan.render.desk import NOTHING_MORE, Desk, desk_data
 from routeplan.render.page_shell import corners, packed, page_html
 from routeplan.render.pages import tagged_banners
@@ -17,6 +16,7 @@ from routeplan.render.round_view import Look, Round
 from routeplan.render.rounds import banners, resident
 from routeplan.render.screen_map import ScreenMap, label_levels
 from routeplan.render.words import hours, length, long_date, short_date
+from routeplan.worth import is_promised
 
 STYLES = ("base.css", "overview.css", "desk.css")
 SCRIPTS = (

@@ -18,12 +18,13 @@ from routeplan.plan import (
     Stop,
     Totals,
 )
-from routeplan.problem import Problem, days_late, is_promised, worth_seconds
+from routeplan.problem import Problem
 from routeplan.schedule import TimedShift, timed
 from routeplan.solution import ShiftChoice, Solution
 from routeplan.solve.placing import piece_of
 from routeplan.solve.reasons import Reason, reasons
 from routeplan.solve.reserve import reserve_stops
+from routeplan.worth import days_late, is_promised, worth_seconds
 
 
 def assemble(

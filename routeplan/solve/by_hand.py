@@ -13,8 +13,9 @@ import numpy as np
 
 from routeplan.availability import StartWindow, VisitTimes
 from routeplan.model import NO_WAY, Inputs, TravelTables
+from routeplan.numbering import build_problem
 from routeplan.plan import Plan, Search
-from routeplan.problem import NO_BREAK, Problem, build_problem
+from routeplan.problem import NO_BREAK, Problem
 from routeplan.schedule import timed
 from routeplan.solution import ShiftChoice, Solution
 from routeplan.solve.assemble import assemble

@@ -20,8 +20,9 @@ from routeplan.availability import VisitTimes, visit_times
 from routeplan.check import judge
 from routeplan.errors import JudgeError
 from routeplan.model import Inputs, TravelTables
+from routeplan.numbering import build_problem
 from routeplan.plan import Plan
-from routeplan.problem import Problem, build_problem
+from routeplan.problem import Problem
 from routeplan.settled import Lock
 from routeplan.solution import Budget, Engine, Solution, Watch
 from routeplan.solve.assemble import assemble

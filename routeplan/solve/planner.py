@@ -10,8 +10,9 @@ from routeplan.availability import visit_times
 from routeplan.check import judge
 from routeplan.errors import JudgeError
 from routeplan.model import STATION_PLACE, Inputs, TravelTables
+from routeplan.numbering import build_problem
 from routeplan.plan import Leg, Plan, Route, Search
-from routeplan.problem import Problem, build_problem
+from routeplan.problem import Problem
 from routeplan.solution import Budget, Engine, Solution, Watch
 from routeplan.solve.assemble import assemble
 from routeplan.solve.even_shares import Loads, even_shares, loads_of, parts_of_day

@@ -14,8 +14,9 @@ from routeplan.check import judge
 from routeplan.difference import Price, moves, price_of, slots
 from routeplan.errors import JudgeError
 from routeplan.model import Inputs, TravelTables
+from routeplan.numbering import build_problem
 from routeplan.plan import Plan, Route, Search
-from routeplan.problem import Problem, build_problem
+from routeplan.problem import Problem
 from routeplan.schedule import timed
 from routeplan.settled import Lock, begun, locked_rounds, locked_visits, under_way
 from routeplan.solution import Budget, Engine, ShiftChoice, Solution, Watch

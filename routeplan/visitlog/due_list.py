@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from routeplan.model import Inputs, Visit
-from routeplan.problem import worth_seconds
 from routeplan.visitlog.due import Standing
+from routeplan.worth import worth_seconds
 
 
 @dataclass(frozen=True, slots=True)

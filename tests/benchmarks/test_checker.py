@@ -24,7 +24,7 @@ def street() -> Problem:
     """Visits of 10 minutes at places 1 and 2, two minutes apart; two for the second one's door."""
     from routeplan.availability import visit_times
     from routeplan.model import Pause
-    from routeplan.problem import build_problem
+    from routeplan.numbering import build_problem
 
     pause = Pause(10 * HOUR, 11 * HOUR, 30 * MINUTE)
     inputs = inputs_of(

@@ -8,8 +8,8 @@ import pytest
 
 from routeplan.availability import visit_times
 from routeplan.model import NO_WAY
+from routeplan.numbering import build_problem
 from routeplan.plan import Plan, Route
-from routeplan.problem import build_problem
 from routeplan.solution import Budget
 from routeplan.solve.longest_day import capped
 from routeplan.solve.planner import make_plan

@@ -7,15 +7,7 @@ from random import Random
 import numpy as np
 
 from routeplan.model import Mode
-from routeplan.problem import (
-    HAS_SKILLS,
-    IS_PROMISED,
-    NO_BREAK,
-    NO_CAP,
-    NO_WAY,
-    TAKES_PART,
-    Problem,
-)
+from routeplan.problem import HAS_SKILLS, IS_PROMISED, NO_BREAK, NO_CAP, NO_WAY, TAKES_PART, Problem
 
 DAY = 200
 

@@ -8,8 +8,8 @@ import pytest
 
 from routeplan.availability import visit_times
 from routeplan.model import Appointment, Inputs, Mode, Pause, Policy, Priority
+from routeplan.numbering import build_problem
 from routeplan.plan import Leg, Plan, RoutePause, Search, Totals
-from routeplan.problem import build_problem
 from routeplan.solution import Budget, ShiftChoice
 from routeplan.solve.assemble import assemble
 from tests.solve.decided import Decided

@@ -12,7 +12,8 @@ import pytest
 
 from routeplan.availability import visit_times
 from routeplan.model import Appointment, Inputs, Pause, Priority
-from routeplan.problem import LATE_SECONDS, NO_CAP, Problem, build_problem
+from routeplan.numbering import build_problem
+from routeplan.problem import LATE_SECONDS, NO_CAP, Problem
 from routeplan.schedule import timed
 from routeplan.solution import Budget, Engine, SearchState, ShiftChoice, Solution
 from routeplan.solve.longest_day import capped, longest_busy

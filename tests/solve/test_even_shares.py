@@ -12,7 +12,8 @@ import pytest
 
 from routeplan.availability import visit_times
 from routeplan.model import Inputs, Mode, Pause, Shift
-from routeplan.problem import SUFFICES, Problem, build_problem
+from routeplan.numbering import build_problem
+from routeplan.problem import SUFFICES, Problem
 from routeplan.schedule import timed
 from routeplan.solution import Budget, ShiftChoice, Solution
 from routeplan.solve.even_shares import (

@@ -9,7 +9,8 @@ import numpy as np
 
 from routeplan.availability import visit_times
 from routeplan.model import NO_WAY, Inputs, Pause, Policy
-from routeplan.problem import Problem, build_problem
+from routeplan.numbering import build_problem
+from routeplan.problem import Problem
 from routeplan.solve.instance import build_instance
 from routeplan.solve.kernels import arrays as a
 from routeplan.solve.kernels.arrays import FAR, NEVER, NONE, Instance

@@ -9,7 +9,8 @@ import pytest
 
 from routeplan.availability import visit_times
 from routeplan.model import Appointment, Inputs, Pause, Policy
-from routeplan.problem import Problem, build_problem
+from routeplan.numbering import build_problem
+from routeplan.problem import Problem
 from routeplan.schedule import timed
 from routeplan.solution import Budget, ShiftChoice, Solution
 from routeplan.solve.insertion import starts_of

@@ -9,7 +9,8 @@ import pytest
 
 from routeplan.availability import visit_times
 from routeplan.model import Pause, Policy
-from routeplan.problem import NO_BREAK, Problem, build_problem
+from routeplan.numbering import build_problem
+from routeplan.problem import NO_BREAK, Problem
 from routeplan.schedule import timed
 from routeplan.solution import ShiftChoice
 from routeplan.solve.insertion import starts_of

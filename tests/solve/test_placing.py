@@ -6,7 +6,7 @@ import pytest
 
 from routeplan.availability import visit_times
 from routeplan.model import NO_WAY, Mode
-from routeplan.problem import build_problem
+from routeplan.numbering import build_problem
 from routeplan.solution import ShiftChoice, Solution
 from routeplan.solve.insertion import Fit, all_route_times, fits
 from routeplan.solve.placing import makers_of, rested, totals_of, with_visit, without_visit

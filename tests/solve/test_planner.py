@@ -12,8 +12,8 @@ from routeplan.availability import visit_times
 from routeplan.errors import JudgeError
 from routeplan.formats.plan_json import plan_text
 from routeplan.model import Inputs, Pause, Policy
+from routeplan.numbering import build_problem
 from routeplan.plan import Plan
-from routeplan.problem import build_problem
 from routeplan.solution import Budget, Engine, SearchState
 from routeplan.solve.longest_day import capped
 from routeplan.solve.planner import NO_LONGEST_DAY, make_plan

@@ -17,7 +17,7 @@ from routeplan.model import (
     Priority,
     TravelTables,
 )
-from routeplan.problem import build_problem
+from routeplan.numbering import build_problem
 from routeplan.solution import Budget
 from routeplan.solve.longest_day import capped
 from routeplan.solve.reasons import reasons

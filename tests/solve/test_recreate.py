@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from routeplan.availability import visit_times
-from routeplan.problem import SUFFICES, Problem, build_problem
+from routeplan.numbering import build_problem
+from routeplan.problem import SUFFICES, Problem
 from routeplan.solution import ShiftChoice
 from routeplan.solve.instance import build_instance
 from routeplan.solve.kernels import arrays as a

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from routeplan.availability import visit_times
 from routeplan.model import Inputs, Priority
+from routeplan.numbering import build_problem
 from routeplan.plan import Plan
-from routeplan.problem import Problem, build_problem
+from routeplan.problem import Problem
 from routeplan.schedule import timed
 from routeplan.solution import Budget
 from routeplan.solve.reopen import reopen

@@ -12,7 +12,8 @@ import pytest
 
 from routeplan.availability import visit_times
 from routeplan.model import Inputs, Priority
-from routeplan.problem import NO_CAP, Problem, build_problem
+from routeplan.numbering import build_problem
+from routeplan.problem import NO_CAP, Problem
 from routeplan.schedule import timed
 from routeplan.solution import Budget, SearchState, ShiftChoice
 from routeplan.solve import ruin_recreate

@@ -12,7 +12,8 @@ import pytest
 
 from routeplan.availability import visit_times
 from routeplan.model import Inputs, Pause, Priority
-from routeplan.problem import Problem, build_problem
+from routeplan.numbering import build_problem
+from routeplan.problem import Problem
 from routeplan.schedule import timed
 from routeplan.solution import Budget, ShiftChoice, Solution, Watch
 from routeplan.solve.longest_day import busy_by_shift

@@ -11,7 +11,8 @@ import pytest
 
 from routeplan.availability import visit_times
 from routeplan.model import Pause, Policy
-from routeplan.problem import Problem, build_problem
+from routeplan.numbering import build_problem
+from routeplan.problem import Problem
 from routeplan.schedule import TimedShift, timed
 from routeplan.solution import Budget, ShiftChoice, Solution
 from routeplan.solve.answer import read_solution

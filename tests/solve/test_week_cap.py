@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routeplan.availability import visit_times
-from routeplan.problem import build_problem
+from routeplan.numbering import build_problem
 from routeplan.solution import Budget
 from routeplan.solve.ruin_recreate import RuinRecreate
 from routeplan.solve.week_cap import (

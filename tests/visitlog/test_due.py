@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from routeplan.model import Policy
-from routeplan.problem import is_promised
 from routeplan.visitlog.due import Standing, State, row_mark, standings
 from routeplan.visitlog.knowledge import Knowledge
 from routeplan.visitlog.records import (
@@ -21,6 +20,7 @@ from routeplan.visitlog.records import (
     Step,
     StepKind,
 )
+from routeplan.worth import is_promised
 from tests.stations import household, visit
 from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY
 

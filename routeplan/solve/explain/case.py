@@ -9,8 +9,9 @@ from functools import cached_property
 from routeplan.availability import visit_times
 from routeplan.changes import NO_CHANGES, Changes, Edit
 from routeplan.model import Inputs, TravelTables
+from routeplan.numbering import build_problem
 from routeplan.plan import Plan
-from routeplan.problem import Problem, build_problem
+from routeplan.problem import Problem
 from routeplan.settled import Lock, begun, locked_rounds, locked_visits
 from routeplan.solution import Budget, Engine, ShiftChoice, Solution
 from routeplan.solve.explain.setting import Setting

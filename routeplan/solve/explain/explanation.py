@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from routeplan.model import Inputs, Visit
-from routeplan.problem import worth_seconds
 from routeplan.solve.explain.again import Places, better_plans, brings_in
 from routeplan.solve.explain.case import Case
 from routeplan.solve.explain.changes import first_change, smallest_changes
 from routeplan.solve.explain.options import Asked, ask, options, where_of
 from routeplan.solve.explain.records import Change, Explanation, Option, Where
+from routeplan.worth import worth_seconds
 
 GONE = ("moved away", "wrong address")
 """What the visit log says of households whom nobody can meet at their address."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from routeplan.changes import Edit
 from routeplan.model import MAX_SHIFT_END_SECONDS, Inputs, Priority, Shift, Visit
-from routeplan.problem import worth_seconds
 from routeplan.solve.explain.options import Asked, groups_of
 from routeplan.solve.explain.setting import (
     clock_text,
@@ -20,6 +19,7 @@ from routeplan.solve.explain.setting import (
     longest_day_edit,
     officer_edit,
 )
+from routeplan.worth import worth_seconds
 
 MOST_MINUTES = 240
 """No shift, window or day is made longer by more."""

@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from routeplan.availability import VisitTimes, visit_times
 from routeplan.model import Coordinate, Inputs, Shift, Visit
-from routeplan.problem import HAS_SKILLS, IS_PROMISED, TAKES_PART, is_promised, worth_seconds
+from routeplan.problem import HAS_SKILLS, IS_PROMISED, TAKES_PART
 from routeplan.workload.forecast.arrays import Calls, Flags, Floats, Ints
+from routeplan.worth import is_promised, worth_seconds
 
 Bools = npt.NDArray[np.bool_]
 METRES_A_DEGREE = 111_195.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from routeplan.availability import visit_times
 from routeplan.model import Inputs, TravelTables
+from routeplan.numbering import build_problem
 from routeplan.plan import Plan, Search
-from routeplan.problem import build_problem
 from routeplan.solution import Budget, Solution
 from routeplan.solve.assemble import assemble
 from routeplan.solve.explain.case import Case, open_case

@@ -15,8 +15,8 @@ import pytest
 from routeplan.availability import visit_times
 from routeplan.changes import Edit
 from routeplan.model import NO_WAY, Appointment, Inputs, Mode, Policy, Priority
+from routeplan.numbering import build_problem
 from routeplan.opening_hours_text import lint
-from routeplan.problem import build_problem
 from routeplan.solve.explain.changes import admitted, all_knobs, bisected, standing_cost
 from routeplan.solve.explain.options import ask
 from routeplan.solve.explain.records import Where
