@@ -71,7 +71,9 @@ def make_plan(
     loads = loads_of(inputs, carried_before or {})
     search = _Searching(engine, problem, budget, seed, watch)
     evened = search.evened(inputs, loads, evenly=longest_day is None)
-    shared = even_shares(inputs, problem, evened.solution, loads)
+    shared = evened.solution
+    if longest_day != NO_LONGEST_DAY:
+        shared = even_shares(inputs, problem, shared, loads)
     filled = search.filled(inputs, shared)
     solution = on_the_minute(inputs, problem, meeting_early(problem, filled.solution))
     record = Search(
@@ -124,7 +126,7 @@ class _Searching:
             allowance,
             self.budget.share(WEEKS_SHARE),
             seed=self.seed,
-            watch=self.watch,
+            watch=self._watch_from(found),
         )
         most = WEEK_LEEWAY * longest_week(weeks, busy_by_shift(self.problem, shared.solution))
         spread = even_days(
@@ -136,7 +138,7 @@ class _Searching:
             self.budget.share(EVEN_SHARE - WEEKS_SHARE),
             may=lambda made: longest_week(weeks, busy_by_shift(self.problem, made)) <= most,
             seed=self.seed,
-            watch=self.watch,
+            watch=self._watch_from(shared.solution),
         )
         return Evened(spread.solution, min(shared.cost_uneven, spread.cost_uneven))
 
@@ -153,7 +155,20 @@ class _Searching:
             inputs.policy.keep_free,
             self.budget.share(1 - SEARCH_SHARE - EVEN_SHARE),
             seed=self.seed,
-            watch=self.watch,
+            watch=self._watch_from(found),
+        )
+
+    def _watch_from(self, found: Solution) -> Watch | None:
+        """Tells how far a step is, with the figures of what it began from.
+
+        A step that keeps what is made, or fills time, counts worth that nobody has set.
+        """
+        watch = self.watch
+        if watch is None:
+            return None
+        visits_in = len({v for choice in found.choices for v in choice.visits})
+        return lambda state: watch(
+            replace(state, missed=found.missed, cost=found.cost, visits_in=visits_in)
         )
 
     def _on(self, found: Solution, share: float) -> Solution:
