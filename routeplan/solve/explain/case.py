@@ -130,7 +130,7 @@ class Case:
         return replace(self.travel, seconds=seconds, metres=metres)
 
     def _rules(self, inputs: Inputs) -> Rules:
-        """Without a price for what moves: an explanation tells what a move costs for itself."""
+        """Without a price for what moves or goes out: an explanation tells that for itself."""
         decided = self.decided
         assert decided is not None
         return Rules(
@@ -141,6 +141,7 @@ class Case:
             forced=frozenset(),
             keep=Keep.STRICT if decided.keep is Keep.STRICT else Keep.FREE,
             price=0,
+            prints=False,
         )
 
     @cached_property
