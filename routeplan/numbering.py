@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -51,21 +52,6 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
     first = inputs.calendar.first_day.toordinal()
     last = first + inputs.calendar.days - 1
     worth = np.array([worth_seconds(visit, policy, first) for visit in visits], np.int64)
-    midnights = [inputs.calendar.day_begin(day) for day in range(inputs.calendar.days + 3)]
-    starts = [
-        [
-            (begin, end, round(int(worth[i]) * (1 - window.chance)), day)
-            for window in entry.starts
-            for begin, end, day in by_day(window, visits[i].seconds, midnights)
-        ]
-        for i, entry in enumerate(times)
-    ]
-    rows = [row for entry in starts for row in entry]
-    table = np.array(rows, np.int64).reshape(len(rows), 4)
-    offset = np.cumsum([0, *(len(entry) for entry in starts)])
-    of_visit = np.repeat(np.arange(len(visits)), np.diff(offset))
-    later_day = np.array([later_day_seconds(visit, policy, first) for visit in visits], np.int64)
-    deadline = np.array([_deadline(visit, inputs.calendar) for visit in visits], np.int64)
     place = np.array([inputs.households_by_id[v.household].place for v in visits], np.int32)
     pauses = [
         (shift.pause.earliest, shift.pause.latest, shift.pause.seconds)
@@ -83,10 +69,6 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
         promised=np.array([is_promised(visit, last) for visit in visits], bool),
         siblings=_sibling_groups(visits),
         least_days=_ints(visit.least_days_between for visit in visits),
-        start_offset=offset.astype(np.int32),
-        start_first=table[:, 0].astype(np.int32),
-        start_last=table[:, 1].astype(np.int32),
-        start_lost=table[:, 2].copy(),
         roles=_roles(inputs, times, travel, place),
         minor_cost=_minor_cost(visits, shifts, policy),
         shift_day=_ints(shift.day for shift in shifts),
@@ -103,10 +85,38 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
         max_busy=_ints(_cap(shift.max_busy_seconds) for shift in shifts),
         travel=_door_to_door(travel, policy.same_building_seconds),
         modes=travel.modes,
-        start_later=later_day[of_visit] * table[:, 3],
-        start_days_late=np.maximum(table[:, 3] - deadline[of_visit], 0).astype(np.int32),
         waiting_price=policy.waiting_price,
+        **_starts(inputs, times, worth),
     )
+
+
+def _starts(inputs: Inputs, times: Sequence[VisitTimes], worth: Int64) -> dict[str, Any]:
+    """The problem's arrays of start windows, cut at midnights: each day has its own price."""
+    visits, calendar, policy = inputs.visits, inputs.calendar, inputs.policy
+    midnights = [calendar.day_begin(day) for day in range(calendar.days + 3)]
+    starts = [
+        [
+            (begin, end, round(int(worth[i]) * (1 - window.chance)), day)
+            for window in entry.starts
+            for begin, end, day in by_day(window, visits[i].seconds, midnights)
+        ]
+        for i, entry in enumerate(times)
+    ]
+    rows = [row for entry in starts for row in entry]
+    first, last, lost, day = np.array(rows, np.int64).reshape(len(rows), 4).T
+    offset = np.cumsum([0, *(len(entry) for entry in starts)])
+    of_visit = np.repeat(np.arange(len(visits)), np.diff(offset))
+    first_day = calendar.first_day.toordinal()
+    later_day = np.array([later_day_seconds(v, policy, first_day) for v in visits], np.int64)
+    deadline = np.array([_deadline(visit, calendar) for visit in visits], np.int64)
+    return {
+        "start_offset": offset.astype(np.int32),
+        "start_first": first.astype(np.int32),
+        "start_last": last.astype(np.int32),
+        "start_lost": lost.copy(),
+        "start_later": later_day[of_visit] * day,
+        "start_days_late": np.maximum(day - deadline[of_visit], 0).astype(np.int32),
+    }
 
 
 def by_day(
