@@ -143,4 +143,4 @@ def test_stations_have_everything_that_a_station_can_have() -> None:
     assert any(plan.totals.waiting for plan in plans)
     assert any(route.reserve for plan in plans for route in plan.routes)
     assert {"no-window", "nobody-on-shift", "skill", "unreachable", "do-not-call"} <= codes
-    assert {"not-worth-it", "no-room", "no-second-officer", "longest-day", "too-soon"} <= codes
+    assert {"kept-free", "no-room", "no-second-officer", "longest-day", "too-soon"} <= codes
