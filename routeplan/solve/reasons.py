@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -16,7 +17,8 @@ from routeplan.solution import Solution
 from routeplan.solve.days_apart import shifts_apart
 from routeplan.solve.gaps import Gaps, cheapest, gaps_of
 from routeplan.solve.hours_text import hours_text
-from routeplan.solve.insertion import all_route_times
+from routeplan.solve.insertion import all_route_times, fits
+from routeplan.solve.placing import totals_of, with_visit
 from routeplan.solve.spare_time import filling_problem
 
 Reason = tuple[str, str]
@@ -42,6 +44,16 @@ class Asked:
     solution: Solution
     gaps: Gaps
     filling: Problem
+
+    @cached_property
+    def filling_longer(self) -> Problem:
+        """The same without a cap on busy time."""
+        return filling_problem(self.longer, self.solution, self.inputs.policy.keep_free)
+
+    @cached_property
+    def filling_fuller(self) -> Problem:
+        """The same without one on load either."""
+        return filling_problem(self.fuller, self.solution, self.inputs.policy.keep_free)
 
 
 def reasons(
@@ -163,7 +175,10 @@ def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
     ):
         cost = cheapest(limited, gaps, v)
         if cost is not None:
-            return _limited(asked, v, cost, limited is asked.longer, limit)
+            by_time = limited is asked.longer
+            filling = asked.filling_longer if by_time else asked.filling_fuller
+            alone = cheapest(filling, gaps, v) is not None
+            return _limited(asked, v, cost, limit, by_time=by_time, alone=alone)
     if gaps is not asked.gaps and cheapest(problem, asked.gaps, v) is not None:
         return "too-soon", "too soon before or after the household's other visit"
     minutes = _minutes(visit)
@@ -185,6 +200,12 @@ def _priced(asked: Asked, v: int, cost: int, *, kept_free: bool) -> Reason:
             f"costs {minutes} minutes of travel and lost chance, worth {worth_minutes}, and the "
             f"time that is left is kept free ({share} % of each shift)"
         )
+    if kept_free and not asked.problem.promised[v] and _waits_too_long(asked, v):
+        share = round(100 * asked.inputs.policy.keep_free)
+        return "kept-free", (
+            f"with the waiting for its hours it costs more than the {worth_minutes} minutes it is "
+            f"worth, and the time that is left is kept free ({share} % of each shift)"
+        )
     if cost < worth or asked.problem.promised[v]:
         return "room-left", (
             f"there is room for it: it would cost {minutes} minutes, and is worth {worth_minutes}"
@@ -198,11 +219,24 @@ def _priced(asked: Asked, v: int, cost: int, *, kept_free: bool) -> Reason:
     )
 
 
-def _limited(asked: Asked, v: int, cost: int, by_time: bool, limit: str) -> Reason:
-    """A limit of the shifts keeps it out, alone or together with what it would cost."""
+def _waits_too_long(asked: Asked, v: int) -> bool:
+    """Whether the plan costs no less with the visit at its cheapest place, waiting counted."""
+    problem, solution = asked.problem, asked.solution
+    best = min(fits(problem, all_route_times(problem, solution), v), default=None)
+    if best is None:
+        return False
+    placed = with_visit(problem, solution, v, best)
+    return totals_of(problem, placed).objective >= totals_of(problem, solution).objective
+
+
+def _limited(asked: Asked, v: int, cost: int, limit: str, *, by_time: bool, alone: bool) -> Reason:
+    """A limit of the shifts keeps it out, alone or together with what it would cost.
+
+    ``alone``: without it, a call in spare time would fit, whatever the way costs.
+    """
     wanted = "a longer day" if by_time else "more visits in one shift"
     worth = int(asked.problem.worth[v])
-    if cost < worth or asked.problem.promised[v]:
+    if alone or cost < worth or asked.problem.promised[v]:
         return "longest-day", f"it would fit with {wanted} alone ({limit})"
     return "not-worth-it", (
         f"costs {round(cost / 60)} minutes of travel and lost chance, worth {round(worth / 60)}, "
