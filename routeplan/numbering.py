@@ -25,12 +25,12 @@ from routeplan.problem import (
     HAS_SKILLS,
     IS_PROMISED,
     NO_BREAK,
-    NO_CAP,
     TAKES_PART,
     Int32,
     Int64,
     Problem,
     UInt8,
+    cap_of,
 )
 from routeplan.worth import is_promised, later_day_seconds, worth_seconds
 
@@ -81,8 +81,8 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
         break_earliest=pause_table[:, 0].copy(),
         break_latest=pause_table[:, 1].copy(),
         break_seconds=pause_table[:, 2].copy(),
-        max_load=_ints(_cap(shift.max_visits) for shift in shifts),
-        max_busy=_ints(_cap(shift.max_busy_seconds) for shift in shifts),
+        max_load=_ints(cap_of(shift.max_visits) for shift in shifts),
+        max_busy=_ints(cap_of(shift.max_busy_seconds) for shift in shifts),
         travel=_door_to_door(travel, policy.same_building_seconds),
         modes=travel.modes,
         waiting_price=policy.waiting_price,
@@ -149,10 +149,6 @@ def _deadline(visit: Visit, calendar: PlanCalendar) -> int:
 
 def _ints(values: Iterable[int]) -> Int32:
     return np.fromiter(values, np.int32)
-
-
-def _cap(value: int | None) -> int:
-    return NO_CAP if value is None else value
 
 
 def _door_to_door(travel: TravelTables, same_building_seconds: int) -> Int32:

@@ -258,3 +258,8 @@ def late_seconds(days_late: Int32) -> Int64:
     """What starts so many days behind a promised date cost, in seconds; nothing in time."""
     late = days_late.astype(np.int64)
     return np.where(late > 0, LATE_SECONDS + LATE_DAY_SECONDS * late, 0)
+
+
+def cap_of(limit: int | None) -> int:
+    """A limit as the arrays have it: ``NO_CAP`` where there is none."""
+    return NO_CAP if limit is None else limit

@@ -10,7 +10,7 @@ import numpy as np
 
 from routeplan.model import Inputs, Mode, Shift
 from routeplan.plan import Plan
-from routeplan.problem import NO_BREAK, NO_CAP
+from routeplan.problem import NO_BREAK, cap_of
 from routeplan.workload.forecast.arrays import Days, Floats
 from routeplan.workload.forecast.pool import metres_from_station
 
@@ -80,11 +80,8 @@ def days_of(inputs: Inputs, shifts: Sequence[Shift], cap: int | None, fit: Fit) 
         for shift in shifts
     ]
     pause = np.array(pauses, np.int64).reshape(len(shifts), 3)
-    longest = NO_CAP if cap is None else cap
-    busy = [
-        NO_CAP if shift.max_busy_seconds is None else shift.max_busy_seconds for shift in shifts
-    ]
-    most = [NO_CAP if shift.max_visits is None else shift.max_visits for shift in shifts]
+    busy = [cap_of(shift.max_busy_seconds) for shift in shifts]
+    most = [cap_of(shift.max_visits) for shift in shifts]
     hours = np.array([shift.end - shift.begin for shift in shifts], np.int64) - pause[:, 2]
     keep_free = inputs.policy.keep_free
     return Days(
@@ -97,7 +94,7 @@ def days_of(inputs: Inputs, shifts: Sequence[Shift], cap: int | None, fit: Fit) 
         break_latest=pause[:, 1].copy(),
         break_seconds=pause[:, 2].copy(),
         max_load=np.array(most, np.int64),
-        max_busy=np.minimum(np.array(busy, np.int64), longest),
+        max_busy=np.minimum(np.array(busy, np.int64), cap_of(cap)),
         spare_busy=((1 - keep_free) * hours).astype(np.int64),
         share=hours / np.maximum(np.array(most, np.float64), 1.0),
         next_door=float(inputs.policy.same_building_seconds),
