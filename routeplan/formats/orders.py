@@ -66,17 +66,6 @@ def _no_formula(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
-def read_orders(path: Path, inputs: Inputs) -> Orders:
-    """Read a table of orders (CSV or XLSX).
-
-    Raises
-    ------
-    InputError
-        With everything wrong in it, all at once.
-    """
-    return orders_in(read_order_rows(path, inputs))
-
-
 def orders_in(rows: Iterable[OrderRow]) -> Orders:
     """The orders of these rows, each shift's visits by position."""
     orders: dict[str, tuple[str, ...]] = {}
@@ -86,7 +75,7 @@ def orders_in(rows: Iterable[OrderRow]) -> Orders:
 
 
 def read_order_rows(path: Path, inputs: Inputs) -> tuple[OrderRow, ...]:
-    """Read a table of orders, each stop with its row.
+    """Read a table of orders (CSV or XLSX), each stop with its row.
 
     Raises
     ------

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import InputError
-from routeplan.formats.orders import orders_of, read_orders, write_orders
+from routeplan.formats.orders import Orders, orders_in, orders_of, read_order_rows, write_orders
 from routeplan.model import Inputs
 from routeplan.plan import Plan
 from tests.formats.plans import small_inputs, small_plan
@@ -27,6 +27,10 @@ def station() -> Inputs:
         days=2,
         refused=[visit(4)],
     )
+
+
+def read_orders(path: Path, inputs: Inputs) -> Orders:
+    return orders_in(read_order_rows(path, inputs))
 
 
 def read(folder: Path, *rows: str, header: str = "date,officers,position,visit") -> object:
