@@ -16,6 +16,7 @@ from routeplan.problem import Problem
 from routeplan.solution import Budget, Engine, Solution, Watch
 from routeplan.solve.assemble import assemble
 from routeplan.solve.even_shares import Loads, even_shares, loads_of, parts_of_day
+from routeplan.solve.late_insertion import with_worthwhile_visits
 from routeplan.solve.longest_day import Evened, busy_by_shift, capped, even_days
 from routeplan.solve.on_the_minute import meeting_early, on_the_minute
 from routeplan.solve.spare_time import Filled, fill_spare_time, has_spare_calls, weeks_waiting
@@ -74,7 +75,7 @@ def make_plan(
     shared = evened.solution
     if longest_day != NO_LONGEST_DAY:
         shared = even_shares(inputs, problem, shared, loads)
-    filled = search.filled(inputs, shared)
+    filled = search.filled(inputs, with_worthwhile_visits(problem, shared))
     solution = on_the_minute(inputs, problem, meeting_early(problem, filled.solution))
     record = Search(
         engine=engine.name,

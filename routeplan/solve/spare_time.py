@@ -20,8 +20,9 @@ from routeplan.solution import Budget, Engine, Solution, Watch
 from routeplan.solve.days_apart import shifts_apart
 from routeplan.solve.gaps import Bools, Gaps, cheapest, gaps_of
 from routeplan.solve.insertion import all_route_times
-from routeplan.solve.longest_day import busy_by_shift
-from routeplan.solve.placing import valued
+from routeplan.solve.late_insertion import with_worthwhile_visits
+from routeplan.solve.longest_day import busy_by_shift, busy_seconds
+from routeplan.solve.placing import valued, without_visit
 
 NEVER_CALLED_WEEKS, MOST_WEEKS = 52, 104
 """Whoever was never called on comes before those called on within a year."""
@@ -83,19 +84,49 @@ def fill_spare_time(
         return Filled(found)
     out = _left_out(problem, found)
     wanted = DAY_SECONDS * (1 + np.array(weeks, np.int64)) + problem.worth
-    worth = np.where(out, wanted, KEPT_SECONDS + problem.worth)
-    filling = replace(filling_problem(problem, found, keep_free), worth=worth)
+    wanting = replace(problem, worth=np.where(out, wanted, KEPT_SECONDS + problem.worth))
+    filling = filling_problem(wanting, found, keep_free)
     filled = engine.solve(filling, budget, seed=seed, start=found, watch=watch)
-    still_out = _left_out(problem, filled)
-    if (still_out & ~out).any():
+    if (_left_out(problem, filled) & ~out).any():
         return Filled(found)
-    spare = np.flatnonzero(out & ~still_out & ~problem.promised)
+    filled, spare = _topped_up(problem, wanting, filled, out & ~problem.promised, keep_free)
     missed, cost = valued(problem, filled.choices)
     iterations = found.iterations + filled.iterations
-    return Filled(
-        replace(filled, missed=missed, cost=cost, iterations=iterations),
-        tuple(int(v) for v in spare),
-    )
+    solution = replace(filled, missed=missed, cost=cost, iterations=iterations)
+    return Filled(solution, spare)
+
+
+def _topped_up(
+    problem: Problem, wanting: Problem, filled: Solution, spare: Bools, keep_free: float
+) -> tuple[Solution, tuple[int, ...]]:
+    """With whatever still fits, and which of the ``spare`` visits are in it as calls of spare time.
+
+    A visit that is worth its way comes before such calls: it may take what is kept free, and they
+    leave its shift until they keep that free again.
+    """
+    while True:
+        filled = with_worthwhile_visits(filling_problem(wanting, filled, keep_free), filled)
+        worthier = with_worthwhile_visits(problem, filled)
+        if worthier is filled:
+            return filled, still_spare(problem, filled, np.flatnonzero(spare).tolist(), keep_free)
+        spare = spare & ~(_left_out(problem, filled) & ~_left_out(problem, worthier))
+        filled = _keeping_free(problem, worthier, spare, wanting.worth, keep_free)
+
+
+def _keeping_free(
+    problem: Problem, solution: Solution, spare: Bools, wanted: Int64, keep_free: float
+) -> Solution:
+    """Without the least wanted spare calls of shifts that they leave too busy."""
+    hours = open_seconds(problem, keep_free)
+    for s in range(problem.shifts):
+        calls = sorted(
+            (v for v in solution.choices[s].visits if spare[v]), key=lambda v: int(wanted[v])
+        )
+        for v in calls:
+            if busy_seconds(problem, s, solution.choices[s]) <= hours[s]:
+                break
+            solution = without_visit(problem, solution, v) or solution
+    return solution
 
 
 def filling_problem(problem: Problem, solution: Solution, keep_free: float) -> Problem:

@@ -9,7 +9,10 @@ from routeplan.solution import Budget, ShiftChoice, Solution, Watch
 
 
 class Decided:
-    """Per shift the numbers of its visits, to start at any time; or a whole choice."""
+    """Per shift the numbers of its visits, to start at any time; or a whole choice.
+
+    It ends as if interrupted, for then a plan takes the answer as it is.
+    """
 
     name = "decided"
 
@@ -30,4 +33,4 @@ class Decided:
             own if isinstance(own, ShiftChoice) else ShiftChoice(tuple(own), (any_time,) * len(own))
             for own, any_time in zip(self.shifts, hours, strict=True)
         ]
-        return Solution(tuple(choices), missed=0, cost=0, iterations=1)
+        return Solution(tuple(choices), missed=0, cost=0, iterations=1, interrupted=True)

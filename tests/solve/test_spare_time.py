@@ -16,6 +16,7 @@ from routeplan.numbering import build_problem
 from routeplan.problem import Problem
 from routeplan.schedule import timed
 from routeplan.solution import Budget, ShiftChoice, Solution, Watch
+from routeplan.solve.late_insertion import with_worthwhile_visits
 from routeplan.solve.longest_day import busy_by_shift
 from routeplan.solve.placing import valued
 from routeplan.solve.ruin_recreate import RuinRecreate
@@ -271,13 +272,13 @@ def test_afterwards_nobody_left_out_fits_into_time_that_is_to_be_filled(seed: in
     solution = again.solution
     assert not has_spare_calls(problem, solution, keep_free)
     assert made_of(found) <= made_of(solution)
-    assert set(again.spare) == {
-        v for v in made_of(solution) - made_of(found) if not problem.promised[v]
-    }
+    assert with_worthwhile_visits(problem, solution) is solution
+    assert {*again.spare} <= made_of(solution) - made_of(found)
     assert (solution.missed, solution.cost) == valued(problem, solution.choices)
-    before = busy_by_shift(problem, found)
+    hours = open_seconds(problem, keep_free)
     for s, busy in enumerate(busy_by_shift(problem, solution)):
-        assert busy <= max(before[s], int(open_seconds(problem, keep_free)[s]))
+        if {*again.spare} & {*solution.choices[s].visits}:
+            assert busy <= hours[s]
         timed(problem, s, solution.choices[s])  # raises ValueError when it cannot be kept
 
 
@@ -285,3 +286,32 @@ def test_some_of_these_shifts_are_filled() -> None:
     problem = small_problem(Random("spare"), visits=8, shifts=3)
     far = replace(problem, worth=np.zeros_like(problem.worth))
     assert len(filled(far, nothing_made(far)).spare) > 2
+
+
+def test_a_visit_worth_its_way_comes_before_a_call_of_spare_time() -> None:
+    # A has 80 minutes and keeps 20 free: 60. The way to the far home and the call take 48 + 10, the
+    # near home on that way 10 more, which leaves 12 free: the call goes, for both take 68
+    homes = [household(1, place=12), household(2, place=1)]
+    hours = shift(end=9 * HOUR + 80 * MINUTE)
+    problem = problem_of(inputs_of(homes, [visit(1), visit(2)], [hours]))
+    problem = replace(problem, worth=np.array([60, 60 * MINUTE], np.int64))
+    all_day = (9 * HOUR, 9 * HOUR + 80 * MINUTE)
+
+    class OnlyTheCall:
+        name = "only the call"
+
+        def solve(
+            self,
+            problem: Problem,
+            budget: Budget,
+            *,
+            seed: int = 0,
+            start: Solution | None = None,
+            watch: Watch | None = None,
+        ) -> Solution:
+            return Solution((ShiftChoice((0,), (all_day,)),), 0, 0, 1)
+
+    nothing = nothing_made(problem)
+    again = fill_spare_time(OnlyTheCall(), problem, nothing, [9, 0], 0.25, Budget(None, 1))
+    assert made_of(again.solution) == {1}
+    assert again.spare == ()

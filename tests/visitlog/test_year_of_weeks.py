@@ -18,8 +18,6 @@ LONGEST_WAIT_WEEKS = 30
 """As docs/objective.md says: `revisit_days` (26 weeks) and four weeks."""
 STRUCTURAL = {"no-window", "nobody-on-shift", "unreachable", "no-room", "longest-day", "kept-free"}
 """Reasons that hold however little the officers have to do."""
-TOO_SHORT = {"room-left"}
-"""Searches of 150 iterations now and then pass over a visit that is worth its way, and say so."""
 
 
 def can_be_called_on(place: Village, home: str) -> bool:
@@ -39,7 +37,7 @@ def can_be_called_on(place: Village, home: str) -> bool:
 
 def unexplained(plan: Plan) -> list[str]:
     """Households left out although nothing but the way speaks against a call."""
-    return [entry.visit for entry in plan.left_out if entry.code not in STRUCTURAL | TOO_SHORT]
+    return [entry.visit for entry in plan.left_out if entry.code not in STRUCTURAL]
 
 
 def check_year(seed: int, weeks: int) -> None:
