@@ -21,6 +21,7 @@ from routeplan.schedule import timed
 from routeplan.settled import Lock, begun, locked_rounds, locked_visits, under_way
 from routeplan.solution import Budget, Engine, ShiftChoice, Solution, Watch
 from routeplan.solve.assemble import assemble
+from routeplan.solve.late_insertion import with_worthwhile_visits
 from routeplan.solve.longest_day import capped
 from routeplan.solve.on_the_minute import on_the_minute
 from routeplan.solve.planner import draw_ways
@@ -29,8 +30,18 @@ from routeplan.solve.recut import after_settled, onto_shifts
 from routeplan.solve.reopen import reopen, without_visits
 from routeplan.solve.replan_problem import Keep, Rules, constrained
 from routeplan.solve.replan_search import NO_LEEWAY, Attempt, Leeway, searched
-from routeplan.solve.spare_time import spare_visits, still_spare
+from routeplan.solve.replan_spare import FreedTime
+from routeplan.solve.spare_time import (
+    Filled,
+    fill_spare_time,
+    spare_visits,
+    still_spare,
+    weeks_waiting,
+)
 from routeplan.travel.source import TravelSource
+
+FILLING_SHARE = 0.1
+"""Part of the budget for calls in the time that the changes free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +93,16 @@ class Replanned:
 
 @dataclass(frozen=True)
 class _Case:
-    """One set of changes as a problem: to search with, to book by, and where to begin."""
+    """One set of changes as a problem, to search with and to book by.
+
+    ``affected`` are the shifts whose sheets change anyway.
+    """
 
     inputs: Inputs
     times: Sequence[VisitTimes]
     search: Problem
     booked: Problem
+    affected: frozenset[str]
 
 
 def replan(
@@ -119,7 +134,8 @@ def replan(
     request = replace(request, changes=_without_lost_shifts(plan, tables, request, changes))
     work = _Replanning(plan, tables, request, settled, travel, engine, seed, watch)
     gives = request.changes.given
-    part = budget.share(0.5) if gives else budget
+    searching = budget.share(1 - FILLING_SHARE)
+    part = searching.share(0.5) if gives else searching
     work, made, leeway = searched(work, part, at_most=request.at_most)
     new, changes = made.plan, work.changes
     price = None
@@ -129,6 +145,7 @@ def replan(
         moving = work.paid_for_moves(new, but=given) - work.paid_for_moves(freed.plan)
         price = price_of(new.totals, freed.plan.totals, moving)
     inputs = made.inputs
+    new = work.filled(made, leeway, budget.share(FILLING_SHARE))
     new = draw_ways(new, inputs, travel, source)
     violations = judge(inputs, visit_times(inputs), travel, new)
     if violations:
@@ -174,6 +191,7 @@ class _Replanning:
         found = self.engine.solve(
             case.search, budget, seed=self.seed, start=start, watch=self.watch
         )
+        found = with_worthwhile_visits(case.search, found)
         made = {v for choice in found.choices for v in choice.visits}
         assert case.search.stays is not None
         lost = [
@@ -181,7 +199,25 @@ class _Replanning:
         ]
         return Attempt(case.inputs, found, tuple(lost), self._booked(case, found))
 
-    def _booked(self, case: _Case, found: Solution) -> Plan:
+    def filled(self, made: Attempt, leeway: Leeway, budget: Budget) -> Plan:
+        """The plan with calls in the time that the changes free; nothing that is made moves."""
+        if made.found.interrupted:
+            return made.plan
+        case = _case(self.plan, self.tables, self.request, self.settled, self.travel, leeway)
+        first_day, keep_free = case.inputs.calendar.first_day, case.inputs.policy.keep_free
+        weeks = [weeks_waiting(visit, first_day) for visit in case.inputs.visits]
+
+        def fill(problem: Problem, found: Solution) -> Filled:
+            return fill_spare_time(
+                self.engine, problem, found, weeks, keep_free, budget, seed=self.seed
+            )
+
+        freed = FreedTime(self.plan, made.plan, case.affected, self.struck())
+        filled = freed.filled(case.inputs, case.search, made.found, fill)
+        called = {case.inputs.visits[v].id for v in filled.spare}
+        return self._booked(case, filled.solution, called) if called else made.plan
+
+    def _booked(self, case: _Case, found: Solution, called: Collection[str] = ()) -> Plan:
         search = Search(
             engine=self.engine.name,
             seed=self.seed,
@@ -189,7 +225,7 @@ class _Replanning:
             longest_day_seconds=self.request.longest_day,
             interrupted=found.interrupted,
         )
-        return _booked(case, found, search, self.travel, spare_visits(self.plan))
+        return _booked(case, found, search, self.travel, {*spare_visits(self.plan), *called})
 
     def struck(self) -> frozenset[str]:
         """Printed visits that a change names, or leaves without their shift."""
@@ -307,7 +343,8 @@ def _case(
         firm=leeway.firm,
     )
     laid = onto_shifts(plan, inputs)
-    return _Case(inputs, times, *constrained(problem, inputs, plan, laid, rules))
+    search, booked = constrained(problem, inputs, plan, laid, rules)
+    return _Case(inputs, times, search, booked, rules.affected)
 
 
 def _affected(plan: Plan, inputs: Inputs, request: Request) -> set[tuple[int, str]]:

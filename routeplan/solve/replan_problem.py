@@ -190,6 +190,31 @@ def with_locks(problem: Problem, inputs: Inputs, plan: Plan, locks: Sequence[Loc
     return constrained(problem, inputs, plan, plan, rules)[0]
 
 
+def held_near(
+    problem: Problem,
+    makers: Mapping[int, Sequence[int]],
+    begins: Mapping[int, int],
+    printed: Mapping[int, int],
+) -> Problem:
+    """The problem where visits stay on their shifts and, to five minutes, at their times.
+
+    Parameters
+    ----------
+    makers, begins
+        By visit: the shifts that make it, and when it begins.
+    printed
+        When it begins on the sheets: whatever has not moved from there does not move now.
+    """
+    draft = _Draft(problem)
+    if problem.stays is not None:
+        draft.stays |= problem.stays
+    for v, begin in begins.items():
+        near = abs(begin - printed.get(v, begin)) <= TOLERATED_SECONDS
+        draft.starts[v] = _around(draft.starts[v], printed.get(v, begin) if near else begin)
+        draft.keep_on(v, makers[v])
+    return draft.onto(problem)
+
+
 def _printed(inputs: Inputs, plan: Plan, laid: Plan) -> dict[str, _Printed]:
     number = {shift.id: s for s, shift in enumerate(inputs.shifts)}
     still = slots(laid)

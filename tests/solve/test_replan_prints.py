@@ -57,10 +57,11 @@ def test_a_printed_home_that_is_not_worth_its_way_stays(keep: Keep) -> None:
 
 
 def test_what_a_change_strikes_is_made_for_what_it_is_worth() -> None:
-    # B is ill: for 120 minutes of A's way, h30 is left out again
-    before = printed([0], [1, 2])
+    # B is ill: for 120 minutes of A's way, h30 is left out again, where no time is filled
+    inputs = replace(INPUTS, policy=Policy(reserve_stops=0, keep_free=1.0))
+    before = printed([0], [1, 2], inputs=inputs)
     ill = Changes(absences=(Absence("B", 9 * HOUR, 17 * HOUR, ill=True),))
-    after = slots(replanned(before, Request(0, changes=ill)))
+    after = slots(replanned(before, Request(0, changes=ill), inputs))
     assert after.keys() == {"v1", "v2"}
 
 

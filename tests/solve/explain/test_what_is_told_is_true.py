@@ -1,7 +1,8 @@
 """What ``explain`` suggests, written into the tables and planned again, brings the visit in.
 
-Stations are drawn at random with more visits than hours, half of them with two-officer visits. The
-plans that the suggestions are put to have a seed and a budget that explaining knows nothing of.
+Stations are drawn at random with more visits than hours, half of them with two-officer visits, of
+which as many as there are left out are explained before any others. The plans that the suggestions
+are put to have a seed and a budget that explaining knows nothing of.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ def trials(folder: Path, seed: int, most: int, *, shortly: bool = False) -> Iter
         few = replace(plan, left_out=plan.left_out[:most])
         explained = explain_left_out(replace(case, plan=few))
     else:
-        out = [entry.visit for entry in plan.left_out][:most]
+        needed = {visit.id: visit.officers_needed for visit in inputs.visits}
+        out = sorted((entry.visit for entry in plan.left_out), key=lambda v: -needed[v])[:most]
         explained = [explain_visit(case, names.index(visit)) for visit in out]
     for explanation in explained:
         for k, (told, edits) in enumerate(_suggestions(explanation)):
