@@ -71,7 +71,7 @@ clean: ## remove what make and the tools made (not wheels/, not maps/)
 $(READY): pyproject.toml $(LOCKED)
 	@$(PIP) install --no-index --no-build-isolation --no-deps --editable .
 	@echo "Compiling the search (once, about a minute)." >&2
-	@$(BIN)/python -m routeplan.solve.compiled
+	@$(BIN)/python -m routeplan.engines.ruin_recreate.compiled
 	@touch $@
 
 $(BENCH): requirements-bench.lock $(READY)

@@ -17,17 +17,17 @@ from pathlib import Path
 
 import ortools
 
-from routeplan.formats.workspace import read_workspace
-from routeplan.model import Inputs, TravelTables
-from routeplan.plan import Plan
-from routeplan.solution import Budget
-from routeplan.solve.evener import evener_plans
-from routeplan.solve.planner import make_plan
-from routeplan.solve.ruin_recreate import RuinRecreate
+from routeplan.balance.even_plans import evener_plans
+from routeplan.balance.frontier import Choice, frontier
+from routeplan.balance.swap import even_out
+from routeplan.balance.weeks import weeks
+from routeplan.engines.ruin_recreate.engine import RuinRecreate
+from routeplan.model.inputs import Inputs, TravelTables
+from routeplan.model.plan import Plan
+from routeplan.planning.make_plan import make_plan
+from routeplan.problem.solution import Budget
+from routeplan.station.open_station import read_workspace
 from routeplan.travel import open_source
-from routeplan.workload.choices import Choice, frontier
-from routeplan.workload.swap import even_out
-from routeplan.workload.weeks import weeks
 
 ROOT = Path(__file__).parent.parent
 FIRST_DAY = date(2026, 11, 30)

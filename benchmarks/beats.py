@@ -29,7 +29,12 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import osmium
 
-from routeplan.model import (
+from routeplan.beats.figures import compare
+from routeplan.beats.make import MadeBeats, Wishes, make_beats
+from routeplan.beats.neighbours import pieces
+from routeplan.beats.start import NOBODY
+from routeplan.beats.town import Town
+from routeplan.model.inputs import (
     Coordinate,
     Household,
     Inputs,
@@ -44,11 +49,6 @@ from routeplan.model import (
     places_of,
 )
 from routeplan.travel import open_source
-from routeplan.workload.beats.figures import compare
-from routeplan.workload.beats.make import MadeBeats, Wishes, make_beats
-from routeplan.workload.beats.neighbours import pieces
-from routeplan.workload.beats.start import NOBODY
-from routeplan.workload.beats.town import Town
 
 HOUSEHOLDS, OFFICERS = 20_000, 40
 LIMIT_SECONDS, LIMIT_GIGABYTES = 120, 2.0

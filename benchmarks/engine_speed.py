@@ -16,8 +16,9 @@ from datetime import date
 from random import Random
 from zoneinfo import ZoneInfo
 
-from routeplan.availability import visit_times
-from routeplan.model import (
+from routeplan.engines.ruin_recreate.engine import RuinRecreate
+from routeplan.hours.windows import visit_times
+from routeplan.model.inputs import (
     Coordinate,
     Household,
     Inputs,
@@ -31,10 +32,9 @@ from routeplan.model import (
     Station,
     Visit,
 )
-from routeplan.numbering import build_problem
-from routeplan.problem import Problem
-from routeplan.solution import Budget
-from routeplan.solve.ruin_recreate import RuinRecreate
+from routeplan.problem.arrays import Problem
+from routeplan.problem.numbering import build_problem
+from routeplan.problem.solution import Budget
 from routeplan.travel.straight_line import StraightLine
 
 SECONDS = 10.0
@@ -42,7 +42,7 @@ HOUR, DAY = 3600, 86_400
 START = """
 import time
 began = time.perf_counter()
-from routeplan.solve.compiled import ensure_compiled
+from routeplan.engines.ruin_recreate.compiled import ensure_compiled
 ensure_compiled(lambda: None)
 print(time.perf_counter() - began)
 """

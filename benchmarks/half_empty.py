@@ -27,12 +27,12 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.peers.report import head
-from routeplan.availability import visit_times
-from routeplan.formats.addresses import AddressBook
-from routeplan.formats.plan_json import read_plan
-from routeplan.formats.workspace import Workspace, read_workspace
-from routeplan.model import Inputs
-from routeplan.plan import Plan, Route
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.formats.station.addresses import AddressBook
+from routeplan.hours.windows import visit_times
+from routeplan.model.inputs import Inputs
+from routeplan.model.plan import Plan, Route
+from routeplan.station.open_station import Workspace, read_workspace
 
 EXTRACT = Path(__file__).parents[2] / "shared" / "data" / "osm" / "munchen.osm.pbf"
 RESULT = Path(__file__).parent / "results" / "half_empty.md"

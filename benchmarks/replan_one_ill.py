@@ -14,8 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from routeplan.difference import moved
-from routeplan.formats.plan_json import read_plan
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.model.difference import moved
 
 TOP = Path(__file__).resolve().parents[1]
 FIRST, TUESDAY = "2026-11-30", "2026-12-01"

@@ -17,9 +17,11 @@ from datetime import date
 from random import Random
 from zoneinfo import ZoneInfo
 
-from routeplan.availability import visit_times
 from routeplan.check import judge
-from routeplan.model import (
+from routeplan.engines.ruin_recreate.compiled import ensure_compiled
+from routeplan.engines.ruin_recreate.engine import THREADS, RuinRecreate
+from routeplan.hours.windows import visit_times
+from routeplan.model.inputs import (
     Coordinate,
     Household,
     Inputs,
@@ -34,12 +36,10 @@ from routeplan.model import (
     Station,
     Visit,
 )
-from routeplan.numbering import build_problem
-from routeplan.plan import Search
-from routeplan.solution import Budget
-from routeplan.solve.assemble import assemble
-from routeplan.solve.compiled import ensure_compiled
-from routeplan.solve.ruin_recreate import THREADS, RuinRecreate
+from routeplan.model.plan import Search
+from routeplan.planning.assemble import assemble
+from routeplan.problem.numbering import build_problem
+from routeplan.problem.solution import Budget
 from routeplan.travel.straight_line import StraightLine
 
 HOUR, DAY, MINUTE = 3600, 86_400, 60

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from routeplan.model import (
+from routeplan.model.inputs import (
     Coordinate,
     Household,
     Inputs,
@@ -28,7 +28,7 @@ from routeplan.model import (
     TravelTables,
     Visit,
 )
-from routeplan.plan import Leg
+from routeplan.model.plan import Leg
 from routeplan.travel.source import Journey, Progress, leg_of
 
 ZONE = ZoneInfo("Europe/Helsinki")

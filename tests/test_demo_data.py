@@ -15,8 +15,8 @@ from pathlib import Path
 import osmium
 import pytest
 
-from routeplan.formats.workspace import Workspace, read_workspace
-from routeplan.model import Mode
+from routeplan.model.inputs import Mode
+from routeplan.station.open_station import Workspace, read_workspace
 
 TOP = Path(__file__).resolve().parents[1]
 DATA = TOP / "data"

@@ -7,14 +7,14 @@ from random import Random
 
 import numpy as np
 
-from routeplan.problem import SUFFICES
-from routeplan.solution import ShiftChoice
-from routeplan.solve.instance import build_instance
-from routeplan.solve.kernels import arrays as a
-from routeplan.solve.kernels.arrays import FAR, Tuning
-from routeplan.solve.start import place_start
-from routeplan.solve.state import bare_search
-from tests.solve.problems import ints, small_problem
+from routeplan.engines.ruin_recreate.instance import build_instance
+from routeplan.engines.ruin_recreate.kernels import arrays as a
+from routeplan.engines.ruin_recreate.kernels.arrays import FAR, Tuning
+from routeplan.engines.ruin_recreate.search_state import bare_search
+from routeplan.engines.ruin_recreate.warm_start import place_start
+from routeplan.problem.arrays import SUFFICES
+from routeplan.problem.solution import ShiftChoice
+from tests.engines.problems import ints, small_problem
 from tests.stations import HOUR, MINUTE
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -14,8 +14,18 @@ from typing import Any
 
 import pytest
 
-from routeplan import plan as plan_module
-from routeplan.changes import (
+from routeplan.cli.tables.purge import purge_content
+from routeplan.followup.due import Standing
+from routeplan.formats.decisions.decisions import Decisions, Replan
+from routeplan.formats.exchange.plan_geojson import geojson_text
+from routeplan.formats.exchange.report_csv import COLUMNS as REPORT_COLUMNS
+from routeplan.formats.results.entries import RESULT_COLUMNS
+from routeplan.formats.station.households import COLUMNS
+from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
+from routeplan.formats.station.settings import Section, Settings, read_settings
+from routeplan.hours.syntax import lint
+from routeplan.model import plan as plan_module
+from routeplan.model.changes import (
     Absence,
     Changes,
     Further,
@@ -25,26 +35,16 @@ from routeplan.changes import (
     NewTime,
     Return,
 )
-from routeplan.cli.purge_tables import purge_content
-from routeplan.difference import Price
-from routeplan.formats.decisions import Decisions, Replan
-from routeplan.formats.held_text import TITLES
-from routeplan.formats.households import COLUMNS
-from routeplan.formats.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
-from routeplan.formats.old_files import OldFiles
-from routeplan.formats.plan_geojson import geojson_text
-from routeplan.formats.report_csv import COLUMNS as REPORT_COLUMNS
-from routeplan.formats.results import RESULT_COLUMNS
-from routeplan.formats.settings import Section, Settings, read_settings
-from routeplan.opening_hours_text import lint
+from routeplan.model.difference import Price
+from routeplan.model.locks import Lock
 from routeplan.render.report_view import PARTS
-from routeplan.settled import Lock
-from routeplan.visitlog.due import Standing
+from routeplan.station.privacy.held_text import TITLES
+from routeplan.station.privacy.old_files import OldFiles
 from routeplan.visitlog.handouts import Handout
 from routeplan.visitlog.purging import Purge
 from routeplan.visitlog.records import LETTERS
 from tests.formats.folders import SETTINGS, findings_of, write_folder
-from tests.formats.plans import small_inputs, small_plan
+from tests.formats.plans.plans import small_inputs, small_plan
 from tests.formats.test_bad_input import (
     CALENDAR_ERRORS,
     HOUSEHOLD_ERRORS,
@@ -351,8 +351,8 @@ def test_every_key_of_decisions_is_described_in_its_order(record: type[Any]) -> 
 def test_every_reason_for_leaving_out_is_described() -> None:
     _, rows = tables(section("LeftOut"))
     trees = [
-        ast.parse((PACKAGE / "solve" / name).read_text(encoding="utf-8"))
-        for name in ("reasons.py", "assemble.py", "replan.py")
+        ast.parse((PACKAGE / "planning" / name).read_text(encoding="utf-8"))
+        for name in ("left_out_reasons.py", "assemble.py", "replan/replan.py")
     ]
     pairs = [
         node.value.elts[0]

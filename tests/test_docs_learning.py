@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.learned import LEAST_CHANCE, MOST_CHANCE, STEPS, learned_chance
-from routeplan.model import Policy
-from routeplan.visitlog.learning import learn as method
-from routeplan.visitlog.learning.evidence import Evidence
-from routeplan.visitlog.learning.shrinkage import HALF_HOURS, OTHER_DAYS
+from routeplan.learning import learn as method
+from routeplan.learning.evidence import Evidence
+from routeplan.learning.shrinkage import HALF_HOURS, OTHER_DAYS
+from routeplan.model.inputs import Policy
+from routeplan.model.learned import LEAST_CHANCE, MOST_CHANCE, STEPS, learned_chance
 from tests.stations import household, inputs_of, shift, visit
 
 TEXT = (Path(__file__).parents[1] / "docs" / "learning.md").read_text(encoding="utf-8")

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.model import Inputs, Policy, Priority
-from routeplan.plan import Plan
-from routeplan.solution import Budget
-from routeplan.solve.planner import NO_LONGEST_DAY, make_plan
-from routeplan.solve.ruin_recreate import RuinRecreate
-from routeplan.worth import OVERDUE_MINUTES, worth_seconds
+from routeplan.engines.ruin_recreate.engine import RuinRecreate
+from routeplan.model.inputs import Inputs, Policy, Priority
+from routeplan.model.plan import Plan
+from routeplan.model.worth import OVERDUE_MINUTES, worth_seconds
+from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
+from routeplan.problem.solution import Budget
 from tests.stations import MINUTE, Street, household, inputs_of, shift, street_tables, visit
 
 TEXT = (Path(__file__).parents[1] / "docs" / "objective.md").read_text(encoding="utf-8")

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from routeplan.availability import StartWindow, avoiding, visit_times
-from routeplan.learned import CELLS, Learned, cell_of
-from routeplan.model import Appointment, Inputs, Policy, Visit
+from routeplan.hours.windows import StartWindow, avoiding, visit_times
+from routeplan.model.inputs import Appointment, Inputs, Policy, Visit
+from routeplan.model.learned import CELLS, Learned, cell_of
 from tests.stations import DAY, HOUR, MINUTE, MONDAY, household, inputs_of, shift, visit
 
 NINE = cell_of(0, 9)

@@ -21,8 +21,8 @@ from typing import Any
 
 import pytest
 
-from routeplan.formats.plan_json import read_plan
-from routeplan.sheet_codes import sheet_codes
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.model.sheet_codes import sheet_codes
 from routeplan.visitlog.store import reading
 from tests.cli.workspaces import MONDAY, TUESDAY, bare_environment, run, write_station
 
@@ -104,7 +104,9 @@ def killed(folder: Path, times: int) -> int:
     plan = read_plan(folder / "maps" / MONDAY / "plan.json")
     codes, random = sheet_codes(plan), Random(1)
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["routeplan.cli.record", __name__, "routeplan.formats.results"])
+    context.set_forkserver_preload(
+        ["routeplan.cli.commands.record", __name__, "routeplan.formats.results.entries"]
+    )
     officers = {}
     for route in plan.routes:
         if route.day == 0 and route.stops:

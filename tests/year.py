@@ -8,16 +8,16 @@ from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
-from routeplan.model import Inputs, PlanCalendar, Policy, Priority, Shift
-from routeplan.plan import Plan
-from routeplan.solution import Budget
-from routeplan.solve.planner import make_plan
-from routeplan.solve.ruin_recreate import RuinRecreate
-from routeplan.visitlog.apply import with_log
-from routeplan.visitlog.due import row_mark
-from routeplan.visitlog.knowledge import Knowledge
-from routeplan.visitlog.learning.evidence import Evidence
-from routeplan.visitlog.learning.learn import learn, with_learned
+from routeplan.engines.ruin_recreate.engine import RuinRecreate
+from routeplan.followup.apply import with_log
+from routeplan.followup.due import row_mark
+from routeplan.followup.knowledge import Knowledge
+from routeplan.learning.evidence import Evidence
+from routeplan.learning.learn import learn, with_learned
+from routeplan.model.inputs import Inputs, PlanCalendar, Policy, Priority, Shift
+from routeplan.model.plan import Plan
+from routeplan.planning.make_plan import make_plan
+from routeplan.problem.solution import Budget
 from routeplan.visitlog.records import Call, Channel, Result
 from tests.stations import (
     HOUR,

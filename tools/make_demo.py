@@ -15,10 +15,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from routeplan.formats.addresses import AddressBook
-from routeplan.formats.households import COLUMNS
-from routeplan.formats.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
-from routeplan.model import Coordinate
+from routeplan.formats.station.addresses import AddressBook
+from routeplan.formats.station.households import COLUMNS
+from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
+from routeplan.model.inputs import Coordinate
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SEED = 20261130

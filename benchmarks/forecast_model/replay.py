@@ -10,18 +10,18 @@ from pathlib import Path
 
 import numpy as np
 
-from routeplan.availability import visit_times
-from routeplan.formats.workspace import read_workspace
-from routeplan.model import Inputs
-from routeplan.plan import Plan
-from routeplan.solution import Budget
-from routeplan.solve.planner import make_plan
-from routeplan.solve.ruin_recreate import RuinRecreate
+from routeplan.engines.ruin_recreate.engine import RuinRecreate
+from routeplan.followup.due import row_mark
+from routeplan.followup.recording import record_results
+from routeplan.followup.rounds import rounds_of
+from routeplan.hours.windows import visit_times
+from routeplan.model.inputs import Inputs
+from routeplan.model.plan import Plan
+from routeplan.planning.make_plan import make_plan
+from routeplan.problem.solution import Budget
+from routeplan.station.open_station import read_workspace
 from routeplan.travel.straight_line import StraightLine
-from routeplan.visitlog.due import row_mark
-from routeplan.visitlog.recording import record_results
 from routeplan.visitlog.records import Entry, Result, Round
-from routeplan.visitlog.rounds import rounds_of
 
 FIRST_DAY = date(2026, 11, 30)
 """A Monday."""

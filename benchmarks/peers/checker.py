@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from routeplan.plan import Totals
-from routeplan.problem import NO_BREAK, SUFFICES, Problem
+from routeplan.model.plan import Totals
+from routeplan.problem.arrays import NO_BREAK, SUFFICES, Problem
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.peers.rich import Draw, DrawnStation, rich_station
 from routeplan.errors import InputError
 from routeplan.formats.foreign.given import read_foreign
-from routeplan.problem import Problem
+from routeplan.problem.arrays import Problem
 
 VRPTW = (
     *("C203", "R101", "R111", "R205", "RC103", "RC207"),

@@ -8,10 +8,10 @@ from dataclasses import replace
 from benchmarks.peers.checker import BrokenRuleError, Round, Score, score
 from benchmarks.peers.rich import DrawnStation
 from routeplan.check import judge
-from routeplan.plan import Plan, Search
-from routeplan.problem import Problem
-from routeplan.solution import ShiftChoice, Solution
-from routeplan.solve.assemble import assemble
+from routeplan.model.plan import Plan, Search
+from routeplan.planning.assemble import assemble
+from routeplan.problem.arrays import Problem
+from routeplan.problem.solution import ShiftChoice, Solution
 
 LEFT_OUT = ("left-out", "the solver left it out")
 

@@ -6,7 +6,7 @@ import numpy as np
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from benchmarks.peers.checker import Round
-from routeplan.problem import NO_BREAK, Problem
+from routeplan.problem.arrays import NO_BREAK, Problem
 
 MUST = 10_000_000
 """Penalty of a customer who must be served."""

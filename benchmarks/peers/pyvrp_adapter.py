@@ -7,7 +7,7 @@ import pyvrp
 from pyvrp.stop import MaxRuntime
 
 from benchmarks.peers.checker import Round
-from routeplan.problem import NO_BREAK, Problem
+from routeplan.problem.arrays import NO_BREAK, Problem
 
 Half = tuple[int, int, int]
 """Shift, begin, end: a shift with a break is two vehicles."""

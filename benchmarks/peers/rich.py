@@ -8,8 +8,8 @@ from datetime import date
 from random import Random
 from zoneinfo import ZoneInfo
 
-from routeplan.availability import VisitTimes, visit_times
-from routeplan.model import (
+from routeplan.hours.windows import VisitTimes, visit_times
+from routeplan.model.inputs import (
     Coordinate,
     Household,
     Inputs,
@@ -25,8 +25,8 @@ from routeplan.model import (
     TravelTables,
     Visit,
 )
-from routeplan.numbering import build_problem
-from routeplan.problem import Problem
+from routeplan.problem.arrays import Problem
+from routeplan.problem.numbering import build_problem
 from routeplan.travel.straight_line import StraightLine
 
 HOUR, DAY = 3600, 86_400

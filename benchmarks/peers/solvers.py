@@ -15,15 +15,15 @@ import numpy as np
 
 from benchmarks.peers.checker import Round
 from benchmarks.peers.plain import is_plain, ortools_plain
-from routeplan.problem import NO_BREAK, Problem
-from routeplan.schedule import timed
-from routeplan.solution import Budget, Engine
+from routeplan.problem.arrays import NO_BREAK, Problem
+from routeplan.problem.schedule import timed
+from routeplan.problem.solution import Budget, Engine
 
 Solver = Callable[[Problem, float, int], list[Round]]
 
 
 def by_routeplan(problem: Problem, seconds: float, seed: int, *, threads: int = 1) -> list[Round]:
-    from routeplan.solve.ruin_recreate import RuinRecreate
+    from routeplan.engines.ruin_recreate.engine import RuinRecreate
 
     return _by_engine(RuinRecreate(threads=threads), problem, seconds, seed)
 
@@ -32,7 +32,7 @@ def by_ortools(problem: Problem, seconds: float, seed: int) -> list[Round]:
     """Everything native; a plain model, without the machinery of windows, for plain problems."""
     if is_plain(problem):
         return ortools_plain(problem, seconds, seed)
-    from routeplan.solve.ortools_engine import OrTools
+    from routeplan.engines.ortools import OrTools
 
     return _by_engine(OrTools(), problem, seconds, seed)
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from benchmarks.presence_model.figures import HOURS
 from benchmarks.presence_model.station import chance_as_set
 from benchmarks.presence_model.truth import Truth
-from routeplan.learned import CELLS, Learned
-from routeplan.model import Inputs
+from routeplan.model.inputs import Inputs
+from routeplan.model.learned import CELLS, Learned
 
 
 def knowing(inputs: Inputs, truth: Truth) -> Inputs:

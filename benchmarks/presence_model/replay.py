@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from routeplan.model import STATION_PLACE, Inputs, TravelTables
-from routeplan.plan import ReserveStop, Route, Stop
-from routeplan.sheet_codes import RESERVE_LETTERS
+from routeplan.model.inputs import STATION_PLACE, Inputs, TravelTables
+from routeplan.model.plan import ReserveStop, Route, Stop
+from routeplan.model.sheet_codes import RESERVE_LETTERS
 
 Opens = Callable[[str, int], bool]
 """Whether somebody of a household opens at an elapsed second of the plan."""

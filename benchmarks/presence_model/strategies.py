@@ -12,13 +12,13 @@ from benchmarks.peers.solvers import by_vroom
 from benchmarks.presence_model.knowing import knowing
 from benchmarks.presence_model.station import Sets
 from benchmarks.presence_model.truth import Truth
-from routeplan.formats.workspace import read_workspace
-from routeplan.model import Inputs, TravelTables
-from routeplan.plan import Plan
-from routeplan.problem import Problem
-from routeplan.solution import Budget, Engine, ShiftChoice, Solution, Watch
-from routeplan.solve.planner import NO_LONGEST_DAY, make_plan
-from routeplan.solve.ruin_recreate import RuinRecreate
+from routeplan.engines.ruin_recreate.engine import RuinRecreate
+from routeplan.model.inputs import Inputs, TravelTables
+from routeplan.model.plan import Plan
+from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
+from routeplan.problem.arrays import Problem
+from routeplan.problem.solution import Budget, Engine, ShiftChoice, Solution, Watch
+from routeplan.station.open_station import read_workspace
 from routeplan.travel.straight_line import StraightLine
 
 VROOM_LEVEL = 1

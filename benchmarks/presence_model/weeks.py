@@ -17,12 +17,12 @@ from benchmarks.presence_model.station import (
 )
 from benchmarks.presence_model.strategies import Strategy
 from benchmarks.presence_model.truth import DAYS_A_WEEK, Truth
-from routeplan.model import Inputs, TravelTables
-from routeplan.plan import Plan
-from routeplan.visitlog.due import row_mark
-from routeplan.visitlog.recording import record_results
+from routeplan.followup.due import row_mark
+from routeplan.followup.recording import record_results
+from routeplan.followup.rounds import rounds_of
+from routeplan.model.inputs import Inputs, TravelTables
+from routeplan.model.plan import Plan
 from routeplan.visitlog.records import Entry, Result, Round
-from routeplan.visitlog.rounds import rounds_of
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from routeplan.availability import VisitTimes
 from routeplan.check.case import Case
 from routeplan.check.causes import causes
 from routeplan.check.cost import chances, expectations, later_days, minor_costs, totals
@@ -26,8 +25,9 @@ from routeplan.check.reserve import reserve_stops
 from routeplan.check.times import breaks, promised_times, shift_hours, travel_times, visit_windows
 from routeplan.check.whole import heading, left_out, routes_match_shifts, visits_once
 from routeplan.errors import Violation
-from routeplan.model import Inputs, TravelTables
-from routeplan.plan import Plan
+from routeplan.hours.windows import VisitTimes
+from routeplan.model.inputs import Inputs, TravelTables
+from routeplan.model.plan import Plan
 
 Rule = Callable[[Case], Iterator[Violation]]
 

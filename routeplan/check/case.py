@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from routeplan.availability import VisitTimes
 from routeplan.check import wording
 from routeplan.errors import Violation
-from routeplan.model import NO_WAY, STATION_PLACE, Inputs, Shift, TravelTables, Visit
-from routeplan.plan import Leg, Plan, Route, Stop
+from routeplan.hours.windows import VisitTimes
+from routeplan.model.inputs import NO_WAY, STATION_PLACE, Inputs, Shift, TravelTables, Visit
+from routeplan.model.plan import Leg, Plan, Route, Stop
 
 
 @dataclass(frozen=True)

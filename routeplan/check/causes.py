@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from routeplan.check.case import Case
 from routeplan.check.times import late_visits, outside, outside_hours
 from routeplan.errors import Violation
-from routeplan.plan import Stop
+from routeplan.model.plan import Stop
 
 FIGURES = frozenset(
     {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routeplan.availability import StartWindow
 from routeplan.check.case import Case, broken
 from routeplan.errors import Violation
-from routeplan.model import NO_WAY
-from routeplan.plan import Route, Stop, Totals
+from routeplan.hours.windows import StartWindow
+from routeplan.model.inputs import NO_WAY
+from routeplan.model.plan import Route, Stop, Totals
 
 MOST_DOUBLINGS = 6
 OVERDUE_MINUTES = 120.0

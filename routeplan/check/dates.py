@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from routeplan.check.case import Case, broken
 from routeplan.errors import Violation
-from routeplan.plan import Route
+from routeplan.model.plan import Route
 
 
 def deadlines(case: Case) -> Iterator[Violation]:

@@ -18,8 +18,8 @@ from routeplan.check.wording import (
     officers_name,
 )
 from routeplan.errors import Violation
-from routeplan.model import Shift
-from routeplan.plan import Route, Stop
+from routeplan.model.inputs import Shift
+from routeplan.model.plan import Route, Stop
 
 OFFICERS_NAMED = 3
 TABLE = "set it in the table of officers to"

@@ -18,8 +18,8 @@ from routeplan.check.wording import (
     span,
 )
 from routeplan.errors import Violation
-from routeplan.model import NO_WAY, STATION_PLACE
-from routeplan.plan import ReserveStop, Route
+from routeplan.model.inputs import NO_WAY, STATION_PLACE
+from routeplan.model.plan import ReserveStop, Route
 
 
 def reserve_stops(case: Case) -> Iterator[Violation]:

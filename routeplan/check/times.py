@@ -8,8 +8,8 @@ from itertools import pairwise
 from routeplan.check.case import Case, broken
 from routeplan.check.wording import MODES, at, clocks, counted, hours_on, lengths, span
 from routeplan.errors import Violation
-from routeplan.model import NO_WAY
-from routeplan.plan import Route, RoutePause, Stop
+from routeplan.model.inputs import NO_WAY
+from routeplan.model.plan import Route, RoutePause, Stop
 
 
 def visit_windows(case: Case) -> Iterator[Violation]:

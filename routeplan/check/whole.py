@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from routeplan.check.case import Case, broken
 from routeplan.check.wording import at, day_name, household_name, listed, officers_name
 from routeplan.errors import Violation
-from routeplan.model import Shift, Visit
-from routeplan.plan import LeftOut, Route
+from routeplan.model.inputs import Shift, Visit
+from routeplan.model.plan import LeftOut, Route
 
 DO_NOT_CALL = "do-not-call"
 """The code of a visit left out because the household asked for that."""

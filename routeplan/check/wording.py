@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from routeplan.model import Inputs, Mode, PlanCalendar, Shift
+from routeplan.model.inputs import Inputs, Mode, PlanCalendar, Shift
 
 MODES = {Mode.FOOT: "on foot", Mode.BIKE: "by bike", Mode.CAR: "by car"}
 DAYS_NAMED = 3

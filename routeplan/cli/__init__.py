@@ -48,7 +48,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"routeplan.cli.{cmd_name.replace('-', '_')}")
+        module = importlib.import_module(f"routeplan.cli.commands.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 
@@ -69,12 +69,12 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        from routeplan.cli.shared import ending_well
+        from routeplan.cli.terminal.ending import ending_well
 
         return ending_well(lambda: super(LazyGroup, self).make_context(*args, **kwargs))
 
     def invoke(self, ctx: click.Context) -> Any:
-        from routeplan.cli.shared import ending_well
+        from routeplan.cli.terminal.ending import ending_well
 
         return ending_well(lambda: super(LazyGroup, self).invoke(ctx))
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from routeplan.model import Inputs
-from routeplan.render.words import WORDS, Language, hours, month_name, short_date
-from routeplan.visitlog.report.followed import NO_REASON
-from routeplan.visitlog.report.records import DAYS, Kind, Number, Report, Scope, Unit
-from routeplan.visitlog.report.said import OTHER
+from routeplan.model.inputs import Inputs
+from routeplan.render.words.page_words import WORDS, Language, hours, month_name, short_date
+from routeplan.report.followed import NO_REASON
+from routeplan.report.records import DAYS, Kind, Number, Report, Scope, Unit
+from routeplan.report.said import OTHER
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "part_calls": (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from routeplan.render.projection import Point
-from routeplan.render.words import WORDS, Language
+from routeplan.render.words.page_words import WORDS, Language
 
 MarkerKind = Literal["morning", "afternoon", "reserve", "station"]
 

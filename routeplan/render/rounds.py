@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from routeplan.model import Household, Inputs, Priority, Visit
-from routeplan.plan import Leg, Plan, ReserveStop, Route, RoutePause, Stop
+from routeplan.model.inputs import Household, Inputs, Priority, Visit
+from routeplan.model.plan import Leg, Plan, ReserveStop, Route, RoutePause, Stop
+from routeplan.model.sheet_codes import RESERVE_LETTERS, sheet_codes, sheet_id
 from routeplan.render.projection import Point
 from routeplan.render.round_view import (
     Look,
@@ -20,8 +21,7 @@ from routeplan.render.round_view import (
     Round,
     Row,
 )
-from routeplan.render.words import hours, length, long_date, minutes, short_date
-from routeplan.sheet_codes import RESERVE_LETTERS, sheet_codes, sheet_id
+from routeplan.render.words.page_words import hours, length, long_date, minutes, short_date
 
 NOON = "12:00"
 WORTH_TELLING_SECONDS = 120

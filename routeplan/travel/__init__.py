@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model import Mode
+from routeplan.model.inputs import Mode
 from routeplan.travel.source import TravelSource
 from routeplan.travel.straight_line import StraightLine
 

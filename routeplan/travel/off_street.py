@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.model import Coordinate, Mode, Place
+from routeplan.model.inputs import Coordinate, Mode, Place
 from routeplan.travel.osrm_router import Floats
 from routeplan.travel.standing import (
     NO_WAY_NEAR,

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model import Mode
+from routeplan.model.inputs import Mode
 from routeplan.private_files import private_directory
 
 PROFILES = Path(__file__).parent / "profiles"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model import Coordinate, Mode
+from routeplan.model.inputs import Coordinate, Mode
 from routeplan.travel import osrm_worker
 from routeplan.travel.osrm_router import Spot, TableRows, Way
 from routeplan.travel.worker import Worker, WorkerEndedError

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.model import Coordinate, Mode
-from routeplan.plan import Turn
+from routeplan.model.inputs import Coordinate, Mode
+from routeplan.model.plan import Turn
 
 Floats = npt.NDArray[np.float64]
 

@@ -13,7 +13,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 import numpy as np
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model import Coordinate, Mode
+from routeplan.model.inputs import Coordinate, Mode
 from routeplan.travel.osrm_router import (
     PIN_METRES,
     Spot,

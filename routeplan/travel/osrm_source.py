@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model import NO_WAY, STATION_PLACE, Coordinate, Mode, Place, TravelTables
-from routeplan.plan import Leg
+from routeplan.model.inputs import NO_WAY, STATION_PLACE, Coordinate, Mode, Place, TravelTables
+from routeplan.model.plan import Leg
 from routeplan.travel import off_street
 from routeplan.travel.off_street import NearestOnMap
 from routeplan.travel.osrm_router import Floats, Router, Spot

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from routeplan.model import Mode, Place, TravelTables
-from routeplan.plan import Leg
+from routeplan.model.inputs import Mode, Place, TravelTables
+from routeplan.model.plan import Leg
 
 Progress = Callable[[int, int, str], None]
 """Told (done, total, what) while tables are computed."""

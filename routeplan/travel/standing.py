@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.model import STATION_PLACE, Coordinate, Place
+from routeplan.model.inputs import STATION_PLACE, Coordinate, Place
 from routeplan.travel.osrm_router import Router, Spot
 
 FEW, MORE, MOST = 8, 32, 400

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from routeplan.model import Coordinate, Mode, Place, TravelTables
-from routeplan.plan import Leg
+from routeplan.model.inputs import Coordinate, Mode, Place, TravelTables
+from routeplan.model.plan import Leg
 from routeplan.travel.source import Journey, Progress, leg_of
 
 EARTH_RADIUS_METRES = 6_371_000.0

@@ -130,8 +130,8 @@ class Entry:
     officers
         Ids of those who came (or telephoned).
     round
-        Id of the sheet (see :mod:`routeplan.sheet_codes`), empty where there was none; ``stop`` is
-        the number or letter on it.
+        Id of the sheet (see :mod:`routeplan.model.sheet_codes`), empty where there was none;
+        ``stop`` is the number or letter on it.
     persons
         Spoken to; at least 1 where somebody was met.
     called_at

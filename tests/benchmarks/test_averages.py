@@ -8,7 +8,7 @@ from benchmarks.peers.instances import Instance
 from benchmarks.peers.over_time import Rung, curves, first_plans_table
 from benchmarks.peers.rich import Draw, rich_station
 from benchmarks.peers.runner import Pair, Run
-from routeplan.plan import Totals
+from routeplan.model.plan import Totals
 
 PROBLEM = rich_station(Draw(8), 1).problem
 

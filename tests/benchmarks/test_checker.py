@@ -12,19 +12,19 @@ from benchmarks.peers.checker import BrokenRuleError, Round, score
 from benchmarks.peers.rich import Draw, rich_station
 from benchmarks.peers.solvers import by_routeplan
 from benchmarks.peers.statistics import paired_difference
-from routeplan.problem import NO_CAP, Problem
-from routeplan.schedule import timed
-from routeplan.solution import Budget
-from routeplan.solve.ruin_recreate import RuinRecreate
-from tests.solve.problems import small_problem
+from routeplan.engines.ruin_recreate.engine import RuinRecreate
+from routeplan.problem.arrays import NO_CAP, Problem
+from routeplan.problem.schedule import timed
+from routeplan.problem.solution import Budget
+from tests.engines.problems import small_problem
 from tests.stations import HOUR, MINUTE, household, inputs_of, shift, street_tables, visit
 
 
 def street() -> Problem:
     """Visits of 10 minutes at places 1 and 2, two minutes apart; two for the second one's door."""
-    from routeplan.availability import visit_times
-    from routeplan.model import Pause
-    from routeplan.numbering import build_problem
+    from routeplan.hours.windows import visit_times
+    from routeplan.model.inputs import Pause
+    from routeplan.problem.numbering import build_problem
 
     pause = Pause(10 * HOUR, 11 * HOUR, 30 * MINUTE)
     inputs = inputs_of(

@@ -33,11 +33,11 @@ from benchmarks.presence_model.strategies import (
 )
 from benchmarks.presence_model.truth import draw_truth
 from benchmarks.presence_model.weeks import Outcome, run_weeks
-from routeplan.availability import visit_times
-from routeplan.formats.workspace import read_workspace
-from routeplan.model import Mode
-from routeplan.plan import Leg, ReserveStop, Route, Stop
-from routeplan.visitlog.knowledge import read_knowledge
+from routeplan.followup.knowledge import read_knowledge
+from routeplan.hours.windows import visit_times
+from routeplan.model.inputs import Mode
+from routeplan.model.plan import Leg, ReserveStop, Route, Stop
+from routeplan.station.open_station import read_workspace
 from tests.stations import HOUR, MINUTE, household, inputs_of, shift, street_tables, visit
 
 NINE = 9 * HOUR

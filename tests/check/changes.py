@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from routeplan.availability import StartWindow
-from routeplan.model import NO_WAY, Mode, TravelTables
-from routeplan.plan import Route, Totals
+from routeplan.hours.windows import StartWindow
+from routeplan.model.inputs import NO_WAY, Mode, TravelTables
+from routeplan.model.plan import Route, Totals
 from tests.check.sound import Judged, sound
 
 Change = Callable[[Judged], Judged]

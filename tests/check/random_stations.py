@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from routeplan.model import (
+from routeplan.model.inputs import (
     NO_WAY,
     Appointment,
     Household,

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from routeplan.availability import VisitTimes, visit_times
 from routeplan.check import judge
 from routeplan.errors import Violation
-from routeplan.model import Appointment, Inputs, Mode, Pause, Priority, TravelTables
-from routeplan.plan import (
+from routeplan.hours.windows import VisitTimes, visit_times
+from routeplan.model.inputs import Appointment, Inputs, Mode, Pause, Priority, TravelTables
+from routeplan.model.plan import (
     LeftOut,
     Leg,
     Plan,

@@ -5,14 +5,14 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routeplan.availability import visit_times
 from routeplan.check import by_cause, judge
 from routeplan.errors import Violation
-from routeplan.model import Appointment, Inputs
-from routeplan.solve.by_hand import plan_by_hand
+from routeplan.hours.windows import visit_times
+from routeplan.model.inputs import Appointment, Inputs
+from routeplan.planning.by_hand import plan_by_hand
 from tests.check import changes as c
 from tests.check.sound import sound
-from tests.solve.explain.cases import plan_of
+from tests.planning.explain.cases import plan_of
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift, street_tables, visit
 
 

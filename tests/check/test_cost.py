@@ -6,8 +6,8 @@ from math import nan
 
 import pytest
 
-from routeplan.availability import StartWindow
-from routeplan.model import Priority
+from routeplan.hours.windows import StartWindow
+from routeplan.model.inputs import Priority
 from tests.check import changes as c
 from tests.check.changes import Broken, Judged, assert_breaks_only_its_rule
 from tests.check.sound import at, sound

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from routeplan.model import Appointment, Priority
+from routeplan.model.inputs import Appointment, Priority
 from tests.check import changes as c
 from tests.check.changes import Broken, Change, Judged, assert_breaks_only_its_rule
 from tests.check.sound import TUESDAY, sound

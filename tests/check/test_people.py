@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from routeplan.model import Appointment
+from routeplan.model.inputs import Appointment
 from tests.check import changes as c
 from tests.check.changes import Broken, Judged, assert_breaks_only_its_rule
 from tests.check.sound import TUESDAY, at, sound

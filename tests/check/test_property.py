@@ -6,16 +6,16 @@ from itertools import pairwise
 
 import pytest
 
-from routeplan.availability import visit_times
-from routeplan.model import NO_WAY
-from routeplan.numbering import build_problem
-from routeplan.plan import Plan, Route
-from routeplan.solution import Budget
-from routeplan.solve.longest_day import capped
-from routeplan.solve.planner import make_plan
-from routeplan.solve.reopen import reopen
-from routeplan.solve.ruin_recreate import RuinRecreate
-from routeplan.solve.spare_time import has_spare_calls
+from routeplan.engines.ruin_recreate.engine import RuinRecreate
+from routeplan.hours.windows import visit_times
+from routeplan.model.inputs import NO_WAY
+from routeplan.model.plan import Plan, Route
+from routeplan.planning.evenness.longest_day import capped
+from routeplan.planning.make_plan import make_plan
+from routeplan.planning.plan_to_solution import reopen
+from routeplan.planning.spare_time import has_spare_calls
+from routeplan.problem.numbering import build_problem
+from routeplan.problem.solution import Budget
 from tests.check.random_stations import RandomStation, random_station
 from tests.stations import Street
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from routeplan.model import Appointment, Mode
-from routeplan.plan import ReserveStop
+from routeplan.model.inputs import Appointment, Mode
+from routeplan.model.plan import ReserveStop
 from tests.check import changes as c
 from tests.check.changes import Broken, Judged, assert_breaks_only_its_rule
 from tests.check.sound import TUESDAY, at, sound

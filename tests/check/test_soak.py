@@ -8,18 +8,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from routeplan.problem import Problem
-from routeplan.solution import Budget, Solution, Watch
-from routeplan.solve.answer import read_solution
-from routeplan.solve.instance import build_instance
-from routeplan.solve.kernels.arrays import Tuning
-from routeplan.solve.parts import cut, put_together
-from routeplan.solve.planner import make_plan
-from routeplan.solve.ruin_recreate import RuinRecreate
-from routeplan.solve.state import Search, bare_search, new_search
+from routeplan.engines.ruin_recreate.answer import read_solution
+from routeplan.engines.ruin_recreate.engine import RuinRecreate
+from routeplan.engines.ruin_recreate.instance import build_instance
+from routeplan.engines.ruin_recreate.kernels.arrays import Tuning
+from routeplan.engines.ruin_recreate.parts import cut, put_together
+from routeplan.engines.ruin_recreate.search_state import Search, bare_search, new_search
+from routeplan.planning.make_plan import make_plan
+from routeplan.problem.arrays import Problem
+from routeplan.problem.solution import Budget, Solution, Watch
 from tests.check.random_stations import random_station, unlike_station
 from tests.check.test_property import assert_totals_add_up
-from tests.solve.verifier import verify
+from tests.engines.verifier import verify
 from tests.stations import Street
 
 STATIONS, BLOCKS = 10_000, 100

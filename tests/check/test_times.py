@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from routeplan.model import Appointment, Mode, Pause
-from routeplan.plan import Leg, RoutePause
+from routeplan.model.inputs import Appointment, Mode, Pause
+from routeplan.model.plan import Leg, RoutePause
 from tests.check import changes as c
 from tests.check.changes import Broken, Change, assert_breaks_only_its_rule
 from tests.check.sound import TUESDAY, at, sound

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from routeplan.model import Appointment, Mode, Priority
-from routeplan.plan import LeftOut
+from routeplan.model.inputs import Appointment, Mode, Priority
+from routeplan.model.plan import LeftOut
 from tests.check import changes as c
 from tests.check.changes import Broken, Judged, assert_breaks_only_its_rule
 from tests.check.sound import TUESDAY, at, sound

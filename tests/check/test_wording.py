@@ -16,7 +16,7 @@ from routeplan.check.wording import (
     span,
     visit_name,
 )
-from routeplan.model import PlanCalendar
+from routeplan.model.inputs import PlanCalendar
 from tests.stations import DAY, HOUR, MINUTE, household, inputs_of, officer, shift, visit
 
 AUTUMN = PlanCalendar(date(2026, 10, 25), 1, ZoneInfo("Europe/Helsinki"))

@@ -15,22 +15,22 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from routeplan.formats.options_json import read_options
-from routeplan.formats.plan_geojson import geojson_text
-from routeplan.formats.plan_json import read_plan
-from routeplan.model import Inputs
-from routeplan.plan import Plan
+from routeplan.balance import swap
+from routeplan.balance.swap import even_out
+from routeplan.formats.decisions.options_json import read_options
+from routeplan.formats.exchange.plan_geojson import geojson_text
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.model.inputs import Inputs
+from routeplan.model.plan import Plan
+from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.private_files import write_private
-from routeplan.solution import Budget
-from routeplan.solve.planner import NO_LONGEST_DAY, make_plan
+from routeplan.problem.solution import Budget
 from routeplan.travel.straight_line import StraightLine
-from routeplan.workload import swap
-from routeplan.workload.swap import even_out
+from tests.balance.plans import IDLE, at, calls
 from tests.cli.workspaces import OF_THE_PLAN, TUESDAY, run
 from tests.formats.folders import SETTINGS, Rows, read_folder, write_folder
-from tests.formats.plans import put_plan
-from tests.solve.decided import Decided
-from tests.workload.plans import IDLE, at, calls
+from tests.formats.plans.plans import put_plan
+from tests.planning.decided import Decided
 
 STRAIGHT = 'longest_day = "none"\n[travel]\nsource = "straight-line"\n'
 WEEK_BEFORE = date(2026, 11, 23)

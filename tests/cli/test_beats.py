@@ -142,7 +142,7 @@ def test_beats_in_several_pieces_and_homes_cut_off_are_told(
     """H11 lies 14 km away: too far by the street, were there one."""
     import numpy as np
 
-    from routeplan.model import NO_WAY, TravelTables
+    from routeplan.model.inputs import NO_WAY, TravelTables
     from routeplan.travel.straight_line import StraightLine
 
     plain = StraightLine.tables

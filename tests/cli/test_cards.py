@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.formats.plan_json import read_plan
-from routeplan.sheet_codes import sheet_codes
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.model.sheet_codes import sheet_codes
 from routeplan.visitlog.handouts import handouts
 from routeplan.visitlog.reading import entries, rounds
 from routeplan.visitlog.store import reading
 from tests.cli.workspaces import HOMES, MONDAY, OF_THE_PLAN, TUESDAY, change, run
-from tests.render.paper import needs_poppler, squeezed
+from tests.render.paper.paper import needs_poppler, squeezed
 
 FOLDER = Path("maps") / MONDAY
 EVENING = {"ROUTEPLAN_TODAY": MONDAY}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.formats.plan_json import read_plan
+from routeplan.formats.plans.plan_json import read_plan
 from tests.cli.workspaces import MONDAY, OF_THE_PLAN, run
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from routeplan.formats.plan_json import read_plan
-from routeplan.sheet_codes import sheet_codes
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.model.sheet_codes import sheet_codes
 from tests.cli.workspaces import HOMES, HOSTILE_NOTE, MONDAY, TUESDAY, change, run
 
 

@@ -9,8 +9,8 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from routeplan.cli.forecast_tables import bar, shown
-from routeplan.workload.forecast.records import Band
+from routeplan.cli.tables.forecast import bar, shown
+from routeplan.forecast.records import Band
 from tests.cli.workspaces import OF_THE_PLAN, change, fill_spare_time, run, write_station
 
 
@@ -117,8 +117,8 @@ def test_of_very_many_weeks_some_are_shown_with_the_first_and_the_last():
 
 
 def test_everybody_met_for_sure_is_told_by_round():
-    from routeplan.cli.forecast_tables import _until_all
-    from tests.workload.test_forecast import SURE, building, calling, forecast
+    from routeplan.cli.tables.forecast import _until_all
+    from tests.forecast.test_make import SURE, building, calling, forecast
 
     inputs = building(20, SURE)
     told = _until_all(forecast(inputs, calling(inputs, 10), runs=20))

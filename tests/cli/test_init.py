@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.formats.settings import read_settings
+from routeplan.formats.station.settings import read_settings
 from tests.cli.workspaces import bare_environment, run
 
 ANSWERS = {

@@ -14,7 +14,7 @@ from tests.cli.workspaces import bare_environment
 
 SCRIPT = """
 import time
-from routeplan.cli.shared import ending_well
+from routeplan.cli.terminal.ending import ending_well
 from routeplan.travel.worker import Worker
 
 def run():

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.formats.plan_json import read_plan
-from routeplan.plan import Plan
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.model.plan import Plan
 from tests.cli.workspaces import HOMES, MONDAY, change, run
 from tests.formats.folders import write_folder
 from tests.visitlog.logs import call, record

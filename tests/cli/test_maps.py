@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from routeplan.cli import group
-from routeplan.formats.options_json import write_options
-from routeplan.formats.plan_json import read_plan
+from routeplan.formats.decisions.options_json import write_options
+from routeplan.formats.plans.plan_json import read_plan
 from tests.cli.workspaces import OF_THE_PLAN
 from tests.formats.folders import SETTINGS, read_folder, write_folder
-from tests.formats.plans import put_plan
+from tests.formats.plans.plans import put_plan
 from tests.render.planned import data_of, plan_of, route_of
 
 HOMES = [

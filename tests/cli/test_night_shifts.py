@@ -9,9 +9,9 @@ from shutil import copytree
 
 import pytest
 
-from routeplan.formats.plan_json import read_plan
-from routeplan.plan import Stop
-from routeplan.sheet_codes import sheet_codes
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.model.plan import Stop
+from routeplan.model.sheet_codes import sheet_codes
 from routeplan.visitlog.reading import entries
 from routeplan.visitlog.store import reading
 from tests.cli.workspaces import MONDAY, TUESDAY, change, run

@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from routeplan.cli.progress import ProgressLine
+from routeplan.cli.terminal.progress import ProgressLine
 from routeplan.errors import UsageError, Violation
-from routeplan.formats.plan_json import read_plan
-from routeplan.solution import SearchState
-from routeplan.solve import planner
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.planning import make_plan as planner
+from routeplan.problem.solution import SearchState
 from tests.cli.workspaces import (
     HOMES,
     MONDAY,

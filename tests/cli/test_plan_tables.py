@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from routeplan.cli.plan_tables import console, plain, print_plan, table
-from routeplan.model import Inputs
-from routeplan.plan import LeftOut, Plan, Search, Totals
-from tests.formats.plans import small_inputs, small_plan
+from routeplan.cli.tables.plan import console, plain, print_plan, table
+from routeplan.model.inputs import Inputs
+from routeplan.model.plan import LeftOut, Plan, Search, Totals
+from tests.formats.plans.plans import small_inputs, small_plan
 from tests.stations import HOUR, MINUTE, household, inputs_of, shift, visit
 
 KEPT = Totals(0, 240, 0, 540, 900)

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from routeplan.cli import progress
-from routeplan.cli.progress import ProgressLine, describe
-from routeplan.solution import SearchState
+from routeplan.cli.terminal import progress
+from routeplan.cli.terminal.progress import ProgressLine, describe
+from routeplan.problem.solution import SearchState
 
 COMPILING = SearchState(0, 0, 0, 0.0, None, phase="compile")
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from routeplan.formats.plan_json import read_plan
-from routeplan.plan import Route
-from routeplan.sheet_codes import sheet_codes
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.model.plan import Route
+from routeplan.model.sheet_codes import sheet_codes
 from tests.cli.workspaces import MONDAY, TUESDAY, run
 
 LATER = {"ROUTEPLAN_TODAY": "2027-08-01"}

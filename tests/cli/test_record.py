@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from routeplan.formats.plan_json import read_plan
-from routeplan.plan import Route
-from routeplan.sheet_codes import sheet_codes, sheet_id
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.model.plan import Route
+from routeplan.model.sheet_codes import sheet_codes, sheet_id
 from routeplan.visitlog.handouts import handouts
 from routeplan.visitlog.reading import entries, matters, rounds
 from routeplan.visitlog.store import reading, writing

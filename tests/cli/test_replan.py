@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from routeplan.formats.decisions import read_decisions
-from routeplan.formats.plan_json import read_plan
-from routeplan.plan import Plan
+from routeplan.formats.decisions.decisions import read_decisions
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.model.plan import Plan
 from tests.cli.workspaces import HOSTILE_NAME, MONDAY, TUESDAY, run
 
 QUICK = ("--iterations", "300", "--quiet")

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from routeplan.formats.decisions import read_decisions
-from routeplan.formats.plan_json import read_plan
-from routeplan.plan import Stop
+from routeplan.formats.decisions.decisions import read_decisions
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.model.plan import Stop
 from tests.cli.test_replan import content, plan_file
 from tests.cli.workspaces import MONDAY, TUESDAY, run
 

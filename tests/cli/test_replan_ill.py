@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.formats.plan_json import read_plan
+from routeplan.formats.plans.plan_json import read_plan
 from tests.cli.test_replan import calls, content, plan_file, replanned
 from tests.cli.workspaces import MONDAY, TUESDAY, run
 from tests.formats.folders import SETTINGS, write_folder

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from routeplan.difference import moved, slots
-from routeplan.formats.decisions import read_decisions
-from routeplan.formats.plan_json import read_plan
-from routeplan.plan import Plan
+from routeplan.formats.decisions.decisions import read_decisions
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.model.difference import moved, slots
+from routeplan.model.plan import Plan
 from tests.cli.test_replan import content, plan_file, replanned
 from tests.cli.workspaces import MONDAY, TUESDAY, change, run
 from tests.formats.folders import csv_text

@@ -13,16 +13,8 @@ from pathlib import Path
 import click
 import pytest
 
-from routeplan.cli.shared import (
-    as_dicts,
-    chosen_plan,
-    counted,
-    ending_well,
-    print_json,
-    tell_findings,
-    today,
-    visible,
-)
+from routeplan.cli.terminal.ending import ending_well
+from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
 from routeplan.errors import (
     Finding,
     InputError,
@@ -32,6 +24,9 @@ from routeplan.errors import (
     UsageError,
     Violation,
 )
+from routeplan.station.clock import today
+from routeplan.station.open_plan import chosen_plan
+from routeplan.station.text import counted, visible
 from tests.cli.workspaces import bare_environment, run, write_station
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.render import typesetting
+from routeplan.render.paper import typesetting
 from tests.cli.workspaces import MONDAY, OF_THE_PLAN, TUESDAY, change, run
-from tests.render.paper import needs_poppler, text_of
+from tests.render.paper.paper import needs_poppler, text_of
 
 FOLDER = Path("maps") / MONDAY
 

@@ -91,8 +91,8 @@ def test_seconds_and_iterations_exclude_each_other(problem: Path) -> None:
 
 
 def test_progress_counts_visits_and_no_costs(problem: Path) -> None:
-    from routeplan.cli.solve import _visits_in
-    from routeplan.solution import SearchState
+    from routeplan.cli.commands.solve import _visits_in
+    from routeplan.problem.solution import SearchState
 
     assert _visits_in(SearchState(0, 7200, 3, 0.5, 1.0)) == "searching: 3 visits in"
     assert run("solve", problem, "--seconds", "0.3").exit_code == 0

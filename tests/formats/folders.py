@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from routeplan.changes import Edit
 from routeplan.errors import Finding, InputError
-from routeplan.formats.workspace import Workspace, read_workspace
+from routeplan.model.changes import Edit
+from routeplan.station.open_station import Workspace, read_workspace
 
 SUNDAY = date(2026, 11, 29)
 SETTINGS = """\

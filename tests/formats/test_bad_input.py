@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.availability import visit_times
 from routeplan.errors import Finding, InputError
+from routeplan.hours.windows import visit_times
 from tests.formats.folders import (
     HOUSEHOLD,
     OFFICER,

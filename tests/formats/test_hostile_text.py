@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from routeplan.formats.tables import column_name, read_table
+from routeplan.formats.tables.rows import column_name, read_table
 from tests.formats.folders import findings_of, read_folder, write_folder
 
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

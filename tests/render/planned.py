@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from routeplan.model import Household, Inputs, Shift
-from routeplan.plan import (
+from routeplan.model.inputs import Household, Inputs, Shift
+from routeplan.model.plan import (
     LeftOut,
     Leg,
     Plan,
@@ -20,7 +20,7 @@ from routeplan.plan import (
     Totals,
     Turn,
 )
-from routeplan.render.basemap import Area, BaseMap, Way
+from routeplan.render.map.basemap import Area, BaseMap, Way
 from tests.stations import HOUR, MINUTE, household, inputs_of, shift, visit
 
 HOMES = 8

@@ -6,15 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from routeplan.render.report_view import ReportView, report_view
-from routeplan.render.words import Language
-from routeplan.visitlog.report.records import STATION, Number, Report, Scope
-from tests.workload.report.counted import INPUTS, report_of, write_log
+from routeplan.render.words.page_words import Language
+from routeplan.report.records import STATION, Number, Report, Scope
+from tests.report.counted import INPUTS, report_of, write_log
 
 HOSTILE = '<img src=x onerror=alert(1)> #import "x" {{7*7}} $x$ </style>'
 
 
 def counted(folder: Path, scope: Scope = STATION) -> Report:
-    """The report of the week in ``tests/workload/report/counted.py``."""
+    """The report of the week in ``tests/report/counted.py``."""
     return report_of(write_log(folder / "visits.db"), scope)
 
 

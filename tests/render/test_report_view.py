@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.render.report_view import PARTS, Line, ReportView
-from routeplan.visitlog.report.records import Kind, Report, Scope
+from routeplan.report.records import Kind, Report, Scope
 from tests.render.reported import HOSTILE, counted, hostile, view
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from routeplan.model import Appointment, Household, Inputs, PlanCalendar, Priority, Visit
-from routeplan.plan import Leg, Plan, ReserveStop, RoutePause, Stop, Turn
+from routeplan.model.inputs import Appointment, Household, Inputs, PlanCalendar, Priority, Visit
+from routeplan.model.plan import Leg, Plan, ReserveStop, RoutePause, Stop, Turn
+from routeplan.model.sheet_codes import RESERVE_LETTERS, fingerprint, sheet_codes
 from routeplan.render.round_view import Look, Marker, ReserveRow, Resident, Round
 from routeplan.render.rounds import banners, house_number, make_rounds, resident, stop_numbers
-from routeplan.sheet_codes import RESERVE_LETTERS, fingerprint, sheet_codes
 from tests.check.sound import sound_plan, station
 from tests.render.planned import plan_of, route_of
 from tests.stations import HOUR, MINUTE, MONDAY, ZONE, household, inputs_of, shift, visit

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.model import Mode
+from routeplan.model.inputs import Mode
 from routeplan.travel import open_source
 from routeplan.travel.osrm_build import network
 from routeplan.travel.source import TravelSource

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import osmium
 
-from routeplan.model import Mode, Place
+from routeplan.model.inputs import Mode, Place
 from routeplan.travel import open_source
 from tests.travel.streets import coordinate_at, place_at
 

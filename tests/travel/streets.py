@@ -19,7 +19,7 @@ from pathlib import Path
 
 import osmium
 
-from routeplan.model import Coordinate, Place
+from routeplan.model.inputs import Coordinate, Place
 
 ORIGIN = Coordinate(60.17, 24.94)
 METRES_PER_DEGREE = (111_415.2, 55_513.5)

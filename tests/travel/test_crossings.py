@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routeplan.model import Mode
+from routeplan.model.inputs import Mode
 from routeplan.travel import open_source
 from routeplan.travel.crossings import add_crossings
 from routeplan.travel.extract import Streets, read_streets

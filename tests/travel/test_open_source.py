@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model import Mode
+from routeplan.model.inputs import Mode
 from routeplan.travel import KINDS, open_source
 from tests.travel.streets import crossing
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import EXIT_STREETS, StreetNetworkError
-from routeplan.model import Mode
+from routeplan.model.inputs import Mode
 from routeplan.travel import osrm_build
 from routeplan.travel.osrm_build import NAME, network
 from routeplan.travel.osrm_embedded import EmbeddedRouter

@@ -16,7 +16,7 @@ import osrm
 import pytest
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model import Mode
+from routeplan.model.inputs import Mode
 from routeplan.travel import osrm_worker
 from routeplan.travel.osrm_embedded import EmbeddedRouter
 from tests.travel.streets import coordinate_at

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from routeplan.model import Coordinate
-from routeplan.plan import Turn
+from routeplan.model.inputs import Coordinate
+from routeplan.model.plan import Turn
 from routeplan.travel.osrm_router import Spot, read_spots, read_table, read_way
 
 

@@ -14,8 +14,8 @@ import osrm
 import pytest
 
 from routeplan.errors import EXIT_STREETS, StreetNetworkError
-from routeplan.model import Coordinate, Mode, Place
-from routeplan.plan import Turn
+from routeplan.model.inputs import Coordinate, Mode, Place
+from routeplan.model.plan import Turn
 from routeplan.travel import open_source, osrm_server
 from routeplan.travel.osrm_server import ServerRouter
 from routeplan.travel.source import Journey, TravelSource

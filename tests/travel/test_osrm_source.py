@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model import NO_WAY, Coordinate, Mode, Place, TravelTables
-from routeplan.plan import Leg, Turn
+from routeplan.model.inputs import NO_WAY, Coordinate, Mode, Place, TravelTables
+from routeplan.model.plan import Leg, Turn
 from routeplan.travel import open_source
 from routeplan.travel.osrm_embedded import EmbeddedRouter
 from routeplan.travel.osrm_router import Spot, TableRows, Way

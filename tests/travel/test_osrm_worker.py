@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.plan import Turn
+from routeplan.model.plan import Turn
 from routeplan.travel import osrm_worker
 from tests.travel.streets import coordinate_at
 

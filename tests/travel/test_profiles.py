@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from routeplan.model import NO_WAY, Mode
+from routeplan.model.inputs import NO_WAY, Mode
 from tests.travel.drawn import Drawing, Travelled, travel
 
 Tags = dict[str, str]

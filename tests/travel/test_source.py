@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from routeplan.model import Mode, TravelTables
+from routeplan.model.inputs import Mode, TravelTables
 from routeplan.travel.source import Journey, leg_of
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.model import NO_WAY, Mode, Place
+from routeplan.model.inputs import NO_WAY, Mode, Place
 from routeplan.travel import open_source
 from routeplan.travel.off_street import MapWay, nearest_on_map
 from routeplan.travel.source import Journey
@@ -189,7 +189,7 @@ def addresses(area: Path, count: int) -> Iterator[Place]:
         ):
             if isinstance(way, osmium.osm.Way) and way.nodes[0].location.valid():
                 found.append((way.nodes[0].lat, way.nodes[0].lon))
-    from routeplan.model import Coordinate
+    from routeplan.model.inputs import Coordinate
 
     for latitude, longitude in sorted(found)[:: max(1, len(found) // count)]:
         yield Place(Coordinate(latitude, longitude), "")
@@ -200,7 +200,7 @@ def addresses(area: Path, count: int) -> Iterator[Place]:
 @pytest.mark.parametrize("mode", list(Mode))
 @pytest.mark.parametrize("name", EXTRACTS)
 def test_table_line_and_turns_of_a_leg_are_one_route(name: str, mode: Mode, tmp_path: Path) -> None:
-    from routeplan.model import Coordinate
+    from routeplan.model.inputs import Coordinate
     from routeplan.travel.straight_line import great_circle_metres_between
 
     if not SHARED.is_dir():

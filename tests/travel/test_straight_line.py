@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from routeplan.model import Coordinate, Mode, Place
+from routeplan.model.inputs import Coordinate, Mode, Place
 from routeplan.travel.source import Journey
 from routeplan.travel.straight_line import StraightLine, great_circle_metres_between
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from routeplan.followup.follow_through import outcomes
 from routeplan.visitlog import purging
-from routeplan.visitlog.follow_through import outcomes
 from routeplan.visitlog.handouts import Handout, add_handout, handouts
 from routeplan.visitlog.purging import GONE, NAMELESS, Bounds, Purge, Purged, purges, renamed_visit
 from routeplan.visitlog.reading import (

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 
 from routeplan.errors import InputError, Violation
 from routeplan.formats.foreign.report import Report
-from routeplan.problem import Problem
-from routeplan.solution import Solution
+from routeplan.problem.arrays import Problem
+from routeplan.problem.solution import Solution
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from routeplan.model import NO_WAY, Mode
-from routeplan.problem import NO_BREAK, Int32, Int64, Problem, UInt8
+from routeplan.model.inputs import NO_WAY, Mode
+from routeplan.problem.arrays import NO_BREAK, Int32, Int64, Problem, UInt8
 
 FAR_SECONDS = 1 << 27
 """Times and ways from here on are refused or cut: the search adds several of them in 32 bits."""

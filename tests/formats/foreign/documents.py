@@ -12,9 +12,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.formats.foreign.given import Answer, Given, read_foreign
-from routeplan.solution import Budget
-from routeplan.solve.ruin_recreate import RuinRecreate
+from routeplan.problem.solution import Budget
 
 PLACES = 6
 LINE = [[600 * abs(a - b) for b in range(PLACES)] for a in range(PLACES)]

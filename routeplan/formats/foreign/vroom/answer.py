@@ -18,8 +18,8 @@ from routeplan.formats.foreign.vroom.records import (
     has_windows,
 )
 from routeplan.formats.foreign.vroom.timetable import HUNDREDTHS, Task, timetable, windows_of
-from routeplan.problem import Problem
-from routeplan.solution import ShiftChoice, Solution
+from routeplan.problem.arrays import Problem
+from routeplan.problem.solution import ShiftChoice, Solution
 
 SUMMED = ("cost", "setup", "service", "duration", "waiting_time", "priority")
 Json = dict[str, Any]

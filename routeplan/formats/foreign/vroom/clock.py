@@ -10,7 +10,7 @@ from routeplan.formats.foreign.plain_problem import FAR_SECONDS, Span
 from routeplan.formats.foreign.report import Report
 from routeplan.formats.foreign.vroom.places import Ways
 from routeplan.formats.foreign.vroom.records import Job, Vehicle, has_windows
-from routeplan.model import NO_WAY
+from routeplan.model.inputs import NO_WAY
 
 HUNDREDTHS = 100
 PARTS = (200, 100, 50, 40, 20, 10, 8, 4, 2, 1)

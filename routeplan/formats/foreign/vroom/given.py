@@ -20,8 +20,8 @@ from routeplan.formats.foreign.vroom.loads import loads
 from routeplan.formats.foreign.vroom.places import read_ways
 from routeplan.formats.foreign.vroom.problem import build_problem
 from routeplan.formats.foreign.vroom.records import read_jobs, read_vehicles
-from routeplan.problem import Problem
-from routeplan.solution import Solution
+from routeplan.problem.arrays import Problem
+from routeplan.problem.solution import Solution
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from math import gcd
 
 from routeplan.formats.foreign.report import Report
 from routeplan.formats.foreign.vroom.records import Job, Vehicle
-from routeplan.problem import NO_CAP
+from routeplan.problem.arrays import NO_CAP
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from routeplan.formats.foreign.plain_problem import FAR_SECONDS
 from routeplan.formats.foreign.report import Report
 from routeplan.formats.foreign.vroom.keys import check_keys
 from routeplan.formats.foreign.vroom.records import Job, Spot, Vehicle, half_up, hundredths_of
-from routeplan.model import NO_WAY, Coordinate, Mode, Place
-from routeplan.problem import Int32
+from routeplan.model.inputs import NO_WAY, Coordinate, Mode, Place
+from routeplan.problem.arrays import Int32
 from routeplan.travel.straight_line import StraightLine
 
 STRAIGHT = {"car": Mode.CAR, "bike": Mode.BIKE, "foot": Mode.FOOT}

@@ -18,7 +18,7 @@ from routeplan.formats.foreign.vroom.clock import Clock, clock_of
 from routeplan.formats.foreign.vroom.places import Ways
 from routeplan.formats.foreign.vroom.records import Job, has_windows
 from routeplan.formats.foreign.vroom.records import Vehicle as Given
-from routeplan.problem import SUFFICES, Int64, Problem, UInt8
+from routeplan.problem.arrays import SUFFICES, Int64, Problem, UInt8
 
 WORTH_IN_ALL = 1 << 60
 """Sums of worth stay below this."""

@@ -15,8 +15,8 @@ from routeplan.formats.foreign.vrplib.problem import build_problem
 from routeplan.formats.foreign.vrplib.rows import LARGEST, lines_of
 from routeplan.formats.foreign.vrplib.sections import read_sections
 from routeplan.formats.foreign.vrplib.solomon import is_solomon, read_solomon
-from routeplan.problem import Problem
-from routeplan.solution import Solution
+from routeplan.problem.arrays import Problem
+from routeplan.problem.solution import Solution
 
 TOO_LARGE = f"it is not below {LARGEST:,.0f}"
 

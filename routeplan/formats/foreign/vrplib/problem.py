@@ -6,7 +6,7 @@ import numpy as np
 
 from routeplan.formats.foreign.plain_problem import FAR_SECONDS, Client, Vehicle, plain_problem
 from routeplan.formats.foreign.vrplib.instance import Instance
-from routeplan.problem import SUFFICES, Int32, Problem
+from routeplan.problem.arrays import SUFFICES, Int32, Problem
 
 TENTHS = 10
 

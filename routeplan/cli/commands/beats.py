@@ -1,0 +1,138 @@
+"""``routeplan beats``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from routeplan.cli.options.common import (
+    json_option,
+    quiet_option,
+    travel_option,
+    workspace_argument,
+)
+from routeplan.cli.terminal.messages import print_json, tell_findings
+from routeplan.cli.terminal.typed_command import typed_again
+from routeplan.station.clock import today
+
+if TYPE_CHECKING:
+    from routeplan.station.open_station import Workspace
+
+
+@click.command("beats", short_help="Make or mend beats: which officer has which households.")
+@workspace_argument
+@click.option(
+    "--polygons",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Drawn beats to begin with (GeoPackage, GeoJSON), not the column 'officer'.",
+)
+@click.option("--fresh", is_flag=True, help="Forget today's beats and make new ones.")
+@click.option(
+    "--price",
+    type=click.FloatRange(0, 10_000),
+    default=5.0,
+    show_default=True,
+    metavar="MINUTES",
+    help="A household changes officer only if it comes so much nearer to its beat's centre.",
+)
+@click.option(
+    "--even-within",
+    type=click.FloatRange(0, 50),
+    default=5.0,
+    show_default=True,
+    metavar="PERCENT",
+    help="How far from an even share of the work a beat may be.",
+)
+@click.option("--together", metavar="COLUMN", help="Households with the same text stay together.")
+@click.option(
+    "--mode",
+    type=click.Choice(["foot", "bike", "car"]),
+    help="Whose ways count (default: the way most officers go).",
+)
+@click.option("--seed", type=int, default=0, metavar="N", help="Another seed, other beats as good.")
+@travel_option
+@click.option("--write", is_flag=True, help="Write the column 'officer', polygons and a map page.")
+@json_option
+@quiet_option
+def command(
+    folder: Path,
+    polygons: Path | None,
+    fresh: bool,
+    price: float,
+    even_within: float,
+    together: str | None,
+    mode: str | None,
+    seed: int,
+    kind: str | None,
+    write: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Give every household an officer: beats in one piece on the streets, near together, and even.
+
+    Work is visits due and the travel to be expected for them, and is evened out by the officers'
+    shares. Beats begin with the column 'officer' (or with drawn polygons), and change where that
+    makes them even, brings them into one piece, or brings households nearer than --price. Nothing
+    is written without --write.
+
+    \b
+    Examples:
+      routeplan beats station --price 10
+      routeplan beats station --polygons drawn.gpkg --together block --write
+    """
+    from routeplan.beats.figures import compare
+    from routeplan.beats.make import Wishes, make_beats, usual_mode
+    from routeplan.beats.units import column_of
+    from routeplan.cli.tables.beats import beats_content, print_beats
+    from routeplan.model.inputs import Mode
+    from routeplan.station.note_handout import note_print
+    from routeplan.station.open_station import read_workspace
+    from routeplan.station.open_travel import progress_of, travel_source
+    from routeplan.station.write_beats import write_beats
+
+    # Who was met rests for a while, but belongs to a beat all the same.
+    workspace = read_workspace(folder, today=today(), tables_only=True)
+    inputs = workspace.inputs
+    by = Mode(mode) if mode else usual_mode(inputs.officers)
+    wishes = Wishes(
+        now={} if fresh else _now(workspace, polygons),
+        together=column_of(inputs, together) if together else {},
+        price=price,
+        tolerance=even_within / 100,
+        seed=seed,
+    )
+    with travel_source(workspace, kind=kind) as source:
+        tell = progress_of(source, quiet=quiet)
+        made = make_beats(inputs, source, by, wishes, tell)
+        estimate = source.estimate
+    found = compare(made, [officer.share for officer in inputs.officers])
+    written = write_beats(workspace, made, found, by, estimate=estimate) if write else []
+    if written:
+        names = [officer.id for officer in inputs.officers]
+        note_print(workspace, "beats", inputs.households_by_id, files=written, officers=names)
+    if as_json:
+        print_json(beats_content(inputs, made, found, by, written))
+        return
+    print_beats(inputs, made, found, by, estimate=estimate)
+    for path in written:
+        click.echo(f"wrote {path}")
+    if not written:
+        click.echo("Nothing was written. With --write, households get these officers:")
+        click.echo(f"  {typed_again('--write')}")
+
+
+def _now(workspace: Workspace, polygons: Path | None) -> dict[str, str]:
+    """The officer each household has now, by drawn polygons or by the table."""
+    from routeplan.formats.exchange.beat_polygons import read_polygons
+    from routeplan.formats.station.officer_column import officers_now
+
+    if polygons is None:
+        return officers_now(workspace.root / workspace.settings.files.households)
+    inputs = workspace.inputs
+    ids = [officer.id for officer in inputs.officers]
+    found, warnings = read_polygons(polygons, ids, inputs.households)
+    tell_findings(warnings)
+    return found

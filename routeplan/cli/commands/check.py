@@ -1,0 +1,172 @@
+"""``routeplan check``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from routeplan.cli.options.common import (
+    days_option,
+    first_day_option,
+    json_option,
+    quiet_option,
+    travel_option,
+    workspace_argument,
+)
+from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
+from routeplan.errors import Finding, InputError, UsageError
+from routeplan.station.clock import today
+from routeplan.station.text import counted, visible
+
+
+@click.command("check", short_help="Read everything and tell all that is wrong.")
+@workspace_argument
+@first_day_option
+@days_option
+@travel_option
+@click.option(
+    "--plan",
+    "plan_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Time and judge a plan edited by hand (plan.json, or a table of orders).",
+)
+@click.option(
+    "--longest-day",
+    metavar="H:MM",
+    help="With --plan: most travel and visits in a shift, or none (default: as you set it for the "
+    "plan or in [plan] longest_day; what 'auto' found does not count).",
+)
+@click.option("--write", is_flag=True, help="With --plan: make it the plan if no rule is broken.")
+@click.option(
+    "--reason", default="", metavar="TEXT", help="With --write: why; kept with the price."
+)
+@click.option(
+    "--orders",
+    "orders_file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the plan's orders as a CSV table to edit.",
+)
+@json_option
+@quiet_option
+def command(
+    folder: Path,
+    first_day: date | None,
+    days: int | None,
+    kind: str | None,
+    plan_file: Path | None,
+    longest_day: str | None,
+    write: bool,
+    reason: str,
+    orders_file: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Read a station's folder; tell everything wrong or odd, and how it was understood.
+
+    Ends with status 2 when something is wrong. Nothing is written but the street network's cache.
+
+    With --plan, a plan edited by hand is timed and judged: every broken rule is named (status 5),
+    else what it costs against the plan it came from. --orders writes a table to edit. The reason
+    for the chief's own rounds is kept; 'routeplan lock --list' shows it with its price.
+
+    \b
+    Examples:
+      routeplan check station --first-day 2026-11-30
+      routeplan check station --orders orders.csv
+      routeplan check station --plan orders.csv --write --reason "they know each other"
+    """
+    if orders_file is not None:
+        from routeplan.cli.commands.check_plan import write_orders_of
+
+        write_orders_of(folder, orders_file, plan_file, as_json=as_json)
+        return
+    if reason and not (write and plan_file):
+        raise UsageError("--reason is kept with the plan: give it with --plan and --write")
+    if plan_file is not None:
+        from routeplan.cli.commands.check_plan import check_plan
+
+        check_plan(
+            folder,
+            plan_file,
+            longest_day=longest_day,
+            write=write,
+            reason=reason,
+            kind=kind,
+            as_json=as_json,
+            quiet=quiet,
+        )
+        return
+    if write:
+        raise UsageError("--write makes a plan of a file: give it with --plan")
+    if longest_day is not None:
+        raise UsageError("--longest-day is for a plan edited by hand: give it with --plan")
+    from routeplan.station.open_station import read_workspace
+    from routeplan.station.open_travel import travel
+    from routeplan.station.promises import written_appointments
+    from routeplan.station.travel_warnings import travel_warnings
+
+    try:
+        workspace = read_workspace(folder, today=today(), first_day=first_day, days=days)
+    except InputError as error:
+        if as_json:
+            _print_findings(error.findings)
+        raise
+    with travel(workspace, kind=kind, quiet=quiet or as_json) as (source, tables):
+        warnings = [
+            *workspace.warnings,
+            *written_appointments(workspace, today()),
+            *travel_warnings(workspace, source, tables),
+        ]
+    inputs = workspace.inputs
+    visiting = "no hours given: the station's visiting hours"
+    homes = _understood("households", (h.availability for h in inputs.households), visiting)
+    hours = _understood("officers", (officer.hours for officer in inputs.officers))
+    if as_json:
+        _print_findings(warnings, homes, hours)
+        return
+    tell_findings(warnings)
+    click.echo(
+        f"{counted(len(inputs.households), 'household')} at "
+        f"{counted(len(inputs.places) - 1, 'place')}, {counted(len(inputs.visits), 'visit')}, "
+        f"{counted(len(inputs.shifts), 'shift')} from "
+        f"{inputs.calendar.dates[0]} to {inputs.calendar.dates[-1]}."
+    )
+    if inputs.later_visits:
+        count = counted(len(inputs.later_visits), "visit")
+        click.echo(f"Not in this plan, but later or never: {count} ('routeplan due' says why).")
+    for title, who, entries in (
+        ("Availability was understood as:", "households", homes),
+        ("Officers' hours were understood as:", "officers", hours),
+    ):
+        click.echo(title)
+        for entry in entries:
+            click.echo(f"  {entry[who]:>5} x  {visible(str(entry['meaning']))}")
+    click.echo(f"No errors, {counted(len(warnings), 'warning')}.")
+
+
+def _print_findings(
+    findings: Sequence[Finding],
+    homes: Sequence[dict[str, object]] = (),
+    hours: Sequence[dict[str, object]] = (),
+) -> None:
+    by_severity = {
+        f"{severity}s": as_dicts([each for each in findings if each.severity == severity])
+        for severity in ("error", "warning")
+    }
+    print_json({**by_severity, "availability": homes, "hours": hours})
+
+
+def _understood(who: str, texts: Iterable[str], empty: str = "") -> list[dict[str, object]]:
+    """Each text, most frequent first, with its meaning and with how many write so."""
+    from routeplan.hours.syntax import understood
+
+    return [
+        {"text": text, "meaning": understood(text) if text else empty, who: count}
+        for text, count in Counter(texts).most_common()
+    ]

@@ -1,0 +1,75 @@
+"""``routeplan due``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from routeplan.cli.options.common import (
+    days_option,
+    first_day_option,
+    json_option,
+    workspace_argument,
+)
+from routeplan.cli.terminal.messages import print_json
+from routeplan.errors import UsageError
+from routeplan.station.clock import today
+
+if TYPE_CHECKING:
+    from routeplan.followup.due_list import Due
+
+
+@click.command("due", short_help="Show who is still to be met.")
+@workspace_argument
+@first_day_option
+@days_option
+@click.option("--state", metavar="WORDS", help="Only these, such as 'not met yet' or 'refused'.")
+@click.option("--all", "everybody", is_flag=True, help="Every household, not only the first 40.")
+@json_option
+def command(
+    folder: Path,
+    first_day: date | None,
+    days: int | None,
+    state: str | None,
+    everybody: bool,
+    as_json: bool,
+) -> None:
+    """Show where every household stands, by the tables and the visit log, the most urgent first.
+
+    Whether it was ever called on, how often and at which hours nobody opened, when it was met, when
+    it is due, and whether it is in the next plan and with which worth.
+
+    \b
+    Example:
+      routeplan due station --state "not met yet" --all
+    """
+    from routeplan.followup.due import State
+    from routeplan.followup.due_list import due_list
+    from routeplan.station.open_station import read_workspace
+
+    states = [each.value for each in State]
+    if state is not None and state not in states:
+        raise UsageError(f"no household can be '{state}'; states are {', '.join(states)}")
+    workspace = read_workspace(
+        folder, today=today(), first_day=first_day, days=days, learning=False
+    )
+    found = due_list(workspace.inputs, workspace.standings)
+    wanted = [each for each in found if state in (None, each.standing.state.value)]
+    if as_json:
+        print_json([_as_dict(each) for each in wanted])
+        return
+    from routeplan.cli.tables.due import print_due
+
+    print_due(found, wanted, workspace.inputs, everybody=everybody)
+
+
+def _as_dict(due: Due) -> dict[str, Any]:
+    return asdict(due.standing) | {
+        "matters": [matter.id for matter in due.standing.matters],
+        "visits": due.visits,
+        "worth": due.worth,
+    }

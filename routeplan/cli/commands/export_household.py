@@ -1,0 +1,62 @@
+"""``routeplan export-household``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from routeplan.cli.options.common import json_option, workspace_argument
+from routeplan.errors import UsageError
+from routeplan.station.clock import today
+from routeplan.station.text import visible
+
+if TYPE_CHECKING:
+    from routeplan.station.open_station import Workspace
+
+
+@click.command("export-household", short_help="Write down everything held on one household.")
+@click.argument("household", metavar="ID")
+@workspace_argument
+@click.option("--write", is_flag=True, help="Write it to a file in maps/exports/ instead.")
+@json_option
+def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
+    """Print everything that is held on one household, for whoever asks to see it.
+
+    Its rows in the tables, every call with its corrections, matters, promises, the plans, sheets
+    and prints it stands in, and what was decided about it. Names of others in it are masked, as
+    far as the tables know them: read it through before you hand it out. That it was printed is
+    noted in the list of prints.
+
+    \b
+    Example:
+      routeplan export-household H012 station --write
+    """
+    from routeplan.station.note_handout import note_print
+    from routeplan.station.open_station import read_workspace
+    from routeplan.station.privacy.held_text import held_text
+    from routeplan.station.privacy.household_held import everything_held
+
+    workspace = read_workspace(folder, today=today(), learning=False)
+    held = everything_held(workspace, household)
+    if not any(held[section] for section in held if section != "household"):
+        raise UsageError(f"nothing is held on a household {household}")
+    if as_json:
+        text = json.dumps(held, ensure_ascii=False, indent=2) + "\n"
+    else:
+        lines = held_text(held, today()).splitlines()
+        text = "".join(f"{visible(line)}\n" for line in lines)
+    written = [_write(workspace, household, text, as_json=as_json)] if write else []
+    note_print(workspace, "everything held", [household], files=written)
+    click.echo(f"Written to {written[0]}" if written else text, nl=bool(written))
+
+
+def _write(workspace: Workspace, household: str, text: str, *, as_json: bool) -> Path:
+    from routeplan.formats.plans.made_folders import EXPORTS, MAPS
+    from routeplan.private_files import write_private
+    from routeplan.render.pages.file_names import export_name
+
+    name = export_name(household, today(), "json" if as_json else "txt")
+    return write_private(workspace.root / MAPS / EXPORTS / name, text)

@@ -1,0 +1,94 @@
+"""``routeplan forecast``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from routeplan.cli.options.common import json_option, plan_file_option, workspace_argument
+from routeplan.cli.terminal.messages import print_json
+from routeplan.errors import UsageError
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _evenings(_context: click.Context, _option: click.Parameter, text: str) -> tuple[int, ...]:
+    """``tue,thu`` as weekdays, 0 for Monday."""
+    days = [day.strip().lower()[:3] for day in text.split(",") if day.strip()]
+    unknown = [day for day in days if day not in WEEKDAYS]
+    if unknown:
+        raise click.BadParameter(f"'{unknown[0]}' is no day; write {', '.join(WEEKDAYS)}")
+    return tuple(sorted({WEEKDAYS.index(day) for day in days}))
+
+
+@click.command("forecast", short_help="Tell when every household will have been met.")
+@workspace_argument
+@plan_file_option
+@click.option(
+    "--officers",
+    type=click.IntRange(-100, 100),
+    metavar="+N",
+    default=0,
+    help="As if there were so many officers more, like those there are (-1: one fewer).",
+)
+@click.option(
+    "--evenings",
+    metavar="DAYS",
+    default="",
+    callback=_evenings,
+    help="As if every second shift of these days, such as tue,thu, ended at 20:00.",
+)
+@click.option("--pair", is_flag=True, help="As if officers went two by two.")
+@click.option(
+    "--runs",
+    type=click.IntRange(10, 100_000),
+    metavar="N",
+    default=200,
+    help="Simulated runs (default: 200).",
+)
+@click.option(
+    "--seed", type=click.IntRange(0), metavar="N", default=0, help="Draw differently (default: 0)."
+)
+@json_option
+def command(
+    folder: Path,
+    plan_file: Path | None,
+    officers: int,
+    evenings: tuple[int, ...],
+    pair: bool,
+    runs: int,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Tell when every household will have been met, if rounds go on like this plan.
+
+    Simulates week after week: who is called on, who opens, who is left for the next week. Names
+    how many can be met in no shift, and why. With a what-if the present staffing is shown beside
+    it. The assumptions are printed below.
+
+    \b
+    Example:
+      routeplan forecast station --officers +2 --evenings tue,thu
+    """
+    from routeplan.cli.tables.forecast import print_forecast
+    from routeplan.forecast.make import forecast
+    from routeplan.forecast.records import forecast_content
+    from routeplan.forecast.staffing import AS_NOW, Staffing
+    from routeplan.station.open_plan import opened_plan
+
+    _, plan, workspace = opened_plan(folder, plan_file)
+    inputs = workspace.inputs
+    there = {who for shift in inputs.shifts for who in shift.officers}
+    if len(there) + officers < 1:
+        raise UsageError(
+            f"--officers {officers:+}: there are {len(there)} on shift, nobody would be left"
+        )
+    staffing = Staffing(officers, evenings, pair)
+    asked = [AS_NOW] if staffing == AS_NOW else [AS_NOW, staffing]
+    found = [forecast(inputs, plan, staffing=each, runs=runs, seed=seed) for each in asked]
+    if as_json:
+        now, *what_if = (forecast_content(each) for each in found)
+        print_json({"now": now, "what_if": what_if[0] if what_if else None})
+        return
+    print_forecast(plan, found)

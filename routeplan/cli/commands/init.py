@@ -1,0 +1,125 @@
+"""``routeplan init``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from routeplan.errors import Finding, InputError, UsageError
+
+QUESTIONS = {
+    "name": "Name of the station",
+    "latitude": "Its latitude in degrees, such as 60.17",
+    "longitude": "Its longitude in degrees, such as 24.94",
+    "timezone": "Time zone, such as Europe/Helsinki or Asia/Shanghai",
+    "coordinates": "Coordinates of your tables: wgs84 (GPS), gcj02 or bd09",
+    "language": "Language of maps and sheets: en or zh",
+}
+USUAL = {"coordinates": "wgs84", "language": "en"}
+OTHERWISE = {"name": "-", "latitude": "0", "longitude": "0", "timezone": "UTC"} | USUAL
+"""Stands for what has not been answered yet, while another answer is checked."""
+
+Answers = Mapping[str, str | float]
+
+
+@click.command("init", short_help="Start a station's folder with template files.")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--name", metavar="TEXT", help="Name of the station.")
+@click.option("--latitude", metavar="DEGREES", help="Where the station is, north of the equator.")
+@click.option("--longitude", metavar="DEGREES", help="Where it is, east of Greenwich.")
+@click.option("--timezone", metavar="ZONE", help="Its time zone, such as Europe/Helsinki.")
+@click.option(
+    "--coordinates",
+    metavar="wgs84|gcj02|bd09",
+    help="Coordinates of the station and the tables: wgs84 (GPS), or as maps made in China.",
+)
+@click.option("--language", metavar="en|zh", help="Language of maps and sheets.")
+def command(folder: Path, **given: str | None) -> None:
+    """Start a station's folder: routeplan.toml and three tables to fill in.
+
+    Asks for what is not given as an option. Nothing that exists is overwritten.
+
+    \b
+    Example:
+      routeplan init station --name "North station" --latitude 60.17 --longitude 24.94 \\
+        --timezone Europe/Helsinki --coordinates wgs84 --language en
+    """
+    from routeplan.formats.station.new_station import start_workspace
+
+    if (folder / "routeplan.toml").exists():
+        raise UsageError(f"there is a station in {folder} already; nothing was written")
+    answers = dict(checked({key: text for key, text in given.items() if text is not None}))
+    for key, question in QUESTIONS.items():
+        if key not in answers:
+            answers[key] = _ask(key, question)
+    for path in start_workspace(folder, answers):
+        click.echo(f"wrote {path}")
+    click.echo(f"Fill in the tables, bring {folder / 'data' / 'area.osm.pbf'}, then:")
+    click.echo(f"  routeplan check {folder}")
+
+
+def checked(given: Mapping[str, str]) -> Answers:
+    """The answers as the settings take them.
+
+    Raises
+    ------
+    InputError
+        With everything wrong in them.
+    """
+    from pydantic import ValidationError
+
+    from routeplan.formats.station.settings import Settings
+
+    known = OTHERWISE | dict(given)
+    station = {key: known.pop(key) for key in ("name", "latitude", "longitude")}
+    sheets = {"language": known.pop("language")}
+    try:
+        read = Settings.model_validate({**known, "station": station, "sheets": sheets})
+    except ValidationError as error:
+        raise InputError([_finding(detail) for detail in error.errors()]) from error
+    values = read.station.model_dump() | {
+        "timezone": read.timezone,
+        "coordinates": read.coordinates,
+        "language": read.sheets.language,
+    }
+    return {key: values[key] for key in given}
+
+
+def _finding(detail: Mapping[str, Any]) -> Finding:
+    message = str(detail["msg"]).removeprefix("Value error, ")
+    if detail["type"] == "float_parsing":
+        message = "it is not a number: write digits and a point, such as 60.17"
+    return Finding(
+        "settings-invalid",
+        message,
+        "correct the value",
+        column=f"--{detail['loc'][-1]}",
+        value=str(detail["input"])[:80],
+    )
+
+
+def _ask(key: str, question: str) -> str | float:
+    """Ask until the answer can be used."""
+    try:
+        answer: str | float = click.prompt(
+            question, default=USUAL.get(key), value_proc=_usable(key)
+        )
+    except click.Abort as error:
+        if isinstance(error.__context__, EOFError):
+            click.echo()
+            raise UsageError(f"the input ended before --{key} was answered") from error
+        raise
+    return answer
+
+
+def _usable(key: str) -> Callable[[str], str | float]:
+    def read(text: str) -> str | float:
+        try:
+            return checked({key: text})[key]
+        except InputError as error:
+            raise click.UsageError(error.findings[0].message) from error
+
+    return read

@@ -1,0 +1,43 @@
+"""``routeplan learn``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import click
+
+from routeplan.cli.options.common import first_day_option, json_option, workspace_argument
+from routeplan.cli.terminal.messages import print_json
+from routeplan.station.clock import today
+
+
+@click.command("learn", short_help="Show what the visit log taught about hours and lengths.")
+@workspace_argument
+@click.option("--show", is_flag=True, help="Print all of it: hours, kinds, streets, buildings.")
+@first_day_option
+@json_option
+def command(folder: Path, show: bool, first_day: date | None, as_json: bool) -> None:
+    """Tell what the next plan learns from the visit log.
+
+    At which hours households are met, and how long visits take: of the station, of households of
+    one kind, in one street, in one building, each from how many results. Every plan learns anew;
+    'routeplan plan --no-learning' takes chances and lengths as they are set.
+
+    \b
+    Example:
+      routeplan learn station --show
+    """
+    from routeplan.learning.figures import told_of
+    from routeplan.station.open_station import read_workspace
+
+    learning = read_workspace(folder, today=today(), first_day=first_day).learning
+    assert learning is not None
+    told = told_of(learning)
+    if as_json:
+        print_json(asdict(told))
+        return
+    from routeplan.cli.tables.learn import print_learned
+
+    print_learned(told, everything=show)

@@ -1,0 +1,200 @@
+"""``routeplan plan``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from routeplan.cli.options.common import (
+    days_option,
+    first_day_option,
+    json_option,
+    quiet_option,
+    travel_option,
+    workspace_argument,
+)
+from routeplan.cli.options.search import budget_of, limit_options, one_limit, seed_option
+from routeplan.cli.terminal.messages import INTERRUPTED, tell_findings
+from routeplan.errors import EXIT_PROMISE, UsageError
+from routeplan.station.clock import today
+
+if TYPE_CHECKING:
+    from routeplan.model.plan import Plan
+    from routeplan.station.open_station import Workspace
+
+
+@click.command("plan", short_help="Plan the visits and write the plan.")
+@workspace_argument
+@first_day_option
+@days_option
+@limit_options()
+@seed_option("plan", "[plan] seed, 0")
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Search on so many cores at once (default: 2); another number, another plan as good.",
+)
+@click.option(
+    "--longest-day",
+    metavar="H:MM|auto|none",
+    help="Cap on travel and visits per shift; auto sets none and evens work out as far as "
+    "[plan] evenness pays for (default: [plan] longest_day, auto).",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["ruin-recreate", "ortools"]),
+    default="ruin-recreate",
+    help="Which search; ortools is a slower second opinion (default: ruin-recreate).",
+)
+@click.option(
+    "--no-learning",
+    is_flag=True,
+    help="Take chances and lengths as set, whatever the visit log has taught ('routeplan learn').",
+)
+@travel_option
+@json_option
+@quiet_option
+def command(
+    folder: Path,
+    first_day: date | None,
+    days: int | None,
+    seconds: float | None,
+    iterations: int | None,
+    seed: int | None,
+    threads: int | None,
+    longest_day: str | None,
+    engine: str,
+    no_learning: bool,
+    kind: str | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Plan the visits of the coming days and write maps/<first day>/plan.json.
+
+    Ctrl-C ends the search and keeps the best plan so far. Ends with status 6 when a promise (an
+    appointment, a must visit or a latest date) cannot be kept; the plan is written all the same.
+
+    \b
+    Example:
+      routeplan plan station --first-day 2026-11-30 --days 5 --seconds 60
+    """
+    from routeplan.station.open_station import read_workspace
+
+    one_limit(seconds, iterations)
+    workspace = read_workspace(
+        folder, today=today(), first_day=first_day, days=days, learning=not no_learning
+    )
+    if not quiet:
+        tell_findings(workspace.warnings)
+    plan = make_and_write(
+        workspace,
+        seconds=seconds,
+        iterations=iterations,
+        seed=seed,
+        threads=threads,
+        longest_day=longest_day,
+        engine=engine,
+        kind=kind,
+        quiet=quiet,
+    )
+    tell_plan(plan, workspace, as_json=as_json)
+    if plan.totals.promises_missed:
+        sys.exit(EXIT_PROMISE)
+
+
+def make_and_write(
+    workspace: Workspace,
+    *,
+    seconds: float | None = None,
+    iterations: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    longest_day: str | None = None,
+    engine: str = "ruin-recreate",
+    kind: str | None = None,
+    quiet: bool = False,
+) -> Plan:
+    """Search, judge and write; options go before the settings.
+
+    Raises
+    ------
+    UsageError
+        When ``longest_day`` is neither a length, nor ``auto`` or ``none``.
+    StreetNetworkError
+        When there are no streets to travel on.
+    JudgeError
+        When the plan breaks a rule; nothing is written.
+    """
+    from routeplan.cli.terminal.progress import ProgressLine
+    from routeplan.engines.choose import engine_named
+    from routeplan.formats.station.settings import longest_day_seconds
+    from routeplan.planning.make_plan import make_plan
+    from routeplan.station.open_travel import travel
+
+    settings = workspace.settings.plan
+    try:
+        cap = longest_day_seconds(longest_day or settings.longest_day)
+    except ValueError as error:
+        raise UsageError(f"--longest-day {longest_day}: {error}") from error
+    budget = budget_of(seconds, iterations, usual=settings.seconds)
+    with (
+        travel(workspace, kind=kind, quiet=quiet) as (source, tables),
+        ProgressLine(seconds=budget.seconds, quiet=quiet) as watch,
+    ):
+        plan = make_plan(
+            workspace.inputs,
+            tables,
+            source,
+            engine_named(engine, threads),
+            budget=budget,
+            seed=settings.seed if seed is None else seed,
+            longest_day=cap,
+            carried_before=_carried_before(workspace),
+            watch=watch,
+        )
+    write_anew(workspace, plan)
+    return plan
+
+
+def _carried_before(workspace: Workspace) -> dict[str, int]:
+    """Busy seconds of each officer in the weeks before, by the plans that are kept."""
+    from routeplan.balance.weeks import carried_before
+    from routeplan.formats.plans.plan_files import earlier_plans
+    from routeplan.station.overview_tabs import WEEKS
+
+    inputs, calendar = workspace.inputs, workspace.inputs.calendar
+    earlier, findings = earlier_plans(workspace.root / "maps", calendar.first_day, weeks=WEEKS)
+    tell_findings(findings)
+    return carried_before(inputs.officers, earlier, calendar.first_day, calendar.days)
+
+
+def write_anew(workspace: Workspace, plan: Plan) -> None:
+    """Write a plan that knows nothing of what was decided about the one before it."""
+    from routeplan.formats.decisions.decisions import set_aside
+    from routeplan.station.write_plan import replace_plan
+
+    path = workspace.maps / "plan.json"
+    if kept := set_aside(path):
+        told = f"what was decided about the plan before is kept in {kept.name} and counts no more"
+        click.echo(told, err=True)
+    replace_plan(path, plan, workspace.inputs, workspace)
+
+
+def tell_plan(plan: Plan, workspace: Workspace, *, as_json: bool) -> None:
+    """The plan on stdout, as tables or as JSON."""
+    if as_json:
+        from routeplan.formats.plans.plan_json import plan_text
+
+        if plan.search.interrupted:
+            click.echo(INTERRUPTED, err=True)
+        click.echo(plan_text(plan), nl=False)
+        return
+    from routeplan.cli.tables.plan import print_plan
+
+    print_plan(plan, workspace.inputs)
+    click.echo(f"Written to {workspace.maps / 'plan.json'} and plan.geojson beside it.")

@@ -1,0 +1,151 @@
+"""``routeplan record``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from routeplan.cli.options.common import Date, json_option, station_option
+from routeplan.cli.terminal.messages import tell_findings
+from routeplan.errors import InputError, UsageError
+from routeplan.station.clock import at_present, clerk, now, today
+
+if TYPE_CHECKING:
+    from routeplan.formats.results.result_fields import Reading
+    from routeplan.formats.tables.rows import Table
+    from routeplan.station.open_station import Workspace
+    from routeplan.station.round_book import RoundBook
+
+
+@click.command("record", short_help="Write the results of a round into the visit log.")
+@click.argument("day", metavar="[DATE]", type=Date(), required=False)
+@click.argument("words", metavar="[SHEET] [CODES]", nargs=-1)
+@station_option
+@click.option(
+    "--household", metavar="ID", help="A call that stands on no sheet; CODES is a letter."
+)
+@click.option("--officer", "officers", metavar="ID", multiple=True, help="With --household: who.")
+@click.option(
+    "--add",
+    "added",
+    metavar="'STOP FIELD VALUE'",
+    multiple=True,
+    help="More about a stop, such as '4 promise 2026-12-01 10:00'; may be repeated.",
+)
+@click.option(
+    "--from",
+    "file",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Read results from a CSV or XLSX file instead.",
+)
+@click.option("--correct", is_flag=True, help="Put these in the place of what was recorded.")
+@json_option
+def command(
+    day: date | None,
+    words: tuple[str, ...],
+    folder: Path,
+    household: str | None,
+    officers: tuple[str, ...],
+    added: tuple[str, ...],
+    file: Path | None,
+    correct: bool,
+    as_json: bool,
+) -> None:
+    """Write an evening's results into the visit log.
+
+    SHEET is the code beside the sheet's square code (or the officer's id). CODES are stop and
+    letter: m met at the door, e entered, o out, r refused, v moved away, w wrong address, x to
+    withdraw (with --correct); then +3 for the persons spoken to and ! for a matter to follow up.
+    Reserve stops go by their letter: Ae. Without CODES each stop is asked for. The same again
+    changes nothing.
+
+    \b
+    Examples:
+      routeplan record 2026-11-23 K3 "1m 2e+3 4o 5r 7e! Am"
+      routeplan record 2026-11-23 K3 "4o" --add "4 promise 2026-12-01 10:00" --dir station
+      routeplan record 2026-11-23 K3 4o --add "4 hours bd" --correct
+      routeplan record 2026-11-24 m+2 --household H012 --officer O2 --add "channel telephone"
+      routeplan record --from results.xlsx
+    """
+    from routeplan.cli.tables.record import print_recorded
+    from routeplan.followup.recording import record_results, recorded_stops
+    from routeplan.formats.results.entries import read_results
+    from routeplan.station.open_station import read_workspace
+    from routeplan.station.promises import recorded_promises
+    from routeplan.station.round_book import RoundBook
+
+    if (day is None) == (file is None):
+        raise UsageError("name the date and the sheet, or a file: --from FILE")
+    workspace = read_workspace(
+        folder, today=today(), first_day=day or today(), days=1, learning=False
+    )
+    book = RoundBook(folder / "maps", workspace.visit_log)
+    reading = _reading(workspace, book)
+    if file is not None:
+        table = _table_of(file, workspace)
+    else:
+        table = _typed(day or today(), words, household, officers, added, reading)
+    read = read_results(table, reading)
+    if any(finding.severity == "error" for finding in read.findings):
+        raise InputError(read.findings)
+    tell_findings(read.findings)
+    done = record_results(
+        workspace.visit_log, read.entries, read.rounds, at=now(), by=clerk(), correcting=correct
+    )
+    stops = recorded_stops(workspace.visit_log, read.rounds)
+    warnings = recorded_promises(workspace, done.new, at_present())
+    tell_findings(warnings)
+    print_recorded(done, read.rounds, stops, workspace.inputs, warnings, as_json=as_json)
+
+
+def _reading(workspace: Workspace, book: RoundBook) -> Reading:
+    from routeplan.followup.knowledge import matter_owners, open_matters
+    from routeplan.formats.results.result_fields import Reading
+
+    log = workspace.visit_log
+    return Reading(
+        workspace.inputs,
+        workspace.settings,
+        today(),
+        book.find,
+        matter_owners(log),
+        open_matters=cache(partial(open_matters, log)),
+        nights=cache(workspace.roster.nights_around),
+    )
+
+
+def _table_of(file: Path, workspace: Workspace) -> Table:
+    from routeplan.formats.results.entries import result_table
+
+    return result_table(file, workspace.settings)
+
+
+def _typed(
+    on: date,
+    words: Sequence[str],
+    household: str | None,
+    officers: Sequence[str],
+    added: Sequence[str],
+    reading: Reading,
+) -> Table:
+    """What was typed, or what the form asks for, as a table."""
+    from routeplan.cli.commands.record_form import ask
+    from routeplan.formats.results.typed_results import typed_results
+
+    common = {"date": str(on)}
+    if household is not None:
+        common |= {"household": household, "officers": " ".join(officers)}
+        return typed_results(" ".join(words), added, common)
+    if not words:
+        raise UsageError("name the sheet too: the code beside its square code")
+    common["sheet"], line = words[0], " ".join(words[1:])
+    if not line:
+        line, asked = ask(reading, on, words[0])
+        added = (*added, *asked)
+    return typed_results(line, added, common)

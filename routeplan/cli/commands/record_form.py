@@ -1,0 +1,97 @@
+"""The form of ``routeplan record``: stop by stop, and then what else there is to say."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from datetime import date
+
+import click
+
+from routeplan.errors import UsageError
+from routeplan.formats.results.entries import FIELDS, read_results
+from routeplan.formats.results.result_fields import Reading
+from routeplan.formats.results.typed_results import typed_results
+from routeplan.station.text import visible
+from routeplan.visitlog.records import RoundStop
+
+
+def ask(reading: Reading, on: date, sheet: str) -> tuple[str, list[str]]:
+    """Ask for every stop of a sheet; what was answered, as it could have been typed.
+
+    Raises
+    ------
+    UsageError
+        When no sheet, or more than one, is meant; or when nothing was answered.
+    """
+    found = reading.rounds(on, sheet)
+    if len(found) != 1:
+        names = ", ".join(f"{each.code} ({each.id})" for each in reading.rounds(on, ""))
+        raise UsageError(f"{sheet} is no sheet of {on}; there are {names or 'none'}")
+    (shown,) = found
+    common = {"date": str(on), "sheet": shown.id}
+    click.echo(
+        "m met at the door, e entered, o out, r refused, v moved away, w wrong address; "
+        "+3 persons, ! to follow up; Enter for no call."
+    )
+    answers = [
+        (stop.stop, _asked(_question(stop, reading), stop, common, reading)) for stop in shown.stops
+    ]
+    codes = [stop + answer for stop, answer in answers if answer]
+    if not codes:
+        raise UsageError("no result was typed; nothing was recorded")
+    line = " ".join(codes)
+    added = _more(line, common, reading)
+    # Should the log say otherwise, nothing has to be typed again.
+    more = (word for each in added for word in ("--add", each))
+    click.echo(f"As one line: {visible(shlex.join([str(on), shown.code, line, *more]))}")
+    return line, added
+
+
+def _question(stop: RoundStop, reading: Reading) -> str:
+    household = reading.inputs.households_by_id.get(stop.household)
+    name = f" {household.name}, {household.address}" if household else ""
+    return visible(f"{stop.stop:>3} {stop.household}{name}")
+
+
+def _asked(question: str, stop: RoundStop, common: dict[str, str], reading: Reading) -> str:
+    def usable(answer: str) -> str:
+        if answer.strip():
+            _refuse(f"{stop.stop}{answer.strip()}", [], common, reading)
+        return answer.strip()
+
+    return _prompt(question, usable)
+
+
+def _more(line: str, common: dict[str, str], reading: Reading) -> list[str]:
+    """Further fields until Enter; a mistake is told and asked for again."""
+    click.echo(f"More about a stop: STOP FIELD VALUE; Enter to end. Fields: {', '.join(FIELDS)}.")
+    added: list[str] = []
+
+    def usable(answer: str) -> str:
+        if answer.strip():
+            _refuse(line, [*added, answer], common, reading)
+        return answer.strip()
+
+    while answer := _prompt("More", usable):
+        added.append(answer)
+    return added
+
+
+def _refuse(line: str, added: list[str], common: dict[str, str], reading: Reading) -> None:
+    read = read_results(typed_results(line, added, common), reading)
+    if read.findings:
+        finding = read.findings[-1]
+        raise click.UsageError(visible(f"{finding.message}; {finding.fix}"))
+
+
+def _prompt(question: str, usable: Callable[[str], str]) -> str:
+    """One answer; where the input ends, the rest is left empty."""
+    try:
+        answer: str = click.prompt(question, default="", show_default=False, value_proc=usable)
+    except click.Abort as error:
+        if isinstance(error.__context__, EOFError):
+            click.echo()
+            return ""
+        raise
+    return answer

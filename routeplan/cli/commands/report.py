@@ -1,0 +1,97 @@
+"""``routeplan report``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from routeplan.cli.options.common import date_option, json_option, workspace_argument
+from routeplan.cli.terminal.messages import as_dicts, print_json
+from routeplan.errors import UsageError
+from routeplan.station.clock import plan_date
+
+
+class Month(click.ParamType[date]):
+    """A month such as 2026-11, as its first day."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if not re.fullmatch(r"\d{4}-\d\d", str(value)):
+            self.fail(f"{value!r} is no month; write it like 2026-11", param, ctx)
+        try:
+            return plan_date(f"{value}-01")
+        except ValueError as error:
+            self.fail(f"{value!r} is no month: {error}", param, ctx)
+
+
+@click.command("report", short_help="Report what was done, from the visit log.")
+@workspace_argument
+@date_option("--from", "First day (default: the first of this month).")
+@date_option("--to", "Last day (default: today).")
+@click.option("--month", type=Month(), metavar="MONTH", help="A whole month, such as 2026-11.")
+@click.option("--officer", metavar="ID", help="Only what this officer did.")
+@click.option("--beat", metavar="ID", help="Only the households of this officer's beat.")
+@click.option("--trace", "traced", metavar="NUMBER", help="List what a number was counted from.")
+@click.option("--write", is_flag=True, help="Write report.pdf, report.html and report.csv.")
+@click.option("--form", is_flag=True, help="Write the form that is handed up: one A4 page.")
+@click.option(
+    "--output",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where files go (default: maps/reports/<from>_<to>/).",
+)
+@json_option
+def command(
+    folder: Path,
+    month: date | None,
+    officer: str | None,
+    beat: str | None,
+    traced: str | None,
+    write: bool,
+    form: bool,
+    output: Path | None,
+    as_json: bool,
+    **days: date | None,
+) -> None:
+    """Report what was done: called on, met, help given, matters, promises, coverage, balance.
+
+    Every number has a name, and --trace lists the entries of the visit log that it was counted
+    from, with what they have corrected. A visit that two officers made together counts once.
+
+    \b
+    Examples:
+      routeplan report station --month 2026-11 --write
+      routeplan report station --month 2026-11 --officer O4 --form
+      routeplan report station --from 2026-11-30 --to 2026-12-04 --trace met/O4
+    """
+    from routeplan.cli.tables.report import print_report, print_trace, report_content
+    from routeplan.station.make_report import asked, reported
+
+    if output and not (write or form):
+        raise UsageError("--output goes with --write or --form")
+    wanted = asked(month, days["from"], days["to"], officer, beat)
+    made = reported(folder, wanted, traced)
+    if traced:
+        if as_json:
+            print_json(as_dicts(made.trace))
+        else:
+            print_trace(made.report.numbers[traced], made.trace)
+        return
+    written: list[Path] = []
+    if write or form:
+        from routeplan.station.write_report import write_report_files
+
+        written = write_report_files(made, output, whole=write, form=form)
+    if as_json:
+        print_json(report_content(made.report) | {"written": [str(each) for each in written]})
+        return
+    from routeplan.render.report_view import report_view
+
+    print_report(report_view(made.report, made.workspace.inputs))
+    for path in written:
+        click.echo(f"Written: {path}")

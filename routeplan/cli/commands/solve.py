@@ -1,0 +1,101 @@
+"""``routeplan solve``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from routeplan.cli.options.common import json_option, quiet_option
+from routeplan.cli.options.search import budget_of, limit_options, one_limit, seed_option
+from routeplan.cli.terminal.messages import print_json
+from routeplan.errors import EXIT_PROMISE, JudgeError
+from routeplan.station.text import counted
+
+if TYPE_CHECKING:
+    from routeplan.formats.foreign.given import Answer
+    from routeplan.problem.solution import SearchState
+
+SECONDS = 10.0
+
+
+@click.command("solve", short_help="Solve a problem file of another program.")
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--output",
+    metavar="ANSWER",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the answer to this file (default: to the screen).",
+)
+@limit_options(f"{SECONDS:g}")
+@seed_option("answer", "0")
+@json_option
+@quiet_option
+def command(
+    file: Path,
+    output: Path | None,
+    seconds: float | None,
+    iterations: int | None,
+    seed: int | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Solve a problem file: VROOM's JSON, or a VRPTW or PCVRPTW of VRPLIB or Solomon.
+
+    The answer has the form that programs of the file's kind read, and is checked against the file
+    before it is written. Everything in the file that is wrong or not supported is listed, and ends
+    the command with status 2. Status 6: somebody who must be served is not; the answer is written
+    all the same.
+
+    \b
+    Example:
+      routeplan solve shifts.json --seconds 20 --output routes.json
+    """
+    one_limit(seconds, iterations)
+    answer = answer_to(file, seconds=seconds, iterations=iterations, seed=seed or 0, quiet=quiet)
+    if output is not None:
+        from routeplan.private_files import write_private
+
+        write_private(output, answer.text)
+    if as_json:
+        print_json(answer.content)
+    elif output is None:
+        click.echo(answer.text, nl=False)
+    else:
+        click.echo(f"{answer.headline}. Written to {output}.")
+    if answer.missing:
+        click.echo(f"Not served, although they must be: {', '.join(answer.missing)}", err=True)
+        sys.exit(EXIT_PROMISE)
+
+
+def _visits_in(state: SearchState) -> str:
+    """Costs are left out: each kind of file counts them in units of its own."""
+    return f"searching: {counted(state.visits_in, 'visit')} in"
+
+
+def answer_to(
+    file: Path, *, seconds: float | None, iterations: int | None, seed: int, quiet: bool
+) -> Answer:
+    """Read, search and judge.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with the file.
+    JudgeError
+        When the answer breaks a rule of the file; it must not be shown.
+    """
+    from routeplan.cli.terminal.progress import ProgressLine
+    from routeplan.engines.ruin_recreate.engine import RuinRecreate
+    from routeplan.formats.foreign.given import read_foreign
+
+    given = read_foreign(file)
+    budget = budget_of(seconds, iterations, usual=SECONDS)
+    with ProgressLine(seconds=budget.seconds, quiet=quiet, tell=_visits_in) as watch:
+        solution = RuinRecreate().solve(given.problem, budget, seed=seed, watch=watch)
+    answer = given.answer(solution)
+    if violations := given.judge(answer):
+        raise JudgeError(violations)
+    return answer

@@ -1,0 +1,61 @@
+"""``routeplan unlock``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from routeplan.cli.commands.locking import lock_options, meant, tell_decisions
+from routeplan.cli.options.common import json_option, workspace_argument
+from routeplan.errors import UsageError
+
+
+@click.command("unlock", short_help="Take locks off a plan.")
+@workspace_argument
+@lock_options
+@click.option("--id", "ids", multiple=True, metavar="ID", help="The lock of this id, such as L1.")
+@click.option("--all", "everything", is_flag=True, help="All locks.")
+@click.option("--write", is_flag=True, help="Write the locks that are left.")
+@json_option
+def command(
+    folder: Path,
+    officers: tuple[str, ...],
+    days: tuple[datetime, ...],
+    visits: tuple[str, ...],
+    plan_file: Path | None,
+    ids: tuple[str, ...],
+    everything: bool,
+    write: bool,
+    as_json: bool,
+) -> None:
+    """Take locks off a plan: those of the ids given, or those that were set with the same options.
+
+    Nothing is written without --write.
+
+    \b
+    Example:
+      routeplan unlock station --id L1 --write
+    """
+    from routeplan.formats.decisions.decisions import read_decisions, write_decisions
+    from routeplan.station.open_plan import opened_plan
+
+    path, plan, workspace = opened_plan(folder, plan_file)
+    decisions = read_decisions(path)
+    same = meant(officers, days, visits)
+    left = tuple(
+        lock
+        for lock in decisions.locks
+        if not (everything or lock.id in ids or replace(lock, id="") in same)
+    )
+    if left == decisions.locks:
+        known = ", ".join(lock.id for lock in decisions.locks) or "none"
+        raise UsageError(f"no lock of this plan is meant; there are: {known}")
+    decisions = replace(decisions, locks=left)
+    if write:
+        write_decisions(path, decisions)
+    tell_decisions(decisions, plan, workspace, as_json=as_json)
+    if not as_json:
+        click.echo("Written." if write else "Nothing was written. With --write it is.")

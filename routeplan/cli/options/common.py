@@ -1,0 +1,109 @@
+"""Arguments and options that every command understands alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from routeplan.station.clock import plan_date
+
+
+def workspace_argument[F: Callable[..., Any]](function: F) -> F:
+    """``[DIR]``: the station's folder, by default the one you stand in."""
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    return click.argument("folder", metavar="[DIR]", type=folder, default=".")(function)
+
+
+class Date(click.ParamType[date]):
+    """A date such as 2026-11-30, of a year that a plan may lie in."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return plan_date(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def station_option[F: Callable[..., Any]](function: F) -> F:
+    """``--dir``: the station's folder, of commands whose arguments are something else."""
+    return click.option(
+        "--dir",
+        "folder",
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=".",
+        help="The station's folder (default: the one you stand in).",
+    )(function)
+
+
+def date_option[F: Callable[..., Any]](name: str, told: str) -> Callable[[F], F]:
+    """An option that takes a date."""
+    return click.option(name, type=Date(), metavar="DATE", help=told)
+
+
+def first_day_option[F: Callable[..., Any]](function: F) -> F:
+    """``--first-day``."""
+    told = "First day of the plan, such as 2026-11-30 (default: tomorrow)."
+    return date_option("--first-day", told)(function)
+
+
+def days_option[F: Callable[..., Any]](function: F) -> F:
+    """``--days``."""
+    return click.option(
+        "--days",
+        type=click.IntRange(1, 31),
+        metavar="N",
+        help="Days of the plan, 1 to 31 (default: [plan] days, 5).",
+    )(function)
+
+
+def travel_option[F: Callable[..., Any]](function: F) -> F:
+    """``--travel``."""
+    return click.option(
+        "--travel",
+        "kind",
+        type=click.Choice(["streets", "server", "straight-line"]),
+        help="Where travel times come from (default: [travel] source, streets).",
+    )(function)
+
+
+def json_option[F: Callable[..., Any]](function: F) -> F:
+    """``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(
+        function
+    )
+
+
+def quiet_option[F: Callable[..., Any]](function: F) -> F:
+    """``--quiet``."""
+    return click.option("--quiet", is_flag=True, help="Results and errors only, no progress.")(
+        function
+    )
+
+
+def plan_file_option[F: Callable[..., Any]](function: F) -> F:
+    """``--plan``: which plan."""
+    return click.option(
+        "--plan",
+        "plan_file",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="The plan (default: the one of today in maps/, else the next one).",
+    )(function)
+
+
+def plan_options[F: Callable[..., Any]](function: F) -> F:
+    """``--plan``, ``--officer``, ``--day``: which plan, and which part of it."""
+    for option in (
+        date_option("--day", "Only this day."),
+        click.option("--officer", metavar="ID", help="Only this officer."),
+        plan_file_option,
+    ):
+        function = option(function)
+    return function

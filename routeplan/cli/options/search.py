@@ -1,0 +1,60 @@
+"""How long a search goes and from which seed: the options, and the budget that they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from routeplan.errors import UsageError
+
+if TYPE_CHECKING:
+    from routeplan.problem.solution import Budget
+
+USUAL = "[plan] seconds, 30"
+Option = Callable[..., Any]
+
+
+def seconds_option(usual: str = USUAL) -> Option:
+    """``--seconds``; ``usual`` tells what holds without it."""
+    return click.option(
+        "--seconds",
+        type=click.FloatRange(0.1, 86_400),
+        metavar="N",
+        help=f"How long to search (default: {usual}).",
+    )
+
+
+def limit_options[F: Callable[..., Any]](usual: str = USUAL) -> Callable[[F], F]:
+    """``--seconds``, or ``--iterations`` instead: see :func:`one_limit`."""
+    iterations = click.option(
+        "--iterations",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Search so long instead: repeatable, byte for byte.",
+    )
+    return lambda function: seconds_option(usual)(iterations(function))
+
+
+def seed_option(what: str, usual: str) -> Option:
+    """``--seed``: None without it."""
+    return click.option(
+        "--seed",
+        type=click.IntRange(0),
+        metavar="N",
+        help=f"Another seed, another {what} as good (default: {usual}).",
+    )
+
+
+def one_limit(seconds: float | None, iterations: int | None) -> None:
+    """Raises UsageError when both are given: which one ended the search nobody could tell."""
+    if seconds is not None and iterations is not None:
+        raise UsageError("--seconds and --iterations exclude each other: give one of them")
+
+
+def budget_of(seconds: float | None, iterations: int | None, *, usual: float) -> Budget:
+    """The budget asked for, else ``usual`` seconds."""
+    from routeplan.problem.solution import Budget
+
+    return Budget(None, iterations) if iterations else Budget(seconds or usual)

@@ -1,0 +1,50 @@
+"""Open matters and promises, in the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+import click
+from rich.table import Table
+
+from routeplan.cli.tables.plan import console, plain, table
+from routeplan.followup.follow_through import Outcome
+from routeplan.model.inputs import Inputs
+from routeplan.station.text import counted, visible
+from routeplan.visitlog.records import Matter
+
+
+def print_matters(
+    still: Sequence[Matter], promises: Sequence[Outcome], inputs: Inputs, today: date
+) -> None:
+    """Open matters, the oldest first; then promises kept, and broken by reason."""
+    if still:
+        console().print(_open(still, inputs, today))
+    else:
+        click.echo("No matter is open.")
+    broken = [each for each in promises if not each.is_kept]
+    kept = len(promises) - len(broken)
+    click.echo(f"{counted(kept, 'promise')} kept, {len(broken):,} broken until yesterday.")
+    reasons = Counter(each.reason or "no reason given" for each in broken)
+    for reason, count in reasons.most_common():
+        click.echo(f"  {count:>4} x  {visible(reason)}")
+
+
+def _open(still: Sequence[Matter], inputs: Inputs, today: date) -> Table:
+    columns = ("matter", "household", "about", "next step", "due")
+    made = table("Open matters", *columns, "days old", numbers=1)
+    for each in still:
+        known = inputs.households_by_id.get(each.household)
+        name = f"{each.household} {known.name}" if known else each.household
+        late = " late" if each.due and each.due < today else ""
+        made.add_row(
+            each.id,
+            plain(name),
+            plain(each.subject),
+            plain(each.next_step + ("" if each.by_visit else " (no visit)")),
+            f"{each.due or ''}{late}",
+            str(each.age(today)),
+        )
+    return made

@@ -1,0 +1,88 @@
+"""What was recorded, told back stop by stop so that a slip shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+import click
+
+from routeplan.cli.tables.plan import console, plain, table
+from routeplan.cli.terminal.messages import as_dicts, print_json
+from routeplan.errors import Finding
+from routeplan.model.inputs import Inputs
+from routeplan.station.text import counted
+from routeplan.visitlog.records import Entry, Recorded, Round
+from routeplan.visitlog.writing import Added
+
+
+def print_recorded(
+    done: Added,
+    rounds: Sequence[Round],
+    recorded: Mapping[str, Set[str]],
+    inputs: Inputs,
+    warnings: Sequence[Finding],
+    *,
+    as_json: bool,
+) -> None:
+    """New entries, those that were there already, and stops of which nothing is said yet.
+
+    Parameters
+    ----------
+    recorded
+        The stops of each round, by its id, of which the log now holds a result.
+    warnings
+        For programs; people have read them on stderr.
+    """
+    missing = {each.id: _missing(each, recorded[each.id]) for each in rounds}
+    if as_json:
+        print_json(
+            {
+                "new": [each.id for each in done.new],
+                "same": [each.id for each in done.same],
+                "not_typed": missing,
+                "warnings": as_dicts(warnings),
+            }
+        )
+        return
+    if done.new:
+        console().print(_new(done.new, inputs))
+    for each in rounds:
+        if missing[each.id]:
+            stops = ", ".join(missing[each.id])
+            click.echo(f"Not typed yet of sheet {each.code} ({'+'.join(each.officers)}): {stops}.")
+    same = f"; recorded before: {len(done.same):,}" if done.same else ""
+    click.echo(f"{counted(len(done.new), 'result')} recorded{same}.")
+
+
+def _new(new: Sequence[Recorded], inputs: Inputs) -> object:
+    made = table("Recorded", "day", "stop", "household", "result", "persons", numbers=1)
+    for each in new:
+        entry = each.entry
+        known = inputs.households_by_id.get(entry.household)
+        named = f"{entry.household} {known.name}" if known else entry.household
+        made.add_row(
+            str(entry.day),
+            plain(entry.stop),
+            plain(named),
+            plain(_said(entry)),
+            str(entry.persons or ""),
+        )
+    return made
+
+
+def _said(entry: Entry) -> str:
+    """The result, and in a word what else was said."""
+    further = {
+        "follow up": entry.matter,
+        "promise": entry.promise,
+        "hours": entry.hours,
+        "next step": entry.steps,
+        "closed": entry.closings,
+    }
+    said = (word for word, holds in further.items() if holds)
+    return ", ".join((entry.result.value, *said))
+
+
+def _missing(shown: Round, recorded: Set[str]) -> list[str]:
+    """Stops without a result; nobody needs to say that a reserve stop was not tried."""
+    return [stop.stop for stop in shown.stops if stop.stop not in recorded and not stop.is_reserve]

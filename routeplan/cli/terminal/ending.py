@@ -1,0 +1,81 @@
+"""How a command ends: whatever stops it is told on stderr, with its own status."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+import click
+
+from routeplan.cli.terminal.messages import tell_findings
+from routeplan.errors import (
+    EXIT_BUG,
+    EXIT_INPUT,
+    InputError,
+    JudgeError,
+    RouteplanError,
+)
+from routeplan.station.text import visible
+
+EXIT_INTERRUPTED = 130
+
+
+EXIT_PIPE = 141
+"""As shells count a process that SIGINT or SIGPIPE ends."""
+
+
+_BUG = "this is a bug in routeplan (ROUTEPLAN_DEBUG=1 shows where, please report it):"
+
+
+def ending_well[R](run: Callable[[], R]) -> R:
+    """Run a command; whatever stops it is told on stderr and ends with its own status."""
+    try:
+        return run()
+    except (click.ClickException, click.exceptions.Exit):
+        raise  # click tells these itself
+    except BrokenPipeError:
+        _stop_writing()
+        status = EXIT_PIPE
+    except (KeyboardInterrupt, click.Abort):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # we are ending: another one changes nothing
+        if sys.stderr.isatty():
+            click.echo(err=True)  # behind ^C, or half a line of progress
+        click.echo("routeplan: stopped by Ctrl-C", err=True)
+        status = EXIT_INTERRUPTED
+    except Exception as error:
+        if os.environ.get("ROUTEPLAN_DEBUG"):
+            from traceback import print_exc
+
+            print_exc()
+        status = _tell(error)
+    sys.exit(status)
+
+
+def _tell(error: Exception) -> int:
+    """Say on stderr what went wrong; the exit status it ends with."""
+    if isinstance(error, InputError):
+        tell_findings(error.findings)
+        return error.exit_status
+    if isinstance(error, JudgeError):
+        click.echo("The plan failed the judge and was not written:", err=True)
+        for violation in error.violations:
+            click.echo(f"  {visible(str(violation))}", err=True)
+        return error.exit_status
+    if isinstance(error, RouteplanError):
+        told, status = str(error), error.exit_status
+    elif isinstance(error, OSError) and error.strerror:
+        told, status = error.strerror, EXIT_INPUT
+        told += f": {error.filename}" if error.filename else ""
+    else:
+        told, status = f"{_BUG} {type(error).__name__}: {error}", EXIT_BUG
+    click.echo(f"routeplan: {visible(told)}", err=True)
+    return status
+
+
+def _stop_writing() -> None:
+    """Nobody reads stdout any more: what is still to be flushed goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

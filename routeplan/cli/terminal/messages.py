@@ -1,0 +1,41 @@
+"""Findings on stderr, and JSON on stdout."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from routeplan.errors import Finding
+from routeplan.station.text import counted, visible
+
+FINDINGS_SHOWN = 200
+INTERRUPTED = "The search was interrupted; this is the best plan it had found."
+
+
+def tell_findings(findings: Iterable[Finding]) -> None:
+    """One line each on stderr; a very long list is cut, warnings before errors.
+
+    Errors come last: behind many warnings they are what is still on the screen.
+    """
+    ranked = sorted(findings, key=lambda finding: finding.severity != "error")
+    for finding in sorted(ranked[:FINDINGS_SHOWN], key=lambda each: each.severity == "error"):
+        click.echo(f"{finding.severity}: {visible(str(finding))}", err=True)
+    if len(ranked) > FINDINGS_SHOWN:
+        click.echo(f"... and {len(ranked) - FINDINGS_SHOWN} more", err=True)
+    errors = sum(finding.severity == "error" for finding in ranked)
+    if errors:
+        click.echo(f"{counted(errors, 'error')}; nothing was written.", err=True)
+
+
+def as_dicts(items: Sequence[Any]) -> list[dict[str, Any]]:
+    """Dataclasses as dictionaries, for JSON."""
+    return [asdict(item) for item in items]
+
+
+def print_json(content: object) -> None:
+    """JSON on stdout, readable and stable."""
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2, default=str))

@@ -1,0 +1,1 @@
+"""Engines: they see a problem and answer with a solution."""

@@ -1,0 +1,157 @@
+"""From a problem to the arrays of the search: halves of pairs, kinds of shifts, sort orders."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+
+from routeplan.engines.ruin_recreate.kernels import arrays as a
+from routeplan.engines.ruin_recreate.kernels.arrays import FAR, NEVER, NONE, Floats, Instance, Ints
+from routeplan.engines.ruin_recreate.neighbours import neighbours
+from routeplan.engines.ruin_recreate.windows import windows_by_day
+from routeplan.problem.arrays import NO_BREAK, SUFFICES, TAKES_PART, Problem
+
+
+def build_instance(problem: Problem) -> Instance:
+    """Arrays for a search; ``c`` clients are the visits and the second halves of pairs."""
+    pairs = np.flatnonzero(problem.officers_needed == 2).astype(np.int32)
+    n, s = problem.visits, problem.shifts
+    visit = np.concatenate([np.arange(n, dtype=np.int32), pairs])
+    twin = np.full(len(visit), NONE, np.int32)
+    twin[pairs] = n + np.arange(len(pairs))
+    twin[n:] = pairs
+    depots = np.concatenate([problem.shift_start_place, problem.shift_end_place])
+    travel = np.where(problem.travel < 0, FAR, problem.travel).astype(np.int32)
+    windows = windows_by_day(problem)
+    near, around = neighbours(problem, travel, windows)
+    along = _side_by_side(travel)
+    number = np.argsort(along).astype(np.int32)
+    ways = np.ascontiguousarray(travel[:, along[:, None], along])
+    return Instance(
+        place=number[np.concatenate([problem.visit_place[visit], depots])],
+        service=np.concatenate(
+            [problem.visit_seconds[visit], np.zeros(2 * s, np.int32)], dtype=np.int32
+        ),
+        visit=visit,
+        twin=twin,
+        shift=shift_table(problem),
+        travel=ways,
+        travel_to=_turned(ways),
+        window=windows.window,
+        window_from=windows.window_from,
+        by_cost=windows.by_cost,
+        cheapest=windows.cheapest,
+        uniform=windows.uniform,
+        load=problem.load[visit],
+        worth=problem.worth.copy(),
+        promised=problem.promised.astype(np.uint8),
+        stays=np.zeros(n, np.uint8) if problem.stays is None else problem.stays.astype(np.uint8),
+        roles=problem.roles.copy(),
+        minor_cost=problem.minor_cost.copy(),
+        offer=_offers(problem, windows.cheapest),
+        sibling=_sibling_rings(problem),
+        least_days=problem.least_days.copy(),
+        near=near,
+        around=around,
+        order=_orders(problem, travel),
+        own=np.ones(s, np.uint8),
+        free=np.ones(n, np.uint8),
+        mine=np.arange(n, dtype=np.int32),
+    )
+
+
+def _side_by_side(travel: Ints) -> Ints:
+    """``(p,)`` the places along a chain, each followed by the nearest one that is left.
+
+    Numbered so, the columns that an insertion reads of a large table's row stand close together,
+    and most of them are in the cache.
+    """
+    ways = travel.min(axis=0)
+    left = np.arange(len(ways), dtype=np.int32)
+    chain = np.empty_like(left)
+    at = 0
+    for k in range(len(ways)):
+        nearest = int(ways[at, left].argmin()) if k else 0
+        at = chain[k] = left[nearest]
+        left = np.delete(left, nearest)
+    return chain
+
+
+def _turned(travel: Ints) -> Ints:
+    """``[mode, to, from]``, row by row in memory; the same table where all ways are symmetric."""
+    turned = travel.transpose(0, 2, 1)
+    return travel if (turned == travel).all() else np.ascontiguousarray(turned)
+
+
+def differ_in_caps(problem: Problem, other: Problem) -> bool:
+    """Whether two problems share all arrays but those of the caps."""
+    return all(
+        getattr(problem, each.name) is getattr(other, each.name)
+        for each in fields(problem)
+        if each.name not in ("max_load", "max_busy")
+    )
+
+
+def shift_table(problem: Problem) -> Ints:
+    """``(s, SHIFT_COLUMNS)``, as the kernels read it."""
+    table = np.zeros((problem.shifts, a.SHIFT_COLUMNS), np.int32)
+    table[:, a.BEGIN], table[:, a.END] = problem.shift_begin, problem.shift_end
+    table[:, a.DAY], table[:, a.MODE] = problem.shift_day, problem.shift_mode
+    table[:, a.OFFICERS] = problem.shift_officers
+    table[:, a.MAX_LOAD], table[:, a.MAX_BUSY] = problem.max_load, problem.max_busy
+    without = problem.break_seconds == NO_BREAK
+    table[:, a.BREAK_EARLIEST] = np.where(without, FAR, problem.break_earliest)
+    table[:, a.BREAK_LATEST] = np.where(without, NEVER, problem.break_latest)
+    table[:, a.BREAK_SECONDS] = np.where(without, 0, problem.break_seconds)
+    table[:, a.WAITING_PRICE] = problem.waiting_permille
+    tail = table[:, [a.DAY, a.MODE, a.END, a.BREAK_EARLIEST, a.BREAK_LATEST, a.BREAK_SECONDS]]
+    ends = problem.shift_end_place[:, None]
+    table[:, a.TAIL_LIKE] = _kinds(np.hstack([tail, ends]))
+    crew, start = problem.shift_officers[:, None], problem.shift_start_place[:, None]
+    own = np.hstack([table[:, : a.LIKE], ends, start, crew, problem.roles.T, problem.minor_cost.T])
+    table[:, a.LIKE] = _kinds(own)
+    return table
+
+
+def _kinds(rows: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Ints:
+    """A number for each row, the same for equal rows."""
+    numbers: dict[bytes, int] = {}
+    kinds = [numbers.setdefault(row.tobytes(), len(numbers)) for row in np.ascontiguousarray(rows)]
+    return np.array(kinds, np.int32)
+
+
+def _offers(problem: Problem, cheapest: Ints) -> Ints:
+    """``(n, s)`` the cheapest window of the day and the small costs; FAR where it cannot be.
+
+    Half a two-officer visit may be where the roles of both together suffice; of its small costs
+    only the smaller of the two counts.
+    """
+    single = problem.officers_needed[:, None] == 1
+    able = np.where(single, problem.roles == SUFFICES, problem.roles & TAKES_PART != 0)
+    fee = cheapest[:, problem.shift_day] + np.where(single, problem.minor_cost, 0)
+    return np.where(able, np.minimum(fee, FAR), FAR).astype(np.int32)
+
+
+def _sibling_rings(problem: Problem) -> Ints:
+    ring = np.arange(problem.visits, dtype=np.int32)
+    for group in np.unique(problem.siblings[problem.siblings >= 0]):
+        members = np.flatnonzero(problem.siblings == group)
+        ring[members] = np.roll(members, -1)
+    return ring
+
+
+def _orders(problem: Problem, travel: Ints) -> Floats:
+    """``(orders, n)`` keys for putting visits back: long, far, rarely open, early, late, worthy."""
+    station = int(problem.shift_start_place[0]) if problem.shifts else 0
+    far = travel.min(axis=0)[station, problem.visit_place].astype(np.float64)
+    length = np.maximum(problem.visit_seconds, 1).astype(np.float64)
+    worth = problem.worth.astype(np.float64)
+    choices = (problem.roles == SUFFICES).sum(axis=1).astype(np.float64)
+    width, first, last = np.zeros((3, problem.visits))
+    for v in range(problem.visits):
+        own = slice(problem.start_offset[v], problem.start_offset[v + 1])
+        begins, ends = problem.start_first[own], problem.start_last[own]
+        if len(begins):
+            width[v], first[v], last[v] = (ends - begins + 1).sum(), begins[0], ends[-1]
+    return np.array([-length, -far, far, width, first, -last, -worth, -worth / length, choices])

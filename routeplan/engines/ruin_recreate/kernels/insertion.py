@@ -1,0 +1,209 @@
+"""The best place for one visit: exact O(1) tests of windows, break, caps and partners."""
+
+from __future__ import annotations
+
+from routeplan.engines.ruin_recreate.kernels.arrays import (
+    ARC,
+    COST,
+    DAY,
+    EMPTIES,
+    FAR,
+    FIRST,
+    LAST,
+    LIKE,
+    MAX_BUSY,
+    MODE,
+    NONE,
+    Instance,
+    Routes,
+    Tuning,
+    Work,
+)
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
+from routeplan.engines.ruin_recreate.kernels.positions import may_take, may_take_alone
+from routeplan.engines.ruin_recreate.kernels.random import State, below, uniform
+from routeplan.engines.ruin_recreate.kernels.routes import attach
+from routeplan.engines.ruin_recreate.kernels.times import leave_for, reach
+
+Found = tuple[int, int, int]
+"""Cost, node to insert after, start window; the latter two NONE when nothing was found."""
+
+
+@inlined
+def shift_at(inst: Instance, routes: Routes, node: int) -> int:
+    """The shift that a client on a route or a shift's start belongs to."""
+    clients = len(inst.visit)
+    return node - clients if node >= clients else routes.shift_of[node]
+
+
+@inlined
+def detour(inst: Instance, routes: Routes, c: int, after: int, s: int) -> tuple[int, int, int]:
+    """Travel to and from client ``c`` after a node, and what it adds; FAR when it breaks a cap."""
+    # both ways are read from rows of the client's own place: columns would miss the cache
+    mode, here = inst.shift[s, MODE], inst.place[c]
+    to = inst.travel_to[mode, here, inst.place[after]]
+    onward = inst.travel[mode, here, inst.place[routes.next[after]]]
+    delta = to + onward - routes.node[after, ARC]
+    if routes.busy[s] + delta + inst.service[c] > inst.shift[s, MAX_BUSY]:
+        delta = FAR
+    return to, onward, delta
+
+
+@inlined
+def start_ranges(
+    inst: Instance, routes: Routes, c: int, after: int, to: int, onward: int, s: int
+) -> tuple[int, int, int, int]:
+    """When ``c`` could start after a node: (from, until) with the break ahead, then behind."""
+    a0, a1 = reach(inst, routes, after, to, s)
+    b0, b1 = leave_for(inst, routes, routes.next[after], onward, s)
+    return a0, b0 - inst.service[c], a1, b1 - inst.service[c]
+
+
+@inlined
+def fits(first: int, last: int, early: int, late: int) -> bool:
+    """Whether some start lies in both ranges."""
+    return max(first, early) <= min(last, late)
+
+
+@inlined
+def window_fits(inst: Instance, w: int, a0: int, b0: int, a1: int, b1: int) -> bool:
+    """Whether a start window meets one of the two ranges."""
+    first, last = inst.window[w, FIRST], inst.window[w, LAST]
+    return fits(first, last, a1, b1) or fits(first, last, a0, b0)
+
+
+@inlined
+def cheapest_window(
+    inst: Instance,
+    tuning: Tuning,
+    v: int,
+    day: int,
+    a0: int,
+    b0: int,
+    a1: int,
+    b1: int,
+    limit: int,
+    rng: State,
+) -> int:
+    """The cheapest start window of a day within the ranges and below ``limit``, or NONE.
+
+    Now and then a window is overlooked, as positions are: the cheapest may shut others out.
+    """
+    at = v * inst.cheapest.shape[1] + day
+    if a0 > b0 and a1 > b1:
+        return NONE
+    for k in range(inst.window_from[at], inst.window_from[at + 1]):
+        w = inst.by_cost[k]
+        if inst.window[w, COST] >= limit:
+            return NONE
+        if window_fits(inst, w, a0, b0, a1, b1) and uniform(rng) >= tuning.blink:
+            return w
+    return NONE
+
+
+@inlined
+def try_after(
+    inst: Instance,
+    routes: Routes,
+    tuning: Tuning,
+    v: int,
+    after: int,
+    s: int,
+    found: Found,
+    rng: State,
+) -> Found:
+    """The better of what was found and the place behind a node; what costs little is asked first.
+
+    Both ways are read from rows of the visit's own place: columns would miss the cache.
+    """
+    best, mode, here = found[0], inst.shift[s, MODE], inst.place[v]
+    to = inst.travel_to[mode, here, inst.place[after]]
+    onward = inst.travel[mode, here, inst.place[routes.next[after]]]
+    delta = to + onward - routes.node[after, ARC]
+    if delta + inst.offer[v, s] >= best:
+        return found
+    if routes.busy[s] + delta + inst.service[v] > inst.shift[s, MAX_BUSY]:
+        return found
+    fixed = delta + inst.minor_cost[v, s]
+    a0, b0, a1, b1 = start_ranges(inst, routes, v, after, to, onward, s)
+    day = inst.shift[s, DAY]
+    w = cheapest_window(inst, tuning, v, day, a0, b0, a1, b1, best - fixed, rng)
+    if w == NONE or uniform(rng) < tuning.blink:
+        return found
+    return fixed + inst.window[w, COST], after, w
+
+
+@inlined
+def best_near(
+    inst: Instance, routes: Routes, tuning: Tuning, v: int, limit: int, rng: State
+) -> Found:
+    """Cheapest place below ``limit`` beside the nearest visits or in some empty shifts."""
+    found = (limit, NONE, NONE)
+    for k in range(inst.near.shape[1]):
+        u = inst.near[v, k]
+        if u < 0:
+            break
+        c = u
+        while c >= 0:
+            s = routes.shift_of[c]
+            if s >= 0 and may_take(inst, routes, v, s):
+                at = c
+                for _ in range(2):
+                    found = try_after(inst, routes, tuning, v, at, s, found, rng)
+                    at = routes.prev[c]
+            c = inst.twin[u] if c == u else NONE
+    empties = routes.tally[EMPTIES]
+    at, like = below(rng, empties), NONE
+    for k in range(min(empties, tuning.empty_tries)):
+        s = routes.empty[(at + k) % empties]
+        if inst.shift[s, LIKE] != like and may_take(inst, routes, v, s):
+            like = inst.shift[s, LIKE]
+            found = try_after(inst, routes, tuning, v, len(inst.visit) + s, s, found, rng)
+    return found
+
+
+@kernel
+def best_anywhere(
+    inst: Instance, routes: Routes, tuning: Tuning, v: int, limit: int, rng: State
+) -> Found:
+    """Cheapest place below ``limit`` of all."""
+    found, clients, shifts = (limit, NONE, NONE), len(inst.visit), len(inst.shift)
+    for s in range(shifts):
+        if may_take(inst, routes, v, s):
+            i = clients + s
+            while i < clients + shifts:
+                found = try_after(inst, routes, tuning, v, i, s, found, rng)
+                i = routes.next[i]
+    return found
+
+
+@kernel
+def best_listed(
+    inst: Instance,
+    routes: Routes,
+    work: Work,
+    tuning: Tuning,
+    v: int,
+    size: int,
+    limit: int,
+    rng: State,
+) -> Found:
+    """Cheapest listed position below ``limit`` for one shift to make a visit alone."""
+    found = (limit, NONE, NONE)
+    for k in range(size):
+        after = work.position[k]
+        s = shift_at(inst, routes, after)
+        if may_take_alone(inst, v, s):
+            found = try_after(inst, routes, tuning, v, after, s, found, rng)
+    return found
+
+
+@inlined
+def insert_alone(inst: Instance, routes: Routes, v: int, after: int, w: int) -> None:
+    """Insert a visit after a node in a start window (or any as cheap of that day)."""
+    s = shift_at(inst, routes, after)
+    first, last = inst.window[w, FIRST], inst.window[w, LAST]
+    if inst.uniform[v, inst.shift[s, DAY]]:
+        first = NONE
+    fee = inst.window[w, COST] + inst.minor_cost[v, s]
+    attach(inst, routes, v, after, s, first, last, fee)

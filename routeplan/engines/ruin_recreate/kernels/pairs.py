@@ -1,0 +1,139 @@
+"""The best two places for a visit that needs two officers at one time."""
+
+from __future__ import annotations
+
+from routeplan.engines.ruin_recreate.kernels.arrays import (
+    COST,
+    DAY,
+    FAR,
+    FIRST,
+    LAST,
+    MAX_OPTIONS,
+    NONE,
+    OFFICERS,
+    OPT_AFTER,
+    OPT_DELTA,
+    OPT_FIRST,
+    OPT_LAST,
+    OPT_SHIFT,
+    Instance,
+    Routes,
+    Tuning,
+    Work,
+)
+from routeplan.engines.ruin_recreate.kernels.compiler import kernel
+from routeplan.engines.ruin_recreate.kernels.insertion import (
+    cheapest_window,
+    detour,
+    shift_at,
+    start_ranges,
+)
+from routeplan.engines.ruin_recreate.kernels.positions import are_two
+from routeplan.engines.ruin_recreate.kernels.random import State, uniform
+from routeplan.engines.ruin_recreate.kernels.routes import attach, copy_row
+
+
+@kernel
+def list_options(
+    inst: Instance,
+    routes: Routes,
+    work: Work,
+    tuning: Tuning,
+    v: int,
+    size: int,
+    rng: State,
+) -> int:
+    """Fill ``work.option`` with places for one half of a two-officer visit, cheapest first.
+
+    None is too dear: where ways break the triangle inequality, the other half may save travel.
+    """
+    found = 0
+    for k in range(size):
+        after = work.position[k]
+        s = shift_at(inst, routes, after)
+        if inst.shift[s, OFFICERS] != 1:
+            continue
+        to, onward, delta = detour(inst, routes, v, after, s)
+        if delta >= FAR or uniform(rng) < tuning.blink:
+            continue
+        a0, b0, a1, b1 = start_ranges(inst, routes, v, after, to, onward, s)
+        if a1 <= b1:
+            found = _add_option(work, found, after, s, delta, a1, b1)
+        if a0 <= b0:
+            found = _add_option(work, found, after, s, delta, a0, b0)
+    return found
+
+
+@kernel
+def _add_option(
+    work: Work, size: int, after: int, s: int, delta: int, first: int, last: int
+) -> int:
+    """Insert by rising delta; the dearest falls off when the list is full."""
+    option = work.option
+    if size == MAX_OPTIONS:
+        if option[size - 1, OPT_DELTA] <= delta:
+            return size
+        size -= 1
+    at = size
+    while at > 0 and option[at - 1, OPT_DELTA] > delta:
+        copy_row(option, at - 1, option, at)
+        at -= 1
+    option[at, OPT_AFTER], option[at, OPT_SHIFT], option[at, OPT_DELTA] = after, s, delta
+    option[at, OPT_FIRST], option[at, OPT_LAST] = first, last
+    return size + 1
+
+
+@kernel
+def best_together(
+    inst: Instance, work: Work, tuning: Tuning, v: int, size: int, limit: int, rng: State
+) -> tuple[int, int, int, int]:
+    """Cheapest two options for both halves at one time: (cost, option, option, window).
+
+    The cost is below ``limit``, or the window is NONE.
+    """
+    option = work.option
+    best, best_a, best_b, best_window = limit, NONE, NONE, NONE
+    for b in range(1, size):
+        if option[0, OPT_DELTA] + option[b, OPT_DELTA] >= best:
+            break
+        for a in range(b):
+            travel = option[a, OPT_DELTA] + option[b, OPT_DELTA]
+            if travel >= best:
+                break
+            sa, sb = option[a, OPT_SHIFT], option[b, OPT_SHIFT]
+            if not are_two(inst, v, sa, sb):
+                continue
+            fixed = travel + min(inst.minor_cost[v, sa], inst.minor_cost[v, sb])
+            early = max(option[a, OPT_FIRST], option[b, OPT_FIRST])
+            late = min(option[a, OPT_LAST], option[b, OPT_LAST])
+            day = inst.shift[sa, DAY]
+            w = cheapest_window(inst, tuning, v, day, early, late, FAR, -FAR, best - fixed, rng)
+            if w != NONE:
+                best, best_a, best_b, best_window = fixed + inst.window[w, COST], a, b, w
+    return best, best_a, best_b, best_window
+
+
+@kernel
+def insert_together(
+    inst: Instance, routes: Routes, work: Work, v: int, a: int, b: int, w: int, rng: State
+) -> None:
+    """Insert both halves of a visit at one common start within a window."""
+    option = work.option
+    early = max(option[a, OPT_FIRST], option[b, OPT_FIRST], inst.window[w, FIRST])
+    late = min(option[a, OPT_LAST], option[b, OPT_LAST], inst.window[w, LAST])
+    start = common_start(early, late, rng)
+    sa, sb = option[a, OPT_SHIFT], option[b, OPT_SHIFT]
+    fee = inst.window[w, COST] + min(inst.minor_cost[v, sa], inst.minor_cost[v, sb])
+    attach(inst, routes, v, option[a, OPT_AFTER], sa, start, start, fee)
+    attach(inst, routes, inst.twin[v], option[b, OPT_AFTER], sb, start, start, 0)
+
+
+@kernel
+def common_start(early: int, late: int, rng: State) -> int:
+    """Mostly the earliest or the latest second, sometimes one between."""
+    share = uniform(rng)
+    if share < 0.4:
+        return early
+    if share < 0.7:
+        return late
+    return early + int(uniform(rng) * (late - early + 1))

@@ -1,0 +1,148 @@
+"""Where a visit might stand: which shifts may take it, and between which stops."""
+
+from __future__ import annotations
+
+from routeplan.engines.ruin_recreate.kernels.arrays import (
+    DAY,
+    EMPTIES,
+    FAR,
+    MAX_LOAD,
+    NONE,
+    OFFICERS,
+    Instance,
+    Routes,
+    Tuning,
+    Undo,
+    Work,
+)
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
+from routeplan.engines.ruin_recreate.kernels.random import State, below
+from routeplan.problem.arrays import SUFFICES, TAKES_PART
+
+
+@inlined
+def may_take(inst: Instance, routes: Routes, v: int, s: int) -> bool:
+    """Whether a shift may take (part in) a visit at all, whatever the position."""
+    if inst.offer[v, s] >= FAR or routes.load[s] + inst.load[v] > inst.shift[s, MAX_LOAD]:
+        return False
+    return inst.sibling[v] == v or days_apart(inst, routes, v, inst.shift[s, DAY])
+
+
+@inlined
+def may_take_alone(inst: Instance, v: int, s: int) -> bool:
+    """Whether a shift that may take the visit can make it without another one."""
+    enough = inst.twin[v] == NONE or inst.shift[s, OFFICERS] == 2
+    return enough and inst.roles[v, s] == SUFFICES
+
+
+@inlined
+def are_two(inst: Instance, v: int, s: int, t: int) -> bool:
+    """Whether two shifts of one officer each can make a two-officer visit together."""
+    if s == t or inst.shift[s, DAY] != inst.shift[t, DAY]:
+        return False
+    if inst.shift[s, OFFICERS] != 1 or inst.shift[t, OFFICERS] != 1:
+        return False
+    both = inst.roles[v, s] & inst.roles[v, t] & TAKES_PART
+    return both != 0 and inst.roles[v, s] | inst.roles[v, t] == SUFFICES
+
+
+@kernel
+def days_apart(inst: Instance, routes: Routes, v: int, day: int) -> bool:
+    """Whether a day keeps the least days to the other visits of the household."""
+    u = inst.sibling[v]
+    while u != v:
+        s = routes.shift_of[u]
+        if s != NONE:
+            apart = abs(inst.shift[s, DAY] - day)
+            if apart < inst.least_days[v] or apart < inst.least_days[u]:
+                return False
+        u = inst.sibling[u]
+    return True
+
+
+@kernel
+def list_positions(
+    inst: Instance,
+    routes: Routes,
+    work: Work,
+    tuning: Tuning,
+    v: int,
+    everywhere: bool,
+    rng: State,
+) -> int:
+    """Fill ``work.position`` with nodes to insert after; return how many.
+
+    Beside the nearest visits, and in some empty shifts; or everywhere.
+    """
+    work.token[0] += 1
+    if everywhere:
+        return _list_all(inst, routes, work, v)
+    size = 0
+    for k in range(inst.near.shape[1]):
+        u = inst.near[v, k]
+        if u == NONE:
+            break
+        size = _list_beside(inst, routes, work, v, u, size)
+        if inst.twin[u] != NONE:
+            size = _list_beside(inst, routes, work, v, inst.twin[u], size)
+    return _list_empty(inst, routes, work, tuning, v, size, rng)
+
+
+@kernel
+def list_touched(inst: Instance, routes: Routes, undo: Undo, work: Work, v: int) -> int:
+    """Fill ``work.position`` with every position of the routes this iteration has changed."""
+    work.token[0] += 1
+    size, clients, shifts = 0, len(inst.visit), len(inst.shift)
+    for k in range(undo.size[0]):
+        s = undo.shift[k]
+        if may_take(inst, routes, v, s):
+            i = clients + s
+            while i < clients + shifts:
+                size = _add(work, i, size)
+                i = routes.next[i]
+    return size
+
+
+@inlined
+def _add(work: Work, node: int, size: int) -> int:
+    if work.seen[node] == work.token[0]:
+        return size
+    work.seen[node] = work.token[0]
+    work.position[size] = node
+    return size + 1
+
+
+@inlined
+def _list_beside(inst: Instance, routes: Routes, work: Work, v: int, c: int, size: int) -> int:
+    s = routes.shift_of[c]
+    if s == NONE or not may_take(inst, routes, v, s):
+        return size
+    size = _add(work, c, size)
+    return _add(work, routes.prev[c], size)
+
+
+@inlined
+def _list_all(inst: Instance, routes: Routes, work: Work, v: int) -> int:
+    size, clients, shifts = 0, len(inst.visit), len(inst.shift)
+    for s in range(shifts):
+        if may_take(inst, routes, v, s):
+            i = clients + s
+            while i < clients + shifts:
+                size = _add(work, i, size)
+                i = routes.next[i]
+    return size
+
+
+@inlined
+def _list_empty(
+    inst: Instance, routes: Routes, work: Work, tuning: Tuning, v: int, size: int, rng: State
+) -> int:
+    empties = routes.tally[EMPTIES]
+    if empties == 0:
+        return size
+    at = below(rng, empties)
+    for k in range(min(empties, tuning.empty_tries)):
+        s = routes.empty[(at + k) % empties]
+        if may_take(inst, routes, v, s):
+            size = _add(work, len(inst.visit) + s, size)
+    return size

@@ -1,0 +1,236 @@
+"""Linking and unlinking visits, and taking an iteration back."""
+
+from __future__ import annotations
+
+from routeplan.engines.ruin_recreate.kernels.arrays import (
+    ARC,
+    BANKED,
+    COST_NOW,
+    EMPTIES,
+    FEE,
+    MISSED_NOW,
+    MODE,
+    NONE,
+    PIN_FIRST,
+    PIN_LAST,
+    ROUTED,
+    USED,
+    Instance,
+    Ints,
+    Longs,
+    Routes,
+    Undo,
+)
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
+from routeplan.engines.ruin_recreate.kernels.times import retime_around
+
+
+@inlined
+def copy_row(source: Ints, i: int, target: Ints, j: int) -> None:
+    """Copy a row between tables of the same width (assigning rows would allocate)."""
+    for column in range(source.shape[1]):
+        target[j, column] = source[i, column]
+
+
+@inlined
+def way(inst: Instance, s: int, i: int, j: int) -> int:
+    """Travel from node ``i`` to node ``j`` by a shift's mode."""
+    return inst.travel[inst.shift[s, MODE], inst.place[i], inst.place[j]]
+
+
+@inlined
+def mark_used(routes: Routes, s: int) -> None:
+    """Take a shift off the list of empty ones."""
+    tally = routes.tally
+    tally[USED] += 1
+    tally[EMPTIES] -= 1
+    last = routes.empty[tally[EMPTIES]]
+    at = routes.empty_at[s]
+    routes.empty[at] = last
+    routes.empty_at[last] = at
+    routes.empty_at[s] = NONE
+
+
+@inlined
+def mark_empty(routes: Routes, s: int) -> None:
+    """Put a shift on the list of empty ones."""
+    tally = routes.tally
+    tally[USED] -= 1
+    routes.empty[tally[EMPTIES]] = s
+    routes.empty_at[s] = tally[EMPTIES]
+    tally[EMPTIES] += 1
+
+
+@inlined
+def detach(inst: Instance, routes: Routes, c: int) -> None:
+    """Unlink a client. Times of its route are stale until :func:`times.retime`."""
+    node, s = routes.node, routes.shift_of[c]
+    i, j = routes.prev[c], routes.next[c]
+    arc = way(inst, s, i, j)
+    change = arc - node[i, ARC] - node[c, ARC]
+    routes.next[i] = j
+    routes.prev[j] = i
+    node[i, ARC] = arc
+    routes.shift_of[c] = NONE
+    routes.busy[s] += change - inst.service[c]
+    routes.load[s] -= inst.load[c]
+    routes.stops[s] -= 1
+    routes.tally[COST_NOW] += change - node[c, FEE]
+    node[c, FEE] = 0
+    node[c, PIN_FIRST] = NONE
+    if routes.stops[s] == 0:
+        mark_empty(routes, s)
+
+
+@inlined
+def attach(
+    inst: Instance, routes: Routes, c: int, after: int, s: int, first: int, last: int, fee: int
+) -> None:
+    """Link a client after a node, pinned to [first, last] (NONE: any window), and retime."""
+    node, end = routes.node, routes.next[after]
+    if routes.stops[s] == 0:
+        mark_used(routes, s)
+    to, onward = way(inst, s, after, c), way(inst, s, c, end)
+    change = to + onward - node[after, ARC]
+    routes.next[after] = c
+    routes.prev[c] = after
+    routes.next[c] = end
+    routes.prev[end] = c
+    node[after, ARC] = to
+    node[c, ARC] = onward
+    node[c, PIN_FIRST] = first
+    node[c, PIN_LAST] = last
+    node[c, FEE] = fee
+    routes.shift_of[c] = s
+    routes.busy[s] += change + inst.service[c]
+    routes.load[s] += inst.load[c]
+    routes.stops[s] += 1
+    routes.tally[COST_NOW] += change + fee
+    retime_around(inst, routes, c, s)
+
+
+@kernel
+def attach_all(inst: Instance, routes: Routes, stop_from: Longs, stop: Longs) -> None:
+    """Fill empty shifts: ``stop[stop_from[s]:stop_from[s + 1]]`` are the stops of shift ``s``.
+
+    ``stop`` ``(k, 4)``: the client, the two ends of its pin, its fee.
+    """
+    for s in range(len(inst.shift)):
+        after = len(inst.visit) + s
+        for k in range(stop_from[s], stop_from[s + 1]):
+            c = stop[k, 0]
+            attach(inst, routes, c, after, s, stop[k, 1], stop[k, 2], stop[k, 3])
+            if c < len(inst.worth):
+                count_in(inst, routes, c)
+                bank_out(routes, c)
+            after = c
+
+
+@inlined
+def count_in(inst: Instance, routes: Routes, v: int) -> None:
+    """A visit is on a route now."""
+    routes.tally[COST_NOW] -= inst.worth[v]
+    routes.tally[MISSED_NOW] -= inst.promised[v]
+    routes.tally[ROUTED] += 1
+
+
+@inlined
+def count_out(inst: Instance, routes: Routes, v: int) -> None:
+    """A visit is left out now."""
+    routes.tally[COST_NOW] += inst.worth[v]
+    routes.tally[MISSED_NOW] += inst.promised[v]
+    routes.tally[ROUTED] -= 1
+
+
+@kernel
+def bank_in(routes: Routes, v: int) -> None:
+    """Put a visit into the bank of those left out, unless it is there."""
+    if routes.bank_at[v] == NONE:
+        routes.bank[routes.tally[BANKED]] = v
+        routes.bank_at[v] = routes.tally[BANKED]
+        routes.tally[BANKED] += 1
+
+
+@kernel
+def bank_out(routes: Routes, v: int) -> None:
+    """Take a visit out of the bank, if it is there."""
+    at = routes.bank_at[v]
+    if at != NONE:
+        routes.tally[BANKED] -= 1
+        last = routes.bank[routes.tally[BANKED]]
+        routes.bank[at] = last
+        routes.bank_at[last] = at
+        routes.bank_at[v] = NONE
+
+
+@inlined
+def open_undo(routes: Routes, undo: Undo) -> None:
+    """Begin an iteration: nothing touched yet."""
+    undo.size[0] = 0
+    undo.size[1] = routes.tally[COST_NOW]
+    undo.size[2] = routes.tally[MISSED_NOW]
+    undo.size[3] = routes.tally[ROUTED]
+    undo.from_[0] = 0
+
+
+@inlined
+def touch(inst: Instance, routes: Routes, undo: Undo, s: int, iteration: int) -> None:
+    """Keep a route as it is, once an iteration, before it is changed."""
+    if undo.stamp[s] == iteration:
+        return
+    undo.stamp[s] = iteration
+    k = undo.size[0]
+    undo.size[0] = k + 1
+    undo.shift[k] = s
+    undo.stops[k] = routes.stops[s]
+    undo.load[k] = routes.load[s]
+    undo.busy[k] = routes.busy[s]
+    clients, shifts = len(inst.visit), len(inst.shift)
+    at, i, end = undo.from_[k], clients + s, clients + shifts + s
+    while True:
+        undo.order[at] = i
+        copy_row(routes.node, i, undo.node, at)
+        at += 1
+        if i == end:
+            break
+        i = routes.next[i]
+    undo.from_[k + 1] = at
+
+
+@kernel
+def take_back(inst: Instance, routes: Routes, undo: Undo, removed: Ints, size: int) -> None:
+    """Undo the iteration: the visits of ``removed`` leave, the touched routes return."""
+    for k in range(size):
+        _forget(routes, removed[k])
+        if inst.twin[removed[k]] != NONE:
+            _forget(routes, inst.twin[removed[k]])
+    clients = len(inst.visit)
+    for k in range(undo.size[0]):
+        s = undo.shift[k]
+        if routes.stops[s] == 0 and undo.stops[k] > 0:
+            mark_used(routes, s)
+        elif routes.stops[s] > 0 and undo.stops[k] == 0:
+            mark_empty(routes, s)
+        routes.stops[s] = undo.stops[k]
+        routes.load[s] = undo.load[k]
+        routes.busy[s] = undo.busy[k]
+        before = NONE
+        for at in range(undo.from_[k], undo.from_[k + 1]):
+            i = undo.order[at]
+            copy_row(undo.node, at, routes.node, i)
+            if i < clients:
+                routes.shift_of[i] = s
+            if before != NONE:
+                routes.next[before] = i
+                routes.prev[i] = before
+            before = i
+    routes.tally[COST_NOW] = undo.size[1]
+    routes.tally[MISSED_NOW] = undo.size[2]
+    routes.tally[ROUTED] = undo.size[3]
+
+
+@kernel
+def _forget(routes: Routes, c: int) -> None:
+    routes.shift_of[c] = NONE
+    routes.node[c, FEE] = 0
+    routes.node[c, PIN_FIRST] = NONE

@@ -1,0 +1,218 @@
+"""Ruin: remove strings of neighbouring visits from neighbouring routes.
+
+Slack Induction by String Removals, Christiaens & Vanden Berghe (2020).
+"""
+
+from __future__ import annotations
+
+from routeplan.engines.ruin_recreate.kernels.arrays import (
+    BANKED,
+    BEGIN,
+    DAY,
+    EARLY_AHEAD,
+    EARLY_BEHIND,
+    END,
+    FIRST,
+    ITERATION,
+    LAST,
+    MISSED_NOW,
+    NONE,
+    ROUTED,
+    USED,
+    Instance,
+    Routes,
+    Tuning,
+    Undo,
+    Work,
+)
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
+from routeplan.engines.ruin_recreate.kernels.random import State, below, uniform
+from routeplan.engines.ruin_recreate.kernels.routes import count_out, detach, touch
+
+LONGER = 1.5
+"""Strings may be so much longer where shifts make many stops."""
+
+
+@inlined
+def pick_seed(inst: Instance, routes: Routes, rng: State) -> int:
+    """The visit to ruin around: a broken promise, one left out, or any."""
+    banked = routes.tally[BANKED]
+    if banked > 0 and uniform(rng) < 0.5:
+        at = below(rng, banked)
+        if routes.tally[MISSED_NOW] > 0:
+            for _ in range(banked):
+                if inst.promised[routes.bank[at]]:
+                    break
+                at = (at + 1) % banked
+        return routes.bank[at]
+    return inst.mine[below(rng, len(inst.mine))]
+
+
+@kernel
+def ruin(
+    inst: Instance,
+    routes: Routes,
+    undo: Undo,
+    work: Work,
+    tuning: Tuning,
+    seed: int,
+    rng: State,
+) -> int:
+    """Remove strings around a visit; return the number of visits in ``work.removed``."""
+    stops = stops_per_shift(inst, routes)
+    string_max = tuning.string_max * (LONGER if stops > tuning.many_stops else 1.0)
+    longest = min(string_max, stops)
+    strings = int(uniform(rng) * (4.0 * tuning.removed_mean / (1.0 + longest) - 1.0) + 1.0)
+    iteration, size, done = routes.tally[ITERATION], 0, 0
+    for k in range(-1, inst.around.shape[1]):
+        v = seed if k < 0 else inst.around[seed, k]
+        if v == NONE or done == strings:
+            break
+        s = routes.shift_of[v]
+        if s >= 0 and inst.own[s] and undo.stamp[s] != iteration:
+            size = _remove_string(inst, routes, undo, work, tuning, v, longest, size, rng)
+            done += 1
+    return size
+
+
+@inlined
+def stops_per_shift(inst: Instance, routes: Routes) -> float:
+    """Mean over the shifts that make any."""
+    return routes.tally[ROUTED] / max(1, routes.tally[USED])
+
+
+@kernel
+def make_room(
+    inst: Instance,
+    routes: Routes,
+    undo: Undo,
+    work: Work,
+    tuning: Tuning,
+    v: int,
+    rng: State,
+) -> int:
+    """Remove what stands around one start of a visit left out, in one shift or in two of a day.
+
+    Two officers are free at the same time only by chance when strings go from anywhere.
+    """
+    days, size = inst.cheapest.shape[1], 0
+    first, until = inst.window_from[v * days], inst.window_from[(v + 1) * days]
+    if first == until:
+        return size
+    w, day = first + below(rng, until - first), 0
+    while inst.window_from[v * days + day + 1] <= w:
+        day += 1
+    begin = inst.window[w, FIRST] + below(rng, inst.window[w, LAST] - inst.window[w, FIRST] + 1)
+    end = begin + inst.service[v]
+    slack = int(uniform(rng) * tuning.room_slack * inst.service[v])
+    wanted, shifts = 1 if inst.twin[v] == NONE else 2, len(inst.shift)
+    for _ in range(2 * shifts):
+        s = below(rng, shifts)
+        there = inst.own[s] and inst.shift[s, DAY] == day and inst.roles[v, s] != 0
+        if there and inst.shift[s, BEGIN] <= begin and end <= inst.shift[s, END]:
+            size = _clear(inst, routes, undo, work, s, begin - slack, end + slack, size)
+            wanted -= 1
+            if wanted == 0:
+                break
+    return size
+
+
+@kernel
+def _clear(
+    inst: Instance,
+    routes: Routes,
+    undo: Undo,
+    work: Work,
+    s: int,
+    begin: int,
+    end: int,
+    size: int,
+) -> int:
+    """Remove the stops of a shift that, made as early as can be, lie between two times."""
+    clients = len(inst.visit)
+    touch(inst, routes, undo, s, routes.tally[ITERATION])
+    i = routes.next[clients + s]
+    while i < clients:
+        onward = routes.next[i]
+        early = min(routes.node[i, EARLY_AHEAD], routes.node[i, EARLY_BEHIND])
+        v = inst.visit[i]
+        if inst.free[v] and early < end and early + inst.service[i] > begin:
+            size = remove(inst, routes, undo, work, v, size)
+        i = onward
+    return size
+
+
+@kernel
+def _remove_string(
+    inst: Instance,
+    routes: Routes,
+    undo: Undo,
+    work: Work,
+    tuning: Tuning,
+    v: int,
+    longest: float,
+    size: int,
+    rng: State,
+) -> int:
+    """Remove a string that holds client ``v``, perhaps keeping a piece in its middle."""
+    s, clients = routes.shift_of[v], len(inst.visit)
+    stops = routes.stops[s]
+    length = min(stops, int(uniform(rng) * min(longest, float(stops)) + 1.0))
+    kept = 0
+    if 1 < length < stops and uniform(rng) < tuning.split:
+        kept = 1
+        while length + kept < stops and uniform(rng) < tuning.split_depth:
+            kept += 1
+    first = _string_begin(routes, v, length + kept, clients, rng)
+    keep_from = 1 + below(rng, length - 1) if kept > 0 else length
+    i = first
+    for k in range(length + kept):
+        if i >= clients:
+            break
+        onward = routes.next[i]
+        v = inst.visit[i]
+        if inst.free[v] and not keep_from <= k < keep_from + kept:
+            # a neighbour in the string may have left already, with its other half
+            size = remove(inst, routes, undo, work, v, size)
+        i = onward
+    return size
+
+
+@inlined
+def _string_begin(routes: Routes, v: int, length: int, clients: int, rng: State) -> int:
+    """The first client of a string of that length that holds ``v`` and fits into its route."""
+    back = below(rng, length)
+    first = v
+    for _ in range(back):
+        if routes.prev[first] >= clients:
+            break
+        first = routes.prev[first]
+    last, reach = first, 1
+    while reach < length and routes.next[last] < clients:
+        last = routes.next[last]
+        reach += 1
+    while reach < length and routes.prev[first] < clients:
+        first = routes.prev[first]
+        reach += 1
+    return first
+
+
+@inlined
+def remove(inst: Instance, routes: Routes, undo: Undo, work: Work, v: int, size: int) -> int:
+    """Take a visit, with both halves, off its routes and list it; times go stale.
+
+    One that stays is passed over.
+    """
+    if inst.stays[v]:
+        return size
+    iteration = routes.tally[ITERATION]
+    touch(inst, routes, undo, routes.shift_of[v], iteration)
+    detach(inst, routes, v)
+    twin = inst.twin[v]
+    if twin != NONE and routes.shift_of[twin] != NONE:
+        touch(inst, routes, undo, routes.shift_of[twin], iteration)
+        detach(inst, routes, twin)
+    count_out(inst, routes, v)
+    work.removed[size] = v
+    work.is_removed[v] = iteration
+    return size + 1

@@ -1,0 +1,170 @@
+"""The search: ruin, recreate, accept by simulated annealing, keep the best."""
+
+from __future__ import annotations
+
+import math
+
+from routeplan.engines.ruin_recreate.kernels.arrays import (
+    ACCEPTED,
+    BEST_COST,
+    BEST_MISSED,
+    BEST_ROUTED,
+    COST_NOW,
+    ITERATION,
+    MISSED_NOW,
+    NONE,
+    PIN_FIRST,
+    PIN_LAST,
+    ROUTED,
+    Best,
+    Floats,
+    Instance,
+    Routes,
+    Tuning,
+    Undo,
+    Work,
+)
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
+from routeplan.engines.ruin_recreate.kernels.random import State, uniform
+from routeplan.engines.ruin_recreate.kernels.recreate import (
+    arrange,
+    invite,
+    pick_opener,
+    recreate,
+    settle,
+)
+from routeplan.engines.ruin_recreate.kernels.routes import open_undo, take_back
+from routeplan.engines.ruin_recreate.kernels.ruin import make_room, pick_seed, ruin, stops_per_shift
+from routeplan.engines.ruin_recreate.kernels.tails import exchange_tails
+from routeplan.engines.ruin_recreate.kernels.times import retime
+from routeplan.engines.ruin_recreate.kernels.waiting import (
+    update_touched,
+    waiting_before,
+    waiting_costs,
+)
+
+MORE_TAILS = 4
+"""Factor where shifts make many stops."""
+
+
+@kernel
+def search(
+    inst: Instance,
+    routes: Routes,
+    best: Best,
+    undo: Undo,
+    work: Work,
+    tuning: Tuning,
+    iterations: int,
+    temperature: float,
+    rng: State,
+    changes: Floats,
+) -> None:
+    """Run some iterations at one temperature.
+
+    ``changes`` ``(k,)`` is filled with the cost differences of the last ``k`` candidates that
+    kept the promises of their predecessor (k may be 0).
+    """
+    for k in range(iterations):
+        for _ in range(tails_tried(inst, routes, tuning)):
+            if exchange_tails(inst, routes, best, tuning, temperature, rng):
+                save_if_best(inst, routes, best)
+        routes.tally[ITERATION] += 1
+        open_undo(routes, undo)
+        seed = pick_seed(inst, routes, rng)
+        opener = pick_opener(inst, routes, tuning, seed, rng)
+        if opener == NONE:
+            size = ruin(inst, routes, undo, work, tuning, seed, rng)
+        else:
+            size = make_room(inst, routes, undo, work, tuning, opener, rng)
+        feasible = retime_touched(inst, routes, undo)
+        if feasible:
+            size = invite(inst, routes, work, tuning, seed, opener, size, rng)
+            arrange(inst, work, size, opener, rng)
+            recreate(inst, routes, undo, work, tuning, size, opener, rng)
+        if len(changes) > 0:
+            if feasible and waiting_costs(inst):
+                update_touched(inst, routes, undo)
+            changes[k % len(changes)] = routes.tally[COST_NOW] - undo.size[1]
+        if feasible and accepts(inst, routes, undo, temperature, rng):
+            settle(routes, work, size)
+            keep_best(inst, routes, best, undo)
+        else:
+            take_back(inst, routes, undo, work.removed, size)
+
+
+@inlined
+def tails_tried(inst: Instance, routes: Routes, tuning: Tuning) -> int:
+    """Exchanges before each ruin: the longer routes are, the less a ruin does for their tails."""
+    many = stops_per_shift(inst, routes) > tuning.many_stops
+    return MORE_TAILS * tuning.tails if many else tuning.tails
+
+
+@kernel
+def retime_touched(inst: Instance, routes: Routes, undo: Undo) -> bool:
+    """Bring the times of the ruined routes up to date; tell whether all are feasible.
+
+    Removing a stop can make a route later only where travel breaks the triangle inequality.
+    """
+    feasible = True
+    for k in range(undo.size[0]):
+        if not retime(inst, routes, undo.shift[k]):
+            feasible = False
+    return feasible
+
+
+@inlined
+def accepts(inst: Instance, routes: Routes, undo: Undo, temperature: float, rng: State) -> bool:
+    """Promises first: never more missed; then cost, by simulated annealing.
+
+    What is waited is worked out only where the move would be taken if nobody waited any more.
+    """
+    missed = routes.tally[MISSED_NOW]
+    if missed > undo.size[2]:
+        return False
+    bound = undo.size[1] + 0.0
+    if missed == undo.size[2]:
+        bound += -temperature * math.log(uniform(rng) + 1e-300)
+    if waiting_costs(inst):
+        hopeless = routes.tally[COST_NOW] - waiting_before(inst, routes, undo) >= bound
+        if missed == undo.size[2] and hopeless:
+            return False
+        update_touched(inst, routes, undo)
+    return missed < undo.size[2] or routes.tally[COST_NOW] < bound
+
+
+@inlined
+def keep_best(inst: Instance, routes: Routes, best: Best, undo: Undo) -> None:
+    """After an accepted iteration: note the changed shifts, and save them if they are best."""
+    routes.tally[ACCEPTED] += 1
+    for k in range(undo.size[0]):
+        best.dirty[undo.shift[k]] = 1
+    save_if_best(inst, routes, best)
+
+
+@kernel
+def save_if_best(inst: Instance, routes: Routes, best: Best) -> None:
+    """Save the routes when they are better than the best so far."""
+    tally = routes.tally
+    if tally[MISSED_NOW] < tally[BEST_MISSED] or (
+        tally[MISSED_NOW] == tally[BEST_MISSED] and tally[COST_NOW] < tally[BEST_COST]
+    ):
+        save_best(inst, routes, best)
+
+
+@kernel
+def save_best(inst: Instance, routes: Routes, best: Best) -> None:
+    """Copy the routes changed since the last time into the best."""
+    tally = routes.tally
+    tally[BEST_MISSED], tally[BEST_COST] = tally[MISSED_NOW], tally[COST_NOW]
+    tally[BEST_ROUTED] = tally[ROUTED]
+    clients, shifts = len(inst.visit), len(inst.shift)
+    for s in range(shifts):
+        if best.dirty[s]:
+            best.dirty[s] = 0
+            i = clients + s
+            while i < clients + shifts:
+                best.next[i] = routes.next[i]
+                best.pin[i, 0] = routes.node[i, PIN_FIRST]
+                best.pin[i, 1] = routes.node[i, PIN_LAST]
+                i = routes.next[i]

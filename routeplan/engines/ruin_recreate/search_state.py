@@ -1,0 +1,191 @@
+"""One search: its arrays, its random state, and running it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from routeplan.engines.ruin_recreate.kernels import arrays as a
+from routeplan.engines.ruin_recreate.kernels.arrays import (
+    FAR,
+    NEVER,
+    NONE,
+    Best,
+    Instance,
+    Routes,
+    Tuning,
+    Undo,
+    Work,
+)
+from routeplan.engines.ruin_recreate.kernels.construct import construct
+from routeplan.engines.ruin_recreate.kernels.random import State, random_state
+from routeplan.engines.ruin_recreate.kernels.search import save_best, search
+from routeplan.engines.ruin_recreate.kernels.times import retime
+from routeplan.engines.ruin_recreate.warm_start import place_start
+from routeplan.problem.solution import ShiftChoice
+
+
+@dataclass(frozen=True)
+class Search:
+    """The arrays of one search and its random state."""
+
+    instance: Instance
+    routes: Routes
+    best: Best
+    undo: Undo
+    work: Work
+    tuning: Tuning
+    rng: State
+
+    @property
+    def best_value(self) -> tuple[int, int]:
+        """(promises missed, cost) of the best so far."""
+        tally = self.routes.tally
+        return int(tally[a.BEST_MISSED]), int(tally[a.BEST_COST])
+
+    @property
+    def visits_in(self) -> int:
+        return int(self.routes.tally[a.BEST_ROUTED])
+
+    @property
+    def iterations(self) -> int:
+        return int(self.routes.tally[a.ITERATION])
+
+    def run(self, iterations: int, temperature: float, changes: a.Floats | None = None) -> None:
+        """Some iterations at one temperature."""
+        search(
+            self.instance,
+            self.routes,
+            self.best,
+            self.undo,
+            self.work,
+            self.tuning,
+            iterations,
+            temperature,
+            self.rng,
+            np.zeros(0) if changes is None else changes,
+        )
+
+    def sample(self, iterations: int) -> float:
+        """Search downhill for a while; return the median worsening of the moves tried.
+
+        Temperatures are set from it: where visits are optional and chances step, moves differ by
+        far more than the length of an arc.
+        """
+        changes = np.zeros(iterations)
+        self.run(iterations, 1e-9, changes)
+        worse = changes[(changes > 0) & (changes < FAR)]
+        return float(np.median(worse)) if len(worse) else 60.0
+
+
+def new_search(
+    instance: Instance,
+    tuning: Tuning,
+    seed: int,
+    stream: int,
+    start: Sequence[ShiftChoice] | None,
+) -> Search:
+    """A search with its first routes: those of ``start`` as far as they fit, then greedy."""
+    found = bare_search(instance, tuning, seed, stream)
+    if start is not None:
+        place_start(instance, found.routes, start)
+    construct(instance, found.routes, found.undo, found.work, tuning, found.rng)
+    save_best(instance, found.routes, found.best)
+    return found
+
+
+def bare_search(instance: Instance, tuning: Tuning, seed: int, stream: int) -> Search:
+    """A search whose shifts are all empty."""
+    found = Search(
+        instance,
+        empty_routes(instance),
+        _no_best(instance),
+        _no_undo(instance),
+        _scratch(instance),
+        tuning,
+        random_state(seed, stream),
+    )
+    for s in range(len(instance.shift)):
+        retime(instance, found.routes, s)
+    return found
+
+
+def empty_routes(inst: Instance) -> Routes:
+    """Routes without a visit: everything is in the bank. Times are not set yet."""
+    n, c, s = len(inst.worth), len(inst.visit), len(inst.shift)
+    nodes = c + 2 * s
+    starts, ends = np.arange(c, c + s), np.arange(c + s, nodes)
+    following, previous = np.full((2, nodes), NONE, np.int32)
+    following[starts], previous[ends] = ends, starts
+    node = np.zeros((nodes, a.NODE_COLUMNS), np.int32)
+    node[:c, a.PIN_FIRST] = NONE
+    for side in (starts, ends):
+        node[side, a.PIN_FIRST] = inst.shift[:, a.BEGIN]
+        node[side, a.PIN_LAST] = inst.shift[:, a.END]
+    rests = inst.shift[:, a.BREAK_SECONDS] > 0
+    node[starts, a.EARLY_AHEAD] = np.where(rests, inst.shift[:, a.BEGIN], FAR)
+    node[starts, a.EARLY_BEHIND] = np.where(rests, FAR, inst.shift[:, a.BEGIN])
+    node[ends, a.LATE_AHEAD] = NEVER
+    node[ends, a.LATE_BEHIND] = inst.shift[:, a.END]
+    idle = inst.travel[inst.shift[:, a.MODE], inst.place[starts], inst.place[ends]]
+    node[starts, a.ARC] = idle
+    tally = np.zeros(a.TALLY_ENTRIES, np.int64)
+    tally[a.COST_NOW] = inst.worth.sum() + idle.astype(np.int64).sum()
+    tally[a.MISSED_NOW] = inst.promised.sum()
+    tally[a.BANKED], tally[a.EMPTIES] = n, s
+    tally[a.BEST_COST], tally[a.BEST_MISSED] = tally[a.COST_NOW], tally[a.MISSED_NOW]
+    return Routes(
+        next=following,
+        prev=previous,
+        shift_of=np.full(c, NONE, np.int32),
+        node=node,
+        stops=np.zeros(s, np.int32),
+        load=np.zeros(s, np.int32),
+        busy=idle.copy(),
+        bank=np.arange(n, dtype=np.int32),
+        bank_at=np.arange(n, dtype=np.int32),
+        empty=np.arange(s, dtype=np.int32),
+        empty_at=np.arange(s, dtype=np.int32),
+        tally=tally,
+    )
+
+
+def _no_best(inst: Instance) -> Best:
+    nodes = len(inst.visit) + 2 * len(inst.shift)
+    return Best(
+        next=np.full(nodes, NONE, np.int32),
+        pin=np.full((nodes, 2), NONE, np.int32),
+        dirty=np.ones(len(inst.shift), np.uint8),
+    )
+
+
+def _no_undo(inst: Instance) -> Undo:
+    shifts = len(inst.shift)
+    nodes = len(inst.visit) + 2 * shifts
+    return Undo(
+        stamp=np.full(shifts, NONE, np.int64),
+        shift=np.zeros(shifts, np.int32),
+        stops=np.zeros(shifts, np.int32),
+        load=np.zeros(shifts, np.int32),
+        busy=np.zeros(shifts, np.int32),
+        from_=np.zeros(shifts + 1, np.int32),
+        order=np.zeros(nodes, np.int32),
+        node=np.zeros((nodes, a.NODE_COLUMNS), np.int32),
+        size=np.zeros(4, np.int64),
+    )
+
+
+def _scratch(inst: Instance) -> Work:
+    n = len(inst.worth)
+    nodes = len(inst.visit) + 2 * len(inst.shift)
+    return Work(
+        removed=np.zeros(n, np.int32),
+        is_removed=np.full(n, NONE, np.int64),
+        key=np.zeros(n),
+        position=np.zeros(nodes, np.int32),
+        seen=np.zeros(nodes, np.int64),
+        option=np.zeros((a.MAX_OPTIONS, 5), np.int32),
+        token=np.zeros(1, np.int64),
+    )

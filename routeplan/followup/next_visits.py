@@ -1,0 +1,52 @@
+"""When a household may expect the next visit: a promised time, else the plan's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from routeplan.model.inputs import Inputs
+from routeplan.visitlog.records import Promised, Round
+
+
+class NextVisit(NamedTuple):
+    """A visit to come, ``at_seconds`` after 00:00 of its day."""
+
+    on: date
+    at_seconds: int
+    is_promised: bool
+
+
+@dataclass(frozen=True)
+class NextVisits:
+    """Every household's visits to come, by its id."""
+
+    _visits: dict[str, list[NextVisit]]
+
+    @classmethod
+    def of(
+        cls, planned: Iterable[Round], inputs: Inputs, promised: Iterable[Promised]
+    ) -> NextVisits:
+        """Those of a plan's rounds, the tables' appointments and the visit log's promises."""
+        found: dict[str, list[NextVisit]] = defaultdict(list)
+        for each in planned:
+            for stop in each.stops:
+                # Of an appointment the time agreed counts, not when the plan begins within its
+                # tolerance.
+                if stop.begin is not None and not stop.is_promised:
+                    found[stop.household].append(NextVisit(each.day, stop.begin, False))
+        for visit in (*inputs.visits, *inputs.later_visits):
+            if at := visit.appointment:
+                found[visit.household].append(NextVisit(at.on, at.at_seconds, True))
+        for said in promised:
+            promise = said.promise
+            found[said.household].append(NextVisit(promise.on, promise.at_seconds, True))
+        return cls(found)
+
+    def after(self, household: str, day: date) -> NextVisit | None:
+        """The first promised one after that day, else the first planned one; None for neither."""
+        later = [each for each in self._visits.get(household, ()) if each.on > day]
+        return min(later, key=lambda each: (not each.is_promised, each), default=None)

@@ -1,0 +1,77 @@
+"""What was recorded within a plan's own days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from routeplan.followup.due import Standing, standings
+from routeplan.followup.knowledge import in_its_night, read_knowledge
+from routeplan.model.inputs import Inputs
+from routeplan.model.nights import Nights
+from routeplan.model.plan import Plan
+from routeplan.visitlog.reading import entries, promises
+from routeplan.visitlog.records import Entry, Recorded
+from routeplan.visitlog.store import reading
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What the log holds of a plan's days.
+
+    Parameters
+    ----------
+    entries
+        Those not yet looked at, by day and order of recording.
+    promised
+        Every time promised to each household, also those taken long ago.
+    standings
+        As after these days.
+    """
+
+    entries: Sequence[Recorded] = ()
+    promised: Mapping[str, frozenset[tuple[date, int]]] = field(default_factory=dict)
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+
+
+def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int) -> Logged:
+    """What was recorded from the plan's first day to ``day``; nothing where there is no log yet.
+
+    Parameters
+    ----------
+    after
+        Number of the last entry that an earlier replan has looked at.
+
+    Raises
+    ------
+    StoreBusyError, StoreError
+        When the log cannot be read.
+    """
+    if not path.exists():
+        return Logged()
+    promised: dict[str, set[tuple[date, int]]] = defaultdict(set)
+    with reading(path) as log:
+        found = [each for each in entries(log, plan.first_day, day) if each.number > after]
+        for each in promises(log):
+            promise = in_its_night(each.promise, inputs.nights)
+            promised[each.household].add((promise.on, promise.at_seconds))
+    new = [replace(each, entry=_in_its_night(each.entry, inputs.nights)) for each in found]
+    called = {each.entry.household for each in new}
+    stands = standings(
+        [home for home in inputs.households if home.id in called],
+        (*inputs.visits, *inputs.later_visits),
+        read_knowledge(path, day + timedelta(days=1)),
+        inputs.policy,
+    )
+    return Logged(
+        sorted(new, key=lambda each: (each.entry.day, each.number)),
+        {household: frozenset(times) for household, times in promised.items()},
+        stands,
+    )
+
+
+def _in_its_night(entry: Entry, nights: Nights) -> Entry:
+    return replace(entry, promise=entry.promise and in_its_night(entry.promise, nights))

@@ -1,0 +1,261 @@
+"""What was recorded within a plan's own days, as changes to the rest of that plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from routeplan.errors import Finding, InputError
+from routeplan.followup.due import Standing
+from routeplan.followup.since import Logged
+from routeplan.model.changes import NO_CHANGES, Changes, Further, NewTime
+from routeplan.model.difference import slots
+from routeplan.model.inputs import Inputs, Visit
+from routeplan.model.locks import Lock, begun, locked_visits
+from routeplan.model.plan import Plan
+from routeplan.visitlog.records import Channel, Entry, Promise, Recorded
+
+
+class What(StrEnum):
+    """What becomes of a visit."""
+
+    DONE = "done"
+    CANCELLED = "cancelled"
+    PROMISED = "promised"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one household's entries changed; ``why`` is the result, or the time, and its day."""
+
+    household: str
+    visit: str
+    what: What
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromLog:
+    """What the log changes. ``entry`` is the number of the last entry that was looked at."""
+
+    entry: int = 0
+    done: frozenset[str] = frozenset()
+    changes: Changes = NO_CHANGES
+    taken: tuple[Taken, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A plan on one of its days: what the log may still change.
+
+    Parameters
+    ----------
+    inputs
+        As ``earlier`` changes have left them.
+    now
+        What began before it is done, in elapsed seconds.
+    done
+        Further visits that are done.
+    typed
+        Changes that somebody has typed now: of these households the log changes nothing.
+    tolerance_seconds
+        Of the times promised, either way.
+    """
+
+    plan: Plan
+    inputs: Inputs
+    day: date
+    now: int
+    done: frozenset[str]
+    earlier: Changes
+    typed: Changes
+    locks: Sequence[Lock]
+    tolerance_seconds: int
+
+
+def taken_from_log(rest: Rest, logged: Logged) -> FromLog:
+    """What the log changes of the rest of the plan.
+
+    A time promised becomes an appointment of the household's next visit, or of a further one. Who
+    was met is not called on again by the visit that was made so, who refused by none but those
+    promised, who is gone by none. A result of the day's own round makes its stop done.
+
+    Raises
+    ------
+    InputError
+        When a visit that it would move or cancel is locked.
+    """
+    taking = _Taking(rest, logged)
+    theirs: dict[str, list[Recorded]] = defaultdict(list)
+    for each in logged.entries:
+        theirs[each.entry.household].append(each)
+    for household, own in theirs.items():
+        if household in logged.standings:
+            taking.take(household, [each.entry for each in own])
+    _check_locks(rest, taking)
+    return FromLog(
+        max((each.number for each in logged.entries), default=0),
+        frozenset(taking.done),
+        Changes(
+            cancelled=tuple(taking.cancelled),
+            new_times=tuple(taking.new_times),
+            further=tuple(taking.further),
+        ),
+        tuple(taking.taken),
+    )
+
+
+class _Taking:
+    """Household by household, what is taken from the log."""
+
+    def __init__(self, rest: Rest, logged: Logged) -> None:
+        self.rest, self.logged = rest, logged
+        self.slots = slots(rest.plan)
+        self.settled = begun(rest.plan, rest.now) | rest.done
+        self.visits: dict[str, list[Visit]] = defaultdict(list)
+        for visit in rest.inputs.visits:
+            self.visits[visit.household].append(visit)
+        typed = {*rest.typed.cancelled, *(new.visit for new in rest.typed.new_times)}
+        self.typed = {visit.household for visit in rest.inputs.visits if visit.id in typed}
+        self.known = {visit.id for visit in _every_visit(rest.inputs)}
+        self.known |= {*rest.earlier.cancelled, *(each.visit for each in rest.earlier.further)}
+        self.done: set[str] = set()
+        self.cancelled: list[str] = []
+        self.new_times: list[NewTime] = []
+        self.further: list[Further] = []
+        self.taken: list[Taken] = []
+
+    def take(self, household: str, own: Sequence[Entry]) -> None:
+        """All that is new of a household."""
+        for entry in own:
+            self._stop_done(entry)
+        if household in self.typed or self.rest.inputs.household(household).do_not_call:
+            return
+        settled = self.settled | self.done
+        ahead = [visit for visit in self.visits[household] if visit.id not in settled]
+        standing = self.logged.standings[household]
+        if standing.is_gone:
+            self._cancel(ahead, own[-1])
+            return
+        made = self._made(own, ahead, standing)
+        free = self._promise(household, own, sorted(ahead, key=lambda each: each.id in made))
+        unpromised = [visit for visit in free if visit.appointment is None]
+        if standing.refused_on and standing.refused_on >= self.rest.plan.first_day:
+            self._cancel(unpromised, own[-1])
+        else:
+            for visit in unpromised:
+                if visit.id in made:
+                    self._cancel([visit], made[visit.id])
+
+    def _stop_done(self, entry: Entry) -> None:
+        """A call of today at its own stop, by those who were to make it or nobody knows whom."""
+        at = self.slots.get(entry.visit)
+        on = (entry.day - self.rest.plan.first_day).days
+        if at is None or entry.visit in self.settled | self.done:
+            return
+        is_today = entry.day == self.rest.day and at.day == on
+        theirs = not entry.officers or {*entry.officers} & {*at.officers}
+        if is_today and theirs and entry.channel is Channel.HOME:
+            self.done.add(entry.visit)
+            self._note(entry.household, entry.visit, What.DONE, entry)
+
+    def _made(
+        self, own: Iterable[Entry], ahead: Sequence[Visit], standing: Standing
+    ) -> dict[str, Entry]:
+        """Visits to come that were made otherwise: in reserve, by somebody else, by telephone."""
+        made: dict[str, Entry] = {}
+        once = {(e.day, e.visit, e.result, e.channel, e.called_at): e for e in own}
+        for entry in once.values():
+            left = [visit.id for visit in ahead if visit.id not in made]
+            if not (left and entry.result.is_met and _counts(entry, standing)):
+                continue
+            if entry.visit in left:
+                made[entry.visit] = entry
+            elif entry.visit not in self.known and not self._stood(entry):
+                made[left[0]] = entry
+        return made
+
+    def _stood(self, entry: Entry) -> bool:
+        """Whether a stop at the household, done by now, was planned for the day of the call."""
+        on = (entry.day - self.rest.plan.first_day).days
+        theirs = (visit.id for visit in self.visits[entry.household])
+        done = self.settled | self.done
+        return any(v in done and v in self.slots and self.slots[v].day == on for v in theirs)
+
+    def _promise(self, household: str, own: Iterable[Entry], ahead: Sequence[Visit]) -> list[Visit]:
+        """Each time promised to a visit of its own; the visits that have none of these times."""
+        held = self.logged.promised.get(household, frozenset())
+        there = {at for visit in ahead if (at := _appointed(visit)) in held}
+        free = [visit for visit in ahead if _appointed(visit) not in held]
+        said = {_moment(entry.promise): entry.promise for entry in own if entry.promise}
+        for at, promise in sorted(said.items()):
+            if at in there or not self._is_to_come(promise):
+                continue
+            visit = free.pop(0).id if free else self._one_more(household)
+            tolerance = self.rest.tolerance_seconds
+            new = NewTime(visit, promise.on, promise.at_seconds, tolerance, promise.officer)
+            self.new_times.append(new)
+            clock = f"{promise.at_seconds // 3600:02d}:{promise.at_seconds % 3600 // 60:02d}"
+            self.taken.append(Taken(household, visit, What.PROMISED, f"{promise.on} {clock}"))
+        return free
+
+    def _is_to_come(self, promise: Promise) -> bool:
+        calendar = self.rest.inputs.calendar
+        if promise.on not in calendar.dates:
+            return False
+        return calendar.elapsed(promise.on, promise.at_seconds) >= self.rest.now
+
+    def _one_more(self, household: str) -> str:
+        """The id of a further visit, named like those of who has several."""
+        number = 2
+        while (name := f"{household}/{number}") in self.known:
+            number += 1
+        self.known.add(name)
+        self.further.append(Further(name, household))
+        return name
+
+    def _cancel(self, visits: Iterable[Visit], entry: Entry) -> None:
+        for visit in visits:
+            self.cancelled.append(visit.id)
+            self._note(visit.household, visit.id, What.CANCELLED, entry)
+
+    def _note(self, household: str, visit: str, what: What, entry: Entry) -> None:
+        self.taken.append(Taken(household, visit, what, f"{entry.result} {entry.day}"))
+
+
+def _every_visit(inputs: Inputs) -> Iterable[Visit]:
+    return (*inputs.visits, *inputs.refused_visits, *inputs.later_visits)
+
+
+def _counts(entry: Entry, standing: Standing) -> bool:
+    """At home always; by telephone or at a meeting where the household's standing says so."""
+    met = standing.last_met
+    return entry.channel is Channel.HOME or (met is not None and entry.day <= met)
+
+
+def _moment(promise: Promise) -> tuple[date, int]:
+    return promise.on, promise.at_seconds
+
+
+def _appointed(visit: Visit) -> tuple[date, int] | None:
+    return (visit.appointment.on, visit.appointment.at_seconds) if visit.appointment else None
+
+
+def _check_locks(rest: Rest, taking: _Taking) -> None:
+    locked = locked_visits(rest.plan, rest.locks)
+    held = {
+        each.visit: f"the visit is locked; the visit log says: {each.what}, {each.why}"
+        for each in taking.taken
+        if each.what is not What.DONE and each.visit in locked
+    }
+    fix = "unlock it first with 'routeplan unlock', or leave the visit log out with --no-log"
+    if held:
+        raise InputError(
+            [
+                Finding("change-locked", told, fix, file="replan", value=visit)
+                for visit, told in held.items()
+            ]
+        )

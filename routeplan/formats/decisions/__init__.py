@@ -1,0 +1,1 @@
+"""What the chief decided about a plan: orders, locks, changes, options, proposals."""

@@ -1,0 +1,89 @@
+"""Who is ill, away or back, as ``routeplan replan`` is told it: over one day or several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from routeplan.model.changes import Absence, Return
+from routeplan.model.inputs import Shift
+
+if TYPE_CHECKING:
+    from routeplan.formats.decisions.day_changes import Reader
+
+
+def absences(reader: Reader, now: int) -> Iterator[Absence]:
+    """Who is ill is away from now to the end of the last shift up to ``--until``.
+
+    Who is called away is so at the same hours on each of these days. Without ``--until`` it is that
+    one day.
+    """
+    _check_span(reader)
+    for officer in reader.told.ill:
+        shifts = _shifts(reader, "--ill", officer)
+        begin, end = (
+            min((s.begin for s in shifts), default=0),
+            max((s.end for s in shifts), default=0),
+        )
+        if now < end:
+            yield Absence(officer, max(begin, now), end, ill=True)
+    for officer, hours in reader.told.away:
+        days = sorted({shift.day for shift in _shifts(reader, "--away", officer)})
+        for day in days or [reader.day]:
+            on = reader.inputs.calendar.date_of(day)
+            times = replace(reader, told=replace(reader.told, day=on)).away(officer, hours)
+            if times is None:
+                break  # told once
+            if days and (len(days) == 1 or now < times[1]):
+                yield Absence(officer, max(times[0], now), max(times[1], now + 1))
+
+
+def last_day(reader: Reader) -> int:
+    """The last day of the span, no later than the plan's own."""
+    until = reader.told.until or reader.told.day
+    return min((until - reader.inputs.calendar.first_day).days, reader.inputs.calendar.days - 1)
+
+
+def returns(reader: Reader, now: int) -> Iterator[Return]:
+    """Who is back earlier than was said."""
+    for officer in reader.told.back:
+        if not reader.known_officer("--back", officer):
+            continue
+        if officer in reader.told.ill or officer in {who for who, _ in reader.told.away}:
+            message = "the officer cannot be back and away in one command"
+            reader.find("change-not-away", "--back", officer, message, "give one of the two")
+        elif not any(a.officer == officer and now < a.end for a in reader.earlier.absences):
+            told = f"no replan of this plan has the officer away from {reader.told.day} on"
+            fix = "correct the officer, or --day and --now"
+            reader.find("change-not-away", "--back", officer, told, fix)
+        else:
+            yield Return(officer, now)
+
+
+def _check_span(reader: Reader) -> None:
+    until = reader.told.until
+    if until is None:
+        return
+    fix = "give --until together with --ill or --away, and no day before --day"
+    if not (reader.told.ill or reader.told.away):
+        reader.find("change-until", "--until", str(until), "nobody is ill or away", fix)
+    elif until < reader.told.day:
+        told = f"it lies before {reader.told.day}"
+        reader.find("change-until", "--until", str(until), told, fix)
+
+
+def _shifts(reader: Reader, option: str, officer: str) -> list[Shift]:
+    """The officer's shifts on the days of the span; of an unknown one none."""
+    if not reader.known_officer(option, officer):
+        return []
+    days = range(reader.day, last_day(reader) + 1)
+    found = [s for s in reader.inputs.shifts if s.day in days and officer in s.officers]
+    if not found and days:
+        on = f"on {reader.told.day}"
+        if len(days) > 1:
+            on = f"from {reader.told.day} to {reader.inputs.calendar.date_of(days[-1])}"
+        told = f"the officer has no shift {on}"
+        fix = "correct the officer or --day, or give --until for more days"
+        reader.find("change-no-shift", option, officer, told, fix)
+    return found

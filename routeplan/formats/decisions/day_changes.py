@@ -1,0 +1,311 @@
+"""What ``routeplan replan`` is told has changed, understood and checked all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from routeplan.errors import Finding, InputError
+from routeplan.formats.decisions.day_absences import absences, returns
+from routeplan.formats.tables.cells import (
+    nearest,
+    parsed_clock,
+    parsed_moment,
+    parsed_range,
+    plain,
+    skipped_time,
+)
+from routeplan.model.changes import NO_CHANGES, Changes, Given, NewTime
+from routeplan.model.inputs import DAY_SECONDS, MAX_SHIFT_END_SECONDS, Inputs
+from routeplan.model.locks import Lock, begun, locked_visits
+from routeplan.model.nights import Nights, Span, of_day, span_of_day
+from routeplan.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The words of the command; ``now`` and hours are of ``day`` and its night.
+
+    Who is ill or away is so from ``day`` to ``until``, where that is given.
+    """
+
+    day: date
+    now: str | None = None
+    ill: tuple[str, ...] = ()
+    away: tuple[tuple[str, str], ...] = ()
+    cancel: tuple[str, ...] = ()
+    new_time: tuple[tuple[str, str], ...] = ()
+    done: tuple[str, ...] = ()
+    give: tuple[tuple[str, str], ...] = ()
+    reason: str | None = None
+    until: date | None = None
+    back: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """``now`` in elapsed seconds, visits done, the changes, and what is odd about them."""
+
+    now: int
+    done: frozenset[str]
+    changes: Changes
+    warnings: tuple[Finding, ...] = ()
+
+    def with_log(self, done: frozenset[str], changes: Changes) -> Understood:
+        """With what the visit log has changed, too."""
+        return replace(self, done=self.done | done, changes=self.changes + changes)
+
+    def with_changes(self, changes: Changes) -> Understood:
+        """With changes that nobody typed."""
+        return self.with_log(frozenset(), changes)
+
+
+@dataclass
+class Reader:
+    """The words against the plan, and everything found wrong with them."""
+
+    told: Told
+    plan: Plan
+    inputs: Inputs
+    locks: Sequence[Lock]
+    tolerance_seconds: int
+    earlier: Changes = NO_CHANGES
+    findings: list[Finding] = field(default_factory=list)
+
+    def find(
+        self,
+        code: str,
+        option: str,
+        value: str,
+        message: str,
+        fix: str,
+        *,
+        warning: bool = False,
+    ) -> None:
+        finding = Finding(code, message, fix, file="replan", column=option, value=value[:80])
+        self.findings.append(replace(finding, severity="warning") if warning else finding)
+
+    @property
+    def day(self) -> int:
+        return (self.told.day - self.inputs.calendar.first_day).days
+
+    def hours_of(self, officers: Collection[str]) -> list[Span]:
+        """The hours of the day's shifts: theirs, else everybody's."""
+        nights = self.inputs.nights
+        return nights.of(officers).on(self.told.day) or nights.on(self.told.day)
+
+    def now(self) -> int | None:
+        """What the clock shows, in elapsed seconds; None where nobody says."""
+        if self.told.now is None:
+            return None
+        named = {*self.told.ill, *(officer for officer, _ in self.told.away)}
+        try:
+            at = of_day(parsed_clock(plain(self.told.now)), self.hours_of(named))
+        except ValueError:
+            self._no_time("--now", self.told.now, "10:40")
+            return None
+        return self._elapsed(at)
+
+    def away(self, officer: str, text: str) -> list[int] | None:
+        """The two clock times of an absence, in elapsed seconds."""
+        try:
+            span = span_of_day(parsed_range(plain(text)), self.hours_of([officer]))
+        except ValueError:
+            span = (0, 0)
+        if not span[0] < span[1] <= MAX_SHIFT_END_SECONDS:
+            self._no_time("--away", text, "10:40-12:00")
+            return None
+        return [self._elapsed(at) for at in span]
+
+    def _elapsed(self, seconds: int) -> int:
+        return self.inputs.calendar.elapsed(self.told.day, seconds)
+
+    def _no_time(self, option: str, text: str, example: str) -> None:
+        self.find("change-time", option, text, "it is no time", f"write it like {example}")
+
+    def known_officer(self, option: str, officer: str) -> bool:
+        known = self.inputs.officers_by_id
+        if officer not in known:
+            told = "there is no such officer"
+            self.find("change-unknown", option, officer, told, nearest(officer, known))
+        return officer in known
+
+    def visits(self, option: str, name: str) -> list[str]:
+        """The visit of that id, else those on the household of that id."""
+        known = [visit for visit in self.inputs.visits if name in (visit.id, visit.household)]
+        if not known:
+            told = "this plan has no such visit or household"
+            every = {visit.household for visit in self.inputs.visits}
+            self.find("change-unknown", option, name, told, nearest(name, every))
+        return [visit.id for visit in known]
+
+
+def day_meant(
+    named: date | None, now: str | None, *, usual: date, nights: Nights, days: Sequence[date]
+) -> date:
+    """The day whose shifts a replan is about.
+
+    After midnight the night of the day before is still on: at 01:30 it is meant, unless a day of
+    the plan is named. 25:30 is of the day itself, or of the plan's last one when that is over.
+
+    Parameters
+    ----------
+    usual
+        Where no day is named.
+    nights
+        Of those who are spoken of.
+    days
+        The plan's.
+    """
+    day = named or usual
+    try:
+        seconds = parsed_clock(plain(now or ""))
+    except ValueError:  # none is said, or it is told later
+        return day
+    if day not in days:
+        seconds %= DAY_SECONDS
+    before, _ = nights.of_date(day, seconds)
+    return before if before in days and (named is None or named not in days) else day
+
+
+def understood(
+    told: Told,
+    plan: Plan,
+    inputs: Inputs,
+    *,
+    locks: Sequence[Lock] = (),
+    tolerance_seconds: int = 600,
+    since: int = 0,
+    earlier: Changes = NO_CHANGES,
+) -> Understood:
+    """What has changed.
+
+    Parameters
+    ----------
+    inputs
+        As the plan was made from them.
+    since
+        What began before it is known to be done, in elapsed seconds.
+    earlier
+        What earlier replans of the plan have changed.
+
+    Raises
+    ------
+    InputError
+        With everything that cannot be: unknown names, no times, what is done or locked.
+    """
+    reader = Reader(told, plan, inputs, locks, tolerance_seconds, earlier)
+    now = max(since, inputs.calendar.day_begin(reader.day))
+    if (clock := reader.now()) is not None:
+        now = max(now, clock)
+    done = frozenset(v for name in told.done for v in reader.visits("--done", name))
+    settled = begun(plan, now) | done
+    changes = Changes(
+        absences=tuple(absences(reader, now)),
+        cancelled=tuple(_cancelled(reader, settled)),
+        new_times=tuple(_new_times(reader, settled)),
+        given=tuple(_given(reader, settled)),
+        returns=tuple(returns(reader, now)),
+    )
+    _check_locks(reader, changes)
+    if any(finding.severity == "error" for finding in reader.findings):
+        raise InputError(reader.findings)
+    planned = {stop.visit for route in plan.routes for stop in route.stops}
+    return Understood(now, done & planned, changes, tuple(reader.findings))
+
+
+def _cancelled(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[str]:
+    """Of a household all visits that are still to be made."""
+    for name in reader.told.cancel:
+        visits = reader.visits("--cancel", name)
+        ahead = [visit for visit in visits if visit not in settled]
+        if visits and not ahead:
+            _too_late(reader, "--cancel", name)
+        yield from ahead
+
+
+def _new_times(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[NewTime]:
+    """Of a household the first visit that is still to be made."""
+    for name, text in reader.told.new_time:
+        at = _moment(reader, text)
+        visit = _first_ahead(reader, "--new-time", name, settled)
+        if at and visit:
+            yield NewTime(visit, *at, reader.tolerance_seconds)
+
+
+def _moment(reader: Reader, text: str) -> tuple[date, int] | None:
+    """The day of the shift that a promised time belongs to, and the time on it."""
+    calendar = reader.inputs.calendar
+    try:
+        on, at = reader.inputs.nights.of_date(*parsed_moment(plain(text)))
+    except ValueError:
+        fix = "write it like '2026-12-01 10:30'"
+        reader.find("change-time", "--new-time", text, "it is no date and time", fix)
+        return None
+    if on not in calendar.dates:
+        told = f"it is on no day of this plan ({calendar.dates[0]} to {calendar.dates[-1]})"
+        fix = "put it into the table of households as an appointment"
+        reader.find("change-time", "--new-time", text, told, fix)
+        return None
+    if told := skipped_time(calendar, on, at):
+        fix = "it is planned for then; agree on another time"
+        reader.find("time-nonexistent", "--new-time", text, told, fix, warning=True)
+    return on, at
+
+
+def _given(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[Given]:
+    told = reader.told
+    reason = (told.reason or "").strip()
+    if bool(reason) != bool(told.give):
+        message = "a reason is kept with every visit given, and with nothing else"
+        fix = "give --reason together with --give"
+        reader.find("change-reason", "--reason", reason, message, fix)
+    for name, officer in told.give:
+        known = reader.known_officer("--give", officer)
+        visit = _first_ahead(reader, "--give", name, settled)
+        if visit is None or not known:
+            continue
+        appointment = reader.inputs.visits_by_id[visit].appointment
+        promised = appointment.officer if appointment else None
+        if promised not in (None, officer):
+            message = f"{promised} is promised for this appointment"
+            fix = "change appointment_officer in the table of households"
+            reader.find("change-promised", "--give", f"{name} {officer}", message, fix)
+        elif not any(officer in shift.officers for shift in reader.inputs.shifts):
+            message = "the officer has no shift in this plan"
+            reader.find("change-no-shift", "--give", officer, message, "name another officer")
+        else:
+            yield Given(visit, officer, reason)
+
+
+def _first_ahead(
+    reader: Reader, option: str, name: str, settled: set[str] | frozenset[str]
+) -> str | None:
+    visits = reader.visits(option, name)
+    ahead = [visit for visit in visits if visit not in settled]
+    if visits and not ahead:
+        _too_late(reader, option, name)
+    return ahead[0] if ahead else None
+
+
+def _too_late(reader: Reader, option: str, name: str) -> None:
+    fix = "correct the household, or --now and --done"
+    reader.find("change-of-done", option, name, "the visit has begun, or is done", fix)
+
+
+def _check_locks(reader: Reader, changes: Changes) -> None:
+    """Whatever a change would move must not be locked."""
+    locked = locked_visits(reader.plan, reader.locks)
+    fix = "unlock it first with 'routeplan unlock'"
+    named = [*changes.cancelled, *(n.visit for n in changes.new_times)]
+    for visit in [*named, *(g.visit for g in changes.given)]:
+        if visit in locked:
+            reader.find("change-locked", "", visit, "the visit is locked", fix)
+    for absence in changes.absences:
+        for route in reader.plan.routes:
+            for stop in route.stops if absence.officer in route.officers else ():
+                meets = stop.begin < absence.end and absence.begin < stop.end
+                if meets and stop.visit in locked:
+                    told = f"visit '{stop.visit}' is locked to {absence.officer} at that time"
+                    reader.find("change-locked", "", absence.officer, told, fix)

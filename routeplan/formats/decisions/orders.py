@@ -1,0 +1,262 @@
+"""Orders: which shift makes which visits in which order, as a table to edit by hand.
+
+One row a stop: ``date`` and ``officers`` (or ``shift``, which is written where the same officers
+have two shifts on one day), ``position``, ``visit`` (or ``household``). ``begin`` only says when
+the plan has it: times are worked out again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from routeplan.check.wording import day_name, officers_name
+from routeplan.errors import Finding, InputError
+from routeplan.formats.tables.cells import Cells, nearest, plain
+from routeplan.formats.tables.rows import Row, read_table
+from routeplan.model.inputs import Inputs, Shift
+from routeplan.model.plan import Plan
+from routeplan.private_files import write_private
+
+COLUMNS = ("date", "officers", "position", "visit", "household", "shift", "begin")
+WRITTEN = ("date", "officers", "position", "visit", "begin")
+NEEDED = ("position",)
+MOST_STOPS = 1000
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+Orders = dict[str, tuple[str, ...]]
+"""By shift: its visits in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One stop as a table orders it, and the row it is in."""
+
+    shift: str
+    position: int
+    visit: str
+    row: int
+
+
+def write_orders(path: Path, plan: Plan, inputs: Inputs) -> Path:
+    """Write a plan's orders as CSV, readable by its owner only."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    often = Counter((route.day, route.officers) for route in plan.routes)
+    cut = max(often.values(), default=1) > 1
+    writer.writerow((*WRITTEN, "shift") if cut else WRITTEN)
+    for route in plan.routes:
+        on, officers = inputs.calendar.date_of(route.day), "+".join(route.officers)
+        for position, stop in enumerate(route.stops, start=1):
+            begin = inputs.calendar.clock(stop.begin, day=route.day)
+            cells = [str(on), officers, str(position), stop.visit, begin]
+            if cut:
+                cells.append(route.shift)
+            writer.writerow([_no_formula(cell) for cell in cells])
+    return write_private(path, text.getvalue())
+
+
+def _no_formula(cell: str) -> str:
+    """A spreadsheet would compute a cell that begins with one of these signs (CWE-1236)."""
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+
+
+def orders_in(rows: Iterable[OrderRow]) -> Orders:
+    """The orders of these rows, each shift's visits by position."""
+    orders: dict[str, tuple[str, ...]] = {}
+    for row in sorted(rows, key=lambda each: (each.shift, each.position)):
+        orders[row.shift] = (*orders.get(row.shift, ()), row.visit)
+    return orders
+
+
+def read_order_rows(path: Path, inputs: Inputs) -> tuple[OrderRow, ...]:
+    """Read a table of orders (CSV or XLSX), each stop with its row.
+
+    Raises
+    ------
+    InputError
+        With everything wrong in it, all at once.
+    """
+    table = read_table(path, COLUMNS, NEEDED, may_be_empty=True)
+    cells = Cells(table)
+    rows: list[OrderRow] = []
+    for row in table.rows:
+        shift = _shift(cells, row, inputs)
+        visit = _visit(cells, row, inputs)
+        position = cells.whole(row, "position", low=1, high=MOST_STOPS)
+        if position is None and not row["position"]:
+            message = "it has no position"
+            cells.missing(row, "position", "order-incomplete", message, "number the stops from 1")
+        if shift is None or visit is None or position is None:
+            continue
+        ordered = OrderRow(shift.id, position, visit, row.number)
+        if not _twice(cells, row, ordered, rows, inputs):
+            rows.append(ordered)
+    findings = [*table.findings, *cells.findings]
+    if any(finding.severity == "error" for finding in findings):
+        raise InputError(findings)
+    return tuple(rows)
+
+
+def _twice(
+    cells: Cells, row: Row, ordered: OrderRow, rows: Sequence[OrderRow], inputs: Inputs
+) -> bool:
+    """Note a visit or a position that a row before has already: the visit first, one message."""
+    own = [each for each in rows if each.shift == ordered.shift]
+    visit = next((each for each in own if each.visit == ordered.visit), None)
+    if visit is not None:
+        message = f"this shift has the visit in row {visit.row} too"
+        cells.find(row, "visit", "order-twice", message, "remove one of the two rows")
+        return True
+    others = [each for each in rows if each.visit == ordered.visit]
+    needed = inputs.visits_by_id[ordered.visit].officers_needed
+    if len(others) >= needed:
+        named = ", ".join(f"row {each.row} ({each.shift})" for each in others)
+        message = f"{named} {'has' if len(others) == 1 else 'have'} this visit already"
+        fix = f"it needs {needed} officer{'s' * (needed > 1)}: remove one of the rows"
+        cells.find(row, "visit", "order-twice", message, fix)
+        return True
+    position = next((each for each in own if each.position == ordered.position), None)
+    if position is not None:
+        message = f"this shift has position {ordered.position} in row {position.row} too"
+        fix = "give one of the two rows another position"
+        cells.find(row, "position", "order-twice", message, fix)
+    return position is not None
+
+
+def _shift(cells: Cells, row: Row, inputs: Inputs) -> Shift | None:
+    """By its id, or by date and officers."""
+    if row["shift"]:
+        shift = inputs.shifts_by_id.get(_id(row["shift"]))
+        if shift is None:
+            fix = nearest(row["shift"], inputs.shifts_by_id)
+            cells.find(row, "shift", "order-shift-unknown", "there is no such shift", fix)
+        return shift
+    on = cells.date(row, "date")
+    officers = frozenset(_officer(part, inputs) for part in row["officers"].split("+"))
+    if on is None or not row["officers"]:
+        if not row["date"] or not row["officers"]:
+            message = "it names no shift"
+            fix = "give a date and officers, such as 2026-11-24 and O1 or O1+O2"
+            cells.find(row, "officers", "order-incomplete", message, fix)
+        return None
+    day = (on - inputs.calendar.first_day).days
+    shifts = [shift for shift in inputs.shifts if shift.day == day]
+    theirs = [shift for shift in shifts if frozenset(shift.officers) == officers]
+    if len(theirs) == 1:
+        return theirs[0]
+    if theirs:
+        message = f"there are {len(theirs)} shifts of these officers on {on}"
+        fix = f"name one in the column shift: {', '.join(shift.id for shift in theirs)}"
+        cells.find(row, "officers", "order-shift-unknown", message, fix)
+        return None
+    column, message, fix = _nobody(on, officers, shifts, inputs)
+    cells.find(row, column, "order-shift-unknown", message, fix)
+    return None
+
+
+def _officer(cell: str, inputs: Inputs) -> str:
+    """An officer's id, also where the cell has the name of one officer only."""
+    text = _id(cell)
+    named = [each.id for each in inputs.officers if plain(each.name) == plain(text)]
+    return named[0] if text not in inputs.officers_by_id and len(named) == 1 else text
+
+
+def _nobody(
+    on: date, officers: frozenset[str], shifts: Sequence[Shift], inputs: Inputs
+) -> tuple[str, str, str]:
+    """Why nobody is on shift: column, message and mend."""
+    dates = inputs.calendar.dates
+    if not dates[0] <= on <= dates[-1]:
+        span = f"{dates[0]}" if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"
+        return "date", "it is no day of this plan", f"the plan is of {span}"
+    there = ", ".join("+".join(shift.officers) for shift in shifts)
+    fix = f"on shift then: {there or 'nobody'}"
+    if unknown := sorted(officers - inputs.officers_by_id.keys()):
+        return "officers", f"there is no officer {', '.join(unknown)}", fix
+    day = day_name(inputs.calendar, (on - dates[0]).days)
+    names = officers_name(inputs, sorted(officers))
+    if len(officers) > 1:
+        return "officers", f"{names} are no crew on {day}", fix
+    if any(officers < set(shift.officers) for shift in shifts):
+        return "officers", f"{names} is on shift with a partner on {day}", fix
+    return "officers", f"{names} is not on shift on {day}", fix
+
+
+def _id(cell: str) -> str:
+    """An id without the sign that keeps spreadsheets from computing it."""
+    text = cell.strip()
+    return text[1:] if text.startswith("'") else text
+
+
+def _visit(cells: Cells, row: Row, inputs: Inputs) -> str | None:
+    """By its id, or by the household's if that has a single visit."""
+    name, column = _id(row["visit"]), "visit"
+    if not name:
+        name, column = _id(row["household"]), "household"
+        own = [visit.id for visit in inputs.visits_by_id.values() if visit.household == name]
+        if len(own) > 1:
+            told, fix = f"it has {len(own)} visits", f"name one of {', '.join(own)}"
+            cells.find(row, "household", "order-visit-unknown", told, fix)
+            return None
+        name = own[0] if own else name
+    if not name:
+        cells.find(row, "visit", "order-incomplete", "it names no visit", "give its id")
+        return None
+    finding = _visit_finding(name, inputs)
+    if finding is not None:
+        code, told, fix = finding
+        cells.find(row, column, code, told, fix)
+        return None
+    return name
+
+
+def _visit_finding(name: str, inputs: Inputs) -> tuple[str, str, str] | None:
+    """What is wrong with a visit's name: code, message and mend."""
+    code = "order-visit-unknown"
+    if name in {visit.id for visit in inputs.later_visits}:
+        return code, "it is not due in this plan", "remove the row; 'routeplan due' says when it is"
+    if name not in inputs.visits_by_id:
+        return code, "there is no such visit", nearest(name, inputs.visits_by_id)
+    code = "order-refused"
+    if name in {visit.id for visit in inputs.refused_visits}:
+        return code, "the household asked not to be called on", "remove the row"
+    return None
+
+
+def orders_of(plan: Plan, inputs: Inputs, file: str) -> Orders:
+    """The orders of a plan that was edited as JSON.
+
+    Raises
+    ------
+    InputError
+        When it names a shift or a visit that there is not, or a home that is not to be called on.
+    """
+    findings = list(_plan_findings(plan, inputs, file))
+    if findings:
+        raise InputError(findings)
+    return {route.shift: tuple(stop.visit for stop in route.stops) for route in plan.routes}
+
+
+def _plan_findings(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
+    known: Mapping[str, Shift] = inputs.shifts_by_id
+    for route in plan.routes:
+        if route.stops and route.shift not in known:
+            fix = nearest(route.shift, known)
+            code, told = "order-shift-unknown", "there is no such shift"
+            yield Finding(code, told, fix, file, column="routes.shift", value=route.shift)
+        seen: set[str] = set()
+        for stop in route.stops:
+            wrong = _visit_finding(stop.visit, inputs)
+            if wrong is None and stop.visit in seen:
+                told = f"the shift {route.shift} has it twice"
+                wrong = ("order-twice", told, "remove one of the two stops")
+            seen.add(stop.visit)
+            if wrong is not None:
+                code, told, fix = wrong
+                yield Finding(code, told, fix, file, column="routes.stops", value=stop.visit)

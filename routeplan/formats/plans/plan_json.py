@@ -1,0 +1,96 @@
+"""``plan.json``: a plan as a file, versioned, the same bytes for the same plan."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from routeplan.errors import Finding, InputError
+from routeplan.formats.plans.plan_bounds import faults
+from routeplan.model.plan import PLAN_VERSION, Plan
+
+FINDINGS = 20
+"""Told of one damaged file, at the most."""
+
+
+def plan_text(plan: Plan) -> str:
+    """The plan as JSON text. It names no clock and no path."""
+    content = {"format": "routeplan-plan", "version": PLAN_VERSION, **asdict(plan)}
+    return json.dumps(content, ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a plan holds no {type(value).__name__}")
+
+
+def as_read(plan: Plan) -> Plan:
+    """The plan as it comes back from its file: a chance of 1 is 1.0 there."""
+    content = json.loads(plan_text(plan))
+    del content["format"], content["version"]
+    return _adapter().validate_json(json.dumps(content), strict=True)
+
+
+def read_plan(path: Path) -> Plan:
+    """Read a plan back.
+
+    Raises
+    ------
+    InputError
+        When the file is missing, damaged, or of another version.
+    """
+    plan = parsed_plan(path)
+    found = [_finding(path, "plan-damaged", told, where) for where, told in faults(plan)]
+    if found:
+        raise InputError(found[:FINDINGS])
+    return plan
+
+
+def parsed_plan(path: Path) -> Plan:
+    """A plan as it stands in the file, whatever its numbers; raises as :func:`read_plan` does."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise InputError([_finding(path, "plan-unreadable", f"it is no plan: {error}")]) from error
+    if not isinstance(content, dict) or content.pop("format", None) != "routeplan-plan":
+        raise InputError([_finding(path, "plan-unreadable", "it is no plan of routeplan")])
+    version = content.pop("version", None)
+    if version != PLAN_VERSION:
+        message = f"it is of version {version!r}, this program reads {PLAN_VERSION}"
+        raise InputError([_finding(path, "plan-version", message)])
+    _forget_found_cap(content)
+    try:
+        return _adapter().validate_json(json.dumps(content), strict=True)
+    except ValidationError as error:
+        raise InputError(
+            [_damaged(path, detail) for detail in error.errors()[:FINDINGS]]
+        ) from error
+
+
+def _forget_found_cap(content: dict[str, Any]) -> None:
+    """Drop the cap of an earlier plan that the program had found: only the chief's own binds."""
+    search = content.get("search")
+    if isinstance(search, dict) and search.pop("objective_uncapped", None) is not None:
+        search["longest_day_seconds"] = None
+
+
+@cache
+def _adapter() -> TypeAdapter[Plan]:
+    return TypeAdapter(Plan)
+
+
+def _damaged(path: Path, detail: Any) -> Finding:
+    where = ".".join(str(part) for part in detail["loc"])
+    return _finding(path, "plan-damaged", str(detail["msg"]), where)
+
+
+def _finding(path: Path, code: str, message: str, column: str = "") -> Finding:
+    fix = "make it again with 'routeplan plan'"
+    return Finding(code, message[:300], fix, file=path.name, column=column)

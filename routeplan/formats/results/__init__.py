@@ -1,0 +1,1 @@
+"""Results of rounds, as typed or from a table."""

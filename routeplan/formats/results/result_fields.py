@@ -1,0 +1,220 @@
+"""What may be said of a call beside its result: persons, opinions, promises, matters, hours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from routeplan.formats.station.settings import Settings
+from routeplan.formats.tables.cells import Cells, nearest, skipped_time
+from routeplan.formats.tables.rows import Row
+from routeplan.hours.card_boxes import are_ticks, hours_text, offers
+from routeplan.hours.syntax import lint, normalised
+from routeplan.model.inputs import PLAN_YEARS, Inputs, PlanCalendar
+from routeplan.model.nights import NOBODY_ON_SHIFT, Nights, Span, of_day
+from routeplan.visitlog.records import (
+    Closing,
+    Matter,
+    NewMatter,
+    NextStep,
+    Opinion,
+    Promise,
+    Result,
+    Round,
+)
+
+MOST_PERSONS = 200
+OVERRUN_SECONDS = 2 * 3600
+"""So long after the end of a shift its last calls may still be made."""
+OTHER = "other"
+"""The category of what was given none."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What results are read against.
+
+    Parameters
+    ----------
+    rounds
+        The rounds of a day that may be meant by a code, an id or an officer's id.
+    matters
+        The household of every matter that the log knows.
+    nights
+        When somebody is on shift on a day and on its neighbours.
+    open_matters
+        By household, the matters that were open at the end of a day.
+    """
+
+    inputs: Inputs
+    settings: Settings
+    today: date
+    rounds: Callable[[date, str], Sequence[Round]]
+    matters: Mapping[str, str]
+    nights: Callable[[date], Nights] = lambda _: NOBODY_ON_SHIFT
+    open_matters: Callable[[date], Mapping[str, Sequence[Matter]]] = lambda _: {}
+
+
+@dataclass(frozen=True)
+class ResultFields:
+    """Reads the fields of one row; whatever is wrong goes into the findings of ``cells``."""
+
+    cells: Cells
+    row: Row
+    reading: Reading
+
+    def find(self, column: str, code: str, message: str, fix: str) -> None:
+        """Note something wrong with a cell."""
+        self.cells.find(self.row, column, code, message, fix)
+
+    def persons(self, result: Result) -> int:
+        told = self.cells.whole(self.row, "persons", low=0, high=MOST_PERSONS)
+        if told and not result.is_met:
+            fix = "write m or e where somebody was met, or leave the persons away"
+            self.find("persons", "persons-not-met", "nobody was met there", fix)
+        return max(told or 0, 1) if result.is_met else 0
+
+    def hours(self) -> str:
+        text = normalised(self.row["hours"]) if self.row["hours"] else ""
+        if text and are_ticks(text):
+            return self._ticked(text.lower())
+        for found in lint(text) if text else ():
+            code = found.code
+            self.find("hours", code, found.message, found.fix)
+        return text
+
+    def _ticked(self, letters: str) -> str:
+        """The hours of the boxes that were ticked on a card."""
+        inputs = self.reading.inputs
+        offered = {each.letter: each for each in offers(inputs.policy, inputs.officers)}
+        ticked = {letter for letter in letters if letter.isalpha()}
+        if missing := sorted(ticked - offered.keys()):
+            told = f"no officer works at the hours of {', '.join(missing)}"
+            fix = f"the cards have the boxes {', '.join(offered) or 'of no hours'}"
+            self.find("hours", "hours-not-offered", told, fix)
+        return hours_text(offered[letter] for letter in sorted(ticked & offered.keys()))
+
+    def _listed(self, column: str) -> Iterator[tuple[str, str]]:
+        """``lamps: more light | noise`` as (before, behind the colon) pairs."""
+        for part in filter(None, map(str.strip, self.row[column].split("|"))):
+            before, _, behind = part.replace("：", ":").partition(":")
+            yield before.strip(), behind.strip()
+
+    def sorted(self, column: str) -> Iterator[tuple[str, str]]:
+        """Category and text; a text without a category has the category ``other``."""
+        record = self.reading.settings.record
+        known = record.help if column == "help" else record.categories
+        for before, behind in self._listed(column):
+            is_known = before.casefold() in (each.casefold() for each in known)
+            if known and behind and not is_known:
+                told = f"'{before}' is none of the station's categories"
+                self.find(column, "category-unknown", told, nearest(before, known))
+            category = before if is_known or (behind and not known) else OTHER
+            yield (category, behind) if category == before else (OTHER, before)
+
+    def opinions(self, column: str) -> Iterator[Opinion]:
+        for category, text in self.sorted(column):
+            yield Opinion(category, text, is_suggestion=column == "suggestions")
+
+    def time(self, day: date, officers: Sequence[str], planned: Iterable[int]) -> int | None:
+        """When the call was made, in seconds after 00:00 of the day, counted on after midnight.
+
+        Parameters
+        ----------
+        officers
+            Who called; with nobody named, anybody may have.
+        planned
+            When the stops of the sheet were to begin.
+        """
+        at = self.cells.clock(self.row, "time")
+        if at is None:
+            return None
+        nights = self.reading.nights(day)
+        hours: list[Span] = (nights.of(officers) if officers else nights).on(day)
+        if begins := list(planned):
+            hours.append((min(begins), max(begins)))
+        return of_day(at, [(begin, end + OVERRUN_SECONDS) for begin, end in hours])
+
+    def promise(self, day: date) -> Promise | None:
+        moment = self.cells.moment(self.row, "promise")
+        officer = self.row["promise_officer"] or None
+        officers = self.reading.inputs.officers_by_id
+        if officer and officer not in officers:
+            told, fix = "there is no such officer", nearest(officer, officers)
+            self.find("promise_officer", "officer-unknown", told, fix)
+        if moment is None:
+            return None
+        find = partial(self.find, "promise")
+        if moment[0].year not in PLAN_YEARS:
+            find("promise-far", "no plan reaches that year", "write the time agreed on")
+            return None
+        on, at = self._night_of(*moment, day)
+        if on < day:
+            find("promise-past", "it lies before the call itself", "write the time agreed on")
+        calendar = PlanCalendar(on, 1, self.reading.inputs.calendar.zone)
+        if told := skipped_time(calendar, on, at):
+            fix = "it is kept for then; agree on another time"
+            self.cells.find(self.row, "promise", "time-nonexistent", told, fix, warning=True)
+        return Promise(on, at, officer)
+
+    def _night_of(self, on: date, at: int, day: date) -> tuple[date, int]:
+        """The shift's day that a time is promised for; on the sheet's own day its own night."""
+        nights = self.reading.nights(on)
+        if on == day:
+            return on, of_day(at, nights.on(on))
+        return nights.of_date(on, at)
+
+    def matter(self, day: date) -> NewMatter | None:
+        """The matter that the call opened."""
+        row = self.row
+        if not self._opens():
+            return None
+        return NewMatter(row["matter"], row["next_step"] or row["matter"], self._due(day))
+
+    def _opens(self) -> bool:
+        return self.cells.yes(self.row, "follow_up") or bool(self.row["matter"])
+
+    def _due(self, day: date) -> date:
+        due = self.cells.date(self.row, "matter_due")
+        if due and due < day:
+            told = "it lies before the call itself"
+            self.find("matter_due", "matter-due-past", told, "write the day that is meant")
+        return due or day + timedelta(days=self.reading.inputs.policy.matter_days)
+
+    def steps(self, day: date, household: str) -> Iterator[NextStep]:
+        """What comes next in a matter that was open already; the call opened none."""
+        row = self.row
+        if self._opens() or not (row["next_step"] or row["matter_due"]):
+            return
+        closed = {name.upper() for name, _ in self._listed("closes")}
+        known = self.reading.open_matters(day).get(household, ())
+        still = {matter.id: matter for matter in known if matter.id not in closed}
+        name, _, text = row["next_step"].replace("：", ":").partition(":")
+        name = name.strip().upper()
+        named = still.get(name)
+        if text and named is None and name in self.reading.matters:
+            told = f"no matter {name} of this household is open"
+            self.find("next_step", "matter-unknown", told, nearest(name, still))
+            return
+        if named is None and len(still) == 1:
+            (named,), text = still.values(), row["next_step"]
+        if named:
+            yield NextStep(named.id, text.strip() or named.next_step, self._due(day))
+        elif still:
+            told = f"several matters of this household are open: {', '.join(still)}"
+            fix = f"say which: '{next(iter(still))}: what comes next'"
+            self.find("next_step", "matter-ambiguous", told, fix)
+        else:
+            told = "a next step, but no matter that it is of"
+            self.find("matter", "matter-missing", told, "name the matter, or write ! behind")
+
+    def closings(self, household: str) -> Iterator[Closing]:
+        for name, outcome in self._listed("closes"):
+            matter = name.upper()
+            if self.reading.matters.get(matter) != household:
+                theirs = [m for m, whose in self.reading.matters.items() if whose == household]
+                told = f"this household has no matter {matter}"
+                self.find("closes", "matter-unknown", told, nearest(matter, theirs))
+            yield Closing(matter, outcome)

@@ -1,0 +1,141 @@
+"""The households' column ``officer``, read and written; nothing else in the table is touched."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from routeplan.errors import UsageError
+from routeplan.formats.station.households import COLUMNS, NEEDED
+from routeplan.formats.tables.encodings import decoded, encoded_like
+from routeplan.formats.tables.rows import clean, column_name, delimiter_of, read_table
+from routeplan.private_files import write_private
+
+COLUMN = "officer"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+Edit = tuple[int, int, str]
+"""Where the text to be replaced begins and ends, and what stands there then."""
+
+
+def officers_now(table: Path) -> dict[str, str]:
+    """The officer of each household that has one, by their ids."""
+    rows = read_table(table, COLUMNS, NEEDED).rows
+    return {row["id"]: row[COLUMN] for row in rows if row[COLUMN]}
+
+
+def write_officers(table: Path, officers: Mapping[str, str]) -> Path:
+    """Write the column into a CSV table, which keeps its encoding, delimiter and all else.
+
+    An XLSX table stays as it is, for writing it anew would lose its looks and formulas; ids and
+    officers go into a CSV file beside it. The file written is returned.
+
+    Raises
+    ------
+    UsageError
+        When the table's encoding lacks a character of an officer's id.
+    """
+    table = table.resolve()
+    data = table.read_bytes()
+    if data.startswith(b"PK"):
+        return write_rows(
+            table.with_name(f"{table.stem}-officers.csv"), ("id", COLUMN), officers.items()
+        )
+    text = decoded(data)
+    if text is None or encoded_like(text, data) != data:
+        raise UsageError(f"{table.name} has damaged characters; save it as UTF-8 first")
+    try:
+        changed = encoded_like(with_officers(text, officers), data)
+    except UnicodeEncodeError as error:
+        raise UsageError(
+            f"an officer's id has characters that the encoding of {table.name} lacks; "
+            "save it as UTF-8 first"
+        ) from error
+    return write_private(table, changed)
+
+
+def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Path:
+    """Write a CSV table for people (see :func:`table_for_people`)."""
+    return write_private(path, table_for_people(header, rows))
+
+
+def table_for_people(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV table: UTF-8 with a BOM, so that spreadsheets know; no formulas."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _inert(cell: object) -> object:
+    """Text that a spreadsheet would run as a formula gets an apostrophe (CWE-1236)."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def with_officers(text: str, officers: Mapping[str, str]) -> str:
+    """The text of a CSV table with the officers of its households; other cells stay as they are."""
+    delimiter = delimiter_of(text)
+    kept: list[str] = []
+    end = 0
+    for begin, last, cell in _edits(text, delimiter, officers):
+        kept += (text[end:begin], cell)
+        end = last
+    return "".join((*kept, text[end:]))
+
+
+def _edits(text: str, delimiter: str, officers: Mapping[str, str]) -> Iterator[Edit]:
+    header: list[str] = []
+    for spans in _records(text, delimiter):
+        cells = [_value(text[begin:end]) for begin, end in spans]
+        if cells[0].startswith("#") or not any(map(str.strip, cells)):
+            continue
+        if not header:
+            header = [column_name(cell) for cell in cells]
+            while not header[-1]:
+                header.pop()
+            if COLUMN not in header:
+                yield _edit(spans, len(header), COLUMN, delimiter)
+                header.append(COLUMN)
+            continue
+        column = header.index(COLUMN)
+        officer = officers.get(clean(cells[header.index("id")]))
+        if officer is not None and (column >= len(cells) or clean(cells[column]) != officer):
+            yield _edit(spans, column, officer, delimiter)
+
+
+def _edit(spans: Sequence[tuple[int, int]], column: int, value: str, delimiter: str) -> Edit:
+    """The cell replaced, or added at the row's end."""
+    if any(sign in value for sign in (delimiter, '"', "\r", "\n")):
+        value = '"' + value.replace('"', '""') + '"'
+    if column < len(spans):
+        return (*spans[column], value)
+    end = spans[-1][1]
+    return end, end, delimiter * (column - len(spans) + 1) + value
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[tuple[int, int]]]:
+    """Where the cells of each row begin and end, with their quotation marks."""
+    sign = re.escape(delimiter)
+    cell = re.compile(rf'("[^"]*(?:""[^"]*)*"|(?!")[^{sign}\r\n]*)({sign}|\r\n|\r|\n|$)')
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        found = cell.match(text, at)
+        if found is None:
+            raise UsageError("the quotation marks of the table do not pair up")
+        spans.append(found.span(1))
+        at = found.end()
+        if found[2] != delimiter:
+            yield spans
+            spans = []
+    if spans:
+        yield [*spans, (at, at)]
+
+
+def _value(cell: str) -> str:
+    quoted = cell.startswith('"')
+    return cell[1:-1].replace('""', '"') if quoted else cell

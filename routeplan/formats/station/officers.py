@@ -1,0 +1,159 @@
+"""``officers.csv`` and ``calendar.csv``: who works when, by what mode, with which break."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from routeplan.errors import Finding
+from routeplan.formats.tables.cells import Cells, nearest, plain
+from routeplan.formats.tables.rows import Row, Table
+from routeplan.hours.syntax import AvailabilityLint, lint
+from routeplan.model.inputs import Mode, Officer
+
+OFFICER_COLUMNS = (
+    "id",
+    "name",
+    "mode",
+    "hours",
+    "break_minutes",
+    "break_window",
+    "skills",
+    "max_visits",
+    "max_busy_minutes",
+    "share",
+)
+OFFICER_NEEDED = ("id", "name", "mode", "hours")
+CALENDAR_COLUMNS = ("date", "day", "officer", "hours", "partner", "note")
+CALENDAR_NEEDED = ("date", "day")
+
+MIDNIGHT = "availability-midnight"
+LEAST_SHARE = 0.01
+
+Hours = tuple[int, int]
+"""Seconds after 00:00 of the shift's day."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerRow:
+    """An officer with what his shifts are made from; times in seconds after 00:00 of a day."""
+
+    officer: Officer
+    row: Row
+    pause_seconds: int = 0
+    pause_window: Hours | None = None
+    max_visits: int | None = None
+    max_busy_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRow:
+    """One dated exception: a day off or a day of work, for one officer or (None) for all."""
+
+    on: date
+    works: bool
+    row: Row
+    officer: str | None = None
+    hours: Hours | None = None
+    partner: str | None = None
+
+
+def read_officers(table: Table) -> tuple[list[OfficerRow], list[Finding]]:
+    """Every officer of the table, and what is wrong with it."""
+    cells = Cells(table)
+    cells.unique_ids()
+    return [_officer(cells, row) for row in table.rows], cells.findings
+
+
+def _officer(cells: Cells, row: Row) -> OfficerRow:
+    if not row["hours"]:
+        cells.missing(row, "hours", "hours-missing", "it has no hours", "write 'Mo-Fr 08:00-16:00'")
+    refused = _refused(row["hours"])
+    for each in refused:
+        cells.find(row, "hours", each.code, each.message, each.fix)
+    if not row["mode"]:
+        cells.missing(row, "mode", "word-unknown", "it has no mode", "write foot, bike or car")
+    minutes = cells.number(row, "break_minutes", low=1, high=480)
+    window = cells.clock_range(row, "break_window")
+    if bool(row["break_minutes"]) != bool(row["break_window"]):
+        empty = "break_window" if row["break_minutes"] else "break_minutes"
+        told, fix = "a break needs minutes and a window", "fill both cells, or neither"
+        cells.find(row, empty, "break-incomplete", told, fix)
+    busy = cells.number(row, "max_busy_minutes", low=1, high=1440)
+    share = cells.number(row, "share", low=LEAST_SHARE, high=1)
+    officer = Officer(
+        id=row["id"],
+        name=row["name"],
+        mode=cells.choice(row, "mode", Mode, Mode.FOOT),
+        skills=cells.words(row, "skills"),
+        hours="" if refused else row["hours"],
+        share=1.0 if share is None else share,
+    )
+    return OfficerRow(
+        officer,
+        row,
+        pause_seconds=round(60 * (minutes or 0)) if window else 0,
+        pause_window=window if minutes else None,
+        max_visits=cells.whole(row, "max_visits", low=1, high=500),
+        max_busy_seconds=None if busy is None else round(60 * busy),
+    )
+
+
+def _refused(hours: str) -> list[AvailabilityLint]:
+    """What is wrong with an officer's hours; unlike a household's they may cross midnight."""
+    return [each for each in lint(hours) if each.code != MIDNIGHT] if hours else []
+
+
+def read_calendar(
+    table: Table, officers: frozenset[str] | None
+) -> tuple[list[CalendarRow], list[Finding]]:
+    """Every exception of the calendar, and what is wrong with it.
+
+    Parameters
+    ----------
+    officers
+        Known ids; None when they could not be read, so that nobody is called unknown.
+    """
+    cells = Cells(table)
+    found = [exception for row in table.rows if (exception := _exception(cells, row, officers))]
+    _once_a_date(cells, found)
+    return found, cells.findings
+
+
+def _exception(cells: Cells, row: Row, officers: frozenset[str] | None) -> CalendarRow | None:
+    on = cells.date(row, "date")
+    if not row["date"]:
+        cells.missing(row, "date", "date-malformed", "it has no date", "write it like 2026-11-24")
+    day = plain(row["day"])
+    if day not in ("off", "work"):
+        cells.missing(row, "day", "word-unknown", "it is neither off nor work", "write off or work")
+    for column in ("officer", "partner"):
+        if row[column] and officers is not None and row[column] not in officers:
+            hint = nearest(row[column], officers)
+            cells.find(row, column, "officer-unknown", "there is no such officer", hint)
+    if row["partner"] and row["partner"] == row["officer"]:
+        cells.find(row, "partner", "crew-of-one", "a crew is two officers", "name another one")
+    if row["partner"] and not row["officer"]:
+        cells.find(row, "partner", "crew-of-one", "a crew is two officers", "name both")
+    hours = cells.clock_range(row, "hours")
+    for column in ("hours", "partner"):
+        if day == "off" and row[column]:
+            told = f"a day off has no {column}"
+            cells.find(row, column, "off-with-work", told, "empty this cell, or write work")
+    officer, partner = row["officer"] or None, row["partner"] or None
+    return CalendarRow(on, day == "work", row, officer, hours, partner) if on else None
+
+
+def _once_a_date(cells: Cells, exceptions: list[CalendarRow]) -> None:
+    """On one date nobody stands in two rows, as an officer or as a partner."""
+    first: dict[tuple[date, str | None], int] = {}
+    for exception in exceptions:
+        row = exception.row
+        people = {exception.officer: "officer"}
+        if exception.partner:
+            people.setdefault(exception.partner, "partner")
+        for officer, column in people.items():
+            if (other := first.setdefault((exception.on, officer), row.number)) != row.number:
+                who = officer or "everybody"
+                told = f"row {other} says already what {who} does on {exception.on}"
+                cells.find(row, column, "calendar-twice", told, "keep one of the two rows")

@@ -1,0 +1,241 @@
+"""The plan's shifts from officers' hours and the calendar's exceptions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+from routeplan.errors import Finding
+from routeplan.formats.station.officers import CalendarRow, Hours, OfficerRow
+from routeplan.formats.tables.cells import Cells
+from routeplan.formats.tables.rows import Row, Table
+from routeplan.hours.syntax import Span, spans_by_day
+from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Officer, Pause, PlanCalendar, Shift
+from routeplan.model.nights import Nights, ShiftHours, span_of_day
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who works when: officers in the table's order, and the calendar's exceptions."""
+
+    officers: tuple[OfficerRow, ...]
+    exceptions: tuple[CalendarRow, ...]
+    calendar: PlanCalendar
+
+    def shifts(self) -> Iterator[Shift]:
+        """Day by day, officer by officer; a crew's shift stands at its first officer's place.
+
+        Hours that lie wholly within the time that the clock skips are no shift.
+        """
+        for day in range(self.calendar.days):
+            for own in self.officers:
+                yield from self._shifts_on(own, day)
+
+    def nights(self) -> Nights:
+        """The hours of all shifts, from the day before the plan to the day behind it."""
+        days = [self.calendar.date_of(day) for day in range(-1, self.calendar.days + 1)]
+        return Nights(
+            tuple(
+                ShiftHours(on, self._crew(own, on), *hours)
+                for on in days
+                for own in self.officers
+                if not self._is_partner(own, on)
+                for hours in self._hours(own, on)
+            )
+        )
+
+    def nights_around(self, on: date) -> Nights:
+        """The hours of all shifts of a day, of the day before it and of the one behind it."""
+        return replace(self, calendar=replace(self.calendar, first_day=on, days=1)).nights()
+
+    def _shifts_on(self, own: OfficerRow, day: int) -> Iterator[Shift]:
+        on = self.calendar.date_of(day)
+        if self._is_partner(own, on):
+            return
+        for hours in self._hours(own, on):
+            begin, end = (self.calendar.elapsed(on, seconds) for seconds in hours)
+            if begin < end:
+                yield self._shift(own, day, hours)
+
+    def _is_partner(self, own: OfficerRow, on: date) -> bool:
+        """Whether he is the second of a crew on that day."""
+        todays = (e for e in self.exceptions if e.on == on and e.works)
+        return any(e.partner == own.officer.id for e in todays)
+
+    def _exception(self, officer: str, on: date) -> CalendarRow | None:
+        """What the calendar says of that date: the officer's own row goes before everybody's."""
+        todays = {e.officer: e for e in self.exceptions if e.on == on}
+        return todays.get(officer, todays.get(None))
+
+    def _hours(self, own: OfficerRow, on: date) -> list[Hours]:
+        exception = self._exception(own.officer.id, on)
+        if exception and not exception.works:
+            return []
+        if exception and exception.hours:
+            return [exception.hours]
+        return self._usual(own, on)
+
+    def _usual(self, own: OfficerRow, on: date) -> list[Hours]:
+        """The stretches of the officer's hours that begin on that date, also across midnight."""
+        return [
+            (_past_midnight(begin, begin), _past_midnight(begin, end))
+            for begin, end in self._spans(own)
+            if begin.date() == on
+        ]
+
+    def _spans(self, own: OfficerRow) -> tuple[Span, ...]:
+        """The usual hours, as local times; a night that begins before the plan is seen whole.
+
+        Hours that touch are one stretch, also at midnight.
+        """
+        if not own.officer.hours:
+            return ()
+        day_before = self.calendar.first_day - timedelta(days=1)
+        joined: list[Span] = []
+        for begin, end in spans_by_day(own.officer.hours, day_before, self.calendar.days + 2):
+            touches = joined and joined[-1][1] == begin
+            joined.append((joined.pop()[0] if touches else begin, end))
+        return tuple(joined)
+
+    def _shift(self, own: OfficerRow, day: int, hours: Hours) -> Shift:
+        on = self.calendar.date_of(day)
+        other = self._partner(own, on)
+        crew = self._crew(own, on)
+        begin, end = (self.calendar.elapsed(on, seconds) for seconds in hours)
+        return Shift(
+            id=f"{on} {'+'.join(crew)}",
+            officers=crew,
+            day=day,
+            mode=own.officer.mode,
+            begin=begin,
+            end=end,
+            pause=self._pause(own, on, hours),
+            skills=own.officer.skills | (other.skills if other else frozenset()),
+            max_visits=own.max_visits,
+            max_busy_seconds=own.max_busy_seconds,
+        )
+
+    def _partner(self, own: OfficerRow, on: date) -> Officer | None:
+        """The second of a crew on that day."""
+        exception = self._exception(own.officer.id, on)
+        partner = exception.partner if exception else None
+        return next((o.officer for o in self.officers if o.officer.id == partner), None)
+
+    def _crew(self, own: OfficerRow, on: date) -> tuple[str, ...]:
+        other = self._partner(own, on)
+        return (own.officer.id, other.id) if other else (own.officer.id,)
+
+    def _pause(self, own: OfficerRow, on: date, hours: Hours) -> Pause | None:
+        """The break, begun inside its window and over by the shift's end; None if it cannot be."""
+        if own.pause_window is None:
+            return None
+        begin, end, opens, closes = (
+            self.calendar.elapsed(on, seconds)
+            for seconds in (*hours, *span_of_day(own.pause_window, [hours]))
+        )
+        earliest, latest = max(opens, begin), min(closes, end - own.pause_seconds)
+        return Pause(earliest, latest, own.pause_seconds) if earliest <= latest else None
+
+    def findings(self, officer_table: Table, calendar_table: Table) -> Iterator[Finding]:
+        """What only shows on the plan's days: hours no shift can have, breaks that do not apply."""
+        officers, exceptions = Cells(officer_table), Cells(calendar_table)
+        for own in self.officers:
+            self._check_usual(officers, own)
+            self._check_shifts(officers, own)
+        for exception in self.exceptions:
+            self._check_exception(exceptions, exception)
+        self._check_overlaps(officers, exceptions)
+        yield from officers.findings
+        yield from exceptions.findings
+        last = max((e.on for e in self.exceptions), default=None)
+        if last and last < self.calendar.first_day:
+            yield Finding(
+                "calendar-ends",
+                f"its last date is {last}, before this plan",
+                "bring the calendar up to date",
+                file=calendar_table.file,
+                severity="warning",
+            )
+
+    def _check_usual(self, cells: Cells, own: OfficerRow) -> None:
+        """One stretch a day, over by 30:00."""
+        if any(
+            _past_midnight(begin, end) > MAX_SHIFT_END_SECONDS for begin, end in self._spans(own)
+        ):
+            told = "a shift that begins on one day ends by 06:00 of the next (30:00)"
+            fix = "shorten the hours, or leave a gap between two days"
+            cells.find(own.row, "hours", "hours-too-long", told, fix)
+        elif any(len(self._usual(own, on)) > 1 for on in self.calendar.dates):
+            told = "a shift is one stretch, these hours have a gap on one day"
+            fix = "write the whole shift, and the gap as its break"
+            cells.find(own.row, "hours", "hours-split", told, fix)
+
+    def _check_shifts(self, cells: Cells, own: OfficerRow) -> None:
+        """Whether there are shifts at all, and the break applies in each."""
+        mine = [s for day in range(self.calendar.days) for s in self._shifts_on(own, day)]
+        fix = "correct it if that is not meant"
+        if (
+            own.officer.hours
+            and not mine
+            and not any(self._is_partner(own, on) for on in self.calendar.dates)
+        ):
+            told = "this officer has no shift in this plan"
+            cells.find(own.row, "hours", "officer-no-shift", told, fix, warning=True)
+        breakless = [str(self.calendar.date_of(s.day)) for s in mine if not s.pause]
+        if own.pause_window and breakless:
+            told = f"the break does not apply on {', '.join(breakless)}"
+            cells.find(own.row, "break_window", "break-outside-shift", told, fix, warning=True)
+
+    def _check_exception(self, cells: Cells, exception: CalendarRow) -> None:
+        """Whoever works on a day without usual hours needs the hours of that day."""
+        if not exception.works or exception.hours or exception.on not in self.calendar.dates:
+            return
+        named = [o for o in self.officers if exception.officer in (None, o.officer.id)]
+        if named and not any(self._usual(own, exception.on) for own in named):
+            told = "there are no usual hours on that day to work by"
+            fix = "write them, such as 09:00-15:00"
+            cells.find(exception.row, "hours", "hours-missing", told, fix)
+
+    def _check_overlaps(self, officers: Cells, exceptions: Cells) -> None:
+        """Whether somebody would be on two shifts at once, told once for each row."""
+        rows = Counter(own.officer.id for own in self.officers)
+        shifts = sorted(self.shifts(), key=lambda shift: shift.begin)
+        for own in self.officers:
+            mine = [shift for shift in shifts if own.officer.id in shift.officers]
+            told: set[tuple[str, int]] = set()
+            for earlier, later in pairwise(mine) if rows[own.officer.id] == 1 else ():
+                exception = self._brought_about(earlier, later)
+                cells = exceptions if exception else officers
+                row = exception.row if exception else own.row
+                if later.begin < earlier.end and (cells.table.file, row.number) not in told:
+                    told.add((cells.table.file, row.number))
+                    self._tell_overlap(cells, row, own.officer.id, earlier, later)
+
+    def _brought_about(self, earlier: Shift, later: Shift) -> CalendarRow | None:
+        """The calendar's row that one of the shifts is there by, best one that gives hours."""
+        rows = [
+            self._exception(shift.officers[0], self.calendar.date_of(shift.day))
+            for shift in (later, earlier)
+        ]
+        found = [exception for exception in rows if exception]
+        return next((e for e in found if e.hours), found[0] if found else None)
+
+    def _tell_overlap(
+        self, cells: Cells, row: Row, officer: str, earlier: Shift, later: Shift
+    ) -> None:
+        days = [self.calendar.date_of(shift.day) for shift in (earlier, later)]
+        until = self.calendar.clock(earlier.end, day=later.day)
+        told = (
+            f"{officer} would begin a shift on {days[1]} before the one of {days[0]} "
+            f"ends, at {until}"
+        )
+        fix = "let the later one begin when the earlier one is over"
+        cells.find(row, "hours", "shifts-overlap", told, fix)
+
+
+def _past_midnight(begin: datetime, end: datetime) -> int:
+    """Seconds of ``end`` after 00:00 of the day on which it begins."""
+    return round((end - datetime.combine(begin.date(), time())).total_seconds())

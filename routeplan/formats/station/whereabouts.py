@@ -1,0 +1,158 @@
+"""Where a row's home is: its coordinates in WGS-84, or its address looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from routeplan.errors import Finding
+from routeplan.formats.station.addresses import AddressBook
+from routeplan.formats.station.coordinates import to_wgs84
+from routeplan.formats.tables.cells import Cells
+from routeplan.formats.tables.rows import Row
+from routeplan.model.inputs import Coordinate
+from routeplan.travel.straight_line import great_circle_metres_between
+
+FAR_METRES = 100_000
+"""A home farther from the station than this is a slip in its coordinates."""
+MANY = 3
+"""So many homes that lie wrong, and more than half of all, show that the station does."""
+
+
+def blamed_on_station(findings: Sequence[Finding], homes: int, *, file: str) -> list[Finding]:
+    """The same findings; where most homes lie wrong, one of the station stands for them.
+
+    Parameters
+    ----------
+    homes
+        How many rows have coordinates.
+    file
+        That of the settings.
+    """
+    for code, blame in (("coordinate-swapped", _swapped), ("coordinate-far", _far)):
+        wrong = sum(finding.code == code for finding in findings)
+        if wrong >= MANY and 2 * wrong > homes:
+            others = (finding for finding in findings if finding.code != code)
+            return [blame(f"{wrong} of {homes} homes", file), *others]
+    return list(findings)
+
+
+def _swapped(homes: str, file: str) -> Finding:
+    told = f"{homes} lie near it only with latitude and longitude swapped"
+    fix = "swap latitude and longitude in [station], or in the table"
+    return Finding("station-swapped", told, fix, file=file, column="station")
+
+
+def _far(homes: str, file: str) -> Finding:
+    told = f"{homes} lie more than {FAR_METRES // 1000} km from it"
+    fix = "correct latitude and longitude in [station], or the settings' coordinate system"
+    return Finding("station-far", told, fix, file=file, column="station")
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """What the rows' places are read by.
+
+    Parameters
+    ----------
+    station
+        In WGS-84.
+    system
+        Coordinate system of the table: ``wgs84``, ``gcj02`` or ``bd09``.
+    address_book
+        Called once a row has an address and no coordinates; where there is none, it says what the
+        reader of the extract said, or nothing when there is no extract.
+    unsought
+        The rows whose addresses there is no book to look up in.
+    """
+
+    cells: Cells
+    station: Coordinate
+    system: str
+    address_book: Callable[[], AddressBook | str]
+    unsought: list[Row] = field(default_factory=list)
+
+    def of(self, row: Row) -> Coordinate | None:
+        """Where the home is; None, and a finding, when that cannot be told."""
+        if not row["latitude"] and not row["longitude"]:
+            return self._addressed(row)
+        latitude = self.cells.number(row, "latitude", low=-180, high=180)
+        longitude = self.cells.number(row, "longitude", low=-180, high=180)
+        for column in ("latitude", "longitude"):
+            if not row[column]:
+                told = "only one of the two coordinates is given"
+                self.cells.find(row, column, "coordinate-half", told, "give both")
+        if latitude is None or longitude is None or self._is_wrong(row, latitude, longitude):
+            return None
+        return to_wgs84(Coordinate(latitude, longitude), self.system)
+
+    def _is_wrong(self, row: Row, latitude: float, longitude: float) -> bool:
+        """Tell coordinates that cannot be this home's."""
+        if latitude == 0 and longitude == 0:
+            told, fix = "0, 0 lies in the sea", "give the home's own"
+            self.cells.find(row, "latitude", "coordinate-zero", told, fix)
+            return True
+        far, far_if_swapped = self._metres(latitude, longitude), self._metres(longitude, latitude)
+        if abs(latitude) <= 90 and far <= FAR_METRES:
+            return self._is_beyond_date_line(row, longitude)
+        if far_if_swapped <= FAR_METRES:
+            told, fix = "it is the longitude", "swap latitude and longitude"
+            self.cells.find(row, "latitude", "coordinate-swapped", told, fix)
+        elif abs(latitude) > 90:
+            told, fix = "a latitude lies within 90 degrees", "correct it"
+            self.cells.find(row, "latitude", "number-out-of-range", told, fix)
+        else:
+            told = f"it lies {far / 1000:.0f} km from the station"
+            fix = "correct it, or the settings' coordinate system"
+            self.cells.find(row, "latitude", "coordinate-far", told, fix)
+        return True
+
+    def _is_beyond_date_line(self, row: Row, longitude: float) -> bool:
+        """Tell a home east of 180 degrees whose station is west of it, or the other way round."""
+        if abs(longitude - self.station.longitude) <= 180:
+            return False
+        told = "the date line lies between it and the station, and no map is drawn across it"
+        fix = "plan the homes on either side by a folder of their own"
+        self.cells.find(row, "longitude", "coordinate-date-line", told, fix)
+        return True
+
+    def _metres(self, latitude: float, longitude: float) -> float:
+        """Metres from the station; infinite where no such place exists."""
+        if abs(latitude) > 90:
+            return float("inf")
+        return great_circle_metres_between(self.station, Coordinate(latitude, longitude))
+
+    def _addressed(self, row: Row) -> Coordinate | None:
+        if not row["address"]:
+            told, fix = "it has neither coordinates nor an address", "give one of them"
+            self.cells.find(row, "address", "place-missing", told, fix)
+            return None
+        book = self.address_book()
+        if isinstance(book, str):
+            self.unsought.append(row)
+            return None
+        found = book.find(row["address"])
+        if found.coordinate is None:
+            named = "; ".join(found.candidates)
+            fix = f"is it one of: {named}? else give coordinates" if named else "give coordinates"
+            told = "this address is not found for sure"
+            self.cells.find(row, "address", "address-unsure", told, fix)
+        elif found.read_as:
+            told, fix = f"it is read as {found.read_as}", "correct it if another home is meant"
+            self.cells.find(row, "address", "address-read-as", told, fix, warning=True)
+        return found.coordinate
+
+    def tell_unsought(self) -> None:
+        """One line for all the addresses that there is nothing to look up in."""
+        if not self.unsought:
+            return
+        first, *others = self.unsought
+        more = f", nor {len(others)} more" if others else ""
+        if why := self.address_book():
+            told = f"the street extract cannot be read ({why}) to look the address up in{more}"
+            fix = "bring the extract again, or give coordinates"
+            self.cells.find(first, "address", "extract-unreadable", told, fix)
+        else:
+            told = f"there is no street extract to look the address up in{more}"
+            fix = "give coordinates, or the extract ([files] area)"
+            self.cells.find(first, "address", "address-no-extract", told, fix)

@@ -1,0 +1,269 @@
+"""One cell at a time: text to values, each mistake a finding with its place and its mend."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from routeplan.errors import Finding
+from routeplan.formats.tables.rows import Row, Table
+from routeplan.model.inputs import DAY_SECONDS, MAX_SHIFT_END_SECONDS, PlanCalendar
+
+E = TypeVar("E", bound=StrEnum)
+P = TypeVar("P")
+Moment = tuple[date, int]
+"""A date, and a clock time in seconds after its 00:00."""
+YES = {"yes", "y", "true", "1", "x", "是", "kyllä", "ja", "oui", "sí", "да"}
+NO = {"", "no", "n", "false", "0", "否", "ei", "nein", "nej", "non", "нет"}
+MINUTES_IN_A_DAY = 1440
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+
+
+@dataclass
+class Cells:
+    """Reads the cells of one table and gathers what is wrong with them."""
+
+    table: Table
+    findings: list[Finding] = field(default_factory=list)
+
+    def find(
+        self,
+        row: Row,
+        column: str,
+        code: str,
+        message: str,
+        fix: str,
+        *,
+        warning: bool = False,
+    ) -> None:
+        """Note something wrong (or odd) with a cell."""
+        self.findings.append(
+            Finding(
+                code,
+                message,
+                fix,
+                file=self.table.file,
+                sheet=self.table.sheet,
+                row=row.number,
+                column=column,
+                value=row[column][:80],
+                severity="warning" if warning else "error",
+            )
+        )
+
+    def missing(self, row: Row, column: str, code: str, message: str, fix: str) -> None:
+        """Note that a cell is empty; a column that is missing altogether is told once, not here."""
+        if column in self.table.columns:
+            self.find(row, column, code, message, fix)
+
+    def unique_ids(self) -> None:
+        """Every row has an id; ids differ by more than case, width, space and invisible signs."""
+        seen: dict[str, int] = {}
+        for row in self.table.rows:
+            key = "".join(
+                sign
+                for sign in plain(row["id"])
+                if not sign.isspace() and unicodedata.category(sign) != "Cf"
+            )
+            if not key:
+                self.missing(row, "id", "id-missing", "it has no id", "give it one of its own")
+                continue
+            if key in seen:
+                told = f"it stands in row {seen[key]} too"
+                self.find(row, "id", "duplicate-id", told, "give each row an id of its own")
+            seen.setdefault(key, row.number)
+
+    def number(
+        self, row: Row, column: str, *, low: float, high: float, default: float | None = None
+    ) -> float | None:
+        """A number within [low, high]; the default where the cell is empty."""
+        text = plain(row[column])
+        if not text:
+            return default
+        if not _NUMBER.fullmatch(text):
+            hint = "write a point: 12.5" if re.fullmatch(r"-?\d+,\d+", text) else "write a number"
+            self.find(row, column, "number-malformed", "it is not a number", hint)
+            return default
+        value = float(text)
+        if not low <= value <= high:
+            self.find(
+                row,
+                column,
+                "number-out-of-range",
+                f"it is not between {low:g} and {high:g}",
+                "correct it",
+            )
+            return default
+        return value
+
+    def whole(
+        self, row: Row, column: str, *, low: int, high: int, default: int | None = None
+    ) -> int | None:
+        """A whole number within [low, high]."""
+        value = self.number(row, column, low=low, high=high)
+        if value is None:
+            return default
+        if not value.is_integer():
+            self.find(row, column, "number-not-whole", "it is not a whole number", "round it")
+            return default
+        return int(value)
+
+    def seconds(self, row: Row, column: str, default_minutes: float) -> int:
+        """Minutes in the cell, as seconds."""
+        minutes = self.number(row, column, low=0, high=MINUTES_IN_A_DAY, default=default_minutes)
+        return round(60 * (default_minutes if minutes is None else minutes))
+
+    def yes(self, row: Row, column: str) -> bool:
+        """yes or no; empty is no."""
+        text = plain(row[column])
+        if text not in YES | NO:
+            self.find(
+                row, column, "yes-no-malformed", "it is neither yes nor no", "write yes or no"
+            )
+        return text in YES
+
+    def choice(self, row: Row, column: str, kind: type[E], default: E) -> E:
+        """One of an enumeration's words."""
+        text = plain(row[column])
+        if not text:
+            return default
+        if text not in set(kind):
+            self.find(
+                row,
+                column,
+                "word-unknown",
+                f"it is none of {', '.join(kind)}",
+                nearest(text, list(kind)),
+            )
+            return default
+        return kind(text)
+
+    def date(self, row: Row, column: str) -> date | None:
+        """A date such as 2026-11-24."""
+        return self._parsed(row, column, date.fromisoformat, "date-malformed", "2026-11-24")
+
+    def moment(self, row: Row, column: str) -> Moment | None:
+        """A local date and time such as 2026-11-24 10:30, the time in seconds after 00:00."""
+        return self._parsed(row, column, parsed_moment, "time-malformed", "2026-11-24 10:30")
+
+    def clock(self, row: Row, column: str) -> int | None:
+        """A clock time such as 10:30 or 25:30, as seconds after 00:00."""
+        return self._parsed(row, column, parsed_clock, "time-malformed", "10:30")
+
+    def clock_range(self, row: Row, column: str) -> tuple[int, int] | None:
+        """Clock times such as 11:00-13:30, as seconds after 00:00; the end may be up to 30:00.
+
+        22:00-06:00 runs across midnight and ends at 30:00.
+        """
+        return self._parsed(row, column, _range_of_shift, "hours-malformed", "11:00-13:30")
+
+    def words(self, row: Row, column: str) -> frozenset[str]:
+        """Words separated by space, comma, semicolon or ``|``."""
+        return frozenset(filter(None, re.split(r"[\s,;|，；、]+", row[column])))
+
+    def _parsed(
+        self, row: Row, column: str, parse: Callable[[str], P], code: str, example: str
+    ) -> P | None:
+        text = plain(row[column])
+        if not text:
+            return None
+        try:
+            return parse(text)
+        except ValueError:
+            fix = f"write it like {example}"
+            if code in ("date-malformed", "time-malformed"):
+                fix += _as_day_count(text)
+            self.find(row, column, code, "it cannot be read", fix)
+            return None
+
+
+def plain(text: str) -> str:
+    """The text with full-width digits and signs made plain, without case and space around."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+def _as_day_count(text: str) -> str:
+    """A hint where a spreadsheet shows the date's number, days since 1899-12-30."""
+    if not re.fullmatch(r"[1-9]\d{4}(\.\d+)?", text):
+        return ""
+    day = date(1899, 12, 30) + timedelta(days=float(text) // 1)
+    return f"; if {day} is meant, format the column as a date"
+
+
+def parsed_moment(text: str) -> Moment:
+    """A date and a time, such as ``2026-11-24 10:30`` or ``2026-11-24 25:30``.
+
+    Raises
+    ------
+    ValueError
+        When it is none.
+    """
+    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[ t]+(\d{1,2}:\d{2})(:00)?", text, re.ASCII)
+    if not match:
+        raise ValueError(text)
+    return date.fromisoformat(match[1]), parsed_clock(match[2])
+
+
+def parsed_clock(text: str) -> int:
+    """A clock time up to 30:00, which counts on after midnight, as seconds after 00:00.
+
+    Raises
+    ------
+    ValueError
+        When it is none.
+    """
+    match = re.fullmatch(r"(\d{1,2}):([0-5]\d)", text, re.ASCII)
+    seconds = 3600 * int(match[1]) + 60 * int(match[2]) if match else MAX_SHIFT_END_SECONDS + 1
+    if seconds > MAX_SHIFT_END_SECONDS:
+        raise ValueError(text)
+    return seconds
+
+
+def parsed_range(text: str) -> tuple[int, int]:
+    """Two clock times such as ``11:00-13:30``, in seconds after 00:00, in whatever order.
+
+    Raises
+    ------
+    ValueError
+        When they are none.
+    """
+    begin, dash, end = re.sub("[\u2013~]", "-", text).partition("-")
+    if not dash:
+        raise ValueError(text)
+    return parsed_clock(begin.strip()), parsed_clock(end.strip())
+
+
+def skipped_time(calendar: PlanCalendar, on: date, seconds: int) -> str:
+    """What is told of a local time that the clock skips; empty where it does not."""
+    if not calendar.skips(on, seconds):
+        return ""
+    days, clock = divmod(seconds, DAY_SECONDS)
+    at = f"{on + timedelta(days=days)} {clock // 3600:02d}:{clock % 3600 // 60:02d}"
+    jump = calendar.clock(calendar.elapsed(on, seconds))
+    return f"{at} does not exist in {calendar.zone.key}: the clock jumps to {jump}"
+
+
+def _range_of_shift(text: str) -> tuple[int, int]:
+    """Hours that may run across midnight, over by 30:00."""
+    begin, end = parsed_range(text)
+    end += DAY_SECONDS * (end < begin)
+    if not begin < end <= MAX_SHIFT_END_SECONDS:
+        raise ValueError(text)
+    return begin, end
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint at the nearest known word, or at all of a few."""
+    words = sorted(known)
+    folded = {known.casefold(): known for known in words}
+    if near := get_close_matches(word.casefold(), folded, 1):
+        return f"do you mean '{folded[near[0]]}'?"
+    if not words:
+        return "there are none to choose from"
+    return f"known are {', '.join(words[:8])}" + (" ..." if len(words) > 8 else "")

@@ -1,0 +1,263 @@
+"""Tables as people keep them: CSV in any usual encoding, or XLSX, read into rows of plain text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from routeplan.errors import Finding
+from routeplan.formats.tables.encodings import UTF_16, decoded
+from routeplan.formats.tables.xlsx import RefusedTableError, read_sheet
+
+MAX_FILE_BYTES = 200_000_000
+MAX_CELL = 10_000
+ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+"""How an XLSX file begins; a table whose first column is called PK is none."""
+UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+ERRORS_OF_FORMULAS = frozenset(
+    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
+)
+_OTHER_TYPES = {
+    b"\xd0\xcf\x11\xe0": "an old Excel file (.xls), or one with a password",
+    b"%pdf": "a PDF",
+    b"\x89png": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"gif8": "a picture",
+    b"<!do": "a web page",
+    b"<htm": "a web page",
+    b"sqlite format 3": "a database",
+    b"{\\rt": "a text document (.rtf)",
+}
+
+Lines = list[tuple[int, list[str]]]
+"""The number of each row, and its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: ``number`` as the user's editor counts, cells by column name, all text stripped."""
+
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that was read, and everything found wrong on the way."""
+
+    file: str
+    sheet: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def read_table(
+    path: Path, known: Sequence[str], needed: Iterable[str], *, may_be_empty: bool = False
+) -> Table:
+    """Read a CSV or XLSX file; what is wrong with it is in the table's findings.
+
+    Parameters
+    ----------
+    known
+        The columns the program knows; others are kept, with a warning.
+    needed
+        Columns that must be there.
+    may_be_empty
+        A header without rows is fine.
+    """
+    sheet = ""
+    try:
+        data = _content(path)
+        if data.startswith(ZIPS):
+            sheet, cells = read_sheet(data)
+            lines = list(enumerate(cells, start=1))
+        else:
+            lines = _csv_lines(data)
+        header_row, header, width, rows = _header_and_rows(lines)
+    except RefusedTableError as refused:
+        code, message, fix, row = refused.code, refused.message, refused.fix, refused.row
+        finding = Finding(code, message, fix, path.name, sheet, row)
+        return Table(path.name, sheet, findings=(finding,))
+    reader = _Reader(path.name, sheet, header, known, width)
+    reader.check_header(header_row, needed)
+    table = tuple(reader.row(number, cells) for number, cells in rows)
+    if not table and not may_be_empty:
+        reader.find("file-empty", "it has no row below its header", "add rows")
+    return Table(path.name, sheet, tuple(header), table, tuple(reader.findings))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise RefusedTableError("file-too-large", "it is larger than 200 MB", "split it")
+        data = path.read_bytes()
+    except (FileNotFoundError, ValueError) as error:  # a zero byte in the path is a ValueError
+        told, fix = "there is no such file", "see [files] in routeplan.toml"
+        raise RefusedTableError("file-missing", told, fix) from error
+    except OSError as error:
+        told, fix = f"it cannot be opened: {error.strerror}", "see [files] in routeplan.toml"
+        raise RefusedTableError("file-unreadable", told, fix) from error
+    for signature, kind in _OTHER_TYPES.items():
+        if data[:16].lower().startswith(signature):
+            raise RefusedTableError("file-type", f"it is {kind}", "save it as CSV or XLSX")
+    if not data.strip():
+        raise RefusedTableError("file-empty", "it is empty", "give it a header and rows")
+    return data
+
+
+def _csv_lines(data: bytes) -> Lines:
+    if data.startswith(UTF_32):
+        raise RefusedTableError("file-encoding", "it is UTF-32", "save it as UTF-8")
+    if data.startswith(UTF_16) and len(data) % 2:
+        told = "it is UTF-16 and ends in the middle of a sign"
+        raise RefusedTableError("file-encoding", told, "copy it again, or save it as UTF-8")
+    if b"\x00" in data and not data.startswith(UTF_16):
+        raise RefusedTableError("file-type", "it holds binary data", "save it as CSV or XLSX")
+    text = decoded(data)
+    if text is None:
+        raise RefusedTableError("file-encoding", "its encoding is not known", "save it as UTF-8")
+    lines: Lines = []
+    begin = 1
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    try:
+        for cells in reader:
+            lines.append((begin, cells))
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        raise RefusedTableError(
+            "csv-malformed",
+            f"its quotation marks do not pair up: {error}",
+            "close the cell's quotation mark, and double those inside it",
+            begin,
+        ) from error
+    return lines
+
+
+def delimiter_of(text: str) -> str:
+    """The sign that stands most often in the first line that is no comment."""
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    header = next(lines, "")
+    return max(",;\t", key=header.count)
+
+
+def _header_and_rows(lines: Lines) -> tuple[int, list[str], int, Lines]:
+    """The header's row, its columns, its cells with the blank ones behind these, the rows below.
+
+    Blank rows and comments are left away.
+    """
+    filled = [(n, c) for n, c in lines if any(map(str.strip, c)) and not c[0].startswith("#")]
+    if not filled:
+        raise RefusedTableError("file-empty", "it has no header", "give it a header")
+    header_row, cells = filled[0]
+    header = [column_name(cell) for cell in cells]
+    while not header[-1]:
+        header.pop()
+    return header_row, header, len(cells), filled[1:]
+
+
+def column_name(text: str) -> str:
+    """Header cells are compared without case, and with ``_`` for spaces and hyphens."""
+    plain = unicodedata.normalize("NFKC", clean(text)).lower()
+    return plain.replace(" ", "_").replace("-", "_")
+
+
+def clean(cell: str) -> str:
+    """A cell without space around and without invisible control signs (line breaks stay)."""
+    return "".join(
+        sign for sign in cell.strip() if sign in "\n\t" or unicodedata.category(sign) != "Cc"
+    )
+
+
+@dataclass
+class _Reader:
+    """Turns lines into rows below one header, and gathers what is wrong."""
+
+    file: str
+    sheet: str
+    header: Sequence[str]
+    known: Sequence[str]
+    width: int
+    findings: list[Finding] = field(default_factory=list)
+
+    def find(
+        self,
+        code: str,
+        message: str,
+        fix: str,
+        *,
+        row: int | None = None,
+        column: str = "",
+        value: str = "",
+        severity: Literal["error", "warning"] = "error",
+    ) -> None:
+        """Note something wrong (or odd) with the table."""
+        self.findings.append(
+            Finding(code, message, fix, self.file, self.sheet, row, column, value[:80], severity)
+        )
+
+    def check_header(self, row: int, needed: Iterable[str]) -> None:
+        """Missing, doubled, unnamed and unknown columns."""
+        for column in needed:
+            if column not in self.header:
+                told = "this column is missing"
+                self.find("column-missing", told, "add it to the header", row=row, column=column)
+        for k, column in enumerate(self.header):
+            if not column:
+                told = f"column {k + 1} has no name"
+                self.find("column-unnamed", told, "name it in the header", row=row)
+            elif column in self.header[:k]:
+                told = "this column stands there twice"
+                self.find("column-duplicate", told, "rename or remove one", row=row, column=column)
+            elif column not in self.known:
+                self._unknown_column(row, column)
+
+    def _unknown_column(self, row: int, column: str) -> None:
+        near = get_close_matches(column, self.known, 1)
+        self.find(
+            "column-unknown",
+            "this column is not known",
+            f"do you mean '{near[0]}'?" if near else "it is kept, and printed only if told to",
+            row=row,
+            column=column,
+            severity="warning",
+        )
+
+    def row(self, number: int, cells: Sequence[str]) -> Row:
+        """One row, its cells cleaned and looked through."""
+        due = len(self.header)
+        beyond = [cell for cell in cells[due:] if cell.strip()]
+        if beyond or not due <= len(cells) <= self.width:
+            self.find(
+                "row-ragged",
+                f"it has {len(cells)} cells, the header has {due}",
+                "put quotation marks around a cell that holds the delimiter; write empty cells too",
+                row=number,
+                value=beyond[0] if beyond else "",
+            )
+        row = Row(number, dict(zip(self.header, map(clean, cells), strict=False)))
+        for column, value in row.cells.items():
+            self._check_cell(number, column, value)
+        return row
+
+    def _check_cell(self, row: int, column: str, value: str) -> None:
+        """Cells too long for any sheet, and what a spreadsheet leaves in the place of a value."""
+        find = partial(self.find, row=row, column=column, value=value)
+        if len(value) > MAX_CELL:
+            find("cell-too-long", f"it has {len(value)} signs", "shorten it")
+        if column not in self.known:
+            return
+        if value in ERRORS_OF_FORMULAS:
+            find("cell-error", "a formula failed here", "write the value")
+        elif value.startswith("="):
+            find("cell-formula", "it is a formula, not a value", "paste the value in its place")

@@ -1,0 +1,60 @@
+"""How long a visit takes: medians of the station, the kind and the household, each shrunk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from routeplan.learning.evidence import Calls, Floats, Ints
+from routeplan.learning.likeness import Groups
+
+GROUP_STRENGTH = 10
+"""The usual length counts like so many visits of the station, and that of the station like so many
+of a kind ..."""
+HOUSEHOLD_STRENGTH = 3
+"""... and that of the kind like so many of the household's own."""
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """Seconds of a visit as set, by station, by kind ``(k,)`` and by household ``(h,)``.
+
+    ``visits`` and ``of_kind`` count those whose length was written down.
+    """
+
+    usual: int
+    station: float
+    kinds: Floats
+    households: Floats
+    visits: int
+    of_kind: Ints
+
+
+def lengths(calls: Calls, kind: Groups, usual: int) -> Lengths:
+    """What the lengths written down come to, from what is ``usual`` (seconds) on.
+
+    Medians, for one long talk must not lengthen every plan behind it.
+    """
+    told = calls.where(calls.met & (calls.seconds > 0))
+    everybody = np.zeros(len(told), np.int64)
+    station, _ = _shrunk(everybody, told.seconds, np.array([float(usual)]), GROUP_STRENGTH)
+    before = np.full(len(kind.names), station[0])
+    kinds, count = _shrunk(kind.of[told.who], told.seconds, before, GROUP_STRENGTH)
+    # A household of no kind, group -1, takes the station's length from the end.
+    before = np.append(kinds, station)[kind.of]
+    own = np.where(told.same, told.who, -1)
+    households, _ = _shrunk(own, told.seconds, before, HOUSEHOLD_STRENGTH)
+    return Lengths(usual, float(station[0]), kinds, households, len(told), count)
+
+
+def _shrunk(group: Ints, seconds: Floats, before: Floats, strength: int) -> tuple[Floats, Ints]:
+    """``(g,)`` the medians of the groups, each shrunk to what was known before; and their sizes."""
+    known = group >= 0
+    order = np.lexsort((seconds[known], group[known]))
+    ranked = np.append(seconds[known][order], 0.0)
+    count = np.bincount(group[known], minlength=len(before))
+    first = np.cumsum(count) - count
+    middle = np.maximum(first + (count - 1) // 2, 0), first + count // 2
+    median = (ranked[middle[0]] + ranked[middle[1]]) / 2
+    return (strength * before + count * median) / (strength + count), count

@@ -1,0 +1,1 @@
+"""What a station and a plan are: frozen records, and the one clock."""

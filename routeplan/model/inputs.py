@@ -1,0 +1,379 @@
+"""What a station has: households, officers, shifts, the plan's calendar, travel tables.
+
+Times are integer *elapsed seconds* since 00:00 of the plan's first day in the station's time zone
+unless a name says otherwise; :class:`PlanCalendar` alone converts to and from local time.
+Coordinates are WGS-84 degrees, always latitude before longitude.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+
+from routeplan.model.calendar import DAY_SECONDS as DAY_SECONDS
+from routeplan.model.calendar import MAX_PLAN_DAYS as MAX_PLAN_DAYS
+from routeplan.model.calendar import PlanCalendar as PlanCalendar
+from routeplan.model.learned import Learned
+from routeplan.model.nights import NOBODY_ON_SHIFT, Nights
+
+PLAN_YEARS = range(1970, 3000)
+"""Beyond them clocks are guessed, and the calendar's own ends come near."""
+MAX_SHIFT_END_SECONDS = 30 * 3600
+"""A shift belongs to the day it starts on and may end after midnight, by 30:00 at the latest."""
+NO_WAY = -1
+"""In travel tables: there is no way from here to there by this mode."""
+STATION_PLACE = 0
+"""Index of the station among the places."""
+
+
+class Priority(StrEnum):
+    MUST = "must"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class Mode(StrEnum):
+    FOOT = "foot"
+    BIKE = "bike"
+    CAR = "car"
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinate:
+    """A point in WGS-84 degrees."""
+
+    latitude: float
+    longitude: float
+
+    def __post_init__(self) -> None:
+        if not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180):
+            raise ValueError(
+                f"a coordinate lies within ±90°, ±180°, not {self.latitude}, {self.longitude}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """Where shifts start and end."""
+
+    name: str
+    coordinate: Coordinate
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """One household. ``place`` indexes ``Inputs.places``; free text is hostile until escaped.
+
+    ``extra`` holds the table's own further columns, printed only when the settings say so.
+    """
+
+    id: str
+    name: str
+    address: str
+    coordinate: Coordinate
+    place: int
+    availability: str = ""
+    task: str = ""
+    note: str = ""
+    do_not_call: bool = False
+    row: int | None = None
+    extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A promised time: the visit begins within ``tolerance_seconds`` of ``at_seconds`` on ``on``.
+
+    ``on`` is the day of the shift; ``at_seconds`` is wall-clock seconds after its 00:00, counted on
+    after midnight (see :mod:`routeplan.model.nights`). ``officer`` may be promised too.
+    """
+
+    on: date
+    at_seconds: int
+    tolerance_seconds: int
+    officer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A visit was made as planned: it began at ``begin`` (elapsed seconds), with this chance.
+
+    What its row in the tables says now is for other visits.
+    """
+
+    begin: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One call to be made on one household.
+
+    ``least_days_between`` counts days between two visits to the same household: 1 lets them stand
+    on neighbouring days, 0 on the same one. ``given_to`` is the officer whom the chief has given it
+    to, whatever it costs. ``seconds_given`` tells that ``seconds`` stand in the tables.
+    The visit is not made before the day ``earliest``. ``unmet_since`` is the day from which on
+    nobody there was met, as the visit log knows: of two visits worth the same, the one that waits
+    longer goes first. ``called_on`` is the day of the last call there, None where there was none.
+    ``done`` tells of a visit whose row has changed since it was made.
+    """
+
+    id: str
+    household: str
+    seconds: int
+    priority: Priority = Priority.NORMAL
+    due: date | None = None
+    latest: date | None = None
+    earliest: date | None = None
+    unmet_since: date | None = None
+    called_on: date | None = None
+    appointment: Appointment | None = None
+    officers_needed: int = 1
+    skills: frozenset[str] = frozenset()
+    preferred_officer: str | None = None
+    least_days_between: int = 1
+    given_to: str | None = None
+    seconds_given: bool = True
+    done: Done | None = None
+
+    def __post_init__(self) -> None:
+        if self.seconds <= 0:
+            raise ValueError(f"a visit takes time: {self.id} has {self.seconds} s")
+        if self.officers_needed not in (1, 2):
+            raise ValueError(f"a visit needs 1 or 2 officers: {self.id} has {self.officers_needed}")
+
+    @property
+    def only_officer(self) -> str | None:
+        """Who must come: whom the chief gave it to, else whom the appointment promises."""
+        promised = self.appointment.officer if self.appointment else None
+        return self.given_to or promised
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """One officer; hours are turned into shifts when the tables are read.
+
+    ``share`` is the part of a full officer's work that is due from him, over 0 to 1: less for
+    part-timers and for those with other duties.
+    """
+
+    id: str
+    name: str
+    mode: Mode
+    skills: frozenset[str] = frozenset()
+    hours: str = ""
+    share: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.share <= 1:
+            raise ValueError(f"an officer's share is over 0 to 1: {self.id} has {self.share:g}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The break: ``seconds`` long, begun within [``earliest``, ``latest``] (elapsed seconds)."""
+
+    earliest: int
+    latest: int
+    seconds: int
+
+    def __post_init__(self) -> None:
+        if self.earliest > self.latest or self.seconds <= 0:
+            raise ValueError(f"a break begins within a window and lasts: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One officer or crew, one working day. ``officers`` has two ids for a crew."""
+
+    id: str
+    officers: tuple[str, ...]
+    day: int
+    mode: Mode
+    begin: int
+    end: int
+    pause: Pause | None = None
+    skills: frozenset[str] = frozenset()
+    max_visits: int | None = None
+    max_busy_seconds: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.begin >= self.end:
+            raise ValueError(f"a shift ends after it begins: {self.id}")
+        if len(self.officers) not in (1, 2):
+            raise ValueError(f"a shift is one officer or a crew of two: {self.id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address: a door or a building with many households. Place 0 is the station."""
+
+    coordinate: Coordinate
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the chief has settled: worth in minutes, chances, small costs, times at doors.
+
+    ``visiting_hours`` pairs opening_hours texts with the chance that somebody opens; earlier
+    entries win where two overlap. ``quiet_hours`` is an opening_hours text, empty for none.
+    ``later_day_minutes`` is what a visit costs for each day that it is made later,
+    ``waiting_price`` what a minute costs that an officer waits outside. ``keep_free`` is the part
+    of a shift that is not filled with calls of spare time, ``evenness`` the part of the time on
+    rounds that an even plan may cost more. The last four go with the visit log: days after which a
+    household that was met is due again, must be met (0: never must), may be called on again when it
+    refused, and within which a matter is looked after where no date is given.
+    """
+
+    worth_minutes: Mapping[Priority, float] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                Priority.MUST: 360.0,
+                Priority.HIGH: 180.0,
+                Priority.NORMAL: 60.0,
+                Priority.LOW: 30.0,
+            }
+        )
+    )
+    double_after_days: float = 30.0
+    later_day_minutes: Mapping[Priority, float] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                Priority.MUST: 30.0,
+                Priority.HIGH: 15.0,
+                Priority.NORMAL: 1.0,
+                Priority.LOW: 0.5,
+            }
+        )
+    )
+    waiting_price: float = 0.25
+    other_officer_minutes: float = 15.0
+    keep_free: float = 0.1
+    evenness: float = 0.1
+    chance_given: float = 0.85
+    chance_appointment: float = 0.95
+    visiting_hours: tuple[tuple[str, float], ...] = (("Mo-Su 08:00-20:00", 0.5),)
+    quiet_hours: str = ""
+    same_building_seconds: int = 60
+    shut_door_seconds: int = 120
+    reserve_stops: int = 6
+    revisit_days: int = 180
+    latest_days: int = 365
+    refused_days: int = 180
+    matter_days: int = 7
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything read and checked: what a plan is made from.
+
+    ``visits`` are those that may be planned; households marked ``do_not_call`` have theirs in
+    ``refused_visits``. ``later_visits`` belong to no day of this plan: appointments on other days,
+    and what the visit log puts off. ``places[0]`` is the station. ``learned`` is None where chances
+    are as set.
+    """
+
+    station: Station
+    calendar: PlanCalendar
+    policy: Policy
+    households: tuple[Household, ...]
+    officers: tuple[Officer, ...]
+    visits: tuple[Visit, ...]
+    shifts: tuple[Shift, ...]
+    places: tuple[Place, ...]
+    refused_visits: tuple[Visit, ...] = ()
+    later_visits: tuple[Visit, ...] = ()
+    learned: Learned | None = None
+    nights: Nights = NOBODY_ON_SHIFT
+
+    def household(self, household_id: str) -> Household:
+        """The household of that id; KeyError when there is none."""
+        return self.households_by_id[household_id]
+
+    @cached_property
+    def households_by_id(self) -> dict[str, Household]:
+        return {household.id: household for household in self.households}
+
+    @cached_property
+    def officers_by_id(self) -> dict[str, Officer]:
+        return {officer.id: officer for officer in self.officers}
+
+    @cached_property
+    def visits_by_id(self) -> dict[str, Visit]:
+        """Every visit of this plan, also those refused."""
+        return {visit.id: visit for visit in (*self.visits, *self.refused_visits)}
+
+    @cached_property
+    def shifts_by_id(self) -> dict[str, Shift]:
+        return {shift.id: shift for shift in self.shifts}
+
+    @cached_property
+    def modes(self) -> tuple[Mode, ...]:
+        """The modes some shift travels by, in the order of :class:`Mode`."""
+        used = {shift.mode for shift in self.shifts}
+        return tuple(mode for mode in Mode if mode in used)
+
+
+@dataclass(frozen=True, slots=True)
+class TravelTables:
+    """Seconds and metres between all places, for each mode.
+
+    Parameters
+    ----------
+    modes
+        ``m`` modes, the first axis of the tables.
+    seconds, metres
+        ``(m, p, p)`` int32, row = from, column = to, ``NO_WAY`` where there is none. Door-to-street
+        walking is included; the diagonal is 0 (moving inside a place is ``same_building_seconds``
+        and belongs to the problem). Read-only.
+    source
+        Named on pages: ``streets``, ``street server`` or ``straight-line estimate``.
+    estimate
+        True for straight lines: every page says so.
+    off_street
+        Why a place cannot be reached, by (mode, place): ``no street within 100 m`` and the like.
+    off_street_codes
+        The code of each of these causes, from the index in ``docs/errors.md``.
+    """
+
+    modes: tuple[Mode, ...]
+    seconds: npt.NDArray[np.int32]
+    metres: npt.NDArray[np.int32]
+    source: str
+    estimate: bool = False
+    off_street: Mapping[tuple[Mode, int], str] = field(default_factory=dict)
+    off_street_codes: Mapping[tuple[Mode, int], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shape = (len(self.modes), *self.seconds.shape[-1:] * 2)
+        if self.seconds.shape != shape or self.metres.shape != shape:
+            raise ValueError(f"travel tables are (modes, places, places), not {self.seconds.shape}")
+        self.seconds.setflags(write=False)
+        self.metres.setflags(write=False)
+
+    def of(self, mode: Mode) -> npt.NDArray[np.int32]:
+        """Seconds ``(p, p)`` by one mode."""
+        table: npt.NDArray[np.int32] = self.seconds[self.modes.index(mode)]
+        return table
+
+
+def places_of(coordinates: Sequence[Coordinate]) -> list[int]:
+    """Place index of each coordinate: 1, 2, ... in order of first appearance.
+
+    Coordinates equal to five decimals (about a metre) are one place. A household at the station's
+    own coordinate still is a place of its own, for its door is not the station's.
+    """
+    seen: dict[tuple[float, float], int] = {}
+    return [
+        seen.setdefault((round(c.latitude, 5), round(c.longitude, 5)), len(seen) + 1)
+        for c in coordinates
+    ]

@@ -1,0 +1,266 @@
+"""A plan: each shift's route, its reserve stops, and every visit left out with its reason.
+
+Times are elapsed seconds (see :mod:`routeplan.model.inputs`). A plan names visits, households,
+shifts and officers by their ids; names and addresses stay in the tables it was made from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from routeplan.model.inputs import Mode
+
+PLAN_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One instruction of a leg: how to turn, into which street, for how many metres."""
+
+    manoeuvre: str
+    street: str
+    metres: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The way to a stop (or back to the station). ``line`` is (latitude, longitude) pairs."""
+
+    seconds: int
+    metres: int
+    line: tuple[tuple[float, float], ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One visit on a route.
+
+    ``arrive`` is at the door, ``begin``..``end`` the visit itself, inside the window
+    [``window_begin``, ``window_end``]. ``partners`` are the officers of the other shift when two
+    shifts make this visit together. ``minor_cost`` is the named small cost charged here (another
+    officer than the preferred one), in seconds; of a pair only one stop carries it, and likewise
+    ``lost_chance`` = worth x (1 - chance) and ``later_day``, the price of making the visit on a
+    later day of the plan, in seconds. ``days_late`` counts the days behind the latest date that was
+    promised: from 1 on a promise is missed, though the visit is made. ``spare`` marks a call that
+    is made because the shift has time, whatever its way costs.
+    """
+
+    visit: str
+    household: str
+    leg: Leg
+    arrive: int
+    begin: int
+    end: int
+    window_begin: int
+    window_end: int
+    chance: float
+    promised: bool = False
+    partners: tuple[str, ...] = ()
+    lost_chance: int = 0
+    minor_cost: int = 0
+    later_day: int = 0
+    days_late: int = 0
+    spare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StopReason:
+    """Why a visit is made by this shift, as its sheet says it in a line.
+
+    ``code`` is ``promised``, ``only`` (no other shift has room as the rounds stand), ``cheapest``
+    or ``as-good``; the last two name the best other ``officers`` and ``day``, and how many seconds
+    that would cost ``more``.
+    """
+
+    code: str
+    officers: tuple[str, ...] = ()
+    day: int = 0
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RoutePause:
+    """The break as planned; ``after`` stops have been made before it."""
+
+    begin: int
+    end: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveStop:
+    """A household to try when doors stay shut: handy after stop number ``after`` (0: at first).
+
+    Its window is [``window_begin``, ``window_end``]; ``detour_seconds`` is the extra travel;
+    ``planned`` is the day it is planned on anyway, None when it is left out.
+    """
+
+    visit: str
+    household: str
+    after: int
+    window_begin: int
+    window_end: int
+    detour_seconds: int
+    planned: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One shift's round: leaves the station, makes its stops in order, comes back.
+
+    A shift without a visit has no stops, ``leave == back == begin`` and an empty way back.
+    ``expected_met`` is the sum of the stops' chances, ``expected_busy`` in seconds counts a shut
+    door as the short time it takes.
+    """
+
+    shift: str
+    officers: tuple[str, ...]
+    day: int
+    mode: Mode
+    begin: int
+    end: int
+    leave: int
+    back: int
+    stops: tuple[Stop, ...]
+    way_back: Leg
+    pause: RoutePause | None
+    reserve: tuple[ReserveStop, ...]
+    expected_met: float
+    expected_busy: int
+
+    @property
+    def travel_seconds(self) -> int:
+        return sum(stop.leg.seconds for stop in self.stops) + self.way_back.seconds
+
+    @property
+    def travel_metres(self) -> int:
+        return sum(stop.leg.metres for stop in self.stops) + self.way_back.metres
+
+    @property
+    def visit_seconds(self) -> int:
+        return sum(stop.end - stop.begin for stop in self.stops)
+
+    @property
+    def busy_seconds(self) -> int:
+        """Travel + visits, as booked."""
+        return self.travel_seconds + self.visit_seconds
+
+    @property
+    def idle_seconds(self) -> int:
+        """From leaving to coming back, neither travelling, visiting nor on break.
+
+        A break at the station, before leaving or after coming back, takes nothing of it.
+        """
+        pause = 0
+        if self.pause:
+            pause = max(0, min(self.pause.end, self.back) - max(self.pause.begin, self.leave))
+        return self.back - self.leave - self.busy_seconds - pause
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A visit not in the plan. ``reason`` is a sentence a chief understands, ``code`` its slug.
+
+    ``broken_promise`` marks an appointment or a must visit; ``worth`` is in seconds. ``refused``
+    tells a home that asks not to be called on: its worth is no loss, and in no total.
+    """
+
+    visit: str
+    household: str
+    code: str
+    reason: str
+    broken_promise: bool = False
+    worth: int = 0
+
+    @property
+    def refused(self) -> bool:
+        return self.code == "do-not-call"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The objective, term by term: promises missed first, then seconds.
+
+    ``objective`` is the sum of the seconds. A promise is missed by what is left out and by what is
+    made behind its latest date.
+    """
+
+    promises_missed: int
+    travel: int
+    worth_left_out: int
+    lost_chance: int
+    minor_costs: int
+    later_days: int = 0
+    waiting: int = 0
+
+    @property
+    def objective(self) -> int:
+        return (
+            self.travel
+            + self.worth_left_out
+            + self.lost_chance
+            + self.minor_costs
+            + self.later_days
+            + self.waiting
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How the plan was found: enough to find it again.
+
+    ``longest_day_seconds`` is the chief's cap on busy time per shift (None: none asked for);
+    ``objective_uneven`` is what the plan would have cost, spare calls aside, had its work not been
+    evened out (None: not tried).
+    ``interrupted`` tells that the search was stopped by hand.
+    """
+
+    engine: str
+    seed: int
+    iterations: int
+    longest_day_seconds: int | None = None
+    objective_uneven: int | None = None
+    interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole plan. ``routes`` has one entry for every shift, in the order of the shifts.
+
+    ``log_entry`` is the visit log's last entry when chances and lengths were learned from it (0: it
+    was empty), None where they are as set.
+    """
+
+    station: str
+    first_day: date
+    days: int
+    timezone: str
+    travel_source: str
+    straight_line: bool
+    routes: tuple[Route, ...]
+    left_out: tuple[LeftOut, ...]
+    totals: Totals
+    search: Search
+    log_entry: int | None = None
+
+    def route(self, shift: str) -> Route:
+        """The route of a shift; KeyError when there is none."""
+        return {route.shift: route for route in self.routes}[shift]
+
+    @property
+    def broken_promises(self) -> tuple[LeftOut, ...]:
+        """Promised visits that are left out."""
+        return tuple(visit for visit in self.left_out if visit.broken_promise)
+
+    @property
+    def late_stops(self) -> tuple[tuple[Route, Stop], ...]:
+        """Visits made behind the latest date promised, each once, with the route of the first."""
+        late = {
+            stop.visit: (route, stop)
+            for route in reversed(self.routes)
+            for stop in route.stops
+            if stop.days_late > 0
+        }
+        return tuple(sorted(late.values(), key=lambda entry: (entry[1].begin, entry[1].visit)))

@@ -1,0 +1,1 @@
+"""From inputs to a judged plan, whichever engine searches."""

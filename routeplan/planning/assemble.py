@@ -1,0 +1,233 @@
+"""From an engine's solution to a plan: times, stops, breaks, totals, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from routeplan.hours.windows import VisitTimes
+from routeplan.model.inputs import Inputs, TravelTables
+from routeplan.model.plan import (
+    LeftOut,
+    Leg,
+    Plan,
+    Route,
+    RoutePause,
+    Search,
+    Stop,
+    Totals,
+)
+from routeplan.model.worth import days_late, is_promised, worth_seconds
+from routeplan.planning.left_out_reasons import Reason, reasons
+from routeplan.planning.reserve_stops import reserve_stops
+from routeplan.problem.arrays import Problem
+from routeplan.problem.cost import piece_of
+from routeplan.problem.schedule import TimedShift, timed
+from routeplan.problem.solution import ShiftChoice, Solution
+
+
+def assemble(
+    inputs: Inputs,
+    times: Sequence[VisitTimes],
+    travel: TravelTables,
+    problem: Problem,
+    solution: Solution,
+    search: Search,
+    *,
+    why: Mapping[int, Reason] | None = None,
+    spare: Collection[int] = (),
+) -> Plan:
+    """The whole plan; the legs' street lines are drawn later.
+
+    ``why`` tells the reason of each visit index left out, where the problem alone does not;
+    ``spare`` are the visits made only because their shifts have time.
+    """
+    makers = makers_of(solution)
+    routes = [
+        _route(inputs, times, travel, problem, solution, makers, s) for s in range(problem.shifts)
+    ]
+    routes = [_marked(route, {inputs.visits[v].id for v in spare}) for route in routes]
+    reserves = reserve_stops(inputs, times, problem, routes)
+    routes = [replace(r, reserve=own) for r, own in zip(routes, reserves, strict=True)]
+    why = reasons(inputs, times, travel, problem, solution) if why is None else why
+    left_out = _left_out(inputs, problem, why)
+    return Plan(
+        station=inputs.station.name,
+        first_day=inputs.calendar.first_day,
+        days=inputs.calendar.days,
+        timezone=inputs.calendar.zone.key,
+        travel_source=travel.source,
+        straight_line=travel.estimate,
+        routes=tuple(routes),
+        left_out=left_out,
+        totals=_totals(inputs, problem, routes, left_out),
+        search=search,
+        log_entry=inputs.learned.entry if inputs.learned else None,
+    )
+
+
+def _marked(route: Route, spare: Collection[str]) -> Route:
+    """The route with its calls of spare time marked."""
+    stops = [replace(stop, spare=stop.visit in spare) for stop in route.stops]
+    return replace(route, stops=tuple(stops))
+
+
+def makers_of(solution: Solution) -> dict[int, list[int]]:
+    """By visit: the shifts that make it."""
+    makers: dict[int, list[int]] = {}
+    for s, choice in enumerate(solution.choices):
+        for v in choice.visits:
+            makers.setdefault(v, []).append(s)
+    return makers
+
+
+def _route(
+    inputs: Inputs,
+    times: Sequence[VisitTimes],
+    travel: TravelTables,
+    problem: Problem,
+    solution: Solution,
+    makers: Mapping[int, Sequence[int]],
+    s: int,
+) -> Route:
+    shift, choice = inputs.shifts[s], solution.choices[s]
+    schedule = timed(problem, s, choice)
+    legs = _legs(travel, problem, s, choice)
+    stops = tuple(
+        _stop(inputs, times, problem, choice, makers, s, k, schedule, legs[k])
+        for k in range(len(choice.visits))
+    )
+    pause = None
+    if schedule.pause and choice.break_leg is not None:
+        pause = RoutePause(*schedule.pause, after=choice.break_leg)
+    route = Route(
+        shift=shift.id,
+        officers=shift.officers,
+        day=shift.day,
+        mode=shift.mode,
+        begin=shift.begin,
+        end=shift.end,
+        leave=schedule.leave,
+        back=schedule.back,
+        stops=stops,
+        way_back=legs[-1],
+        pause=pause,
+        reserve=(),
+        expected_met=round(sum((stop.chance for stop in stops), 0.0), 6),
+        expected_busy=0,
+    )
+    return replace(route, expected_busy=_expected_busy(route, inputs.policy.shut_door_seconds))
+
+
+def _legs(travel: TravelTables, problem: Problem, s: int, choice: ShiftChoice) -> list[Leg]:
+    if not choice.visits:
+        return [Leg(0, 0)]
+    mode = problem.shift_mode[s]
+    places = [
+        problem.shift_start_place[s],
+        *problem.visit_place[list(choice.visits)],
+        problem.shift_end_place[s],
+    ]
+    return [
+        Leg(
+            int(problem.travel[mode, here, there]),
+            0 if here == there else int(travel.metres[mode, here, there]),
+        )
+        for here, there in pairwise(places)
+    ]
+
+
+def _stop(
+    inputs: Inputs,
+    times: Sequence[VisitTimes],
+    problem: Problem,
+    choice: ShiftChoice,
+    makers: Mapping[int, Sequence[int]],
+    s: int,
+    k: int,
+    schedule: TimedShift,
+    leg: Leg,
+) -> Stop:
+    v, at = choice.visits[k], schedule.stops[k]
+    visit = inputs.visits[v]
+    window = next((w for w in times[v].windows if w[0] <= at.begin and at.end <= w[1]), None)
+    start = next((w for w in times[v].starts if w.first <= at.begin <= w.last), None)
+    if window is None or start is None:
+        raise ValueError(f"{visit.id} begins at {at.begin}, outside its windows: an engine's bug")
+    others = [t for t in makers[v] if t != s]
+    charged = s == makers[v][0]
+    piece = piece_of(problem, v, at.begin)
+    later, late = problem.start_later, days_late(visit, at.end, inputs.calendar)
+    return Stop(
+        visit=visit.id,
+        household=visit.household,
+        leg=leg,
+        arrive=at.arrive,
+        begin=at.begin,
+        end=at.end,
+        window_begin=window[0],
+        window_end=window[1],
+        chance=start.chance,
+        promised=visit.appointment is not None,
+        partners=inputs.shifts[others[0]].officers if others else (),
+        lost_chance=int(problem.start_lost[piece]) if charged else 0,
+        minor_cost=min(int(problem.minor_cost[v, t]) for t in makers[v]) if charged else 0,
+        later_day=int(later[piece]) if charged and later is not None else 0,
+        days_late=late,
+    )
+
+
+def _expected_busy(route: Route, shut_door_seconds: int) -> int:
+    """Travel + chance x length + (1 - chance) x the short time a shut door takes, in seconds."""
+    at_doors = 0.0
+    for stop in route.stops:
+        length = stop.end - stop.begin
+        at_doors += stop.chance * length + (1 - stop.chance) * min(shut_door_seconds, length)
+    return round(route.travel_seconds + at_doors)
+
+
+def _left_out(inputs: Inputs, problem: Problem, found: Mapping[int, Reason]) -> tuple[LeftOut, ...]:
+    """Broken promises first, then by falling worth; households not to be called on last."""
+    first, last = (day.toordinal() for day in (inputs.calendar.dates[0], inputs.calendar.dates[-1]))
+    entries = [
+        LeftOut(
+            visit=(visit := inputs.visits[v]).id,
+            household=visit.household,
+            code=code,
+            reason=sentence,
+            broken_promise=is_promised(visit, last),
+            worth=int(problem.worth[v]),
+        )
+        for v, (code, sentence) in found.items()
+    ]
+    entries.sort(key=lambda entry: (not entry.broken_promise, -entry.worth, entry.visit))
+    refused = [
+        LeftOut(
+            visit.id,
+            visit.household,
+            "do-not-call",
+            "the household asked not to be called on",
+            worth=worth_seconds(visit, inputs.policy, first),
+        )
+        for visit in inputs.refused_visits
+    ]
+    return (*entries, *refused)
+
+
+def _totals(
+    inputs: Inputs, problem: Problem, routes: Sequence[Route], left_out: Sequence[LeftOut]
+) -> Totals:
+    refused = {visit.id for visit in inputs.refused_visits}
+    out = [entry for entry in left_out if entry.visit not in refused]
+    stops = [stop for route in routes for stop in route.stops]
+    late = {stop.visit for stop in stops if stop.days_late > 0}
+    return Totals(
+        promises_missed=sum(entry.broken_promise for entry in out) + len(late),
+        travel=sum(route.travel_seconds for route in routes),
+        worth_left_out=sum(entry.worth for entry in out),
+        lost_chance=sum(stop.lost_chance for stop in stops),
+        minor_costs=sum(stop.minor_cost for stop in stops),
+        later_days=sum(stop.later_day for stop in stops),
+        waiting=sum(problem.waiting_seconds(route.idle_seconds) for route in routes),
+    )

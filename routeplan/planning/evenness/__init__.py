@@ -1,0 +1,1 @@
+"""Even work among officers and over days, as far as its price allows."""

@@ -1,0 +1,161 @@
+"""Which officer makes which round: evened out by exchanging whole rounds, at no cost.
+
+Of two officers on the same day the one who carries less takes the longer round, where she can make
+it and the plan costs no more for it. What each carried in the weeks before counts, by the part of a
+full officer's work that is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+
+from routeplan.model.inputs import Inputs
+from routeplan.planning.evenness.longest_day import Floats
+from routeplan.planning.insertion.order_times import best_times
+from routeplan.problem.arrays import SUFFICES, TAKES_PART, Problem
+from routeplan.problem.cost import busy_by_shift, busy_seconds, valued
+from routeplan.problem.solution import ShiftChoice, Solution
+
+LEAST_PART = 0.25
+"""However much somebody has carried before, her days are not capped below a quarter."""
+ROUNDS = 10
+"""So often all pairs of shifts are looked at, at most."""
+NOTICED_SECONDS = 300
+"""A difference of less is no reason to hand a round over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """What officers carry: busy seconds in the weeks before, and each one's share."""
+
+    before: Mapping[str, int]
+    shares: Mapping[str, float]
+
+    def of(self, inputs: Inputs, busy: list[int]) -> dict[str, float]:
+        """By officer: busy seconds for a full share, before and in this plan."""
+        carried = {who: float(self.before.get(who, 0)) for who in self.shares}
+        for shift, seconds in zip(inputs.shifts, busy, strict=True):
+            for who in shift.officers:
+                carried[who] = carried.get(who, 0.0) + seconds
+        return {who: seconds / self.shares.get(who, 1.0) for who, seconds in carried.items()}
+
+
+def loads_of(inputs: Inputs, before: Mapping[str, int]) -> Loads:
+    """The loads before a plan of these inputs."""
+    return Loads(before, {officer.id: officer.share for officer in inputs.officers})
+
+
+def parts_of_day(inputs: Inputs, problem: Problem, found: Solution, loads: Loads) -> Floats:
+    """``(s,)`` each shift's part of a full day, over 0 to 1.
+
+    By the officer's share, and less for who has carried more than that part in the weeks before.
+    """
+    on_shift = {who for shift in inputs.shifts for who in shift.officers}
+    shares = {who: loads.shares.get(who, 1.0) for who in on_shift}
+    before = {who: loads.before.get(who, 0) for who in on_shift}
+    days = {who: sum(who in shift.officers for shift in inputs.shifts) for who in on_shift}
+    in_all = sum(busy_by_shift(problem, found)) + sum(before.values())
+    due = in_all / max(sum(shares.values()), 1e-9)
+    wanted = {
+        who: max(shares[who] * due - before[who], LEAST_PART * shares[who] * due) / days[who]
+        for who in on_shift
+    }
+    parts = np.array([min(wanted[who] for who in shift.officers) for shift in inputs.shifts])
+    return parts / parts.max() if len(parts) and parts.max() > 0 else np.ones(len(parts))
+
+
+def even_shares(inputs: Inputs, problem: Problem, found: Solution, loads: Loads) -> Solution:
+    """The same rounds, whole ones exchanged between shifts of a day where that evens loads out."""
+    days: dict[int, list[int]] = {}
+    for s, shift in enumerate(inputs.shifts):
+        if len(shift.officers) == 1:
+            days.setdefault(shift.day, []).append(s)
+    carried = loads.of(inputs, busy_by_shift(problem, found))
+    for _ in range(ROUNDS):
+        before = found
+        for own in days.values():
+            for s, t in combinations(own, 2):
+                found = _exchanged(inputs, problem, found, loads, carried, s, t)
+        if found is before:
+            break
+    return found
+
+
+def _exchanged(
+    inputs: Inputs,
+    problem: Problem,
+    found: Solution,
+    loads: Loads,
+    carried: dict[str, float],
+    s: int,
+    t: int,
+) -> Solution:
+    """With two rounds exchanged, where that lowers the higher load of the two and costs nothing."""
+    who, other = inputs.shifts[s].officers[0], inputs.shifts[t].officers[0]
+    if who == other:
+        return found
+    busy = [busy_seconds(problem, k, found.choices[k]) for k in (s, t)]
+    step = busy[1] - busy[0]
+    new = {
+        who: carried[who] + step / loads.shares.get(who, 1.0),
+        other: carried[other] - step / loads.shares.get(other, 1.0),
+    }
+    if max(new.values()) > max(carried[who], carried[other]) - NOTICED_SECONDS:
+        return found
+    made = _with_exchange(problem, found, s, t)
+    if made is None:
+        return found
+    carried |= new
+    return made
+
+
+def _with_exchange(problem: Problem, found: Solution, s: int, t: int) -> Solution | None:
+    """The solution with two rounds exchanged; None where it cannot be, or costs more."""
+    pairs = {
+        v: second
+        for k in (s, t)
+        for v, (second, last) in zip(found.choices[k].visits, found.choices[k].starts, strict=True)
+        if second == last and problem.officers_needed[v] == 2
+    }
+    taken = [
+        _taken_over(problem, found, source, maker, pairs) for source, maker in ((t, s), (s, t))
+    ]
+    if taken[0] is None or taken[1] is None:
+        return None
+    choices = list(found.choices)
+    choices[s], choices[t] = taken[0], taken[1]
+    if not all(_is_enough(problem, choices, v) for v in (*taken[0].visits, *taken[1].visits)):
+        return None
+    missed, cost = valued(problem, choices)
+    if (missed, cost) > (found.missed, found.cost):
+        return None
+    return replace(found, choices=tuple(choices), missed=missed, cost=cost)
+
+
+def _taken_over(
+    problem: Problem, found: Solution, source: int, maker: int, pairs: Mapping[int, int]
+) -> ShiftChoice | None:
+    """A round as another shift would make it, within that shift's caps; None where it cannot."""
+    visits = found.choices[source].visits
+    if any(not problem.roles[v, maker] & TAKES_PART for v in visits):
+        return None
+    if problem.load[list(visits)].sum() > problem.max_load[maker]:
+        return None
+    made = best_times(problem, maker, visits, pairs)
+    if made is None or busy_seconds(problem, maker, made) > problem.max_busy[maker]:
+        return None
+    return made
+
+
+def _is_enough(problem: Problem, choices: list[ShiftChoice], v: int) -> bool:
+    """Whether those who make a visit now have what it needs."""
+    makers = [s for s, choice in enumerate(choices) if v in choice.visits]
+    roles = 0
+    for s in makers:
+        roles |= int(problem.roles[v, s])
+    officers = sum(int(problem.shift_officers[s]) for s in makers)
+    return roles == SUFFICES and officers >= problem.officers_needed[v]

@@ -1,0 +1,184 @@
+"""Knobs at a household's own hours: wider windows, another day.
+
+A household that gave none is met in the station's visiting hours, which are not its to change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from routeplan.hours.syntax import lint, spans
+from routeplan.hours.windows import merged
+from routeplan.model.inputs import Appointment, Inputs
+from routeplan.planning.explain.knobs import MOST_MINUTES, Edits, Knob, date_text, switch
+from routeplan.planning.explain.options import Asked
+from routeplan.planning.explain.setting import clock_text, household_edit
+
+WEEK = 7
+"""Hours that fall on no day of the plan are looked for in the week behind it."""
+DAY_MINUTES = 1440
+
+Minutes = tuple[int, int]
+"""Begin and end on one date, in minutes after 00:00."""
+
+
+def window_knobs(asked: Asked) -> Iterator[Knob]:
+    """Each window wider at either end, over gaps too, up to midnight and the quiet hours."""
+    visit = asked.case.inputs.visits[asked.v]
+    if visit.appointment is not None:
+        yield _wider_appointment(asked, visit.appointment)
+        return
+    for day, on in enumerate(_dates(asked)):
+        windows = _windows_on(_hours_of(asked), on)
+        for window in windows if on is not None else ():
+            yield from _wider(asked, day, windows, window)
+
+
+def _dates(asked: Asked) -> list[date | None]:
+    """The plan's days; None for those that are over, or too early for the visit."""
+    inputs = asked.case.inputs
+    visit, calendar = inputs.visits[asked.v], inputs.calendar
+    return [
+        on
+        if calendar.day_begin(day + 1) > asked.case.now
+        and (visit.earliest is None or on >= visit.earliest)
+        else None
+        for day, on in enumerate(calendar.dates)
+    ]
+
+
+def _hours_of(asked: Asked) -> str:
+    """The household's own hours; empty where the station's visiting hours count."""
+    inputs = asked.case.inputs
+    return inputs.household(inputs.visits[asked.v].household).availability
+
+
+def _windows_on(text: str, on: date | None) -> tuple[Minutes, ...]:
+    """What a text says of one date."""
+    if not text or on is None:
+        return ()
+    found = []
+    for begin, end in spans(text, on, 1):
+        first = 60 * begin.hour + begin.minute
+        last = 60 * end.hour + end.minute if end.date() == on else DAY_MINUTES
+        found.append((first, last))
+    return merged(found)
+
+
+def _spans_text(windows: Sequence[Minutes]) -> str:
+    return ",".join(f"{clock_text(60 * a)}-{clock_text(60 * b)}" for a, b in windows)
+
+
+def on_date(text: str, on: date, windows: Sequence[Minutes]) -> str:
+    """The hours with those of one date replaced."""
+    return f"{text}; {on.year} {on:%b} {on.day:02d} {_spans_text(windows)}"
+
+
+def _wider(asked: Asked, day: int, windows: Sequence[Minutes], window: Minutes) -> Iterator[Knob]:
+    inputs = asked.case.inputs
+    household, on = inputs.visits[asked.v].household, inputs.calendar.date_of(day)
+    hours, others = _hours_of(asked), [each for each in windows if each != window]
+    earliest, latest = _free_around(inputs, on, window)
+    shifts = _shifts_near(asked, day, window)
+
+    def edits(begin: int, end: int) -> Edits:
+        text = on_date(hours, on, merged([*others, (begin, end)]))
+        return (household_edit(household, availability=text),)
+
+    def earlier(x: int) -> Edits:
+        return edits(window[0] - x, window[1])
+
+    def later(x: int) -> Edits:
+        return edits(window[0], window[1] + x)
+
+    def told_earlier(x: int) -> str:
+        at = clock_text(60 * (window[0] - x))
+        return f"it could be visited from {at} on {date_text(asked, day)}, {x} min earlier"
+
+    def told_later(x: int) -> str:
+        at = clock_text(60 * (window[1] + x))
+        return f"it could be visited until {at} on {date_text(asked, day)}, {x} min later"
+
+    if not shifts or not _is_read(edits(earliest, latest)):
+        return
+    if (most := min(MOST_MINUTES, window[0] - earliest)) > 0:
+        yield Knob("wider-window", "minutes", most, shifts, earlier, told_earlier)
+    if (most := min(MOST_MINUTES, latest - window[1])) > 0:
+        yield Knob("wider-window", "minutes", most, shifts, later, told_later)
+
+
+def _free_around(inputs: Inputs, on: date, window: Minutes) -> Minutes:
+    """From when until when a window could last: within its date, and outside quiet hours."""
+    quiet = _windows_on(inputs.policy.quiet_hours, on)
+    before = [end for begin, end in quiet if begin < window[0]]
+    behind = [begin for begin, end in quiet if end > window[1]]
+    return min(window[0], max([0, *before])), max(window[1], min([DAY_MINUTES, *behind]))
+
+
+def _shifts_near(asked: Asked, day: int, window: Minutes) -> tuple[int, ...]:
+    inputs = asked.case.inputs
+    midnight, reach = inputs.calendar.day_begin(day), 60 * MOST_MINUTES
+    begin, end = midnight + 60 * window[0] - reach, midnight + 60 * window[1] + reach
+    return tuple(
+        s
+        for s, shift in enumerate(inputs.shifts)
+        if shift.begin < end and shift.end > begin and shift.id not in asked.case.closed
+    )
+
+
+def _is_read(edits: Edits) -> bool:
+    """Whether the tables would take these hours."""
+    return not lint(edits[0].cells["availability"])
+
+
+def _wider_appointment(asked: Asked, appointment: Appointment) -> Knob:
+    household = asked.case.inputs.visits[asked.v].household
+    tolerance = appointment.tolerance_seconds / 60
+
+    def edits(x: int) -> Edits:
+        return (household_edit(household, tolerance_minutes=f"{tolerance + x:g}"),)
+
+    def told(x: int) -> str:
+        return f"its appointment could begin {tolerance + x:g} min early or late, {x} more"
+
+    shifts = tuple(
+        s for s, shift in enumerate(asked.case.inputs.shifts) if shift.id not in asked.case.closed
+    )
+    return Knob("wider-window", "minutes", MOST_MINUTES, shifts, edits, told)
+
+
+def day_knobs(asked: Asked) -> Iterator[Knob]:
+    """The same hours on another day of the plan."""
+    inputs = asked.case.inputs
+    visit, calendar = inputs.visits[asked.v], inputs.calendar
+    open_days = {s.day for s in inputs.shifts if s.id not in asked.case.closed}
+    hours = _hours_of(asked)
+    usual = _usual_windows(asked, hours)
+    for day, on in enumerate(_dates(asked)):
+        if on is None or day not in open_days:
+            continue
+        shifts = tuple(s for s, shift in enumerate(inputs.shifts) if shift.day == day)
+        if visit.appointment is not None:
+            if on != visit.appointment.on:
+                at = f"{on} {clock_text(visit.appointment.at_seconds)}"
+                edit = household_edit(visit.household, appointment=at)
+                told = f"its appointment were on {date_text(asked, day)}"
+                yield switch("another-day", shifts, (edit,), told)
+        elif usual and not _windows_on(hours, on):
+            text = on_date(hours, on, usual)
+            edits = (household_edit(visit.household, availability=text),)
+            told = f"it could be visited on {calendar.date_of(day):%a} {_told_spans(usual)}"
+            if _is_read(edits):
+                yield switch("another-day", shifts, edits, told)
+
+
+def _told_spans(windows: Sequence[Minutes]) -> str:
+    return _spans_text(windows).replace(",", ", ")
+
+
+def _usual_windows(asked: Asked, hours: str) -> tuple[Minutes, ...]:
+    """Its hours on the first date that has any, in the plan or in the week behind it."""
+    calendar = asked.case.inputs.calendar
+    dates = (calendar.date_of(day) for day in range(calendar.days + WEEK))
+    return next((windows for on in dates if (windows := _windows_on(hours, on))), ())

@@ -1,0 +1,327 @@
+"""What a chief could change to bring a visit in, each kind as knobs that can be turned by degrees.
+
+A knob is one change at one place: this officer's shift, that window. Turned by ``x`` it names the
+cells of the tables that say so; nothing is ever written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from routeplan.model.changes import Edit
+from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Inputs, Priority, Shift, Visit
+from routeplan.model.worth import worth_seconds
+from routeplan.planning.explain.options import Asked, groups_of
+from routeplan.planning.explain.setting import (
+    clock_text,
+    hours_edit,
+    household_edit,
+    longest_day_edit,
+    officer_edit,
+)
+
+MOST_MINUTES = 240
+"""No shift, window or day is made longer by more."""
+MOST_VISITS = 5
+MOST_BUSY_MINUTES = 1440
+"""The most that the tables take."""
+
+Shifts = tuple[int, ...]
+Edits = tuple[Edit, ...]
+
+
+@dataclass(frozen=True)
+class Knob:
+    """One change. Turned by 1 to ``most`` of its ``unit``; one that is made or not has no unit.
+
+    ``shifts`` are those that may then make the visit; one behind the last is an officer more.
+    """
+
+    kind: str
+    unit: str
+    most: int
+    shifts: Shifts
+    edits: Callable[[int], Edits]
+    told: Callable[[int], str]
+
+
+def shift_knobs(asked: Asked) -> Iterator[Knob]:
+    """Longer shifts at either end, a longer longest day, more visits in a shift."""
+    for s, shift in enumerate(asked.case.inputs.shifts):
+        if shift.day in days_at_home(asked) and _in_tables(asked, shift):
+            yield from _longer(asked, s, shift)
+    yield from _longer_days(asked)
+    yield from _fuller(asked)
+
+
+def _in_tables(asked: Asked, shift: Shift) -> bool:
+    """Whether it may still change, and is the tables' own: no part of one that was cut in two."""
+    decided = asked.case.decided
+    known = decided is None or decided.tables.shifts_by_id.get(shift.id) == shift
+    return known and shift.id not in asked.case.closed
+
+
+def days_at_home(asked: Asked) -> set[int]:
+    """Days of shifts that its windows touch, or nearly."""
+    reach = 60 * MOST_MINUTES
+    return {
+        shift.day
+        for shift in asked.case.inputs.shifts
+        for begin, end in asked.windows
+        if begin - reach < shift.end and end + reach > shift.begin
+    }
+
+
+def _together(asked: Asked, shifts: Sequence[int]) -> Shifts:
+    """The shifts, and for two officers all others of their days."""
+    problem = asked.problem
+    if problem.officers_needed[asked.v] == 1:
+        return tuple(shifts)
+    days = {int(problem.shift_day[s]) for s in shifts}
+    return tuple(t for t in range(problem.shifts) if int(problem.shift_day[t]) in days)
+
+
+def _longer(asked: Asked, s: int, shift: Shift) -> Iterator[Knob]:
+    inputs = asked.case.inputs
+    calendar, whose, group = inputs.calendar, _whose(asked, shift), _together(asked, (s,))
+    begins, ends = _free_around(asked, shift)
+    day = inputs.calendar.day_begin(shift.day)
+    first, last = _on_clock(inputs, shift, shift.begin), _on_clock(inputs, shift, shift.end)
+
+    def later(x: int) -> Edits:
+        return (hours_edit(inputs, shift, f"{clock_text(first)}-{clock_text(last + 60 * x)}"),)
+
+    def earlier(x: int) -> Edits:
+        return (hours_edit(inputs, shift, f"{clock_text(first - 60 * x)}-{clock_text(last)}"),)
+
+    def told_later(x: int) -> str:
+        at = calendar.clock(shift.end + 60 * x, day=shift.day)
+        return f"{whose} ended {x} min later, at {at}"
+
+    def told_earlier(x: int) -> str:
+        return f"{whose} began {x} min earlier, at {calendar.clock(shift.begin - 60 * x)}"
+
+    if _clock_jumps(inputs, day):
+        return  # minutes on the clock are not minutes of the shift
+    if (most := _minutes(ends - shift.end)) > 0:
+        yield Knob("longer-shift", "minutes", most, group, later, told_later)
+    if (most := _minutes(shift.begin - begins)) > 0:
+        yield Knob("longer-shift", "minutes", most, group, earlier, told_earlier)
+
+
+def _on_clock(inputs: Inputs, shift: Shift, moment: int) -> int:
+    """What the clock shows, in seconds after 00:00 of the shift's day."""
+    local = inputs.calendar.local(moment)
+    days = (local.date() - inputs.calendar.date_of(shift.day)).days
+    return 86_400 * days + 3600 * local.hour + 60 * local.minute
+
+
+def _clock_jumps(inputs: Inputs, day_begin: int) -> bool:
+    local = inputs.calendar.local
+    after = local(day_begin + MAX_SHIFT_END_SECONDS).utcoffset()
+    return local(day_begin).utcoffset() != after
+
+
+def _free_around(asked: Asked, shift: Shift) -> tuple[int, int]:
+    """From when until when the shift's officers have no other shift, on its day until 30:00."""
+    inputs = asked.case.inputs
+    day = inputs.calendar.day_begin(shift.day)
+    others = [
+        other for other in inputs.shifts if other != shift and {*other.officers} & {*shift.officers}
+    ]
+    before = [other.end for other in others if other.end <= shift.begin]
+    behind = [other.begin for other in others if other.begin >= shift.end]
+    first = max([day, *before, min(shift.begin, asked.case.now)])
+    return first, min([day + MAX_SHIFT_END_SECONDS, *behind])
+
+
+def _minutes(seconds: int) -> int:
+    return min(MOST_MINUTES, seconds // 60)
+
+
+def _longer_days(asked: Asked) -> Iterator[Knob]:
+    """The chief's longest day, and the officers' own limits on busy time."""
+    cap, inputs = asked.case.setting.longest_day, asked.case.inputs
+    if cap is not None:
+        own = int(cap)
+
+        def longer(x: int) -> Edits:
+            return (longest_day_edit(own + 60 * x),)
+
+        def told(x: int) -> str:
+            return f"the longest day were {_hours_text(own + 60 * x)}, {x} min more"
+
+        for group in groups_of(asked):
+            yield Knob("longer-day", "minutes", MOST_MINUTES, group, longer, told)
+    for officer, shifts in _of_officers(asked):
+        limit = inputs.shifts[shifts[0]].max_busy_seconds
+        if limit is not None:
+            yield _busier(asked, officer, shifts, limit)
+
+
+def _busier(asked: Asked, officer: str, shifts: Shifts, limit: int) -> Knob:
+    name = asked.case.inputs.officers_by_id[officer].name
+
+    def busier(x: int) -> Edits:
+        return (officer_edit(officer, max_busy_minutes=f"{limit / 60 + x:g}"),)
+
+    def told(x: int) -> str:
+        return (
+            f"{name} could have {_hours_text(limit + 60 * x)} of travel and visits in a shift, "
+            f"{x} min more"
+        )
+
+    most = min(MOST_MINUTES, MOST_BUSY_MINUTES - limit // 60)
+    return Knob("longer-day", "minutes", most, _together(asked, shifts), busier, told)
+
+
+def _of_officers(asked: Asked) -> Iterator[tuple[str, Shifts]]:
+    """Each officer with the shifts at home hours that have his limits."""
+    inputs, days = asked.case.inputs, days_at_home(asked)
+    for officer in inputs.officers:
+        own = tuple(
+            s
+            for s, shift in enumerate(inputs.shifts)
+            if shift.officers[0] == officer.id and shift.day in days and _in_tables(asked, shift)
+        )
+        if own:
+            yield officer.id, own
+
+
+def _fuller(asked: Asked) -> Iterator[Knob]:
+    inputs = asked.case.inputs
+    for officer, shifts in _of_officers(asked):
+        stops = inputs.shifts[shifts[0]].max_visits
+        if stops is not None:
+            yield _more_visits(asked, officer, shifts, stops)
+
+
+def _more_visits(asked: Asked, officer: str, shifts: Shifts, stops: int) -> Knob:
+    name = asked.case.inputs.officers_by_id[officer].name
+
+    def more(x: int) -> Edits:
+        return (officer_edit(officer, max_visits=str(stops + x)),)
+
+    def told(x: int) -> str:
+        return f"{name} could have {stops + x} visits in a shift, {x} more"
+
+    return Knob("more-visits", "visits", MOST_VISITS, _together(asked, shifts), more, told)
+
+
+def people_knobs(asked: Asked) -> Iterator[Knob]:
+    """A second officer, an officer with the skill, another officer than the promised one."""
+    visit = asked.case.inputs.visits[asked.v]
+    if visit.officers_needed == 2:
+        yield from _second_officers(asked)
+    if visit.skills:
+        yield from _skilled(asked, visit)
+    if visit.appointment and visit.appointment.officer and not visit.given_to:
+        told = f"another officer than {visit.appointment.officer}, who was promised, could come"
+        edit = household_edit(visit.household, appointment_officer="")
+        yield switch("other-officer", _all(asked), (edit,), told)
+
+
+def _second_officers(asked: Asked) -> Iterator[Knob]:
+    """One officer more, for the hours of a shift that is there."""
+    inputs = asked.case.inputs
+    name, seen = _unused_id(inputs), set()
+    for shift in inputs.shifts:
+        key = (shift.begin, shift.end, shift.mode)
+        if shift.day not in days_at_home(asked) or key in seen or not _in_tables(asked, shift):
+            continue
+        seen.add(key)
+        day = tuple(s for s, other in enumerate(inputs.shifts) if other.day == shift.day)
+        on = inputs.calendar.date_of(shift.day)
+        begin, end = (inputs.calendar.clock(at) for at in (shift.begin, shift.end))
+        hours = f"{on:%Y %b %d} {begin}-{end if end > begin else end.replace('00:00', '24:00')}"
+        edit = officer_edit(name, name="a second officer", mode=str(shift.mode), hours=hours)
+        until = inputs.calendar.clock(shift.end, day=shift.day)
+        told = f"a second officer were on shift on {date_text(asked, shift.day)}, {begin}-{until}"
+        yield switch("second-officer", (*day, len(inputs.shifts)), (edit,), told)
+
+
+def _unused_id(inputs: Inputs) -> str:
+    taken = {officer.id.casefold() for officer in inputs.officers}
+    names = ("second", *(f"second{k}" for k in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
+
+
+def _skilled(asked: Asked, visit: Visit) -> Iterator[Knob]:
+    inputs = asked.case.inputs
+    for officer in inputs.officers:
+        own = [
+            s
+            for s, shift in enumerate(inputs.shifts)
+            if officer.id in shift.officers and shift.id not in asked.case.closed
+        ]
+        lacking = visit.skills - officer.skills
+        if not own or not lacking:
+            continue
+        edit = officer_edit(officer.id, skills=" ".join(sorted(officer.skills | lacking)))
+        told = f"{officer.name} ({officer.id}) had {', '.join(sorted(lacking))}"
+        yield switch("skill", _together(asked, own), (edit,), told)
+
+
+def priority_knobs(asked: Asked) -> Iterator[Knob]:
+    """A higher priority, by name; a promise comes before all others already."""
+    inputs, v = asked.case.inputs, asked.v
+    visit, first = inputs.visits[v], inputs.calendar.first_day.toordinal()
+    worth = worth_seconds(visit, inputs.policy, first)
+    minutes, own = inputs.policy.worth_minutes, inputs.policy.worth_minutes[visit.priority]
+    levels = (Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.MUST)
+    higher = [each for each in levels if minutes[each] > own or each is Priority.MUST]
+    if asked.problem.promised[v] or visit.priority is Priority.MUST or worth <= 0:
+        return
+
+    def edits(x: int) -> Edits:
+        return (household_edit(visit.household, priority=str(higher[x - 1])),)
+
+    def told(x: int) -> str:
+        return f"its priority were {higher[x - 1]}"
+
+    for group in groups_of(asked):
+        yield Knob("priority", "", len(higher), group, edits, told)
+
+
+def days_between_knobs(asked: Asked) -> Iterator[Knob]:
+    """Fewer days between the household's visits."""
+    inputs = asked.case.inputs
+    household = inputs.visits[asked.v].household
+    own = [visit for visit in inputs.visits if visit.household == household]
+    least = max(visit.least_days_between for visit in own)
+    if len(own) > 1 and least > 0:
+
+        def edits(x: int) -> Edits:
+            return (household_edit(household, days_between=str(least - x)),)
+
+        def told(x: int) -> str:
+            return f"{least - x} days between the household's visits were enough, {x} fewer"
+
+        yield Knob("fewer-days-between", "days", least, _all(asked), edits, told)
+
+
+def switch(kind: str, shifts: Shifts, edits: Edits, told: str) -> Knob:
+    """A change that is made or not."""
+    return Knob(kind, "", 1, shifts, lambda _: edits, lambda _: told)
+
+
+def _all(asked: Asked) -> Shifts:
+    return tuple(range(asked.problem.shifts))
+
+
+def _whose(asked: Asked, shift: Shift) -> str:
+    known = asked.case.inputs.officers_by_id
+    names = " + ".join(known[officer].name for officer in shift.officers)
+    return f"the shift of {names} on {date_text(asked, shift.day)}"
+
+
+def _hours_text(seconds: int) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def date_text(asked: Asked, day: int) -> str:
+    """``Mon 30 Nov``."""
+    on = asked.case.inputs.calendar.date_of(day)
+    return f"{on:%a} {on.day} {on:%b}"

@@ -1,0 +1,221 @@
+"""Whether, where and at what cost one more visit would fit into a finished solution, exactly.
+
+Plain Python: slower than the search and easier to trust. The times along a route are kept twice,
+with the break still ahead and with it behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from routeplan.model.inputs import NO_WAY
+from routeplan.problem.arrays import NO_BREAK, SUFFICES, TAKES_PART, Problem
+from routeplan.problem.solution import ShiftChoice, Solution
+
+LATER = 1 << 60
+EARLIER = -LATER
+
+Range = tuple[int, int]
+"""Earliest and latest start."""
+
+
+class Start(NamedTuple):
+    """A start window of a visit and what starting there costs (chance, later day), in seconds."""
+
+    first: int
+    last: int
+    lost: int
+
+
+class Spot(NamedTuple):
+    """A position: after how many stops, what travel it adds, and when a visit could start there."""
+
+    after: int
+    detour: int
+    ranges: tuple[Range, ...]
+
+
+@dataclass(frozen=True)
+class RouteTimes:
+    """One shift's route with its times: index 0 is the start, the last index the end.
+
+    ``early`` and ``late`` hold (break ahead, break behind) starts.
+    """
+
+    shift: int
+    places: list[int]
+    service: list[int]
+    ways: list[int]
+    early: list[Range]
+    late: list[Range]
+    busy: int
+    load: int
+
+
+def route_times(problem: Problem, shift: int, choice: ShiftChoice) -> RouteTimes:
+    """Times along a chosen route, its stops pinned to their start windows."""
+    places = [
+        int(problem.shift_start_place[shift]),
+        *(int(problem.visit_place[v]) for v in choice.visits),
+        int(problem.shift_end_place[shift]),
+    ]
+    service = [0, *(int(problem.visit_seconds[v]) for v in choice.visits), 0]
+    hours = (int(problem.shift_begin[shift]), int(problem.shift_end[shift]))
+    pins = [hours, *choice.starts, hours]
+    ways = [
+        int(problem.travel[problem.shift_mode[shift], here, there])
+        for here, there in pairwise(places)
+    ]
+    rests = problem.break_seconds[shift] != NO_BREAK
+    early = [(hours[0], LATER) if rests else (LATER, hours[0])]
+    for k, way in enumerate(ways):
+        ahead, behind = _arrivals(problem, shift, early[k], service[k], way)
+        early.append((_from(pins[k + 1], ahead), _from(pins[k + 1], behind)))
+    late = [(EARLIER, hours[1])]
+    for k in range(len(ways) - 1, -1, -1):
+        ahead, behind = _leavings(problem, shift, late[0], ways[k])
+        late.insert(0, (_until(pins[k], ahead - service[k]), _until(pins[k], behind - service[k])))
+    busy, load = sum(ways) + sum(service), int(problem.load[list(choice.visits)].sum())
+    return RouteTimes(shift, places, service, ways, early, late, busy, load)
+
+
+def _from(pin: Range, time: int) -> int:
+    return max(pin[0], time) if time <= pin[1] else LATER
+
+
+def _until(pin: Range, time: int) -> int:
+    return min(pin[1], time) if time >= pin[0] else EARLIER
+
+
+def _arrivals(problem: Problem, shift: int, early: Range, service: int, way: int) -> Range:
+    ahead, behind = early[0] + service, early[1] + service
+    rested = LATER
+    if problem.break_seconds[shift] != NO_BREAK and ahead <= problem.break_latest[shift]:
+        begin = max(ahead + way, int(problem.break_earliest[shift]))
+        rested = begin + int(problem.break_seconds[shift])
+    return ahead + way, min(behind + way, rested)
+
+
+def _leavings(problem: Problem, shift: int, late: Range, way: int) -> Range:
+    ahead, behind = late
+    rested = EARLIER
+    length = int(problem.break_seconds[shift])
+    if length != NO_BREAK and behind >= problem.break_earliest[shift] + length:
+        rested = min(int(problem.break_latest[shift]), behind - length - way)
+    return max(ahead - way, rested), behind - way
+
+
+def spots(problem: Problem, route: RouteTimes, visit: int) -> Iterator[Spot]:
+    """Every position of a route where the visit fits by travel, caps and neighbours' times."""
+    shift, service = route.shift, int(problem.visit_seconds[visit])
+    if route.load + int(problem.load[visit]) > problem.max_load[shift]:
+        return
+    travel = problem.travel[problem.shift_mode[shift]]
+    place = int(problem.visit_place[visit])
+    for k in range(len(route.ways)):
+        to, onward = int(travel[route.places[k], place]), int(travel[place, route.places[k + 1]])
+        if NO_WAY in (to, onward):
+            continue
+        detour = to + onward - route.ways[k]
+        if route.busy + detour + service > problem.max_busy[shift]:
+            continue
+        arrive = _arrivals(problem, shift, route.early[k], route.service[k], to)
+        leave = _leavings(problem, shift, route.late[k + 1], onward)
+        ranges = tuple(
+            (first, last - service)
+            for first, last in zip(arrive, leave, strict=True)
+            if first <= last - service
+        )
+        if ranges:
+            yield Spot(k, detour, ranges)
+
+
+def starts_of(problem: Problem, visit: int) -> list[Start]:
+    """The start windows of a visit."""
+    own = slice(problem.start_offset[visit], problem.start_offset[visit + 1])
+    columns = (problem.start_first[own], problem.start_last[own], problem.start_cost[own])
+    return [Start(*(int(value) for value in row)) for row in zip(*columns, strict=True)]
+
+
+class Fit(NamedTuple):
+    """A way of adding a visit; the least cost sorts first. Costs are seconds.
+
+    ``halves`` names each shift that makes it and after how many of its stops; the visit may begin
+    within ``start``, of two officers a single second.
+    """
+
+    cost: int
+    travel: int
+    lost: int
+    small: int
+    halves: tuple[tuple[int, int], ...]
+    start: Range
+
+
+def fits(problem: Problem, routes: Sequence[RouteTimes], visit: int) -> Iterator[Fit]:
+    """Every way of adding a visit to finished routes, whose other stops keep their order."""
+    starts = starts_of(problem, visit)
+    found = [
+        (route.shift, spot)
+        for route in routes
+        if problem.roles[visit, route.shift] & TAKES_PART
+        for spot in spots(problem, route, visit)
+    ]
+    yield from _alone(problem, visit, starts, found)
+    if problem.officers_needed[visit] == 2:
+        yield from _together(problem, visit, starts, found)
+
+
+def _alone(
+    problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, Spot]]
+) -> Iterator[Fit]:
+    for shift, spot in found:
+        if problem.officers_needed[visit] > problem.shift_officers[shift]:
+            continue
+        if problem.roles[visit, shift] == SUFFICES:
+            small = int(problem.minor_cost[visit, shift])
+            for start in starts:
+                for reach in spot.ranges:
+                    if shared := _shared(start, reach):
+                        yield _fit(spot.detour, start.lost, small, ((shift, spot.after),), shared)
+
+
+def _together(
+    problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, Spot]]
+) -> Iterator[Fit]:
+    singles = [(shift, spot) for shift, spot in found if problem.shift_officers[shift] == 1]
+    roles, minor = problem.roles[visit], problem.minor_cost[visit]
+    for (one, spot), (other, other_spot) in combinations(singles, 2):
+        if one == other or problem.shift_day[one] != problem.shift_day[other]:
+            continue
+        if roles[one] | roles[other] != SUFFICES:
+            continue
+        small = int(min(minor[one], minor[other]))
+        halves = ((one, spot.after), (other, other_spot.after))
+        for start in starts:
+            for first, last in spot.ranges:
+                own = (max(first, start.first), min(last, start.last))
+                for reach in other_spot.ranges:
+                    if shared := _shared(own, reach):
+                        second = (shared[0], shared[0])
+                        travel = spot.detour + other_spot.detour
+                        yield _fit(travel, start.lost, small, halves, second)
+
+
+def _fit(
+    travel: int, lost: int, small: int, halves: tuple[tuple[int, int], ...], start: Range
+) -> Fit:
+    return Fit(travel + lost + small, travel, lost, small, halves, start)
+
+
+def _shared(one: Sequence[int], other: Sequence[int]) -> Range | None:
+    first, last = max(one[0], other[0]), min(one[1], other[1])
+    return (first, last) if first <= last else None
+
+
+def all_route_times(problem: Problem, solution: Solution) -> list[RouteTimes]:
+    """Times along every route of a solution."""
+    return [route_times(problem, s, choice) for s, choice in enumerate(solution.choices)]

@@ -1,0 +1,69 @@
+"""A visit put into a finished solution or taken out of it, and what the solution then costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from routeplan.planning.insertion.insertion import Fit, Range
+from routeplan.problem.arrays import NO_BREAK, Problem
+from routeplan.problem.cost import busy_seconds
+from routeplan.problem.schedule import timed
+from routeplan.problem.solution import ShiftChoice, Solution
+
+
+def with_visit(problem: Problem, solution: Solution, v: int, fit: Fit) -> Solution:
+    """The solution with a visit added where it fits."""
+    choices = list(solution.choices)
+    for s, after in fit.halves:
+        own = choices[s]
+        visits = (*own.visits[:after], v, *own.visits[after:])
+        starts = (*own.starts[:after], fit.start, *own.starts[after:])
+        placed = rested(problem, s, visits, starts)
+        if placed is None:
+            raise ValueError(f"visit {v} does not fit into shift {s} after {after} stops")
+        choices[s] = placed
+    return replace(solution, choices=tuple(choices))
+
+
+def without_visit(problem: Problem, solution: Solution, v: int) -> Solution | None:
+    """The solution without a visit; every other one keeps its start window.
+
+    None in the rare case that it cannot go on like this: there is no way past the door, say.
+    """
+    choices = list(solution.choices)
+    for s in makers_of(solution, v):
+        own = zip(choices[s].visits, choices[s].starts, strict=True)
+        kept = [(u, at) for u, at in own if u != v]
+        left = rested(problem, s, tuple(u for u, _ in kept), tuple(at for _, at in kept))
+        if left is None:
+            return None
+        choices[s] = left
+    return replace(solution, choices=tuple(choices))
+
+
+def rested(
+    problem: Problem, s: int, visits: tuple[int, ...], starts: tuple[Range, ...]
+) -> ShiftChoice | None:
+    """This order with its break where least is waited and then home is reached first, or None."""
+    busy, options = busy_seconds(problem, s, ShiftChoice(visits, starts)), []
+    for leg in _legs(problem, s, visits):
+        choice = ShiftChoice(visits, starts, leg)
+        try:
+            times = timed(problem, s, choice)
+        except ValueError:
+            continue
+        options.append((times.idle_seconds(busy), times.back, leg or 0, choice))
+    return min(options, key=lambda option: option[:3])[3] if options else None
+
+
+def _legs(problem: Problem, s: int, visits: tuple[int, ...]) -> Iterator[int | None]:
+    if problem.break_seconds[s] == NO_BREAK or not visits:
+        yield None
+    else:
+        yield from range(len(visits) + 1)
+
+
+def makers_of(solution: Solution, v: int) -> tuple[int, ...]:
+    """The shifts that make a visit."""
+    return tuple(s for s, choice in enumerate(solution.choices) if v in choice.visits)

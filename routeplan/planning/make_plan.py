@@ -1,0 +1,212 @@
+"""From inputs to a judged plan: the method, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from routeplan.check import judge
+from routeplan.errors import JudgeError
+from routeplan.hours.windows import visit_times
+from routeplan.model.inputs import STATION_PLACE, Inputs, TravelTables
+from routeplan.model.plan import Leg, Plan, Route, Search
+from routeplan.planning.assemble import assemble
+from routeplan.planning.evenness.even_shares import Loads, even_shares, loads_of, parts_of_day
+from routeplan.planning.evenness.longest_day import Evened, capped, even_days
+from routeplan.planning.evenness.week_cap import even_weeks, longest_week, officer_weeks
+from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
+from routeplan.planning.on_the_minute import meeting_early, on_the_minute
+from routeplan.planning.spare_time import Filled, fill_spare_time, has_spare_calls, weeks_waiting
+from routeplan.problem.arrays import Problem
+from routeplan.problem.cost import busy_by_shift
+from routeplan.problem.numbering import build_problem
+from routeplan.problem.solution import Budget, Engine, Solution, Watch
+from routeplan.travel.source import Journey, TravelSource
+
+LongestDay = int | None
+"""The chief's cap on busy time per shift in seconds; None evens days out instead."""
+NO_LONGEST_DAY = 0
+"""No cap, and days are not evened out."""
+SEARCH_SHARE, EVEN_SHARE, WEEKS_SHARE = 0.5, 0.4, 0.25
+"""Parts of the budget for the search itself and for evening out, most of that among officers; what
+is left fills spare time, or goes to the search where there is none to fill."""
+WEEK_LEEWAY = 1.02
+"""Days are not evened out where the longest week grows by more than this."""
+
+
+def make_plan(
+    inputs: Inputs,
+    travel: TravelTables,
+    source: TravelSource,
+    engine: Engine,
+    *,
+    budget: Budget,
+    seed: int = 0,
+    longest_day: LongestDay = None,
+    carried_before: Mapping[str, int] | None = None,
+    watch: Watch | None = None,
+) -> Plan:
+    """Plan the visits of ``inputs``.
+
+    Parameters
+    ----------
+    travel
+        Tables over ``inputs.places`` by ``source``, which also draws the ways.
+    budget, seed
+        Under an iteration budget the same seed gives the same plan.
+    longest_day
+        The chief's cap on busy time per shift in seconds; None evens days out as far as
+        ``Policy.evenness`` pays for, ``NO_LONGEST_DAY`` does neither.
+    carried_before
+        Busy seconds of officers, by id, in the weeks before: who carried more then carries less.
+
+    Raises
+    ------
+    JudgeError
+        When the plan breaks a rule: it must not be shown to anybody.
+    """
+    times = visit_times(inputs)
+    problem = build_problem(inputs, times, travel)
+    if longest_day:
+        problem = capped(problem, longest_day)
+    loads = loads_of(inputs, carried_before or {})
+    search = _Searching(engine, problem, budget, seed, watch)
+    evened = search.evened(inputs, loads, evenly=longest_day is None)
+    shared = evened.solution
+    if longest_day != NO_LONGEST_DAY:
+        shared = even_shares(inputs, problem, shared, loads)
+    filled = search.filled(inputs, with_worthwhile_visits(problem, shared))
+    solution = on_the_minute(inputs, problem, meeting_early(problem, filled.solution))
+    record = Search(
+        engine=engine.name,
+        seed=seed,
+        iterations=solution.iterations,
+        longest_day_seconds=longest_day or None,
+        objective_uneven=evened.cost_uneven if longest_day is None else None,
+        interrupted=solution.interrupted,
+    )
+    plan = assemble(inputs, times, travel, problem, solution, record, spare=filled.spare)
+    plan = draw_ways(plan, inputs, travel, source)
+    violations = judge(inputs, times, travel, plan)
+    if violations:
+        raise JudgeError(violations)
+    return plan
+
+
+@dataclass(frozen=True)
+class _Searching:
+    """A search over the budget, in steps that each begin from what the one before has found."""
+
+    engine: Engine
+    problem: Problem
+    budget: Budget
+    seed: int
+    watch: Watch | None
+
+    def evened(self, inputs: Inputs, loads: Loads, *, evenly: bool) -> Evened:
+        """The cheapest plan, and of those that cost little more the one with the evenest days."""
+        share = SEARCH_SHARE if evenly else SEARCH_SHARE + EVEN_SHARE
+        found = self._solve(self.problem, share, None)
+        keep_free = inputs.policy.keep_free
+        if not has_spare_calls(self.problem, found, keep_free) and not found.interrupted:
+            rest = 1 - SEARCH_SHARE - EVEN_SHARE
+            found = self._on(found, rest)
+        if not evenly:
+            return Evened(found, found.cost)
+        return self._evened(inputs, loads, found)
+
+    def _evened(self, inputs: Inputs, loads: Loads, found: Solution) -> Evened:
+        """Officers first; then days, as far as that leaves officers even and the price allows."""
+        weeks = officer_weeks(inputs, loads.before)
+        allowance = round(inputs.policy.evenness * sum(busy_by_shift(self.problem, found)))
+        shared = even_weeks(
+            self.engine,
+            self.problem,
+            found,
+            weeks,
+            allowance,
+            self.budget.share(WEEKS_SHARE),
+            seed=self.seed,
+            watch=self._watch_from(found),
+        )
+        most = WEEK_LEEWAY * longest_week(weeks, busy_by_shift(self.problem, shared.solution))
+        spread = even_days(
+            self.engine,
+            self.problem,
+            shared.solution,
+            parts_of_day(inputs, self.problem, shared.solution, loads),
+            max(allowance - (shared.solution.cost - shared.cost_uneven), 0),
+            self.budget.share(EVEN_SHARE - WEEKS_SHARE),
+            may=lambda made: longest_week(weeks, busy_by_shift(self.problem, made)) <= most,
+            seed=self.seed,
+            watch=self._watch_from(shared.solution),
+        )
+        return Evened(spread.solution, min(shared.cost_uneven, spread.cost_uneven))
+
+    def filled(self, inputs: Inputs, found: Solution) -> Filled:
+        """With calls in the time that is left."""
+        if found.interrupted:
+            return Filled(found)
+        first_day = inputs.calendar.first_day
+        return fill_spare_time(
+            self.engine,
+            self.problem,
+            found,
+            [weeks_waiting(visit, first_day) for visit in inputs.visits],
+            inputs.policy.keep_free,
+            self.budget.share(1 - SEARCH_SHARE - EVEN_SHARE),
+            seed=self.seed,
+            watch=self._watch_from(found),
+        )
+
+    def _watch_from(self, found: Solution) -> Watch | None:
+        """Tells how far a step is, with the figures of what it began from.
+
+        A step that keeps what is made, or fills time, counts worth that nobody has set.
+        """
+        watch = self.watch
+        if watch is None:
+            return None
+        visits_in = len({v for choice in found.choices for v in choice.visits})
+        return lambda state: watch(
+            replace(state, missed=found.missed, cost=found.cost, visits_in=visits_in)
+        )
+
+    def _on(self, found: Solution, share: float) -> Solution:
+        """Search on from a solution."""
+        further = self._solve(self.problem, share, found)
+        return replace(further, iterations=found.iterations + further.iterations)
+
+    def _solve(self, problem: Problem, share: float, start: Solution | None) -> Solution:
+        budget = self.budget.share(share)
+        return self.engine.solve(problem, budget, seed=self.seed, start=start, watch=self.watch)
+
+
+def draw_ways(plan: Plan, inputs: Inputs, travel: TravelTables, source: TravelSource) -> Plan:
+    """The same plan with the street line and the turns of every leg."""
+    journeys = [list(_journeys(route, inputs)) for route in plan.routes]
+    legs = iter(source.legs(inputs.places, [j for each in journeys for j in each], travel))
+    routes = [
+        _with_legs(route, [next(legs) for _ in own])
+        for route, own in zip(plan.routes, journeys, strict=True)
+    ]
+    return replace(plan, routes=tuple(routes))
+
+
+def _journeys(route: Route, inputs: Inputs) -> Iterator[Journey]:
+    if route.stops:
+        at = [inputs.household(stop.household).place for stop in route.stops]
+        for here, there in pairwise([STATION_PLACE, *at, STATION_PLACE]):
+            yield Journey(route.mode, here, there)
+
+
+def _with_legs(route: Route, drawn: list[Leg]) -> Route:
+    if not drawn:
+        return route
+    stops = [
+        replace(stop, leg=replace(stop.leg, line=leg.line, turns=leg.turns))
+        for stop, leg in zip(route.stops, drawn[:-1], strict=True)
+    ]
+    back = replace(route.way_back, line=drawn[-1].line, turns=drawn[-1].turns)
+    return replace(route, stops=tuple(stops), way_back=back)

@@ -1,0 +1,1 @@
+"""Today has changed: what must be kept is kept, and the rest is planned on."""

@@ -1,0 +1,97 @@
+"""Calls in the time that a change frees, as a plan makes them in time that nobody else wants.
+
+Nothing that is made moves for them. What the plan has left out before goes onto sheets that change
+anyway; what has lost its officer, or is new in the tables, may go onto any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from routeplan.model.difference import slots, stop_changes
+from routeplan.model.inputs import Inputs
+from routeplan.model.plan import Plan
+from routeplan.planning.assemble import makers_of
+from routeplan.planning.replan.problem import held_near
+from routeplan.planning.spare_time import Filled
+from routeplan.problem.arrays import Problem
+from routeplan.problem.cost import piece_of
+from routeplan.problem.schedule import timed
+from routeplan.problem.solution import Solution
+
+Fill = Callable[[Problem, Solution], Filled]
+"""Fills a problem's spare time, begun from a solution of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreedTime:
+    """What a replan has made of a printed plan.
+
+    Parameters
+    ----------
+    printed, made
+        The plan on the officers' sheets, and the new one.
+    affected
+        Shifts whose sheets change anyway, by id, whether or not a stop of theirs moves.
+    struck
+        Visits that a change names, or leaves without their shift.
+    """
+
+    printed: Plan
+    made: Plan
+    affected: frozenset[str]
+    struck: frozenset[str]
+
+    def filled(self, inputs: Inputs, problem: Problem, found: Solution, fill: Fill) -> Filled:
+        """The solution with calls in its freed time, its costs in terms of ``problem``."""
+        held, start = self._held(inputs, problem, found)
+        return fill(self._only_changed_sheets(inputs, held), start)
+
+    def _held(self, inputs: Inputs, problem: Problem, found: Solution) -> tuple[Problem, Solution]:
+        """What is made keeps its shift and, to five minutes, its time; and the same, begun so."""
+        printed = slots(self.printed)
+        makers = makers_of(found)
+        begins = {
+            v: stop.begin
+            for s, choice in enumerate(found.choices)
+            for v, stop in zip(choice.visits, timed(problem, s, choice).stops, strict=True)
+        }
+        names = {v: inputs.visits[v].id for v in begins}
+        was = {v: printed[name].begin for v, name in names.items() if name in printed}
+        held = held_near(problem, makers, begins, was)
+        pieces = {v: piece_of(held, v, begin) for v, begin in begins.items()}
+        starts = {
+            v: (begins[v], begins[v])
+            if len(makers[v]) > 1
+            else (int(held.start_first[piece]), int(held.start_last[piece]))
+            for v, piece in pieces.items()
+        }
+        choices = tuple(
+            replace(choice, starts=tuple(starts[v] for v in choice.visits))
+            for choice in found.choices
+        )
+        return held, replace(found, choices=choices)
+
+    def _only_changed_sheets(self, inputs: Inputs, problem: Problem) -> Problem:
+        """The problem in which what was left out before goes onto changed sheets only."""
+        changed = {
+            (slot.day, officer)
+            for change in stop_changes(self.printed, self.made)
+            for slot in (change.before, change.after)
+            if slot is not None
+            for officer in slot.officers
+        }
+        same = [
+            s
+            for s, shift in enumerate(inputs.shifts)
+            if shift.id not in self.affected
+            and not any((shift.day, officer) in changed for officer in shift.officers)
+        ]
+        left_out = {entry.visit for entry in self.printed.left_out} - self.struck
+        kept_out = [v for v, visit in enumerate(inputs.visits) if visit.id in left_out]
+        roles = problem.roles.copy()
+        roles[np.ix_(kept_out, same)] = 0
+        return replace(problem, roles=roles)

@@ -1,0 +1,1 @@
+"""Visits x shifts x travel as numbers, what answers them, and when its stops begin."""

@@ -1,0 +1,156 @@
+"""From an engine's choice to times: the only place where an order becomes a timetable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from routeplan.model.inputs import NO_WAY
+from routeplan.problem.arrays import NO_BREAK, Problem
+from routeplan.problem.solution import ShiftChoice, Span
+
+
+@dataclass(frozen=True, slots=True)
+class TimedStop:
+    """At the door, the visit's begin and its end, in elapsed seconds."""
+
+    arrive: int
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimedShift:
+    """One shift's times. ``pause`` is (begin, end) of the break, None when none is taken."""
+
+    leave: int
+    back: int
+    stops: tuple[TimedStop, ...] = ()
+    pause: tuple[int, int] | None = None
+
+    def idle_seconds(self, busy: int) -> int:
+        """What of the round is neither ``busy`` (travel + visits) nor break.
+
+        A break at the station, before leaving or after coming back, takes nothing of it.
+        """
+        rest = 0
+        if self.pause:
+            rest = max(0, min(self.pause[1], self.back) - max(self.pause[0], self.leave))
+        return self.back - self.leave - busy - rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One shift's order laid out: the ways of its legs, and when its break may begin."""
+
+    visits: tuple[int, ...]
+    seconds: tuple[int, ...]
+    starts: tuple[Span, ...]
+    ways: tuple[int, ...]
+    hours: Span
+    break_leg: int | None
+    rest: tuple[int, int, int]
+
+
+def timed(problem: Problem, shift: int, choice: ShiftChoice) -> TimedShift:
+    """Back as early as the chosen start windows allow, having left as late as that leaves time.
+
+    So nobody waits longer than the order asks for. Between the two every visit begins as early as
+    it can. The break begins anywhere on its leg, as early as its window allows: at the last door,
+    on the way, or at the next door; before the first leg or behind the last one at the station,
+    where that leaves time for it.
+
+    Raises
+    ------
+    ValueError
+        When the choice cannot be kept: an engine's bug.
+    """
+    begin = int(problem.shift_begin[shift])
+    if not choice.visits:
+        return TimedShift(begin, begin)
+    laid = _laid_out(problem, shift, choice)
+    earliest = _forward(laid, shift, begin)
+    leave = _latest_leave(laid, earliest.back)
+    return _forward(laid, shift, leave)
+
+
+def _laid_out(problem: Problem, shift: int, choice: ShiftChoice) -> _Round:
+    route = [
+        int(problem.shift_start_place[shift]),
+        *(int(problem.visit_place[v]) for v in choice.visits),
+        int(problem.shift_end_place[shift]),
+    ]
+    travel = problem.travel[problem.shift_mode[shift]]
+    ways = tuple(int(travel[here, there]) for here, there in pairwise(route))
+    if NO_WAY in ways:
+        raise ValueError(f"shift {shift}: there is no way for leg {ways.index(NO_WAY)}")
+    rest = (
+        int(problem.break_earliest[shift]),
+        int(problem.break_latest[shift]),
+        int(problem.break_seconds[shift]),
+    )
+    if choice.break_leg is not None and rest[2] == NO_BREAK:
+        raise ValueError(f"shift {shift}: no break is possible on leg {choice.break_leg}")
+    return _Round(
+        visits=choice.visits,
+        seconds=tuple(int(problem.visit_seconds[v]) for v in choice.visits),
+        starts=choice.starts,
+        ways=ways,
+        hours=(int(problem.shift_begin[shift]), int(problem.shift_end[shift])),
+        break_leg=choice.break_leg,
+        rest=rest,
+    )
+
+
+def _forward(laid: _Round, shift: int, leave: int) -> TimedShift:
+    """Every visit as early as can be, having left the station then."""
+    free, pause, stops = leave, None, []
+    for k, visit in enumerate(laid.visits):
+        arrive, rest = _arrival(laid, shift, k, free)
+        pause = pause or rest
+        first, last = laid.starts[k]
+        start = max(arrive, first)
+        if start > last:
+            raise ValueError(f"shift {shift}: visit {visit} cannot start by {last}, but at {start}")
+        free = start + laid.seconds[k]
+        stops.append(TimedStop(arrive, start, free))
+    back, rest = _arrival(laid, shift, len(stops), free)
+    pause = pause or rest
+    if max(back, pause[1] if pause else 0) > laid.hours[1]:
+        raise ValueError(f"shift {shift}: back at {back}, after its end")
+    return TimedShift(leave, back, tuple(stops), pause)
+
+
+def _arrival(laid: _Round, shift: int, leg: int, free: int) -> tuple[int, Span | None]:
+    """Arrival at the end of a leg left at ``free``, and the break taken on it."""
+    way = laid.ways[leg]
+    if leg != laid.break_leg:
+        return free + way, None
+    earliest, latest, length = laid.rest
+    if leg == 0 and max(laid.hours[0], earliest) + length <= free:
+        begin = max(laid.hours[0], earliest)  # at the station, before leaving
+        return free + way, (begin, begin + length)
+    if leg == len(laid.visits) and free + way <= latest:
+        begin = max(free + way, earliest)  # at the station, after coming back
+        return free + way, (begin, begin + length)
+    begin = max(free, earliest)
+    if begin > latest:
+        raise ValueError(f"shift {shift}: no break is possible on leg {leg}")
+    return max(free + way, earliest) + length, (begin, begin + length)
+
+
+def _latest_leave(laid: _Round, back: int) -> int:
+    """The latest departure with which a round is back at ``back`` all the same."""
+    earliest, latest, length = laid.rest
+    time = back
+    for leg in range(len(laid.visits), -1, -1):
+        leave = time - laid.ways[leg]
+        at_station = (leg == 0 and max(laid.hours[0], earliest) + length <= leave) or (
+            leg == len(laid.visits) and back <= latest
+        )
+        if leg == laid.break_leg and not at_station:
+            leave = min(latest, leave - length)
+        if leg == 0:
+            return leave
+        time = min(leave - laid.seconds[leg - 1], laid.starts[leg - 1][1])
+    return time

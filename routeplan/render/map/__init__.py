@@ -1,0 +1,1 @@
+"""The ground, the streets and the round upon them, as SVG."""

@@ -1,0 +1,60 @@
+"""Pages and sheets beside a plan: which are ours, which plan they show, and removing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from routeplan.render.pages.file_names import OVERVIEW, PAGE_NAME, PRINTS_NAME
+
+REDACTED = "redacted"
+PHONE = "phone"
+"""Folders of pages that must not be mixed with the whole ones."""
+
+
+def remove_drawn(folder: Path) -> int:
+    """Remove every page, sheet and card made beside a plan; return how many files there were."""
+    drawn = drawn_beside(folder)
+    remove(drawn)
+    return len(drawn)
+
+
+def drawn_beside(folder: Path) -> list[Path]:
+    """Every page, sheet and card that was made beside a plan."""
+    drawn = [path for each in _folders(folder) for path in own_pages(each)]
+    if folder.is_dir():
+        drawn += [path for path in sorted(folder.iterdir()) if PRINTS_NAME.fullmatch(path.name)]
+    return drawn
+
+
+def made_from(page: Path) -> str | None:
+    """The mark of the plan that a page of ours was drawn from; None for other files."""
+    with page.open("rb") as file:
+        start = file.read(4096).decode("utf-8", "replace")
+    _, found, after = start.partition('<meta name="generator" content="routeplan ')
+    return after.partition('data-plan="')[2].partition('"')[0] if found else None
+
+
+def own_pages(folder: Path) -> Iterator[Path]:
+    """The pages in a folder that were made by us."""
+    if folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            ours = path.name == OVERVIEW or PAGE_NAME.fullmatch(path.name)
+            if ours and path.is_file() and not path.is_symlink() and made_from(path) is not None:
+                yield path
+
+
+def remove_stale(folder: Path, mark: str) -> None:
+    """Remove the pages of other plans."""
+    for each in _folders(folder):
+        remove(path for path in list(own_pages(each)) if made_from(path) != mark)
+
+
+def _folders(folder: Path) -> tuple[Path, ...]:
+    return folder, folder / REDACTED, folder / PHONE
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove files."""
+    for path in paths:
+        path.unlink()

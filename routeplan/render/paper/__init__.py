@@ -1,0 +1,1 @@
+"""Sheets, cards and reports for the printer."""

@@ -1,0 +1,47 @@
+"""Setting a page with typst: its texts go in as data, its fonts come from here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from routeplan.errors import SheetError
+from routeplan.render.paper.glyphs import FONTS
+
+
+def typeset(template: Path, task: str, content: dict[str, Any], **more: Any) -> Any:
+    """Run a task of typst (``compile_with_warnings``, ``query``) on a template.
+
+    Raises
+    ------
+    SheetError
+        When typst refuses the page.
+    """
+    import typst
+
+    try:
+        return getattr(typst, task)(
+            str(template),
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+            **more,
+        )
+    except (typst.TypstError, RuntimeError) as error:
+        raise SheetError(f"the sheets could not be set: {error}") from error
+
+
+def typeset_pdf(template: Path, content: dict[str, Any], what: str) -> bytes:
+    """The pages of a template as a PDF; ``what`` they are is told in errors.
+
+    Raises
+    ------
+    SheetError
+        When typst refuses a page, or warns: something would be missing on paper.
+    """
+    pdf, warnings = typeset(template, "compile_with_warnings", content)
+    if warnings:
+        raise SheetError(f"{what} were set with a warning: {warnings[0].message}")
+    made: bytes = pdf
+    return made

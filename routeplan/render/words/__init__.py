@@ -1,0 +1,1 @@
+"""Every word on pages and paper, in each language."""

@@ -1,0 +1,1 @@
+"""A period's figures, each with its trace."""

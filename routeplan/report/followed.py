@@ -1,0 +1,140 @@
+"""Matters and promises: opened, closed, how old; kept, broken and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from sqlite3 import Connection
+from statistics import median_low
+from typing import NamedTuple
+
+from routeplan.followup.follow_through import Outcome, outcomes
+from routeplan.report.records import Mark, Number, Scope, Unit
+from routeplan.report.scopes import Scopes
+from routeplan.visitlog.reading import matters
+from routeplan.visitlog.records import Matter, StepKind
+
+NO_REASON = "no reason given"
+
+
+class _Followed(NamedTuple):
+    """A matter, who opened it, and the entries that opened and closed it (0: at the desk)."""
+
+    matter: Matter
+    officers: tuple[str, ...]
+    opened_in: int
+    closed_in: int
+
+    @property
+    def household(self) -> str:
+        return self.matter.household
+
+
+def matter_numbers(log: Connection, first: date, last: date, scopes: Scopes) -> Iterator[Number]:
+    """Opened and closed in the period, open at its end, and their age in days.
+
+    An age is that of the middle one (of two, the younger); closed matters have the age at which
+    they were closed. A matter is the officer's who opened it.
+    """
+    opened_by = _officers(log)
+    followed = [_followed(each, opened_by) for each in matters(log, last)]
+    opened = [each for each in followed if first <= each.matter.opened]
+    closed = [each for each in followed if each.matter.closed and first <= each.matter.closed]
+    still = [each for each in followed if each.matter.closed is None]
+    for scope, theirs in scopes.parted(opened).items():
+        yield _opened("matters-opened", scope, theirs, len(theirs))
+    for scope, theirs in scopes.parted(closed).items():
+        yield _closed("matters-closed", scope, theirs, len(theirs))
+        yield _closed("matters-closed-age", scope, theirs, _age(theirs, last), Unit.DAYS)
+    for scope, theirs in scopes.parted(still).items():
+        yield _opened("matters-open", scope, theirs, len(theirs))
+        yield _opened("matters-open-age", scope, theirs, _age(theirs, last), Unit.DAYS)
+        oldest = max(theirs, key=lambda each: each.matter.age(last), default=None)
+        alone = [oldest] if oldest else []
+        yield _opened("matters-open-oldest", scope, alone, _age(alone, last), Unit.DAYS)
+
+
+def _officers(log: Connection) -> dict[int, tuple[str, ...]]:
+    """Who made the calls that opened matters."""
+    rows = log.execute(
+        "SELECT number, officers FROM results WHERE number IN "
+        "(SELECT result FROM matter_steps WHERE kind = 'opened')"
+    )
+    return {number: tuple(officers.split("+")) for number, officers in rows}
+
+
+def _followed(matter: Matter, opened_by: dict[int, tuple[str, ...]]) -> _Followed:
+    begin = next(step.entry or 0 for step in matter.steps if step.kind is StepKind.OPENED)
+    end = (matter.steps[-1].entry or 0) if matter.closed else 0
+    return _Followed(matter, opened_by.get(begin, ()), begin, end)
+
+
+def _age(theirs: Sequence[_Followed], last: date) -> int | None:
+    ages = [each.matter.age(last) for each in theirs]
+    return median_low(ages) if ages else None
+
+
+def _opened(
+    name: str, scope: Scope, theirs: Sequence[_Followed], value: int | None, unit: Unit = Unit.COUNT
+) -> Number:
+    entries = tuple((each.opened_in,) for each in theirs)
+    return Number(scope.name(name), value, unit, entries=entries)
+
+
+def _closed(
+    name: str, scope: Scope, theirs: Sequence[_Followed], value: int | None, unit: Unit = Unit.COUNT
+) -> Number:
+    return Number(
+        scope.name(name),
+        value,
+        unit,
+        entries=tuple((each.closed_in,) for each in theirs if each.closed_in),
+        marks=tuple(
+            Mark(each.matter.closed, "", "", None, f"{each.matter.id} closed at the desk")
+            for each in theirs
+            if each.matter.closed and not each.closed_in
+        ),
+    )
+
+
+def promise_numbers(
+    log: Connection, first: date, over: date, scopes: Scopes, *, tolerance_seconds: int
+) -> Iterator[Number]:
+    """Promises for the days [first, over], those kept, and those broken by reason.
+
+    A promise is of those who were to come, whoever came.
+    """
+    found = outcomes(log, first, over, tolerance_seconds=tolerance_seconds)
+    kept = [each for each in found if each.is_kept]
+    broken = [each for each in found if not each.is_kept]
+    for scope, theirs in scopes.parted(found).items():
+        marks = tuple(_mark(each, "promised") for each in theirs)
+        yield Number(scope.name("promises"), len(theirs), marks=marks)
+    for scope, theirs in scopes.parted(kept).items():
+        yield Number(
+            scope.name("promises-kept"),
+            len(theirs),
+            of=scope.name("promises"),
+            entries=tuple((each.call,) for each in theirs if each.call),
+        )
+    for scope, theirs in scopes.parted(broken).items():
+        yield _broken(scope, theirs)
+    by_reason = defaultdict(list)
+    for each in scopes.own(broken):
+        by_reason[each.reason or NO_REASON].append(each)
+    for reason, theirs in by_reason.items():
+        yield _broken(scopes.main, theirs, f":{reason}")
+
+
+def _broken(scope: Scope, theirs: Sequence[Outcome], part: str = "") -> Number:
+    return Number(
+        scope.name("promises-broken", part),
+        len(theirs),
+        of=scope.name("promises"),
+        marks=tuple(_mark(each, each.reason or NO_REASON) for each in theirs),
+    )
+
+
+def _mark(promised: Outcome, what: str) -> Mark:
+    return Mark(promised.on, promised.sheet, promised.stop, promised.at_seconds, what)

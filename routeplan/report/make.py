@@ -1,0 +1,133 @@
+"""Making a report: the one place where its numbers come together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from sqlite3 import Connection
+
+from routeplan.errors import UsageError
+from routeplan.model.inputs import Inputs
+from routeplan.model.plan import Plan
+from routeplan.report.calls import Calls, read_calls
+from routeplan.report.counts import (
+    call_numbers,
+    hour_numbers,
+    household_numbers,
+    otherwise_numbers,
+)
+from routeplan.report.followed import matter_numbers, promise_numbers
+from routeplan.report.overrides import Override, override_numbers
+from routeplan.report.planned import (
+    Planned,
+    coverage_numbers,
+    planned_rounds,
+    workload_numbers,
+)
+from routeplan.report.records import Kind, Number, Report, Scope
+from routeplan.report.said import said_numbers
+from routeplan.report.scopes import Scopes
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be reported.
+
+    Parameters
+    ----------
+    over
+        The last day that is over: up to then plans and promises count.
+    tolerance_seconds
+        Of the times promised, either way.
+    categories, help_kinds
+        Those of the station's settings.
+    """
+
+    first: date
+    last: date
+    over: date
+    scope: Scope
+    tolerance_seconds: int
+    categories: Collection[str] = ()
+    help_kinds: Collection[str] = ()
+
+
+def make_report(
+    log: Connection,
+    wanted: Wanted,
+    inputs: Inputs,
+    plans: Sequence[Plan],
+    overrides: Collection[Override] = (),
+) -> Report:
+    """Every number of the report, by its name.
+
+    Raises
+    ------
+    UsageError
+        When there is no such officer or beat.
+    """
+    calls = read_calls(log, wanted.first, wanted.last)
+    scopes = _scopes(wanted.scope, inputs, calls)
+    planned = planned_rounds(plans, wanted.first, min(wanted.over, wanted.last))
+    numbers = [
+        *_counted(log, wanted, calls, scopes),
+        *_compared(planned, calls, inputs, scopes),
+        *override_numbers(overrides, calls, _households(inputs, plans), scopes),
+    ]
+    return Report(
+        first=wanted.first,
+        last=wanted.last,
+        over=wanted.over,
+        scope=scopes.main,
+        officers=tuple(scopes.officers),
+        beats=scopes.beats,
+        numbers={number.name: number for number in numbers},
+        missing_weeks=planned.missing,
+    )
+
+
+def _counted(log: Connection, wanted: Wanted, calls: Calls, scopes: Scopes) -> Iterator[Number]:
+    """What the visit log alone knows."""
+    yield from call_numbers(calls, scopes)
+    yield from otherwise_numbers(log, calls, scopes)
+    yield from household_numbers(calls, scopes)
+    yield from hour_numbers(calls, scopes)
+    categories, help_kinds = wanted.categories, wanted.help_kinds
+    yield from said_numbers(log, calls, scopes, categories=categories, help_kinds=help_kinds)
+    yield from matter_numbers(log, wanted.first, wanted.last, scopes)
+    over, tolerance = min(wanted.over, wanted.last), wanted.tolerance_seconds
+    yield from promise_numbers(log, wanted.first, over, scopes, tolerance_seconds=tolerance)
+
+
+def _compared(planned: Planned, calls: Calls, inputs: Inputs, scopes: Scopes) -> Iterator[Number]:
+    """What was planned, and what came of it."""
+    yield from coverage_numbers(planned, calls, scopes)
+    yield from workload_numbers(planned, inputs.officers, scopes)
+
+
+def _scopes(main: Scope, inputs: Inputs, calls: Calls) -> Scopes:
+    """Officers of the table, then those of the log who have left since."""
+    known = [officer.id for officer in inputs.officers]
+    once = [who for call in calls.all for who in call.officers]
+    officers = list(dict.fromkeys([*known, *sorted(set(once) - set(known))]))
+    found = Scopes(main, officers, _beats(inputs))
+    there = found.beats if main.kind is Kind.BEAT else found.officers
+    if main.kind is not Kind.STATION and main.id not in there:
+        raise UsageError(f"there is no {main.kind} {main.id}; there are {', '.join(there)}")
+    return found
+
+
+def _beats(inputs: Inputs) -> dict[str, str]:
+    """The officer of each household that has one."""
+    visits = (*inputs.visits, *inputs.refused_visits, *inputs.later_visits)
+    return {each.household: each.preferred_officer for each in visits if each.preferred_officer}
+
+
+def _households(inputs: Inputs, plans: Sequence[Plan]) -> dict[str, str]:
+    """By visit."""
+    known = {visit: each.household for visit, each in inputs.visits_by_id.items()}
+    for plan in plans:
+        known |= {stop.visit: stop.household for route in plan.routes for stop in route.stops}
+        known |= {each.visit: each.household for each in plan.left_out}
+    return known

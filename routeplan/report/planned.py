@@ -1,0 +1,167 @@
+"""What was planned for the days of a report: rounds, coverage, travel, balance."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from routeplan.balance.weeks import calendar_of, mean_by_share, plan_by_day
+from routeplan.check.wording import exact_hours
+from routeplan.followup.rounds import rounds_of
+from routeplan.model.inputs import Officer
+from routeplan.model.plan import Plan
+from routeplan.report.calls import Called, Calls
+from routeplan.report.records import Kind, Mark, Number, Scope, Unit
+from routeplan.report.scopes import Scopes
+from routeplan.visitlog.records import Round, RoundStop
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The rounds of a period as planned, each day from the plan that it belongs to.
+
+    ``missing`` are Mondays of weeks of which no day is in any plan.
+    """
+
+    rounds: tuple[Round, ...]
+    missing: tuple[date, ...]
+    is_known: bool
+
+
+@dataclass(frozen=True)
+class _Call:
+    """A visit as planned: two rounds that make it together have it once."""
+
+    day: date
+    stop: RoundStop
+    sheets: tuple[Round, ...]
+
+    @property
+    def household(self) -> str:
+        return self.stop.household
+
+    @property
+    def key(self) -> tuple[str, date]:
+        return self.stop.household, self.day
+
+    @property
+    def officers(self) -> tuple[str, ...]:
+        return tuple(who for sheet in self.sheets for who in sheet.officers)
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(self.day, self.sheets[0].id, self.stop.stop, self.stop.begin, "planned")
+
+
+def planned_rounds(plans: Sequence[Plan], first: date, last: date) -> Planned:
+    """The rounds of the days [first, last]."""
+    owners = {on: plan for on, plan in plan_by_day(plans).items() if first <= on <= last}
+    used = {plan.first_day: plan for plan in owners.values()}.values()
+    rounds = [
+        each
+        for plan in used
+        for each in rounds_of(plan, calendar_of(plan))
+        if owners.get(each.day) is plan
+    ]
+    days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
+    missing = {_monday(on) for on in days} - {_monday(on) for on in owners}
+    return Planned(tuple(rounds), tuple(sorted(missing)), bool(owners))
+
+
+def _monday(on: date) -> date:
+    return on - timedelta(days=on.weekday())
+
+
+def coverage_numbers(planned: Planned, calls: Calls, scopes: Scopes) -> Iterator[Number]:
+    """Visits planned (without reserve stops), and those whose household was called on that day."""
+    visits = _visits(planned.rounds)
+    wanted = {each.key for each in visits}
+    came: dict[tuple[str, date], Called] = {}
+    for call in calls.home if wanted else ():
+        if (key := (call.household, call.day)) in wanted:
+            came.setdefault(key, call)
+    for scope, theirs in scopes.parted(visits).items():
+        made = [came[each.key] for each in theirs if each.key in came]
+        yield Number(
+            scope.name("planned"),
+            len(theirs) if planned.is_known else None,
+            marks=tuple(each.mark for each in theirs),
+        )
+        yield Number(
+            scope.name("made"),
+            len(made) if planned.is_known else None,
+            of=scope.name("planned"),
+            entries=tuple(call.entries for call in made),
+        )
+
+
+def _visits(rounds: Sequence[Round]) -> list[_Call]:
+    sheets: dict[tuple[date, str], list[Round]] = defaultdict(list)
+    stops: dict[tuple[date, str], RoundStop] = {}
+    for sheet in rounds:
+        for stop in sheet.stops:
+            if not stop.is_reserve:
+                sheets[sheet.day, stop.visit].append(sheet)
+                stops.setdefault((sheet.day, stop.visit), stop)
+    return [_Call(key[0], stop, tuple(sheets[key])) for key, stop in stops.items()]
+
+
+def workload_numbers(
+    planned: Planned, officers: Sequence[Officer], scopes: Scopes
+) -> Iterator[Number]:
+    """Busy time, travel as its part, and each officer's busy time by share against the mean.
+
+    All as planned; a crew's round counts for both of its officers, and once for the station. Beats
+    have none: a round may call on several.
+    """
+    if scopes.main.kind is Kind.BEAT:
+        return
+    for scope in scopes.all():
+        if scope.kind is not Kind.BEAT:
+            theirs = [r for r in planned.rounds if scope.id in ("", *r.officers)]
+            yield from _busy(scope, theirs, is_known=planned.is_known)
+    yield from _loads(planned, officers, scopes)
+
+
+def _busy(scope: Scope, rounds: Sequence[Round], *, is_known: bool) -> Iterator[Number]:
+    travel = sum(each.travel_seconds for each in rounds)
+    busy = travel + sum(each.visit_seconds for each in rounds)
+    marks = tuple(
+        Mark(r.day, r.id, "", None, f"travel {travel_time}, visits {visit_time}")
+        for r in rounds
+        for travel_time in (exact_hours(r.travel_seconds),)
+        for visit_time in (exact_hours(r.visit_seconds),)
+    )
+    for name, value, of in (("busy", busy, ""), ("travel", travel, "busy")):
+        whole = scope.name(of) if of else ""
+        yield Number(scope.name(name), value if is_known else None, Unit.SECONDS, whole, (), marks)
+
+
+def _loads(planned: Planned, officers: Sequence[Officer], scopes: Scopes) -> Iterator[Number]:
+    """``load``: seconds for each full share, of all and of each officer who had a round."""
+    shares = {each.id: each.share for each in officers}
+    marks: dict[str, list[Mark]] = {who: [] for who in shares}
+    busy: dict[str, int] = {}
+    for each in planned.rounds:
+        seconds = each.travel_seconds + each.visit_seconds
+        for who in each.officers:
+            if who in shares:
+                busy[who] = busy.get(who, 0) + seconds
+                marks[who].append(Mark(each.day, each.id, "", None, f"busy {exact_hours(seconds)}"))
+    mean = mean_by_share(busy, shares) if busy else None
+    yield Number(
+        "load", mean, Unit.SECONDS, marks=tuple(m for each in marks.values() for m in each)
+    )
+    for scope in scopes.all():
+        if scope.kind is Kind.OFFICER:
+            yield _load(scope, busy, shares, marks.get(scope.id, []))
+
+
+def _load(
+    scope: Scope, busy: Mapping[str, int], shares: Mapping[str, float], marks: Sequence[Mark]
+) -> Number:
+    there = scope.id in busy
+    value = mean_by_share({scope.id: busy[scope.id]}, shares) if there else None
+    return Number(scope.name("load"), value, Unit.SECONDS, "load", marks=tuple(marks))

@@ -1,0 +1,90 @@
+"""Opinions, suggestions and help by category: how many, never of whom or in whose words.
+
+A category that the station's settings list is shown as it is. One that somebody typed freely could
+name a person: it is shown from :data:`FEW` calls on, and counted as ``other`` before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from sqlite3 import Connection
+
+from routeplan.report.calls import Called, Calls
+from routeplan.report.records import Number
+from routeplan.report.scopes import Scopes
+
+FEW = 3
+OTHER = "other"
+
+Said = Mapping[str, list[tuple[int, ...]]]
+"""By category: the entries of each call, as often as it was said there."""
+
+_ASKED = {
+    "opinions": "SELECT result, category FROM opinions WHERE is_suggestion = 0",
+    "suggestions": "SELECT result, category FROM opinions WHERE is_suggestion = 1",
+    "help": "SELECT result, category FROM help_given WHERE 1",
+}
+
+
+def said_numbers(
+    log: Connection,
+    calls: Calls,
+    scopes: Scopes,
+    *,
+    categories: Collection[str],
+    help_kinds: Collection[str],
+) -> Iterator[Number]:
+    """Of each kind all that was said, and each category of it; in the report's own scope.
+
+    Parameters
+    ----------
+    categories, help_kinds
+        Those of the station's settings.
+    """
+    numbers = [number for call in calls.all for number in call.entries]
+    span = (min(numbers, default=0), max(numbers, default=-1))
+    for kind, statement in _ASKED.items():
+        known = help_kinds if kind == "help" else categories
+        rows = log.execute(f"{statement} AND result BETWEEN ? AND ? ORDER BY number", span)
+        said = _by_category(_with_calls(rows.fetchall(), calls, scopes), known)
+        whole = tuple(entries for each in said.values() for entries in each)
+        yield Number(scopes.main.name(kind), len(whole), entries=whole)
+        for category, entries in _without_few(said, known).items():
+            yield Number(
+                scopes.main.name(kind, f":{category}"),
+                len(entries),
+                of=scopes.main.name(kind),
+                entries=tuple(entries),
+            )
+
+
+def _with_calls(
+    rows: Sequence[tuple[int, str]], calls: Calls, scopes: Scopes
+) -> Iterator[tuple[Called, int, str]]:
+    """Call, entry and category of what was said in the report's own scope."""
+    entries = {entry for entry, _ in rows}
+    told = [call for call in calls.all if not entries.isdisjoint(call.entries)] if rows else []
+    owner = {entry: call for call in scopes.own(told) for entry in call.entries}
+    yield from ((owner[entry], entry, category) for entry, category in rows if entry in owner)
+
+
+def _by_category(rows: Iterator[tuple[Called, int, str]], known: Collection[str]) -> Said:
+    """What two sheets tell of one call was said once."""
+    spelled = {each.casefold(): each for each in (*known, OTHER)}
+    times: dict[tuple[tuple[int, ...], str], Counter[int]] = defaultdict(Counter)
+    for call, entry, category in rows:
+        plain = category.casefold()
+        times[call.entries, spelled.get(plain, plain)][entry] += 1
+    said: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+    for (entries, category), by_entry in times.items():
+        said[category] += [entries] * max(by_entry.values())
+    return said
+
+
+def _without_few(said: Said, known: Collection[str]) -> Said:
+    shown: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+    for category, entries in said.items():
+        is_shown = category in known or len(set(entries)) >= FEW
+        shown[category if is_shown else OTHER] += entries
+    return shown

@@ -1,0 +1,77 @@
+"""Whose number something counts in: the report's own scope, officers, beats."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from routeplan.report.records import Kind, Scope
+
+
+class Counted(Protocol):
+    """What officers did at a household, or were to do."""
+
+    @property
+    def household(self) -> str: ...
+
+    @property
+    def officers(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """A report's scopes.
+
+    Parameters
+    ----------
+    main
+        The report's own.
+    officers
+        Ids, those of the table first; a beat has the id of the officer it belongs to.
+    beat_of
+        The beat of each household that has one.
+    """
+
+    main: Scope
+    officers: Sequence[str]
+    beat_of: Mapping[str, str]
+
+    @property
+    def beats(self) -> tuple[str, ...]:
+        """Beats with a household, in the officers' order."""
+        there = set(self.beat_of.values())
+        return tuple(each for each in self.officers if each in there)
+
+    def all(self) -> list[Scope]:
+        """The report's own scope; in a station's report then every officer and beat."""
+        if self.main.kind is not Kind.STATION:
+            return [self.main]
+        officers = [Scope(Kind.OFFICER, each) for each in self.officers]
+        return [self.main, *officers, *(Scope(Kind.BEAT, each) for each in self.beats)]
+
+    def own[T: Counted](self, things: Iterable[T]) -> list[T]:
+        """Those that count in the report."""
+        who = self.main.id
+        if self.main.kind is Kind.STATION:
+            return list(things)
+        if self.main.kind is Kind.OFFICER:
+            return [each for each in things if who in each.officers]
+        return [each for each in things if self.beat_of.get(each.household) == who]
+
+    def parted[T: Counted](self, things: Iterable[T]) -> dict[Scope, list[T]]:
+        """What counts in each scope."""
+        kept = self.own(things)
+        if self.main.kind is not Kind.STATION:
+            return {self.main: kept}
+        by_officer: dict[str, list[T]] = defaultdict(list)
+        by_beat: dict[str | None, list[T]] = defaultdict(list)
+        beat_of = self.beat_of
+        for each in kept:
+            for officer in each.officers:
+                by_officer[officer].append(each)
+            by_beat[beat_of.get(each.household)].append(each)
+        parts = {self.main: kept}
+        parts |= {Scope(Kind.OFFICER, each): by_officer[each] for each in self.officers}
+        return parts | {Scope(Kind.BEAT, each): by_beat[each] for each in self.beats}

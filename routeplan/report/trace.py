@@ -1,0 +1,111 @@
+"""From a number back to the log: every entry it was counted from, and what stood there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from sqlite3 import Connection
+
+from routeplan.errors import UsageError
+from routeplan.report.records import Number, Report
+from routeplan.visitlog.reading import load
+from routeplan.visitlog.records import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An entry in whose place another one stands."""
+
+    entry: int
+    result: str
+    recorded_at: str
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRow:
+    """A line of a trace: where on which sheet, and when.
+
+    Parameters
+    ----------
+    counted
+        Lines with the same number were counted as one.
+    entry
+        Number of the entry in the log; None for what is no entry.
+    sheet, stop
+        The round's id and the number or letter on it; empty where the call was on no sheet.
+    at_seconds
+        After 00:00 of ``day``, as told, else as planned.
+    before
+        The entries that this one has corrected, the newest first.
+    """
+
+    counted: int
+    entry: int | None
+    day: date
+    sheet: str
+    stop: str
+    at_seconds: int | None
+    what: str
+    recorded_at: str = ""
+    recorded_by: str = ""
+    before: tuple[Before, ...] = ()
+
+
+def named(report: Report, name: str) -> Number:
+    """The number of that name.
+
+    Raises
+    ------
+    UsageError
+        When the report has none, with the nearest names.
+    """
+    if name in report.numbers:
+        return report.numbers[name]
+    near = get_close_matches(name, report.numbers, 3, 0.5)
+    hint = f"near are {', '.join(near)}" if near else "routeplan report --json lists them all"
+    raise UsageError(f"the report has no number {name}; {hint}")
+
+
+def trace(log: Connection, number: Number) -> list[TraceRow]:
+    """The entries of a number in the order in which they were counted, then what else counted."""
+    numbers = [each for group in number.entries for each in group]
+    found = dict(zip(numbers, load(log, numbers), strict=True))
+    before = _corrected(log, found.values())
+    rows = [
+        _row(counted, found[each], before)
+        for counted, group in enumerate(number.entries, start=1)
+        for each in group
+    ]
+    marks = enumerate(number.marks, start=len(number.entries) + 1)
+    return rows + [TraceRow(counted, None, *mark) for counted, mark in marks]
+
+
+def _row(counted: int, told: Recorded, before: Mapping[int, Recorded]) -> TraceRow:
+    entry = told.entry
+    return TraceRow(
+        *(counted, told.number, entry.day, entry.round, entry.stop, entry.called_at),
+        *(entry.result.value, told.recorded_at, told.recorded_by, _history(told, before)),
+    )
+
+
+def _history(told: Recorded, before: Mapping[int, Recorded]) -> tuple[Before, ...]:
+    earlier = []
+    while told.corrects is not None:
+        told = before[told.corrects]
+        plain = (told.number, told.entry.result.value, told.recorded_at, told.recorded_by)
+        earlier.append(Before(*plain))
+    return tuple(earlier)
+
+
+def _corrected(log: Connection, found: Iterable[Recorded]) -> dict[int, Recorded]:
+    """Every entry that these have corrected, however long ago."""
+    known: dict[int, Recorded] = {}
+    wanted = {each.corrects for each in found if each.corrects is not None}
+    while wanted:
+        older = load(log, sorted(wanted))
+        known |= {each.number: each for each in older}
+        wanted = {each.corrects for each in older if each.corrects is not None}
+    return known

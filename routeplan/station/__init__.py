@@ -1,0 +1,1 @@
+"""What is done with a station's folder: open it, write its plans, note what was handed out."""

@@ -1,0 +1,71 @@
+"""Today, now, and who types; ``ROUTEPLAN_TODAY`` sets the day for tests and rehearsals."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date, datetime
+
+from routeplan.errors import UsageError
+
+
+def plan_date(text: str) -> date:
+    """The date of a text.
+
+    Raises
+    ------
+    ValueError
+        When it is none, or too far off for clocks and calendars to be known.
+    """
+    from routeplan.model.inputs import PLAN_YEARS
+
+    try:
+        found = date.fromisoformat(text)
+    except ValueError as error:
+        written = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+        day, month, year = written.groups() if written else ("30", "11", "2026")
+        fix = f"{year}-{month:>02}-{day:>02}"
+        raise ValueError(f"{text!r} is no date; write it like {fix}") from error
+    if found.year not in PLAN_YEARS:
+        told = f"{PLAN_YEARS.start} to {PLAN_YEARS.stop - 1}"
+        raise ValueError(f"{text!r} is too far off: a plan lies in the years {told}")
+    return found
+
+
+def today() -> date:
+    """The local date; ``ROUTEPLAN_TODAY`` sets it for tests and rehearsals.
+
+    Raises
+    ------
+    UsageError
+        When ``ROUTEPLAN_TODAY`` is no date.
+    """
+    fixed = os.environ.get("ROUTEPLAN_TODAY")
+    if not fixed:
+        return datetime.now().astimezone().date()
+    try:
+        return plan_date(fixed)
+    except ValueError as error:
+        raise UsageError(f"ROUTEPLAN_TODAY: {error}") from error
+
+
+def at_present() -> tuple[date, int]:
+    """The local date, and the seconds since its 00:00: none on a day that ROUTEPLAN_TODAY sets."""
+    clock = datetime.now().astimezone()
+    is_set = bool(os.environ.get("ROUTEPLAN_TODAY"))
+    return today(), 0 if is_set else 3600 * clock.hour + 60 * clock.minute
+
+
+def now() -> str:
+    """The local date and time to the second, with its distance from UTC."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def clerk() -> str:
+    """Who types: the name that the computer knows him by, whatever his environment says."""
+    from pwd import getpwuid
+
+    try:
+        return getpwuid(os.getuid()).pw_name
+    except KeyError:  # this user has no name here
+        return str(os.getuid())

@@ -1,0 +1,146 @@
+"""Reading all that a report is made from: the log, the tables, the plans and what was decided."""
+
+from __future__ import annotations
+
+import gc
+from calendar import monthrange
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from routeplan.cli.terminal.messages import tell_findings
+from routeplan.errors import UsageError
+from routeplan.station.clock import today
+
+if TYPE_CHECKING:
+    from routeplan.model.plan import Plan
+    from routeplan.report.overrides import Override
+    from routeplan.report.records import Report, Scope
+    from routeplan.report.trace import TraceRow
+    from routeplan.station.open_station import Workspace
+
+LONGEST_PLAN_WEEKS = 5
+"""A plan that began so many weeks before a day may still hold it."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be reported: the days [first, last], and whose."""
+
+    first: date
+    last: date
+    scope: Scope
+
+
+def asked(
+    month: date | None, first: date | None, last: date | None, officer: str | None, beat: str | None
+) -> Asked:
+    """From the options; by default this month up to today, of the whole station.
+
+    Raises
+    ------
+    UsageError
+        When they contradict each other, or nothing of the period has begun.
+    """
+    from routeplan.report.records import STATION, Kind, Scope
+
+    if month and (first or last):
+        raise UsageError("--month goes without --from and --to")
+    if officer and beat:
+        raise UsageError("--officer goes without --beat")
+    if month:
+        first = month
+        last = month.replace(day=monthrange(month.year, month.month)[1])
+    first = first or (last or today()).replace(day=1)
+    last = min(last or today(), today())
+    if last < first:
+        raise UsageError(f"no day from {first} to {last} (today is {today()}) can be reported")
+    if officer:
+        return Asked(first, last, Scope(Kind.OFFICER, officer))
+    return Asked(first, last, Scope(Kind.BEAT, beat) if beat else STATION)
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A report, the station it is of, and the trace of the number that was asked for."""
+
+    workspace: Workspace
+    report: Report
+    trace: list[TraceRow]
+
+
+def reported(folder: Path, wanted: Asked, traced: str | None) -> Reported:
+    """Make the report.
+
+    Raises
+    ------
+    UsageError
+        When there is no log yet, or no such officer, beat or number.
+    """
+    from routeplan.report.make import Wanted, make_report
+    from routeplan.report.trace import named, trace
+    from routeplan.station.open_station import read_workspace
+    from routeplan.visitlog.store import reading
+
+    workspace = read_workspace(folder, today=today(), tables_only=True)
+    if not workspace.visit_log.exists():
+        told = f"there is no visit log yet at {workspace.visit_log}: record a round first"
+        raise UsageError(told)
+    plans = _plans(workspace, wanted)
+    settings = workspace.settings
+    parts = Wanted(
+        first=wanted.first,
+        last=wanted.last,
+        over=today() - timedelta(days=1),
+        scope=wanted.scope,
+        tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
+        categories=settings.record.categories,
+        help_kinds=settings.record.help,
+    )
+    decided = tuple(_overrides(workspace, plans, wanted))
+    with reading(workspace.visit_log) as log, _nothing_collected():
+        report = make_report(log, parts, workspace.inputs, plans, decided)
+        rows = trace(log, named(report, traced)) if traced else []
+    return Reported(workspace, report, rows)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Hundreds of thousands of records are made and all stay: there is no garbage to look for."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _plans(workspace: Workspace, wanted: Asked) -> list[Plan]:
+    """Every plan that may hold a day of the period; one that cannot be read is told."""
+    from routeplan.formats.plans.plan_files import earlier_plans
+
+    after = wanted.last + timedelta(days=1)
+    weeks = (wanted.last - wanted.first).days // 7 + 1 + LONGEST_PLAN_WEEKS
+    plans, findings = earlier_plans(workspace.root / "maps", after, weeks=weeks)
+    tell_findings(findings)
+    return plans
+
+
+def _overrides(workspace: Workspace, plans: list[Plan], wanted: Asked) -> Iterator[Override]:
+    """What was decided about the plans that begin in the period."""
+    from routeplan.formats.decisions.decisions import read_decisions
+    from routeplan.report.overrides import Override
+
+    for plan in plans:
+        if plan.first_day < wanted.first:
+            continue
+        path = workspace.root / "maps" / str(plan.first_day) / "plan.json"
+        for each in read_decisions(path).replans:
+            given, by_hand = each.changes.given, bool(each.reason)
+            if given or by_hand:
+                price = each.price.seconds if each.price else None
+                yield Override(plan, each.id, given, by_hand, price)

@@ -1,0 +1,130 @@
+"""Noting what was handed out: the rounds, so that results find them, and who took what where."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from routeplan.errors import StoreBusyError, StoreError
+from routeplan.station.clock import clerk, now
+from routeplan.station.text import counted, visible
+
+if TYPE_CHECKING:
+    from routeplan.model.plan import Plan, Route
+    from routeplan.station.open_station import Workspace
+    from routeplan.visitlog.records import Round
+
+
+def note_handout(
+    workspace: Workspace,
+    plan: Plan,
+    routes: Sequence[Route],
+    what: str,
+    *,
+    files: Iterable[Path] = (),
+    everybody: bool = False,
+) -> None:
+    """Keep these rounds in the visit log, and that they were printed or drawn.
+
+    Parameters
+    ----------
+    everybody
+        What was drawn shows the whole plan's households, also those left out.
+    """
+    from routeplan.followup.rounds import rounds_of
+
+    shifts = {route.shift for route in routes}
+    rounds = [each for each in rounds_of(plan, workspace.inputs.calendar) if each.shift in shifts]
+    left_out = [entry.household for entry in plan.left_out] if everybody else []
+    note_print(
+        workspace,
+        what,
+        [*_households_on(plan.routes if everybody else routes), *left_out],
+        files=files,
+        days=[each.day for each in rounds],
+        officers=[officer for each in rounds for officer in each.officers],
+        detail=f"{plan.first_day}: {counted(len(rounds), 'round')}",
+        rounds=rounds,
+    )
+
+
+def note_print(
+    workspace: Workspace,
+    what: str,
+    households: Iterable[str],
+    *,
+    files: Iterable[Path] = (),
+    days: Iterable[date] = (),
+    officers: Iterable[str] = (),
+    detail: str = "",
+    rounds: Sequence[Round] = (),
+) -> None:
+    """Note in the visit log that household data was printed, drawn or exported.
+
+    What is written already is not taken back where the log cannot be written: that is told.
+
+    Parameters
+    ----------
+    what
+        In a word or two: ``sheets``, ``orders``.
+    households, officers
+        Ids of those who stand in it.
+    files
+        What was written; none for what only the screen has shown.
+    days
+        Of which days it is; any number in any order.
+    rounds
+        Rounds that were handed out with it, so that their results can be recorded.
+    """
+    from routeplan.followup.recording import record_handout
+    from routeplan.visitlog.handouts import Handout
+
+    context, on = click.get_current_context(silent=True), sorted(days)
+    handout = Handout(
+        at=now(),
+        by=clerk(),
+        what=what,
+        detail=detail,
+        command=(context.info_name or "") if context else "",
+        first_day=on[0] if on else None,
+        last_day=on[-1] if on else None,
+        officers=tuple(sorted(set(officers))),
+        households=tuple(sorted(set(households))),
+        files=tuple(_where(each, workspace.root) for each in files),
+    )
+    try:
+        record_handout(workspace.visit_log, rounds, handout)
+    except (StoreBusyError, StoreError) as error:
+        click.echo(f"warning: not noted in the visit log: {visible(str(error))}", err=True)
+
+
+def note_plan(workspace: Workspace, plan: Plan, what: str, files: Iterable[Path]) -> None:
+    """Note that all stops of a plan were exported."""
+    stopping = [route for route in plan.routes if route.stops]
+    note_print(
+        workspace,
+        what,
+        (stop.household for route in stopping for stop in route.stops),
+        files=files,
+        days=[plan.first_day + timedelta(days=route.day) for route in stopping],
+        officers=[officer for route in stopping for officer in route.officers],
+    )
+
+
+def _households_on(routes: Iterable[Route]) -> Iterator[str]:
+    """Households of the stops of these routes, also of those in reserve."""
+    for route in routes:
+        yield from (stop.household for stop in route.stops)
+        yield from (stop.household for stop in route.reserve)
+
+
+def _where(path: Path, root: Path) -> str:
+    """The path seen from the station's folder, as text that any file can hold."""
+    whole, folder = path.resolve(), root.resolve()
+    seen = whole.relative_to(folder) if whole.is_relative_to(folder) else whole
+    return os.fsencode(seen).decode("utf-8", "backslashreplace")

@@ -1,0 +1,274 @@
+"""A station's folder: settings, three tables and a street extract, read and checked together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from routeplan.errors import Finding, InputError
+from routeplan.followup.apply import with_log
+from routeplan.followup.due import Standing
+from routeplan.followup.knowledge import Knowledge, read_knowledge
+from routeplan.formats.station.addresses import AddressBook
+from routeplan.formats.station.coordinates import to_wgs84
+from routeplan.formats.station.edits import with_edits
+from routeplan.formats.station.households import COLUMNS, NEEDED, ReadHouseholds, read_households
+from routeplan.formats.station.officers import (
+    CALENDAR_COLUMNS,
+    CALENDAR_NEEDED,
+    OFFICER_COLUMNS,
+    OFFICER_NEEDED,
+    read_calendar,
+    read_officers,
+)
+from routeplan.formats.station.roster import Roster
+from routeplan.formats.station.settings import FILE, Settings, read_settings
+from routeplan.formats.tables.cells import nearest
+from routeplan.formats.tables.rows import Table, read_table
+from routeplan.learning.evidence import read_evidence
+from routeplan.learning.learn import Learning, learn, with_learned
+from routeplan.learning.likeness import BY_PRIORITY, kinds_of
+from routeplan.model.changes import Changes, Edit, changed_inputs
+from routeplan.model.inputs import Coordinate, Inputs, Place, PlanCalendar, Station
+from routeplan.station.lapsed import lapsed_findings
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Everything read from a station's folder, ready to plan.
+
+    ``standings`` tells of every household, by id, what the visit log makes of it, ``learning`` what
+    was learned from it (None where chances are as set). ``roster`` knows who works when, also on
+    other days than the plan's.
+    ``tables`` are the inputs as the tables say, where ``inputs`` are those of a plan that has been
+    replanned since; None where the two are the same.
+    """
+
+    root: Path
+    settings: Settings
+    inputs: Inputs
+    warnings: tuple[Finding, ...]
+    standings: Mapping[str, Standing]
+    roster: Roster
+    learning: Learning | None = None
+    tables: Inputs | None = None
+
+    def changed(self, changes: Changes) -> Workspace:
+        """The workspace as the changes kept beside a plan leave it."""
+        return replace(self, inputs=changed_inputs(self.inputs, changes), tables=self.inputs)
+
+    def on_days(self, first_day: date, days: int) -> Inputs:
+        """The inputs with the shifts of other days; visits and what is known stay as they are."""
+        calendar = replace(self.inputs.calendar, first_day=first_day, days=days)
+        shifts = replace(self.roster, calendar=calendar).shifts()
+        return replace(self.inputs, calendar=calendar, shifts=tuple(shifts))
+
+    @property
+    def area(self) -> Path:
+        """The street extract (which may not be there)."""
+        return self.root / self.settings.files.area
+
+    @property
+    def maps(self) -> Path:
+        """Where this plan's pages and files go."""
+        return self.root / "maps" / str(self.inputs.calendar.first_day)
+
+    @property
+    def visit_log(self) -> Path:
+        """The visit log (which may not be there)."""
+        return self.root / self.settings.files.visits
+
+    @property
+    def cache(self) -> Path:
+        """Built street networks."""
+        return self.root / ".routeplan"
+
+
+def read_workspace(
+    root: Path,
+    *,
+    today: date,
+    first_day: date | None = None,
+    days: int | None = None,
+    known_before: date | None = None,
+    keep: Collection[str] = (),
+    tables_only: bool = False,
+    learning: bool = True,
+    log_entry: int | None = None,
+    edits: Sequence[Edit] = (),
+    environment: Mapping[str, str] | None = None,
+) -> Workspace:
+    """Read and check a station's folder, and what its visit log knows of the households.
+
+    Parameters
+    ----------
+    today
+        The plan begins on the next day unless ``first_day`` is given.
+    days
+        Length of the plan, else the settings' own.
+    known_before
+        Of the visit log only the days before this one count; by default those before the plan, so
+        that its inputs stay as they are while its own rounds are recorded.
+    keep
+        Visits that an existing plan names: the visit log does not put them off.
+    tables_only
+        The visit log is passed over: for what lasts longer than a plan.
+    learning
+        Chances and lengths of visits are learned from the visit log; else they are as set.
+    log_entry
+        Learned from the log as it was when this was its last entry; by default all of it.
+    edits
+        The tables are read as if they held these cells.
+    environment
+        ``ROUTEPLAN_*`` variables, which go before the file; by default the process's own.
+
+    Raises
+    ------
+    InputError
+        With everything wrong in any of the files, all at once.
+    StoreBusyError, StoreError
+        When the visit log cannot be read.
+    """
+    settings = read_settings(root / FILE, os.environ if environment is None else environment)
+    calendar = PlanCalendar(
+        first_day or today + timedelta(days=1), days or settings.plan.days, settings.zone
+    )
+    station = to_wgs84(
+        Coordinate(settings.station.latitude, settings.station.longitude), settings.coordinates
+    )
+    files = settings.files
+    officer_table = read_table(root / files.officers, OFFICER_COLUMNS, OFFICER_NEEDED)
+    calendar_table = read_table(
+        root / files.calendar, CALENDAR_COLUMNS, CALENDAR_NEEDED, may_be_empty=True
+    )
+    household_table = read_table(root / files.households, COLUMNS, NEEDED)
+    officer_table = with_edits(officer_table, "officers", edits)
+    calendar_table = with_edits(calendar_table, "calendar", edits)
+    household_table = with_edits(household_table, "households", edits)
+    officers, officer_findings = read_officers(officer_table)
+    known = bool(officers)
+    ids = frozenset(row.officer.id for row in officers) if known else None
+    skills = frozenset(skill for row in officers for skill in row.officer.skills)
+    exceptions, calendar_findings = read_calendar(calendar_table, ids)
+    roster = Roster(tuple(officers), tuple(exceptions), calendar)
+    nights = roster.nights()
+    read = read_households(
+        household_table,
+        settings,
+        calendar,
+        nights=nights,
+        officers=ids,
+        skills=skills if known else None,
+        address_book=_address_book(root / files.area),
+        station=station,
+    )
+    tables = (officer_table, calendar_table, household_table)
+    findings = [
+        *_past_findings(calendar, today),
+        *_column_findings(settings, household_table.columns),
+        *(finding for table in tables for finding in table.findings),
+        *officer_findings,
+        *calendar_findings,
+        *read.findings,
+        *roster.findings(officer_table, calendar_table),
+    ]
+    if any(finding.severity == "error" for finding in findings):
+        raise InputError(_by_place(findings, tables))
+    day = known_before or calendar.first_day
+    logged = Knowledge(day) if tables_only else read_knowledge(root / files.visits, day)
+    tables_say = replace(_inputs(settings, calendar, station, roster, read), nights=nights)
+    applied = with_log(
+        tables_say,
+        logged,
+        tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
+        keep=keep,
+    )
+    findings += lapsed_findings(tables_say, applied, settings, today)
+    warnings = tuple(_by_place(findings, tables))
+    as_set = Workspace(root, settings, applied.inputs, warnings, applied.standings, roster)
+    if not learning or tables_only:
+        return as_set
+    learned = learn(
+        applied.inputs,
+        read_evidence(root / files.visits, day, log_entry),
+        kinds_of(tables_say, settings.learning.kind),
+        usual=round(60 * settings.visits.minutes),
+    )
+    return replace(as_set, inputs=with_learned(learned), learning=learned)
+
+
+def _by_place(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Finding]:
+    """In the order of the tables and their rows, settings before them."""
+    order = [table.file for table in tables]
+    return sorted(findings, key=lambda f: (f.file in order and order.index(f.file) + 1, f.row or 0))
+
+
+def _past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:
+    """A first day that is over is likely a slip."""
+    if calendar.first_day < today:
+        told, fix = f"this day is past, today is {today}", "give another day if that is not meant"
+        day = str(calendar.first_day)
+        yield Finding(
+            "first-day-past", told, fix, column="--first-day", value=day, severity="warning"
+        )
+
+
+def _column_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[Finding]:
+    """Columns that are to be printed, or to tell kinds, and that no household has."""
+    printable, own = {*COLUMNS, *columns}, {BY_PRIORITY, *columns} - ({*COLUMNS} - {BY_PRIORITY})
+    named = [("sheets.printable", column, printable) for column in settings.sheets.printable]
+    for key, column, known in (*named, ("learning.kind", settings.learning.kind, own)):
+        if columns and column not in known:
+            yield Finding(
+                "settings-unknown-column",
+                "the households have no such column",
+                nearest(column, known),
+                file=FILE,
+                column=key,
+                value=column[:80],
+                severity="warning",
+            )
+
+
+def _address_book(area: Path) -> Callable[[], AddressBook | str]:
+    """What reads it once it is asked for, as :class:`Whereabouts` wants it."""
+
+    @cache
+    def book() -> AddressBook | str:
+        if not area.is_file():
+            return ""
+        try:
+            return AddressBook.read(area)
+        except RuntimeError as error:
+            return str(error) or type(error).__name__
+
+    return book
+
+
+def _inputs(
+    settings: Settings,
+    calendar: PlanCalendar,
+    station: Coordinate,
+    roster: Roster,
+    read: ReadHouseholds,
+) -> Inputs:
+    places = [Place(station, settings.station.name)]
+    for household in read.households:
+        if household.place == len(places):
+            places.append(Place(household.coordinate, household.address))
+    return Inputs(
+        station=Station(settings.station.name, station),
+        calendar=calendar,
+        policy=settings.policy(),
+        households=read.households,
+        officers=tuple(row.officer for row in roster.officers),
+        visits=read.visits,
+        shifts=tuple(roster.shifts()),
+        places=tuple(places),
+        refused_visits=read.refused,
+        later_visits=read.later,
+    )

@@ -1,0 +1,88 @@
+"""Opening the travel source that the settings ask for, with a progress line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from routeplan.errors import StreetNetworkError
+from routeplan.model.inputs import TravelTables
+from routeplan.model.plan import Plan
+from routeplan.station.open_station import Workspace
+from routeplan.travel import open_source
+from routeplan.travel.source import Progress, TravelSource
+
+TRAVEL_KINDS = {
+    "streets": "streets",
+    "street server": "server",
+    "straight-line estimate": "straight-line",
+}
+"""The travel source that a plan names, as ``plan --travel`` calls it."""
+
+
+def travel_kind(plan: Plan) -> str | None:
+    """The source of a plan's own travel times."""
+    return TRAVEL_KINDS.get(plan.travel_source)
+
+
+@contextmanager
+def travel(
+    workspace: Workspace, *, kind: str | None = None, quiet: bool = False
+) -> Iterator[tuple[TravelSource, TravelTables]]:
+    """The source and its tables over the workspace's places; its processes end with the block.
+
+    Parameters and errors are those of :func:`travel_source`.
+    """
+    inputs = workspace.inputs
+    with travel_source(workspace, kind=kind) as source:
+        yield source, source.tables(inputs.places, inputs.modes, progress_of(source, quiet=quiet))
+
+
+@contextmanager
+def travel_source(workspace: Workspace, *, kind: str | None = None) -> Iterator[TravelSource]:
+    """The source alone; its processes end with the block.
+
+    Parameters
+    ----------
+    kind
+        ``streets``, ``server`` or ``straight-line``; None is what the settings say.
+
+    Raises
+    ------
+    StreetNetworkError
+        When there are no streets to travel on.
+    """
+    settings = workspace.settings.travel
+    kind = kind or settings.source
+    if kind == "streets" and not workspace.area.is_file():
+        raise StreetNetworkError(
+            f"there is no street extract {workspace.area}; README, 'On a closed network', tells "
+            "how to bring one in by USB stick; '--travel straight-line' estimates without one"
+        )
+    source = open_source(
+        kind,
+        area=workspace.area,
+        cache=workspace.cache,
+        servers=settings.servers,
+        snap_warn_metres=settings.snap_warn_metres,
+        snap_refuse_metres=settings.snap_refuse_metres,
+        walking_metres_per_second=settings.walking_metres_per_second,
+    )
+    try:
+        yield source
+    finally:
+        source.close()
+
+
+def progress_of(source: TravelSource, *, quiet: bool) -> Progress | None:
+    """A progress line on a terminal, for sources that take a while."""
+    return None if quiet or source.estimate or not sys.stderr.isatty() else _progress
+
+
+def _progress(done: int, total: int, what: str) -> None:
+    """A line that is rewritten and stays when it is full."""
+    told = f"{done}/{total}" if done else "preparing the streets ..."
+    click.echo(f"\r{what}: {told}\033[K", err=True, nl=done >= total)

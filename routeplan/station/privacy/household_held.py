@@ -1,0 +1,123 @@
+"""Everything that is held on one household, for whoever asks to see it; of nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from routeplan.formats.plans.made_folders import BEATS, CHANGES_OF_BEATS, MAPS
+from routeplan.formats.station.households import COLUMNS, NEEDED
+from routeplan.formats.tables.rows import Row, read_table
+from routeplan.station.open_station import Workspace
+from routeplan.station.privacy.household_plans import planned_for
+from routeplan.station.privacy.other_names import OtherNames
+from routeplan.visitlog import reading as log_reading
+from routeplan.visitlog.handouts import handouts
+from routeplan.visitlog.records import Recorded
+from routeplan.visitlog.store import reading
+
+OURS = ("household", "row_mark")
+"""Said once, or only for the program."""
+CLOCK = ("begin", "called_at", "at_seconds")
+
+
+def everything_held(workspace: Workspace, household: str) -> dict[str, Any]:
+    """By section: all that tables, visit log, plans and the list of prints hold.
+
+    Names and ids of others that stand in free text are masked. Officers stand under their ids, and
+    users of this computer not at all.
+
+    Raises
+    ------
+    StoreBusyError, StoreError
+        When the visit log cannot be read.
+    """
+    rows = read_table(workspace.root / workspace.settings.files.households, COLUMNS, NEEDED).rows
+    own = [row for row in rows if row["id"] == household]
+    maps = workspace.root / MAPS
+    changes = _rows(maps / BEATS / CHANGES_OF_BEATS)
+    held: dict[str, Any] = {
+        "table": [{name: text for name, text in row.cells.items() if text} for row in own],
+        "standing": _standing(workspace, household),
+        **_logged(workspace.visit_log, household),
+        "plans": list(planned_for(maps, household)),
+        "beats": [row.cells for row in changes if row["id"] == household],
+    }
+    others = OtherNames.of(workspace.inputs, rows, household)
+    return {"household": household, **others.masked(held)}
+
+
+def _standing(workspace: Workspace, household: str) -> list[dict[str, Any]]:
+    """What the program makes of it; its matters and promise are told on their own."""
+    standing = workspace.standings.get(household)
+    if standing is None:
+        return []
+    told = asdict(standing)
+    return [_without((*OURS, "matters", "promise"), {name: v for name, v in told.items() if v})]
+
+
+def _logged(path: Path, household: str) -> dict[str, list[dict[str, Any]]]:
+    names = ("calls", "matters", "promises", "broken_promises", "sheets", "prints")
+    if not path.exists():
+        return {name: [] for name in names}
+    with reading(path) as log:
+        told = {
+            "calls": [_call(each) for each in log_reading.history(log, household)],
+            "matters": [
+                asdict(each) for each in log_reading.matters(log) if each.household == household
+            ],
+            "promises": [
+                asdict(each.promise) | {"made_on": each.made_on}
+                for each in log_reading.promises(log)
+                if each.household == household
+            ],
+            "broken_promises": [
+                {"on": on, "reason": reason}
+                for (whose, on), reason in log_reading.reasons_for_breaking(log).items()
+                if whose == household
+            ],
+            "sheets": [
+                {"day": each.day, "officers": each.officers} | asdict(stop)
+                for each in log_reading.rounds(log)
+                for stop in each.stops
+                if stop.household == household
+            ],
+            "prints": [
+                {name: getattr(each, name) for name in ("at", "what", "command")}
+                for each in handouts(log)
+                if household in each.households
+            ],
+        }
+    return {name: [_readable(each) for each in entries] for name, entries in told.items()}
+
+
+def _readable(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Seconds after midnight as a clock shows them."""
+    return {
+        name: f"{value // 3600}:{value // 60 % 60:02d}" if name in CLOCK and value else value
+        for name, value in _without(OURS, told).items()
+    }
+
+
+def _call(recorded: Recorded) -> dict[str, Any]:
+    """An entry with its place in the history of corrections; empty fields are left away."""
+    place = {
+        "number": recorded.number,
+        "recorded_at": recorded.recorded_at,
+        "corrects": recorded.corrects,
+        "corrected_later": recorded.corrected,
+    }
+    return {
+        k: v for k, v in (place | asdict(recorded.entry)).items() if v not in (None, "", (), [])
+    }
+
+
+def _without(names: tuple[str, ...], told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name not in names}
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    if path.is_file():
+        yield from read_table(path, ("id",), ("id",), may_be_empty=True).rows

@@ -1,0 +1,103 @@
+"""Where a household stands in plans: as a stop, in reserve, left out, and in what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from routeplan.errors import InputError
+from routeplan.formats.decisions.decisions import Decisions, decisions_in
+from routeplan.formats.decisions.made_from import MadeFrom, read_made_from
+from routeplan.formats.plans.plan_json import read_plan
+from routeplan.model.inputs import PlanCalendar
+from routeplan.model.plan import Plan
+from routeplan.station.privacy.old_files import plan_folders
+from routeplan.station.proposals import read_proposal
+
+NAMES = ("plan*.json", "decisions*.json", "made_from*.json", "proposal*.json")
+UNREADABLE = {"unreadable": "it is of another version, or damaged"}
+
+
+def planned_for(maps: Path, household: str) -> Iterator[dict[str, Any]]:
+    """For each file beside a plan that names the household: what it says.
+
+    A file that cannot be read is told as such: it may hold something.
+    """
+    for folder in plan_folders(maps):
+        for path in (each for pattern in NAMES for each in sorted(folder.glob(pattern))):
+            where = {"file": f"{folder.name}/{path.name}"}
+            try:
+                if path.name.startswith("plan"):
+                    found = _in_plan(read_plan(path), household)
+                elif path.name.startswith("made_from"):
+                    found = _in_tables(read_made_from(path), household)
+                elif path.name.startswith("proposal"):
+                    proposal = read_proposal(path)
+                    found = _in_plan(proposal.plan, household) if proposal else UNREADABLE
+                else:
+                    found = _in_decisions(decisions_in(path), household)
+            except InputError as error:
+                found = {"unreadable": str(error.findings[0].message)}
+            if found:
+                yield where | found
+
+
+def _in_plan(plan: Plan, household: str) -> dict[str, Any]:
+    calendar = PlanCalendar(plan.first_day, plan.days, ZoneInfo(plan.timezone))
+    stops = [
+        {
+            "visit": stop.visit,
+            "begin": calendar.local(stop.begin).isoformat(),
+            "end": calendar.local(stop.end).isoformat(),
+            "officers": (*route.officers, *stop.partners),
+            "promised": stop.promised,
+            "chance": stop.chance,
+        }
+        for route in plan.routes
+        for stop in route.stops
+        if stop.household == household
+    ]
+    reserve = [
+        {"visit": stop.visit, "day": calendar.date_of(route.day), "officers": route.officers}
+        for route in plan.routes
+        for stop in route.reserve
+        if stop.household == household
+    ]
+    left_out = [
+        {"visit": each.visit, "reason": each.reason, "code": each.code}
+        for each in plan.left_out
+        if each.household == household
+    ]
+    told = {"stops": stops, "reserve": reserve, "left_out": left_out}
+    return {name: entries for name, entries in told.items() if entries}
+
+
+def _in_tables(made_from: MadeFrom | None, household: str) -> dict[str, Any]:
+    """What the tables said of it when the plan was made."""
+    if made_from is None:
+        return UNREADABLE
+    own = {name: row.facts for name, row in made_from.visits.items() if row.household == household}
+    return {"tables": own} if own else {}
+
+
+def _in_decisions(decisions: Decisions, household: str) -> dict[str, Any]:
+    """Locks and changes of its own visits; those of whole rounds are nobody's in particular."""
+
+    def own(visit: str | None) -> bool:
+        return visit is not None and (visit == household or visit.startswith(f"{household}/"))
+
+    changes = [each.changes for each in decisions.replans]
+    told: dict[str, list[Any]] = {
+        "locks": [asdict(lock) for lock in decisions.locks if own(lock.visit)],
+        "done": [visit for each in decisions.replans for visit in each.done if own(visit)],
+        "cancelled": [visit for each in changes for visit in each.cancelled if own(visit)],
+        "new_times": [asdict(new) for each in changes for new in each.new_times if own(new.visit)],
+        "given": [asdict(given) for each in changes for given in each.given if own(given.visit)],
+        "further": [asdict(more) for each in changes for more in each.further if own(more.visit)],
+        "lapsed": [asdict(each) for some in changes for each in some.lapsed if own(each.visit)],
+        "held": [asdict(made) for each in changes for made in each.held if own(made.visit)],
+    }
+    return {name: entries for name, entries in told.items() if entries}

@@ -1,0 +1,132 @@
+"""``proposal.<name>.json``: what a replan has shown, kept so that just this can be written.
+
+A proposal fits as long as nothing that it was made from has changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from routeplan import __version__
+from routeplan.formats.decisions.decisions import NAME as DECISIONS
+from routeplan.formats.decisions.decisions import Replan
+from routeplan.formats.plans.plan_bounds import faults
+from routeplan.formats.station.settings import ENVIRONMENT, FILE, NO_SETTINGS
+from routeplan.model.plan import Plan
+from routeplan.private_files import write_private
+from routeplan.station.open_station import Workspace
+from routeplan.visitlog.reading import last_number
+from routeplan.visitlog.store import reading
+
+VERSION = 1
+MOST = 8
+"""Proposals kept beside one plan: the oldest go."""
+PATTERN = "proposal.*.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A plan that was shown and not written.
+
+    Parameters
+    ----------
+    state
+        By its name, a mark of each thing that it was made from.
+    record
+        What the decisions would keep of it.
+    """
+
+    state: dict[str, str]
+    record: Replan
+    plan: Plan
+
+
+def state_of(plan_file: Path, workspace: Workspace) -> dict[str, str]:
+    """A mark of everything that a replan is made from, the request aside.
+
+    Raises
+    ------
+    StoreBusyError, StoreError
+        When the visit log cannot be read.
+    """
+    root, files = workspace.root, workspace.settings.files
+    log = 0
+    if workspace.visit_log.exists():
+        with reading(workspace.visit_log) as store:
+            log = last_number(store)
+    streets = workspace.area.stat() if workspace.area.is_file() else None
+    told = {key: os.environ[key] for key in sorted(os.environ) if _is_setting(key)}
+    tables = [root / each for each in (files.households, files.officers, files.calendar)]
+    return {
+        "the plan": _mark(_bytes(plan_file)),
+        "what was decided about it": _mark(_bytes(plan_file.with_name(DECISIONS))),
+        "the tables": _mark(*map(_bytes, tables)),
+        "the settings": _mark(_bytes(root / FILE), repr(told).encode()),
+        "the visit log": str(log),
+        "the streets": f"{streets.st_size} {streets.st_mtime_ns}" if streets else "",
+        "the program": __version__,
+    }
+
+
+def _is_setting(key: str) -> bool:
+    return key.startswith(ENVIRONMENT) and key not in NO_SETTINGS
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _mark(*parts: bytes) -> str:
+    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
+
+
+def proposal_file(plan_file: Path, request: str) -> Path:
+    """Where the proposal of a request is kept: beside the plan."""
+    return plan_file.with_name(f"proposal.{sha256(request.encode()).hexdigest()[:16]}.json")
+
+
+def read_proposal(path: Path) -> Proposal | None:
+    """The proposal of a file; None where there is none that can be read."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content.pop("format") != "routeplan-proposal" or content.pop("version") != VERSION:
+            return None
+        found = _adapter().validate_json(json.dumps(content), strict=True)
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        return None
+    return None if any(faults(found.plan)) else found
+
+
+def write_proposal(path: Path, proposal: Proposal) -> None:
+    """Keep a proposal for its owner only; of very many the oldest go."""
+    content = {"format": "routeplan-proposal", "version": VERSION, **asdict(proposal)}
+    write_private(path, json.dumps(content, ensure_ascii=False, indent=1, default=_plain) + "\n")
+    kept = sorted(path.parent.glob(PATTERN), key=lambda each: each.stat().st_mtime_ns)
+    for old in kept[:-MOST]:
+        old.unlink(missing_ok=True)
+
+
+def differing(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """What has changed since, by name."""
+    return [name for name in now if now[name] != then.get(name)]
+
+
+@cache
+def _adapter() -> TypeAdapter[Proposal]:
+    return TypeAdapter(Proposal)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a proposal holds no {type(value).__name__}")

@@ -1,0 +1,184 @@
+"""What only travel shows: homes far from a street, cut off, or never worth their way."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from routeplan.errors import Finding
+from routeplan.model.inputs import NO_WAY, STATION_PLACE, Household, Mode, TravelTables
+from routeplan.model.worth import worth_seconds
+from routeplan.station.open_station import Workspace
+from routeplan.travel.source import TravelSource
+
+
+class _Remedy(NamedTuple):
+    """What to do about a place out of reach, by the code of its cause."""
+
+    code: str
+    fix: str
+
+
+REMEDIES = (
+    _Remedy(
+        code="no-way-near",
+        fix="correct its coordinates if they are wrong, or bring an extract that covers it",
+    ),
+    _Remedy(
+        code="no-way-open-near",
+        fix="send an officer who comes another way, or correct the map's access tags",
+    ),
+    _Remedy(
+        code="not-joined",
+        fix="bring a larger or newer extract: the map is cut there, or lacks a junction",
+    ),
+    _Remedy(code="one-way-at-edge", fix="the extract is cut there: bring a larger one"),
+    _Remedy(
+        code="station-off-street",
+        fix="correct latitude and longitude in [station], or the map around it",
+    ),
+    _Remedy(code="place-off-street", fix="correct its coordinates if they are wrong"),
+)
+NO_CODE = "place-off-street"
+"""Where the travel source gives none."""
+FIXES = {remedy.code: remedy.fix for remedy in REMEDIES}
+MODE_WORDS = {Mode.FOOT: "on foot", Mode.BIKE: "by bike", Mode.CAR: "by car"}
+UNIT_WORDS = frozenset({"flat", "apt", "apartment", "unit", "room", "suite", "no", "кв", "wohnung"})
+PART = re.compile(r"\d+|[^\W\d_]+")
+
+
+class _Cause(NamedTuple):
+    """Why a place is out of reach, and by which modes."""
+
+    code: str
+    text: str
+    modes: tuple[Mode, ...]
+
+
+def travel_warnings(
+    workspace: Workspace, source: TravelSource, tables: TravelTables
+) -> Iterator[Finding]:
+    """Warnings in the order of the households, one for each cause."""
+    yield from _off_street(workspace, tables)
+    yield from addresses_at_one_point(workspace)
+    yield from _far(workspace, source, tables)
+    yield from _not_worth_it(workspace, tables)
+
+
+def _finding(
+    workspace: Workspace, household: Household, code: str, message: str, fix: str
+) -> Finding:
+    return Finding(
+        code,
+        message,
+        fix,
+        file=Path(workspace.settings.files.households).name,
+        row=household.row,
+        column="id",
+        value=household.id,
+        severity="warning",
+    )
+
+
+def _off_street(workspace: Workspace, tables: TravelTables) -> Iterator[Finding]:
+    """One finding a cause, with the rows of all households that it concerns."""
+    concerned: dict[_Cause, list[Household]] = defaultdict(list)
+    for household in workspace.inputs.households:
+        for cause in _causes(tables, household.place):
+            concerned[cause].append(household)
+    for (code, text, modes), households in concerned.items():
+        message = f"{text} ({', '.join(MODE_WORDS[mode] for mode in modes)})"
+        if len(households) > 1:
+            message += f"; the same for {_named(households[1:])}"
+        yield _finding(workspace, households[0], code, message, FIXES[code])
+
+
+def _causes(tables: TravelTables, place: int) -> Iterator[_Cause]:
+    modes: dict[tuple[str, str], list[Mode]] = defaultdict(list)
+    for mode in tables.modes:
+        if (mode, place) in tables.off_street:
+            code = tables.off_street_codes.get((mode, place), NO_CODE)
+            modes[code, tables.off_street[mode, place]].append(mode)
+    for (code, text), by in modes.items():
+        yield _Cause(code, text, tuple(by))
+
+
+def _named(households: Sequence[Household]) -> str:
+    """``H3 (row 4), H7 (row 8) and 12 more``."""
+    most = 8
+    some = [f"{h.id} (row {h.row})" if h.row else h.id for h in households[:most]]
+    more = f" and {len(households) - most} more" if len(households) > most else ""
+    return ", ".join(some) + more
+
+
+def addresses_at_one_point(workspace: Workspace) -> Iterator[Finding]:
+    """Places whose households have addresses of different houses: a geocoder's middle of a street.
+
+    Flats of one house differ in what follows its number, and are one place rightly.
+    """
+    at: dict[int, list[Household]] = defaultdict(list)
+    for household in workspace.inputs.households:
+        if household.address:
+            at[household.place].append(household)
+    for households in at.values():
+        houses = _houses(households[0].address)
+        others = [h for h in households[1:] if not houses & _houses(h.address)]
+        if others and houses:
+            message = f"the same coordinates have different addresses: {_named(others)}"
+            fix = "correct the coordinates; if the homes are in one building, leave them"
+            yield _finding(workspace, households[0], "addresses-at-one-point", message, fix)
+
+
+def _houses(address: str) -> frozenset[tuple[str, str]]:
+    """(street, number) as parts of an address name them, whichever comes first."""
+    houses = set()
+    for part in re.split("[,;/，；]", address.casefold()):
+        words = PART.findall(part)
+        at = next((k for k, word in enumerate(words) if word.isdigit()), None)
+        if at is None or words[0] in UNIT_WORDS:
+            continue
+        street = words[:at] or [word for word in words[1:] if len(word) > 1]
+        if street:
+            houses.add((" ".join(street), words[at]))
+    return frozenset(houses)
+
+
+def _far(workspace: Workspace, source: TravelSource, tables: TravelTables) -> Iterator[Finding]:
+    inputs = workspace.inputs
+    far = {
+        place: (mode, metres)
+        for place, mode, metres in source.far_from_streets(inputs.places, inputs.modes)
+        if metres <= workspace.settings.travel.snap_refuse_metres
+        and (mode, place) not in tables.off_street
+    }
+    for household in inputs.households:
+        if household.place in far:
+            mode, metres = far[household.place]
+            told = f"the nearest street that can be used {MODE_WORDS[mode]} is {metres:.0f} m away"
+            fix = "correct its coordinates if they are wrong"
+            yield _finding(workspace, household, "place-far-from-street", told, fix)
+
+
+def _not_worth_it(workspace: Workspace, tables: TravelTables) -> Iterator[Finding]:
+    """Worth less than the cheapest round trip from the station, even if nobody else is met."""
+    inputs = workspace.inputs
+    first = inputs.calendar.first_day.toordinal()
+    for visit in inputs.visits:
+        place = inputs.household(visit.household).place
+        trips = [
+            int(table[STATION_PLACE, place] + table[place, STATION_PLACE])
+            for table in (tables.of(mode) for mode in tables.modes)
+            if NO_WAY not in (table[STATION_PLACE, place], table[place, STATION_PLACE])
+        ]
+        worth = worth_seconds(visit, inputs.policy, first)
+        if trips and min(trips) > worth:
+            household = inputs.household(visit.household)
+            told = (
+                f"its cheapest round trip takes {min(trips) // 60} minutes, "
+                f"the visit is worth {worth // 60}"
+            )
+            fix = "raise its priority, or give it an appointment"
+            yield _finding(workspace, household, "never-worth-it", told, fix)

@@ -1,1 +1,0 @@
-"""Who carries how much, and evening it out by swapping whole rounds."""

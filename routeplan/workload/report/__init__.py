@@ -1,1 +1,0 @@
-"""A station's report: what the visit log counted, beside what was planned and decided."""

@@ -1,0 +1,130 @@
+"""Kernels are compiled once, before any clock starts, and whoever waits is told."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+
+from routeplan.engines.ruin_recreate import compiled
+from routeplan.engines.ruin_recreate.engine import RuinRecreate
+from routeplan.engines.ruin_recreate.kernels.proximity import proximities
+from routeplan.engines.ruin_recreate.kernels.random import below, random_state, uniform
+from routeplan.problem.solution import Budget, SearchState
+from tests.engines.problems import small_problem
+
+INDEX, CODE = "search.search-46.py312.nbi", "search.search-46.py312.1.nbc"
+"""Names such as numba gives."""
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache as a finished compilation leaves it, for sources that a test may change."""
+    kernels = Path(compiled.__file__).with_name("kernels")
+    shutil.copytree(kernels, tmp_path / "kernels", ignore=shutil.ignore_patterns("__pycache__"))
+    folder = tmp_path / "cache"
+    monkeypatch.setattr(compiled, "__file__", str(tmp_path / "compiled.py"))
+    monkeypatch.setattr(compiled, "cache_folder", lambda: folder)
+    monkeypatch.setattr(compiled, "_compile", lambda: _leave_files(folder))
+    assert told() is True, "nothing is compiled at first"
+    return folder
+
+
+def _leave_files(folder: Path) -> None:
+    for name in (INDEX, CODE):
+        (folder / name).touch()
+
+
+def told() -> bool:
+    """Whether somebody who waits for the kernels is told that it takes time."""
+    calls: list[None] = []
+    compiled.ensure_compiled(lambda: calls.append(None))
+    assert len(calls) <= 1
+    return bool(calls)
+
+
+def test_kernels_in_the_cache_are_loaded_without_a_word(cache: Path) -> None:
+    assert told() is False
+    assert told() is False
+
+
+@pytest.mark.parametrize("changed", ["times.py", "new.py"])
+def test_a_changed_kernel_is_compiled_with_all_that_call_it(cache: Path, changed: str) -> None:
+    # numba looks at a kernel's own file only, and would go on with the old callee
+    with (cache.parent / "kernels" / changed).open("a") as file:
+        file.write("\n")
+    (cache / "routes.attach-55.py312.1.nbc").touch()
+    (cache / "unrelated.txt").touch()
+    assert told() is True
+    assert sorted(path.name for path in cache.iterdir()) == [
+        "kernels.sha256",
+        CODE,
+        INDEX,
+        "unrelated.txt",
+    ]
+    assert told() is False
+
+
+def test_a_role_that_the_kernels_import_counts_too(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "SUFFICES", 15)
+    assert told() is True
+
+
+def test_a_cleared_cache_is_compiled_again(cache: Path) -> None:
+    (cache / INDEX).unlink()
+    assert told() is True
+
+
+def test_the_watch_of_a_search_hears_of_compiling(cache: Path) -> None:
+    problem = small_problem(Random(0), visits=2, shifts=1)
+    for cold in (True, False):
+        if cold:
+            (cache / INDEX).unlink()
+        seen: list[SearchState] = []
+        RuinRecreate(threads=1).solve(problem, Budget(None, 5), watch=seen.append)
+        assert ("compile" in {state.phase for state in seen}) is cold
+
+
+def test_nobody_has_to_watch(cache: Path) -> None:
+    (cache / INDEX).unlink()
+    problem = small_problem(Random(0), visits=2, shifts=1)
+    assert RuinRecreate(threads=1).solve(problem, Budget(None, 5)).iterations == 5
+
+
+def test_each_kernel_is_compiled_for_one_set_of_types() -> None:
+    # else mixtures of 32 and 64 bits compile the same kernel again: 44 s instead of 30
+    names = [path.name for path in compiled.cache_folder().glob("*.nbc")]
+    assert any(name.endswith(".1.nbc") for name in names)
+    assert [name for name in names if not name.endswith(".1.nbc")] == []
+
+
+def test_a_problem_of_another_process_compiles_no_kernel_again() -> None:
+    problem = small_problem(Random(0), visits=3, shifts=1)
+    assert not problem.visit_seconds.flags.writeable
+    sent = pickle.loads(pickle.dumps(problem))
+    for each in (problem, sent):
+        RuinRecreate(threads=1).solve(each, Budget(None, 5))
+    # nor in this process: each width and mutability of an array is another signature
+    assert len(proximities.signatures) == 1  # type: ignore[attr-defined]
+
+
+def test_kernels_take_numbers_of_any_width() -> None:
+    state = random_state(1, 0)
+    numbers = {below(state, bound) for bound in (np.int32(1), np.uint8(1), np.int64(1), 1)}
+    assert numbers == {0}
+
+
+def test_a_seed_s_random_numbers_are_even_and_its_streams_differ() -> None:
+    first, second = random_state(3, 0), random_state(3, 1)
+    numbers = [[uniform(state) for _ in range(2000)] for state in (first, second)]
+    assert all(0 <= number < 1 for number in numbers[0])
+    assert abs(np.mean(numbers[0]) - 0.5) < 0.03
+    assert np.histogram(numbers[0], 10, (0, 1))[0].min() > 150
+    assert abs(np.corrcoef(numbers)[0, 1]) < 0.1
+    assert [uniform(random_state(3, 0)) for _ in range(2)] == numbers[0][:1] * 2

@@ -1,0 +1,67 @@
+"""What the log knew on a day: nothing of that day itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from routeplan.followup.knowledge import Knowledge, matter_owners, open_matters, read_knowledge
+from routeplan.visitlog.records import Closing, NewMatter, Promise
+from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY, call, record
+
+
+def test_a_log_that_is_not_there_knows_nothing_and_is_not_made(path: Path) -> None:
+    assert read_knowledge(path, MONDAY) == Knowledge(MONDAY)
+    assert matter_owners(path) == {}
+    assert not path.exists()
+
+
+def test_only_the_days_before_count(path: Path) -> None:
+    said = {
+        "matter": NewMatter("lamp", "look", WEDNESDAY),
+        "promise": Promise(WEDNESDAY, 36_000),
+        "hours": "Mo 09:00-12:00",
+    }
+    record(path, call(day=TUESDAY, **said))
+    before = read_knowledge(path, TUESDAY)
+    assert before == Knowledge(TUESDAY)
+    after = read_knowledge(path, WEDNESDAY)
+    assert (after.begin, [each.day for each in after.calls]) == (TUESDAY, [TUESDAY])
+    assert after.promises == {"H1": Promise(WEDNESDAY, 36_000)}
+    assert after.hours == {"H1": "Mo 09:00-12:00"}
+    assert [each.id for each in after.matters["H1"]] == ["M1"]
+
+
+def test_promises_of_days_gone_by_and_closed_matters_are_over(path: Path) -> None:
+    record(
+        path,
+        call(promise=Promise(TUESDAY, 36_000), matter=NewMatter("lamp", "look", TUESDAY)),
+        call(day=TUESDAY, closings=(Closing("M1"),)),
+    )
+    assert read_knowledge(path, TUESDAY).promises == {"H1": Promise(TUESDAY, 36_000)}
+    assert "H1" in read_knowledge(path, TUESDAY).matters  # it was closed on Tuesday only
+    later = read_knowledge(path, WEDNESDAY)
+    assert (later.promises, later.matters) == ({}, {})
+    assert matter_owners(path) == {"M1": "H1"}
+
+
+def test_of_the_promises_that_are_over_the_last_one_is_known(path: Path) -> None:
+    first, second = Promise(MONDAY, 36_000), Promise(TUESDAY, 39_600)
+    record(path, call(promise=second), call(visit="H1/2", promise=first))
+    assert read_knowledge(path, TUESDAY).over == {"H1": first}
+    later = read_knowledge(path, WEDNESDAY)
+    assert (later.over, later.promises) == ({"H1": second}, {})
+
+
+def test_matters_are_open_to_the_end_of_the_day_before_their_closing(path: Path) -> None:
+    assert open_matters(path, MONDAY) == {}
+    record(path, call(matter=NewMatter("lamp", "look", WEDNESDAY)))
+    record(path, call(day=TUESDAY, closings=(Closing("M1"),)))
+    assert [each.id for each in open_matters(path, MONDAY)["H1"]] == ["M1"]
+    assert open_matters(path, TUESDAY) == {}
+
+
+def test_of_several_promises_the_next_one_counts(path: Path) -> None:
+    far, near = Promise(WEDNESDAY + timedelta(days=1), 36_000), Promise(WEDNESDAY, 36_000)
+    record(path, call(promise=far), call(visit="H1/2", promise=near))
+    assert read_knowledge(path, TUESDAY).promises == {"H1": near}

@@ -1,0 +1,36 @@
+"""An engine that answers what it is told, for plans whose every stop is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from routeplan.problem.arrays import Problem
+from routeplan.problem.solution import Budget, ShiftChoice, Solution, Watch
+
+
+class Decided:
+    """Per shift the numbers of its visits, to start at any time; or a whole choice.
+
+    It ends as if interrupted, for then a plan takes the answer as it is.
+    """
+
+    name = "decided"
+
+    def __init__(self, *shifts: Sequence[int] | ShiftChoice) -> None:
+        self.shifts = shifts
+
+    def solve(
+        self,
+        problem: Problem,
+        budget: Budget,
+        *,
+        seed: int = 0,
+        start: Solution | None = None,
+        watch: Watch | None = None,
+    ) -> Solution:
+        hours = zip(problem.shift_begin.tolist(), problem.shift_end.tolist(), strict=True)
+        choices = [
+            own if isinstance(own, ShiftChoice) else ShiftChoice(tuple(own), (any_time,) * len(own))
+            for own, any_time in zip(self.shifts, hours, strict=True)
+        ]
+        return Solution(tuple(choices), missed=0, cost=0, iterations=1, interrupted=True)

@@ -1,0 +1,117 @@
+"""The base map as SVG."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from routeplan.render.map.basemap import Area, BaseMap, Way
+from routeplan.render.map.map_svg import COLOUR, GREY, STREET_ORDER, Scheme, base_map_svg, path
+from routeplan.render.projection import Bounds, Frame
+
+FRAME = Frame(Bounds(0.0, 0.0, 0.006, 0.008), width=800, height=600, units_per_metre=0.9)
+"""On the equator: x = 100,000 * longitude, y = 600 - 100,000 * latitude."""
+SVG = "{http://www.w3.org/2000/svg}"
+RING = ((0.001, 0.001), (0.001, 0.002), (0.002, 0.002))
+HOLE = ((0.0012, 0.0015), (0.0012, 0.0016), (0.0013, 0.0016))
+TOWN = BaseMap(
+    ways=(
+        Way("street", ((0.003, 0.001), (0.003, 0.007)), 'Smith & <Sons> "Lane"'),
+        Way("major", ((0.001, 0.002), (0.005, 0.002)), "Main Road"),
+        Way("tram", ((0.001, 0.005), (0.005, 0.005))),
+        Way("street", ((1.0, 1.0), (1.0, 1.1)), "Elsewhere"),
+    ),
+    areas=(Area("building", (RING, HOLE)), Area("water", (HOLE,))),
+)
+
+
+def drawn(base: BaseMap = TOWN, scheme: Scheme = COLOUR, unit: float = 1.0) -> ET.Element:
+    """The map in an ``<svg>`` that is well-formed, or this fails."""
+    content = base_map_svg(base, FRAME, scheme, unit=unit)
+    return ET.fromstring(f'<svg xmlns="http://www.w3.org/2000/svg">{content}</svg>')
+
+
+def strokes(tree: ET.Element) -> list[tuple[str, str]]:
+    """Colour and width of every line drawn, in order."""
+    lines = (each for each in tree.iter(f"{SVG}path") if each.get("fill") == "none")
+    return [(each.get("stroke", ""), each.get("stroke-width", "")) for each in lines]
+
+
+def test_a_path_walks_in_tenths_of_a_unit() -> None:
+    # (100, 300), (100.04, 300): the same tenth, (150.56, 320)
+    line = ((0.003, 0.001), (0.003, 0.0010004), (0.0028, 0.0015056))
+    assert path(line, FRAME) == "M100 300l50.6 20"
+
+
+def test_hostile_street_names_stay_text() -> None:
+    texts = {each.text for each in drawn().iter(f"{SVG}text")}
+    assert texts == {'Smith & <Sons> "Lane"', "Main Road"}
+
+
+def test_every_name_is_written_upon_its_own_halo() -> None:
+    first, second, *_ = drawn().iter(f"{SVG}text")
+    assert first.text == second.text
+    assert (first.get("stroke"), second.get("stroke")) == (COLOUR.halo, None)
+    assert first.get("transform") == second.get("transform")
+
+
+def test_what_lies_elsewhere_is_not_drawn() -> None:
+    assert "Elsewhere" not in ET.tostring(drawn(), encoding="unicode")
+
+
+def test_casings_come_before_all_fillings_so_that_junctions_are_open() -> None:
+    widths = [float(width) for _, width in strokes(drawn())]
+    # service, street, major cased; then steps to major; then tram and rail
+    assert widths == [4.4, 7.6, 11.0, 2.6, 1.1, 3.0, 6.0, 9.0, 0.8, 1.6]
+    assert len(STREET_ORDER) == 5
+
+
+def test_areas_lie_below_streets_and_buildings_above_water() -> None:
+    fills = [each.get("fill") for each in drawn().iter(f"{SVG}path")]
+    areas = COLOUR.areas
+    assert fills[:4] == [areas["green"], areas["square"], areas["water"], areas["building"]]
+    assert set(fills[4:]) == {"none"}
+
+
+def test_a_hole_is_cut_out_of_its_building() -> None:
+    building = list(drawn().iter(f"{SVG}path"))[3]
+    assert building.get("fill-rule") == "evenodd"
+    assert building.get("d") == "M100 500l100 0 0-100ZM150 480l10 0 0-10Z"
+
+
+def test_widths_and_letters_follow_the_unit() -> None:
+    tree = drawn(unit=2.0)
+    assert ("#ffffff", "18.00") in strokes(tree)
+    (letters,) = tree.iter(f"{SVG}g")
+    assert letters.get("font-size") == "22.00"
+
+
+def test_names_keep_clear_of_stops_and_ways() -> None:
+    alone = BaseMap(ways=TOWN.ways[1:2])
+    route = [(200.0, 0.0), (200.0, 600.0)]
+    beside = base_map_svg(alone, FRAME, GREY, unit=1.0, lines=[route])
+    (x,) = set(re.findall(r"translate\(([0-9.]+) 300\.0\)", beside))
+    # 1.35 letters of 11 units beside the middle of the road
+    assert abs(float(x) - 200) == pytest.approx(14.85, abs=0.1)
+    covered = [(float(x), float(y)) for x in range(180, 221, 10) for y in range(100, 501, 10)]
+    assert "<text" not in base_map_svg(alone, FRAME, GREY, unit=1.0, keep_clear=covered)
+
+
+def test_grey_is_grey() -> None:
+    colours = re.findall(r"#([0-9a-f]{6})", base_map_svg(TOWN, FRAME, GREY, unit=1.0))
+    assert colours
+    assert all(code[:2] == code[2:4] == code[4:] for code in colours)
+
+
+@pytest.mark.parametrize("scheme", [COLOUR, GREY])
+def test_no_map_is_plain_ground(scheme: Scheme) -> None:
+    tree = drawn(BaseMap(), scheme)
+    (ground,) = tree.iter(f"{SVG}rect")
+    assert (ground.get("fill"), ground.get("width"), ground.get("height")) == (
+        scheme.ground,
+        "800.0",
+        "600.0",
+    )
+    assert all(not each.get("d") for each in tree.iter(f"{SVG}path"))

@@ -1,0 +1,106 @@
+"""Both languages say the same, and every sign of it can be printed."""
+
+from __future__ import annotations
+
+from datetime import date
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from routeplan.model.inputs import Mode
+from routeplan.render.paper.glyphs import has_all
+from routeplan.render.words.page_words import (
+    RESULTS,
+    WORDS,
+    Language,
+    hours,
+    length,
+    long_date,
+    minutes,
+    short_date,
+)
+
+LANGUAGES = get_args(Language)
+
+
+def fields(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+def test_there_is_a_text_for_every_language() -> None:
+    assert set(WORDS) == set(LANGUAGES)
+    assert WORDS["en"].keys() == WORDS["zh"].keys()
+
+
+@pytest.mark.parametrize("key", WORDS["en"])
+def test_both_languages_fill_in_the_same(key: str) -> None:
+    assert fields(WORDS["en"][key]) == fields(WORDS["zh"][key])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty_and_every_sign_is_in_the_fonts(language: Language) -> None:
+    days = [date(2026, 11, 30 - k) for k in range(7)]
+    months = [date(2026, month, 1) for month in range(1, 13)]
+    dates = [write(on, language) for write in (long_date, short_date) for on in days + months]
+    lengths = [length(5, language), length(5000, language), minutes(60, language)]
+    for text in [*WORDS[language].values(), *dates, *lengths]:
+        assert text.strip()
+        assert has_all(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_result_and_mode_has_a_word(language: Language) -> None:
+    words = WORDS[language]
+    assert len({words[result] for result in RESULTS}) == 6
+    assert all(words[mode.value] for mode in Mode)
+
+
+def test_words_cannot_be_changed() -> None:
+    with pytest.raises(TypeError):
+        WORDS["en"]["demo"] = ""  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short"),
+    [
+        ("en", "Monday 30 November 2026", "Mon 30 Nov"),
+        ("zh", "2026年11月30日 星期一", "11月30日 周一"),
+    ],
+)
+def test_dates_are_written_as_the_language_does(language: Language, long: str, short: str) -> None:
+    on = date(2026, 11, 30)
+    assert (long_date(on, language), short_date(on, language)) == (long, short)
+
+
+@pytest.mark.parametrize(
+    ("metres", "english", "chinese"),
+    [
+        pytest.param(0, "0 m", "0 米", id="next door"),
+        pytest.param(994, "994 m", "994 米", id="the last in metres"),
+        pytest.param(995, "1.0 km", "1.0 公里", id="rounds to a kilometre"),
+        pytest.param(4449, "4.4 km", "4.4 公里", id="tenths of a kilometre"),
+    ],
+)
+def test_lengths(metres: int, english: str, chinese: str) -> None:
+    assert (length(metres, "en"), length(metres, "zh")) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        pytest.param(0, "1 min", id="no way takes no time"),
+        pytest.param(89, "1 min", id="nearest minute"),
+        pytest.param(91, "2 min", id="the next one"),
+    ],
+)
+def test_minutes(seconds: int, told: str) -> None:
+    assert minutes(seconds, "en") == told
+    assert minutes(seconds, "zh") == told.replace("min", "分")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0, "0:00"), (21_900, "6:05"), (3_599, "1:00"), (90_000, "25:00")]
+)
+def test_hours(seconds: int, told: str) -> None:
+    assert hours(seconds) == told
