@@ -45,8 +45,8 @@ quiet_hours = "{quiet}"
 """
 
 
-def random_folder(root: Path, seed: int, *, pairs: bool) -> Path:
-    """A station that leaves homes out; with ``pairs`` a third of the visits need two officers."""
+def random_folder(root: Path, seed: int, *, pairs: float) -> Path:
+    """A station that leaves homes out; ``pairs`` is the share of visits for two officers."""
     random = Random(seed)
     days = random.randint(1, 3)
     officers = [_officer(random, k) for k in range(1, random.randint(3, 4) + 1)]
@@ -84,7 +84,7 @@ def _officer(random: Random, number: int) -> dict[str, str]:
     }
 
 
-def _home(random: Random, number: int, *, officers: int, pairs: bool) -> dict[str, str]:
+def _home(random: Random, number: int, *, officers: int, pairs: float) -> dict[str, str]:
     several = random.random() < 0.1
     promised = random.random() < 0.08
     return {
@@ -97,7 +97,7 @@ def _home(random: Random, number: int, *, officers: int, pairs: bool) -> dict[st
         "priority": random.choice(["low", "low", "normal", "normal", "high"]),
         "visits": "2" if several else "",
         "days_between": random.choice(["", "2"]) if several else "",
-        "officers_needed": "2" if pairs and random.random() < 0.35 else "",
+        "officers_needed": "2" if pairs and random.random() < pairs else "",
         "skills": "signs" if random.random() < 0.12 else "",
         "officer": f"O{random.randint(1, officers)}" if random.random() < 0.3 else "",
         "appointment": f"2026-11-30 {random.choice(['10:00', '11:30'])}" if promised else "",

@@ -1,7 +1,7 @@
 """What ``explain`` suggests, written into the tables and planned again, brings the visit in.
 
-Stations are drawn at random with more visits than hours, half of them with two-officer visits, of
-which as many as there are left out are explained before any others. The plans that the suggestions
+Stations are drawn at random with more visits than hours, half of them with two-officer visits, and
+these are explained before any others. The plans that the suggestions
 are put to have a seed and a budget that explaining knows nothing of.
 """
 
@@ -31,9 +31,11 @@ class Trial(NamedTuple):
     comes_in: bool
 
 
-def trials(folder: Path, seed: int, most: int, *, shortly: bool = False) -> Iterator[Trial]:
+def trials(
+    folder: Path, seed: int, most: int, *, pairs: float = 0.35, shortly: bool = False
+) -> Iterator[Trial]:
     """Every suggestion for the first visits left out of a random station."""
-    root = random_folder(folder / "station", seed, pairs=seed % 2 == 0)
+    root = random_folder(folder / "station", seed, pairs=pairs if seed % 2 == 0 else 0.0)
     inputs = read_folder(root).inputs
     plan = planned(read_folder(root))
     case = case_in(root, plan)
@@ -76,12 +78,12 @@ def test_what_the_list_suggests_brings_the_visit_in(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(100, 120))
 def test_ten_visits_left_out_of_each_of_twenty_stations(seed: int, tmp_path: Path) -> None:
-    assert [each for each in trials(tmp_path, seed, 10) if not each.comes_in] == []
+    assert [each for each in trials(tmp_path, seed, 10, pairs=0.6) if not each.comes_in] == []
 
 
 @pytest.mark.parametrize("seed", [4, 13])
 def test_an_edit_means_what_reading_the_edited_tables_means(seed: int, tmp_path: Path) -> None:
-    root = random_folder(tmp_path / "station", seed, pairs=True)
+    root = random_folder(tmp_path / "station", seed, pairs=0.35)
     case = case_in(root, planned(read_folder(root), iterations=300))
     edits = [
         Edit("households", {"id": "H2"}, {"availability": "Mo-Fr 09:00-12:00", "priority": "must"}),
