@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from routeplan.problem.solution import Engine
 
+USUAL = "ruin-recreate"
+"""The engine that plans unless another one is named."""
+
+
+def usual_engine() -> Engine:
+    """The engine that plans unless another one is named."""
+    return engine_named(USUAL)
+
 
 def engine_named(name: str, threads: int | None = None) -> Engine:
     """The engine that plans and commands call by this name.
@@ -18,7 +26,7 @@ def engine_named(name: str, threads: int | None = None) -> Engine:
     KeyError
         When there is none.
     """
-    if name == "ruin-recreate":
+    if name == USUAL:
         from routeplan.engines.ruin_recreate.engine import THREADS, RuinRecreate
 
         return RuinRecreate(threads=threads or THREADS)

@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import UsageError
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
+    from routeplan.errors import Finding
     from routeplan.model.plan import Plan
     from routeplan.report.overrides import Override
     from routeplan.report.records import Report, Scope
@@ -70,6 +70,7 @@ class Reported:
     workspace: Workspace
     report: Report
     trace: list[TraceRow]
+    findings: tuple[Finding, ...] = ()
 
 
 def reported(folder: Path, wanted: Asked, traced: str | None) -> Reported:
@@ -89,7 +90,7 @@ def reported(folder: Path, wanted: Asked, traced: str | None) -> Reported:
     if not workspace.visit_log.exists():
         told = f"there is no visit log yet at {workspace.visit_log}: record a round first"
         raise UsageError(told)
-    plans = _plans(workspace, wanted)
+    plans, findings = _plans(workspace, wanted)
     settings = workspace.settings
     parts = Wanted(
         first=wanted.first,
@@ -104,7 +105,7 @@ def reported(folder: Path, wanted: Asked, traced: str | None) -> Reported:
     with reading(workspace.visit_log) as log, _nothing_collected():
         report = make_report(log, parts, workspace.inputs, plans, decided)
         rows = trace(log, named(report, traced)) if traced else []
-    return Reported(workspace, report, rows)
+    return Reported(workspace, report, rows, findings)
 
 
 @contextmanager
@@ -119,15 +120,13 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _plans(workspace: Workspace, wanted: Asked) -> list[Plan]:
-    """Every plan that may hold a day of the period; one that cannot be read is told."""
+def _plans(workspace: Workspace, wanted: Asked) -> tuple[list[Plan], tuple[Finding, ...]]:
+    """Every plan that may hold a day of the period, and those that cannot be read."""
     from routeplan.formats.plans.plan_files import earlier_plans
 
     after = wanted.last + timedelta(days=1)
     weeks = (wanted.last - wanted.first).days // 7 + 1 + LONGEST_PLAN_WEEKS
-    plans, findings = earlier_plans(workspace.root / "maps", after, weeks=weeks)
-    tell_findings(findings)
-    return plans
+    return earlier_plans(workspace.root / "maps", after, weeks=weeks)
 
 
 def _overrides(workspace: Workspace, plans: list[Plan], wanted: Asked) -> Iterator[Override]:

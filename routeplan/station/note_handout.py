@@ -8,11 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from routeplan.errors import StoreBusyError, StoreError
+from routeplan.errors import Finding, StoreBusyError, StoreError
 from routeplan.station.clock import clerk, now
-from routeplan.station.text import counted, visible
+from routeplan.station.text import counted
 
 if TYPE_CHECKING:
     from routeplan.model.plan import Plan, Route
@@ -26,13 +24,16 @@ def note_handout(
     routes: Sequence[Route],
     what: str,
     *,
+    command: str,
     files: Iterable[Path] = (),
     everybody: bool = False,
-) -> None:
+) -> tuple[Finding, ...]:
     """Keep these rounds in the visit log, and that they were printed or drawn.
 
     Parameters
     ----------
+    command
+        What was called, such as ``maps``.
     everybody
         What was drawn shows the whole plan's households, also those left out.
     """
@@ -41,10 +42,11 @@ def note_handout(
     shifts = {route.shift for route in routes}
     rounds = [each for each in rounds_of(plan, workspace.inputs.calendar) if each.shift in shifts]
     left_out = [entry.household for entry in plan.left_out] if everybody else []
-    note_print(
+    return note_print(
         workspace,
         what,
         [*_households_on(plan.routes if everybody else routes), *left_out],
+        command=command,
         files=files,
         days=[each.day for each in rounds],
         officers=[officer for each in rounds for officer in each.officers],
@@ -58,15 +60,16 @@ def note_print(
     what: str,
     households: Iterable[str],
     *,
+    command: str,
     files: Iterable[Path] = (),
     days: Iterable[date] = (),
     officers: Iterable[str] = (),
     detail: str = "",
     rounds: Sequence[Round] = (),
-) -> None:
+) -> tuple[Finding, ...]:
     """Note in the visit log that household data was printed, drawn or exported.
 
-    What is written already is not taken back where the log cannot be written: that is told.
+    What is written already is not taken back where the log cannot be written: that is returned.
 
     Parameters
     ----------
@@ -84,13 +87,13 @@ def note_print(
     from routeplan.followup.recording import record_handout
     from routeplan.visitlog.handouts import Handout
 
-    context, on = click.get_current_context(silent=True), sorted(days)
+    on = sorted(days)
     handout = Handout(
         at=now(),
         by=clerk(),
         what=what,
         detail=detail,
-        command=(context.info_name or "") if context else "",
+        command=command,
         first_day=on[0] if on else None,
         last_day=on[-1] if on else None,
         officers=tuple(sorted(set(officers))),
@@ -100,16 +103,28 @@ def note_print(
     try:
         record_handout(workspace.visit_log, rounds, handout)
     except (StoreBusyError, StoreError) as error:
-        click.echo(f"warning: not noted in the visit log: {visible(str(error))}", err=True)
+        return (
+            Finding(
+                "handout-not-noted",
+                f"not noted in the visit log: {error}",
+                "print it again once the log can be written",
+                file=workspace.visit_log.name,
+                severity="warning",
+            ),
+        )
+    return ()
 
 
-def note_plan(workspace: Workspace, plan: Plan, what: str, files: Iterable[Path]) -> None:
+def note_plan(
+    workspace: Workspace, plan: Plan, what: str, files: Iterable[Path], *, command: str
+) -> tuple[Finding, ...]:
     """Note that all stops of a plan were exported."""
     stopping = [route for route in plan.routes if route.stops]
-    note_print(
+    return note_print(
         workspace,
         what,
         (stop.household for route in stopping for stop in route.stops),
+        command=command,
         files=files,
         days=[plan.first_day + timedelta(days=route.day) for route in stopping],
         officers=[officer for route in stopping for officer in route.officers],

@@ -1,29 +1,48 @@
-"""What ``maps``, ``sheets`` and ``demo`` share: the plan beside its tables, and how it is drawn."""
+"""The plan that is meant, beside the tables it was made from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.station.clock import today
-from routeplan.station.text import visible
 
 if TYPE_CHECKING:
     from routeplan.model.changes import Edit
     from routeplan.model.inputs import Inputs
     from routeplan.model.plan import LeftOut, Plan, ReserveStop, Route, Stop
-    from routeplan.render.round_view import Look
     from routeplan.station.open_station import Workspace
 
 
-def chosen_plan(folder: Path, plan_file: Path | None, *, on: date | None = None) -> Path:
-    """The plan asked for, else the one of today, which is told on stderr (not with ``--quiet``).
+@dataclass(frozen=True)
+class FoundPlan:
+    """Which plan is meant.
+
+    ``title`` names its days where it was found by them, and ``unreadable`` are plans that were
+    passed over meanwhile.
+    """
+
+    path: Path
+    title: str | None = None
+    unreadable: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenPlan:
+    """A plan, its file, the tables it was made from, and what has changed in them since."""
+
+    path: Path
+    plan: Plan
+    workspace: Workspace
+    findings: tuple[Finding, ...] = ()
+
+
+def find_plan(folder: Path, plan_file: Path | None = None, *, on: date | None = None) -> FoundPlan:
+    """The plan asked for, else the one of today.
 
     That is the one whose days hold today, else the next one, else the last one that is over.
 
@@ -42,32 +61,17 @@ def chosen_plan(folder: Path, plan_file: Path | None, *, on: date | None = None)
     if plan_file is not None:
         if not plan_file.is_file():
             raise UsageError(f"there is no plan at {plan_file}")
-        return plan_file
+        return FoundPlan(plan_file)
     plan, broken = plan_of(folder / "maps", on or today())
     if plan is None and broken:
-        return broken[-1]  # what is wrong with it is told when it is read
+        return FoundPlan(broken[-1])  # what is wrong with it is told when it is read
     if plan is None:
         raise UsageError(f"there is no plan in {folder / 'maps'}; make one with 'routeplan plan'")
-    for path in broken:
-        click.echo(f"warning: {visible(str(path))} cannot be read and is passed over", err=True)
-    command = click.get_current_context(silent=True)
-    if not (command and command.params.get("quiet")):
-        click.echo(f"Plan of {plan}", err=True)
-    return plan.path
+    return FoundPlan(plan.path, str(plan), tuple(broken))
 
 
-def opened_plan(
-    folder: Path, plan_file: Path | None, *, on: date | None = None
-) -> tuple[Path, Plan, Workspace]:
-    """The plan asked for (else that of today), its file, and the tables it was made from.
-
-    These are as the replans since then have left them. What else has changed in the tables is told
-    on stderr.
-
-    Parameters
-    ----------
-    on
-        The day whose plan is wanted, by default today.
+def open_plan(folder: Path, path: Path) -> OpenPlan:
+    """The plan of a file, and the tables as the replans since then have left them.
 
     Raises
     ------
@@ -79,30 +83,27 @@ def opened_plan(
     from routeplan.formats.plans.plan_json import read_plan
     from routeplan.formats.plans.plan_match import match_plan
 
-    path = chosen_plan(folder, plan_file, on=on)
     plan = read_plan(path)
     workspace = workspace_of(folder, plan)
     if changes := read_decisions(path).changes:
         workspace = workspace.changed(changes)
-    gone = list(_gone(plan, workspace.inputs))
+    gone = [_outdated(path, what, name) for what, name in _gone(plan, workspace.inputs)]
     if gone:
-        raise InputError(
-            [
-                Finding(
-                    "plan-outdated",
-                    f"the plan names {what} '{name}', which the tables no longer have",
-                    "take that into the plan with 'routeplan replan', or bring the row back",
-                    file=str(path),
-                    value=name,
-                )
-                for what, name in gone
-            ]
-        )
+        raise InputError(gone)
     changed = match_plan(plan, workspace.inputs, file=path.name)
     if any(finding.severity == "error" for finding in changed):
         raise InputError(changed)
-    tell_findings(changed)
-    return path, plan, workspace
+    return OpenPlan(path, plan, workspace, tuple(changed))
+
+
+def _outdated(path: Path, what: str, name: str) -> Finding:
+    return Finding(
+        "plan-outdated",
+        f"the plan names {what} '{name}', which the tables no longer have",
+        "take that into the plan with 'routeplan replan', or bring the row back",
+        file=str(path),
+        value=name,
+    )
 
 
 def workspace_of(folder: Path, plan: Plan, edits: Sequence[Edit] = ()) -> Workspace:
@@ -181,16 +182,3 @@ def _asked(officer: str | None, day: date | None) -> Iterator[str]:
         yield f"officer {officer}'s"
     if day is not None:
         yield f"on {day}"
-
-
-def look_of(workspace: Workspace, *, redacted: bool = False) -> Look:
-    """How the settings want pages and sheets."""
-    from routeplan.render.round_view import Look
-
-    sheets = workspace.settings.sheets
-    return Look(
-        language=sheets.language,
-        printable=sheets.printable,
-        demo=sheets.demo,
-        redacted=redacted,
-    )

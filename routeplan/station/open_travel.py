@@ -1,12 +1,9 @@
-"""Opening the travel source that the settings ask for, with a progress line."""
+"""Opening the travel source that the settings ask for, for as long as a block runs."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-import click
 
 from routeplan.errors import StreetNetworkError
 from routeplan.model.inputs import TravelTables
@@ -30,15 +27,19 @@ def travel_kind(plan: Plan) -> str | None:
 
 @contextmanager
 def travel(
-    workspace: Workspace, *, kind: str | None = None, quiet: bool = False
+    workspace: Workspace,
+    *,
+    kind: str | None = None,
+    progress: Callable[[TravelSource], Progress | None] = lambda _: None,
 ) -> Iterator[tuple[TravelSource, TravelTables]]:
     """The source and its tables over the workspace's places; its processes end with the block.
 
-    Parameters and errors are those of :func:`travel_source`.
+    ``progress`` chooses who is told how far a source is; other parameters and errors are those of
+    :func:`travel_source`.
     """
     inputs = workspace.inputs
     with travel_source(workspace, kind=kind) as source:
-        yield source, source.tables(inputs.places, inputs.modes, progress_of(source, quiet=quiet))
+        yield source, source.tables(inputs.places, inputs.modes, progress(source))
 
 
 @contextmanager
@@ -75,14 +76,3 @@ def travel_source(workspace: Workspace, *, kind: str | None = None) -> Iterator[
         yield source
     finally:
         source.close()
-
-
-def progress_of(source: TravelSource, *, quiet: bool) -> Progress | None:
-    """A progress line on a terminal, for sources that take a while."""
-    return None if quiet or source.estimate or not sys.stderr.isatty() else _progress
-
-
-def _progress(done: int, total: int, what: str) -> None:
-    """A line that is rewritten and stays when it is full."""
-    told = f"{done}/{total}" if done else "preparing the streets ..."
-    click.echo(f"\r{what}: {told}\033[K", err=True, nl=done >= total)

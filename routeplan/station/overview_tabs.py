@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routeplan.cli.terminal.messages import tell_findings
-
 if TYPE_CHECKING:
+    from routeplan.errors import Finding
     from routeplan.model.plan import Plan
     from routeplan.render.pages.overview_tabs import Desk
     from routeplan.station.open_station import Workspace
@@ -17,10 +16,12 @@ WEEKS = 8
 BEATS_PAGE = "../beats/index.html"
 
 
-def desk_of(folder: Path, plan: Plan, workspace: Workspace, *, redacted: bool = False) -> Desk:
-    """The tabs' data for a plan that lies in ``folder``."""
+def overview_tabs(
+    folder: Path, plan: Plan, workspace: Workspace, *, redacted: bool = False
+) -> tuple[Desk, tuple[Finding, ...]]:
+    """The tabs' data for a plan that lies in ``folder``, and earlier plans that cannot be read."""
+    from routeplan.balance.content import weeks_content
     from routeplan.balance.weeks import weeks
-    from routeplan.cli.tables.balance_options import weeks_content
     from routeplan.forecast.make import forecast, page_runs
     from routeplan.forecast.records import forecast_content
     from routeplan.formats.decisions.options_json import read_options
@@ -29,11 +30,11 @@ def desk_of(folder: Path, plan: Plan, workspace: Workspace, *, redacted: bool = 
 
     inputs = workspace.inputs
     earlier, findings = earlier_plans(workspace.root / "maps", plan.first_day, weeks=WEEKS)
-    tell_findings(findings)
     beats = folder / BEATS_PAGE
-    return Desk(
+    tabs = Desk(
         weeks=weeks_content(weeks(inputs.officers, [*earlier, plan])),
         options=read_options(folder, plan),
         forecast=forecast_content(forecast(inputs, plan, runs=page_runs(inputs))),
         beats_page=BEATS_PAGE if beats.is_file() and not redacted else None,
     )
+    return tabs, tuple(findings)

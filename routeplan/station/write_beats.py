@@ -8,14 +8,13 @@ from pathlib import Path
 from routeplan.beats.figures import Beat, Change, Comparison, borders
 from routeplan.beats.make import MadeBeats
 from routeplan.beats.outline import outlines, rings
-from routeplan.cli.commands.maps import base_map
 from routeplan.formats.exchange.beat_polygons import write_polygons
 from routeplan.formats.plans.made_folders import BEATS, CHANGES_OF_BEATS, COUNTS_OF_BEATS, MAPS
 from routeplan.formats.station.officer_column import write_officers, write_rows
 from routeplan.model.inputs import Mode
 from routeplan.private_files import write_private
 from routeplan.render.pages.beats_page import BeatsView, BeatView, beats_page
-from routeplan.station.open_plan import look_of
+from routeplan.station.draw import base_map, look_of
 from routeplan.station.open_station import Workspace
 
 FIGURES = ("households", "visits", "hours", "percent_of_even", "minutes_to_centre", "pieces")

@@ -1,26 +1,58 @@
-"""Putting a plan in the place of the one before it, for every command that writes one."""
+"""Putting a plan in the place of the one before it, for every use case that writes one."""
 
 from __future__ import annotations
 
-import shlex
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from routeplan.station.note_handout import note_plan
-from routeplan.station.text import counted
-
 if TYPE_CHECKING:
+    from routeplan.errors import Finding
     from routeplan.model.inputs import Inputs
     from routeplan.model.plan import Plan
     from routeplan.station.open_station import Workspace
 
 
+@dataclass(frozen=True)
+class Written:
+    """Where a plan went, and what that did to the one before.
+
+    Parameters
+    ----------
+    removed
+        How many pages and sheets went, drawn from the plan before.
+    decisions_kept
+        Where what was decided about the plan before is kept, that no longer counts.
+    """
+
+    path: Path
+    removed: int = 0
+    decisions_kept: Path | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def write_new_plan(workspace: Workspace, plan: Plan, *, command: str) -> Written:
+    """Write a plan that knows nothing of what was decided about the one before it."""
+    from dataclasses import replace
+
+    from routeplan.formats.decisions.decisions import set_aside
+
+    path = workspace.maps / "plan.json"
+    kept = set_aside(path)
+    written = replace_plan(path, plan, workspace.inputs, workspace, command=command)
+    return replace(written, decisions_kept=kept)
+
+
 def replace_plan(
-    path: Path, plan: Plan, inputs: Inputs, workspace: Workspace, *, made_from: str | None = None
-) -> None:
-    """Write a plan and its GeoJSON; pages and sheets that show another one go, and this is told.
+    path: Path,
+    plan: Plan,
+    inputs: Inputs,
+    workspace: Workspace,
+    *,
+    command: str,
+    made_from: str | None = None,
+) -> Written:
+    """Write a plan and its GeoJSON; pages and sheets that show another one go.
 
     Parameters
     ----------
@@ -34,25 +66,16 @@ def replace_plan(
     from routeplan.formats.plans.plan_json import plan_text
     from routeplan.private_files import write_together
     from routeplan.render.pages.drawn_files import remove_drawn
+    from routeplan.station.note_handout import note_plan
 
     text = plan_text(plan)
     changed = path.is_file() and path.read_bytes() != text.encode()
     tables = made_from or made_from_text(workspace.tables or workspace.inputs)
-    write_together(
-        {path: text, geojson_beside(path): geojson_text(plan, inputs), beside(path): tables}
-    )
-    if changed and (drawn := remove_drawn(path.parent)):
-        told = f"{counted(drawn, 'file')} drawn from the plan before this one removed: "
-        click.echo(told + "make them again with 'routeplan sheets' and 'routeplan maps'", err=True)
-    note_plan(workspace, plan, "GeoJSON", [geojson_beside(path)])
-
-
-def tell_replaced(folder: Path, kept: Path) -> None:
-    """Name the plan before, and the command that takes it back."""
-    click.echo(f"The plan before is {kept.name} beside it. To take it back:")
-    click.echo(
-        f"  routeplan check {shlex.quote(str(folder))} --plan {shlex.quote(str(kept))} --write"
-    )
+    geojson = geojson_beside(path)
+    write_together({path: text, geojson: geojson_text(plan, inputs), beside(path): tables})
+    removed = remove_drawn(path.parent) if changed else 0
+    noted = note_plan(workspace, plan, "GeoJSON", [geojson], command=command)
+    return Written(path, removed, findings=noted)
 
 
 def geojson_beside(path: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from routeplan.errors import Finding
 from routeplan.formats.exchange.report_csv import report_table
 from routeplan.formats.plans.made_folders import MAPS, REPORTS
 from routeplan.private_files import write_together
@@ -19,11 +20,12 @@ from routeplan.station.note_handout import note_print
 
 
 def write_report_files(
-    made: Reported, output: Path | None, *, whole: bool, form: bool
-) -> list[Path]:
+    made: Reported, output: Path | None, *, command: str, whole: bool, form: bool
+) -> tuple[list[Path], tuple[Finding, ...]]:
     """Paper, page and table of a report (``whole``), and the form that is handed up.
 
-    Each is readable by its owner only; all of them are written or none.
+    Each is readable by its owner only; all of them are written or none. Returned are the files, and
+    why the visit log does not note them where that is so.
     """
     report, sheets = made.report, made.workspace.settings.sheets
     folder = output or made.workspace.root / MAPS / REPORTS / f"{report.first}_{report.last}"
@@ -38,8 +40,10 @@ def write_report_files(
     # No household stands in a report.
     who = [report.scope.id] if report.scope.kind is Kind.OFFICER else []
     days = (report.first, report.last)
-    note_print(made.workspace, "report", (), files=contents, days=days, officers=who)
-    return list(contents)
+    noted = note_print(
+        made.workspace, "report", (), command=command, files=contents, days=days, officers=who
+    )
+    return list(contents), noted
 
 
 def _whole(report: Report, shown: ReportView, *, demo: bool) -> Iterator[tuple[str, str | bytes]]:

@@ -254,7 +254,7 @@ def test_a_busy_log_ends_with_its_own_status(station, monkeypatch):
     assert done.exit_code == 4
     assert "somebody else is writing" in done.stderr
     assert printed.exit_code == 0
-    assert "warning: not noted in the visit log" in printed.stderr
+    assert "not noted in the visit log" in printed.stderr
 
 
 def test_matters_are_listed_by_age_followed_and_closed(station):

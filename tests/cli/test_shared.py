@@ -15,6 +15,7 @@ import pytest
 
 from routeplan.cli.terminal.ending import ending_well
 from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
+from routeplan.cli.terminal.opening import chosen_plan
 from routeplan.errors import (
     Finding,
     InputError,
@@ -25,7 +26,6 @@ from routeplan.errors import (
     Violation,
 )
 from routeplan.station.clock import today
-from routeplan.station.open_plan import chosen_plan
 from routeplan.station.text import counted, visible
 from tests.cli.workspaces import bare_environment, run, write_station
 

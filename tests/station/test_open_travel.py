@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from routeplan.cli.terminal.travelling import travel
 from routeplan.errors import StreetNetworkError
 from routeplan.model.inputs import Mode, Place, TravelTables
 from routeplan.station import open_travel as travelling
 from routeplan.station.open_station import Workspace
-from routeplan.station.open_travel import travel
 from routeplan.travel.source import Progress
 from routeplan.travel.straight_line import StraightLine
 from tests.cli.workspaces import write_station

@@ -17,6 +17,7 @@ from routeplan.cli.options.common import (
 )
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.typed_command import typed_again
+from routeplan.cli.terminal.writing import command_name, tell_written
 from routeplan.errors import UsageError
 from routeplan.station.overview_tabs import WEEKS
 
@@ -88,17 +89,18 @@ def command(
     Example:
       routeplan balance station --option 2 --write
     """
+    from routeplan.balance.content import balance_content, options_content, weeks_content
     from routeplan.balance.frontier import frontier
     from routeplan.balance.swap import even_out
     from routeplan.balance.weeks import carried_before, weeks
-    from routeplan.cli.tables.balance import balance_content
-    from routeplan.cli.tables.balance_options import options_content, print_balance, weeks_content
+    from routeplan.cli.tables.balance_options import print_balance
+    from routeplan.cli.terminal.opening import opened_plan
+    from routeplan.cli.terminal.travelling import travel
     from routeplan.formats.decisions.decisions import read_decisions
     from routeplan.formats.decisions.shown_options import keep_shown, mark_of
     from routeplan.formats.plans.plan_files import earlier_plans
     from routeplan.model.locks import locked_visits
-    from routeplan.station.open_plan import opened_plan
-    from routeplan.station.open_travel import travel, travel_kind
+    from routeplan.station.open_travel import travel_kind
 
     path, plan, workspace = opened_plan(folder, plan_file)
     inputs = workspace.inputs
@@ -142,7 +144,8 @@ def command(
 
 def _tell_written(folder: Path, path: Path, kept: Path) -> None:
     """What was written, how to take it back, and what is to be made again."""
-    from routeplan.station.write_plan import geojson_beside, tell_replaced
+    from routeplan.cli.terminal.writing import tell_replaced
+    from routeplan.station.write_plan import geojson_beside
 
     where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
     click.echo(f"Written to {path} and {geojson_beside(path).name} beside it.")
@@ -166,7 +169,7 @@ def _other_plans(
     """The swap of whole rounds, then the plans that are solved again."""
     from routeplan.balance.even_plans import evener_plans
     from routeplan.cli.terminal.progress import ProgressLine
-    from routeplan.engines.ruin_recreate.engine import RuinRecreate
+    from routeplan.engines.choose import usual_engine
     from routeplan.problem.solution import Budget
 
     if proposal.moves:
@@ -177,7 +180,7 @@ def _other_plans(
             yield from evener_plans(
                 inputs,
                 tables,
-                RuinRecreate(),
+                usual_engine(),
                 plan,
                 budget=budget,
                 locks=locks,
@@ -233,8 +236,8 @@ def keep(
     JudgeError
         When the plan breaks a rule; nothing is written.
     """
+    from routeplan.balance.content import options_content
     from routeplan.balance.even_plans import with_reserve, with_ways
-    from routeplan.cli.tables.balance_options import options_content
     from routeplan.formats.decisions.decisions import keep_replaced
     from routeplan.formats.decisions.options_json import write_options
     from routeplan.station.write_plan import replace_plan
@@ -246,7 +249,7 @@ def keep(
         plan = with_ways(taken.plan, inputs, tables, source)
     kept = keep_replaced(path) if taken else None
     if taken:
-        replace_plan(path, plan, inputs, workspace)
+        tell_written(replace_plan(path, plan, inputs, workspace, command=command_name()))
     write_options(path.parent, options_content(choices, taken), plan)
     return kept
 

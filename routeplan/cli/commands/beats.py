@@ -15,6 +15,7 @@ from routeplan.cli.options.common import (
 )
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.typed_command import typed_again
+from routeplan.cli.terminal.writing import command_name
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
@@ -87,10 +88,11 @@ def command(
     from routeplan.beats.make import Wishes, make_beats, usual_mode
     from routeplan.beats.units import column_of
     from routeplan.cli.tables.beats import beats_content, print_beats
+    from routeplan.cli.terminal.travelling import progress_of
     from routeplan.model.inputs import Mode
     from routeplan.station.note_handout import note_print
     from routeplan.station.open_station import read_workspace
-    from routeplan.station.open_travel import progress_of, travel_source
+    from routeplan.station.open_travel import travel_source
     from routeplan.station.write_beats import write_beats
 
     # Who was met rests for a while, but belongs to a beat all the same.
@@ -112,7 +114,15 @@ def command(
     written = write_beats(workspace, made, found, by, estimate=estimate) if write else []
     if written:
         names = [officer.id for officer in inputs.officers]
-        note_print(workspace, "beats", inputs.households_by_id, files=written, officers=names)
+        noted = note_print(
+            workspace,
+            "beats",
+            inputs.households_by_id,
+            command=command_name(),
+            files=written,
+            officers=names,
+        )
+        tell_findings(noted)
     if as_json:
         print_json(beats_content(inputs, made, found, by, written))
         return

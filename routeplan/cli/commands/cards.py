@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import Date, json_option, plan_file_option, workspace_argument
-from routeplan.cli.terminal.messages import print_json
+from routeplan.cli.terminal.messages import print_json, tell_findings
+from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError
 from routeplan.station.clock import today
 from routeplan.station.text import counted
@@ -83,10 +84,11 @@ def _cards_of_plan(
     language: Language | None,
 ) -> tuple[Path, int]:
     """Cards for every stop of the plan's rounds, reserve stops too; the file and their number."""
+    from routeplan.cli.terminal.opening import opened_plan
     from routeplan.followup.rounds import callers, rounds_of
     from routeplan.render.pages.file_names import cards_name
     from routeplan.station.note_handout import note_handout
-    from routeplan.station.open_plan import chosen_routes, opened_plan
+    from routeplan.station.open_plan import chosen_routes
 
     path, plan, workspace = opened_plan(folder, plan_file)
     routes = chosen_routes(plan, officer, day)
@@ -95,7 +97,9 @@ def _cards_of_plan(
     chosen = [each for each in rounds if each.shift in shifts]
     maker = _maker(workspace, rounds, callers(rounds), language)
     made = _print_cards(path.parent / cards_name(officer, day, language), maker.make(chosen))
-    note_handout(workspace, plan, routes, "cards", files=[made])
+    tell_findings(
+        note_handout(workspace, plan, routes, "cards", command=command_name(), files=[made])
+    )
     return made, sum(len(each.stops) for each in chosen)
 
 
@@ -107,11 +111,11 @@ def _cards_not_met(
     language: Language | None,
 ) -> tuple[Path | None, int]:
     """Cards for those not met on the rounds of a day; the file (None: nobody) and their number."""
+    from routeplan.cli.terminal.opening import opened_plan
     from routeplan.followup.not_met import recorded_day, rounds_not_met
     from routeplan.followup.rounds import rounds_of
     from routeplan.render.pages.file_names import cards_name
     from routeplan.station.note_handout import note_print
-    from routeplan.station.open_plan import opened_plan
     from routeplan.visitlog.store import reading
 
     path, plan, workspace = opened_plan(folder, plan_file)
@@ -130,14 +134,16 @@ def _cards_not_met(
     maker = _maker(workspace, planned, missed.callers, language)
     cards = replace(maker, today=today(), listed=True).make(missed.rounds)
     made = _print_cards(path.parent / cards_name(officer, recorded, language, not_met=True), cards)
-    note_print(
+    noted = note_print(
         workspace,
         "cards for those not met",
         (stop.household for each in missed.rounds for stop in each.stops),
+        command=command_name(),
         files=[made],
         days=[recorded],
         officers=[officer for each in missed.rounds for officer in each.officers],
     )
+    tell_findings(noted)
     return made, sum(len(each.stops) for each in missed.rounds)
 
 
@@ -184,7 +190,7 @@ def _maker(
 
 
 def _look(workspace: Workspace, language: Language | None) -> Look:
-    from routeplan.station.open_plan import look_of
+    from routeplan.station.draw import look_of
 
     look = look_of(workspace)
     return replace(look, language=language or look.language)

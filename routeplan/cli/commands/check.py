@@ -106,8 +106,8 @@ def command(
         raise UsageError("--write makes a plan of a file: give it with --plan")
     if longest_day is not None:
         raise UsageError("--longest-day is for a plan edited by hand: give it with --plan")
+    from routeplan.cli.terminal.travelling import travel
     from routeplan.station.open_station import read_workspace
-    from routeplan.station.open_travel import travel
     from routeplan.station.promises import written_appointments
     from routeplan.station.travel_warnings import travel_warnings
 

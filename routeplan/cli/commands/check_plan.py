@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.terminal.messages import as_dicts, print_json
+from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
+from routeplan.cli.terminal.opening import chosen_plan
+from routeplan.cli.terminal.writing import command_name, tell_written
 from routeplan.errors import EXIT_JUDGE, EXIT_PROMISE, UsageError
-from routeplan.station.open_plan import chosen_plan
 from routeplan.station.text import visible
 
 if TYPE_CHECKING:
@@ -47,12 +48,14 @@ def check_plan(
         When ``longest_day`` is neither a length nor ``none``.
     """
     from routeplan.check import by_cause, judge
+    from routeplan.cli.terminal.travelling import travel
+    from routeplan.cli.terminal.writing import tell_replaced
     from routeplan.formats.decisions.made_from import beside, read_if_there
     from routeplan.hours.windows import visit_times
     from routeplan.planning.by_hand import plan_by_hand
     from routeplan.planning.make_plan import draw_ways
-    from routeplan.station.open_travel import travel, travel_kind
-    from routeplan.station.write_plan import replace_plan, tell_replaced
+    from routeplan.station.open_travel import travel_kind
+    from routeplan.station.write_plan import replace_plan
 
     edit = _read(folder, plan_file)
     source, workspace, inputs = edit.source, edit.workspace, edit.workspace.inputs
@@ -78,7 +81,9 @@ def check_plan(
     if write:
         before = read_if_there(beside(plan_file)) if as_it_was else None
         kept = _keep_before(path, plan_file, (source, made), reason, number)
-        replace_plan(path, made, inputs, workspace, made_from=before)
+        tell_written(
+            replace_plan(path, made, inputs, workspace, command=command_name(), made_from=before)
+        )
     _tell(source, made, inputs, (path if write else None, kept), as_json=as_json)
     if kept and not as_json:
         tell_replaced(folder, kept)
@@ -217,13 +222,13 @@ def _read(folder: Path, plan_file: Path) -> _Edit:
 
 def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_json: bool) -> None:
     """Write a plan's orders as a table to edit."""
+    from routeplan.cli.terminal.opening import opened_plan
     from routeplan.formats.decisions.orders import write_orders
     from routeplan.station.note_handout import note_plan
-    from routeplan.station.open_plan import opened_plan
 
     path, plan, workspace = opened_plan(folder, plan_file)
     write_orders(target, plan, workspace.inputs)
-    note_plan(workspace, plan, "orders", [target])
+    tell_findings(note_plan(workspace, plan, "orders", [target], command=command_name()))
     stops = sum(len(route.stops) for route in plan.routes)
     if as_json:
         print_json({"orders": str(target), "stops": stops, "plan": str(path)})

@@ -42,12 +42,12 @@ def command(folder: Path | None, seconds: float | None, quiet: bool) -> None:
     Example:
       routeplan demo ~/routeplan-demo
     """
-    from routeplan.cli.commands.maps import draw_pages
     from routeplan.cli.commands.plan import make_and_write
-    from routeplan.cli.commands.sheets import print_sheets
     from routeplan.cli.tables.plan import print_plan
+    from routeplan.station.draw import draw_pages, draw_sheets
     from routeplan.station.open_plan import chosen_routes
     from routeplan.station.open_station import read_workspace
+    from routeplan.station.plan_week import as_set
 
     if not (CHECKOUT / FILES[0]).is_file():
         raise UsageError("the demonstration's files come with a checkout of the repository only")
@@ -61,18 +61,19 @@ def command(folder: Path | None, seconds: float | None, quiet: bool) -> None:
         f"{counted(len(inputs.visits), 'visit')}, {counted(len(inputs.officers), 'officer')}, "
         f"{counted(len(inputs.shifts), 'shift')}."
     )
-    plan = make_and_write(workspace, seconds=seconds, quiet=quiet)
+    wanted = as_set(workspace, seconds=seconds)
+    plan = make_and_write(workspace, wanted, quiet=quiet)
     print_plan(plan, inputs, left_out=False)
     if not quiet:
         click.echo("Drawing the pages and sheets ...", err=True)
-    sheets = print_sheets(
-        workspace.maps / "sheets.pdf", plan, workspace, chosen_routes(plan, None, None)
-    )
-    overview = draw_pages(workspace.maps, plan, workspace)[0]
+    routes = chosen_routes(plan, None, None)
+    sheets = draw_sheets(workspace.maps / "sheets.pdf", plan, workspace, routes)
+    pages = draw_pages(workspace.maps, plan, workspace)
+    tell_findings([*sheets.findings, *pages.findings])
     click.echo("Open in a browser:")
-    click.echo(f"  {overview}  (the chief's overview; each officer's page is linked there)")
+    click.echo(f"  {pages.files[0]}  (the chief's overview; each officer's page is linked there)")
     click.echo("Print:")
-    click.echo(f"  {sheets}  (an A4 sheet for each officer and day)")
+    click.echo(f"  {sheets.files[0]}  (an A4 sheet for each officer and day)")
     if plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
 

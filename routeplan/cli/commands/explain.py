@@ -65,8 +65,8 @@ def command(
       routeplan explain --all-left-out station
     """
     from routeplan.cli.tables.explain import print_explanation, print_left_out
+    from routeplan.cli.terminal.opening import opened_plan
     from routeplan.planning.explain.explanation import explain_household, explain_left_out
-    from routeplan.station.open_plan import opened_plan
 
     household, folder = _whom_and_where(household, folder, all_left_out=all_left_out)
     path, plan, workspace = opened_plan(folder, plan_file)
@@ -91,12 +91,13 @@ def _case(
     path: Path, plan: Plan, workspace: Workspace, *, iterations: int | None, quiet: bool
 ) -> Case:
     """The plan laid open, with what was decided about it since, and its tables to be read again."""
-    from routeplan.engines.ruin_recreate.engine import RuinRecreate
+    from routeplan.cli.terminal.travelling import travel
+    from routeplan.engines.choose import usual_engine
     from routeplan.formats.decisions.decisions import read_decisions
     from routeplan.planning.explain.case import open_case
     from routeplan.problem.solution import Budget
     from routeplan.station.open_plan import workspace_of
-    from routeplan.station.open_travel import travel, travel_kind
+    from routeplan.station.open_travel import travel_kind
 
     def reread(edits: Sequence[Edit]) -> Inputs | None:
         try:
@@ -110,7 +111,7 @@ def _case(
         plan,
         workspace.inputs,
         tables,
-        RuinRecreate(),
+        usual_engine(),
         Budget(None, iterations) if iterations else None,
         decided=_decided(read_decisions(path), workspace),
         reread=reread,

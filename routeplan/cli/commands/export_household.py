@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import json_option, workspace_argument
+from routeplan.cli.terminal.messages import tell_findings
+from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError
 from routeplan.station.clock import today
 from routeplan.station.text import visible
@@ -49,7 +51,9 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
         lines = held_text(held, today()).splitlines()
         text = "".join(f"{visible(line)}\n" for line in lines)
     written = [_write(workspace, household, text, as_json=as_json)] if write else []
-    note_print(workspace, "everything held", [household], files=written)
+    tell_findings(
+        note_print(workspace, "everything held", [household], command=command_name(), files=written)
+    )
     click.echo(f"Written to {written[0]}" if written else text, nl=bool(written))
 
 

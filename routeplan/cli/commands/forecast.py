@@ -72,10 +72,10 @@ def command(
       routeplan forecast station --officers +2 --evenings tue,thu
     """
     from routeplan.cli.tables.forecast import print_forecast
+    from routeplan.cli.terminal.opening import opened_plan
     from routeplan.forecast.make import forecast
     from routeplan.forecast.records import forecast_content
     from routeplan.forecast.staffing import AS_NOW, Staffing
-    from routeplan.station.open_plan import opened_plan
 
     _, plan, workspace = opened_plan(folder, plan_file)
     inputs = workspace.inputs

@@ -45,8 +45,8 @@ def command(
       routeplan lock station --officer O4 --day 2026-12-04 --write
       routeplan lock station --list
     """
+    from routeplan.cli.terminal.opening import opened_plan
     from routeplan.formats.decisions.decisions import read_decisions, write_decisions
-    from routeplan.station.open_plan import opened_plan
 
     wanted = meant(officers, days, visits)
     if bool(wanted) == listed:

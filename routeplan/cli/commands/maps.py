@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import json_option, plan_options, quiet_option, workspace_argument
-from routeplan.cli.terminal.messages import print_json
-from routeplan.errors import StreetNetworkError, UsageError
+from routeplan.cli.terminal.messages import print_json, tell_findings
+from routeplan.cli.terminal.writing import command_name
+from routeplan.errors import UsageError
 
 if TYPE_CHECKING:
-    from routeplan.model.plan import Plan
-    from routeplan.render.map.basemap import BaseMap
-    from routeplan.station.open_station import Workspace
+    pass
 
 
 @click.command("maps", short_help="Draw the map pages of a plan.")
@@ -50,67 +48,35 @@ def command(
       routeplan maps station
       routeplan maps station --officer O4 --day 2026-11-30 --phone
     """
+    from routeplan.cli.terminal.opening import opened_plan
+    from routeplan.station.draw import draw_pages, draw_phone_page
     from routeplan.station.note_handout import note_handout
-    from routeplan.station.open_plan import chosen_routes, opened_plan
+    from routeplan.station.open_plan import chosen_routes
 
     if phone and (officer is None or day is None):
         raise UsageError("--phone makes one page: name --officer and --day")
     path, plan, workspace = opened_plan(folder, plan_file)
     routes = chosen_routes(plan, officer, day)
     if phone:
-        written = [draw_phone_page(path.parent, plan, workspace, routes[0].shift)]
+        drawn = draw_phone_page(path.parent, plan, workspace, routes[0].shift)
     else:
         shifts = None if officer is None and day is None else {route.shift for route in routes}
-        written = draw_pages(path.parent, plan, workspace, shifts=shifts, redacted=redact)
+        drawn = draw_pages(path.parent, plan, workspace, shifts=shifts, redacted=redact)
+    tell_findings(drawn.findings)
+    written = drawn.files
     kind = "phone page" if phone else "redacted pages" if redact else "pages"
-    note_handout(workspace, plan, routes, kind, files=written, everybody=not phone)
+    noted = note_handout(
+        workspace,
+        plan,
+        routes,
+        kind,
+        command=command_name(),
+        files=written,
+        everybody=not phone,
+    )
+    tell_findings(noted)
     if as_json:
         print_json({"files": [str(each) for each in written]})
     elif not quiet:
         pages = len(written)
         click.echo(f"{pages} page{'s' * (pages != 1)} written; open {written[0]}")
-
-
-def draw_pages(
-    folder: Path,
-    plan: Plan,
-    workspace: Workspace,
-    *,
-    shifts: Collection[str] | None = None,
-    redacted: bool = False,
-) -> list[Path]:
-    """Draw the overview (named first) and the pages of all or some shifts."""
-    from routeplan.render.pages.page_files import write_pages
-    from routeplan.station.open_plan import look_of
-    from routeplan.station.overview_tabs import desk_of
-
-    look = look_of(workspace, redacted=redacted)
-    desk = desk_of(folder, plan, workspace, redacted=redacted)
-    return write_pages(
-        folder, plan, workspace.inputs, base_map(workspace), look, shifts=shifts, desk=desk
-    )
-
-
-def draw_phone_page(folder: Path, plan: Plan, workspace: Workspace, shift: str) -> Path:
-    """Draw one shift's redacted page, in one file."""
-    from routeplan.render.pages.page_files import write_phone_page
-    from routeplan.station.open_plan import look_of
-
-    look = look_of(workspace, redacted=True)
-    return write_phone_page(folder, plan, workspace.inputs, base_map(workspace), look, shift=shift)
-
-
-def base_map(workspace: Workspace) -> BaseMap:
-    """What the street extract says of the town.
-
-    Raises
-    ------
-    StreetNetworkError
-        When there is one and it cannot be read.
-    """
-    from routeplan.render.map.basemap import read_base_map
-
-    try:
-        return read_base_map(workspace.area)
-    except RuntimeError as error:
-        raise StreetNetworkError(f"{workspace.area} cannot be read: {error}") from error

@@ -19,12 +19,15 @@ from routeplan.cli.options.common import (
 )
 from routeplan.cli.options.search import budget_of, limit_options, one_limit, seed_option
 from routeplan.cli.terminal.messages import INTERRUPTED, tell_findings
+from routeplan.cli.terminal.travelling import travel
+from routeplan.cli.terminal.writing import command_name, tell_written
 from routeplan.errors import EXIT_PROMISE, UsageError
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
     from routeplan.model.plan import Plan
     from routeplan.station.open_station import Workspace
+    from routeplan.station.plan_week import Wanted
 
 
 @click.command("plan", short_help="Plan the visits and write the plan.")
@@ -84,6 +87,7 @@ def command(
       routeplan plan station --first-day 2026-11-30 --days 5 --seconds 60
     """
     from routeplan.station.open_station import read_workspace
+    from routeplan.station.plan_week import Wanted
 
     one_limit(seconds, iterations)
     workspace = read_workspace(
@@ -91,98 +95,45 @@ def command(
     )
     if not quiet:
         tell_findings(workspace.warnings)
-    plan = make_and_write(
-        workspace,
-        seconds=seconds,
-        iterations=iterations,
-        seed=seed,
-        threads=threads,
-        longest_day=longest_day,
+    settings = workspace.settings.plan
+    wanted = Wanted(
+        budget=budget_of(seconds, iterations, usual=settings.seconds),
+        seed=settings.seed if seed is None else seed,
+        longest_day=_longest_day(longest_day or settings.longest_day),
         engine=engine,
-        kind=kind,
-        quiet=quiet,
+        threads=threads,
     )
+    plan = make_and_write(workspace, wanted, kind=kind, quiet=quiet)
     tell_plan(plan, workspace, as_json=as_json)
     if plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
 
 
-def make_and_write(
-    workspace: Workspace,
-    *,
-    seconds: float | None = None,
-    iterations: int | None = None,
-    seed: int | None = None,
-    threads: int | None = None,
-    longest_day: str | None = None,
-    engine: str = "ruin-recreate",
-    kind: str | None = None,
-    quiet: bool = False,
-) -> Plan:
-    """Search, judge and write; options go before the settings.
-
-    Raises
-    ------
-    UsageError
-        When ``longest_day`` is neither a length, nor ``auto`` or ``none``.
-    StreetNetworkError
-        When there are no streets to travel on.
-    JudgeError
-        When the plan breaks a rule; nothing is written.
-    """
-    from routeplan.cli.terminal.progress import ProgressLine
-    from routeplan.engines.choose import engine_named
+def _longest_day(text: str) -> int | None:
     from routeplan.formats.station.settings import longest_day_seconds
-    from routeplan.planning.make_plan import make_plan
-    from routeplan.station.open_travel import travel
 
-    settings = workspace.settings.plan
     try:
-        cap = longest_day_seconds(longest_day or settings.longest_day)
+        return longest_day_seconds(text)
     except ValueError as error:
-        raise UsageError(f"--longest-day {longest_day}: {error}") from error
-    budget = budget_of(seconds, iterations, usual=settings.seconds)
+        raise UsageError(f"--longest-day {text}: {error}") from error
+
+
+def make_and_write(
+    workspace: Workspace, wanted: Wanted, *, kind: str | None = None, quiet: bool = False
+) -> Plan:
+    """Search, judge and write, with progress on stderr; errors as ``plan_week``."""
+    from routeplan.cli.terminal.progress import ProgressLine
+    from routeplan.station.plan_week import plan_week
+    from routeplan.station.write_plan import write_new_plan
+
     with (
         travel(workspace, kind=kind, quiet=quiet) as (source, tables),
-        ProgressLine(seconds=budget.seconds, quiet=quiet) as watch,
+        ProgressLine(seconds=wanted.budget.seconds, quiet=quiet) as watch,
     ):
-        plan = make_plan(
-            workspace.inputs,
-            tables,
-            source,
-            engine_named(engine, threads),
-            budget=budget,
-            seed=settings.seed if seed is None else seed,
-            longest_day=cap,
-            carried_before=_carried_before(workspace),
-            watch=watch,
-        )
-    write_anew(workspace, plan)
-    return plan
-
-
-def _carried_before(workspace: Workspace) -> dict[str, int]:
-    """Busy seconds of each officer in the weeks before, by the plans that are kept."""
-    from routeplan.balance.weeks import carried_before
-    from routeplan.formats.plans.plan_files import earlier_plans
-    from routeplan.station.overview_tabs import WEEKS
-
-    inputs, calendar = workspace.inputs, workspace.inputs.calendar
-    earlier, findings = earlier_plans(workspace.root / "maps", calendar.first_day, weeks=WEEKS)
-    tell_findings(findings)
-    return carried_before(inputs.officers, earlier, calendar.first_day, calendar.days)
-
-
-def write_anew(workspace: Workspace, plan: Plan) -> None:
-    """Write a plan that knows nothing of what was decided about the one before it."""
-    from routeplan.formats.decisions.decisions import set_aside
-    from routeplan.station.write_plan import replace_plan
-
-    path = workspace.maps / "plan.json"
-    if kept := set_aside(path):
-        told = f"what was decided about the plan before is kept in {kept.name} and counts no more"
-        click.echo(told, err=True)
-    replace_plan(path, plan, workspace.inputs, workspace)
+        planned = plan_week(workspace, source, tables, wanted, watch=watch)
+    tell_findings(planned.findings)
+    tell_written(write_new_plan(workspace, planned.plan, command=command_name()))
+    return planned.plan
 
 
 def tell_plan(plan: Plan, workspace: Workspace, *, as_json: bool) -> None:

@@ -253,7 +253,8 @@ def _print_json(
 
 
 def _tell(folder: Path, path: Path, day: date, made: Shown, written: dict[str, str] | None) -> None:
-    from routeplan.station.write_plan import geojson_beside, tell_replaced
+    from routeplan.cli.terminal.writing import tell_replaced
+    from routeplan.station.write_plan import geojson_beside
 
     where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
     if made.changed:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.terminal.messages import tell_findings
+from routeplan.cli.terminal.opening import chosen_plan
+from routeplan.cli.terminal.writing import command_name, tell_written
 from routeplan.errors import InputError
 from routeplan.station.clock import today
-from routeplan.station.open_plan import chosen_plan
 
 if TYPE_CHECKING:
     from datetime import date
@@ -240,12 +241,13 @@ def shown(opened: Opened, wanted: Wanted, *, write: bool, quiet: bool) -> Shown:
 
 def _searched(opened: Opened, wanted: Wanted, *, quiet: bool) -> Replanned:
     from routeplan.cli.terminal.progress import ProgressLine
-    from routeplan.engines.ruin_recreate.engine import RuinRecreate
+    from routeplan.cli.terminal.travelling import travel
+    from routeplan.engines.choose import usual_engine
     from routeplan.formats.decisions.row_changes import held, promised_anew, refuse_locked
     from routeplan.model.locks import begun, locked_visits
     from routeplan.planning.replan.problem import Keep
     from routeplan.planning.replan.replan import Request, replan
-    from routeplan.station.open_travel import travel, travel_kind
+    from routeplan.station.open_travel import travel_kind
 
     plan, decisions, told = opened.plan, opened.decisions, wanted.told
     refuse_locked(opened.rows, locked_visits(plan, decisions.locks))
@@ -278,7 +280,7 @@ def _searched(opened: Opened, wanted: Wanted, *, quiet: bool) -> Replanned:
             request,
             tables,
             source,
-            RuinRecreate(),
+            usual_engine(),
             budget=wanted.budget,
             seed=plan.search.seed,
             watch=watch,
@@ -300,7 +302,7 @@ def write(opened: Opened, wanted: Wanted, made: Shown, telling: Inputs) -> dict[
     """
     from routeplan.formats.decisions.decisions import keep_replaced, next_number, write_decisions
     from routeplan.render.paper.diff_sheets import write_diff_sheets
-    from routeplan.station.open_plan import look_of
+    from routeplan.station.draw import look_of
     from routeplan.station.proposals import proposal_file
     from routeplan.station.write_plan import replace_plan
 
@@ -311,7 +313,8 @@ def write(opened: Opened, wanted: Wanted, made: Shown, telling: Inputs) -> dict[
     sheets = write_diff_sheets(pdf, plan, made.plan, telling, look_of(workspace), now=record.now)
     kept = keep_replaced(path)
     write_decisions(path, opened.decisions.replanned(record))
-    replace_plan(path, made.plan, made.inputs, replace(workspace, tables=opened.tables))
+    tables = replace(workspace, tables=opened.tables)
+    tell_written(replace_plan(path, made.plan, made.inputs, tables, command=command_name()))
     proposal_file(path, wanted.request).unlink(missing_ok=True)
     if sheets:
         _note(workspace, plan, made.plan, pdf)
@@ -325,11 +328,13 @@ def _note(workspace: Workspace, before: Plan, after: Plan, pdf: Path) -> None:
     from routeplan.station.note_handout import note_print
 
     changes = officer_changes(before, after)
-    note_print(
+    noted = note_print(
         workspace,
         "change sheets",
         (s.household for c in changes for s in (*c.removed, *c.added, *c.rescheduled)),
+        command=command_name(),
         files=[pdf],
         days=[workspace.inputs.calendar.date_of(change.day) for change in changes],
         officers=[change.officer for change in changes],
     )
+    tell_findings(noted)

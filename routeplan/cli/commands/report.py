@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from routeplan.cli.options.common import date_option, json_option, workspace_argument
-from routeplan.cli.terminal.messages import as_dicts, print_json
+from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
+from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError
 from routeplan.station.clock import plan_date
 
@@ -76,6 +77,7 @@ def command(
         raise UsageError("--output goes with --write or --form")
     wanted = asked(month, days["from"], days["to"], officer, beat)
     made = reported(folder, wanted, traced)
+    tell_findings(made.findings)
     if traced:
         if as_json:
             print_json(as_dicts(made.trace))
@@ -86,7 +88,10 @@ def command(
     if write or form:
         from routeplan.station.write_report import write_report_files
 
-        written = write_report_files(made, output, whole=write, form=form)
+        written, noted = write_report_files(
+            made, output, command=command_name(), whole=write, form=form
+        )
+        tell_findings(noted)
     if as_json:
         print_json(report_content(made.report) | {"written": [str(each) for each in written]})
         return

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import json_option, plan_options, quiet_option, workspace_argument
-from routeplan.cli.terminal.messages import print_json
+from routeplan.cli.terminal.messages import print_json, tell_findings
+from routeplan.cli.terminal.travelling import travel
+from routeplan.cli.terminal.writing import command_name
 
 if TYPE_CHECKING:
-    from routeplan.model.plan import Plan, Route
-    from routeplan.render.paper.reverse import Reasons
-    from routeplan.station.open_station import Workspace
+    pass
 
 
 @click.command("sheets", short_help="Print the officers' sheets of a plan.")
@@ -45,61 +45,28 @@ def command(
       routeplan sheets station --officer O4 --day 2026-12-04
       routeplan sheets station --reasons
     """
+    from routeplan.cli.terminal.opening import opened_plan
     from routeplan.render.pages.file_names import sheets_name
+    from routeplan.station.draw import draw_sheets, stop_reasons_of
     from routeplan.station.note_handout import note_handout
-    from routeplan.station.open_plan import chosen_routes, opened_plan
+    from routeplan.station.open_plan import chosen_routes
+    from routeplan.station.open_travel import travel_kind
 
     path, plan, workspace = opened_plan(folder, plan_file)
     routes = chosen_routes(plan, officer, day)
     name = sheets_name(officer, day, redacted=redact)
-    why = reasons_of(plan, workspace, quiet=quiet or as_json) if reasons else None
-    made = print_sheets(path.parent / name, plan, workspace, routes, redacted=redact, reasons=why)
+    why = None
+    if reasons:
+        with travel(workspace, kind=travel_kind(plan), quiet=quiet or as_json) as (_, tables):
+            pass
+        why = stop_reasons_of(plan, workspace, tables)
+    drawn = draw_sheets(path.parent / name, plan, workspace, routes, redacted=redact, reasons=why)
+    tell_findings(drawn.findings)
+    made = drawn.files[0]
     kind = "redacted sheets" if redact else "sheets"
-    note_handout(workspace, plan, routes, kind, files=[made])
+    noted = note_handout(workspace, plan, routes, kind, command=command_name(), files=[made])
+    tell_findings(noted)
     if as_json:
         print_json({"file": str(made), "sheets": len(routes)})
     else:
         click.echo(f"{len(routes)} sheet{'s' * (len(routes) != 1)} in {made}")
-
-
-def reasons_of(plan: Plan, workspace: Workspace, *, quiet: bool) -> Reasons:
-    """Why each stop is made by its shift, from the streets that the plan was made with."""
-    from routeplan.engines.ruin_recreate.engine import RuinRecreate
-    from routeplan.planning.explain.case import open_case
-    from routeplan.planning.explain.stop_reasons import stop_reasons
-    from routeplan.station.open_travel import travel, travel_kind
-
-    with travel(workspace, kind=travel_kind(plan), quiet=quiet) as (_, tables):
-        pass
-    return stop_reasons(open_case(plan, workspace.inputs, tables, RuinRecreate()))
-
-
-def print_sheets(
-    path: Path,
-    plan: Plan,
-    workspace: Workspace,
-    routes: list[Route],
-    *,
-    redacted: bool = False,
-    reasons: Reasons | None = None,
-) -> Path:
-    """Print the sheets of these routes; signs that no font has are told on stderr."""
-    from routeplan.render.map.basemap import read_base_map
-    from routeplan.render.paper.many_sheets import write_sheets
-    from routeplan.station.open_plan import look_of
-
-    sheets = write_sheets(
-        path,
-        plan,
-        workspace.inputs,
-        read_base_map(workspace.area),
-        look_of(workspace, redacted=redacted),
-        shifts={route.shift for route in routes},
-        reasons=reasons,
-    )
-    if sheets.missing:
-        click.echo(
-            f"warning: {path.name}: no font has {', '.join(sheets.missing)}; printed as codes",
-            err=True,
-        )
-    return path

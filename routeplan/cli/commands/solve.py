@@ -88,13 +88,13 @@ def answer_to(
         When the answer breaks a rule of the file; it must not be shown.
     """
     from routeplan.cli.terminal.progress import ProgressLine
-    from routeplan.engines.ruin_recreate.engine import RuinRecreate
+    from routeplan.engines.choose import usual_engine
     from routeplan.formats.foreign.given import read_foreign
 
     given = read_foreign(file)
     budget = budget_of(seconds, iterations, usual=SECONDS)
     with ProgressLine(seconds=budget.seconds, quiet=quiet, tell=_visits_in) as watch:
-        solution = RuinRecreate().solve(given.problem, budget, seed=seed, watch=watch)
+        solution = usual_engine().solve(given.problem, budget, seed=seed, watch=watch)
     answer = given.answer(solution)
     if violations := given.judge(answer):
         raise JudgeError(violations)

@@ -39,8 +39,8 @@ def command(
     Example:
       routeplan unlock station --id L1 --write
     """
+    from routeplan.cli.terminal.opening import opened_plan
     from routeplan.formats.decisions.decisions import read_decisions, write_decisions
-    from routeplan.station.open_plan import opened_plan
 
     path, plan, workspace = opened_plan(folder, plan_file)
     decisions = read_decisions(path)

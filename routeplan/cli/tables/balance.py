@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from itertools import batched
-from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -173,51 +170,3 @@ def _date(inputs: Inputs, day: int) -> str:
 def percent(share: int) -> str:
     """``98.2``."""
     return f"{100 * share / WHOLE:.1f}"
-
-
-def balance_content(
-    inputs: Inputs, plan: Plan, proposal: Proposal, *, written: Path | None
-) -> dict[str, Any]:
-    """The same for programs; times in seconds, shares in thousandths of paid hours."""
-    return {
-        "first_day": str(plan.first_day),
-        "days": plan.days,
-        "now": _workload_content(inputs, workload(inputs, plan)),
-        "moves": [
-            {
-                "date": str(inputs.calendar.date_of(move.day)),
-                "from": inputs.shifts_by_id[move.from_shift].officers,
-                "to": inputs.shifts_by_id[move.to_shift].officers,
-            }
-            for move in proposal.moves
-        ],
-        "after": _workload_content(inputs, workload(inputs, proposal.plan)),
-        "proven": proposal.proven,
-        "written": str(written) if written else None,
-    }
-
-
-def _workload_content(inputs: Inputs, found: Workload) -> dict[str, Any]:
-    return {
-        "officers": [{"officer": who} | load_content(load) for who, load in found.officers.items()],
-        "days": [
-            {"date": _iso(inputs, day)} | load_content(load) for day, load in found.days.items()
-        ],
-        "officer_days": [
-            {"officer": who, "date": _iso(inputs, day)} | load_content(load)
-            for (who, day), load in found.cells.items()
-        ],
-        "all": load_content(found.whole),
-        "ranked": found.ranked,
-        "share_range": found.share_range,
-        "busy_range": found.busy_range,
-    }
-
-
-def load_content(load: Load) -> dict[str, Any]:
-    """A load for programs."""
-    return asdict(load) | {"expected_met": round(load.expected_met, 6), "share": load.share}
-
-
-def _iso(inputs: Inputs, day: int) -> str:
-    return str(inputs.calendar.date_of(day))

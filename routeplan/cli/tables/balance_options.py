@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from itertools import batched
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rich.console import Console
 
@@ -16,7 +15,6 @@ from routeplan.balance.weeks import Weeks
 from routeplan.cli.tables.balance import (
     before_and_after,
     label,
-    load_content,
     numbers_table,
     percent,
     print_proposal,
@@ -175,48 +173,3 @@ def minutes(seconds: int) -> str:
 def signed(thousandths: int) -> str:
     """``+4.2``."""
     return f"{'+' if thousandths > 0 else ''}{percent(thousandths)}"
-
-
-def weeks_content(loads: Weeks) -> dict[str, Any]:
-    """Weeks for programs and for the overview page; times in seconds."""
-    return {
-        "mondays": [str(monday) for monday in loads.mondays],
-        "mean_by_share": loads.mean_by_share,
-        "officers": [
-            {
-                "officer": who,
-                "share_of_full": loads.shares[who],
-                "by_share": loads.by_share(who),
-                "above_mean": loads.above_mean(who),
-                "part": loads.part(who),
-                "weeks": [
-                    week.busy if (week := loads.cells.get((who, monday))) else None
-                    for monday in loads.mondays
-                ],
-            }
-            | load_content(load)
-            for who, load in loads.officers.items()
-        ],
-    }
-
-
-def options_content(choices: Sequence[Choice], taken: Choice | None) -> list[dict[str, Any]]:
-    """The frontier for programs and for the overview page; times in seconds.
-
-    ``chosen`` is what the plan is now: one option was taken, or it is as it was.
-    """
-    chosen = taken.number if taken else 0
-    return [
-        {
-            "option": each.number,
-            "kind": each.kind,
-            "chosen": each.number == chosen,
-            "with_earlier_weeks": each.earlier,
-            "longest_week_by_share": each.longest_week,
-            "mean_week_by_share": each.mean,
-            "longest_day": each.longest_day,
-            "price": asdict(each.price),
-            "travel": each.plan.totals.travel,
-        }
-        for each in choices
-    ]

@@ -1,0 +1,93 @@
+"""Planning the days of a workspace, as its settings want it or otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routeplan.engines.choose import USUAL
+from routeplan.problem.solution import Budget
+
+if TYPE_CHECKING:
+    from routeplan.errors import Finding
+    from routeplan.model.inputs import TravelTables
+    from routeplan.model.plan import Plan
+    from routeplan.problem.solution import Watch
+    from routeplan.station.open_station import Workspace
+    from routeplan.travel.source import TravelSource
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How to search.
+
+    Parameters
+    ----------
+    longest_day
+        The chief's cap on busy time per shift in seconds; None evens days out, 0 does neither.
+    threads
+        Of the engine; None for as many as it likes.
+    """
+
+    budget: Budget
+    seed: int = 0
+    longest_day: int | None = None
+    engine: str = USUAL
+    threads: int | None = None
+
+
+@dataclass(frozen=True)
+class PlannedWeek:
+    """A plan that has passed the judge, and earlier plans that could not be read."""
+
+    plan: Plan
+    findings: tuple[Finding, ...] = ()
+
+
+def as_set(workspace: Workspace, *, seconds: float | None = None) -> Wanted:
+    """As the settings say, unless so many seconds are given."""
+    from routeplan.formats.station.settings import longest_day_seconds
+
+    settings = workspace.settings.plan
+    return Wanted(
+        budget=Budget(settings.seconds if seconds is None else seconds, None),
+        seed=settings.seed,
+        longest_day=longest_day_seconds(settings.longest_day),
+    )
+
+
+def plan_week(
+    workspace: Workspace,
+    source: TravelSource,
+    tables: TravelTables,
+    wanted: Wanted,
+    *,
+    watch: Watch | None = None,
+) -> PlannedWeek:
+    """Search and judge; nothing is written.
+
+    Raises
+    ------
+    JudgeError
+        When the plan breaks a rule.
+    """
+    from routeplan.balance.weeks import carried_before
+    from routeplan.engines.choose import engine_named
+    from routeplan.formats.plans.plan_files import earlier_plans
+    from routeplan.planning.make_plan import make_plan
+    from routeplan.station.overview_tabs import WEEKS
+
+    inputs, calendar = workspace.inputs, workspace.inputs.calendar
+    earlier, findings = earlier_plans(workspace.root / "maps", calendar.first_day, weeks=WEEKS)
+    plan = make_plan(
+        inputs,
+        tables,
+        source,
+        engine_named(wanted.engine, wanted.threads),
+        budget=wanted.budget,
+        seed=wanted.seed,
+        longest_day=wanted.longest_day,
+        carried_before=carried_before(inputs.officers, earlier, calendar.first_day, calendar.days),
+        watch=watch,
+    )
+    return PlannedWeek(plan, tuple(findings))
