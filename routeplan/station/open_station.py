@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from routeplan.errors import Finding, InputError
 from routeplan.followup.apply import with_log
@@ -28,6 +29,7 @@ from routeplan.formats.station.officers import (
 from routeplan.formats.station.roster import Roster
 from routeplan.formats.station.settings import FILE, Settings, read_settings
 from routeplan.formats.tables.cells import nearest
+from routeplan.formats.tables.frames import frame_table, has_geometry
 from routeplan.formats.tables.rows import Table, read_table
 from routeplan.learning.evidence import read_evidence
 from routeplan.learning.learn import Learning, learn, with_learned
@@ -35,6 +37,9 @@ from routeplan.learning.likeness import BY_PRIORITY, kinds_of
 from routeplan.model.changes import Changes, Edit, changed_inputs
 from routeplan.model.inputs import Coordinate, Inputs, Place, PlanCalendar, Station
 from routeplan.station.lapsed import lapsed_findings
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,18 @@ class Workspace:
         return self.root / ".routeplan"
 
 
+@dataclass(frozen=True)
+class Frames:
+    """Data frames in the place of a station's tables; None where the file counts.
+
+    A ``GeoDataFrame`` of households gives their places as points.
+    """
+
+    households: pd.DataFrame | None = None
+    officers: pd.DataFrame | None = None
+    calendar: pd.DataFrame | None = None
+
+
 def read_workspace(
     root: Path,
     *,
@@ -101,6 +118,7 @@ def read_workspace(
     log_entry: int | None = None,
     edits: Sequence[Edit] = (),
     environment: Mapping[str, str] | None = None,
+    frames: Frames | None = None,
 ) -> Workspace:
     """Read and check a station's folder, and what its visit log knows of the households.
 
@@ -125,6 +143,8 @@ def read_workspace(
         The tables are read as if they held these cells.
     environment
         ``ROUTEPLAN_*`` variables, which go before the file; by default the process's own.
+    frames
+        Tables in the place of files.
 
     Raises
     ------
@@ -137,68 +157,116 @@ def read_workspace(
     calendar = PlanCalendar(
         first_day or today + timedelta(days=1), days or settings.plan.days, settings.zone
     )
-    station = to_wgs84(
-        Coordinate(settings.station.latitude, settings.station.longitude), settings.coordinates
-    )
-    files = settings.files
-    officer_table = read_table(root / files.officers, OFFICER_COLUMNS, OFFICER_NEEDED)
-    calendar_table = read_table(
-        root / files.calendar, CALENDAR_COLUMNS, CALENDAR_NEEDED, may_be_empty=True
-    )
-    household_table = read_table(root / files.households, COLUMNS, NEEDED)
-    officer_table = with_edits(officer_table, "officers", edits)
-    calendar_table = with_edits(calendar_table, "calendar", edits)
-    household_table = with_edits(household_table, "households", edits)
-    officers, officer_findings = read_officers(officer_table)
-    known = bool(officers)
-    ids = frozenset(row.officer.id for row in officers) if known else None
-    skills = frozenset(skill for row in officers for skill in row.officer.skills)
-    exceptions, calendar_findings = read_calendar(calendar_table, ids)
-    roster = Roster(tuple(officers), tuple(exceptions), calendar)
-    nights = roster.nights()
-    read = read_households(
-        household_table,
-        settings,
-        calendar,
-        nights=nights,
-        officers=ids,
-        skills=skills if known else None,
-        address_book=_address_book(root / files.area),
-        station=station,
-    )
-    tables = (officer_table, calendar_table, household_table)
-    findings = [
-        *_past_findings(calendar, today),
-        *_column_findings(settings, household_table.columns),
-        *(finding for table in tables for finding in table.findings),
-        *officer_findings,
-        *calendar_findings,
-        *read.findings,
-        *roster.findings(officer_table, calendar_table),
-    ]
-    if any(finding.severity == "error" for finding in findings):
-        raise InputError(_by_place(findings, tables))
+    tables = _read_tables(root, settings, frames or Frames(), edits)
+    home_settings = settings
+    if frames is not None and has_geometry(frames.households):
+        home_settings = settings.model_copy(update={"coordinates": "wgs84"})
+    said = _understood(root, settings, home_settings, calendar, tables, today)
     day = known_before or calendar.first_day
-    logged = Knowledge(day) if tables_only else read_knowledge(root / files.visits, day)
-    tables_say = replace(_inputs(settings, calendar, station, roster, read), nights=nights)
+    logged = Knowledge(day) if tables_only else read_knowledge(root / settings.files.visits, day)
     applied = with_log(
-        tables_say,
+        said.inputs,
         logged,
         tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
         keep=keep,
     )
-    findings += lapsed_findings(tables_say, applied, settings, today)
-    warnings = tuple(_by_place(findings, tables))
-    as_set = Workspace(root, settings, applied.inputs, warnings, applied.standings, roster)
+    lapsed = lapsed_findings(said.inputs, applied, settings, today)
+    warnings = tuple(_by_place([*said.findings, *lapsed], tables))
+    as_set = Workspace(root, settings, applied.inputs, warnings, applied.standings, said.roster)
     if not learning or tables_only:
         return as_set
     learned = learn(
         applied.inputs,
-        read_evidence(root / files.visits, day, log_entry),
-        kinds_of(tables_say, settings.learning.kind),
+        read_evidence(root / settings.files.visits, day, log_entry),
+        kinds_of(said.inputs, settings.learning.kind),
         usual=round(60 * settings.visits.minutes),
     )
     return replace(as_set, inputs=with_learned(learned), learning=learned)
+
+
+class _Tables(NamedTuple):
+    officers: Table
+    calendar: Table
+    households: Table
+
+
+@dataclass(frozen=True)
+class _Understood:
+    """What the tables say, without the visit log."""
+
+    inputs: Inputs
+    roster: Roster
+    findings: tuple[Finding, ...]
+
+
+def _read_tables(root: Path, settings: Settings, frames: Frames, edits: Sequence[Edit]) -> _Tables:
+    """The three tables, each from its frame where there is one, with the edits in them."""
+    files = settings.files
+
+    def table(
+        name: str, file: str, known: Sequence[str], needed: Sequence[str], *, empty: bool = False
+    ) -> Table:
+        frame = getattr(frames, name)
+        if frame is None:
+            found = read_table(root / file, known, needed, may_be_empty=empty)
+        else:
+            found = frame_table(frame, name, known, needed, may_be_empty=empty)
+        return with_edits(found, name, edits)
+
+    return _Tables(
+        table("officers", files.officers, OFFICER_COLUMNS, OFFICER_NEEDED),
+        table("calendar", files.calendar, CALENDAR_COLUMNS, CALENDAR_NEEDED, empty=True),
+        table("households", files.households, COLUMNS, NEEDED),
+    )
+
+
+def _understood(
+    root: Path,
+    settings: Settings,
+    home_settings: Settings,
+    calendar: PlanCalendar,
+    tables: _Tables,
+    today: date,
+) -> _Understood:
+    """The inputs that the tables come to; homes are read by settings of their own.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong in any of them.
+    """
+    station = to_wgs84(
+        Coordinate(settings.station.latitude, settings.station.longitude), settings.coordinates
+    )
+    officers, officer_findings = read_officers(tables.officers)
+    ids = frozenset(row.officer.id for row in officers) if officers else None
+    skills = frozenset(skill for row in officers for skill in row.officer.skills)
+    exceptions, calendar_findings = read_calendar(tables.calendar, ids)
+    roster = Roster(tuple(officers), tuple(exceptions), calendar)
+    nights = roster.nights()
+    read = read_households(
+        tables.households,
+        home_settings,
+        calendar,
+        nights=nights,
+        officers=ids,
+        skills=skills if officers else None,
+        address_book=_address_book(root / settings.files.area),
+        station=station,
+    )
+    findings = [
+        *_past_findings(calendar, today),
+        *_column_findings(settings, tables.households.columns),
+        *(finding for table in tables for finding in table.findings),
+        *officer_findings,
+        *calendar_findings,
+        *read.findings,
+        *roster.findings(tables.officers, tables.calendar),
+    ]
+    if any(finding.severity == "error" for finding in findings):
+        raise InputError(_by_place(findings, tables))
+    inputs = replace(_inputs(settings, calendar, station, roster, read), nights=nights)
+    return _Understood(inputs, roster, tuple(findings))
 
 
 def _by_place(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Finding]:

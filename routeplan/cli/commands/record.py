@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,13 @@ import click
 
 from routeplan.cli.options.common import Date, json_option, station_option
 from routeplan.cli.terminal.messages import tell_findings
-from routeplan.errors import InputError, UsageError
-from routeplan.station.clock import at_present, clerk, now, today
+from routeplan.errors import UsageError
+from routeplan.station.clock import today
 
 if TYPE_CHECKING:
     from routeplan.formats.results.result_fields import Reading
     from routeplan.formats.tables.rows import Table
     from routeplan.station.open_station import Workspace
-    from routeplan.station.round_book import RoundBook
 
 
 @click.command("record", short_help="Write the results of a round into the visit log.")
@@ -74,10 +72,8 @@ def command(
       routeplan record --from results.xlsx
     """
     from routeplan.cli.tables.record import print_recorded
-    from routeplan.followup.recording import record_results, recorded_stops
-    from routeplan.formats.results.entries import read_results
     from routeplan.station.open_station import read_workspace
-    from routeplan.station.promises import recorded_promises
+    from routeplan.station.record_round import reading_of, record_table
     from routeplan.station.round_book import RoundBook
 
     if (day is None) == (file is None):
@@ -85,38 +81,15 @@ def command(
     workspace = read_workspace(
         folder, today=today(), first_day=day or today(), days=1, learning=False
     )
-    book = RoundBook(folder / "maps", workspace.visit_log)
-    reading = _reading(workspace, book)
+    reading = reading_of(workspace, RoundBook(folder / "maps", workspace.visit_log))
     if file is not None:
         table = _table_of(file, workspace)
     else:
         table = _typed(day or today(), words, household, officers, added, reading)
-    read = read_results(table, reading)
-    if any(finding.severity == "error" for finding in read.findings):
-        raise InputError(read.findings)
-    tell_findings(read.findings)
-    done = record_results(
-        workspace.visit_log, read.entries, read.rounds, at=now(), by=clerk(), correcting=correct
-    )
-    stops = recorded_stops(workspace.visit_log, read.rounds)
-    warnings = recorded_promises(workspace, done.new, at_present())
-    tell_findings(warnings)
-    print_recorded(done, read.rounds, stops, workspace.inputs, warnings, as_json=as_json)
-
-
-def _reading(workspace: Workspace, book: RoundBook) -> Reading:
-    from routeplan.followup.knowledge import matter_owners, open_matters
-    from routeplan.formats.results.result_fields import Reading
-
-    log = workspace.visit_log
-    return Reading(
-        workspace.inputs,
-        workspace.settings,
-        today(),
-        book.find,
-        matter_owners(log),
-        open_matters=cache(partial(open_matters, log)),
-        nights=cache(workspace.roster.nights_around),
+    done = record_table(workspace, table, reading, correcting=correct)
+    tell_findings([*done.findings, *done.promises])
+    print_recorded(
+        done.added, done.rounds, done.stops, workspace.inputs, done.promises, as_json=as_json
     )
 
 

@@ -84,17 +84,36 @@ def read_table(
             lines = list(enumerate(cells, start=1))
         else:
             lines = _csv_lines(data)
+    except RefusedTableError as refused:
+        return _refused(path.name, sheet, refused)
+    return table_of(path.name, lines, known, needed, sheet=sheet, may_be_empty=may_be_empty)
+
+
+def table_of(
+    file: str,
+    lines: Lines,
+    known: Sequence[str],
+    needed: Iterable[str],
+    *,
+    sheet: str = "",
+    may_be_empty: bool = False,
+) -> Table:
+    """The table of some lines, its header the first that is filled; as :func:`read_table`."""
+    try:
         header_row, header, width, rows = _header_and_rows(lines)
     except RefusedTableError as refused:
-        code, message, fix, row = refused.code, refused.message, refused.fix, refused.row
-        finding = Finding(code, message, fix, path.name, sheet, row)
-        return Table(path.name, sheet, findings=(finding,))
-    reader = _Reader(path.name, sheet, header, known, width)
+        return _refused(file, sheet, refused)
+    reader = _Reader(file, sheet, header, known, width)
     reader.check_header(header_row, needed)
     table = tuple(reader.row(number, cells) for number, cells in rows)
     if not table and not may_be_empty:
         reader.find("file-empty", "it has no row below its header", "add rows")
-    return Table(path.name, sheet, tuple(header), table, tuple(reader.findings))
+    return Table(file, sheet, tuple(header), table, tuple(reader.findings))
+
+
+def _refused(file: str, sheet: str, error: RefusedTableError) -> Table:
+    finding = Finding(error.code, error.message, error.fix, file, sheet, error.row)
+    return Table(file, sheet, findings=(finding,))
 
 
 def _content(path: Path) -> bytes:

@@ -1,0 +1,99 @@
+"""Data frames as tables: their cells as a person would have typed them, with the same checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, time
+from numbers import Integral, Real
+from typing import TYPE_CHECKING, Any
+
+from routeplan.errors import Finding
+from routeplan.formats.tables.rows import Lines, Table, table_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WGS84 = 4326
+DECIMALS = 7
+"""Of degrees: a centimetre."""
+
+
+def frame_table(
+    frame: pd.DataFrame,
+    name: str,
+    known: Sequence[str],
+    needed: Iterable[str],
+    *,
+    may_be_empty: bool = False,
+) -> Table:
+    """A data frame as :func:`~routeplan.formats.tables.rows.read_table` would read it from a file.
+
+    The points of a ``GeoDataFrame`` become ``latitude`` and ``longitude`` in WGS-84. Rows are
+    counted as in a file: the first one is row 2.
+
+    Parameters
+    ----------
+    name
+        What findings call it, such as ``households``.
+    """
+    finding = _without_place(frame, name)
+    if finding is not None:
+        return Table(name, findings=(finding,))
+    geometry = getattr(frame, "geometry", None) if has_geometry(frame) else None
+    plain = frame if geometry is None else frame.drop(columns=geometry.name)
+    header = [str(column) for column in plain.columns]
+    cells = [[_text(value) for value in row] for row in plain.itertuples(index=False, name=None)]
+    if geometry is not None:
+        kept = [k for k, column in enumerate(header) if column not in ("latitude", "longitude")]
+        header = [*(header[k] for k in kept), "latitude", "longitude"]
+        places = _places(geometry)
+        cells = [[*(row[k] for k in kept), *at] for row, at in zip(cells, places, strict=True)]
+    lines: Lines = list(enumerate([header, *cells], start=1))
+    table = table_of(name, lines, known, needed, may_be_empty=may_be_empty)
+    return replace(table, file=name)
+
+
+def has_geometry(frame: pd.DataFrame | None) -> bool:
+    """Whether a data frame says where its rows are."""
+    return (
+        frame is not None
+        and hasattr(frame, "crs")
+        and getattr(frame, "_geometry_column_name", None) in frame.columns
+    )
+
+
+def _without_place(frame: pd.DataFrame, name: str) -> Finding | None:
+    """What is wrong with a geometry, as a whole."""
+    if not has_geometry(frame):
+        return None
+    geometry: Any = frame.geometry
+    if geometry.crs is None:
+        message = "its geometry names no coordinate system"
+        return Finding("frame-no-crs", message, "set it, such as with set_crs(4326)", file=name)
+    kinds = {*geometry.dropna().geom_type} - {"Point"}
+    if kinds:
+        message = f"its geometry holds {', '.join(sorted(kinds))}, no points"
+        return Finding("frame-no-points", message, "give each home one point", file=name)
+    return None
+
+
+def _places(geometry: Any) -> Iterator[tuple[str, str]]:
+    for point in geometry.to_crs(WGS84):
+        if point is None or point.is_empty:
+            yield "", ""
+        else:
+            yield f"{point.y:.{DECIMALS}f}", f"{point.x:.{DECIMALS}f}"
+
+
+def _text(value: Any) -> str:
+    """A value as it would be typed; nothing for what is missing."""
+    if value is None or value != value or str(value) in ("NaT", "<NA>"):  # NaN is not itself
+        return ""
+    if isinstance(value, bool) or type(value).__name__ == "bool":
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, Real) and not isinstance(value, Integral) and float(value).is_integer():
+        return str(int(float(value)))
+    return str(value)

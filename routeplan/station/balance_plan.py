@@ -1,0 +1,213 @@
+"""Who carries how much of a plan, what it costs to share it more evenly, and doing so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from routeplan.errors import UsageError
+from routeplan.station.overview_tabs import WEEKS
+
+if TYPE_CHECKING:
+    from routeplan.balance.frontier import Choice, Kind
+    from routeplan.balance.swap import Proposal
+    from routeplan.balance.weeks import Weeks
+    from routeplan.errors import Finding
+    from routeplan.model.inputs import Inputs, TravelTables
+    from routeplan.model.locks import Lock
+    from routeplan.model.plan import Plan
+    from routeplan.problem.solution import Watch
+    from routeplan.station.open_plan import OpenPlan
+    from routeplan.station.write_plan import Written
+    from routeplan.travel.source import TravelSource
+
+ITERATIONS = 4000
+"""How long each option is searched for."""
+
+
+@dataclass(frozen=True)
+class Balanced:
+    """A plan's workload, and options to share it more evenly.
+
+    Parameters
+    ----------
+    proposal
+        Whole rounds swapped between officers of one day: it costs nothing.
+    loads
+        Who carries how much by share, over this plan and the weeks before it.
+    choices
+        The plan as it is, and then the options, the cheapest first.
+    findings
+        Earlier plans that could not be read.
+    """
+
+    proposal: Proposal
+    loads: Weeks
+    choices: tuple[Choice, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def options(self) -> tuple[Choice, ...]:
+        """Each a plan, solved again and judged, with its price."""
+        return self.choices[1:]
+
+
+def balance_plan(
+    opened: OpenPlan,
+    tables: TravelTables,
+    *,
+    weeks_back: int = WEEKS,
+    iterations: int = ITERATIONS,
+    watch: Watch | None = None,
+) -> Balanced:
+    """Look at a plan's workload; nothing is written.
+
+    Parameters
+    ----------
+    weeks_back
+        So many weeks before the plan count too.
+    iterations
+        How long to search for each option; 0 leaves all but the swap away.
+
+    Raises
+    ------
+    UsageError
+        When officers or their hours have changed since the plan was made.
+    """
+    from routeplan.balance.frontier import frontier
+    from routeplan.balance.swap import even_out
+    from routeplan.balance.weeks import carried_before, weeks
+    from routeplan.formats.decisions.decisions import read_decisions
+    from routeplan.formats.plans.plan_files import earlier_plans
+    from routeplan.model.locks import locked_visits
+
+    plan, inputs = opened.plan, opened.workspace.inputs
+    _require_the_same_shifts(plan, inputs)
+    maps = opened.workspace.root / "maps"
+    earlier, findings = earlier_plans(maps, plan.first_day, weeks=weeks_back)
+    locks = read_decisions(opened.path).locks
+    before = carried_before(inputs.officers, earlier, plan.first_day, plan.days)
+    proposal = even_out(inputs, plan, locked=locked_visits(plan, locks), before=before)
+    others = _other_plans(inputs, plan, tables, proposal, iterations, locks, before, watch)
+    return Balanced(
+        proposal,
+        weeks(inputs.officers, [*earlier, plan]),
+        frontier(inputs, plan, others, before),
+        tuple(findings),
+    )
+
+
+def _other_plans(
+    inputs: Inputs,
+    plan: Plan,
+    tables: TravelTables,
+    proposal: Proposal,
+    iterations: int,
+    locks: Sequence[Lock],
+    before: Mapping[str, int],
+    watch: Watch | None,
+) -> Iterator[tuple[Kind, Plan]]:
+    """The swap of whole rounds, then the plans that are solved again."""
+    from routeplan.balance.even_plans import evener_plans
+    from routeplan.engines.choose import usual_engine
+    from routeplan.problem.solution import Budget
+
+    if proposal.moves:
+        yield "swap", proposal.plan
+    if iterations and inputs.shifts:
+        yield from evener_plans(
+            inputs,
+            tables,
+            usual_engine(),
+            plan,
+            budget=Budget(None, iterations),
+            locks=locks,
+            before=before,
+            watch=watch,
+        )
+
+
+def option_of(balanced: Balanced, number: int | None, *, swap: bool = False) -> Choice | None:
+    """The option of a number; without one the swap, if that is wanted and there is one.
+
+    Raises
+    ------
+    UsageError
+        When there is no such option.
+    """
+    choices = balanced.choices
+    if number is None:
+        return next((each for each in choices if swap and each.kind == "swap"), None)
+    found = next((each for each in choices if each.number == number), None)
+    if found is None:
+        there = f"1 to {len(choices) - 1}" if len(choices) > 1 else "none"
+        raise UsageError(f"there is no option {number}; there are: {there}")
+    return found
+
+
+def require_as_shown(path: Path, request: str, option: Choice | None) -> None:
+    """Raises UsageError where the option would not be what was shown under its number."""
+    from routeplan.formats.decisions.shown_options import mark_of, shown_mark
+
+    mark = shown_mark(path.parent, request, option.number) if option else None
+    if option and mark not in (None, mark_of(option.plan)):
+        raise UsageError(
+            f"option {option.number} is not what was shown: something has changed since, or that "
+            "search was interrupted; look at the options again without --write"
+        )
+
+
+@dataclass(frozen=True)
+class KeptOption:
+    """What writing an option left behind; both None where none was taken."""
+
+    plan_before: Path | None = None
+    written: Written | None = None
+
+
+def keep_option(
+    opened: OpenPlan,
+    balanced: Balanced,
+    option: Choice | None,
+    source: TravelSource,
+    tables: TravelTables,
+    *,
+    command: str,
+) -> KeptOption:
+    """Finish the plan of an option, judge it, write it; keep all options beside it.
+
+    Raises
+    ------
+    JudgeError
+        When the plan breaks a rule; nothing is written.
+    """
+    from routeplan.balance.content import options_content
+    from routeplan.balance.even_plans import with_reserve, with_ways
+    from routeplan.formats.decisions.decisions import keep_replaced
+    from routeplan.formats.decisions.options_json import write_options
+    from routeplan.station.write_plan import replace_plan
+
+    path, plan, workspace = opened.path, opened.plan, opened.workspace
+    kept = KeptOption()
+    if option:
+        if option.kind == "swap":
+            plan = with_reserve(option.plan, workspace.inputs, tables)
+        else:
+            plan = with_ways(option.plan, workspace.inputs, tables, source)
+        before = keep_replaced(path)
+        written = replace_plan(path, plan, workspace.inputs, workspace, command=command)
+        kept = KeptOption(before, written)
+    write_options(path.parent, options_content(balanced.choices, option), plan)
+    return kept
+
+
+def _require_the_same_shifts(plan: Plan, inputs: Inputs) -> None:
+    planned = [(r.shift, r.officers, r.day, r.mode, r.begin, r.end) for r in plan.routes]
+    now = [(s.id, s.officers, s.day, s.mode, s.begin, s.end) for s in inputs.shifts]
+    if planned != now:
+        raise UsageError(
+            "officers or their hours have changed since the plan was made; "
+            "take that into it with 'routeplan replan' first"
+        )

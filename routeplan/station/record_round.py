@@ -1,0 +1,97 @@
+"""Recording the results of rounds in the visit log, whichever way they come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from routeplan.errors import InputError
+from routeplan.station.clock import at_present, clerk, now, today
+
+if TYPE_CHECKING:
+    from routeplan.errors import Finding
+    from routeplan.formats.results.result_fields import Reading
+    from routeplan.formats.tables.rows import Table
+    from routeplan.station.open_station import Workspace
+    from routeplan.station.round_book import RoundBook
+    from routeplan.visitlog.records import Round
+    from routeplan.visitlog.writing import Added
+
+
+@dataclass(frozen=True)
+class RecordedResults:
+    """What is safely in the visit log.
+
+    Parameters
+    ----------
+    added
+        Entries that are new, and those that were there.
+    rounds, stops
+        The rounds they are of, and of each by its id the stops that have a result.
+    findings
+        Oddities of what was read.
+    promises
+        What speaks against times that were promised at the door.
+    """
+
+    added: Added
+    rounds: Sequence[Round]
+    stops: dict[str, set[str]]
+    findings: tuple[Finding, ...]
+    promises: tuple[Finding, ...]
+
+
+def reading_of(workspace: Workspace, book: RoundBook) -> Reading:
+    """How results are understood: by the station's tables, its rounds and its open matters."""
+    from routeplan.followup.knowledge import matter_owners, open_matters
+    from routeplan.formats.results.result_fields import Reading
+
+    log = workspace.visit_log
+    return Reading(
+        workspace.inputs,
+        workspace.settings,
+        today(),
+        book.find,
+        matter_owners(log),
+        open_matters=cache(partial(open_matters, log)),
+        nights=cache(workspace.roster.nights_around),
+    )
+
+
+def record_table(
+    workspace: Workspace, table: Table, reading: Reading, *, correcting: bool = False
+) -> RecordedResults:
+    """Record every row of a table, or none where one cannot be.
+
+    Parameters
+    ----------
+    correcting
+        Results that differ from those recorded take their place.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with the rows, or when the log says otherwise of some calls.
+    StoreBusyError, StoreError
+        When the log cannot be written; nothing was.
+    """
+    from routeplan.followup.recording import record_results, recorded_stops
+    from routeplan.formats.results.entries import read_results
+    from routeplan.station.promises import recorded_promises
+
+    read = read_results(table, reading)
+    if any(finding.severity == "error" for finding in read.findings):
+        raise InputError(read.findings)
+    log = workspace.visit_log
+    added = record_results(
+        log, read.entries, read.rounds, at=now(), by=clerk(), correcting=correcting
+    )
+    return RecordedResults(
+        added,
+        read.rounds,
+        recorded_stops(log, read.rounds),
+        tuple(read.findings),
+        tuple(recorded_promises(workspace, added.new, at_present())),
+    )
