@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, Pipe
+from subprocess import DEVNULL, Popen
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+ANSWERING = """
+import sys
+_, pipe, *sys.path = sys.argv
+from routeplan.travel.worker import answer, Connection
+answer(Connection(int(pipe)))
+"""
+"""What the process runs. Unlike one that multiprocessing spawns it leaves the caller's script
+alone, so that a plain script needs no guard around what it does."""
 
 
 class WorkerEndedError(Exception):
@@ -25,12 +33,10 @@ class Worker:
     """
 
     def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=answer, args=(theirs,), daemon=True)
-        resource_tracker.ensure_running()  # else starting it would let interrupts through below
+        self._pipe, theirs = Pipe()
+        command = [sys.executable, "-c", ANSWERING, str(theirs.fileno()), *sys.path]
         with interrupts_held():  # the process inherits it for good: Ctrl-C is ours to handle
-            self._process.start()
+            self._process = Popen(command, pass_fds=(theirs.fileno(),), stdin=DEVNULL)
         theirs.close()
 
     def ask(self, question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -55,7 +61,7 @@ class Worker:
         """End the process, whatever it does; afterwards it is gone."""
         with interrupts_held():
             self._process.kill()
-            self._process.join()
+            self._process.wait()
             self._pipe.close()
 
 
