@@ -1,6 +1,56 @@
 """routeplan: visit planning for community police stations.
 
-Households and their availability in, a daily route for each officer out.
+Households and their availability in, a daily route for each officer out. What is listed in
+``__all__`` is the public interface, described with examples in ``docs/api.md``; the command line
+does the same by the same names. Each name is imported when it is first used.
 """
 
-__version__ = "0.1.0"
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from routeplan.version import __version__
+
+if TYPE_CHECKING:
+    from routeplan.engines.choose import solve
+    from routeplan.errors import Finding, InputError, JudgeError, RouteplanError, UsageError
+    from routeplan.model.plan import Plan
+    from routeplan.problem.arrays import Problem
+    from routeplan.problem.solution import Solution
+    from routeplan.station.api import OpenStation, StationPlan, open_station
+
+__all__ = [
+    "Finding",
+    "InputError",
+    "JudgeError",
+    "OpenStation",
+    "Plan",
+    "Problem",
+    "RouteplanError",
+    "Solution",
+    "StationPlan",
+    "UsageError",
+    "__version__",
+    "open_station",
+    "solve",
+]
+_HOMES = {
+    "routeplan.engines.choose": ("solve",),
+    "routeplan.errors": ("Finding", "InputError", "JudgeError", "RouteplanError", "UsageError"),
+    "routeplan.model.plan": ("Plan",),
+    "routeplan.problem.arrays": ("Problem",),
+    "routeplan.problem.solution": ("Solution",),
+    "routeplan.station.api": ("OpenStation", "StationPlan", "open_station"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(module), name)
+    raise AttributeError(f"module 'routeplan' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

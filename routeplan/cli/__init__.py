@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from routeplan import __version__
+from routeplan.version import __version__
 
 COMMANDS = {
     "init": "Start a station's folder with template files.",

@@ -72,6 +72,15 @@ class Reported:
     trace: list[TraceRow]
     findings: tuple[Finding, ...] = ()
 
+    def _repr_html_(self) -> str:
+        from routeplan.render.pages.notebook import framed
+        from routeplan.render.pages.report_page import report_page
+        from routeplan.render.report_view import report_view
+
+        sheets = self.workspace.settings.sheets
+        shown = report_view(self.report, self.workspace.inputs, sheets.language)
+        return framed(report_page(shown, demo=sheets.demo))
+
 
 def reported(folder: Path, wanted: Asked, traced: str | None) -> Reported:
     """Make the report.

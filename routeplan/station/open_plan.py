@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from routeplan.model.changes import Edit
     from routeplan.model.inputs import Inputs
     from routeplan.model.plan import LeftOut, Plan, ReserveStop, Route, Stop
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.open_station import Frames, Workspace
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def find_plan(folder: Path, plan_file: Path | None = None, *, on: date | None = 
     return FoundPlan(plan.path, str(plan), tuple(broken))
 
 
-def open_plan(folder: Path, path: Path) -> OpenPlan:
+def open_plan(folder: Path, path: Path, *, frames: Frames | None = None) -> OpenPlan:
     """The plan of a file, and the tables as the replans since then have left them.
 
     Raises
@@ -84,7 +84,7 @@ def open_plan(folder: Path, path: Path) -> OpenPlan:
     from routeplan.formats.plans.plan_match import match_plan
 
     plan = read_plan(path)
-    workspace = workspace_of(folder, plan)
+    workspace = workspace_of(folder, plan, frames=frames)
     if changes := read_decisions(path).changes:
         workspace = workspace.changed(changes)
     gone = [_outdated(path, what, name) for what, name in _gone(plan, workspace.inputs)]
@@ -106,10 +106,12 @@ def _outdated(path: Path, what: str, name: str) -> Finding:
     )
 
 
-def workspace_of(folder: Path, plan: Plan, edits: Sequence[Edit] = ()) -> Workspace:
+def workspace_of(
+    folder: Path, plan: Plan, edits: Sequence[Edit] = (), *, frames: Frames | None = None
+) -> Workspace:
     """The tables, with just what the visit log had taught when the plan was made.
 
-    ``edits`` are read as if they were written.
+    ``edits`` are read as if they were written, ``frames`` in the place of files.
     """
     from routeplan.station.open_station import read_workspace
 
@@ -122,6 +124,7 @@ def workspace_of(folder: Path, plan: Plan, edits: Sequence[Edit] = ()) -> Worksp
         learning=plan.log_entry is not None,
         log_entry=plan.log_entry,
         edits=edits,
+        frames=frames,
     )
 
 

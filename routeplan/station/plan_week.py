@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routeplan.engines.choose import USUAL
+from routeplan.errors import UsageError
 from routeplan.problem.solution import Budget
 
 if TYPE_CHECKING:
@@ -44,15 +45,39 @@ class PlannedWeek:
     findings: tuple[Finding, ...] = ()
 
 
-def as_set(workspace: Workspace, *, seconds: float | None = None) -> Wanted:
-    """As the settings say, unless so many seconds are given."""
+def wanted_of(
+    workspace: Workspace,
+    *,
+    seconds: float | None = None,
+    iterations: int | None = None,
+    seed: int | None = None,
+    longest_day: str | None = None,
+    engine: str = USUAL,
+    threads: int | None = None,
+) -> Wanted:
+    """As the settings say, but for what is given.
+
+    Raises
+    ------
+    ValueError
+        When both ``seconds`` and ``iterations`` are given.
+    UsageError
+        When ``longest_day`` is neither a length, nor ``auto`` or ``none``.
+    """
     from routeplan.formats.station.settings import longest_day_seconds
 
     settings = workspace.settings.plan
+    usual = settings.seconds if seconds is None and iterations is None else seconds
+    try:
+        cap = longest_day_seconds(longest_day or settings.longest_day)
+    except ValueError as error:
+        raise UsageError(f"--longest-day {longest_day}: {error}") from error
     return Wanted(
-        budget=Budget(settings.seconds if seconds is None else seconds, None),
-        seed=settings.seed,
-        longest_day=longest_day_seconds(settings.longest_day),
+        budget=Budget(usual, iterations),
+        seed=settings.seed if seed is None else seed,
+        longest_day=cap,
+        engine=engine,
+        threads=threads,
     )
 
 

@@ -17,7 +17,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from routeplan import __version__
 from routeplan.formats.decisions.decisions import NAME as DECISIONS
 from routeplan.formats.decisions.decisions import Replan
 from routeplan.formats.plans.plan_bounds import faults
@@ -25,6 +24,7 @@ from routeplan.formats.station.settings import ENVIRONMENT, FILE, NO_SETTINGS
 from routeplan.model.plan import Plan
 from routeplan.private_files import write_private
 from routeplan.station.open_station import Workspace
+from routeplan.version import __version__
 from routeplan.visitlog.reading import last_number
 from routeplan.visitlog.store import reading
 

@@ -12,8 +12,8 @@ from io import StringIO
 import click
 import pytest
 
-from routeplan import __version__
 from routeplan.cli import COMMANDS, group, main
+from routeplan.version import __version__
 from tests.cli.workspaces import bare_environment, process, run
 
 HEAVY = {

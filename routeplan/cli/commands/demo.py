@@ -47,7 +47,7 @@ def command(folder: Path | None, seconds: float | None, quiet: bool) -> None:
     from routeplan.station.draw import draw_pages, draw_sheets
     from routeplan.station.open_plan import chosen_routes
     from routeplan.station.open_station import read_workspace
-    from routeplan.station.plan_week import as_set
+    from routeplan.station.plan_week import wanted_of
 
     if not (CHECKOUT / FILES[0]).is_file():
         raise UsageError("the demonstration's files come with a checkout of the repository only")
@@ -61,7 +61,7 @@ def command(folder: Path | None, seconds: float | None, quiet: bool) -> None:
         f"{counted(len(inputs.visits), 'visit')}, {counted(len(inputs.officers), 'officer')}, "
         f"{counted(len(inputs.shifts), 'shift')}."
     )
-    wanted = as_set(workspace, seconds=seconds)
+    wanted = wanted_of(workspace, seconds=seconds)
     plan = make_and_write(workspace, wanted, quiet=quiet)
     print_plan(plan, inputs, left_out=False)
     if not quiet:

@@ -17,11 +17,11 @@ from routeplan.cli.options.common import (
     travel_option,
     workspace_argument,
 )
-from routeplan.cli.options.search import budget_of, limit_options, one_limit, seed_option
+from routeplan.cli.options.search import limit_options, one_limit, seed_option
 from routeplan.cli.terminal.messages import INTERRUPTED, tell_findings
 from routeplan.cli.terminal.travelling import travel
 from routeplan.cli.terminal.writing import command_name, tell_written
-from routeplan.errors import EXIT_PROMISE, UsageError
+from routeplan.errors import EXIT_PROMISE
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def command(
       routeplan plan station --first-day 2026-11-30 --days 5 --seconds 60
     """
     from routeplan.station.open_station import read_workspace
-    from routeplan.station.plan_week import Wanted
+    from routeplan.station.plan_week import wanted_of
 
     one_limit(seconds, iterations)
     workspace = read_workspace(
@@ -95,11 +95,12 @@ def command(
     )
     if not quiet:
         tell_findings(workspace.warnings)
-    settings = workspace.settings.plan
-    wanted = Wanted(
-        budget=budget_of(seconds, iterations, usual=settings.seconds),
-        seed=settings.seed if seed is None else seed,
-        longest_day=_longest_day(longest_day or settings.longest_day),
+    wanted = wanted_of(
+        workspace,
+        seconds=seconds,
+        iterations=iterations,
+        seed=seed,
+        longest_day=longest_day,
         engine=engine,
         threads=threads,
     )
@@ -107,15 +108,6 @@ def command(
     tell_plan(plan, workspace, as_json=as_json)
     if plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
-
-
-def _longest_day(text: str) -> int | None:
-    from routeplan.formats.station.settings import longest_day_seconds
-
-    try:
-        return longest_day_seconds(text)
-    except ValueError as error:
-        raise UsageError(f"--longest-day {text}: {error}") from error
 
 
 def make_and_write(

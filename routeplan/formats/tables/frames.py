@@ -88,7 +88,7 @@ def _places(geometry: Any) -> Iterator[tuple[str, str]]:
 
 def _text(value: Any) -> str:
     """A value as it would be typed; nothing for what is missing."""
-    if value is None or value != value or str(value) in ("NaT", "<NA>"):  # NaN is not itself
+    if value is None or str(value) in ("nan", "NaT", "<NA>"):
         return ""
     if isinstance(value, bool) or type(value).__name__ == "bool":
         return "yes" if value else "no"

@@ -71,11 +71,21 @@ def write_phone_page(
     if not look.redacted:
         raise ValueError("a page for a phone is redacted")
     book = _Book(plan, inputs, base, look)
-    shown = next((each for each in book.rounds if each.shift == shift), None)
-    if shown is None:
-        raise ValueError(f"shift {shift} has no visit")
+    shown = book.round_of(shift)
     remove_stale(folder, book.mark)
     return write_private(folder / PHONE / book.name(shown, phone=True), book.page(shown))
+
+
+def lone_page(plan: Plan, inputs: Inputs, base: BaseMap, look: Look, *, shift: str) -> str:
+    """One shift's page, which links to no other.
+
+    Raises
+    ------
+    ValueError
+        When the shift has no visit.
+    """
+    book = _Book(plan, inputs, base, look)
+    return book.page(book.round_of(shift))
 
 
 class _Book:
@@ -85,6 +95,13 @@ class _Book:
         self.plan, self.inputs, self.base, self.look = plan, inputs, base, look
         self.rounds = make_rounds(plan, inputs, look)
         self.mark = hashlib.sha256(repr(plan).encode("utf-8", "replace")).hexdigest()[:16]
+
+    def round_of(self, shift: str) -> Round:
+        """The round of a shift; ValueError when it has no visit."""
+        for shown in self.rounds:
+            if shown.shift == shift:
+                return shown
+        raise ValueError(f"shift {shift} has no visit")
 
     def name(self, shown: Round, *, phone: bool = False) -> str:
         return page_name(shown, self.inputs.calendar.date_of(shown.day), phone=phone)

@@ -19,10 +19,10 @@ from typing import Any
 import folium
 from folium.template import Template
 
-from routeplan import __version__
 from routeplan.render.map.screen_map import map_colours_css
 from routeplan.render.projection import Bounds, Point
 from routeplan.render.words.page_words import WORDS, Language
+from routeplan.version import __version__
 
 ASSETS = Path(__file__).parents[1] / "assets"
 GENERATOR = f"routeplan {__version__}"

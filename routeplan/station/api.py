@@ -1,0 +1,382 @@
+"""The public Python interface: a station opened, planned, drawn, recorded and balanced.
+
+Nothing here prints. What a command would say on stderr is in ``findings`` of what is returned, and
+errors are those of :mod:`routeplan.errors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from routeplan.engines.choose import USUAL
+from routeplan.station.clock import plan_date, today
+from routeplan.station.open_station import Frames, Workspace, read_workspace
+
+if TYPE_CHECKING:
+    import folium
+    import geopandas as gpd
+    import pandas as pd
+
+    from routeplan.errors import Finding
+    from routeplan.model.inputs import Inputs
+    from routeplan.model.plan import Plan, Route
+    from routeplan.problem.solution import Watch
+    from routeplan.station.balance_plan import Balanced
+    from routeplan.station.draw import Drawn
+    from routeplan.station.make_report import Reported
+    from routeplan.station.record_round import RecordedResults
+    from routeplan.station.write_plan import Written
+
+Day = date | str
+"""A date, or its text such as ``2026-11-30``."""
+COMMAND = "python"
+"""How the visit log names what was called."""
+
+
+def open_station(
+    folder: Path | str = ".",
+    *,
+    households: pd.DataFrame | None = None,
+    officers: pd.DataFrame | None = None,
+    calendar: pd.DataFrame | None = None,
+) -> OpenStation:
+    """Read and check a station's folder.
+
+    Parameters
+    ----------
+    folder
+        Holds ``routeplan.toml`` and the tables that it names.
+    households, officers, calendar
+        Data frames in the place of files, with the columns of ``docs/formats.md`` and the same
+        checks. A ``GeoDataFrame`` of households gives their places as points, in any coordinate
+        system.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with the tables, all at once, in ``findings``.
+    """
+    return OpenStation(Path(folder), Frames(households, officers, calendar))
+
+
+@dataclass(frozen=True)
+class OpenStation:
+    """A station whose tables have been read and found right."""
+
+    folder: Path
+    frames: Frames = field(default_factory=Frames, repr=False)
+
+    def __post_init__(self) -> None:
+        _ = self.workspace  # reads and checks it
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """Everything read, for a plan that begins tomorrow."""
+        return read_workspace(self.folder, today=today(), frames=self.frames)
+
+    @property
+    def inputs(self) -> Inputs:
+        """Households, officers, shifts and visits."""
+        return self.workspace.inputs
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is odd in the tables, each with its place, cause and remedy."""
+        return self.workspace.warnings
+
+    def plan(
+        self,
+        first_day: Day | None = None,
+        days: int | None = None,
+        *,
+        seconds: float | None = None,
+        iterations: int | None = None,
+        seed: int | None = None,
+        longest_day: str | None = None,
+        engine: str = USUAL,
+        threads: int | None = None,
+        travel: str | None = None,
+        watch: Watch | None = None,
+    ) -> StationPlan:
+        """Plan the visits of some days; nothing is written until :meth:`save`.
+
+        Parameters
+        ----------
+        first_day, days
+            By default tomorrow, and as many days as the settings say.
+        seconds, iterations
+            How long to search, by default as the settings say. Under ``iterations`` the same seed
+            gives the same plan.
+        longest_day
+            ``"7:30"``, ``"auto"`` or ``"none"``, by default as the settings say.
+        travel
+            ``streets``, ``server`` or ``straight-line``, by default as the settings say.
+
+        Raises
+        ------
+        InputError
+            When the tables are wrong for these days.
+        StreetNetworkError
+            When there are no streets to travel on.
+        JudgeError
+            When the plan breaks a rule.
+        """
+        from routeplan.station import open_travel
+        from routeplan.station.plan_week import plan_week, wanted_of
+
+        workspace = read_workspace(
+            self.folder, today=today(), first_day=_date(first_day), days=days, frames=self.frames
+        )
+        wanted = wanted_of(
+            workspace,
+            seconds=seconds,
+            iterations=iterations,
+            seed=seed,
+            longest_day=longest_day,
+            engine=engine,
+            threads=threads,
+        )
+        with open_travel.travel(workspace, kind=travel) as (source, tables):
+            planned = plan_week(workspace, source, tables, wanted, watch=watch)
+        findings = (*workspace.warnings, *planned.findings)
+        return StationPlan(planned.plan, workspace, workspace.maps / "plan.json", findings)
+
+    def open_plan(self, path: Path | str | None = None, *, on: Day | None = None) -> StationPlan:
+        """A plan that was saved: of a file, else of a day, else of today or the next one.
+
+        Raises
+        ------
+        UsageError
+            When there is none.
+        InputError
+            When it no longer fits the tables.
+        """
+        from routeplan.station.open_plan import find_plan, open_plan
+
+        file = None if path is None else Path(path)
+        found = find_plan(self.folder, file, on=_date(on))
+        opened = open_plan(self.folder, found.path, frames=self.frames)
+        return StationPlan(opened.plan, opened.workspace, opened.path, opened.findings)
+
+    def save(self, plan: StationPlan) -> Written:
+        """Write ``plan.json`` and ``plan.geojson`` into ``maps/<first day>/``."""
+        from routeplan.station.write_plan import write_new_plan
+
+        return write_new_plan(plan.workspace, plan.plan, command=COMMAND)
+
+    def draw(
+        self,
+        plan: StationPlan,
+        *,
+        officer: str | None = None,
+        day: Day | None = None,
+        redacted: bool = False,
+    ) -> Drawn:
+        """Draw the pages of a saved plan and print its sheets; the overview is the first file.
+
+        Parameters
+        ----------
+        officer, day
+            Only these rounds.
+        redacted
+            Without names: ids and house numbers only.
+        """
+        from routeplan.render.pages.file_names import sheets_name
+        from routeplan.station.draw import Drawn, draw_pages, draw_sheets
+        from routeplan.station.note_handout import note_handout
+        from routeplan.station.open_plan import chosen_routes
+
+        on, folder, workspace = _date(day), plan.path.parent, plan.workspace
+        routes = chosen_routes(plan.plan, officer, on)
+        sheets = draw_sheets(
+            folder / sheets_name(officer, on, redacted=redacted),
+            plan.plan,
+            workspace,
+            routes,
+            redacted=redacted,
+        )
+        shifts = None if officer is None and on is None else {route.shift for route in routes}
+        pages = draw_pages(folder, plan.plan, workspace, shifts=shifts, redacted=redacted)
+        files = (*pages.files, *sheets.files)
+        noted = note_handout(
+            workspace,
+            plan.plan,
+            routes,
+            "redacted pages and sheets" if redacted else "pages and sheets",
+            command=COMMAND,
+            files=files,
+            everybody=True,
+        )
+        return Drawn(files, (*pages.findings, *sheets.findings, *noted))
+
+    def record(
+        self,
+        day: Day,
+        sheet: str,
+        codes: str,
+        *,
+        add: Sequence[str] = (),
+        correct: bool = False,
+    ) -> RecordedResults:
+        """Write a round's results into the visit log, as ``routeplan record`` takes them.
+
+        Parameters
+        ----------
+        sheet
+            The code beside the sheet's square code, or the officer's id.
+        codes
+            Such as ``"1m 2e+3 4o"``: stop and letter, persons, ``!`` for a matter.
+        add
+            Further fields, such as ``"4 promise 2026-12-01 10:00"``.
+        correct
+            Results that differ from those recorded take their place.
+
+        Raises
+        ------
+        InputError
+            With everything that is wrong; nothing was recorded.
+        """
+        from routeplan.formats.results.typed_results import typed_results
+        from routeplan.station.record_round import reading_of, record_table
+        from routeplan.station.round_book import RoundBook
+
+        on = _date(day)
+        workspace = read_workspace(
+            self.folder, today=today(), first_day=on, days=1, learning=False, frames=self.frames
+        )
+        reading = reading_of(workspace, RoundBook(self.folder / "maps", workspace.visit_log))
+        table = typed_results(codes, add, {"date": str(on), "sheet": sheet})
+        return record_table(workspace, table, reading, correcting=correct)
+
+    def balance(self, plan: StationPlan, *, iterations: int | None = None) -> Balanced:
+        """Who carries how much of a saved plan, and ``options`` to share it more evenly.
+
+        Parameters
+        ----------
+        iterations
+            How long to search for each option; 0 leaves all but the swap of whole rounds away.
+        """
+        from routeplan.station import open_travel
+        from routeplan.station.balance_plan import ITERATIONS, balance_plan
+        from routeplan.station.open_plan import OpenPlan
+
+        opened = OpenPlan(plan.path, plan.plan, plan.workspace)
+        searched = ITERATIONS if iterations is None else iterations
+        kind = open_travel.travel_kind(plan.plan)
+        with open_travel.travel(plan.workspace, kind=kind) as (_, tables):
+            return balance_plan(opened, tables, iterations=searched)
+
+    def report(
+        self,
+        first: Day | None = None,
+        last: Day | None = None,
+        *,
+        officer: str | None = None,
+        beat: str | None = None,
+    ) -> Reported:
+        """What was done in a period, by default this month up to today.
+
+        Raises
+        ------
+        UsageError
+            When there is no visit log yet, or no such officer or beat.
+        """
+        from routeplan.station.make_report import asked, reported
+
+        return reported(self.folder, asked(None, _date(first), _date(last), officer, beat), None)
+
+
+@dataclass(frozen=True)
+class StationPlan:
+    """A plan beside the tables it was made from.
+
+    Parameters
+    ----------
+    plan
+        Routes, reserve stops, and every visit left out with its reason.
+    path
+        Where it is, or goes when it is saved.
+    findings
+        What was odd in the tables, or has changed in them since.
+    """
+
+    plan: Plan
+    workspace: Workspace
+    path: Path
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def inputs(self) -> Inputs:
+        """Households, officers, shifts and visits that it was made from."""
+        return self.workspace.inputs
+
+    @property
+    def promises_missed(self) -> int:
+        """Promises that the plan cannot keep, or keeps late."""
+        return self.plan.totals.promises_missed
+
+    def routes_gdf(self) -> gpd.GeoDataFrame:
+        """A row for each round, its way as a line in WGS-84."""
+        from routeplan.station.frames import routes_gdf
+
+        return routes_gdf(self.plan, self.inputs)
+
+    def stops_gdf(self) -> gpd.GeoDataFrame:
+        """A row for each stop of each round, at its household's place in WGS-84."""
+        from routeplan.station.frames import stops_gdf
+
+        return stops_gdf(self.plan, self.inputs)
+
+    def left_out_df(self) -> pd.DataFrame:
+        """A row for each visit that is left out, with its reason."""
+        from routeplan.station.frames import left_out_df
+
+        return left_out_df(self.plan, self.inputs)
+
+    def explore(
+        self, day: Day | None = None, officer: str | None = None, *, redacted: bool = False
+    ) -> folium.Map:
+        """The map page of one round, as a folium map that a notebook shows.
+
+        It asks nothing of the network. Of several rounds the first is shown.
+
+        Raises
+        ------
+        UsageError
+            When there is no such round.
+        """
+        from routeplan.render.pages.notebook import PageMap
+        from routeplan.render.pages.page_files import lone_page
+        from routeplan.station.draw import base_map, look_of
+
+        route = self._routes(day, officer)[0]
+        look = look_of(self.workspace, redacted=redacted)
+        ground = base_map(self.workspace)
+        return PageMap(lone_page(self.plan, self.inputs, ground, look, shift=route.shift))
+
+    def _routes(self, day: Day | None, officer: str | None) -> list[Route]:
+        from routeplan.station.open_plan import chosen_routes
+
+        return chosen_routes(self.plan, officer, _date(day))
+
+    def __repr__(self) -> str:
+        last = self.plan.first_day + timedelta(days=self.plan.days - 1)
+        made = len({stop.visit for route in self.plan.routes for stop in route.stops})
+        return (
+            f"<plan of {self.plan.station}, {self.plan.first_day} to {last}: {made} visits, "
+            f"{len(self.plan.left_out)} left out>"
+        )
+
+    def _repr_html_(self) -> str:
+        from routeplan.render.pages.notebook import plan_table
+
+        return plan_table(self.plan, self.inputs)
+
+
+def _date(day: Day | None) -> date | None:
+    return plan_date(day) if isinstance(day, str) else day
