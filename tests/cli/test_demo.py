@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.cli.commands import demo
+from routeplan.station import demo
 from tests.cli.workspaces import MONDAY, change, run, write_station
 from tests.travel.streets import write_town
 
@@ -127,16 +127,15 @@ def test_a_file_is_no_folder(checkout: Path, tmp_path: Path) -> None:
     assert "is a file" in done.stderr
 
 
-@pytest.mark.parametrize("folder", [(), ("copy",)], ids=["on the checkout", "on a copy"])
-def test_an_installation_without_the_files_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: tuple[str, ...]
+def test_an_installed_program_works_on_a_copy_of_its_own_files(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(demo, "CHECKOUT", tmp_path)
-    done = run("demo", *folder)
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert "come with a checkout of the repository only" in done.stderr
-    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(demo, "CHECKOUT", tmp_path / "site-packages")
+    monkeypatch.setattr(demo, "INSTALLED", checkout)
+    assert run("demo", "--seconds", "0.2").exit_code == 0
+    assert "sheets.pdf" in made(tmp_path / "routeplan-demo")
+    assert not (checkout / "maps").exists()
 
 
 @pytest.mark.slow
