@@ -354,17 +354,15 @@ def test_every_reason_for_leaving_out_is_described() -> None:
         ast.parse((PACKAGE / "planning" / name).read_text(encoding="utf-8"))
         for name in ("left_out_reasons.py", "assemble.py", "replan/replan.py")
     ]
-    pairs = [
-        node.value.elts[0]
-        for tree in trees
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple)
-    ]
-    given = {pair.value for pair in pairs if isinstance(pair, ast.Constant)}
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    for call in calls:
-        if getattr(call.func, "id", "") == "LeftOut":
-            given |= {arg.value for arg in call.args if is_slug(arg)}  # type: ignore[attr-defined]
+    given = {
+        call.args[place].value  # type: ignore[attr-defined]
+        for call in calls
+        for name, place in (("LeftOut", 2), ("Reason", 0))
+        if getattr(call.func, "id", "") == name
+        and len(call.args) > place
+        and isinstance(call.args[place], ast.Constant)
+    }
     assert set(keys(rows)) == given
 
 

@@ -120,7 +120,7 @@ def _entry_faults(case: Case, entry: LeftOut, visit: Visit) -> Iterator[str]:
         or visit.appointment is not None
         or (visit.latest is not None and visit.latest <= last_day)
     )
-    if not entry.reason.strip() or not entry.code.strip():
+    if not entry.code.strip():
         yield "without a reason"
     if refused and entry.code != DO_NOT_CALL:
         yield "for another reason than that the household asked not to be called on"

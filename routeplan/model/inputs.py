@@ -324,6 +324,29 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True)
+class OffStreet:
+    """Why a place is out of reach by a mode.
+
+    Parameters
+    ----------
+    code
+        From the index in ``docs/errors.md``; empty where only the tables tell.
+    within
+        How near a way must be, in metres.
+    metres
+        How far the nearest way is; None where nobody knows.
+    kind, name
+        What the map calls a way that is near enough and not open: ``footway``, its name.
+    """
+
+    code: str = ""
+    within: float = 0
+    metres: int | None = None
+    kind: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TravelTables:
     """Seconds and metres between all places, for each mode.
 
@@ -340,9 +363,7 @@ class TravelTables:
     estimate
         True for straight lines: every page says so.
     off_street
-        Why a place cannot be reached, by (mode, place): ``no street within 100 m`` and the like.
-    off_street_codes
-        The code of each of these causes, from the index in ``docs/errors.md``.
+        Why a place cannot be reached, by (mode, place).
     """
 
     modes: tuple[Mode, ...]
@@ -350,8 +371,7 @@ class TravelTables:
     metres: npt.NDArray[np.int32]
     source: str
     estimate: bool = False
-    off_street: Mapping[tuple[Mode, int], str] = field(default_factory=dict)
-    off_street_codes: Mapping[tuple[Mode, int], str] = field(default_factory=dict)
+    off_street: Mapping[tuple[Mode, int], OffStreet] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         shape = (len(self.modes), *self.seconds.shape[-1:] * 2)

@@ -6,8 +6,10 @@ shifts and officers by their ids; names and addresses stay in the tables it was 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from routeplan.model.inputs import Mode
 
@@ -161,21 +163,31 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A visit not in the plan. ``reason`` is a sentence a chief understands, ``code`` its slug.
+    """A visit not in the plan, and why: ``render`` words it in the reader's language.
 
-    ``broken_promise`` marks an appointment or a must visit; ``worth`` is in seconds. ``refused``
-    tells a home that asks not to be called on: its worth is no loss, and in no total.
+    Parameters
+    ----------
+    code, detail
+        The kind of reason, and which of its sentences it is (empty: its only or usual one).
+    facts
+        What the sentence names: minutes, hours, officers, skills.
+    broken_promise
+        Whether it is an appointment or a must visit.
+    worth
+        In seconds.
     """
 
     visit: str
     household: str
     code: str
-    reason: str
+    detail: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
     broken_promise: bool = False
     worth: int = 0
 
     @property
     def refused(self) -> bool:
+        """Whether the home asks not to be called on: its worth is no loss, and in no total."""
         return self.code == "do-not-call"
 
 

@@ -194,12 +194,13 @@ def _left_out(inputs: Inputs, problem: Problem, found: Mapping[int, Reason]) -> 
         LeftOut(
             visit=(visit := inputs.visits[v]).id,
             household=visit.household,
-            code=code,
-            reason=sentence,
+            code=reason.code,
+            detail=reason.detail,
+            facts=reason.facts,
             broken_promise=is_promised(visit, last),
             worth=int(problem.worth[v]),
         )
-        for v, (code, sentence) in found.items()
+        for v, reason in found.items()
     ]
     entries.sort(key=lambda entry: (not entry.broken_promise, -entry.worth, entry.visit))
     refused = [
@@ -207,7 +208,6 @@ def _left_out(inputs: Inputs, problem: Problem, found: Mapping[int, Reason]) -> 
             visit.id,
             visit.household,
             "do-not-call",
-            "the household asked not to be called on",
             worth=worth_seconds(visit, inputs.policy, first),
         )
         for visit in inputs.refused_visits

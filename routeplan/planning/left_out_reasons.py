@@ -1,19 +1,20 @@
-"""Why a visit was left out, in a sentence that a chief understands, from real insertion tests."""
+"""Why a visit was left out, as a code with numbers, from real insertion tests."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from itertools import combinations
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from routeplan.hours.windows import VisitTimes
 from routeplan.model.calendar import Interval
-from routeplan.model.inputs import Inputs, Shift, TravelTables, Visit
-from routeplan.planning.hours_text import hours_text
+from routeplan.model.inputs import Inputs, OffStreet, Shift, TravelTables, Visit
+from routeplan.planning.hours_in_short import hours_in_short
 from routeplan.planning.insertion.days_apart import shifts_apart
 from routeplan.planning.insertion.insertion import all_route_times, fits
 from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_of
@@ -23,8 +24,13 @@ from routeplan.problem.arrays import NO_CAP, SUFFICES, TAKES_PART, Int32, Int64,
 from routeplan.problem.cost import totals_of
 from routeplan.problem.solution import Solution
 
-Reason = tuple[str, str]
-"""Code and sentence."""
+
+class Reason(NamedTuple):
+    """A code, which of its sentences it is, and what the sentence names (see ``LeftOut``)."""
+
+    code: str
+    detail: str = ""
+    facts: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ def reasons(
     problem: Problem,
     solution: Solution,
 ) -> dict[int, Reason]:
-    """Code and sentence for every visit index left out."""
+    """The reason of every visit index left out."""
     made = {v for choice in solution.choices for v in choice.visits}
     no_cap = np.full(problem.shifts, NO_CAP, np.int32)
     longer = replace(problem, max_busy=no_cap)
@@ -92,17 +98,17 @@ def reason(asked: Asked, v: int) -> Reason:
     visit = asked.inputs.visits[v]
     windows = asked.times[v].windows
     if not windows:
-        aside = ", quiet hours aside," if asked.inputs.policy.quiet_hours else ""
-        return "no-window", f"its hours{aside} fall on no day of this plan"
-    within = hours_text(asked.inputs.calendar, windows)
+        return Reason("no-window", "quiet" if asked.inputs.policy.quiet_hours else "")
+    within = hours_in_short(asked.inputs.calendar, windows)
+    length = {"minutes": _minutes(visit), "hours": within}
     if not asked.times[v].starts:
-        return "no-window", f"a visit of {_minutes(visit)} minutes is too long for {within}"
+        return Reason("no-window", "too-long", length)
     on_shift = _on_shift(asked, windows, visit)
     if not on_shift:
-        return "nobody-on-shift", f"nobody is on shift inside {within}"
+        return Reason("nobody-on-shift", facts={"hours": within})
     if not (asked.problem.roles[v] & TAKES_PART).any():
-        return "unreachable", unreachable(asked, v, on_shift)
-    return _missing_people(asked, v, visit, on_shift) or _no_place(asked, v, visit, within)
+        return Reason("unreachable", facts=unreachable(asked, v, on_shift))
+    return _missing_people(asked, v, visit, on_shift) or _no_place(asked, v, visit, length)
 
 
 def _on_shift(asked: Asked, windows: Sequence[Interval], visit: Visit) -> list[Shift]:
@@ -120,33 +126,35 @@ def overlaps(shift: Shift, windows: Sequence[Interval], visit: Visit) -> bool:
     )
 
 
-def unreachable(asked: Asked, v: int, on_shift: Sequence[Shift]) -> str:
-    """Why no shift's mode gets there."""
+def unreachable(asked: Asked, v: int, on_shift: Sequence[Shift]) -> dict[str, Any]:
+    """By which modes nobody gets there, and each cause once."""
     place = int(asked.problem.visit_place[v])
     modes = list(dict.fromkeys(shift.mode for shift in on_shift))
-    why = {asked.travel.off_street.get((mode, place), "there is no way there") for mode in modes}
-    return f"{'; '.join(sorted(why))} (by {', '.join(modes)})"
+    why = [asked.travel.off_street.get((mode, place), OffStreet()) for mode in modes]
+    return {
+        "modes": [mode.value for mode in modes],
+        "causes": [asdict(cause) for cause in dict.fromkeys(why)],
+    }
 
 
 def _missing_people(asked: Asked, v: int, visit: Visit, on_shift: Sequence[Shift]) -> Reason | None:
     """Who is not on shift then, or is but cannot get there."""
     roles = asked.problem.roles[v]
     coming = [shift for s, shift in enumerate(asked.inputs.shifts) if roles[s] & TAKES_PART]
-    promised, said = visit.only_officer, "given it" if visit.given_to else "promised"
+    promised, said = visit.only_officer, "given" if visit.given_to else "promised"
     if promised and not any(promised in shift.officers for shift in coming):
         there = any(promised in shift.officers for shift in on_shift)
-        why = "cannot get there" if there else "is not on shift then"
-        return "promised-officer-off", f"{promised} was {said} and {why}"
-    needed = ", ".join(f"'{skill}'" for skill in sorted(visit.skills))
+        detail = f"{said}-{'far' if there else 'off'}"
+        return Reason("promised-officer-off", detail, {"officer": promised})
+    needed = {"skills": sorted(visit.skills)}
     if not any(visit.skills <= shift.skills for shift in coming):
         there = any(visit.skills <= shift.skills for shift in on_shift)
-        who = "nobody who has it can get there" if there else "nobody on shift then has it"
-        return "skill", f"needs {needed}: {who}"
+        return Reason("skill", "far" if there else "", needed)
     if visit.officers_needed == 2:
         if not two_possible(asked.problem, v, range(asked.problem.shifts)):
-            return "no-second-officer", "needs two officers: no second one is on shift then"
+            return Reason("no-second-officer")
     elif not (roles == SUFFICES).any():
-        return "skill", f"needs {needed}: {promised}, who was {said}, does not have it"
+        return Reason("skill", said, needed | {"officer": promised})
     return None
 
 
@@ -163,7 +171,7 @@ def two_possible(problem: Problem, v: int, shifts: Iterable[int]) -> bool:
     )
 
 
-def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
+def _no_place(asked: Asked, v: int, visit: Visit, length: Mapping[str, Any]) -> Reason:
     """From insertion tests, as the rounds are: what would have to give way for it."""
     problem = asked.problem
     gaps = _apart(asked, v)
@@ -172,8 +180,8 @@ def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
         kept_free = cheapest(asked.filling, gaps, v) is None
         return _priced(asked, v, cost, kept_free=kept_free)
     for limited, limit in (
-        (asked.longer, f"longest day {_hours(_largest(problem.max_busy))}"),
-        (asked.fuller, f"at most {_largest(problem.max_load)}"),
+        (asked.longer, _hours(_largest(problem.max_busy))),
+        (asked.fuller, str(_largest(problem.max_load))),
     ):
         cost = cheapest(limited, gaps, v)
         if cost is not None:
@@ -182,11 +190,8 @@ def _no_place(asked: Asked, v: int, visit: Visit, within: str) -> Reason:
             alone = cheapest(filling, gaps, v) is not None
             return _limited(asked, v, cost, limit, by_time=by_time, alone=alone)
     if gaps is not asked.gaps and cheapest(problem, asked.gaps, v) is not None:
-        return "too-soon", "too soon before or after the household's other visit"
-    minutes = _minutes(visit)
-    if visit.officers_needed == 2:
-        return "no-room", f"no two officers have room for its {minutes} minutes inside {within}"
-    return "no-room", f"no shift has room for its {minutes} minutes inside {within}"
+        return Reason("too-soon")
+    return Reason("no-room", "two" if visit.officers_needed == 2 else "", length)
 
 
 def _priced(asked: Asked, v: int, cost: int, *, kept_free: bool) -> Reason:
@@ -195,30 +200,15 @@ def _priced(asked: Asked, v: int, cost: int, *, kept_free: bool) -> Reason:
     Where the way is not worth it a call still fills spare time, but for the part kept free.
     """
     worth = int(asked.problem.worth[v])
-    minutes, worth_minutes = round(cost / 60), round(worth / 60)
+    facts: dict[str, Any] = {"cost": round(cost / 60), "worth": round(worth / 60)}
+    kept = facts | {"percent": round(100 * asked.inputs.policy.keep_free)}
     if kept_free and cost >= worth:
-        share = round(100 * asked.inputs.policy.keep_free)
-        return "kept-free", (
-            f"costs {minutes} minutes of travel and lost chance, worth {worth_minutes}, and the "
-            f"time that is left is kept free ({share} % of each shift)"
-        )
+        return Reason("kept-free", facts=kept)
     if kept_free and not asked.problem.promised[v] and _waits_too_long(asked, v):
-        share = round(100 * asked.inputs.policy.keep_free)
-        return "kept-free", (
-            f"with the waiting for its hours it costs more than the {worth_minutes} minutes it is "
-            f"worth, and the time that is left is kept free ({share} % of each shift)"
-        )
+        return Reason("kept-free", "waiting", kept)
     if cost < worth or asked.problem.promised[v]:
-        return "room-left", (
-            f"there is room for it: it would cost {minutes} minutes, and is worth {worth_minutes}"
-        )
-    if minutes <= worth_minutes:
-        return "not-worth-it", (
-            f"costs no less in travel and lost chance than the {worth_minutes} minutes it is worth"
-        )
-    return "not-worth-it", (
-        f"costs {minutes} minutes of travel and lost chance, worth {worth_minutes}"
-    )
+        return Reason("room-left", facts=facts)
+    return Reason("not-worth-it", "equal" if facts["cost"] <= facts["worth"] else "", facts)
 
 
 def _waits_too_long(asked: Asked, v: int) -> bool:
@@ -236,14 +226,12 @@ def _limited(asked: Asked, v: int, cost: int, limit: str, *, by_time: bool, alon
 
     ``alone``: without it, a call in spare time would fit, whatever the way costs.
     """
-    wanted = "a longer day" if by_time else "more visits in one shift"
+    detail = "longer-day" if by_time else "more-visits"
     worth = int(asked.problem.worth[v])
     if alone or cost < worth or asked.problem.promised[v]:
-        return "longest-day", f"it would fit with {wanted} alone ({limit})"
-    return "not-worth-it", (
-        f"costs {round(cost / 60)} minutes of travel and lost chance, worth {round(worth / 60)}, "
-        f"and would need {wanted} ({limit})"
-    )
+        return Reason("longest-day", detail, {"limit": limit})
+    facts = {"cost": round(cost / 60), "worth": round(worth / 60), "limit": limit}
+    return Reason("not-worth-it", detail, facts)
 
 
 def _hours(seconds: int) -> str:

@@ -333,10 +333,10 @@ class StationPlan:
         return stops_gdf(self.plan, self.inputs)
 
     def left_out_df(self) -> pd.DataFrame:
-        """A row for each visit that is left out, with its reason."""
+        """A row for each visit that is left out, with its reason in the settings' language."""
         from routeplan.station.frames import left_out_df
 
-        return left_out_df(self.plan, self.inputs)
+        return left_out_df(self.plan, self.inputs, language=self.workspace.settings.sheets.language)
 
     def explore(
         self, day: Day | None = None, officer: str | None = None, *, redacted: bool = False

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from routeplan.model.inputs import Inputs
     from routeplan.model.plan import Plan, Route
+    from routeplan.render.words.page_words import Language
 
 WGS84 = 4326
 
@@ -91,7 +92,7 @@ def stops_gdf(plan: Plan, inputs: Inputs) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(found, columns=columns, geometry="geometry", crs=WGS84)
 
 
-def left_out_df(plan: Plan, inputs: Inputs) -> pd.DataFrame:
+def left_out_df(plan: Plan, inputs: Inputs, *, language: Language = "en") -> pd.DataFrame:
     """A row for each visit that is left out: broken promises first, then by falling worth.
 
     Columns
@@ -100,6 +101,8 @@ def left_out_df(plan: Plan, inputs: Inputs) -> pd.DataFrame:
     """
     import pandas as pd
 
+    from routeplan.render.words.left_out_words import left_out_text
+
     return pd.DataFrame(
         [
             {
@@ -107,7 +110,7 @@ def left_out_df(plan: Plan, inputs: Inputs) -> pd.DataFrame:
                 "household": entry.household,
                 "name": inputs.household(entry.household).name,
                 "code": entry.code,
-                "reason": entry.reason,
+                "reason": left_out_text(entry, language),
                 "broken_promise": entry.broken_promise,
                 "worth_seconds": entry.worth,
             }

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from routeplan.errors import Finding
 from routeplan.model.inputs import NO_WAY, STATION_PLACE, Household, Mode, TravelTables
 from routeplan.model.worth import worth_seconds
+from routeplan.render.words.left_out_words import off_street_text
 from routeplan.station.open_station import Workspace
 from routeplan.travel.source import TravelSource
 
@@ -100,8 +101,8 @@ def _causes(tables: TravelTables, place: int) -> Iterator[_Cause]:
     modes: dict[tuple[str, str], list[Mode]] = defaultdict(list)
     for mode in tables.modes:
         if (mode, place) in tables.off_street:
-            code = tables.off_street_codes.get((mode, place), NO_CODE)
-            modes[code, tables.off_street[mode, place]].append(mode)
+            cause = tables.off_street[mode, place]
+            modes[cause.code or NO_CODE, off_street_text(cause, "en")].append(mode)
     for (code, text), by in modes.items():
         yield _Cause(code, text, tuple(by))
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.model.inputs import Coordinate, Mode, Place
+from routeplan.model.inputs import Coordinate, Mode, OffStreet, Place
 from routeplan.travel.osrm_router import Floats
 from routeplan.travel.standing import (
     NO_WAY_NEAR,
@@ -23,8 +23,6 @@ NOT_OPEN = "no-way-open-near"
 METRES_PER_DEGREE = 111_195.0
 LARGEST_BYTES = 200_000_000
 """Reading a larger extract once more takes longer than anybody waits for a better message."""
-SOON_METRES = 10_000
-"""Above it the map says nothing of the place: the number of kilometres will do."""
 
 
 class MapWay(NamedTuple):
@@ -36,13 +34,6 @@ class MapWay(NamedTuple):
 
 
 NearestOnMap = Callable[[Sequence[Coordinate]], list[MapWay | None]]
-
-
-class OffStreet(NamedTuple):
-    """A cause with its code, and a sentence that is true of every mode it is found for."""
-
-    code: str
-    text: str
 
 
 def reasons(
@@ -64,27 +55,13 @@ def reasons(
     }
 
 
-def _reason(why: str, nearest: float, on_map: MapWay | None, refuse_metres: float) -> OffStreet:
-    within = f"{refuse_metres:g} m"
-    if why == STATION_OFF:
-        return OffStreet(why, f"the station itself has no way within {within}")
-    if why == NOT_JOINED:
-        return OffStreet(why, f"the ways within {within} are not joined to the station's")
-    if why == ONE_WAY_AT_EDGE:
-        return OffStreet(why, "one-way streets lead there or back, but not both, in this extract")
-    if on_map is not None and on_map.metres <= refuse_metres:
-        name = f"'{on_map.name}' ({on_map.kind})" if on_map.name else f"a {on_map.kind}"
-        text = f"no way within {within} is open; {name} is {on_map.metres:.0f} m away"
-        return OffStreet(NOT_OPEN, text)
+def _reason(why: str, nearest: float, on_map: MapWay | None, within: float) -> OffStreet:
+    if why in (STATION_OFF, NOT_JOINED, ONE_WAY_AT_EDGE):
+        return OffStreet(why, within)
+    if on_map is not None and on_map.metres <= within:
+        return OffStreet(NOT_OPEN, within, round(on_map.metres), on_map.kind, on_map.name)
     metres = min(nearest, on_map.metres) if on_map is not None else nearest
-    return OffStreet(why, f"no street within {within}{_how_far(metres)}")
-
-
-def _how_far(metres: float) -> str:
-    if metres == float("inf"):
-        return ""
-    far = f"{metres:.0f} m" if metres < SOON_METRES else f"{metres / 1000:.0f} km"
-    return f", the nearest is {far} away"
+    return OffStreet(why, within, None if metres == float("inf") else round(metres))
 
 
 def nearest_on_map(area: Path, points: Sequence[Coordinate]) -> list[MapWay | None]:

@@ -83,8 +83,7 @@ class OsrmSource:
             metres,
             self.source,
             False,
-            {where: reason.text for where, reason in why.items()},
-            {where: reason.code for where, reason in why.items()},
+            why,
         )
 
     def legs(

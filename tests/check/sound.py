@@ -125,11 +125,11 @@ def sound_plan() -> Plan:
         straight_line=False,
         routes=(_a_monday(), _b_monday(), _c_monday(), _crew(), _a_wednesday(), _b_wednesday()),
         left_out=(
-            LeftOut("v7", "h7", "no-room", "no room", broken_promise=True, worth=360 * MINUTE),
+            LeftOut("v7", "h7", "no-room", broken_promise=True, worth=360 * MINUTE),
             # normal is 60 minutes; 30 days past its due date doubles that
-            LeftOut("v11", "h11", "no-room", "no room", broken_promise=True, worth=120 * MINUTE),
-            LeftOut("v8", "h8", "not-worth-it", "too far", worth=30 * MINUTE),
-            LeftOut("v10", "h10", "do-not-call", "asked for", worth=60 * MINUTE),
+            LeftOut("v11", "h11", "no-room", broken_promise=True, worth=120 * MINUTE),
+            LeftOut("v8", "h8", "not-worth-it", worth=30 * MINUTE),
+            LeftOut("v10", "h10", "do-not-call", worth=60 * MINUTE),
         ),
         totals=Totals(
             promises_missed=2,  # v7 and v11

@@ -27,7 +27,7 @@ def last_route_twice(judged: Judged) -> Judged:
 
 
 def also_left_out(visit: str, household: str) -> c.Change:
-    entry = LeftOut(visit, household, "no-room", "no room")
+    entry = LeftOut(visit, household, "no-room")
     return lambda judged: c.plan(left_out=(*judged.plan.left_out, entry))(judged)
 
 
@@ -104,8 +104,8 @@ VISITS = [
 OUT = "left-out"
 APPOINTMENT = Appointment(TUESDAY, 14 * HOUR, 0)
 LEFT_OUT = [
-    Broken(OUT, "no reason", c.left_out("v8", reason=""), ("v8", "without a reason")),
-    Broken(OUT, "a blank reason", c.left_out("v8", reason=" \n"), ("v8", "without a reason")),
+    Broken(OUT, "no reason", c.left_out("v8", code=""), ("v8", "without a reason")),
+    Broken(OUT, "a blank reason", c.left_out("v8", code=" \n"), ("v8", "without a reason")),
     Broken(OUT, "no code", c.left_out("v8", code=""), ("v8", "without a reason")),
     Broken(
         OUT,

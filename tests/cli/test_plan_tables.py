@@ -36,8 +36,7 @@ def many(
 ) -> tuple[LeftOut, ...]:
     """Visits left out for one reason."""
     return tuple(
-        LeftOut(f"v{k}", f"h{k}", code, f"the reason of {k}", worth=worth * MINUTE)
-        for k in range(first, first + count)
+        LeftOut(f"v{k}", f"h{k}", code, worth=worth * MINUTE) for k in range(first, first + count)
     )
 
 
@@ -147,7 +146,8 @@ def test_the_chiefs_longest_day_is_told(
 def test_a_broken_promise_is_the_first_line(printed: Printed) -> None:
     plan = small_plan(straight_line=True)
     assert printed(plan)[:4] == [
-        "BROKEN PROMISE: v2 Resident 2: no shift has 10 free minutes",
+        "BROKEN PROMISE: v2 Resident 2: no shift has room for its 10 minutes inside Mon "
+        "09:00-17:00",
         "The search was interrupted; this is the best plan it had found.",
         "STRAIGHT-LINE ESTIMATE: real ways are longer.",
         "",
@@ -157,7 +157,7 @@ def test_a_broken_promise_is_the_first_line(printed: Printed) -> None:
 def test_a_broken_promise_counts_among_those_left_out(printed: Printed) -> None:
     lines = printed(small_plan())
     assert part(lines, "Left out: 1 visit") == [
-        "        60  v2     Resident 2  no shift has 10 free minutes"
+        "        60  v2     Resident 2  no shift has room for its 10 minutes inside Mon 09:00-17:00"
     ]
 
 
@@ -171,8 +171,8 @@ def test_visits_left_out_are_listed_worth_most_first(printed: Printed) -> None:
     entries = (*many(1, worth=30), *many(1, worth=1200, first=2))
     lines = part(printed(quiet_plan(left_out=entries)), "Left out: 2 visits")
     assert lines == [
-        "     1,200  v2     Resident 2  the reason of 2",
-        "        30  v1     Resident 1  the reason of 1",
+        "     1,200  v2     Resident 2  No room",
+        "        30  v1     Resident 1  No room",
     ]
 
 
@@ -180,8 +180,8 @@ def test_a_home_not_to_be_called_on_is_listed_last_and_is_no_loss(printed: Print
     entries = (*many(1, worth=1200, code="do-not-call"), *many(1, worth=30, first=2))
     plan = quiet_plan(left_out=entries)
     assert part(printed(plan), "Left out: 2 visits") == [
-        "        30  v2     Resident 2  the reason of 2",
-        "         -  v1     Resident 1  the reason of 1",
+        "        30  v2     Resident 2  No room",
+        "         -  v1     Resident 1  the household asked not to be called on",
         "- not to be called on: in no sum.",
     ]
     lines = printed(plan, left_out=False)
@@ -222,7 +222,10 @@ def test_the_list_may_be_left_away(printed: Printed) -> None:
     assert not any("the reason of" in line for line in lines)
 
 
-LONG = "no shift has 20 free minutes inside Mon-Tue 07:30-09:30, 11:30-13:30; Wed-Fri 12:00-15:00"
+HOURS = "Mo-Tu 07:30-09:30, 11:30-13:30; We-Fr 12:00-15:00"
+LONG = "no shift has room for its 20 minutes inside " + HOURS.replace("Mo-Tu", "Mon-Tue").replace(
+    "We-Fr", "Wed-Fri"
+)
 NAMES = {"A": "Grönroos-Lindqvist Olli", "B": "陈伟"}
 
 
@@ -230,7 +233,9 @@ def wide_plan() -> tuple[Plan, Inputs]:
     """A long name, a wide one, and a reason longer than a line."""
     inputs = small_inputs()
     officers = tuple(replace(each, name=NAMES[each.id]) for each in inputs.officers)
-    left_out = tuple(replace(entry, reason=LONG) for entry in many(1, first=2))
+    left_out = tuple(
+        replace(entry, facts={"minutes": 20, "hours": HOURS}) for entry in many(1, first=2)
+    )
     return quiet_plan(left_out=left_out), replace(inputs, officers=officers)
 
 
@@ -251,7 +256,7 @@ def test_at_80_columns_only_names_and_reasons_are_wrapped(printed: Printed) -> N
         "Mon 30 Nov 陈伟                          -      0  0.0   0:00 0:00     0:00 0:00",
     ]
     assert lines[-3:] == [
-        "        60 v2    Resident 2 no shift has 20 free minutes inside Mon-Tue",
+        "        60 v2    Resident 2 no shift has room for its 20 minutes inside Mon-Tue",
         "                            07:30-09:30, 11:30-13:30; Wed-Fri 12:00-15:00",
         "",
     ]
@@ -295,7 +300,7 @@ def test_household_text_is_neither_markup_nor_control(printed: Printed) -> None:
     odd = replace(inputs.households[1], name="[red]Eve[/] \x1b[2J\n:smile: [/b]")
     inputs = replace(inputs, households=(inputs.households[0], odd))
     text = "[bold]no[/] \x07"
-    entry = LeftOut("v2", "h2", "no-room", text, worth=60)
+    entry = LeftOut("v2", "h2", "skill", facts={"skills": [text]}, worth=60)
     for broken in (True, False):
         plan = quiet_plan(left_out=(replace(entry, broken_promise=broken),))
         shown = "\n".join(printed(plan, inputs))

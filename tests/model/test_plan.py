@@ -108,8 +108,8 @@ def test_a_route_is_found_by_its_shift():
 
 
 def test_broken_promises_are_those_left_out_that_were_promised():
-    kept_away = LeftOut("v1", "h1", "no-room", "no shift has room")
-    promised = LeftOut("v2", "h2", "no-room", "no shift has room", broken_promise=True)
+    kept_away = LeftOut("v1", "h1", "no-room")
+    promised = LeftOut("v2", "h2", "no-room", broken_promise=True)
     assert plan(kept_away, promised).broken_promises == (promised,)
     assert plan(kept_away).broken_promises == ()
 

@@ -213,7 +213,7 @@ def test_who_asked_not_to_be_called_on_stands_last_and_costs_nothing() -> None:
     assert [entry.visit for entry in plan.left_out] == ["v1", "v2"]
     refused = plan.left_out[-1]
     assert (refused.code, refused.broken_promise) == ("do-not-call", False)
-    assert refused.reason == "the household asked not to be called on"
+    assert (refused.detail, refused.facts) == ("", {})
     assert (plan.totals.worth_left_out, plan.totals.promises_missed) == (60 * MINUTE, 0)
 
 

@@ -13,6 +13,7 @@ from routeplan.model.inputs import (
     Appointment,
     Inputs,
     Mode,
+    OffStreet,
     Policy,
     Priority,
     TravelTables,
@@ -21,6 +22,7 @@ from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.left_out_reasons import reasons
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.solution import Budget
+from routeplan.render.words.left_out_words import reason_text
 from tests.planning.decided import Decided
 from tests.stations import (
     HOUR,
@@ -52,10 +54,10 @@ def reasons_of(
         problem = capped(problem, longest_day)
     solution = Decided(*rounds).solve(problem, Budget(None, 1))
     found = reasons(inputs, times, travel, problem, solution)
-    return {inputs.visits[v].id: why for v, why in found.items()}
+    return {inputs.visits[v].id: (why.code, reason_text(*why, "en")) for v, why in found.items()}
 
 
-def cut(inputs: Inputs, place: int, *modes: Mode, why: str = "") -> TravelTables:
+def cut(inputs: Inputs, place: int, *modes: Mode, why: OffStreet | None = None) -> TravelTables:
     """The street without a way to a place by these modes."""
     tables = street_tables(inputs)
     seconds = tables.seconds.copy()
@@ -116,9 +118,9 @@ def test_hours_that_no_shift_meets(
 
 def test_a_home_off_the_street_says_what_the_streets_said() -> None:
     inputs = inputs_of([household(1)], [visit(1)], [shift("A")])
-    travel = cut(inputs, 1, Mode.FOOT, why="no street within 100 m")
+    travel = cut(inputs, 1, Mode.FOOT, why=OffStreet("no-way-near", 100))
     found = reasons_of(inputs, [], travel=travel)
-    assert found == {"v1": ("unreachable", "no street within 100 m (by foot)")}
+    assert found == {"v1": ("unreachable", "no street within 100 m (on foot)")}
 
 
 def test_a_home_that_no_mode_reaches_names_the_modes_tried() -> None:
@@ -126,7 +128,7 @@ def test_a_home_that_no_mode_reaches_names_the_modes_tried() -> None:
     inputs = inputs_of([household(1)], [visit(1)], shifts)
     travel = cut(inputs, 1, Mode.FOOT, Mode.BIKE)
     found = reasons_of(inputs, [], [], travel=travel)
-    assert found == {"v1": ("unreachable", "there is no way there (by foot, bike)")}
+    assert found == {"v1": ("unreachable", "there is no way there (on foot, by bike)")}
 
 
 BY_BIKE = {"mode": Mode.BIKE}

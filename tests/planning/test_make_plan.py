@@ -113,7 +113,7 @@ def test_a_longest_day_of_the_chief_s_is_kept_and_told() -> None:
     assert plan.search.objective_uneven is None
     assert max(route.busy_seconds for route in plan.routes) <= 2 * HOUR
     assert "longest-day" in {entry.code for entry in plan.left_out}
-    assert any("(longest day 2:00)" in entry.reason for entry in plan.left_out)
+    assert "2:00" in {entry.facts.get("limit") for entry in plan.left_out}
 
 
 def test_days_evened_out_are_told_with_their_price_and_bind_nobody() -> None:

@@ -35,6 +35,8 @@ BASE = BaseMap(
     ),
 )
 
+NO_ROOM = {"minutes": 10, "hours": "Mo 09:00-17:00"}
+
 
 def street_inputs(**fields: Any) -> Inputs:
     """Homes 1-8; A works on both days, B on the first, C on the second with nothing to do."""
@@ -65,7 +67,13 @@ def plan_of(inputs: Inputs, routes: Sequence[Route], *, straight_line: bool = Fa
     called = {stop.household for route in routes for stop in route.stops}
     out = [each for each in inputs.visits if each.household not in called]
     left_out = tuple(
-        LeftOut(each.id, each.household, "no-room", "no shift has room", worth=60 * (60 + k))
+        LeftOut(
+            each.id,
+            each.household,
+            "no-room",
+            facts=NO_ROOM,
+            worth=60 * (60 + k),
+        )
         for k, each in enumerate(out)
     )
     return Plan(

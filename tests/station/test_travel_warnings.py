@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from routeplan.model.inputs import NO_WAY, Mode, TravelTables
+from routeplan.model.inputs import NO_WAY, Mode, OffStreet, TravelTables
 from routeplan.station.open_station import Workspace
 from routeplan.station.travel_warnings import FIXES, addresses_at_one_point, travel_warnings
 from routeplan.travel.straight_line import StraightLine
@@ -70,13 +70,16 @@ def test_a_home_farther_from_a_street_than_usual_is_told(
 
 def test_a_home_out_of_reach_is_told_with_every_cause(tmp_path: Path) -> None:
     workspace = folder(tmp_path)
-    why = {(Mode.FOOT, 2): "no street within 100 m", (Mode.BIKE, 2): "not joined"}
-    codes = {(Mode.FOOT, 2): "no-way-near", (Mode.BIKE, 2): "not-joined"}
-    travel = replace(tables(workspace, 60), off_street=why, off_street_codes=codes)
+    why = {
+        (Mode.FOOT, 2): OffStreet("no-way-near", 100),
+        (Mode.BIKE, 2): OffStreet("not-joined", 100),
+    }
+    travel = replace(tables(workspace, 60), off_street=why)
     on_foot, by_bike = travel_warnings(workspace, Streets({(2, Mode.FOOT): 70}), travel)
     assert (on_foot.code, on_foot.value, on_foot.severity) == ("no-way-near", "H2", "warning")
     assert on_foot.message == "no street within 100 m (on foot)"
-    assert (by_bike.code, by_bike.message) == ("not-joined", "not joined (by bike)")
+    assert by_bike.code == "not-joined"
+    assert by_bike.message == "the ways within 100 m are not joined to the station's (by bike)"
 
 
 def test_one_cause_is_told_once_with_all_its_rows(tmp_path: Path) -> None:
@@ -84,13 +87,13 @@ def test_one_cause_is_told_once_with_all_its_rows(tmp_path: Path) -> None:
     out = [(mode, place) for mode in (Mode.FOOT, Mode.BIKE) for place in (1, 2, 3)]
     travel = replace(
         tables(workspace, 60),
-        off_street=dict.fromkeys(out, "one-way streets lead away"),
-        off_street_codes=dict.fromkeys(out, "one-way-at-edge"),
+        off_street=dict.fromkeys(out, OffStreet("one-way-at-edge", 100)),
     )
     (found,) = travel_warnings(workspace, Streets({}), travel)
     assert (found.code, found.row, found.value) == ("one-way-at-edge", 2, "H1")
     assert found.message == (
-        "one-way streets lead away (on foot, by bike); the same for H2 (row 3), H3 (row 4)"
+        "one-way streets lead there or back, but not both, in this extract (on foot, by bike); "
+        "the same for H2 (row 3), H3 (row 4)"
     )
     assert found.fix == "the extract is cut there: bring a larger one"
 
@@ -99,9 +102,7 @@ def test_one_cause_is_told_once_with_all_its_rows(tmp_path: Path) -> None:
 def test_no_cause_on_the_map_is_blamed_on_the_coordinates(tmp_path: Path, code: str) -> None:
     workspace = folder(tmp_path)
     where = (Mode.FOOT, 2)
-    travel = replace(
-        tables(workspace, 60), off_street={where: "why"}, off_street_codes={where: code}
-    )
+    travel = replace(tables(workspace, 60), off_street={where: OffStreet(code, 100)})
     (found,) = travel_warnings(workspace, Streets({}), travel)
     assert found.code == code
     no_map = ("no-way-near", "place-off-street")

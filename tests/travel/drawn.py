@@ -9,6 +9,7 @@ import osmium
 
 from routeplan.model.inputs import Mode, Place
 from routeplan.travel import open_source
+from tests.travel.reasons import codes_of, texts_of
 from tests.travel.streets import coordinate_at, place_at
 
 Point = tuple[float, float]
@@ -79,6 +80,6 @@ def travel(folder: Path, drawing: Drawing, mode: Mode, *doors: Point | Place) ->
     return Travelled(
         tables.seconds[0, 0].tolist(),
         tables.metres[0, 0].tolist(),
-        {place: code for (_, place), code in tables.off_street_codes.items()},
-        {place: text for (_, place), text in tables.off_street.items()},
+        {place: code for (_, place), code in codes_of(tables).items()},
+        {place: text for (_, place), text in texts_of(tables).items()},
     )

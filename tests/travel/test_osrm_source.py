@@ -21,6 +21,7 @@ from routeplan.travel.osrm_router import Spot, TableRows, Way
 from routeplan.travel.osrm_source import OsrmSource, SnapLimits
 from routeplan.travel.source import Journey, TravelSource
 from routeplan.travel.straight_line import great_circle_metres_between
+from tests.travel.reasons import codes_of, texts_of
 from tests.travel.streets import (
     SECONDS_PER_METRE,
     WALK_SPEED,
@@ -114,8 +115,8 @@ def test_an_island_has_no_way_to_it_and_is_named(tables: TravelTables, mode: Mod
     for there in ISLAND:
         mainland = [place for place in range(len(PLACES)) if place not in ISLAND]
         assert set(table[mainland, there]) == set(table[there, mainland]) == {NO_WAY}
-        assert tables.off_street_codes[mode, there] == "not-joined"
-    assert {place for told, place in tables.off_street if told == mode} == set(ISLAND)
+        assert codes_of(tables)[mode, there] == "not-joined"
+    assert {place for told, place in texts_of(tables) if told == mode} == set(ISLAND)
 
 
 def test_on_the_island_itself_there_are_ways(tables: TravelTables) -> None:
@@ -137,10 +138,8 @@ def test_a_door_above_100_m_from_a_street_is_refused(
     streets: TravelSource, doors: list[Place]
 ) -> None:
     tables = streets.tables(doors, [Mode.FOOT])
-    assert tables.off_street == {
-        (Mode.FOOT, 4): "no street within 100 m, the nearest is 101 m away"
-    }
-    assert tables.off_street_codes == {(Mode.FOOT, 4): "no-way-near"}
+    assert texts_of(tables) == {(Mode.FOOT, 4): "no street within 100 m, the nearest is 101 m away"}
+    assert codes_of(tables) == {(Mode.FOOT, 4): "no-way-near"}
     assert tables.of(Mode.FOOT)[4].tolist() == [NO_WAY] * 4 + [0]
     assert tables.of(Mode.FOOT)[:, 4].tolist() == [NO_WAY] * 4 + [0]
     # The others stand on one spot of the street: only the walks count, 99 m / 1.2 m/s = 82.5 s.
@@ -167,10 +166,10 @@ def test_the_settings_limits_and_walking_speed_apply(town: Path, doors: list[Pla
         walking_metres_per_second=0.5,
     )
     tables = source.tables(doors, [Mode.FOOT])
-    assert set(tables.off_street.values()) == {
+    assert set(texts_of(tables).values()) == {
         f"no street within 50.5 m, the nearest is {metres} m away" for metres in (51, 99, 101)
     }
-    assert {place for _, place in tables.off_street} == {2, 3, 4}
+    assert {place for _, place in texts_of(tables)} == {2, 3, 4}
     assert tables.of(Mode.FOOT)[0, 1] == pytest.approx(49 / 0.5, abs=1)
     assert [place for place, *_ in source.far_from_streets(doors, [Mode.FOOT])] == [1, 2, 3, 4]
     source.close()
@@ -200,7 +199,7 @@ def test_a_door_on_an_island_is_not_walked_to_over_the_water(city: TravelSource)
     for table in (tables.seconds[0], tables.metres[0]):
         assert set(table[0, 1:]) == set(table[1:, 0]) == {NO_WAY}
     assert tables.metres[0, 1, 2] == pytest.approx(80 + 10 + 10, abs=1)  # along Island Road
-    assert tables.off_street == {
+    assert texts_of(tables) == {
         (Mode.FOOT, 1): "the ways within 100 m are not joined to the station's",
         (Mode.FOOT, 2): "the ways within 100 m are not joined to the station's",
     }
@@ -213,7 +212,7 @@ def test_a_door_in_a_closed_yard_near_a_street_is_reached_from_that_street(
     # 1,100 m along streets (792 s) and 52 m beside them (43.3 s).
     tables = city.tables([place_at(0, 0), place_at(1052, 100)], [Mode.FOOT])
     assert between(tables, Mode.FOOT, 0, 1) == pytest.approx((835.3, 1152), abs=2)
-    assert tables.off_street == {}
+    assert texts_of(tables) == {}
 
 
 # Progress and chunks.
@@ -304,9 +303,7 @@ def test_rows_are_asked_in_chunks_without_the_refused_place(
 
 def test_a_door_at_exactly_the_limit_is_kept(noted: tuple[OsrmSource, Opened]) -> None:
     tables = noted[0].tables(FIVE, [Mode.FOOT])
-    assert tables.off_street == {
-        (Mode.FOOT, 2): "no street within 100 m, the nearest is 101 m away"
-    }
+    assert texts_of(tables) == {(Mode.FOOT, 2): "no street within 100 m, the nearest is 101 m away"}
 
 
 def test_one_router_a_mode_is_opened_and_closed(noted: tuple[OsrmSource, Opened]) -> None:
@@ -355,7 +352,7 @@ def test_a_place_that_cannot_be_left_is_told_from_one_that_is_joined_to_nothing(
     source = OsrmSource("streets", lambda mode: Trap([0, 0, 0]), SnapLimits())
     tables = source.tables(FIVE[:3], [Mode.CAR])
     assert tables.of(Mode.CAR).tolist() == [[0, 10, 20], [10, 0, 10], [NO_WAY, NO_WAY, 0]]
-    assert tables.off_street_codes == {(Mode.CAR, 2): "one-way-at-edge"}
+    assert codes_of(tables) == {(Mode.CAR, 2): "one-way-at-edge"}
 
 
 # Legs on real streets.

@@ -12,6 +12,7 @@ from routeplan.travel import open_source
 from routeplan.travel.off_street import MapWay, nearest_on_map
 from routeplan.travel.source import Journey
 from tests.travel.drawn import Drawing, travel
+from tests.travel.reasons import codes_of, texts_of
 from tests.travel.streets import coordinate_at, place_at
 
 
@@ -116,7 +117,7 @@ def test_a_mode_without_a_way_to_the_station_says_so(tmp_path: Path) -> None:
     source = open_source("streets", area=area, cache=tmp_path / "cache")
     tables = source.tables([place_at(0, 0), place_at(600, 5)], [Mode.FOOT, Mode.CAR])
     source.close()
-    assert tables.off_street_codes == {
+    assert codes_of(tables) == {
         (Mode.CAR, 0): "no-way-open-near",
         (Mode.CAR, 1): "station-off-street",
     }
@@ -209,7 +210,7 @@ def test_table_line_and_turns_of_a_leg_are_one_route(name: str, mode: Mode, tmp_
     places = list(addresses(area, 40))
     source = open_source("streets", area=area, cache=tmp_path)
     tables = source.tables(places, [mode])
-    reached = [p for p in range(len(places)) if (mode, p) not in tables.off_street]
+    reached = [p for p in range(len(places)) if (mode, p) not in texts_of(tables)]
     assert len(reached) > 30
     journeys = [Journey(mode, here, there) for here in reached for there in reached[::3]]
     legs = source.legs(places, journeys, tables)

@@ -275,6 +275,7 @@ def _tell(
 def _promise(entry: LeftOut, source: Plan, inputs: Inputs) -> str:
     """A broken promise: by the orders themselves, or for the reason that the plan has."""
     from routeplan.check.wording import at, visit_name
+    from routeplan.render.words.left_out_words import left_out_text
 
     promised = inputs.visits_by_id[entry.visit].appointment
     name = visit_name(inputs, entry.visit)
@@ -283,7 +284,7 @@ def _promise(entry: LeftOut, source: Plan, inputs: Inputs) -> str:
         name += f", promised for {at(inputs.calendar, when)},"
     if any(stop.visit == entry.visit for route in source.routes for stop in route.stops):
         return f"{name} is in the plan, but no longer in the orders"
-    return f"{name} is left out: {entry.reason}"
+    return f"{name} is left out: {left_out_text(entry, 'en')}"
 
 
 def _longest_round(source: Plan, made: Plan, inputs: Inputs) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.table import Table
 from rich.text import Text
@@ -11,6 +12,7 @@ from routeplan.cli.tables.plan import console, plain, table
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import Inputs
 from routeplan.planning.explain.records import Change, Explanation, Option
+from routeplan.render.words.left_out_words import reason_text
 from routeplan.render.words.page_words import WORDS, short_date
 from routeplan.station.text import counted
 
@@ -32,7 +34,7 @@ KINDS = {
 def print_explanation(explanation: Explanation, inputs: Inputs) -> None:
     """The sentence first, the numbers below."""
     out = console()
-    out.print(plain(explanation.sentence), soft_wrap=True)
+    out.print(plain(whole_sentence(explanation, inputs)), soft_wrap=True)
     if explanation.options:
         out.print(_options_table(explanation, inputs))
         _print_why_not(explanation.options, inputs)
@@ -43,6 +45,20 @@ def print_explanation(explanation: Explanation, inputs: Inputs) -> None:
         named = ", ".join(KINDS[kind] for kind in helpless)
         out.print(f"Tried, and of no help alone: {named}.")
     out.print()
+
+
+def told(explanation: Explanation, inputs: Inputs) -> Explanation:
+    """The same with its whole sentence, for programs."""
+    return replace(explanation, sentence=whole_sentence(explanation, inputs))
+
+
+def whole_sentence(explanation: Explanation, inputs: Inputs) -> str:
+    """Why it stands there; of a visit left out, why it is, and what would help."""
+    if explanation.code in ("", "not-now"):
+        return explanation.sentence
+    name = inputs.household(explanation.household).name
+    why = reason_text(explanation.code, explanation.detail, explanation.facts, "en")
+    return f"{explanation.visit} {name} is left out: {why}. {explanation.sentence}".rstrip()
 
 
 def _kinds(changes: Sequence[Change]) -> set[str]:

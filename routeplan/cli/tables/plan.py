@@ -17,6 +17,7 @@ from rich.text import Text
 from routeplan.cli.terminal.messages import INTERRUPTED
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import LeftOut, Plan, Route, Stop, Totals
+from routeplan.render.words.left_out_words import left_out_text
 from routeplan.render.words.page_words import WORDS, short_date
 from routeplan.render.words.page_words import hours as hours
 from routeplan.station.text import counted, visible
@@ -109,7 +110,7 @@ def promises_missed(plan: Plan, inputs: Inputs) -> Iterator[str]:
     """A line for every promise missed: what is left out, then what is made behind its date."""
     for entry in plan.broken_promises:
         name = inputs.household(entry.household).name
-        yield f"BROKEN PROMISE: {entry.visit} {name}: {entry.reason}"
+        yield f"BROKEN PROMISE: {entry.visit} {name}: {left_out_text(entry, 'en')}"
     for route, stop in plan.late_stops:
         yield late_line(inputs, route, stop)
 
@@ -265,7 +266,7 @@ def _left_out_table(title: str, entries: Sequence[LeftOut], inputs: Inputs) -> T
     for entry in entries:
         name = inputs.household(entry.household).name
         worth = "-" if entry.refused else _minutes(entry.worth)
-        made.add_row(worth, plain(entry.visit), plain(name), plain(entry.reason))
+        made.add_row(worth, plain(entry.visit), plain(name), plain(left_out_text(entry, "en")))
     if any(entry.refused for entry in entries):
         made.caption = "- not to be called on: in no sum."
     return made

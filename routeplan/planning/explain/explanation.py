@@ -13,6 +13,7 @@ from routeplan.planning.explain.case import Case
 from routeplan.planning.explain.changes import first_change, smallest_changes
 from routeplan.planning.explain.options import Asked, ask, options, where_of
 from routeplan.planning.explain.records import Change, Explanation, Option, Where
+from routeplan.planning.left_out_reasons import Reason
 
 GONE = ("moved away", "wrong address")
 """What the visit log says of households whom nobody can meet at their address."""
@@ -109,7 +110,7 @@ def _why_here(
 def _out(asked: Asked, better: Sequence[Places], *, shortly: bool = False) -> Explanation:
     case, v = asked.case, asked.v
     visit = case.inputs.visits[v]
-    code, reason = _reason_left_out(case, visit.id)
+    reason = _reason_left_out(case, visit.id)
     ways = [] if shortly else options(asked)
     changes: list[Change] = []
     tried: list[str] = []
@@ -126,8 +127,10 @@ def _out(asked: Asked, better: Sequence[Places], *, shortly: bool = False) -> Ex
         visit.id,
         visit.household,
         int(case.problem.worth[v]),
-        f"{_named(case.inputs, v)} is left out: {reason}. {helps}",
-        code=code,
+        helps,
+        code=reason.code,
+        detail=reason.detail,
+        facts=reason.facts,
         options=tuple(ways),
         changes=tuple(changes),
         tried=tuple(tried),
@@ -135,12 +138,12 @@ def _out(asked: Asked, better: Sequence[Places], *, shortly: bool = False) -> Ex
     )
 
 
-def _reason_left_out(case: Case, visit_id: str) -> tuple[str, str]:
+def _reason_left_out(case: Case, visit_id: str) -> Reason:
     """The plan's own reason; of a visit that it has otherwise, that the tables have changed."""
     for entry in case.plan.left_out:
         if entry.visit == visit_id:
-            return entry.code, entry.reason
-    return "plan-outdated", "the tables have changed since the plan was made"
+            return Reason(entry.code, entry.detail, entry.facts)
+    return Reason("plan-outdated")
 
 
 def _longer_search(case: Case, better: Sequence[Places], v: int) -> Where | None:
@@ -173,9 +176,7 @@ def _what_helps(inputs: Inputs, changes: Sequence[Change]) -> str:
 def _refused(case: Case, visit_id: str) -> Explanation:
     visit = case.inputs.visits_by_id[visit_id]
     worth = worth_seconds(visit, case.inputs.policy, case.plan.first_day.toordinal())
-    name = case.inputs.household(visit.household).name
-    told = f"{visit.id} {name} is left out: the household asked not to be called on."
-    return Explanation(visit.id, visit.household, worth, told, code="do-not-call")
+    return Explanation(visit.id, visit.household, worth, "", code="do-not-call")
 
 
 def _later(case: Case, visit: Visit, standing: str) -> Explanation:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from routeplan.model.changes import Edit
 from routeplan.model.plan import Totals
@@ -93,6 +95,9 @@ class Change:
 class Explanation:
     """Why one visit stands where it does, or why it is left out and what would bring it in.
 
+    ``sentence`` says the former; of a visit left out it says what would help.
+
+    ``code``, ``detail`` and ``facts`` are the reason of a visit left out, as the plan has it.
     ``tried`` names the kinds of change that were tried, also those of no help. ``longer_search`` is
     where better plans, made again with nothing changed, have the visit.
     """
@@ -103,6 +108,8 @@ class Explanation:
     sentence: str
     here: Where | None = None
     code: str = ""
+    detail: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
     options: tuple[Option, ...] = ()
     changes: tuple[Change, ...] = ()
     tried: tuple[str, ...] = ()

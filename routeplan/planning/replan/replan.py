@@ -410,12 +410,12 @@ def _reasons(case: _Case, found: Solution, travel: TravelTables) -> dict[int, Re
     open_to_some = case.search.roles.any(axis=1)
     roles = np.where(open_to_some[:, None], case.search.roles, case.booked.roles)
     asked = replace(case.search, roles=roles)
-    told = reasons(case.inputs, case.times, travel, asked, found)
+    found_reasons = reasons(case.inputs, case.times, travel, asked, found)
     return {
         v: reason if open_to_some[v] or not case.booked.roles[v].any() else _closed()
-        for v, reason in told.items()
+        for v, reason in found_reasons.items()
     }
 
 
 def _closed() -> Reason:
-    return "round-closed", "every round that could make it is over or locked"
+    return Reason("round-closed")

@@ -16,6 +16,7 @@ from routeplan.render.pages.page_shell import corners, packed, page_html
 from routeplan.render.projection import Point
 from routeplan.render.round_view import Look, Round
 from routeplan.render.rounds import banners, resident
+from routeplan.render.words.left_out_words import left_out_text
 from routeplan.render.words.page_words import hours, length, long_date, short_date
 
 STYLES = ("base.css", "overview.css", "desk.css")
@@ -188,7 +189,7 @@ def _left_out(entry: LeftOut, inputs: Inputs, look: Look) -> dict[str, Any]:
         "address": shown.address,
         "worth": None if entry.refused else round(entry.worth / 60),
         "code": entry.code,
-        "reason": entry.reason,
+        "reason": left_out_text(entry, look.language),
         "broken": entry.broken_promise,
         "at": _at(inputs, household.place),
     }

@@ -337,6 +337,156 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reason_room-left": ("Room is left", "尚有空档"),
     "reason_not-now": ("Not in this plan", "不在本期计划"),
     "reason_round-closed": ("Round over or locked", "班次已结束或锁定"),
+    "left_out_no-window": (
+        "its hours fall on no day of this plan",
+        "其可访时段不在本计划期内",
+    ),
+    "left_out_no-window_quiet": (
+        "its hours, quiet hours aside, fall on no day of this plan",
+        "除去安静时段后，其可访时段不在本计划期内",
+    ),
+    "left_out_no-window_too-long": (
+        "a visit of {minutes} minutes is too long for {hours}",
+        "{minutes} 分钟的走访在 {hours} 内排不下",
+    ),
+    "left_out_nobody-on-shift": (
+        "nobody is on shift inside {hours}",
+        "{hours} 内无人值班",
+    ),
+    "left_out_unreachable": ("{causes} ({modes})", "{causes}（{modes}）"),
+    "left_out_promised-officer-off_promised-off": (
+        "{officer} was promised and is not on shift then",
+        "约定民警 {officer} 届时不值班",
+    ),
+    "left_out_promised-officer-off_promised-far": (
+        "{officer} was promised and cannot get there",
+        "约定民警 {officer} 无法到达",
+    ),
+    "left_out_promised-officer-off_given-off": (
+        "{officer} was given it and is not on shift then",
+        "已交由 {officer}，但其届时不值班",
+    ),
+    "left_out_promised-officer-off_given-far": (
+        "{officer} was given it and cannot get there",
+        "已交由 {officer}，但其无法到达",
+    ),
+    "left_out_skill": (
+        "needs {skills}: nobody on shift then has it",
+        "需要技能{skills}：届时值班人员均不具备",
+    ),
+    "left_out_skill_far": (
+        "needs {skills}: nobody who has it can get there",
+        "需要技能{skills}：具备者无法到达",
+    ),
+    "left_out_skill_promised": (
+        "needs {skills}: {officer}, who was promised, does not have it",
+        "需要技能{skills}：约定民警 {officer} 不具备",
+    ),
+    "left_out_skill_given": (
+        "needs {skills}: {officer}, who was given it, does not have it",
+        "需要技能{skills}：受派民警 {officer} 不具备",
+    ),
+    "left_out_no-second-officer": (
+        "needs two officers: no second one is on shift then",
+        "需两名民警：届时无第二人值班",
+    ),
+    "left_out_kept-free": (
+        "costs {cost} minutes of travel and lost chance, worth {worth}, and the time that is left "
+        "is kept free ({percent} % of each shift)",
+        "路程及见面机会损失共 {cost} 分钟，价值 {worth} 分钟，余下时间按规定预留"
+        "（每班 {percent} %）",
+    ),
+    "left_out_kept-free_waiting": (
+        "with the waiting for its hours it costs more than the {worth} minutes it is worth, and "
+        "the time that is left is kept free ({percent} % of each shift)",
+        "计入等候后所费超过其价值 {worth} 分钟，余下时间按规定预留（每班 {percent} %）",
+    ),
+    "left_out_room-left": (
+        "there is room for it: it would cost {cost} minutes, and is worth {worth}",
+        "尚有空档：需 {cost} 分钟，价值 {worth} 分钟",
+    ),
+    "left_out_not-worth-it": (
+        "costs {cost} minutes of travel and lost chance, worth {worth}",
+        "路程及见面机会损失共 {cost} 分钟，价值 {worth} 分钟",
+    ),
+    "left_out_not-worth-it_equal": (
+        "costs no less in travel and lost chance than the {worth} minutes it is worth",
+        "路程及见面机会损失不少于其价值 {worth} 分钟",
+    ),
+    "left_out_not-worth-it_longer-day": (
+        "costs {cost} minutes of travel and lost chance, worth {worth}, and would need a longer "
+        "day (longest day {limit})",
+        "路程及见面机会损失共 {cost} 分钟，价值 {worth} 分钟，且需延长单日时间（单日上限 {limit}）",
+    ),
+    "left_out_not-worth-it_more-visits": (
+        "costs {cost} minutes of travel and lost chance, worth {worth}, and would need more "
+        "visits in one shift (at most {limit})",
+        "路程及见面机会损失共 {cost} 分钟，价值 {worth} 分钟，且需增加单班户次（至多 {limit}）",
+    ),
+    "left_out_longest-day_longer-day": (
+        "it would fit with a longer day alone (longest day {limit})",
+        "只要延长单日时间即可排入（单日上限 {limit}）",
+    ),
+    "left_out_longest-day_more-visits": (
+        "it would fit with more visits in one shift alone (at most {limit})",
+        "只要增加单班户次即可排入（至多 {limit}）",
+    ),
+    "left_out_too-soon": (
+        "too soon before or after the household's other visit",
+        "与该户另一次走访间隔过短",
+    ),
+    "left_out_no-room": (
+        "no shift has room for its {minutes} minutes inside {hours}",
+        "{hours} 内各班均无 {minutes} 分钟空档",
+    ),
+    "left_out_no-room_two": (
+        "no two officers have room for its {minutes} minutes inside {hours}",
+        "{hours} 内无两名民警同时有 {minutes} 分钟空档",
+    ),
+    "left_out_round-closed": (
+        "every round that could make it is over or locked",
+        "能走访该户的班次均已结束或锁定",
+    ),
+    "left_out_do-not-call": (
+        "the household asked not to be called on",
+        "住户谢绝走访",
+    ),
+    "left_out_plan-outdated": (
+        "the tables have changed since the plan was made",
+        "计划制定后表格已变更",
+    ),
+    "off_street_": ("there is no way there", "无路可达"),
+    "off_street_station-off-street": (
+        "the station itself has no way within {within}",
+        "派出所自身 {within} 内无道路",
+    ),
+    "off_street_not-joined": (
+        "the ways within {within} are not joined to the station's",
+        "{within} 内的道路与派出所道路不连通",
+    ),
+    "off_street_one-way-at-edge": (
+        "one-way streets lead there or back, but not both, in this extract",
+        "在此路网范围内，单行道只能去或只能回",
+    ),
+    "off_street_no-way-open-near": (
+        "no way within {within} is open; a {kind} is {far} away",
+        "{within} 内无开放道路；{far} 外有 {kind}",
+    ),
+    "off_street_no-way-open-near_named": (
+        "no way within {within} is open; '{name}' ({kind}) is {far} away",
+        "{within} 内无开放道路；{far} 外为“{name}”（{kind}）",
+    ),
+    "off_street_no-way-near": ("no street within {within}", "{within} 内无街道"),
+    "off_street_no-way-near_far": (
+        "no street within {within}, the nearest is {far} away",
+        "{within} 内无街道，最近的在 {far} 外",
+    ),
+    "list_comma": (", ", "、"),
+    "list_semicolon": ("; ", "；"),
+    "quoted": ("'{text}'", "“{text}”"),
+    "and_more": (" and {count} more", "等另 {count} 段"),
+    "metre": ("m", "米"),
+    "kilometre": ("km", "公里"),
 }
 
 
@@ -374,6 +524,12 @@ def short_date(on: date, language: Language) -> str:
     if language == "zh":
         return f"{on.month}月{on.day}日 周{weekday[-1]}"
     return f"{weekday[:3]} {on.day} {_MONTHS[on.month - 1][:3]}"
+
+
+def short_weekday(weekday: int, language: Language) -> str:
+    """``Mon``, ``周一``; Monday is 0."""
+    name = _DAYS[language][weekday]
+    return f"周{name[-1]}" if language == "zh" else name[:3]
 
 
 def month_name(on: date, language: Language) -> str:

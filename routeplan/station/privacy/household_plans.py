@@ -14,6 +14,7 @@ from routeplan.formats.decisions.made_from import MadeFrom, read_made_from
 from routeplan.formats.plans.plan_json import read_plan
 from routeplan.model.inputs import PlanCalendar
 from routeplan.model.plan import Plan
+from routeplan.render.words.left_out_words import left_out_text
 from routeplan.station.privacy.old_files import plan_folders
 from routeplan.station.proposals import read_proposal
 
@@ -67,7 +68,7 @@ def _in_plan(plan: Plan, household: str) -> dict[str, Any]:
         if stop.household == household
     ]
     left_out = [
-        {"visit": each.visit, "reason": each.reason, "code": each.code}
+        {"visit": each.visit, "reason": left_out_text(each, "en"), "code": each.code}
         for each in plan.left_out
         if each.household == household
     ]

@@ -24,7 +24,7 @@ def thin_plan(plan: Plan, nameless: Mapping[str, str]) -> Plan:
     return replace(
         plan,
         routes=tuple(_route(route, nameless) for route in plan.routes),
-        left_out=tuple(replace(_named(each, nameless), reason="") for each in plan.left_out),
+        left_out=tuple(replace(_named(each, nameless), facts={}) for each in plan.left_out),
     )
 
 

@@ -21,6 +21,8 @@ from routeplan.model.plan import (
 from routeplan.private_files import write_private
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift, visit
 
+NO_ROOM = {"minutes": 10, "hours": "Mo 09:00-17:00"}
+
 
 def small_inputs() -> Inputs:
     """Two households on the street; officers A and B; B has nothing to do."""
@@ -92,7 +94,16 @@ def small_plan(*, straight_line: bool = False) -> Plan:
         travel_source="straight-line estimate" if straight_line else "streets",
         straight_line=straight_line,
         routes=(route, idle),
-        left_out=(LeftOut("v2", "h2", "no-room", "no shift has 10 free minutes", True, 3600),),
+        left_out=(
+            LeftOut(
+                "v2",
+                "h2",
+                "no-room",
+                facts=NO_ROOM,
+                broken_promise=True,
+                worth=3600,
+            ),
+        ),
         totals=Totals(1, 240, 3600, 540, 900),
         search=Search("ruin-recreate", 0, 1000, 23_400, 5000, interrupted=True),
     )

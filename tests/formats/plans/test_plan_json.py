@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from routeplan.errors import InputError
 from routeplan.formats.plans.plan_json import parsed_plan, plan_text, read_plan
-from routeplan.model.plan import PLAN_VERSION, Leg, Plan, ReserveStop, Route, RoutePause, Stop
+from routeplan.model.plan import (
+    PLAN_VERSION,
+    LeftOut,
+    Leg,
+    Plan,
+    ReserveStop,
+    Route,
+    RoutePause,
+    Stop,
+)
 from tests.formats.plans.plans import put_plan, small_plan
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
@@ -26,7 +35,11 @@ routes = st.builds(
     reserve=st.lists(st.builds(ReserveStop), **few).map(tuple),
     expected_met=finite,
 )
-plans = st.builds(Plan, routes=st.lists(routes, **few).map(tuple))
+facts = st.dictionaries(st.text(), st.integers() | st.text() | st.lists(st.text(), **few), **few)
+left_out = st.builds(LeftOut, facts=facts)
+plans = st.builds(
+    Plan, left_out=st.lists(left_out, **few).map(tuple), routes=st.lists(routes, **few).map(tuple)
+)
 
 
 def written(tmp_path: Path, content: object) -> Path:

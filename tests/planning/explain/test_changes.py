@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from routeplan.cli.tables.explain import whole_sentence
 from routeplan.hours.syntax import lint
 from routeplan.hours.windows import visit_times
 from routeplan.model.changes import Edit
@@ -55,7 +56,7 @@ def test_a_longer_shift_by_the_minutes_that_are_missing() -> None:
     # there, on and back it is 2 + 2 + 4 minutes, with 50 + 10 at the doors 68: eight too many
     inputs = full_hour()
     found = explained(inputs, "v2", [0])
-    assert found.sentence == (
+    assert whole_sentence(found, inputs) == (
         "v2 Resident 2 is left out: no shift has room for its 10 minutes inside Mon 08:00-20:00. "
         "It would be visited by Officer A on Mon 30 Nov at 09:54 "
         "if the shift of Officer A on Mon 30 Nov ended 8 min later, at 10:08."

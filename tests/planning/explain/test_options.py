@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from routeplan.cli.tables.explain import whole_sentence
 from routeplan.model.inputs import Appointment, Inputs
 from routeplan.planning.explain.explanation import explain_household, explain_left_out
 from routeplan.planning.explain.records import Price, Where
@@ -96,7 +97,8 @@ def test_a_home_not_to_be_called_on_is_left_in_peace() -> None:
     home = household(1, do_not_call=True)
     inputs = inputs_of([home], [], [shift("A")], refused=[visit(1)])
     (found,) = explain_household(case_of(inputs, []), "h1")
-    assert found.sentence == "v1 Resident 1 is left out: the household asked not to be called on."
+    sentence = whole_sentence(found, inputs)
+    assert sentence == "v1 Resident 1 is left out: the household asked not to be called on."
     assert (found.options, found.changes, found.worth) == ((), (), 60 * MINUTE)
 
 

@@ -112,7 +112,7 @@ def test_time_that_is_over_is_not_filled() -> None:
             "v30",
             "h30",
             "no-room",
-            "no shift has room for its 30 minutes inside Mon 09:00-17:00",
+            facts={"minutes": 30, "hours": "Mo 09:00-17:00"},
             worth=after.left_out[0].worth,
         )
     ]

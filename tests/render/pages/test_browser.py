@@ -164,7 +164,8 @@ def hostile_station(texts: list[str]) -> tuple[Inputs, Plan]:
         for k, each in enumerate(inputs.shifts)
     ]
     plan = plan_of(inputs, routes)
-    reasons = tuple(replace(entry, reason=CANARIES[1]) for entry in plan.left_out)
+    named = {"skills": [CANARIES[1]]}
+    reasons = tuple(replace(entry, code="skill", facts=named) for entry in plan.left_out)
     return inputs, replace(plan, left_out=reasons)
 
 
@@ -198,7 +199,7 @@ def test_no_text_in_any_field_runs_or_breaks_a_page_or_is_changed(tmp_path):
     assert page.texts("h1") == [CANARIES[0]]
     out = [inputs.household(entry.household) for entry in reversed(plan.left_out)]
     assert page.texts("button.where") == [home.name.strip() or home.id for home in out]
-    assert page.texts("td.reason") == [CANARIES[1]] * 10
+    assert page.texts("td.reason") == [f"needs '{CANARIES[1]}': nobody on shift then has it"] * 10
 
 
 OUTSIDE = """

@@ -98,7 +98,7 @@ def test_what_is_left_out_comes_dearest_first_with_its_reason():
         "address": "Street 8",
         "worth": 62,
         "code": "no-room",
-        "reason": "no shift has room",
+        "reason": "no shift has room for its 10 minutes inside Mon 09:00-17:00",
         "broken": False,
         "at": [60.17, pytest.approx(24.956)],
     }
@@ -113,7 +113,7 @@ def test_reasons_are_grouped_by_a_word_or_by_their_code():
 
 def test_broken_promises_are_set_apart():
     inputs = street_inputs()
-    broken = LeftOut("v7", "h7", "no-room", "no shift has room", broken_promise=True, worth=60)
+    broken = LeftOut("v7", "h7", "no-room", broken_promise=True, worth=60)
     data = shown(replace(street_plan(inputs), left_out=(broken,)))
     assert [entry["visit"] for entry in data["broken"]] == ["v7"]
     assert data["left_out"][0]["broken"]

@@ -119,7 +119,7 @@ def test_a_thin_plan_has_every_count_and_no_way_to_a_door(maps: Path) -> None:
     )
     (left,) = thin.left_out
     # h2 is in the tables still.
-    assert (left.household, left.reason, left.code) == ("h2", "", "no-room")
+    assert (left.household, left.facts, left.code) == ("h2", {}, "no-room")
     assert thin.routes[0].reserve[0].window_end == 0
 
 

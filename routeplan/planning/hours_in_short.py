@@ -1,4 +1,4 @@
-"""Windows in few words, as ``check`` says what it understood: ``Mon-Fri 11:00-14:00``."""
+"""Windows in few signs that no language owns: ``Mo-Fr 11:00-14:00``; ``render`` words them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ FEW_DATES = 2
 Spans = tuple[str, ...]
 
 
-def hours_text(calendar: PlanCalendar, windows: Sequence[Interval]) -> str:
-    """``Mon-Tue 08:00-10:00, 15:00-18:00; Wed-Fri 12:00-15:00``, the first few spans of it.
+def hours_in_short(calendar: PlanCalendar, windows: Sequence[Interval]) -> str:
+    """``Mo-Tu 08:00-10:00, 15:00-18:00; We-Fr 12:00-15:00; +2``: the first few spans, and how many
+    more there are.
 
-    Weekdays stand for all weeks of the plan; where weeks differ, dates are named.
+    Weekdays stand for all weeks of the plan; where weeks differ, dates are named: ``2026-12-08``.
     """
     by_date = _by_date(calendar, windows)
     named: list[str] = []
@@ -29,7 +30,7 @@ def hours_text(calendar: PlanCalendar, windows: Sequence[Interval]) -> str:
         if left > 0:
             named.append(f"{days} {', '.join(spans[:left])}")
         left -= len(spans)
-    return "; ".join(named) + (f" and {-left} more" if left < 0 else "")
+    return "; ".join([*named, f"+{-left}"] if left < 0 else named)
 
 
 def _by_date(calendar: PlanCalendar, windows: Sequence[Interval]) -> dict[date, Spans]:
@@ -67,9 +68,9 @@ def _runs(weekdays: Sequence[int]) -> str:
         else:
             runs.append([weekday])
     return ", ".join(
-        "-".join(WEEKDAYS[k] for k in dict.fromkeys((run[0], run[-1]))) for run in runs
+        "-".join(WEEKDAYS[k][:2] for k in dict.fromkeys((run[0], run[-1]))) for run in runs
     )
 
 
 def _dated(by_date: Mapping[date, Spans]) -> list[tuple[str, Spans]]:
-    return [(f"{on:%a} {on.day} {on:%b}", spans) for on, spans in by_date.items()]
+    return [(str(on), spans) for on, spans in by_date.items()]

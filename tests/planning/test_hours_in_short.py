@@ -10,8 +10,13 @@ import pytest
 
 from routeplan.hours.windows import intervals
 from routeplan.model.inputs import PlanCalendar
-from routeplan.planning.hours_text import hours_text
+from routeplan.planning.hours_in_short import hours_in_short
+from routeplan.render.words.left_out_words import hours_in_words
 from tests.stations import DAY, HOUR, MONDAY, ZONE
+
+
+def hours_in_english(calendar: PlanCalendar, windows: Sequence[tuple[int, int]]) -> str:
+    return hours_in_words(hours_in_short(calendar, windows), "en")
 
 
 @pytest.mark.parametrize(
@@ -59,22 +64,22 @@ from tests.stations import DAY, HOUR, MONDAY, ZONE
 )
 def test_windows_in_few_words(hours: str, days: int, told: str) -> None:
     calendar = PlanCalendar(MONDAY, days, ZONE)
-    assert hours_text(calendar, intervals(hours, calendar)) == told
+    assert hours_in_english(calendar, intervals(hours, calendar)) == told
 
 
 def test_a_plan_that_begins_in_midweek_tells_its_days_in_the_week_s_order() -> None:
     """Friday to Tuesday."""
     calendar = PlanCalendar(MONDAY + timedelta(days=4), 5, ZONE)
-    text = hours_text(calendar, intervals("Mo-Su 10:00-11:00", calendar))
+    text = hours_in_english(calendar, intervals("Mo-Su 10:00-11:00", calendar))
     assert text == "Mon-Tue, Fri-Sun 10:00-11:00"
 
 
 def test_a_window_over_midnight_belongs_to_the_day_it_begins_on() -> None:
     windows: Sequence[tuple[int, int]] = [(22 * HOUR, DAY + 2 * HOUR)]
-    assert hours_text(PlanCalendar(MONDAY, 2, ZONE), windows) == "Mon 22:00-26:00"
+    assert hours_in_english(PlanCalendar(MONDAY, 2, ZONE), windows) == "Mon 22:00-26:00"
 
 
 def test_hours_are_those_of_the_wall_on_the_day_the_clock_changes() -> None:
     """Sunday 2026-10-25 has 25 hours in Helsinki: 10:00 is 11 hours after midnight."""
     calendar = PlanCalendar(date(2026, 10, 25), 1, ZoneInfo("Europe/Helsinki"))
-    assert hours_text(calendar, [(11 * HOUR, 12 * HOUR)]) == "Sun 10:00-11:00"
+    assert hours_in_english(calendar, [(11 * HOUR, 12 * HOUR)]) == "Sun 10:00-11:00"

@@ -1,0 +1,86 @@
+"""Why visits are left out and homes out of reach, in sentences that a chief understands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from routeplan.model.inputs import OffStreet
+from routeplan.model.plan import LeftOut
+from routeplan.render.words.page_words import WORDS, Language, short_date, short_weekday
+
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+FAR_METRES = 10_000
+"""From here on kilometres will do."""
+
+
+def left_out_text(entry: LeftOut, language: Language) -> str:
+    """The sentence of a visit left out."""
+    return reason_text(entry.code, entry.detail, entry.facts, language)
+
+
+def reason_text(code: str, detail: str, facts: Mapping[str, Any], language: Language) -> str:
+    """The sentence of a reason; its short name where a plan by another program lacks the facts."""
+    words = WORDS[language]
+    pattern = words.get("_".join(("left_out", code, detail)).rstrip("_"))
+    try:
+        if pattern is not None:
+            return pattern.format_map(_worded(facts, language))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        pass
+    return words.get(f"reason_{code}", code)
+
+
+def _worded(facts: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """Each fact as the sentence names it."""
+    words = WORDS[language]
+    said = {name: str(value) for name, value in facts.items()}
+    if "hours" in facts:
+        said["hours"] = hours_in_words(facts["hours"], language)
+    if "skills" in facts:
+        said["skills"] = words["list_comma"].join(
+            words["quoted"].format(text=skill) for skill in facts["skills"]
+        )
+    if "modes" in facts:
+        said["modes"] = words["list_comma"].join(words[mode] for mode in facts["modes"])
+        causes = {off_street_text(OffStreet(**cause), language) for cause in facts["causes"]}
+        said["causes"] = words["list_semicolon"].join(sorted(causes))
+    return said
+
+
+def off_street_text(cause: OffStreet, language: Language) -> str:
+    """Why a place is out of reach, without the mode."""
+    words = WORDS[language]
+    within = length_text(cause.within, language)
+    far = "" if cause.metres is None else length_text(cause.metres, language)
+    key = f"off_street_{cause.code}"
+    if cause.code == "no-way-open-near":
+        key += "_named" if cause.name else ""
+    elif cause.code == "no-way-near":
+        key += "_far" if far else ""
+    pattern = words.get(key, words["off_street_"])
+    return pattern.format(within=within, far=far, kind=cause.kind, name=cause.name)
+
+
+def length_text(metres: float, language: Language) -> str:
+    """``100 m``; ``12 km`` where metres no longer matter."""
+    words = WORDS[language]
+    if metres < FAR_METRES:
+        return f"{metres:g} {words['metre']}"
+    return f"{metres / 1000:.0f} {words['kilometre']}"
+
+
+def hours_in_words(short: str, language: Language) -> str:
+    """``Mon-Fri 08:00-10:00`` of ``Mo-Fr 08:00-10:00``; dates and what is not named, too."""
+    words = WORDS[language]
+    text = re.sub(
+        rf"\b({'|'.join(WEEKDAYS)})\b",
+        lambda day: short_weekday(WEEKDAYS.index(day[1]), language),
+        short,
+    )
+    text = re.sub(
+        r"\d{4}-\d\d-\d\d", lambda day: short_date(date.fromisoformat(day[0]), language), text
+    )
+    return re.sub(r"; \+(\d+)$", lambda more: words["and_more"].format(count=more[1]), text)
