@@ -34,6 +34,7 @@ COMMANDS = {
     "prints": "List who printed, drew or exported what.",
     "export-household": "Write down everything that is held on one household.",
     "purge": "Take names and texts out of what is old; counts stay.",
+    "words": "List the languages of pages and sheets, or add your own.",
     "solve": "Solve a problem file of another program's.",
     "demo": "Check, plan and draw the demonstration station.",
 }

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from routeplan.model.inputs import Inputs
-from routeplan.render.words.page_words import WORDS, Language, hours, month_name, short_date
+from routeplan.render.words.catalogue import Language
+from routeplan.render.words.page_words import hours, month_name, page_words, short_date
 from routeplan.report.followed import NO_REASON
 from routeplan.report.records import DAYS, Kind, Number, Report, Scope, Unit
 from routeplan.report.said import OTHER
@@ -104,7 +105,7 @@ class ReportView:
 
     @property
     def words(self) -> Mapping[str, str]:
-        return WORDS[self.language]
+        return page_words(self.language)
 
 
 def report_view(report: Report, inputs: Inputs, language: Language = "en") -> ReportView:
@@ -120,7 +121,7 @@ class _Writer:
 
     @property
     def words(self) -> Mapping[str, str]:
-        return WORDS[self.language]
+        return page_words(self.language)
 
     def view(self) -> ReportView:
         report = self.report

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from routeplan.render.projection import Point
-from routeplan.render.words.page_words import WORDS, Language
+from routeplan.render.words.catalogue import Language
+from routeplan.render.words.page_words import page_words
 
 MarkerKind = Literal["morning", "afternoon", "reserve", "station"]
 
@@ -22,7 +23,7 @@ class Look:
 
     @property
     def words(self) -> dict[str, str]:
-        return dict(WORDS[self.language])
+        return dict(page_words(self.language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -336,7 +336,7 @@ class StationPlan:
         """A row for each visit that is left out, with its reason in the settings' language."""
         from routeplan.station.frames import left_out_df
 
-        return left_out_df(self.plan, self.inputs, language=self.workspace.settings.sheets.language)
+        return left_out_df(self.plan, self.inputs, language=self.workspace.language)
 
     def explore(
         self, day: Day | None = None, officer: str | None = None, *, redacted: bool = False

@@ -98,7 +98,7 @@ def look_of(workspace: Workspace, *, redacted: bool = False) -> Look:
 
     sheets = workspace.settings.sheets
     return Look(
-        language=sheets.language,
+        language=workspace.language,
         printable=sheets.printable,
         demo=sheets.demo,
         redacted=redacted,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from routeplan.model.inputs import Inputs
     from routeplan.model.plan import Plan, Route
-    from routeplan.render.words.page_words import Language
+    from routeplan.render.words.catalogue import Language
 
 WGS84 = 4326
 

@@ -77,9 +77,9 @@ class Reported:
         from routeplan.render.pages.report_page import report_page
         from routeplan.render.report_view import report_view
 
-        sheets = self.workspace.settings.sheets
-        shown = report_view(self.report, self.workspace.inputs, sheets.language)
-        return framed(report_page(shown, demo=sheets.demo))
+        workspace = self.workspace
+        shown = report_view(self.report, workspace.inputs, workspace.language)
+        return framed(report_page(shown, demo=workspace.settings.sheets.demo))
 
 
 def reported(folder: Path, wanted: Asked, traced: str | None) -> Reported:

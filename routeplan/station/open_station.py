@@ -36,6 +36,8 @@ from routeplan.learning.learn import Learning, learn, with_learned
 from routeplan.learning.likeness import BY_PRIORITY, kinds_of
 from routeplan.model.changes import Changes, Edit, changed_inputs
 from routeplan.model.inputs import Coordinate, Inputs, Place, PlanCalendar, Station
+from routeplan.render.words.catalogue import Language
+from routeplan.station.language import language_findings, language_of
 from routeplan.station.lapsed import lapsed_findings
 
 if TYPE_CHECKING:
@@ -81,6 +83,11 @@ class Workspace:
     def maps(self) -> Path:
         """Where this plan's pages and files go."""
         return self.root / "maps" / str(self.inputs.calendar.first_day)
+
+    @property
+    def language(self) -> Language:
+        """Of pages and paper, with the station's own words where it has any."""
+        return language_of(self.root, self.settings.sheets.language)
 
     @property
     def visit_log(self) -> Path:
@@ -256,6 +263,7 @@ def _understood(
     )
     findings = [
         *_past_findings(calendar, today),
+        *language_findings(root, settings.sheets.language),
         *_column_findings(settings, tables.households.columns),
         *(finding for table in tables for finding in table.findings),
         *officer_findings,

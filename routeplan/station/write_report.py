@@ -29,7 +29,7 @@ def write_report_files(
     """
     report, sheets = made.report, made.workspace.settings.sheets
     folder = output or made.workspace.root / MAPS / REPORTS / f"{report.first}_{report.last}"
-    shown = report_view(report, made.workspace.inputs, sheets.language)
+    shown = report_view(report, made.workspace.inputs, made.workspace.language)
     contents: dict[Path, str | bytes] = {}
     if whole:
         contents |= {folder / name: text for name, text in _whole(report, shown, demo=sheets.demo)}

@@ -170,7 +170,7 @@ def test_contact_cards_need_no_plan(called: Path) -> None:
         pytest.param(["--contact", "--officer", "O9"], "officers: O1, O2", id="nor in the table"),
         pytest.param(["--contact", "--not-met"], "--contact goes with", id="two kinds"),
         pytest.param(["--contact", "--date", MONDAY], "--contact goes with", id="a day of none"),
-        pytest.param(["--language", "fi"], "'fi'", id="no such language"),
+        pytest.param(["--language", "sv"], "no words for this language", id="no such language"),
     ],
 )
 def test_what_cannot_be_is_a_usage_error(called, options, told) -> None:

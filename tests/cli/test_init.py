@@ -78,7 +78,7 @@ def test_a_negative_number_is_no_option(tmp_path: Path) -> None:
         pytest.param("longitude", "-181", "greater than or equal to -180", id="around the world"),
         pytest.param("timezone", "Helsinki", "do you mean Europe/Helsinki?", id="no such zone"),
         pytest.param("coordinates", "wgs", "'wgs84', 'gcj02' or 'bd09'", id="no such datum"),
-        pytest.param("language", "fr", "'en' or 'zh'", id="no such language"),
+        pytest.param("language", "sv", "shipped are en", id="no such language"),
     ],
 )
 def test_an_answer_that_cannot_be_used_is_told_at_once(

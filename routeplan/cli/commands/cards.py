@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from routeplan.render.paper.cards import CardMaker, Sender
     from routeplan.render.paper.sheets import Sheets
     from routeplan.render.round_view import Look
-    from routeplan.render.words.page_words import Language
+    from routeplan.render.words.catalogue import Language
     from routeplan.station.open_station import Workspace
     from routeplan.visitlog.records import Round
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--not-met", is_flag=True, help="Only doors that stayed shut, by the visit log.")
 @click.option("--contact", is_flag=True, help="The officers' contact cards instead.")
 @click.option(
-    "--language", type=click.Choice(["en", "zh"]), help="Of the cards (default: [sheets] language)."
+    "--language", metavar="CODE", help="Of the cards, such as zh (default: [sheets] language)."
 )
 @json_option
 def command(
@@ -191,9 +191,12 @@ def _maker(
 
 def _look(workspace: Workspace, language: Language | None) -> Look:
     from routeplan.station.draw import look_of
+    from routeplan.station.language import checked_language
 
     look = look_of(workspace)
-    return replace(look, language=language or look.language)
+    if language is None:
+        return look
+    return replace(look, language=checked_language(workspace.root, language))
 
 
 def _sender(workspace: Workspace) -> Sender:

@@ -16,7 +16,7 @@ QUESTIONS = {
     "longitude": "Its longitude in degrees, such as 24.94",
     "timezone": "Time zone, such as Europe/Helsinki or Asia/Shanghai",
     "coordinates": "Coordinates of your tables: wgs84 (GPS), gcj02 or bd09",
-    "language": "Language of maps and sheets: en or zh",
+    "language": "Language of maps and sheets, such as en or zh",
 }
 USUAL = {"coordinates": "wgs84", "language": "en"}
 OTHERWISE = {"name": "-", "latitude": "0", "longitude": "0", "timezone": "UTC"} | USUAL
@@ -36,7 +36,7 @@ Answers = Mapping[str, str | float]
     metavar="wgs84|gcj02|bd09",
     help="Coordinates of the station and the tables: wgs84 (GPS), or as maps made in China.",
 )
-@click.option("--language", metavar="en|zh", help="Language of maps and sheets.")
+@click.option("--language", metavar="CODE", help="Language of maps and sheets.")
 def command(folder: Path, **given: str | None) -> None:
     """Start a station's folder: routeplan.toml and three tables to fill in.
 
@@ -72,6 +72,7 @@ def checked(given: Mapping[str, str]) -> Answers:
     from pydantic import ValidationError
 
     from routeplan.formats.station.settings import Settings
+    from routeplan.render.words.catalogue import shipped
 
     known = OTHERWISE | dict(given)
     station = {key: known.pop(key) for key in ("name", "latitude", "longitude")}
@@ -80,6 +81,12 @@ def checked(given: Mapping[str, str]) -> Answers:
         read = Settings.model_validate({**known, "station": station, "sheets": sheets})
     except ValidationError as error:
         raise InputError([_finding(detail) for detail in error.errors()]) from error
+    if read.sheets.language not in shipped():
+        known_ones = ", ".join(shipped())
+        message = f"there are no words for it yet; shipped are {known_ones}"
+        fix = "choose one of them; 'routeplan words export' adds others later"
+        value = read.sheets.language
+        raise InputError([Finding("words-missing", message, fix, column="--language", value=value)])
     values = read.station.model_dump() | {
         "timezone": read.timezone,
         "coordinates": read.coordinates,

@@ -11,7 +11,7 @@ from routeplan.beats.figures import Beat, Change, Comparison
 from routeplan.beats.make import MadeBeats
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.model.inputs import Inputs, Mode
-from routeplan.render.words.page_words import WORDS
+from routeplan.render.words.catalogue import words_of
 from routeplan.station.text import counted
 
 FIGURES = ("homes", "then", "hours", "then", "even %", "then", "centre", "then", "+", "-")
@@ -29,7 +29,7 @@ def print_beats(
         made_table.add_row(plain(f"{officer.id} {officer.name}"), *_cells(change))
     made_table.caption = (
         "hours: visits due and expected travel; even %: of an even share, by the officers' shares; "
-        f"centre: mean minutes to it {WORDS['en'][mode.value]}; + came, - went"
+        f"centre: mean minutes to it {words_of('en')[mode.value]}; + came, - went"
     )
     out.print(made_table)
     (least, most), (then_least, then_most) = found.spread
@@ -44,7 +44,7 @@ def print_beats(
     )
     _print_pieces(out, inputs, made, found)
     if estimate:
-        out.print(f"{WORDS['en']['straight_line']}; rivers are not seen.")
+        out.print(f"{words_of('en')['straight_line']}; rivers are not seen.")
 
 
 def _print_pieces(out: Any, inputs: Inputs, made: MadeBeats, found: Comparison) -> None:
@@ -59,7 +59,7 @@ def _print_pieces(out: Any, inputs: Inputs, made: MadeBeats, found: Comparison) 
     if len(made.cut_off):
         few = [inputs.households[h].id for h in made.cut_off[:10]]
         more = f" and {len(made.cut_off) - len(few)} more" if len(made.cut_off) > len(few) else ""
-        told = WORDS["en"]["cut_off_note"].format(count=len(made.cut_off))
+        told = words_of("en")["cut_off_note"].format(count=len(made.cut_off))
         out.print(plain(f"{told} These are {', '.join(few)}{more}."))
 
 

@@ -12,8 +12,9 @@ from routeplan.cli.tables.plan import console, plain, table
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import Inputs
 from routeplan.planning.explain.records import Change, Explanation, Option
+from routeplan.render.words.catalogue import words_of
 from routeplan.render.words.left_out_words import reason_text
-from routeplan.render.words.page_words import WORDS, short_date
+from routeplan.render.words.page_words import short_date
 from routeplan.station.text import counted
 
 IDS_NAMED = 4
@@ -162,7 +163,7 @@ def print_left_out(found: Sequence[Explanation], inputs: Inputs) -> None:
     )
     made.columns[0].justify = "right"
     for each in found:
-        why = WORDS["en"].get(f"reason_{each.code}", each.code)
+        why = words_of("en").get(f"reason_{each.code}", each.code)
         change = each.changes[0].told if each.changes else "-"
         helps = "a longer search" if each.longer_search else change
         name = inputs.household(each.household).name

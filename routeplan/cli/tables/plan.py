@@ -17,9 +17,10 @@ from rich.text import Text
 from routeplan.cli.terminal.messages import INTERRUPTED
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import LeftOut, Plan, Route, Stop, Totals
+from routeplan.render.words.catalogue import words_of
 from routeplan.render.words.left_out_words import left_out_text
-from routeplan.render.words.page_words import WORDS, short_date
 from routeplan.render.words.page_words import hours as hours
+from routeplan.render.words.page_words import short_date
 from routeplan.station.text import counted, visible
 
 PIPE_WIDTH = 200
@@ -247,7 +248,7 @@ def _reasons_table(title: str, entries: Sequence[LeftOut]) -> Table:
     for entry in entries:
         by_code.setdefault(entry.code, []).append(entry)
     for code, these in sorted(by_code.items(), key=lambda item: -_worth(item[1])):
-        told = WORDS["en"].get(f"reason_{code}", code)
+        told = words_of("en").get(f"reason_{code}", code)
         worth = "-" if these[0].refused else _minutes(_worth(these))
         made.add_row(told, f"{len(these):,}", worth)
     made.add_section()

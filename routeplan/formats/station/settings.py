@@ -160,7 +160,7 @@ class ReplanSection(Section):
 
 
 class SheetsSection(Section):
-    language: Literal["en", "zh"] = "en"
+    language: str = Field(default="en", pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")
     printable: tuple[str, ...] = ("name", "address", "task", "note")
     demo: bool = False
 

@@ -21,7 +21,8 @@ from folium.template import Template
 
 from routeplan.render.map.screen_map import map_colours_css
 from routeplan.render.projection import Bounds, Point
-from routeplan.render.words.page_words import WORDS, Language
+from routeplan.render.words.catalogue import Language, code_of
+from routeplan.render.words.page_words import page_words
 from routeplan.version import __version__
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -104,8 +105,8 @@ def page_html(
     head, _, rest = html.partition("</head>")
     body, _, script = rest.partition("</body>")
     script, _, _ = script.partition("</html>")
-    head = head.replace("<html>", f'<html lang="{language}">', 1)
-    words = WORDS[language]
+    head = head.replace("<html>", f'<html lang="{code_of(language)}">', 1)
+    words = page_words(language)
     css = [asset("leaflet.css"), map_colours_css(), *(asset(name) for name in styles)]
     ours = "\n".join(asset(name) for name in scripts)
     content = as_json(data)

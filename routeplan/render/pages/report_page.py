@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from routeplan.render.pages.page_shell import GENERATOR, asset
 from routeplan.render.report_view import Cell, Grid, Heat, Part, ReportView
+from routeplan.render.words.catalogue import code_of
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 STYLES = ("base.css", "report.css")
@@ -20,7 +21,7 @@ PALEST, DARKEST = 250, 150
 
 def report_page(shown: ReportView, *, demo: bool = False) -> str:
     """The whole page."""
-    page = Element("html", lang=shown.language)
+    page = Element("html", lang=code_of(shown.language))
     _head(page, shown)
     body = SubElement(page, "body")
     if demo:

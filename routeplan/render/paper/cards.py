@@ -21,7 +21,8 @@ from routeplan.render.paper.sheets import Sheets
 from routeplan.render.paper.typesetting import typeset_pdf
 from routeplan.render.round_view import Look
 from routeplan.render.rounds import resident
-from routeplan.render.words.card_words import CARD_WORDS, days_text
+from routeplan.render.words.card_words import card_words, days_text
+from routeplan.render.words.catalogue import code_of
 from routeplan.render.words.page_words import long_date, short_date
 from routeplan.visitlog.records import Round, RoundStop
 
@@ -104,7 +105,7 @@ class CardMaker:
         } | self._next(self.upcoming.after(stop.household, after))
 
     def _next(self, coming: NextVisit | None) -> dict[str, str]:
-        words, language = CARD_WORDS[self.look.language], self.look.language
+        words, language = card_words(self.look.language), self.look.language
         if coming is None:
             return {"next": "", "next_note": ""}
         kind, step = ("agreed", 60) if coming.is_promised else ("planned", ABOUT_SECONDS)
@@ -169,9 +170,9 @@ def imposed[T](cards: Sequence[T]) -> list[list[T]]:
 def _set(template: Path, look: Look, content: dict[str, Any]) -> Sheets:
     glyphs = Glyphs()
     shown = glyphs.all_shown(content) | {
-        "words": dict(CARD_WORDS[look.language]),
+        "words": dict(card_words(look.language)),
         "household": look.words["household"],
         "demo": look.words["demo"] if look.demo else "",
-        "language": look.language,
+        "language": code_of(look.language),
     }
     return Sheets(typeset_pdf(template, shown, "the cards"), tuple(sorted(glyphs.missing)))

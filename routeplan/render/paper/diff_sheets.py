@@ -14,7 +14,8 @@ from routeplan.render.paper.glyphs import Glyphs
 from routeplan.render.paper.typesetting import typeset_pdf
 from routeplan.render.round_view import Look
 from routeplan.render.rounds import resident
-from routeplan.render.words.page_words import WORDS, Language, long_date, short_date
+from routeplan.render.words.catalogue import Language, code_of, words_of
+from routeplan.render.words.page_words import long_date, short_date
 
 TEMPLATE = Path(__file__).parents[1] / "assets" / "diff_sheet.typ"
 PARTS = ("removed", "added", "rescheduled")
@@ -64,7 +65,7 @@ def diff_sheets(
     glyphs = Glyphs()
     content = {
         "words": look.words,
-        "language": look.language,
+        "language": code_of(look.language),
         "demo": look.demo,
         "pages": [glyphs.all_shown(_page(change, inputs, look, rest)) for change in changes],
     }
@@ -108,7 +109,7 @@ def _rows(change: OfficerChange, part: str, inputs: Inputs, look: Look) -> Itera
 
 def slot_text(slot: Slot | None, change: OfficerChange, inputs: Inputs, language: Language) -> str:
     """``10:40``, with the day and the officers where these are not the sheet's own."""
-    words = WORDS[language]
+    words = words_of(language)
     if slot is None:
         return words["not_planned"]
     parts = [inputs.calendar.clock(slot.begin, day=slot.day)]

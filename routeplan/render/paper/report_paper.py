@@ -11,6 +11,7 @@ from routeplan.render.pages.report_page import grey
 from routeplan.render.paper.glyphs import Glyphs
 from routeplan.render.paper.typesetting import typeset_pdf
 from routeplan.render.report_view import Cell, Line, Part, ReportView
+from routeplan.render.words.catalogue import code_of
 
 REPORT = Path(__file__).parents[1] / "assets" / "report.typ"
 FORM = Path(__file__).parents[1] / "assets" / "report_form.typ"
@@ -62,7 +63,7 @@ def form_pdf(shown: ReportView, *, made_on: str, demo: bool = False) -> bytes:
 def _common(shown: ReportView, *, demo: bool) -> dict[str, Any]:
     return {
         "words": dict(shown.words),
-        "language": shown.language,
+        "language": code_of(shown.language),
         "demo": demo,
         "station": shown.station,
         "whose": shown.whose,

@@ -15,6 +15,7 @@ from routeplan.render.map.route_svg import route_svg
 from routeplan.render.paper.glyphs import Glyphs, has_all
 from routeplan.render.paper.typesetting import typeset, typeset_pdf
 from routeplan.render.round_view import Look, Round
+from routeplan.render.words.catalogue import code_of
 from routeplan.render.words.page_words import RESULTS
 from routeplan.visitlog.records import LETTERS
 
@@ -70,7 +71,7 @@ def make_counted(
         "results": [
             (letter, look.words[word]) for letter, word in zip(LETTERS, RESULTS, strict=False)
         ],
-        "language": look.language,
+        "language": code_of(look.language),
         "duplex": whys is not None,
         "sheets": sheets,
     }

@@ -9,7 +9,8 @@ from typing import Any
 
 from routeplan.model.inputs import OffStreet
 from routeplan.model.plan import LeftOut
-from routeplan.render.words.page_words import WORDS, Language, short_date, short_weekday
+from routeplan.render.words.catalogue import Language, words_of
+from routeplan.render.words.page_words import short_date, short_weekday
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 FAR_METRES = 10_000
@@ -23,7 +24,7 @@ def left_out_text(entry: LeftOut, language: Language) -> str:
 
 def reason_text(code: str, detail: str, facts: Mapping[str, Any], language: Language) -> str:
     """The sentence of a reason; its short name where a plan by another program lacks the facts."""
-    words = WORDS[language]
+    words = words_of(language)
     pattern = words.get("_".join(("left_out", code, detail)).rstrip("_"))
     try:
         if pattern is not None:
@@ -35,7 +36,7 @@ def reason_text(code: str, detail: str, facts: Mapping[str, Any], language: Lang
 
 def _worded(facts: Mapping[str, Any], language: Language) -> dict[str, str]:
     """Each fact as the sentence names it."""
-    words = WORDS[language]
+    words = words_of(language)
     said = {name: str(value) for name, value in facts.items()}
     if "hours" in facts:
         said["hours"] = hours_in_words(facts["hours"], language)
@@ -52,7 +53,7 @@ def _worded(facts: Mapping[str, Any], language: Language) -> dict[str, str]:
 
 def off_street_text(cause: OffStreet, language: Language) -> str:
     """Why a place is out of reach, without the mode."""
-    words = WORDS[language]
+    words = words_of(language)
     within = length_text(cause.within, language)
     far = "" if cause.metres is None else length_text(cause.metres, language)
     key = f"off_street_{cause.code}"
@@ -66,7 +67,7 @@ def off_street_text(cause: OffStreet, language: Language) -> str:
 
 def length_text(metres: float, language: Language) -> str:
     """``100 m``; ``12 km`` where metres no longer matter."""
-    words = WORDS[language]
+    words = words_of(language)
     if metres < FAR_METRES:
         return f"{metres:g} {words['metre']}"
     return f"{metres / 1000:.0f} {words['kilometre']}"
@@ -74,7 +75,7 @@ def length_text(metres: float, language: Language) -> str:
 
 def hours_in_words(short: str, language: Language) -> str:
     """``Mon-Fri 08:00-10:00`` of ``Mo-Fr 08:00-10:00``; dates and what is not named, too."""
-    words = WORDS[language]
+    words = words_of(language)
     text = re.sub(
         rf"\b({'|'.join(WEEKDAYS)})\b",
         lambda day: short_weekday(WEEKDAYS.index(day[1]), language),

@@ -38,7 +38,8 @@ def test_the_values_given_are_filled_in_and_the_rest_is_the_default(tmp_path: Pa
 def test_the_template_keeps_its_comments(tmp_path: Path) -> None:
     start_workspace(tmp_path, VALUES)
     text = (tmp_path / "routeplan.toml").read_text(encoding="utf-8")
-    assert 'language = "zh"                   # en or zh' in text
+    assert 'language = "zh"' in text
+    assert "# one of those that 'routeplan words list' names" in text
     assert "latitude = 60.2\n" in text
 
 

@@ -130,7 +130,7 @@ BAD: list[tuple[str, str, str]] = [
     ('[travel]\nsource = "google"\n', "travel.source", "no such source"),
     ("[travel]\nsnap_warn_metres = 0\n", "travel.snap_warn_metres", "nothing is so near"),
     ('[travel.servers]\nhorse = "http://x"\n', "travel.servers.horse.[key]", "no such mode"),
-    ('[sheets]\nlanguage = "fi"\n', "sheets.language", "no such language yet"),
+    ('[sheets]\nlanguage = "../x"\n', "sheets.language", "no code of a language"),
     ('[sheets]\nprintable = "name"\n', "sheets.printable", "a word where a list belongs"),
     ('[sheets]\ndemo = "perhaps"\n', "sheets.demo", "neither true nor false"),
 ]

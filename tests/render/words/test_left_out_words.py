@@ -11,13 +11,13 @@ import pytest
 import routeplan
 from routeplan.model.inputs import OffStreet
 from routeplan.model.plan import LeftOut
+from routeplan.render.words.catalogue import shipped, words_of
 from routeplan.render.words.left_out_words import (
     hours_in_words,
     left_out_text,
     off_street_text,
     reason_text,
 )
-from routeplan.render.words.page_words import WORDS
 
 PACKAGE = Path(routeplan.__file__).parent
 FACTS = {
@@ -32,15 +32,15 @@ FACTS = {
     "modes": ["foot", "bike"],
     "causes": [{"code": "not-joined", "within": 100}],
 }
-SENTENCES = sorted(key.removeprefix("left_out_") for key in WORDS["en"] if "left_out_" in key)
+SENTENCES = sorted(key.removeprefix("left_out_") for key in words_of("en") if "left_out_" in key)
 
 
-@pytest.mark.parametrize("language", [*WORDS])
+@pytest.mark.parametrize("language", shipped())
 @pytest.mark.parametrize("key", SENTENCES)
 def test_every_sentence_is_whole_in_every_language(key: str, language: str) -> None:
     code, _, detail = key.partition("_")
-    text = reason_text(code, detail, FACTS, language)  # type: ignore[arg-type]
-    assert text != WORDS[language].get(f"reason_{code}")  # type: ignore[index]
+    text = reason_text(code, detail, FACTS, language)
+    assert text != words_of(language).get(f"reason_{code}")
     assert "{" not in text
     if language == "zh":
         assert not re.search(r"[a-z]{3,}", text.replace("law", "").replace("signs", ""))
@@ -65,7 +65,7 @@ def test_every_reason_that_planning_gives_has_its_sentence() -> None:
         branches = [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]
         details = [node.value for node in branches if isinstance(node, ast.Constant)]
         for detail in details if code else []:
-            assert f"left_out_{code}_{detail}".rstrip("_") in WORDS["en"], (code, detail)
+            assert f"left_out_{code}_{detail}".rstrip("_") in words_of("en"), (code, detail)
 
 
 def test_hours_take_the_names_of_days_and_dates() -> None:

@@ -1,0 +1,151 @@
+"""Message catalogues: every word on pages and paper, one gettext file for each language.
+
+A catalogue's entries have a key (``msgctxt``), the English (``msgid``) and the translation. What a
+language lacks, or says with other placeholders than the English, falls back to English. A station
+may have a catalogue of its own, which goes before the shipped one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from babel.messages.pofile import PoFileError, read_po
+
+Language = str
+"""A code such as ``pt``; behind an ``@`` the path of a station's own catalogue."""
+FOLDER = Path(__file__).parent / "catalogues"
+ENGLISH = "en"
+CODE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+
+
+class CatalogueError(Exception):
+    """A catalogue that cannot be read; the message says why."""
+
+
+class Entry(NamedTuple):
+    """One text: its key, the English, and the translation, empty where there is none."""
+
+    key: str
+    english: str
+    text: str
+    note: str = ""
+
+
+def shipped() -> tuple[str, ...]:
+    """The codes of the languages that come with the program, English first."""
+    codes = sorted(path.stem for path in FOLDER.glob("*.po"))
+    return (ENGLISH, *(code for code in codes if code != ENGLISH))
+
+
+def with_own(code: str, path: Path) -> Language:
+    """The language as a station's own catalogue says it."""
+    return f"{code}@{path}"
+
+
+def code_of(language: Language) -> str:
+    """``pt``, for pages and fonts."""
+    return language.partition("@")[0]
+
+
+@cache
+def words_of(language: Language) -> Mapping[str, str]:
+    """Every text by its key.
+
+    Raises
+    ------
+    CatalogueError
+        When a station's own catalogue cannot be read.
+    """
+    english = {entry.key: entry.english for entry in entries(FOLDER / f"{ENGLISH}.po")}
+    texts = dict(english)
+    for path in _files(language):
+        texts |= {
+            entry.key: entry.text
+            for entry in entries(path)
+            if entry.text and entry.key in english and fits(entry.text, english[entry.key])
+        }
+    return MappingProxyType(texts)
+
+
+def missing(language: Language) -> list[Entry]:
+    """English texts that a language lacks, or says with other placeholders."""
+    if language == ENGLISH:
+        return []
+    everything = {entry.key: entry for entry in entries(FOLDER / f"{ENGLISH}.po")}
+    said = {
+        entry.key
+        for path in _files(language)
+        for entry in entries(path)
+        if entry.text
+        and entry.key in everything
+        and fits(entry.text, everything[entry.key].english)
+    }
+    return [entry for key, entry in everything.items() if key not in said]
+
+
+def entries(path: Path) -> tuple[Entry, ...]:
+    """What a catalogue holds, in its order.
+
+    Raises
+    ------
+    CatalogueError
+        When it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            read = read_po(file, abort_invalid=True)
+    except (OSError, ValueError, PoFileError) as error:
+        raise CatalogueError(str(error) or type(error).__name__) from error
+    return tuple(
+        Entry(each.context, str(each.id), str(each.string or ""), " ".join(each.user_comments))
+        for each in read
+        if each.context
+    )
+
+
+def fits(text: str, english: str) -> bool:
+    """Whether a translation names what the English names."""
+    return sorted(_PLACEHOLDER.findall(text)) == sorted(_PLACEHOLDER.findall(english))
+
+
+def _files(language: Language) -> Iterator[Path]:
+    """The shipped catalogue and then the station's own, where there are any."""
+    code, _, own = language.partition("@")
+    if code != ENGLISH and code in shipped():
+        yield FOLDER / f"{code}.po"
+    if own:
+        yield Path(own)
+
+
+def catalogue_text(code: str, language: Language) -> str:
+    """A catalogue to fill in: what ``language`` says already, and empty texts for the rest."""
+    words, lacks = words_of(language), {entry.key for entry in missing(language)}
+    lines = [
+        f"# The words of routeplan's pages and paper in the language {code}.",
+        "# Fill in each msgstr. Keep what stands in braces, such as {minutes}, as it is.",
+        "# What stays empty is printed in English.",
+        'msgid ""',
+        'msgstr ""',
+        '"Content-Type: text/plain; charset=utf-8\\n"',
+        f'"Language: {code}\\n"',
+    ]
+    for entry in entries(FOLDER / f"{ENGLISH}.po"):
+        lines.append("")
+        lines += [f"# {entry.note}"] if entry.note else []
+        lines += [
+            f"msgctxt {_quoted(entry.key)}",
+            f"msgid {_quoted(entry.english)}",
+            f"msgstr {_quoted('' if entry.key in lacks else words[entry.key])}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
