@@ -246,7 +246,8 @@ def _searched(opened: Opened, wanted: Wanted, *, quiet: bool) -> Replanned:
     from routeplan.formats.decisions.row_changes import held, promised_anew, refuse_locked
     from routeplan.model.locks import begun, locked_visits
     from routeplan.planning.replan.problem import Keep
-    from routeplan.planning.replan.replan import Request, replan
+    from routeplan.planning.replan.replan import replan
+    from routeplan.planning.replan.request import Request
     from routeplan.station.open_travel import travel_kind
 
     plan, decisions, told = opened.plan, opened.decisions, wanted.told

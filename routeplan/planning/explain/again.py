@@ -19,7 +19,8 @@ from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.cut_shifts import onto_shifts
 from routeplan.planning.replan.problem import Keep
-from routeplan.planning.replan.replan import Request, replan
+from routeplan.planning.replan.replan import replan
+from routeplan.planning.replan.request import Request
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import totals_of
 from routeplan.problem.solution import Budget

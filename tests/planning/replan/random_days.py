@@ -11,7 +11,8 @@ from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import make_plan
 from routeplan.planning.replan.problem import Keep
-from routeplan.planning.replan.replan import Replanned, Request, replan
+from routeplan.planning.replan.replan import Replanned, replan
+from routeplan.planning.replan.request import Request
 from routeplan.problem.solution import Budget
 from tests.check.random_stations import RandomStation, random_station
 from tests.stations import DAY, MINUTE, Street

@@ -13,7 +13,8 @@ from routeplan.model.inputs import Pause, Policy, Shift, Visit
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.planning.replan.problem import Keep
-from routeplan.planning.replan.replan import Request, replan
+from routeplan.planning.replan.replan import replan
+from routeplan.planning.replan.request import Request
 from routeplan.problem.solution import Budget
 from tests.stations import HOUR, MINUTE, Street, household, inputs_of, shift, street_tables, visit
 

@@ -17,7 +17,8 @@ from routeplan.model.inputs import Inputs, Policy, Shift
 from routeplan.model.plan import LeftOut, Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.planning.replan.problem import Keep
-from routeplan.planning.replan.replan import Request, replan
+from routeplan.planning.replan.replan import replan
+from routeplan.planning.replan.request import Request
 from routeplan.planning.spare_time import spare_visits
 from routeplan.problem.solution import Budget, ShiftChoice
 from tests.planning.decided import Decided

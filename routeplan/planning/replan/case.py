@@ -1,0 +1,124 @@
+"""One set of changes as a problem, and a solution of it booked as a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from routeplan.hours.windows import VisitTimes, visit_times
+from routeplan.model.changes import changed_inputs
+from routeplan.model.inputs import Inputs, TravelTables
+from routeplan.model.locks import locked_rounds
+from routeplan.model.plan import Plan, Search
+from routeplan.planning.assemble import assemble
+from routeplan.planning.evenness.longest_day import capped
+from routeplan.planning.left_out_reasons import Reason, reasons
+from routeplan.planning.on_the_minute import on_the_minute
+from routeplan.planning.replan.cut_shifts import onto_shifts
+from routeplan.planning.replan.problem import Keep, Rules, constrained
+from routeplan.planning.replan.request import Request, affected_rounds, struck_visits
+from routeplan.planning.replan.search import Leeway
+from routeplan.planning.spare_time import (
+    still_spare,
+)
+from routeplan.problem.arrays import Problem
+from routeplan.problem.numbering import build_problem
+from routeplan.problem.schedule import timed
+from routeplan.problem.solution import ShiftChoice, Solution
+
+
+@dataclass(frozen=True)
+class ReplanCase:
+    """One set of changes as a problem, to search with and to book by.
+
+    ``affected`` are the shifts whose sheets change anyway.
+    """
+
+    inputs: Inputs
+    times: Sequence[VisitTimes]
+    search: Problem
+    booked: Problem
+    affected: frozenset[str]
+
+
+def replan_case(
+    plan: Plan,
+    tables: Inputs,
+    request: Request,
+    settled: frozenset[str],
+    travel: TravelTables,
+    leeway: Leeway,
+) -> ReplanCase:
+    changes = request.changes if leeway.gifts else replace(request.changes, given=())
+    inputs = changed_inputs(tables, request.earlier + changes)
+    times = visit_times(inputs)
+    problem = build_problem(inputs, times, travel)
+    touched = affected_rounds(plan, inputs, request)
+    if request.longest_day is not None:
+        problem = capped(problem, request.longest_day)
+    locked = locked_rounds(plan, request.locks)
+    rules = Rules(
+        now=request.now,
+        settled=settled,
+        closed=frozenset(s.id for s in inputs.shifts if s.id in locked or s.end <= request.now),
+        affected=frozenset(
+            shift.id
+            for shift in inputs.shifts
+            if any((shift.day, officer) in touched for officer in shift.officers)
+        ),
+        forced=frozenset(given.visit for given in changes.given),
+        keep=Keep.BALANCED if leeway.dearer > 1 and request.keep == Keep.FREE else request.keep,
+        price=leeway.dearer * request.price,
+        struck=struck_visits(plan, tables, request),
+        loose=leeway.loose | struck_visits(plan, tables, request),
+        barred=leeway.barred,
+        firm=leeway.firm,
+    )
+    laid = onto_shifts(plan, inputs)
+    search, booked = constrained(problem, inputs, plan, laid, rules)
+    return ReplanCase(inputs, times, search, booked, rules.affected)
+
+
+def booked_plan(
+    case: ReplanCase, found: Solution, search: Search, travel: TravelTables, spare: Collection[str]
+) -> Plan:
+    """The plan; whatever was a call of ``spare`` time is so still, where it may be."""
+    why = _reasons(case, found, travel)
+    prompt = on_the_minute(case.inputs, case.search, found)
+    choices = tuple(_to_the_second(case, s, choice) for s, choice in enumerate(prompt.choices))
+    idle = [not choice.visits for choice in choices]
+    begin = np.array([shift.begin for shift in case.inputs.shifts], np.int32)
+    problem = replace(case.booked, shift_begin=np.where(idle, begin, case.booked.shift_begin))
+    booked = replace(found, choices=choices)
+    still = still_spare(
+        replace(problem, shift_begin=begin),
+        booked,
+        [v for v, e in enumerate(case.inputs.visits) if e.id in spare and e.given_to is None],
+        case.inputs.policy.keep_free,
+    )
+    return assemble(case.inputs, case.times, travel, problem, booked, search, why=why, spare=still)
+
+
+def _to_the_second(case: ReplanCase, s: int, choice: ShiftChoice) -> ShiftChoice:
+    """The choice with its times as the search has them, for booking knows no now and no pins."""
+    starts = tuple((stop.begin, stop.begin) for stop in timed(case.search, s, choice).stops)
+    at_station = choice.visits and case.booked.break_seconds[s] > 0 and choice.break_leg is None
+    return replace(choice, starts=starts, break_leg=0 if at_station else choice.break_leg)
+
+
+def _reasons(case: ReplanCase, found: Solution, travel: TravelTables) -> dict[int, Reason]:
+    """Why visits are left out, in terms of what may still change."""
+    open_to_some = case.search.roles.any(axis=1)
+    roles = np.where(open_to_some[:, None], case.search.roles, case.booked.roles)
+    asked = replace(case.search, roles=roles)
+    found_reasons = reasons(case.inputs, case.times, travel, asked, found)
+    return {
+        v: reason if open_to_some[v] or not case.booked.roles[v].any() else _closed()
+        for v, reason in found_reasons.items()
+    }
+
+
+def _closed() -> Reason:
+    return Reason("round-closed")

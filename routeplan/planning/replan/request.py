@@ -1,0 +1,136 @@
+"""What is asked of a replan, and what of the plan that leaves alone, moves or strikes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from routeplan.model.changes import NO_CHANGES, Absence, Changes, changed_inputs
+from routeplan.model.difference import slots
+from routeplan.model.inputs import Inputs, TravelTables
+from routeplan.model.locks import Lock, begun, locked_visits, under_way
+from routeplan.model.plan import Plan, Route
+from routeplan.planning.replan.cut_shifts import after_settled, onto_shifts
+from routeplan.planning.replan.problem import Keep
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What has changed, and how much of the plan is to be kept.
+
+    Parameters
+    ----------
+    earlier, changes
+        Changes that ``plan`` was made with, and the new ones.
+    now
+        What began before it is done, in elapsed seconds.
+    done
+        Further visits that are done.
+    price
+        Seconds that ``balanced`` pays for a printed visit's other officer, or other time.
+    longest_day
+        Cap on busy time per shift in seconds, None for none.
+    struck
+        Visits whose rows in the tables have changed since the plan was made.
+    at_most
+        How many printed stops may go to another officer or time, or out; None for no limit.
+    """
+
+    now: int
+    keep: Keep = Keep.BALANCED
+    changes: Changes = NO_CHANGES
+    earlier: Changes = NO_CHANGES
+    done: frozenset[str] = frozenset()
+    locks: tuple[Lock, ...] = ()
+    price: int = 1200
+    longest_day: int | None = None
+    struck: frozenset[str] = frozenset()
+    at_most: int | None = None
+
+
+def settled_visits(plan: Plan, request: Request) -> frozenset[str]:
+    """Done, under way or locked."""
+    changes = request.changes
+    changed = {*changes.cancelled, *(new.visit for new in changes.new_times), *request.struck}
+    changed |= {given.visit for given in changes.given}
+    on_way = under_way(plan, request.now, absences=changes.absences, changed=changed)
+    done = begun(plan, request.now) | request.done
+    return frozenset(done | on_way | locked_visits(plan, request.locks))
+
+
+def changes_after_settled(
+    plan: Plan, tables: Inputs, request: Request, settled: frozenset[str], travel: TravelTables
+) -> Changes:
+    absences = tuple(
+        after_settled(absence, plan, settled, tables, travel, now=request.now)
+        for absence in request.changes.absences
+    )
+    return replace(request.changes, absences=absences)
+
+
+def without_lost_shifts(plan: Plan, tables: Inputs, request: Request, changes: Changes) -> Changes:
+    """What was made on a shift that the tables no longer have is not made once more."""
+    inputs = changed_inputs(tables, request.earlier + changes)
+    made = begun(plan, request.now) & {visit.id for visit in inputs.visits}
+    lost = made - slots(onto_shifts(plan, inputs)).keys()
+    return replace(changes, cancelled=(*changes.cancelled, *sorted(lost)))
+
+
+def struck_visits(plan: Plan, tables: Inputs, request: Request) -> frozenset[str]:
+    changes = request.changes
+    inputs = changed_inputs(tables, request.earlier + changes)
+    named = {*request.struck, *(new.visit for new in changes.new_times)}
+    named |= {given.visit for given in changes.given}
+    return frozenset(named | (slots(plan).keys() - slots(onto_shifts(plan, inputs)).keys()))
+
+
+def visits_of_the_ill(
+    plan: Plan, tables: Inputs, request: Request, settled: frozenset[str]
+) -> dict[str, frozenset[str]]:
+    changes = request.changes
+    shifts = changed_inputs(tables, request.earlier + changes).shifts
+    given = {each.visit for each in changes.given}
+    found: dict[str, frozenset[str]] = {}
+    for absence in changes.absences:
+        later = frozenset(
+            shift.id
+            for shift in shifts
+            if absence.officer in shift.officers and shift.begin >= absence.begin
+        )
+        for route in plan.routes if absence.ill and later else ():
+            for stop in route.stops if absence.officer in route.officers else ():
+                meets = stop.begin < absence.end and absence.begin < stop.end
+                if meets and stop.visit not in settled | given:
+                    found[stop.visit] = found.get(stop.visit, frozenset()) | later
+    return found
+
+
+def affected_rounds(plan: Plan, inputs: Inputs, request: Request) -> set[tuple[int, str]]:
+    """Day and officer of every round that the changes name.
+
+    Of those who are away or back, of those whose hours have changed, of those who had the visit,
+    all of those who are given one, and of those who are promised on that day.
+    """
+    changes = request.changes
+    named = {*changes.cancelled, *(new.visit for new in changes.new_times), *request.struck}
+    named |= {given.visit for given in changes.given}
+    stood = [slot for visit, slot in slots(plan).items() if visit in named]
+    given_to = {given.officer for given in changes.given}
+    promised = {(new.on, new.officer) for new in changes.new_times}
+    touched = {
+        (route.day, officer)
+        for route in plan.routes
+        for officer in route.officers
+        if officer in given_to
+        or (plan.first_day + timedelta(days=route.day), officer) in promised
+        or any(slot.day == route.day and officer in slot.officers for slot in stood)
+        or any(_meets(absence, route) for absence in changes.absences)
+    }
+    hours = {(route.day, route.officers, route.begin, route.end) for route in plan.routes}
+    now = {(shift.day, shift.officers, shift.begin, shift.end) for shift in inputs.shifts}
+    return touched | {(day, who) for day, officers, *_ in hours ^ now for who in officers}
+
+
+def _meets(absence: Absence, route: Route) -> bool:
+    there = absence.officer in route.officers
+    return there and absence.begin < route.end and route.begin < absence.end
