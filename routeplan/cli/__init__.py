@@ -13,29 +13,29 @@ import click
 from routeplan.version import __version__
 
 COMMANDS = {
-    "init": "Start a station's folder with template files.",
-    "check": "Read everything, tell all that is wrong, and how it was understood.",
+    "init": "Create a station folder with template files.",
+    "check": "Check the station's files and show how they were read.",
     "plan": "Plan the visits and write the plan.",
     "maps": "Draw the map pages of a plan.",
     "sheets": "Print the officers' sheets of a plan.",
     "cards": "Print cards to leave at doors, and officers' contact cards.",
-    "balance": "Show who carries how much, and even it out.",
-    "explain": "Say why a household is visited then, or is left out.",
-    "beats": "Make or mend beats: which officer has which households.",
-    "replan": "Today has changed: plan on from the plan, and say what differs.",
-    "lock": "Lock officers, days or visits of a plan; list what was decided.",
-    "unlock": "Take locks off a plan.",
-    "forecast": "Tell when every household will have been met.",
+    "balance": "Show each officer's workload and ways to even it out.",
+    "explain": "Explain why a household is visited when it is, or is left out.",
+    "beats": "Make or adjust beats: which officer has which households.",
+    "replan": "Re-plan after a change and show what moved.",
+    "lock": "Lock officers, days or visits of a plan; list past decisions.",
+    "unlock": "Remove locks from a plan.",
+    "forecast": "Estimate when every household will have been met.",
     "record": "Write the results of a round into the visit log.",
-    "due": "Show who is still to be met.",
-    "matters": "Follow what is still open, and what was promised.",
-    "learn": "Show what the visit log taught about hours and lengths.",
-    "report": "Report what was done, from the visit log.",
-    "prints": "List who printed, drew or exported what.",
-    "export-household": "Write down everything that is held on one household.",
-    "purge": "Take names and texts out of what is old; counts stay.",
+    "due": "Show which households are still to be met.",
+    "matters": "Track open matters and promises.",
+    "learn": "Show what was learned about hours and visit lengths.",
+    "report": "Report a period's work from the visit log.",
+    "prints": "List who printed, drew or exported what, and when.",
+    "export-household": "Show everything held on one household.",
+    "purge": "Anonymise old records; statistics are kept.",
     "words": "List the languages of pages and sheets, or add your own.",
-    "solve": "Solve a problem file of another program's.",
+    "solve": "Solve a problem file from another program.",
     "demo": "Check, plan and draw the demonstration station.",
 }
 
@@ -61,8 +61,8 @@ class LazyGroup(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(name.lower(), COMMANDS, 1)
-            hint = f"do you mean '{near[0]}'?" if near else f"there are {', '.join(COMMANDS)}."
-            ctx.fail(f"there is no command {name!r}; {hint}")
+            hint = f"did you mean '{near[0]}'?" if near else f"commands are {', '.join(COMMANDS)}."
+            ctx.fail(f"unknown command {name!r}; {hint}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -107,7 +107,7 @@ print(json.dumps(sorted(sys.modules)))
 def test_without_a_command_the_help_is_shown_as_wrong_usage() -> None:
     done = run()
     assert done.exit_code == 2
-    assert f"Commands:\n  {'init':<{WIDTH}}  Start a station's folder" in done.output
+    assert f"Commands:\n  {'init':<{WIDTH}}  Create a station folder" in done.output
 
 
 def test_the_list_of_commands_tells_what_each_does() -> None:
@@ -121,16 +121,16 @@ def test_the_list_of_commands_tells_what_each_does() -> None:
 @pytest.mark.parametrize(
     ("typed", "hint"),
     [
-        pytest.param("pln", "do you mean 'plan'?", id="a letter missing"),
-        pytest.param("SHEET", "do you mean 'sheets'?", id="in capitals"),
-        pytest.param("chekc", "do you mean 'check'?", id="letters swapped"),
-        pytest.param("frobnicate", "there are init, check, plan, maps", id="like nothing"),
+        pytest.param("pln", "did you mean 'plan'?", id="a letter missing"),
+        pytest.param("SHEET", "did you mean 'sheets'?", id="in capitals"),
+        pytest.param("chekc", "did you mean 'check'?", id="letters swapped"),
+        pytest.param("frobnicate", "commands are init, check, plan, maps", id="like nothing"),
     ],
 )
 def test_an_unknown_command_is_answered_with_the_nearest(typed: str, hint: str) -> None:
     done = run(typed)
     assert done.exit_code == 2
-    assert f"there is no command '{typed}'; {hint}" in done.stderr
+    assert f"unknown command '{typed}'; {hint}" in done.stderr
     assert done.stdout == ""
 
 

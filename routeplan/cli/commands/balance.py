@@ -21,7 +21,7 @@ from routeplan.station.balance_plan import ITERATIONS
 from routeplan.station.overview_tabs import WEEKS
 
 
-@click.command("balance", short_help="Show who carries how much, and even it out.")
+@click.command("balance", short_help="Show each officer's workload and ways to even it out.")
 @workspace_argument
 @plan_file_option
 @click.option(
@@ -30,28 +30,28 @@ from routeplan.station.overview_tabs import WEEKS
     type=click.IntRange(0, 520),
     metavar="N",
     default=WEEKS,
-    help=f"Count the plans of so many weeks before this one too (default: {WEEKS}).",
+    help=f"Also count the plans of the last N weeks (default: {WEEKS}).",
 )
 @click.option(
     "--iterations",
     type=click.IntRange(0),
     metavar="N",
     default=ITERATIONS,
-    help="How long to search for each option: repeatable, byte for byte; 0 leaves all but the "
-    f"swap away (default: {ITERATIONS}).",
+    help="Search iterations for each option; gives byte-identical results; 0 shows only the "
+    f"swap (default: {ITERATIONS}).",
 )
 @click.option(
     "--option",
     "number",
     type=click.IntRange(1),
     metavar="N",
-    help="The option to look at, or with --write to take.",
+    help="Option to show, or to apply with --write.",
 )
 @click.option(
     "--write",
     is_flag=True,
-    help="Write the plan of --option, without --option the one with its rounds swapped, and keep "
-    "the options for the overview page.",
+    help="Write the plan of --option (without --option, the plan with rounds swapped) and "
+    "keep the options for the overview page.",
 )
 @json_option
 @quiet_option
@@ -65,13 +65,12 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Show who carries how much, and what it costs to share it more evenly.
+    """Show each officer's workload, and what it would cost to share it more evenly.
 
-    Options are plans, each solved again and judged: shorter longest weeks (by the officers'
-    share) and shorter longest days, with what they cost. What was carried in the weeks before
-    counts, and no option leaves out a visit that the plan makes. One of them, the swap of whole
-    rounds between officers of one day, costs nothing. Locks are kept. Nothing is written without
-    --write.
+    Each option is a plan of its own, solved and checked: one shortens the longest weeks (relative
+    to the officers' shares) or the longest days, and shows what that costs. Earlier weeks count,
+    and no option leaves out a visit that the plan makes. One option costs nothing: swapping whole
+    rounds between officers on the same day. Locks are kept. Nothing is written without --write.
 
     \b
     Example:

@@ -22,22 +22,23 @@ if TYPE_CHECKING:
     from routeplan.station.open_station import Workspace
 
 
-@click.command("beats", short_help="Make or mend beats: which officer has which households.")
+@click.command("beats", short_help="Make or adjust beats: which officer has which households.")
 @workspace_argument
 @click.option(
     "--polygons",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Drawn beats to begin with (GeoPackage, GeoJSON), not the column 'officer'.",
+    help="Start from drawn beats (GeoPackage, GeoJSON) instead of the column 'officer'.",
 )
-@click.option("--fresh", is_flag=True, help="Forget today's beats and make new ones.")
+@click.option("--fresh", is_flag=True, help="Ignore the current beats and make new ones.")
 @click.option(
     "--price",
     type=click.FloatRange(0, 10_000),
     default=5.0,
     show_default=True,
     metavar="MINUTES",
-    help="A household changes officer only if it comes so much nearer to its beat's centre.",
+    help="Move a household to another officer only if that brings it this many minutes closer "
+    "to its beat's centre.",
 )
 @click.option(
     "--even-within",
@@ -45,17 +46,29 @@ if TYPE_CHECKING:
     default=5.0,
     show_default=True,
     metavar="PERCENT",
-    help="How far from an even share of the work a beat may be.",
+    help="How far a beat's work may be from an even share.",
 )
-@click.option("--together", metavar="COLUMN", help="Households with the same text stay together.")
+@click.option(
+    "--together",
+    metavar="COLUMN",
+    help="Keep households with the same text in this column together.",
+)
 @click.option(
     "--mode",
     type=click.Choice(["foot", "bike", "car"]),
-    help="Whose ways count (default: the way most officers go).",
+    help="Travel mode for distances (default: most common among officers).",
 )
-@click.option("--seed", type=int, default=0, metavar="N", help="Another seed, other beats as good.")
+@click.option(
+    "--seed",
+    type=int,
+    default=0,
+    metavar="N",
+    help="Random seed; different seeds give different beats of similar quality (default: 0).",
+)
 @travel_option
-@click.option("--write", is_flag=True, help="Write the column 'officer', polygons and a map page.")
+@click.option(
+    "--write", is_flag=True, help="Write the column 'officer', the polygons and a map page."
+)
 @json_option
 @quiet_option
 def command(
@@ -72,12 +85,12 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Give every household an officer: beats in one piece on the streets, near together, and even.
+    """Give every household an officer: beats that are connected, compact and evenly loaded.
 
-    Work is visits due and the travel to be expected for them, and is evened out by the officers'
-    shares. Beats begin with the column 'officer' (or with drawn polygons), and change where that
-    makes them even, brings them into one piece, or brings households nearer than --price. Nothing
-    is written without --write.
+    Work means the visits due and the travel expected for them; it is shared out according to the
+    officers' shares. Beats start from the column 'officer' (or from drawn polygons) and change
+    where that evens out the work, joins up a beat, or brings a household closer by more than
+    --price. Nothing is written without --write.
 
     \b
     Examples:

@@ -29,12 +29,16 @@ if TYPE_CHECKING:
 @click.command("cards", short_help="Print cards to leave at doors, and officers' contact cards.")
 @workspace_argument
 @plan_file_option
-@click.option("--officer", metavar="ID", help="Only this officer's.")
-@click.option("--date", "--day", "day", type=Date(), metavar="DATE", help="Only this day's.")
-@click.option("--not-met", is_flag=True, help="Only doors that stayed shut, by the visit log.")
-@click.option("--contact", is_flag=True, help="The officers' contact cards instead.")
+@click.option("--officer", metavar="ID", help="Only this officer.")
+@click.option("--date", "--day", "day", type=Date(), metavar="DATE", help="Only this day.")
 @click.option(
-    "--language", metavar="CODE", help="Of the cards, such as zh (default: [sheets] language)."
+    "--not-met", is_flag=True, help="Only households not met, according to the visit log."
+)
+@click.option("--contact", is_flag=True, help="Print the officers' contact cards instead.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    help="Language of the cards, such as zh (default: [sheets] language).",
 )
 @json_option
 def command(
@@ -49,9 +53,9 @@ def command(
 ) -> None:
     """Print "We called on you" cards, four A6 on an A4 page, for every stop of a plan's rounds.
 
-    With --not-met, after a round: for those whom the visit log says were not met on the day of the
-    last round recorded (or on --date), with a list for the officer of which card goes where. With
-    --contact: contact cards to leave with anybody. A card names no resident and no reason.
+    With --not-met, after a round: cards for the households that were not met on the day of the last
+    recorded round (or on --date), with a list that tells the officer which card goes where. With
+    --contact: contact cards to leave with anybody. A card names no resident and gives no reason.
 
     \b
     Examples:

@@ -23,7 +23,7 @@ from routeplan.station.clock import today
 from routeplan.station.text import counted, visible
 
 
-@click.command("check", short_help="Read everything and tell all that is wrong.")
+@click.command("check", short_help="Check the station's files and show how they were read.")
 @workspace_argument
 @first_day_option
 @days_option
@@ -33,24 +33,26 @@ from routeplan.station.text import counted, visible
     "plan_file",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Time and judge a plan edited by hand (plan.json, or a table of orders).",
+    help="Time and check a plan edited by hand (plan.json, or a table of orders).",
 )
 @click.option(
     "--longest-day",
     metavar="H:MM",
-    help="With --plan: most travel and visits in a shift, or none (default: as you set it for the "
-    "plan or in [plan] longest_day; what 'auto' found does not count).",
+    help="With --plan: cap on travel and visits per shift, or none (default: the cap you set "
+    "for the plan or in [plan] longest_day; one found by 'auto' does not count).",
 )
-@click.option("--write", is_flag=True, help="With --plan: make it the plan if no rule is broken.")
 @click.option(
-    "--reason", default="", metavar="TEXT", help="With --write: why; kept with the price."
+    "--write", is_flag=True, help="With --plan: save it as the plan if no rule is broken."
+)
+@click.option(
+    "--reason", default="", metavar="TEXT", help="With --write: the reason, kept with the price."
 )
 @click.option(
     "--orders",
     "orders_file",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the plan's orders as a CSV table to edit.",
+    help="Write the plan's orders to a CSV table for editing.",
 )
 @json_option
 @quiet_option
@@ -67,13 +69,14 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Read a station's folder; tell everything wrong or odd, and how it was understood.
+    """Check a station's folder: report every error and oddity, and show how the files were read.
 
-    Ends with status 2 when something is wrong. Nothing is written but the street network's cache.
+    Exits with status 2 if there are errors. Nothing is written except the street network's cache.
 
-    With --plan, a plan edited by hand is timed and judged: every broken rule is named (status 5),
-    else what it costs against the plan it came from. --orders writes a table to edit. The reason
-    for the chief's own rounds is kept; 'routeplan lock --list' shows it with its price.
+    With --plan, a plan edited by hand is timed and checked: every broken rule is named (status 5);
+    if none is broken, its cost is compared with that of the plan it came from. --orders writes a
+    table for editing. The chief's --reason is kept; 'routeplan lock --list' shows it with its
+    price.
 
     \b
     Examples:

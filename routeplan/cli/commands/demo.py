@@ -23,7 +23,7 @@ from routeplan.station.text import counted
 def command(folder: Path | None, seconds: float | None, quiet: bool) -> None:
     """Plan a week for an invented station in Helsinki and draw its maps and sheets.
 
-    Works in DIR, or in a checkout on its own data/; without either in ./routeplan-demo.
+    Works in DIR. Without DIR it uses data/ in a checkout, and ./routeplan-demo anywhere else.
 
     \b
     Example:

@@ -23,12 +23,18 @@ if TYPE_CHECKING:
     from routeplan.followup.due_list import Due
 
 
-@click.command("due", short_help="Show who is still to be met.")
+@click.command("due", short_help="Show which households are still to be met.")
 @workspace_argument
 @first_day_option
 @days_option
-@click.option("--state", metavar="WORDS", help="Only these, such as 'not met yet' or 'refused'.")
-@click.option("--all", "everybody", is_flag=True, help="Every household, not only the first 40.")
+@click.option(
+    "--state",
+    metavar="WORDS",
+    help="Only households in this state, such as 'not met yet' or 'refused'.",
+)
+@click.option(
+    "--all", "everybody", is_flag=True, help="List every household, not only the first 40."
+)
 @json_option
 def command(
     folder: Path,
@@ -38,10 +44,10 @@ def command(
     everybody: bool,
     as_json: bool,
 ) -> None:
-    """Show where every household stands, by the tables and the visit log, the most urgent first.
+    """Show each household's state from the tables and the visit log, most urgent first.
 
-    Whether it was ever called on, how often and at which hours nobody opened, when it was met, when
-    it is due, and whether it is in the next plan and with which worth.
+    Lists whether it was ever called on, how often and at which hours nobody opened, when it was
+    met, when it is due, and whether it will be in the next plan and with what worth.
 
     \b
     Example:

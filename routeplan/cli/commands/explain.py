@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from routeplan.station.open_station import Workspace
 
 
-@click.command("explain", short_help="Say why a household is visited then, or left out.")
+@click.command(
+    "explain", short_help="Explain why a household is visited when it is, or is left out."
+)
 @click.argument("household", metavar="[HOUSEHOLD]", required=False)
 @click.argument(
     "folder",
@@ -33,13 +35,14 @@ if TYPE_CHECKING:
 @click.option(
     "--all-left-out",
     is_flag=True,
-    help="List every visit left out (then no HOUSEHOLD), each with one change that brings it in.",
+    help="List every visit left out (no HOUSEHOLD then), each with one change that would "
+    "bring it in.",
 )
 @click.option(
     "--iterations",
     type=click.IntRange(1),
     metavar="N",
-    help="How long to search around each change (default: 400).",
+    help="Search iterations for each change (default: 400).",
 )
 @json_option
 @quiet_option
@@ -52,12 +55,12 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Say why this officer, day and time, or why a household is left out and what would help.
+    """Explain the choice of officer, day and time, or why a household is left out and what helps.
 
-    One sentence first, the numbers below: the other ways that were tried and what each would cost
-    (travel, lost chance, small costs, worth of what it pushes out), and for a visit left out the
-    smallest change of each kind that brings it in: the station is planned again with that change in
-    its tables before it is told. Nothing is written.
+    One sentence comes first, then the numbers: the alternatives that were tried and what each
+    would cost (travel, lost chance, small costs, worth of the visits it pushes out). For a visit
+    left out, the smallest change of each kind that brings it in is shown; each one is verified by
+    planning the station again with that change in its tables. Nothing is written.
 
     \b
     Examples:

@@ -19,18 +19,20 @@ if TYPE_CHECKING:
     from routeplan.station.open_station import Workspace
 
 
-@click.command("export-household", short_help="Write down everything held on one household.")
+@click.command("export-household", short_help="Show everything held on one household.")
 @click.argument("household", metavar="ID")
 @workspace_argument
-@click.option("--write", is_flag=True, help="Write it to a file in maps/exports/ instead.")
+@click.option(
+    "--write", is_flag=True, help="Write to a file in maps/exports/ instead of the screen."
+)
 @json_option
 def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
-    """Print everything that is held on one household, for whoever asks to see it.
+    """Print everything held on one household, for a resident who asks to see it.
 
-    Its rows in the tables, every call with its corrections, matters, promises, the plans, sheets
-    and prints it stands in, and what was decided about it. Names of others in it are masked, as
-    far as the tables know them: read it through before you hand it out. That it was printed is
-    noted in the list of prints.
+    This covers its rows in the tables, every call with its corrections, matters, promises, the
+    plans, sheets and prints that include it, and decisions about it. Other people's names are
+    masked if the tables know them, so read it through before you hand it out. The export itself
+    is noted in the list of prints.
 
     \b
     Example:

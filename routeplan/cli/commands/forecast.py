@@ -22,7 +22,7 @@ def _evenings(_context: click.Context, _option: click.Parameter, text: str) -> t
     return tuple(sorted({WEEKDAYS.index(day) for day in days}))
 
 
-@click.command("forecast", short_help="Tell when every household will have been met.")
+@click.command("forecast", short_help="Estimate when every household will have been met.")
 @workspace_argument
 @plan_file_option
 @click.option(
@@ -30,25 +30,25 @@ def _evenings(_context: click.Context, _option: click.Parameter, text: str) -> t
     type=click.IntRange(-100, 100),
     metavar="+N",
     default=0,
-    help="As if there were so many officers more, like those there are (-1: one fewer).",
+    help="What if there were N more officers like the present ones (-1: one fewer).",
 )
 @click.option(
     "--evenings",
     metavar="DAYS",
     default="",
     callback=_evenings,
-    help="As if every second shift of these days, such as tue,thu, ended at 20:00.",
+    help="What if every second shift on these days, such as tue,thu, ended at 20:00.",
 )
-@click.option("--pair", is_flag=True, help="As if officers went two by two.")
+@click.option("--pair", is_flag=True, help="What if officers worked in pairs.")
 @click.option(
     "--runs",
     type=click.IntRange(10, 100_000),
     metavar="N",
     default=200,
-    help="Simulated runs (default: 200).",
+    help="Number of simulation runs (default: 200).",
 )
 @click.option(
-    "--seed", type=click.IntRange(0), metavar="N", default=0, help="Draw differently (default: 0)."
+    "--seed", type=click.IntRange(0), metavar="N", default=0, help="Random seed (default: 0)."
 )
 @json_option
 def command(
@@ -61,11 +61,11 @@ def command(
     seed: int,
     as_json: bool,
 ) -> None:
-    """Tell when every household will have been met, if rounds go on like this plan.
+    """Estimate when every household will have been met if rounds go on like this plan.
 
-    Simulates week after week: who is called on, who opens, who is left for the next week. Names
-    how many can be met in no shift, and why. With a what-if the present staffing is shown beside
-    it. The assumptions are printed below.
+    Simulates week after week: who is called on, who opens, who is left for the next week. Shows
+    how many households no shift can reach, and why. A what-if is shown beside the present
+    staffing. The assumptions are printed below the table.
 
     \b
     Example:

@@ -12,10 +12,10 @@ from routeplan.errors import Finding, InputError, UsageError
 
 QUESTIONS = {
     "name": "Name of the station",
-    "latitude": "Its latitude in degrees, such as 60.17",
-    "longitude": "Its longitude in degrees, such as 24.94",
+    "latitude": "Latitude in degrees, such as 60.17",
+    "longitude": "Longitude in degrees, such as 24.94",
     "timezone": "Time zone, such as Europe/Helsinki or Asia/Shanghai",
-    "coordinates": "Coordinates of your tables: wgs84 (GPS), gcj02 or bd09",
+    "coordinates": "Coordinate system of your tables: wgs84 (GPS), gcj02 or bd09",
     "language": "Language of maps and sheets, such as en or zh",
 }
 USUAL = {"coordinates": "wgs84", "language": "en"}
@@ -25,22 +25,28 @@ OTHERWISE = {"name": "-", "latitude": "0", "longitude": "0", "timezone": "UTC"} 
 Answers = Mapping[str, str | float]
 
 
-@click.command("init", short_help="Start a station's folder with template files.")
+@click.command("init", short_help="Create a station folder with template files.")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--name", metavar="TEXT", help="Name of the station.")
-@click.option("--latitude", metavar="DEGREES", help="Where the station is, north of the equator.")
-@click.option("--longitude", metavar="DEGREES", help="Where it is, east of Greenwich.")
-@click.option("--timezone", metavar="ZONE", help="Its time zone, such as Europe/Helsinki.")
+@click.option(
+    "--latitude",
+    metavar="DEGREES",
+    help="Latitude of the station, positive north of the equator.",
+)
+@click.option(
+    "--longitude", metavar="DEGREES", help="Longitude of the station, positive east of Greenwich."
+)
+@click.option("--timezone", metavar="ZONE", help="Time zone, such as Europe/Helsinki.")
 @click.option(
     "--coordinates",
     metavar="wgs84|gcj02|bd09",
-    help="Coordinates of the station and the tables: wgs84 (GPS), or as maps made in China.",
+    help="Coordinate system of the station and the tables: wgs84 (GPS), or that of Chinese maps.",
 )
 @click.option("--language", metavar="CODE", help="Language of maps and sheets.")
 def command(folder: Path, **given: str | None) -> None:
-    """Start a station's folder: routeplan.toml and three tables to fill in.
+    """Create a station folder with routeplan.toml and three tables to fill in.
 
-    Asks for what is not given as an option. Nothing that exists is overwritten.
+    Asks for anything not given as an option. Existing files are never overwritten.
 
     \b
     Example:

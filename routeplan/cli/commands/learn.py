@@ -13,17 +13,17 @@ from routeplan.cli.terminal.messages import print_json
 from routeplan.station.clock import today
 
 
-@click.command("learn", short_help="Show what the visit log taught about hours and lengths.")
+@click.command("learn", short_help="Show what was learned about hours and visit lengths.")
 @workspace_argument
-@click.option("--show", is_flag=True, help="Print all of it: hours, kinds, streets, buildings.")
+@click.option("--show", is_flag=True, help="Print everything: hours, kinds, streets, buildings.")
 @first_day_option
 @json_option
 def command(folder: Path, show: bool, first_day: date | None, as_json: bool) -> None:
-    """Tell what the next plan learns from the visit log.
+    """Show what the next plan learns from the visit log.
 
-    At which hours households are met, and how long visits take: of the station, of households of
-    one kind, in one street, in one building, each from how many results. Every plan learns anew;
-    'routeplan plan --no-learning' takes chances and lengths as they are set.
+    At which hours households are met, and how long visits take: for the whole station, for each
+    kind of household, street and building, with the number of results behind each figure. Every
+    plan learns afresh; 'routeplan plan --no-learning' uses chances and lengths as set.
 
     \b
     Example:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from routeplan.model.plan import Plan
 
 
-@click.command("lock", short_help="Lock officers, days or visits of a plan.")
+@click.command("lock", short_help="Lock officers, days or visits of a plan; list past decisions.")
 @workspace_argument
 @lock_options
-@click.option("--list", "listed", is_flag=True, help="List the locks, and what the chief gave.")
-@click.option("--write", is_flag=True, help="Write the locks beside the plan.")
+@click.option("--list", "listed", is_flag=True, help="List the locks and the chief's assignments.")
+@click.option("--write", is_flag=True, help="Save the locks next to the plan.")
 @json_option
 def command(
     folder: Path,
@@ -33,12 +33,12 @@ def command(
     write: bool,
     as_json: bool,
 ) -> None:
-    """Lock stops of a plan: replan and balance then leave them as they are.
+    """Lock stops of a plan, so that replan and balance leave them as they are.
 
     A locked visit keeps its time and its officers. An officer or a day is locked as a whole: no
-    visit leaves these rounds and none comes in. Options given together hold together. Nothing is
-    written without --write. --list also tells what the chief decided, why, at which price, and
-    what was recorded since.
+    visit leaves these rounds and none is added. Options given together apply together. Nothing is
+    written without --write. --list also shows what the chief decided, why, at what price, and what
+    has been recorded since.
 
     \b
     Examples:

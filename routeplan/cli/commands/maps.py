@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 @click.command("maps", short_help="Draw the map pages of a plan.")
 @workspace_argument
 @plan_options
-@click.option("--redact", is_flag=True, help="Only household ids and house numbers, on all pages.")
+@click.option(
+    "--redact", is_flag=True, help="Show only household ids and house numbers on all pages."
+)
 @click.option(
     "--phone",
     is_flag=True,
-    help="One redacted page that stands alone; needs --officer and --day.",
+    help="Make one self-contained, redacted page; needs --officer and --day.",
 )
 @json_option
 @quiet_option
@@ -38,10 +40,10 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Draw a plan's overview (index.html) and a page per officer and day, beside the plan.
+    """Draw a plan's overview (index.html) and a page per officer and day, next to the plan.
 
-    Redacted pages go into the folder redacted/, phone pages into phone/. Pages that an older plan
-    left behind are removed. With --officer or --day only those pages are drawn again.
+    Redacted pages go into the folder redacted/, phone pages into phone/. Pages left over from an
+    older plan are removed. With --officer or --day only those pages are redrawn.
 
     \b
     Examples:

@@ -18,16 +18,18 @@ if TYPE_CHECKING:
     from routeplan.station.open_station import Workspace
 
 
-@click.command("matters", short_help="Follow what is still open, and what was promised.")
+@click.command("matters", short_help="Track open matters and promises.")
 @workspace_argument
-@click.option("--matter", metavar="ID", help="The matter that is spoken of, such as M12.")
-@click.option("--next-step", metavar="TEXT", help="What comes next in it.")
-@date_option("--due", "By when (default: [due] matter_days from today).")
+@click.option("--matter", metavar="ID", help="Matter to change, such as M12.")
+@click.option("--next-step", metavar="TEXT", help="Next step in this matter.")
+@date_option("--due", "Date by which the next step is due (default: [due] matter_days from today).")
 @click.option("--no-visit", is_flag=True, help="The next step needs no visit.")
-@click.option("--close", "outcome", metavar="TEXT", help="Close it, and say how it ended.")
-@click.option("--household", metavar="ID", help="With --broken: to whom the promise was made.")
-@date_option("--broken", "Day of a promise that was not kept.")
-@click.option("--reason", metavar="TEXT", help="With --broken: why.")
+@click.option(
+    "--close", "outcome", metavar="TEXT", help="Close the matter and record how it ended."
+)
+@click.option("--household", metavar="ID", help="With --broken: household the promise was made to.")
+@date_option("--broken", "Date of a promise that was not kept.")
+@click.option("--reason", metavar="TEXT", help="With --broken: why the promise was not kept.")
 @json_option
 def command(
     folder: Path,
@@ -41,9 +43,9 @@ def command(
     reason: str | None,
     as_json: bool,
 ) -> None:
-    """List the open matters, the oldest first, and how many promises were kept or broken.
+    """List open matters, oldest first, and how many promises were kept or broken.
 
-    Matters are opened with ! when a round is recorded. Their next step is planned as a visit.
+    A ! in a recorded round opens a matter. Its next step is planned as a visit.
 
     \b
     Examples:

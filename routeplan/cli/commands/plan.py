@@ -40,24 +40,25 @@ if TYPE_CHECKING:
     "--threads",
     type=click.IntRange(1, 64),
     metavar="N",
-    help="Search on so many cores at once (default: 2); another number, another plan as good.",
+    help="Number of search threads (default: 2); changing it changes the plan.",
 )
 @click.option(
     "--longest-day",
     metavar="H:MM|auto|none",
-    help="Cap on travel and visits per shift; auto sets none and evens work out as far as "
-    "[plan] evenness pays for (default: [plan] longest_day, auto).",
+    help="Cap on travel and visits per shift; 'auto' sets no cap and evens out the work as "
+    "far as [plan] evenness pays for it (default: [plan] longest_day, auto).",
 )
 @click.option(
     "--engine",
     type=click.Choice(["ruin-recreate", "ortools"]),
     default="ruin-recreate",
-    help="Which search; ortools is a slower second opinion (default: ruin-recreate).",
+    help="Search engine; ortools is a slower second opinion (default: ruin-recreate).",
 )
 @click.option(
     "--no-learning",
     is_flag=True,
-    help="Take chances and lengths as set, whatever the visit log has taught ('routeplan learn').",
+    help="Use chances and lengths as set, ignoring what was learned from the visit log "
+    "('routeplan learn').",
 )
 @travel_option
 @json_option
@@ -79,8 +80,8 @@ def command(
 ) -> None:
     """Plan the visits of the coming days and write maps/<first day>/plan.json.
 
-    Ctrl-C ends the search and keeps the best plan so far. Ends with status 6 when a promise (an
-    appointment, a must visit or a latest date) cannot be kept; the plan is written all the same.
+    Ctrl-C stops the search and keeps the best plan so far. Exits with status 6 if a promise (an
+    appointment, a must visit or a latest date) cannot be kept; the plan is still written.
 
     \b
     Example:

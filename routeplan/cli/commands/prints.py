@@ -18,14 +18,14 @@ FEW = 3
 """Officers who are told by their ids."""
 
 
-@click.command("prints", short_help="List who printed, drew or exported what.")
+@click.command("prints", short_help="List who printed, drew or exported what, and when.")
 @workspace_argument
-@click.option("--household", metavar="ID", help="Only what this household stands in.")
+@click.option("--household", metavar="ID", help="Only entries that concern this household.")
 @json_option
 def command(folder: Path, household: str | None, as_json: bool) -> None:
-    """List who printed, drew or exported household data: when, what, of which days, and where to.
+    """List who printed, drew or exported household data: when, what, for which days, and where.
 
-    Every command that writes such a file adds a line to the visit log; no line is ever taken out.
+    Every command that writes such a file adds a line to the visit log. Lines are never removed.
 
     \b
     Example:

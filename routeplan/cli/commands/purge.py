@@ -39,7 +39,7 @@ class Before(click.ParamType[date]):
         return found
 
 
-@click.command("purge", short_help="Take names and texts out of what is old; counts stay.")
+@click.command("purge", short_help="Anonymise old records; statistics are kept.")
 @workspace_argument
 @click.option(
     "--older-than",
@@ -47,16 +47,17 @@ class Before(click.ParamType[date]):
     type=Before(),
     required=True,
     metavar="AGE",
-    help="How old: a number of days such as 180d, or what is before a date.",
+    help="Age of the records: a number of days such as 180d, or the date before which they "
+    "were made.",
 )
-@click.option("--write", is_flag=True, help="Do it. It cannot be undone.")
+@click.option("--write", is_flag=True, help="Purge. This cannot be undone.")
 @json_option
 def command(folder: Path, before: date, write: bool, as_json: bool) -> None:
-    """Take names and texts out of the visit log, out of plans, pages and exports; counts stay.
+    """Remove names and texts from the visit log, plans, pages and exports; statistics are kept.
 
-    Texts of old entries are overwritten, old pages, sheets and exports are removed, and old plans
-    keep only counts and times. Households that no table holds any more lose their id. Matters that
-    are open and promises that are pending stay, and are told. Without --write nothing is done.
+    Texts in old entries are overwritten, old pages, sheets and exports are removed, and old plans
+    keep only counts and times. Households no longer in any table lose their id. Open matters and
+    pending promises are kept and listed. Without --write nothing is done.
 
     \b
     Examples:

@@ -25,15 +25,21 @@ if TYPE_CHECKING:
 @click.argument("words", metavar="[SHEET] [CODES]", nargs=-1)
 @station_option
 @click.option(
-    "--household", metavar="ID", help="A call that stands on no sheet; CODES is a letter."
+    "--household", metavar="ID", help="Record a call that is on no sheet; CODES is then one letter."
 )
-@click.option("--officer", "officers", metavar="ID", multiple=True, help="With --household: who.")
+@click.option(
+    "--officer",
+    "officers",
+    metavar="ID",
+    multiple=True,
+    help="With --household: the officer who called.",
+)
 @click.option(
     "--add",
     "added",
     metavar="'STOP FIELD VALUE'",
     multiple=True,
-    help="More about a stop, such as '4 promise 2026-12-01 10:00'; may be repeated.",
+    help="Further details of a stop, such as '4 promise 2026-12-01 10:00'; may be repeated.",
 )
 @click.option(
     "--from",
@@ -42,7 +48,7 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Read results from a CSV or XLSX file instead.",
 )
-@click.option("--correct", is_flag=True, help="Put these in the place of what was recorded.")
+@click.option("--correct", is_flag=True, help="Replace what was recorded before.")
 @json_option
 def command(
     day: date | None,
@@ -55,13 +61,13 @@ def command(
     correct: bool,
     as_json: bool,
 ) -> None:
-    """Write an evening's results into the visit log.
+    """Write the results of a round into the visit log.
 
-    SHEET is the code beside the sheet's square code (or the officer's id). CODES are stop and
+    SHEET is the code next to the sheet's QR code (or the officer's id). CODES are stop number and
     letter: m met at the door, e entered, o out, r refused, v moved away, w wrong address, x to
-    withdraw (with --correct); then +3 for the persons spoken to and ! for a matter to follow up.
-    Reserve stops go by their letter: Ae. Without CODES each stop is asked for. The same again
-    changes nothing.
+    withdraw (with --correct); then +3 for the people spoken to and ! for a matter to follow up.
+    Reserve stops have a letter for a number: Ae. Without CODES you are asked stop by stop.
+    Recording the same results again changes nothing.
 
     \b
     Examples:

@@ -32,34 +32,35 @@ if TYPE_CHECKING:
     from routeplan.station.open_station import Workspace
 
 
-@click.command("replan", short_help="Today has changed: plan on, and say what differs.")
+@click.command("replan", short_help="Re-plan after a change and show what moved.")
 @workspace_argument
 @plan_file_option
-@date_option("--day", "The day that has changed (default: today, or the plan's first day).")
+@date_option("--day", "Day of the change (default: today, or the plan's first day).")
 @click.option(
     "--now",
     metavar="HH:MM",
-    help="What began before is done; after midnight 01:30 or 25:30 (default: 00:00).",
+    help="Treat whatever began before this time as done; after midnight write 01:30 or 25:30 "
+    "(default: 00:00).",
 )
 @click.option(
     "--ill",
     multiple=True,
     metavar="ID",
-    help="This officer is ill from --now to the end of the day, or of --until.",
+    help="This officer is ill from --now until the end of the day, or of --until.",
 )
 @click.option(
     "--away",
     multiple=True,
     nargs=2,
     metavar="ID HH:MM-HH:MM",
-    help="This officer is called away, from the station and back to it.",
+    help="This officer is called away, leaving from and returning to the station.",
 )
-@date_option("--until", "Who is ill or away is so on each day up to this one.")
+@date_option("--until", "Last day on which --ill and --away apply.")
 @click.option(
     "--back",
     multiple=True,
     metavar="ID",
-    help="This officer is back earlier than an earlier replan was told.",
+    help="This officer is back earlier than stated in an earlier replan.",
 )
 @click.option("--cancel", multiple=True, metavar="ID", help="This household cancels.")
 @click.option(
@@ -67,28 +68,30 @@ if TYPE_CHECKING:
     multiple=True,
     nargs=2,
     metavar="ID TIME",
-    help="This household calls in with a new time, such as '2026-12-01 10:30'.",
+    help="This household asks for a new time, such as '2026-12-01 10:30'.",
 )
 @click.option("--done", multiple=True, metavar="ID", help="This visit is done already.")
-@click.option("--give", multiple=True, nargs=2, metavar="ID ID", help="This visit to this officer.")
-@click.option("--reason", metavar="TEXT", help="Why it is given; kept beside the plan.")
-@click.option("--no-log", is_flag=True, help="Leave out what was recorded since the plan began.")
+@click.option(
+    "--give", multiple=True, nargs=2, metavar="ID ID", help="Give this visit to this officer."
+)
+@click.option("--reason", metavar="TEXT", help="With --give: the reason, kept next to the plan.")
+@click.option("--no-log", is_flag=True, help="Ignore results recorded since the plan began.")
 @click.option(
     "--keep",
     type=click.Choice(["strict", "balanced", "free"]),
     default="balanced",
     show_default=True,
-    help="How much of the printed sheets is kept.",
+    help="How closely to keep to the printed sheets.",
 )
 @click.option(
     "--at-most",
     type=click.IntRange(0),
     metavar="N",
-    help="At most so many printed stops go to another officer or time, or out.",
+    help="Move at most N printed stops to another officer or time, or out of the plan.",
 )
 @limit_options("[replan] search_seconds, 3")
 @click.option("--write", is_flag=True, help="Write the new plan and its change sheets.")
-@click.option("--dry-run", is_flag=True, help="Only show what would change, as without --write.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change; this is the default.")
 @json_option
 @quiet_option
 def command(
@@ -115,20 +118,20 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Plan on from a plan when its day has changed: who is ill or away, who cancels, what is done.
+    """Adapt a plan to a change: who is ill or away, who cancels, what is done.
 
-    What was recorded since the plan's first day goes in by itself: times promised become
-    appointments, who was met otherwise, refused or is gone is not called on again. So do the rows
-    of the tables that are new, gone or changed since the plan was made.
+    Results recorded since the plan's first day are taken in automatically: promised times become
+    appointments, and households that were met otherwise, refused or moved away are not called on
+    again. Table rows that are new, gone or changed since the plan was made are taken in too.
 
-    What is done, under way or locked stays. --keep strict: no printed stop of an officer whom no
-    change names goes to another officer or moves by more than 5 minutes; balanced: every printed
-    visit that moves has its price ([replan] moved); free: it has none. --at-most holds the number
-    of printed stops that move, whatever --keep says. No printed visit is left out but where nothing
-    else fits. Each option can be given several times.
+    Whatever is done, under way or locked stays. --keep strict: no printed stop of an officer whom
+    no change names goes to another officer or moves by more than 5 minutes; balanced: moving a
+    printed visit has a price ([replan] moved); free: it has none. --at-most limits the number of
+    printed stops that move, whatever --keep says. A printed visit is left out only if nothing else
+    fits. Each option can be given several times.
 
-    Nothing is written without --write but a proposal, kept beside the plan: the same command shows
-    it again, and with --write writes just that. The plan before is kept, and named.
+    Without --write only a proposal is kept, next to the plan: the same command shows it again, and
+    with --write writes exactly that. The previous plan is kept, and named.
 
     \b
     Examples:

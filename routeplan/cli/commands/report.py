@@ -30,21 +30,21 @@ class Month(click.ParamType[date]):
             self.fail(f"{value!r} is no month: {error}", param, ctx)
 
 
-@click.command("report", short_help="Report what was done, from the visit log.")
+@click.command("report", short_help="Report a period's work from the visit log.")
 @workspace_argument
 @date_option("--from", "First day (default: the first of this month).")
 @date_option("--to", "Last day (default: today).")
 @click.option("--month", type=Month(), metavar="MONTH", help="A whole month, such as 2026-11.")
-@click.option("--officer", metavar="ID", help="Only what this officer did.")
+@click.option("--officer", metavar="ID", help="Only this officer's work.")
 @click.option("--beat", metavar="ID", help="Only the households of this officer's beat.")
-@click.option("--trace", "traced", metavar="NUMBER", help="List what a number was counted from.")
+@click.option("--trace", "traced", metavar="NUMBER", help="List the entries behind a number.")
 @click.option("--write", is_flag=True, help="Write report.pdf, report.html and report.csv.")
-@click.option("--form", is_flag=True, help="Write the form that is handed up: one A4 page.")
+@click.option("--form", is_flag=True, help="Write the one-page A4 form for headquarters.")
 @click.option(
     "--output",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where files go (default: maps/reports/<from>_<to>/).",
+    help="Output folder (default: maps/reports/<from>_<to>/).",
 )
 @json_option
 def command(
@@ -59,10 +59,10 @@ def command(
     as_json: bool,
     **days: date | None,
 ) -> None:
-    """Report what was done: called on, met, help given, matters, promises, coverage, balance.
+    """Report a period's work: called on, met, help given, matters, promises, coverage, balance.
 
-    Every number has a name, and --trace lists the entries of the visit log that it was counted
-    from, with what they have corrected. A visit that two officers made together counts once.
+    Every number has a name, and --trace lists the visit log entries behind it, with those they
+    corrected. A visit that two officers made together counts once.
 
     \b
     Examples:

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 @click.command("sheets", short_help="Print the officers' sheets of a plan.")
 @workspace_argument
 @plan_options
-@click.option("--redact", is_flag=True, help="Only household ids and house numbers.")
-@click.option("--reasons", is_flag=True, help="On the reverse, why each stop is made then.")
+@click.option("--redact", is_flag=True, help="Show only household ids and house numbers.")
+@click.option(
+    "--reasons",
+    is_flag=True,
+    help="Add a reverse side that explains why each stop is made when it is.",
+)
 @json_option
 @quiet_option
 def command(
@@ -36,9 +40,9 @@ def command(
 ) -> None:
     """Print A4 sheets, one for each officer and day, to sheets.pdf beside the plan.
 
-    With --officer or --day only those, to a file named after them. With --reasons each sheet is
-    followed by a page that says why each stop is made by this officer on this day: print on both
-    sides of the paper, and it stands on the back.
+    With --officer or --day only those are printed, to a file named after them. With --reasons each
+    sheet is followed by a page that says why each stop is made by this officer on this day; print
+    double-sided to have it on the back.
 
     \b
     Examples:

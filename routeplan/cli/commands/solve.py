@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 SECONDS = 10.0
 
 
-@click.command("solve", short_help="Solve a problem file of another program.")
+@click.command("solve", short_help="Solve a problem file from another program.")
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--output",
     metavar="ANSWER",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the answer to this file (default: to the screen).",
+    help="Write the answer to this file (default: the screen).",
 )
 @limit_options(f"{SECONDS:g}")
 @seed_option("answer", "0")
@@ -44,10 +44,9 @@ def command(
 ) -> None:
     """Solve a problem file: VROOM's JSON, or a VRPTW or PCVRPTW of VRPLIB or Solomon.
 
-    The answer has the form that programs of the file's kind read, and is checked against the file
-    before it is written. Everything in the file that is wrong or not supported is listed, and ends
-    the command with status 2. Status 6: somebody who must be served is not; the answer is written
-    all the same.
+    The answer has the usual form for that kind of file, and is checked against the file before it
+    is written. If anything in the file is wrong or not supported, all of it is listed and the exit
+    status is 2. Status 6: somebody who must be served is not; the answer is still written.
 
     \b
     Example:

@@ -13,12 +13,14 @@ from routeplan.cli.options.common import json_option, workspace_argument
 from routeplan.errors import UsageError
 
 
-@click.command("unlock", short_help="Take locks off a plan.")
+@click.command("unlock", short_help="Remove locks from a plan.")
 @workspace_argument
 @lock_options
-@click.option("--id", "ids", multiple=True, metavar="ID", help="The lock of this id, such as L1.")
-@click.option("--all", "everything", is_flag=True, help="All locks.")
-@click.option("--write", is_flag=True, help="Write the locks that are left.")
+@click.option(
+    "--id", "ids", multiple=True, metavar="ID", help="Remove the lock with this id, such as L1."
+)
+@click.option("--all", "everything", is_flag=True, help="Remove all locks.")
+@click.option("--write", is_flag=True, help="Save the change.")
 @json_option
 def command(
     folder: Path,
@@ -31,7 +33,7 @@ def command(
     write: bool,
     as_json: bool,
 ) -> None:
-    """Take locks off a plan: those of the ids given, or those that were set with the same options.
+    """Remove locks from a plan: those with the given ids, or those set with the same options.
 
     Nothing is written without --write.
 

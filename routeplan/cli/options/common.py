@@ -38,7 +38,7 @@ def station_option[F: Callable[..., Any]](function: F) -> F:
         metavar="DIR",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         default=".",
-        help="The station's folder (default: the one you stand in).",
+        help="Station folder (default: current directory).",
     )(function)
 
 
@@ -59,7 +59,7 @@ def days_option[F: Callable[..., Any]](function: F) -> F:
         "--days",
         type=click.IntRange(1, 31),
         metavar="N",
-        help="Days of the plan, 1 to 31 (default: [plan] days, 5).",
+        help="Number of days to plan, 1 to 31 (default: [plan] days, 5).",
     )(function)
 
 
@@ -82,7 +82,7 @@ def json_option[F: Callable[..., Any]](function: F) -> F:
 
 def quiet_option[F: Callable[..., Any]](function: F) -> F:
     """``--quiet``."""
-    return click.option("--quiet", is_flag=True, help="Results and errors only, no progress.")(
+    return click.option("--quiet", is_flag=True, help="Show results and errors only, no progress.")(
         function
     )
 
@@ -94,7 +94,7 @@ def plan_file_option[F: Callable[..., Any]](function: F) -> F:
         "plan_file",
         metavar="FILE",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="The plan (default: the one of today in maps/, else the next one).",
+        help="Plan file (default: today's plan in maps/, else the next one).",
     )(function)
 
 

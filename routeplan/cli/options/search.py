@@ -22,7 +22,7 @@ def seconds_option(usual: str = USUAL) -> Option:
         "--seconds",
         type=click.FloatRange(0.1, 86_400),
         metavar="N",
-        help=f"How long to search (default: {usual}).",
+        help=f"Search time in seconds (default: {usual}).",
     )
 
 
@@ -32,7 +32,7 @@ def limit_options[F: Callable[..., Any]](usual: str = USUAL) -> Callable[[F], F]
         "--iterations",
         type=click.IntRange(1),
         metavar="N",
-        help="Search so long instead: repeatable, byte for byte.",
+        help="Stop after N iterations instead; gives byte-identical results.",
     )
     return lambda function: seconds_option(usual)(iterations(function))
 
@@ -43,14 +43,15 @@ def seed_option(what: str, usual: str) -> Option:
         "--seed",
         type=click.IntRange(0),
         metavar="N",
-        help=f"Another seed, another {what} as good (default: {usual}).",
+        help=f"Random seed; different seeds give different {what}s of similar quality "
+        f"(default: {usual}).",
     )
 
 
 def one_limit(seconds: float | None, iterations: int | None) -> None:
     """Raises UsageError when both are given: which one ended the search nobody could tell."""
     if seconds is not None and iterations is not None:
-        raise UsageError("--seconds and --iterations exclude each other: give one of them")
+        raise UsageError("--seconds and --iterations cannot be combined; give only one")
 
 
 def budget_of(seconds: float | None, iterations: int | None, *, usual: float) -> Budget:
