@@ -44,7 +44,7 @@ def test_the_examples_run_as_a_plain_script(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "households:1 · id · this column is missing" in done.stdout
+    assert "households:1 · id · missing column" in done.stdout
     assert (tmp_path / "round.html").stat().st_mode & 0o777 == 0o600
 
 

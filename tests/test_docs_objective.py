@@ -18,9 +18,9 @@ TEXT = (Path(__file__).parents[1] / "docs" / "objective.md").read_text(encoding=
 TERMS = {
     "promises missed": lambda totals: totals.promises_missed,
     "travel": lambda totals: totals.travel / MINUTE,
-    "worth of what is left out": lambda totals: totals.worth_left_out / MINUTE,
+    "worth of visits left out": lambda totals: totals.worth_left_out / MINUTE,
     "worth × chance that nobody opens": lambda totals: totals.lost_chance / MINUTE,
-    "another officer than preferred": lambda totals: totals.minor_costs / MINUTE,
+    "not the preferred officer": lambda totals: totals.minor_costs / MINUTE,
     "later days": lambda totals: totals.later_days / MINUTE,
     "waiting outside": lambda totals: totals.waiting / MINUTE,
     "objective": lambda totals: totals.objective / MINUTE,

@@ -75,8 +75,8 @@ def test_a_finding_is_one_line(finding, told):
 @pytest.mark.parametrize(
     ("violation", "told"),
     [
-        (Violation("breaks", "it is missing"), "breaks: it is missing"),
-        (Violation("breaks", "it is missing", "A/0"), "breaks: A/0: it is missing"),
+        (Violation("breaks", "missing"), "breaks: missing"),
+        (Violation("breaks", "missing", "A/0"), "breaks: A/0: missing"),
         (Violation("skills", "nobody", visit="v1"), "skills: v1: nobody"),
         (Violation("skills", "nobody", "A/0", "v1"), "skills: A/0 · v1: nobody"),
     ],

@@ -31,10 +31,12 @@ def spare_calls(case: Case) -> Iterator[Violation]:
         for stop in spare:
             visit = case.visit(stop.visit)
             if visit.priority == "must" or visit.appointment:
-                yield broken("spare-calls", "it is a promise, no call of spare time", route, stop)
+                yield broken(
+                    "spare-calls", "it is a promise, not a call in spare time", route, stop
+                )
         if spare and _busy(case, route) > _open_seconds(case, route):
             share = round(100 * case.inputs.policy.keep_free)
-            message = f"calls of spare time fill more than all but {share} % of the shift"
+            message = f"calls in spare time fill more than all but {share} % of the shift"
             yield broken("spare-calls", message, route, spare[0])
 
 

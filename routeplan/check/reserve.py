@@ -53,10 +53,10 @@ def reserve_stops(case: Case) -> Iterator[Violation]:
 def _who(case: Case, route: Route, reserve: ReserveStop) -> str:
     """Why this shift may not make this visit; empty when it may."""
     if reserve.visit not in case.times_of or reserve.visit in case.refused:
-        return "it is no visit of this plan, or the household asked not to be called on"
+        return "it is not a visit of this plan, or the household asked not to be called on"
     visit, shift = case.visit(reserve.visit), case.shift(route)
     if visit.household != reserve.household:
-        return f"it is no visit to {household_name(case.inputs, reserve.household)}"
+        return f"it is not a visit to {household_name(case.inputs, reserve.household)}"
     if visit.appointment:
         return "it is an appointment"
     if not visit.skills <= shift.skills:

@@ -88,7 +88,7 @@ def visits_once(case: Case) -> Iterator[Violation]:
     for visit, stops_there in case.stops_of.items():
         for route, stop in stops_there:
             if visit in known and stop.household != case.visit(visit).household:
-                message = f"{case.visit_name(visit)} is no visit to "
+                message = f"{case.visit_name(visit)} is not a visit to "
                 message += household_name(case.inputs, stop.household)
                 yield broken("visits-once", message, route, stop)
 

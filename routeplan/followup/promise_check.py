@@ -112,7 +112,7 @@ class _Check:
     def _causes(self, call: PromisedCall, known: Sequence[PromisedCall]) -> Iterator[_Cause]:
         """Whatever speaks against the time; of one that is past nothing else is said."""
         if call.begin < self.now:
-            yield _Cause("promise-over", "this time is past")
+            yield _Cause("promise-over", "this time is in the past")
             return
         yield from self._off_shift(call)
         if self.hours:
@@ -121,11 +121,11 @@ class _Check:
 
     def _shut(self, call: PromisedCall) -> Iterator[_Cause]:
         if any(begin < call.end and call.begin < end for begin, end in self._quiet):
-            yield _Cause("promise-quiet", "it lies in the station's quiet hours")
+            yield _Cause("promise-quiet", "it falls within the station's quiet hours")
         hours = self.inputs.household(call.visit.household).availability
         if hours and not _holds(intervals(hours, self.inputs.calendar), call):
             yield _Cause(
-                "promise-closed", f"it lies outside the hours that the resident gave, {hours}"
+                "promise-closed", f"it falls outside the hours that the resident gave, {hours}"
             )
 
     def _off_shift(self, call: PromisedCall) -> Iterator[_Cause]:

@@ -59,7 +59,7 @@ def _differs(entry: Entry, there: Recorded) -> Finding:
     return Finding(
         "result-differs",
         f"{stop} was recorded as {there.entry.result} on {there.recorded_at[:16]}",
-        "look which is right; with --correct this one takes its place",
+        "check which is right; with --correct this one replaces it",
         file="typed",
         value=entry.result.value,
     )

@@ -74,5 +74,5 @@ def _named(known: list[Matter], name: str) -> Matter:
     found = {each.id: each for each in known}
     if name.upper() not in found:
         still = ", ".join(each.id for each in known if each.closed is None)
-        raise UsageError(f"there is no matter {name}; open are {still or 'none'}")
+        raise UsageError(f"there is no matter {name}; open matters: {still or 'none'}")
     return found[name.upper()]

@@ -251,7 +251,7 @@ def _check_locks(rest: Rest, taking: _Taking) -> None:
         for each in taking.taken
         if each.what is not What.DONE and each.visit in locked
     }
-    fix = "unlock it first with 'routeplan unlock', or leave the visit log out with --no-log"
+    fix = "unlock it first with 'routeplan unlock', or ignore the visit log with --no-log"
     if held:
         raise InputError(
             [

@@ -52,7 +52,7 @@ _REFUSED = (
         re.compile(r"\b(?:PH|SH)\b"),
         AvailabilityLint(
             "availability-holiday",
-            "public and school holidays are not known here",
+            "public and school holidays are not supported",
             "write the dates, such as '2026 Dec 06 off'",
         ),
     ),
@@ -68,7 +68,7 @@ _REFUSED = (
         re.compile(r"\b(?:sunrise|sunset|dawn|dusk)\b", re.IGNORECASE),
         AvailabilityLint(
             "availability-sun",
-            "times by the sun are not known here",
+            "times by the sun are not supported",
             "write clock times, such as 08:00-16:00",
         ),
     ),
@@ -84,8 +84,8 @@ _REFUSED = (
         re.compile(r"\d:\d\d\s*/\s*\d"),
         AvailabilityLint(
             "availability-interval",
-            "a repeated time ('/30') is no window",
-            "leave the part behind the stroke away",
+            "a repeated time ('/30') is not a window",
+            "remove the part after the slash",
         ),
     ),
 )
@@ -119,10 +119,10 @@ def _syntax(plain: str, error: ParserError) -> AvailabilityLint:
     at = re.search(r"(\d+):(\d+)", str(error))
     column = int(at.group(2)) if at else 1
     rest = plain[column - 1 :][:QUOTED]
-    where = f"from its character {column} on: {rest!r}" if rest else "because it ends too soon"
+    where = f"from character {column} on: {rest!r}" if rest else "because it ends too soon"
     return AvailabilityLint(
         "availability-malformed",
-        f"it cannot be read {where}",
+        f"cannot be read {where}",
         "write it like 'Mo-Fr 08:00-10:00,12:00-13:30; Sa 09:00-11:00'",
     )
 
@@ -166,7 +166,7 @@ def _without_hours(plain: str) -> list[AvailabilityLint]:
         return [
             AvailabilityLint(
                 "availability-no-hours",
-                "it says only when nobody is at home",
+                "only says when nobody is at home",
                 "write the hours when somebody is, such as 'Mo-Fr 08:00-10:00'",
             )
         ]
@@ -192,9 +192,9 @@ def _replaced(plain: str) -> Iterator[AvailabilityLint]:
         if shared and not _DATED.search(bare) and not _OFF.search(bare):
             yield AvailabilityLint(
                 "availability-replaced",
-                f"{rule[:QUOTED]!r} replaces what was said before for {WEEKDAYS[shared[0]]}",
+                f"{rule[:QUOTED]!r} replaces the earlier hours for {WEEKDAYS[shared[0]]}",
                 "put all hours of a day into one rule, such as 'Mo 10:00-12:00,14:00-16:00', "
-                "and dates and 'off' behind it",
+                "with dates and 'off' after it",
             )
         before |= days
 

@@ -114,7 +114,7 @@ def _scopes(main: Scope, inputs: Inputs, calls: Calls) -> Scopes:
     found = Scopes(main, officers, _beats(inputs))
     there = found.beats if main.kind is Kind.BEAT else found.officers
     if main.kind is not Kind.STATION and main.id not in there:
-        raise UsageError(f"there is no {main.kind} {main.id}; there are {', '.join(there)}")
+        raise UsageError(f"there is no {main.kind} {main.id}; use one of: {', '.join(there)}")
     return found
 
 

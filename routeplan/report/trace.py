@@ -65,7 +65,7 @@ def named(report: Report, name: str) -> Number:
     if name in report.numbers:
         return report.numbers[name]
     near = get_close_matches(name, report.numbers, 3, 0.5)
-    hint = f"near are {', '.join(near)}" if near else "routeplan report --json lists them all"
+    hint = f"did you mean {', '.join(near)}?" if near else "routeplan report --json lists them all"
     raise UsageError(f"the report has no number {name}; {hint}")
 
 

@@ -143,7 +143,7 @@ def option_of(balanced: Balanced, number: int | None, *, swap: bool = False) -> 
     found = next((each for each in choices if each.number == number), None)
     if found is None:
         there = f"1 to {len(choices) - 1}" if len(choices) > 1 else "none"
-        raise UsageError(f"there is no option {number}; there are: {there}")
+        raise UsageError(f"there is no option {number}; options: {there}")
     return found
 
 
@@ -208,6 +208,6 @@ def _require_the_same_shifts(plan: Plan, inputs: Inputs) -> None:
     now = [(s.id, s.officers, s.day, s.mode, s.begin, s.end) for s in inputs.shifts]
     if planned != now:
         raise UsageError(
-            "officers or their hours have changed since the plan was made; "
-            "take that into it with 'routeplan replan' first"
+            "officers or their hours have changed since the plan was made; update it with "
+            "'routeplan replan' first"
         )

@@ -25,10 +25,10 @@ def plan_date(text: str) -> date:
         written = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
         day, month, year = written.groups() if written else ("30", "11", "2026")
         fix = f"{year}-{month:>02}-{day:>02}"
-        raise ValueError(f"{text!r} is no date; write it like {fix}") from error
+        raise ValueError(f"{text!r} is not a date; write it like {fix}") from error
     if found.year not in PLAN_YEARS:
         told = f"{PLAN_YEARS.start} to {PLAN_YEARS.stop - 1}"
-        raise ValueError(f"{text!r} is too far off: a plan lies in the years {told}")
+        raise ValueError(f"{text!r} is out of range: plans can be made for the years {told}")
     return found
 
 

@@ -50,7 +50,7 @@ def copied_demo(folder: Path) -> Path:
     """
     source = INSTALLED if INSTALLED.is_dir() else CHECKOUT
     if folder.exists() and not _is_demo(folder) and any(folder.iterdir()):
-        raise UsageError(f"{folder} holds other files: name a new folder")
+        raise UsageError(f"{folder} contains other files; choose a new folder")
     for name in FILES:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         if not (folder / name).exists():

@@ -75,8 +75,8 @@ def draw_sheets(
     )
     missing = Finding(
         "sheets-no-font",
-        f"no font has {', '.join(sheets.missing)}; printed as codes",
-        "write these words in other letters, or read the codes",
+        f"no font contains {', '.join(sheets.missing)}; printed as codes",
+        "spell these words in other letters, or use the codes",
         file=path.name,
         severity="warning",
     )

@@ -37,8 +37,8 @@ def lapsed_findings(
         over = "is over" if lapsed.on < today else "is before this plan"
         yield Finding(
             "appointment-over",
-            f"the appointment of {standing.household} {over}, and nobody was met; "
-            "the household is planned by its hours, among the first",
+            f"the appointment of {standing.household} {over}, and nobody was met; the "
+            "household is planned by its own hours, among the first",
             "record what came of it, or agree on a new time",
             file=Path(files.households if is_written else files.visits).name,
             row=tables.household(standing.household).row if is_written else None,

@@ -48,16 +48,16 @@ def asked(
     from routeplan.report.records import STATION, Kind, Scope
 
     if month and (first or last):
-        raise UsageError("--month goes without --from and --to")
+        raise UsageError("--month cannot be combined with --from or --to")
     if officer and beat:
-        raise UsageError("--officer goes without --beat")
+        raise UsageError("--officer cannot be combined with --beat")
     if month:
         first = month
         last = month.replace(day=monthrange(month.year, month.month)[1])
     first = first or (last or today()).replace(day=1)
     last = min(last or today(), today())
     if last < first:
-        raise UsageError(f"no day from {first} to {last} (today is {today()}) can be reported")
+        raise UsageError(f"there is nothing to report from {first} to {last} (today is {today()})")
     if officer:
         return Asked(first, last, Scope(Kind.OFFICER, officer))
     return Asked(first, last, Scope(Kind.BEAT, beat) if beat else STATION)

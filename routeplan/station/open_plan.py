@@ -99,8 +99,8 @@ def open_plan(folder: Path, path: Path, *, frames: Frames | None = None) -> Open
 def _outdated(path: Path, what: str, name: str) -> Finding:
     return Finding(
         "plan-outdated",
-        f"the plan names {what} '{name}', which the tables no longer have",
-        "take that into the plan with 'routeplan replan', or bring the row back",
+        f"the plan names {what} '{name}', which is no longer in the tables",
+        "update the plan with 'routeplan replan', or restore the row",
         file=str(path),
         value=name,
     )

@@ -286,7 +286,10 @@ def _by_place(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Find
 def _past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:
     """A first day that is over is likely a slip."""
     if calendar.first_day < today:
-        told, fix = f"this day is past, today is {today}", "give another day if that is not meant"
+        told, fix = (
+            f"this day is in the past; today is {today}",
+            "give another day if that is not intended",
+        )
         day = str(calendar.first_day)
         yield Finding(
             "first-day-past", told, fix, column="--first-day", value=day, severity="warning"

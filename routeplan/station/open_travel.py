@@ -60,8 +60,9 @@ def travel_source(workspace: Workspace, *, kind: str | None = None) -> Iterator[
     kind = kind or settings.source
     if kind == "streets" and not workspace.area.is_file():
         raise StreetNetworkError(
-            f"there is no street extract {workspace.area}; README, 'On a closed network', tells "
-            "how to bring one in by USB stick; '--travel straight-line' estimates without one"
+            f"there is no street extract {workspace.area}; 'On a closed network' in the "
+            "README explains how to bring one in by USB stick; '--travel straight-line' "
+            "gives an estimate without one"
         )
     source = open_source(
         kind,

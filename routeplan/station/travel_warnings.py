@@ -30,7 +30,7 @@ REMEDIES = (
     ),
     _Remedy(
         code="no-way-open-near",
-        fix="send an officer who comes another way, or correct the map's access tags",
+        fix="send an officer who travels another way, or correct the map's access tags",
     ),
     _Remedy(
         code="not-joined",
@@ -178,8 +178,8 @@ def _not_worth_it(workspace: Workspace, tables: TravelTables) -> Iterator[Findin
         if trips and min(trips) > worth:
             household = inputs.household(visit.household)
             told = (
-                f"its cheapest round trip takes {min(trips) // 60} minutes, "
-                f"the visit is worth {worth // 60}"
+                f"its cheapest round trip takes {min(trips) // 60} minutes, but the visit is "
+                f"worth {worth // 60}"
             )
             fix = "raise its priority, or give it an appointment"
             yield _finding(workspace, household, "never-worth-it", told, fix)

@@ -21,7 +21,7 @@ from routeplan.visitlog.schema import APPLICATION_ID, MIGRATIONS
 BUSY_SECONDS = 20.0
 """How long a writer waits for another one."""
 _FREE = "free some space, then type it again"
-_RIGHTS = "have its folder made writable for you (or choose another: [files] visits)"
+_RIGHTS = "ask for write permission to its folder (or choose another: [files] visits)"
 _TOLD = {
     sqlite3.SQLITE_FULL: ("the disk is full", _FREE),
     sqlite3.SQLITE_READONLY: ("it may not be written", _RIGHTS),
@@ -31,8 +31,8 @@ _TOLD = {
         "the disk cannot be read or written",
         "look whether the disk is full or broken, then type it again",
     ),
-    sqlite3.SQLITE_NOTADB: ("it is no visit log", "move that file away; see [files] visits"),
-    sqlite3.SQLITE_CORRUPT: ("it is damaged", "bring back a copy of it from your backup"),
+    sqlite3.SQLITE_NOTADB: ("this is not a visit log", "move that file away; see [files] visits"),
+    sqlite3.SQLITE_CORRUPT: ("the file is damaged", "restore a copy from your backup"),
 }
 
 
@@ -95,7 +95,7 @@ def compact(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
         As :func:`writing`.
     """
     with (
-        _telling(path, "the log is purged, but was not written anew"),
+        _telling(path, "the log is purged, but was not rewritten"),
         closing(_connect(path, "rw", busy_seconds)) as connection,
     ):
         connection.execute("PRAGMA temp_store = MEMORY")
@@ -140,7 +140,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     own = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     empty = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if version > len(MIGRATIONS) and own:
-        raise StoreError(f"{path} was made by a newer routeplan: bring this one up to date")
+        raise StoreError(f"{path} was made by a newer routeplan: update this one")
     if not own and not empty:
         told, fix = _TOLD[sqlite3.SQLITE_NOTADB]
         raise StoreError(f"{path}: {told}; {fix}")

@@ -69,13 +69,13 @@ SPARE_CALLS = [
             c.stop("A/2", 0, spare=True, lost_chance=180 * MINUTE, later_day=60 * MINUTE),
             c.added_up,
         ),
-        ("A/2 · v9", "it is a promise, no call of spare time"),
+        ("A/2 · v9", "it is a promise, not a call in spare time"),
     ),
     Broken(
         SPARE,
         "an appointment",
         c.stop("D+E/1", 1, spare=True),
-        ("D+E/1 · v6", "it is a promise, no call of spare time"),
+        ("D+E/1 · v6", "it is a promise, not a call in spare time"),
     ),
     Broken(
         # A/2 is busy for 36 of the 480 minutes of its shift

@@ -61,7 +61,12 @@ BROKEN = [
         c.route("B/0", reserve=(ReserveStop("v8", "h8", 1, *DAYTIME, 20 * MINUTE),)),
         ("B/0 · v8", "one of Officer A (Officer A) on Mon 30 Nov already"),
     ),
-    Broken(RESERVE, "unknown", c.reserve(1, visit="v99"), ("A/0 · v99", "no visit of this plan")),
+    Broken(
+        RESERVE,
+        "unknown",
+        c.reserve(1, visit="v99"),
+        ("A/0 · v99", "not a visit of this plan"),
+    ),
     Broken(
         RESERVE,
         "refused",
@@ -78,7 +83,7 @@ BROKEN = [
         RESERVE,
         "next door",
         c.reserve(1, household="h7"),
-        ("A/0 · v8", "no visit to h7 (Resident 7)"),
+        ("A/0 · v8", "not a visit to h7 (Resident 7)"),
     ),
     Broken(RESERVE, "an appointment", appointment, ("A/0 · v8", "an appointment")),
     Broken(

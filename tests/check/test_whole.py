@@ -85,7 +85,7 @@ VISITS = [
         ONCE,
         "another household's door",
         c.stop("A/0", 0, household="h2"),
-        ("A/0 · v1", "no visit to h2 (Resident 2)"),
+        ("A/0 · v1", "not a visit to h2 (Resident 2)"),
     ),
     Broken(
         ONCE,

@@ -36,7 +36,7 @@ def test_the_table_tells_now_and_then_by_officer(station: Path) -> None:
     done = run("beats", station)
     assert "1 household of 12" not in done.output
     # H7 is O2's now, the others nobody's.
-    assert "0 households of 12 get another officer, 11 had none." in done.output
+    assert "0 households of 12 get a different officer, 11 had none." in done.output
     assert "O1 Chen Wei 陈伟" in done.output
     assert "STRAIGHT-LINE ESTIMATE" in done.output
 
@@ -121,7 +121,7 @@ def test_polygons_of_unknown_officers_are_told_and_nothing_is_written(station: P
     before = contents(station)
     done = run("beats", station, "--polygons", drawn, "--write")
     assert done.exit_code == 2
-    assert "beats.geojson:1 · 'O7' · there is no such officer" in done.stderr
+    assert "beats.geojson:1 · 'O7' · unknown officer" in done.stderr
     assert contents(station) == before
 
 
@@ -156,7 +156,7 @@ def test_beats_in_several_pieces_and_homes_cut_off_are_told(
     change(station, "households", {f"H{k}": {"officer": f"O{1 + k % 2}"} for k in range(1, 13)})
     done = run("beats", station)
     assert done.exit_code == 0, done.output
-    assert "In several pieces now: O1" in done.output
+    assert "In several pieces before: O1" in done.output
     assert "1 households have no way" in done.output
     assert "These are H11." in done.output
     told = json.loads(run("beats", station, "--json").stdout)

@@ -168,8 +168,14 @@ def test_contact_cards_need_no_plan(called: Path) -> None:
     [
         pytest.param(["--officer", "O9"], "O1", id="no such officer in the plan"),
         pytest.param(["--contact", "--officer", "O9"], "officers: O1, O2", id="nor in the table"),
-        pytest.param(["--contact", "--not-met"], "--contact goes with", id="two kinds"),
-        pytest.param(["--contact", "--date", MONDAY], "--contact goes with", id="a day of none"),
+        pytest.param(
+            ["--contact", "--not-met"], "--contact can only be combined with", id="two kinds"
+        ),
+        pytest.param(
+            ["--contact", "--date", MONDAY],
+            "--contact can only be combined with",
+            id="a day of none",
+        ),
         pytest.param(["--language", "sv"], "no words for this language", id="no such language"),
     ],
 )

@@ -18,13 +18,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 FLOOR = (
-    "warning: households.csv:1 · floor · this column is not known · it is kept, and printed only "
-    "if told to [column-unknown]\n"
+    "warning: households.csv:1 · floor · unknown column · it is kept, but printed only if "
+    "named in [sheets] printable [column-unknown]\n"
 )
 """The small station has a column of its own."""
 FAR = (
-    "warning: households.csv:12 · id · 'H11' · its cheapest round trip takes 120 minutes, the "
-    "visit is worth 30 · raise its priority, or give it an appointment [never-worth-it]\n"
+    "warning: households.csv:12 · id · 'H11' · its cheapest round trip takes 120 minutes, "
+    "but the visit is worth 30 · raise its priority, or give it an appointment "
+    "[never-worth-it]\n"
 )
 """H11 lives 0.13 degrees or 14.4 km to the north: an hour by bike at 4 m/s, and another back."""
 
@@ -35,14 +36,11 @@ def test_what_was_read_is_told_with_its_meaning(folder: Path) -> None:
     assert done.exit_code == 0
     assert done.stderr == FLOOR + FAR
     assert done.stdout == (
-        "12 households at 12 places, 11 visits, 3 shifts from 2026-11-30 to 2026-12-01.\n"
-        "Availability was understood as:\n"
-        "     10 x  no hours given: the station's visiting hours\n"
-        "      1 x  Mon-Fri 12:00-15:00\n"
-        "      1 x  Tue 09:00-15:00\n"
-        "Officers' hours were understood as:\n"
-        "      2 x  Mon-Fri 08:00-16:00\n"
-        "No errors, 2 warnings.\n"
+        "12 households at 12 places, 11 visits, 3 shifts from 2026-11-30 to "
+        "2026-12-01.\nAvailability was understood as:\n     10 x  no hours given, so the "
+        "station's visiting hours\n      1 x  Mon-Fri 12:00-15:00\n      1 x  Tue "
+        "09:00-15:00\nOfficers' hours were understood as:\n      2 x  Mon-Fri "
+        "08:00-16:00\nNo errors, 2 warnings.\n"
     )
 
 

@@ -40,7 +40,7 @@ def test_orders_as_written_cost_what_the_plan_costs(station, orders):
     done = run("check", station, "--plan", orders)
     assert (done.exit_code, done.stderr) == (0, OF_THE_PLAN)
     assert done.stdout.startswith("No rule is broken.\n")
-    assert "Nothing was written. With --write it becomes the plan." in done.stdout
+    assert "Nothing was written. Add --write to make it the plan." in done.stdout
     content = json.loads(run("check", station, "--plan", orders, "--json").stdout)
     assert content["violations"] == []
     assert content["totals"]["before"] == content["totals"]["after"]
@@ -126,8 +126,8 @@ def test_orders_as_json_say_where_they_are(station):
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--write"], "give it with --plan"),
-        (["--longest-day", "6:30"], "give it with --plan"),
+        (["--write"], "--write needs --plan"),
+        (["--longest-day", "6:30"], "--longest-day needs --plan"),
         (["--plan", "nowhere.csv"], "there is no plan at nowhere.csv"),
     ],
 )

@@ -116,7 +116,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(
     before = sorted(folder.rglob("*"))
     done = run("demo", folder)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == f"routeplan: {folder} holds other files: name a new folder\n"
+    assert done.stderr == f"routeplan: {folder} contains other files; choose a new folder\n"
     assert sorted(folder.rglob("*")) == before
 
 

@@ -16,7 +16,7 @@ def test_a_visited_household_is_told_who_when_and_what_else_would_cost(station):
     done = run("explain", "H7", station, *FEW)
     assert (done.exit_code, done.stderr) == (0, OF_THE_PLAN)
     assert done.stdout.startswith("H7 Kowalski Zoë is visited by ")
-    assert "Other ways, in minutes against the plan as it is" in done.stdout
+    assert "Alternatives, in minutes compared with the present plan" in done.stdout
     assert "as planned" in done.stdout
     assert "leave it out" in done.stdout
     after = sorted(path.read_bytes() for path in (station / "maps").rglob("*") if path.is_file())
@@ -78,8 +78,8 @@ def test_hostile_names_stay_on_their_line(station):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["H111"], "there is no household 'H111'; do you mean 'H11'?"),
-        ([], "which household?"),
+        (["H111"], "there is no household 'H111'; did you mean 'H11'?"),
+        ([], "missing household"),
         (["--all-left-out", "H1"], "--all-left-out takes no household"),
     ],
 )

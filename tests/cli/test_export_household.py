@@ -106,7 +106,7 @@ def test_hours_are_no_names(station: Path) -> None:
 def test_as_text_every_section_has_its_heading(station: Path) -> None:
     told = run("export-household", "H8", station).stdout
     assert told.startswith("Everything held on household H8, on 2026-11-29\n")
-    assert "Calls, also those that were corrected\n" in told
+    assert "Calls, including those that were corrected\n" in told
     assert HOSTILE_NOTE in told
     assert "nothing\n" in told
 
@@ -124,7 +124,7 @@ def test_written_it_is_its_owners_only_and_noted_with_its_file(station: Path) ->
 def test_a_plan_that_cannot_be_read_is_told(station: Path) -> None:
     (station / "maps" / MONDAY / "plan.7.json").write_text("{", encoding="utf-8")
     plans = {each["file"]: each for each in export(station, "H1")["plans"]}
-    assert "it is no plan" in plans[f"{MONDAY}/plan.7.json"]["unreadable"]
+    assert "not a plan" in plans[f"{MONDAY}/plan.7.json"]["unreadable"]
 
 
 @pytest.mark.parametrize("unknown", ["H99", "", "h1"])

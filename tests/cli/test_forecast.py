@@ -31,24 +31,24 @@ def test_weeks_are_told_with_their_bars_and_what_is_assumed(planned, columns):
     done = run("forecast", planned, COLUMNS=columns)
     assert (done.exit_code, done.stderr) == (0, OF_THE_PLAN)
     # eleven homes, for H12 is not to be called on
-    assert "Households met, staffed as now: 11 in all, 200 runs" in done.stdout
+    assert "Households met, staffed as now: 11 in total, 200 runs" in done.stdout
     assert "2026-11-30" in done.stdout
     assert "█" in done.stdout
-    assert "Assumed: weeks like this one" in done.stdout
+    assert "Assumptions: weeks like this one" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= int(columns)
 
 
 def test_far_homes_of_little_worth_are_met_too(planned):
     """H11 is low and 14 km away: an officer with time to spare goes there in the end."""
     told = " ".join(run("forecast", planned).stdout.split())
-    assert "Everybody has been met: 1 run in 10 by round" in told
-    assert "9 in 10 by round" in told
+    assert "Everybody has been met by round" in told
+    assert "in 9 of 10." in told
 
 
 def test_a_what_if_stands_beside_the_present(planned):
     done = run("forecast", planned, "--officers", "+2", "--evenings", "tue, Monday", "--pair")
     assert "Households met, +2 officers and evenings on Mon, Tue and in pairs:" in done.stdout
-    assert "As now, and +2 officers" in done.stdout
+    assert "Present staffing, and +2 officers" in done.stdout
     assert "50 % met by round 1, and " in done.stdout
     content = json.loads(run("forecast", planned, "--pair", "--json").stdout)
     assert content["now"]["staffing"] == {"officers": 0, "evenings": [], "pair": False}
@@ -71,13 +71,13 @@ def test_an_estimated_way_is_told(planned):
 def test_days_that_are_none_are_refused(planned):
     done = run("forecast", planned, "--evenings", "tue,noday")
     assert done.exit_code == 2
-    assert "'nod' is no day; write mon, tue" in done.stderr
+    assert "'nod' is not a weekday; use mon, tue" in done.stderr
 
 
 def test_somebody_must_be_left(planned):
     done = run("forecast", planned, "--officers", "-2")
     assert done.exit_code == 2
-    assert "there are 2 on shift, nobody would be left" in done.stderr
+    assert "only 2 on shift, so nobody would be left" in done.stderr
 
 
 def test_homes_out_of_reach_are_told(tmp_path):
@@ -87,10 +87,10 @@ def test_homes_out_of_reach_are_told(tmp_path):
     run("plan", folder, "--first-day", "2026-11-30", "--iterations", "50")
     told = " ".join(run("forecast", folder).stdout.split())
     assert (
-        "1 household can be met in no shift: 1 whose hours fall on none of these days, or are too "
-        "short for the visit." in told
+        "1 household cannot be met on any shift: 1 whose hours fall on none of these days, or are "
+        "too short for the visit." in told
     )
-    assert "All 10 who can be met have been met: " in told
+    assert "All 10 who can be met have been met by round " in told
     assert "Everybody" not in told
     content = json.loads(run("forecast", folder, "--json").stdout)
     assert (content["now"]["ever"], content["now"]["ever_within_reach"]) == (0.0, 1.0)
@@ -100,7 +100,7 @@ def test_without_households_there_is_nobody_to_meet(tmp_path):
     folder = write_station(tmp_path)
     change(folder, "households", {"all": {"do_not_call": "yes"}})
     run("plan", folder, "--first-day", "2026-11-30", "--iterations", "10")
-    assert "There is no household to be met." in run("forecast", folder).stdout
+    assert "There are no households to meet." in run("forecast", folder).stdout
 
 
 def test_a_bar_is_dark_where_nearly_all_runs_are_and_light_where_few_are():
@@ -123,6 +123,7 @@ def test_everybody_met_for_sure_is_told_by_round():
     inputs = building(20, SURE)
     told = _until_all(forecast(inputs, calling(inputs, 10), runs=20))
     assert told == (
-        "Everybody has been met: 1 run in 10 by round 2, half by round 2, 9 in 10 by round 2."
+        "Everybody has been met by round 2 in 1 of 10 runs, by round 2 in half of them, "
+        "by round 2 in 9 of 10."
     )
     assert Console(file=StringIO()).render_str(told).plain == told

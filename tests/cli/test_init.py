@@ -42,7 +42,7 @@ def test_answers_may_all_be_options(tmp_path: Path) -> None:
     written = ["routeplan.toml", "data/households.csv", "data/officers.csv", "data/calendar.csv"]
     assert done.stdout.splitlines() == [
         *(f"wrote {folder / name}" for name in written),
-        f"Fill in the tables, bring {folder / 'data' / 'area.osm.pbf'}, then:",
+        f"Fill in the tables, add {folder / 'data' / 'area.osm.pbf'}, then:",
         f"  routeplan check {folder}",
     ]
     assert settings_of(folder) == (
@@ -73,10 +73,10 @@ def test_a_negative_number_is_no_option(tmp_path: Path) -> None:
     [
         pytest.param("name", "", "should have at least 1 character", id="no name"),
         pytest.param("latitude", "85.5", "less than or equal to 85", id="at the pole"),
-        pytest.param("latitude", "60,17", "digits and a point", id="comma for point"),
+        pytest.param("latitude", "60,17", "digits with a decimal point", id="comma for point"),
         pytest.param("latitude", "nan", "finite number", id="not a number"),
         pytest.param("longitude", "-181", "greater than or equal to -180", id="around the world"),
-        pytest.param("timezone", "Helsinki", "do you mean Europe/Helsinki?", id="no such zone"),
+        pytest.param("timezone", "Helsinki", "did you mean Europe/Helsinki?", id="no such zone"),
         pytest.param("coordinates", "wgs", "'wgs84', 'gcj02' or 'bd09'", id="no such datum"),
         pytest.param("language", "sv", "shipped are en", id="no such language"),
     ],
@@ -109,7 +109,7 @@ def test_a_question_is_asked_again_until_its_answer_can_be_used(tmp_path: Path) 
     done = run("init", tmp_path, *options(latitude=None), text="\n600\nnorth\n60.1\n")
     assert done.exit_code == 0
     assert "Error: Input should be less than or equal to 85\n" in done.output
-    assert "Error: it is not a number: write digits and a point" in done.output
+    assert "Error: not a number; write digits with a decimal point" in done.output
     assert settings_of(tmp_path)[1] == 60.1
 
 
@@ -147,7 +147,7 @@ def test_a_station_that_is_there_is_told_before_anything_is_asked(tmp_path: Path
     (tmp_path / "routeplan.toml").write_text("mine")
     done = run("init", tmp_path)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "there is a station in" in done.stderr
+    assert "there is already a station in" in done.stderr
     assert (tmp_path / "routeplan.toml").read_text() == "mine"
 
 
@@ -157,7 +157,7 @@ def test_tables_that_are_there_are_not_overwritten(tmp_path: Path) -> None:
     table.write_text("mine")
     done = run("init", tmp_path, *options())
     assert done.exit_code == 2
-    assert f"{table} is there already; nothing was written" in done.stderr
+    assert f"{table} already exists; nothing was written" in done.stderr
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [table]
     assert table.read_text() == "mine"
 
@@ -190,7 +190,7 @@ def test_without_a_street_extract_check_says_how_to_bring_one(started: Path) -> 
     assert (done.exit_code, done.stdout) == (3, "")
     (line,) = done.stderr.splitlines()
     assert f"there is no street extract {started / 'data' / 'area.osm.pbf'}" in line
-    assert "README, 'On a closed network'" in line
+    assert "'On a closed network' in the README" in line
     assert "USB stick" in line
     readme = Path(__file__).parents[2] / "README.md"
     assert "\n## On a closed network\n" in readme.read_text(encoding="utf-8")
@@ -201,7 +201,7 @@ def test_a_new_station_without_rows_is_told_what_it_lacks(tmp_path: Path) -> Non
     done = run("check", tmp_path)
     assert done.exit_code == 2
     assert done.stderr.splitlines() == [
-        "error: officers.csv · it has no row below its header · add rows [file-empty]",
-        "error: households.csv · it has no row below its header · add rows [file-empty]",
+        "error: officers.csv · there are no rows below the header · add rows [file-empty]",
+        "error: households.csv · there are no rows below the header · add rows [file-empty]",
         "2 errors; nothing was written.",
     ]

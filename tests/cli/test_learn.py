@@ -47,8 +47,8 @@ def test_in_short_it_tells_from_how_many_results(station: Path) -> None:
     """(10 x 15 + 30) / 11 = 16.4 minutes."""
     taught(station)
     assert run("learn", station).stdout.splitlines() == [
-        "Learned from 7 of 7 calls at doors. A visit takes 16.4 minutes, 15 are set (from 1).",
-        "With --show all of it is printed.",
+        "Learned from 7 of 7 calls at doors. A visit takes 16.4 minutes, 15 as set (from 1).",
+        "Add --show for the details.",
     ]
 
 
@@ -74,7 +74,7 @@ def test_only_the_streets_with_most_calls_are_printed_unless_as_json(station: Pa
     record(root / "data" / "visits.db", call("out", household="A1", visit="A1", day=last))
     done = run("learn", root, "--show")
     assert done.stdout.splitlines()[0] == (
-        "Learned from 1 of 1 call at doors; no lengths were written down, so they are as set."
+        "Learned from 1 of 1 call at doors; no visit lengths were recorded, so they are as set."
     )
     assert "... and 1 more; --json has them" in done.stdout
     groups = json.loads(run("learn", root, "--json").stdout)["groups"]
@@ -101,7 +101,7 @@ def test_a_kind_of_ones_own_is_told_as_harmless_text(station: Path) -> None:
 def test_a_column_that_no_household_has_is_told_with_the_nearest(station: Path) -> None:
     done = run("check", station, ROUTEPLAN_LEARNING_KIND="priorty")
     assert "learning.kind · 'priorty'" in done.stderr
-    assert "do you mean 'priority'?" in done.stderr
+    assert "did you mean 'priority'?" in done.stderr
 
 
 def test_a_plan_keeps_what_it_learned_from_and_doing_without_too(station: Path) -> None:

@@ -203,7 +203,7 @@ def test_a_plan_older_than_the_tables_is_drawn_and_told(folder):
     rows(folder, households=[*HOMES, {"id": "H5", "longitude": "24.95"}])
     done = run(folder)
     assert done.exit_code == 0
-    assert "it knows nothing of 1 visit (H5)" in done.stderr
+    assert "the plan lacks 1 visit (H5)" in done.stderr
 
 
 def test_an_extract_that_cannot_be_read_is_told_with_its_own_status(folder):

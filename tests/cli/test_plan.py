@@ -59,7 +59,7 @@ def test_a_plan_is_written_for_its_owner_only_and_told(folder: Path) -> None:
     lines = done.stdout.splitlines()
     assert lines[0] == "STRAIGHT-LINE ESTIMATE: real ways are longer."
     assert lines[2] == "Plan from 2026-11-30, 2 days"
-    assert lines[-2:] == ["", f"Written to {written(folder)} and plan.geojson beside it."]
+    assert lines[-2:] == ["", f"Written to {written(folder)} and plan.geojson next to it."]
     assert [line.split(" · ")[1] for line in done.stderr.splitlines()] == ["floor"]
 
 
@@ -142,7 +142,7 @@ def test_a_plan_that_fails_the_judge_is_not_written(
 def test_without_streets_the_status_is_3(folder: Path) -> None:
     done = plan(folder, "--travel", "streets", "--quiet")
     assert (done.exit_code, done.stdout) == (3, "")
-    assert "area.osm.pbf; README" in done.stderr
+    assert "area.osm.pbf; 'On a closed network' in the README" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -153,10 +153,10 @@ def test_without_streets_the_status_is_3(folder: Path) -> None:
             "--longest-day 6h: write 'auto', 'none', or hours and minutes such as '6:30'",
             id="a length that is none",
         ),
-        pytest.param(["--seconds", "5"], "exclude each other", id="two budgets"),
+        pytest.param(["--seconds", "5"], "cannot be combined", id="two budgets"),
         pytest.param(["--days", "32"], "1<=x<=31", id="more than a month"),
         pytest.param(
-            ["--first-day", "tomorrow"], "'tomorrow' is no date; write it like", id="no date"
+            ["--first-day", "tomorrow"], "'tomorrow' is not a date; write it like", id="no date"
         ),
         pytest.param(["--travel", "car"], "'straight-line'", id="no such source"),
     ],
@@ -193,7 +193,7 @@ def test_ctrl_c_during_the_search_keeps_the_best_plan(
     assert done.exit_code == 0
     assert read_plan(written(folder)).search.interrupted
     told = done.stderr if options else done.stdout
-    assert told.startswith("The search was interrupted; this is the best plan it had found.\n")
+    assert told.startswith("The search was interrupted; this is the best plan found so far.\n")
     assert not options or json.loads(done.stdout)["search"]["interrupted"]
 
 
@@ -393,7 +393,7 @@ def test_ctrl_c_on_a_terminal_keeps_the_best_plan(folder: Path) -> None:
         assert searching.wait(60) == 0
     text = told.decode()
     assert "\rsearching: " in text
-    assert "The search was interrupted; this is the best plan it had found." in text
+    assert "The search was interrupted; this is the best plan found so far." in text
     assert "Traceback" not in text
     assert read_plan(written(folder)).search.interrupted
 
@@ -429,8 +429,8 @@ def test_what_was_drawn_from_the_plan_before_goes_and_this_is_told(station: Path
     other = run("plan", station, "--first-day", MONDAY, "--iterations", "300", "--quiet")
     # an overview, three rounds and their sheets: two officers on Monday, a crew on Tuesday
     assert other.stderr == (
-        "5 files drawn from the plan before this one removed: "
-        "make them again with 'routeplan sheets' and 'routeplan maps'\n"
+        "5 files drawn from the previous plan removed; make new ones with 'routeplan sheets' "
+        "and 'routeplan maps'\n"
     )
     left = {path.name for path in written(station).parent.iterdir()}
     assert left == {"plan.json", "plan.geojson", "made_from.json"}

@@ -87,7 +87,7 @@ def test_the_shifts_one_line_each_and_what_they_come_to(printed: Printed) -> Non
         "Mon 30 Nov  Officer B            -       0   0.0    0:00  0:00      0:00  0:00",
         "",
         "all         2 shifts                     1   0.8    0:04  0:14      0:13  0:00",
-        "Among them 1 visit by two officers, in the rounds of both.",
+        "Including 1 visit by two officers, listed in the rounds of both.",
     ]
 
 
@@ -105,13 +105,13 @@ def test_what_the_plan_costs_term_by_term(printed: Printed) -> None:
     assert part(printed(small_plan()), "What the plan costs") == [
         "promises missed (count)                 1",
         "travel                                  4",
-        "worth of what is left out              60",
+        "worth of visits left out               60",
         "worth x chance that nobody opens        9",
-        "another officer than preferred         15",
+        "not the preferred officer              15",
         "later days                              0",
         "waiting outside                         0",
     ]
-    assert "in all                                 88" in printed(small_plan())
+    assert "total                                  88" in printed(small_plan())
 
 
 def test_later_days_and_waiting_are_terms_of_their_own(printed: Printed) -> None:
@@ -122,14 +122,14 @@ def test_later_days_and_waiting_are_terms_of_their_own(printed: Printed) -> None
         "later days                              4",
         "waiting outside                         7",
     ]
-    assert "in all                                 99" in printed(later)  # 88 and 11
+    assert "total                                  99" in printed(later)  # 88 and 11
 
 
 @pytest.mark.parametrize(
     ("cap", "uneven", "told"),
     [
         pytest.param(
-            23_400, None, "No day is longer than 6:30 of travel and visits.", id="set by the chief"
+            23_400, None, "No day has more than 6:30 of travel and visits.", id="set by the chief"
         ),
         pytest.param(None, 5000, "", id="days evened out: nothing is bound by it"),
         pytest.param(None, None, "", id="none"),
@@ -148,7 +148,7 @@ def test_a_broken_promise_is_the_first_line(printed: Printed) -> None:
     assert printed(plan)[:4] == [
         "BROKEN PROMISE: v2 Resident 2: no shift has room for its 10 minutes inside Mon "
         "09:00-17:00",
-        "The search was interrupted; this is the best plan it had found.",
+        "The search was interrupted; this is the best plan found so far.",
         "STRAIGHT-LINE ESTIMATE: real ways are longer.",
         "",
     ]
@@ -182,14 +182,14 @@ def test_a_home_not_to_be_called_on_is_listed_last_and_is_no_loss(printed: Print
     assert part(printed(plan), "Left out: 2 visits") == [
         "        30  v2     Resident 2  No room",
         "         -  v1     Resident 1  the household asked not to be called on",
-        "- not to be called on: in no sum.",
+        "- do not call: not in the total.",
     ]
     lines = printed(plan, left_out=False)
     assert part(lines, "Left out: 2 visits") == [
         "No room           1          30",
         "Do not call       1           -",
     ]
-    assert "in all            2          30" in lines
+    assert "total             2          30" in lines
 
 
 def test_up_to_a_hundred_are_listed_only(printed: Printed) -> None:

@@ -45,7 +45,7 @@ def test_a_promise_on_a_day_off_is_recorded_and_told_with_other_times(folder: Pa
 def test_what_was_told_once_is_not_told_again(folder: Path) -> None:
     promise(folder, "H1", "2026-12-05 10:00")
     again = promise(folder, "H1", "2026-12-05 10:00")
-    assert (codes(again), again.stdout) == ([], "0 results recorded; recorded before: 1.\n")
+    assert (codes(again), again.stdout) == ([], "0 results recorded; already recorded: 1.\n")
 
 
 def test_a_promise_that_can_be_kept_is_recorded_without_a_word(folder: Path) -> None:
@@ -129,7 +129,7 @@ def test_replan_goes_on_by_a_households_hours_when_its_appointment_is_over(folde
     words = ("--day", MONDAY, "--now", "12:00", "--iterations", "300", "--quiet", "--write")
     done = run("replan", folder, *words)
     assert done.exit_code == 0, done.output
-    assert "H2: the appointment of 2026-11-30 is over" in done.stderr
+    assert "H2: the appointment on 2026-11-30 is over" in done.stderr
     plan = json.loads((folder / "maps" / MONDAY / "plan.json").read_text())
     (stop,) = [s for r in plan["routes"] for s in r["stops"] if s["visit"] == "H2"]
     assert stop["promised"] is False

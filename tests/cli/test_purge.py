@@ -152,20 +152,18 @@ def test_who_left_the_tables_loses_the_id_in_log_and_plan_alike(used: Path) -> N
 def test_what_was_done_is_told_and_when_it_was_done_last(used: Path) -> None:
     first_home_leaves(used)
     done = run("purge", used, "--older-than", "180d", "--write", **LATER).stdout
-    assert "  1 household that no table holds: the id is replaced, the counts stay\n" in done
-    assert (
-        f"Plans that keep only counts and times:\n       1    maps/{MONDAY}/ (plan.json)\n" in done
-    )
+    assert "  1 household no longer in any table: the id is replaced, the counts stay\n" in done
+    assert f"Plans reduced to counts and times:\n       1    maps/{MONDAY}/ (plan.json)\n" in done
     assert done.endswith("\nDone.\n")
     again = run("purge", used, "--older-than", "180d", **LATER).stdout
     assert "\nLast purged on " in again
-    assert again.endswith(": before 2027-02-02.\nThere is nothing to do.\n")
+    assert again.endswith(": before 2027-02-02.\nThere is nothing to purge.\n")
 
 
 def test_open_matters_stay_and_are_told(used: Path) -> None:
     record(used, f"2 matter {SECRET}", line="2o!")
     told = run("purge", used, "--older-than", "2027-01-01", "--write", **LATER).stdout
-    assert "Stays: matter M2 of " in told
+    assert "Kept: matter M2 of " in told
     assert "is open" in told
     assert SECRET in run("matters", used, **LATER).stdout
 
@@ -183,17 +181,22 @@ def test_the_table_tells_what_goes_and_what_is_left_to_do_by_hand(used: Path) ->
     (used / "maps" / MONDAY / "notes.txt").write_text("mine", encoding="utf-8")
     # Prints are as old as the computer's clock says, which is before that day.
     told = run("purge", used, "--older-than", "2099-01-01", ROUTEPLAN_TODAY="2099-01-02").stdout
-    assert "From the days before 2099-01-01:\n  3 entries in the visit log" in told
+    assert "Records from before 2099-01-01:\n  3 entries in the visit log" in told
     assert "1 x  remarks" in told
-    assert f"Not made by routeplan, and left: look yourself:\n       1    maps/{MONDAY}/" in told
-    assert "Written elsewhere, and left: remove them yourself:\n       1    / (orders.csv)" in told
-    assert told.endswith("Nothing was done. With --write it is, and cannot be undone.\n")
+    assert (
+        f"Not made by routeplan, so left alone (check them yourself):\n       1    maps/{MONDAY}/"
+    ) in told
+    assert (
+        "Written elsewhere, so left alone (remove them yourself):\n       1    / (orders.csv)"
+        in told
+    )
+    assert told.endswith("Dry run. Add --write to purge; this cannot be undone.\n")
 
 
 def test_what_is_not_old_enough_stays(used: Path) -> None:
     before = files(used)
     done = run("purge", used, "--older-than", "0d", "--write")
-    assert done.stdout.endswith("There was nothing to do.\n")
+    assert done.stdout.endswith("There was nothing to purge.\n")
     maps = "maps/"
     after = {name: content for name, content in files(used).items() if name.startswith(maps)}
     assert after == {name: before[name] for name in before if name.startswith(maps)}
@@ -210,7 +213,7 @@ def test_a_station_without_a_log_has_its_files_purged(station: Path) -> None:
     ("age", "told"),
     [
         ("soon", "or a number of days like 180d"),
-        ("2027-08-02", "is still to come"),
+        ("2027-08-02", "is in the future"),
         ("99999d", "or a number of days like 180d"),
     ],
 )

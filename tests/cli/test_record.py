@@ -41,7 +41,7 @@ def test_a_line_records_its_stops_and_tells_which_are_missing(station):
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.endswith("2 results recorded.\n")
     rest = ", ".join(str(number) for number in range(3, len(route.stops) + 1))
-    assert f"Not typed yet of sheet {code} (O2): {rest}." in done.stdout
+    assert f"Not entered yet from sheet {code} (O2): {rest}." in done.stdout
     first, second = logged(station)
     assert (first.household, first.persons) == (route.stops[0].household, 2)
     assert (second.household, second.result) == (route.stops[1].household, "out")
@@ -74,7 +74,7 @@ def test_the_same_line_again_changes_nothing(station):
     later = json.loads(record(station, MONDAY, code, "3m", "--json").stdout)
     assert next(iter(later["not_typed"].values()))[0] == "4"  # 1 and 2 are in the log
     assert record(station, MONDAY, code, "1m").stdout.endswith(
-        "0 results recorded; recorded before: 1.\n"
+        "0 results recorded; already recorded: 1.\n"
     )
 
 
@@ -125,8 +125,8 @@ def test_the_form_asks_for_each_stop_and_then_for_more(station):
     more = ["1 remarks", "1 remarks Rings", ""]
     done = record(station, MONDAY, code, text="\n".join([*answers, *more]) + "\n")
     assert done.exit_code == 0, done.output
-    assert "Error: this is no result" in done.output
-    assert "Error: this is no field with a value" in done.output
+    assert "Error: not a result" in done.output
+    assert "Error: not a field with a value" in done.output
     first, second = logged(station)
     assert (first.persons, first.remarks) == (2, "Rings")
     assert (second.result, second.matter is not None) == ("out", True)
@@ -158,7 +158,7 @@ def test_where_the_forms_input_ends_what_was_answered_is_recorded(station):
 def test_a_form_without_an_answer_records_nothing(station):
     _, code = round_of(station)
     done = record(station, MONDAY, code, text="")
-    assert (done.exit_code, "no result was typed" in done.stderr) == (2, True)
+    assert (done.exit_code, "no result was entered" in done.stderr) == (2, True)
     assert record(station, MONDAY, "??", text="").exit_code == 2
 
 
@@ -241,7 +241,7 @@ def test_another_file_in_the_logs_place_is_told(station):
     (station / "data" / "visits.db").write_bytes(b"not a log at all, but something else" * 40)
     done = run("sheets", station)
     assert done.exit_code == 2
-    assert "no visit log" in done.stderr
+    assert "not a visit log" in done.stderr
 
 
 def test_a_busy_log_ends_with_its_own_status(station, monkeypatch):
@@ -262,7 +262,7 @@ def test_matters_are_listed_by_age_followed_and_closed(station):
     record(station, MONDAY, code, "1m! 2m!", "--add", "1 matter Lamp", "--add", "2 matter Bench")
     listed = run("matters", station, **EVENING)
     assert listed.stdout.index("Lamp") < listed.stdout.index("Bench")
-    assert "0 promises kept, 0 broken until yesterday." in listed.stdout
+    assert "0 promises kept, 0 broken up to yesterday." in listed.stdout
     done = run(
         *("matters", station, "--matter", "m1", "--next-step", "Ask", "--due", "2026-12-03"),
         *("--no-visit", "--json"),
@@ -273,7 +273,7 @@ def test_matters_are_listed_by_age_followed_and_closed(station):
     assert first["age_days"] == 1
     for name in ("M1", "M2"):
         done = run("matters", station, "--matter", name, "--close", "done", **EVENING)
-    assert done.stdout.startswith("No matter is open.")
+    assert done.stdout.startswith("There are no open matters.")
     with reading(station / "data" / "visits.db") as log:
         assert [each.outcome for each in matters(log)] == ["done", "done"]
 
@@ -357,7 +357,7 @@ def test_due_can_be_asked_for_one_state_and_for_everybody(station):
 def test_due_refuses_a_state_that_no_household_can_have(station):
     done = run("due", station, "--first-day", MONDAY, "--state", "nobody")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "states are moved away, wrong address, promised," in done.stderr
+    assert "use one of: moved away, wrong address, promised," in done.stderr
 
 
 def test_due_tells_dates_in_full_on_a_narrow_terminal(station):
@@ -399,7 +399,7 @@ def test_the_next_step_of_an_open_matter_is_typed_with_its_round(station):
         "2026-12-04",
         True,
     )
-    assert record(station, *words, *step).stdout.startswith("0 results recorded; recorded before")
+    assert record(station, *words, *step).stdout.startswith("0 results recorded; already recorded")
     later = record(station, *words, *step[:3], "matter_due 2026-12-08", "--correct")
     assert later.exit_code == 0, later.output
     with reading(station / "data" / "visits.db") as log:

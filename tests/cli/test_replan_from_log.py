@@ -62,7 +62,7 @@ def test_what_was_taken_is_told_a_line_each(monday_over: Path) -> None:
     lines = replanned(monday_over).stdout.splitlines()
     assert lines[:2] == [
         "From the visit log: H1/2 Aalto Eino: has an appointment (2026-12-01 13:00)",
-        "From the visit log: H6 Petrov Tapani: is not made (moved 2026-11-30)",
+        "From the visit log: H6 Petrov Tapani: will not be made (moved 2026-11-30)",
     ]
     told = content(replanned(monday_over, "--json"))
     promised = {"household": "H1", "visit": "H1/2", "what": "promised", "why": f"{TUESDAY} 13:00"}

@@ -32,7 +32,7 @@ def alone(folder: Path, officers: int = 1, homes: int = 4) -> Path:
 def test_without_an_end_it_is_that_day_and_the_first_line_says_so(station: Path) -> None:
     result = replanned(station, "--ill", "O2", "--day", MONDAY)
     first = result.stdout.splitlines()[0]
-    assert first == ("Dahl Emma is ill on Mon 30 Nov only. If it is for longer, add --until DATE.")
+    assert first == ("Dahl Emma is ill on Mon 30 Nov only. If it lasts longer, add --until DATE.")
 
 
 def test_every_day_of_the_span_is_struck_and_a_crew_goes_on_alone(station: Path) -> None:
@@ -58,7 +58,7 @@ def test_an_illness_is_made_longer_by_saying_it_again(station: Path) -> None:
 def test_on_the_last_day_and_past_the_end_of_the_plan(station: Path) -> None:
     result = replanned(station, "--ill", "O2", "--day", TUESDAY, "--until", "2026-12-11", "--write")
     assert result.exit_code in (0, 6), result.output
-    assert "This plan ends on Tue 1 Dec: write the days after into the calendar" in result.stdout
+    assert "This plan ends on Tue 1 Dec; enter later days in the calendar table" in result.stdout
     after = read_plan(plan_file(station))
     assert calls(after, "O2", day=1) == []
     assert calls(after, "O2") == calls(read_plan(plan_file(station).with_name("plan.1.json")), "O2")
@@ -121,10 +121,10 @@ def test_who_is_away_at_the_same_hours_on_several_days(station: Path) -> None:
     ("arguments", "told"),
     [
         (("--until", TUESDAY, "--cancel", "H1"), "nobody is ill or away"),
-        (("--ill", "O2", "--day", TUESDAY, "--until", MONDAY), "it lies before 2026-12-01"),
-        (("--back", "O2"), "no replan of this plan has the officer away"),
-        (("--back", "O2", "--ill", "O2"), "cannot be back and away in one command"),
-        (("--back", "O9"), "there is no such officer"),
+        (("--ill", "O2", "--day", TUESDAY, "--until", MONDAY), "earlier than 2026-12-01"),
+        (("--back", "O2"), "no replan of this plan is the officer away"),
+        (("--back", "O2", "--ill", "O2"), "cannot be both back and away in one command"),
+        (("--back", "O9"), "unknown officer"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(

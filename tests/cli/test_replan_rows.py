@@ -70,7 +70,7 @@ def test_a_new_row_goes_in_and_moves_next_to_nothing(station: Path, kept: bool) 
     before = plan_of(station)
     forget(station, kept)
     add(station, "H5", "H50")
-    assert "take it into the plan with 'routeplan replan'" in run("sheets", station).stderr
+    assert "update the plan with 'routeplan replan'" in run("sheets", station).stderr
     assert told(replanned(station, "--write", "--json"))["H50"]["what"] == "new"
     after = plan_of(station)
     assert "H50" in slots(after)

@@ -45,7 +45,7 @@ def test_what_was_shown_is_written_byte_for_byte(station: Path) -> None:
     (made,) = read_decisions(plan_file(station)).replans
     assert made == kept.record
     assert proposals(station) == []
-    assert "To write just this plan:" in seen
+    assert "To write exactly this plan:" in seen
 
 
 def test_a_proposal_is_written_though_a_search_would_find_another(station: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_result_recorded_since_is_a_change_too(station: Path) -> None:
 def test_with_other_options_it_says_that_this_was_not_shown(station: Path) -> None:
     assert replanned(station, "--cancel", "H5").exit_code == 0
     written = replanned(station, "--cancel", "H5", "--keep", "strict", "--write")
-    assert "it had not been shown with these options" in written.stdout
+    assert "no proposal with these options had been shown" in written.stdout
 
 
 def test_the_command_to_write_it_is_told_as_it_was_typed(station: Path) -> None:
@@ -172,7 +172,7 @@ def test_balance_names_the_plan_before_and_it_is_taken_back(station: Path) -> No
     option = ("--option", "1", "--iterations", "50")
     written = run("balance", station, *option, "--write", "--quiet")
     assert written.exit_code == 0, written.output
-    assert "The plan before is plan.1.json beside it. To take it back:" in written.stdout
+    assert "The previous plan is kept next to it as plan.1.json. To restore it:" in written.stdout
     take_back(station, "plan.1.json")
     assert plan_file(station).read_bytes() == old
 

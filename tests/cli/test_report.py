@@ -105,7 +105,7 @@ def test_names_and_categories_cannot_play_with_the_terminal(station: Path) -> No
     assert "[/x]\\u202elamps" in done.stdout
     traced = report(station, "--from", MONDAY, "--trace", "opinions:[/x]\u202elamps")
     assert traced.exit_code == 0, traced.output
-    assert "It is a part of opinions: --trace opinions" in traced.stdout
+    assert "This is part of opinions: --trace opinions" in traced.stdout
 
 
 def test_a_trace_names_no_household(told: Path) -> None:
@@ -134,15 +134,18 @@ def test_the_period_ends_today_at_the_latest(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--month", "2026-11", "--from", MONDAY], "--month goes without --from and --to"),
+        (
+            ["--month", "2026-11", "--from", MONDAY],
+            "--month cannot be combined with --from or --to",
+        ),
         (["--month", "November"], "write it like 2026-11"),
-        (["--month", "2026-13"], "'2026-13' is no month"),
-        (["--officer", "O1", "--beat", "O1"], "--officer goes without --beat"),
-        (["--from", "2026-12-07"], "no day from 2026-12-07 to 2026-12-06"),
-        (["--officer", "O9"], "there is no officer O9; there are O1, O2"),
-        (["--beat", "O1"], "there is no beat O1; there are O2"),
-        (["--trace", "mett"], "no number mett; near are met"),
-        (["--output", "x"], "--output goes with --write or --form"),
+        (["--month", "2026-13"], "'2026-13' is not a month"),
+        (["--officer", "O1", "--beat", "O1"], "--officer cannot be combined with --beat"),
+        (["--from", "2026-12-07"], "nothing to report from 2026-12-07 to 2026-12-06"),
+        (["--officer", "O9"], "there is no officer O9; use one of: O1, O2"),
+        (["--beat", "O1"], "there is no beat O1; use one of: O2"),
+        (["--trace", "mett"], "no number mett; did you mean met"),
+        (["--output", "x"], "--output needs --write or --form"),
     ],
 )
 def test_what_cannot_be_reported_is_wrong_usage(told: Path, words: list[str], message: str) -> None:

@@ -44,12 +44,18 @@ def ends(error: BaseException) -> int | str | None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("30.11.2026", "'30.11.2026' is no date; write it like 2026-11-30"),
-        ("1.2.2027", "'1.2.2027' is no date; write it like 2027-02-01"),
-        ("tomorrow", "'tomorrow' is no date; write it like 2026-11-30"),
-        ("2026-11-31", "'2026-11-31' is no date; write it like 2026-11-30"),
-        ("9999-12-31", "'9999-12-31' is too far off: a plan lies in the years 1970 to 2999"),
-        ("0001-01-01", "'0001-01-01' is too far off: a plan lies in the years 1970 to 2999"),
+        ("30.11.2026", "'30.11.2026' is not a date; write it like 2026-11-30"),
+        ("1.2.2027", "'1.2.2027' is not a date; write it like 2027-02-01"),
+        ("tomorrow", "'tomorrow' is not a date; write it like 2026-11-30"),
+        ("2026-11-31", "'2026-11-31' is not a date; write it like 2026-11-30"),
+        (
+            "9999-12-31",
+            "'9999-12-31' is out of range: plans can be made for the years 1970 to 2999",
+        ),
+        (
+            "0001-01-01",
+            "'0001-01-01' is out of range: plans can be made for the years 1970 to 2999",
+        ),
     ],
 )
 def test_a_date_that_no_plan_can_have_is_told_in_plain_words(text: str, told: str) -> None:
@@ -120,7 +126,7 @@ def test_a_bug_is_one_line_that_says_how_to_see_more(
     monkeypatch.delenv("ROUTEPLAN_DEBUG", raising=False)
     assert ends(error) == 1
     (line,) = capsys.readouterr().err.splitlines()
-    assert "bug in routeplan (ROUTEPLAN_DEBUG=1 shows where" in line
+    assert "bug in routeplan; please report it (ROUTEPLAN_DEBUG=1 shows where" in line
     assert line.endswith(f"{type(error).__name__}: {error}")
 
 
@@ -254,7 +260,7 @@ def test_today_can_be_set_for_a_rehearsal(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_today_that_is_no_date_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROUTEPLAN_TODAY", "tomorrow")
-    with pytest.raises(UsageError, match="ROUTEPLAN_TODAY: 'tomorrow' is no date"):
+    with pytest.raises(UsageError, match="ROUTEPLAN_TODAY: 'tomorrow' is not a date"):
         today()
 
 
@@ -297,8 +303,7 @@ def test_a_plan_that_cannot_be_read_is_named_and_passed_over(
     broken.write_text("{")
     assert chosen_plan(tmp_path, None) == after
     assert capsys.readouterr().err == (
-        f"warning: {broken} cannot be read and is passed over\n"
-        "Plan of Mon 7 Dec to Fri 11 Dec 2026\n"
+        f"warning: {broken} cannot be read and is skipped\nPlan of Mon 7 Dec to Fri 11 Dec 2026\n"
     )
     after.unlink()
     assert chosen_plan(tmp_path, None) == broken  # reading it tells what is wrong
@@ -319,7 +324,7 @@ def test_where_there_is_no_plan_it_is_said(tmp_path: Path, asked: Path | None, t
 def test_a_folder_without_settings_is_no_station(tmp_path: Path) -> None:
     done = run("check", tmp_path)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "start one with 'routeplan init DIR' [settings-missing]" in done.stderr
+    assert "create one with 'routeplan init DIR' [settings-missing]" in done.stderr
 
 
 def test_the_folder_is_by_default_the_one_you_stand_in(

@@ -55,7 +55,7 @@ def test_who_must_be_served_and_is_not_ends_with_its_own_status(tmp_path: Path) 
     path.write_text(SOLOMON.replace("6       0          50", "6       0           9"), "utf-8")
     done = run("solve", path, *FEW)
     assert done.exit_code == 6
-    assert done.stderr == "Not served, although they must be: 2\n"
+    assert done.stderr == "Required but not served: 2\n"
     assert done.stdout.endswith("Cost: 19.4\n")
 
 

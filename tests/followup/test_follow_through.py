@@ -140,10 +140,10 @@ def test_a_closing_said_twice_is_written_once_and_a_step_opens_it_again(path: Pa
 
 def test_an_unknown_matter_is_answered_with_the_open_ones(path: Path) -> None:
     opened(path)
-    with pytest.raises(UsageError, match="no matter M7; open are M1"):
+    with pytest.raises(UsageError, match="no matter M7; open matters: M1"):
         record_closing(path, "M7", TUESDAY, outcome="")
     record_closing(path, "M1", TUESDAY, outcome="")
-    with pytest.raises(UsageError, match="open are none"):
+    with pytest.raises(UsageError, match="open matters: none"):
         record_closing(path, "M7", TUESDAY, outcome="")
     with reading(path) as log:
         assert len(matters(log)) == 1

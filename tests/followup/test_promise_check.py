@@ -179,7 +179,7 @@ def test_what_is_past_is_told_and_nothing_else_of_it(now: int) -> None:
     past = Promised("h1", Promise(date(2026, 9, 6), 10 * HOUR), 1, MONDAY)
     found = promise_findings(inputs, [past], [], tolerance_seconds=TOLERANCE, now=DAY + now)
     ((_, finding),) = found
-    assert (finding.code, finding.message) == ("promise-over", "this time is past")
+    assert (finding.code, finding.message) == ("promise-over", "this time is in the past")
     first = "2026-12-01 12:00" if now else "2026-12-01 10:00"
     assert offered(finding)[0] == first
 

@@ -201,5 +201,5 @@ def test_what_is_locked_is_told_not_moved(log: Path) -> None:
     with pytest.raises(InputError) as caught:
         taken(log, at(5, promise=AT_TEN), at(4, "refused"), at(7, "met"), locks=locks)
     found = {(each.code, each.value, each.fix.split(", or ")[-1]) for each in caught.value.findings}
-    way_out = "leave the visit log out with --no-log"
+    way_out = "ignore the visit log with --no-log"
     assert found == {("change-locked", "v5", way_out), ("change-locked", "v4", way_out)}

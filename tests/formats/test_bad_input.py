@@ -377,7 +377,7 @@ def test_yes_may_be_said_in_other_languages(tmp_path: Path, word: str) -> None:
 def test_ids_that_look_alike_are_one_id_twice(tmp_path: Path, other: str) -> None:
     found = findings_of(write_folder(tmp_path, households=[{}, {"id": other}]))
     assert [told(finding) for finding in found] == [("duplicate-id", 3, "id", other.strip())]
-    assert found[0].message == "it stands in row 2 too"
+    assert found[0].message == "also used in row 2"
 
 
 def test_an_officers_id_stands_there_once(tmp_path: Path) -> None:
@@ -437,9 +437,9 @@ def test_a_misspelt_word_is_told_with_the_nearest_known_one(tmp_path: Path) -> N
     cells = {"skills": "sign-langage", "officer": "o2", "priority": "hihg"}
     found = findings_of(write_folder(tmp_path, households=[cells], officers=officers))
     assert {finding.column: finding.fix for finding in found} == {
-        "skills": "do you mean 'sign-language'?",
-        "officer": "do you mean 'O2'?",
-        "priority": "do you mean 'high'?",
+        "skills": "did you mean 'sign-language'?",
+        "officer": "did you mean 'O2'?",
+        "priority": "did you mean 'high'?",
     }
 
 
@@ -448,7 +448,7 @@ def test_a_long_list_of_known_words_is_cut(tmp_path: Path) -> None:
     (found,) = findings_of(
         write_folder(tmp_path, households=[{"officer": "zz"}], officers=officers)
     )
-    assert found.fix == "known are N0, N1, N2, N3, N4, N5, N6, N7 ..."
+    assert found.fix == "use one of: N0, N1, N2, N3, N4, N5, N6, N7 ..."
     (found,) = findings_of(write_folder(tmp_path, households=[{"skills": "zz"}]))
     assert found.fix == "there are none to choose from"
 

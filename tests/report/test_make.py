@@ -191,9 +191,9 @@ def test_an_officer_who_has_left_still_has_his_numbers(log: Path) -> None:
 
 
 def test_an_unknown_officer_or_beat_is_answered_with_those_there_are(log: Path) -> None:
-    with pytest.raises(UsageError, match="no officer Z; there are A, B, C"):
+    with pytest.raises(UsageError, match="no officer Z; use one of: A, B, C"):
         report_of(log, Scope(Kind.OFFICER, "Z"))
-    with pytest.raises(UsageError, match="no beat C; there are A, B"):
+    with pytest.raises(UsageError, match="no beat C; use one of: A, B"):
         report_of(log, Scope(Kind.BEAT, "C"))
 
 

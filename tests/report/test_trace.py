@@ -51,7 +51,7 @@ def test_a_number_that_is_not_there_is_answered_with_the_nearest() -> None:
     numbers = {name: Number(name, 0) for name in ("met", "met/K3", "called")}
     report = Report(day, day, day, STATION, (), (), numbers, ())
     assert named(report, "met/K3").name == "met/K3"
-    with pytest.raises(UsageError, match="no number met/K4; near are met/K3, met"):
+    with pytest.raises(UsageError, match="no number met/K4; did you mean met/K3, met"):
         named(report, "met/K4")
     with pytest.raises(UsageError, match="no number 7; routeplan report --json lists them all"):
         named(report, "7")

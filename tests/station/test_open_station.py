@@ -112,7 +112,7 @@ def test_an_unsure_address_is_told_with_candidates(tmp_path: Path) -> None:
         "address",
         "Mikonkatu 999",
     )
-    assert found.fix.startswith("is it one of: Mikonkatu ")
+    assert found.fix.startswith("use one of: Mikonkatu ")
 
 
 def test_an_extract_that_is_none_is_told_when_it_is_needed(tmp_path: Path) -> None:
@@ -123,8 +123,10 @@ def test_an_extract_that_is_none_is_told_when_it_is_needed(tmp_path: Path) -> No
     write_folder(tmp_path, households=[cells, cells | {"id": "H2"}, {"id": "H3", "due": "soon"}])
     unreadable, date_malformed = findings_of(folder)
     assert (unreadable.code, unreadable.row) == ("extract-unreadable", 2)
-    assert unreadable.message.startswith("the street extract cannot be read (")
-    assert unreadable.message.endswith("to look the address up in, nor 1 more")
+    assert unreadable.message.startswith(
+        "the street extract needed to look up the address cannot be read ("
+    )
+    assert unreadable.message.endswith("), nor 1 more")
     assert (date_malformed.code, date_malformed.row) == ("date-malformed", 4)
 
 
@@ -133,7 +135,7 @@ def test_an_extract_that_is_missing_is_told_once(tmp_path: Path) -> None:
     folder = write_folder(tmp_path, households=[cells | {"id": f"H{k}"} for k in range(27)])
     (found,) = findings_of(folder)
     assert (found.code, found.row) == ("address-no-extract", 2)
-    assert found.message.endswith("to look the address up in, nor 26 more")
+    assert found.message.endswith("to look up the address, nor 26 more")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "gb18030"])
@@ -187,7 +189,7 @@ def test_a_column_to_print_that_nobody_has_is_told(tmp_path: Path) -> None:
             "routeplan.toml",
             "sheets.printable",
             "adress",
-            "do you mean 'address'?",
+            "did you mean 'address'?",
             "warning",
         )
     ]

@@ -104,8 +104,8 @@ def test_a_file_that_was_made_and_never_filled_is_filled_when_read(path: Path) -
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"SQLite or not, this is no database at all" * 40, "no visit log; nothing was read"),
-        (None, "it is no visit log"),
+        (b"SQLite or not, this is no database at all" * 40, "not a visit log; nothing was read"),
+        (None, "this is not a visit log"),
     ],
 )
 def test_another_file_is_refused(path: Path, content: bytes | None, told: str) -> None:
@@ -196,7 +196,7 @@ def test_a_read_only_folder_is_told_with_what_to_do(tmp_path: Path) -> None:
     finally:
         folder.chmod(0o755)
     assert told.startswith(f"{folder / 'visits.db'}: ")
-    assert "nothing was recorded; have its folder made writable" in told
+    assert "nothing was recorded; ask for write permission to its folder" in told
 
 
 def test_a_log_of_the_first_version_is_brought_up_to_date(

@@ -126,7 +126,7 @@ def command(
     if kept:
         _tell_kept(folder, path, kept)
     elif len(choices) > 1:
-        click.echo("Nothing was written. To take an option, such as the first:")
+        click.echo("Nothing was written. To apply an option, such as the first:")
         take = ("--plan", str(path), "--option", str(number or 1), "--write")
         click.echo(f"  {typed_again(*take, without=('number', 'plan_file'))}")
 
@@ -137,8 +137,8 @@ def _tell_kept(folder: Path, path: Path, kept: Path) -> None:
     from routeplan.station.write_plan import geojson_beside
 
     where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
-    click.echo(f"Written to {path} and {geojson_beside(path).name} beside it.")
+    click.echo(f"Written to {path} and {geojson_beside(path).name} next to it.")
     tell_replaced(folder, kept)
-    click.echo("Make pages and sheets again:")
+    click.echo("To update pages and sheets:")
     click.echo(f"  routeplan maps {where}")
     click.echo(f"  routeplan sheets {where}")

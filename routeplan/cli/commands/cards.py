@@ -64,7 +64,7 @@ def command(
       routeplan cards station --contact --officer O4
     """
     if contact and (not_met or day or plan_file):
-        raise UsageError("--contact goes with --officer and --language only")
+        raise UsageError("--contact can only be combined with --officer and --language")
     path: Path | None
     if contact:
         path, count = _contact_cards(folder, officer, language)
@@ -226,5 +226,5 @@ def _print_cards(path: Path, cards: Sheets) -> Path:
 
     if cards.missing:
         missing = ", ".join(cards.missing)
-        click.echo(f"warning: {path.name}: no font has {missing}; printed as codes", err=True)
+        click.echo(f"warning: {path.name}: no font contains {missing}; printed as codes", err=True)
     return write_private(path, cards.pdf)

@@ -90,7 +90,7 @@ def command(
         write_orders_of(folder, orders_file, plan_file, as_json=as_json)
         return
     if reason and not (write and plan_file):
-        raise UsageError("--reason is kept with the plan: give it with --plan and --write")
+        raise UsageError("--reason needs --plan and --write")
     if plan_file is not None:
         from routeplan.cli.commands.check_plan import check_plan
 
@@ -106,9 +106,9 @@ def command(
         )
         return
     if write:
-        raise UsageError("--write makes a plan of a file: give it with --plan")
+        raise UsageError("--write needs --plan")
     if longest_day is not None:
-        raise UsageError("--longest-day is for a plan edited by hand: give it with --plan")
+        raise UsageError("--longest-day needs --plan")
     from routeplan.cli.terminal.travelling import travel
     from routeplan.station.open_station import read_workspace
     from routeplan.station.promises import written_appointments
@@ -127,7 +127,7 @@ def command(
             *travel_warnings(workspace, source, tables),
         ]
     inputs = workspace.inputs
-    visiting = "no hours given: the station's visiting hours"
+    visiting = "no hours given, so the station's visiting hours"
     homes = _understood("households", (h.availability for h in inputs.households), visiting)
     hours = _understood("officers", (officer.hours for officer in inputs.officers))
     if as_json:

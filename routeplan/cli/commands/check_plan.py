@@ -233,7 +233,7 @@ def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_js
     if as_json:
         print_json({"orders": str(target), "stops": stops, "plan": str(path)})
     else:
-        click.echo(f"{stops} stops of {path} in {target}. Edit it, then:")
+        click.echo(f"{stops} stops of {path} written to {target}. Edit it, then:")
         click.echo(f"  routeplan check {folder} --plan {target}")
 
 
@@ -267,9 +267,9 @@ def _tell(
     console().print(price_table(source.totals, made.totals))
     click.echo(_longest_round(source, made, inputs))
     if written is None:
-        click.echo("Nothing was written. With --write it becomes the plan.")
+        click.echo("Nothing was written. Add --write to make it the plan.")
     else:
-        click.echo(f"Written to {written} and {written.with_suffix('.geojson').name} beside it.")
+        click.echo(f"Written to {written} and {written.with_suffix('.geojson').name} next to it.")
 
 
 def _promise(entry: LeftOut, source: Plan, inputs: Inputs) -> str:
@@ -294,7 +294,7 @@ def _longest_round(source: Plan, made: Plan, inputs: Inputs) -> str:
 
     longest = max(made.routes, key=lambda route: route.busy_seconds, default=None)
     if longest is None:
-        return "There is no shift."
+        return "There are no shifts."
     before = max((route.busy_seconds for route in source.routes), default=0)
     who = shift_name(inputs, inputs.shifts_by_id[longest.shift])
     length = hours(longest.busy_seconds)

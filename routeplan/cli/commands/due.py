@@ -59,7 +59,7 @@ def command(
 
     states = [each.value for each in State]
     if state is not None and state not in states:
-        raise UsageError(f"no household can be '{state}'; states are {', '.join(states)}")
+        raise UsageError(f"unknown state '{state}'; use one of: {', '.join(states)}")
     workspace = read_workspace(
         folder, today=today(), first_day=first_day, days=days, learning=False
     )

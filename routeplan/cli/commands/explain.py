@@ -153,12 +153,14 @@ def _whom_and_where(
     """
     if not all_left_out:
         if household is None:
-            raise UsageError("which household? 'routeplan explain H017', or --all-left-out")
+            raise UsageError(
+                "missing household: give one, as in 'routeplan explain H017', or --all-left-out"
+            )
         return household, folder
     if household is None:
         return None, folder
     if folder != Path() or not Path(household).is_dir():
-        raise UsageError(f"--all-left-out takes no household, and {household} is no folder")
+        raise UsageError(f"--all-left-out takes no household, and {household} is not a folder")
     return None, Path(household)
 
 

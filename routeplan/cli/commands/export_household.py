@@ -46,7 +46,7 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
     workspace = read_workspace(folder, today=today(), learning=False)
     held = everything_held(workspace, household)
     if not any(held[section] for section in held if section != "household"):
-        raise UsageError(f"nothing is held on a household {household}")
+        raise UsageError(f"nothing is held on household {household}")
     if as_json:
         text = json.dumps(held, ensure_ascii=False, indent=2) + "\n"
     else:

@@ -18,7 +18,7 @@ def _evenings(_context: click.Context, _option: click.Parameter, text: str) -> t
     days = [day.strip().lower()[:3] for day in text.split(",") if day.strip()]
     unknown = [day for day in days if day not in WEEKDAYS]
     if unknown:
-        raise click.BadParameter(f"'{unknown[0]}' is no day; write {', '.join(WEEKDAYS)}")
+        raise click.BadParameter(f"'{unknown[0]}' is not a weekday; use {', '.join(WEEKDAYS)}")
     return tuple(sorted({WEEKDAYS.index(day) for day in days}))
 
 
@@ -82,7 +82,7 @@ def command(
     there = {who for shift in inputs.shifts for who in shift.officers}
     if len(there) + officers < 1:
         raise UsageError(
-            f"--officers {officers:+}: there are {len(there)} on shift, nobody would be left"
+            f"--officers {officers:+}: only {len(there)} on shift, so nobody would be left"
         )
     staffing = Staffing(officers, evenings, pair)
     asked = [AS_NOW] if staffing == AS_NOW else [AS_NOW, staffing]

@@ -56,14 +56,14 @@ def command(folder: Path, **given: str | None) -> None:
     from routeplan.formats.station.new_station import start_workspace
 
     if (folder / "routeplan.toml").exists():
-        raise UsageError(f"there is a station in {folder} already; nothing was written")
+        raise UsageError(f"there is already a station in {folder}; nothing was written")
     answers = dict(checked({key: text for key, text in given.items() if text is not None}))
     for key, question in QUESTIONS.items():
         if key not in answers:
             answers[key] = _ask(key, question)
     for path in start_workspace(folder, answers):
         click.echo(f"wrote {path}")
-    click.echo(f"Fill in the tables, bring {folder / 'data' / 'area.osm.pbf'}, then:")
+    click.echo(f"Fill in the tables, add {folder / 'data' / 'area.osm.pbf'}, then:")
     click.echo(f"  routeplan check {folder}")
 
 
@@ -104,7 +104,7 @@ def checked(given: Mapping[str, str]) -> Answers:
 def _finding(detail: Mapping[str, Any]) -> Finding:
     message = str(detail["msg"]).removeprefix("Value error, ")
     if detail["type"] == "float_parsing":
-        message = "it is not a number: write digits and a point, such as 60.17"
+        message = "not a number; write digits with a decimal point, such as 60.17"
     return Finding(
         "settings-invalid",
         message,

@@ -58,7 +58,7 @@ def command(
         write_decisions(path, decisions)
     tell_decisions(decisions, plan, workspace, as_json=as_json)
     if wanted and not as_json:
-        click.echo("Written." if write else "Nothing was written. With --write it is.")
+        click.echo("Written." if write else "Dry run: nothing was written. Add --write to save.")
 
 
 def _require_stops(plan: Plan, wanted: tuple[Lock, ...]) -> None:
@@ -67,4 +67,4 @@ def _require_stops(plan: Plan, wanted: tuple[Lock, ...]) -> None:
     for lock in wanted:
         if not visits_of(plan, lock):
             parts = [part for part in (lock.visit, lock.officer, str(lock.on or "")) if part]
-            raise UsageError(f"no stop of this plan is {' · '.join(parts)}: nothing to lock")
+            raise UsageError(f"no stop of this plan matches {' · '.join(parts)}: nothing to lock")

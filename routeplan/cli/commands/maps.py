@@ -56,7 +56,7 @@ def command(
     from routeplan.station.open_plan import chosen_routes
 
     if phone and (officer is None or day is None):
-        raise UsageError("--phone makes one page: name --officer and --day")
+        raise UsageError("--phone makes one page: give --officer and --day")
     path, plan, workspace = opened_plan(folder, plan_file)
     routes = chosen_routes(plan, officer, day)
     if phone:

@@ -63,15 +63,15 @@ def command(
         raise UsageError(f"there is no visit log yet at {path}: record a round first")
     told = [text for text in (next_step, outcome) if text is not None]
     if (matter is not None) != (len(told) == 1):
-        raise UsageError("--matter goes with one of --next-step and --close")
+        raise UsageError("--matter needs exactly one of --next-step and --close")
     if (due or no_visit) and next_step is None:
-        raise UsageError("--due and --no-visit go with --next-step")
+        raise UsageError("--due and --no-visit need --next-step")
     if due and due < on:
-        raise UsageError(f"--due {due} is past: write the day that is meant")
+        raise UsageError(f"--due {due} is in the past; correct the date")
     if not all(text.strip() for text in (*told, reason) if text is not None):
-        raise UsageError("say it in words: the text is empty")
+        raise UsageError("the text is empty; say it in words")
     if (broken is None) != (household is None) or (broken is None) != (reason is None):
-        raise UsageError("--broken, --household and --reason go together")
+        raise UsageError("--broken, --household and --reason must be given together")
     if matter and outcome:
         steps.record_closing(path, matter, on, outcome=outcome)
     elif matter and next_step:

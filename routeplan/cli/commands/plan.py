@@ -141,4 +141,4 @@ def tell_plan(plan: Plan, workspace: Workspace, *, as_json: bool) -> None:
     from routeplan.cli.tables.plan import print_plan
 
     print_plan(plan, workspace.inputs)
-    click.echo(f"Written to {workspace.maps / 'plan.json'} and plan.geojson beside it.")
+    click.echo(f"Written to {workspace.maps / 'plan.json'} and plan.geojson next to it.")

@@ -35,7 +35,7 @@ class Before(click.ParamType[date]):
         except ValueError as error:
             self.fail(f"{error}; or a number of days like 180d", param, ctx)
         if found > today():
-            self.fail(f"{found} is still to come", param, ctx)
+            self.fail(f"{found} is in the future", param, ctx)
         return found
 
 

@@ -83,7 +83,7 @@ def command(
     from routeplan.station.round_book import RoundBook
 
     if (day is None) == (file is None):
-        raise UsageError("name the date and the sheet, or a file: --from FILE")
+        raise UsageError("missing date and sheet; give both, or a file with --from FILE")
     workspace = read_workspace(
         folder, today=today(), first_day=day or today(), days=1, learning=False
     )
@@ -122,7 +122,7 @@ def _typed(
         common |= {"household": household, "officers": " ".join(officers)}
         return typed_results(" ".join(words), added, common)
     if not words:
-        raise UsageError("name the sheet too: the code beside its square code")
+        raise UsageError("missing sheet code; it is printed next to the QR code")
     common["sheet"], line = words[0], " ".join(words[1:])
     if not line:
         line, asked = ask(reading, on, words[0])

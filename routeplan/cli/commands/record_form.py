@@ -27,19 +27,19 @@ def ask(reading: Reading, on: date, sheet: str) -> tuple[str, list[str]]:
     found = reading.rounds(on, sheet)
     if len(found) != 1:
         names = ", ".join(f"{each.code} ({each.id})" for each in reading.rounds(on, ""))
-        raise UsageError(f"{sheet} is no sheet of {on}; there are {names or 'none'}")
+        raise UsageError(f"there is no sheet {sheet} on {on}; sheets: {names or 'none'}")
     (shown,) = found
     common = {"date": str(on), "sheet": shown.id}
     click.echo(
-        "m met at the door, e entered, o out, r refused, v moved away, w wrong address; "
-        "+3 persons, ! to follow up; Enter for no call."
+        "m met at the door, e entered, o out, r refused, v moved away, w wrong address; +3 "
+        "people, ! to follow up; Enter for no call."
     )
     answers = [
         (stop.stop, _asked(_question(stop, reading), stop, common, reading)) for stop in shown.stops
     ]
     codes = [stop + answer for stop, answer in answers if answer]
     if not codes:
-        raise UsageError("no result was typed; nothing was recorded")
+        raise UsageError("no result was entered; nothing was recorded")
     line = " ".join(codes)
     added = _more(line, common, reading)
     # Should the log say otherwise, nothing has to be typed again.
@@ -65,7 +65,9 @@ def _asked(question: str, stop: RoundStop, common: dict[str, str], reading: Read
 
 def _more(line: str, common: dict[str, str], reading: Reading) -> list[str]:
     """Further fields until Enter; a mistake is told and asked for again."""
-    click.echo(f"More about a stop: STOP FIELD VALUE; Enter to end. Fields: {', '.join(FIELDS)}.")
+    click.echo(
+        f"Details of a stop: STOP FIELD VALUE; Enter to finish. Fields: {', '.join(FIELDS)}."
+    )
     added: list[str] = []
 
     def usable(answer: str) -> str:

@@ -146,11 +146,11 @@ def command(
     from routeplan.formats.decisions.row_changes import with_gone
 
     if write and dry_run:
-        raise UsageError("--write and --dry-run exclude each other: give one of them")
+        raise UsageError("--write and --dry-run cannot be combined; give only one")
     one_limit(seconds, iterations)
     opened = opened_to_replan(folder, plan_file, on=_day_of_plan(folder, day, now))
     if write and opened.path.name != "plan.json":
-        raise UsageError(f"{opened.path.name} has been replaced already; replan plan.json instead")
+        raise UsageError(f"{opened.path.name} has already been replaced; replan plan.json instead")
     on = _day(opened.plan, day, now, _nights(opened.workspace, ill, away))
     words = Told(on, now, ill, away, cancel, new_time, done, give, reason, until, back)
     opened, told = taken_in(opened, words, quiet=quiet)
@@ -194,7 +194,9 @@ def _day(plan: Plan, day: date | None, now: str | None, nights: Nights) -> date:
     usual = max(today(), plan.first_day)
     chosen = day_meant(day, now, usual=usual, nights=nights, days=days)
     if chosen not in days:
-        raise UsageError(f"{chosen} is no day of this plan ({days[0]} to {days[-1]}); give --day")
+        raise UsageError(
+            f"{chosen} is not a day of this plan ({days[0]} to {days[-1]}); give --day"
+        )
     return chosen
 
 
@@ -217,7 +219,7 @@ def _wanted(
 
     log = FromLog() if no_log else recorded(opened, told, words.day)
     if not (told.changes or told.done or words.now or log.taken or opened.rows):
-        raise UsageError("nothing has changed: say what, such as --ill O3 or --cancel H12")
+        raise UsageError("nothing has changed; give a change, such as --ill O3 or --cancel H12")
     keep, at_most, seconds, iterations = limits
     budget = budget_of(seconds, iterations, usual=opened.workspace.settings.replan.search_seconds)
     typed = (str(words.day), told.now, sorted(told.done), told.changes, limits, no_log)
@@ -262,21 +264,21 @@ def _tell(folder: Path, path: Path, day: date, made: Shown, written: dict[str, s
     where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
     if made.changed:
         told = " and ".join(made.changed)
-        click.echo(f"This was searched for anew: changed since the last look: {told}.")
+        click.echo(f"Searched again; changed since the last look: {told}.")
     elif made.others and written is not None:
-        click.echo("This was searched for anew: it had not been shown with these options.")
+        click.echo("Searched again; no proposal with these options had been shown.")
     if written is None:
-        click.echo("Nothing was written. To write just this plan:")
+        click.echo("Nothing was written. To write exactly this plan:")
         which = ("--plan", str(path), "--day", str(day), "--write")
         click.echo(f"  {typed_again(*which, without=('plan_file', 'day'))}")
         return
     if made.kept:
         click.echo("This is the plan that was shown before.")
     replaced = Path(written["replaced"])
-    click.echo(f"Written to {path} and {geojson_beside(path).name} beside it.")
+    click.echo(f"Written to {path} and {geojson_beside(path).name} next to it.")
     tell_replaced(folder, replaced)
     if "change_sheets" in written:
-        click.echo(f"A page of changes for each of these officers: {written['change_sheets']}")
-    click.echo("Make map pages and sheets again:")
+        click.echo(f"A page of changes for each officer concerned: {written['change_sheets']}")
+    click.echo("To update map pages and sheets:")
     click.echo(f"  routeplan maps {where}")
     click.echo(f"  routeplan sheets {where}")

@@ -172,8 +172,8 @@ def _without_lapsed(opened: Opened, told: Understood) -> tuple[Opened, Understoo
     lapsed = lapsed_appointments(workspace.inputs, told.now, settled)
     for each in lapsed:
         click.echo(
-            f"{each.visit}: the appointment of {each.on} is over; the household is planned by its "
-            "hours, among the first.",
+            f"{each.visit}: the appointment on {each.on} is over; the household is planned by "
+            "its own hours, among the first.",
             err=True,
         )
     over = Changes(lapsed=lapsed)

@@ -23,11 +23,11 @@ class Month(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if not re.fullmatch(r"\d{4}-\d\d", str(value)):
-            self.fail(f"{value!r} is no month; write it like 2026-11", param, ctx)
+            self.fail(f"{value!r} is not a month; write it like 2026-11", param, ctx)
         try:
             return plan_date(f"{value}-01")
         except ValueError as error:
-            self.fail(f"{value!r} is no month: {error}", param, ctx)
+            self.fail(f"{value!r} is not a month: {error}", param, ctx)
 
 
 @click.command("report", short_help="Report a period's work from the visit log.")
@@ -74,7 +74,7 @@ def command(
     from routeplan.station.make_report import asked, reported
 
     if output and not (write or form):
-        raise UsageError("--output goes with --write or --form")
+        raise UsageError("--output needs --write or --form")
     wanted = asked(month, days["from"], days["to"], officer, beat)
     made = reported(folder, wanted, traced)
     tell_findings(made.findings)

@@ -65,7 +65,7 @@ def command(
     else:
         click.echo(f"{answer.headline}. Written to {output}.")
     if answer.missing:
-        click.echo(f"Not served, although they must be: {', '.join(answer.missing)}", err=True)
+        click.echo(f"Required but not served: {', '.join(answer.missing)}", err=True)
         sys.exit(EXIT_PROMISE)
 
 

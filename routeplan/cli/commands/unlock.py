@@ -54,10 +54,10 @@ def command(
     )
     if left == decisions.locks:
         known = ", ".join(lock.id for lock in decisions.locks) or "none"
-        raise UsageError(f"no lock of this plan is meant; there are: {known}")
+        raise UsageError(f"no lock of this plan matches; locks: {known}")
     decisions = replace(decisions, locks=left)
     if write:
         write_decisions(path, decisions)
     tell_decisions(decisions, plan, workspace, as_json=as_json)
     if not as_json:
-        click.echo("Written." if write else "Nothing was written. With --write it is.")
+        click.echo("Written." if write else "Dry run: nothing was written. Add --write to save.")

@@ -47,8 +47,8 @@ def _officers_table(inputs: Inputs, plan: Plan, now: Workload) -> Table:
     made.add_row("all", *_figures(now.whole))
     made.caption_justify = "left"
     made.caption = (
-        "busy: travel and visits as booked; exp.: expected, shut doors taking less; "
-        "paid: without breaks; busy %: of paid"
+        "busy: travel and visits as booked; exp.: expected, with less time for doors that "
+        "stay shut; paid: without breaks; busy %: of paid"
     )
     if any(len(route.officers) > 1 for route in plan.routes):
         made.caption += ". A crew's shift counts for both of its officers."
@@ -75,14 +75,14 @@ def _officer_days_table(inputs: Inputs, now: Workload, days: Sequence[int]) -> T
 
 
 def _print_spread(out: Console, inputs: Inputs, now: Workload) -> None:
-    for word, who in (("Most", now.ranked[0]), ("Least", now.ranked[-1])):
+    for word, who in (("Highest", now.ranked[0]), ("Lowest", now.ranked[-1])):
         load = now.officers[who]
         told = f"{percent(load.share)} % of paid hours ({hours(load.busy)} of {hours(load.paid)})"
-        out.print(plain(f"{word} loaded: {label(inputs, who)}, {told}."))
+        out.print(plain(f"{word} workload: {label(inputs, who)}, {told}."))
     (lowest, highest), (shortest, longest) = now.share_range, now.busy_range
     out.print(
-        f"Highest less lowest: {percent(highest - lowest)} points of paid hours. "
-        f"Longest less shortest: {hours(longest - shortest)} of busy time."
+        f"Range: {percent(highest - lowest)} percentage points; {hours(longest - shortest)} "
+        "of busy time."
     )
 
 
@@ -93,20 +93,23 @@ def print_proposal(
     now = workload(inputs, plan)
     out.print()
     if not proposal.moves:
-        known = "Nothing to even out: no" if proposal.proven else "Found nothing in the time: no"
+        known = "Nothing to even out: no" if proposal.proven else "Nothing found in the time: no"
         out.print(
-            f"{known} swap of whole rounds between officers of one day lowers "
-            f"{'what the most loaded carry over these weeks' if earlier else 'the highest shares'} "
-            f"by more than {percent(TOLERANCE)} {'% of paid hours' if earlier else 'points'}, as "
-            "modes, skills, hours, breaks, caps, promises, waiting and preferred officers allow."
+            f"{known} swap of whole rounds between officers on the same day lowers "
+            f"{'the highest workload over these weeks' if earlier else 'the highest shares'} "
+            f"by more than {percent(TOLERANCE)} {'% of paid hours' if earlier else 'points'} "
+            "within the limits of modes, skills, hours, breaks, caps, promises, waiting and "
+            "preferred officers."
         )
         return
     many = f"{len(proposal.moves)} round{'s' * (len(proposal.moves) != 1)}"
-    out.print(f"More even: hand over {many}. Every visit keeps its time, and no way gets longer.")
+    out.print(
+        f"More even: hand over {many}. Every visit keeps its time, and no travel gets longer."
+    )
     for chain in chains(proposal.moves):
         out.print(plain(f"  {_chain(inputs, chain)}"))
     if not proposal.proven:
-        out.print("This is the best found in the time; there may be better.")
+        out.print("This is the best found in the time; there may be a better one.")
     out.print(before_and_after(inputs, now, workload(inputs, proposal.plan)))
 
 
@@ -116,9 +119,9 @@ def before_and_after(inputs: Inputs, now: Workload, after: Workload) -> Table:
         "Before and after",
         "officer",
         "busy",
-        "then",
+        "after",
         "busy %",
-        "then",
+        "after",
         "points",
     )
     for who, load in now.officers.items():

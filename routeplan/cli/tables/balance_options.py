@@ -36,10 +36,10 @@ class Term(NamedTuple):
 
 
 TERMS = (
-    Term("worth lost", "worth lost: met with less chance", lambda price: price.worth),
+    Term("worth lost", "worth lost: lower chance of meeting somebody", lambda price: price.worth),
     Term("later", "later: visits on a later day", lambda price: price.later_days),
     Term("wait", "wait: waiting outside", lambda price: price.waiting),
-    Term("other", "other: other officers than preferred", lambda price: price.minor),
+    Term("other", "other: not the preferred officer", lambda price: price.minor),
 )
 KINDS = {"as-is": "no change", "swap": "swap rounds", "week": "even weeks", "day": "even days"}
 
@@ -74,9 +74,9 @@ def print_weeks(out: Console, inputs: Inputs, loads: Weeks) -> None:
         made.add_row(plain(label(inputs, who)), *_figures(loads, who, load))
     made.caption_justify = "left"
     made.caption = (
-        "way %: travel in busy time; two: visits made by two officers; eve: evening rounds, "
-        "with a visit at 18:00 or later; full: busy time for each full share; over %: above the "
-        f"mean for each full share, {hours(loads.mean_by_share)}"
+        "way %: travel as a share of busy time; two: visits made by two officers; eve: "
+        "evening rounds (a visit at 18:00 or later); full: busy time per full share; over %: "
+        f"above the mean per full share, {hours(loads.mean_by_share)}"
     )
     out.print(made)
     if len(loads.mondays) > 1:
@@ -97,9 +97,9 @@ def _print_short_of_hours(out: Console, inputs: Inputs, loads: Weeks) -> None:
         f"{label(inputs, who)} ({hours(loads.officers[who].paid)} of {hours(loads.part(who))})"
         for who in loads.short_of_hours
     )
-    out.print(plain(f"Paid for less than the part due by share: {some}."))
+    out.print(plain(f"Paid hours below the part due by share: {some}."))
     out.print(
-        "No plan evens that out. If these hours are right, write smaller shares into the "
+        "No plan can even that out. If these hours are right, enter smaller shares in the "
         "officers' table."
     )
 
@@ -126,10 +126,10 @@ def print_options(out: Console, choices: Sequence[Choice]) -> None:
         return
     terms = [term for term in TERMS if any(term.of(each.price) for each in choices)]
     made = numbers_table(
-        "Options, and what they cost against the plan as it is",
+        "Options, and their cost compared with the present plan",
         *("option", "full" if now.earlier else "week", "over %", "day", "travel", "travel %"),
         *(term.head for term in terms),
-        "in all",
+        "total",
     )
     made.columns[0].no_wrap = True
     for each in choices:
@@ -147,12 +147,14 @@ def print_options(out: Console, choices: Sequence[Choice]) -> None:
         )
     made.caption_justify = "left"
     most = (
-        "full: the most that an officer on shift carries over the weeks above for each full share, "
-        "and how far over the mean"
+        (
+            "full: highest workload of an officer on shift over the weeks above, per full share, "
+            "and how far above the mean"
+        )
         if now.earlier
-        else "week: longest week for each full share, and how far over that week's mean"
+        else "week: longest week per full share, and how far above that week's mean"
     )
-    prices = "; ".join(["travel", *(term.meaning for term in terms), "in all: the sum"])
+    prices = "; ".join(["travel", *(term.meaning for term in terms), "total: the sum"])
     made.caption = (
         f"{most}; day: longest day. In minutes: {prices}. No option leaves out a visit or breaks a "
         "promise that this plan keeps."

@@ -14,7 +14,7 @@ from routeplan.model.inputs import Inputs, Mode
 from routeplan.render.words.catalogue import words_of
 from routeplan.station.text import counted
 
-FIGURES = ("homes", "then", "hours", "then", "even %", "then", "centre", "then", "+", "-")
+FIGURES = ("homes", "after", "hours", "after", "even %", "after", "centre", "after", "+", "-")
 
 
 def print_beats(
@@ -22,29 +22,33 @@ def print_beats(
 ) -> None:
     """Who has how much, now and then, and how many households change officer."""
     out = console()
-    made_table = table("Beats, now and then", "officer", *FIGURES, numbers=len(FIGURES))
+    made_table = table("Beats, before and after", "officer", *FIGURES, numbers=len(FIGURES))
     made_table.padding = (0, 1, 0, 0)
     made_table.columns[0].overflow = "fold"
     for officer, change in zip(inputs.officers, found.officers, strict=True):
         made_table.add_row(plain(f"{officer.id} {officer.name}"), *_cells(change))
     made_table.caption = (
-        "hours: visits due and expected travel; even %: of an even share, by the officers' shares; "
-        f"centre: mean minutes to it {words_of('en')[mode.value]}; + came, - went"
+        "hours: visits due and expected travel; even %: work relative to an even share, by "
+        f"the officers' shares; centre: mean minutes to it {words_of('en')[mode.value]}; + "
+        "gained, - lost"
     )
     out.print(made_table)
     (least, most), (then_least, then_most) = found.spread
     out.print()
     out.print(
-        f"Least and most work: {percent(least)} and {percent(most)} % of an even share now, "
-        f"{percent(then_least)} and {percent(then_most)} % then."
+        f"Least and most work: {percent(least)} and {percent(most)} % of an even share "
+        f"before, {percent(then_least)} and {percent(then_most)} % after."
     )
     out.print(
-        f"{counted(found.changed, 'household')} of {len(inputs.households):,} get another officer"
+        (
+            f"{counted(found.changed, 'household')} of {len(inputs.households):,} get a different "
+            "officer"
+        )
         + (f", {found.new:,} had none." if found.new else ".")
     )
     _print_pieces(out, inputs, made, found)
     if estimate:
-        out.print(f"{words_of('en')['straight_line']}; rivers are not seen.")
+        out.print(f"{words_of('en')['straight_line']}; rivers are ignored.")
 
 
 def _print_pieces(out: Any, inputs: Inputs, made: MadeBeats, found: Comparison) -> None:
@@ -55,7 +59,7 @@ def _print_pieces(out: Any, inputs: Inputs, made: MadeBeats, found: Comparison) 
         if change.before.pieces > 1
     ]
     if torn:
-        out.print(plain(f"In several pieces now: {', '.join(torn)}."))
+        out.print(plain(f"In several pieces before: {', '.join(torn)}."))
     if len(made.cut_off):
         few = [inputs.households[h].id for h in made.cut_off[:10]]
         more = f" and {len(made.cut_off) - len(few)} more" if len(made.cut_off) > len(few) else ""

@@ -61,7 +61,10 @@ def _households(shown: Sequence[Due], inputs: Inputs) -> Table:
             *map(_date, dates),
             f"{each.worth // 60:,}" if each.visits else "–",
         )
-    made.caption = "worth: minutes of travel to meet it in the next plan; –: not in it"
+    made.caption = (
+        "worth: extra minutes of travel that meeting it in the next plan is worth; –: not in "
+        "that plan"
+    )
     return made
 
 

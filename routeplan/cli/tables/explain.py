@@ -26,7 +26,7 @@ KINDS = {
     "another-day": "another day",
     "second-officer": "a second officer",
     "skill": "a skill",
-    "other-officer": "another officer than promised",
+    "other-officer": "a different officer than promised",
     "fewer-days-between": "fewer days between visits",
     "priority": "a higher priority",
 }
@@ -44,7 +44,7 @@ def print_explanation(explanation: Explanation, inputs: Inputs) -> None:
     helpless = [kind for kind in explanation.tried if kind not in _kinds(explanation.changes)]
     if helpless:
         named = ", ".join(KINDS[kind] for kind in helpless)
-        out.print(f"Tried, and of no help alone: {named}.")
+        out.print(f"Tried without success: {named}.")
     out.print()
 
 
@@ -68,7 +68,7 @@ def _kinds(changes: Sequence[Change]) -> set[str]:
 
 def _options_table(explanation: Explanation, inputs: Inputs) -> Table:
     made = table(
-        "Other ways, in minutes against the plan as it is",
+        "Alternatives, in minutes compared with the present plan",
         "officer",
         "day",
         "begin",
@@ -77,7 +77,7 @@ def _options_table(explanation: Explanation, inputs: Inputs) -> Table:
         "lost",
         "small",
         "out",
-        "in all",
+        "total",
         numbers=5,
     )
     made.columns[1].no_wrap = made.columns[2].no_wrap = True
@@ -90,9 +90,10 @@ def _options_table(explanation: Explanation, inputs: Inputs) -> Table:
         when = _day(inputs, here.day), inputs.calendar.clock(here.begin, day=here.day)
         made.add_row(plain(_names(inputs, here.officers)), *when, "as planned", *"00000")
     made.caption = (
-        "lost: worth x chance that nobody opens; small: another officer than preferred; "
-        "out: worth of what is left out. In all: at most so much, for all other stops stand, or "
-        "(*) only that round and those that share a visit with it were searched again."
+        "lost: worth x chance that nobody opens; small: not the preferred officer; out: "
+        "worth of visits left out. Total: an upper limit, as all other stops stay where they "
+        "are, or (*) only that round and those that share a visit with it were searched "
+        "again."
     )
     return made
 
@@ -130,7 +131,7 @@ def _changes_table(changes: Sequence[Change]) -> Table:
         cells = "; ".join(_edit_text(edit) for edit in change.edits)
         made.add_row(KINDS[change.kind], _by(change), plain(change.told), plain(cells))
     made.caption = (
-        "Each was tried: planned again with these cells in the tables, the visit is in the plan."
+        "Each was verified: planned again with these cells in the tables, the visit is in the plan."
     )
     return made
 
@@ -159,7 +160,7 @@ def print_left_out(found: Sequence[Explanation], inputs: Inputs) -> None:
         "visit",
         "name",
         "why",
-        "would do",
+        "what helps",
     )
     made.columns[0].justify = "right"
     for each in found:
@@ -170,8 +171,8 @@ def print_left_out(found: Sequence[Explanation], inputs: Inputs) -> None:
         worth = f"{each.worth / 60:,.0f}"
         made.add_row(worth, plain(each.visit), plain(name), why, plain(helps))
     made.caption = (
-        "Would do: one change that was tried: planned again with it, the visit is in the plan. "
-        "'routeplan explain VISIT' tries the other kinds and tells the numbers."
+        "What helps: one change, verified by planning again with it. 'routeplan explain "
+        "VISIT' tries the other kinds and shows the numbers."
     )
     out.print(made)
 

@@ -28,18 +28,18 @@ MILESTONES = (0.5, 0.9, 0.95, 0.99)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SURE, LIKELY, PERHAPS = "█", "▓", "░"
 ASSUMPTIONS = (
-    "Assumed: weeks like this one, the same shifts and nobody new on the list. Each week is "
-    "planned for those not yet met: the worthiest for their time first, then, while a shift has "
-    "time, whoever has waited longest. Doors open by the chances known today, independently of "
-    "each other and of the calls before; meeting a household once is enough. Beside weeks really "
-    "planned: benchmarks/results/forecast_check.txt."
+    "Assumptions: weeks like this one, the same shifts and nobody new on the list. Each week "
+    "is planned for those not yet met: first whoever is worth most for the time it takes, "
+    "then, while a shift has time, whoever has waited longest. Doors open with the chances "
+    "known today, independently of each other and of earlier calls; meeting a household once "
+    "is enough. Compared with weeks really planned in benchmarks/results/forecast_check.txt."
 )
 NEVER = {
     NO_HOURS: "{} whose hours fall on none of these days, or are too short for the visit",
     NOBODY_ON_SHIFT: "{} at home only while nobody is on shift",
-    NO_WAY: "{} to whom no way leads",
-    NOT_SUITED: "{} who need a skill or a second officer that no shift at their hours has",
-    TOO_FAR: "{} too far, or the visit too long, for every shift",
+    NO_WAY: "{} that cannot be reached",
+    NOT_SUITED: "{} that need a skill or a second officer that no shift has at their hours",
+    TOO_FAR: "{} too far away, or with too long a visit, for every shift",
 }
 
 
@@ -57,7 +57,7 @@ def print_forecast(plan: Plan, found: Sequence[Forecast]) -> None:
 
 def _print_one(out: Console, told: Forecast) -> None:
     if not told.bands or not told.households:
-        out.print("There is no household to be met.")
+        out.print("There are no households to meet.")
         return
     out.print(_chart(out, told))
     for line in filter(None, (_until_all(told), _never(told))):
@@ -67,7 +67,7 @@ def _print_one(out: Console, told: Forecast) -> None:
 def _chart(out: Console, told: Forecast) -> Table:
     width = max(NARROWEST, min(WIDEST, out.width - LABELS))
     made = table(
-        f"Households met, {_called(told.staffing)}: {told.households} in all, {told.runs:,} runs",
+        f"Households met, {_called(told.staffing)}: {told.households} in total, {told.runs:,} runs",
         *("week of", "met", "10 %", "50 %", "90 %", "all of them" if told.never else "all met"),
     )
     for column in made.columns[2:]:
@@ -81,7 +81,7 @@ def _chart(out: Console, told: Forecast) -> Table:
             *(percent_of(met, told) for met in (band.low, band.middle, band.high)),
             f"{100 * band.done:.0f} %",
         )
-    made.caption = f"{SURE} met in 9 runs of 10, {LIKELY} in half of them, {PERHAPS} in 1 of 10"
+    made.caption = f"{SURE} met in 9 of 10 runs, {LIKELY} in half of them, {PERHAPS} in 1 of 10"
     return made
 
 
@@ -120,11 +120,13 @@ def _until_all(told: Forecast) -> str:
     who = f"All {told.within_reach} who can be met" if told.never else "Everybody"
     have = "have" if told.never else "has"
     parts = [
-        f"{runs} by round {number}"
-        for runs, number in zip(("1 run in 10", "half", "9 in 10"), told.rounds, strict=True)
+        f"by round {number} in {runs}"
+        for runs, number in zip(
+            ("1 of 10 runs", "half of them", "9 of 10"), told.rounds, strict=True
+        )
         if number
     ]
-    met = f"{who} {have} been met: {', '.join(parts)}." if parts else ""
+    met = f"{who} {have} been met {', '.join(parts)}." if parts else ""
     if told.rounds[-1] or not told.within_reach:
         return met
     whom = f"all {told.within_reach} who can be met" if told.never else "everybody"
@@ -137,14 +139,14 @@ def _never(told: Forecast) -> str:
     if not told.never:
         return ""
     why = "; ".join(NEVER[code].format(count) for code, count in told.out_of_reach.items())
-    return f"{counted(told.never, 'household')} can be met in no shift: {why}."
+    return f"{counted(told.never, 'household')} cannot be met on any shift: {why}."
 
 
 def _print_difference(out: Console, now: Forecast, then: Forecast) -> None:
-    out.print(f"\nAs now, and {_called(then.staffing)} (medians):")
+    out.print(f"\nPresent staffing, and {_called(then.staffing)} (medians):")
     for part in MILESTONES:
         rounds = [_round_of(each, part) for each in (now, then)]
-        out.print(f"  {100 * part:.0f} % met by round {rounds[0]}, and {rounds[1]}")
+        out.print(f"  {100 * part:.0f} % met by round {rounds[0]}, and by round {rounds[1]}")
 
 
 def _round_of(told: Forecast, part: float) -> str:

@@ -14,8 +14,8 @@ from routeplan.station.text import counted
 SHOWN = 15
 _NUMBERS = ("calls", "met", "set", "learned")
 _MEANING = (
-    "met: of the calls; set: chance by the settings; learned: what the next plan takes. Chances of "
-    "groups are means over their households and hours."
+    "met: share of the calls; set: chance from the settings; learned: chance that the next "
+    "plan uses. The chance of a group is the mean over its households and hours."
 )
 
 
@@ -25,7 +25,7 @@ def print_learned(told: Told, *, everything: bool) -> None:
     if not told.calls:
         return
     if not everything:
-        click.echo("With --show all of it is printed.")
+        click.echo("Add --show for the details.")
         return
     out = console()
     out.print(_hours(told))
@@ -35,7 +35,7 @@ def print_learned(told: Told, *, everything: bool) -> None:
         if groups:
             out.print(_groups(what, groups))
     strengths = ", ".join(f"{name} {calls:g}" for name, calls in told.strengths.items())
-    out.print(f"\nThe level above counts like so many calls in each: {strengths}.")
+    out.print(f"\nThe level above counts as this many calls in each: {strengths}.")
 
 
 def _sum(told: Told) -> str:
@@ -43,8 +43,8 @@ def _sum(told: Told) -> str:
         return "The visit log holds no calls to learn from: chances and lengths are as set."
     taught = f"Learned from {told.counted:,} of {counted(told.calls, 'call')} at doors"
     if not told.lengths:
-        return f"{taught}; no lengths were written down, so they are as set."
-    minutes = f"{told.minutes_learned:g} minutes, {told.minutes_set:g} are set"
+        return f"{taught}; no visit lengths were recorded, so they are as set."
+    minutes = f"{told.minutes_learned:g} minutes, {told.minutes_set:g} as set"
     return f"{taught}. A visit takes {minutes} (from {told.lengths:,})."
 
 

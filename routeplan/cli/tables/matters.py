@@ -23,10 +23,10 @@ def print_matters(
     if still:
         console().print(_open(still, inputs, today))
     else:
-        click.echo("No matter is open.")
+        click.echo("There are no open matters.")
     broken = [each for each in promises if not each.is_kept]
     kept = len(promises) - len(broken)
-    click.echo(f"{counted(kept, 'promise')} kept, {len(broken):,} broken until yesterday.")
+    click.echo(f"{counted(kept, 'promise')} kept, {len(broken):,} broken up to yesterday.")
     reasons = Counter(each.reason or "no reason given" for each in broken)
     for reason, count in reasons.most_common():
         click.echo(f"  {count:>4} x  {visible(reason)}")

@@ -31,8 +31,9 @@ LONG_LIST = 100
 """Visits left out from which the list is summed up by reason first."""
 
 HEADS = (
-    "first-last: from the first door to the last. meet: homes likely to open. busy: travel and "
-    "visits as booked; expected: with doors that stay shut. idle: waiting, breaks aside."
+    "first-last: from the first door to the last. meet: homes likely to open. busy: travel "
+    "and visits as booked; expected: with doors that stay shut. idle: waiting, apart from "
+    "breaks."
 )
 """What the heads of the table of shifts mean."""
 
@@ -158,7 +159,7 @@ def shifts_table(plan: Plan, inputs: Inputs) -> Table:
     twice = [stop.visit for route in plan.routes for stop in route.stops if stop.partners]
     if twice:
         both = counted(len(set(twice)), "visit")
-        made.caption = f"Among them {both} by two officers, in the rounds of both.\n{HEADS}"
+        made.caption = f"Including {both} by two officers, listed in the rounds of both.\n{HEADS}"
     return made
 
 
@@ -190,7 +191,7 @@ def totals_table(plan: Plan) -> Table:
     for name, seconds in _terms(plan.totals):
         made.add_row(name, _minutes(seconds))
     made.add_section()
-    made.add_row("in all", _minutes(plan.totals.objective))
+    made.add_row("total", _minutes(plan.totals.objective))
     return made
 
 
@@ -204,16 +205,16 @@ def price_table(before: Totals, after: Totals) -> Table:
         made.add_row(name, _minutes(old), _minutes(new), _more(new - old))
     made.add_section()
     old, new = before.objective, after.objective
-    made.add_row("in all", _minutes(old), _minutes(new), _more(new - old))
+    made.add_row("total", _minutes(old), _minutes(new), _more(new - old))
     return made
 
 
 def _terms(totals: Totals) -> list[tuple[str, int]]:
     return [
         ("travel", totals.travel),
-        ("worth of what is left out", totals.worth_left_out),
+        ("worth of visits left out", totals.worth_left_out),
         ("worth x chance that nobody opens", totals.lost_chance),
-        ("another officer than preferred", totals.minor_costs),
+        ("not the preferred officer", totals.minor_costs),
         ("later days", totals.later_days),
         ("waiting outside", totals.waiting),
     ]
@@ -226,7 +227,7 @@ def _more(seconds: int) -> str:
 def _longest_day(plan: Plan) -> str:
     """What the chief's cap on busy time is."""
     cap = plan.search.longest_day_seconds
-    return f"No day is longer than {hours(cap)} of travel and visits." if cap else ""
+    return f"No day has more than {hours(cap)} of travel and visits." if cap else ""
 
 
 def _left_out(plan: Plan, inputs: Inputs, *, each: bool) -> Iterator[Table]:
@@ -252,7 +253,7 @@ def _reasons_table(title: str, entries: Sequence[LeftOut]) -> Table:
         worth = "-" if these[0].refused else _minutes(_worth(these))
         made.add_row(told, f"{len(these):,}", worth)
     made.add_section()
-    made.add_row("in all", f"{len(entries):,}", _minutes(_worth(entries)))
+    made.add_row("total", f"{len(entries):,}", _minutes(_worth(entries)))
     return made
 
 
@@ -269,7 +270,7 @@ def _left_out_table(title: str, entries: Sequence[LeftOut], inputs: Inputs) -> T
         worth = "-" if entry.refused else _minutes(entry.worth)
         made.add_row(worth, plain(entry.visit), plain(name), plain(left_out_text(entry, "en")))
     if any(entry.refused for entry in entries):
-        made.caption = "- not to be called on: in no sum."
+        made.caption = "- do not call: not in the total."
     return made
 
 

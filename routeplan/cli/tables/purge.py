@@ -19,10 +19,10 @@ NAMES_SHOWN = 3
 """Of the files of a folder; the shortest tell most."""
 _SAID = {
     "results.remarks": "remarks",
-    "results.hours": "hours that suit",
+    "results.hours": "suitable hours",
     "opinions.text": "opinions",
     "help_given.text": "help given",
-    "matter_steps.text": "what matters are about, or how they ended",
+    "matter_steps.text": "subjects and outcomes of matters",
     "matter_steps.next_step": "next steps",
     "broken_promises.reason": "reasons for broken promises",
 }
@@ -56,38 +56,40 @@ def print_purge(
     found: Purge, old: OldFiles, before: date, elsewhere: list[str], root: Path, *, written: bool
 ) -> None:
     """What goes, what stays, and what is left to do by hand."""
-    click.echo(f"From the days before {before}:")
+    click.echo(f"Records from before {before}:")
     entries = "1 entry" if found.entries == 1 else f"{found.entries:,} entries"
     click.echo(f"  {entries} in the visit log")
     for name, count in found.texts.items():
         click.echo(f"  {count:>6,} x  {_SAID[name]}")
     if found.nameless:
         told = counted(len(found.nameless), "household")
-        click.echo(f"  {told} that no table holds: the id is replaced, the counts stay")
-    _list("Plans that keep only counts and times", _relative(old.thinned, root))
+        click.echo(f"  {told} no longer in any table: the id is replaced, the counts stay")
+    _list("Plans reduced to counts and times", _relative(old.thinned, root))
     _list("Files removed", _relative(old.removed, root))
     for line in _stays(found):
         click.echo(visible(line))
-    _list("Not made by routeplan, and left: look yourself", _relative(old.foreign, root))
-    _list("Written elsewhere, and left: remove them yourself", elsewhere)
+    _list(
+        "Not made by routeplan, so left alone (check them yourself)", _relative(old.foreign, root)
+    )
+    _list("Written elsewhere, so left alone (remove them yourself)", elsewhere)
     if found.earlier:
         last = found.earlier[-1]
         click.echo(visible(f"Last purged on {last.at[:10]} by {last.by}: before {last.before}."))
     if written:
-        click.echo("Done." if found or old else "There was nothing to do.")
+        click.echo("Done." if found or old else "There was nothing to purge.")
     elif found or old:
-        click.echo("Nothing was done. With --write it is, and cannot be undone.")
+        click.echo("Dry run. Add --write to purge; this cannot be undone.")
     else:
-        click.echo("There is nothing to do.")
+        click.echo("There is nothing to purge.")
 
 
 def _stays(found: Purge) -> Iterator[str]:
     for matter in found.matters:
         state = f"closed on {matter.closed}" if matter.closed else "open"
         told = f"{matter.id} of {matter.household}, opened on {matter.opened}, is {state}"
-        yield f"Stays: matter {told}"
+        yield f"Kept: matter {told}"
     for each in found.pending:
-        yield f"Stays: the promise to {each.household} for {each.promise.on}"
+        yield f"Kept: the promise to {each.household} for {each.promise.on}"
 
 
 def _list(title: str, files: list[str]) -> None:

@@ -49,8 +49,10 @@ def print_recorded(
     for each in rounds:
         if missing[each.id]:
             stops = ", ".join(missing[each.id])
-            click.echo(f"Not typed yet of sheet {each.code} ({'+'.join(each.officers)}): {stops}.")
-    same = f"; recorded before: {len(done.same):,}" if done.same else ""
+            click.echo(
+                f"Not entered yet from sheet {each.code} ({'+'.join(each.officers)}): {stops}."
+            )
+    same = f"; already recorded: {len(done.same):,}" if done.same else ""
     click.echo(f"{counted(len(done.new), 'result')} recorded{same}.")
 
 

@@ -30,15 +30,15 @@ from routeplan.station.text import counted
 TERMS = {
     "promises_missed": "promises missed (count)",
     "travel": "travel",
-    "worth_left_out": "worth of what is left out",
+    "worth_left_out": "worth of visits left out",
     "lost_chance": "worth x chance that nobody opens",
-    "minor_costs": "another officer than preferred",
+    "minor_costs": "not the preferred officer",
     "moved": "printed visits moved",
 }
 
 BECOMES = {
     What.DONE: "is done",
-    What.CANCELLED: "is not made",
+    What.CANCELLED: "will not be made",
     What.PROMISED: "has an appointment",
 }
 
@@ -57,13 +57,11 @@ def print_replan(before: Plan, after: Plan, inputs: Inputs, price: Price | None)
     for change in changes:
         out.print(_officer_table(change, inputs))
     if not changes:
-        out.print("No sheet changes.")
-    out.print(
-        _price_table("What changes in the plan's cost", price_of(after.totals, before.totals))
-    )
+        out.print("No sheets change.")
+    out.print(_price_table("Change in the plan's cost", price_of(after.totals, before.totals)))
     out.print(f"{counted(len(moved(before, after)), 'planned visit')} moved or left out.")
     if price is not None:
-        out.print(_price_table("What giving costs, of that", price))
+        out.print(_price_table("Of that, the cost of the visits given", price))
     out.print()
 
 
@@ -108,7 +106,7 @@ def _price_table(title: str, price: Price) -> Table:
         elif value or key != "moved":
             made.add_row(told, _minutes(value))
     made.add_section()
-    made.add_row("in all", _minutes(price.seconds))
+    made.add_row("total", _minutes(price.seconds))
     return made
 
 

@@ -34,8 +34,8 @@ def _absences(changes: Changes, words: Told, inputs: Inputs) -> Iterator[str]:
             yield f"{name} is away {hours} on {short_date(day, 'en')}."
         elif words.until is None:
             yield (
-                f"{name} is ill on {short_date(words.day, 'en')} only. "
-                "If it is for longer, add --until DATE."
+                f"{name} is ill on {short_date(words.day, 'en')} only. If it lasts longer, "
+                "add --until DATE."
             )
         else:
             span = f"from {short_date(words.day, 'en')} to {short_date(words.until, 'en')}"
@@ -44,8 +44,8 @@ def _absences(changes: Changes, words: Told, inputs: Inputs) -> Iterator[str]:
     last = calendar.dates[-1]
     if words.until is not None and words.until > last:
         yield (
-            f"This plan ends on {short_date(last, 'en')}: write the days after into the calendar "
-            "table, for the next plan."
+            f"This plan ends on {short_date(last, 'en')}; enter later days in the calendar "
+            "table for the next plan."
         )
     for each in changes.returns:
         name = inputs.officers_by_id[each.officer].name
@@ -105,5 +105,7 @@ def print_her_own(before: Plan, after: Plan, changes: Changes, inputs: Inputs) -
         on = short_date(inputs.calendar.date_of(each["day"]), "en")
         home = inputs.household(households[each["visit"]]).name
         officer = inputs.officers_by_id[each["officer"]].name
-        told = f"{each['visit']} {home} stays with {officer}, on {on}: nobody else can make it"
+        told = (
+            f"{each['visit']} {home} stays with {officer}, on {on}: nobody else can make the visit"
+        )
         out.print(plain(told), style="bold", soft_wrap=True)

@@ -25,7 +25,7 @@ def print_report(shown: ReportView) -> None:
         out.print(_grid(grid, with_values=out.width >= ROOMY))
     if shown.heat.rows:
         out.print(_hours(shown))
-    for line in (*shown.notes, "--trace NAME lists what a figure was counted from."):
+    for line in (*shown.notes, "--trace NAME lists the entries behind a figure."):
         click.echo(line)
 
 
@@ -68,7 +68,7 @@ def _hours(shown: ReportView) -> Table:
 def print_trace(number: Number, rows: Sequence[TraceRow]) -> None:
     """Each entry, what it has corrected, and what was counted besides."""
     heads = ("counted", "entry", "date", "sheet", "stop", "time", "what", "recorded", "corrects")
-    made = table(f"{escape(visible(number.name))}: what it was counted from", *heads)
+    made = table(f"{escape(visible(number.name))}: the entries behind it", *heads)
     for column in made.columns:
         column.overflow = "fold"  # a sheet's id is told in full
     for row in rows:
@@ -86,7 +86,7 @@ def print_trace(number: Number, rows: Sequence[TraceRow]) -> None:
     console().print(made)
     click.echo("Lines with the same number under 'counted' were counted as one.")
     if number.of:
-        click.echo(f"It is a part of {visible(number.of)}: --trace {visible(number.of)}")
+        click.echo(f"This is part of {visible(number.of)}: --trace {visible(number.of)}")
 
 
 def _before(corrected: Before) -> str:

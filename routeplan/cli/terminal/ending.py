@@ -26,7 +26,7 @@ EXIT_PIPE = 141
 """As shells count a process that SIGINT or SIGPIPE ends."""
 
 
-_BUG = "this is a bug in routeplan (ROUTEPLAN_DEBUG=1 shows where, please report it):"
+_BUG = "this is a bug in routeplan; please report it (ROUTEPLAN_DEBUG=1 shows where):"
 
 
 def ending_well[R](run: Callable[[], R]) -> R:

@@ -13,7 +13,7 @@ from routeplan.errors import Finding
 from routeplan.station.text import counted, visible
 
 FINDINGS_SHOWN = 200
-INTERRUPTED = "The search was interrupted; this is the best plan it had found."
+INTERRUPTED = "The search was interrupted; this is the best plan found so far."
 
 
 def tell_findings(findings: Iterable[Finding]) -> None:

@@ -22,7 +22,7 @@ def chosen_plan(folder: Path, plan_file: Path | None, *, on: date | None = None)
 
     found = find_plan(folder, plan_file, on=on)
     for path in found.unreadable:
-        click.echo(f"warning: {visible(str(path))} cannot be read and is passed over", err=True)
+        click.echo(f"warning: {visible(str(path))} cannot be read and is skipped", err=True)
     command = click.get_current_context(silent=True)
     if found.title and not (command and command.params.get("quiet")):
         click.echo(f"Plan of {found.title}", err=True)

@@ -25,13 +25,13 @@ def tell_written(written: Written) -> None:
     """What went with the plan before, on stderr."""
     if kept := written.decisions_kept:
         click.echo(
-            f"what was decided about the plan before is kept in {kept.name} and counts no more",
+            f"decisions for the previous plan were moved to {kept.name} and no longer apply",
             err=True,
         )
     if written.removed:
         click.echo(
-            f"{counted(written.removed, 'file')} drawn from the plan before this one removed: "
-            "make them again with 'routeplan sheets' and 'routeplan maps'",
+            f"{counted(written.removed, 'file')} drawn from the previous plan removed; make "
+            "new ones with 'routeplan sheets' and 'routeplan maps'",
             err=True,
         )
     tell_findings(written.findings)
@@ -39,7 +39,7 @@ def tell_written(written: Written) -> None:
 
 def tell_replaced(folder: Path, kept: Path) -> None:
     """Name the plan before, and the command that takes it back."""
-    click.echo(f"The plan before is {kept.name} beside it. To take it back:")
+    click.echo(f"The previous plan is kept next to it as {kept.name}. To restore it:")
     click.echo(
         f"  routeplan check {shlex.quote(str(folder))} --plan {shlex.quote(str(kept))} --write"
     )

@@ -51,10 +51,10 @@ def returns(reader: Reader, now: int) -> Iterator[Return]:
         if not reader.known_officer("--back", officer):
             continue
         if officer in reader.told.ill or officer in {who for who, _ in reader.told.away}:
-            message = "the officer cannot be back and away in one command"
+            message = "an officer cannot be both back and away in one command"
             reader.find("change-not-away", "--back", officer, message, "give one of the two")
         elif not any(a.officer == officer and now < a.end for a in reader.earlier.absences):
-            told = f"no replan of this plan has the officer away from {reader.told.day} on"
+            told = f"in no replan of this plan is the officer away from {reader.told.day} on"
             fix = "correct the officer, or --day and --now"
             reader.find("change-not-away", "--back", officer, told, fix)
         else:
@@ -65,11 +65,11 @@ def _check_span(reader: Reader) -> None:
     until = reader.told.until
     if until is None:
         return
-    fix = "give --until together with --ill or --away, and no day before --day"
+    fix = "give --until together with --ill or --away, and not before --day"
     if not (reader.told.ill or reader.told.away):
         reader.find("change-until", "--until", str(until), "nobody is ill or away", fix)
     elif until < reader.told.day:
-        told = f"it lies before {reader.told.day}"
+        told = f"earlier than {reader.told.day}"
         reader.find("change-until", "--until", str(until), told, fix)
 
 

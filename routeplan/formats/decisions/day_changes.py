@@ -122,12 +122,12 @@ class Reader:
         return self.inputs.calendar.elapsed(self.told.day, seconds)
 
     def _no_time(self, option: str, text: str, example: str) -> None:
-        self.find("change-time", option, text, "it is no time", f"write it like {example}")
+        self.find("change-time", option, text, "not a valid time", f"write it like {example}")
 
     def known_officer(self, option: str, officer: str) -> bool:
         known = self.inputs.officers_by_id
         if officer not in known:
-            told = "there is no such officer"
+            told = "unknown officer"
             self.find("change-unknown", option, officer, told, nearest(officer, known))
         return officer in known
 
@@ -241,15 +241,15 @@ def _moment(reader: Reader, text: str) -> tuple[date, int] | None:
         on, at = reader.inputs.nights.of_date(*parsed_moment(plain(text)))
     except ValueError:
         fix = "write it like '2026-12-01 10:30'"
-        reader.find("change-time", "--new-time", text, "it is no date and time", fix)
+        reader.find("change-time", "--new-time", text, "not a valid date and time", fix)
         return None
     if on not in calendar.dates:
-        told = f"it is on no day of this plan ({calendar.dates[0]} to {calendar.dates[-1]})"
-        fix = "put it into the table of households as an appointment"
+        told = f"not on a day of this plan ({calendar.dates[0]} to {calendar.dates[-1]})"
+        fix = "enter it in the table of households as an appointment"
         reader.find("change-time", "--new-time", text, told, fix)
         return None
     if told := skipped_time(calendar, on, at):
-        fix = "it is planned for then; agree on another time"
+        fix = "the visit is planned for that moment; agree on another time"
         reader.find("time-nonexistent", "--new-time", text, told, fix, warning=True)
     return on, at
 
@@ -258,8 +258,8 @@ def _given(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[Given
     told = reader.told
     reason = (told.reason or "").strip()
     if bool(reason) != bool(told.give):
-        message = "a reason is kept with every visit given, and with nothing else"
-        fix = "give --reason together with --give"
+        message = "--reason only goes with --give, and --give needs one"
+        fix = "give both, or neither"
         reader.find("change-reason", "--reason", reason, message, fix)
     for name, officer in told.give:
         known = reader.known_officer("--give", officer)
@@ -291,7 +291,7 @@ def _first_ahead(
 
 def _too_late(reader: Reader, option: str, name: str) -> None:
     fix = "correct the household, or --now and --done"
-    reader.find("change-of-done", option, name, "the visit has begun, or is done", fix)
+    reader.find("change-of-done", option, name, "the visit has begun or is already done", fix)
 
 
 def _check_locks(reader: Reader, changes: Changes) -> None:

@@ -139,12 +139,12 @@ def decisions_in(path: Path) -> Decisions:
     except FileNotFoundError:
         return Decisions()
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise InputError([_damaged(path, f"it cannot be read: {error}")]) from error
+        raise InputError([_damaged(path, f"the file cannot be read: {error}")]) from error
     if not isinstance(content, dict) or content.pop("format", None) != "routeplan-decisions":
-        raise InputError([_damaged(path, "it holds no decisions of routeplan")])
+        raise InputError([_damaged(path, "the file holds no decisions of routeplan")])
     version = content.pop("version", None)
     if version != DECISIONS_VERSION:
-        told = f"it is of version {version!r}, this program reads {DECISIONS_VERSION}"
+        told = f"the file has version {version!r}; this program reads {DECISIONS_VERSION}"
         raise InputError([_damaged(path, told)])
     try:
         return _adapter().validate_json(json.dumps(content), strict=True)
@@ -163,7 +163,7 @@ def _adapter() -> TypeAdapter[Decisions]:
 
 
 def _damaged(path: Path, message: str, column: str = "") -> Finding:
-    fix = "mend it, or put it away and plan again with 'routeplan plan'"
+    fix = "repair the file, or move it away and plan again with 'routeplan plan'"
     return Finding("decisions-damaged", message[:300], fix, file=path.name, column=column)
 
 

@@ -90,7 +90,7 @@ def read_order_rows(path: Path, inputs: Inputs) -> tuple[OrderRow, ...]:
         visit = _visit(cells, row, inputs)
         position = cells.whole(row, "position", low=1, high=MOST_STOPS)
         if position is None and not row["position"]:
-            message = "it has no position"
+            message = "no position given"
             cells.missing(row, "position", "order-incomplete", message, "number the stops from 1")
         if shift is None or visit is None or position is None:
             continue
@@ -110,20 +110,20 @@ def _twice(
     own = [each for each in rows if each.shift == ordered.shift]
     visit = next((each for each in own if each.visit == ordered.visit), None)
     if visit is not None:
-        message = f"this shift has the visit in row {visit.row} too"
+        message = f"this shift has the same visit in row {visit.row}"
         cells.find(row, "visit", "order-twice", message, "remove one of the two rows")
         return True
     others = [each for each in rows if each.visit == ordered.visit]
     needed = inputs.visits_by_id[ordered.visit].officers_needed
     if len(others) >= needed:
         named = ", ".join(f"row {each.row} ({each.shift})" for each in others)
-        message = f"{named} {'has' if len(others) == 1 else 'have'} this visit already"
-        fix = f"it needs {needed} officer{'s' * (needed > 1)}: remove one of the rows"
+        message = f"{named} already {'has' if len(others) == 1 else 'have'} this visit"
+        fix = f"the visit needs {needed} officer{'s' * (needed > 1)}: remove one of the rows"
         cells.find(row, "visit", "order-twice", message, fix)
         return True
     position = next((each for each in own if each.position == ordered.position), None)
     if position is not None:
-        message = f"this shift has position {ordered.position} in row {position.row} too"
+        message = f"this shift has the same position {ordered.position} in row {position.row}"
         fix = "give one of the two rows another position"
         cells.find(row, "position", "order-twice", message, fix)
     return position is not None
@@ -135,13 +135,13 @@ def _shift(cells: Cells, row: Row, inputs: Inputs) -> Shift | None:
         shift = inputs.shifts_by_id.get(_id(row["shift"]))
         if shift is None:
             fix = nearest(row["shift"], inputs.shifts_by_id)
-            cells.find(row, "shift", "order-shift-unknown", "there is no such shift", fix)
+            cells.find(row, "shift", "order-shift-unknown", "unknown shift", fix)
         return shift
     on = cells.date(row, "date")
     officers = frozenset(_officer(part, inputs) for part in row["officers"].split("+"))
     if on is None or not row["officers"]:
         if not row["date"] or not row["officers"]:
-            message = "it names no shift"
+            message = "no shift given"
             fix = "give a date and officers, such as 2026-11-24 and O1 or O1+O2"
             cells.find(row, "officers", "order-incomplete", message, fix)
         return None
@@ -174,15 +174,15 @@ def _nobody(
     dates = inputs.calendar.dates
     if not dates[0] <= on <= dates[-1]:
         span = f"{dates[0]}" if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"
-        return "date", "it is no day of this plan", f"the plan is of {span}"
+        return "date", "not a day of this plan", f"the plan covers {span}"
     there = ", ".join("+".join(shift.officers) for shift in shifts)
     fix = f"on shift then: {there or 'nobody'}"
     if unknown := sorted(officers - inputs.officers_by_id.keys()):
-        return "officers", f"there is no officer {', '.join(unknown)}", fix
+        return "officers", f"unknown officer {', '.join(unknown)}", fix
     day = day_name(inputs.calendar, (on - dates[0]).days)
     names = officers_name(inputs, sorted(officers))
     if len(officers) > 1:
-        return "officers", f"{names} are no crew on {day}", fix
+        return "officers", f"{names} are not a crew on {day}", fix
     if any(officers < set(shift.officers) for shift in shifts):
         return "officers", f"{names} is on shift with a partner on {day}", fix
     return "officers", f"{names} is not on shift on {day}", fix
@@ -201,12 +201,12 @@ def _visit(cells: Cells, row: Row, inputs: Inputs) -> str | None:
         name, column = _id(row["household"]), "household"
         own = [visit.id for visit in inputs.visits_by_id.values() if visit.household == name]
         if len(own) > 1:
-            told, fix = f"it has {len(own)} visits", f"name one of {', '.join(own)}"
+            told, fix = f"the household has {len(own)} visits", f"use one of: {', '.join(own)}"
             cells.find(row, "household", "order-visit-unknown", told, fix)
             return None
         name = own[0] if own else name
     if not name:
-        cells.find(row, "visit", "order-incomplete", "it names no visit", "give its id")
+        cells.find(row, "visit", "order-incomplete", "no visit given", "give the visit's id")
         return None
     finding = _visit_finding(name, inputs)
     if finding is not None:
@@ -220,9 +220,13 @@ def _visit_finding(name: str, inputs: Inputs) -> tuple[str, str, str] | None:
     """What is wrong with a visit's name: code, message and mend."""
     code = "order-visit-unknown"
     if name in {visit.id for visit in inputs.later_visits}:
-        return code, "it is not due in this plan", "remove the row; 'routeplan due' says when it is"
+        return (
+            code,
+            "the visit is not due in this plan",
+            "remove the row; 'routeplan due' shows when it is due",
+        )
     if name not in inputs.visits_by_id:
-        return code, "there is no such visit", nearest(name, inputs.visits_by_id)
+        return code, "unknown visit", nearest(name, inputs.visits_by_id)
     code = "order-refused"
     if name in {visit.id for visit in inputs.refused_visits}:
         return code, "the household asked not to be called on", "remove the row"
@@ -248,13 +252,13 @@ def _plan_findings(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
     for route in plan.routes:
         if route.stops and route.shift not in known:
             fix = nearest(route.shift, known)
-            code, told = "order-shift-unknown", "there is no such shift"
+            code, told = "order-shift-unknown", "unknown shift"
             yield Finding(code, told, fix, file, column="routes.shift", value=route.shift)
         seen: set[str] = set()
         for stop in route.stops:
             wrong = _visit_finding(stop.visit, inputs)
             if wrong is None and stop.visit in seen:
-                told = f"the shift {route.shift} has it twice"
+                told = f"the shift {route.shift} has this visit twice"
                 wrong = ("order-twice", told, "remove one of the two stops")
             seen.add(stop.visit)
             if wrong is not None:

@@ -200,8 +200,8 @@ def refuse_locked(rows: Sequence[RowChange], locked: Collection[str]) -> None:
     findings = [
         Finding(
             "change-locked",
-            "the visit is locked, and the tables ask for it no more",
-            "unlock it first with 'routeplan unlock', or bring its row back",
+            "the visit is locked, but no longer in the tables",
+            "unlock it first with 'routeplan unlock', or restore its row",
             file="replan",
             value=each.id,
         )

@@ -78,18 +78,21 @@ def read_polygons(
 def _frame(path: Path, reader: _Reader) -> GeoDataFrame | None:
     """The features in degrees. GDAL opens GeoPackages only: other files could name a server."""
     if path.stat().st_size > MAX_FILE_BYTES:
-        reader.find("file-too-large", "it is larger than 200 MB", "simplify the polygons")
+        reader.find("file-too-large", "the file is larger than 200 MB", "simplify the polygons")
         return None
     try:
         is_package = path.read_bytes()[:16] == _GEOPACKAGE
         frame = _geopackage(path) if is_package else _geojson(path)
         if frame.crs is None:
-            told, fix = "it does not say its coordinate system", "set the layer's CRS and save it"
+            told, fix = (
+                "the file does not name its coordinate system",
+                "set the layer's CRS and save it",
+            )
             reader.find("polygons-no-crs", told, fix)
             return None
         return frame.to_crs(DEGREES)
     except Exception as error:  # whatever GDAL, pyproj or shapely make of a damaged file
-        told = f"it is no GeoPackage or GeoJSON of polygons: {str(error) or type(error).__name__}"
+        told = f"not a GeoPackage or GeoJSON of polygons: {str(error) or type(error).__name__}"
         reader.find("polygons-unreadable", told[:300], "save the layer as GeoPackage or GeoJSON")
         return None
 
@@ -118,18 +121,24 @@ def _polygons(
     """Officer and polygon of each feature that has both."""
     column = next((c for c in frame.columns if str(c).strip().lower() == "officer"), None)
     if column is None:
-        told = "its features have no property 'officer'"
-        reader.find("polygons-no-officer", told, "give each polygon its officer's id")
+        told = "the features have no property 'officer'"
+        reader.find("polygons-no-officer", told, "give each polygon the id of its officer")
         return
     if frame.empty:
-        reader.find("polygons-empty", "it has no polygon", "draw one for each officer")
+        reader.find(
+            "polygons-empty", "the layer has no polygons", "draw a polygon for each officer"
+        )
     for number, (named, shape) in enumerate(zip(frame[column], frame.geometry, strict=True), 1):
         officer = named.strip() if isinstance(named, str) else str(named)
         if officer not in officers:
-            told, fix = "there is no such officer", nearest(officer, officers)
+            told, fix = "unknown officer", nearest(officer, officers)
             reader.find("officer-unknown", told, fix, row=number, value=officer)
         elif (polygon := _mended(shape)) is None:
-            told = "it has no area on the globe" if shape is not None else "it has no geometry"
+            told = (
+                "the polygon has no area on the globe"
+                if shape is not None
+                else "the feature has no geometry"
+            )
             reader.find("polygon-geometry", told, "draw it as a polygon", row=number, value=officer)
         else:
             yield officer, polygon
@@ -170,7 +179,9 @@ def _inside(
         reader.find("polygons-overlap", told, "the first in the file counts", warning=True)
     if len(found) < len(households):
         told = f"{len(households) - len(found)} households lie in no polygon"
-        reader.find("polygons-outside", told, "they count as nobody's until now", warning=True)
+        reader.find(
+            "polygons-outside", told, "they count as having no officer so far", warning=True
+        )
     return found
 
 

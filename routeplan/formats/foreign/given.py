@@ -81,6 +81,6 @@ def _text(content: bytes, report: Report) -> str:
         if not content.lstrip(codecs.BOM_UTF8).lstrip().startswith((b"{", b"[")):
             return content.decode("utf-8-sig", errors="replace")
         report.tell(
-            "problem-unreadable", f"it is not UTF-8 text: {error.reason}", "save it as UTF-8"
+            "problem-unreadable", f"not UTF-8 text: {error.reason}", "save the file as UTF-8"
         )
         raise InputError(report.findings) from error

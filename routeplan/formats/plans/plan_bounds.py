@@ -17,21 +17,21 @@ MOST_METRES = 10_000_000
 def faults(plan: Plan) -> Iterator[Fault]:
     """Everything that no plan has, whatever tables it was made from."""
     if plan.first_day.year not in PLAN_YEARS:
-        yield "first_day", f"{plan.first_day} is no plan's day"
+        yield "first_day", f"{plan.first_day} is not a possible plan day"
     if not 1 <= plan.days <= MAX_PLAN_DAYS:
         yield "days", f"a plan has 1 to {MAX_PLAN_DAYS} days, not {plan.days}"
         return
     shifts = Counter(route.shift for route in plan.routes)
     for k, route in enumerate(plan.routes):
         if shifts[route.shift] > 1:
-            yield f"routes.{k}.shift", f"{shifts[route.shift]} routes are of this shift"
+            yield f"routes.{k}.shift", f"{shifts[route.shift]} routes belong to this shift"
         for where, told in _of_route(plan, route):
             yield f"routes.{k}.{where}", told
 
 
 def _of_route(plan: Plan, route: Route) -> Iterator[Fault]:
     if not 0 <= route.day < plan.days:
-        yield "day", f"{route.day} is no day of this plan"
+        yield "day", f"{route.day} is not a day of this plan"
     if len(route.officers) not in (1, 2):
         yield "officers", f"a shift is one officer or a crew of two, not {len(route.officers)}"
     yield from _times(plan, route, "begin", "leave", "back", "end")
@@ -64,18 +64,18 @@ def _of_reserve(plan: Plan, route: Route, reserve: ReserveStop) -> Iterator[Faul
     if not 0 <= reserve.after <= len(route.stops):
         yield "after", f"there are {len(route.stops)} stops"
     if reserve.planned is not None and not 0 <= reserve.planned < plan.days:
-        yield "planned", f"{reserve.planned} is no day of this plan"
+        yield "planned", f"{reserve.planned} is not a day of this plan"
 
 
 def _of_leg(leg: Leg) -> Iterator[Fault]:
     if leg.seconds < 0:
-        yield "seconds", "a way takes no less than no time"
+        yield "seconds", "travel time cannot be negative"
     if leg.seconds > MAX_PLAN_DAYS * DAY_SECONDS:
-        yield "seconds", f"a way takes no more than {MAX_PLAN_DAYS} days"
+        yield "seconds", f"travel takes at most {MAX_PLAN_DAYS} days"
     if not 0 <= leg.metres <= MOST_METRES:
-        yield "metres", f"no way is {leg.metres} metres long"
+        yield "metres", f"a leg cannot be {leg.metres} metres long"
     if any(not (abs(latitude) <= 90 and abs(longitude) <= 180) for latitude, longitude in leg.line):
-        yield "line", "a point of it lies nowhere on the globe"
+        yield "line", "one of its points is not on the globe"
 
 
 def _times(plan: Plan, part: object, *names: str) -> Iterator[Fault]:
@@ -99,5 +99,5 @@ def _when(plan: Plan, moment: int) -> str:
     try:
         local = PlanCalendar(plan.first_day, plan.days, ZoneInfo(plan.timezone)).local(moment)
     except (ValueError, OverflowError, OSError, ZoneInfoNotFoundError):
-        return "a time that no clock shows"
+        return "not a time that a clock can show"
     return f"{local:%H:%M:%S} on {local.date()}"

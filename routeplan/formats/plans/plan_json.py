@@ -58,12 +58,12 @@ def parsed_plan(path: Path) -> Plan:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise InputError([_finding(path, "plan-unreadable", f"it is no plan: {error}")]) from error
+        raise InputError([_finding(path, "plan-unreadable", f"not a plan: {error}")]) from error
     if not isinstance(content, dict) or content.pop("format", None) != "routeplan-plan":
-        raise InputError([_finding(path, "plan-unreadable", "it is no plan of routeplan")])
+        raise InputError([_finding(path, "plan-unreadable", "not a plan made by routeplan")])
     version = content.pop("version", None)
     if version != PLAN_VERSION:
-        message = f"it is of version {version!r}, this program reads {PLAN_VERSION}"
+        message = f"the plan has version {version!r}; this program reads {PLAN_VERSION}"
         raise InputError([_finding(path, "plan-version", message)])
     _forget_found_cap(content)
     try:
@@ -92,5 +92,5 @@ def _damaged(path: Path, detail: Any) -> Finding:
 
 
 def _finding(path: Path, code: str, message: str, column: str = "") -> Finding:
-    fix = "make it again with 'routeplan plan'"
+    fix = "make a new one with 'routeplan plan'"
     return Finding(code, message[:300], fix, file=path.name, column=column)

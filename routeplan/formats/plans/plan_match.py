@@ -11,7 +11,7 @@ from routeplan.model.plan import Plan, Route, Stop
 
 IDS_NAMED = 5
 SAME_PLACE_DEGREES = 2e-5
-FIX = "take it into the plan with 'routeplan replan'"
+FIX = "update the plan with 'routeplan replan'"
 AGAIN = "plan again with 'routeplan plan'"
 
 
@@ -34,7 +34,7 @@ def of_another_zone(plan: Plan, inputs: Inputs, file: str) -> Finding | None:
     """An error where its times mean other moments by now."""
     if plan.timezone == inputs.calendar.zone.key:
         return None
-    told = f"it was made for the time zone {plan.timezone}, the settings say otherwise"
+    told = f"the plan was made for the time zone {plan.timezone}, not the one in the settings"
     return Finding("plan-timezone", told, AGAIN, file=file)
 
 
@@ -43,7 +43,7 @@ def _refused(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
     refused = {visit.id for visit in inputs.refused_visits}
     called = _called(plan)
     if refused & called:
-        told = f"it calls on {_listed(sorted(refused & called), 'visit')} marked do_not_call"
+        told = f"the plan calls on {_listed(sorted(refused & called), 'visit')} marked do_not_call"
         yield Finding("plan-calls-refused", told, FIX, file=file)
 
 
@@ -51,7 +51,7 @@ def _promised(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
     """Appointments made, moved or cancelled since: a sheet would print another time beside them."""
     changed = sorted(stop.visit for _, stop in _stops(plan) if not _keeps_promise(stop, inputs))
     if changed:
-        told = f"it knows another promised time, or none, of {_listed(changed, 'visit')}"
+        told = f"the plan has a different promised time, or none, for {_listed(changed, 'visit')}"
         yield Finding("plan-other-promise", told, FIX, file=file)
 
 
@@ -70,19 +70,26 @@ def _changed(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
     planned = _called(plan) | {entry.visit for entry in plan.left_out}
     new = sorted(visit.id for visit in inputs.visits if visit.id not in planned)
     if new:
-        yield warning("plan-lacks-visits", f"it knows nothing of {_listed(new, 'visit')}")
+        yield warning("plan-lacks-visits", f"the plan lacks {_listed(new, 'visit')}")
     hours = {shift.id: (shift.begin, shift.end) for shift in inputs.shifts}
     routes = {route.shift: (route.begin, route.end) for route in plan.routes}
     shifts = sorted(s for s in hours.keys() | routes.keys() if hours.get(s) != routes.get(s))
     if shifts:
-        yield warning("plan-other-shifts", f"{_listed(shifts, 'shift')} changed since it was made")
+        yield warning(
+            "plan-other-shifts", f"{_listed(shifts, 'shift')} changed since the plan was made"
+        )
     other = sorted(_other_visits(plan, inputs))
     if other:
-        told = f"hours, length or officers of {_listed(other, 'visit')} changed since it was made"
+        told = (
+            f"hours, length or officers of {_listed(other, 'visit')} changed since the plan "
+            "was made"
+        )
         yield warning("plan-other-visits", told)
     moved = sorted(_moved(plan, inputs))
     if moved:
-        yield warning("plan-other-places", f"{_listed(moved, 'household')} moved since it was made")
+        yield warning(
+            "plan-other-places", f"{_listed(moved, 'household')} moved since the plan was made"
+        )
 
 
 def changed_visits(plan: Plan, inputs: Inputs) -> dict[str, str]:

@@ -68,7 +68,7 @@ def read_results(table: Table, reading: Reading) -> ReadResults:
             continue
         other = entries.setdefault(slot_of(entry), entry)
         if other != entry:
-            told = "another row says something else of the same call"
+            told = "another row contradicts this one about the same call"
             cells.find(row, "result", "result-twice", told, "keep one of them")
         if of_round:
             rounds[of_round.id] = of_round
@@ -103,12 +103,12 @@ class _Teller(ResultFields):
         if not self.row["date"]:
             self.find("date", "cell-needed", "the date is missing", "write the day of the call")
         elif day and day > self.reading.today:
-            told = "this day is still to come"
+            told = "this day is in the future"
             self.find("date", "result-early", told, "write the day of the call")
             return None
         elif day and (self.reading.today - day).days > OLDEST_DAYS:
             told = f"this day is {(self.reading.today - day).days // 365} years ago"
-            self.find("date", "result-old", told, "look at the year")
+            self.find("date", "result-old", told, "check the year")
             return None
         return day
 
@@ -119,7 +119,7 @@ class _Teller(ResultFields):
         known = {**LETTERS, **{result.value: result for result in Result}}
         if text not in known:
             words = [each.value for each in Result]
-            told = "this is no result"
+            told = "not a result"
             self.find("result", "result-unknown", told, nearest(text, words))
         return known.get(text)
 
@@ -131,7 +131,7 @@ class _Teller(ResultFields):
         if found:
             ids = ", ".join(each.id for each in found)
             fix = f"write the whole id: {ids}"
-            self.find("sheet", "sheet-ambiguous", "several sheets of that day are meant", fix)
+            self.find("sheet", "sheet-ambiguous", "several sheets of that day match", fix)
         else:
             todays = {f"{r.code} ({'+'.join(r.officers)})" for r in self.reading.rounds(day, "")}
             fix = f"that day has {', '.join(sorted(todays)) or 'no sheets'}"
@@ -162,14 +162,14 @@ class _Teller(ResultFields):
         name, inputs = self.row["household"], self.reading.inputs
         known = inputs.households_by_id
         if not name:
-            told = "neither a sheet nor a household is named"
-            self.find("household", "cell-needed", told, "name the sheet and stop, or the household")
+            told = "neither a sheet nor a household is given"
+            self.find("household", "cell-needed", told, "give the sheet and stop, or the household")
         elif name not in known:
-            told = "there is no such household"
+            told = "unknown household"
             self.find("household", "household-unknown", told, nearest(name, known))
         officers = tuple(self.row["officers"].replace("+", " ").replace(",", " ").split())
         for officer in sorted(set(officers) - inputs.officers_by_id.keys()):
-            told, fix = f"there is no officer {officer}", nearest(officer, inputs.officers_by_id)
+            told, fix = f"unknown officer {officer}", nearest(officer, inputs.officers_by_id)
             self.find("officers", "officer-unknown", told, fix)
         return Entry(day, name, name, officers, Result.OUT) if name in known else None
 

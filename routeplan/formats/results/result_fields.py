@@ -72,7 +72,7 @@ class ResultFields:
     def persons(self, result: Result) -> int:
         told = self.cells.whole(self.row, "persons", low=0, high=MOST_PERSONS)
         if told and not result.is_met:
-            fix = "write m or e where somebody was met, or leave the persons away"
+            fix = "write m or e if somebody was met, or remove the number of people"
             self.find("persons", "persons-not-met", "nobody was met there", fix)
         return max(told or 0, 1) if result.is_met else 0
 
@@ -91,7 +91,7 @@ class ResultFields:
         offered = {each.letter: each for each in offers(inputs.policy, inputs.officers)}
         ticked = {letter for letter in letters if letter.isalpha()}
         if missing := sorted(ticked - offered.keys()):
-            told = f"no officer works at the hours of {', '.join(missing)}"
+            told = f"no officer works during the hours of {', '.join(missing)}"
             fix = f"the cards have the boxes {', '.join(offered) or 'of no hours'}"
             self.find("hours", "hours-not-offered", told, fix)
         return hours_text(offered[letter] for letter in sorted(ticked & offered.keys()))
@@ -109,7 +109,7 @@ class ResultFields:
         for before, behind in self._listed(column):
             is_known = before.casefold() in (each.casefold() for each in known)
             if known and behind and not is_known:
-                told = f"'{before}' is none of the station's categories"
+                told = f"'{before}' is not one of the station's categories"
                 self.find(column, "category-unknown", told, nearest(before, known))
             category = before if is_known or (behind and not known) else OTHER
             yield (category, behind) if category == before else (OTHER, before)
@@ -142,7 +142,7 @@ class ResultFields:
         officer = self.row["promise_officer"] or None
         officers = self.reading.inputs.officers_by_id
         if officer and officer not in officers:
-            told, fix = "there is no such officer", nearest(officer, officers)
+            told, fix = "unknown officer", nearest(officer, officers)
             self.find("promise_officer", "officer-unknown", told, fix)
         if moment is None:
             return None
@@ -152,10 +152,10 @@ class ResultFields:
             return None
         on, at = self._night_of(*moment, day)
         if on < day:
-            find("promise-past", "it lies before the call itself", "write the time agreed on")
+            find("promise-past", "earlier than the call itself", "write the time agreed on")
         calendar = PlanCalendar(on, 1, self.reading.inputs.calendar.zone)
         if told := skipped_time(calendar, on, at):
-            fix = "it is kept for then; agree on another time"
+            fix = "the promise is kept for that moment; agree on another time"
             self.cells.find(self.row, "promise", "time-nonexistent", told, fix, warning=True)
         return Promise(on, at, officer)
 
@@ -179,8 +179,8 @@ class ResultFields:
     def _due(self, day: date) -> date:
         due = self.cells.date(self.row, "matter_due")
         if due and due < day:
-            told = "it lies before the call itself"
-            self.find("matter_due", "matter-due-past", told, "write the day that is meant")
+            told = "earlier than the call itself"
+            self.find("matter_due", "matter-due-past", told, "correct the date")
         return due or day + timedelta(days=self.reading.inputs.policy.matter_days)
 
     def steps(self, day: date, household: str) -> Iterator[NextStep]:
@@ -195,7 +195,7 @@ class ResultFields:
         name = name.strip().upper()
         named = still.get(name)
         if text and named is None and name in self.reading.matters:
-            told = f"no matter {name} of this household is open"
+            told = f"this household has no open matter {name}"
             self.find("next_step", "matter-unknown", told, nearest(name, still))
             return
         if named is None and len(still) == 1:
@@ -204,11 +204,11 @@ class ResultFields:
             yield NextStep(named.id, text.strip() or named.next_step, self._due(day))
         elif still:
             told = f"several matters of this household are open: {', '.join(still)}"
-            fix = f"say which: '{next(iter(still))}: what comes next'"
+            fix = f"say which one: '{next(iter(still))}: what comes next'"
             self.find("next_step", "matter-ambiguous", told, fix)
         else:
-            told = "a next step, but no matter that it is of"
-            self.find("matter", "matter-missing", told, "name the matter, or write ! behind")
+            told = "a next step without a matter"
+            self.find("matter", "matter-missing", told, "name the matter, or add ! to the result")
 
     def closings(self, household: str) -> Iterator[Closing]:
         for name, outcome in self._listed("closes"):

@@ -60,7 +60,7 @@ def _cells(stop: str | None, result: str, more: str) -> dict[str, str]:
 
 def _unreadable(number: int, code: str, names_household: bool) -> Finding:
     form = "a letter such as m or e+2" if names_household else "stop and letter, such as 4e+2"
-    told, fix = "this is no result", f"write {form}; letters are m e o r v w, and x to withdraw"
+    told, fix = "not a result", f"write {form}; letters are m e o r v w, and x to withdraw"
     return Finding("code-malformed", told, fix, LINE, row=number, column="result", value=code[:80])
 
 
@@ -78,10 +78,10 @@ def _add(
         return [Finding(code, told, fix, ADDED, row=number, value=plain[:80])]
 
     if row is None:
-        told, fix = "no result is typed for this stop", "type its result in the line, such as 4e"
+        told, fix = "no result is given for this stop", "add its result to the line, such as 4e"
         return problem("added-no-result", told, fix)
     if field not in FIELDS or not value.strip():
-        told, fix = "this is no field with a value", f"fields are {', '.join(FIELDS)}"
+        told, fix = "not a field with a value", f"fields are {', '.join(FIELDS)}"
         return problem("added-malformed", told, fix)
     before = row.cells.get(field, "")
     if before and field not in LISTED:

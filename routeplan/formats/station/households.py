@@ -183,7 +183,7 @@ def _visit(reading: Reading, row: Row, seconds: int) -> Visit:
     cells = reading.cells
     due, latest = cells.date(row, "due"), cells.date(row, "latest")
     if due and latest and latest < due:
-        cells.find(row, "latest", "latest-before-due", f"it is before due ({due})", "correct one")
+        cells.find(row, "latest", "latest-before-due", f"earlier than due ({due})", "correct one")
     between = cells.whole(row, "days_between", low=0, high=A_YEAR, default=1)
     skills = cells.words(row, "skills")
     for skill in sorted(skills - reading.skills) if reading.skills is not None else ():
@@ -210,7 +210,7 @@ def _visit_seconds(reading: Reading, row: Row) -> int:
     if seconds:
         return seconds
     told = "a visit takes time"
-    reading.cells.find(row, "visit_minutes", "number-out-of-range", told, "write its minutes")
+    reading.cells.find(row, "visit_minutes", "number-out-of-range", told, "give its minutes")
     return round(60 * usual)
 
 
@@ -226,7 +226,7 @@ def _officer(reading: Reading, row: Row, column: str) -> str | None:
     officer = row[column] or None
     if officer and reading.officers is not None and officer not in reading.officers:
         hint = nearest(officer, reading.officers)
-        reading.cells.find(row, column, "officer-unknown", "there is no such officer", hint)
+        reading.cells.find(row, column, "officer-unknown", "unknown officer", hint)
     return officer
 
 
@@ -252,10 +252,10 @@ def _check_windows(
     all_year = spans(row["availability"], reading.calendar.first_day, A_YEAR)
     longest = max((round((end - begin).total_seconds()) for begin, end in all_year), default=0)
     if 0 < longest < seconds:
-        told = f"no window holds the {seconds / 60:g} minutes of the visit"
+        told = f"no window is long enough for the {seconds / 60:g} minutes of the visit"
         find("window-too-short", told, "widen a window or shorten the visit")
     elif longest_window(windows) < seconds:
-        told = f"on no day of this plan is it open for {seconds / 60:g} minutes"
+        told = f"the household is not open for {seconds / 60:g} minutes on any day of this plan"
         find("availability-no-day", told, "the visit is left out", warning=True)
     else:
         told = "the station's quiet hours leave no window long enough"
@@ -276,12 +276,12 @@ def _appointment(
     officer = _officer(reading, row, "appointment_officer")
     if moment is None:
         if officer and not row["appointment"]:
-            told = "an officer is promised, but no time"
+            told = "an officer is promised without a time"
             cells.find(row, "appointment_officer", "appointment-no-time", told, "give the time")
         return None, True
     if on not in calendar.dates:
-        told = f"it is on no day of this plan ({calendar.dates[0]} to {calendar.dates[-1]})"
-        fix = "its visit is not planned now"
+        told = f"not on a day of this plan ({calendar.dates[0]} to {calendar.dates[-1]})"
+        fix = "the visit is not planned now"
         cells.find(row, "appointment", "appointment-elsewhere", told, fix, warning=True)
         return Appointment(on, at, tolerance, officer), False
     _check_clock(reading, row, moment, (on, at))
@@ -297,12 +297,15 @@ def _check_clock(
     find = partial(reading.cells.find, row, "appointment")
     calendar = reading.calendar
     if told := skipped_time(calendar, *meant):
-        fix = "it is planned for then; agree on another time"
+        fix = "the visit is planned for that moment; agree on another time"
         find("time-nonexistent", told, fix, warning=True)
     (on, at), (day, seconds) = written, meant
     if day == on and seconds != at:
         clock, next_day = calendar.clock(calendar.elapsed(*meant)), on + timedelta(days=1)
-        told = f"nobody is on shift then; the night that follows is planned, {next_day} {clock}"
+        told = (
+            "nobody is on shift then, so the visit is planned for the following night, "
+            f"{next_day} {clock}"
+        )
         fix = f"write {on} {24 + int(clock[:2])}{clock[2:]}, or correct it"
         find("appointment-next-night", told, fix, warning=True)
 
@@ -314,11 +317,16 @@ def _check_promise(
     find = partial(reading.cells.find, row, "appointment")
     begin, end = promised
     if windows is not None and not any(a <= begin and end <= b for a, b in windows):
-        told = "it lies outside the availability given, and goes before it"
-        find("appointment-overrides", told, "correct one of them if not meant", warning=True)
+        told = "it falls outside the availability; the appointment takes precedence"
+        find(
+            "appointment-overrides",
+            told,
+            "correct one of them if that is not intended",
+            warning=True,
+        )
     if any(a < end and begin < b for a, b in reading.quiet):
-        told = "it lies in the station's quiet hours, and goes before them"
-        find("appointment-quiet", told, "correct it if not meant", warning=True)
+        told = "it falls within quiet hours; the appointment takes precedence"
+        find("appointment-quiet", told, "correct it if that is not intended", warning=True)
 
 
 def _check_visit_ids(cells: Cells, visits: Iterable[Visit]) -> None:
@@ -329,8 +337,8 @@ def _check_visit_ids(cells: Cells, visits: Iterable[Visit]) -> None:
         other = owner.setdefault(visit.id, visit.household)
         if other != visit.household:
             row = rows[visit.household if visit.id == visit.household else other]
-            told = f"one of the several visits of another household is called {visit.id} too"
-            cells.find(row, "id", "duplicate-id", told, "give it an id without a stroke")
+            told = "this is also the id of one of another household's visits"
+            cells.find(row, "id", "duplicate-id", told, "use an id without a slash")
 
 
 def _check_addresses(cells: Cells, households: tuple[Household, ...]) -> None:
@@ -345,6 +353,6 @@ def _check_addresses(cells: Cells, households: tuple[Household, ...]) -> None:
         apart = great_circle_metres_between(other.coordinate, household.coordinate)
         if apart > TWO_PLACES_METRES:
             told = f"row {other.row} has the same address {apart:.0f} m away"
-            fix = "correct one of their coordinates"
+            fix = "correct the coordinates of one of them"
             row = rows[household.row]
             cells.find(row, "address", "address-two-places", told, fix, warning=True)

@@ -37,7 +37,7 @@ def start_workspace(root: Path, values: Mapping[str, str | float]) -> list[Path]
     targets |= {root / "data" / name: _template(name) for name in TABLES}
     there = [str(path) for path in targets if path.exists()]
     if there:
-        raise UsageError(f"{', '.join(there)} is there already; nothing was written")
+        raise UsageError(f"{', '.join(there)} already exists; nothing was written")
     private_directory(root / "maps")
     return [write_private(path, text) for path, text in targets.items()]
 

@@ -126,7 +126,7 @@ def _records(text: str, delimiter: str) -> Iterator[list[tuple[int, int]]]:
     while at < len(text):
         found = cell.match(text, at)
         if found is None:
-            raise UsageError("the quotation marks of the table do not pair up")
+            raise UsageError("the table has unbalanced quotation marks")
         spans.append(found.span(1))
         at = found.end()
         if found[2] != delimiter:

@@ -154,8 +154,8 @@ class Roster:
         if last and last < self.calendar.first_day:
             yield Finding(
                 "calendar-ends",
-                f"its last date is {last}, before this plan",
-                "bring the calendar up to date",
+                f"the last date is {last}, before this plan",
+                "update the calendar",
                 file=calendar_table.file,
                 severity="warning",
             )
@@ -165,18 +165,18 @@ class Roster:
         if any(
             _past_midnight(begin, end) > MAX_SHIFT_END_SECONDS for begin, end in self._spans(own)
         ):
-            told = "a shift that begins on one day ends by 06:00 of the next (30:00)"
+            told = "a shift must end by 06:00 on the following day (30:00)"
             fix = "shorten the hours, or leave a gap between two days"
             cells.find(own.row, "hours", "hours-too-long", told, fix)
         elif any(len(self._usual(own, on)) > 1 for on in self.calendar.dates):
-            told = "a shift is one stretch, these hours have a gap on one day"
-            fix = "write the whole shift, and the gap as its break"
+            told = "a shift cannot have a gap, but these hours have one on the same day"
+            fix = "enter the whole shift, with the gap as its break"
             cells.find(own.row, "hours", "hours-split", told, fix)
 
     def _check_shifts(self, cells: Cells, own: OfficerRow) -> None:
         """Whether there are shifts at all, and the break applies in each."""
         mine = [s for day in range(self.calendar.days) for s in self._shifts_on(own, day)]
-        fix = "correct it if that is not meant"
+        fix = "correct it if that is not intended"
         if (
             own.officer.hours
             and not mine
@@ -195,8 +195,8 @@ class Roster:
             return
         named = [o for o in self.officers if exception.officer in (None, o.officer.id)]
         if named and not any(self._usual(own, exception.on) for own in named):
-            told = "there are no usual hours on that day to work by"
-            fix = "write them, such as 09:00-15:00"
+            told = "no usual hours apply on that day"
+            fix = "give hours, such as 09:00-15:00"
             cells.find(exception.row, "hours", "hours-missing", told, fix)
 
     def _check_overlaps(self, officers: Cells, exceptions: Cells) -> None:
@@ -229,10 +229,10 @@ class Roster:
         days = [self.calendar.date_of(shift.day) for shift in (earlier, later)]
         until = self.calendar.clock(earlier.end, day=later.day)
         told = (
-            f"{officer} would begin a shift on {days[1]} before the one of {days[0]} "
-            f"ends, at {until}"
+            f"{officer} would begin a shift on {days[1]} before the shift of {days[0]} ends "
+            f"at {until}"
         )
-        fix = "let the later one begin when the earlier one is over"
+        fix = "let the later shift begin when the earlier one is over"
         cells.find(row, "hours", "shifts-overlap", told, fix)
 
 

@@ -37,7 +37,7 @@ def _hours_or_none(text: str) -> str:
 def _zone(name: str) -> str:
     if name not in available_timezones():
         near = get_close_matches(name, available_timezones(), 1)
-        raise ValueError(f"there is no such time zone{f'; do you mean {near[0]}?' if near else ''}")
+        raise ValueError(f"unknown time zone{f'; did you mean {near[0]}?' if near else ''}")
     return name
 
 
@@ -55,7 +55,7 @@ def longest_day_seconds(text: str) -> int | None:
         raise ValueError("write 'auto', 'none', or hours and minutes such as '6:30'")
     seconds = 3600 * int(hours) + 60 * int(minutes)
     if not 0 < seconds <= 24 * 3600 or int(minutes) > 59:
-        raise ValueError("a longest day has between 0:01 and 24:00 hours")
+        raise ValueError("a longest day is between 0:01 and 24:00 hours")
     return seconds
 
 
@@ -258,7 +258,7 @@ def _missing(path: Path) -> Finding:
     return Finding(
         "settings-missing",
         f"there is no {path.name} in this folder",
-        "name the station's folder, or start one with 'routeplan init DIR'",
+        "give the station's folder, or create one with 'routeplan init DIR'",
         file=path.name,
     )
 
@@ -266,8 +266,9 @@ def _missing(path: Path) -> Finding:
 def _malformed(file: str, error: Exception) -> Finding:
     return Finding(
         "settings-malformed",
-        f"it cannot be read as TOML: {error}",
-        "mend that line and save it as UTF-8; the template of 'routeplan init' shows the form",
+        f"not valid TOML: {error}",
+        "fix that line and save the file as UTF-8; the template of 'routeplan init' shows "
+        "the format",
         file=file,
     )
 
@@ -293,9 +294,9 @@ def _unknown_variables(environment: Mapping[str, str]) -> Iterator[Finding]:
     for name in sorted(environment):
         if name.startswith(ENVIRONMENT) and name not in known:
             near = get_close_matches(name, known, 1)
-            fix = f"do you mean '{near[0]}'?" if near else "unset it"
+            fix = f"did you mean '{near[0]}'?" if near else "unset it"
             value = environment[name][:80]
-            told = "there is no such setting"
+            told = "unknown setting"
             yield Finding("settings-unknown-key", told, fix, file=name, value=value)
 
 
@@ -319,10 +320,10 @@ def _finding(
     where = tuple(str(part) for part in detail["loc"])
     code, message, fix = "settings-invalid", str(detail["msg"]), "correct the value"
     if detail["type"] == "extra_forbidden":
-        code, message = "settings-unknown-key", "there is no such setting"
+        code, message = "settings-unknown-key", "unknown setting"
         fix = _nearest_key(where)
     elif detail["type"] == "missing":
-        code, message, fix = "settings-missing-key", "this setting is needed", "add it"
+        code, message, fix = "settings-missing-key", "this setting is required", "add it"
     message = message.removeprefix("Value error, ")
     shown = "" if detail["type"] == "missing" else str(detail.get("input", ""))[:80]
     file = next((name for key, name in overridden.items() if where[: len(key)] == key), file)
@@ -335,9 +336,9 @@ def _nearest_key(where: tuple[str, ...]) -> str:
     beside = [k for s, k, _ in _keys() if s == section]
     beside += [] if section else [s for s, _, _ in _keys() if s]
     if near := get_close_matches(key, beside, 1):
-        return f"do you mean '{near[0]}'?"
+        return f"did you mean '{near[0]}'?"
     elsewhere = {k: s for s, k, _ in _keys()}
     if near := get_close_matches(key, elsewhere, 1):
         told = f"in [{elsewhere[near[0]]}]" if elsewhere[near[0]] else "above the first [section]"
-        return f"do you mean '{near[0]}' {told}?"
-    return "take it out"
+        return f"did you mean '{near[0]}' {told}?"
+    return "remove it"

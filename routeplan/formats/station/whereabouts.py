@@ -38,14 +38,14 @@ def blamed_on_station(findings: Sequence[Finding], homes: int, *, file: str) -> 
 
 
 def _swapped(homes: str, file: str) -> Finding:
-    told = f"{homes} lie near it only with latitude and longitude swapped"
+    told = f"{homes} are near it only if latitude and longitude are swapped"
     fix = "swap latitude and longitude in [station], or in the table"
     return Finding("station-swapped", told, fix, file=file, column="station")
 
 
 def _far(homes: str, file: str) -> Finding:
-    told = f"{homes} lie more than {FAR_METRES // 1000} km from it"
-    fix = "correct latitude and longitude in [station], or the settings' coordinate system"
+    told = f"{homes} are more than {FAR_METRES // 1000} km away from it"
+    fix = "correct latitude and longitude in [station], or the coordinate system in the settings"
     return Finding("station-far", told, fix, file=file, column="station")
 
 
@@ -89,21 +89,21 @@ class Whereabouts:
     def _is_wrong(self, row: Row, latitude: float, longitude: float) -> bool:
         """Tell coordinates that cannot be this home's."""
         if latitude == 0 and longitude == 0:
-            told, fix = "0, 0 lies in the sea", "give the home's own"
+            told, fix = "0, 0 is in the sea", "give the home's coordinates"
             self.cells.find(row, "latitude", "coordinate-zero", told, fix)
             return True
         far, far_if_swapped = self._metres(latitude, longitude), self._metres(longitude, latitude)
         if abs(latitude) <= 90 and far <= FAR_METRES:
             return self._is_beyond_date_line(row, longitude)
         if far_if_swapped <= FAR_METRES:
-            told, fix = "it is the longitude", "swap latitude and longitude"
+            told, fix = "this is the longitude", "swap latitude and longitude"
             self.cells.find(row, "latitude", "coordinate-swapped", told, fix)
         elif abs(latitude) > 90:
-            told, fix = "a latitude lies within 90 degrees", "correct it"
+            told, fix = "a latitude is at most 90 degrees", "correct it"
             self.cells.find(row, "latitude", "number-out-of-range", told, fix)
         else:
-            told = f"it lies {far / 1000:.0f} km from the station"
-            fix = "correct it, or the settings' coordinate system"
+            told = f"the home is {far / 1000:.0f} km from the station"
+            fix = "correct it, or the coordinate system in the settings"
             self.cells.find(row, "latitude", "coordinate-far", told, fix)
         return True
 
@@ -111,8 +111,8 @@ class Whereabouts:
         """Tell a home east of 180 degrees whose station is west of it, or the other way round."""
         if abs(longitude - self.station.longitude) <= 180:
             return False
-        told = "the date line lies between it and the station, and no map is drawn across it"
-        fix = "plan the homes on either side by a folder of their own"
+        told = "the date line lies between the home and the station, and maps cannot cross it"
+        fix = "plan the homes on each side in a folder of their own"
         self.cells.find(row, "longitude", "coordinate-date-line", told, fix)
         return True
 
@@ -124,7 +124,7 @@ class Whereabouts:
 
     def _addressed(self, row: Row) -> Coordinate | None:
         if not row["address"]:
-            told, fix = "it has neither coordinates nor an address", "give one of them"
+            told, fix = "neither coordinates nor an address given", "give one of them"
             self.cells.find(row, "address", "place-missing", told, fix)
             return None
         book = self.address_book()
@@ -134,11 +134,11 @@ class Whereabouts:
         found = book.find(row["address"])
         if found.coordinate is None:
             named = "; ".join(found.candidates)
-            fix = f"is it one of: {named}? else give coordinates" if named else "give coordinates"
-            told = "this address is not found for sure"
+            fix = f"use one of: {named}; or give coordinates" if named else "give coordinates"
+            told = "this address cannot be found with certainty"
             self.cells.find(row, "address", "address-unsure", told, fix)
         elif found.read_as:
-            told, fix = f"it is read as {found.read_as}", "correct it if another home is meant"
+            told, fix = f"read as {found.read_as}", "correct it if you mean another home"
             self.cells.find(row, "address", "address-read-as", told, fix, warning=True)
         return found.coordinate
 
@@ -149,10 +149,10 @@ class Whereabouts:
         first, *others = self.unsought
         more = f", nor {len(others)} more" if others else ""
         if why := self.address_book():
-            told = f"the street extract cannot be read ({why}) to look the address up in{more}"
-            fix = "bring the extract again, or give coordinates"
+            told = f"the street extract needed to look up the address cannot be read ({why}){more}"
+            fix = "replace the extract, or give coordinates"
             self.cells.find(first, "address", "extract-unreadable", told, fix)
         else:
-            told = f"there is no street extract to look the address up in{more}"
+            told = f"there is no street extract to look up the address{more}"
             fix = "give coordinates, or the extract ([files] area)"
             self.cells.find(first, "address", "address-no-extract", told, fix)

@@ -72,10 +72,10 @@ class Cells:
                 if not sign.isspace() and unicodedata.category(sign) != "Cf"
             )
             if not key:
-                self.missing(row, "id", "id-missing", "it has no id", "give it one of its own")
+                self.missing(row, "id", "id-missing", "no id given", "give it an id of its own")
                 continue
             if key in seen:
-                told = f"it stands in row {seen[key]} too"
+                told = f"also used in row {seen[key]}"
                 self.find(row, "id", "duplicate-id", told, "give each row an id of its own")
             seen.setdefault(key, row.number)
 
@@ -87,8 +87,12 @@ class Cells:
         if not text:
             return default
         if not _NUMBER.fullmatch(text):
-            hint = "write a point: 12.5" if re.fullmatch(r"-?\d+,\d+", text) else "write a number"
-            self.find(row, column, "number-malformed", "it is not a number", hint)
+            hint = (
+                "use a decimal point: 12.5"
+                if re.fullmatch(r"-?\d+,\d+", text)
+                else "write a number"
+            )
+            self.find(row, column, "number-malformed", "not a number", hint)
             return default
         value = float(text)
         if not low <= value <= high:
@@ -96,7 +100,7 @@ class Cells:
                 row,
                 column,
                 "number-out-of-range",
-                f"it is not between {low:g} and {high:g}",
+                f"not between {low:g} and {high:g}",
                 "correct it",
             )
             return default
@@ -110,7 +114,7 @@ class Cells:
         if value is None:
             return default
         if not value.is_integer():
-            self.find(row, column, "number-not-whole", "it is not a whole number", "round it")
+            self.find(row, column, "number-not-whole", "not a whole number", "round it")
             return default
         return int(value)
 
@@ -123,9 +127,7 @@ class Cells:
         """yes or no; empty is no."""
         text = plain(row[column])
         if text not in YES | NO:
-            self.find(
-                row, column, "yes-no-malformed", "it is neither yes nor no", "write yes or no"
-            )
+            self.find(row, column, "yes-no-malformed", "neither yes nor no", "write yes or no")
         return text in YES
 
     def choice(self, row: Row, column: str, kind: type[E], default: E) -> E:
@@ -138,7 +140,7 @@ class Cells:
                 row,
                 column,
                 "word-unknown",
-                f"it is none of {', '.join(kind)}",
+                f"not one of {', '.join(kind)}",
                 nearest(text, list(kind)),
             )
             return default
@@ -179,7 +181,7 @@ class Cells:
             fix = f"write it like {example}"
             if code in ("date-malformed", "time-malformed"):
                 fix += _as_day_count(text)
-            self.find(row, column, code, "it cannot be read", fix)
+            self.find(row, column, code, "cannot be read", fix)
             return None
 
 
@@ -263,7 +265,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     words = sorted(known)
     folded = {known.casefold(): known for known in words}
     if near := get_close_matches(word.casefold(), folded, 1):
-        return f"do you mean '{folded[near[0]]}'?"
+        return f"did you mean '{folded[near[0]]}'?"
     if not words:
         return "there are none to choose from"
-    return f"known are {', '.join(words[:8])}" + (" ..." if len(words) > 8 else "")
+    return f"use one of: {', '.join(words[:8])}" + (" ..." if len(words) > 8 else "")

@@ -69,11 +69,11 @@ def _without_place(frame: pd.DataFrame, name: str) -> Finding | None:
         return None
     geometry: Any = frame.geometry
     if geometry.crs is None:
-        message = "its geometry names no coordinate system"
-        return Finding("frame-no-crs", message, "set it, such as with set_crs(4326)", file=name)
+        message = "the geometry has no coordinate system"
+        return Finding("frame-no-crs", message, "set it, for example with set_crs(4326)", file=name)
     kinds = {*geometry.dropna().geom_type} - {"Point"}
     if kinds:
-        message = f"its geometry holds {', '.join(sorted(kinds))}, no points"
+        message = f"the geometry holds {', '.join(sorted(kinds))}, not points"
         return Finding("frame-no-points", message, "give each home one point", file=name)
     return None
 

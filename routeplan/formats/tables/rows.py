@@ -107,7 +107,7 @@ def table_of(
     reader.check_header(header_row, needed)
     table = tuple(reader.row(number, cells) for number, cells in rows)
     if not table and not may_be_empty:
-        reader.find("file-empty", "it has no row below its header", "add rows")
+        reader.find("file-empty", "there are no rows below the header", "add rows")
     return Table(file, sheet, tuple(header), table, tuple(reader.findings))
 
 
@@ -119,33 +119,33 @@ def _refused(file: str, sheet: str, error: RefusedTableError) -> Table:
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise RefusedTableError("file-too-large", "it is larger than 200 MB", "split it")
+            raise RefusedTableError("file-too-large", "the file is larger than 200 MB", "split it")
         data = path.read_bytes()
     except (FileNotFoundError, ValueError) as error:  # a zero byte in the path is a ValueError
-        told, fix = "there is no such file", "see [files] in routeplan.toml"
+        told, fix = "file not found", "see [files] in routeplan.toml"
         raise RefusedTableError("file-missing", told, fix) from error
     except OSError as error:
-        told, fix = f"it cannot be opened: {error.strerror}", "see [files] in routeplan.toml"
+        told, fix = f"the file cannot be opened: {error.strerror}", "see [files] in routeplan.toml"
         raise RefusedTableError("file-unreadable", told, fix) from error
     for signature, kind in _OTHER_TYPES.items():
         if data[:16].lower().startswith(signature):
-            raise RefusedTableError("file-type", f"it is {kind}", "save it as CSV or XLSX")
+            raise RefusedTableError("file-type", f"this is {kind}", "save it as CSV or XLSX")
     if not data.strip():
-        raise RefusedTableError("file-empty", "it is empty", "give it a header and rows")
+        raise RefusedTableError("file-empty", "the file is empty", "give it a header and rows")
     return data
 
 
 def _csv_lines(data: bytes) -> Lines:
     if data.startswith(UTF_32):
-        raise RefusedTableError("file-encoding", "it is UTF-32", "save it as UTF-8")
+        raise RefusedTableError("file-encoding", "the file is UTF-32", "save the file as UTF-8")
     if data.startswith(UTF_16) and len(data) % 2:
-        told = "it is UTF-16 and ends in the middle of a sign"
+        told = "the file is UTF-16 and ends in the middle of a character"
         raise RefusedTableError("file-encoding", told, "copy it again, or save it as UTF-8")
     if b"\x00" in data and not data.startswith(UTF_16):
-        raise RefusedTableError("file-type", "it holds binary data", "save it as CSV or XLSX")
+        raise RefusedTableError("file-type", "the file holds binary data", "save it as CSV or XLSX")
     text = decoded(data)
     if text is None:
-        raise RefusedTableError("file-encoding", "its encoding is not known", "save it as UTF-8")
+        raise RefusedTableError("file-encoding", "unknown encoding", "save the file as UTF-8")
     lines: Lines = []
     begin = 1
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
@@ -156,8 +156,8 @@ def _csv_lines(data: bytes) -> Lines:
     except csv.Error as error:
         raise RefusedTableError(
             "csv-malformed",
-            f"its quotation marks do not pair up: {error}",
-            "close the cell's quotation mark, and double those inside it",
+            f"unbalanced quotation marks: {error}",
+            "close the cell's quotation mark, and double any inside it",
             begin,
         ) from error
     return lines
@@ -177,7 +177,7 @@ def _header_and_rows(lines: Lines) -> tuple[int, list[str], int, Lines]:
     """
     filled = [(n, c) for n, c in lines if any(map(str.strip, c)) and not c[0].startswith("#")]
     if not filled:
-        raise RefusedTableError("file-empty", "it has no header", "give it a header")
+        raise RefusedTableError("file-empty", "the table has no header", "give it a header")
     header_row, cells = filled[0]
     header = [column_name(cell) for cell in cells]
     while not header[-1]:
@@ -229,14 +229,14 @@ class _Reader:
         """Missing, doubled, unnamed and unknown columns."""
         for column in needed:
             if column not in self.header:
-                told = "this column is missing"
+                told = "missing column"
                 self.find("column-missing", told, "add it to the header", row=row, column=column)
         for k, column in enumerate(self.header):
             if not column:
                 told = f"column {k + 1} has no name"
-                self.find("column-unnamed", told, "name it in the header", row=row)
+                self.find("column-unnamed", told, "give it a name in the header", row=row)
             elif column in self.header[:k]:
-                told = "this column stands there twice"
+                told = "duplicate column"
                 self.find("column-duplicate", told, "rename or remove one", row=row, column=column)
             elif column not in self.known:
                 self._unknown_column(row, column)
@@ -245,8 +245,10 @@ class _Reader:
         near = get_close_matches(column, self.known, 1)
         self.find(
             "column-unknown",
-            "this column is not known",
-            f"do you mean '{near[0]}'?" if near else "it is kept, and printed only if told to",
+            "unknown column",
+            f"did you mean '{near[0]}'?"
+            if near
+            else "it is kept, but printed only if named in [sheets] printable",
             row=row,
             column=column,
             severity="warning",
@@ -259,8 +261,9 @@ class _Reader:
         if beyond or not due <= len(cells) <= self.width:
             self.find(
                 "row-ragged",
-                f"it has {len(cells)} cells, the header has {due}",
-                "put quotation marks around a cell that holds the delimiter; write empty cells too",
+                f"the row has {len(cells)} cells, the header {due}",
+                "put quotation marks around a cell that contains the delimiter; include "
+                "empty cells",
                 row=number,
                 value=beyond[0] if beyond else "",
             )
@@ -273,10 +276,10 @@ class _Reader:
         """Cells too long for any sheet, and what a spreadsheet leaves in the place of a value."""
         find = partial(self.find, row=row, column=column, value=value)
         if len(value) > MAX_CELL:
-            find("cell-too-long", f"it has {len(value)} signs", "shorten it")
+            find("cell-too-long", f"the text has {len(value)} characters", "shorten it")
         if column not in self.known:
             return
         if value in ERRORS_OF_FORMULAS:
-            find("cell-error", "a formula failed here", "write the value")
+            find("cell-error", "a formula failed here", "enter the value")
         elif value.startswith("="):
-            find("cell-formula", "it is a formula, not a value", "paste the value in its place")
+            find("cell-formula", "a formula, not a value", "paste the value in its place")

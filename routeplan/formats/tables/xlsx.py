@@ -53,7 +53,7 @@ def read_sheet(data: bytes) -> tuple[str, list[list[str]]]:
         told, fix = "a date or a time of day is too large", "correct that cell"
         raise RefusedTableError("xlsx-malformed", told, fix, _row_of_the_largest(xml)) from error
     except (CalamineError, ValueError) as error:
-        raise RefusedTableError("xlsx-malformed", f"it cannot be read: {error}") from error
+        raise RefusedTableError("xlsx-malformed", f"the file cannot be read: {error}") from error
     for row, column, text in oddities:
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
@@ -66,14 +66,18 @@ def _first_sheet(data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNZIPPED_BYTES:
-                raise RefusedTableError("zip-bomb", "it unpacks to more than 200 MB", "split it")
+                raise RefusedTableError(
+                    "zip-bomb", "the file unpacks to more than 200 MB", "split it"
+                )
             if damaged := archive.testzip():  # also finds sizes that were understated
                 raise RefusedTableError("xlsx-malformed", f"its part {damaged} is damaged")
             return archive.read(_first_sheet_name(archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise RefusedTableError("xlsx-malformed", f"it cannot be unpacked: {error}") from error
+        raise RefusedTableError(
+            "xlsx-malformed", f"the file cannot be unpacked: {error}"
+        ) from error
     except (KeyError, IndexError, ElementTree.ParseError) as error:
-        raise RefusedTableError("xlsx-malformed", "it is no XLSX workbook with a sheet") from error
+        raise RefusedTableError("xlsx-malformed", "not an XLSX workbook with a sheet") from error
 
 
 def _first_sheet_name(archive: zipfile.ZipFile) -> str:
@@ -104,8 +108,8 @@ def _oddities(xml: bytes) -> list[tuple[int, int, str]]:
     if (last_row + 1) * (last_column + 1) > MAX_CELLS:
         raise RefusedTableError(
             "sheet-too-large",
-            f"its last cell stands in row {last_row + 1}, column {last_column + 1}",
-            "delete the rows and columns behind the table, or save it as CSV",
+            f"the last cell is in row {last_row + 1}, column {last_column + 1}",
+            "delete the rows and columns after the table, or save it as CSV",
         )
     return found
 
@@ -129,7 +133,7 @@ def _cells(xml: bytes) -> Iterator[tuple[int, int, ElementTree.Element]]:
             if (name, event) == ("row", "start"):
                 row, column = int(element.get("r", row + 2)) - 1, -1
                 if row in rows:
-                    raise ValueError(f"row {row + 1} stands there twice")
+                    raise ValueError(f"row {row + 1} occurs twice")
                 rows.add(row)
             elif (name, event) == ("c", "start"):
                 row, column = _place(element.get("r"), row, column + 1)

@@ -7,13 +7,13 @@ from typing import Any
 
 TITLES = {
     "table": "In the table of households",
-    "standing": "What the visit log makes of it",
-    "calls": "Calls, also those that were corrected",
+    "standing": "State according to the visit log",
+    "calls": "Calls, including those that were corrected",
     "matters": "Matters",
-    "promises": "Times promised",
+    "promises": "Promised times",
     "broken_promises": "Why a promise was not kept",
     "sheets": "On sheets and pages that were handed out",
-    "plans": "In plans, and in what was decided about them",
+    "plans": "In plans, and in decisions about them",
     "beats": "Change of officer",
     "prints": "Printed and exported",
 }

@@ -19,7 +19,7 @@ from routeplan.station.privacy.old_files import plan_folders
 from routeplan.station.proposals import read_proposal
 
 NAMES = ("plan*.json", "decisions*.json", "made_from*.json", "proposal*.json")
-UNREADABLE = {"unreadable": "it is of another version, or damaged"}
+UNREADABLE = {"unreadable": "it is from another version, or damaged"}
 
 
 def planned_for(maps: Path, household: str) -> Iterator[dict[str, Any]]:

@@ -150,7 +150,7 @@ def _kept(folder: Path, plan: Plan | None) -> Iterator[Path]:
 
 def _thin(path: Path, plan: Plan | None, nameless: Mapping[str, str]) -> str:
     if plan is None:
-        raise ValueError(f"{path} lies beside no plan")
+        raise ValueError(f"there is no plan next to {path}")
     if path.name == DECISIONS:
         decisions = read_decisions(path.with_name("plan.json"))
         return decisions_text(thin_decisions(decisions, plan, nameless))

@@ -87,22 +87,22 @@ def test_ids_that_a_spreadsheet_would_compute_are_kept_from_it(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("row", "code", "column", "told"),
     [
-        (f"{MONDAY},A,,v1", "order-incomplete", "position", "it has no position"),
+        (f"{MONDAY},A,,v1", "order-incomplete", "position", "no position given"),
         (f"{MONDAY},A,x,v1", "number-malformed", "position", "not a number"),
-        (f"{MONDAY},,1,v1", "order-incomplete", "officers", "names no shift"),
-        (",A,1,v1", "order-incomplete", "officers", "names no shift"),
+        (f"{MONDAY},,1,v1", "order-incomplete", "officers", "no shift given"),
+        (",A,1,v1", "order-incomplete", "officers", "no shift given"),
         ("30.11.,A,1,v1", "date-malformed", "date", "cannot be read"),
         (f"{MONDAY},C,1,v1", "order-shift-unknown", "officers", "on shift then: A, B"),
         (
             "2026-12-24,A,1,v1",
             "order-shift-unknown",
             "date",
-            "the plan is of 2026-11-30 to 2026-12-01",
+            "the plan covers 2026-11-30 to 2026-12-01",
         ),
-        (f"{MONDAY},C,1,v1", "order-shift-unknown", "officers", "there is no officer C"),
+        (f"{MONDAY},C,1,v1", "order-shift-unknown", "officers", "unknown officer C"),
         (f"{TUESDAY},A,1,v1", "order-shift-unknown", "officers", "on shift then: A+B"),
-        (f"{MONDAY},A,1,v9", "order-visit-unknown", "visit", "there is no such visit"),
-        (f"{MONDAY},A,1,", "order-incomplete", "visit", "names no visit"),
+        (f"{MONDAY},A,1,v9", "order-visit-unknown", "visit", "unknown visit"),
+        (f"{MONDAY},A,1,", "order-incomplete", "visit", "no visit given"),
         (f"{MONDAY},A,1,v4", "order-refused", "visit", "asked not to be called on"),
     ],
 )
@@ -119,9 +119,9 @@ def test_what_is_wrong_with_a_row_is_told_with_its_place(
 @pytest.mark.parametrize(
     ("cells", "column", "told"),
     [
-        ("A/9,1,h1", "shift", "there is no such shift"),
-        ("A/0,1,h3", "household", "it has 2 visits · name one of v3/1, v3/2"),
-        ("A/0,1,h9", "household", "there is no such visit"),
+        ("A/9,1,h1", "shift", "unknown shift"),
+        ("A/0,1,h3", "household", "the household has 2 visits · use one of: v3/1, v3/2"),
+        ("A/0,1,h9", "household", "unknown visit"),
     ],
 )
 def test_names_in_the_other_columns_are_looked_up_too(
@@ -153,7 +153,7 @@ def test_a_row_that_is_there_twice_is_one_message(tmp_path: Path) -> None:
         read(tmp_path, row, row)
     (found,) = caught.value.findings
     assert (found.code, found.row, found.column) == ("order-twice", 3, "visit")
-    assert found.message == "this shift has the visit in row 2 too"
+    assert found.message == "this shift has the same visit in row 2"
 
 
 def test_a_visit_of_one_officer_in_two_rounds_names_both_rows(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_visit_of_one_officer_in_two_rounds_names_both_rows(tmp_path: Path) ->
         read(tmp_path, f"{MONDAY},A,1,v1", f"{MONDAY},B,1,v1")
     (found,) = caught.value.findings
     assert (found.code, found.row, found.column) == ("order-twice", 3, "visit")
-    assert str(found).startswith("orders.csv:3 · visit · 'v1' · row 2 (A/0) has this visit already")
+    assert str(found).startswith("orders.csv:3 · visit · 'v1' · row 2 (A/0) already has this visit")
 
 
 def test_a_visit_of_two_officers_may_be_in_two_rounds_and_no_more(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_a_visit_of_two_officers_may_be_in_two_rounds_and_no_more(tmp_path: Path
     with pytest.raises(InputError) as caught:
         read_orders(path, inputs)
     (found,) = caught.value.findings
-    assert "row 2 (A/0), row 3 (B/0) have this visit already" in found.message
+    assert "row 2 (A/0), row 3 (B/0) already have this visit" in found.message
 
 
 def test_an_officer_may_be_named_by_name(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_an_officer_may_be_named_by_name(tmp_path: Path) -> None:
     ("officers", "told"),
     [
         ("B", "Officer B (Officer B) is on shift with a partner on Tue 1 Dec"),
-        ("A+C", "there is no officer C"),
+        ("A+C", "unknown officer C"),
     ],
 )
 def test_why_nobody_is_on_shift_is_said(tmp_path: Path, officers: str, told: str) -> None:
@@ -214,7 +214,7 @@ def test_a_visit_of_later_days_is_not_called_unknown(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_orders(path, inputs)
     (found,) = caught.value.findings
-    assert found.message == "it is not due in this plan"
+    assert found.message == "the visit is not due in this plan"
 
 
 def test_two_shifts_of_the_same_officers_on_one_day_come_back_as_they_went(tmp_path: Path) -> None:

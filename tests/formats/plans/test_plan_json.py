@@ -105,7 +105,7 @@ def test_what_is_no_plan_is_told(tmp_path: Path, content: str, reason: str) -> N
         read_plan(written(tmp_path, content))
     (found,) = error.value.findings
     assert (found.code, found.file) == ("plan-unreadable", "plan.json"), reason
-    assert found.fix == "make it again with 'routeplan plan'"
+    assert found.fix == "make a new one with 'routeplan plan'"
 
 
 def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_another_version_is_refused_by_name(tmp_path: Path, version: object) -> 
         read_plan(written(tmp_path, changed("version", to=version)))
     (found,) = error.value.findings
     assert found.code == "plan-version"
-    assert found.message == f"it is of version {version!r}, this program reads {PLAN_VERSION}"
+    assert found.message == f"the plan has version {version!r}; this program reads {PLAN_VERSION}"
 
 
 DAMAGED: list[tuple[tuple[str | int, ...], object, str]] = [
@@ -190,9 +190,9 @@ def test_a_damaged_plan_is_told_where(
         (
             ("routes", 0, "stops", 0, "end"),
             10**18,
-            "a time that no clock shows is long after the plan's last day",
+            "not a time that a clock can show is long after the plan's last day",
         ),
-        (("routes", 0, "way_back", "seconds"), 10**9, "a way takes no more than 31 days"),
+        (("routes", 0, "way_back", "seconds"), 10**9, "travel takes at most 31 days"),
     ],
 )
 def test_times_of_a_damaged_plan_are_clock_times(

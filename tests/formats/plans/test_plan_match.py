@@ -44,7 +44,7 @@ def test_a_plan_fits_the_tables_it_was_made_from(plan, inputs):
 
 @pytest.mark.parametrize("number", [1, 6], ids=["a stop", "a reserve stop"])
 def test_a_home_that_has_refused_since_is_an_error(plan, inputs, number):
-    expected = f"it calls on 1 visit (v{number}) marked do_not_call"
+    expected = f"the plan calls on 1 visit (v{number}) marked do_not_call"
     assert told(plan, without(inputs, number)) == [("error", "plan-calls-refused", expected)]
 
 
@@ -60,21 +60,21 @@ def test_new_visits_are_told(plan, inputs):
         visits=(*inputs.visits, *(visit(k) for k in added)),
     )
     # Five are named, in the order of their letters.
-    expected = "it knows nothing of 7 visits (v10, v11, v12, v13, v14, ...)"
+    expected = "the plan lacks 7 visits (v10, v11, v12, v13, v14, ...)"
     assert told(plan, grown) == [("warning", "plan-lacks-visits", expected)]
 
 
 def test_other_hours_and_other_shifts_are_told(plan, inputs):
     longer = replace(inputs.shifts[0], end=inputs.shifts[0].end + 3600)
     changed = replace(inputs, shifts=(longer, *inputs.shifts[2:], shift("D")))
-    expected = "3 shifts (A/0, B/0, D/0) changed since it was made"
+    expected = "3 shifts (A/0, B/0, D/0) changed since the plan was made"
     assert told(plan, changed) == [("warning", "plan-other-shifts", expected)]
 
 
 def test_a_home_that_moved_is_told(plan, inputs):
     moved = replace(inputs.households[0], coordinate=coordinate_of(7))
     changed = replace(inputs, households=(moved, *inputs.households[1:]))
-    expected = "1 household (h1) moved since it was made"
+    expected = "1 household (h1) moved since the plan was made"
     assert told(plan, changed) == [("warning", "plan-other-places", expected)]
 
 
@@ -121,7 +121,11 @@ def promised(plan: Plan, number: int) -> Plan:
 
 
 OTHER_PROMISE = [
-    ("error", "plan-other-promise", "it knows another promised time, or none, of 1 visit (v1)")
+    (
+        "error",
+        "plan-other-promise",
+        "the plan has a different promised time, or none, for 1 visit (v1)",
+    )
 ]
 
 
@@ -148,7 +152,7 @@ def test_an_appointment_of_a_visit_left_out_changes_no_sheet(plan, inputs):
     ],
 )
 def test_visits_that_could_not_be_made_any_more_are_told(plan, inputs, change):
-    expected = "hours, length or officers of 1 visit (v1) changed since it was made"
+    expected = "hours, length or officers of 1 visit (v1) changed since the plan was made"
     assert told(plan, change(inputs)) == [("warning", "plan-other-visits", expected)]
 
 

@@ -164,7 +164,7 @@ def test_letters_ticked_on_a_card_are_hours(letters: str, hours: str) -> None:
 def test_a_letter_that_no_card_has_is_told_with_those_there_are() -> None:
     (finding,) = ticked("a h").findings
     assert (finding.code, finding.column, finding.value) == ("hours-not-offered", "hours", "a h")
-    assert finding.message == "no officer works at the hours of h"
+    assert finding.message == "no officer works during the hours of h"
     assert finding.fix == "the cards have the boxes a, b"
 
 
@@ -302,7 +302,7 @@ def test_what_is_wrong_is_told_with_row_and_column(
 
 def test_an_unknown_category_is_answered_with_the_nearest() -> None:
     (finding,) = read({"opinions": "lmaps: dark"}, categories=["lamps", "noise"]).findings
-    assert (finding.code, finding.fix) == ("category-unknown", "do you mean 'lamps'?")
+    assert (finding.code, finding.fix) == ("category-unknown", "did you mean 'lamps'?")
 
 
 def test_one_call_said_twice_is_one_entry_unless_it_is_said_differently() -> None:

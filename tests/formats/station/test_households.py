@@ -198,7 +198,7 @@ def test_a_station_written_the_wrong_way_round_is_blamed_once(tmp_path: Path) ->
         ("station-swapped", "routeplan.toml", "station"),
         ("coordinate-zero", "households.csv", "latitude"),
     ]
-    assert found[0].message.startswith("3 of 4 homes lie near it only with")
+    assert found[0].message.startswith("3 of 4 homes are near it only if")
 
 
 def test_a_station_in_another_country_is_blamed_once(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_station_in_another_country_is_blamed_once(tmp_path: Path) -> None:
     (found,) = findings_of(write_folder(tmp_path, households=homes, settings=settings))
     assert (found.code, found.message) == (
         "station-far",
-        "3 of 3 homes lie more than 100 km from it",
+        "3 of 3 homes are more than 100 km away from it",
     )
 
 
@@ -225,4 +225,4 @@ def test_an_address_read_otherwise_is_told(tmp_path: Path) -> None:
     shutil.copy(DEMO, folder / "data" / "area.osm.pbf")
     (found,) = findings_of(folder)
     assert (found.code, found.severity) == ("address-read-as", "warning")
-    assert found.message == "it is read as Mikonkatu 5"
+    assert found.message == "read as Mikonkatu 5"

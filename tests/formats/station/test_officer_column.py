@@ -119,7 +119,7 @@ def test_damaged_characters_are_not_written_back(tmp_path: Path) -> None:
 
 
 def test_quotation_marks_that_do_not_pair_up_are_refused() -> None:
-    with pytest.raises(UsageError, match="do not pair up"):
+    with pytest.raises(UsageError, match="unbalanced quotation marks"):
         with_officers('id,officer\nH1,"O1\n', {"H1": "O2"})
 
 

@@ -118,7 +118,7 @@ def test_nobody_begins_a_shift_before_his_last_one_is_over(
     found = findings_of(write_folder(tmp_path, officers=officers, calendar=calendar))
     assert [(f.code, f.file, f.row, f.value) for f in found] == [("shifts-overlap", *where)]
     assert found[0].message == (
-        "O1 would begin a shift on 2026-12-01 before the one of 2026-11-30 ends, at 06:00"
+        "O1 would begin a shift on 2026-12-01 before the shift of 2026-11-30 ends at 06:00"
     )
 
 

@@ -69,17 +69,17 @@ def test_the_plans_policy_comes_from_the_settings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "column", "fix"),
     [
-        ("timzone = 1\n" + SETTINGS, "timzone", "do you mean 'timezone'?"),
-        (SETTINGS + "[worht]\n", "worht", "do you mean 'worth'?"),
-        (SETTINGS + "[plan]\nday = 5\n", "plan.day", "do you mean 'days'?"),
+        ("timzone = 1\n" + SETTINGS, "timzone", "did you mean 'timezone'?"),
+        (SETTINGS + "[worht]\n", "worht", "did you mean 'worth'?"),
+        (SETTINGS + "[plan]\nday = 5\n", "plan.day", "did you mean 'days'?"),
         (SETTINGS + "[visits]\nother_oficer = 5\n", "visits.other_oficer", "in [worth]"),
-        ("secnds = 5\n" + SETTINGS, "secnds", "do you mean 'seconds' in [plan]?"),
+        ("secnds = 5\n" + SETTINGS, "secnds", "did you mean 'seconds' in [plan]?"),
         (
             SETTINGS + 'timezone = "UTC"\n',
             "station.timezone",
-            "do you mean 'timezone' above the first [section]?",
+            "did you mean 'timezone' above the first [section]?",
         ),
-        (SETTINGS + "xyzzy = 5\n", "station.xyzzy", "take it out"),
+        (SETTINGS + "xyzzy = 5\n", "station.xyzzy", "remove it"),
     ],
 )
 def test_an_unknown_key_is_refused_with_the_nearest_known_one(
@@ -162,9 +162,9 @@ def test_the_needed_settings_are_checked_too(tmp_path: Path, old: str, new: str,
 
 def test_an_unknown_time_zone_comes_with_the_nearest(tmp_path: Path) -> None:
     (found,) = findings(tmp_path, SETTINGS.replace("Helsinki", "Helsingki"))
-    assert "do you mean Europe/Helsinki?" in found.message
+    assert "did you mean Europe/Helsinki?" in found.message
     (found,) = findings(tmp_path, SETTINGS.replace("Europe/Helsinki", "q"))
-    assert found.message == "there is no such time zone"
+    assert found.message == "unknown time zone"
 
 
 def test_missing_settings_and_wrong_ones_come_at_once(tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ def test_a_mistyped_variable_is_refused_like_a_mistyped_key(tmp_path: Path) -> N
         "ROUTEPLAN_PLAN_DYAS",
         "3",
     )
-    assert found.fix == "do you mean 'ROUTEPLAN_PLAN_DAYS'?"
+    assert found.fix == "did you mean 'ROUTEPLAN_PLAN_DAYS'?"
 
 
 def test_the_environment_can_supply_what_the_file_lacks(tmp_path: Path) -> None:

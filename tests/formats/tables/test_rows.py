@@ -82,8 +82,13 @@ def test_a_first_column_may_be_called_like_another_kind_of_file(tmp_path: Path, 
 def test_an_unknown_column_is_kept_with_a_warning(tmp_path: Path) -> None:
     table = read(tmp_path, "id,nmae,floor\nH1,Aino,3\n")
     assert [(f.code, f.column, f.fix, f.severity) for f in table.findings] == [
-        ("column-unknown", "nmae", "do you mean 'name'?", "warning"),
-        ("column-unknown", "floor", "it is kept, and printed only if told to", "warning"),
+        ("column-unknown", "nmae", "did you mean 'name'?", "warning"),
+        (
+            "column-unknown",
+            "floor",
+            "it is kept, but printed only if named in [sheets] printable",
+            "warning",
+        ),
     ]
     assert table.rows[0]["floor"] == "3"
 

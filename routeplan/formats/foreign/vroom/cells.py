@@ -22,7 +22,7 @@ def whole(
     value = record.get(key, default)
     if is_whole(value, most):
         return int(value)
-    report.malformed(f"{where}.{key}", value, f"it is not a whole number from 0 to {most}")
+    report.malformed(f"{where}.{key}", value, f"not a whole number from 0 to {most}")
     return default
 
 
@@ -35,7 +35,7 @@ def wholes(record: Record, key: str, where: str, report: Report) -> tuple[int, .
     value = record.get(key, [])
     if isinstance(value, list) and all(is_whole(each, 1 << 27) for each in value):
         return tuple(value)
-    report.malformed(f"{where}.{key}", value, f"it is not a list of whole numbers up to {1 << 27}")
+    report.malformed(f"{where}.{key}", value, f"not a list of whole numbers up to {1 << 27}")
     return ()
 
 
@@ -43,21 +43,21 @@ def text(record: Record, key: str, where: str, report: Report, default: str = ""
     value = record.get(key, default)
     if isinstance(value, str):
         return value
-    report.malformed(f"{where}.{key}", value, "it is not text")
+    report.malformed(f"{where}.{key}", value, "not text")
     return default
 
 
 def records(value: object, where: str, report: Report) -> Sequence[Record]:
     """A list of objects; anything else is reported and skipped."""
     if not isinstance(value, list):
-        report.malformed(where, value, "it is not a list")
+        report.malformed(where, value, "not a list")
         return ()
     objects = []
     for k, each in enumerate(value):
         if isinstance(each, dict):
             objects.append(each)
         else:
-            report.malformed(f"{where}[{k}]", each, "it is not an object")
+            report.malformed(f"{where}[{k}]", each, "not an object")
     return objects
 
 
@@ -68,13 +68,11 @@ def spans(record: Record, key: str, where: str, report: Report) -> tuple[Span, .
         return ()
     windows = [each for each in value if is_span(each)] if isinstance(value, list) else []
     if not isinstance(value, list) or len(windows) != len(value) or not value:
-        report.malformed(
-            f"{where}.{key}", value, "it is not a list of [begin, end] in whole seconds"
-        )
+        report.malformed(f"{where}.{key}", value, "not a list of [begin, end] in whole seconds")
         return ()
     windows = sorted((begin, end) for begin, end in windows)
     if any(after[0] <= before[1] for before, after in pairwise(windows)):
-        report.malformed(f"{where}.{key}", value, "its windows overlap")
+        report.malformed(f"{where}.{key}", value, "the windows overlap")
     return tuple(windows)
 
 
@@ -83,9 +81,7 @@ def wholes_by_name(record: Record, key: str, where: str, report: Report) -> dict
     value = record.get(key, {})
     if isinstance(value, dict) and all(is_whole(each, LONGEST) for each in value.values()):
         return dict(value)
-    report.malformed(
-        f"{where}.{key}", value, f"it is not an object of whole numbers up to {LONGEST}"
-    )
+    report.malformed(f"{where}.{key}", value, f"not an object of whole numbers up to {LONGEST}")
     return {}
 
 
@@ -96,7 +92,7 @@ def span(record: Record, key: str, where: str, report: Report) -> Span | None:
         return None
     if is_span(value):
         return value[0], value[1]
-    report.malformed(f"{where}.{key}", value, "it is not [begin, end] in whole seconds")
+    report.malformed(f"{where}.{key}", value, "not [begin, end] in whole seconds")
     return None
 
 
@@ -121,5 +117,5 @@ def coordinate(value: object, where: str, report: Report) -> tuple[float, float]
         and abs(value[1]) <= 90
     ):
         return float(value[1]), float(value[0])
-    report.malformed(where, value, "it is not [longitude, latitude] in degrees")
+    report.malformed(where, value, "not [longitude, latitude] in degrees")
     return None

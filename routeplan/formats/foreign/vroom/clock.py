@@ -103,7 +103,7 @@ def _refuse_far(
         used += [(job.where, span) for job in jobs for span in job.windows]
     for where, span in used:
         if span[0] - zero > FAR_SECONDS:
-            report.malformed(where, span, "it begins years after others of the file")
+            report.malformed(where, span, "begins years after others in the file")
 
 
 def _in_parts(vehicles: Sequence[Vehicle], zero: int, horizon: int) -> Clock:

@@ -79,7 +79,7 @@ def read_vroom(text: str, report: Report) -> VroomGiven:
     if isinstance(options := document.get("options", {}), dict):
         check_keys("options", options, "options", report)
     else:
-        report.malformed("options", options, "it is not an object")
+        report.malformed("options", options, "not an object")
     jobs = read_jobs(document.get("jobs", []), report)
     vehicles = read_vehicles(document.get("vehicles", []), report)
     jobs = with_lengths(jobs, vehicles, report)
@@ -103,9 +103,9 @@ def _parse(text: str, report: Report) -> dict[str, Any]:
     try:
         document = json.loads(text, object_pairs_hook=partial(_object, report))
     except (ValueError, RecursionError) as error:
-        report.tell("problem-unreadable", f"it is not JSON: {error}", "correct it")
+        report.tell("problem-unreadable", f"not valid JSON: {error}", "correct it")
         raise InputError(report.findings) from error
     if isinstance(document, dict):
         return document
-    report.tell("problem-unreadable", "it is a list, not an object", "correct it")
+    report.tell("problem-unreadable", "a list, not an object", "correct it")
     raise InputError(report.findings)

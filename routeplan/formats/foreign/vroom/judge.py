@@ -69,7 +69,7 @@ def _judge_route(
         yield Violation("whole", "a route without a job", name)
         return
     if [kinds[0], kinds[-1]] != ["start", "end"] or {"start", "end"} & {*kinds[1:-1]}:
-        yield Violation("ends", "its first step is no start, or its last no end", name)
+        yield Violation("ends", "its first step is not a start, or its last not an end", name)
         return
     unknown = [step for step in steps if step["type"] == "job" and step["id"] not in jobs]
     if unknown:
@@ -139,7 +139,7 @@ def _lengths(
         if (step.get("setup", 0), step["service"]) != (setup, service):
             rule = "breaks" if step["type"] == "break" else "times"
             where = str(step.get("id", step["type"]))
-            yield Violation(rule, "its setup or its service has another length", name, where)
+            yield Violation(rule, "its setup or service has a different length", name, where)
 
 
 def _by_type(vehicle: Json, job: Json, key: str) -> int:
@@ -181,10 +181,10 @@ def _loads(vehicle: Json, made: Sequence[Json], name: str) -> Iterator[Violation
     for k, capacity in enumerate(vehicle.get("capacity") or []):
         most = max(on_board[k] for on_board in _on_board(made, k + 1))
         if most > capacity:
-            yield Violation("loads", f"{most} on board, {capacity} fit", name)
+            yield Violation("loads", f"{most} on board, but capacity is {capacity}", name)
     most_tasks = vehicle.get("max_tasks")
     if most_tasks is not None and len(made) > most_tasks:
-        yield Violation("loads", f"{len(made)} tasks, {most_tasks} are allowed", name)
+        yield Violation("loads", f"{len(made)} tasks, but {most_tasks} are allowed", name)
 
 
 def _on_board(made: Sequence[Json], kinds: int) -> list[list[int]]:
@@ -266,9 +266,9 @@ def _half_up(value: float) -> int:
 def _sums(answer: Json) -> Iterator[Violation]:
     summary, routes = answer["summary"], answer["routes"]
     if summary["unassigned"] != len(answer["unassigned"]):
-        yield Violation("sums", "the summary's count of unassigned jobs is another")
+        yield Violation("sums", "the summary's count of unassigned jobs is different")
     if summary.get("routes", len(routes)) != len(routes):
-        yield Violation("sums", "the summary's count of routes is another")
+        yield Violation("sums", "the summary's count of routes is different")
     for key in ("cost", "duration", "priority", *SUMMED):
         if summary.get(key, 0) != sum(route.get(key, 0) for route in routes):
             yield Violation("sums", f"the summary's {key} is not the sum over the routes")

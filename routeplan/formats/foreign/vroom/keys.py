@@ -32,7 +32,7 @@ NOT_DONE: dict[str, dict[str, str]] = {
     "vehicle": {
         "max_travel_time": "a limit on a vehicle's travel time",
         "max_distance": "a limit on a vehicle's distance",
-        "steps": "steps that are given beforehand",
+        "steps": "steps given beforehand",
     },
     "break": {"max_load": "a limit on the load during a break"},
     "matrix": {"costs": "costs other than travel time"},
@@ -58,7 +58,7 @@ def check_keys(kind: str, record: Mapping[str, Any], where: str, report: Report)
         else:
             report.tell(
                 "problem-unknown-key",
-                "this key is not known",
+                "unknown key",
                 "remove it if nothing depends on it",
                 where=prefix + key,
                 value=value,

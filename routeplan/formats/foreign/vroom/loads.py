@@ -69,7 +69,7 @@ def _weights(
     used = [k for k in range(size) if any(_amount(job, k) for job in jobs)]
     for each in vehicles:
         if used and each.capacity is None:
-            message, where = "jobs have amounts, so it needs a capacity", f"{each.where}.capacity"
+            message, where = "a capacity is needed, as jobs have amounts", f"{each.where}.capacity"
             report.tell("problem-incomplete", message, "add it", where=where)
     for k in used:
         limits = [each.capacity[k] if each.capacity else NO_CAP for each in vehicles]
@@ -95,7 +95,7 @@ def _scaled(kind: Kind, report: Report) -> tuple[list[int], list[int]]:
     unit = gcd(*kind.amounts)
     amounts = [amount // unit for amount in kind.amounts]
     if sum(amounts) > NO_CAP:
-        report.malformed("jobs", sum(kind.amounts), "the amounts are too large to be added up")
+        report.malformed("jobs", sum(kind.amounts), "the amounts are too large to add up")
     return amounts, [min(most // unit, NO_CAP) for most in kind.limits]
 
 

@@ -91,7 +91,7 @@ def _from_matrices(
         where = f"matrices.{profile}"
         record = given.get(profile)
         if not isinstance(record, dict) or "durations" not in record:
-            report.tell("problem-incomplete", "it is missing", "add it", where=f"{where}.durations")
+            report.tell("problem-incomplete", "missing", "add it", where=f"{where}.durations")
             continue
         check_keys("matrix", record, where, report)
         seconds = _square(record["durations"], f"{where}.durations", report)
@@ -102,7 +102,7 @@ def _from_matrices(
     size = min((len(seconds) for seconds, _ in tables.values()), default=0)
     for spot in spots:
         if spot.index is None:
-            message = "with matrices it needs an index of its place"
+            message = "with matrices an index of the place is needed"
             report.tell("problem-incomplete", message, "add it", where=f"{spot.where}")
         elif tables and spot.index >= size:
             report.malformed(spot.where, spot.index, f"the matrices have {size} places")
@@ -117,7 +117,7 @@ def _square(value: object, where: str, report: Report) -> Int32 | None:
     except ValueError:
         whole = False
     if not whole or table.ndim != 2 or table.shape[0] != table.shape[1]:
-        report.malformed(where, None, "it is not a square matrix of whole numbers from 0 on")
+        report.malformed(where, None, "not a square matrix of whole numbers from 0")
         return None
     cut: Int32 = np.minimum(table, 2**31 - 1).astype(np.int32)
     return cut
@@ -138,7 +138,7 @@ def _straight(
         if spot.coordinate is None:
             report.tell(
                 "problem-incomplete",
-                "without matrices its place needs coordinates",
+                "without matrices the place needs coordinates",
                 "add matrices or coordinates",
                 where=spot.where,
             )

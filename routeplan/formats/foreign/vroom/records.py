@@ -174,7 +174,7 @@ def _vehicle(record: Record, where: str, report: Report) -> Vehicle:
     if isinstance(costs, dict):
         check_keys("costs", costs, f"{where}.costs", report)
     else:
-        report.malformed(f"{where}.costs", costs, "it is not an object")
+        report.malformed(f"{where}.costs", costs, "not an object")
         costs = {}
     start = _spot(record, "start", "start_index", where, report)
     end = _spot(record, "end", "end_index", where, report)
@@ -233,7 +233,7 @@ def _speed_factor(record: Record, where: str, report: Report) -> float:
     value = record.get("speed_factor", 1)
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 5:
         return float(value)
-    report.malformed(f"{where}.speed_factor", value, "it is not above 0 and at most 5")
+    report.malformed(f"{where}.speed_factor", value, "not above 0 and at most 5")
     return 1.0
 
 
@@ -243,12 +243,12 @@ def _need(key: str, record: Record, where: str, report: Report) -> None:
 
 
 def _missing(where: str, report: Report) -> None:
-    report.tell("problem-incomplete", "it is missing", "add it", where=where)
+    report.tell("problem-incomplete", "missing", "add it", where=where)
 
 
 def _differ(items: list[Job] | list[Vehicle], report: Report) -> None:
     seen: set[int] = set()
     for item in items:
         if item.id in seen:
-            report.malformed(f"{item.where}.id", item.id, "another one has this id too")
+            report.malformed(f"{item.where}.id", item.id, "this id is used twice")
         seen.add(item.id)

@@ -18,7 +18,7 @@ from routeplan.formats.foreign.vrplib.solomon import is_solomon, read_solomon
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Solution
 
-TOO_LARGE = f"it is not below {LARGEST:,.0f}"
+TOO_LARGE = f"not below {LARGEST:,.0f}"
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,8 @@ def read_vrplib(text: str, report: Report) -> VrplibGiven:
     else:
         report.tell(
             "problem-unreadable",
-            "it is not VROOM's JSON, a VRPLIB file or one of Solomon's",
-            "look whether it is the right file",
+            "not VROOM's JSON, a VRPLIB file or one of Solomon's",
+            "check that it is the right file",
         )
         raise InputError(report.findings)
     _check(instance, report)
@@ -79,7 +79,7 @@ def read_vrplib(text: str, report: Report) -> VrplibGiven:
 def _check(given: Instance, report: Report) -> None:
     for row, (first, last) in enumerate(given.window):
         if not 0 <= first <= last:
-            message = "it is negative, or ends before it begins"
+            message = "negative, or ends before it begins"
             report.malformed(f"time window {row}", f"{first:g} {last:g}", message)
         if first >= LARGEST:
             report.malformed(f"time window {row}", f"{first:g} {last:g}", TOO_LARGE)
@@ -91,7 +91,7 @@ def _check(given: Instance, report: Report) -> None:
     if max(map(abs, chain(*given.spots))) >= LARGEST:
         report.malformed("coordinates", None, f"one of them {TOO_LARGE.removeprefix('it ')}")
     if sum(given.demand) >= UNLIMITED:
-        report.malformed("demands", sum(given.demand), "they are too large to be added up")
+        report.malformed("demands", sum(given.demand), "the numbers are too large to add up")
     if given.prize and min(given.prize) < 0:
         report.malformed("PRIZE_SECTION", min(given.prize), "a prize is negative")
     if given.vehicles < 1 or given.window[0][1] <= given.window[0][0]:

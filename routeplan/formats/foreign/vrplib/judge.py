@@ -59,13 +59,13 @@ def _whole(given: Instance, routes: Sequence[Sequence[int]]) -> Iterator[Violati
     if not all(0 < row < len(given.spots) for row in served):
         yield Violation("whole", "there is no such customer")
     if len(routes) > given.vehicles:
-        yield Violation("fleet", f"{len(routes)} routes, there are {given.vehicles} vehicles")
+        yield Violation("fleet", f"{len(routes)} routes, but only {given.vehicles} vehicles")
 
 
 def _route(given: Instance, route: Sequence[int], name: str) -> Iterator[Violation]:
     load = sum(given.demand[row] for row in route)
     if load > given.capacity:
-        yield Violation("loads", f"{load} on board, {given.capacity} fit", name)
+        yield Violation("loads", f"{load} on board, but capacity is {given.capacity}", name)
     time = 10 * given.window[0][0]
     for here, there in pairwise([0, *route, 0]):
         served = math.floor(10 * given.service[here]) if here else 0

@@ -88,7 +88,7 @@ def whole(value: float, where: str, report: Report) -> int:
     """A number that must be whole and not negative."""
     if math.isfinite(value) and value == int(value) and value >= 0:
         return int(value)
-    report.malformed(where, value, "it is not a whole number from 0 on")
+    report.malformed(where, value, "not a whole number from 0")
     return 0
 
 

@@ -61,7 +61,7 @@ def read_sections(lines: Sequence[Line], report: Report) -> Instance:
     dimension = size if values["DIMENSION"] is None else int(values["DIMENSION"])
     for key in rows:
         if len(rows[key]) != dimension:
-            message = f"it has {len(rows[key])} rows, and there should be {dimension}"
+            message = f"{len(rows[key])} rows instead of {dimension}"
             report.malformed(key, len(rows[key]), message)
     demand = rows.get("DEMAND_SECTION", ((0.0,),) * size)
     loads = tuple(whole(row[0], "DEMAND_SECTION", report) for row in demand)
@@ -109,7 +109,7 @@ def _split(lines: Sequence[Line], report: Report) -> tuple[dict[str, str], Secti
             _unknown(line, report)
             current = []  # what follows belongs to it
         else:
-            report.malformed(f"line {line.number}", " ".join(line.words), "it is in no section")
+            report.malformed(f"line {line.number}", " ".join(line.words), "not in any section")
     return words, sections
 
 
@@ -132,7 +132,7 @@ def _check_kind(words: dict[str, str], sections: Sections, report: Report) -> No
     needed = ["EDGE_WEIGHT_TYPE", "NODE_COORD_SECTION", "TIME_WINDOW_SECTION"]
     for key in needed + ["DEMAND_SECTION"] * ("CAPACITY" in words):
         if key not in words.keys() | sections.keys():
-            report.tell("problem-incomplete", "it is missing", "add it", where=key)
+            report.tell("problem-incomplete", "missing", "add it", where=key)
     depots = [word for line in sections.get("DEPOT_SECTION", []) for word in line.words]
     rows = [float(word) if is_number(word) else 0.0 for word in depots]
     if rows not in ([], [1.0], [1.0, -1.0]):
@@ -157,5 +157,5 @@ def _value(
     if is_number(value) and float(value) >= 0 and (any_number or float(value).is_integer()):
         return float(value) if any_number else min(float(value), UNLIMITED)
     kind = "number" if any_number else "whole number"
-    report.malformed(key, value, f"it is not a {kind} from 0 on")
+    report.malformed(key, value, f"not a {kind} from 0")
     return None

@@ -33,8 +33,8 @@ def read_solomon(lines: Sequence[Line], report: Report) -> Instance:
     if len(data) < 3:
         report.tell(
             "problem-incomplete",
-            "there are no vehicles, depot and customers in it",
-            "look whether it is one of Solomon's files",
+            "the file has no vehicles, depot and customers",
+            "check that it is one of Solomon's files",
         )
         report.stop_if_wrong()
     _check_columns(body[data[0] + 1 : data[1]], report)
@@ -62,5 +62,5 @@ def _check_columns(heads: Sequence[Line], report: Report) -> None:
         words = [word.upper() for word in line.words]
         named = [k for word in words for k, name in enumerate(COLUMNS) if word.startswith(name)]
         if named != sorted(named):
-            message = "the columns are in another order than Solomon's"
+            message = "the columns are not in Solomon's order"
             report.malformed(f"line {line.number}", " ".join(line.words), message)
