@@ -51,7 +51,7 @@ def test_the_example_is_what_the_program_computes():
 def test_what_the_plan_takes_in_the_example_is_rounded_so():
     shift_of = mill_lane().found[-1].shift[0]
     taken = [f"{learned_chance(0.4, shift_of[hour]):g}" for hour in (NINE, FIVE)]
-    assert f"The plan takes {taken[0]} at nine and {taken[1]} at five." in TEXT
+    assert f"The plan uses {taken[0]} at nine and {taken[1]} at five." in TEXT
 
 
 def test_the_strengths_of_the_levels_are_told_as_they_are():
@@ -66,7 +66,7 @@ def test_the_strengths_of_the_levels_are_told_as_they_are():
         ("a result that is three hours off counts half", HALF_HOURS == 3),
         ("one of a working day counts a quarter as much", OTHER_DAYS == 0.25),
         ("rounded to twentieths", STEPS == 20),
-        ("stay within 0.05 and 0.95", (LEAST_CHANCE, MOST_CHANCE) == (0.05, 0.95)),
+        ("stay between 0.05 and 0.95", (LEAST_CHANCE, MOST_CHANCE) == (0.05, 0.95)),
     ],
 )
 def test_the_numbers_in_the_text_are_those_of_the_program(told, number):
