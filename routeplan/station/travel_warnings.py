@@ -26,7 +26,7 @@ class _Remedy(NamedTuple):
 REMEDIES = (
     _Remedy(
         code="no-way-near",
-        fix="correct its coordinates if they are wrong, or bring an extract that covers it",
+        fix="correct its coordinates if they are wrong, or use an extract that covers it",
     ),
     _Remedy(
         code="no-way-open-near",
@@ -34,9 +34,9 @@ REMEDIES = (
     ),
     _Remedy(
         code="not-joined",
-        fix="bring a larger or newer extract: the map is cut there, or lacks a junction",
+        fix="use a larger or newer extract: the map is cut off there, or lacks a junction",
     ),
-    _Remedy(code="one-way-at-edge", fix="the extract is cut there: bring a larger one"),
+    _Remedy(code="one-way-at-edge", fix="the extract is cut off there; use a larger one"),
     _Remedy(
         code="station-off-street",
         fix="correct latitude and longitude in [station], or the map around it",

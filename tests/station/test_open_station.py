@@ -126,7 +126,7 @@ def test_an_extract_that_is_none_is_told_when_it_is_needed(tmp_path: Path) -> No
     assert unreadable.message.startswith(
         "the street extract needed to look up the address cannot be read ("
     )
-    assert unreadable.message.endswith("), nor 1 more")
+    assert unreadable.message.endswith(") (and 1 more)")
     assert (date_malformed.code, date_malformed.row) == ("date-malformed", 4)
 
 
@@ -135,7 +135,7 @@ def test_an_extract_that_is_missing_is_told_once(tmp_path: Path) -> None:
     folder = write_folder(tmp_path, households=[cells | {"id": f"H{k}"} for k in range(27)])
     (found,) = findings_of(folder)
     assert (found.code, found.row) == ("address-no-extract", 2)
-    assert found.message.endswith("to look up the address, nor 26 more")
+    assert found.message.endswith("to look up the address (and 26 more)")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "gb18030"])

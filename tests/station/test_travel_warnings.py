@@ -95,7 +95,7 @@ def test_one_cause_is_told_once_with_all_its_rows(tmp_path: Path) -> None:
         "one-way streets lead there or back, but not both, in this extract (on foot, by bike); "
         "the same for H2 (row 3), H3 (row 4)"
     )
-    assert found.fix == "the extract is cut there: bring a larger one"
+    assert found.fix == "the extract is cut off there; use a larger one"
 
 
 @pytest.mark.parametrize("code", [*FIXES])

@@ -30,7 +30,7 @@ from routeplan.station.overview_tabs import WEEKS
     type=click.IntRange(0, 520),
     metavar="N",
     default=WEEKS,
-    help=f"Also count the plans of the last N weeks (default: {WEEKS}).",
+    help=f"Also count the plans of the N weeks before this one (default: {WEEKS}).",
 )
 @click.option(
     "--iterations",
@@ -67,10 +67,10 @@ def command(
 ) -> None:
     """Show each officer's workload, and what it would cost to share it more evenly.
 
-    Each option is a plan of its own, solved and checked: one shortens the longest weeks (relative
-    to the officers' shares) or the longest days, and shows what that costs. Earlier weeks count,
-    and no option leaves out a visit that the plan makes. One option costs nothing: swapping whole
-    rounds between officers on the same day. Locks are kept. Nothing is written without --write.
+    Options are plans, each solved again and judged, with shorter longest weeks (relative to the
+    officers' shares) or shorter longest days, and with their cost. Earlier weeks count, and no
+    option leaves out a visit that the plan makes. One option costs nothing: swapping whole rounds
+    between officers on the same day. Locks are kept. Nothing is written without --write.
 
     \b
     Example:

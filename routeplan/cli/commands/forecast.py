@@ -64,7 +64,7 @@ def command(
     """Estimate when every household will have been met if rounds go on like this plan.
 
     Simulates week after week: who is called on, who opens, who is left for the next week. Shows
-    how many households no shift can reach, and why. A what-if is shown beside the present
+    how many households cannot be met on any shift, and why. A what-if is shown beside the present
     staffing. The assumptions are printed below the table.
 
     \b

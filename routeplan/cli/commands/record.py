@@ -66,7 +66,7 @@ def command(
     SHEET is the code next to the sheet's QR code (or the officer's id). CODES are stop number and
     letter: m met at the door, e entered, o out, r refused, v moved away, w wrong address, x to
     withdraw (with --correct); then +3 for the people spoken to and ! for a matter to follow up.
-    Reserve stops have a letter for a number: Ae. Without CODES you are asked stop by stop.
+    Reserve stops have a letter instead: Ae. Without CODES you are asked stop by stop.
     Recording the same results again changes nothing.
 
     \b

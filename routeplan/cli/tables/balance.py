@@ -104,7 +104,7 @@ def print_proposal(
         return
     many = f"{len(proposal.moves)} round{'s' * (len(proposal.moves) != 1)}"
     out.print(
-        f"More even: hand over {many}. Every visit keeps its time, and no travel gets longer."
+        f"More even: hand over {many}. Every visit keeps its time, and travel does not increase."
     )
     for chain in chains(proposal.moves):
         out.print(plain(f"  {_chain(inputs, chain)}"))

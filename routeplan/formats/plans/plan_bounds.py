@@ -54,7 +54,7 @@ def _of_stop(plan: Plan, stop: Stop) -> Iterator[Fault]:
     yield from _times(plan, stop, "arrive", "begin", "end")
     yield from _times(plan, stop, "window_begin", "window_end")
     if not 0 <= stop.chance <= 1:
-        yield "chance", f"a chance lies between 0 and 1, not {stop.chance:g}"
+        yield "chance", f"a chance is between 0 and 1, not {stop.chance:g}"
     for where, told in _of_leg(stop.leg):
         yield f"leg.{where}", told
 

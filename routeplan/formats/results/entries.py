@@ -143,7 +143,7 @@ class _Teller(ResultFields):
         if stop is None:
             names = ", ".join(each.stop for each in of_round.stops)
             told = f"sheet {of_round.code} has no such stop"
-            self.find("stop", "stop-unknown", told, f"it has {names}")
+            self.find("stop", "stop-unknown", told, f"stops are {names}")
             return None
         at_door = channel is Channel.HOME
         return Entry(

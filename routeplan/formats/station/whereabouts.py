@@ -147,7 +147,7 @@ class Whereabouts:
         if not self.unsought:
             return
         first, *others = self.unsought
-        more = f", nor {len(others)} more" if others else ""
+        more = f" (and {len(others)} more)" if others else ""
         if why := self.address_book():
             told = f"the street extract needed to look up the address cannot be read ({why}){more}"
             fix = "replace the extract, or give coordinates"

@@ -70,7 +70,7 @@ def _first_sheet(data: bytes) -> bytes:
                     "zip-bomb", "the file unpacks to more than 200 MB", "split it"
                 )
             if damaged := archive.testzip():  # also finds sizes that were understated
-                raise RefusedTableError("xlsx-malformed", f"its part {damaged} is damaged")
+                raise RefusedTableError("xlsx-malformed", f"the part {damaged} is damaged")
             return archive.read(_first_sheet_name(archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise RefusedTableError(
@@ -142,7 +142,7 @@ def _cells(xml: bytes) -> Iterator[tuple[int, int, ElementTree.Element]]:
             elif (name, event) == ("row", "end"):
                 element.clear()
     except (ElementTree.ParseError, ValueError) as error:
-        raise RefusedTableError("xlsx-malformed", f"its sheet is damaged: {error}") from error
+        raise RefusedTableError("xlsx-malformed", f"the sheet is damaged: {error}") from error
 
 
 def _place(text: str | None, row: int, column: int) -> tuple[int, int]:

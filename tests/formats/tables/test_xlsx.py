@@ -241,7 +241,7 @@ def test_two_rows_of_one_number_are_not_merged(tmp_path: Path) -> None:
     )
     (found,) = read(tmp_path, content).findings
     assert found.code == "xlsx-malformed"
-    assert found.message == "its sheet is damaged: row 2 occurs twice"
+    assert found.message == "the sheet is damaged: row 2 occurs twice"
 
 
 def test_another_kind_of_archive_is_refused(tmp_path: Path) -> None:
