@@ -12,6 +12,7 @@ from routeplan.model.plan import Plan
 from routeplan.model.worth import OVERDUE_MINUTES, worth_seconds
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.problem.solution import Budget
+from routeplan.render.words.left_out_words import left_out_text
 from tests.stations import MINUTE, Street, household, inputs_of, shift, street_tables, visit
 
 TEXT = (Path(__file__).parents[1] / "docs" / "objective.md").read_text(encoding="utf-8")
@@ -75,7 +76,7 @@ def test_without_spare_calls_the_example_leaves_the_far_home_out_for_its_price()
     plan = planned(the_street(Policy(keep_free=1.0)))
     (entry,) = plan.left_out
     price = "costs 36 minutes of travel and lost chance, worth 30"
-    assert entry.reason.startswith(price)
+    assert left_out_text(entry, "en").startswith(price)
     assert f'a call on `h3` "{price}"' in TEXT
     # travel 8, h3's worth, and 63 by chance
     assert plan.totals.objective == (8 + 30 + 63) * MINUTE
