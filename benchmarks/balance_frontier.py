@@ -26,7 +26,7 @@ from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import make_plan
 from routeplan.problem.solution import Budget
-from routeplan.station.open_station import read_workspace
+from routeplan.station.reading.open_station import read_workspace
 from routeplan.travel import open_source
 
 ROOT = Path(__file__).parent.parent

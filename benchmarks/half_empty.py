@@ -32,7 +32,7 @@ from routeplan.formats.station.addresses import AddressBook
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan, Route
-from routeplan.station.open_station import Workspace, read_workspace
+from routeplan.station.reading.open_station import Workspace, read_workspace
 
 EXTRACT = Path(__file__).parents[2] / "shared" / "data" / "osm" / "munchen.osm.pbf"
 RESULT = Path(__file__).parent / "results" / "half_empty.md"

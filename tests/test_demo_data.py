@@ -16,7 +16,7 @@ import osmium
 import pytest
 
 from routeplan.model.inputs import Mode
-from routeplan.station.open_station import Workspace, read_workspace
+from routeplan.station.reading.open_station import Workspace, read_workspace
 
 TOP = Path(__file__).resolve().parents[1]
 DATA = TOP / "data"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.station.demo import FILES
+from routeplan.station.use_cases.demo import FILES
 from routeplan.version import __version__
 
 ROOT = Path(__file__).parents[1]

@@ -19,7 +19,7 @@ from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import make_plan
 from routeplan.problem.solution import Budget
-from routeplan.station.open_station import read_workspace
+from routeplan.station.reading.open_station import read_workspace
 from routeplan.travel.straight_line import StraightLine
 from routeplan.visitlog.records import Entry, Result, Round
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from routeplan.engines.choose import USUAL
 from routeplan.station.clock import plan_date, today
-from routeplan.station.open_station import Frames, Workspace, read_workspace
+from routeplan.station.reading.open_station import Frames, Workspace, read_workspace
 
 if TYPE_CHECKING:
     import folium
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from routeplan.model.inputs import Inputs
     from routeplan.model.plan import Plan, Route
     from routeplan.problem.solution import Watch
-    from routeplan.station.balance_plan import Balanced
-    from routeplan.station.draw import Drawn
-    from routeplan.station.make_report import Reported
-    from routeplan.station.record_round import RecordedResults
-    from routeplan.station.write_plan import Written
+    from routeplan.station.use_cases.balance_plan import Balanced
+    from routeplan.station.use_cases.draw import Drawn
+    from routeplan.station.use_cases.make_report import Reported
+    from routeplan.station.use_cases.record_round import RecordedResults
+    from routeplan.station.use_cases.write_plan import Written
 
 Day = date | str
 """A date, or its text such as ``2026-11-30``."""
@@ -126,8 +126,8 @@ class OpenStation:
         JudgeError
             When the plan breaks a rule.
         """
-        from routeplan.station import open_travel
-        from routeplan.station.plan_week import plan_week, wanted_of
+        from routeplan.station.reading import open_travel
+        from routeplan.station.use_cases.plan_week import plan_week, wanted_of
 
         workspace = read_workspace(
             self.folder, today=today(), first_day=_date(first_day), days=days, frames=self.frames
@@ -156,7 +156,7 @@ class OpenStation:
         InputError
             When it no longer fits the tables.
         """
-        from routeplan.station.open_plan import find_plan, open_plan
+        from routeplan.station.reading.open_plan import find_plan, open_plan
 
         file = None if path is None else Path(path)
         found = find_plan(self.folder, file, on=_date(on))
@@ -165,7 +165,7 @@ class OpenStation:
 
     def save(self, plan: StationPlan) -> Written:
         """Write ``plan.json`` and ``plan.geojson`` into ``maps/<first day>/``."""
-        from routeplan.station.write_plan import write_new_plan
+        from routeplan.station.use_cases.write_plan import write_new_plan
 
         return write_new_plan(plan.workspace, plan.plan, command=COMMAND)
 
@@ -187,9 +187,9 @@ class OpenStation:
             Without names: ids and house numbers only.
         """
         from routeplan.render.pages.file_names import sheets_name
-        from routeplan.station.draw import Drawn, draw_pages, draw_sheets
-        from routeplan.station.note_handout import note_handout
-        from routeplan.station.open_plan import chosen_routes
+        from routeplan.station.reading.open_plan import chosen_routes
+        from routeplan.station.use_cases.draw import Drawn, draw_pages, draw_sheets
+        from routeplan.station.use_cases.note_handout import note_handout
 
         on, folder, workspace = _date(day), plan.path.parent, plan.workspace
         routes = chosen_routes(plan.plan, officer, on)
@@ -242,8 +242,8 @@ class OpenStation:
             With everything that is wrong; nothing was recorded.
         """
         from routeplan.formats.results.typed_results import typed_results
-        from routeplan.station.record_round import reading_of, record_table
-        from routeplan.station.round_book import RoundBook
+        from routeplan.station.reading.round_book import RoundBook
+        from routeplan.station.use_cases.record_round import reading_of, record_table
 
         on = _date(day)
         workspace = read_workspace(
@@ -261,9 +261,9 @@ class OpenStation:
         iterations
             How long to search for each option; 0 leaves all but the swap of whole rounds away.
         """
-        from routeplan.station import open_travel
-        from routeplan.station.balance_plan import ITERATIONS, balance_plan
-        from routeplan.station.open_plan import OpenPlan
+        from routeplan.station.reading import open_travel
+        from routeplan.station.reading.open_plan import OpenPlan
+        from routeplan.station.use_cases.balance_plan import ITERATIONS, balance_plan
 
         opened = OpenPlan(plan.path, plan.plan, plan.workspace)
         searched = ITERATIONS if iterations is None else iterations
@@ -286,7 +286,7 @@ class OpenStation:
         UsageError
             When there is no visit log yet, or no such officer or beat.
         """
-        from routeplan.station.make_report import asked, reported
+        from routeplan.station.use_cases.make_report import asked, reported
 
         return reported(self.folder, asked(None, _date(first), _date(last), officer, beat), None)
 
@@ -352,7 +352,7 @@ class StationPlan:
         """
         from routeplan.render.pages.notebook import PageMap
         from routeplan.render.pages.page_files import lone_page
-        from routeplan.station.draw import base_map, look_of
+        from routeplan.station.use_cases.draw import base_map, look_of
 
         route = self._routes(day, officer)[0]
         look = look_of(self.workspace, redacted=redacted)
@@ -360,7 +360,7 @@ class StationPlan:
         return PageMap(lone_page(self.plan, self.inputs, ground, look, shift=route.shift))
 
     def _routes(self, day: Day | None, officer: str | None) -> list[Route]:
-        from routeplan.station.open_plan import chosen_routes
+        from routeplan.station.reading.open_plan import chosen_routes
 
         return chosen_routes(self.plan, officer, _date(day))
 

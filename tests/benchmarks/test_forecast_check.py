@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.forecast_check import inside, is_open
 from benchmarks.forecast_model.stations import KINDS, write_station
-from routeplan.station.open_station import read_workspace
+from routeplan.station.reading.open_station import read_workspace
 from tests.stations import MONDAY
 
 RUNS = [0] * 5 + [1] * 10 + [2] * 70 + [3] * 10 + [4] * 5

@@ -37,7 +37,7 @@ from routeplan.followup.knowledge import read_knowledge
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Mode
 from routeplan.model.plan import Leg, ReserveStop, Route, Stop
-from routeplan.station.open_station import read_workspace
+from routeplan.station.reading.open_station import read_workspace
 from tests.stations import HOUR, MINUTE, household, inputs_of, shift, street_tables, visit
 
 NINE = 9 * HOUR

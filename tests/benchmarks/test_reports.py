@@ -15,7 +15,7 @@ from benchmarks.peers.report import pairs_table, summary_table
 from benchmarks.peers.rich import Draw, rich_station
 from benchmarks.peers.runner import Pair, Run
 from benchmarks.station import Measured, exponent, table, write_station
-from routeplan.station.open_station import read_workspace
+from routeplan.station.reading.open_station import read_workspace
 from tests.cli.workspaces import MONDAY
 from tests.formats.foreign.documents import SOLOMON, VRPLIB
 

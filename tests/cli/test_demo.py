@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.station import demo
+from routeplan.station.use_cases import demo
 from tests.cli.workspaces import MONDAY, change, run, write_station
 from tests.travel.streets import write_town
 

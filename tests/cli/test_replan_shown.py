@@ -10,7 +10,7 @@ import pytest
 
 from routeplan.formats.decisions.decisions import read_decisions
 from routeplan.formats.plans.plan_json import plan_text, read_plan
-from routeplan.station.proposals import MOST, read_proposal
+from routeplan.station.reading.proposals import MOST, read_proposal
 from tests.cli.test_replan import content, plan_file, replanned
 from tests.cli.workspaces import MONDAY, change, run
 

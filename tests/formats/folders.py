@@ -13,7 +13,7 @@ from pathlib import Path
 
 from routeplan.errors import Finding, InputError
 from routeplan.model.changes import Edit
-from routeplan.station.open_station import Workspace, read_workspace
+from routeplan.station.reading.open_station import Workspace, read_workspace
 
 SUNDAY = date(2026, 11, 29)
 SETTINGS = """\

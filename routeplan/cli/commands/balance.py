@@ -17,8 +17,8 @@ from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.travelling import travel
 from routeplan.cli.terminal.typed_command import typed_again
 from routeplan.cli.terminal.writing import command_name, tell_written
-from routeplan.station.balance_plan import ITERATIONS
-from routeplan.station.overview_tabs import WEEKS
+from routeplan.station.use_cases.balance_plan import ITERATIONS
+from routeplan.station.use_cases.overview_tabs import WEEKS
 
 
 @click.command("balance", short_help="Show each officer's workload and ways to even it out.")
@@ -81,14 +81,14 @@ def command(
     from routeplan.cli.terminal.opening import opened_plan
     from routeplan.cli.terminal.progress import ProgressLine
     from routeplan.formats.decisions.shown_options import keep_shown, mark_of
-    from routeplan.station.balance_plan import (
+    from routeplan.station.reading.open_plan import OpenPlan
+    from routeplan.station.reading.open_travel import travel_kind
+    from routeplan.station.use_cases.balance_plan import (
         balance_plan,
         keep_option,
         option_of,
         require_as_shown,
     )
-    from routeplan.station.open_plan import OpenPlan
-    from routeplan.station.open_travel import travel_kind
 
     opened = OpenPlan(*opened_plan(folder, plan_file))
     path, plan, inputs = opened.path, opened.plan, opened.workspace.inputs
@@ -134,7 +134,7 @@ def command(
 def _tell_kept(folder: Path, path: Path, kept: Path) -> None:
     """What was written, how to take it back, and what is to be made again."""
     from routeplan.cli.terminal.writing import tell_replaced
-    from routeplan.station.write_plan import geojson_beside
+    from routeplan.station.use_cases.write_plan import geojson_beside
 
     where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
     click.echo(f"Written to {path} and {geojson_beside(path).name} next to it.")

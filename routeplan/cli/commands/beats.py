@@ -19,7 +19,7 @@ from routeplan.cli.terminal.writing import command_name
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 
 @click.command("beats", short_help="Make or adjust beats: which officer has which households.")
@@ -103,10 +103,10 @@ def command(
     from routeplan.cli.tables.beats import beats_content, print_beats
     from routeplan.cli.terminal.travelling import progress_of
     from routeplan.model.inputs import Mode
-    from routeplan.station.note_handout import note_print
-    from routeplan.station.open_station import read_workspace
-    from routeplan.station.open_travel import travel_source
-    from routeplan.station.write_beats import write_beats
+    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.reading.open_travel import travel_source
+    from routeplan.station.use_cases.note_handout import note_print
+    from routeplan.station.use_cases.write_beats import write_beats
 
     # Who was met rests for a while, but belongs to a beat all the same.
     workspace = read_workspace(folder, today=today(), tables_only=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from routeplan.render.paper.sheets import Sheets
     from routeplan.render.round_view import Look
     from routeplan.render.words.catalogue import Language
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
     from routeplan.visitlog.records import Round
 
 
@@ -91,8 +91,8 @@ def _cards_of_plan(
     from routeplan.cli.terminal.opening import opened_plan
     from routeplan.followup.rounds import callers, rounds_of
     from routeplan.render.pages.file_names import cards_name
-    from routeplan.station.note_handout import note_handout
-    from routeplan.station.open_plan import chosen_routes
+    from routeplan.station.reading.open_plan import chosen_routes
+    from routeplan.station.use_cases.note_handout import note_handout
 
     path, plan, workspace = opened_plan(folder, plan_file)
     routes = chosen_routes(plan, officer, day)
@@ -119,7 +119,7 @@ def _cards_not_met(
     from routeplan.followup.not_met import recorded_day, rounds_not_met
     from routeplan.followup.rounds import rounds_of
     from routeplan.render.pages.file_names import cards_name
-    from routeplan.station.note_handout import note_print
+    from routeplan.station.use_cases.note_handout import note_print
     from routeplan.visitlog.store import reading
 
     path, plan, workspace = opened_plan(folder, plan_file)
@@ -161,7 +161,7 @@ def _contact_cards(
     """Ten contact cards for each officer; the file and their number."""
     from routeplan.render.pages.file_names import cards_name
     from routeplan.render.paper.cards import CONTACTS_A_PAGE, make_contact_cards
-    from routeplan.station.open_station import read_workspace
+    from routeplan.station.reading.open_station import read_workspace
 
     workspace = read_workspace(folder, today=today(), learning=False)
     inputs = workspace.inputs
@@ -194,8 +194,8 @@ def _maker(
 
 
 def _look(workspace: Workspace, language: Language | None) -> Look:
-    from routeplan.station.draw import look_of
-    from routeplan.station.language import checked_language
+    from routeplan.station.reading.language import checked_language
+    from routeplan.station.use_cases.draw import look_of
 
     look = look_of(workspace)
     if language is None:

@@ -110,9 +110,9 @@ def command(
     if longest_day is not None:
         raise UsageError("--longest-day needs --plan")
     from routeplan.cli.terminal.travelling import travel
-    from routeplan.station.open_station import read_workspace
-    from routeplan.station.promises import written_appointments
-    from routeplan.station.travel_warnings import travel_warnings
+    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.reading.promises import written_appointments
+    from routeplan.station.reading.travel_warnings import travel_warnings
 
     try:
         workspace = read_workspace(folder, today=today(), first_day=first_day, days=days)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from routeplan.formats.decisions.orders import Orders
     from routeplan.model.inputs import Inputs, TravelTables
     from routeplan.model.plan import LeftOut, Plan
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 
 def check_plan(
@@ -54,8 +54,8 @@ def check_plan(
     from routeplan.hours.windows import visit_times
     from routeplan.planning.by_hand import plan_by_hand
     from routeplan.planning.make_plan import draw_ways
-    from routeplan.station.open_travel import travel_kind
-    from routeplan.station.write_plan import replace_plan
+    from routeplan.station.reading.open_travel import travel_kind
+    from routeplan.station.use_cases.write_plan import replace_plan
 
     edit = _read(folder, plan_file)
     source, workspace, inputs = edit.source, edit.workspace, edit.workspace.inputs
@@ -123,7 +123,7 @@ def _is_sound(plan: Plan, inputs: Inputs, tables: TravelTables) -> bool:
 
     from routeplan.check import judge
     from routeplan.hours.windows import visit_times
-    from routeplan.station.open_plan import named_visits
+    from routeplan.station.reading.open_plan import named_visits
 
     named = named_visits(plan)
     known = replace(
@@ -202,7 +202,7 @@ def _read(folder: Path, plan_file: Path) -> _Edit:
     from routeplan.formats.decisions.decisions import read_decisions
     from routeplan.formats.decisions.orders import orders_in, orders_of, read_order_rows
     from routeplan.formats.plans.plan_json import read_plan
-    from routeplan.station.open_plan import workspace_of
+    from routeplan.station.reading.open_plan import workspace_of
 
     if not plan_file.is_file():
         raise UsageError(f"there is no plan at {plan_file}")
@@ -224,7 +224,7 @@ def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_js
     """Write a plan's orders as a table to edit."""
     from routeplan.cli.terminal.opening import opened_plan
     from routeplan.formats.decisions.orders import write_orders
-    from routeplan.station.note_handout import note_plan
+    from routeplan.station.use_cases.note_handout import note_plan
 
     path, plan, workspace = opened_plan(folder, plan_file)
     write_orders(target, plan, workspace.inputs)

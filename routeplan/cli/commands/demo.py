@@ -31,11 +31,11 @@ def command(folder: Path | None, seconds: float | None, quiet: bool) -> None:
     """
     from routeplan.cli.commands.plan import make_and_write
     from routeplan.cli.tables.plan import print_plan
-    from routeplan.station.demo import FIRST_DAY, demo_folder
-    from routeplan.station.draw import draw_pages, draw_sheets
-    from routeplan.station.open_plan import chosen_routes
-    from routeplan.station.open_station import read_workspace
-    from routeplan.station.plan_week import wanted_of
+    from routeplan.station.reading.open_plan import chosen_routes
+    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.use_cases.demo import FIRST_DAY, demo_folder
+    from routeplan.station.use_cases.draw import draw_pages, draw_sheets
+    from routeplan.station.use_cases.plan_week import wanted_of
 
     root = demo_folder(folder)
     workspace = read_workspace(root, today=FIRST_DAY, first_day=FIRST_DAY)

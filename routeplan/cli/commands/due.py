@@ -55,7 +55,7 @@ def command(
     """
     from routeplan.followup.due import State
     from routeplan.followup.due_list import due_list
-    from routeplan.station.open_station import read_workspace
+    from routeplan.station.reading.open_station import read_workspace
 
     states = [each.value for each in State]
     if state is not None and state not in states:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from routeplan.model.inputs import Inputs
     from routeplan.model.plan import Plan
     from routeplan.planning.explain.case import Case, Decided
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 
 @click.command(
@@ -99,8 +99,8 @@ def _case(
     from routeplan.formats.decisions.decisions import read_decisions
     from routeplan.planning.explain.case import open_case
     from routeplan.problem.solution import Budget
-    from routeplan.station.open_plan import workspace_of
-    from routeplan.station.open_travel import travel_kind
+    from routeplan.station.reading.open_plan import workspace_of
+    from routeplan.station.reading.open_travel import travel_kind
 
     def reread(edits: Sequence[Edit]) -> Inputs | None:
         try:

@@ -16,7 +16,7 @@ from routeplan.station.clock import today
 from routeplan.station.text import visible
 
 if TYPE_CHECKING:
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 
 @click.command("export-household", short_help="Show everything held on one household.")
@@ -38,10 +38,10 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
     Example:
       routeplan export-household H012 station --write
     """
-    from routeplan.station.note_handout import note_print
-    from routeplan.station.open_station import read_workspace
     from routeplan.station.privacy.held_text import held_text
     from routeplan.station.privacy.household_held import everything_held
+    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.use_cases.note_handout import note_print
 
     workspace = read_workspace(folder, today=today(), learning=False)
     held = everything_held(workspace, household)

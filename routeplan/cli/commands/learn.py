@@ -30,7 +30,7 @@ def command(folder: Path, show: bool, first_day: date | None, as_json: bool) -> 
       routeplan learn station --show
     """
     from routeplan.learning.figures import told_of
-    from routeplan.station.open_station import read_workspace
+    from routeplan.station.reading.open_station import read_workspace
 
     learning = read_workspace(folder, today=today(), first_day=first_day).learning
     assert learning is not None

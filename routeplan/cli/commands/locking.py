@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from routeplan.formats.decisions.decisions import Decisions
     from routeplan.model.locks import Lock
     from routeplan.model.plan import Plan
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 
 def lock_options[F: Callable[..., Any]](function: F) -> F:

@@ -51,9 +51,9 @@ def command(
       routeplan maps station --officer O4 --day 2026-11-30 --phone
     """
     from routeplan.cli.terminal.opening import opened_plan
-    from routeplan.station.draw import draw_pages, draw_phone_page
-    from routeplan.station.note_handout import note_handout
-    from routeplan.station.open_plan import chosen_routes
+    from routeplan.station.reading.open_plan import chosen_routes
+    from routeplan.station.use_cases.draw import draw_pages, draw_phone_page
+    from routeplan.station.use_cases.note_handout import note_handout
 
     if phone and (officer is None or day is None):
         raise UsageError("--phone makes one page: give --officer and --day")

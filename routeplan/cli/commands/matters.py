@@ -15,7 +15,7 @@ from routeplan.errors import UsageError
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 
 @click.command("matters", short_help="Track open matters and promises.")
@@ -55,7 +55,7 @@ def command(
       routeplan matters station --household H012 --broken 2026-12-01 --reason "officer ill"
     """
     from routeplan.followup import steps
-    from routeplan.station.open_station import read_workspace
+    from routeplan.station.reading.open_station import read_workspace
 
     workspace = read_workspace(folder, today=today(), learning=False)
     path, on = workspace.visit_log, today()

@@ -26,8 +26,8 @@ from routeplan.station.clock import today
 
 if TYPE_CHECKING:
     from routeplan.model.plan import Plan
-    from routeplan.station.open_station import Workspace
-    from routeplan.station.plan_week import Wanted
+    from routeplan.station.reading.open_station import Workspace
+    from routeplan.station.use_cases.plan_week import Wanted
 
 
 @click.command("plan", short_help="Plan the visits and write the plan.")
@@ -87,8 +87,8 @@ def command(
     Example:
       routeplan plan station --first-day 2026-11-30 --days 5 --seconds 60
     """
-    from routeplan.station.open_station import read_workspace
-    from routeplan.station.plan_week import wanted_of
+    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.use_cases.plan_week import wanted_of
 
     one_limit(seconds, iterations)
     workspace = read_workspace(
@@ -116,8 +116,8 @@ def make_and_write(
 ) -> Plan:
     """Search, judge and write, with progress on stderr; errors as ``plan_week``."""
     from routeplan.cli.terminal.progress import ProgressLine
-    from routeplan.station.plan_week import plan_week
-    from routeplan.station.write_plan import write_new_plan
+    from routeplan.station.use_cases.plan_week import plan_week
+    from routeplan.station.use_cases.write_plan import write_new_plan
 
     with (
         travel(workspace, kind=kind, quiet=quiet) as (source, tables),

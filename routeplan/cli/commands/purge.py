@@ -14,8 +14,8 @@ from routeplan.cli.terminal.messages import print_json
 from routeplan.station.clock import clerk, now, plan_date, today
 
 if TYPE_CHECKING:
-    from routeplan.station.open_station import Workspace
     from routeplan.station.privacy.old_files import OldFiles
+    from routeplan.station.reading.open_station import Workspace
     from routeplan.visitlog.purging import Bounds, Purge
 
 LONGEST = 36_600
@@ -65,8 +65,8 @@ def command(folder: Path, before: date, write: bool, as_json: bool) -> None:
       routeplan purge station --older-than 2026-05-01 --write
     """
     from routeplan.cli.tables.purge import print_purge, purge_content
-    from routeplan.station.open_station import read_workspace
     from routeplan.station.privacy.old_files import clean
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.visitlog import purging
     from routeplan.visitlog.store import compact
 

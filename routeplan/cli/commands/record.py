@@ -17,7 +17,7 @@ from routeplan.station.clock import today
 if TYPE_CHECKING:
     from routeplan.formats.results.result_fields import Reading
     from routeplan.formats.tables.rows import Table
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 
 @click.command("record", short_help="Write the results of a round into the visit log.")
@@ -78,9 +78,9 @@ def command(
       routeplan record --from results.xlsx
     """
     from routeplan.cli.tables.record import print_recorded
-    from routeplan.station.open_station import read_workspace
-    from routeplan.station.record_round import reading_of, record_table
-    from routeplan.station.round_book import RoundBook
+    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.reading.round_book import RoundBook
+    from routeplan.station.use_cases.record_round import reading_of, record_table
 
     if (day is None) == (file is None):
         raise UsageError("missing date and sheet; give both, or a file with --from FILE")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from routeplan.formats.decisions.day_changes import Told, Understood
     from routeplan.model.nights import Nights
     from routeplan.model.plan import Plan
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 
 @click.command("replan", short_help="Re-plan after a change and show what moved.")
@@ -259,7 +259,7 @@ def _print_json(
 
 def _tell(folder: Path, path: Path, day: date, made: Shown, written: dict[str, str] | None) -> None:
     from routeplan.cli.terminal.writing import tell_replaced
-    from routeplan.station.write_plan import geojson_beside
+    from routeplan.station.use_cases.write_plan import geojson_beside
 
     where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
     if made.changed:

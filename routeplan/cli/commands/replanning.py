@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from routeplan.model.plan import Plan
     from routeplan.planning.replan.replan import Replanned
     from routeplan.problem.solution import Budget
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def opened_to_replan(folder: Path, plan_file: Path | None, *, on: date) -> Opene
     from routeplan.formats.decisions.row_changes import row_changes
     from routeplan.formats.plans.plan_json import read_plan
     from routeplan.formats.plans.plan_match import of_another_zone
-    from routeplan.station.open_plan import workspace_of
+    from routeplan.station.reading.open_plan import workspace_of
 
     path = chosen_plan(folder, plan_file, on=on)
     plan = read_plan(path)
@@ -154,7 +154,7 @@ def _tell_reading(told: Understood, workspace: Workspace, on: date, *, quiet: bo
 
 def _tell_promises(workspace: Workspace, told: Understood) -> None:
     """Say what speaks against the new times; they are taken all the same."""
-    from routeplan.station.promises import typed_new_times
+    from routeplan.station.reading.promises import typed_new_times
 
     at = workspace.inputs.calendar.local(told.now)
     now = max((today(), 0), (at.date(), 3600 * at.hour + 60 * at.minute))
@@ -213,7 +213,7 @@ def shown(opened: Opened, wanted: Wanted, *, write: bool, quiet: bool) -> Shown:
     Without ``write`` what is found is kept, so that the next look and ``--write`` show the same.
     """
     from routeplan.model.changes import changed_inputs
-    from routeplan.station.proposals import (
+    from routeplan.station.reading.proposals import (
         PATTERN,
         Proposal,
         differing,
@@ -248,7 +248,7 @@ def _searched(opened: Opened, wanted: Wanted, *, quiet: bool) -> Replanned:
     from routeplan.planning.replan.problem import Keep
     from routeplan.planning.replan.replan import replan
     from routeplan.planning.replan.request import Request
-    from routeplan.station.open_travel import travel_kind
+    from routeplan.station.reading.open_travel import travel_kind
 
     plan, decisions, told = opened.plan, opened.decisions, wanted.told
     refuse_locked(opened.rows, locked_visits(plan, decisions.locks))
@@ -303,9 +303,9 @@ def write(opened: Opened, wanted: Wanted, made: Shown, telling: Inputs) -> dict[
     """
     from routeplan.formats.decisions.decisions import keep_replaced, next_number, write_decisions
     from routeplan.render.paper.diff_sheets import write_diff_sheets
-    from routeplan.station.draw import look_of
-    from routeplan.station.proposals import proposal_file
-    from routeplan.station.write_plan import replace_plan
+    from routeplan.station.reading.proposals import proposal_file
+    from routeplan.station.use_cases.draw import look_of
+    from routeplan.station.use_cases.write_plan import replace_plan
 
     path, plan, workspace = opened.path, opened.plan, opened.workspace
     number = next_number(path)
@@ -326,7 +326,7 @@ def write(opened: Opened, wanted: Wanted, made: Shown, telling: Inputs) -> dict[
 def _note(workspace: Workspace, before: Plan, after: Plan, pdf: Path) -> None:
     """Note that the change sheets were printed."""
     from routeplan.model.difference import officer_changes
-    from routeplan.station.note_handout import note_print
+    from routeplan.station.use_cases.note_handout import note_print
 
     changes = officer_changes(before, after)
     noted = note_print(

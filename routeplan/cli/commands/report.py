@@ -71,7 +71,7 @@ def command(
       routeplan report station --from 2026-11-30 --to 2026-12-04 --trace met/O4
     """
     from routeplan.cli.tables.report import print_report, print_trace, report_content
-    from routeplan.station.make_report import asked, reported
+    from routeplan.station.use_cases.make_report import asked, reported
 
     if output and not (write or form):
         raise UsageError("--output needs --write or --form")
@@ -86,7 +86,7 @@ def command(
         return
     written: list[Path] = []
     if write or form:
-        from routeplan.station.write_report import write_report_files
+        from routeplan.station.use_cases.write_report import write_report_files
 
         written, noted = write_report_files(
             made, output, command=command_name(), whole=write, form=form

@@ -51,10 +51,10 @@ def command(
     """
     from routeplan.cli.terminal.opening import opened_plan
     from routeplan.render.pages.file_names import sheets_name
-    from routeplan.station.draw import draw_sheets, stop_reasons_of
-    from routeplan.station.note_handout import note_handout
-    from routeplan.station.open_plan import chosen_routes
-    from routeplan.station.open_travel import travel_kind
+    from routeplan.station.reading.open_plan import chosen_routes
+    from routeplan.station.reading.open_travel import travel_kind
+    from routeplan.station.use_cases.draw import draw_sheets, stop_reasons_of
+    from routeplan.station.use_cases.note_handout import note_handout
 
     path, plan, workspace = opened_plan(folder, plan_file)
     routes = chosen_routes(plan, officer, day)

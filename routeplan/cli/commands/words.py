@@ -42,7 +42,7 @@ def command(action: str, code: str | None, force: bool, folder: Path, as_json: b
 def _export(folder: Path, code: str, *, force: bool, as_json: bool) -> None:
     from routeplan.private_files import write_private
     from routeplan.render.words.catalogue import CODE, catalogue_text, missing
-    from routeplan.station.language import language_of, own_catalogue
+    from routeplan.station.reading.language import language_of, own_catalogue
 
     if not CODE.fullmatch(code):
         raise UsageError(f"{code!r} is not a language code; write it like pt or zh")
@@ -61,7 +61,7 @@ def _export(folder: Path, code: str, *, force: bool, as_json: bool) -> None:
 
 def _list(folder: Path, *, as_json: bool) -> None:
     from routeplan.render.words.catalogue import missing, shipped
-    from routeplan.station.language import language_findings, language_of, own_languages
+    from routeplan.station.reading.language import language_findings, language_of, own_languages
 
     own = own_languages(folder)
     lacking = {

@@ -13,12 +13,12 @@ from routeplan.station.text import visible
 
 if TYPE_CHECKING:
     from routeplan.model.plan import Plan
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 
 def chosen_plan(folder: Path, plan_file: Path | None, *, on: date | None = None) -> Path:
     """The plan that is meant, named on stderr unless ``--quiet``; errors as ``find_plan``."""
-    from routeplan.station.open_plan import find_plan
+    from routeplan.station.reading.open_plan import find_plan
 
     found = find_plan(folder, plan_file, on=on)
     for path in found.unreadable:
@@ -36,7 +36,7 @@ def opened_plan(
 
     What else has changed in the tables is told on stderr.
     """
-    from routeplan.station.open_plan import open_plan
+    from routeplan.station.reading.open_plan import open_plan
 
     opened = open_plan(folder, chosen_plan(folder, plan_file, on=on))
     tell_findings(opened.findings)

@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from routeplan.model.inputs import TravelTables
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
     from routeplan.travel.source import Progress, TravelSource
 
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def travel(
     workspace: Workspace, *, kind: str | None = None, quiet: bool = False
 ) -> Iterator[tuple[TravelSource, TravelTables]]:
-    """As :func:`routeplan.station.open_travel.travel`; how far it is stands on stderr."""
-    from routeplan.station import open_travel
+    """As :func:`routeplan.station.reading.open_travel.travel`; how far it is stands on stderr."""
+    from routeplan.station.reading import open_travel
 
     with open_travel.travel(
         workspace, kind=kind, progress=lambda source: progress_of(source, quiet=quiet)

@@ -12,7 +12,7 @@ from routeplan.cli.terminal.messages import tell_findings
 from routeplan.station.text import counted
 
 if TYPE_CHECKING:
-    from routeplan.station.write_plan import Written
+    from routeplan.station.use_cases.write_plan import Written
 
 
 def command_name() -> str:

@@ -10,9 +10,9 @@ from typing import Any
 from routeplan.formats.plans.made_folders import BEATS, CHANGES_OF_BEATS, MAPS
 from routeplan.formats.station.households import COLUMNS, NEEDED
 from routeplan.formats.tables.rows import Row, read_table
-from routeplan.station.open_station import Workspace
 from routeplan.station.privacy.household_plans import planned_for
 from routeplan.station.privacy.other_names import OtherNames
+from routeplan.station.reading.open_station import Workspace
 from routeplan.visitlog import reading as log_reading
 from routeplan.visitlog.handouts import handouts
 from routeplan.visitlog.records import Recorded

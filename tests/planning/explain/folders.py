@@ -17,7 +17,7 @@ from routeplan.model.plan import Plan
 from routeplan.planning.explain.case import Case, open_case
 from routeplan.planning.make_plan import make_plan
 from routeplan.problem.solution import Budget
-from routeplan.station.open_station import Workspace
+from routeplan.station.reading.open_station import Workspace
 from routeplan.travel.straight_line import StraightLine
 from tests.formats.folders import SETTINGS, csv_text, read_folder, write_folder
 

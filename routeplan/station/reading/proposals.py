@@ -23,7 +23,7 @@ from routeplan.formats.plans.plan_bounds import faults
 from routeplan.formats.station.settings import ENVIRONMENT, FILE, NO_SETTINGS
 from routeplan.model.plan import Plan
 from routeplan.private_files import write_private
-from routeplan.station.open_station import Workspace
+from routeplan.station.reading.open_station import Workspace
 from routeplan.version import __version__
 from routeplan.visitlog.reading import last_number
 from routeplan.visitlog.store import reading

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from routeplan.model.inputs import NO_WAY, Mode, OffStreet, TravelTables
-from routeplan.station.open_station import Workspace
-from routeplan.station.travel_warnings import FIXES, addresses_at_one_point, travel_warnings
+from routeplan.station.reading.open_station import Workspace
+from routeplan.station.reading.travel_warnings import FIXES, addresses_at_one_point, travel_warnings
 from routeplan.travel.straight_line import StraightLine
 from tests.formats.folders import SETTINGS, read_folder, write_folder
 

@@ -15,8 +15,8 @@ from routeplan.render.paper.report_paper import form_pdf, report_pdf
 from routeplan.render.report_view import ReportView, report_view
 from routeplan.report.records import Kind, Report
 from routeplan.station.clock import today
-from routeplan.station.make_report import Reported
-from routeplan.station.note_handout import note_print
+from routeplan.station.use_cases.make_report import Reported
+from routeplan.station.use_cases.note_handout import note_print
 
 
 def write_report_files(

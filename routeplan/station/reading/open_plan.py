@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from routeplan.model.changes import Edit
     from routeplan.model.inputs import Inputs
     from routeplan.model.plan import LeftOut, Plan, ReserveStop, Route, Stop
-    from routeplan.station.open_station import Frames, Workspace
+    from routeplan.station.reading.open_station import Frames, Workspace
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def workspace_of(
 
     ``edits`` are read as if they were written, ``frames`` in the place of files.
     """
-    from routeplan.station.open_station import read_workspace
+    from routeplan.station.reading.open_station import read_workspace
 
     return read_workspace(
         folder,

@@ -11,7 +11,7 @@ import pytest
 
 from routeplan.errors import InputError
 from routeplan.model.inputs import Coordinate
-from routeplan.station.open_station import Workspace, read_workspace
+from routeplan.station.reading.open_station import Workspace, read_workspace
 from tests.formats.folders import (
     HOUSEHOLD,
     OFFICER,
@@ -24,7 +24,7 @@ from tests.formats.folders import (
 )
 from tests.visitlog.logs import call, record
 
-DEMO = Path(__file__).parents[2]
+DEMO = Path(__file__).parents[3]
 AREA = DEMO / "data" / "area.osm.pbf"
 
 

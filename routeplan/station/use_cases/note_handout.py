@@ -14,7 +14,7 @@ from routeplan.station.text import counted
 
 if TYPE_CHECKING:
     from routeplan.model.plan import Plan, Route
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
     from routeplan.visitlog.records import Round
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
-from routeplan.station.overview_tabs import WEEKS
+from routeplan.station.use_cases.overview_tabs import WEEKS
 
 if TYPE_CHECKING:
     from routeplan.balance.frontier import Choice, Kind
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from routeplan.model.locks import Lock
     from routeplan.model.plan import Plan
     from routeplan.problem.solution import Watch
-    from routeplan.station.open_plan import OpenPlan
-    from routeplan.station.write_plan import Written
+    from routeplan.station.reading.open_plan import OpenPlan
+    from routeplan.station.use_cases.write_plan import Written
     from routeplan.travel.source import TravelSource
 
 ITERATIONS = 4000
@@ -187,7 +187,7 @@ def keep_option(
     from routeplan.balance.even_plans import with_reserve, with_ways
     from routeplan.formats.decisions.decisions import keep_replaced
     from routeplan.formats.decisions.options_json import write_options
-    from routeplan.station.write_plan import replace_plan
+    from routeplan.station.use_cases.write_plan import replace_plan
 
     path, plan, workspace = opened.path, opened.plan, opened.workspace
     kept = KeptOption()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from routeplan.planning.explain.stop_reasons import Reasons
     from routeplan.render.map.basemap import BaseMap
     from routeplan.render.round_view import Look
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def draw_pages(
 ) -> Drawn:
     """Draw the overview and the pages of all or some shifts."""
     from routeplan.render.pages.page_files import write_pages
-    from routeplan.station.overview_tabs import overview_tabs
+    from routeplan.station.use_cases.overview_tabs import overview_tabs
 
     tabs, findings = overview_tabs(folder, plan, workspace, redacted=redacted)
     look, ground = look_of(workspace, redacted=redacted), base_map(workspace)

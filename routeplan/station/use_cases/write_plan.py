@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from routeplan.errors import Finding
     from routeplan.model.inputs import Inputs
     from routeplan.model.plan import Plan
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def replace_plan(
     from routeplan.formats.plans.plan_json import plan_text
     from routeplan.private_files import write_together
     from routeplan.render.pages.drawn_files import remove_drawn
-    from routeplan.station.note_handout import note_plan
+    from routeplan.station.use_cases.note_handout import note_plan
 
     text = plan_text(plan)
     changed = path.is_file() and path.read_bytes() != text.encode()

@@ -12,7 +12,7 @@ from routeplan.errors import Finding
 from routeplan.model.inputs import NO_WAY, STATION_PLACE, Household, Mode, TravelTables
 from routeplan.model.worth import worth_seconds
 from routeplan.render.words.left_out_words import off_street_text
-from routeplan.station.open_station import Workspace
+from routeplan.station.reading.open_station import Workspace
 from routeplan.travel.source import TravelSource
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from routeplan.followup.recording import record_handout
 from routeplan.followup.rounds import rounds_of
-from routeplan.station.round_book import RoundBook
+from routeplan.station.reading.round_book import RoundBook
 from routeplan.visitlog.handouts import Handout
 from tests.check.sound import sound_plan, station
 from tests.formats.plans.plans import put_plan

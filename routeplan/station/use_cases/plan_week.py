@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from routeplan.model.inputs import TravelTables
     from routeplan.model.plan import Plan
     from routeplan.problem.solution import Watch
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
     from routeplan.travel.source import TravelSource
 
 
@@ -100,7 +100,7 @@ def plan_week(
     from routeplan.engines.choose import engine_named
     from routeplan.formats.plans.plan_files import earlier_plans
     from routeplan.planning.make_plan import make_plan
-    from routeplan.station.overview_tabs import WEEKS
+    from routeplan.station.use_cases.overview_tabs import WEEKS
 
     inputs, calendar = workspace.inputs, workspace.inputs.calendar
     earlier, findings = earlier_plans(workspace.root / "maps", calendar.first_day, weeks=WEEKS)

@@ -14,8 +14,8 @@ from routeplan.formats.station.officer_column import write_officers, write_rows
 from routeplan.model.inputs import Mode
 from routeplan.private_files import write_private
 from routeplan.render.pages.beats_page import BeatsView, BeatView, beats_page
-from routeplan.station.draw import base_map, look_of
-from routeplan.station.open_station import Workspace
+from routeplan.station.reading.open_station import Workspace
+from routeplan.station.use_cases.draw import base_map, look_of
 
 FIGURES = ("households", "visits", "hours", "percent_of_even", "minutes_to_centre", "pieces")
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from routeplan.errors import Finding
     from routeplan.formats.results.result_fields import Reading
     from routeplan.formats.tables.rows import Table
-    from routeplan.station.open_station import Workspace
-    from routeplan.station.round_book import RoundBook
+    from routeplan.station.reading.open_station import Workspace
+    from routeplan.station.reading.round_book import RoundBook
     from routeplan.visitlog.records import Round
     from routeplan.visitlog.writing import Added
 
@@ -79,7 +79,7 @@ def record_table(
     """
     from routeplan.followup.recording import record_results, recorded_stops
     from routeplan.formats.results.entries import read_results
-    from routeplan.station.promises import recorded_promises
+    from routeplan.station.reading.promises import recorded_promises
 
     read = read_results(table, reading)
     if any(finding.severity == "error" for finding in read.findings):

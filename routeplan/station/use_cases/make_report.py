@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from routeplan.report.overrides import Override
     from routeplan.report.records import Report, Scope
     from routeplan.report.trace import TraceRow
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 LONGEST_PLAN_WEEKS = 5
 """A plan that began so many weeks before a day may still hold it."""
@@ -92,7 +92,7 @@ def reported(folder: Path, wanted: Asked, traced: str | None) -> Reported:
     """
     from routeplan.report.make import Wanted, make_report
     from routeplan.report.trace import named, trace
-    from routeplan.station.open_station import read_workspace
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.visitlog.store import reading
 
     workspace = read_workspace(folder, today=today(), tables_only=True)

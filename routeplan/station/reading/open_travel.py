@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from routeplan.errors import StreetNetworkError
 from routeplan.model.inputs import TravelTables
 from routeplan.model.plan import Plan
-from routeplan.station.open_station import Workspace
+from routeplan.station.reading.open_station import Workspace
 from routeplan.travel import open_source
 from routeplan.travel.source import Progress, TravelSource
 

@@ -13,7 +13,7 @@ from routeplan.followup.knowledge import all_promises
 from routeplan.followup.promise_check import promise_findings
 from routeplan.model.changes import NewTime
 from routeplan.model.inputs import Inputs, Visit
-from routeplan.station.open_station import Workspace
+from routeplan.station.reading.open_station import Workspace
 from routeplan.visitlog.records import Promise, Promised, Recorded
 
 OFFERED_DAYS = 21

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from routeplan.errors import Finding
     from routeplan.model.plan import Plan
     from routeplan.render.pages.overview_tabs import Desk
-    from routeplan.station.open_station import Workspace
+    from routeplan.station.reading.open_station import Workspace
 
 WEEKS = 8
 """Weeks before the plan's that ``balance`` and the overview count too."""

@@ -11,8 +11,8 @@ from routeplan.errors import UsageError
 
 FIRST_DAY = date(2026, 11, 30)
 """The week in which the invented residents have their appointments."""
-CHECKOUT = Path(__file__).parents[2]
-INSTALLED = Path(__file__).parents[1] / "demo_station"
+CHECKOUT = Path(__file__).parents[3]
+INSTALLED = Path(__file__).parents[2] / "demo_station"
 """A wheel has the files here; ``pyproject.toml`` puts them in."""
 FOLDER = Path("routeplan-demo")
 FILES = (

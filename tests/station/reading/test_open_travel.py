@@ -13,8 +13,8 @@ import pytest
 from routeplan.cli.terminal.travelling import travel
 from routeplan.errors import StreetNetworkError
 from routeplan.model.inputs import Mode, Place, TravelTables
-from routeplan.station import open_travel as travelling
-from routeplan.station.open_station import Workspace
+from routeplan.station.reading import open_travel as travelling
+from routeplan.station.reading.open_station import Workspace
 from routeplan.travel.source import Progress
 from routeplan.travel.straight_line import StraightLine
 from tests.cli.workspaces import write_station

@@ -1,0 +1,1 @@
+"""What is done with a station: each takes and returns records, and prints nothing."""
