@@ -19,6 +19,9 @@ from routeplan.cli.terminal.writing import command_name
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
+    from routeplan.beats.figures import Comparison
+    from routeplan.beats.make import MadeBeats
+    from routeplan.model.inputs import Mode
     from routeplan.station.reading.open_station import Workspace
 
 
@@ -105,8 +108,6 @@ def command(
     from routeplan.model.inputs import Mode
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.open_travel import travel_source
-    from routeplan.station.use_cases.note_handout import note_print
-    from routeplan.station.use_cases.write_beats import write_beats
 
     # Who was met rests for a while, but belongs to a beat all the same.
     workspace = read_workspace(folder, today=today(), tables_only=True)
@@ -124,18 +125,7 @@ def command(
         made = make_beats(inputs, source, by, wishes, tell)
         estimate = source.estimate
     found = compare(made, [officer.share for officer in inputs.officers])
-    written = write_beats(workspace, made, found, by, estimate=estimate) if write else []
-    if written:
-        names = [officer.id for officer in inputs.officers]
-        noted = note_print(
-            workspace,
-            "beats",
-            inputs.households_by_id,
-            command=command_name(),
-            files=written,
-            officers=names,
-        )
-        tell_findings(noted)
+    written = _written(workspace, made, found, by, estimate=estimate) if write else []
     if as_json:
         print_json(beats_content(inputs, made, found, by, written))
         return
@@ -145,6 +135,26 @@ def command(
     if not written:
         click.echo("Nothing was written. With --write, households get these officers:")
         click.echo(f"  {typed_again('--write')}")
+
+
+def _written(
+    workspace: Workspace, made: MadeBeats, found: Comparison, by: Mode, *, estimate: bool
+) -> list[Path]:
+    """Write everything, and note that it was."""
+    from routeplan.station.use_cases.note_handout import note_print
+    from routeplan.station.use_cases.write_beats import write_beats
+
+    written = write_beats(workspace, made, found, by, estimate=estimate)
+    noted = note_print(
+        workspace,
+        "beats",
+        workspace.inputs.households_by_id,
+        command=command_name(),
+        files=written,
+        officers=[officer.id for officer in workspace.inputs.officers],
+    )
+    tell_findings(noted)
+    return written
 
 
 def _now(workspace: Workspace, polygons: Path | None) -> dict[str, str]:

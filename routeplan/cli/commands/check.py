@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +22,9 @@ from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.station.clock import today
 from routeplan.station.text import counted, visible
+
+if TYPE_CHECKING:
+    from routeplan.model.inputs import Inputs
 
 
 @click.command("check", short_help="Check the station's files and show how they were read.")
@@ -109,6 +113,19 @@ def command(
         raise UsageError("--write needs --plan")
     if longest_day is not None:
         raise UsageError("--longest-day needs --plan")
+    _check_tables(folder, first_day, days, kind, as_json=as_json, quiet=quiet)
+
+
+def _check_tables(
+    folder: Path,
+    first_day: date | None,
+    days: int | None,
+    kind: str | None,
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Read everything, say what is odd, and how it was understood."""
     from routeplan.cli.terminal.travelling import travel
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.promises import written_appointments
@@ -134,6 +151,18 @@ def command(
         _print_findings(warnings, homes, hours)
         return
     tell_findings(warnings)
+    _print_counts(inputs)
+    for title, who, entries in (
+        ("Availability was understood as:", "households", homes),
+        ("Officers' hours were understood as:", "officers", hours),
+    ):
+        click.echo(title)
+        for entry in entries:
+            click.echo(f"  {entry[who]:>5} x  {visible(str(entry['meaning']))}")
+    click.echo(f"No errors, {counted(len(warnings), 'warning')}.")
+
+
+def _print_counts(inputs: Inputs) -> None:
     click.echo(
         f"{counted(len(inputs.households), 'household')} at "
         f"{counted(len(inputs.places) - 1, 'place')}, {counted(len(inputs.visits), 'visit')}, "
@@ -143,14 +172,6 @@ def command(
     if inputs.later_visits:
         count = counted(len(inputs.later_visits), "visit")
         click.echo(f"Not in this plan, but later or never: {count} ('routeplan due' says why).")
-    for title, who, entries in (
-        ("Availability was understood as:", "households", homes),
-        ("Officers' hours were understood as:", "officers", hours),
-    ):
-        click.echo(title)
-        for entry in entries:
-            click.echo(f"  {entry[who]:>5} x  {visible(str(entry['meaning']))}")
-    click.echo(f"No errors, {counted(len(warnings), 'warning')}.")
 
 
 def _print_findings(
