@@ -32,6 +32,7 @@ test: $(READY) ## run the quick tests
 
 check: $(READY) ## everything a change must pass: style, types, imports, tests, coverage
 	@echo "ruff" && $(BIN)/ruff check -q . && $(BIN)/ruff format -q --check .
+	@echo "oxlint" && $(BIN)/python tools/lint_scripts.py >$(VENV)/scripts.log || { cat $(VENV)/scripts.log; exit 1; }
 	@echo "mypy" && $(BIN)/mypy --no-error-summary
 	@echo "import-linter" && $(BIN)/lint-imports --no-logo >$(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
 	@rm -f .coverage .coverage.*
