@@ -186,6 +186,6 @@ def _scratch(inst: Instance) -> Work:
         key=np.zeros(n),
         position=np.zeros(nodes, np.int32),
         seen=np.zeros(nodes, np.int64),
-        option=np.zeros((a.MAX_OPTIONS, 5), np.int32),
+        option=np.zeros((a.MAX_OPTIONS, a.OPTION_COLUMNS), np.int32),
         token=np.zeros(1, np.int64),
     )

@@ -57,7 +57,9 @@ TALLY_ENTRIES = 11
 
 # Columns of Work.option, the candidate halves of a pair
 OPT_AFTER, OPT_SHIFT, OPT_DELTA, OPT_FIRST, OPT_LAST = range(5)
+OPTION_COLUMNS = 5
 MAX_OPTIONS = 256
+"""Each is tried with each other, so the list is short; the dearest fall off."""
 
 
 class Instance(NamedTuple):
@@ -141,12 +143,62 @@ class Work(NamedTuple):
     key: Floats  # (n,)
     position: Ints  # (N,) candidate positions: insert after this node
     seen: Longs  # (N,) token that listed the position last
-    option: Ints  # (MAX_OPTIONS, 5)
+    option: Ints  # (MAX_OPTIONS, OPTION_COLUMNS)
     token: Longs  # (1,)
 
 
 class Tuning(NamedTuple):
-    """The search's few numbers."""
+    """The numbers that steer the search.
+
+    SISR is Christiaens & Vanden Berghe (2020), with its symbols; "measured" refers to
+    benchmarks/TRIED.md. A number without either was set by hand once and never measured alone.
+
+    Parameters
+    ----------
+    removed_mean
+        Visits that a ruin removes on average, above 0. SISR's average number of removed customers,
+        10 there too; measured: 14 is no better.
+    string_max
+        Longest string, in stops, at least 1. SISR's maximum length of removed strings, 10 there
+        too; ``ruin.LONGER`` times as much on long routes.
+    split
+        Share of strings, 0 to 1, that leave a piece in their middle on the route. SISR's alpha, 0.5
+        there too; measured: 0 is neither better nor worse.
+    split_depth
+        Chance, 0 to 1, that this piece grows by one more stop, again and again. SISR's beta, 0.01
+        there too.
+    blink
+        Chance, 0 to 1, that an insertion overlooks a position, and once more a start window there.
+        SISR's blink rate, 0.01 there; measured: 0.01 and 0.02 are no better than 0.05.
+    invited
+        Visits left out that are tried again in one iteration, beside those that it removed: at
+        most so many, half of them chosen among the seed's neighbours.
+    full_scan
+        Share of insertions, 0 to 1, that look at all positions. Measured: none at all is not
+        better beyond the noise.
+    full_scan_visits
+        The same share is at most this number divided by the visits of the problem, since one scan
+        costs time in proportion to them: it falls from 500 visits on.
+    empty_tries
+        Empty shifts, at least 0, that an insertion looks at, identical ones once.
+    opened
+        Share, 0 to 1, of ruins around a visit left out that make room for it, and put it in
+        whatever it costs. Measured: 0.3 beats 0.15 and 0.05 where visits carry prizes.
+    opened_pair
+        The same share for a visit by two officers. Higher, for strings removed anywhere free two
+        officers at one time only by chance: with both numbers of room-making, the demonstration's
+        week took 13 instead of 9 or 10 such visits.
+    room_slack
+        Room is made before and after the visit too: a random part of so many times its length, at
+        each end.
+    tails
+        Tail exchanges tried before each ruin, at least 0; ``search.MORE_TAILS`` times as many on
+        long routes. Measured: no gain on 100 customers, most of the gap on long routes.
+    split_tail
+        Share of tail exchanges, 0 to 1, that move a tail to an empty shift.
+    many_stops
+        Routes are long from this mean number of stops on.
+    """
 
     removed_mean: float = 10.0
     string_max: float = 10.0

@@ -32,6 +32,10 @@ from routeplan.engines.ruin_recreate.kernels.positions import are_two
 from routeplan.engines.ruin_recreate.kernels.random import State, uniform
 from routeplan.engines.ruin_recreate.kernels.routes import attach, copy_row
 
+UP_TO_EARLIEST, UP_TO_LATEST = 0.4, 0.7
+"""A draw below the first takes the earliest common start, below the second the latest. An end
+of the range leaves both routes most room on one side; only the starts between reach every plan."""
+
 
 @kernel
 def list_options(
@@ -132,8 +136,8 @@ def insert_together(
 def common_start(early: int, late: int, rng: State) -> int:
     """Mostly the earliest or the latest second, sometimes one between."""
     share = uniform(rng)
-    if share < 0.4:
+    if share < UP_TO_EARLIEST:
         return early
-    if share < 0.7:
+    if share < UP_TO_LATEST:
         return late
     return early + int(uniform(rng) * (late - early + 1))

@@ -33,10 +33,13 @@ from routeplan.engines.ruin_recreate.kernels.pairs import (
     list_options,
 )
 from routeplan.engines.ruin_recreate.kernels.positions import list_positions, list_touched
-from routeplan.engines.ruin_recreate.kernels.random import State, below, uniform
+from routeplan.engines.ruin_recreate.kernels.random import State, below, coin, uniform
 from routeplan.engines.ruin_recreate.kernels.routes import bank_in, bank_out, count_in, touch
 
 PROMISE_FIRST = 1e9
+"""Taken off a sort key: more than any key of ``Instance.order`` differs from another."""
+OPENER_NEXT = PROMISE_FIRST / 2
+"""The same for the opener, which comes behind all promises and before everything else."""
 NEARBY, ANYWHERE, TOUCHED = range(3)
 """Where to look for a place: beside the nearest visits, everywhere, in the routes of this ruin."""
 
@@ -80,7 +83,7 @@ def invite(
         v = inst.near[seed, k]
         if v == NONE or (opener == NONE and size >= bound - tuning.invited // 2):
             break
-        if routes.bank_at[v] != NONE and (opener != NONE or uniform(rng) < 0.5):
+        if routes.bank_at[v] != NONE and (opener != NONE or coin(rng)):
             size = _add(routes, work, v, size)
     for _ in range(min(banked, tuning.invited)):
         if size >= bound:
@@ -109,7 +112,7 @@ def arrange(inst: Instance, work: Work, size: int, opener: int, rng: State) -> N
         if inst.promised[v]:
             key -= PROMISE_FIRST
         elif v == opener:
-            key -= PROMISE_FIRST / 2
+            key -= OPENER_NEXT
         work.key[k] = key
     for k in range(1, size):
         key, v = work.key[k], work.removed[k]

@@ -30,14 +30,18 @@ from routeplan.engines.ruin_recreate.kernels.random import State, below, uniform
 from routeplan.engines.ruin_recreate.kernels.routes import count_out, detach, touch
 
 LONGER = 1.5
-"""Strings may be so much longer where shifts make many stops."""
+"""Strings may be so much longer on long routes."""
+AROUND_BANKED = 0.5
+"""Share of ruins around a visit left out, of which there are often few among many on routes."""
+DRAWS_A_SHIFT = 2
+"""Shifts are drawn until one will do, at most so many times as there are shifts."""
 
 
 @inlined
 def pick_seed(inst: Instance, routes: Routes, rng: State) -> int:
     """The visit to ruin around: a broken promise, one left out, or any."""
     banked = routes.tally[BANKED]
-    if banked > 0 and uniform(rng) < 0.5:
+    if banked > 0 and uniform(rng) < AROUND_BANKED:
         at = below(rng, banked)
         if routes.tally[MISSED_NOW] > 0:
             for _ in range(banked):
@@ -62,7 +66,7 @@ def ruin(
     stops = stops_per_shift(inst, routes)
     string_max = tuning.string_max * (LONGER if stops > tuning.many_stops else 1.0)
     longest = min(string_max, stops)
-    strings = int(uniform(rng) * (4.0 * tuning.removed_mean / (1.0 + longest) - 1.0) + 1.0)
+    strings = draw_strings(tuning.removed_mean, longest, rng)
     iteration, size, done = routes.tally[ITERATION], 0, 0
     for k in range(-1, inst.around.shape[1]):
         v = seed if k < 0 else inst.around[seed, k]
@@ -73,6 +77,17 @@ def ruin(
             size = _remove_string(inst, routes, undo, work, tuning, v, longest, size, rng)
             done += 1
     return size
+
+
+@inlined
+def draw_strings(removed_mean: float, longest: float, rng: State) -> int:
+    """How many strings to remove, from 1 on, so that ``removed_mean`` stops leave on average.
+
+    A length drawn up to ``longest`` has the mean (1 + longest) / 2, a number drawn up to ``most``
+    (1 + most) / 2: SISR's equation for ``most`` is the product solved for it.
+    """
+    most = 4.0 * removed_mean / (1.0 + longest) - 1.0
+    return int(uniform(rng) * most + 1.0)
 
 
 @inlined
@@ -106,7 +121,7 @@ def make_room(
     end = begin + inst.service[v]
     slack = int(uniform(rng) * tuning.room_slack * inst.service[v])
     wanted, shifts = 1 if inst.twin[v] == NONE else 2, len(inst.shift)
-    for _ in range(2 * shifts):
+    for _ in range(DRAWS_A_SHIFT * shifts):
         s = below(rng, shifts)
         there = inst.own[s] and inst.shift[s, DAY] == day and inst.roles[v, s] != 0
         if there and inst.shift[s, BEGIN] <= begin and end <= inst.shift[s, END]:

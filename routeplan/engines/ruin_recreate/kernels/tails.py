@@ -8,7 +8,6 @@ route, and the test of a joint is O(1) and exact in both layers of the break.
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 from routeplan.engines.ruin_recreate.kernels.arrays import (
@@ -30,7 +29,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
 from routeplan.engines.ruin_recreate.kernels.positions import are_two, may_take_alone
-from routeplan.engines.ruin_recreate.kernels.random import State, below, uniform
+from routeplan.engines.ruin_recreate.kernels.random import State, below, coin, exponential, uniform
 from routeplan.engines.ruin_recreate.kernels.routes import mark_empty, mark_used, way
 from routeplan.engines.ruin_recreate.kernels.times import reach, retime
 from routeplan.engines.ruin_recreate.kernels.waiting import update_waiting, waiting_costs
@@ -65,7 +64,7 @@ def exchange_tails(
     joint = pick_joint(inst, routes, tuning, rng)
     if joint.i == NONE:
         return False
-    allowance = -temperature * math.log(uniform(rng) + 1e-300)
+    allowance = temperature * exponential(rng)
     if waiting_costs(inst):
         allowance += waited(inst, routes, joint)
     change = arcs_change(inst, routes, joint)
@@ -128,7 +127,7 @@ def pick_joint(inst: Instance, routes: Routes, tuning: Tuning, rng: State) -> Jo
     """A random client and a near one on another route, or the end of an empty shift."""
     clients, shifts = len(inst.visit), len(inst.shift)
     i = inst.mine[below(rng, len(inst.mine))]
-    if inst.twin[i] >= 0 and uniform(rng) < 0.5:
+    if inst.twin[i] >= 0 and coin(rng):
         i = inst.twin[i]
     s = routes.shift_of[i]
     if s < 0:
@@ -146,7 +145,7 @@ def pick_joint(inst: Instance, routes: Routes, tuning: Tuning, rng: State) -> Jo
     t = routes.shift_of[j]
     if t < 0 or t == s or not inst.own[t] or inst.shift[s, TAIL_LIKE] != inst.shift[t, TAIL_LIKE]:
         return joint_of(NONE, NONE, NONE, NONE)
-    if uniform(rng) < 0.5:
+    if coin(rng):
         return joint_of(j, t, i, s)
     return joint_of(i, s, j, t)
 

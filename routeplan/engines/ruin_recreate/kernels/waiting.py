@@ -38,6 +38,8 @@ from routeplan.engines.ruin_recreate.kernels.times import (
     start_until,
 )
 
+PER_MILLE = 1000
+"""``WAITING_PRICE`` is in thousandths; what is charged is rounded to whole seconds."""
 Round = tuple[int, int, int]
 """Seconds waited (FAR where the break cannot be taken there), return and departure."""
 
@@ -48,7 +50,7 @@ def update_waiting(inst: Instance, routes: Routes, s: int) -> None:
     new = 0
     if routes.stops[s] > 0:
         idle, _, _, _ = least_waiting(inst, routes, s)
-        new = (idle * inst.shift[s, WAITING_PRICE] + 500) // 1000
+        new = (idle * inst.shift[s, WAITING_PRICE] + PER_MILLE // 2) // PER_MILLE
     start = len(inst.visit) + s
     routes.tally[COST_NOW] += new - routes.node[start, FEE]
     routes.node[start, FEE] = new
