@@ -173,7 +173,7 @@ def _no_undo(inst: Instance) -> Undo:
         from_=np.zeros(shifts + 1, np.int32),
         order=np.zeros(nodes, np.int32),
         node=np.zeros((nodes, a.NODE_COLUMNS), np.int32),
-        size=np.zeros(4, np.int64),
+        tally=np.zeros(a.UNDO_ENTRIES, np.int64),
     )
 
 

@@ -34,7 +34,7 @@ def rooms() -> Iterator[tuple[Search, int, dict[int, list[int]], list[int]]]:
 
 
 def touched(search: Search) -> list[int]:
-    return search.undo.shift[: search.undo.size[0]].tolist()
+    return search.undo.shift[: search.undo.tally[a.SHIFTS_TOUCHED]].tolist()
 
 
 def test_room_is_made_in_one_round_or_for_a_pair_in_two_of_one_day() -> None:

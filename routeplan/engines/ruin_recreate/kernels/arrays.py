@@ -33,7 +33,7 @@ WAITING_PRICE = 12
 """Thousandths of a second that each second costs which the shift waits outside."""
 SHIFT_COLUMNS = 13
 
-# Columns of Instance.window
+# Columns of Instance.window, and the first two of Best.pin
 FIRST, LAST, COST = range(3)
 
 # Columns of Routes.node
@@ -54,6 +54,13 @@ NODE_COLUMNS = 8
 COST_NOW, MISSED_NOW, ROUTED, USED, BANKED, EMPTIES, ITERATION, BEST_COST, BEST_MISSED = range(9)
 BEST_ROUTED, ACCEPTED = 9, 10
 TALLY_ENTRIES = 11
+
+# Entries of Undo.tally
+SHIFTS_TOUCHED, COST_BEFORE, MISSED_BEFORE, ROUTED_BEFORE = range(4)
+UNDO_ENTRIES = 4
+
+# Columns of the stops that ``routes.attach_all`` is given
+STOP_CLIENT, STOP_FIRST, STOP_LAST, STOP_FEE = range(4)
 
 # Columns of Work.option, the candidate halves of a pair
 OPT_AFTER, OPT_SHIFT, OPT_DELTA, OPT_FIRST, OPT_LAST = range(5)
@@ -124,7 +131,7 @@ class Undo(NamedTuple):
     from_: Ints  # (s + 1,) where each one's nodes begin in the next two
     order: Ints  # (N,)
     node: Ints  # (N, NODE_COLUMNS)
-    size: Longs  # (4,) number touched; cost, missed and routed before
+    tally: Longs  # (UNDO_ENTRIES,)
 
 
 class Best(NamedTuple):

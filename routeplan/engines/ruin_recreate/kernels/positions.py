@@ -9,6 +9,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     MAX_LOAD,
     NONE,
     OFFICERS,
+    SHIFTS_TOUCHED,
     Instance,
     Routes,
     Tuning,
@@ -93,7 +94,7 @@ def list_touched(inst: Instance, routes: Routes, undo: Undo, work: Work, v: int)
     """Fill ``work.position`` with every position of the routes this iteration has changed."""
     work.token[0] += 1
     size, clients, shifts = 0, len(inst.visit), len(inst.shift)
-    for k in range(undo.size[0]):
+    for k in range(undo.tally[SHIFTS_TOUCHED]):
         s = undo.shift[k]
         if may_take(inst, routes, v, s):
             i = clients + s

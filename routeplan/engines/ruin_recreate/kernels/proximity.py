@@ -5,6 +5,8 @@ from __future__ import annotations
 from routeplan.engines.ruin_recreate.kernels.arrays import FAR, FIRST, LAST, Floats, Ints
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
 
+THERE, BACK = range(2)
+"""Rows of ``ways``."""
 WAIT = 0.05
 """A second of waiting weighs this much of a second of travel, one of lateness as much as one. Long
 routes through narrow windows wait for most of their time: there a higher weight hides who lives
@@ -22,7 +24,8 @@ def proximities(
     ways: Ints,
     out: Floats,
 ) -> None:
-    """Fill ``out`` ``(k,)`` for visits ``others``, ``ways`` ``(2, k)`` from ``v`` there and back.
+    """Fill ``out`` ``(k,)`` for visits ``others``, ``ways`` ``(2, k)`` from ``v`` there and
+    back.
 
     The granular proximity of Vidal et al. (2013), here over the windows of the days that both
     share; FAR where they share none.
@@ -35,10 +38,10 @@ def proximities(
             for x in range(window_from[at], window_from[at + 1]):
                 for y in range(window_from[to], window_from[to + 1]):
                     if penalty > 0:
-                        there = misfit(window, x, service[v] + ways[0, k], y)
-                        back = misfit(window, y, service[u] + ways[1, k], x)
+                        there = misfit(window, x, service[v] + ways[THERE, k], y)
+                        back = misfit(window, y, service[u] + ways[BACK, k], x)
                         penalty = min(penalty, there, back)
-        out[k] = (ways[0, k] + ways[1, k]) / 2 + penalty
+        out[k] = (ways[THERE, k] + ways[BACK, k]) / 2 + penalty
 
 
 @inlined

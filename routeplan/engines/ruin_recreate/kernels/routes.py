@@ -5,15 +5,23 @@ from __future__ import annotations
 from routeplan.engines.ruin_recreate.kernels.arrays import (
     ARC,
     BANKED,
+    COST_BEFORE,
     COST_NOW,
     EMPTIES,
     FEE,
+    MISSED_BEFORE,
     MISSED_NOW,
     MODE,
     NONE,
     PIN_FIRST,
     PIN_LAST,
     ROUTED,
+    ROUTED_BEFORE,
+    SHIFTS_TOUCHED,
+    STOP_CLIENT,
+    STOP_FEE,
+    STOP_FIRST,
+    STOP_LAST,
     USED,
     Instance,
     Ints,
@@ -113,13 +121,14 @@ def attach(
 def attach_all(inst: Instance, routes: Routes, stop_from: Longs, stop: Longs) -> None:
     """Fill empty shifts: ``stop[stop_from[s]:stop_from[s + 1]]`` are the stops of shift ``s``.
 
-    ``stop`` ``(k, 4)``: the client, the two ends of its pin, its fee.
+    ``stop`` ``(k, 4)``, in the columns ``STOP_CLIENT`` to ``STOP_FEE``.
     """
     for s in range(len(inst.shift)):
         after = len(inst.visit) + s
         for k in range(stop_from[s], stop_from[s + 1]):
-            c = stop[k, 0]
-            attach(inst, routes, c, after, s, stop[k, 1], stop[k, 2], stop[k, 3])
+            c = stop[k, STOP_CLIENT]
+            first, last = stop[k, STOP_FIRST], stop[k, STOP_LAST]
+            attach(inst, routes, c, after, s, first, last, stop[k, STOP_FEE])
             if c < len(inst.worth):
                 count_in(inst, routes, c)
                 bank_out(routes, c)
@@ -166,10 +175,10 @@ def bank_out(routes: Routes, v: int) -> None:
 @inlined
 def open_undo(routes: Routes, undo: Undo) -> None:
     """Begin an iteration: nothing touched yet."""
-    undo.size[0] = 0
-    undo.size[1] = routes.tally[COST_NOW]
-    undo.size[2] = routes.tally[MISSED_NOW]
-    undo.size[3] = routes.tally[ROUTED]
+    undo.tally[SHIFTS_TOUCHED] = 0
+    undo.tally[COST_BEFORE] = routes.tally[COST_NOW]
+    undo.tally[MISSED_BEFORE] = routes.tally[MISSED_NOW]
+    undo.tally[ROUTED_BEFORE] = routes.tally[ROUTED]
     undo.from_[0] = 0
 
 
@@ -179,8 +188,8 @@ def touch(inst: Instance, routes: Routes, undo: Undo, s: int, iteration: int) ->
     if undo.stamp[s] == iteration:
         return
     undo.stamp[s] = iteration
-    k = undo.size[0]
-    undo.size[0] = k + 1
+    k = undo.tally[SHIFTS_TOUCHED]
+    undo.tally[SHIFTS_TOUCHED] = k + 1
     undo.shift[k] = s
     undo.stops[k] = routes.stops[s]
     undo.load[k] = routes.load[s]
@@ -205,7 +214,7 @@ def take_back(inst: Instance, routes: Routes, undo: Undo, removed: Ints, size: i
         if inst.twin[removed[k]] != NONE:
             _forget(routes, inst.twin[removed[k]])
     clients = len(inst.visit)
-    for k in range(undo.size[0]):
+    for k in range(undo.tally[SHIFTS_TOUCHED]):
         s = undo.shift[k]
         if routes.stops[s] == 0 and undo.stops[k] > 0:
             mark_used(routes, s)
@@ -224,9 +233,9 @@ def take_back(inst: Instance, routes: Routes, undo: Undo, removed: Ints, size: i
                 routes.next[before] = i
                 routes.prev[i] = before
             before = i
-    routes.tally[COST_NOW] = undo.size[1]
-    routes.tally[MISSED_NOW] = undo.size[2]
-    routes.tally[ROUTED] = undo.size[3]
+    routes.tally[COST_NOW] = undo.tally[COST_BEFORE]
+    routes.tally[MISSED_NOW] = undo.tally[MISSED_BEFORE]
+    routes.tally[ROUTED] = undo.tally[ROUTED_BEFORE]
 
 
 @kernel

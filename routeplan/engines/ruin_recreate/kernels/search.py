@@ -7,13 +7,18 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     BEST_COST,
     BEST_MISSED,
     BEST_ROUTED,
+    COST_BEFORE,
     COST_NOW,
+    FIRST,
     ITERATION,
+    LAST,
+    MISSED_BEFORE,
     MISSED_NOW,
     NONE,
     PIN_FIRST,
     PIN_LAST,
     ROUTED,
+    SHIFTS_TOUCHED,
     Best,
     Floats,
     Instance,
@@ -83,7 +88,7 @@ def search(
         if len(changes) > 0:
             if feasible and waiting_costs(inst):
                 update_touched(inst, routes, undo)
-            changes[k % len(changes)] = routes.tally[COST_NOW] - undo.size[1]
+            changes[k % len(changes)] = routes.tally[COST_NOW] - undo.tally[COST_BEFORE]
         if feasible and accepts(inst, routes, undo, temperature, rng):
             settle(routes, work, size)
             keep_best(inst, routes, best, undo)
@@ -105,7 +110,7 @@ def retime_touched(inst: Instance, routes: Routes, undo: Undo) -> bool:
     Removing a stop can make a route later only where travel breaks the triangle inequality.
     """
     feasible = True
-    for k in range(undo.size[0]):
+    for k in range(undo.tally[SHIFTS_TOUCHED]):
         if not retime(inst, routes, undo.shift[k]):
             feasible = False
     return feasible
@@ -118,24 +123,24 @@ def accepts(inst: Instance, routes: Routes, undo: Undo, temperature: float, rng:
     What is waited is worked out only where the move would be taken if nobody waited any more.
     """
     missed = routes.tally[MISSED_NOW]
-    if missed > undo.size[2]:
+    if missed > undo.tally[MISSED_BEFORE]:
         return False
-    bound = undo.size[1] + 0.0
-    if missed == undo.size[2]:
+    bound = undo.tally[COST_BEFORE] + 0.0
+    if missed == undo.tally[MISSED_BEFORE]:
         bound += temperature * exponential(rng)
     if waiting_costs(inst):
         hopeless = routes.tally[COST_NOW] - waiting_before(inst, routes, undo) >= bound
-        if missed == undo.size[2] and hopeless:
+        if missed == undo.tally[MISSED_BEFORE] and hopeless:
             return False
         update_touched(inst, routes, undo)
-    return missed < undo.size[2] or routes.tally[COST_NOW] < bound
+    return missed < undo.tally[MISSED_BEFORE] or routes.tally[COST_NOW] < bound
 
 
 @inlined
 def keep_best(inst: Instance, routes: Routes, best: Best, undo: Undo) -> None:
     """After an accepted iteration: note the changed shifts, and save them if they are best."""
     routes.tally[ACCEPTED] += 1
-    for k in range(undo.size[0]):
+    for k in range(undo.tally[SHIFTS_TOUCHED]):
         best.dirty[undo.shift[k]] = 1
     save_if_best(inst, routes, best)
 
@@ -163,6 +168,6 @@ def save_best(inst: Instance, routes: Routes, best: Best) -> None:
             i = clients + s
             while i < clients + shifts:
                 best.next[i] = routes.next[i]
-                best.pin[i, 0] = routes.node[i, PIN_FIRST]
-                best.pin[i, 1] = routes.node[i, PIN_LAST]
+                best.pin[i, FIRST] = routes.node[i, PIN_FIRST]
+                best.pin[i, LAST] = routes.node[i, PIN_LAST]
                 i = routes.next[i]

@@ -24,6 +24,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     FEE,
     NEVER,
     NONE,
+    SHIFTS_TOUCHED,
     WAITING_PRICE,
     Instance,
     Ints,
@@ -66,7 +67,7 @@ def waiting_costs(inst: Instance) -> bool:
 def waiting_before(inst: Instance, routes: Routes, undo: Undo) -> int:
     """What the touched shifts are charged for waiting as they were."""
     total = 0
-    for k in range(undo.size[0]):
+    for k in range(undo.tally[SHIFTS_TOUCHED]):
         total += routes.node[len(inst.visit) + undo.shift[k], FEE]
     return total
 
@@ -74,7 +75,7 @@ def waiting_before(inst: Instance, routes: Routes, undo: Undo) -> int:
 @kernel
 def update_touched(inst: Instance, routes: Routes, undo: Undo) -> None:
     """Charge all touched shifts what they wait now."""
-    for k in range(undo.size[0]):
+    for k in range(undo.tally[SHIFTS_TOUCHED]):
         update_waiting(inst, routes, undo.shift[k])
 
 
