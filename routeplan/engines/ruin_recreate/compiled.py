@@ -13,7 +13,7 @@ import numpy as np
 from routeplan.engines.ruin_recreate.answer import read_solution
 from routeplan.engines.ruin_recreate.instance import build_instance
 from routeplan.engines.ruin_recreate.kernels.arrays import Tuning
-from routeplan.engines.ruin_recreate.kernels.search import search
+from routeplan.engines.ruin_recreate.kernels.search import run
 from routeplan.engines.ruin_recreate.search_state import new_search
 from routeplan.model.inputs import Mode
 from routeplan.problem.arrays import NO_BREAK, NO_CAP, SUFFICES, TAKES_PART, Problem
@@ -46,7 +46,7 @@ def _drop_stale_cache() -> bool:
     digest, folder = _sources_digest(), cache_folder()
     stamp = folder / "kernels.sha256"
     if stamp.exists() and stamp.read_text() == digest:
-        return not any(folder.glob("search.search-*.nbi"))
+        return not any(folder.glob("search.run-*.nbi"))
     for old in [*folder.glob("*.nbi"), *folder.glob("*.nbc")]:
         old.unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
@@ -63,7 +63,7 @@ def _sources_digest() -> str:
 
 def cache_folder() -> Path:
     """Where numba keeps the compiled kernels."""
-    dispatcher: Any = search
+    dispatcher: Any = run
     return Path(dispatcher.stats.cache_path)
 
 

@@ -15,13 +15,14 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     Best,
     Instance,
     Routes,
+    SearchArrays,
     Tuning,
     Undo,
     Work,
 )
 from routeplan.engines.ruin_recreate.kernels.construct import construct
 from routeplan.engines.ruin_recreate.kernels.random import State, random_state
-from routeplan.engines.ruin_recreate.kernels.search import save_best, search
+from routeplan.engines.ruin_recreate.kernels.search import run, save_best
 from routeplan.engines.ruin_recreate.kernels.times import retime
 from routeplan.engines.ruin_recreate.warm_start import place_start
 from routeplan.problem.solution import ShiftChoice
@@ -40,6 +41,19 @@ class Search:
     rng: State
 
     @property
+    def arrays(self) -> SearchArrays:
+        """The same, as the kernels take it."""
+        return SearchArrays(
+            self.instance,
+            self.routes,
+            self.best,
+            self.undo,
+            self.work,
+            self.tuning,
+            self.rng,
+        )
+
+    @property
     def best_value(self) -> tuple[int, int]:
         """(promises missed, cost) of the best so far."""
         tally = self.routes.tally
@@ -55,18 +69,8 @@ class Search:
 
     def run(self, iterations: int, temperature: float, changes: a.Floats | None = None) -> None:
         """Some iterations at one temperature."""
-        search(
-            self.instance,
-            self.routes,
-            self.best,
-            self.undo,
-            self.work,
-            self.tuning,
-            iterations,
-            temperature,
-            self.rng,
-            np.zeros(0) if changes is None else changes,
-        )
+        noted = np.zeros(0) if changes is None else changes
+        run(self.arrays, iterations, temperature, noted)
 
     def sample(self, iterations: int) -> float:
         """Search downhill for a while; return the median worsening of the moves tried.
@@ -91,7 +95,7 @@ def new_search(
     found = bare_search(instance, tuning, seed, stream)
     if start is not None:
         place_start(instance, found.routes, start)
-    construct(instance, found.routes, found.undo, found.work, tuning, found.rng)
+    construct(found.arrays)
     save_best(instance, found.routes, found.best)
     return found
 

@@ -17,7 +17,7 @@ from routeplan.engines.ruin_recreate.kernels.random import below, random_state, 
 from routeplan.problem.solution import Budget, SearchState
 from tests.engines.problems import small_problem
 
-INDEX, CODE = "search.search-46.py312.nbi", "search.search-46.py312.1.nbc"
+INDEX, CODE = "search.run-46.py312.nbi", "search.run-46.py312.1.nbc"
 """Names such as numba gives."""
 
 

@@ -22,14 +22,14 @@ def rooms() -> Iterator[tuple[Search, int, dict[int, list[int]], list[int]]]:
         problem = small_problem(random, visits=16, shifts=4, pairs=6, days=2)
         search = new_search(build_instance(problem), Tuning(), seed, 0, None)
         search.run(20, 50.0)
-        inst, routes = search.instance, search.routes
+        routes = search.routes
         banked = int(routes.tally[a.BANKED])
         if not banked:
             continue
         v = int(routes.bank[random.randrange(banked)])
         before = {s: route_of(search, s) for s in range(4)}
         open_undo(routes, search.undo)
-        size = make_room(inst, routes, search.undo, search.work, search.tuning, v, search.rng)
+        size = make_room(search.arrays, v)
         yield search, v, before, search.work.removed[:size].tolist()
 
 
@@ -64,7 +64,7 @@ def test_only_rounds_where_room_was_made_are_looked_at() -> None:
         if not retime_touched(search.instance, search.routes, search.undo):
             continue
         inst, routes = search.instance, search.routes
-        count = list_touched(inst, routes, search.undo, search.work, v)
+        count = list_touched(search.arrays, v)
         clients, shifts = len(inst.visit), len(inst.shift)
         stands_in = {
             int(node - clients if node >= clients else routes.shift_of[node])

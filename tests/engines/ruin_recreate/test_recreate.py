@@ -67,10 +67,10 @@ def test_any_other_visit_only_beside_its_neighbours_and_in_empty_shifts() -> Non
 
 def test_an_opener_comes_with_all_its_neighbours_that_are_left_out() -> None:
     search = bare_search(build_instance(street(promised=False)), Tuning(), 0, 0)
-    inst, routes, work = search.instance, search.routes, search.work
+    inst, work = search.instance, search.work
     search.routes.tally[a.ITERATION] += 1
-    size = invite(inst, routes, work, search.tuning, PROMISED, PROMISED, 0, search.rng)
+    size = invite(search.arrays, PROMISED, PROMISED, 0)
     assert {PROMISED, *inst.near[PROMISED].tolist()} <= set(work.removed[:size].tolist())
     search.routes.tally[a.ITERATION] += 1
-    fewer = invite(inst, routes, work, search.tuning, PROMISED, NONE, 0, search.rng)
+    fewer = invite(search.arrays, PROMISED, NONE, 0)
     assert fewer <= search.tuning.invited < size

@@ -46,9 +46,7 @@ def alike(seed: int) -> Problem:
 
 
 def exchange(search: Search, temperature: float) -> bool:
-    return exchange_tails(
-        search.instance, search.routes, search.best, search.tuning, temperature, search.rng
-    )
+    return exchange_tails(search.arrays, temperature)
 
 
 def test_the_books_are_right_after_every_exchange() -> None:

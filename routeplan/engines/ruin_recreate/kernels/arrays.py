@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from routeplan.engines.ruin_recreate.kernels.random import State
+
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -222,3 +224,15 @@ class Tuning(NamedTuple):
     tails: int = 5
     split_tail: float = 0.3
     many_stops: float = 20.0
+
+
+class SearchArrays(NamedTuple):
+    """All that one search works on, handed through the kernels as one."""
+
+    instance: Instance
+    routes: Routes
+    best: Best
+    undo: Undo
+    work: Work
+    tuning: Tuning
+    rng: State

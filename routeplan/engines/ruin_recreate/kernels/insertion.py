@@ -16,12 +16,11 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     NONE,
     Instance,
     Routes,
-    Tuning,
-    Work,
+    SearchArrays,
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
 from routeplan.engines.ruin_recreate.kernels.positions import may_take, may_take_alone
-from routeplan.engines.ruin_recreate.kernels.random import State, below, uniform
+from routeplan.engines.ruin_recreate.kernels.random import below, uniform
 from routeplan.engines.ruin_recreate.kernels.routes import attach
 from routeplan.engines.ruin_recreate.kernels.times import leave_for, reach
 
@@ -74,21 +73,13 @@ def window_fits(inst: Instance, w: int, a0: int, b0: int, a1: int, b1: int) -> b
 
 @inlined
 def cheapest_window(
-    inst: Instance,
-    tuning: Tuning,
-    v: int,
-    day: int,
-    a0: int,
-    b0: int,
-    a1: int,
-    b1: int,
-    limit: int,
-    rng: State,
+    search: SearchArrays, v: int, day: int, a0: int, b0: int, a1: int, b1: int, limit: int
 ) -> int:
     """The cheapest start window of a day within the ranges and below ``limit``, or NONE.
 
     Now and then a window is overlooked, as positions are: the cheapest may shut others out.
     """
+    inst = search.instance
     at = v * inst.cheapest.shape[1] + day
     if a0 > b0 and a1 > b1:
         return NONE
@@ -96,26 +87,18 @@ def cheapest_window(
         w = inst.by_cost[k]
         if inst.window[w, COST] >= limit:
             return NONE
-        if window_fits(inst, w, a0, b0, a1, b1) and uniform(rng) >= tuning.blink:
+        if window_fits(inst, w, a0, b0, a1, b1) and uniform(search.rng) >= search.tuning.blink:
             return w
     return NONE
 
 
 @inlined
-def try_after(
-    inst: Instance,
-    routes: Routes,
-    tuning: Tuning,
-    v: int,
-    after: int,
-    s: int,
-    found: Found,
-    rng: State,
-) -> Found:
+def try_after(search: SearchArrays, v: int, after: int, s: int, found: Found) -> Found:
     """The better of what was found and the place behind a node; what costs little is asked first.
 
     Both ways are read from rows of the visit's own place: columns would miss the cache.
     """
+    inst, routes = search.instance, search.routes
     best, mode, here = found[0], inst.shift[s, MODE], inst.place[v]
     to = inst.travel_to[mode, here, inst.place[after]]
     onward = inst.travel[mode, here, inst.place[routes.next[after]]]
@@ -127,17 +110,16 @@ def try_after(
     fixed = delta + inst.minor_cost[v, s]
     a0, b0, a1, b1 = start_ranges(inst, routes, v, after, to, onward, s)
     day = inst.shift[s, DAY]
-    w = cheapest_window(inst, tuning, v, day, a0, b0, a1, b1, best - fixed, rng)
-    if w == NONE or uniform(rng) < tuning.blink:
+    w = cheapest_window(search, v, day, a0, b0, a1, b1, best - fixed)
+    if w == NONE or uniform(search.rng) < search.tuning.blink:
         return found
     return fixed + inst.window[w, COST], after, w
 
 
 @inlined
-def best_near(
-    inst: Instance, routes: Routes, tuning: Tuning, v: int, limit: int, rng: State
-) -> Found:
+def best_near(search: SearchArrays, v: int, limit: int) -> Found:
     """Cheapest place below ``limit`` beside the nearest visits or in some empty shifts."""
+    inst, routes = search.instance, search.routes
     found = (limit, NONE, NONE)
     for k in range(inst.near.shape[1]):
         u = inst.near[v, k]
@@ -149,52 +131,43 @@ def best_near(
             if s >= 0 and may_take(inst, routes, v, s):
                 at = c
                 for _ in range(2):
-                    found = try_after(inst, routes, tuning, v, at, s, found, rng)
+                    found = try_after(search, v, at, s, found)
                     at = routes.prev[c]
             c = inst.twin[u] if c == u else NONE
     empties = routes.tally[EMPTIES]
-    at, like = below(rng, empties), NONE
-    for k in range(min(empties, tuning.empty_tries)):
+    at, like = below(search.rng, empties), NONE
+    for k in range(min(empties, search.tuning.empty_tries)):
         s = routes.empty[(at + k) % empties]
         if inst.shift[s, LIKE] != like and may_take(inst, routes, v, s):
             like = inst.shift[s, LIKE]
-            found = try_after(inst, routes, tuning, v, len(inst.visit) + s, s, found, rng)
+            found = try_after(search, v, len(inst.visit) + s, s, found)
     return found
 
 
 @kernel
-def best_anywhere(
-    inst: Instance, routes: Routes, tuning: Tuning, v: int, limit: int, rng: State
-) -> Found:
+def best_anywhere(search: SearchArrays, v: int, limit: int) -> Found:
     """Cheapest place below ``limit`` of all."""
+    inst, routes = search.instance, search.routes
     found, clients, shifts = (limit, NONE, NONE), len(inst.visit), len(inst.shift)
     for s in range(shifts):
         if may_take(inst, routes, v, s):
             i = clients + s
             while i < clients + shifts:
-                found = try_after(inst, routes, tuning, v, i, s, found, rng)
+                found = try_after(search, v, i, s, found)
                 i = routes.next[i]
     return found
 
 
 @kernel
-def best_listed(
-    inst: Instance,
-    routes: Routes,
-    work: Work,
-    tuning: Tuning,
-    v: int,
-    size: int,
-    limit: int,
-    rng: State,
-) -> Found:
+def best_listed(search: SearchArrays, v: int, size: int, limit: int) -> Found:
     """Cheapest listed position below ``limit`` for one shift to make a visit alone."""
+    inst, routes = search.instance, search.routes
     found = (limit, NONE, NONE)
     for k in range(size):
-        after = work.position[k]
+        after = search.work.position[k]
         s = shift_at(inst, routes, after)
         if may_take_alone(inst, v, s):
-            found = try_after(inst, routes, tuning, v, after, s, found, rng)
+            found = try_after(search, v, after, s, found)
     return found
 
 

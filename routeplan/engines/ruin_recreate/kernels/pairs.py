@@ -16,9 +16,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     OPT_FIRST,
     OPT_LAST,
     OPT_SHIFT,
-    Instance,
-    Routes,
-    Tuning,
+    SearchArrays,
     Work,
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import kernel
@@ -38,33 +36,26 @@ of the range leaves both routes most room on one side; only the starts between r
 
 
 @kernel
-def list_options(
-    inst: Instance,
-    routes: Routes,
-    work: Work,
-    tuning: Tuning,
-    v: int,
-    size: int,
-    rng: State,
-) -> int:
+def list_options(search: SearchArrays, v: int, size: int) -> int:
     """Fill ``work.option`` with places for one half of a two-officer visit, cheapest first.
 
     None is too dear: where ways break the triangle inequality, the other half may save travel.
     """
+    inst, routes = search.instance, search.routes
     found = 0
     for k in range(size):
-        after = work.position[k]
+        after = search.work.position[k]
         s = shift_at(inst, routes, after)
         if inst.shift[s, OFFICERS] != 1:
             continue
         to, onward, delta = detour(inst, routes, v, after, s)
-        if delta >= FAR or uniform(rng) < tuning.blink:
+        if delta >= FAR or uniform(search.rng) < search.tuning.blink:
             continue
         a0, b0, a1, b1 = start_ranges(inst, routes, v, after, to, onward, s)
         if a1 <= b1:
-            found = _add_option(work, found, after, s, delta, a1, b1)
+            found = _add_option(search.work, found, after, s, delta, a1, b1)
         if a0 <= b0:
-            found = _add_option(work, found, after, s, delta, a0, b0)
+            found = _add_option(search.work, found, after, s, delta, a0, b0)
     return found
 
 
@@ -88,14 +79,13 @@ def _add_option(
 
 
 @kernel
-def best_together(
-    inst: Instance, work: Work, tuning: Tuning, v: int, size: int, limit: int, rng: State
-) -> tuple[int, int, int, int]:
+def best_together(search: SearchArrays, v: int, size: int, limit: int) -> tuple[int, int, int, int]:
     """Cheapest two options for both halves at one time: (cost, option, option, window).
 
     The cost is below ``limit``, or the window is NONE.
     """
-    option = work.option
+    inst = search.instance
+    option = search.work.option
     best, best_a, best_b, best_window = limit, NONE, NONE, NONE
     for b in range(1, size):
         if option[0, OPT_DELTA] + option[b, OPT_DELTA] >= best:
@@ -111,21 +101,20 @@ def best_together(
             early = max(option[a, OPT_FIRST], option[b, OPT_FIRST])
             late = min(option[a, OPT_LAST], option[b, OPT_LAST])
             day = inst.shift[sa, DAY]
-            w = cheapest_window(inst, tuning, v, day, early, late, FAR, -FAR, best - fixed, rng)
+            w = cheapest_window(search, v, day, early, late, FAR, -FAR, best - fixed)
             if w != NONE:
                 best, best_a, best_b, best_window = fixed + inst.window[w, COST], a, b, w
     return best, best_a, best_b, best_window
 
 
 @kernel
-def insert_together(
-    inst: Instance, routes: Routes, work: Work, v: int, a: int, b: int, w: int, rng: State
-) -> None:
+def insert_together(search: SearchArrays, v: int, a: int, b: int, w: int) -> None:
     """Insert both halves of a visit at one common start within a window."""
-    option = work.option
+    inst, routes = search.instance, search.routes
+    option = search.work.option
     early = max(option[a, OPT_FIRST], option[b, OPT_FIRST], inst.window[w, FIRST])
     late = min(option[a, OPT_LAST], option[b, OPT_LAST], inst.window[w, LAST])
-    start = common_start(early, late, rng)
+    start = common_start(early, late, search.rng)
     sa, sb = option[a, OPT_SHIFT], option[b, OPT_SHIFT]
     fee = inst.window[w, COST] + min(inst.minor_cost[v, sa], inst.minor_cost[v, sb])
     attach(inst, routes, v, option[a, OPT_AFTER], sa, start, start, fee)

@@ -12,12 +12,11 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     SHIFTS_TOUCHED,
     Instance,
     Routes,
-    Tuning,
-    Undo,
+    SearchArrays,
     Work,
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
-from routeplan.engines.ruin_recreate.kernels.random import State, below
+from routeplan.engines.ruin_recreate.kernels.random import below
 from routeplan.problem.arrays import SUFFICES, TAKES_PART
 
 
@@ -62,44 +61,38 @@ def days_apart(inst: Instance, routes: Routes, v: int, day: int) -> bool:
 
 
 @kernel
-def list_positions(
-    inst: Instance,
-    routes: Routes,
-    work: Work,
-    tuning: Tuning,
-    v: int,
-    everywhere: bool,
-    rng: State,
-) -> int:
+def list_positions(search: SearchArrays, v: int, everywhere: bool) -> int:
     """Fill ``work.position`` with nodes to insert after; return how many.
 
     Beside the nearest visits, and in some empty shifts; or everywhere.
     """
-    work.token[0] += 1
+    inst, routes = search.instance, search.routes
+    search.work.token[0] += 1
     if everywhere:
-        return _list_all(inst, routes, work, v)
+        return _list_all(inst, routes, search.work, v)
     size = 0
     for k in range(inst.near.shape[1]):
         u = inst.near[v, k]
         if u == NONE:
             break
-        size = _list_beside(inst, routes, work, v, u, size)
+        size = _list_beside(inst, routes, search.work, v, u, size)
         if inst.twin[u] != NONE:
-            size = _list_beside(inst, routes, work, v, inst.twin[u], size)
-    return _list_empty(inst, routes, work, tuning, v, size, rng)
+            size = _list_beside(inst, routes, search.work, v, inst.twin[u], size)
+    return _list_empty(search, v, size)
 
 
 @kernel
-def list_touched(inst: Instance, routes: Routes, undo: Undo, work: Work, v: int) -> int:
+def list_touched(search: SearchArrays, v: int) -> int:
     """Fill ``work.position`` with every position of the routes this iteration has changed."""
-    work.token[0] += 1
+    inst, routes = search.instance, search.routes
+    search.work.token[0] += 1
     size, clients, shifts = 0, len(inst.visit), len(inst.shift)
-    for k in range(undo.tally[SHIFTS_TOUCHED]):
-        s = undo.shift[k]
+    for k in range(search.undo.tally[SHIFTS_TOUCHED]):
+        s = search.undo.shift[k]
         if may_take(inst, routes, v, s):
             i = clients + s
             while i < clients + shifts:
-                size = _add(work, i, size)
+                size = _add(search.work, i, size)
                 i = routes.next[i]
     return size
 
@@ -135,15 +128,14 @@ def _list_all(inst: Instance, routes: Routes, work: Work, v: int) -> int:
 
 
 @inlined
-def _list_empty(
-    inst: Instance, routes: Routes, work: Work, tuning: Tuning, v: int, size: int, rng: State
-) -> int:
+def _list_empty(search: SearchArrays, v: int, size: int) -> int:
+    inst, routes = search.instance, search.routes
     empties = routes.tally[EMPTIES]
     if empties == 0:
         return size
-    at = below(rng, empties)
-    for k in range(min(empties, tuning.empty_tries)):
+    at = below(search.rng, empties)
+    for k in range(min(empties, search.tuning.empty_tries)):
         s = routes.empty[(at + k) % empties]
         if may_take(inst, routes, v, s):
-            size = _add(work, len(inst.visit) + s, size)
+            size = _add(search.work, len(inst.visit) + s, size)
     return size

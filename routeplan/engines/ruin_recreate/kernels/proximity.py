@@ -24,8 +24,7 @@ def proximities(
     ways: Ints,
     out: Floats,
 ) -> None:
-    """Fill ``out`` ``(k,)`` for visits ``others``, ``ways`` ``(2, k)`` from ``v`` there and
-    back.
+    """Fill ``out`` ``(k,)`` for visits ``others``; ``ways`` ``(2, k)`` lead there and back.
 
     The granular proximity of Vidal et al. (2013), here over the windows of the days that both
     share; FAR where they share none.

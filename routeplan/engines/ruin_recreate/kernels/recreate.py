@@ -6,6 +6,8 @@ more than its worth stays out.
 
 from __future__ import annotations
 
+import numpy as np
+
 from routeplan.engines.ruin_recreate.kernels.arrays import (
     BANKED,
     FAR,
@@ -13,8 +15,10 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     MISSED_NOW,
     NONE,
     OPT_SHIFT,
+    Best,
     Instance,
     Routes,
+    SearchArrays,
     Tuning,
     Undo,
     Work,
@@ -45,50 +49,43 @@ NEARBY, ANYWHERE, TOUCHED = range(3)
 
 
 @inlined
-def pick_opener(inst: Instance, routes: Routes, tuning: Tuning, seed: int, rng: State) -> int:
+def pick_opener(search: SearchArrays, seed: int) -> int:
     """Now and then the seed, if it is left out, to be put back whatever it costs; else NONE.
 
     No home of a far village may be worth the way, and all of them together may be: somebody has
     to be the first.
     """
-    chance = tuning.opened if inst.twin[seed] == NONE else tuning.opened_pair
-    if routes.bank_at[seed] != NONE and uniform(rng) < chance:
+    inst, routes = search.instance, search.routes
+    chance = search.tuning.opened if inst.twin[seed] == NONE else search.tuning.opened_pair
+    if routes.bank_at[seed] != NONE and uniform(search.rng) < chance:
         return seed
     return NONE
 
 
 @inlined
-def invite(
-    inst: Instance,
-    routes: Routes,
-    work: Work,
-    tuning: Tuning,
-    seed: int,
-    opener: int,
-    size: int,
-    rng: State,
-) -> int:
+def invite(search: SearchArrays, seed: int, opener: int, size: int) -> int:
     """Add visits left out to the list: opener, broken promises, then near the seed, then any.
 
     Near an opener all of them: only together are they worth the way.
     """
-    banked, bound = routes.tally[BANKED], size + tuning.invited
+    inst, routes = search.instance, search.routes
+    banked, bound = routes.tally[BANKED], size + search.tuning.invited
     if opener != NONE:
-        size = _add(routes, work, opener, size)
+        size = _add(routes, search.work, opener, size)
     if routes.tally[MISSED_NOW] > 0:
         for k in range(banked):
             if inst.promised[routes.bank[k]]:
-                size = _add(routes, work, routes.bank[k], size)
+                size = _add(routes, search.work, routes.bank[k], size)
     for k in range(inst.near.shape[1]):
         v = inst.near[seed, k]
-        if v == NONE or (opener == NONE and size >= bound - tuning.invited // 2):
+        if v == NONE or (opener == NONE and size >= bound - search.tuning.invited // 2):
             break
-        if routes.bank_at[v] != NONE and (opener != NONE or coin(rng)):
-            size = _add(routes, work, v, size)
-    for _ in range(min(banked, tuning.invited)):
+        if routes.bank_at[v] != NONE and (opener != NONE or coin(search.rng)):
+            size = _add(routes, search.work, v, size)
+    for _ in range(min(banked, search.tuning.invited)):
         if size >= bound:
             break
-        size = _add(routes, work, routes.bank[below(rng, banked)], size)
+        size = _add(routes, search.work, routes.bank[below(search.rng, banked)], size)
     return size
 
 
@@ -102,117 +99,92 @@ def _add(routes: Routes, work: Work, v: int, size: int) -> int:
 
 
 @inlined
-def arrange(inst: Instance, work: Work, size: int, opener: int, rng: State) -> None:
+def arrange(search: SearchArrays, size: int, opener: int) -> None:
     """Sort the list by a random one of the orders, promises first, then the opener."""
+    inst = search.instance
     orders = len(inst.order)
-    by = below(rng, orders + 1)
+    by = below(search.rng, orders + 1)
     for k in range(size):
-        v = work.removed[k]
-        key = uniform(rng) if by == orders else inst.order[by, v]
+        v = search.work.removed[k]
+        key = uniform(search.rng) if by == orders else inst.order[by, v]
         if inst.promised[v]:
             key -= PROMISE_FIRST
         elif v == opener:
             key -= OPENER_NEXT
-        work.key[k] = key
+        search.work.key[k] = key
     for k in range(1, size):
-        key, v = work.key[k], work.removed[k]
+        key, v = search.work.key[k], search.work.removed[k]
         at = k
-        while at > 0 and work.key[at - 1] > key:
-            work.key[at] = work.key[at - 1]
-            work.removed[at] = work.removed[at - 1]
+        while at > 0 and search.work.key[at - 1] > key:
+            search.work.key[at] = search.work.key[at - 1]
+            search.work.removed[at] = search.work.removed[at - 1]
             at -= 1
-        work.key[at] = key
-        work.removed[at] = v
+        search.work.key[at] = key
+        search.work.removed[at] = v
 
 
-@kernel
-def recreate(
-    inst: Instance,
-    routes: Routes,
-    undo: Undo,
-    work: Work,
-    tuning: Tuning,
-    size: int,
-    opener: int,
-    rng: State,
-) -> None:
+@inlined
+def recreate(search: SearchArrays, size: int, opener: int) -> None:
     """Put the listed visits back, each where it costs least, if that is below its worth.
 
     The opener comes whatever it costs, where room was made for it; a promise is looked for
     everywhere before it is given up.
     """
-    full_scan = min(tuning.full_scan, tuning.full_scan_visits / len(inst.worth))
+    inst = search.instance
+    full_scan = min(search.tuning.full_scan, search.tuning.full_scan_visits / len(inst.worth))
     for k in range(size):
-        v = work.removed[k]
+        v = search.work.removed[k]
         limit = FAR if inst.promised[v] or v == opener else inst.worth[v]
         where = NEARBY
         if v == opener:
             where = TOUCHED
-        elif uniform(rng) < full_scan:
+        elif uniform(search.rng) < full_scan:
             where = ANYWHERE
-        found = put_back(inst, routes, undo, work, tuning, v, where, limit, rng)
+        found = reinsert(search, v, where, limit)
         if inst.promised[v] and not found and where != ANYWHERE:
-            put_back(inst, routes, undo, work, tuning, v, ANYWHERE, limit, rng)
+            reinsert(search, v, ANYWHERE, limit)
 
 
 @inlined
-def put_back(
-    inst: Instance,
-    routes: Routes,
-    undo: Undo,
-    work: Work,
-    tuning: Tuning,
-    v: int,
-    where: int,
-    limit: int,
-    rng: State,
-) -> bool:
+def reinsert(search: SearchArrays, v: int, where: int, limit: int) -> bool:
     """Insert a visit at its best position there below ``limit``; tell whether there was one."""
+    inst, routes = search.instance, search.routes
     iteration = routes.tally[ITERATION]
     if inst.twin[v] != NONE:
-        return put_pair_back(inst, routes, undo, work, tuning, v, where, limit, rng)
+        return reinsert_pair(search, v, where, limit)
     if where == NEARBY:
-        _, after, w = best_near(inst, routes, tuning, v, limit, rng)
+        _, after, w = best_near(search, v, limit)
     elif where == ANYWHERE:
-        _, after, w = best_anywhere(inst, routes, tuning, v, limit, rng)
+        _, after, w = best_anywhere(search, v, limit)
     else:
-        size = list_touched(inst, routes, undo, work, v)
-        _, after, w = best_listed(inst, routes, work, tuning, v, size, limit, rng)
+        size = list_touched(search, v)
+        _, after, w = best_listed(search, v, size, limit)
     if after == NONE:
         return False
-    touch(inst, routes, undo, shift_at(inst, routes, after), iteration)
+    touch(inst, routes, search.undo, shift_at(inst, routes, after), iteration)
     insert_alone(inst, routes, v, after, w)
     count_in(inst, routes, v)
     return True
 
 
 @kernel
-def put_pair_back(
-    inst: Instance,
-    routes: Routes,
-    undo: Undo,
-    work: Work,
-    tuning: Tuning,
-    v: int,
-    where: int,
-    limit: int,
-    rng: State,
-) -> bool:
+def reinsert_pair(search: SearchArrays, v: int, where: int, limit: int) -> bool:
     """The same for a two-officer visit: into two shifts at one time, or into one of a crew."""
+    inst, routes = search.instance, search.routes
     iteration = routes.tally[ITERATION]
     if where == TOUCHED:
-        size = list_touched(inst, routes, undo, work, v)
+        size = list_touched(search, v)
     else:
-        size = list_positions(inst, routes, work, tuning, v, where == ANYWHERE, rng)
-    cost, after, w = best_listed(inst, routes, work, tuning, v, size, limit, rng)
-    options = list_options(inst, routes, work, tuning, v, size, rng)
-    _, a, b, pair_window = best_together(inst, work, tuning, v, options, cost, rng)
+        size = list_positions(search, v, where == ANYWHERE)
+    cost, after, w = best_listed(search, v, size, limit)
+    options = list_options(search, v, size)
+    _, a, b, pair_window = best_together(search, v, options, cost)
     if pair_window != NONE:
-        touch(inst, routes, undo, work.option[a, OPT_SHIFT], iteration)
-        touch(inst, routes, undo, work.option[b, OPT_SHIFT], iteration)
-        insert_together(inst, routes, work, v, a, b, pair_window, rng)
+        touch(inst, routes, search.undo, search.work.option[a, OPT_SHIFT], iteration)
+        touch(inst, routes, search.undo, search.work.option[b, OPT_SHIFT], iteration)
+        insert_together(search, v, a, b, pair_window)
     elif after != NONE:
-        touch(inst, routes, undo, shift_at(inst, routes, after), iteration)
+        touch(inst, routes, search.undo, shift_at(inst, routes, after), iteration)
         insert_alone(inst, routes, v, after, w)
     else:
         return False
@@ -229,3 +201,19 @@ def settle(routes: Routes, work: Work, size: int) -> None:
             bank_in(routes, v)
         else:
             bank_out(routes, v)
+
+
+def put_back(
+    inst: Instance,
+    routes: Routes,
+    undo: Undo,
+    work: Work,
+    tuning: Tuning,
+    v: int,
+    where: int,
+    limit: int,
+    rng: State,
+) -> bool:
+    """:func:`reinsert` from separate arrays, as tests/planning/insertion still has them."""
+    best = Best(routes.next, np.zeros((1, 2), np.int32), np.zeros(1, np.uint8))
+    return reinsert(SearchArrays(inst, routes, best, undo, work, tuning, rng), v, where, limit)

@@ -21,7 +21,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     USED,
     Instance,
     Routes,
-    Tuning,
+    SearchArrays,
     Undo,
     Work,
 )
@@ -38,43 +38,37 @@ DRAWS_A_SHIFT = 2
 
 
 @inlined
-def pick_seed(inst: Instance, routes: Routes, rng: State) -> int:
+def pick_seed(search: SearchArrays) -> int:
     """The visit to ruin around: a broken promise, one left out, or any."""
+    inst, routes = search.instance, search.routes
     banked = routes.tally[BANKED]
-    if banked > 0 and uniform(rng) < AROUND_BANKED:
-        at = below(rng, banked)
+    if banked > 0 and uniform(search.rng) < AROUND_BANKED:
+        at = below(search.rng, banked)
         if routes.tally[MISSED_NOW] > 0:
             for _ in range(banked):
                 if inst.promised[routes.bank[at]]:
                     break
                 at = (at + 1) % banked
         return routes.bank[at]
-    return inst.mine[below(rng, len(inst.mine))]
+    return inst.mine[below(search.rng, len(inst.mine))]
 
 
-@kernel
-def ruin(
-    inst: Instance,
-    routes: Routes,
-    undo: Undo,
-    work: Work,
-    tuning: Tuning,
-    seed: int,
-    rng: State,
-) -> int:
+@inlined
+def ruin(search: SearchArrays, seed: int) -> int:
     """Remove strings around a visit; return the number of visits in ``work.removed``."""
+    inst, routes = search.instance, search.routes
     stops = stops_per_shift(inst, routes)
-    string_max = tuning.string_max * (LONGER if stops > tuning.many_stops else 1.0)
+    string_max = search.tuning.string_max * (LONGER if stops > search.tuning.many_stops else 1.0)
     longest = min(string_max, stops)
-    strings = draw_strings(tuning.removed_mean, longest, rng)
+    strings = draw_strings(search.tuning.removed_mean, longest, search.rng)
     iteration, size, done = routes.tally[ITERATION], 0, 0
     for k in range(-1, inst.around.shape[1]):
         v = seed if k < 0 else inst.around[seed, k]
         if v == NONE or done == strings:
             break
         s = routes.shift_of[v]
-        if s >= 0 and inst.own[s] and undo.stamp[s] != iteration:
-            size = _remove_string(inst, routes, undo, work, tuning, v, longest, size, rng)
+        if s >= 0 and inst.own[s] and search.undo.stamp[s] != iteration:
+            size = _remove_string(search, v, longest, size)
             done += 1
     return size
 
@@ -97,35 +91,29 @@ def stops_per_shift(inst: Instance, routes: Routes) -> float:
 
 
 @kernel
-def make_room(
-    inst: Instance,
-    routes: Routes,
-    undo: Undo,
-    work: Work,
-    tuning: Tuning,
-    v: int,
-    rng: State,
-) -> int:
+def make_room(search: SearchArrays, v: int) -> int:
     """Remove what stands around one start of a visit left out, in one shift or in two of a day.
 
     Two officers are free at the same time only by chance when strings go from anywhere.
     """
+    inst = search.instance
     days, size = inst.cheapest.shape[1], 0
-    first, until = inst.window_from[v * days], inst.window_from[(v + 1) * days]
-    if first == until:
+    earliest, until = inst.window_from[v * days], inst.window_from[(v + 1) * days]
+    if earliest == until:
         return size
-    w, day = first + below(rng, until - first), 0
+    w, day = earliest + below(search.rng, until - earliest), 0
     while inst.window_from[v * days + day + 1] <= w:
         day += 1
-    begin = inst.window[w, FIRST] + below(rng, inst.window[w, LAST] - inst.window[w, FIRST] + 1)
+    first, last = inst.window[w, FIRST], inst.window[w, LAST]
+    begin = first + below(search.rng, last - first + 1)
     end = begin + inst.service[v]
-    slack = int(uniform(rng) * tuning.room_slack * inst.service[v])
+    slack = int(uniform(search.rng) * search.tuning.room_slack * inst.service[v])
     wanted, shifts = 1 if inst.twin[v] == NONE else 2, len(inst.shift)
     for _ in range(DRAWS_A_SHIFT * shifts):
-        s = below(rng, shifts)
+        s = below(search.rng, shifts)
         there = inst.own[s] and inst.shift[s, DAY] == day and inst.roles[v, s] != 0
         if there and inst.shift[s, BEGIN] <= begin and end <= inst.shift[s, END]:
-            size = _clear(inst, routes, undo, work, s, begin - slack, end + slack, size)
+            size = _clear(search, s, begin - slack, end + slack, size)
             wanted -= 1
             if wanted == 0:
                 break
@@ -133,53 +121,36 @@ def make_room(
 
 
 @kernel
-def _clear(
-    inst: Instance,
-    routes: Routes,
-    undo: Undo,
-    work: Work,
-    s: int,
-    begin: int,
-    end: int,
-    size: int,
-) -> int:
+def _clear(search: SearchArrays, s: int, begin: int, end: int, size: int) -> int:
     """Remove the stops of a shift that, made as early as can be, lie between two times."""
+    inst, routes = search.instance, search.routes
     clients = len(inst.visit)
-    touch(inst, routes, undo, s, routes.tally[ITERATION])
+    touch(inst, routes, search.undo, s, routes.tally[ITERATION])
     i = routes.next[clients + s]
     while i < clients:
         onward = routes.next[i]
         early = min(routes.node[i, EARLY_AHEAD], routes.node[i, EARLY_BEHIND])
         v = inst.visit[i]
         if inst.free[v] and early < end and early + inst.service[i] > begin:
-            size = remove(inst, routes, undo, work, v, size)
+            size = remove(inst, routes, search.undo, search.work, v, size)
         i = onward
     return size
 
 
-@kernel
-def _remove_string(
-    inst: Instance,
-    routes: Routes,
-    undo: Undo,
-    work: Work,
-    tuning: Tuning,
-    v: int,
-    longest: float,
-    size: int,
-    rng: State,
-) -> int:
+@inlined
+def _remove_string(search: SearchArrays, v: int, longest: float, size: int) -> int:
     """Remove a string that holds client ``v``, perhaps keeping a piece in its middle."""
+    inst, routes = search.instance, search.routes
     s, clients = routes.shift_of[v], len(inst.visit)
     stops = routes.stops[s]
-    length = min(stops, int(uniform(rng) * min(longest, float(stops)) + 1.0))
+    length = min(stops, int(uniform(search.rng) * min(longest, float(stops)) + 1.0))
     kept = 0
-    if 1 < length < stops and uniform(rng) < tuning.split:
+    if 1 < length < stops and uniform(search.rng) < search.tuning.split:
         kept = 1
-        while length + kept < stops and uniform(rng) < tuning.split_depth:
+        while length + kept < stops and uniform(search.rng) < search.tuning.split_depth:
             kept += 1
-    first = _string_begin(routes, v, length + kept, clients, rng)
-    keep_from = 1 + below(rng, length - 1) if kept > 0 else length
+    first = _string_begin(routes, v, length + kept, clients, search.rng)
+    keep_from = 1 + below(search.rng, length - 1) if kept > 0 else length
     i = first
     for k in range(length + kept):
         if i >= clients:
@@ -188,7 +159,7 @@ def _remove_string(
         v = inst.visit[i]
         if inst.free[v] and not keep_from <= k < keep_from + kept:
             # a neighbour in the string may have left already, with its other half
-            size = remove(inst, routes, undo, work, v, size)
+            size = remove(inst, routes, search.undo, search.work, v, size)
         i = onward
     return size
 

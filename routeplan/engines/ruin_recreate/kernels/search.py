@@ -23,12 +23,11 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     Floats,
     Instance,
     Routes,
-    Tuning,
+    SearchArrays,
     Undo,
-    Work,
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
-from routeplan.engines.ruin_recreate.kernels.random import State, exponential
+from routeplan.engines.ruin_recreate.kernels.random import exponential
 from routeplan.engines.ruin_recreate.kernels.recreate import (
     arrange,
     invite,
@@ -51,56 +50,44 @@ MORE_TAILS = 4
 
 
 @kernel
-def search(
-    inst: Instance,
-    routes: Routes,
-    best: Best,
-    undo: Undo,
-    work: Work,
-    tuning: Tuning,
-    iterations: int,
-    temperature: float,
-    rng: State,
-    changes: Floats,
-) -> None:
-    """Run some iterations at one temperature.
+def run(search: SearchArrays, iterations: int, temperature: float, changes: Floats) -> None:
+    """Do some iterations at one temperature.
 
     ``changes`` ``(k,)`` is filled with the cost differences of the last ``k`` candidates that
     kept the promises of their predecessor (k may be 0).
     """
+    inst, routes = search.instance, search.routes
     for k in range(iterations):
-        for _ in range(tails_tried(inst, routes, tuning)):
-            if exchange_tails(inst, routes, best, tuning, temperature, rng):
-                save_if_best(inst, routes, best)
+        for _ in range(tails_tried(search)):
+            if exchange_tails(search, temperature):
+                save_if_best(inst, routes, search.best)
         routes.tally[ITERATION] += 1
-        open_undo(routes, undo)
-        seed = pick_seed(inst, routes, rng)
-        opener = pick_opener(inst, routes, tuning, seed, rng)
-        if opener == NONE:
-            size = ruin(inst, routes, undo, work, tuning, seed, rng)
-        else:
-            size = make_room(inst, routes, undo, work, tuning, opener, rng)
-        feasible = retime_touched(inst, routes, undo)
+        open_undo(routes, search.undo)
+        seed = pick_seed(search)
+        opener = pick_opener(search, seed)
+        size = ruin(search, seed) if opener == NONE else make_room(search, opener)
+        feasible = retime_touched(inst, routes, search.undo)
         if feasible:
-            size = invite(inst, routes, work, tuning, seed, opener, size, rng)
-            arrange(inst, work, size, opener, rng)
-            recreate(inst, routes, undo, work, tuning, size, opener, rng)
+            size = invite(search, seed, opener, size)
+            arrange(search, size, opener)
+            recreate(search, size, opener)
         if len(changes) > 0:
             if feasible and waiting_costs(inst):
-                update_touched(inst, routes, undo)
-            changes[k % len(changes)] = routes.tally[COST_NOW] - undo.tally[COST_BEFORE]
-        if feasible and accepts(inst, routes, undo, temperature, rng):
-            settle(routes, work, size)
-            keep_best(inst, routes, best, undo)
+                update_touched(inst, routes, search.undo)
+            changes[k % len(changes)] = routes.tally[COST_NOW] - search.undo.tally[COST_BEFORE]
+        if feasible and accepts(search, temperature):
+            settle(routes, search.work, size)
+            keep_best(search)
         else:
-            take_back(inst, routes, undo, work.removed, size)
+            take_back(inst, routes, search.undo, search.work.removed, size)
 
 
 @inlined
-def tails_tried(inst: Instance, routes: Routes, tuning: Tuning) -> int:
+def tails_tried(search: SearchArrays) -> int:
     """Exchanges before each ruin: the longer routes are, the less a ruin does for their tails."""
-    many = stops_per_shift(inst, routes) > tuning.many_stops
-    return MORE_TAILS * tuning.tails if many else tuning.tails
+    inst, routes = search.instance, search.routes
+    many = stops_per_shift(inst, routes) > search.tuning.many_stops
+    return MORE_TAILS * search.tuning.tails if many else search.tuning.tails
 
 
 @kernel
@@ -117,32 +104,34 @@ def retime_touched(inst: Instance, routes: Routes, undo: Undo) -> bool:
 
 
 @inlined
-def accepts(inst: Instance, routes: Routes, undo: Undo, temperature: float, rng: State) -> bool:
+def accepts(search: SearchArrays, temperature: float) -> bool:
     """Promises first: never more missed; then cost, by simulated annealing.
 
     What is waited is worked out only where the move would be taken if nobody waited any more.
     """
+    inst, routes = search.instance, search.routes
     missed = routes.tally[MISSED_NOW]
-    if missed > undo.tally[MISSED_BEFORE]:
+    if missed > search.undo.tally[MISSED_BEFORE]:
         return False
-    bound = undo.tally[COST_BEFORE] + 0.0
-    if missed == undo.tally[MISSED_BEFORE]:
-        bound += temperature * exponential(rng)
+    bound = search.undo.tally[COST_BEFORE] + 0.0
+    if missed == search.undo.tally[MISSED_BEFORE]:
+        bound += temperature * exponential(search.rng)
     if waiting_costs(inst):
-        hopeless = routes.tally[COST_NOW] - waiting_before(inst, routes, undo) >= bound
-        if missed == undo.tally[MISSED_BEFORE] and hopeless:
+        hopeless = routes.tally[COST_NOW] - waiting_before(inst, routes, search.undo) >= bound
+        if missed == search.undo.tally[MISSED_BEFORE] and hopeless:
             return False
-        update_touched(inst, routes, undo)
-    return missed < undo.tally[MISSED_BEFORE] or routes.tally[COST_NOW] < bound
+        update_touched(inst, routes, search.undo)
+    return missed < search.undo.tally[MISSED_BEFORE] or routes.tally[COST_NOW] < bound
 
 
 @inlined
-def keep_best(inst: Instance, routes: Routes, best: Best, undo: Undo) -> None:
+def keep_best(search: SearchArrays) -> None:
     """After an accepted iteration: note the changed shifts, and save them if they are best."""
+    inst, routes = search.instance, search.routes
     routes.tally[ACCEPTED] += 1
-    for k in range(undo.tally[SHIFTS_TOUCHED]):
-        best.dirty[undo.shift[k]] = 1
-    save_if_best(inst, routes, best)
+    for k in range(search.undo.tally[SHIFTS_TOUCHED]):
+        search.best.dirty[search.undo.shift[k]] = 1
+    save_if_best(inst, routes, search.best)
 
 
 @kernel

@@ -22,14 +22,13 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     MAX_LOAD,
     NONE,
     TAIL_LIKE,
-    Best,
     Instance,
     Routes,
-    Tuning,
+    SearchArrays,
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
 from routeplan.engines.ruin_recreate.kernels.positions import are_two, may_take_alone
-from routeplan.engines.ruin_recreate.kernels.random import State, below, coin, exponential, uniform
+from routeplan.engines.ruin_recreate.kernels.random import below, coin, exponential, uniform
 from routeplan.engines.ruin_recreate.kernels.routes import mark_empty, mark_used, way
 from routeplan.engines.ruin_recreate.kernels.times import reach, retime
 from routeplan.engines.ruin_recreate.kernels.waiting import update_waiting, waiting_costs
@@ -56,15 +55,14 @@ class Tail(NamedTuple):
     fits: bool
 
 
-@kernel
-def exchange_tails(
-    inst: Instance, routes: Routes, best: Best, tuning: Tuning, temperature: float, rng: State
-) -> bool:
+@inlined
+def exchange_tails(search: SearchArrays, temperature: float) -> bool:
     """Try one exchange and make it when simulated annealing accepts; tell whether it was made."""
-    joint = pick_joint(inst, routes, tuning, rng)
+    inst, routes = search.instance, search.routes
+    joint = pick_joint(search)
     if joint.i == NONE:
         return False
-    allowance = temperature * exponential(rng)
+    allowance = temperature * exponential(search.rng)
     if waiting_costs(inst):
         allowance += waited(inst, routes, joint)
     change = arcs_change(inst, routes, joint)
@@ -83,8 +81,8 @@ def exchange_tails(
     routes.tally[COST_NOW] += change
     if waiting_costs(inst) and not waits_less(inst, routes, joint, behind, change, allowance):
         return False
-    best.dirty[s] = 1
-    best.dirty[t] = 1
+    search.best.dirty[s] = 1
+    search.best.dirty[t] = 1
     return True
 
 
@@ -123,29 +121,30 @@ def part_again(inst: Instance, routes: Routes, joint: Joint, behind: int, change
 
 
 @inlined
-def pick_joint(inst: Instance, routes: Routes, tuning: Tuning, rng: State) -> Joint:
+def pick_joint(search: SearchArrays) -> Joint:
     """A random client and a near one on another route, or the end of an empty shift."""
+    inst, routes = search.instance, search.routes
     clients, shifts = len(inst.visit), len(inst.shift)
-    i = inst.mine[below(rng, len(inst.mine))]
-    if inst.twin[i] >= 0 and coin(rng):
+    i = inst.mine[below(search.rng, len(inst.mine))]
+    if inst.twin[i] >= 0 and coin(search.rng):
         i = inst.twin[i]
     s = routes.shift_of[i]
     if s < 0:
         return joint_of(NONE, NONE, NONE, NONE)
-    if uniform(rng) < tuning.split_tail:
+    if uniform(search.rng) < search.tuning.split_tail:
         empties = routes.tally[EMPTIES]
         if empties > 0 and routes.next[i] < clients:
-            t = routes.empty[below(rng, empties)]
+            t = routes.empty[below(search.rng, empties)]
             if inst.shift[s, TAIL_LIKE] == inst.shift[t, TAIL_LIKE]:
                 return joint_of(i, s, clients + shifts + t, t)
         return joint_of(NONE, NONE, NONE, NONE)
-    j = inst.near[inst.visit[i], below(rng, inst.near.shape[1])]
+    j = inst.near[inst.visit[i], below(search.rng, inst.near.shape[1])]
     if j < 0:
         return joint_of(NONE, NONE, NONE, NONE)
     t = routes.shift_of[j]
     if t < 0 or t == s or not inst.own[t] or inst.shift[s, TAIL_LIKE] != inst.shift[t, TAIL_LIKE]:
         return joint_of(NONE, NONE, NONE, NONE)
-    if coin(rng):
+    if coin(search.rng):
         return joint_of(j, t, i, s)
     return joint_of(i, s, j, t)
 
