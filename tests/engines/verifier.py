@@ -10,7 +10,7 @@ from routeplan.engines.ruin_recreate.search_state import Search
 
 
 def verify(search: Search) -> None:
-    """Assert that links, times, caps, counters, bank and costs are what the routes say."""
+    """Assert that links, times, caps, counters, absent list and costs are what the routes say."""
     inst, routes = search.instance, search.routes
     n, c, s = len(inst.worth), len(inst.visit), len(inst.shift)
     on_route: dict[int, int] = {}
@@ -216,8 +216,8 @@ def _verify_siblings(search: Search, on_route: dict[int, int]) -> None:
 
 def _verify_lists(search: Search, out: list[int]) -> None:
     routes, tally = search.routes, search.routes.tally
-    assert sorted(routes.bank[: tally[a.BANKED]].tolist()) == out
-    assert all(routes.bank[routes.bank_at[v]] == v for v in out)
+    assert sorted(routes.absent[: tally[a.ABSENT]].tolist()) == out
+    assert all(routes.absent[routes.absent_at[v]] == v for v in out)
     empty = [s for s in range(len(routes.stops)) if routes.stops[s] == 0]
     assert sorted(routes.empty[: tally[a.EMPTIES]].tolist()) == empty
     assert all(routes.empty[routes.empty_at[s]] == s for s in empty)

@@ -1,4 +1,29 @@
-"""From a problem to the arrays of the search: halves of pairs, kinds of shifts, sort orders."""
+"""From a problem to the arrays of the search: halves of pairs, kinds of shifts, sort orders.
+
+What the engine calls things, and what the literature does. SISR is Christiaens & Vanden Berghe
+(2020).
+
+=================  ================================================================================
+visit              SISR's customer. A *client* is one officer's part in it: the visit itself, or the
+                   second half of a visit by two officers (its *twin*). A *node* is a client, or a
+                   shift's start or end.
+shift              vehicle. Its stops in order are a *route*, SISR's tour.
+absent             SISR's absent customers: the visits on no route. Here they may stay there, for
+                   what they are worth; some of them are tried again in each iteration.
+removed            what the ruin of this iteration took off its routes, and the absent visits that
+                   are tried with it: the list that recreate sorts and puts back.
+seed               the customer a ruin begins at, SISR's seed customer.
+adjacent           SISR's adjacency list: the visits nearest to one; their routes lose strings.
+neighbour          granular neighbours (Vidal et al. 2013): beside whom a visit might stand.
+string, preserved  consecutive stops that are removed; what a split string keeps in its middle.
+blink              overlooking a position now and then.
+fee                what a stop costs besides travel: lost chance and minor costs.
+pin                the one start window that a stop was given, where windows differ in cost.
+forced             not SISR's: an absent visit that is put in whatever it costs.
+changeable,        not SISR's: the shifts and visits of the part of the problem that a search has,
+movable            or all of them.
+=================  ================================================================================
+"""
 
 from __future__ import annotations
 
@@ -24,7 +49,7 @@ def build_instance(problem: Problem) -> Instance:
     depots = np.concatenate([problem.shift_start_place, problem.shift_end_place])
     travel = np.where(problem.travel < 0, FAR, problem.travel).astype(np.int32)
     windows = windows_by_day(problem)
-    near, around = neighbours(problem, travel, windows)
+    neighbour, adjacent = neighbours(problem, travel, windows)
     along = _side_by_side(travel)
     number = np.argsort(along).astype(np.int32)
     ways = np.ascontiguousarray(travel[:, along[:, None], along])
@@ -49,14 +74,14 @@ def build_instance(problem: Problem) -> Instance:
         stays=np.zeros(n, np.uint8) if problem.stays is None else problem.stays.astype(np.uint8),
         roles=problem.roles.copy(),
         minor_cost=problem.minor_cost.copy(),
-        offer=_offers(problem, windows.cheapest),
+        least_fee=_least_fees(problem, windows.cheapest),
         sibling=_sibling_rings(problem),
         least_days=problem.least_days.copy(),
-        near=near,
-        around=around,
+        neighbour=neighbour,
+        adjacent=adjacent,
         order=_orders(problem, travel),
-        own=np.ones(s, np.uint8),
-        free=np.ones(n, np.uint8),
+        changeable=np.ones(s, np.uint8),
+        movable=np.ones(n, np.uint8),
         mine=np.arange(n, dtype=np.int32),
     )
 
@@ -121,10 +146,10 @@ def _kinds(rows: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Ints:
     return np.array(kinds, np.int32)
 
 
-def _offers(problem: Problem, cheapest: Ints) -> Ints:
-    """``(n, s)`` the cheapest window of the day and the small costs; FAR where it cannot be.
+def _least_fees(problem: Problem, cheapest: Ints) -> Ints:
+    """``(n, s)`` the cheapest window of the day and the minor costs; FAR where it cannot be.
 
-    Half a two-officer visit may be where the roles of both together suffice; of its small costs
+    Half a two-officer visit may be where the roles of both together suffice; of its minor costs
     only the smaller of the two counts.
     """
     single = problem.officers_needed[:, None] == 1

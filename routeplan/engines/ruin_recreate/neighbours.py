@@ -18,7 +18,7 @@ NEAR_AT_ONE_PLACE = 6
 CANDIDATES = 240
 """They are chosen among about so many nearest visits, of a tower block ``LOOKED_AT`` at most."""
 LOOKED_AT = 30
-AROUND = 200
+ADJACENT = 200
 """Strings are removed among this many nearest visits."""
 
 
@@ -35,7 +35,7 @@ class _Town:
 
 
 def neighbours(problem: Problem, travel: Ints, windows: WindowsByDay) -> tuple[Ints, Ints]:
-    """``(n, NEAR)`` visits to insert beside and ``(n, AROUND)`` to remove with, NONE-padded.
+    """``(n, NEAR)`` visits to insert beside and ``(n, ADJACENT)`` to remove with, NONE-padded.
 
     Counted by places, so that a building with many households still sees its surroundings; only
     visits that share a day are worth standing beside. Never all pairs of windows: few hundred
@@ -51,18 +51,18 @@ def neighbours(problem: Problem, travel: Ints, windows: WindowsByDay) -> tuple[I
     inhabited = np.array(sorted(residents), np.int32)
     town = _Town(problem, seconds, travel, windows, residents, inhabited)
     near = np.full((n, min(NEAR, max(n - 1, 1))), NONE, np.int32)
-    around = np.full((n, min(AROUND, max(n - 1, 1))), NONE, np.int32)
+    adjacent = np.full((n, min(ADJACENT, max(n - 1, 1))), NONE, np.int32)
     for place, own in residents.items():
         ways = np.stack([travel[:, place, :].min(axis=0), travel[:, :, place].min(axis=0)])
         ways[:, place] = 0
         order = _nearest_places(town, ways)
-        close = _first(order, residents, AROUND + 1)
+        close = _first(order, residents, ADJACENT + 1)
         for v in own:
-            others = [u for u in close if u != v][: around.shape[1]]
-            around[v, : len(others)] = others
+            others = [u for u in close if u != v][: adjacent.shape[1]]
+            adjacent[v, : len(others)] = others
             found = _beside(town, v, order, ways, near.shape[1])
             near[v, : len(found)] = found
-    return near, around
+    return near, adjacent
 
 
 def _nearest_places(town: _Town, ways: Ints) -> list[int]:

@@ -115,8 +115,8 @@ def _assign_visits(whole: Search, shift_part: Numbers, random: np.random.Generat
 def _near_by(whole: Search, shift_part: Numbers, random: np.random.Generator) -> Numbers:
     """``(n,)`` the part of the nearest neighbour on a shift that may take the visit, or any."""
     inst, n = whole.instance, len(whole.instance.worth)
-    near_shift = np.where(inst.near != NONE, whole.routes.shift_of[inst.near], NONE)
-    fits = (near_shift != NONE) & (inst.offer[np.arange(n)[:, None], near_shift] < FAR)
+    near_shift = np.where(inst.neighbour != NONE, whole.routes.shift_of[inst.neighbour], NONE)
+    fits = (near_shift != NONE) & (inst.least_fee[np.arange(n)[:, None], near_shift] < FAR)
     first = near_shift[np.arange(n), fits.argmax(axis=1)]
     return np.where(fits.any(axis=1), shift_part[first], random.choice(shift_part, n))
 
@@ -140,9 +140,9 @@ def _part(
     inst, routes = whole.instance, whole.routes
     n = len(free)
     instance = inst._replace(
-        offer=np.where(own, inst.offer, np.int32(FAR)),
-        own=own.astype(np.uint8),
-        free=free.astype(np.uint8),
+        least_fee=np.where(own, inst.least_fee, np.int32(FAR)),
+        changeable=own.astype(np.uint8),
+        movable=free.astype(np.uint8),
         mine=np.flatnonzero(free).astype(np.int32),
     )
     out = routes.shift_of[:n] == NONE
@@ -162,14 +162,16 @@ def _part(
 
 
 def _listed(routes: Routes, tally: Longs, inst: Instance) -> Routes:
-    """The same routes with the bank and the empty shifts of an instance listed anew."""
-    n = len(inst.free)
-    banked = np.flatnonzero((routes.shift_of[:n] == NONE) & (inst.free != 0))
-    idle = np.flatnonzero((routes.stops == 0) & (inst.own != 0))
-    tally[a.BANKED], tally[a.EMPTIES] = len(banked), len(idle)
-    tally[a.USED] = ((routes.stops > 0) & (inst.own != 0)).sum()
-    bank, bank_at = np.zeros(n, np.int32), np.full(n, NONE, np.int32)
-    bank[: len(banked)], bank_at[banked] = banked, np.arange(len(banked))
+    """The same routes with the absent visits and the empty shifts of an instance listed anew."""
+    n = len(inst.movable)
+    out = np.flatnonzero((routes.shift_of[:n] == NONE) & (inst.movable != 0))
+    idle = np.flatnonzero((routes.stops == 0) & (inst.changeable != 0))
+    tally[a.ABSENT], tally[a.EMPTIES] = len(out), len(idle)
+    tally[a.USED] = ((routes.stops > 0) & (inst.changeable != 0)).sum()
+    absent, absent_at = np.zeros(n, np.int32), np.full(n, NONE, np.int32)
+    absent[: len(out)], absent_at[out] = out, np.arange(len(out))
     empty, empty_at = np.full((2, len(routes.stops)), NONE, np.int32)
     empty[: len(idle)], empty_at[idle] = idle, np.arange(len(idle))
-    return routes._replace(bank=bank, bank_at=bank_at, empty=empty, empty_at=empty_at, tally=tally)
+    return routes._replace(
+        absent=absent, absent_at=absent_at, empty=empty, empty_at=empty_at, tally=tally
+    )

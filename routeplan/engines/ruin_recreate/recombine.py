@@ -50,7 +50,7 @@ def _neighbouring_shifts(inst: Instance, donor: Solution, random: np.random.Gene
     used = len(set(shift_of.values()))
     wanted = int(random.integers(1, max(1, int(used * LARGEST_SHARE)) + 1))
     seed = int(random.choice(list(shift_of)))
-    near = (v for v in chain([seed], inst.around[seed].tolist()) if v in shift_of)
+    near = (v for v in chain([seed], inst.adjacent[seed].tolist()) if v in shift_of)
     return list(dict.fromkeys(shift_of[v] for v in near))[:wanted]
 
 

@@ -92,17 +92,17 @@ def new_search(
     start: Sequence[ShiftChoice] | None,
 ) -> Search:
     """A search with its first routes: those of ``start`` as far as they fit, then greedy."""
-    found = bare_search(instance, tuning, seed, stream)
+    search = bare_search(instance, tuning, seed, stream)
     if start is not None:
-        place_start(instance, found.routes, start)
-    construct(found.arrays)
-    save_best(instance, found.routes, found.best)
-    return found
+        place_start(instance, search.routes, start)
+    construct(search.arrays)
+    save_best(instance, search.routes, search.best)
+    return search
 
 
 def bare_search(instance: Instance, tuning: Tuning, seed: int, stream: int) -> Search:
     """A search whose shifts are all empty."""
-    found = Search(
+    search = Search(
         instance,
         empty_routes(instance),
         _no_best(instance),
@@ -112,12 +112,12 @@ def bare_search(instance: Instance, tuning: Tuning, seed: int, stream: int) -> S
         random_state(seed, stream),
     )
     for s in range(len(instance.shift)):
-        retime(instance, found.routes, s)
-    return found
+        retime(instance, search.routes, s)
+    return search
 
 
 def empty_routes(inst: Instance) -> Routes:
-    """Routes without a visit: everything is in the bank. Times are not set yet."""
+    """Routes without a visit: every visit is absent. Times are not set yet."""
     n, c, s = len(inst.worth), len(inst.visit), len(inst.shift)
     nodes = c + 2 * s
     starts, ends = np.arange(c, c + s), np.arange(c + s, nodes)
@@ -128,9 +128,9 @@ def empty_routes(inst: Instance) -> Routes:
     for side in (starts, ends):
         node[side, a.PIN_FIRST] = inst.shift[:, a.BEGIN]
         node[side, a.PIN_LAST] = inst.shift[:, a.END]
-    rests = inst.shift[:, a.BREAK_SECONDS] > 0
-    node[starts, a.EARLY_AHEAD] = np.where(rests, inst.shift[:, a.BEGIN], FAR)
-    node[starts, a.EARLY_BEHIND] = np.where(rests, FAR, inst.shift[:, a.BEGIN])
+    has_break = inst.shift[:, a.BREAK_SECONDS] > 0
+    node[starts, a.EARLY_AHEAD] = np.where(has_break, inst.shift[:, a.BEGIN], FAR)
+    node[starts, a.EARLY_BEHIND] = np.where(has_break, FAR, inst.shift[:, a.BEGIN])
     node[ends, a.LATE_AHEAD] = NEVER
     node[ends, a.LATE_BEHIND] = inst.shift[:, a.END]
     idle = inst.travel[inst.shift[:, a.MODE], inst.place[starts], inst.place[ends]]
@@ -138,7 +138,7 @@ def empty_routes(inst: Instance) -> Routes:
     tally = np.zeros(a.TALLY_ENTRIES, np.int64)
     tally[a.COST_NOW] = inst.worth.sum() + idle.astype(np.int64).sum()
     tally[a.MISSED_NOW] = inst.promised.sum()
-    tally[a.BANKED], tally[a.EMPTIES] = n, s
+    tally[a.ABSENT], tally[a.EMPTIES] = n, s
     tally[a.BEST_COST], tally[a.BEST_MISSED] = tally[a.COST_NOW], tally[a.MISSED_NOW]
     return Routes(
         next=following,
@@ -148,8 +148,8 @@ def empty_routes(inst: Instance) -> Routes:
         stops=np.zeros(s, np.int32),
         load=np.zeros(s, np.int32),
         busy=idle.copy(),
-        bank=np.arange(n, dtype=np.int32),
-        bank_at=np.arange(n, dtype=np.int32),
+        absent=np.arange(n, dtype=np.int32),
+        absent_at=np.arange(n, dtype=np.int32),
         empty=np.arange(s, dtype=np.int32),
         empty_at=np.arange(s, dtype=np.int32),
         tally=tally,

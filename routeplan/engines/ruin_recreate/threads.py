@@ -87,7 +87,7 @@ def in_parts(crew: Crew, cooling: Cooling, watch: Watch | None) -> Solution:
 
 
 def _meetings(instance: Instance) -> int:
-    return MEETINGS if instance.offer.size < LARGE_TABLE else FEWER_MEETINGS
+    return MEETINGS if instance.least_fee.size < LARGE_TABLE else FEWER_MEETINGS
 
 
 def standing(search: Search) -> Standing:

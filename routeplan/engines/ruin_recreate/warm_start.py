@@ -8,7 +8,12 @@ import numpy as np
 
 from routeplan.engines.ruin_recreate.kernels import arrays as a
 from routeplan.engines.ruin_recreate.kernels.arrays import FAR, NONE, Instance, Routes
-from routeplan.engines.ruin_recreate.kernels.routes import attach_all, bank_in, count_out, detach
+from routeplan.engines.ruin_recreate.kernels.routes import (
+    attach_all,
+    count_out,
+    detach,
+    mark_absent,
+)
 from routeplan.engines.ruin_recreate.kernels.times import retime
 from routeplan.problem.solution import ShiftChoice
 
@@ -28,7 +33,7 @@ def place_start(inst: Instance, routes: Routes, start: Sequence[ShiftChoice]) ->
         if not _is_sound(inst, routes, s):
             v = _least_worthy(inst, routes, s)
             unsure += _unlink(inst, routes, v)
-            bank_in(routes, v)
+            mark_absent(routes, v)
 
 
 def _stops(
@@ -36,7 +41,7 @@ def _stops(
 ) -> Iterator[tuple[int, int, int, int]]:
     """Client, pins and fee of each stop of a shift.
 
-    Of a pair the first half bears the fee, with the smaller of the two shifts' small costs.
+    Of a pair the first half bears the fee, with the smaller of the two shifts' minor costs.
     """
     for v, (first, last) in zip(choice.visits, choice.starts, strict=True):
         second = s != makers[v][0]

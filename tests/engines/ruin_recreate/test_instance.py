@@ -10,7 +10,7 @@ import numpy as np
 from routeplan.engines.ruin_recreate.instance import build_instance
 from routeplan.engines.ruin_recreate.kernels import arrays as a
 from routeplan.engines.ruin_recreate.kernels.arrays import FAR, NEVER, NONE, Instance
-from routeplan.engines.ruin_recreate.neighbours import AROUND, NEAR, NEAR_AT_ONE_PLACE
+from routeplan.engines.ruin_recreate.neighbours import ADJACENT, NEAR, NEAR_AT_ONE_PLACE
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import NO_WAY, Inputs, Pause, Policy
 from routeplan.problem.arrays import Problem
@@ -143,9 +143,9 @@ def test_neighbours_come_nearest_first() -> None:
             )
         )
     )
-    assert neighbours(instance.near, 1) == [0, 2, 3]
-    assert neighbours(instance.around, 1) == [0, 2, 3]
-    assert neighbours(instance.near, 3) == [2, 1, 0]
+    assert neighbours(instance.neighbour, 1) == [0, 2, 3]
+    assert neighbours(instance.adjacent, 1) == [0, 2, 3]
+    assert neighbours(instance.neighbour, 3) == [2, 1, 0]
 
 
 def test_visits_that_share_no_day_do_not_stand_beside_each_other() -> None:
@@ -154,8 +154,8 @@ def test_visits_that_share_no_day_do_not_stand_beside_each_other() -> None:
         homes, [visit(n) for n in (1, 2, 3)], [shift("A"), shift("A", day=1)], days=2
     )
     instance = build_instance(problem_of(inputs))
-    assert [neighbours(instance.near, v) for v in range(3)] == [[2], [2], [1, 0]]
-    assert [neighbours(instance.around, v) for v in range(2)] == [[1, 2], [0, 2]]
+    assert [neighbours(instance.neighbour, v) for v in range(3)] == [[2], [2], [1, 0]]
+    assert [neighbours(instance.adjacent, v) for v in range(2)] == [[1, 2], [0, 2]]
 
 
 def tower(flats: int, houses: int) -> Instance:
@@ -169,33 +169,33 @@ def tower(flats: int, houses: int) -> Instance:
 def test_in_a_tower_a_visit_sees_its_surroundings_too() -> None:
     instance = tower(flats=60, houses=50)
     for v in range(60):
-        near = neighbours(instance.near, v)
+        near = neighbours(instance.neighbour, v)
         assert len(near) == NEAR
         flats = [u for u in near if u < 60]
         assert len(flats) == NEAR_AT_ONE_PLACE
         # the 34 nearest houses
         assert near[NEAR_AT_ONE_PLACE:] == list(range(60, 60 + NEAR - NEAR_AT_ONE_PLACE))
-    from_house = neighbours(instance.near, 60)
+    from_house = neighbours(instance.neighbour, 60)
     assert sum(u < 60 for u in from_house) == NEAR_AT_ONE_PLACE
 
 
 def test_in_a_tower_every_visit_is_somebodys_neighbour() -> None:
     instance = tower(flats=60, houses=10)
-    seen = {u for v in range(60) for u in neighbours(instance.near, v)}
+    seen = {u for v in range(60) for u in neighbours(instance.neighbour, v)}
     assert seen == set(range(70))
 
 
 def test_strings_are_removed_among_two_hundred() -> None:
     instance = tower(flats=150, houses=100)
     for v in (0, 149, 200):
-        around = neighbours(instance.around, v)
-        assert len(around) == AROUND == len(set(around))
+        around = neighbours(instance.adjacent, v)
+        assert len(around) == ADJACENT == len(set(around))
         assert v not in around
 
 
 def test_a_lone_visit_has_no_neighbours() -> None:
     instance = tower(flats=1, houses=0)
-    assert instance.near.tolist() == instance.around.tolist() == [[NONE]]
+    assert instance.neighbour.tolist() == instance.adjacent.tolist() == [[NONE]]
 
 
 def test_orders_name_what_makes_a_visit_hard_to_place() -> None:

@@ -23,10 +23,10 @@ def rooms() -> Iterator[tuple[Search, int, dict[int, list[int]], list[int]]]:
         search = new_search(build_instance(problem), Tuning(), seed, 0, None)
         search.run(20, 50.0)
         routes = search.routes
-        banked = int(routes.tally[a.BANKED])
-        if not banked:
+        absent = int(routes.tally[a.ABSENT])
+        if not absent:
             continue
-        v = int(routes.bank[random.randrange(banked)])
+        v = int(routes.absent[random.randrange(absent)])
         before = {s: route_of(search, s) for s in range(4)}
         open_undo(routes, search.undo)
         size = make_room(search.arrays, v)
@@ -78,7 +78,7 @@ def test_only_rounds_where_room_was_made_are_looked_at() -> None:
 
 def test_rounds_are_sound_after_room_was_made_again_and_again() -> None:
     problem = small_problem(Random("openers"), visits=24, shifts=5, pairs=10, days=2)
-    always = Tuning(opened=1.0, opened_pair=1.0)
+    always = Tuning(forced=1.0, forced_pair=1.0)
     search = new_search(build_instance(problem), always, 0, 0, None)
     for _ in range(200):
         search.run(1, 100.0)

@@ -87,11 +87,11 @@ def test_every_shift_and_every_free_visit_belong_to_one_part() -> None:
         whole, threads = begun(town(seed), seed)
         parts = cut(whole, threads, np.random.default_rng(seed))
         instances = [part.search.instance for part in parts]
-        assert (sum(each.own.astype(int) for each in instances) == 1).all()
-        free = sum(each.free.astype(int) for each in instances)
+        assert (sum(each.changeable.astype(int) for each in instances) == 1).all()
+        free = sum(each.movable.astype(int) for each in instances)
         assert free.max() == 1
         tied += int((free == 0).sum())
-        stops = [int(whole.routes.stops[each.own == 1].sum()) for each in instances]
+        stops = [int(whole.routes.stops[each.changeable == 1].sum()) for each in instances]
         assert min(stops) > 0
         for each in instances:
             households = {v: int(whole.instance.sibling[v]) for v in each.mine.tolist()}
@@ -99,7 +99,7 @@ def test_every_shift_and_every_free_visit_belong_to_one_part() -> None:
             for v in each.mine.tolist():
                 halves = [v, int(each.twin[v])] if each.twin[v] != NONE else [v]
                 shifts = [int(whole.routes.shift_of[half]) for half in halves]
-                assert all(shift == NONE or each.own[shift] for shift in shifts)
+                assert all(shift == NONE or each.changeable[shift] for shift in shifts)
     assert tied > 20, "some pairs and households stand in two parts"
 
 
@@ -130,7 +130,7 @@ def test_the_best_of_what_threads_found_alone_is_searched_on(
     def watched(
         whole: Search, threads: Sequence[Search], random: np.random.Generator
     ) -> list[Part]:
-        if all(len(thread.instance.mine) == len(thread.instance.free) for thread in threads):
+        if all(len(thread.instance.mine) == len(thread.instance.movable) for thread in threads):
             assert [thread.iterations for thread in threads] == [600, 600], "half of the budget"
             first_cuts.append([thread.best_value for thread in threads])
             assert whole.best_value == min(first_cuts[-1])

@@ -10,7 +10,7 @@ import numpy as np
 from routeplan.engines.ruin_recreate.instance import build_instance
 from routeplan.engines.ruin_recreate.kernels import arrays as a
 from routeplan.engines.ruin_recreate.kernels.arrays import NONE, Tuning
-from routeplan.engines.ruin_recreate.kernels.recreate import invite
+from routeplan.engines.ruin_recreate.kernels.recreate import add_absent
 from routeplan.engines.ruin_recreate.search_state import bare_search, new_search
 from routeplan.hours.windows import visit_times
 from routeplan.problem.arrays import SUFFICES, Problem
@@ -51,10 +51,10 @@ def rest_of_it(problem: Problem) -> list[ShiftChoice]:
 def left_out(problem: Problem) -> list[int]:
     """What a search leaves out that starts from there and looks beside neighbours only."""
     instance = build_instance(problem)
-    assert FAR_OFF not in instance.near[PROMISED]
+    assert FAR_OFF not in instance.neighbour[PROMISED]
     search = new_search(instance, ONLY_NEARBY, 0, 0, rest_of_it(problem))
     verify(search)
-    return search.routes.bank[: search.routes.tally[a.BANKED]].tolist()
+    return search.routes.absent[: search.routes.tally[a.ABSENT]].tolist()
 
 
 def test_a_promise_is_looked_for_everywhere_before_it_is_given_up() -> None:
@@ -69,8 +69,8 @@ def test_an_opener_comes_with_all_its_neighbours_that_are_left_out() -> None:
     search = bare_search(build_instance(street(promised=False)), Tuning(), 0, 0)
     inst, work = search.instance, search.work
     search.routes.tally[a.ITERATION] += 1
-    size = invite(search.arrays, PROMISED, PROMISED, 0)
-    assert {PROMISED, *inst.near[PROMISED].tolist()} <= set(work.removed[:size].tolist())
+    size = add_absent(search.arrays, PROMISED, PROMISED, 0)
+    assert {PROMISED, *inst.neighbour[PROMISED].tolist()} <= set(work.removed[:size].tolist())
     search.routes.tally[a.ITERATION] += 1
-    fewer = invite(search.arrays, PROMISED, NONE, 0)
-    assert fewer <= search.tuning.invited < size
+    fewer = add_absent(search.arrays, PROMISED, NONE, 0)
+    assert fewer <= search.tuning.absent_tried < size

@@ -53,7 +53,7 @@ a shift's start, what it waits outside."""
 NODE_COLUMNS = 8
 
 # Entries of Routes.tally
-COST_NOW, MISSED_NOW, ROUTED, USED, BANKED, EMPTIES, ITERATION, BEST_COST, BEST_MISSED = range(9)
+COST_NOW, MISSED_NOW, ROUTED, USED, ABSENT, EMPTIES, ITERATION, BEST_COST, BEST_MISSED = range(9)
 BEST_ROUTED, ACCEPTED = 9, 10
 TALLY_ENTRIES = 11
 
@@ -92,17 +92,15 @@ class Instance(NamedTuple):
     stays: Bytes  # (n,) 1 for visits that are never taken off their shifts
     roles: Bytes  # (n, s)
     minor_cost: Ints  # (n, s)
-    offer: (
-        Ints  # (n, s) least fee of a visit in a shift, FAR where it cannot be (one half of a pair)
-    )
+    least_fee: Ints  # (n, s) of a visit in a shift; FAR where not even one half of a pair can be
     sibling: Ints  # (n,) the next visit to the same household, round in a ring
     least_days: Ints  # (n,)
-    near: Ints  # (n, K) visits worth standing next to, NONE-padded
-    around: Ints  # (n, A) visits nearby, to be removed together, NONE-padded
+    neighbour: Ints  # (n, K) visits worth standing next to, NONE-padded
+    adjacent: Ints  # (n, A) visits near by, to be removed together, NONE-padded
     order: Floats  # (orders, n) sort keys for putting visits back
-    own: Bytes  # (s,) 1 for the shifts that this search may change: a part of the problem, or all
-    free: Bytes  # (n,) 1 for the visits that it may move
-    mine: Ints  # (k,) the same, listed
+    changeable: Bytes  # (s,) 1 for shifts that this search may change: those of its part, or all
+    movable: Bytes  # (n,) 1 for the visits that it may move
+    mine: Ints  # (k,) the movable visits, listed
 
 
 class Routes(NamedTuple):
@@ -115,8 +113,8 @@ class Routes(NamedTuple):
     stops: Ints  # (s,)
     load: Ints  # (s,)
     busy: Ints  # (s,) travel + visits
-    bank: Ints  # (n,) the first tally[BANKED] are the visits left out
-    bank_at: Ints  # (n,) where a visit stands in the bank, NONE when it is on a route
+    absent: Ints  # (n,) the first tally[ABSENT] are the visits on no route
+    absent_at: Ints  # (n,) where a visit stands in that list, NONE when it is on a route
     empty: Ints  # (s,) the first tally[EMPTIES] are the shifts without a stop
     empty_at: Ints  # (s,)
     tally: Longs  # (TALLY_ENTRIES,)
@@ -179,7 +177,7 @@ class Tuning(NamedTuple):
     blink
         Chance, 0 to 1, that an insertion overlooks a position, and once more a start window there.
         SISR's blink rate, 0.01 there; measured: 0.01 and 0.02 are no better than 0.05.
-    invited
+    absent_tried
         Visits left out that are tried again in one iteration, beside those that it removed: at
         most so many, half of them chosen among the seed's neighbours.
     full_scan
@@ -190,10 +188,10 @@ class Tuning(NamedTuple):
         costs time in proportion to them: it falls from 500 visits on.
     empty_tries
         Empty shifts, at least 0, that an insertion looks at, identical ones once.
-    opened
+    forced
         Share, 0 to 1, of ruins around a visit left out that make room for it, and put it in
         whatever it costs. Measured: 0.3 beats 0.15 and 0.05 where visits carry prizes.
-    opened_pair
+    forced_pair
         The same share for a visit by two officers. Higher, for strings removed anywhere free two
         officers at one time only by chance: with both numbers of room-making, the demonstration's
         week took 13 instead of 9 or 10 such visits.
@@ -214,12 +212,12 @@ class Tuning(NamedTuple):
     split: float = 0.5
     split_depth: float = 0.01
     blink: float = 0.05
-    invited: int = 20
+    absent_tried: int = 20
     full_scan: float = 0.03
     full_scan_visits: float = 15.0
     empty_tries: int = 8
-    opened: float = 0.3
-    opened_pair: float = 0.5
+    forced: float = 0.3
+    forced_pair: float = 0.5
     room_slack: float = 2.0
     tails: int = 5
     split_tail: float = 0.3

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from routeplan.engines.ruin_recreate.kernels.arrays import (
-    BANKED,
+    ABSENT,
     ITERATION,
     NONE,
     SearchArrays,
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import kernel
-from routeplan.engines.ruin_recreate.kernels.recreate import arrange, recreate, settle
+from routeplan.engines.ruin_recreate.kernels.recreate import recreate, settle, sort_removed
 from routeplan.engines.ruin_recreate.kernels.routes import open_undo
 from routeplan.engines.ruin_recreate.kernels.waiting import update_waiting
 
 
 @kernel
 def construct(search: SearchArrays) -> None:
-    """Insert the whole bank greedily."""
+    """Insert all absent visits greedily."""
     inst, routes = search.instance, search.routes
     routes.tally[ITERATION] += 1
     open_undo(routes, search.undo)
-    size = routes.tally[BANKED]
+    size = routes.tally[ABSENT]
     for k in range(size):
-        search.work.removed[k] = routes.bank[k]
-    arrange(search, size, NONE)
+        search.work.removed[k] = routes.absent[k]
+    sort_removed(search, size, NONE)
     recreate(search, size, NONE)
     settle(routes, search.work, size)
     for s in range(len(inst.shift)):

@@ -24,8 +24,8 @@ from routeplan.engines.ruin_recreate.kernels.random import below, uniform
 from routeplan.engines.ruin_recreate.kernels.routes import attach
 from routeplan.engines.ruin_recreate.kernels.times import leave_for, reach
 
-Found = tuple[int, int, int]
-"""Cost, node to insert after, start window; the latter two NONE when nothing was found."""
+Insertion = tuple[int, int, int]
+"""Cost, node to insert after, start window; the latter two NONE when there is none so cheap."""
 
 
 @inlined
@@ -93,36 +93,37 @@ def cheapest_window(
 
 
 @inlined
-def try_after(search: SearchArrays, v: int, after: int, s: int, found: Found) -> Found:
-    """The better of what was found and the place behind a node; what costs little is asked first.
+def try_after(search: SearchArrays, v: int, after: int, s: int, best: Insertion) -> Insertion:
+    """The better of the best so far and the place behind a node; what costs little is asked first.
 
     Both ways are read from rows of the visit's own place: columns would miss the cache.
     """
     inst, routes = search.instance, search.routes
-    best, mode, here = found[0], inst.shift[s, MODE], inst.place[v]
+    limit, _, _ = best
+    mode, here = inst.shift[s, MODE], inst.place[v]
     to = inst.travel_to[mode, here, inst.place[after]]
     onward = inst.travel[mode, here, inst.place[routes.next[after]]]
     delta = to + onward - routes.node[after, ARC]
-    if delta + inst.offer[v, s] >= best:
-        return found
+    if delta + inst.least_fee[v, s] >= limit:
+        return best
     if routes.busy[s] + delta + inst.service[v] > inst.shift[s, MAX_BUSY]:
-        return found
+        return best
     fixed = delta + inst.minor_cost[v, s]
     a0, b0, a1, b1 = start_ranges(inst, routes, v, after, to, onward, s)
     day = inst.shift[s, DAY]
-    w = cheapest_window(search, v, day, a0, b0, a1, b1, best - fixed)
+    w = cheapest_window(search, v, day, a0, b0, a1, b1, limit - fixed)
     if w == NONE or uniform(search.rng) < search.tuning.blink:
-        return found
+        return best
     return fixed + inst.window[w, COST], after, w
 
 
 @inlined
-def best_near(search: SearchArrays, v: int, limit: int) -> Found:
+def best_near(search: SearchArrays, v: int, limit: int) -> Insertion:
     """Cheapest place below ``limit`` beside the nearest visits or in some empty shifts."""
     inst, routes = search.instance, search.routes
-    found = (limit, NONE, NONE)
-    for k in range(inst.near.shape[1]):
-        u = inst.near[v, k]
+    best = (limit, NONE, NONE)
+    for k in range(inst.neighbour.shape[1]):
+        u = inst.neighbour[v, k]
         if u < 0:
             break
         c = u
@@ -131,7 +132,7 @@ def best_near(search: SearchArrays, v: int, limit: int) -> Found:
             if s >= 0 and may_take(inst, routes, v, s):
                 at = c
                 for _ in range(2):
-                    found = try_after(search, v, at, s, found)
+                    best = try_after(search, v, at, s, best)
                     at = routes.prev[c]
             c = inst.twin[u] if c == u else NONE
     empties = routes.tally[EMPTIES]
@@ -140,35 +141,35 @@ def best_near(search: SearchArrays, v: int, limit: int) -> Found:
         s = routes.empty[(at + k) % empties]
         if inst.shift[s, LIKE] != like and may_take(inst, routes, v, s):
             like = inst.shift[s, LIKE]
-            found = try_after(search, v, len(inst.visit) + s, s, found)
-    return found
+            best = try_after(search, v, len(inst.visit) + s, s, best)
+    return best
 
 
 @kernel
-def best_anywhere(search: SearchArrays, v: int, limit: int) -> Found:
+def best_anywhere(search: SearchArrays, v: int, limit: int) -> Insertion:
     """Cheapest place below ``limit`` of all."""
     inst, routes = search.instance, search.routes
-    found, clients, shifts = (limit, NONE, NONE), len(inst.visit), len(inst.shift)
+    best, clients, shifts = (limit, NONE, NONE), len(inst.visit), len(inst.shift)
     for s in range(shifts):
         if may_take(inst, routes, v, s):
             i = clients + s
             while i < clients + shifts:
-                found = try_after(search, v, i, s, found)
+                best = try_after(search, v, i, s, best)
                 i = routes.next[i]
-    return found
+    return best
 
 
 @kernel
-def best_listed(search: SearchArrays, v: int, size: int, limit: int) -> Found:
+def best_listed(search: SearchArrays, v: int, size: int, limit: int) -> Insertion:
     """Cheapest listed position below ``limit`` for one shift to make a visit alone."""
     inst, routes = search.instance, search.routes
-    found = (limit, NONE, NONE)
+    best = (limit, NONE, NONE)
     for k in range(size):
         after = search.work.position[k]
         s = shift_at(inst, routes, after)
         if may_take_alone(inst, v, s):
-            found = try_after(search, v, after, s, found)
-    return found
+            best = try_after(search, v, after, s, best)
+    return best
 
 
 @inlined

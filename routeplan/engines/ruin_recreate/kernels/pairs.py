@@ -42,7 +42,7 @@ def list_options(search: SearchArrays, v: int, size: int) -> int:
     None is too dear: where ways break the triangle inequality, the other half may save travel.
     """
     inst, routes = search.instance, search.routes
-    found = 0
+    listed = 0
     for k in range(size):
         after = search.work.position[k]
         s = shift_at(inst, routes, after)
@@ -53,10 +53,10 @@ def list_options(search: SearchArrays, v: int, size: int) -> int:
             continue
         a0, b0, a1, b1 = start_ranges(inst, routes, v, after, to, onward, s)
         if a1 <= b1:
-            found = _add_option(search.work, found, after, s, delta, a1, b1)
+            listed = _add_option(search.work, listed, after, s, delta, a1, b1)
         if a0 <= b0:
-            found = _add_option(search.work, found, after, s, delta, a0, b0)
-    return found
+            listed = _add_option(search.work, listed, after, s, delta, a0, b0)
+    return listed
 
 
 @kernel

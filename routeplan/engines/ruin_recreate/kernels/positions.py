@@ -23,7 +23,7 @@ from routeplan.problem.arrays import SUFFICES, TAKES_PART
 @inlined
 def may_take(inst: Instance, routes: Routes, v: int, s: int) -> bool:
     """Whether a shift may take (part in) a visit at all, whatever the position."""
-    if inst.offer[v, s] >= FAR or routes.load[s] + inst.load[v] > inst.shift[s, MAX_LOAD]:
+    if inst.least_fee[v, s] >= FAR or routes.load[s] + inst.load[v] > inst.shift[s, MAX_LOAD]:
         return False
     return inst.sibling[v] == v or days_apart(inst, routes, v, inst.shift[s, DAY])
 
@@ -71,8 +71,8 @@ def list_positions(search: SearchArrays, v: int, everywhere: bool) -> int:
     if everywhere:
         return _list_all(inst, routes, search.work, v)
     size = 0
-    for k in range(inst.near.shape[1]):
-        u = inst.near[v, k]
+    for k in range(inst.neighbour.shape[1]):
+        u = inst.neighbour[v, k]
         if u == NONE:
             break
         size = _list_beside(inst, routes, search.work, v, u, size)

@@ -1,4 +1,4 @@
-"""Recreate: invite some of the visits left out, order all that are out, put each back at its best.
+"""Recreate: add some absent visits to those removed, sort them, put each back at its best.
 
 Greedy insertion with blinks, Christiaens & Vanden Berghe (2020); a visit whose best place costs
 more than its worth stays out.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from routeplan.engines.ruin_recreate.kernels.arrays import (
-    BANKED,
+    ABSENT,
     FAR,
     ITERATION,
     MISSED_NOW,
@@ -38,54 +38,59 @@ from routeplan.engines.ruin_recreate.kernels.pairs import (
 )
 from routeplan.engines.ruin_recreate.kernels.positions import list_positions, list_touched
 from routeplan.engines.ruin_recreate.kernels.random import State, below, coin, uniform
-from routeplan.engines.ruin_recreate.kernels.routes import bank_in, bank_out, count_in, touch
+from routeplan.engines.ruin_recreate.kernels.routes import (
+    count_in,
+    mark_absent,
+    mark_present,
+    touch,
+)
 
 PROMISE_FIRST = 1e9
 """Taken off a sort key: more than any key of ``Instance.order`` differs from another."""
-OPENER_NEXT = PROMISE_FIRST / 2
-"""The same for the opener, which comes behind all promises and before everything else."""
+FORCED_NEXT = PROMISE_FIRST / 2
+"""The same for the forced visit, which comes behind all promises and before everything else."""
 NEARBY, ANYWHERE, TOUCHED = range(3)
 """Where to look for a place: beside the nearest visits, everywhere, in the routes of this ruin."""
 
 
 @inlined
-def pick_opener(search: SearchArrays, seed: int) -> int:
+def pick_forced(search: SearchArrays, seed: int) -> int:
     """Now and then the seed, if it is left out, to be put back whatever it costs; else NONE.
 
     No home of a far village may be worth the way, and all of them together may be: somebody has
     to be the first.
     """
     inst, routes = search.instance, search.routes
-    chance = search.tuning.opened if inst.twin[seed] == NONE else search.tuning.opened_pair
-    if routes.bank_at[seed] != NONE and uniform(search.rng) < chance:
+    chance = search.tuning.forced if inst.twin[seed] == NONE else search.tuning.forced_pair
+    if routes.absent_at[seed] != NONE and uniform(search.rng) < chance:
         return seed
     return NONE
 
 
 @inlined
-def invite(search: SearchArrays, seed: int, opener: int, size: int) -> int:
-    """Add visits left out to the list: opener, broken promises, then near the seed, then any.
+def add_absent(search: SearchArrays, seed: int, forced: int, size: int) -> int:
+    """Add absent visits to the removed: forced, broken promises, neighbours of the seed, any.
 
-    Near an opener all of them: only together are they worth the way.
+    Of a forced visit all neighbours: only together are they worth the way.
     """
     inst, routes = search.instance, search.routes
-    banked, bound = routes.tally[BANKED], size + search.tuning.invited
-    if opener != NONE:
-        size = _add(routes, search.work, opener, size)
+    absent, bound = routes.tally[ABSENT], size + search.tuning.absent_tried
+    if forced != NONE:
+        size = _add(routes, search.work, forced, size)
     if routes.tally[MISSED_NOW] > 0:
-        for k in range(banked):
-            if inst.promised[routes.bank[k]]:
-                size = _add(routes, search.work, routes.bank[k], size)
-    for k in range(inst.near.shape[1]):
-        v = inst.near[seed, k]
-        if v == NONE or (opener == NONE and size >= bound - search.tuning.invited // 2):
+        for k in range(absent):
+            if inst.promised[routes.absent[k]]:
+                size = _add(routes, search.work, routes.absent[k], size)
+    for k in range(inst.neighbour.shape[1]):
+        v = inst.neighbour[seed, k]
+        if v == NONE or (forced == NONE and size >= bound - search.tuning.absent_tried // 2):
             break
-        if routes.bank_at[v] != NONE and (opener != NONE or coin(search.rng)):
+        if routes.absent_at[v] != NONE and (forced != NONE or coin(search.rng)):
             size = _add(routes, search.work, v, size)
-    for _ in range(min(banked, search.tuning.invited)):
+    for _ in range(min(absent, search.tuning.absent_tried)):
         if size >= bound:
             break
-        size = _add(routes, search.work, routes.bank[below(search.rng, banked)], size)
+        size = _add(routes, search.work, routes.absent[below(search.rng, absent)], size)
     return size
 
 
@@ -99,8 +104,8 @@ def _add(routes: Routes, work: Work, v: int, size: int) -> int:
 
 
 @inlined
-def arrange(search: SearchArrays, size: int, opener: int) -> None:
-    """Sort the list by a random one of the orders, promises first, then the opener."""
+def sort_removed(search: SearchArrays, size: int, forced: int) -> None:
+    """Sort the list by a random one of the orders, promises first, then the forced visit."""
     inst = search.instance
     orders = len(inst.order)
     by = below(search.rng, orders + 1)
@@ -109,8 +114,8 @@ def arrange(search: SearchArrays, size: int, opener: int) -> None:
         key = uniform(search.rng) if by == orders else inst.order[by, v]
         if inst.promised[v]:
             key -= PROMISE_FIRST
-        elif v == opener:
-            key -= OPENER_NEXT
+        elif v == forced:
+            key -= FORCED_NEXT
         search.work.key[k] = key
     for k in range(1, size):
         key, v = search.work.key[k], search.work.removed[k]
@@ -124,24 +129,24 @@ def arrange(search: SearchArrays, size: int, opener: int) -> None:
 
 
 @inlined
-def recreate(search: SearchArrays, size: int, opener: int) -> None:
+def recreate(search: SearchArrays, size: int, forced: int) -> None:
     """Put the listed visits back, each where it costs least, if that is below its worth.
 
-    The opener comes whatever it costs, where room was made for it; a promise is looked for
+    The forced visit comes whatever it costs, where room was made for it; a promise is looked for
     everywhere before it is given up.
     """
     inst = search.instance
     full_scan = min(search.tuning.full_scan, search.tuning.full_scan_visits / len(inst.worth))
     for k in range(size):
         v = search.work.removed[k]
-        limit = FAR if inst.promised[v] or v == opener else inst.worth[v]
+        limit = FAR if inst.promised[v] or v == forced else inst.worth[v]
         where = NEARBY
-        if v == opener:
+        if v == forced:
             where = TOUCHED
         elif uniform(search.rng) < full_scan:
             where = ANYWHERE
-        found = reinsert(search, v, where, limit)
-        if inst.promised[v] and not found and where != ANYWHERE:
+        placed = reinsert(search, v, where, limit)
+        if inst.promised[v] and not placed and where != ANYWHERE:
             reinsert(search, v, ANYWHERE, limit)
 
 
@@ -194,13 +199,13 @@ def reinsert_pair(search: SearchArrays, v: int, where: int, limit: int) -> bool:
 
 @inlined
 def settle(routes: Routes, work: Work, size: int) -> None:
-    """Bring the bank up to date for the listed visits."""
+    """Bring the absent list up to date for the listed visits."""
     for k in range(size):
         v = work.removed[k]
         if routes.shift_of[v] == NONE:
-            bank_in(routes, v)
+            mark_absent(routes, v)
         else:
-            bank_out(routes, v)
+            mark_present(routes, v)
 
 
 def put_back(

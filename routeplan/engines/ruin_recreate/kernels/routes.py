@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from routeplan.engines.ruin_recreate.kernels.arrays import (
+    ABSENT,
     ARC,
-    BANKED,
     COST_BEFORE,
     COST_NOW,
     EMPTIES,
@@ -131,7 +131,7 @@ def attach_all(inst: Instance, routes: Routes, stop_from: Longs, stop: Longs) ->
             attach(inst, routes, c, after, s, first, last, stop[k, STOP_FEE])
             if c < len(inst.worth):
                 count_in(inst, routes, c)
-                bank_out(routes, c)
+                mark_present(routes, c)
             after = c
 
 
@@ -152,24 +152,24 @@ def count_out(inst: Instance, routes: Routes, v: int) -> None:
 
 
 @kernel
-def bank_in(routes: Routes, v: int) -> None:
-    """Put a visit into the bank of those left out, unless it is there."""
-    if routes.bank_at[v] == NONE:
-        routes.bank[routes.tally[BANKED]] = v
-        routes.bank_at[v] = routes.tally[BANKED]
-        routes.tally[BANKED] += 1
+def mark_absent(routes: Routes, v: int) -> None:
+    """Put a visit on the absent list, unless it is there."""
+    if routes.absent_at[v] == NONE:
+        routes.absent[routes.tally[ABSENT]] = v
+        routes.absent_at[v] = routes.tally[ABSENT]
+        routes.tally[ABSENT] += 1
 
 
 @kernel
-def bank_out(routes: Routes, v: int) -> None:
-    """Take a visit out of the bank, if it is there."""
-    at = routes.bank_at[v]
+def mark_present(routes: Routes, v: int) -> None:
+    """Take a visit off the absent list, if it is there."""
+    at = routes.absent_at[v]
     if at != NONE:
-        routes.tally[BANKED] -= 1
-        last = routes.bank[routes.tally[BANKED]]
-        routes.bank[at] = last
-        routes.bank_at[last] = at
-        routes.bank_at[v] = NONE
+        routes.tally[ABSENT] -= 1
+        last = routes.absent[routes.tally[ABSENT]]
+        routes.absent[at] = last
+        routes.absent_at[last] = at
+        routes.absent_at[v] = NONE
 
 
 @inlined

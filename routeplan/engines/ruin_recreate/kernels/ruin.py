@@ -6,7 +6,7 @@ Slack Induction by String Removals, Christiaens & Vanden Berghe (2020).
 from __future__ import annotations
 
 from routeplan.engines.ruin_recreate.kernels.arrays import (
-    BANKED,
+    ABSENT,
     BEGIN,
     DAY,
     EARLY_AHEAD,
@@ -31,7 +31,7 @@ from routeplan.engines.ruin_recreate.kernels.routes import count_out, detach, to
 
 LONGER = 1.5
 """Strings may be so much longer on long routes."""
-AROUND_BANKED = 0.5
+AROUND_ABSENT = 0.5
 """Share of ruins around a visit left out, of which there are often few among many on routes."""
 DRAWS_A_SHIFT = 2
 """Shifts are drawn until one will do, at most so many times as there are shifts."""
@@ -41,15 +41,15 @@ DRAWS_A_SHIFT = 2
 def pick_seed(search: SearchArrays) -> int:
     """The visit to ruin around: a broken promise, one left out, or any."""
     inst, routes = search.instance, search.routes
-    banked = routes.tally[BANKED]
-    if banked > 0 and uniform(search.rng) < AROUND_BANKED:
-        at = below(search.rng, banked)
+    absent = routes.tally[ABSENT]
+    if absent > 0 and uniform(search.rng) < AROUND_ABSENT:
+        at = below(search.rng, absent)
         if routes.tally[MISSED_NOW] > 0:
-            for _ in range(banked):
-                if inst.promised[routes.bank[at]]:
+            for _ in range(absent):
+                if inst.promised[routes.absent[at]]:
                     break
-                at = (at + 1) % banked
-        return routes.bank[at]
+                at = (at + 1) % absent
+        return routes.absent[at]
     return inst.mine[below(search.rng, len(inst.mine))]
 
 
@@ -62,12 +62,12 @@ def ruin(search: SearchArrays, seed: int) -> int:
     longest = min(string_max, stops)
     strings = draw_strings(search.tuning.removed_mean, longest, search.rng)
     iteration, size, done = routes.tally[ITERATION], 0, 0
-    for k in range(-1, inst.around.shape[1]):
-        v = seed if k < 0 else inst.around[seed, k]
+    for k in range(-1, inst.adjacent.shape[1]):
+        v = seed if k < 0 else inst.adjacent[seed, k]
         if v == NONE or done == strings:
             break
         s = routes.shift_of[v]
-        if s >= 0 and inst.own[s] and search.undo.stamp[s] != iteration:
+        if s >= 0 and inst.changeable[s] and search.undo.stamp[s] != iteration:
             size = _remove_string(search, v, longest, size)
             done += 1
     return size
@@ -111,7 +111,7 @@ def make_room(search: SearchArrays, v: int) -> int:
     wanted, shifts = 1 if inst.twin[v] == NONE else 2, len(inst.shift)
     for _ in range(DRAWS_A_SHIFT * shifts):
         s = below(search.rng, shifts)
-        there = inst.own[s] and inst.shift[s, DAY] == day and inst.roles[v, s] != 0
+        there = inst.changeable[s] and inst.shift[s, DAY] == day and inst.roles[v, s] != 0
         if there and inst.shift[s, BEGIN] <= begin and end <= inst.shift[s, END]:
             size = _clear(search, s, begin - slack, end + slack, size)
             wanted -= 1
@@ -131,7 +131,7 @@ def _clear(search: SearchArrays, s: int, begin: int, end: int, size: int) -> int
         onward = routes.next[i]
         early = min(routes.node[i, EARLY_AHEAD], routes.node[i, EARLY_BEHIND])
         v = inst.visit[i]
-        if inst.free[v] and early < end and early + inst.service[i] > begin:
+        if inst.movable[v] and early < end and early + inst.service[i] > begin:
             size = remove(inst, routes, search.undo, search.work, v, size)
         i = onward
     return size
@@ -139,25 +139,25 @@ def _clear(search: SearchArrays, s: int, begin: int, end: int, size: int) -> int
 
 @inlined
 def _remove_string(search: SearchArrays, v: int, longest: float, size: int) -> int:
-    """Remove a string that holds client ``v``, perhaps keeping a piece in its middle."""
+    """Remove a string that holds client ``v``, perhaps preserving a piece in its middle."""
     inst, routes = search.instance, search.routes
     s, clients = routes.shift_of[v], len(inst.visit)
     stops = routes.stops[s]
     length = min(stops, int(uniform(search.rng) * min(longest, float(stops)) + 1.0))
-    kept = 0
+    preserved = 0
     if 1 < length < stops and uniform(search.rng) < search.tuning.split:
-        kept = 1
-        while length + kept < stops and uniform(search.rng) < search.tuning.split_depth:
-            kept += 1
-    first = _string_begin(routes, v, length + kept, clients, search.rng)
-    keep_from = 1 + below(search.rng, length - 1) if kept > 0 else length
+        preserved = 1
+        while length + preserved < stops and uniform(search.rng) < search.tuning.split_depth:
+            preserved += 1
+    first = _string_begin(routes, v, length + preserved, clients, search.rng)
+    preserved_from = 1 + below(search.rng, length - 1) if preserved > 0 else length
     i = first
-    for k in range(length + kept):
+    for k in range(length + preserved):
         if i >= clients:
             break
         onward = routes.next[i]
         v = inst.visit[i]
-        if inst.free[v] and not keep_from <= k < keep_from + kept:
+        if inst.movable[v] and not preserved_from <= k < preserved_from + preserved:
             # a neighbour in the string may have left already, with its other half
             size = remove(inst, routes, search.undo, search.work, v, size)
         i = onward

@@ -29,11 +29,11 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
 from routeplan.engines.ruin_recreate.kernels.random import exponential
 from routeplan.engines.ruin_recreate.kernels.recreate import (
-    arrange,
-    invite,
-    pick_opener,
+    add_absent,
+    pick_forced,
     recreate,
     settle,
+    sort_removed,
 )
 from routeplan.engines.ruin_recreate.kernels.routes import open_undo, take_back
 from routeplan.engines.ruin_recreate.kernels.ruin import make_room, pick_seed, ruin, stops_per_shift
@@ -64,13 +64,13 @@ def run(search: SearchArrays, iterations: int, temperature: float, changes: Floa
         routes.tally[ITERATION] += 1
         open_undo(routes, search.undo)
         seed = pick_seed(search)
-        opener = pick_opener(search, seed)
-        size = ruin(search, seed) if opener == NONE else make_room(search, opener)
+        forced = pick_forced(search, seed)
+        size = ruin(search, seed) if forced == NONE else make_room(search, forced)
         feasible = retime_touched(inst, routes, search.undo)
         if feasible:
-            size = invite(search, seed, opener, size)
-            arrange(search, size, opener)
-            recreate(search, size, opener)
+            size = add_absent(search, seed, forced, size)
+            sort_removed(search, size, forced)
+            recreate(search, size, forced)
         if len(changes) > 0:
             if feasible and waiting_costs(inst):
                 update_touched(inst, routes, search.undo)

@@ -46,7 +46,7 @@ class Joint(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """Everything behind a node: stops, load, travel + visits, and small costs in another shift."""
+    """Everything behind a node: stops, load, travel + visits, and minor costs in another shift."""
 
     stops: int
     load: int
@@ -102,12 +102,12 @@ def waits_less(
     update_waiting(inst, routes, joint.t)
     if change + waited(inst, routes, joint) < allowance:
         return True
-    part_again(inst, routes, joint, behind, change)
+    undo_exchange(inst, routes, joint, behind, change)
     return False
 
 
 @kernel
-def part_again(inst: Instance, routes: Routes, joint: Joint, behind: int, change: int) -> None:
+def undo_exchange(inst: Instance, routes: Routes, joint: Joint, behind: int, change: int) -> None:
     """Take an exchange back: once more, the tails change places."""
     i, s, _, t = joint
     if behind >= len(inst.visit):  # nothing followed: the other shift's tail is empty now
@@ -138,11 +138,13 @@ def pick_joint(search: SearchArrays) -> Joint:
             if inst.shift[s, TAIL_LIKE] == inst.shift[t, TAIL_LIKE]:
                 return joint_of(i, s, clients + shifts + t, t)
         return joint_of(NONE, NONE, NONE, NONE)
-    j = inst.near[inst.visit[i], below(search.rng, inst.near.shape[1])]
+    j = inst.neighbour[inst.visit[i], below(search.rng, inst.neighbour.shape[1])]
     if j < 0:
         return joint_of(NONE, NONE, NONE, NONE)
     t = routes.shift_of[j]
-    if t < 0 or t == s or not inst.own[t] or inst.shift[s, TAIL_LIKE] != inst.shift[t, TAIL_LIKE]:
+    if t < 0 or t == s or not inst.changeable[t]:
+        return joint_of(NONE, NONE, NONE, NONE)
+    if inst.shift[s, TAIL_LIKE] != inst.shift[t, TAIL_LIKE]:
         return joint_of(NONE, NONE, NONE, NONE)
     if coin(search.rng):
         return joint_of(j, t, i, s)
@@ -192,26 +194,26 @@ def measure(inst: Instance, routes: Routes, first: int, s: int, t: int) -> Tail:
         stops += 1
         load += inst.load[i]
         busy += inst.service[i] + routes.node[i, ARC]
-        partner = partner_of(inst, routes, i)
+        partner = twin_shift(inst, routes, i)
         fees += fee_change(inst, v, s, t, partner)
         if partner == NONE:
-            fits = inst.offer[v, t] < FAR and may_take_alone(inst, v, t)
+            fits = inst.least_fee[v, t] < FAR and may_take_alone(inst, v, t)
         else:
             fits = partner != t and are_two(inst, v, t, partner)
-        fits = fits and inst.free[v] == 1 and inst.stays[v] == 0
+        fits = fits and inst.movable[v] == 1 and inst.stays[v] == 0
         i = routes.next[i]
     return Tail(stops, load, busy, fees, fits)
 
 
 @inlined
-def partner_of(inst: Instance, routes: Routes, i: int) -> int:
+def twin_shift(inst: Instance, routes: Routes, i: int) -> int:
     """The shift of a client's other half, NONE when the client is made by one shift alone."""
     return NONE if inst.twin[i] == NONE else routes.shift_of[inst.twin[i]]
 
 
 @inlined
 def fee_change(inst: Instance, v: int, s: int, t: int, partner: int) -> int:
-    """What a visit's small costs change when ``t`` makes it instead of ``s``."""
+    """What a visit's minor costs change when ``t`` makes it instead of ``s``."""
     old, new = inst.minor_cost[v, s], inst.minor_cost[v, t]
     if partner == NONE:
         return new - old
@@ -262,8 +264,8 @@ def join(inst: Instance, routes: Routes, joint: Joint, own: Tail, other: Tail) -
     clients, shifts = len(inst.visit), len(inst.shift)
     ends = clients + shifts
     last, partner_last = routes.prev[ends + s], routes.prev[ends + t]
-    hang(inst, routes, i, j, partner_last, s)
-    hang(inst, routes, before, after, last, t)
+    link_tail(inst, routes, i, j, partner_last, s)
+    link_tail(inst, routes, before, after, last, t)
     hand_over(inst, routes, i, s, t)
     hand_over(inst, routes, before, t, s)
     retime(inst, routes, s)
@@ -271,7 +273,7 @@ def join(inst: Instance, routes: Routes, joint: Joint, own: Tail, other: Tail) -
 
 
 @inlined
-def hang(inst: Instance, routes: Routes, i: int, first: int, last: int, s: int) -> None:
+def link_tail(inst: Instance, routes: Routes, i: int, first: int, last: int, s: int) -> None:
     """Let node ``i`` of shift ``s`` be followed by ``first`` .. ``last``, or by the shift's end."""
     clients, end = len(inst.visit), len(inst.visit) + len(inst.shift) + s
     routes.node[i, ARC] = way(inst, s, i, first)
@@ -289,6 +291,6 @@ def hand_over(inst: Instance, routes: Routes, i: int, s: int, old: int) -> None:
     c = routes.next[i]
     while c < len(inst.visit):
         v = inst.visit[c]
-        routes.node[v, FEE] += fee_change(inst, v, old, s, partner_of(inst, routes, c))
+        routes.node[v, FEE] += fee_change(inst, v, old, s, twin_shift(inst, routes, c))
         routes.shift_of[c] = s
         c = routes.next[c]

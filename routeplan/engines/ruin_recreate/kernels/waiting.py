@@ -1,9 +1,9 @@
 """What a shift waits between leaving the station and coming back, and what that costs.
 
-A round comes back as early as it can, and leaves as late as that allows. Its times are carried
+A route comes back as early as it can, and leaves as late as that allows. Its times are carried
 forward to the earliest return, then back to the latest departure, so that through several windows
 a day, too, no more is waited than the order of the stops, and the windows chosen, ask for. The
-break is taken on the leg where least is waited; at the station, before the round or after it, it
+break is taken on the leg where least is waited; at the station, before the route or after it, it
 is no part of it.
 """
 
@@ -41,7 +41,7 @@ from routeplan.engines.ruin_recreate.kernels.times import (
 
 PER_MILLE = 1000
 """``WAITING_PRICE`` is in thousandths; what is charged is rounded to whole seconds."""
-Round = tuple[int, int, int]
+Trip = tuple[int, int, int]
 """Seconds waited (FAR where the break cannot be taken there), return and departure."""
 
 
@@ -88,14 +88,14 @@ def least_waiting(inst: Instance, routes: Routes, s: int) -> tuple[int, int, int
     clients, shifts = len(inst.visit), len(inst.shift)
     start, end = clients + s, clients + shifts + s
     if inst.shift[s, BREAK_SECONDS] == 0:
-        idle, back, leave = round_with_break(inst, routes, s, NONE)
+        idle, back, leave = route_with_break(inst, routes, s, NONE)
         return idle, back, leave, NONE
     best, best_back, best_leave, best_at = FAR, FAR, NEVER, NONE
     i = start
     while i != end:
         if routes.node[i, EARLY_AHEAD] + inst.service[i] > inst.shift[s, BREAK_LATEST]:
             break
-        idle, back, leave = round_with_break(inst, routes, s, i)
+        idle, back, leave = route_with_break(inst, routes, s, i)
         if idle < best or (idle == best and back < best_back):
             best, best_back, best_leave, best_at = idle, back, leave, i
         i = routes.next[i]
@@ -103,8 +103,8 @@ def least_waiting(inst: Instance, routes: Routes, s: int) -> tuple[int, int, int
 
 
 @kernel
-def round_with_break(inst: Instance, routes: Routes, s: int, at: int) -> Round:
-    """The round of a shift that takes its break on the leg behind a node (NONE: it has none)."""
+def route_with_break(inst: Instance, routes: Routes, s: int, at: int) -> Trip:
+    """The trip of a shift that takes its break on the leg behind a node (NONE: it has none)."""
     node, day = routes.node, inst.shift[s, DAY]
     clients, shifts = len(inst.visit), len(inst.shift)
     start, end = clients + s, clients + shifts + s
