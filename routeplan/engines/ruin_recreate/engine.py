@@ -2,9 +2,11 @@
 
 Slack Induction by String Removals (Christiaens & Vanden Berghe 2020) with tail exchanges, for
 visits with several windows, chances, a floating break, pairs of officers and optional visits. A
-population of answers exchanges shifts where the budget allows one; with less, each thread searches
-with a seed of its own and the best answer is taken; on large problems they search that one on in
-parts. Under an iteration budget the answer is repeatable.
+population of solutions exchanges shifts where the budget allows one; with less, each thread
+searches with a seed of its own and the best solution is taken; on large problems they search that
+one on in parts. Under an iteration budget the solution is repeatable.
+
+``instance`` turns a problem into arrays and says which words the kernels have for what.
 """
 
 from __future__ import annotations
@@ -16,9 +18,9 @@ from routeplan.engines.ruin_recreate.answer import read_solution
 from routeplan.engines.ruin_recreate.compiled import ensure_compiled
 from routeplan.engines.ruin_recreate.instance import build_instance, differ_in_caps, shift_table
 from routeplan.engines.ruin_recreate.kernels.arrays import Instance, Tuning
+from routeplan.engines.ruin_recreate.parallel_search import Setup, in_parts
 from routeplan.engines.ruin_recreate.population import in_population
 from routeplan.engines.ruin_recreate.search_state import new_search
-from routeplan.engines.ruin_recreate.threads import Crew, in_parts
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Budget, SearchState, ShiftChoice, Solution, Watch
 
@@ -53,9 +55,9 @@ class RuinRecreate:
             return _nothing_to_do(problem)
         ensure_compiled(lambda: watch(COMPILING) if watch else None)
         instance = self._instance(problem)
-        crew = Crew(instance, self.tuning, seed, self.threads, start)
+        setup = Setup(instance, self.tuning, seed, self.threads, start)
         large = self.threads > 1 and problem.visits >= PARTS_FROM
-        found = (in_parts if large else in_population)(crew, Cooling(budget), watch)
+        found = (in_parts if large else in_population)(setup, Cooling(budget), watch)
         return _finished(instance, found)
 
     def _instance(self, problem: Problem) -> Instance:

@@ -34,7 +34,7 @@ import numpy as np
 from routeplan.engines.ruin_recreate.kernels import arrays as a
 from routeplan.engines.ruin_recreate.kernels.arrays import FAR, NEVER, NONE, Floats, Instance, Ints
 from routeplan.engines.ruin_recreate.neighbours import neighbours
-from routeplan.engines.ruin_recreate.windows import windows_by_day
+from routeplan.engines.ruin_recreate.windows_by_day import windows_by_day
 from routeplan.problem.arrays import NO_BREAK, SUFFICES, TAKES_PART, Problem
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from routeplan.engines.ruin_recreate.kernels.arrays import FAR, NONE, Ints
 from routeplan.engines.ruin_recreate.kernels.proximity import proximities
-from routeplan.engines.ruin_recreate.windows import WindowsByDay
+from routeplan.engines.ruin_recreate.windows_by_day import WindowsByDay
 from routeplan.problem.arrays import Problem
 
 NEAR = 40

@@ -1,6 +1,6 @@
-"""A population: some searches from nothing, then offspring of two answers, cooled a little.
+"""A population: some searches from nothing, then offspring of two solutions, cooled a little.
 
-One search cools into one valley, and a longer one into another as good. Where good answers have
+One search cools into one valley, and a longer one into another as good. Where good solutions have
 most neighbours in common, taking some shifts of one into another leads further: a memetic search
 (Nagata, Bräysy & Dullaert 2010) whose local search is ruin and recreate. Where they have little in
 common, as when a visit may be made on any of five days, offspring are no better than what they come
@@ -19,9 +19,9 @@ import numpy as np
 from routeplan.engines.ruin_recreate.annealing import Cooling, Course
 from routeplan.engines.ruin_recreate.answer import read_solution
 from routeplan.engines.ruin_recreate.kernels import arrays as a
+from routeplan.engines.ruin_recreate.parallel_search import Setup, Standing, standing, tell_watch
 from routeplan.engines.ruin_recreate.recombine import Choices, recombined
 from routeplan.engines.ruin_recreate.search_state import Search
-from routeplan.engines.ruin_recreate.threads import Crew, Standing, standing, tell_watch
 from routeplan.problem.solution import Solution, Watch
 
 TRIALS = 3
@@ -30,9 +30,9 @@ TRIAL_SHARE = 0.01
 ALIKE = 0.56
 """So much of their neighbours two trials must have in common for a population to be raised."""
 FOUNDING = 0.35
-"""The share of the budget by which the first answers are found."""
+"""The share of the budget by which the first solutions are found."""
 FOUNDER_ITERATIONS = 200
-"""About so many a visit make a first answer that is worth having."""
+"""About so many a visit make a first solution that is worth having."""
 MOST_FOUNDERS = 8
 FEWEST_FOUNDERS = 3
 OFFSPRING_ITERATIONS = 8
@@ -42,16 +42,16 @@ MILD = 0.2
 """Start temperature of offspring, as a part of the median worsening move."""
 
 
-def in_population(crew: Crew, cooling: Cooling, watch: Watch | None) -> Solution:
+def in_population(setup: Setup, cooling: Cooling, watch: Watch | None) -> Solution:
     """The best of a population, or of one long search for each thread, with all iterations."""
-    population = Population(crew, cooling, watch)
-    if crew.start is not None:
+    population = Population(setup, cooling, watch)
+    if setup.start is not None:
         return population.found(0.0, 1.0).best()
     iterations = population.expected_iterations()
-    founders = min(FOUNDING * iterations / FOUNDER_ITERATIONS, MOST_FOUNDERS / crew.threads)
-    if int(founders) * crew.threads < FEWEST_FOUNDERS:
+    founders = min(FOUNDING * iterations / FOUNDER_ITERATIONS, MOST_FOUNDERS / setup.threads)
+    if int(founders) * setup.threads < FEWEST_FOUNDERS:
         return population.found(0.0, 1.0).best()
-    trials = -(-TRIALS // crew.threads)
+    trials = -(-TRIALS // setup.threads)
     tried = trials * TRIAL_SHARE
     for since, until in _stretches(0.0, tried, trials):
         population.found(since, until)
@@ -74,28 +74,28 @@ def _stretches(since: float, until: float, number: int) -> Iterable[tuple[float,
 class Population:
     """Answers; each thread searches for one at a time, and counts all its iterations."""
 
-    def __init__(self, crew: Crew, cooling: Cooling, watch: Watch | None) -> None:
-        self._crew = crew
+    def __init__(self, setup: Setup, cooling: Cooling, watch: Watch | None) -> None:
+        self._setup = setup
         self._cooling = cooling
         self._watch = watch
-        self._random = np.random.default_rng([crew.seed, crew.threads])
-        self._answers: list[Solution] = []
+        self._random = np.random.default_rng([setup.seed, setup.threads])
+        self._solutions: list[Solution] = []
         self._samples: list[float] = []
         self._searches_begun = 0
-        self._iterations = [0] * crew.threads
+        self._iterations = [0] * setup.threads
 
     def expected_iterations(self) -> float:
         """How many iterations a visit each thread will have."""
-        expected = self._cooling.expected_iterations(lambda: self._crew.search(0))
-        return expected / len(self._crew.instance.worth)
+        expected = self._cooling.expected_iterations(lambda: self._setup.search(0))
+        return expected / len(self._setup.instance.worth)
 
     def found(self, since: float, until: float) -> Population:
-        """Every thread adds an answer found from nothing, between two shares of the budget."""
+        """Every thread adds a solution found from nothing, between two shares of the budget."""
         if not self._cooling.stop.is_set():
-            searches = self._begin([None] * self._crew.threads)
+            searches = self._begin([None] * self._setup.threads)
             self._samples += [self._cooling.sample(search) for search in searches]
-            self._cool(searches, Course(self._crew.hot, since, until))
-            self._answers += [_answer(search) for search in searches]
+            self._cool(searches, Course(self._setup.hot, since, until))
+            self._solutions += [_solution_of(search) for search in searches]
         return self
 
     def raise_offspring(self, since: float, until: float) -> None:
@@ -107,47 +107,48 @@ class Population:
         searches = self._begin(starts)
         self._cool(searches, Course(MILD, since, until))
         for (parent, _), child in zip(couples, searches, strict=True):
-            # a twin of another answer would leave less to recombine
-            others = {_value(each) for each in self._answers}
-            if child.best_value < _value(self._answers[parent]) and child.best_value not in others:
-                self._answers[parent] = _answer(child)
+            # a twin of another solution would leave less to recombine
+            others = {_value(each) for each in self._solutions}
+            better = child.best_value < _value(self._solutions[parent])
+            if better and child.best_value not in others:
+                self._solutions[parent] = _solution_of(child)
 
     def likeness(self) -> float:
-        """The share of neighbours on a shift that two answers have in common, on average.
+        """The share of neighbours on a shift that two solutions have in common, on average.
 
-        0 with fewer than two answers, as Ctrl-C may leave.
+        0 with fewer than two solutions, as Ctrl-C may leave.
         """
         shares = [
             len(one & other) / max(1, min(len(one), len(other)))
-            for one, other in combinations(map(_neighbours, self._answers), 2)
+            for one, other in combinations(map(_neighbours, self._solutions), 2)
         ]
         return mean(shares or [0.0])
 
     def forget(self) -> None:
-        """Drop the answers, unless nobody may search for others."""
+        """Drop the solutions, unless nobody may search for others."""
         if not self._cooling.stop.is_set():
-            self._answers.clear()
+            self._solutions.clear()
 
     def best(self) -> Solution:
-        """The best answer, with the iterations of all threads."""
-        best = min(self._answers, key=_value)
+        """The best solution, with the iterations of all threads."""
+        best = min(self._solutions, key=_value)
         interrupted = self._cooling.interrupted
         return replace(best, iterations=sum(self._iterations), interrupted=interrupted)
 
     def _couples(self) -> list[tuple[int, int]]:
         """(parent, donor) for each thread; no two threads have the same parent."""
-        order = self._random.permutation(len(self._answers)).tolist()
-        return [(order[k], order[k - 1]) for k in range(self._crew.threads)]
+        order = self._random.permutation(len(self._solutions)).tolist()
+        return [(order[k], order[k - 1]) for k in range(self._setup.threads)]
 
     def _recombined(self, parent: int, donor: int) -> Choices:
-        answers = self._answers
-        return recombined(self._crew.instance, answers[parent], answers[donor], self._random)
+        solutions = self._solutions
+        return recombined(self._setup.instance, solutions[parent], solutions[donor], self._random)
 
     def _begin(self, starts: Sequence[Choices | None]) -> list[Search]:
         """A search for each thread, which goes on counting its iterations."""
         searches = []
         for thread, start in enumerate(starts):
-            search = self._crew.search(self._searches_begun, start)
+            search = self._setup.search(self._searches_begun, start)
             search.routes.tally[a.ITERATION] += self._iterations[thread]
             self._searches_begun += 1
             searches.append(search)
@@ -161,26 +162,26 @@ class Population:
             self._cooling.anneal(search, typical, course)
 
         def tell() -> None:
-            best = min([*map(_standing, self._answers), *map(standing, searches)])
+            best = min([*map(_standing, self._solutions), *map(standing, searches)])
             tell_watch(self._watch, self._cooling, best, searches)
 
         self._cooling.together(searches, work, tell)
         self._iterations = [search.iterations for search in searches]
 
 
-def _answer(search: Search) -> Solution:
+def _solution_of(search: Search) -> Solution:
     return read_solution(search, 0, interrupted=False)
 
 
-def _value(answer: Solution) -> tuple[int, int]:
-    return answer.missed, answer.cost
+def _value(solution: Solution) -> tuple[int, int]:
+    return solution.missed, solution.cost
 
 
-def _standing(answer: Solution) -> Standing:
-    visits = {v for choice in answer.choices for v in choice.visits}
-    return answer.missed, answer.cost, len(visits)
+def _standing(solution: Solution) -> Standing:
+    visits = {v for choice in solution.choices for v in choice.visits}
+    return solution.missed, solution.cost, len(visits)
 
 
-def _neighbours(answer: Solution) -> set[frozenset[int]]:
+def _neighbours(solution: Solution) -> set[frozenset[int]]:
     """The visits made one after the other, whichever comes first."""
-    return {frozenset(pair) for choice in answer.choices for pair in pairwise(choice.visits)}
+    return {frozenset(pair) for choice in solution.choices for pair in pairwise(choice.visits)}

@@ -1,4 +1,4 @@
-"""A new start from two answers: one keeps its shifts but for some that it takes over.
+"""A new start from two solutions: one keeps its shifts but for some that it takes over.
 
 Selective route exchange (Nagata & Kobayashi 2010): routes are handed over whole, so that what is
 good about them survives. Here a shift is handed over to the shift it most resembles among those
@@ -29,7 +29,7 @@ def recombined(
 
     No visit stands there twice, pairs are whole, and a household's visits are all the parent's or
     all the donor's, so that the days between them are kept. Visits that fall between the two
-    answers are left out, to be inserted by whoever starts from here.
+    solutions are left out, to be inserted by whoever starts from here.
     """
     given = _neighbouring_shifts(inst, donor, random)
     source = dict(zip(_most_alike(inst, parent, donor, given), given, strict=True))

@@ -21,9 +21,9 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     Work,
 )
 from routeplan.engines.ruin_recreate.kernels.construct import construct
-from routeplan.engines.ruin_recreate.kernels.random import State, random_state
 from routeplan.engines.ruin_recreate.kernels.search import run, save_best
 from routeplan.engines.ruin_recreate.kernels.times import retime
+from routeplan.engines.ruin_recreate.kernels.xorshift import State, random_state
 from routeplan.engines.ruin_recreate.warm_start import place_start
 from routeplan.problem.solution import ShiftChoice
 

@@ -13,7 +13,7 @@ import pytest
 from routeplan.engines.ruin_recreate import compiled
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.engines.ruin_recreate.kernels.proximity import proximities
-from routeplan.engines.ruin_recreate.kernels.random import below, random_state, uniform
+from routeplan.engines.ruin_recreate.kernels.xorshift import below, random_state, uniform
 from routeplan.problem.solution import Budget, SearchState
 from tests.engines.problems import small_problem
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from routeplan.engines.ruin_recreate import engine as ruin_recreate
-from routeplan.engines.ruin_recreate import threads as crew
+from routeplan.engines.ruin_recreate import parallel_search
 from routeplan.engines.ruin_recreate.answer import read_solution
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.engines.ruin_recreate.instance import build_instance
@@ -136,7 +136,7 @@ def test_the_best_of_what_threads_found_alone_is_searched_on(
             assert whole.best_value == min(first_cuts[-1])
         return cut(whole, threads, random)
 
-    monkeypatch.setattr(crew, "cut", watched)
+    monkeypatch.setattr(parallel_search, "cut", watched)
     chosen = set()
     for seed in range(6):
         found = RuinRecreate(threads=2).solve(town(1), Budget(None, 1200), seed=seed)

@@ -12,8 +12,8 @@ from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.engines.ruin_recreate.instance import build_instance
 from routeplan.engines.ruin_recreate.kernels import arrays as a
 from routeplan.engines.ruin_recreate.kernels.arrays import Tuning
+from routeplan.engines.ruin_recreate.parallel_search import Setup
 from routeplan.engines.ruin_recreate.population import Population
-from routeplan.engines.ruin_recreate.threads import Crew
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Budget, SearchState, Solution
 from tests.engines.problems import small_problem
@@ -27,8 +27,8 @@ def town(seed: int = 0) -> Problem:
     return small_problem(Random(f"town {seed}"), visits=20, shifts=3, pairs=1, days=1)
 
 
-def crew(problem: Problem, threads: int = 1) -> Crew:
-    return Crew(build_instance(problem), Tuning(), 3, threads, None)
+def setup(problem: Problem, threads: int = 1) -> Setup:
+    return Setup(build_instance(problem), Tuning(), 3, threads, None)
 
 
 @pytest.fixture
@@ -85,9 +85,9 @@ def test_a_population_is_the_same_each_time(threads: int) -> None:
 
 
 def test_likeness_is_the_share_of_neighbours_in_common() -> None:
-    alike = Population(crew(town()), Cooling(Budget(None, 400)), None)
+    alike = Population(setup(town()), Cooling(Budget(None, 400)), None)
     alike.found(0.0, 0.5).found(0.5, 1.0)
-    one, other = alike._answers
+    one, other = alike._solutions
     neighbours = [
         {
             tuple(sorted(pair))
@@ -98,13 +98,13 @@ def test_likeness_is_the_share_of_neighbours_in_common() -> None:
     ]
     both = len(neighbours[0] & neighbours[1])
     assert alike.likeness() == both / min(map(len, neighbours))
-    alike._answers[1] = one
+    alike._solutions[1] = one
     assert alike.likeness() == 1.0
 
 
 def test_ctrl_c_between_two_searches_keeps_what_there_is() -> None:
     cooling = Cooling(Budget(None, 400))
-    stopped = Population(crew(town()), cooling, None)
+    stopped = Population(setup(town()), cooling, None)
     stopped.found(0.0, 0.5)
     best = stopped.best()
     cooling.stop.set()
@@ -136,7 +136,7 @@ def test_seconds_are_kept_to_whatever_the_extent() -> None:
 @pytest.mark.parametrize("budget", [Budget(None, 100_000), Budget(60.0)])
 def test_every_answer_found_is_cooled_from_its_own_heat(budget: Budget) -> None:
     cooling = Cooling(budget)
-    alone = cooling.sample(crew(town()).search(0))
-    later = crew(town()).search(0)
+    alone = cooling.sample(setup(town()).search(0))
+    later = setup(town()).search(0)
     later.routes.tally[a.ITERATION] += 5_000
     assert cooling.sample(later) == alone

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.engines.ruin_recreate.kernels.random import State
+from routeplan.engines.ruin_recreate.kernels.xorshift import State
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

@@ -20,9 +20,9 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
 from routeplan.engines.ruin_recreate.kernels.positions import may_take, may_take_alone
-from routeplan.engines.ruin_recreate.kernels.random import below, uniform
 from routeplan.engines.ruin_recreate.kernels.routes import attach
 from routeplan.engines.ruin_recreate.kernels.times import leave_for, reach
+from routeplan.engines.ruin_recreate.kernels.xorshift import below, uniform
 
 Insertion = tuple[int, int, int]
 """Cost, node to insert after, start window; the latter two NONE when there is none so cheap."""

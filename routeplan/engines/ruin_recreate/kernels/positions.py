@@ -16,7 +16,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     Work,
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
-from routeplan.engines.ruin_recreate.kernels.random import below
+from routeplan.engines.ruin_recreate.kernels.xorshift import below
 from routeplan.problem.arrays import SUFFICES, TAKES_PART
 
 

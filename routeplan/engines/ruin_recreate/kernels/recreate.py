@@ -31,19 +31,19 @@ from routeplan.engines.ruin_recreate.kernels.insertion import (
     insert_alone,
     shift_at,
 )
-from routeplan.engines.ruin_recreate.kernels.pairs import (
+from routeplan.engines.ruin_recreate.kernels.pair_insertion import (
     best_together,
     insert_together,
     list_options,
 )
 from routeplan.engines.ruin_recreate.kernels.positions import list_positions, list_touched
-from routeplan.engines.ruin_recreate.kernels.random import State, below, coin, uniform
 from routeplan.engines.ruin_recreate.kernels.routes import (
     count_in,
     mark_absent,
     mark_present,
     touch,
 )
+from routeplan.engines.ruin_recreate.kernels.xorshift import State, below, coin, uniform
 
 PROMISE_FIRST = 1e9
 """Taken off a sort key: more than any key of ``Instance.order`` differs from another."""

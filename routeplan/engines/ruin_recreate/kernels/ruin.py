@@ -26,8 +26,8 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     Work,
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
-from routeplan.engines.ruin_recreate.kernels.random import State, below, uniform
 from routeplan.engines.ruin_recreate.kernels.routes import count_out, detach, touch
+from routeplan.engines.ruin_recreate.kernels.xorshift import State, below, uniform
 
 LONGER = 1.5
 """Strings may be so much longer on long routes."""

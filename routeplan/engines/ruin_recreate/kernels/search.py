@@ -27,7 +27,6 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     Undo,
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
-from routeplan.engines.ruin_recreate.kernels.random import exponential
 from routeplan.engines.ruin_recreate.kernels.recreate import (
     add_absent,
     pick_forced,
@@ -37,13 +36,14 @@ from routeplan.engines.ruin_recreate.kernels.recreate import (
 )
 from routeplan.engines.ruin_recreate.kernels.routes import open_undo, take_back
 from routeplan.engines.ruin_recreate.kernels.ruin import make_room, pick_seed, ruin, stops_per_shift
-from routeplan.engines.ruin_recreate.kernels.tails import exchange_tails
+from routeplan.engines.ruin_recreate.kernels.tail_exchange import exchange_tails
 from routeplan.engines.ruin_recreate.kernels.times import retime
 from routeplan.engines.ruin_recreate.kernels.waiting import (
     update_touched,
     waiting_before,
     waiting_costs,
 )
+from routeplan.engines.ruin_recreate.kernels.xorshift import exponential
 
 MORE_TAILS = 4
 """Factor on long routes: a string of ten stops is less of a route of forty."""

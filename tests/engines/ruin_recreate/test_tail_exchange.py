@@ -8,7 +8,7 @@ import numpy as np
 from routeplan.engines.ruin_recreate.instance import build_instance
 from routeplan.engines.ruin_recreate.kernels import arrays as a
 from routeplan.engines.ruin_recreate.kernels.arrays import Tuning
-from routeplan.engines.ruin_recreate.kernels.tails import (
+from routeplan.engines.ruin_recreate.kernels.tail_exchange import (
     Joint,
     exchange_tails,
     join,

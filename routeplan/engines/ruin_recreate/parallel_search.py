@@ -37,7 +37,7 @@ Standing = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
-class Crew:
+class Setup:
     """How many threads search what, from which seed and start."""
 
     instance: Instance
@@ -52,18 +52,18 @@ class Crew:
         return HOT if self.start is None else WARM
 
     def search(self, stream: int, start: Sequence[ShiftChoice] | None = None) -> Search:
-        """One of the searches, told apart by ``stream``, from the crew's start unless given."""
+        """One of the searches, told apart by ``stream``, from the setup's start unless given."""
         if start is None and self.start is not None:
             start = self.start.choices
         return new_search(self.instance, self.tuning, self.seed, stream, start)
 
 
-def in_parts(crew: Crew, cooling: Cooling, watch: Watch | None) -> Solution:
-    """Each thread alone at first; then the best answer in parts, cut anew at every meeting."""
-    random = np.random.default_rng([crew.seed, crew.threads])
-    threads = [crew.search(stream) for stream in range(crew.threads)]
+def in_parts(setup: Setup, cooling: Cooling, watch: Watch | None) -> Solution:
+    """Each thread alone at first; then the best solution in parts, cut anew at every meeting."""
+    random = np.random.default_rng([setup.seed, setup.threads])
+    threads = [setup.search(stream) for stream in range(setup.threads)]
     typical = median([cooling.sample(thread) for thread in threads])
-    course = Course(crew.hot)
+    course = Course(setup.hot)
 
     def search(until: float, best: Callable[[], Standing]) -> None:
         def work(thread: Search) -> None:
@@ -74,7 +74,7 @@ def in_parts(crew: Crew, cooling: Cooling, watch: Watch | None) -> Solution:
 
     search(ALONE, lambda: min(map(standing, threads)))
     whole = min(threads, key=standing)
-    for until in np.linspace(ALONE, 1.0, _meetings(crew.instance) + 1)[1:].tolist():
+    for until in np.linspace(ALONE, 1.0, _meetings(setup.instance) + 1)[1:].tolist():
         if cooling.stop.is_set():
             break
         parts = cut(whole, threads, random)

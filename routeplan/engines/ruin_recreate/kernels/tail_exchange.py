@@ -28,10 +28,10 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
 from routeplan.engines.ruin_recreate.kernels.positions import are_two, may_take_alone
-from routeplan.engines.ruin_recreate.kernels.random import below, coin, exponential, uniform
 from routeplan.engines.ruin_recreate.kernels.routes import mark_empty, mark_used, way
 from routeplan.engines.ruin_recreate.kernels.times import reach, retime
 from routeplan.engines.ruin_recreate.kernels.waiting import update_waiting, waiting_costs
+from routeplan.engines.ruin_recreate.kernels.xorshift import below, coin, exponential, uniform
 
 
 class Joint(NamedTuple):

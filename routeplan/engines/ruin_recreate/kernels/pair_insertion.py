@@ -27,8 +27,8 @@ from routeplan.engines.ruin_recreate.kernels.insertion import (
     start_ranges,
 )
 from routeplan.engines.ruin_recreate.kernels.positions import are_two
-from routeplan.engines.ruin_recreate.kernels.random import State, uniform
 from routeplan.engines.ruin_recreate.kernels.routes import attach, copy_row
+from routeplan.engines.ruin_recreate.kernels.xorshift import State, uniform
 
 UP_TO_EARLIEST, UP_TO_LATEST = 0.4, 0.7
 """A draw below the first takes the earliest common start, below the second the latest. An end
