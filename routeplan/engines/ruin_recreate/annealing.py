@@ -15,10 +15,15 @@ from routeplan.problem.solution import Budget
 COLD = 0.02
 """End temperature, as a part of the median worsening move."""
 SAMPLED = 200
+"""Iterations of the first walk, whose median worsening move sets the temperatures."""
 CHUNK_SECONDS = 0.02
+"""Under a budget of seconds the temperature steps about so often, and Ctrl-C is heard."""
 CHUNK_ITERATIONS = 100
 """Under an iteration budget the temperature steps every so many iterations."""
 WATCH_SECONDS = 0.2
+"""Who watches is told about so often."""
+SHORTEST = 1e-6
+"""Seconds: a clock may not have moved, and something is divided by what it measured."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class Cooling:
         if self.budget.iterations is not None:
             return search.iterations / self.budget.iterations
         assert self.budget.seconds is not None
-        return (time.monotonic() - self.began) / max(self.budget.seconds, 1e-9)
+        return (time.monotonic() - self.began) / max(self.budget.seconds, SHORTEST)
 
     def expected_iterations(self, begin: Callable[[], Search]) -> float:
         """How many iterations of one search the budget will be; seconds are tried on a new one."""
@@ -59,7 +64,7 @@ class Cooling:
         trial = begin()
         before, begun = trial.iterations, time.thread_time()
         self.sample(trial)
-        took = max(time.thread_time() - begun, 1e-6)
+        took = max(time.thread_time() - begun, SHORTEST)
         return self.budget.seconds * (trial.iterations - before) / took
 
     @property
@@ -93,7 +98,7 @@ class Cooling:
             before = time.perf_counter()
             search.run(chunk, typical * course.warmth(spent))
             if self.budget.iterations is None:
-                took = max(time.perf_counter() - before, 1e-6)
+                took = max(time.perf_counter() - before, SHORTEST)
                 wanted = chunk * CHUNK_SECONDS / took
                 chunk = int(np.clip(wanted, chunk / 2, chunk * 2)) or 1
 

@@ -25,6 +25,7 @@ from routeplan.engines.ruin_recreate.search_state import Search
 from routeplan.problem.solution import Solution, Watch
 
 TRIALS = 3
+"""Of three the likeness of three couples is measured, of two that of one."""
 TRIAL_SHARE = 0.01
 """Of the budget, for each trial."""
 ALIKE = 0.56
@@ -35,9 +36,11 @@ FOUNDER_ITERATIONS = 200
 """About so many a visit make a first solution that is worth having."""
 MOST_FOUNDERS = 8
 FEWEST_FOUNDERS = 3
+"""With two, parents and donors would be the same couple in every round."""
 OFFSPRING_ITERATIONS = 8
 """About so many a visit for each of the offspring."""
 MOST_ROUNDS = 1000
+"""A round begins searches and joins threads: on tiny problems that would be all that is done."""
 MILD = 0.2
 """Start temperature of offspring, as a part of the median worsening move."""
 

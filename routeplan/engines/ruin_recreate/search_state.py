@@ -27,6 +27,11 @@ from routeplan.engines.ruin_recreate.kernels.xorshift import State, random_state
 from routeplan.engines.ruin_recreate.warm_start import place_start
 from routeplan.problem.solution import ShiftChoice
 
+DOWNHILL = 1e-9
+"""A temperature at which nothing worse is accepted."""
+NOTHING_WORSE = 60.0
+"""Seconds: the typical worsening where no move of the sample made anything worse."""
+
 
 @dataclass(frozen=True)
 class Search:
@@ -79,9 +84,9 @@ class Search:
         far more than the length of an arc.
         """
         changes = np.zeros(iterations)
-        self.run(iterations, 1e-9, changes)
+        self.run(iterations, DOWNHILL, changes)
         worse = changes[(changes > 0) & (changes < FAR)]
-        return float(np.median(worse)) if len(worse) else 60.0
+        return float(np.median(worse)) if len(worse) else NOTHING_WORSE
 
 
 def new_search(

@@ -17,6 +17,7 @@ def _once[F: Callable[..., Any]](function: F, *, forceinline: bool) -> F:
     compiled: Any = njit(  # type: ignore[call-overload]
         cache=True, nogil=True, _nrt=False, forceinline=forceinline
     )(function)
+    # numba calls this once for each new set of argument types
     compile_for = compiled.compile
     compiled.compile = lambda given: compile_for(tuple(_widened(each) for each in given))
     kernel_function: F = compiled

@@ -26,5 +26,6 @@ def construct(search: SearchArrays) -> None:
     sort_removed(search, size, NONE)
     recreate(search, size, NONE)
     settle(routes, search.work, size)
+    # not kept up by insertions, which would ask for it at each of them
     for s in range(len(inst.shift)):
         update_waiting(inst, routes, s)

@@ -81,10 +81,12 @@ def cheapest_window(
     """
     inst = search.instance
     at = v * inst.cheapest.shape[1] + day
+    # neither layer has a start left, whatever the windows say
     if a0 > b0 and a1 > b1:
         return NONE
     for k in range(inst.window_from[at], inst.window_from[at + 1]):
         w = inst.by_cost[k]
+        # cheapest first: no later one can be below the limit either
         if inst.window[w, COST] >= limit:
             return NONE
         if window_fits(inst, w, a0, b0, a1, b1) and uniform(search.rng) >= search.tuning.blink:
@@ -104,6 +106,7 @@ def try_after(search: SearchArrays, v: int, after: int, s: int, best: Insertion)
     to = inst.travel_to[mode, here, inst.place[after]]
     onward = inst.travel[mode, here, inst.place[routes.next[after]]]
     delta = to + onward - routes.node[after, ARC]
+    # most positions end here, by three reads; times and windows are asked of the rest only
     if delta + inst.least_fee[v, s] >= limit:
         return best
     if routes.busy[s] + delta + inst.service[v] > inst.shift[s, MAX_BUSY]:
@@ -126,6 +129,7 @@ def best_near(search: SearchArrays, v: int, limit: int) -> Insertion:
         u = inst.neighbour[v, k]
         if u < 0:
             break
+        # both halves of a pair are neighbours, on two routes
         c = u
         while c >= 0:
             s = routes.shift_of[c]
@@ -139,6 +143,7 @@ def best_near(search: SearchArrays, v: int, limit: int) -> Insertion:
     at, like = below(search.rng, empties), NONE
     for k in range(min(empties, search.tuning.empty_tries)):
         s = routes.empty[(at + k) % empties]
+        # empty shifts that are as good as each other take a visit at the same cost
         if inst.shift[s, LIKE] != like and may_take(inst, routes, v, s):
             like = inst.shift[s, LIKE]
             best = try_after(search, v, len(inst.visit) + s, s, best)
@@ -178,6 +183,7 @@ def insert_alone(inst: Instance, routes: Routes, v: int, after: int, w: int) -> 
     s = shift_at(inst, routes, after)
     first, last = inst.window[w, FIRST], inst.window[w, LAST]
     if inst.uniform[v, inst.shift[s, DAY]]:
+        # where all windows cost the same the stop is free among them: more room for later moves
         first = NONE
     fee = inst.window[w, COST] + inst.minor_cost[v, s]
     attach(inst, routes, v, after, s, first, last, fee)

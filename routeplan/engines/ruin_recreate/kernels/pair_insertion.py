@@ -46,12 +46,14 @@ def list_options(search: SearchArrays, v: int, size: int) -> int:
     for k in range(size):
         after = search.work.position[k]
         s = shift_at(inst, routes, after)
+        # a shift of two officers makes the visit alone, and was asked before
         if inst.shift[s, OFFICERS] != 1:
             continue
         to, onward, delta = detour(inst, routes, v, after, s)
         if delta >= FAR or uniform(search.rng) < search.tuning.blink:
             continue
         a0, b0, a1, b1 = start_ranges(inst, routes, v, after, to, onward, s)
+        # an option for each layer of the break: two ranges that need not touch
         if a1 <= b1:
             listed = _add_option(search.work, listed, after, s, delta, a1, b1)
         if a0 <= b0:
@@ -88,6 +90,7 @@ def best_together(search: SearchArrays, v: int, size: int, limit: int) -> tuple[
     option = search.work.option
     best, best_a, best_b, best_window = limit, NONE, NONE, NONE
     for b in range(1, size):
+        # sorted by travel: with the cheapest partner already too dear, all further ones are
         if option[0, OPT_DELTA] + option[b, OPT_DELTA] >= best:
             break
         for a in range(b):
@@ -97,6 +100,7 @@ def best_together(search: SearchArrays, v: int, size: int, limit: int) -> tuple[
             sa, sb = option[a, OPT_SHIFT], option[b, OPT_SHIFT]
             if not are_two(inst, v, sa, sb):
                 continue
+            # one of the two officers being the right one is enough
             fixed = travel + min(inst.minor_cost[v, sa], inst.minor_cost[v, sb])
             early = max(option[a, OPT_FIRST], option[b, OPT_FIRST])
             late = min(option[a, OPT_LAST], option[b, OPT_LAST])
@@ -118,6 +122,7 @@ def insert_together(search: SearchArrays, v: int, a: int, b: int, w: int) -> Non
     sa, sb = option[a, OPT_SHIFT], option[b, OPT_SHIFT]
     fee = inst.window[w, COST] + min(inst.minor_cost[v, sa], inst.minor_cost[v, sb])
     attach(inst, routes, v, option[a, OPT_AFTER], sa, start, start, fee)
+    # pinned to one second on both routes: else times of one would hang on those of the other
     attach(inst, routes, inst.twin[v], option[b, OPT_AFTER], sb, start, start, 0)
 
 

@@ -25,6 +25,7 @@ def may_take(inst: Instance, routes: Routes, v: int, s: int) -> bool:
     """Whether a shift may take (part in) a visit at all, whatever the position."""
     if inst.least_fee[v, s] >= FAR or routes.load[s] + inst.load[v] > inst.shift[s, MAX_LOAD]:
         return False
+    # who has no other visit is a ring of one: nearly all, and nothing to look up
     return inst.sibling[v] == v or days_apart(inst, routes, v, inst.shift[s, DAY])
 
 
@@ -42,6 +43,7 @@ def are_two(inst: Instance, v: int, s: int, t: int) -> bool:
         return False
     if inst.shift[s, OFFICERS] != 1 or inst.shift[t, OFFICERS] != 1:
         return False
+    # each may take part, and together they bring every skill and person that is asked for
     both = inst.roles[v, s] & inst.roles[v, t] & TAKES_PART
     return both != 0 and inst.roles[v, s] | inst.roles[v, t] == SUFFICES
 
@@ -99,6 +101,7 @@ def list_touched(search: SearchArrays, v: int) -> int:
 
 @inlined
 def _add(work: Work, node: int, size: int) -> int:
+    # a token for each list: comparing costs less than clearing the marks of the last one
     if work.seen[node] == work.token[0]:
         return size
     work.seen[node] = work.token[0]
@@ -111,6 +114,7 @@ def _list_beside(inst: Instance, routes: Routes, work: Work, v: int, c: int, siz
     s = routes.shift_of[c]
     if s == NONE or not may_take(inst, routes, v, s):
         return size
+    # behind the neighbour and before it
     size = _add(work, c, size)
     return _add(work, routes.prev[c], size)
 

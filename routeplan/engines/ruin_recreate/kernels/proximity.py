@@ -36,6 +36,7 @@ def proximities(
             at, to = v * days + day, u * days + day
             for x in range(window_from[at], window_from[at + 1]):
                 for y in range(window_from[to], window_from[to + 1]):
+                    # a pair of windows that fits cannot be improved on
                     if penalty > 0:
                         there = misfit(window, x, service[v] + ways[THERE, k], y)
                         back = misfit(window, y, service[u] + ways[BACK, k], x)

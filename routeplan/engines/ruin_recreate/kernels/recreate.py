@@ -77,11 +77,13 @@ def add_absent(search: SearchArrays, seed: int, forced: int, size: int) -> int:
     absent, bound = routes.tally[ABSENT], size + search.tuning.absent_tried
     if forced != NONE:
         size = _add(routes, search.work, forced, size)
+    # no cost outweighs a broken promise, so each iteration tries all of them
     if routes.tally[MISSED_NOW] > 0:
         for k in range(absent):
             if inst.promised[routes.absent[k]]:
                 size = _add(routes, search.work, routes.absent[k], size)
     for k in range(inst.neighbour.shape[1]):
+        # where the ruin made room; half of the list is kept for absent visits from anywhere
         v = inst.neighbour[seed, k]
         if v == NONE or (forced == NONE and size >= bound - search.tuning.absent_tried // 2):
             break
@@ -111,6 +113,7 @@ def sort_removed(search: SearchArrays, size: int, forced: int) -> None:
     by = below(search.rng, orders + 1)
     for k in range(size):
         v = search.work.removed[k]
+        # no order is best for long; the random one undoes what all the others have in common
         key = uniform(search.rng) if by == orders else inst.order[by, v]
         if inst.promised[v]:
             key -= PROMISE_FIRST
@@ -119,6 +122,7 @@ def sort_removed(search: SearchArrays, size: int, forced: int) -> None:
         search.work.key[k] = key
     for k in range(1, size):
         key, v = search.work.key[k], search.work.removed[k]
+        # by insertion: the list is short, and sorting must not allocate
         at = k
         while at > 0 and search.work.key[at - 1] > key:
             search.work.key[at] = search.work.key[at - 1]
@@ -139,6 +143,7 @@ def recreate(search: SearchArrays, size: int, forced: int) -> None:
     full_scan = min(search.tuning.full_scan, search.tuning.full_scan_visits / len(inst.worth))
     for k in range(size):
         v = search.work.removed[k]
+        # a place dearer than the visit's worth is none
         limit = FAR if inst.promised[v] or v == forced else inst.worth[v]
         where = NEARBY
         if v == forced:
@@ -181,6 +186,7 @@ def reinsert_pair(search: SearchArrays, v: int, where: int, limit: int) -> bool:
         size = list_touched(search, v)
     else:
         size = list_positions(search, v, where == ANYWHERE)
+    # by one shift of two officers first: what it costs is the limit for two shifts together
     cost, after, w = best_listed(search, v, size, limit)
     options = list_options(search, v, size)
     _, a, b, pair_window = best_together(search, v, options, cost)
@@ -202,6 +208,7 @@ def settle(routes: Routes, work: Work, size: int) -> None:
     """Bring the absent list up to date for the listed visits."""
     for k in range(size):
         v = work.removed[k]
+        # only now: an iteration that is taken back has never changed the list
         if routes.shift_of[v] == NONE:
             mark_absent(routes, v)
         else:

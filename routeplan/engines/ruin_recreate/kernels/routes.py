@@ -52,6 +52,7 @@ def mark_used(routes: Routes, s: int) -> None:
     tally = routes.tally
     tally[USED] += 1
     tally[EMPTIES] -= 1
+    # the last one takes its place: the list has no order, and nothing else moves
     last = routes.empty[tally[EMPTIES]]
     at = routes.empty_at[s]
     routes.empty[at] = last
@@ -80,11 +81,13 @@ def detach(inst: Instance, routes: Routes, c: int) -> None:
     routes.prev[j] = i
     node[i, ARC] = arc
     routes.shift_of[c] = NONE
+    # busy and cost are kept by differences; the times are not, for several visits leave at once
     routes.busy[s] += change - inst.service[c]
     routes.load[s] -= inst.load[c]
     routes.stops[s] -= 1
     routes.tally[COST_NOW] += change - node[c, FEE]
     node[c, FEE] = 0
+    # NONE again, or the next insertion would be held to the old start
     node[c, PIN_FIRST] = NONE
     if routes.stops[s] == 0:
         mark_empty(routes, s)
@@ -129,6 +132,7 @@ def attach_all(inst: Instance, routes: Routes, stop_from: Longs, stop: Longs) ->
             c = stop[k, STOP_CLIENT]
             first, last = stop[k, STOP_FIRST], stop[k, STOP_LAST]
             attach(inst, routes, c, after, s, first, last, stop[k, STOP_FEE])
+            # a second half counts with its first: one visit, one worth
             if c < len(inst.worth):
                 count_in(inst, routes, c)
                 mark_present(routes, c)
@@ -138,6 +142,7 @@ def attach_all(inst: Instance, routes: Routes, stop_from: Longs, stop: Longs) ->
 @inlined
 def count_in(inst: Instance, routes: Routes, v: int) -> None:
     """A visit is on a route now."""
+    # the objective counts what is left out, so a visit that comes in pays its worth
     routes.tally[COST_NOW] -= inst.worth[v]
     routes.tally[MISSED_NOW] -= inst.promised[v]
     routes.tally[ROUTED] += 1
@@ -196,6 +201,7 @@ def touch(inst: Instance, routes: Routes, undo: Undo, s: int, iteration: int) ->
     undo.busy[k] = routes.busy[s]
     clients, shifts = len(inst.visit), len(inst.shift)
     at, i, end = undo.from_[k], clients + s, clients + shifts + s
+    # links, pins and times together: taking back copies, and computes nothing anew
     while True:
         undo.order[at] = i
         copy_row(routes.node, i, undo.node, at)
@@ -216,6 +222,7 @@ def take_back(inst: Instance, routes: Routes, undo: Undo, removed: Ints, size: i
     clients = len(inst.visit)
     for k in range(undo.tally[SHIFTS_TOUCHED]):
         s = undo.shift[k]
+        # before the counts are restored: the list of empty shifts follows them
         if routes.stops[s] == 0 and undo.stops[k] > 0:
             mark_used(routes, s)
         elif routes.stops[s] > 0 and undo.stops[k] == 0:

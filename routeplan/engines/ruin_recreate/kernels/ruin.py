@@ -46,6 +46,7 @@ def pick_seed(search: SearchArrays) -> int:
         at = below(search.rng, absent)
         if routes.tally[MISSED_NOW] > 0:
             for _ in range(absent):
+                # while a promise is broken only such a visit will do; the next one round the list
                 if inst.promised[routes.absent[at]]:
                     break
                 at = (at + 1) % absent
@@ -59,6 +60,7 @@ def ruin(search: SearchArrays, seed: int) -> int:
     inst, routes = search.instance, search.routes
     stops = stops_per_shift(inst, routes)
     string_max = search.tuning.string_max * (LONGER if stops > search.tuning.many_stops else 1.0)
+    # SISR's second bound: a string is no longer than the mean route
     longest = min(string_max, stops)
     strings = draw_strings(search.tuning.removed_mean, longest, search.rng)
     iteration, size, done = routes.tally[ITERATION], 0, 0
@@ -67,6 +69,7 @@ def ruin(search: SearchArrays, seed: int) -> int:
         if v == NONE or done == strings:
             break
         s = routes.shift_of[v]
+        # one string a route; one touched in this iteration has lost stops already
         if s >= 0 and inst.changeable[s] and search.undo.stamp[s] != iteration:
             size = _remove_string(search, v, longest, size)
             done += 1
@@ -102,6 +105,7 @@ def make_room(search: SearchArrays, v: int) -> int:
     if earliest == until:
         return size
     w, day = earliest + below(search.rng, until - earliest), 0
+    # windows are stored by visit and day: which day the drawn one is of
     while inst.window_from[v * days + day + 1] <= w:
         day += 1
     first, last = inst.window[w, FIRST], inst.window[w, LAST]
@@ -111,6 +115,7 @@ def make_room(search: SearchArrays, v: int) -> int:
     wanted, shifts = 1 if inst.twin[v] == NONE else 2, len(inst.shift)
     for _ in range(DRAWS_A_SHIFT * shifts):
         s = below(search.rng, shifts)
+        # drawn, not listed: there may be hundreds of shifts, and one or two are wanted
         there = inst.changeable[s] and inst.shift[s, DAY] == day and inst.roles[v, s] != 0
         if there and inst.shift[s, BEGIN] <= begin and end <= inst.shift[s, END]:
             size = _clear(search, s, begin - slack, end + slack, size)
@@ -129,6 +134,7 @@ def _clear(search: SearchArrays, s: int, begin: int, end: int, size: int) -> int
     i = routes.next[clients + s]
     while i < clients:
         onward = routes.next[i]
+        # times as they were before this ruin, though stops before this one may have left
         early = min(routes.node[i, EARLY_AHEAD], routes.node[i, EARLY_BEHIND])
         v = inst.visit[i]
         if inst.movable[v] and early < end and early + inst.service[i] > begin:
@@ -174,6 +180,7 @@ def _string_begin(routes: Routes, v: int, length: int, clients: int, rng: State)
             break
         first = routes.prev[first]
     last, reach = first, 1
+    # too near to an end of the route the string is pushed back inside it
     while reach < length and routes.next[last] < clients:
         last = routes.next[last]
         reach += 1

@@ -61,6 +61,7 @@ def run(search: SearchArrays, iterations: int, temperature: float, changes: Floa
         for _ in range(tails_tried(search)):
             if exchange_tails(search, temperature):
                 save_if_best(inst, routes, search.best)
+        # stamps of touched shifts and removed visits are iterations: nothing has to be cleared
         routes.tally[ITERATION] += 1
         open_undo(routes, search.undo)
         seed = pick_seed(search)
@@ -71,6 +72,7 @@ def run(search: SearchArrays, iterations: int, temperature: float, changes: Floa
             size = add_absent(search, seed, forced, size)
             sort_removed(search, size, forced)
             recreate(search, size, forced)
+        # noted before it is decided whether the candidate is taken: all count for the temperature
         if len(changes) > 0:
             if feasible and waiting_costs(inst):
                 update_touched(inst, routes, search.undo)
@@ -113,10 +115,12 @@ def accepts(search: SearchArrays, temperature: float) -> bool:
     missed = routes.tally[MISSED_NOW]
     if missed > search.undo.tally[MISSED_BEFORE]:
         return False
+    # a float from the start, since it may become one
     bound = search.undo.tally[COST_BEFORE] + 0.0
     if missed == search.undo.tally[MISSED_BEFORE]:
         bound += temperature * exponential(search.rng)
     if waiting_costs(inst):
+        # to know what is waited a route is walked once a leg: most candidates fail without that
         hopeless = routes.tally[COST_NOW] - waiting_before(inst, routes, search.undo) >= bound
         if missed == search.undo.tally[MISSED_BEFORE] and hopeless:
             return False
@@ -152,6 +156,7 @@ def save_best(inst: Instance, routes: Routes, best: Best) -> None:
     tally[BEST_ROUTED] = tally[ROUTED]
     clients, shifts = len(inst.visit), len(inst.shift)
     for s in range(shifts):
+        # improvements come close together: a route that has not changed since is right already
         if best.dirty[s]:
             best.dirty[s] = 0
             i = clients + s

@@ -63,9 +63,11 @@ def exchange_tails(search: SearchArrays, temperature: float) -> bool:
     if joint.i == NONE:
         return False
     allowance = temperature * exponential(search.rng)
+    # at best nobody waits any more: what both are charged now can be won at most
     if waiting_costs(inst):
         allowance += waited(inst, routes, joint)
     change = arcs_change(inst, routes, joint)
+    # the arcs decide most tries; only what passes is walked to its end
     if change >= allowance or not joints_fit(inst, routes, joint):
         return False
     i, s, j, t = joint
@@ -76,6 +78,7 @@ def exchange_tails(search: SearchArrays, temperature: float) -> bool:
         return False
     if not caps_hold(inst, routes, joint, own, other):
         return False
+    # kept for taking it back, for the joint itself changes hands
     behind = routes.next[i]
     join(inst, routes, joint, own, other)
     routes.tally[COST_NOW] += change
@@ -225,6 +228,7 @@ def fee_change(inst: Instance, v: int, s: int, t: int, partner: int) -> int:
 def caps_hold(inst: Instance, routes: Routes, joint: Joint, own: Tail, other: Tail) -> bool:
     """Whether both shifts keep their caps with each other's tails."""
     s, t, moved = joint.s, joint.t, other.load - own.load
+    # loads are additive: what one shift gains the other one loses
     if routes.load[s] + moved > inst.shift[s, MAX_LOAD]:
         return False
     if routes.load[t] - moved > inst.shift[t, MAX_LOAD]:
@@ -278,6 +282,7 @@ def link_tail(inst: Instance, routes: Routes, i: int, first: int, last: int, s: 
     clients, end = len(inst.visit), len(inst.visit) + len(inst.shift) + s
     routes.node[i, ARC] = way(inst, s, i, first)
     if first >= clients:
+        # the other tail was empty: the shift goes from here to its own end
         first, last = end, i
     routes.next[i] = first
     routes.prev[first] = i
@@ -291,6 +296,7 @@ def hand_over(inst: Instance, routes: Routes, i: int, s: int, old: int) -> None:
     c = routes.next[i]
     while c < len(inst.visit):
         v = inst.visit[c]
+        # of a pair the first half bears the fee, whichever half moves
         routes.node[v, FEE] += fee_change(inst, v, old, s, twin_shift(inst, routes, c))
         routes.shift_of[c] = s
         c = routes.next[c]

@@ -34,8 +34,10 @@ from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
 @inlined
 def arrive_with_break(free: int, way: int, earliest: int, latest: int, length: int) -> int:
     """Earliest arrival when the break is taken anywhere on the way, having left at ``free``."""
+    # the break has to begin while it may: who is free later cannot take it on this way any more
     if free > latest:
         return FAR
+    # begun on the way, or waited for at its end: the way and the break cost the same either way
     return max(free + way, earliest) + length
 
 
@@ -52,6 +54,7 @@ def start_from(inst: Instance, routes: Routes, i: int, day: int, time: int) -> i
     """Earliest start of node ``i`` at or after ``time``; FAR when its windows are over."""
     node = routes.node
     if node[i, PIN_FIRST] != NONE:
+        # starts and ends of shifts are pinned to the shift's hours, so that no bound needs a test
         return FAR if time > node[i, PIN_LAST] else max(time, node[i, PIN_FIRST])
     days = inst.cheapest.shape[1]
     at = inst.visit[i] * days + day
@@ -84,6 +87,7 @@ def reach(inst: Instance, routes: Routes, i: int, way: int, s: int) -> tuple[int
     on_way = arrive_with_break(
         ahead, way, shift[s, BREAK_EARLIEST], shift[s, BREAK_LATEST], shift[s, BREAK_SECONDS]
     )
+    # behind the way the break is behind either because it was before, or because it fell on it
     return ahead + way, min(behind, on_way)
 
 
@@ -109,6 +113,7 @@ def forward(inst: Instance, routes: Routes, i: int, j: int, s: int) -> bool:
     ahead, behind = reach(inst, routes, i, node[i, ARC], s)
     ahead = start_from(inst, routes, j, day, ahead)
     behind = start_from(inst, routes, j, day, behind)
+    # FAR in one layer says that the node cannot be reached so, and stays FAR for all that follow
     changed = ahead != node[j, EARLY_AHEAD] or behind != node[j, EARLY_BEHIND]
     node[j, EARLY_AHEAD] = ahead
     node[j, EARLY_BEHIND] = behind
@@ -140,6 +145,7 @@ def retime(inst: Instance, routes: Routes, s: int) -> bool:
     while i != start:
         backward(inst, routes, routes.prev[i], i, s)
         i = routes.prev[i]
+    # an empty shift goes nowhere, and may be too short for its own break
     return routes.node[end, EARLY_BEHIND] < FAR or routes.stops[s] == 0
 
 
@@ -151,6 +157,7 @@ def retime_around(inst: Instance, routes: Routes, c: int, s: int) -> None:
     i = routes.prev[c]
     while i != end:
         j = routes.next[i]
+        # once a stop's times stay, so do all behind it; the new client's own are of another place
         if not forward(inst, routes, i, j, s) and j != c:
             break
         i = j

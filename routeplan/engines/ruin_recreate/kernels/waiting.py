@@ -93,6 +93,7 @@ def least_waiting(inst: Instance, routes: Routes, s: int) -> tuple[int, int, int
     best, best_back, best_leave, best_at = FAR, FAR, NEVER, NONE
     i = start
     while i != end:
+        # times only grow along the route: on no later leg can the break begin any more
         if routes.node[i, EARLY_AHEAD] + inst.service[i] > inst.shift[s, BREAK_LATEST]:
             break
         idle, back, leave = route_with_break(inst, routes, s, i)
@@ -110,6 +111,7 @@ def route_with_break(inst: Instance, routes: Routes, s: int, at: int) -> Trip:
     start, end = clients + s, clients + shifts + s
     low, high = inst.shift[s, BREAK_EARLIEST], inst.shift[s, BREAK_LATEST]
     length = inst.shift[s, BREAK_SECONDS]
+    # the return first: of routes that wait the same the earlier one leaves more of the day
     back, inside = _earliest_return(inst, routes, s, at)
     if back >= FAR:
         return FAR, FAR, NEVER
@@ -120,10 +122,12 @@ def route_with_break(inst: Instance, routes: Routes, s: int, at: int) -> Trip:
         leave = time - arc
         if i == at and inside:
             leave = leave_with_break(time, arc, low, high, length)
+            # a break over before the shift has to leave is taken at the station: no waiting
             if i == start and max(inst.shift[s, BEGIN], low) + length <= time - arc:
                 leave, inside = time - arc, False
         time = leave if i == start else start_until(inst, routes, i, day, leave - inst.service[i])
     rest = length if inside else 0
+    # busy time is travel and visits: what else lies between leaving and coming back is waited
     return back - time - routes.busy[s] - rest, back, time
 
 
@@ -138,6 +142,7 @@ def _earliest_return(inst: Instance, routes: Routes, s: int, at: int) -> tuple[i
     length, closing = inst.shift[s, BREAK_SECONDS], inst.shift[s, END]
     free = node[at, EARLY_AHEAD] + inst.service[at]
     i = routes.next[at]
+    # behind the last stop the break may wait until the station is reached, and is taken there
     if i == end and free + node[at, ARC] <= high:
         arrive = free + node[at, ARC]
         return (arrive if max(arrive, low) + length <= closing else FAR), False
