@@ -12,18 +12,18 @@ from routeplan.engines.ruin_recreate.search_state import Search, empty_routes
 from routeplan.problem.solution import ShiftChoice, Solution
 
 
-def read_solution(found: Search, iterations: int, *, interrupted: bool) -> Solution:
+def read_solution(search: Search, iterations: int, *, interrupted: bool) -> Solution:
     """The best routes as choices, one per shift."""
-    inst = found.instance
-    routes = _best_routes(found)
-    missed, cost = found.best_value
+    inst = search.instance
+    routes = _best_routes(search)
+    missed, cost = search.best_value
     choices = tuple(_choice(inst, routes, s) for s in range(len(inst.shift)))
     return Solution(choices, missed, cost, iterations, interrupted)
 
 
-def _best_routes(found: Search) -> Routes:
+def _best_routes(search: Search) -> Routes:
     """Routes linked like the best ones, with their times."""
-    inst, best = found.instance, found.best
+    inst, best = search.instance, search.best
     routes = empty_routes(inst)
     clients, shifts = len(inst.visit), len(inst.shift)
     for s in range(shifts):

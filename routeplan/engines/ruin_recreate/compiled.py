@@ -34,8 +34,8 @@ def _compile() -> None:
     instance = build_instance(_smallest_problem())
     search = new_search(instance, Tuning(), 0, 0, None)
     search.run(1, 1.0)
-    found = read_solution(search, 1, interrupted=False)
-    new_search(instance, Tuning(), 0, 0, found.choices)
+    solution = read_solution(search, 1, interrupted=False)
+    new_search(instance, Tuning(), 0, 0, solution.choices)
 
 
 def _drop_stale_cache() -> bool:

@@ -57,8 +57,8 @@ class RuinRecreate:
         instance = self._instance(problem)
         setup = Setup(instance, self.tuning, seed, self.threads, start)
         large = self.threads > 1 and problem.visits >= PARTS_FROM
-        found = (in_parts if large else in_population)(setup, Cooling(budget), watch)
-        return _finished(instance, found)
+        solution = (in_parts if large else in_population)(setup, Cooling(budget), watch)
+        return _finished(instance, solution)
 
     def _instance(self, problem: Problem) -> Instance:
         """Built once for a problem that comes again with other caps, as bisecting them asks."""
@@ -70,16 +70,16 @@ class RuinRecreate:
         return instance
 
 
-def _finished(instance: Instance, found: Solution) -> Solution:
+def _finished(instance: Instance, solution: Solution) -> Solution:
     """The same with every visit put in that still fits below its worth, looking everywhere.
 
     A visit put in can make another one worth its way, so look until nothing changes.
     """
     while True:
-        last = new_search(instance, THOROUGH, 0, 0, found.choices)
-        if last.best_value >= (found.missed, found.cost):
-            return found
-        found = read_solution(last, found.iterations, interrupted=found.interrupted)
+        last = new_search(instance, THOROUGH, 0, 0, solution.choices)
+        if last.best_value >= (solution.missed, solution.cost):
+            return solution
+        solution = read_solution(last, solution.iterations, interrupted=solution.interrupted)
 
 
 def _nothing_to_do(problem: Problem) -> Solution:

@@ -134,8 +134,10 @@ def shift_table(problem: Problem) -> Ints:
     ends = problem.shift_end_place[:, None]
     table[:, a.TAIL_LIKE] = _kinds(np.hstack([tail, ends]))
     crew, start = problem.shift_officers[:, None], problem.shift_start_place[:, None]
-    own = np.hstack([table[:, : a.LIKE], ends, start, crew, problem.roles.T, problem.minor_cost.T])
-    table[:, a.LIKE] = _kinds(own)
+    traits = np.hstack(
+        [table[:, : a.LIKE], ends, start, crew, problem.roles.T, problem.minor_cost.T]
+    )
+    table[:, a.LIKE] = _kinds(traits)
     return table
 
 
@@ -175,8 +177,8 @@ def _orders(problem: Problem, travel: Ints) -> Floats:
     choices = (problem.roles == SUFFICES).sum(axis=1).astype(np.float64)
     width, first, last = np.zeros((3, problem.visits))
     for v in range(problem.visits):
-        own = slice(problem.start_offset[v], problem.start_offset[v + 1])
-        begins, ends = problem.start_first[own], problem.start_last[own]
+        starts = slice(problem.start_offset[v], problem.start_offset[v + 1])
+        begins, ends = problem.start_first[starts], problem.start_last[starts]
         if len(begins):
             width[v], first[v], last[v] = (ends - begins + 1).sum(), begins[0], ends[-1]
     return np.array([-length, -far, far, width, first, -last, -worth, -worth / length, choices])

@@ -52,16 +52,16 @@ def neighbours(problem: Problem, travel: Ints, windows: WindowsByDay) -> tuple[I
     town = _Town(problem, seconds, travel, windows, residents, inhabited)
     near = np.full((n, min(NEAR, max(n - 1, 1))), NONE, np.int32)
     adjacent = np.full((n, min(ADJACENT, max(n - 1, 1))), NONE, np.int32)
-    for place, own in residents.items():
+    for place, visits in residents.items():
         ways = np.stack([travel[:, place, :].min(axis=0), travel[:, :, place].min(axis=0)])
         ways[:, place] = 0
         order = _nearest_places(town, ways)
         close = _first(order, residents, ADJACENT + 1)
-        for v in own:
+        for v in visits:
             others = [u for u in close if u != v][: adjacent.shape[1]]
             adjacent[v, : len(others)] = others
-            found = _beside(town, v, order, ways, near.shape[1])
-            near[v, : len(found)] = found
+            beside = _beside(town, v, order, ways, near.shape[1])
+            near[v, : len(beside)] = beside
     return near, adjacent
 
 
@@ -79,12 +79,12 @@ def _nearest_places(town: _Town, ways: Ints) -> list[int]:
 
 
 def _first(order: list[int], residents: dict[int, list[int]], most: int) -> list[int]:
-    found: list[int] = []
+    visits: list[int] = []
     for place in order:
-        if len(found) >= most:
+        if len(visits) >= most:
             break
-        found += residents[place]
-    return found
+        visits += residents[place]
+    return visits
 
 
 def _beside(town: _Town, v: int, order: list[int], ways: Ints, most: int) -> list[int]:
@@ -104,20 +104,20 @@ def _beside(town: _Town, v: int, order: list[int], ways: Ints, most: int) -> lis
         ways,
         scores,
     )
-    found: list[int] = []
+    chosen: list[int] = []
     at_place: dict[int, int] = {}
     for k in np.argsort(scores, kind="stable").tolist():
-        if len(found) == most or scores[k] >= FAR:
+        if len(chosen) == most or scores[k] >= FAR:
             break
         place = int(places[k])
         at_place[place] = at_place.get(place, 0) + 1
         if at_place[place] <= NEAR_AT_ONE_PLACE:
-            found.append(int(others[k]))
-    return found
+            chosen.append(int(others[k]))
+    return chosen
 
 
 def _candidates(town: _Town, v: int, order: list[int]) -> list[int]:
-    found: list[int] = []
+    visits: list[int] = []
     counted = 0
     for place in order:
         if counted >= CANDIDATES:
@@ -125,6 +125,6 @@ def _candidates(town: _Town, v: int, order: list[int]) -> list[int]:
         there = town.residents[place]
         # each neighbour begins elsewhere in the list, so that none of a tower's visits is unseen
         at = v % len(there)
-        found += [u for u in (*there[at:], *there[:at]) if u != v][:LOOKED_AT]
+        visits += [u for u in (*there[at:], *there[:at]) if u != v][:LOOKED_AT]
         counted += min(len(there), NEAR_AT_ONE_PLACE)
-    return found
+    return visits

@@ -134,29 +134,29 @@ def _part(
     whole: Search,
     thread: Search,
     best: Best,
-    own: npt.NDArray[np.bool_],
-    free: npt.NDArray[np.bool_],
+    changeable: npt.NDArray[np.bool_],
+    movable: npt.NDArray[np.bool_],
 ) -> Part:
     inst, routes = whole.instance, whole.routes
-    n = len(free)
+    n = len(movable)
     instance = inst._replace(
-        least_fee=np.where(own, inst.least_fee, np.int32(FAR)),
-        changeable=own.astype(np.uint8),
-        movable=free.astype(np.uint8),
-        mine=np.flatnonzero(free).astype(np.int32),
+        least_fee=np.where(changeable, inst.least_fee, np.int32(FAR)),
+        changeable=changeable.astype(np.uint8),
+        movable=movable.astype(np.uint8),
+        mine=np.flatnonzero(movable).astype(np.int32),
     )
     out = routes.shift_of[:n] == NONE
     tally = routes.tally.copy()
     tally[a.ITERATION] = thread.iterations
-    tally[a.MISSED_NOW] = (inst.promised[:n] != 0)[out & free].sum()
-    tally[a.ROUTED] = own[routes.shift_of[:n][~out]].sum()
+    tally[a.MISSED_NOW] = (inst.promised[:n] != 0)[out & movable].sum()
+    tally[a.ROUTED] = changeable[routes.shift_of[:n][~out]].sum()
     for now, at_best in KEPT:
         tally[at_best] = tally[now]
     search = replace(
         thread,
         instance=instance,
         routes=_listed(routes, tally, instance),
-        best=best._replace(dirty=np.zeros(len(own), np.uint8)),
+        best=best._replace(dirty=np.zeros(len(changeable), np.uint8)),
     )
     return Part(search, tally.copy())
 

@@ -49,20 +49,20 @@ def in_population(setup: Setup, cooling: Cooling, watch: Watch | None) -> Soluti
     """The best of a population, or of one long search for each thread, with all iterations."""
     population = Population(setup, cooling, watch)
     if setup.start is not None:
-        return population.found(0.0, 1.0).best()
+        return population.add_founders(0.0, 1.0).best()
     iterations = population.expected_iterations()
     founders = min(FOUNDING * iterations / FOUNDER_ITERATIONS, MOST_FOUNDERS / setup.threads)
     if int(founders) * setup.threads < FEWEST_FOUNDERS:
-        return population.found(0.0, 1.0).best()
+        return population.add_founders(0.0, 1.0).best()
     trials = -(-TRIALS // setup.threads)
     tried = trials * TRIAL_SHARE
     for since, until in _stretches(0.0, tried, trials):
-        population.found(since, until)
+        population.add_founders(since, until)
     if population.likeness() < ALIKE:
-        return population.found(tried, 1.0).best()
+        return population.add_founders(tried, 1.0).best()
     population.forget()
     for since, until in _stretches(tried, FOUNDING, int(founders)):
-        population.found(since, until)
+        population.add_founders(since, until)
     rounds = min(int((1.0 - FOUNDING) * iterations / OFFSPRING_ITERATIONS), MOST_ROUNDS)
     for since, until in _stretches(FOUNDING, 1.0, rounds):
         population.raise_offspring(since, until)
@@ -92,7 +92,7 @@ class Population:
         expected = self._cooling.expected_iterations(lambda: self._setup.search(0))
         return expected / len(self._setup.instance.worth)
 
-    def found(self, since: float, until: float) -> Population:
+    def add_founders(self, since: float, until: float) -> Population:
         """Every thread adds a solution found from nothing, between two shares of the budget."""
         if not self._cooling.stop.is_set():
             searches = self._begin([None] * self._setup.threads)

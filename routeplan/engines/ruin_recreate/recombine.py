@@ -63,19 +63,19 @@ def _most_alike(
     """
     like = inst.shift[:, a.LIKE]
     free = set(range(len(like)))
-    found = []
+    matches = []
     for s in given:
         visits = set(donor.choices[s].visits)
 
         def likeness(t: int, visits: Collection[int] = visits) -> tuple[int, int, int]:
-            own = parent.choices[t].visits
-            common = sum(v in visits for v in own)
-            return common, common - len(own), -t
+            kept = parent.choices[t].visits
+            common = sum(v in visits for v in kept)
+            return common, common - len(kept), -t
 
         best = max((t for t in free if like[t] == like[s]), key=likeness)
         free.remove(best)
-        found.append(best)
-    return found
+        matches.append(best)
+    return matches
 
 
 def _whole(solution: Solution, shifts: Collection[int]) -> set[int]:
@@ -87,13 +87,13 @@ def _whole(solution: Solution, shifts: Collection[int]) -> set[int]:
 
 def _their_households(inst: Instance, visits: Iterable[int]) -> set[int]:
     """The other visits to the households of these."""
-    found = set()
+    others = set()
     for v in visits:
         u = int(inst.sibling[v])
         while u != v:
-            found.add(u)
+            others.add(u)
             u = int(inst.sibling[u])
-    return found
+    return others
 
 
 def _only(choice: ShiftChoice, visits: Collection[int]) -> ShiftChoice:

@@ -45,9 +45,9 @@ def windows_by_day(problem: Problem) -> WindowsByDay:
     )
     starts, offset = list(columns), problem.start_offset.tolist()
     for v in range(problem.visits):
-        own = starts[offset[v] : offset[v + 1]]
+        windows = starts[offset[v] : offset[v + 1]]
         for day, (begin, end) in enumerate(spans):
-            here = [row for row in own if row[0] <= end and row[1] >= begin]
+            here = [row for row in windows if row[0] <= end and row[1] >= begin]
             costs = [row[2] for row in here]
             by_cost += [len(rows) + k for k in sorted(range(len(here)), key=costs.__getitem__)]
             rows += here

@@ -86,7 +86,7 @@ def test_a_population_is_the_same_each_time(threads: int) -> None:
 
 def test_likeness_is_the_share_of_neighbours_in_common() -> None:
     alike = Population(setup(town()), Cooling(Budget(None, 400)), None)
-    alike.found(0.0, 0.5).found(0.5, 1.0)
+    alike.add_founders(0.0, 0.5).add_founders(0.5, 1.0)
     one, other = alike._solutions
     neighbours = [
         {
@@ -105,11 +105,11 @@ def test_likeness_is_the_share_of_neighbours_in_common() -> None:
 def test_ctrl_c_between_two_searches_keeps_what_there_is() -> None:
     cooling = Cooling(Budget(None, 400))
     stopped = Population(setup(town()), cooling, None)
-    stopped.found(0.0, 0.5)
+    stopped.add_founders(0.0, 0.5)
     best = stopped.best()
     cooling.stop.set()
     stopped.forget()
-    stopped.found(0.5, 0.7)
+    stopped.add_founders(0.5, 0.7)
     stopped.raise_offspring(0.7, 1.0)
     assert stopped.best() == best
 

@@ -71,16 +71,16 @@ def exchange_tails(search: SearchArrays, temperature: float) -> bool:
     if change >= allowance or not joints_fit(inst, routes, joint):
         return False
     i, s, j, t = joint
-    own = measure(inst, routes, routes.next[i], s, t)
+    tail = measure(inst, routes, routes.next[i], s, t)
     other = measure(inst, routes, j, t, s)
-    change += own.fees + other.fees
-    if change >= allowance or not own.fits or not other.fits:
+    change += tail.fees + other.fees
+    if change >= allowance or not tail.fits or not other.fits:
         return False
-    if not caps_hold(inst, routes, joint, own, other):
+    if not caps_hold(inst, routes, joint, tail, other):
         return False
     # kept for taking it back, for the joint itself changes hands
     behind = routes.next[i]
-    join(inst, routes, joint, own, other)
+    join(inst, routes, joint, tail, other)
     routes.tally[COST_NOW] += change
     if waiting_costs(inst) and not waits_less(inst, routes, joint, behind, change, allowance):
         return False
@@ -115,9 +115,9 @@ def undo_exchange(inst: Instance, routes: Routes, joint: Joint, behind: int, cha
     i, s, _, t = joint
     if behind >= len(inst.visit):  # nothing followed: the other shift's tail is empty now
         behind = len(inst.visit) + len(inst.shift) + t
-    own = measure(inst, routes, routes.next[i], s, t)
+    tail = measure(inst, routes, routes.next[i], s, t)
     other = measure(inst, routes, behind, t, s)
-    join(inst, routes, joint_of(i, s, behind, t), own, other)
+    join(inst, routes, joint_of(i, s, behind, t), tail, other)
     routes.tally[COST_NOW] -= change
     update_waiting(inst, routes, s)
     update_waiting(inst, routes, t)
@@ -225,42 +225,42 @@ def fee_change(inst: Instance, v: int, s: int, t: int, partner: int) -> int:
 
 
 @inlined
-def caps_hold(inst: Instance, routes: Routes, joint: Joint, own: Tail, other: Tail) -> bool:
+def caps_hold(inst: Instance, routes: Routes, joint: Joint, tail: Tail, other: Tail) -> bool:
     """Whether both shifts keep their caps with each other's tails."""
-    s, t, moved = joint.s, joint.t, other.load - own.load
+    s, t, moved = joint.s, joint.t, other.load - tail.load
     # loads are additive: what one shift gains the other one loses
     if routes.load[s] + moved > inst.shift[s, MAX_LOAD]:
         return False
     if routes.load[t] - moved > inst.shift[t, MAX_LOAD]:
         return False
-    busy, partner_busy = busy_after(inst, routes, joint, own, other)
+    busy, partner_busy = busy_after(inst, routes, joint, tail, other)
     return busy <= inst.shift[s, MAX_BUSY] and partner_busy <= inst.shift[t, MAX_BUSY]
 
 
 @inlined
 def busy_after(
-    inst: Instance, routes: Routes, joint: Joint, own: Tail, other: Tail
+    inst: Instance, routes: Routes, joint: Joint, tail: Tail, other: Tail
 ) -> tuple[int, int]:
     """Travel + visits of both shifts after the exchange."""
     i, s, j, t = joint
     before, after = routes.prev[j], routes.next[i]
-    moved = other.busy - own.busy
+    moved = other.busy - tail.busy
     busy = routes.busy[s] + moved + way(inst, s, i, j) - routes.node[i, ARC]
     partner_busy = routes.busy[t] - moved + way(inst, t, before, after) - routes.node[before, ARC]
     return busy, partner_busy
 
 
 @kernel
-def join(inst: Instance, routes: Routes, joint: Joint, own: Tail, other: Tail) -> None:
+def join(inst: Instance, routes: Routes, joint: Joint, tail: Tail, other: Tail) -> None:
     """Make the exchange."""
     i, s, j, t = joint
     before, after = routes.prev[j], routes.next[i]
-    routes.busy[s], routes.busy[t] = busy_after(inst, routes, joint, own, other)
+    routes.busy[s], routes.busy[t] = busy_after(inst, routes, joint, tail, other)
     was_empty = routes.stops[t] == 0
-    routes.stops[s] += other.stops - own.stops
-    routes.stops[t] += own.stops - other.stops
-    routes.load[s] += other.load - own.load
-    routes.load[t] += own.load - other.load
+    routes.stops[s] += other.stops - tail.stops
+    routes.stops[t] += tail.stops - other.stops
+    routes.load[s] += other.load - tail.load
+    routes.load[t] += tail.load - other.load
     if was_empty:
         mark_used(routes, t)
     elif routes.stops[t] == 0:
