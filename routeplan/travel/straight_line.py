@@ -1,7 +1,7 @@
 """Straight lines: an estimate, used only when asked for, and said on every page.
 
-Rounds ordered by straight lines walk 6-17 % more than needed and are predicted 20-60 % too short
-(FINDINGS), so this is for trying things out where no street extract is at hand.
+Rounds ordered by straight lines walk 6-17 % more than needed and are predicted 20-60 % too short,
+so this is for trying things out where no street extract is at hand.
 """
 
 from __future__ import annotations

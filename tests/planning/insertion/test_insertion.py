@@ -1,7 +1,7 @@
 """The best place for one more visit: the kernel, the plain test for reasons, and enumeration."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import pytest
@@ -10,7 +10,7 @@ from routeplan.engines.ruin_recreate.answer import read_solution
 from routeplan.engines.ruin_recreate.instance import build_instance
 from routeplan.engines.ruin_recreate.kernels import arrays as a
 from routeplan.engines.ruin_recreate.kernels.arrays import FAR, NONE, Tuning
-from routeplan.engines.ruin_recreate.kernels.recreate import ANYWHERE, put_back, settle
+from routeplan.engines.ruin_recreate.kernels.recreate import ANYWHERE, reinsert, settle
 from routeplan.engines.ruin_recreate.kernels.routes import open_undo
 from routeplan.engines.ruin_recreate.kernels.ruin import remove
 from routeplan.engines.ruin_recreate.kernels.search import retime_touched, save_best
@@ -88,9 +88,8 @@ def insert(search: Search, visit: int) -> int | None:
     routes.tally[a.ITERATION] += 1
     open_undo(routes, search.undo)
     before = int(routes.tally[a.COST_NOW])
-    placed = put_back(
-        instance, routes, search.undo, work, SHARPLY, visit, ANYWHERE, FAR, search.rng
-    )
+    sharply = replace(search, tuning=SHARPLY).arrays
+    placed = reinsert(sharply, visit, ANYWHERE, FAR)
     work.removed[0] = visit
     settle(routes, work, 1)
     after = int(routes.tally[a.COST_NOW])

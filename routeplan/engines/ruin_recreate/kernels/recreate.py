@@ -6,8 +6,6 @@ more than its worth stays out.
 
 from __future__ import annotations
 
-import numpy as np
-
 from routeplan.engines.ruin_recreate.kernels.arrays import (
     ABSENT,
     FAR,
@@ -15,12 +13,8 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     MISSED_NOW,
     NONE,
     OPT_SHIFT,
-    Best,
-    Instance,
     Routes,
     SearchArrays,
-    Tuning,
-    Undo,
     Work,
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
@@ -43,7 +37,7 @@ from routeplan.engines.ruin_recreate.kernels.routes import (
     mark_present,
     touch,
 )
-from routeplan.engines.ruin_recreate.kernels.xorshift import State, below, coin, uniform
+from routeplan.engines.ruin_recreate.kernels.xorshift import below, coin, uniform
 
 PROMISE_FIRST = 1e9
 """Taken off a sort key: more than any key of ``Instance.order`` differs from another."""
@@ -213,19 +207,3 @@ def settle(routes: Routes, work: Work, size: int) -> None:
             mark_absent(routes, v)
         else:
             mark_present(routes, v)
-
-
-def put_back(
-    inst: Instance,
-    routes: Routes,
-    undo: Undo,
-    work: Work,
-    tuning: Tuning,
-    v: int,
-    where: int,
-    limit: int,
-    rng: State,
-) -> bool:
-    """:func:`reinsert` from separate arrays, as tests/planning/insertion still has them."""
-    best = Best(routes.next, np.zeros((1, 2), np.int32), np.zeros(1, np.uint8))
-    return reinsert(SearchArrays(inst, routes, best, undo, work, tuning, rng), v, where, limit)

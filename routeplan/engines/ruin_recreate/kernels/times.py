@@ -3,7 +3,7 @@
 Each node keeps two pairs of times: with the break still *ahead* and with it *behind*. A shift
 without a break has it behind from the start. A position is feasible when an earliest time is not
 after the latest one of the same pair, which makes every insertion test O(1) and exact
-(Vidal et al. 2013 on forward and backward data; FINDINGS of this project on the two layers).
+(Vidal et al. 2013 on forward and backward data; docs/engine.md on the two layers).
 """
 
 from __future__ import annotations
