@@ -57,7 +57,7 @@ def test_a_plan_is_written_for_its_owner_only_and_told(folder: Path) -> None:
     assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in files)
     assert stat.S_IMODE(written(folder).parent.stat().st_mode) == 0o700
     lines = done.stdout.splitlines()
-    assert lines[0] == "STRAIGHT-LINE ESTIMATE: real ways are longer."
+    assert lines[0] == "STRAIGHT-LINE ESTIMATE: real routes are longer."
     assert lines[2] == "Plan from 2026-11-30, 2 days"
     assert lines[-2:] == ["", f"Written to {written(folder)} and plan.geojson next to it."]
     assert [line.split(" · ")[1] for line in done.stderr.splitlines()] == ["floor"]

@@ -149,7 +149,7 @@ def test_a_broken_promise_is_the_first_line(printed: Printed) -> None:
         "BROKEN PROMISE: v2 Resident 2: no shift has room for its 10 minutes inside Mon "
         "09:00-17:00",
         "The search was interrupted; this is the best plan found so far.",
-        "STRAIGHT-LINE ESTIMATE: real ways are longer.",
+        "STRAIGHT-LINE ESTIMATE: real routes are longer.",
         "",
     ]
 

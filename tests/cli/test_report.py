@@ -54,7 +54,7 @@ def test_the_whole_report_is_told_in_the_terminal(told: Path) -> None:
     lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert "Street Station, whole station: 2026-11-23 to 2026-12-06" in lines
     assert any("O2 Dahl Emma 2 1 (50 %)" in line for line in lines)
-    assert "No plan for the weeks from Mon 23 Nov: planned visits" in done.stdout
+    assert "There is no plan for the weeks from Mon 23 Nov: planned visits" in done.stdout
     assert "Plans and promises are counted up to 2026-12-05." in done.stdout
 
 

@@ -90,7 +90,7 @@ def test_what_is_unknown_is_a_dash_and_says_why(report: Report) -> None:
 def test_missing_weeks_and_days_that_are_not_over_are_noted(report: Report) -> None:
     less = replace(report, missing_weeks=(date(2026, 11, 23),), over=date(2026, 12, 2))
     notes = "\n".join(view(less).notes)
-    assert "No plan for the weeks from Mon 23 Nov" in notes
+    assert "There is no plan for the weeks from Mon 23 Nov" in notes
     assert "counted up to 2026-12-02" in notes
     assert "counted up to" not in "\n".join(view(report).notes)
 

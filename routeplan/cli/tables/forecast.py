@@ -52,7 +52,7 @@ def print_forecast(plan: Plan, found: Sequence[Forecast]) -> None:
         _print_difference(out, *found)
     out.print(f"\n{ASSUMPTIONS}")
     if plan.straight_line:
-        out.print("STRAIGHT-LINE ESTIMATE: real ways are longer.")
+        out.print("STRAIGHT-LINE ESTIMATE: real routes are longer.")
 
 
 def _print_one(out: Console, told: Forecast) -> None:

@@ -98,7 +98,7 @@ def print_plan(plan: Plan, inputs: Inputs, *, left_out: bool = True) -> None:
     if plan.search.interrupted:
         out.print(INTERRUPTED)
     if plan.straight_line:
-        out.print("STRAIGHT-LINE ESTIMATE: real ways are longer.")
+        out.print("STRAIGHT-LINE ESTIMATE: real routes are longer.")
     out.print(shifts_table(plan, inputs))
     out.print(totals_table(plan))
     if told := _longest_day(plan):

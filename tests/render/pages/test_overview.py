@@ -137,9 +137,9 @@ def test_the_objective_is_told_term_by_term_in_minutes():
     plan = shown()["plan"]
     assert plan["terms"] == [
         ["travel", 20],
-        ["worth of what is left out", 60],
+        ["worth of visits left out", 60],
         ["worth × chance that nobody opens", 10],
-        ["another officer than preferred", 0],
+        ["not the preferred officer", 0],
         ["later days", 0],
         ["waiting outside", 0],
     ]

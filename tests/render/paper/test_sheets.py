@@ -40,7 +40,7 @@ The box of a word is higher than its letters: the large ones of the heading reac
 """
 DETAILS = (95.5, 137.5)
 """Left and right edge of the column of tasks and notes."""
-CODES = "Signs that the font lacks are printed as codes: "
+CODES = "Characters missing from the font are printed as codes: "
 
 
 def printed(homes: Sequence[Household], *, look: Look = LOOK, **more: Any) -> Sheets:
