@@ -38,6 +38,7 @@ class Price:
 
     @property
     def objective(self) -> int:
+        """The sum of all terms but the promises, in seconds."""
         return self.travel + self.worth + self.minor + self.later_days + self.waiting
 
 
@@ -63,10 +64,12 @@ class Choice:
 
     @property
     def longest_week(self) -> int:
+        """Busy seconds of the longest week by share; 0 where there is none."""
         return self.weeks[0] if self.weeks else 0
 
     @property
     def longest_day(self) -> int:
+        """Busy seconds of the longest shift; 0 where there is none."""
         return self.days[0] if self.days else 0
 
 

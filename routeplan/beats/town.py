@@ -54,10 +54,12 @@ class Town:
 
     @property
     def units(self) -> int:
+        """``u``, how many units there are."""
         return len(self.load)
 
     @property
     def officers(self) -> int:
+        """``o``, how many officers there are."""
         return len(self.shares)
 
     @cached_property

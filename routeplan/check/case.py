@@ -69,12 +69,15 @@ class Case:
         return wording.shift_name(self.inputs, self.shift(route))
 
     def visit(self, visit_id: str) -> Visit:
+        """The visit of that id; KeyError when there is none."""
         return self.inputs.visits_by_id[visit_id]
 
     def shift(self, route: Route) -> Shift:
+        """The shift whose route this is; KeyError when there is none."""
         return self.inputs.shifts_by_id[route.shift]
 
     def place(self, stop: Stop) -> int:
+        """Index of the place where the stop's household lives."""
         return self.inputs.household(stop.household).place
 
     def way(self, route: Route, here: int, there: int) -> int:

@@ -44,9 +44,11 @@ class LazyGroup(click.Group):
     """Lists its commands from a table, and imports the one that is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name, in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported only now; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"routeplan.cli.commands.{cmd_name.replace('-', '_')}")
@@ -56,6 +58,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names; for an unknown one the nearest is offered."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
             from difflib import get_close_matches
@@ -66,15 +69,18 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in the help, from the table: none is imported."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Parses the group's own options; an error there ends like any other."""
         from routeplan.cli.terminal.ending import ending_well
 
         return ending_well(lambda: super(LazyGroup, self).make_context(*args, **kwargs))
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; an error becomes a message on stderr and an exit status."""
         from routeplan.cli.terminal.ending import ending_well
 
         return ending_well(lambda: super(LazyGroup, self).invoke(ctx))

@@ -1,4 +1,4 @@
-"""Were promises kept, and what came of what the chief decided?
+"""Whether promises were kept, and what came of what the chief decided.
 
 Promises are those made in the log, and the appointments of the rounds handed out.
 """
@@ -37,6 +37,7 @@ class Outcome:
 
     @property
     def is_kept(self) -> bool:
+        """Whether an entry of the log kept it."""
         return self.call is not None
 
 

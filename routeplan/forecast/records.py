@@ -61,6 +61,7 @@ class Forecast:
 
     @property
     def within_reach(self) -> int:
+        """Households that some shift can meet."""
         return self.households - self.never
 
 

@@ -61,6 +61,7 @@ class Station:
 
     @property
     def homes(self) -> int:
+        """How many households there are."""
         return int(self.calls.home[-1]) + 1 if len(self.calls.home) else 0
 
     @cached_property
@@ -103,6 +104,7 @@ class Station:
         return rounds
 
     def no_rounds(self) -> Rounds:
+        """Rounds of every shift without a stop, with room for the most."""
         n, shifts = len(self.calls.home), len(self.days.day)
         stops = (shifts, max(1, min(MOST_STOPS, n)))
         return Rounds(

@@ -28,9 +28,11 @@ class PlanCalendar:
 
     @property
     def dates(self) -> tuple[date, ...]:
+        """The plan's days, in order."""
         return tuple(self.date_of(day) for day in range(self.days))
 
     def date_of(self, day: int) -> date:
+        """The date of a day (0-based, may be outside the plan)."""
         return self.first_day + timedelta(days=day)
 
     def elapsed(self, on: date, seconds_of_day: int) -> int:

@@ -64,6 +64,7 @@ class Price:
 
     @property
     def seconds(self) -> int:
+        """The sum of all terms but the promises, in seconds."""
         terms = (self.travel, self.worth_left_out, self.lost_chance, self.minor_costs)
         return sum(terms) + self.moved
 

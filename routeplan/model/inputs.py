@@ -7,7 +7,7 @@ Coordinates are WGS-84 degrees, always latitude before longitude.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -22,6 +22,9 @@ from routeplan.model.calendar import MAX_PLAN_DAYS as MAX_PLAN_DAYS
 from routeplan.model.calendar import PlanCalendar as PlanCalendar
 from routeplan.model.learned import Learned
 from routeplan.model.nights import NOBODY_ON_SHIFT, Nights
+from routeplan.model.places import Coordinate as Coordinate
+from routeplan.model.places import Place as Place
+from routeplan.model.places import places_of as places_of
 
 PLAN_YEARS = range(1970, 3000)
 """Beyond them clocks are guessed, and the calendar's own ends come near."""
@@ -34,6 +37,8 @@ STATION_PLACE = 0
 
 
 class Priority(StrEnum):
+    """How much a visit matters; leaving out a ``must`` breaks a promise."""
+
     MUST = "must"
     HIGH = "high"
     NORMAL = "normal"
@@ -41,23 +46,11 @@ class Priority(StrEnum):
 
 
 class Mode(StrEnum):
+    """How a shift travels."""
+
     FOOT = "foot"
     BIKE = "bike"
     CAR = "car"
-
-
-@dataclass(frozen=True, slots=True)
-class Coordinate:
-    """A point in WGS-84 degrees."""
-
-    latitude: float
-    longitude: float
-
-    def __post_init__(self) -> None:
-        if not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180):
-            raise ValueError(
-                f"a coordinate lies within ±90°, ±180°, not {self.latitude}, {self.longitude}"
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,14 +206,6 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One address: a door or a building with many households. Place 0 is the station."""
-
-    coordinate: Coordinate
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Policy:
     """What the chief has settled: worth in minutes, chances, small costs, times at doors.
 
@@ -301,10 +286,12 @@ class Inputs:
 
     @cached_property
     def households_by_id(self) -> dict[str, Household]:
+        """Every household, also those not to be called on."""
         return {household.id: household for household in self.households}
 
     @cached_property
     def officers_by_id(self) -> dict[str, Officer]:
+        """Every officer of the table, on shift or not."""
         return {officer.id: officer for officer in self.officers}
 
     @cached_property
@@ -314,6 +301,7 @@ class Inputs:
 
     @cached_property
     def shifts_by_id(self) -> dict[str, Shift]:
+        """The shifts of all days of the plan."""
         return {shift.id: shift for shift in self.shifts}
 
     @cached_property
@@ -384,16 +372,3 @@ class TravelTables:
         """Seconds ``(p, p)`` by one mode."""
         table: npt.NDArray[np.int32] = self.seconds[self.modes.index(mode)]
         return table
-
-
-def places_of(coordinates: Sequence[Coordinate]) -> list[int]:
-    """Place index of each coordinate: 1, 2, ... in order of first appearance.
-
-    Coordinates equal to five decimals (about a metre) are one place. A household at the station's
-    own coordinate still is a place of its own, for its door is not the station's.
-    """
-    seen: dict[tuple[float, float], int] = {}
-    return [
-        seen.setdefault((round(c.latitude, 5), round(c.longitude, 5)), len(seen) + 1)
-        for c in coordinates
-    ]

@@ -134,14 +134,17 @@ class Route:
 
     @property
     def travel_seconds(self) -> int:
+        """On the way to all stops, and back to the station."""
         return sum(stop.leg.seconds for stop in self.stops) + self.way_back.seconds
 
     @property
     def travel_metres(self) -> int:
+        """The length of all ways, the one back to the station too."""
         return sum(stop.leg.metres for stop in self.stops) + self.way_back.metres
 
     @property
     def visit_seconds(self) -> int:
+        """In visits, each as long as it is booked."""
         return sum(stop.end - stop.begin for stop in self.stops)
 
     @property
@@ -209,6 +212,7 @@ class Totals:
 
     @property
     def objective(self) -> int:
+        """The sum of all terms but the promises, in seconds."""
         return (
             self.travel
             + self.worth_left_out

@@ -18,9 +18,9 @@ Spans = tuple[str, ...]
 
 
 def hours_in_short(calendar: PlanCalendar, windows: Sequence[Interval]) -> str:
-    """``Mo-Tu 08:00-10:00, 15:00-18:00; We-Fr 12:00-15:00; +2``: the first few spans, and how many
-    more there are.
+    """The first few spans, and how many more there are.
 
+    ``Mo-Tu 08:00-10:00, 15:00-18:00; We-Fr 12:00-15:00; +2``.
     Weekdays stand for all weeks of the plan; where weeks differ, dates are named: ``2026-12-08``.
     """
     by_date = _by_date(calendar, windows)

@@ -155,14 +155,17 @@ class Problem:
 
     @property
     def visits(self) -> int:
+        """How many visits there are: ``n``."""
         return len(self.visit_place)
 
     @property
     def shifts(self) -> int:
+        """How many shifts there are: ``s``."""
         return len(self.shift_day)
 
     @property
     def places(self) -> int:
+        """How many places there are: ``p``."""
         return int(self.travel.shape[1])
 
     @property

@@ -105,6 +105,7 @@ class ReportView:
 
     @property
     def words(self) -> Mapping[str, str]:
+        """The words of its language, by key."""
         return page_words(self.language)
 
 

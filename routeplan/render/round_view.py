@@ -23,6 +23,7 @@ class Look:
 
     @property
     def words(self) -> dict[str, str]:
+        """The words of its language, by key."""
         return dict(page_words(self.language))
 
 

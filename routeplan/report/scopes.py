@@ -14,10 +14,14 @@ class Counted(Protocol):
     """What officers did at a household, or were to do."""
 
     @property
-    def household(self) -> str: ...
+    def household(self) -> str:
+        """Id of the household."""
+        ...
 
     @property
-    def officers(self) -> Sequence[str]: ...
+    def officers(self) -> Sequence[str]:
+        """Ids of those who came, or were to come."""
+        ...
 
 
 @dataclass(frozen=True)

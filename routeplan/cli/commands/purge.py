@@ -27,6 +27,7 @@ class Before(click.ParamType[date]):
     name = "age"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day before which records are old, today at the latest."""
         days = re.fullmatch(r"(\d{1,5})\s*d", str(value))
         try:
             if days and int(days[1]) <= LONGEST:

@@ -22,6 +22,7 @@ class Month(click.ParamType[date]):
     name = "month"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The first day of the month, or a usage error."""
         if not re.fullmatch(r"\d{4}-\d\d", str(value)):
             self.fail(f"{value!r} is not a month; write it like 2026-11", param, ctx)
         try:

@@ -24,6 +24,7 @@ class Date(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a usage error that says what is wrong with it."""
         try:
             return plan_date(str(value))
         except ValueError as error:

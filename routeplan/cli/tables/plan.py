@@ -55,7 +55,7 @@ class _Output(Console):
 
 
 def console() -> Console:
-    """stdout as wide as its terminal; a pipe gets lines that need not be wrapped."""
+    """A console as wide as its terminal; a pipe gets lines that need not be wrapped."""
     on_terminal = sys.stdout.isatty()
     columns = os.environ.get("COLUMNS", "")
     if columns.isdigit() and int(columns) > 0:

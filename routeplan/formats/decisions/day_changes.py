@@ -83,11 +83,13 @@ class Reader:
         *,
         warning: bool = False,
     ) -> None:
+        """Note what is wrong with an option's value, or only odd: then it is a warning."""
         finding = Finding(code, message, fix, file="replan", column=option, value=value[:80])
         self.findings.append(replace(finding, severity="warning") if warning else finding)
 
     @property
     def day(self) -> int:
+        """The day's index in the plan; below 0 or past the end for a day outside it."""
         return (self.told.day - self.inputs.calendar.first_day).days
 
     def hours_of(self, officers: Collection[str]) -> list[Span]:
@@ -125,6 +127,7 @@ class Reader:
         self.find("change-time", option, text, "not a valid time", f"write it like {example}")
 
     def known_officer(self, option: str, officer: str) -> bool:
+        """Whether that id is an officer's; where it is not, this is noted."""
         known = self.inputs.officers_by_id
         if officer not in known:
             told = "unknown officer"

@@ -100,6 +100,7 @@ class Decisions:
         return replace(self, locks=(*self.locks, *numbered))
 
     def replanned(self, made: Replan) -> Decisions:
+        """With one more replan, the latest."""
         return replace(self, replans=(*self.replans, made))
 
     def before(self, number: int) -> Decisions:

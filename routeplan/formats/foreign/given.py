@@ -40,11 +40,17 @@ class Given(Protocol):
     """A foreign problem that was read without a finding."""
 
     @property
-    def problem(self) -> Problem: ...
+    def problem(self) -> Problem:
+        """The problem as numbers, for an engine."""
+        ...
 
-    def answer(self, solution: Solution) -> Answer: ...
+    def answer(self, solution: Solution) -> Answer:
+        """A solution in the words of the file's own kind."""
+        ...
 
-    def judge(self, answer: Answer) -> Sequence[Violation]: ...
+    def judge(self, answer: Answer) -> Sequence[Violation]:
+        """Every rule that the answer breaks, found by code that shares none with its writer."""
+        ...
 
 
 def read_foreign(path: Path) -> Given:

@@ -24,6 +24,7 @@ class PlanDates:
 
     @property
     def last_day(self) -> date:
+        """The plan's last day itself, not the day after."""
         return self.first_day + timedelta(days=self.days - 1)
 
     def __str__(self) -> str:

@@ -70,6 +70,7 @@ class ResultFields:
         self.cells.find(self.row, column, code, message, fix)
 
     def persons(self, result: Result) -> int:
+        """How many people were met: at least 1 where somebody was, else 0."""
         told = self.cells.whole(self.row, "persons", low=0, high=MOST_PERSONS)
         if told and not result.is_met:
             fix = "write m or e if somebody was met, or remove the number of people"
@@ -77,6 +78,7 @@ class ResultFields:
         return max(told or 0, 1) if result.is_met else 0
 
     def hours(self) -> str:
+        """The hours that suit, as opening_hours text, also from ticked boxes; empty for none."""
         text = normalised(self.row["hours"]) if self.row["hours"] else ""
         if text and are_ticks(text):
             return self._ticked(text.lower())
@@ -115,6 +117,7 @@ class ResultFields:
             yield (category, behind) if category == before else (OTHER, before)
 
     def opinions(self, column: str) -> Iterator[Opinion]:
+        """The opinions or suggestions in a column, each with its category."""
         for category, text in self.sorted(column):
             yield Opinion(category, text, is_suggestion=column == "suggestions")
 
@@ -138,6 +141,7 @@ class ResultFields:
         return of_day(at, [(begin, end + OVERRUN_SECONDS) for begin, end in hours])
 
     def promise(self, day: date) -> Promise | None:
+        """The time promised at the door; None where there is none, or no plan reaches it."""
         moment = self.cells.moment(self.row, "promise")
         officer = self.row["promise_officer"] or None
         officers = self.reading.inputs.officers_by_id
@@ -211,6 +215,7 @@ class ResultFields:
             self.find("matter", "matter-missing", told, "name the matter, or add ! to the result")
 
     def closings(self, household: str) -> Iterator[Closing]:
+        """The matters that the call closed, each with its outcome."""
         for name, outcome in self._listed("closes"):
             matter = name.upper()
             if self.reading.matters.get(matter) != household:

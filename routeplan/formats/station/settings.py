@@ -71,6 +71,8 @@ class Section(BaseModel):
 
 
 class StationSection(Section):
+    """Name and place of the station, and the telephone number on cards for residents."""
+
     name: str = Field(min_length=1)
     latitude: float = Field(ge=-85, le=85)
     longitude: float = Field(ge=-180, le=180)
@@ -78,6 +80,8 @@ class StationSection(Section):
 
 
 class FilesSection(Section):
+    """Paths of tables, street extract and visit log, seen from the station's folder."""
+
     households: str = "data/households.csv"
     officers: str = "data/officers.csv"
     calendar: str = "data/calendar.csv"
@@ -86,6 +90,8 @@ class FilesSection(Section):
 
 
 class PlanSection(Section):
+    """How many days a plan has, how it is searched for, and how even and full shifts are."""
+
     days: int = Field(default=5, ge=1, le=MAX_PLAN_DAYS)
     seconds: float = Field(default=30.0, gt=0, le=86_400)
     seed: int = Field(default=0, ge=0)
@@ -95,6 +101,8 @@ class PlanSection(Section):
 
 
 class AvailabilitySection(Section):
+    """Chances that somebody opens, the hours of visits, and the quiet hours."""
+
     chance_given: Chance = 0.85
     chance_appointment: Chance = 0.95
     quiet_hours: Annotated[str, AfterValidator(_hours_or_none)] = ""
@@ -104,6 +112,8 @@ class AvailabilitySection(Section):
 
 
 class LaterDaySection(Section):
+    """What making a visit a day earlier is worth, in minutes of travel by priority."""
+
     must: Minutes = 30
     high: Minutes = 15
     normal: Minutes = 1
@@ -111,6 +121,8 @@ class LaterDaySection(Section):
 
 
 class WorthSection(Section):
+    """What meeting a household now is worth, in minutes of travel by priority."""
+
     must: Minutes = 360
     high: Minutes = 180
     normal: Minutes = 60
@@ -121,6 +133,8 @@ class WorthSection(Section):
 
 
 class VisitsSection(Section):
+    """How long visits and shut doors take, and how many reserve stops a sheet has."""
+
     minutes: float = Field(default=15, ge=1, le=600)
     tolerance_minutes: float = Field(default=10, ge=0, le=240)
     same_building_seconds: int = Field(default=60, ge=0, le=3600)
@@ -129,6 +143,8 @@ class VisitsSection(Section):
 
 
 class DueSection(Section):
+    """Days until a household is due, must be met or may be called on again."""
+
     revisit_days: int = Field(default=180, ge=0, le=3660)
     latest_days: int = Field(default=365, ge=0, le=3660)
     refused_days: int = Field(default=180, ge=0, le=3660)
@@ -136,10 +152,14 @@ class DueSection(Section):
 
 
 class LearningSection(Section):
+    """The column of the households that tells their kind, for what is learned."""
+
     kind: str = Field(default="priority", min_length=1)
 
 
 class RecordSection(Section):
+    """The station's own columns, words and categories in results."""
+
     columns: Mapping[str, str] = Field(default_factory=dict)
     results: Mapping[str, str] = Field(default_factory=dict)
     categories: tuple[str, ...] = ()
@@ -147,6 +167,8 @@ class RecordSection(Section):
 
 
 class TravelSection(Section):
+    """Where travel times come from, and how far from a street a home may be, in metres."""
+
     source: Literal["streets", "server", "straight-line"] = "streets"
     snap_warn_metres: float = Field(default=50, gt=0, le=5000)
     snap_refuse_metres: float = Field(default=100, gt=0, le=5000)
@@ -155,17 +177,23 @@ class TravelSection(Section):
 
 
 class ReplanSection(Section):
+    """How long a replan searches, and its price in minutes for a printed visit that moves."""
+
     search_seconds: float = Field(default=3.0, gt=0, le=86_400)
     moved: Minutes = 20
 
 
 class SheetsSection(Section):
+    """Language of pages and paper, and what they may show of a household."""
+
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")
     printable: tuple[str, ...] = ("name", "address", "task", "note")
     demo: bool = False
 
 
 class CardsSection(Section):
+    """The station's own words on cards for residents and on contact cards."""
+
     data_use: str = Field(default="", max_length=240)
     contact: str = Field(default="", max_length=120)
 
@@ -192,6 +220,7 @@ class Settings(Section):
 
     @property
     def zone(self) -> ZoneInfo:
+        """The zone that ``timezone`` names."""
         return ZoneInfo(self.timezone)
 
     def policy(self) -> Policy:

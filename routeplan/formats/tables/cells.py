@@ -124,7 +124,7 @@ class Cells:
         return round(60 * (default_minutes if minutes is None else minutes))
 
     def yes(self, row: Row, column: str) -> bool:
-        """yes or no; empty is no."""
+        """Whether the cell says yes; empty is no."""
         text = plain(row[column])
         if text not in YES | NO:
             self.find(row, column, "yes-no-malformed", "neither yes nor no", "write yes or no")

@@ -86,6 +86,7 @@ class Case:
 
     @property
     def inputs(self) -> Inputs:
+        """The inputs as they are now, with every change since the plan was made."""
         return self.setting.inputs
 
     @property
@@ -96,6 +97,7 @@ class Case:
 
     @cached_property
     def problem(self) -> Problem:
+        """The plan's own problem, within what is decided."""
         return self.numbers(self.setting)
 
     @cached_property
@@ -151,6 +153,7 @@ class Case:
 
     @property
     def now(self) -> int:
+        """What began before it is done, in elapsed seconds; 0 where nothing is decided."""
         return self.decided.now if self.decided else 0
 
     def search(self, problem: Problem, start: Solution) -> Solution:

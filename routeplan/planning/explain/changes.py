@@ -45,6 +45,7 @@ class Rated:
 
     @property
     def rank(self) -> tuple[int, int]:
+        """The least turn, then its cost in seconds: the smallest is tried first."""
         return self.amount or NEVER, self.cost
 
 

@@ -44,6 +44,7 @@ class Asked:
 
     @property
     def problem(self) -> Problem:
+        """The problem of the whole plan."""
         return self.case.problem
 
     @cached_property
@@ -58,6 +59,7 @@ class Asked:
         return self.problem.stays is not None and bool(self.problem.stays[self.v])
 
     def stands_in(self, group: Group) -> bool:
+        """Whether the visit is made now, and by shifts of this group alone."""
         return bool(self.makers) and set(self.makers) <= set(group)
 
 
@@ -90,6 +92,7 @@ def _order(option: Option) -> tuple[int, int]:
 
 
 def groups_of(asked: Asked) -> list[Group]:
+    """Every group to try: each shift or, for two officers, all shifts of each day."""
     problem = asked.problem
     if problem.officers_needed[asked.v] == 1:
         return [(s,) for s in range(problem.shifts)]
@@ -126,7 +129,7 @@ def _as_they_stand(asked: Asked, group: Group) -> Option | None:
 
 
 def _searched(asked: Asked, group: Group) -> Option | None:
-    """With the visit forced upon these shifts, which are searched again: what has to give way?"""
+    """With the visit forced upon these shifts, which are searched again: what gives way for it."""
     rest = asked.rest
     if asked.stands_in(group) or rest is None:
         return None

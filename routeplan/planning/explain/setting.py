@@ -48,10 +48,12 @@ def edited(setting: Setting, edits: Sequence[Edit]) -> Setting:
 
 
 def household_edit(household: str, **cells: str) -> Edit:
+    """These cells set in a household's row."""
     return Edit("households", {"id": household}, cells)
 
 
 def officer_edit(officer: str, **cells: str) -> Edit:
+    """These cells set in an officer's row."""
     return Edit("officers", {"id": officer}, cells)
 
 
@@ -65,6 +67,7 @@ def hours_edit(inputs: Inputs, shift: Shift, hours: str) -> Edit:
 
 
 def longest_day_edit(seconds: int) -> Edit:
+    """The setting ``longest_day`` at so many seconds, written in hours and whole minutes."""
     minutes = seconds // 60
     value = f"{minutes // 60}:{minutes % 60:02d}"
     return Edit("settings", {"section": "plan"}, {"longest_day": value})

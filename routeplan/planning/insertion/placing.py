@@ -45,7 +45,7 @@ def without_visit(problem: Problem, solution: Solution, v: int) -> Solution | No
 def rested(
     problem: Problem, s: int, visits: tuple[int, ...], starts: tuple[Range, ...]
 ) -> ShiftChoice | None:
-    """This order with its break where least is waited and then home is reached first, or None."""
+    """The order with its break where least is waited and then home is reached first, or None."""
     busy, options = busy_seconds(problem, s, ShiftChoice(visits, starts)), []
     for leg in _legs(problem, s, visits):
         choice = ShiftChoice(visits, starts, leg)

@@ -51,6 +51,7 @@ def replan_case(
     travel: TravelTables,
     leeway: Leeway,
 ) -> ReplanCase:
+    """The request as a problem, with more leeway than it gives, or with less."""
     changes = request.changes if leeway.gifts else replace(request.changes, given=())
     inputs = changed_inputs(tables, request.earlier + changes)
     times = visit_times(inputs)

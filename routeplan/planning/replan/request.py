@@ -61,6 +61,7 @@ def settled_visits(plan: Plan, request: Request) -> frozenset[str]:
 def changes_after_settled(
     plan: Plan, tables: Inputs, request: Request, settled: frozenset[str], travel: TravelTables
 ) -> Changes:
+    """The changes, each absence begun once what is settled is made and the officer is back."""
     absences = tuple(
         after_settled(absence, plan, settled, tables, travel, now=request.now)
         for absence in request.changes.absences
@@ -77,6 +78,7 @@ def without_lost_shifts(plan: Plan, tables: Inputs, request: Request, changes: C
 
 
 def struck_visits(plan: Plan, tables: Inputs, request: Request) -> frozenset[str]:
+    """Visits with a new row, time or officer, and those whose shift is gone."""
     changes = request.changes
     inputs = changed_inputs(tables, request.earlier + changes)
     named = {*request.struck, *(new.visit for new in changes.new_times)}
@@ -87,6 +89,7 @@ def struck_visits(plan: Plan, tables: Inputs, request: Request) -> frozenset[str
 def visits_of_the_ill(
     plan: Plan, tables: Inputs, request: Request, settled: frozenset[str]
 ) -> dict[str, frozenset[str]]:
+    """By visit that somebody who is ill was to make: her shifts from then on."""
     changes = request.changes
     shifts = changed_inputs(tables, request.earlier + changes).shifts
     given = {each.visit for each in changes.given}

@@ -48,10 +48,12 @@ class Attempt:
 
     @property
     def made(self) -> set[str]:
+        """Ids of the visits that the plan makes."""
         return {stop.visit for route in self.plan.routes for stop in route.stops}
 
     @property
     def rank(self) -> tuple[int, int]:
+        """Promises missed, then the objective in seconds: less is better."""
         return self.plan.totals.promises_missed, self.plan.totals.objective
 
 
@@ -59,19 +61,42 @@ class Replanning(Protocol):
     """A replan that can be searched for more than once."""
 
     @property
-    def plan(self) -> Plan: ...
+    def plan(self) -> Plan:
+        """The plan that is replanned."""
+        ...
+
     @property
-    def settled(self) -> frozenset[str]: ...
+    def settled(self) -> frozenset[str]:
+        """Visits that are done, under way or locked."""
+        ...
+
     @property
-    def changes(self) -> Changes: ...
-    def with_changes(self, changes: Changes) -> Self: ...
+    def changes(self) -> Changes:
+        """What has changed since the plan was made."""
+        ...
+
+    def with_changes(self, changes: Changes) -> Self:
+        """The same replan with these changes instead."""
+        ...
+
     @property
-    def rows(self) -> frozenset[str]: ...
-    def struck(self) -> frozenset[str]: ...
-    def hers(self) -> dict[str, frozenset[str]]: ...
+    def rows(self) -> frozenset[str]:
+        """Visits whose rows in the tables have changed."""
+        ...
+
+    def struck(self) -> frozenset[str]:
+        """Printed visits that a change names, or leaves without their shift."""
+        ...
+
+    def hers(self) -> dict[str, frozenset[str]]:
+        """By visit that somebody who is ill was to make: her shifts from then on."""
+        ...
+
     def attempt(
         self, budget: Budget, leeway: Leeway = ..., *, start: Solution | None = None
-    ) -> Attempt: ...
+    ) -> Attempt:
+        """Search, with more leeway than the request gives, or with less."""
+        ...
 
 
 def searched[R: Replanning](

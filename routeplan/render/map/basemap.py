@@ -58,6 +58,7 @@ class Way:
 
     @cached_property
     def bounds(self) -> Bounds:
+        """The box around its line."""
         return Bounds.around(self.line)
 
 
@@ -70,6 +71,7 @@ class Area:
 
     @cached_property
     def bounds(self) -> Bounds:
+        """The box around its outer ring."""
         return Bounds.around(self.rings[0])
 
 

@@ -77,10 +77,12 @@ class ScreenMap:
 
     @property
     def is_small(self) -> bool:
+        """Whether it is small enough for every page to show all of it."""
         return self.frame.width * self.frame.height <= SMALL_SQUARE_KILOMETRES * 1e6
 
     @cached_property
     def ground(self) -> str:
+        """The SVG of streets, buildings and water, without street names."""
         scheme = _by_variable(COLOUR)
         return "\n".join(ground_svg(self.base, self.frame, scheme, unit=STYLE_UNIT_METRES))
 

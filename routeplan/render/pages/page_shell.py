@@ -66,7 +66,7 @@ class EmptyMap(folium.Map):
 
 @cache
 def _empty_page() -> str:
-    """folium's page: an empty map and the script that makes it."""
+    """The page that folium makes: an empty map and its script."""
     html: str = EmptyMap().get_root().render()
     return html
 

@@ -36,6 +36,7 @@ class Case:
 
     @property
     def kinds_of_load(self) -> int:
+        """How many kinds of load there are: the longest list of amounts or capacities."""
         amounts = [amount for job in self.jobs for amount in (job.delivery, job.pickup)]
         return max(map(len, [*amounts, *(v.capacity or () for v in self.vehicles)]), default=0)
 

@@ -27,6 +27,7 @@ def whole(
 
 
 def is_whole(value: object, most: int = LARGEST) -> bool:
+    """Whether a value is a whole number from 0 to ``most``; true and false are not."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
 
 
@@ -40,6 +41,7 @@ def wholes(record: Record, key: str, where: str, report: Report) -> tuple[int, .
 
 
 def text(record: Record, key: str, where: str, report: Report, default: str = "") -> str:
+    """Text, or the default when the key is not there."""
     value = record.get(key, default)
     if isinstance(value, str):
         return value
@@ -97,6 +99,7 @@ def span(record: Record, key: str, where: str, report: Report) -> Span | None:
 
 
 def is_span(value: object) -> bool:
+    """Whether a value is ``[begin, end]`` in whole seconds, ``begin`` not after ``end``."""
     return (
         isinstance(value, list)
         and len(value) == 2

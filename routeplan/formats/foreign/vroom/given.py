@@ -33,9 +33,11 @@ class VroomGiven:
 
     @property
     def problem(self) -> Problem:
+        """The problem as numbers, for an engine."""
         return self.case.problem
 
     def answer(self, solution: Solution) -> Answer:
+        """The solution as VROOM's JSON, and a line for people."""
         content = vroom_answer(self.case, solution)
         summary = content["summary"]
         jobs, routes = len(self.case.jobs), summary["routes"]

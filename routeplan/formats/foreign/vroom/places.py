@@ -35,6 +35,7 @@ class Ways:
     metres: tuple[Int32 | None, ...]
 
     def layer_of(self, vehicle: Vehicle) -> int:
+        """Index of the vehicle's profile and speed factor: the first axis of the tables."""
         return self.layers.index((vehicle.profile, vehicle.speed_factor))
 
     def taken(self, parts: int) -> Int32:

@@ -40,6 +40,8 @@ class Spot:
 
 @dataclass(frozen=True)
 class Job:
+    """One task; times are in seconds, and findings name it by ``where``."""
+
     id: int
     description: str
     spot: Spot
@@ -57,6 +59,8 @@ class Job:
 
 @dataclass(frozen=True)
 class Break:
+    """A vehicle's break of ``service`` seconds, begun in ``window`` (None: at any time)."""
+
     id: int
     description: str
     window: Span | None
@@ -66,6 +70,8 @@ class Break:
 
 @dataclass(frozen=True)
 class Vehicle:
+    """One vehicle; with no ``start`` or ``end`` its route begins or ends at a job."""
+
     id: int
     description: str
     profile: str

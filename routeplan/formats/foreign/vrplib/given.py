@@ -29,6 +29,7 @@ class VrplibGiven:
     problem: Problem
 
     def answer(self, solution: Solution) -> Answer:
+        """The routes and the cost as VRPLIB writes them, and a line for people."""
         routes = [[v + 1 for v in choice.visits] for choice in solution.choices if choice.visits]
         served = {row for route in routes for row in route}
         left = [row for row in range(1, len(self.instance.spots)) if row not in served]
@@ -45,6 +46,7 @@ class VrplibGiven:
         return Answer(text, content, headline, missing)
 
     def judge(self, answer: Answer) -> Sequence[Violation]:
+        """Every rule that the text of the answer breaks, by the instance alone."""
         return judge_vrplib(self.instance, answer.text)
 
     def _cost(self, solution: Solution, missing: Sequence[int]) -> int:

@@ -30,6 +30,7 @@ class Line:
 
     @property
     def is_row(self) -> bool:
+        """Whether it begins with a number."""
         return is_number(self.words[0])
 
 
@@ -49,6 +50,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def is_number(word: str) -> bool:
+    """Whether a word is a decimal number, with an exponent or without."""
     return NUMBER.fullmatch(word) is not None
 
 
