@@ -6,7 +6,7 @@ import importlib
 import os
 import sys
 from io import TextIOWrapper
-from typing import Any
+from typing import Any, override
 
 import click
 
@@ -43,10 +43,12 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """Lists its commands from a table, and imports the one that is called."""
 
+    @override
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name, in the order of the help."""
         return list(COMMANDS)
 
+    @override
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, imported only now; None when there is none."""
         if cmd_name not in COMMANDS:
@@ -55,6 +57,7 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    @override
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -68,17 +71,20 @@ class LazyGroup(click.Group):
             ctx.fail(f"unknown command {name!r}; {hint}")
         return super().resolve_command(ctx, args)
 
+    @override
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in the help, from the table: none is imported."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    @override
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         """Parses the group's own options; an error there ends like any other."""
         from routeplan.cli.terminal.ending import ending_well
 
         return ending_well(lambda: super(LazyGroup, self).make_context(*args, **kwargs))
 
+    @override
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; an error becomes a message on stderr and an exit status."""
         from routeplan.cli.terminal.ending import ending_well

@@ -54,7 +54,7 @@ class StraightLine:
         ]
 
     def far_from_streets(
-        self, places: Sequence[Place], modes: Sequence[Mode]
+        self, _places: Sequence[Place], _modes: Sequence[Mode]
     ) -> list[tuple[int, Mode, float]]:
         """Straight lines know no streets."""
         return []

@@ -57,12 +57,12 @@ class _Undrawn:
         raise NotImplementedError("the plan's own tables are used")
 
     def legs(
-        self, places: Sequence[Place], journeys: Sequence[Journey], tables: TravelTables
+        self, _places: Sequence[Place], journeys: Sequence[Journey], tables: TravelTables
     ) -> list[Leg]:
         return [leg_of(journey, tables) for journey in journeys]
 
     def far_from_streets(
-        self, places: Sequence[Place], modes: Sequence[Mode]
+        self, _places: Sequence[Place], _modes: Sequence[Mode]
     ) -> list[tuple[int, Mode, float]]:
         return []
 

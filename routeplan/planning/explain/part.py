@@ -71,7 +71,7 @@ def part_of(
     inputs = _cut(setting.inputs, visits, shifts)
     problem = case.numbers(replace(setting, inputs=inputs))
     pins = {number[u]: pin for u, pin in _halves(case.problem, solution, shifts).items()}
-    problem = _apart_from_outside(case.problem, solution, _pinned(problem, pins), shifts, visits)
+    problem = _apart_from_outside(case.problem, solution, _pinned(problem, pins), visits)
     renumbered = tuple(
         replace(choice, visits=tuple(number[u] for u in choice.visits)) for choice in choices
     )
@@ -175,7 +175,6 @@ def _apart_from_outside(
     whole: Problem,
     solution: Solution,
     problem: Problem,
-    shifts: Sequence[int],
     visits: Sequence[int],
 ) -> Problem:
     """The part's problem where no visit comes too near to its household's visits outside."""

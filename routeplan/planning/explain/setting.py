@@ -84,7 +84,7 @@ def seconds_of(clock: str) -> int:
     return 3600 * int(hours) + 60 * int(minutes)
 
 
-def _settings_edited(setting: Setting, row: Cells, cells: Cells) -> Setting:
+def _settings_edited(setting: Setting, _row: Cells, cells: Cells) -> Setting:
     return replace(setting, longest_day=seconds_of(cells["longest_day"]))
 
 

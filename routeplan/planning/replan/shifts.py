@@ -174,7 +174,7 @@ def _each(
     return np.array([measure(problem, s, each) for s, each in zip(parts, choices, strict=True)])
 
 
-def _load(problem: Problem, s: int, choice: ShiftChoice) -> int:
+def _load(problem: Problem, _s: int, choice: ShiftChoice) -> int:
     """The load of a shift's stops, whichever shift it is."""
     return int(problem.load[list(choice.visits)].sum())
 
