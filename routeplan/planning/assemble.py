@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from routeplan.hours.windows import VisitTimes
@@ -23,7 +24,7 @@ from routeplan.planning.left_out_reasons import Reason, reasons
 from routeplan.planning.reserve_stops import reserve_stops
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import piece_of
-from routeplan.problem.schedule import TimedShift, timed
+from routeplan.problem.schedule import TimedStop, timed
 from routeplan.problem.solution import ShiftChoice, Solution
 
 
@@ -43,10 +44,8 @@ def assemble(
     ``why`` tells the reason of each visit index left out, where the problem alone does not;
     ``spare`` are the visits made only because their shifts have time.
     """
-    makers = makers_of(solution)
-    routes = [
-        _route(inputs, times, travel, problem, solution, makers, s) for s in range(problem.shifts)
-    ]
+    booking = _Booking(inputs, times, travel, problem, solution)
+    routes = [_route(booking, s) for s in range(problem.shifts)]
     routes = [_marked(route, {inputs.visits[v].id for v in spare}) for route in routes]
     reserves = reserve_stops(inputs, times, problem, routes)
     routes = [replace(r, reserve=own) for r, own in zip(routes, reserves, strict=True)]
@@ -82,21 +81,30 @@ def makers_of(solution: Solution) -> dict[int, list[int]]:
     return makers
 
 
-def _route(
-    inputs: Inputs,
-    times: Sequence[VisitTimes],
-    travel: TravelTables,
-    problem: Problem,
-    solution: Solution,
-    makers: Mapping[int, Sequence[int]],
-    s: int,
-) -> Route:
-    shift, choice = inputs.shifts[s], solution.choices[s]
+@dataclass(frozen=True)
+class _Booking:
+    """A solution beside what its routes are booked from."""
+
+    inputs: Inputs
+    times: Sequence[VisitTimes]
+    travel: TravelTables
+    problem: Problem
+    solution: Solution
+
+    @cached_property
+    def makers(self) -> Mapping[int, Sequence[int]]:
+        """By visit: the shifts that make it."""
+        return makers_of(self.solution)
+
+
+def _route(booking: _Booking, s: int) -> Route:
+    inputs, problem = booking.inputs, booking.problem
+    shift, choice = inputs.shifts[s], booking.solution.choices[s]
     schedule = timed(problem, s, choice)
-    legs = _legs(travel, problem, s, choice)
+    legs = _legs(booking.travel, problem, s, choice)
     stops = tuple(
-        _stop(inputs, times, problem, choice, makers, s, k, schedule, legs[k])
-        for k in range(len(choice.visits))
+        _stop(booking, s, v, at, leg)
+        for v, at, leg in zip(choice.visits, schedule.stops, legs[:-1], strict=True)
     )
     pause = None
     if schedule.pause and choice.break_leg is not None:
@@ -138,25 +146,15 @@ def _legs(travel: TravelTables, problem: Problem, s: int, choice: ShiftChoice) -
     ]
 
 
-def _stop(
-    inputs: Inputs,
-    times: Sequence[VisitTimes],
-    problem: Problem,
-    choice: ShiftChoice,
-    makers: Mapping[int, Sequence[int]],
-    s: int,
-    k: int,
-    schedule: TimedShift,
-    leg: Leg,
-) -> Stop:
-    v, at = choice.visits[k], schedule.stops[k]
-    visit = inputs.visits[v]
-    window = next((w for w in times[v].windows if w[0] <= at.begin and at.end <= w[1]), None)
-    start = next((w for w in times[v].starts if w.first <= at.begin <= w.last), None)
+def _stop(booking: _Booking, s: int, v: int, at: TimedStop, leg: Leg) -> Stop:
+    inputs, problem, makers = booking.inputs, booking.problem, booking.makers[v]
+    visit, times = inputs.visits[v], booking.times[v]
+    window = next((w for w in times.windows if w[0] <= at.begin and at.end <= w[1]), None)
+    start = next((w for w in times.starts if w.first <= at.begin <= w.last), None)
     if window is None or start is None:
         raise ValueError(f"{visit.id} begins at {at.begin}, outside its windows: an engine's bug")
-    others = [t for t in makers[v] if t != s]
-    charged = s == makers[v][0]
+    others = [t for t in makers if t != s]
+    charged = s == makers[0]
     piece = piece_of(problem, v, at.begin)
     later, late = problem.start_later, days_late(visit, at.end, inputs.calendar)
     return Stop(
@@ -172,7 +170,7 @@ def _stop(
         promised=visit.appointment is not None,
         partners=inputs.shifts[others[0]].officers if others else (),
         lost_chance=int(problem.start_lost[piece]) if charged else 0,
-        minor_cost=min(int(problem.minor_cost[v, t]) for t in makers[v]) if charged else 0,
+        minor_cost=min(int(problem.minor_cost[v, t]) for t in makers) if charged else 0,
         later_day=int(later[piece]) if charged and later is not None else 0,
         days_late=late,
     )
