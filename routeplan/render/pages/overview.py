@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NamedTuple
 
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import LeftOut, Plan, Route, Stop
@@ -36,6 +36,17 @@ TERMS = (
 SCREENS = ((360.0, 300.0), (1300.0, 800.0))
 
 
+class Files(NamedTuple):
+    """The files beside the overview that it leads to.
+
+    ``pages`` has the file of each shift's page, for those that have one; ``sheets`` is the file of
+    the sheets to print, None where there is none.
+    """
+
+    pages: Mapping[str, str]
+    sheets: str | None
+
+
 def overview_page(
     plan: Plan,
     inputs: Inputs,
@@ -44,8 +55,7 @@ def overview_page(
     ground: ScreenMap,
     *,
     plan_mark: str,
-    pages: Mapping[str, str],
-    sheets: str | None,
+    files: Files,
     desk: Desk = NOTHING_MORE,
 ) -> str:
     """The whole overview.
@@ -54,10 +64,6 @@ def overview_page(
     ----------
     rounds
         Every round of the plan that has a visit.
-    pages
-        File of each shift's page, for those that have one.
-    sheets
-        File of the sheets to print.
     desk
         What the tabs beside the plan show.
     """
@@ -69,7 +75,7 @@ def overview_page(
         "station": {"name": inputs.station.name, "at": _at(inputs, 0)},
         "plan": _plan(plan, inputs, look),
         "days": list(_days(plan, inputs, look)),
-        "shifts": list(_shifts(plan, inputs, look, rounds, pages)),
+        "shifts": list(_shifts(plan, inputs, look, rounds, files.pages)),
         "officers": [{"id": each.id, "name": each.name} for each in inputs.officers],
         "broken": [
             *(_left_out(entry, inputs, look) for entry in plan.broken_promises),
@@ -77,7 +83,7 @@ def overview_page(
         ],
         "left_out": [_left_out(entry, inputs, look) for entry in _by_worth(plan)],
         "codes": {code: words.get(f"reason_{code}", code) for code in codes},
-        "sheets": sheets,
+        "sheets": files.sheets,
         "desk": desk_data(desk, inputs),
         "ground": corners(ground.frame.bounds) if ground.base else None,
     }

@@ -15,7 +15,7 @@ from routeplan.render.map.screen_map import ScreenMap
 from routeplan.render.pages.day_page import Link, officer_page
 from routeplan.render.pages.drawn_files import PHONE, REDACTED, own_pages, remove, remove_stale
 from routeplan.render.pages.file_names import OVERVIEW, page_name, sheets_name
-from routeplan.render.pages.overview import overview_page
+from routeplan.render.pages.overview import Files, overview_page
 from routeplan.render.pages.overview_tabs import NOTHING_MORE, Desk
 from routeplan.render.round_view import Look, Round
 from routeplan.render.rounds import make_rounds
@@ -124,8 +124,7 @@ class _Book:
             self.rounds,
             self._whole,
             plan_mark=self.mark,
-            pages=pages,
-            sheets=sheets if printed else None,
+            files=Files(pages, sheets if printed else None),
             desk=desk,
         )
 

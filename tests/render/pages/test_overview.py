@@ -13,7 +13,7 @@ import pytest
 from routeplan.model.inputs import Inputs, Priority
 from routeplan.model.plan import LeftOut, Plan, Search
 from routeplan.render.map.screen_map import ScreenMap
-from routeplan.render.pages.overview import overview_page
+from routeplan.render.pages.overview import Files, overview_page
 from routeplan.render.rounds import Look, make_rounds
 from tests.render.planned import BASE, data_of, plan_of, route_of, street_inputs, street_plan
 from tests.stations import HOUR, inputs_of, shift, visit
@@ -27,7 +27,8 @@ def shown(
     plan, look = plan or street_plan(inputs), look or Look()
     rounds = make_rounds(plan, inputs, look)
     ground = ScreenMap.around(BASE, [(60.17, 24.94), *(p for r in rounds for p in r.points)])
-    options = {"plan_mark": "abcd", "pages": {}, "sheets": "sheets.pdf"} | more
+    files = Files(more.pop("pages", {}), more.pop("sheets", "sheets.pdf"))
+    options = {"plan_mark": "abcd", "files": files} | more
     return data_of(overview_page(plan, inputs, look, rounds, ground, **options))
 
 
