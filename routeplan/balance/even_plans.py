@@ -39,7 +39,7 @@ from routeplan.planning.spare_time import open_seconds
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_by_shift
 from routeplan.problem.numbering import build_problem
-from routeplan.problem.solution import Budget, Engine, Solution, Watch
+from routeplan.problem.solution import Budget, Engine, Searcher, Solution, Watch
 from routeplan.travel.source import TravelSource
 
 WEEK_STEPS = (0.25, 0.5, 0.75, 1.0)
@@ -80,6 +80,7 @@ def evener_plans(
     JudgeError
         When one breaks a rule.
     """
+    searcher = Searcher(engine, watch=watch)
     case = _Case(inputs, travel, engine, plan, locks)
     problem = case.kept(plan.search.longest_day_seconds)
     busy = busy_by_shift(problem, case.start)
@@ -87,13 +88,13 @@ def evener_plans(
     longest = longest_week(weeks, busy)
 
     def shorter_week(cap: float, found: Solution) -> Solution:
-        return solve_week_capped(engine, problem, weeks, cap, budget, found, watch=watch)
+        return solve_week_capped(searcher, problem, weeks, cap, budget, found)
 
     def shorter_day(cap: float, found: Solution) -> Solution:
         tight = case.kept(round(cap))
         if before:
-            return solve_week_capped(engine, tight, weeks, longest, budget, found, watch=watch)
-        return engine.solve(tight, budget, start=found, watch=watch)
+            return solve_week_capped(searcher, tight, weeks, longest, budget, found)
+        return searcher.solve(tight, budget, found)
 
     for found in case.lowered(shorter_week, longest, evenest_week(weeks, busy), WEEK_STEPS):
         yield "week", case.judged(found)

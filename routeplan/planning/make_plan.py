@@ -21,7 +21,7 @@ from routeplan.planning.spare_time import Filled, fill_spare_time, has_spare_cal
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_by_shift
 from routeplan.problem.numbering import build_problem
-from routeplan.problem.solution import Budget, Engine, Solution, Watch
+from routeplan.problem.solution import Budget, Engine, Searcher, SearchState, Solution, Watch
 from routeplan.travel.source import Journey, TravelSource
 
 LongestDay = int | None
@@ -71,7 +71,7 @@ def make_plan(
     if longest_day:
         problem = capped(problem, longest_day)
     loads = loads_of(inputs, carried_before or {})
-    search = _Searching(engine, problem, budget, seed, watch)
+    search = _Searching(Searcher(engine, seed, watch), problem, budget)
     evened = search.evened(inputs, loads, evenly=longest_day is None)
     shared = evened.solution
     if longest_day != NO_LONGEST_DAY:
@@ -98,11 +98,9 @@ def make_plan(
 class _Searching:
     """A search over the budget, in steps that each begin from what the one before has found."""
 
-    engine: Engine
+    searcher: Searcher
     problem: Problem
     budget: Budget
-    seed: int
-    watch: Watch | None
 
     def evened(self, inputs: Inputs, loads: Loads, *, evenly: bool) -> Evened:
         """The cheapest plan, and of those that cost little more the one with the evenest days."""
@@ -121,26 +119,22 @@ class _Searching:
         weeks = officer_weeks(inputs, loads.before)
         allowance = round(inputs.policy.evenness * sum(busy_by_shift(self.problem, found)))
         shared = even_weeks(
-            self.engine,
+            self._from(found),
             self.problem,
             found,
             weeks,
             allowance,
             self.budget.share(WEEKS_SHARE),
-            seed=self.seed,
-            watch=self._watch_from(found),
         )
         most = WEEK_LEEWAY * longest_week(weeks, busy_by_shift(self.problem, shared.solution))
         spread = even_days(
-            self.engine,
+            self._from(shared.solution),
             self.problem,
             shared.solution,
             parts_of_day(inputs, self.problem, shared.solution, loads),
             max(allowance - (shared.solution.cost - shared.cost_uneven), 0),
             self.budget.share(EVEN_SHARE - WEEKS_SHARE),
             may=lambda made: longest_week(weeks, busy_by_shift(self.problem, made)) <= most,
-            seed=self.seed,
-            watch=self._watch_from(shared.solution),
         )
         return Evened(spread.solution, min(shared.cost_uneven, spread.cost_uneven))
 
@@ -150,28 +144,28 @@ class _Searching:
             return Filled(found)
         first_day = inputs.calendar.first_day
         return fill_spare_time(
-            self.engine,
+            self._from(found),
             self.problem,
             found,
             [weeks_waiting(visit, first_day) for visit in inputs.visits],
             inputs.policy.keep_free,
             self.budget.share(1 - SEARCH_SHARE - EVEN_SHARE),
-            seed=self.seed,
-            watch=self._watch_from(found),
         )
 
-    def _watch_from(self, found: Solution) -> Watch | None:
-        """Tells how far a step is, with the figures of what it began from.
+    def _from(self, found: Solution) -> Searcher:
+        """The searcher of a step from a solution, watched with the figures of that solution.
 
         A step that keeps what is made, or fills time, counts worth that nobody has set.
         """
-        watch = self.watch
+        watch = self.searcher.watch
         if watch is None:
-            return None
+            return self.searcher
         visits_in = len({v for choice in found.choices for v in choice.visits})
-        return lambda state: watch(
-            replace(state, missed=found.missed, cost=found.cost, visits_in=visits_in)
-        )
+
+        def step(state: SearchState) -> None:
+            watch(replace(state, missed=found.missed, cost=found.cost, visits_in=visits_in))
+
+        return replace(self.searcher, watch=step)
 
     def _on(self, found: Solution, share: float) -> Solution:
         """Search on from a solution."""
@@ -179,8 +173,7 @@ class _Searching:
         return replace(further, iterations=found.iterations + further.iterations)
 
     def _solve(self, problem: Problem, share: float, start: Solution | None) -> Solution:
-        budget = self.budget.share(share)
-        return self.engine.solve(problem, budget, seed=self.seed, start=start, watch=self.watch)
+        return self.searcher.solve(problem, self.budget.share(share), start)
 
 
 def draw_ways(plan: Plan, inputs: Inputs, travel: TravelTables, source: TravelSource) -> Plan:

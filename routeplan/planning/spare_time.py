@@ -22,7 +22,7 @@ from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
 from routeplan.planning.insertion.placing import without_visit
 from routeplan.problem.arrays import NO_BREAK, Int64, Problem
 from routeplan.problem.cost import busy_by_shift, busy_seconds, valued
-from routeplan.problem.solution import Budget, Engine, Solution, Watch
+from routeplan.problem.solution import Budget, Searcher, Solution
 
 NEVER_CALLED_WEEKS, MOST_WEEKS = 52, 104
 """Whoever was never called on comes before those called on within a year."""
@@ -61,15 +61,12 @@ def _fits(filling: Problem, solution: Solution, gaps: Gaps, v: int) -> bool:
 
 
 def fill_spare_time(
-    engine: Engine,
+    searcher: Searcher,
     problem: Problem,
     found: Solution,
     weeks: Sequence[int],
     keep_free: float,
     budget: Budget,
-    *,
-    seed: int = 0,
-    watch: Watch | None = None,
 ) -> Filled:
     """Search on with every visit left out worth any way, and nothing made pushed out for it.
 
@@ -86,7 +83,7 @@ def fill_spare_time(
     wanted = DAY_SECONDS * (1 + np.array(weeks, np.int64)) + problem.worth
     wanting = replace(problem, worth=np.where(out, wanted, KEPT_SECONDS + problem.worth))
     filling = filling_problem(wanting, found, keep_free)
-    filled = engine.solve(filling, budget, seed=seed, start=found, watch=watch)
+    filled = searcher.solve(filling, budget, found)
     if (_left_out(problem, filled) & ~out).any():
         return Filled(found)
     filled, spare = _topped_up(problem, wanting, filled, out & ~problem.promised, keep_free)

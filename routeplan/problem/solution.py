@@ -97,3 +97,16 @@ class Engine(Protocol):
     ) -> Solution:
         """Search from ``start`` (or nothing); on Ctrl-C return the best found, interrupted."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Searcher:
+    """An engine, the seed it searches with, and whoever watches it."""
+
+    engine: Engine
+    seed: int = 0
+    watch: Watch | None = None
+
+    def solve(self, problem: Problem, budget: Budget, start: Solution | None = None) -> Solution:
+        """Search from ``start`` (or nothing), as the engine does."""
+        return self.engine.solve(problem, budget, seed=self.seed, start=start, watch=self.watch)

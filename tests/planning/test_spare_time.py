@@ -29,7 +29,7 @@ from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_by_shift, valued
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.schedule import timed
-from routeplan.problem.solution import Budget, ShiftChoice, Solution, Watch
+from routeplan.problem.solution import Budget, Searcher, ShiftChoice, Solution, Watch
 from tests.engines.problems import small_problem
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift, street_tables, visit
 
@@ -59,7 +59,9 @@ def filled(
 ) -> Filled:
     engine = RuinRecreate(threads=1)
     weeks = [0] * problem.visits if weeks is None else weeks
-    return fill_spare_time(engine, problem, found, weeks, keep_free, Budget(None, iterations))
+    return fill_spare_time(
+        Searcher(engine), problem, found, weeks, keep_free, Budget(None, iterations)
+    )
 
 
 # --- how long a household has waited --------------------------------------------------------------
@@ -221,7 +223,9 @@ def test_where_nothing_fits_nothing_is_searched() -> None:
         def solve(self, *arguments: object, **more: object) -> Solution:
             pytest.fail("no search is needed")
 
-    assert fill_spare_time(Never(), problem, found, [0], 0.1, Budget(None, 10)) == Filled(found)
+    assert fill_spare_time(Searcher(Never()), problem, found, [0], 0.1, Budget(None, 10)) == Filled(
+        found
+    )
 
 
 def test_an_engine_that_drops_what_was_made_is_not_followed() -> None:
@@ -245,7 +249,7 @@ def test_an_engine_that_drops_what_was_made_is_not_followed() -> None:
         ) -> Solution:
             return Solution((ShiftChoice((1,), day),), 0, 0, 1)
 
-    again = fill_spare_time(Forgetful(), problem, found, [0, 9], 0.1, Budget(None, 10))
+    again = fill_spare_time(Searcher(Forgetful()), problem, found, [0, 9], 0.1, Budget(None, 10))
     assert again == Filled(found)
 
 
@@ -311,6 +315,8 @@ def test_a_visit_worth_its_way_comes_before_a_call_of_spare_time() -> None:
             return Solution((ShiftChoice((0,), (all_day,)),), 0, 0, 1)
 
     nothing = nothing_made(problem)
-    again = fill_spare_time(OnlyTheCall(), problem, nothing, [9, 0], 0.25, Budget(None, 1))
+    again = fill_spare_time(
+        Searcher(OnlyTheCall()), problem, nothing, [9, 0], 0.25, Budget(None, 1)
+    )
     assert made_of(again.solution) == {1}
     assert again.spare == ()

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_by_shift
-from routeplan.problem.solution import Budget, Engine, Solution, Watch
+from routeplan.problem.solution import Budget, Searcher, Solution
 
 PRECISION = 1.05
 """Bisect until the cap is within 5 % of the lowest."""
@@ -38,7 +38,7 @@ class Evened:
 
 
 def even_days(
-    engine: Engine,
+    searcher: Searcher,
     problem: Problem,
     free: Solution,
     parts: Floats,
@@ -46,8 +46,6 @@ def even_days(
     budget: Budget,
     *,
     may: Callable[[Solution], bool] = lambda _: True,
-    seed: int = 0,
-    watch: Watch | None = None,
 ) -> Evened:
     """Lower the longest day until that would cost more than the allowance.
 
@@ -65,8 +63,7 @@ def even_days(
     kept = keeping(problem, free)
 
     def attempt(cap: float, share: Budget, best: Solution) -> Solution:
-        tight = capped(kept, cap, parts)
-        return engine.solve(tight, share, seed=seed, start=best, watch=watch)
+        return searcher.solve(capped(kept, cap, parts), share, best)
 
     def measure(found: Solution) -> float:
         return longest_busy(problem, found, parts)

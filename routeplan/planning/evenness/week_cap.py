@@ -20,7 +20,7 @@ from routeplan.planning.evenness.even_shares import LEAST_PART
 from routeplan.planning.evenness.longest_day import Evened, Floats, keeping, lowered
 from routeplan.problem.arrays import NO_BREAK, Int32, Problem
 from routeplan.problem.cost import busy_by_shift
-from routeplan.problem.solution import Budget, Engine, Solution, Watch
+from routeplan.problem.solution import Budget, Searcher, Solution
 
 CUTS = 2
 """How often a week's cap is cut anew."""
@@ -82,15 +82,12 @@ def evenest_week(weeks: Sequence[OfficerWeek], busy: Sequence[int]) -> float:
 
 
 def even_weeks(
-    engine: Engine,
+    searcher: Searcher,
     problem: Problem,
     free: Solution,
     weeks: Sequence[OfficerWeek],
     allowance: int,
     budget: Budget,
-    *,
-    seed: int = 0,
-    watch: Watch | None = None,
 ) -> Evened:
     """Lower the longest week of any officer until that would cost more than the allowance.
 
@@ -104,7 +101,7 @@ def even_weeks(
     kept = keeping(problem, free)
 
     def attempt(cap: float, share: Budget, best: Solution) -> Solution:
-        return solve_week_capped(engine, kept, weeks, cap, share, best, seed=seed, watch=watch)
+        return solve_week_capped(searcher, kept, weeks, cap, share, best)
 
     def measure(found: Solution) -> float:
         return longest_week(weeks, busy_by_shift(problem, found))
@@ -114,15 +111,12 @@ def even_weeks(
 
 
 def solve_week_capped(
-    engine: Engine,
+    searcher: Searcher,
     problem: Problem,
     weeks: Sequence[OfficerWeek],
     cap: float,
     budget: Budget,
     start: Solution,
-    *,
-    seed: int = 0,
-    watch: Watch | None = None,
 ) -> Solution:
     """Search on where no week is longer than ``cap`` busy seconds for each full share.
 
@@ -133,7 +127,7 @@ def solve_week_capped(
     for _ in range(CUTS):
         caps = cut(problem, weeks, cap, busy_by_shift(problem, found))
         tight = replace(problem, max_busy=caps)
-        found = engine.solve(tight, budget.share(1 / CUTS), seed=seed, start=found, watch=watch)
+        found = searcher.solve(tight, budget.share(1 / CUTS), found)
         tried.append(found)
         if found.interrupted:
             break

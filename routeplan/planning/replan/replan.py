@@ -37,7 +37,7 @@ from routeplan.planning.spare_time import (
     weeks_waiting,
 )
 from routeplan.problem.arrays import Problem
-from routeplan.problem.solution import Budget, Engine, Solution, Watch
+from routeplan.problem.solution import Budget, Engine, Searcher, Solution, Watch
 from routeplan.travel.source import TravelSource
 
 FILLING_SHARE = 0.1
@@ -84,7 +84,8 @@ def replan(
     settled = settled_visits(plan, request)
     changes = changes_after_settled(plan, tables, request, settled, travel)
     request = replace(request, changes=without_lost_shifts(plan, tables, request, changes))
-    work = _Replanning(plan, tables, request, settled, travel, engine, seed, watch)
+    searcher = Searcher(engine, seed, watch)
+    work = _Replanning(plan, tables, request, settled, travel, searcher)
     gives = request.changes.given
     searching = budget.share(1 - FILLING_SHARE)
     part = searching.share(0.5) if gives else searching
@@ -114,9 +115,7 @@ class _Replanning:
     request: Request
     settled: frozenset[str]
     travel: TravelTables
-    engine: Engine
-    seed: int
-    watch: Watch | None
+    searcher: Searcher
 
     @property
     def changes(self) -> Changes:
@@ -140,9 +139,7 @@ class _Replanning:
         if leeway.firm:
             loose = {v for v, visit in enumerate(case.inputs.visits) if visit.id in leeway.loose}
             start = without_visits(start, loose)
-        found = self.engine.solve(
-            case.search, budget, seed=self.seed, start=start, watch=self.watch
-        )
+        found = self.searcher.solve(case.search, budget, start)
         found = with_worthwhile_visits(case.search, found)
         made = {v for choice in found.choices for v in choice.visits}
         assert case.search.stays is not None
@@ -160,9 +157,8 @@ class _Replanning:
         weeks = [weeks_waiting(visit, first_day) for visit in case.inputs.visits]
 
         def fill(problem: Problem, found: Solution) -> Filled:
-            return fill_spare_time(
-                self.engine, problem, found, weeks, keep_free, budget, seed=self.seed
-            )
+            unwatched = replace(self.searcher, watch=None)
+            return fill_spare_time(unwatched, problem, found, weeks, keep_free, budget)
 
         freed = FreedTime(self.plan, made.plan, case.affected, self.struck())
         filled = freed.filled(case.inputs, case.search, made.found, fill)
@@ -171,8 +167,8 @@ class _Replanning:
 
     def _booked(self, case: ReplanCase, found: Solution, called: Collection[str] = ()) -> Plan:
         search = Search(
-            engine=self.engine.name,
-            seed=self.seed,
+            engine=self.searcher.engine.name,
+            seed=self.searcher.seed,
             iterations=found.iterations,
             longest_day_seconds=self.request.longest_day,
             interrupted=found.interrupted,

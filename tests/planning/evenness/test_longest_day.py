@@ -23,7 +23,7 @@ from routeplan.planning.evenness.longest_day import (
 )
 from routeplan.problem.arrays import NO_CAP, Problem
 from routeplan.problem.cost import busy_seconds
-from routeplan.problem.solution import Budget, ShiftChoice, Solution, Watch
+from routeplan.problem.solution import Budget, Searcher, ShiftChoice, Solution, Watch
 from tests.engines.brute_force import optimum
 from tests.engines.problems import ints, small_problem
 
@@ -91,7 +91,7 @@ def evened(
 ) -> Evened:
     """Days evened out from a solution, of full officers unless parts are given."""
     of_day = np.ones(problem.shifts) if parts is None else np.array(parts)
-    return even_days(engine, problem, free, of_day, allowance, Budget(None, iterations))
+    return even_days(Searcher(engine), problem, free, of_day, allowance, Budget(None, iterations))
 
 
 def test_busy_time_is_travel_and_visits() -> None:
@@ -294,7 +294,7 @@ def test_the_engine_finds_the_least_longest_day_of_enumeration(seed: int, allowa
     within = (cap for cap in range(longest) if optimum(capped(kept, cap))[1] <= least + allowance)
     even = next(within, longest)
     found = even_days(
-        RuinRecreate(threads=1), problem, free, np.ones(2), allowance, Budget(None, 6000)
+        Searcher(RuinRecreate(threads=1)), problem, free, np.ones(2), allowance, Budget(None, 6000)
     )
     made = {v for choice in free.choices for v in choice.visits}
     assert made <= {v for choice in found.solution.choices for v in choice.visits}

@@ -20,7 +20,7 @@ from routeplan.planning.evenness.week_cap import (
     solve_week_capped,
 )
 from routeplan.problem.numbering import build_problem
-from routeplan.problem.solution import Budget
+from routeplan.problem.solution import Budget, Searcher
 from tests.stations import HOUR, MINUTE, household, inputs_of, officer, shift, street_tables, visit
 
 SHORT = {"begin": 9 * HOUR, "end": 11 * HOUR}
@@ -149,5 +149,5 @@ def test_no_week_is_longer_than_its_cap(part: float) -> None:
     start = engine.solve(problem, Budget(None, 200))
     busy = busy_by_shift(problem, start)
     cap = part * evenest_week(weeks, busy)
-    found = solve_week_capped(engine, problem, weeks, cap, Budget(None, 400), start)
+    found = solve_week_capped(Searcher(engine), problem, weeks, cap, Budget(None, 400), start)
     assert longest_week(weeks, busy_by_shift(problem, found)) <= cap
