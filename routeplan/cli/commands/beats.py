@@ -141,19 +141,13 @@ def _written(
     workspace: Workspace, made: MadeBeats, found: Comparison, by: Mode, *, estimate: bool
 ) -> list[Path]:
     """Write everything, and note that it was."""
-    from routeplan.station.use_cases.note_handout import note_print
+    from routeplan.station.use_cases.note_handout import Printed, note_print
     from routeplan.station.use_cases.write_beats import write_beats
 
     written = write_beats(workspace, made, found, by, estimate=estimate)
-    noted = note_print(
-        workspace,
-        "beats",
-        workspace.inputs.households_by_id,
-        command=command_name(),
-        files=written,
-        officers=[officer.id for officer in workspace.inputs.officers],
-    )
-    tell_findings(noted)
+    officers = [officer.id for officer in workspace.inputs.officers]
+    printed = Printed("beats", workspace.inputs.households_by_id, written, officers=officers)
+    tell_findings(note_print(workspace, printed, command=command_name()))
     return written
 
 

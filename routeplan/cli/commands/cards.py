@@ -119,7 +119,7 @@ def _cards_not_met(
     from routeplan.followup.not_met import recorded_day, rounds_not_met
     from routeplan.followup.rounds import rounds_of
     from routeplan.render.pages.file_names import cards_name
-    from routeplan.station.use_cases.note_handout import note_print
+    from routeplan.station.use_cases.note_handout import Printed, note_print
     from routeplan.visitlog.store import reading
 
     path, plan, workspace = opened_plan(folder, plan_file)
@@ -138,16 +138,14 @@ def _cards_not_met(
     maker = _maker(workspace, planned, missed.callers, language)
     cards = replace(maker, today=today(), listed=True).make(missed.rounds)
     made = _print_cards(path.parent / cards_name(officer, recorded, language, not_met=True), cards)
-    noted = note_print(
-        workspace,
+    printed = Printed(
         "cards for those not met",
-        (stop.household for each in missed.rounds for stop in each.stops),
-        command=command_name(),
-        files=[made],
+        [stop.household for each in missed.rounds for stop in each.stops],
+        [made],
         days=[recorded],
         officers=[officer for each in missed.rounds for officer in each.officers],
     )
-    tell_findings(noted)
+    tell_findings(note_print(workspace, printed, command=command_name()))
     return made, sum(len(each.stops) for each in missed.rounds)
 
 

@@ -41,7 +41,7 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
     from routeplan.station.privacy.held_text import held_text
     from routeplan.station.privacy.household_held import everything_held
     from routeplan.station.reading.open_station import read_workspace
-    from routeplan.station.use_cases.note_handout import note_print
+    from routeplan.station.use_cases.note_handout import Printed, note_print
 
     workspace = read_workspace(folder, today=today(), learning=False)
     held = everything_held(workspace, household)
@@ -53,9 +53,8 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
         lines = held_text(held, today()).splitlines()
         text = "".join(f"{visible(line)}\n" for line in lines)
     written = [_write(workspace, household, text, as_json=as_json)] if write else []
-    tell_findings(
-        note_print(workspace, "everything held", [household], command=command_name(), files=written)
-    )
+    printed = Printed("everything held", [household], written)
+    tell_findings(note_print(workspace, printed, command=command_name()))
     click.echo(f"Written to {written[0]}" if written else text, nl=bool(written))
 
 

@@ -326,16 +326,14 @@ def write(opened: Opened, wanted: Wanted, made: Shown, telling: Inputs) -> dict[
 def _note(workspace: Workspace, before: Plan, after: Plan, pdf: Path) -> None:
     """Note that the change sheets were printed."""
     from routeplan.model.difference import officer_changes
-    from routeplan.station.use_cases.note_handout import note_print
+    from routeplan.station.use_cases.note_handout import Printed, note_print
 
     changes = officer_changes(before, after)
-    noted = note_print(
-        workspace,
+    printed = Printed(
         "change sheets",
-        (s.household for c in changes for s in (*c.removed, *c.added, *c.rescheduled)),
-        command=command_name(),
-        files=[pdf],
+        [s.household for c in changes for s in (*c.removed, *c.added, *c.rescheduled)],
+        [pdf],
         days=[workspace.inputs.calendar.date_of(change.day) for change in changes],
         officers=[change.officer for change in changes],
     )
-    tell_findings(noted)
+    tell_findings(note_print(workspace, printed, command=command_name()))

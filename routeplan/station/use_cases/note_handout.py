@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,32 @@ if TYPE_CHECKING:
     from routeplan.visitlog.records import Round
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was printed, drawn or exported.
+
+    Parameters
+    ----------
+    what
+        In a word or two: ``sheets``, ``orders``.
+    households, officers
+        Ids of those who stand in it.
+    files
+        What was written; none for what only the screen has shown.
+    days
+        Of which days it is; any number in any order.
+    detail
+        Which plan and how many rounds, where rounds were handed out.
+    """
+
+    what: str
+    households: Collection[str] = ()
+    files: Collection[Path] = ()
+    days: Collection[date] = ()
+    officers: Collection[str] = ()
+    detail: str = ""
+
+
 def note_handout(
     workspace: Workspace,
     plan: Plan,
@@ -25,7 +52,7 @@ def note_handout(
     what: str,
     *,
     command: str,
-    files: Iterable[Path] = (),
+    files: Collection[Path] = (),
     everybody: bool = False,
 ) -> tuple[Finding, ...]:
     """Keep these rounds in the visit log, and that they were printed or drawn.
@@ -42,30 +69,19 @@ def note_handout(
     shifts = {route.shift for route in routes}
     rounds = [each for each in rounds_of(plan, workspace.inputs.calendar) if each.shift in shifts]
     left_out = [entry.household for entry in plan.left_out] if everybody else []
-    return note_print(
-        workspace,
+    printed = Printed(
         what,
         [*_households_on(plan.routes if everybody else routes), *left_out],
-        command=command,
-        files=files,
+        files,
         days=[each.day for each in rounds],
         officers=[officer for each in rounds for officer in each.officers],
         detail=f"{plan.first_day}: {counted(len(rounds), 'round')}",
-        rounds=rounds,
     )
+    return note_print(workspace, printed, command=command, rounds=rounds)
 
 
 def note_print(
-    workspace: Workspace,
-    what: str,
-    households: Iterable[str],
-    *,
-    command: str,
-    files: Iterable[Path] = (),
-    days: Iterable[date] = (),
-    officers: Iterable[str] = (),
-    detail: str = "",
-    rounds: Sequence[Round] = (),
+    workspace: Workspace, printed: Printed, *, command: str, rounds: Sequence[Round] = ()
 ) -> tuple[Finding, ...]:
     """Note in the visit log that household data was printed, drawn or exported.
 
@@ -73,32 +89,26 @@ def note_print(
 
     Parameters
     ----------
-    what
-        In a word or two: ``sheets``, ``orders``.
-    households, officers
-        Ids of those who stand in it.
-    files
-        What was written; none for what only the screen has shown.
-    days
-        Of which days it is; any number in any order.
+    command
+        What was called, such as ``maps``.
     rounds
         Rounds that were handed out with it, so that their results can be recorded.
     """
     from routeplan.followup.recording import record_handout
     from routeplan.visitlog.handouts import Handout
 
-    on = sorted(days)
+    on = sorted(printed.days)
     handout = Handout(
         at=now(),
         by=clerk(),
-        what=what,
-        detail=detail,
+        what=printed.what,
+        detail=printed.detail,
         command=command,
         first_day=on[0] if on else None,
         last_day=on[-1] if on else None,
-        officers=tuple(sorted(set(officers))),
-        households=tuple(sorted(set(households))),
-        files=tuple(_where(each, workspace.root) for each in files),
+        officers=tuple(sorted(set(printed.officers))),
+        households=tuple(sorted(set(printed.households))),
+        files=tuple(_where(each, workspace.root) for each in printed.files),
     )
     try:
         record_handout(workspace.visit_log, rounds, handout)
@@ -116,19 +126,18 @@ def note_print(
 
 
 def note_plan(
-    workspace: Workspace, plan: Plan, what: str, files: Iterable[Path], *, command: str
+    workspace: Workspace, plan: Plan, what: str, files: Collection[Path], *, command: str
 ) -> tuple[Finding, ...]:
     """Note that all stops of a plan were exported."""
     stopping = [route for route in plan.routes if route.stops]
-    return note_print(
-        workspace,
+    printed = Printed(
         what,
-        (stop.household for route in stopping for stop in route.stops),
-        command=command,
-        files=files,
+        [stop.household for route in stopping for stop in route.stops],
+        files,
         days=[plan.first_day + timedelta(days=route.day) for route in stopping],
         officers=[officer for route in stopping for officer in route.officers],
     )
+    return note_print(workspace, printed, command=command)
 
 
 def _households_on(routes: Iterable[Route]) -> Iterator[str]:
