@@ -18,7 +18,7 @@ from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Budget, Engine, ShiftChoice, Solution, Watch
-from routeplan.station.reading.open_station import read_workspace
+from routeplan.station.reading.open_station import FromLog, read_workspace
 from routeplan.travel.straight_line import StraightLine
 
 VROOM_LEVEL = 1
@@ -85,7 +85,7 @@ class Strategy:
             today=first_day - timedelta(days=1),
             first_day=first_day,
             days=days,
-            learning=self.learning,
+            log=FromLog(learning=self.learning),
             environment={},
         )
         inputs = knowing(workspace.inputs, truth) if self.knowing else workspace.inputs

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from routeplan.engines.choose import USUAL
 from routeplan.station.clock import plan_date, today
-from routeplan.station.reading.open_station import Frames, Workspace, read_workspace
+from routeplan.station.reading.open_station import NOT_LEARNED, Frames, Workspace, read_workspace
 
 if TYPE_CHECKING:
     import folium
@@ -247,7 +247,7 @@ class OpenStation:
 
         on = _date(day)
         workspace = read_workspace(
-            self.folder, today=today(), first_day=on, days=1, learning=False, frames=self.frames
+            self.folder, today=today(), first_day=on, days=1, log=NOT_LEARNED, frames=self.frames
         )
         reading = reading_of(workspace, RoundBook(self.folder / "maps", workspace.visit_log))
         table = typed_results(codes, add, {"date": str(on), "sheet": sheet})

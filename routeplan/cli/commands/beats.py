@@ -106,11 +106,11 @@ def command(
     from routeplan.cli.tables.beats import beats_content, print_beats
     from routeplan.cli.terminal.travelling import progress_of
     from routeplan.model.inputs import Mode
-    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.reading.open_station import NOT_READ, read_workspace
     from routeplan.station.reading.open_travel import travel_source
 
     # Who was met rests for a while, but belongs to a beat all the same.
-    workspace = read_workspace(folder, today=today(), tables_only=True)
+    workspace = read_workspace(folder, today=today(), log=NOT_READ)
     inputs = workspace.inputs
     by = Mode(mode) if mode else usual_mode(inputs.officers)
     wishes = Wishes(

@@ -159,9 +159,9 @@ def _contact_cards(
     """Ten contact cards for each officer; the file and their number."""
     from routeplan.render.pages.file_names import cards_name
     from routeplan.render.paper.cards import CONTACTS_A_PAGE, make_contact_cards
-    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
 
-    workspace = read_workspace(folder, today=today(), learning=False)
+    workspace = read_workspace(folder, today=today(), log=NOT_LEARNED)
     inputs = workspace.inputs
     chosen = [each for each in inputs.officers if officer in (None, each.id)]
     if not chosen:

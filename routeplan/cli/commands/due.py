@@ -55,13 +55,13 @@ def command(
     """
     from routeplan.followup.due import State
     from routeplan.followup.due_list import due_list
-    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
 
     states = [each.value for each in State]
     if state is not None and state not in states:
         raise UsageError(f"unknown state '{state}'; use one of: {', '.join(states)}")
     workspace = read_workspace(
-        folder, today=today(), first_day=first_day, days=days, learning=False
+        folder, today=today(), first_day=first_day, days=days, log=NOT_LEARNED
     )
     found = due_list(workspace.inputs, workspace.standings)
     wanted = [each for each in found if state in (None, each.standing.state.value)]

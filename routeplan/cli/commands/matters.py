@@ -55,9 +55,9 @@ def command(
       routeplan matters station --household H012 --broken 2026-12-01 --reason "officer ill"
     """
     from routeplan.followup import steps
-    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
 
-    workspace = read_workspace(folder, today=today(), learning=False)
+    workspace = read_workspace(folder, today=today(), log=NOT_LEARNED)
     path, on = workspace.visit_log, today()
     if not path.exists():
         raise UsageError(f"there is no visit log yet at {path}: record a round first")

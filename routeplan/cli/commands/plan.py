@@ -87,13 +87,12 @@ def command(
     Example:
       routeplan plan station --first-day 2026-11-30 --days 5 --seconds 60
     """
-    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.reading.open_station import ALL_OF_IT, NOT_LEARNED, read_workspace
     from routeplan.station.use_cases.plan_week import wanted_of
 
     one_limit(seconds, iterations)
-    workspace = read_workspace(
-        folder, today=today(), first_day=first_day, days=days, learning=not no_learning
-    )
+    log = NOT_LEARNED if no_learning else ALL_OF_IT
+    workspace = read_workspace(folder, today=today(), first_day=first_day, days=days, log=log)
     if not quiet:
         tell_findings(workspace.warnings)
     wanted = wanted_of(

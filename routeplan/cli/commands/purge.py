@@ -67,11 +67,11 @@ def command(folder: Path, before: date, write: bool, as_json: bool) -> None:
     """
     from routeplan.cli.tables.purge import print_purge, purge_content
     from routeplan.station.privacy.old_files import clean
-    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.reading.open_station import NOT_READ, read_workspace
     from routeplan.visitlog import purging
     from routeplan.visitlog.store import compact
 
-    workspace = read_workspace(folder, today=today(), tables_only=True)
+    workspace = read_workspace(folder, today=today(), log=NOT_READ)
     bounds = _bounds(workspace, before)
     path = workspace.visit_log
     there = path.exists()

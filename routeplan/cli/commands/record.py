@@ -78,14 +78,14 @@ def command(
       routeplan record --from results.xlsx
     """
     from routeplan.cli.tables.record import print_recorded
-    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
     from routeplan.station.reading.round_book import RoundBook
     from routeplan.station.use_cases.record_round import reading_of, record_table
 
     if (day is None) == (file is None):
         raise UsageError("missing date and sheet; give both, or a file with --from FILE")
     workspace = read_workspace(
-        folder, today=today(), first_day=day or today(), days=1, learning=False
+        folder, today=today(), first_day=day or today(), days=1, log=NOT_LEARNED
     )
     reading = reading_of(workspace, RoundBook(folder / "maps", workspace.visit_log))
     if file is not None:

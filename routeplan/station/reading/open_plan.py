@@ -113,16 +113,16 @@ def workspace_of(
 
     ``edits`` are read as if they were written, ``frames`` in the place of files.
     """
-    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.reading.open_station import FromLog, read_workspace
 
     return read_workspace(
         folder,
         today=today(),
         first_day=plan.first_day,
         days=plan.days,
-        keep=named_visits(plan),
-        learning=plan.log_entry is not None,
-        log_entry=plan.log_entry,
+        log=FromLog(
+            learning=plan.log_entry is not None, entry=plan.log_entry, keep=named_visits(plan)
+        ),
         edits=edits,
         frames=frames,
     )

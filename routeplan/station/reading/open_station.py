@@ -112,17 +112,40 @@ class Frames:
     calendar: pd.DataFrame | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FromLog:
+    """What is taken from the visit log.
+
+    Parameters
+    ----------
+    known
+        Whether it is read at all; what lasts longer than a plan passes it over.
+    learning
+        Chances and lengths of visits are learned from it; else they are as set.
+    entry
+        Learned from the log as it was when this was its last entry; None: from all of it.
+    keep
+        Visits that an existing plan names: the log does not put them off.
+    """
+
+    known: bool = True
+    learning: bool = True
+    entry: int | None = None
+    keep: Collection[str] = ()
+
+
+ALL_OF_IT = FromLog()
+NOT_LEARNED = FromLog(learning=False)
+NOT_READ = FromLog(known=False)
+
+
 def read_workspace(
     root: Path,
     *,
     today: date,
     first_day: date | None = None,
     days: int | None = None,
-    known_before: date | None = None,
-    keep: Collection[str] = (),
-    tables_only: bool = False,
-    learning: bool = True,
-    log_entry: int | None = None,
+    log: FromLog = ALL_OF_IT,
     edits: Sequence[Edit] = (),
     environment: Mapping[str, str] | None = None,
     frames: Frames | None = None,
@@ -135,17 +158,9 @@ def read_workspace(
         The plan begins on the next day unless ``first_day`` is given.
     days
         Length of the plan, else the settings' own.
-    known_before
-        Of the visit log only the days before this one count; by default those before the plan, so
-        that its inputs stay as they are while its own rounds are recorded.
-    keep
-        Visits that an existing plan names: the visit log does not put them off.
-    tables_only
-        The visit log is passed over: for what lasts longer than a plan.
-    learning
-        Chances and lengths of visits are learned from the visit log; else they are as set.
-    log_entry
-        Learned from the log as it was when this was its last entry; by default all of it.
+    log
+        What is taken from the visit log. Only the days before the plan count there, so that its
+        inputs stay as they are while its own rounds are recorded.
     edits
         The tables are read as if they held these cells.
     environment
@@ -169,22 +184,22 @@ def read_workspace(
     if frames is not None and has_geometry(frames.households):
         home_settings = settings.model_copy(update={"coordinates": "wgs84"})
     said = _understood(root, settings, home_settings, calendar, tables, today)
-    day = known_before or calendar.first_day
-    logged = Knowledge(day) if tables_only else read_knowledge(root / settings.files.visits, day)
+    day, path = calendar.first_day, root / settings.files.visits
+    logged = read_knowledge(path, day) if log.known else Knowledge(day)
     applied = with_log(
         said.inputs,
         logged,
         tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
-        keep=keep,
+        keep=log.keep,
     )
     lapsed = lapsed_findings(said.inputs, applied, settings, today)
     warnings = tuple(_by_place([*said.findings, *lapsed], tables))
     as_set = Workspace(root, settings, applied.inputs, warnings, applied.standings, said.roster)
-    if not learning or tables_only:
+    if not (log.known and log.learning):
         return as_set
     learned = learn(
         applied.inputs,
-        read_evidence(root / settings.files.visits, day, log_entry),
+        read_evidence(path, day, log.entry),
         kinds_of(said.inputs, settings.learning.kind),
         usual=round(60 * settings.visits.minutes),
     )

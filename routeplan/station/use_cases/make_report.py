@@ -92,10 +92,10 @@ def reported(folder: Path, wanted: Asked, traced: str | None) -> Reported:
     """
     from routeplan.report.make import Wanted, make_report
     from routeplan.report.trace import named, trace
-    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.reading.open_station import NOT_READ, read_workspace
     from routeplan.visitlog.store import reading
 
-    workspace = read_workspace(folder, today=today(), tables_only=True)
+    workspace = read_workspace(folder, today=today(), log=NOT_READ)
     if not workspace.visit_log.exists():
         told = f"there is no visit log yet at {workspace.visit_log}: record a round first"
         raise UsageError(told)

@@ -11,7 +11,7 @@ import pytest
 
 from routeplan.errors import InputError
 from routeplan.model.inputs import Coordinate
-from routeplan.station.reading.open_station import Workspace, read_workspace
+from routeplan.station.reading.open_station import NOT_READ, Workspace, read_workspace
 from tests.formats.folders import (
     HOUSEHOLD,
     OFFICER,
@@ -203,5 +203,5 @@ def test_the_visit_log_can_be_passed_over_for_what_lasts_longer_than_a_plan(tmp_
     monday = SUNDAY + timedelta(days=1)
     asked = {"today": SUNDAY, "first_day": monday, "environment": {}}
     assert home.id not in [v.household for v in read_workspace(root, **asked).inputs.visits]
-    everybody = read_workspace(root, tables_only=True, **asked).inputs
+    everybody = read_workspace(root, log=NOT_READ, **asked).inputs
     assert home.id in [visit.household for visit in everybody.visits]
