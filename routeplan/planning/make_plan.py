@@ -35,7 +35,7 @@ WEEK_LEEWAY = 1.02
 """Days are not evened out where the longest week grows by more than this."""
 
 
-def make_plan(
+def make_plan(  # noqa: PLR0913 - the way in: each is a thing of its own, and most have a default
     inputs: Inputs,
     travel: TravelTables,
     source: TravelSource,

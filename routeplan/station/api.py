@@ -89,7 +89,7 @@ class OpenStation:
         """What is odd in the tables, each with its place, cause and remedy."""
         return self.workspace.warnings
 
-    def plan(
+    def plan(  # noqa: PLR0913 - public: a notebook gives what it wants by name
         self,
         first_day: Day | None = None,
         days: int | None = None,

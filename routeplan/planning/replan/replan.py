@@ -57,7 +57,7 @@ class Replanned:
     price: Price | None = None
 
 
-def replan(
+def replan(  # noqa: PLR0913 - the way in: each is a thing of its own, as in make_plan
     plan: Plan,
     tables: Inputs,
     request: Request,
