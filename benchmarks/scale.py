@@ -37,7 +37,7 @@ from routeplan.model.inputs import (
     Visit,
 )
 from routeplan.model.plan import Search
-from routeplan.planning.assemble import assemble
+from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.solution import Budget
 from routeplan.travel.straight_line import StraightLine

@@ -352,7 +352,7 @@ def test_every_reason_for_leaving_out_is_described() -> None:
     _, rows = tables(section("LeftOut"))
     trees = [
         ast.parse((PACKAGE / "planning" / name).read_text(encoding="utf-8"))
-        for name in ("left_out_reasons.py", "assemble.py", "replan/case.py")
+        for name in ("left_out_reasons.py", "solution_to_plan.py", "replan/case.py")
     ]
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
     given = {

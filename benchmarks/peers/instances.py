@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.peers.rich import Draw, DrawnStation, rich_station
 from routeplan.errors import InputError
-from routeplan.formats.foreign.given import read_foreign
+from routeplan.formats.foreign.problem_file import read_foreign
 from routeplan.problem.arrays import Problem
 
 VRPTW = (

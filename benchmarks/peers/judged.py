@@ -9,11 +9,12 @@ from benchmarks.peers.checker import BrokenRuleError, Round, Score, score
 from benchmarks.peers.rich import DrawnStation
 from routeplan.check import judge
 from routeplan.model.plan import Plan, Search
-from routeplan.planning.assemble import assemble
+from routeplan.planning.left_out_reasons import Reason
+from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import ShiftChoice, Solution
 
-LEFT_OUT = ("left-out", "the solver left it out")
+LEFT_OUT = Reason("left-out")
 
 
 def plan_of(station: DrawnStation, solver: str, rounds: Sequence[Round]) -> Plan:

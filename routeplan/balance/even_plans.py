@@ -22,7 +22,6 @@ from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.locks import Lock
 from routeplan.model.plan import Plan
-from routeplan.planning.assemble import assemble
 from routeplan.planning.evenness.longest_day import capped, keeping
 from routeplan.planning.evenness.week_cap import (
     evenest_week,
@@ -31,10 +30,11 @@ from routeplan.planning.evenness.week_cap import (
     solve_week_capped,
 )
 from routeplan.planning.make_plan import draw_ways
-from routeplan.planning.on_the_minute import meeting_early, on_the_minute
+from routeplan.planning.open_times import meeting_early, on_the_minute
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.problem import with_locks
 from routeplan.planning.reserve_stops import reserve_stops
+from routeplan.planning.solution_to_plan import assemble
 from routeplan.planning.spare_time import open_seconds
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_by_shift

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from routeplan.check.case import Case
 from routeplan.check.causes import causes
+from routeplan.check.completeness import heading, left_out, routes_match_shifts, visits_once
 from routeplan.check.cost import chances, expectations, later_days, minor_costs, totals
 from routeplan.check.dates import deadlines, spare_calls
 from routeplan.check.people import (
@@ -23,7 +24,6 @@ from routeplan.check.people import (
 )
 from routeplan.check.reserve import reserve_stops
 from routeplan.check.times import breaks, promised_times, shift_hours, travel_times, visit_windows
-from routeplan.check.whole import heading, left_out, routes_match_shifts, visits_once
 from routeplan.errors import Violation
 from routeplan.hours.windows import VisitTimes
 from routeplan.model.inputs import Inputs, TravelTables

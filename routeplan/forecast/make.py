@@ -18,10 +18,9 @@ import numpy as np
 
 from routeplan.forecast.arrays import Floats, Ints
 from routeplan.forecast.fit import Fit, days_of, paces
+from routeplan.forecast.out_of_reach import out_of_reach
 from routeplan.forecast.pool import Bools, Pool, pool, weeks_waited, worth_after
-from routeplan.forecast.reach import out_of_reach
 from routeplan.forecast.records import Band, Forecast
-from routeplan.forecast.staffing import AS_NOW, Staffing, Steps, steps_of
 from routeplan.forecast.weeks import (
     Station,
     met_by_week,
@@ -29,6 +28,7 @@ from routeplan.forecast.weeks import (
     plan_rounds,
     travel_of,
 )
+from routeplan.forecast.what_if import AS_NOW, Staffing, Steps, steps_of
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 

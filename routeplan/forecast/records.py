@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from routeplan.forecast.fit import Fit
-from routeplan.forecast.staffing import Staffing
+from routeplan.forecast.what_if import Staffing
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ import numpy as np
 from routeplan.hours.windows import StartWindow, VisitTimes
 from routeplan.model.inputs import NO_WAY, Inputs, TravelTables
 from routeplan.model.plan import Plan, Search
-from routeplan.planning.assemble import assemble
 from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.insertion.insertion import route_times
 from routeplan.planning.insertion.order_times import (
@@ -25,8 +24,9 @@ from routeplan.planning.insertion.order_times import (
     way_of,
 )
 from routeplan.planning.insertion.placing import rested
-from routeplan.planning.on_the_minute import on_the_minute
+from routeplan.planning.open_times import on_the_minute
 from routeplan.planning.plan_to_solution import reopen
+from routeplan.planning.solution_to_plan import assemble
 from routeplan.planning.spare_time import still_spare
 from routeplan.problem.arrays import NO_BREAK, Problem
 from routeplan.problem.numbering import build_problem

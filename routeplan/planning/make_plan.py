@@ -11,12 +11,12 @@ from routeplan.errors import JudgeError
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import STATION_PLACE, Inputs, TravelTables
 from routeplan.model.plan import Leg, Plan, Route, Search
-from routeplan.planning.assemble import assemble
 from routeplan.planning.evenness.even_shares import Loads, even_shares, loads_of, parts_of_day
 from routeplan.planning.evenness.longest_day import Evened, capped, even_days
 from routeplan.planning.evenness.week_cap import even_weeks, longest_week, officer_weeks
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
-from routeplan.planning.on_the_minute import meeting_early, on_the_minute
+from routeplan.planning.open_times import meeting_early, on_the_minute
+from routeplan.planning.solution_to_plan import assemble
 from routeplan.planning.spare_time import Filled, fill_spare_time, has_spare_calls, weeks_waiting
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_by_shift

@@ -10,7 +10,7 @@ from datetime import date
 from routeplan.model.inputs import Inputs
 from routeplan.render.words.catalogue import Language
 from routeplan.render.words.page_words import hours, month_name, page_words, short_date
-from routeplan.report.followed import NO_REASON
+from routeplan.report.matters_and_promises import NO_REASON
 from routeplan.report.records import DAYS, Kind, Number, Report, Scope, Unit
 from routeplan.report.said import OTHER
 

@@ -17,7 +17,7 @@ from routeplan.report.counts import (
     household_numbers,
     otherwise_numbers,
 )
-from routeplan.report.followed import matter_numbers, promise_numbers
+from routeplan.report.matters_and_promises import matter_numbers, promise_numbers
 from routeplan.report.overrides import Override, override_numbers
 from routeplan.report.planned import (
     Planned,

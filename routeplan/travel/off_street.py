@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from routeplan.model.inputs import Coordinate, Mode, OffStreet, Place
 from routeplan.travel.osrm_router import Floats
-from routeplan.travel.standing import (
+from routeplan.travel.place_on_street import (
     NO_WAY_NEAR,
     NOT_JOINED,
     ONE_WAY_AT_EDGE,

@@ -14,8 +14,8 @@ from routeplan.model.plan import Leg
 from routeplan.travel import off_street
 from routeplan.travel.off_street import NearestOnMap
 from routeplan.travel.osrm_router import Floats, Router, Spot
+from routeplan.travel.place_on_street import OverWater, Standing, stand
 from routeplan.travel.source import Journey, Progress, leg_of
-from routeplan.travel.standing import OverWater, Standing, stand
 
 Ints = npt.NDArray[np.int32]
 

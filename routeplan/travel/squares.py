@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import shapely
 
-from routeplan.travel.crossings import Plane
 from routeplan.travel.extract import Square, Streets, StreetWay
+from routeplan.travel.street_crossings import Plane
 
 TOUCHING_METRES = 1.0
 """A building whose wall is the square's edge does not lie on it."""

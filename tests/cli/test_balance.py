@@ -17,7 +17,7 @@ from click.testing import Result
 
 from routeplan.balance import swap
 from routeplan.balance.swap import even_out
-from routeplan.formats.decisions.options_json import read_options
+from routeplan.formats.decisions.balance_json import read_options
 from routeplan.formats.exchange.plan_geojson import geojson_text
 from routeplan.formats.plans.plan_json import read_plan
 from routeplan.model.inputs import Inputs

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from routeplan.cli import group
-from routeplan.formats.decisions.options_json import write_options
+from routeplan.formats.decisions.balance_json import write_options
 from routeplan.formats.plans.plan_json import read_plan
 from tests.cli.workspaces import OF_THE_PLAN
 from tests.formats.folders import SETTINGS, read_folder, write_folder

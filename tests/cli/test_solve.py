@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import Violation
-from routeplan.formats.foreign.vroom.given import VroomGiven
+from routeplan.formats.foreign.vroom.vroom_file import VroomGiven
 from tests.cli.workspaces import run
 from tests.formats.foreign.documents import SOLOMON, VRPLIB, document, job
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.engines.choose import solve
-from routeplan.formats.foreign.given import read_foreign
+from routeplan.formats.foreign.problem_file import read_foreign
 
 SOLOMON = Path(__file__).parents[1] / "data" / "solomon"
 

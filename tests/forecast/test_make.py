@@ -21,7 +21,7 @@ from routeplan.forecast.make import (
     round_days,
 )
 from routeplan.forecast.records import forecast_content
-from routeplan.forecast.staffing import Staffing
+from routeplan.forecast.what_if import Staffing
 from routeplan.model.inputs import Appointment, Inputs, Mode, Pause, Policy, Priority, Shift, Visit
 from routeplan.model.plan import Plan
 from routeplan.problem.solution import ShiftChoice

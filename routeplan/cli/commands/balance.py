@@ -76,7 +76,7 @@ def command(
     Example:
       routeplan balance station --option 2 --write
     """
-    from routeplan.balance.content import balance_content, options_content, weeks_content
+    from routeplan.balance.as_data import balance_content, options_content, weeks_content
     from routeplan.cli.tables.balance_options import print_balance
     from routeplan.cli.terminal.opening import opened_plan
     from routeplan.cli.terminal.progress import ProgressLine

@@ -128,7 +128,7 @@ def _check_tables(
     """Read everything, say what is odd, and how it was understood."""
     from routeplan.cli.terminal.travelling import travel
     from routeplan.station.reading.open_station import read_workspace
-    from routeplan.station.reading.promises import written_appointments
+    from routeplan.station.reading.promise_warnings import written_appointments
     from routeplan.station.reading.travel_warnings import travel_warnings
 
     try:

@@ -59,7 +59,7 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
 
 
 def _write(workspace: Workspace, household: str, text: str, *, as_json: bool) -> Path:
-    from routeplan.formats.plans.made_folders import EXPORTS, MAPS
+    from routeplan.formats.plans.folders_without_plan import EXPORTS, MAPS
     from routeplan.private_files import write_private
     from routeplan.render.pages.file_names import export_name
 

@@ -75,7 +75,7 @@ def command(
     from routeplan.cli.terminal.opening import opened_plan
     from routeplan.forecast.make import forecast
     from routeplan.forecast.records import forecast_content
-    from routeplan.forecast.staffing import AS_NOW, Staffing
+    from routeplan.forecast.what_if import AS_NOW, Staffing
 
     _, plan, workspace = opened_plan(folder, plan_file)
     inputs = workspace.inputs

@@ -170,7 +170,7 @@ def command(
 def _day_of_plan(folder: Path, day: date | None, now: str | None) -> date:
     """By which day the plan is chosen: the one named, else the one whose shifts are on now."""
     on = day or today()
-    from routeplan.formats.plans.plan_dates import day_at
+    from routeplan.formats.plans.which_plan import day_at
     from routeplan.formats.tables.cells import parsed_clock, plain
 
     try:
@@ -229,7 +229,7 @@ def _wanted(
 
 def _print(opened: Opened, wanted: Wanted, made: Shown, words: Told) -> None:
     from routeplan.cli.tables.replan import print_replan, print_taken
-    from routeplan.cli.tables.replan_news import print_absences, print_her_own, print_rows
+    from routeplan.cli.tables.replan_taken_in import print_absences, print_her_own, print_rows
     from routeplan.formats.decisions.row_changes import with_gone
 
     telling = with_gone(opened.plan, opened.workspace.inputs)
@@ -244,7 +244,7 @@ def _print_json(
     opened: Opened, wanted: Wanted, made: Shown, written: dict[str, str] | None
 ) -> None:
     from routeplan.cli.tables.replan import replan_content
-    from routeplan.cli.tables.replan_news import her_own
+    from routeplan.cli.tables.replan_taken_in import her_own
 
     content = replan_content(opened.plan, made.plan, made.record.price)
     content |= {

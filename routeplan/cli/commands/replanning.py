@@ -154,7 +154,7 @@ def _tell_reading(told: Understood, workspace: Workspace, on: date, *, quiet: bo
 
 def _tell_promises(workspace: Workspace, told: Understood) -> None:
     """Say what speaks against the new times; they are taken all the same."""
-    from routeplan.station.reading.promises import typed_new_times
+    from routeplan.station.reading.promise_warnings import typed_new_times
 
     at = workspace.inputs.calendar.local(told.now)
     now = max((today(), 0), (at.date(), 3600 * at.hour + 60 * at.minute))

@@ -15,7 +15,7 @@ from routeplan.errors import EXIT_PROMISE, JudgeError
 from routeplan.station.text import counted
 
 if TYPE_CHECKING:
-    from routeplan.formats.foreign.given import Answer
+    from routeplan.formats.foreign.problem_file import Answer
     from routeplan.problem.solution import SearchState
 
 SECONDS = 10.0
@@ -88,7 +88,7 @@ def answer_to(
     """
     from routeplan.cli.terminal.progress import ProgressLine
     from routeplan.engines.choose import usual_engine
-    from routeplan.formats.foreign.given import read_foreign
+    from routeplan.formats.foreign.problem_file import read_foreign
 
     given = read_foreign(file)
     budget = budget_of(seconds, iterations, usual=SECONDS)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from routeplan.cli.tables.plan import console, table
-from routeplan.forecast.reach import (
+from routeplan.forecast.out_of_reach import (
     NO_HOURS,
     NO_WAY,
     NOBODY_ON_SHIFT,
@@ -16,7 +16,7 @@ from routeplan.forecast.reach import (
     TOO_FAR,
 )
 from routeplan.forecast.records import Band, Forecast
-from routeplan.forecast.staffing import Staffing
+from routeplan.forecast.what_if import Staffing
 from routeplan.model.plan import Plan
 from routeplan.station.text import counted
 

@@ -69,6 +69,7 @@ class Cooling:
 
     @property
     def seconds_left(self) -> float | None:
+        """Of the budget; None under a budget of iterations."""
         if self.budget.seconds is None:
             return None
         return max(0.0, self.budget.seconds - time.monotonic() + self.began)

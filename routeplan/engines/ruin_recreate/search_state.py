@@ -66,10 +66,12 @@ class Search:
 
     @property
     def visits_in(self) -> int:
+        """How many visits the best so far makes."""
         return int(self.routes.tally[a.BEST_ROUTED])
 
     @property
     def iterations(self) -> int:
+        """How many have been made."""
         return int(self.routes.tally[a.ITERATION])
 
     def run(self, iterations: int, temperature: float, changes: a.Floats | None = None) -> None:

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from routeplan.errors import Finding
 from routeplan.formats.station.addresses import AddressBook
+from routeplan.formats.station.home_place import Whereabouts, blamed_on_station
 from routeplan.formats.station.settings import FILE, Settings
-from routeplan.formats.station.whereabouts import Whereabouts, blamed_on_station
 from routeplan.formats.tables.cells import Cells, nearest, plain, skipped_time
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.hours.syntax import lint, spans

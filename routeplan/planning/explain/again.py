@@ -10,9 +10,9 @@ from routeplan.model.changes import Edit, changed_inputs
 from routeplan.model.inputs import Mode, Place, TravelTables
 from routeplan.model.plan import Leg, Plan, Totals
 from routeplan.planning.explain.case import Case, Decided, is_evened
+from routeplan.planning.explain.edited_inputs import Setting, edited
 from routeplan.planning.explain.options import forced, where_of, without
 from routeplan.planning.explain.records import Where
-from routeplan.planning.explain.setting import Setting, edited
 from routeplan.planning.explain.sound import is_sound
 from routeplan.planning.insertion.placing import makers_of
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan

@@ -12,7 +12,7 @@ from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.locks import Lock, begun, locked_rounds, locked_visits
 from routeplan.model.plan import Plan
 from routeplan.planning.evenness.longest_day import capped
-from routeplan.planning.explain.setting import Setting
+from routeplan.planning.explain.edited_inputs import Setting
 from routeplan.planning.explain.sound import is_sound
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.cut_shifts import onto_shifts

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from routeplan.planning.explain.again import brings_in
+from routeplan.planning.explain.edited_inputs import edited
 from routeplan.planning.explain.hours_knobs import day_knobs, window_knobs
 from routeplan.planning.explain.knobs import (
     Knob,
@@ -23,7 +24,6 @@ from routeplan.planning.explain.knobs import (
 from routeplan.planning.explain.options import Asked, best_placed, forced, is_better
 from routeplan.planning.explain.part import Part, apart, part_of, rivals, with_partners
 from routeplan.planning.explain.records import Change, Where
-from routeplan.planning.explain.setting import edited
 from routeplan.planning.insertion.placing import makers_of
 from routeplan.problem.cost import totals_of
 from routeplan.problem.solution import Solution

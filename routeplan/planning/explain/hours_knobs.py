@@ -11,9 +11,9 @@ from datetime import date
 from routeplan.hours.syntax import lint, spans
 from routeplan.hours.windows import merged
 from routeplan.model.inputs import Appointment, Inputs
+from routeplan.planning.explain.edited_inputs import clock_text, household_edit
 from routeplan.planning.explain.knobs import MOST_MINUTES, Edits, Knob, date_text, switch
 from routeplan.planning.explain.options import Asked
-from routeplan.planning.explain.setting import clock_text, household_edit
 
 WEEK = 7
 """Hours that fall on no day of the plan are looked for in the week behind it."""

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Inputs, Priority, Shift, Visit
 from routeplan.model.worth import worth_seconds
-from routeplan.planning.explain.options import Asked, groups_of
-from routeplan.planning.explain.setting import (
+from routeplan.planning.explain.edited_inputs import (
     clock_text,
     hours_edit,
     household_edit,
     longest_day_edit,
     officer_edit,
 )
+from routeplan.planning.explain.options import Asked, groups_of
 
 MOST_MINUTES = 240
 """No shift, window or day is made longer by more."""

@@ -12,14 +12,14 @@ from routeplan.model.changes import changed_inputs
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.locks import locked_rounds
 from routeplan.model.plan import Plan, Search
-from routeplan.planning.assemble import assemble
 from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.left_out_reasons import Reason, reasons
-from routeplan.planning.on_the_minute import on_the_minute
+from routeplan.planning.open_times import on_the_minute
 from routeplan.planning.replan.cut_shifts import onto_shifts
 from routeplan.planning.replan.problem import Keep, Rules, constrained
 from routeplan.planning.replan.request import Request, affected_rounds, struck_visits
 from routeplan.planning.replan.search import Leeway
+from routeplan.planning.solution_to_plan import assemble
 from routeplan.planning.spare_time import (
     still_spare,
 )

@@ -14,8 +14,8 @@ import numpy as np
 from routeplan.model.difference import slots, stop_changes
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
-from routeplan.planning.assemble import makers_of
 from routeplan.planning.replan.problem import held_near
+from routeplan.planning.solution_to_plan import makers_of
 from routeplan.planning.spare_time import Filled
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import piece_of

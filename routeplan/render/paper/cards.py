@@ -16,7 +16,7 @@ from typing import Any
 from routeplan.followup.next_visits import NextVisit, NextVisits
 from routeplan.hours.card_boxes import KINDS, PARTS, Offer, offers
 from routeplan.model.inputs import DAY_SECONDS, Inputs, Officer
-from routeplan.render.paper.glyphs import Glyphs
+from routeplan.render.paper.missing_glyphs import Glyphs
 from routeplan.render.paper.sheets import Sheets
 from routeplan.render.paper.typesetting import typeset_pdf
 from routeplan.render.round_view import Look

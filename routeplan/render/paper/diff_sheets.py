@@ -10,7 +10,7 @@ from routeplan.model.difference import OfficerChange, Slot, StopChange, officer_
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.private_files import write_private
-from routeplan.render.paper.glyphs import Glyphs
+from routeplan.render.paper.missing_glyphs import Glyphs
 from routeplan.render.paper.typesetting import typeset_pdf
 from routeplan.render.round_view import Look
 from routeplan.render.rounds import resident

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from routeplan.render.pages.report_page import grey
-from routeplan.render.paper.glyphs import Glyphs
+from routeplan.render.paper.missing_glyphs import Glyphs
 from routeplan.render.paper.typesetting import typeset_pdf
 from routeplan.render.report_view import Cell, Line, Part, ReportView
 from routeplan.render.words.catalogue import code_of

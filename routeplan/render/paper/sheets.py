@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from routeplan.render.map.basemap import BaseMap
-from routeplan.render.map.route_svg import route_svg
-from routeplan.render.paper.glyphs import Glyphs, has_all
+from routeplan.render.map.sheet_map import route_svg
+from routeplan.render.paper.missing_glyphs import Glyphs, has_all
 from routeplan.render.paper.typesetting import typeset, typeset_pdf
 from routeplan.render.round_view import Look, Round
 from routeplan.render.words.catalogue import code_of

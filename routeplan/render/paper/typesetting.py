@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from routeplan.errors import SheetError
-from routeplan.render.paper.glyphs import FONTS
+from routeplan.render.paper.missing_glyphs import FONTS
 
 
 def typeset(template: Path, task: str, content: dict[str, Any], **more: Any) -> Any:

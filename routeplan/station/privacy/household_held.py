@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from routeplan.formats.plans.made_folders import BEATS, CHANGES_OF_BEATS, MAPS
+from routeplan.formats.plans.folders_without_plan import BEATS, CHANGES_OF_BEATS, MAPS
 from routeplan.formats.station.households import COLUMNS, NEEDED
 from routeplan.formats.tables.rows import Row, read_table
 from routeplan.station.privacy.household_plans import planned_for

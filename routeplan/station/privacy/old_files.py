@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from routeplan.errors import InputError
 from routeplan.formats.decisions.decisions import NAME as DECISIONS
 from routeplan.formats.decisions.decisions import decisions_text, read_decisions
-from routeplan.formats.plans.made_folders import BEATS, COUNTS_OF_BEATS, EXPORTS, REPORTS
+from routeplan.formats.plans.folders_without_plan import BEATS, COUNTS_OF_BEATS, EXPORTS, REPORTS
 from routeplan.formats.plans.plan_json import plan_text, read_plan
 from routeplan.model.inputs import MAX_PLAN_DAYS
 from routeplan.model.plan import Plan

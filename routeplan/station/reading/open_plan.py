@@ -56,7 +56,7 @@ def find_plan(folder: Path, plan_file: Path | None = None, *, on: date | None = 
     UsageError
         When there is none.
     """
-    from routeplan.formats.plans.plan_dates import plan_of
+    from routeplan.formats.plans.which_plan import plan_of
 
     if plan_file is not None:
         if not plan_file.is_file():

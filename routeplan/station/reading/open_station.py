@@ -15,8 +15,6 @@ from routeplan.followup.apply import with_log
 from routeplan.followup.due import Standing
 from routeplan.followup.knowledge import Knowledge, read_knowledge
 from routeplan.formats.station.addresses import AddressBook
-from routeplan.formats.station.coordinates import to_wgs84
-from routeplan.formats.station.edits import with_edits
 from routeplan.formats.station.households import COLUMNS, NEEDED, ReadHouseholds, read_households
 from routeplan.formats.station.officers import (
     CALENDAR_COLUMNS,
@@ -28,6 +26,8 @@ from routeplan.formats.station.officers import (
 )
 from routeplan.formats.station.roster import Roster
 from routeplan.formats.station.settings import FILE, Settings, read_settings
+from routeplan.formats.station.shifted_coordinates import to_wgs84
+from routeplan.formats.station.tables_as_edited import with_edits
 from routeplan.formats.tables.cells import nearest
 from routeplan.formats.tables.frames import frame_table, has_geometry
 from routeplan.formats.tables.rows import Table, read_table

@@ -183,10 +183,10 @@ def keep_option(
     JudgeError
         When the plan breaks a rule; nothing is written.
     """
-    from routeplan.balance.content import options_content
+    from routeplan.balance.as_data import options_content
     from routeplan.balance.even_plans import with_reserve, with_ways
+    from routeplan.formats.decisions.balance_json import write_options
     from routeplan.formats.decisions.decisions import keep_replaced
-    from routeplan.formats.decisions.options_json import write_options
     from routeplan.station.use_cases.write_plan import replace_plan
 
     path, plan, workspace = opened.path, opened.plan, opened.workspace

@@ -20,11 +20,11 @@ def overview_tabs(
     folder: Path, plan: Plan, workspace: Workspace, *, redacted: bool = False
 ) -> tuple[Desk, tuple[Finding, ...]]:
     """The tabs' data for a plan that lies in ``folder``, and earlier plans that cannot be read."""
-    from routeplan.balance.content import weeks_content
+    from routeplan.balance.as_data import weeks_content
     from routeplan.balance.weeks import weeks
     from routeplan.forecast.make import forecast, page_runs
     from routeplan.forecast.records import forecast_content
-    from routeplan.formats.decisions.options_json import read_options
+    from routeplan.formats.decisions.balance_json import read_options
     from routeplan.formats.plans.plan_files import earlier_plans
     from routeplan.render.pages.overview_tabs import Desk
 

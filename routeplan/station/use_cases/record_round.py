@@ -79,7 +79,7 @@ def record_table(
     """
     from routeplan.followup.recording import record_results, recorded_stops
     from routeplan.formats.results.entries import read_results
-    from routeplan.station.reading.promises import recorded_promises
+    from routeplan.station.reading.promise_warnings import recorded_promises
 
     read = read_results(table, reading)
     if any(finding.severity == "error" for finding in read.findings):

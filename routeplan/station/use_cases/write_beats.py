@@ -9,7 +9,12 @@ from routeplan.beats.figures import Beat, Change, Comparison, borders
 from routeplan.beats.make import MadeBeats
 from routeplan.beats.outline import outlines, rings
 from routeplan.formats.exchange.beat_polygons import write_polygons
-from routeplan.formats.plans.made_folders import BEATS, CHANGES_OF_BEATS, COUNTS_OF_BEATS, MAPS
+from routeplan.formats.plans.folders_without_plan import (
+    BEATS,
+    CHANGES_OF_BEATS,
+    COUNTS_OF_BEATS,
+    MAPS,
+)
 from routeplan.formats.station.officer_column import write_officers, write_rows
 from routeplan.model.inputs import Mode
 from routeplan.private_files import write_private

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import InputError
-from routeplan.formats.foreign.given import read_foreign
-from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.problem_file import read_foreign
 from routeplan.formats.foreign.vrplib.judge import judge_vrplib
 from routeplan.formats.foreign.vrplib.rows import lines_of
 from routeplan.formats.foreign.vrplib.sections import read_sections

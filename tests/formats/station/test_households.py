@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.formats.station.coordinates import wgs84_to_bd09, wgs84_to_gcj02
+from routeplan.formats.station.shifted_coordinates import wgs84_to_bd09, wgs84_to_gcj02
 from routeplan.model.inputs import Appointment, Coordinate, Household, Inputs, Priority, Visit
 from tests.formats.folders import SETTINGS, Rows, findings_of, read_folder, write_folder
 

@@ -6,12 +6,12 @@ from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.plan import Plan, Search
-from routeplan.planning.assemble import assemble
 from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.explain.case import Case, open_case
 from routeplan.planning.explain.explanation import explain_visit
 from routeplan.planning.explain.records import Change, Explanation
 from routeplan.planning.insertion.order_times import best_times
+from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.solution import Budget, Solution
 from tests.stations import street_tables

@@ -15,9 +15,9 @@ from typing import NamedTuple
 import pytest
 
 from routeplan.model.changes import Edit
+from routeplan.planning.explain.edited_inputs import edited
 from routeplan.planning.explain.explanation import explain_left_out, explain_visit
 from routeplan.planning.explain.records import Explanation
-from routeplan.planning.explain.setting import edited
 from tests.formats.folders import read_folder
 from tests.planning.explain.folders import case_in, edited_by_hand, planned, random_folder
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import routeplan
-from routeplan.render.paper.glyphs import has_all
+from routeplan.render.paper.missing_glyphs import has_all
 from routeplan.render.words.catalogue import (
     FOLDER,
     CatalogueError,

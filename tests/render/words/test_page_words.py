@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from routeplan.model.inputs import Mode
-from routeplan.render.paper.glyphs import has_all
+from routeplan.render.paper.missing_glyphs import has_all
 from routeplan.render.words.catalogue import Language, shipped
 from routeplan.render.words.page_words import (
     RESULTS,

@@ -58,7 +58,7 @@ def pick_seed(search: SearchArrays) -> int:
 def ruin(search: SearchArrays, seed: int) -> int:
     """Remove strings around a visit; return the number of visits in ``work.removed``."""
     inst, routes = search.instance, search.routes
-    stops = stops_per_shift(inst, routes)
+    stops = stops_per_shift(routes)
     string_max = search.tuning.string_max * (LONGER if stops > search.tuning.many_stops else 1.0)
     # SISR's second bound: a string is no longer than the mean route
     longest = min(string_max, stops)
@@ -88,7 +88,7 @@ def draw_strings(removed_mean: float, longest: float, rng: State) -> int:
 
 
 @inlined
-def stops_per_shift(inst: Instance, routes: Routes) -> float:
+def stops_per_shift(routes: Routes) -> float:
     """Mean over the shifts that make any."""
     return routes.tally[ROUTED] / max(1, routes.tally[USED])
 

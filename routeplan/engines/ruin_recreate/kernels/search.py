@@ -87,8 +87,7 @@ def run(search: SearchArrays, iterations: int, temperature: float, changes: Floa
 @inlined
 def tails_tried(search: SearchArrays) -> int:
     """Exchanges before each ruin: the longer routes are, the less a ruin does for their tails."""
-    inst, routes = search.instance, search.routes
-    many = stops_per_shift(inst, routes) > search.tuning.many_stops
+    many = stops_per_shift(search.routes) > search.tuning.many_stops
     return MORE_TAILS * search.tuning.tails if many else search.tuning.tails
 
 

@@ -35,9 +35,7 @@ from routeplan.engines.ruin_recreate.kernels.xorshift import below, coin, expone
 
 
 class Joint(NamedTuple):
-    """Stop ``i`` of shift ``s`` is to go on with ``j`` of ``t``, and what preceded ``j`` with what
-    followed ``i``.
-    """
+    """Stop ``i`` of shift ``s`` goes on with ``j`` of ``t``, and ``j``'s head with ``i``'s tail."""
 
     i: int
     s: int

@@ -5,6 +5,6 @@ objective is kept: as many tasks as possible by priority, then as many as possib
 travel time.
 """
 
-from routeplan.formats.foreign.vroom.given import read_vroom
+from routeplan.formats.foreign.vroom.vroom_file import read_vroom
 
 __all__ = ["read_vroom"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.mistakes import Report
 
 Record = Mapping[str, Any]
 Span = tuple[int, int]

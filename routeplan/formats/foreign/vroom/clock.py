@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd
 
+from routeplan.formats.foreign.mistakes import Report
 from routeplan.formats.foreign.plain_problem import FAR_SECONDS, Span
-from routeplan.formats.foreign.report import Report
 from routeplan.formats.foreign.vroom.places import Ways
 from routeplan.formats.foreign.vroom.records import Job, Vehicle, has_windows
 from routeplan.model.inputs import NO_WAY

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.mistakes import Report
 
 UNDERSTOOD: dict[str, set[str]] = {
     "": {"jobs", "vehicles", "matrices", "matrix", "options"},

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.mistakes import Report
 from routeplan.formats.foreign.vroom.records import Job, Spot, Vehicle
 
 Place = int | tuple[float, float] | None

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd
 
-from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.mistakes import Report
 from routeplan.formats.foreign.vroom.records import Job, Vehicle
 from routeplan.problem.arrays import NO_CAP
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from routeplan.formats.foreign.mistakes import Report
 from routeplan.formats.foreign.plain_problem import FAR_SECONDS
-from routeplan.formats.foreign.report import Report
 from routeplan.formats.foreign.vroom.keys import check_keys
 from routeplan.formats.foreign.vroom.records import Job, Spot, Vehicle, half_up, hundredths_of
 from routeplan.model.inputs import NO_WAY, Coordinate, Mode, Place

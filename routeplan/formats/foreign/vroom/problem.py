@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from routeplan.formats.foreign.mistakes import Report
 from routeplan.formats.foreign.plain_problem import (
     FAR_SECONDS,
     Client,
@@ -13,7 +14,6 @@ from routeplan.formats.foreign.plain_problem import (
     plain_problem,
     with_ends,
 )
-from routeplan.formats.foreign.report import Report
 from routeplan.formats.foreign.vroom.clock import Clock, clock_of
 from routeplan.formats.foreign.vroom.places import Ways
 from routeplan.formats.foreign.vroom.records import Job, has_windows

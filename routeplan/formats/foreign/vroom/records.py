@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
-from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.mistakes import Report
 from routeplan.formats.foreign.vroom.cells import (
     LONGEST,
     Record,

@@ -4,6 +4,6 @@ The convention of the published figures with one decimal: distance = travel time
 Euclid), windows, service times and prizes 10-fold; no fleet is minimised.
 """
 
-from routeplan.formats.foreign.vrplib.given import read_vrplib
+from routeplan.formats.foreign.vrplib.vrplib_file import read_vrplib
 
 __all__ = ["read_vrplib"]

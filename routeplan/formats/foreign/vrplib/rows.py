@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.mistakes import Report
 
 LARGEST = 1e7
 """Coordinates, demands and lengths stay below this."""

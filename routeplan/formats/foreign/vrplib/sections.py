@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.mistakes import Report
 from routeplan.formats.foreign.vrplib.instance import UNLIMITED, Instance, Row
 from routeplan.formats.foreign.vrplib.rows import (
     LARGEST,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from routeplan.errors import Finding
 from routeplan.formats.station.addresses import AddressBook
-from routeplan.formats.station.coordinates import to_wgs84
+from routeplan.formats.station.shifted_coordinates import to_wgs84
 from routeplan.formats.tables.cells import Cells
 from routeplan.formats.tables.rows import Row
 from routeplan.model.inputs import Coordinate

@@ -9,7 +9,7 @@ import pytest
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Appointment, Inputs, Mode, Pause, Policy, Priority
 from routeplan.model.plan import Leg, Plan, RoutePause, Search, Totals
-from routeplan.planning.assemble import assemble
+from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.solution import Budget, ShiftChoice
 from tests.planning.decided import Decided

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from routeplan.formats.plans.plan_dates import PlanDates, plan_of
+from routeplan.formats.plans.which_plan import PlanDates, plan_of
 
 WEEKS = (("2026-11-23", 5), ("2026-11-30", 5), ("2026-12-07", 5), ("2026-12-21", 12))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from routeplan.formats.decisions.options_json import read_options, write_options
+from routeplan.formats.decisions.balance_json import read_options, write_options
 from routeplan.formats.plans.plan_json import plan_text, read_plan
 from routeplan.private_files import write_private
 from tests.formats.plans.plans import small_plan

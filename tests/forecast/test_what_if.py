@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from routeplan.forecast.make import forecast
-from routeplan.forecast.staffing import AS_NOW, Staffing, staffed, steps_of
+from routeplan.forecast.what_if import AS_NOW, Staffing, staffed, steps_of
 from routeplan.model.inputs import Inputs, Pause
 from tests.balance.plans import IDLE, planned
 from tests.stations import DAY, HOUR, MINUTE, household, inputs_of, officer, shift, visit

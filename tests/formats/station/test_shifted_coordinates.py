@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from routeplan.formats.station.coordinates import to_wgs84, wgs84_to_bd09, wgs84_to_gcj02
+from routeplan.formats.station.shifted_coordinates import to_wgs84, wgs84_to_bd09, wgs84_to_gcj02
 from routeplan.model.inputs import Coordinate
 from routeplan.travel.straight_line import great_circle_metres_between
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from routeplan.model.inputs import Mode
 from routeplan.travel import open_source
-from routeplan.travel.crossings import add_crossings
 from routeplan.travel.extract import Streets, read_streets
 from routeplan.travel.osrm_build import network
 from routeplan.travel.source import Journey
 from routeplan.travel.squares import keep_open_squares
+from routeplan.travel.street_crossings import add_crossings
 from tests.travel.drawn import Drawing, Point, travel
 from tests.travel.streets import place_at
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from routeplan.errors import InputError, Violation
-from routeplan.formats.foreign.report import Report
+from routeplan.formats.foreign.mistakes import Report
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Solution
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routeplan.render.paper.glyphs import (
+from routeplan.render.paper.missing_glyphs import (
     BREAK_HERE,
     LONGEST_TEXT,
     WIDEST_PIECE,

@@ -12,7 +12,7 @@ from math import cos, hypot, radians, sin
 import pytest
 
 from routeplan.render.map.basemap import BaseMap, Way
-from routeplan.render.map.route_svg import (
+from routeplan.render.map.sheet_map import (
     ARROWS_APART,
     KEEP_RIGHT,
     MARGIN,
