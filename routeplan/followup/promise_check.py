@@ -19,6 +19,7 @@ from routeplan.followup.promised_calls import (
     fits,
     may_come,
     may_meet,
+    second_officers,
     why_not,
 )
 from routeplan.hours.windows import intervals, merged, station_curve
@@ -130,7 +131,14 @@ class _Check:
 
     def _off_shift(self, call: PromisedCall) -> Iterator[_Cause]:
         station, shifts = self.inputs.station.coordinate, self.inputs.shifts
-        if any(fits(call, shift, station) for shift in shifts):
+        able = [shift for shift in shifts if fits(call, shift, station)]
+        if any(self._are_enough(call, shift) for shift in able):
+            return
+        if able:
+            officers = ", ".join(dict.fromkeys(id for shift in able for id in shift.officers))
+            yield _Cause(
+                "promise-off-shift", f"it needs two officers, and only {officers} could come then"
+            )
             return
         theirs = [shift for shift in shifts if may_come(call, shift)]
         holding = [s for s in theirs if s.begin <= call.begin and call.end <= s.end]
@@ -148,6 +156,12 @@ class _Check:
             who += f" with the skills needed ({skills})" if skills and not call.officer else ""
             has = "has no shift" if call.officer else "is on shift"
             yield _Cause("promise-day-off", f"{who} {has} on {min(days)}")
+
+    def _are_enough(self, call: PromisedCall, shift: Shift) -> bool:
+        """Whether a shift that fits makes the call, with somebody else if it needs two officers."""
+        if call.visit.officers_needed == 1 or len(shift.officers) > 1:
+            return True
+        return bool(second_officers(call, shift, self.inputs))
 
     def _clash(self, call: PromisedCall, known: Sequence[PromisedCall]) -> Iterator[_Cause]:
         """Whether the officers there cannot be at all these doors in time."""

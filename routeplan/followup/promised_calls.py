@@ -70,6 +70,18 @@ def fits(call: PromisedCall, shift: Shift, station: Coordinate) -> bool:
     return is_on and may_come(call, shift) and not why_not(call, shift, station)
 
 
+def second_officers(call: PromisedCall, first: Shift, inputs: Inputs) -> list[Shift]:
+    """The shifts of those who could come with the officer of another one; a crew needs nobody."""
+    return [
+        shift
+        for shift in inputs.shifts
+        if not {*shift.officers} & {*first.officers}
+        and shift.begin <= call.begin
+        and call.end <= shift.end
+        and not why_not(call, shift, inputs.station.coordinate)
+    ]
+
+
 def seconds_between(one: Coordinate, other: Coordinate, mode: Mode) -> int:
     """The least that the way between two points takes: along a straight line."""
     return ceil(great_circle_metres_between(one, other) / METRES_PER_SECOND[mode])

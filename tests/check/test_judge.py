@@ -3,12 +3,19 @@
 from dataclasses import replace
 
 from routeplan.check import RULES, judge
-from tests.check import test_cost, test_dates, test_people, test_reserve, test_times, test_whole
+from tests.check import (
+    test_completeness,
+    test_cost,
+    test_dates,
+    test_people,
+    test_reserve,
+    test_times,
+)
 from tests.check.changes import all_of, route, stop
 from tests.check.sound import sound
 from tests.stations import MINUTE
 
-TABLES = (test_whole, test_times, test_people, test_cost, test_dates, test_reserve)
+TABLES = (test_completeness, test_times, test_people, test_cost, test_dates, test_reserve)
 
 
 def test_nothing_is_wrong_with_a_sound_plan() -> None:

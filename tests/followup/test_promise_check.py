@@ -335,3 +335,24 @@ def _in_time(own: list[PromisedCall]) -> bool:
         one.end + seconds_between(one.where, other.where, Mode.FOOT) <= other.begin
         for one, other in pairwise(ordered)
     )
+
+
+def test_a_visit_for_two_is_not_promised_while_only_one_is_on_shift() -> None:
+    """A works in the morning, B from noon to eight: they share 12:00 to 17:00."""
+    late = [shift("B", day, 12 * HOUR, 20 * HOUR) for day in range(DAYS) if day % 7 < 5]
+    inputs = station(weekdays("A"), late, needed=2)
+    (found,) = findings(inputs, promised(1, "Tu 10:00"))
+    assert found.code == "promise-off-shift"
+    assert found.message == "it needs two officers, and only A could come then"
+    assert [time.split()[1] >= "12:00" for time in offered(found)] == [True] * 3
+    assert findings(inputs, promised(1, "Tu 14:00")) == []
+    assert codes(inputs, promised(1, "Tu 14:00", "B")) == []
+    assert codes(station(weekdays("A"), late), promised(1, "Tu 10:00")) == [], "one is enough"
+
+
+def test_a_crew_keeps_a_promise_for_two_alone() -> None:
+    assert findings(station(weekdays("AB"), needed=2), promised(1, "Tu 10:00")) == []
+    alone = station(weekdays("A"), needed=2)
+    (found,) = findings(alone, promised(1, "Tu 10:00"))
+    assert found.message == "it needs two officers, and only A could come then"
+    assert "none is free by these hours" in found.fix
