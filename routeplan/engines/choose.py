@@ -7,6 +7,7 @@ from routeplan.problem.solution import Budget, Engine, Solution, Watch
 
 USUAL = "ruin-recreate"
 """The engine that plans unless another one is named."""
+ENGINES = (USUAL, "ortools")
 SECONDS = 10.0
 
 

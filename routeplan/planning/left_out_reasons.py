@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from routeplan.hours.windows import VisitTimes
+from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import Inputs, OffStreet, Shift, TravelTables, Visit
 from routeplan.planning.hours_in_short import hours_in_short
@@ -52,6 +52,12 @@ class Asked:
     solution: Solution
     gaps: Gaps
     filling: Problem
+
+    @cached_property
+    def without_quiet_hours(self) -> Sequence[VisitTimes]:
+        """When each visit could be if the station kept no quiet hours."""
+        policy = replace(self.inputs.policy, quiet_hours="")
+        return visit_times(replace(self.inputs, policy=policy))
 
     @cached_property
     def filling_longer(self) -> Problem:
@@ -98,7 +104,7 @@ def reason(asked: Asked, v: int) -> Reason:
     visit = asked.inputs.visits[v]
     windows = asked.times[v].windows
     if not windows:
-        return Reason("no-window", "quiet" if asked.inputs.policy.quiet_hours else "")
+        return Reason("no-window", "quiet" if asked.without_quiet_hours[v].windows else "")
     within = hours_in_short(asked.inputs.calendar, windows)
     length = {"minutes": _minutes(visit), "hours": within}
     if not asked.times[v].starts:

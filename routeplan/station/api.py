@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.engines.choose import USUAL
+from routeplan.errors import UsageError
+from routeplan.model.calendar import MAX_PLAN_DAYS
 from routeplan.station.clock import plan_date, today
 from routeplan.station.reading.open_station import NOT_LEARNED, Frames, Workspace, read_workspace
+from routeplan.station.reading.open_travel import TRAVEL_KINDS
 
 if TYPE_CHECKING:
     import folium
@@ -61,7 +64,12 @@ def open_station(
     InputError
         With everything that is wrong with the tables, all at once, in ``findings``.
     """
-    return OpenStation(Path(folder), Frames(households, officers, calendar))
+    frames = Frames(households, officers, calendar)
+    for name in ("households", "officers", "calendar"):
+        frame = getattr(frames, name)
+        if frame is not None and not hasattr(frame, "itertuples"):
+            raise UsageError(f"{name} is no data frame, but {type(frame).__name__}")
+    return OpenStation(Path(folder), frames)
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,8 @@ class OpenStation:
         ------
         InputError
             When the tables are wrong for these days.
+        UsageError
+            When an argument cannot be: no date, too many days, an unknown engine or travel source.
         StreetNetworkError
             When there are no streets to travel on.
         JudgeError
@@ -129,6 +139,10 @@ class OpenStation:
         from routeplan.station.reading import open_travel
         from routeplan.station.use_cases.plan_week import plan_week, wanted_of
 
+        if days is not None and days not in range(1, MAX_PLAN_DAYS + 1):
+            raise UsageError(f"a plan has 1 to {MAX_PLAN_DAYS} days, not {days}")
+        if travel is not None and travel not in TRAVEL_KINDS.values():
+            raise UsageError(f"travel is one of {', '.join(TRAVEL_KINDS.values())}, not {travel!r}")
         workspace = read_workspace(
             self.folder, today=today(), first_day=_date(first_day), days=days, frames=self.frames
         )
@@ -379,4 +393,10 @@ class StationPlan:
 
 
 def _date(day: Day | None) -> date | None:
-    return plan_date(day) if isinstance(day, str) else day
+    """Raises UsageError where it is no date."""
+    if not isinstance(day, str):
+        return day
+    try:
+        return plan_date(day)
+    except ValueError as error:
+        raise UsageError(str(error)) from error

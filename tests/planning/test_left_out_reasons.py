@@ -335,5 +335,24 @@ def test_hours_that_quiet_hours_close_are_not_said_to_fall_on_no_day() -> None:
     inputs = inputs_of([home], [visit(1)], [shift("A")], policy=policy)
     assert reasons_of(inputs, [])["v1"] == (
         "no-window",
-        "its hours, quiet hours aside, fall on no day of this plan",
+        "the station's quiet hours take all of its hours on the days of this plan",
     )
+
+
+@pytest.mark.parametrize(
+    ("availability", "detail"),
+    [
+        pytest.param("Mo 21:00-22:30", "quiet", id="its hours are quiet hours"),
+        pytest.param("Sa 10:00-11:00", "", id="its day is none of the plan's"),
+    ],
+)
+def test_quiet_hours_are_the_reason_where_they_take_the_hours(
+    availability: str, detail: str
+) -> None:
+    policy = Policy(quiet_hours="Mo-Su 20:00-24:00")
+    inputs = inputs_of([household(1, availability)], [visit(1)], [shift("A")], policy=policy)
+    times = visit_times(inputs)
+    problem = build_problem(inputs, times, street_tables(inputs))
+    solution = Decided([]).solve(problem, Budget(None, 1))
+    (why,) = reasons(inputs, times, street_tables(inputs), problem, solution).values()
+    assert (why.code, why.detail) == ("no-window", detail)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import folium
 import geopandas as gpd
@@ -210,3 +211,33 @@ def test_cells_of_frames_are_read_as_they_would_be_typed(folder: Path) -> None:
     assert [visit.household for visit in found.visits].count("H2") == 2
     assert found.visits_by_id["H1"].latest == date(2026, 12, 2)
     assert [visit.household for visit in found.refused_visits] == ["H12"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"first_day": "2026-13-01"}, "2026-13-01"),
+        ({"days": 99}, "a plan has 1 to 31 days, not 99"),
+        ({"travel": "plane"}, "travel is one of"),
+        ({"seconds": -1}, "seconds must be a number above 0, not -1"),
+        ({"seconds": "3"}, "seconds must be a number above 0, not '3'"),
+        ({"seconds": 1, "iterations": 1}, "give seconds or iterations, not both"),
+        ({"engine": "abacus"}, "the engine is one of"),
+        ({"longest_day": "soon"}, "soon"),
+    ],
+)
+def test_an_argument_that_cannot_be_is_told_as_the_command_line_tells_it(
+    station: routeplan.OpenStation, wrong: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(UsageError, match=re.escape(message)):
+        station.plan(**({"first_day": MONDAY} | wrong))
+
+
+def test_a_list_is_no_data_frame(folder: Path) -> None:
+    with pytest.raises(UsageError, match="households is no data frame, but list"):
+        routeplan.open_station(folder, households=[{"id": 1}])  # type: ignore[arg-type]
+
+
+def test_a_calendar_may_be_empty(folder: Path) -> None:
+    inputs = routeplan.open_station(folder, calendar=pd.DataFrame()).inputs
+    assert all(len(shift.officers) == 1 for shift in inputs.shifts)

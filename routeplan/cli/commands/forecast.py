@@ -81,6 +81,8 @@ def command(
     inputs = workspace.inputs
     there = {who for shift in inputs.shifts for who in shift.officers}
     if len(there) + officers < 1:
+        if not there:
+            raise UsageError("nobody is on shift in this plan, so there is nothing to forecast")
         raise UsageError(
             f"--officers {officers:+}: only {len(there)} on shift, so nobody would be left"
         )

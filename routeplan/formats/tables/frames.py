@@ -37,6 +37,8 @@ def frame_table(
     name
         What findings call it, such as ``households``.
     """
+    if may_be_empty and frame.empty:
+        return Table(name)
     finding = _without_place(frame, name)
     if finding is not None:
         return Table(name, findings=(finding,))

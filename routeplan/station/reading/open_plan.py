@@ -170,11 +170,13 @@ def chosen_routes(plan: Plan, officer: str | None, day: date | None) -> list[Rou
     ]
     if wanted:
         return wanted
+    if not drawn:
+        raise UsageError("this plan has no round: nobody is on shift, or no visit could be made")
     officers = sorted({each for route in drawn for each in route.officers})
     own = [route for route in drawn if officer in route.officers] or drawn
     days = sorted({plan.first_day + timedelta(days=route.day) for route in own})
     raise UsageError(
-        f"no round of this plan is {' '.join(_asked(officer, day)) or 'there'}; "
+        f"no round of this plan is {' '.join(_asked(officer, day))}; "
         f"officers: {', '.join(officers) or 'none'}; "
         f"days: {', '.join(map(str, days)) or 'none'}"
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from routeplan.engines.choose import USUAL
+from routeplan.engines.choose import ENGINES, USUAL
 from routeplan.errors import UsageError
 from routeplan.problem.solution import Budget
 
@@ -59,10 +59,9 @@ def wanted_of(
 
     Raises
     ------
-    ValueError
-        When both ``seconds`` and ``iterations`` are given.
     UsageError
-        When ``longest_day`` is neither a length, nor ``auto`` or ``none``.
+        When ``longest_day`` is neither a length, nor ``auto`` or ``none``, or a search cannot be
+        made with the other arguments.
     """
     from routeplan.formats.station.settings import longest_day_seconds
 
@@ -72,6 +71,7 @@ def wanted_of(
         cap = longest_day_seconds(longest_day or settings.longest_day)
     except ValueError as error:
         raise UsageError(f"--longest-day {longest_day}: {error}") from error
+    _require_usable(seconds, iterations, engine)
     return Wanted(
         budget=Budget(usual, iterations),
         seed=settings.seed if seed is None else seed,
@@ -79,6 +79,18 @@ def wanted_of(
         engine=engine,
         threads=threads,
     )
+
+
+def _require_usable(seconds: float | None, iterations: int | None, engine: str) -> None:
+    """Raises UsageError where a search cannot be made like this."""
+    if seconds is not None and iterations is not None:
+        raise UsageError("give seconds or iterations, not both")
+    amounts: dict[str, Any] = {"seconds": seconds, "iterations": iterations}
+    for name, amount in amounts.items():
+        if amount is not None and not (isinstance(amount, int | float) and amount > 0):
+            raise UsageError(f"{name} must be a number above 0, not {amount!r}")
+    if engine not in ENGINES:
+        raise UsageError(f"the engine is one of {', '.join(ENGINES)}, not {engine!r}")
 
 
 def plan_week(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -126,3 +127,16 @@ def test_a_value_that_cannot_be_used_is_told_and_nothing_is_written(
 def test_a_value_that_is_no_toml_is_told_too(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="settings-malformed"):
         start_workspace(tmp_path, VALUES | {"latitude": float("nan")})
+
+
+def test_what_is_commented_out_in_the_template_is_the_default(tmp_path: Path) -> None:
+    """As its head says; the servers, of which none is the default, aside."""
+    start_workspace(tmp_path, VALUES)
+    text = (tmp_path / "routeplan.toml").read_text(encoding="utf-8")
+    shown = re.sub(r"(?m)^# ([a-z_]+ = )", r"\1", text)
+    (tmp_path / "shown.toml").write_text(shown, encoding="utf-8")
+    left_alone = read_settings(tmp_path / "routeplan.toml")
+    written_out = read_settings(tmp_path / "shown.toml")
+    servers = left_alone.travel.servers
+    travel = written_out.travel.model_copy(update={"servers": servers})
+    assert written_out.model_copy(update={"travel": travel}) == left_alone
