@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from routeplan.model.plan import Plan
     from routeplan.problem.arrays import Problem
     from routeplan.problem.solution import Solution
-    from routeplan.station.api import OpenStation, StationPlan, open_station
+    from routeplan.station.api import OpenStation, open_station
+    from routeplan.station.station_plan import StationPlan
 
 __all__ = [
     "Finding",
@@ -41,7 +42,8 @@ _HOMES = {
     "routeplan.model.plan": ("Plan",),
     "routeplan.problem.arrays": ("Problem",),
     "routeplan.problem.solution": ("Solution",),
-    "routeplan.station.api": ("OpenStation", "StationPlan", "open_station"),
+    "routeplan.station.api": ("OpenStation", "open_station"),
+    "routeplan.station.station_plan": ("StationPlan",),
 }
 
 

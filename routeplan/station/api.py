@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,18 +15,16 @@ from typing import TYPE_CHECKING
 from routeplan.engines.choose import USUAL
 from routeplan.errors import UsageError
 from routeplan.model.calendar import MAX_PLAN_DAYS
-from routeplan.station.clock import plan_date, today
+from routeplan.station.clock import today
 from routeplan.station.reading.open_station import NOT_LEARNED, Frames, Workspace, read_workspace
 from routeplan.station.reading.open_travel import TRAVEL_KINDS
+from routeplan.station.station_plan import Day, StationPlan, date_of
 
 if TYPE_CHECKING:
-    import folium
-    import geopandas as gpd
     import pandas as pd
 
     from routeplan.errors import Finding
     from routeplan.model.inputs import Inputs
-    from routeplan.model.plan import Plan, Route
     from routeplan.problem.solution import Watch
     from routeplan.station.use_cases.balance_plan import Balanced
     from routeplan.station.use_cases.draw import Drawn
@@ -35,8 +32,6 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.record_round import RecordedResults
     from routeplan.station.use_cases.write_plan import Written
 
-Day = date | str
-"""A date, or its text such as ``2026-11-30``."""
 COMMAND = "python"
 """How the visit log names what was called."""
 
@@ -144,7 +139,7 @@ class OpenStation:
         if travel is not None and travel not in TRAVEL_KINDS.values():
             raise UsageError(f"travel is one of {', '.join(TRAVEL_KINDS.values())}, not {travel!r}")
         workspace = read_workspace(
-            self.folder, today=today(), first_day=_date(first_day), days=days, frames=self.frames
+            self.folder, today=today(), first_day=date_of(first_day), days=days, frames=self.frames
         )
         wanted = wanted_of(
             workspace,
@@ -173,7 +168,7 @@ class OpenStation:
         from routeplan.station.reading.open_plan import find_plan, open_plan
 
         file = None if path is None else Path(path)
-        found = find_plan(self.folder, file, on=_date(on))
+        found = find_plan(self.folder, file, on=date_of(on))
         opened = open_plan(self.folder, found.path, frames=self.frames)
         return StationPlan(opened.plan, opened.workspace, opened.path, opened.findings)
 
@@ -205,7 +200,7 @@ class OpenStation:
         from routeplan.station.use_cases.draw import Drawn, draw_pages, draw_sheets
         from routeplan.station.use_cases.note_handout import note_handout
 
-        on, folder, workspace = _date(day), plan.path.parent, plan.workspace
+        on, folder, workspace = date_of(day), plan.path.parent, plan.workspace
         routes = chosen_routes(plan.plan, officer, on)
         sheets = draw_sheets(
             folder / sheets_name(officer, on, redacted=redacted),
@@ -259,7 +254,7 @@ class OpenStation:
         from routeplan.station.reading.round_book import RoundBook
         from routeplan.station.use_cases.record_round import reading_of, record_table
 
-        on = _date(day)
+        on = date_of(day)
         workspace = read_workspace(
             self.folder, today=today(), first_day=on, days=1, log=NOT_LEARNED, frames=self.frames
         )
@@ -302,101 +297,6 @@ class OpenStation:
         """
         from routeplan.station.use_cases.make_report import asked, reported
 
-        return reported(self.folder, asked(None, _date(first), _date(last), officer, beat), None)
-
-
-@dataclass(frozen=True)
-class StationPlan:
-    """A plan beside the tables it was made from.
-
-    Parameters
-    ----------
-    plan
-        Routes, reserve stops, and every visit left out with its reason.
-    path
-        Where it is, or goes when it is saved.
-    findings
-        What was odd in the tables, or has changed in them since.
-    """
-
-    plan: Plan
-    workspace: Workspace
-    path: Path
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def inputs(self) -> Inputs:
-        """Households, officers, shifts and visits that it was made from."""
-        return self.workspace.inputs
-
-    @property
-    def promises_missed(self) -> int:
-        """Promises that the plan cannot keep, or keeps late."""
-        return self.plan.totals.promises_missed
-
-    def routes_gdf(self) -> gpd.GeoDataFrame:
-        """A row for each round, its way as a line in WGS-84."""
-        from routeplan.station.frames import routes_gdf
-
-        return routes_gdf(self.plan, self.inputs)
-
-    def stops_gdf(self) -> gpd.GeoDataFrame:
-        """A row for each stop of each round, at its household's place in WGS-84."""
-        from routeplan.station.frames import stops_gdf
-
-        return stops_gdf(self.plan, self.inputs)
-
-    def left_out_df(self) -> pd.DataFrame:
-        """A row for each visit that is left out, with its reason in the settings' language."""
-        from routeplan.station.frames import left_out_df
-
-        return left_out_df(self.plan, self.inputs, language=self.workspace.language)
-
-    def explore(
-        self, day: Day | None = None, officer: str | None = None, *, redacted: bool = False
-    ) -> folium.Map:
-        """The map page of one round, as a folium map that a notebook shows.
-
-        It asks nothing of the network. Of several rounds the first is shown.
-
-        Raises
-        ------
-        UsageError
-            When there is no such round.
-        """
-        from routeplan.render.pages.notebook import PageMap
-        from routeplan.render.pages.page_files import lone_page
-        from routeplan.station.use_cases.draw import base_map, look_of
-
-        route = self._routes(day, officer)[0]
-        look = look_of(self.workspace, redacted=redacted)
-        ground = base_map(self.workspace)
-        return PageMap(lone_page(self.plan, self.inputs, ground, look, shift=route.shift))
-
-    def _routes(self, day: Day | None, officer: str | None) -> list[Route]:
-        from routeplan.station.reading.open_plan import chosen_routes
-
-        return chosen_routes(self.plan, officer, _date(day))
-
-    def __repr__(self) -> str:
-        last = self.plan.first_day + timedelta(days=self.plan.days - 1)
-        made = len({stop.visit for route in self.plan.routes for stop in route.stops})
-        return (
-            f"<plan of {self.plan.station}, {self.plan.first_day} to {last}: {made} visits, "
-            f"{len(self.plan.left_out)} left out>"
+        return reported(
+            self.folder, asked(None, date_of(first), date_of(last), officer, beat), None
         )
-
-    def _repr_html_(self) -> str:
-        from routeplan.render.pages.notebook import plan_table
-
-        return plan_table(self.plan, self.inputs)
-
-
-def _date(day: Day | None) -> date | None:
-    """Raises UsageError where it is no date."""
-    if not isinstance(day, str):
-        return day
-    try:
-        return plan_date(day)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
