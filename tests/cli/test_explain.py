@@ -155,3 +155,21 @@ def test_a_change_names_the_cells_that_make_it(station):
     again = run("plan", station, "--first-day", MONDAY, "--iterations", "300", "--json", "--quiet")
     stops = [stop for route in json.loads(again.stdout)["routes"] for stop in route["stops"]]
     assert "H4" in {stop["visit"] for stop in stops}
+
+
+def test_the_named_terms_of_an_alternative_add_up_to_its_total(station):
+    """To a minute a term, for each is rounded by itself."""
+    lines = run("explain", "H1", station).stdout.splitlines()
+    rows = [line for line in lines if " Dec " in line or " Nov " in line]
+    sums = 0
+    for line in rows:
+        numbers = [int(word.replace(",", "")) for word in line.split()[-6:] if _is_number(word)]
+        if len(numbers) == 6:
+            *terms, total = numbers
+            assert abs(sum(terms) - total) <= 3, line
+            sums += 1
+    assert sums
+
+
+def _is_number(word: str) -> bool:
+    return word.replace(",", "").lstrip("+-").isdigit()

@@ -77,8 +77,9 @@ def _options_table(explanation: Explanation, inputs: Inputs) -> Table:
         "lost",
         "small",
         "out",
+        "wait",
         "total",
-        numbers=5,
+        numbers=6,
     )
     made.columns[1].no_wrap = made.columns[2].no_wrap = True
     for option in explanation.options:
@@ -88,12 +89,12 @@ def _options_table(explanation: Explanation, inputs: Inputs) -> Table:
         made.add_section()
         here = explanation.here
         when = _day(inputs, here.day), inputs.calendar.clock(here.begin, day=here.day)
-        made.add_row(plain(_names(inputs, here.officers)), *when, "as planned", *"00000")
+        made.add_row(plain(_names(inputs, here.officers)), *when, "as planned", *"000000")
     made.caption = (
-        "lost: worth x chance that nobody opens; small: not the preferred officer; out: "
-        "worth of visits left out. Total: an upper limit, as all other stops stay where they "
-        "are, or (*) only that round and those that share a visit with it were searched "
-        "again."
+        "lost: worth x chance that nobody opens; small: not the preferred officer; out: worth of "
+        "visits left out; wait: waiting outside, and later days. Total: an upper limit, as all "
+        "other stops stay where they are, or (*) only that round and those that share a visit with "
+        "it were searched again."
     )
     return made
 
@@ -101,7 +102,8 @@ def _options_table(explanation: Explanation, inputs: Inputs) -> Table:
 def _option_cells(option: Option, inputs: Inputs) -> list[str | Text]:
     price, where = option.price, option.where
     assert price is not None
-    terms = (price.travel, price.lost_chance, price.minor_costs, price.worth_left_out, price.total)
+    named = (price.travel, price.lost_chance, price.minor_costs, price.worth_left_out)
+    terms = (*named, price.total - sum(named), price.total)
     numbers = [f"{round(term / 60):+,d}" if round(term / 60) else "0" for term in terms]
     if price.promises_missed > 0:
         numbers[-1] = f"{counted(price.promises_missed, 'promise')} broken"
