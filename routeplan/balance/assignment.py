@@ -36,7 +36,7 @@ Takers = dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueWork:
     """What an officer's busy time is a share of.
 
     ``own`` are the officer's shifts, by index. ``before`` are busy seconds of earlier plans that
@@ -48,7 +48,7 @@ class Due:
     before: int = 0
 
 
-def dues(inputs: Inputs, before: Mapping[str, int]) -> dict[str, Due]:
+def dues(inputs: Inputs, before: Mapping[str, int]) -> dict[str, DueWork]:
     """By officer on shift: the paid hours, or where there are earlier plans the hours by share.
 
     These are as many as paid hours in all, so that a thousandth weighs as much in both.
@@ -63,12 +63,12 @@ def dues(inputs: Inputs, before: Mapping[str, int]) -> dict[str, Due]:
         if shifts
     }
     if not before:
-        return {who: Due(frozenset(own[who]), hours) for who, hours in paid.items()}
+        return {who: DueWork(frozenset(own[who]), hours) for who, hours in paid.items()}
     shares = {who: inputs.officers_by_id[who].share for who in paid}
     hours = sum(paid.values()) / sum(shares.values())
     all_have = min(before.get(who, 0) / share for who, share in shares.items())
     return {
-        who: Due(
+        who: DueWork(
             frozenset(own[who]),
             max(round(hours * share), 1),
             max(round(before.get(who, 0) - all_have * share), 0),
@@ -82,7 +82,7 @@ class _Share:
     """An officer's share of what is due, at least."""
 
     variable: cp_model.IntVar
-    due: Due
+    due: DueWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class Assignment:
             for over, told in zip(highest.above, shares, strict=True):
                 self._model.add_hint(over, max(0, told - base))
 
-    def _share_of(self, each: Due, takers: Takers) -> int:
+    def _share_of(self, each: DueWork, takers: Takers) -> int:
         busy = sum(self._plan.routes[r].busy_seconds for r, s in takers.items() if s in each.own)
         return share(each.before + busy, each.paid)
 

@@ -22,7 +22,7 @@ Kind = Literal["as-is", "swap", "week", "day"]
 
 
 @dataclass(frozen=True, slots=True)
-class Price:
+class ChoicePrice:
     """What a choice costs more than the plan as it is; seconds but for ``promises``.
 
     ``worth`` is of what is left out or met with less chance, ``minor`` of other officers than the
@@ -59,7 +59,7 @@ class Choice:
     weeks: tuple[int, ...]
     mean: int
     days: tuple[int, ...]
-    price: Price
+    price: ChoicePrice
     earlier: bool = False
 
     @property
@@ -157,9 +157,9 @@ def _days(plan: Plan) -> tuple[int, ...]:
     return tuple(sorted((route.busy_seconds for route in plan.routes), reverse=True))
 
 
-def _price(plan: Plan, other: Plan) -> Price:
+def _price(plan: Plan, other: Plan) -> ChoicePrice:
     now, then = plan.totals, other.totals
-    return Price(
+    return ChoicePrice(
         promises=then.promises_missed - now.promises_missed,
         travel=then.travel - now.travel,
         worth=then.worth_left_out + then.lost_chance - now.worth_left_out - now.lost_chance,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from routeplan.followup.due import Standing, further_dates, standings
+from routeplan.followup.due import HouseholdStanding, further_dates, standings
 from routeplan.followup.knowledge import Knowledge, in_its_night
 from routeplan.model.inputs import Appointment, Household, Inputs, Policy, Priority, Visit
 from routeplan.model.nights import Nights
@@ -19,7 +19,7 @@ class Applied(NamedTuple):
     """The inputs with the log's knowledge in them, and every household's standing by its id."""
 
     inputs: Inputs
-    standings: dict[str, Standing]
+    standings: dict[str, HouseholdStanding]
 
 
 def with_log(
@@ -93,7 +93,7 @@ def _as_told(household: Household, known: Knowledge) -> Household:
     return replace(household, task=task)
 
 
-def _first(visit: Visit, standing: Standing, day: date, tolerance: int) -> Visit:
+def _first(visit: Visit, standing: HouseholdStanding, day: date, tolerance: int) -> Visit:
     """A household's first visit: promises, matters and missed appointments are its own."""
     promise = standing.promise
     appointment = None if _is_over(visit, day) else visit.appointment
@@ -113,7 +113,7 @@ def _first(visit: Visit, standing: Standing, day: date, tolerance: int) -> Visit
     )
 
 
-def _further(visit: Visit, standing: Standing, known: Knowledge, policy: Policy) -> Visit:
+def _further(visit: Visit, standing: HouseholdStanding, known: Knowledge, policy: Policy) -> Visit:
     """Any other visit of the household in this plan."""
     dates = further_dates(visit, standing, known.begin, policy)
     return replace(
@@ -129,7 +129,7 @@ def _is_over(visit: Visit, day: date) -> bool:
     return visit.appointment is not None and visit.appointment.on < day
 
 
-def _waits(visit: Visit, standing: Standing, last_day: date) -> bool:
+def _waits(visit: Visit, standing: HouseholdStanding, last_day: date) -> bool:
     """Whether the visit belongs to no day of this plan."""
     if standing.is_gone:
         return True

@@ -36,7 +36,7 @@ _GONE = {Result.MOVED: State.MOVED, Result.WRONG: State.WRONG}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class HouseholdStanding:
     """A household's standing on a day.
 
     Parameters
@@ -136,7 +136,7 @@ def standings(
     visits: Iterable[Visit],
     known: Knowledge,
     policy: Policy,
-) -> dict[str, Standing]:
+) -> dict[str, HouseholdStanding]:
     """The standing of each household, by its id, on the day up to which things are known.
 
     Parameters
@@ -173,7 +173,7 @@ def _pasts(households: Mapping[str, Household], calls: Iterable[Call]) -> dict[s
 
 def _standing(
     household: str, past: _Past, visits: Sequence[Visit], known: Knowledge, policy: Policy
-) -> Standing:
+) -> HouseholdStanding:
     matters = known.matters.get(household, ())
     promise = known.promises.get(household)
     lapsed = _lapsed(household, past, visits, known)
@@ -182,7 +182,7 @@ def _standing(
     dates = _sooner(
         _usual(asked, past.last_met, known.begin, rest, policy), past, matters, lapsed, policy
     )
-    return Standing(
+    return HouseholdStanding(
         household=household,
         state=_state(past, matters, promise, lapsed),
         calls=past.calls,
@@ -234,7 +234,9 @@ def _lapsed(
     return None if last is None or any(day >= last.on for day in answers) else last
 
 
-def further_dates(visit: Visit, standing: Standing, begin: date | None, policy: Policy) -> Dates:
+def further_dates(
+    visit: Visit, standing: HouseholdStanding, begin: date | None, policy: Policy
+) -> Dates:
     """The dates of a household's second visit in a plan, or of a later one.
 
     A matter's next step and a missed appointment want one visit, the household's first.

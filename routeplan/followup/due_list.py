@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from routeplan.followup.due import Standing
+from routeplan.followup.due import HouseholdStanding
 from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.worth import worth_seconds
 
@@ -18,12 +18,12 @@ class Due:
     ``worth`` is in seconds, of one visit; 0 where the plan has none.
     """
 
-    standing: Standing
+    standing: HouseholdStanding
     visits: tuple[str, ...]
     worth: int
 
 
-def due_list(inputs: Inputs, standings: Mapping[str, Standing]) -> list[Due]:
+def due_list(inputs: Inputs, standings: Mapping[str, HouseholdStanding]) -> list[Due]:
     """Every household, the most urgent first.
 
     Those in the plan whose appointment led to nothing, then by worth, then who waits longest, then

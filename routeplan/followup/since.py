@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from routeplan.followup.due import Standing, standings
+from routeplan.followup.due import HouseholdStanding, standings
 from routeplan.followup.knowledge import in_its_night, read_knowledge
 from routeplan.model.inputs import Inputs
 from routeplan.model.nights import Nights
@@ -34,7 +34,7 @@ class Logged:
 
     entries: Sequence[Recorded] = ()
     promised: Mapping[str, frozenset[tuple[date, int]]] = field(default_factory=dict)
-    standings: Mapping[str, Standing] = field(default_factory=dict)
+    standings: Mapping[str, HouseholdStanding] = field(default_factory=dict)
 
 
 def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int) -> Logged:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from routeplan.errors import Finding, InputError
-from routeplan.followup.due import Standing
+from routeplan.followup.due import HouseholdStanding
 from routeplan.followup.since import Logged
 from routeplan.model.changes import NO_CHANGES, Changes, Further, NewTime
 from routeplan.model.difference import slots
@@ -163,7 +163,7 @@ class _Taking:
             self._note(entry.household, entry.visit, What.DONE, entry)
 
     def _made(
-        self, own: Iterable[Entry], ahead: Sequence[Visit], standing: Standing
+        self, own: Iterable[Entry], ahead: Sequence[Visit], standing: HouseholdStanding
     ) -> dict[str, Entry]:
         """Visits to come that were made otherwise: in reserve, by somebody else, by telephone."""
         made: dict[str, Entry] = {}
@@ -230,7 +230,7 @@ def _every_visit(inputs: Inputs) -> Iterable[Visit]:
     return (*inputs.visits, *inputs.refused_visits, *inputs.later_visits)
 
 
-def _counts(entry: Entry, standing: Standing) -> bool:
+def _counts(entry: Entry, standing: HouseholdStanding) -> bool:
     """At home always; by telephone or at a meeting where the household's standing says so."""
     met = standing.last_met
     return entry.channel is Channel.HOME or (met is not None and entry.day <= met)

@@ -22,7 +22,7 @@ from routeplan.forecast.out_of_reach import out_of_reach
 from routeplan.forecast.pool import Bools, Pool, pool, weeks_waited, worth_after
 from routeplan.forecast.records import Band, Forecast
 from routeplan.forecast.weeks import (
-    Station,
+    SimulatedStation,
     met_by_week,
     one_week,
     plan_rounds,
@@ -103,7 +103,7 @@ def fitted(inputs: Inputs, plan: Plan) -> Fit:
     return replace(fit, travel=math.sqrt(low * high))
 
 
-def _takes_more(station: Station, plan: Plan) -> bool:
+def _takes_more(station: SimulatedStation, plan: Plan) -> bool:
     """Whether a simulated week has more stops than the plan's, or as many and less travel."""
     week = one_week(station)
     made = sum(len(route.stops) for route in plan.routes)
@@ -116,12 +116,12 @@ def _takes_more(station: Station, plan: Plan) -> bool:
 
 def _station(
     inputs: Inputs, plan: Plan, staffing: Staffing, fit: Fit, rounds: int
-) -> tuple[Station, Pool, Steps]:
+) -> tuple[SimulatedStation, Pool, Steps]:
     steps = steps_of(inputs, staffing)
     found = pool(inputs, steps.shifts, _unreachable(plan))
     days = days_of(inputs, steps.shifts, plan.search.longest_day_seconds, fit)
     on_shift = [step.on_shift for step in steps.steps]
-    station = Station(
+    station = SimulatedStation(
         calls=found.calls,
         days=days,
         officers=np.array(on_shift, np.int64).reshape(len(on_shift), len(steps.shifts)),

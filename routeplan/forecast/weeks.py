@@ -34,7 +34,7 @@ THREADS = 2
 
 
 @dataclass(frozen=True)
-class Station:
+class SimulatedStation:
     """All that stays the same from week to week.
 
     Parameters
@@ -120,7 +120,7 @@ class Station:
         )
 
 
-def plan_rounds(station: Station, plan: Plan, visit_ids: Sequence[str]) -> Rounds:
+def plan_rounds(station: SimulatedStation, plan: Plan, visit_ids: Sequence[str]) -> Rounds:
     """The plan's rounds as numbers, with the chances that the plan gives."""
     rounds = station.no_rounds()
     number = {visit: i for i, visit in enumerate(visit_ids)}
@@ -137,7 +137,7 @@ def plan_rounds(station: Station, plan: Plan, visit_ids: Sequence[str]) -> Round
     return rounds
 
 
-def one_week(station: Station) -> Rounds:
+def one_week(station: SimulatedStation) -> Rounds:
     """The first week as simulated, for everybody, by those there are."""
     rounds = station.no_rounds()
     n = len(station.calls.home)
@@ -154,7 +154,7 @@ def one_week(station: Station) -> Rounds:
 
 
 def plan_week(
-    station: Station,
+    station: SimulatedStation,
     rounds: Rounds,
     officers: Ints,
     closed: Flags,
@@ -176,7 +176,7 @@ def plan_week(
     fill(station.calls, week._replace(wanted=longing, spare=1))
 
 
-def travel_of(station: Station, rounds: Rounds) -> float:
+def travel_of(station: SimulatedStation, rounds: Rounds) -> float:
     """Seconds of travel of a week's rounds."""
     total = 0.0
     for s in range(len(station.days.day)):
@@ -187,7 +187,7 @@ def travel_of(station: Station, rounds: Rounds) -> float:
     return total
 
 
-def met_by_week(station: Station, weeks: int, runs: int, seed: int) -> Ints:
+def met_by_week(station: SimulatedStation, weeks: int, runs: int, seed: int) -> Ints:
     """``(weeks, runs)`` households met by the end of each week with the last step's officers."""
     met = np.zeros((weeks, runs), np.int64)
     if not station.homes or not len(station.days.day):
@@ -213,7 +213,7 @@ class _Run:
     one with more officers has met, week by week, whomever the other has met.
     """
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: SimulatedStation) -> None:
         self.station = station
         self.steps = len(station.officers)
         self.more = bool(self.steps > 1 and station.officers[-1].sum() > station.officers[0].sum())

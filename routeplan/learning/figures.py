@@ -55,7 +55,7 @@ class GroupTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LearnedFigures:
     """All of it. ``entry`` is the log's last entry.
 
     Of ``calls`` at doors ``counted`` tell about the hour, and ``lengths`` how long they took.
@@ -73,9 +73,9 @@ class Told:
     groups: tuple[GroupTold, ...]
 
 
-def told_of(learning: Learning) -> Told:
+def told_of(learning: Learning) -> LearnedFigures:
     """What is shown of what was learned; groups by kind, street and building."""
-    return Told(
+    return LearnedFigures(
         entry=learning.entry,
         calls=len(learning.calls),
         counted=int(learning.counted.sum()),

@@ -14,7 +14,7 @@ from routeplan.learning.as_set import AsSet
 from routeplan.learning.evidence import Bools, Calls, Evidence, Floats, Ints, calls_of
 from routeplan.learning.lengths import Lengths, lengths
 from routeplan.learning.likeness import Likeness, likeness
-from routeplan.learning.shrinkage import Found, Level, shrunk
+from routeplan.learning.shrinkage import Estimate, Level, shrunk
 from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.learned import CELLS, PARTS, Learned, cell_of, part_of
 
@@ -49,7 +49,7 @@ class Learning:
     counted: Bools
     cell: Ints
     as_set: Floats
-    found: tuple[Found, ...]
+    found: tuple[Estimate, ...]
     lengths: Lengths
 
     def shift(self) -> Floats:

@@ -61,7 +61,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Found:
+class Estimate:
     """What one level found: the strength used, and the shifts ``(h, BLOCKS * CELLS)`` so far."""
 
     name: str
@@ -85,7 +85,7 @@ def kernel(*, sharp: bool) -> Floats:
 
 def shrunk(
     who: Ints, cell: Ints, as_set: Floats, met: Floats, levels: Sequence[Level], households: int
-) -> Iterator[Found]:
+) -> Iterator[Estimate]:
     """Level by level, what is to be added to the chance as set of each household in each cell.
 
     Parameters
@@ -110,7 +110,7 @@ def shrunk(
             own, own_count = parts.of(np.where(level.group >= 0, level.part, -1))
             rest, count = rest - own, count - own_count
         shift = shift + (rest @ wide) / (strength + count @ wide)
-        yield Found(level.name, strength, shift)
+        yield Estimate(level.name, strength, shift)
 
 
 class _Sums:

@@ -34,7 +34,7 @@ class Reason(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Asked:
+class LeftOutCase:
     """Everything a reason is found from, for one finished solution.
 
     ``longer`` is the problem without a cap on busy time, ``fuller`` without one on load either;
@@ -84,7 +84,7 @@ def reasons(
     fuller = replace(longer, max_load=no_cap)
     hours = np.array([(shift.begin, shift.end) for shift in inputs.shifts], np.int64)
     gaps = gaps_of(all_route_times(problem, solution))
-    asked = Asked(
+    asked = LeftOutCase(
         inputs=inputs,
         times=times,
         travel=travel,
@@ -99,7 +99,7 @@ def reasons(
     return {v: reason(asked, v) for v in range(problem.visits) if v not in made}
 
 
-def reason(asked: Asked, v: int) -> Reason:
+def reason(asked: LeftOutCase, v: int) -> Reason:
     """The first of the causes that holds, from what nothing could mend to what little would."""
     visit = asked.inputs.visits[v]
     windows = asked.times[v].windows
@@ -117,7 +117,7 @@ def reason(asked: Asked, v: int) -> Reason:
     return _missing_people(asked, v, visit, on_shift) or _no_place(asked, v, visit, length)
 
 
-def _on_shift(asked: Asked, windows: Sequence[Interval], visit: Visit) -> list[Shift]:
+def _on_shift(asked: LeftOutCase, windows: Sequence[Interval], visit: Visit) -> list[Shift]:
     """The shifts that the visit :func:`overlaps` with, all looked at at once."""
     begins, ends = asked.hours[:, :1], asked.hours[:, 1:]
     opened, closed = np.array(windows).T
@@ -132,7 +132,7 @@ def overlaps(shift: Shift, windows: Sequence[Interval], visit: Visit) -> bool:
     )
 
 
-def unreachable(asked: Asked, v: int, on_shift: Sequence[Shift]) -> dict[str, Any]:
+def unreachable(asked: LeftOutCase, v: int, on_shift: Sequence[Shift]) -> dict[str, Any]:
     """By which modes nobody gets there, and each cause once."""
     place = int(asked.problem.visit_place[v])
     modes = list(dict.fromkeys(shift.mode for shift in on_shift))
@@ -143,7 +143,9 @@ def unreachable(asked: Asked, v: int, on_shift: Sequence[Shift]) -> dict[str, An
     }
 
 
-def _missing_people(asked: Asked, v: int, visit: Visit, on_shift: Sequence[Shift]) -> Reason | None:
+def _missing_people(
+    asked: LeftOutCase, v: int, visit: Visit, on_shift: Sequence[Shift]
+) -> Reason | None:
     """Who is not on shift then, or is but cannot get there."""
     roles = asked.problem.roles[v]
     coming = [shift for s, shift in enumerate(asked.inputs.shifts) if roles[s] & TAKES_PART]
@@ -177,7 +179,7 @@ def two_possible(problem: Problem, v: int, shifts: Iterable[int]) -> bool:
     )
 
 
-def _no_place(asked: Asked, v: int, visit: Visit, length: Mapping[str, Any]) -> Reason:
+def _no_place(asked: LeftOutCase, v: int, visit: Visit, length: Mapping[str, Any]) -> Reason:
     """From insertion tests, as the rounds are: what would have to give way for it."""
     problem = asked.problem
     gaps = _apart(asked, v)
@@ -200,7 +202,7 @@ def _no_place(asked: Asked, v: int, visit: Visit, length: Mapping[str, Any]) -> 
     return Reason("no-room", "two" if visit.officers_needed == 2 else "", length)
 
 
-def _priced(asked: Asked, v: int, cost: int, *, kept_free: bool) -> Reason:
+def _priced(asked: LeftOutCase, v: int, cost: int, *, kept_free: bool) -> Reason:
     """There is room; it costs more than it is worth, or whoever made the plan passed it over.
 
     Where the way is not worth it a call still fills spare time, but for the part kept free.
@@ -217,7 +219,7 @@ def _priced(asked: Asked, v: int, cost: int, *, kept_free: bool) -> Reason:
     return Reason("not-worth-it", "equal" if facts["cost"] <= facts["worth"] else "", facts)
 
 
-def _waits_too_long(asked: Asked, v: int) -> bool:
+def _waits_too_long(asked: LeftOutCase, v: int) -> bool:
     """Whether the plan costs no less with the visit at its cheapest place, waiting counted."""
     problem, solution = asked.problem, asked.solution
     best = min(fits(problem, all_route_times(problem, solution), v), default=None)
@@ -227,7 +229,9 @@ def _waits_too_long(asked: Asked, v: int) -> bool:
     return totals_of(problem, placed).objective >= totals_of(problem, solution).objective
 
 
-def _limited(asked: Asked, v: int, cost: int, limit: str, *, by_time: bool, alone: bool) -> Reason:
+def _limited(
+    asked: LeftOutCase, v: int, cost: int, limit: str, *, by_time: bool, alone: bool
+) -> Reason:
     """A limit of the shifts keeps it out, alone or together with what it would cost.
 
     ``alone``: without it, a call in spare time would fit, whatever the way costs.
@@ -245,7 +249,7 @@ def _hours(seconds: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-def _apart(asked: Asked, v: int) -> Gaps:
+def _apart(asked: LeftOutCase, v: int) -> Gaps:
     """Gaps of shifts where the visit keeps the least days to the household's other visits."""
     shifts = shifts_apart(asked.problem, asked.solution, v, range(asked.problem.shifts))
     if len(shifts) == asked.problem.shifts:

@@ -37,7 +37,7 @@ class Resident:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ShownStop:
     """A stop in the list."""
 
     number: int
@@ -85,7 +85,7 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class ShownRound:
     """One officer's (or crew's) day as shown. ``ways`` are lines of (latitude, longitude).
 
     Results are typed under the short ``code``; ``sheet`` is the whole id.
@@ -100,7 +100,7 @@ class Round:
     date: str
     short_date: str
     facts: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ShownStop, ...]
     pause: PauseRow | None
     way_back: str
     reserve: tuple[ReserveRow, ...]

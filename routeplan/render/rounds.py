@@ -18,8 +18,8 @@ from routeplan.render.round_view import (
     PauseRow,
     ReserveRow,
     Resident,
-    Round,
-    Row,
+    ShownRound,
+    ShownStop,
 )
 from routeplan.render.words.page_words import hours, length, long_date, minutes, short_date
 
@@ -32,7 +32,7 @@ _CHINESE_HOUSE_NUMBER = re.compile(r"\d+(?=[号號])")
 _HOUSE_NUMBER = re.compile(r"(?<!\w)[1-9]\d{0,3}(?!\d|\.\s*\w)(?:\s?[A-Za-z](?![\w/'’]))?(?!\w)")
 
 
-def make_rounds(plan: Plan, inputs: Inputs, look: Look) -> list[Round]:
+def make_rounds(plan: Plan, inputs: Inputs, look: Look) -> list[ShownRound]:
     """Every shift of the plan that has a visit, in the plan's order."""
     codes = sheet_codes(plan)
     return [
@@ -91,10 +91,10 @@ class _Teller:
     route: Route
     code: str
 
-    def round(self) -> Round:
+    def round(self) -> ShownRound:
         route, inputs, language = self.route, self.inputs, self.look.language
         on = inputs.calendar.date_of(route.day)
-        return Round(
+        return ShownRound(
             shift=route.shift,
             code=self.code,
             sheet=sheet_id(route, self.plan.first_day),
@@ -135,10 +135,10 @@ class _Teller:
         yield self._say("back", time=self._clock(route.back))
         yield self._say("busy", hours=hours(route.busy_seconds))
 
-    def _row(self, number: int, stop: Stop) -> Row:
+    def _row(self, number: int, stop: Stop) -> ShownStop:
         inputs = self.inputs
         visit, household = inputs.visits_by_id[stop.visit], inputs.household(stop.household)
-        return Row(
+        return ShownStop(
             number=number,
             afternoon=self._afternoon(stop),
             begin=self._clock(stop.begin),

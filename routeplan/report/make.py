@@ -31,7 +31,7 @@ from routeplan.report.scopes import Scopes
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ReportRequest:
     """What is to be reported.
 
     Parameters
@@ -55,7 +55,7 @@ class Wanted:
 
 def make_report(
     log: Connection,
-    wanted: Wanted,
+    wanted: ReportRequest,
     inputs: Inputs,
     plans: Sequence[Plan],
     overrides: Collection[Override] = (),
@@ -87,7 +87,9 @@ def make_report(
     )
 
 
-def _counted(log: Connection, wanted: Wanted, calls: Calls, scopes: Scopes) -> Iterator[Number]:
+def _counted(
+    log: Connection, wanted: ReportRequest, calls: Calls, scopes: Scopes
+) -> Iterator[Number]:
     """What the visit log alone knows."""
     yield from call_numbers(calls, scopes)
     yield from otherwise_numbers(log, calls, scopes)

@@ -16,7 +16,7 @@ from routeplan.travel.place_on_street import (
     NOT_JOINED,
     ONE_WAY_AT_EDGE,
     STATION_OFF,
-    Standing,
+    PlacesOnStreets,
 )
 
 NOT_OPEN = "no-way-open-near"
@@ -38,7 +38,7 @@ NearestOnMap = Callable[[Sequence[Coordinate]], list[MapWay | None]]
 
 def reasons(
     places: Sequence[Place],
-    standings: Mapping[Mode, Standing],
+    standings: Mapping[Mode, PlacesOnStreets],
     refuse_metres: float,
     nearest_on_map: NearestOnMap | None,
 ) -> dict[tuple[Mode, int], OffStreet]:

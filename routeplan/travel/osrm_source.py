@@ -14,7 +14,7 @@ from routeplan.model.plan import Leg
 from routeplan.travel import off_street
 from routeplan.travel.off_street import NearestOnMap
 from routeplan.travel.osrm_router import Floats, Router, Spot
-from routeplan.travel.place_on_street import OverWater, Standing, stand
+from routeplan.travel.place_on_street import OverWater, PlacesOnStreets, stand
 from routeplan.travel.source import Journey, Progress, leg_of
 
 Ints = npt.NDArray[np.int32]
@@ -57,7 +57,7 @@ class OsrmSource:
         self._router_of = router_of
         self._nearest_on_map, self._over_water = nearest_on_map, over_water
         self._routers: dict[Mode, Router] = {}
-        self._standings: dict[tuple[Mode, tuple[Place, ...]], Standing] = {}
+        self._standings: dict[tuple[Mode, tuple[Place, ...]], PlacesOnStreets] = {}
 
     def tables(
         self, places: Sequence[Place], modes: Sequence[Mode], progress: Progress | None = None
@@ -128,7 +128,7 @@ class OsrmSource:
             self._routers[mode] = self._router_of(mode)
         return self._routers[mode]
 
-    def _standing(self, mode: Mode, places: Sequence[Place]) -> Standing:
+    def _standing(self, mode: Mode, places: Sequence[Place]) -> PlacesOnStreets:
         """Where the places stand by a mode; found once for the same places."""
         key = (mode, tuple(places))
         if key not in self._standings:

@@ -34,7 +34,7 @@ STATION_OFF = "station-off-street"
 
 
 @dataclass(slots=True)
-class Standing:
+class PlacesOnStreets:
     """By place: the spot on the streets, and the code of why it is out of the station's reach.
 
     A place that is not joined to the station has its nearest spot: on the other bank of a river
@@ -56,7 +56,7 @@ def stand(
     places: Sequence[Place],
     refuse_metres: float,
     over_water: OverWater | None = None,
-) -> Standing:
+) -> PlacesOnStreets:
     """Put the station and the places on streets from which each other is reached.
 
     Parameters
@@ -87,9 +87,9 @@ class _Placing:
         """Within the limit, by place."""
         self._joined: Joined = {}
         """Whether it is reached from the station, and the station from it."""
-        self._result = Standing()
+        self._result = PlacesOnStreets()
 
-    def standing(self) -> Standing:
+    def standing(self) -> PlacesOnStreets:
         self._look(range(len(self._points)), FEW)
         near = [place for place, spots in self._near.items() if spots]
         for place in set(range(len(self._points))).difference(near):

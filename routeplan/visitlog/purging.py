@@ -60,7 +60,7 @@ _PURGED = "at, by, before, texts, households"
 
 
 @dataclass(frozen=True)
-class Bounds:
+class PurgeBounds:
     """How far a purge goes.
 
     Parameters
@@ -128,7 +128,7 @@ class _Staying(NamedTuple):
     pending: tuple[Promised, ...]
 
 
-def look(path: Path, bounds: Bounds) -> Purge:
+def look(path: Path, bounds: PurgeBounds) -> Purge:
     """What a purge would take out of the log. Raises as :func:`store.reading`."""
     if not path.exists():
         return Purge(0, {}, _nameless((), bounds), (), ())
@@ -136,7 +136,7 @@ def look(path: Path, bounds: Bounds) -> Purge:
         return _found(log, bounds, _staying(log, bounds))
 
 
-def purge(path: Path, bounds: Bounds, *, at: str, by: str) -> Purge:
+def purge(path: Path, bounds: PurgeBounds, *, at: str, by: str) -> Purge:
     """Take it out of the log: all of it, or nothing where that fails. Raises as ``writing``.
 
     Afterwards the file should be written anew: :func:`store.compact`.
@@ -164,7 +164,7 @@ def _keep(log: Connection, purged: Purged) -> None:
     log.execute(f"INSERT INTO purges ({_PURGED}) VALUES (?, ?, ?, ?, ?)", told)
 
 
-def _staying(log: Connection, bounds: Bounds) -> _Staying:
+def _staying(log: Connection, bounds: PurgeBounds) -> _Staying:
     """Matters still open or closed lately, and promises whose time has not come."""
     return _Staying(
         tuple(m for m in matters(log) if m.closed is None or m.closed >= bounds.before),
@@ -172,7 +172,7 @@ def _staying(log: Connection, bounds: Bounds) -> _Staying:
     )
 
 
-def _values(log: Connection, bounds: Bounds, staying: _Staying) -> dict[str, str]:
+def _values(log: Connection, bounds: PurgeBounds, staying: _Staying) -> dict[str, str]:
     """What stands for the names in the statements: the day, and what stays whole."""
     names = json.dumps([matter.id for matter in staying.matters])
     of_matters = log.execute(
@@ -185,7 +185,7 @@ def _values(log: Connection, bounds: Bounds, staying: _Staying) -> dict[str, str
     return {"before": before, "entries": json.dumps(entries), "matters": names}
 
 
-def _found(log: Connection, bounds: Bounds, staying: _Staying) -> Purge:
+def _found(log: Connection, bounds: PurgeBounds, staying: _Staying) -> Purge:
     values = _values(log, bounds, staying)
     counts = {
         f"{table}.{column}": _count(log, f"{table} WHERE {_has(column, new)} AND {where}", values)
@@ -205,7 +205,7 @@ def _found(log: Connection, bounds: Bounds, staying: _Staying) -> Purge:
 
 
 def _nameless(
-    mentions: Iterable[tuple[str, date]], bounds: Bounds, needed: Collection[str] = ()
+    mentions: Iterable[tuple[str, date]], bounds: PurgeBounds, needed: Collection[str] = ()
 ) -> dict[str, str]:
     """A random name for each household of which nothing new is known, and that no table holds."""
     last: dict[str, date] = {}
@@ -236,7 +236,7 @@ def _overwrite_texts(log: Connection, values: Mapping[str, str]) -> None:
     log.execute(f"UPDATE results SET id = 'purged/' || number WHERE {_ENTRY}", values)
 
 
-def _overwrite_marks(log: Connection, bounds: Bounds) -> None:
+def _overwrite_marks(log: Connection, bounds: PurgeBounds) -> None:
     """A row mark is made from name and address: only that of who lives there now may stay."""
     rows = log.execute(
         "SELECT number, household, row_mark FROM results WHERE day < ? AND row_mark != ''",

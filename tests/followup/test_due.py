@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from routeplan.followup.due import Standing, State, row_mark, standings
+from routeplan.followup.due import HouseholdStanding, State, row_mark, standings
 from routeplan.followup.knowledge import Knowledge
 from routeplan.model.inputs import Policy
 from routeplan.model.worth import is_promised
@@ -35,7 +35,7 @@ def happened(result: str, day: date = MONDAY, **more: Any) -> Call:
     return call._replace(**more)
 
 
-def standing(*calls: Call, visits: tuple = (VISIT,), **known: Any) -> Standing:
+def standing(*calls: Call, visits: tuple = (VISIT,), **known: Any) -> HouseholdStanding:
     known_now = Knowledge(WEDNESDAY, BEGIN, calls, **known)
     return standings([HOME], visits, known_now, POLICY)["h1"]
 

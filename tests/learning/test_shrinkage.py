@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from routeplan.learning.shrinkage import Found, Level, kernel, shrunk
+from routeplan.learning.shrinkage import Estimate, Level, kernel, shrunk
 from routeplan.model.learned import CELLS
 
 NOBODY = np.array([-1])
@@ -17,7 +17,7 @@ def level(strength: float, group, of_result, part=None, part_of_result=None, **m
     return Level("level", strength, np.array(group), np.array(of_result), *arrays, **more)
 
 
-def found(who, cell, as_set, met, *levels: Level) -> list[Found]:
+def found(who, cell, as_set, met, *levels: Level) -> list[Estimate]:
     households = len(levels[0].group)
     columns = np.array(who), np.array(cell), np.array(as_set, float), np.array(met, float)
     return list(shrunk(*columns, list(levels), households))
@@ -96,7 +96,7 @@ def households(
     return who, (random.random(len(who)) < truth[who]).astype(float), truth
 
 
-def estimated(who, met, strength: float = 4.0) -> Found:
+def estimated(who, met, strength: float = 4.0) -> Estimate:
     own = level(strength, np.arange(400), who, estimated=True)
     return found(who, np.full(len(who), 9), np.full(len(who), 0.4), met, own)[0]
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from routeplan.formats.decisions.day_changes import Told, Understood, understood
+from routeplan.formats.decisions.day_changes import TypedChanges, Understood, understood
 from routeplan.formats.results.entries import RESULT_COLUMNS, read_results
 from routeplan.formats.results.result_fields import Reading
 from routeplan.formats.station.settings import Settings
@@ -147,7 +147,7 @@ PLAN = street_plan(INPUTS)
 
 
 def replanned(nights: Nights, **words: Any) -> Understood:
-    return understood(Told(MONDAY, **words), PLAN, replace(INPUTS, nights=nights))
+    return understood(TypedChanges(MONDAY, **words), PLAN, replace(INPUTS, nights=nights))
 
 
 def recorded(nights: Nights, **cells: str) -> Entry:

@@ -11,7 +11,7 @@ import pytest
 from routeplan.model.inputs import Appointment, Household, Inputs, PlanCalendar, Priority, Visit
 from routeplan.model.plan import Leg, Plan, ReserveStop, RoutePause, Stop, Turn
 from routeplan.model.sheet_codes import RESERVE_LETTERS, fingerprint, sheet_codes
-from routeplan.render.round_view import Look, Marker, ReserveRow, Resident, Round
+from routeplan.render.round_view import Look, Marker, ReserveRow, Resident, ShownRound
 from routeplan.render.rounds import banners, house_number, make_rounds, resident, stop_numbers
 from tests.check.sound import sound_plan, station
 from tests.render.planned import plan_of, route_of
@@ -21,13 +21,13 @@ LOOK = Look()
 CHINESE = Look(language="zh")
 
 
-def told(shift_name: str, look: Look = LOOK) -> Round:
+def told(shift_name: str, look: Look = LOOK) -> ShownRound:
     """A round of the station that :mod:`tests.check.sound` works out by hand."""
     rounds = make_rounds(sound_plan(), station(), look)
     return {each.shift: each for each in rounds}[shift_name]
 
 
-def one_round(inputs: Inputs, plan: Plan, look: Look = LOOK) -> Round:
+def one_round(inputs: Inputs, plan: Plan, look: Look = LOOK) -> ShownRound:
     (shown,) = make_rounds(plan, inputs, look)
     return shown
 

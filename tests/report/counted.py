@@ -38,7 +38,7 @@ from pathlib import Path
 from routeplan.followup.rounds import rounds_of
 from routeplan.followup.steps import record_broken_promise
 from routeplan.model.changes import Given
-from routeplan.report.make import Wanted, make_report
+from routeplan.report.make import ReportRequest, make_report
 from routeplan.report.overrides import Override
 from routeplan.report.records import STATION, Report, Scope
 from routeplan.visitlog.records import (
@@ -158,7 +158,7 @@ def write_log(path: Path) -> Path:
     return path
 
 
-WANTED = Wanted(
+WANTED = ReportRequest(
     *(MONDAY, SUNDAY, date(2026, 12, 7), STATION),
     tolerance_seconds=600,
     categories=("lamps",),

@@ -11,7 +11,7 @@ import pytest
 from routeplan.errors import UsageError
 from routeplan.report.make import make_report
 from routeplan.report.records import Kind, Number, Report, Scope, Unit
-from routeplan.visitlog.purging import Bounds, purge
+from routeplan.visitlog.purging import PurgeBounds, purge
 from routeplan.visitlog.store import reading
 from tests.report.counted import INPUTS, OVERRIDES, PLAN, WANTED, report_of, write_log
 from tests.stations import MINUTE, MONDAY
@@ -216,7 +216,7 @@ def test_a_purge_leaves_every_figure_of_the_station_as_it_was(
     path = write_log(tmp_path / "visits.db")
     marks = {each.id: "x" for each in INPUTS.households if each.id not in gone}
     years_later = date(2029, 1, 1)
-    done = purge(path, Bounds(years_later, years_later, marks), at="2029-01-01", by="clerk")
+    done = purge(path, PurgeBounds(years_later, years_later, marks), at="2029-01-01", by="clerk")
     assert len(done.nameless) == len(gone)
     after = report_of(path)
     reason = "promises-broken:officer ill"

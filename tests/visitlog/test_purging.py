@@ -17,7 +17,15 @@ import pytest
 from routeplan.followup.follow_through import outcomes
 from routeplan.visitlog import purging
 from routeplan.visitlog.handouts import Handout, add_handout, handouts
-from routeplan.visitlog.purging import GONE, NAMELESS, Bounds, Purge, Purged, purges, renamed_visit
+from routeplan.visitlog.purging import (
+    GONE,
+    NAMELESS,
+    Purge,
+    PurgeBounds,
+    Purged,
+    purges,
+    renamed_visit,
+)
 from routeplan.visitlog.reading import (
     calls,
     entries,
@@ -50,9 +58,9 @@ SECRET = "Sirkka Okafor is afraid of dogs"
 MARK = "0a1b2c3d"
 
 
-def bounds(*known: str, **changes: Any) -> Bounds:
+def bounds(*known: str, **changes: Any) -> PurgeBounds:
     """With these households in the tables."""
-    return Bounds(
+    return PurgeBounds(
         **({"before": BEFORE, "today": TODAY, "marks": dict.fromkeys(known, MARK)} | changes)
     )
 

@@ -27,7 +27,7 @@ from routeplan.station.clock import today
 if TYPE_CHECKING:
     from routeplan.model.plan import Plan
     from routeplan.station.reading.open_station import Workspace
-    from routeplan.station.use_cases.plan_week import Wanted
+    from routeplan.station.use_cases.plan_week import PlanRequest
 
 
 @click.command("plan", short_help="Plan the visits and write the plan.")
@@ -111,7 +111,7 @@ def command(
 
 
 def make_and_write(
-    workspace: Workspace, wanted: Wanted, *, kind: str | None = None, quiet: bool = False
+    workspace: Workspace, wanted: PlanRequest, *, kind: str | None = None, quiet: bool = False
 ) -> Plan:
     """Search, judge and write, with progress on stderr; errors as ``plan_week``."""
     from routeplan.cli.terminal.progress import ProgressLine

@@ -16,7 +16,7 @@ from routeplan.station.clock import clerk, now, plan_date, today
 if TYPE_CHECKING:
     from routeplan.station.privacy.old_files import OldFiles
     from routeplan.station.reading.open_station import Workspace
-    from routeplan.visitlog.purging import Bounds, Purge
+    from routeplan.visitlog.purging import Purge, PurgeBounds
 
 LONGEST = 36_600
 
@@ -91,14 +91,14 @@ def command(folder: Path, before: date, write: bool, as_json: bool) -> None:
         print_purge(found, old, before, elsewhere, folder, written=write)
 
 
-def _bounds(workspace: Workspace, before: date) -> Bounds:
+def _bounds(workspace: Workspace, before: date) -> PurgeBounds:
     from routeplan.followup.due import row_mark
     from routeplan.station.privacy.old_files import needed_households
-    from routeplan.visitlog.purging import Bounds
+    from routeplan.visitlog.purging import PurgeBounds
 
     marks = {each.id: row_mark(each) for each in workspace.inputs.households}
     needed = list(needed_households(workspace.root / "maps"))
-    return Bounds(before, today(), marks, needed)
+    return PurgeBounds(before, today(), marks, needed)
 
 
 def _old(workspace: Workspace, before: date, found: Purge) -> OldFiles:

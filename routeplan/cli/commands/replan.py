@@ -25,8 +25,8 @@ from routeplan.errors import EXIT_PROMISE, UsageError
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
-    from routeplan.cli.commands.replanning import Opened, Shown, Wanted
-    from routeplan.formats.decisions.day_changes import Told, Understood
+    from routeplan.cli.commands.replanning import Opened, ReplanRequest, Shown
+    from routeplan.formats.decisions.day_changes import TypedChanges, Understood
     from routeplan.model.nights import Nights
     from routeplan.model.plan import Plan
     from routeplan.station.reading.open_station import Workspace
@@ -142,7 +142,7 @@ def command(
     """
     from routeplan.cli.commands.replanning import opened_to_replan, shown, taken_in
     from routeplan.cli.commands.replanning import write as write_replanned
-    from routeplan.formats.decisions.day_changes import Told
+    from routeplan.formats.decisions.day_changes import TypedChanges
     from routeplan.formats.decisions.row_changes import with_gone
 
     if write and dry_run:
@@ -152,7 +152,7 @@ def command(
     if write and opened.path.name != "plan.json":
         raise UsageError(f"{opened.path.name} has already been replaced; replan plan.json instead")
     on = _day(opened.plan, day, now, _nights(opened.workspace, ill, away))
-    words = Told(on, now, ill, away, cancel, new_time, done, give, reason, until, back)
+    words = TypedChanges(on, now, ill, away, cancel, new_time, done, give, reason, until, back)
     opened, told = taken_in(opened, words, quiet=quiet)
     wanted = _wanted(opened, words, told, (keep, at_most, seconds, iterations), no_log=no_log)
     made = shown(opened, wanted, write=write, quiet=quiet)
@@ -205,8 +205,8 @@ Limits = tuple[str, int | None, float | None, int | None]
 
 
 def _wanted(
-    opened: Opened, words: Told, told: Understood, limits: Limits, *, no_log: bool
-) -> Wanted:
+    opened: Opened, words: TypedChanges, told: Understood, limits: Limits, *, no_log: bool
+) -> ReplanRequest:
     """What is to be taken in: typed, recorded, and changed in the tables.
 
     Raises
@@ -214,7 +214,7 @@ def _wanted(
     UsageError
         When that is nothing.
     """
-    from routeplan.cli.commands.replanning import Wanted, recorded
+    from routeplan.cli.commands.replanning import ReplanRequest, recorded
     from routeplan.followup.taking import FromLog
 
     log = FromLog() if no_log else recorded(opened, told, words.day)
@@ -224,10 +224,10 @@ def _wanted(
     budget = budget_of(seconds, iterations, usual=opened.workspace.settings.replan.search_seconds)
     typed = (str(words.day), told.now, sorted(told.done), told.changes, limits, no_log)
     told = told.with_log(log.done, log.changes)
-    return Wanted(told, log, keep, at_most, budget, repr(typed))
+    return ReplanRequest(told, log, keep, at_most, budget, repr(typed))
 
 
-def _print(opened: Opened, wanted: Wanted, made: Shown, words: Told) -> None:
+def _print(opened: Opened, wanted: ReplanRequest, made: Shown, words: TypedChanges) -> None:
     from routeplan.cli.tables.replan import print_replan, print_taken
     from routeplan.cli.tables.replan_taken_in import print_absences, print_her_own, print_rows
     from routeplan.formats.decisions.row_changes import with_gone
@@ -241,7 +241,7 @@ def _print(opened: Opened, wanted: Wanted, made: Shown, words: Told) -> None:
 
 
 def _print_json(
-    opened: Opened, wanted: Wanted, made: Shown, written: dict[str, str] | None
+    opened: Opened, wanted: ReplanRequest, made: Shown, written: dict[str, str] | None
 ) -> None:
     from routeplan.cli.tables.replan import replan_content
     from routeplan.cli.tables.replan_taken_in import her_own

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from routeplan.followup.taking import FromLog
-    from routeplan.formats.decisions.day_changes import Told, Understood
+    from routeplan.formats.decisions.day_changes import TypedChanges, Understood
     from routeplan.formats.decisions.decisions import Decisions, Replan
     from routeplan.formats.decisions.row_changes import RowChange
     from routeplan.model.inputs import Inputs
@@ -46,7 +46,7 @@ class Opened:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ReplanRequest:
     """What a replan takes in, and how.
 
     ``request`` tells it from every other replan of the same plan.
@@ -117,7 +117,7 @@ def opened_to_replan(folder: Path, plan_file: Path | None, *, on: date) -> Opene
     return Opened(path, plan, decisions, workspace, rows)
 
 
-def taken_in(opened: Opened, words: Told, *, quiet: bool) -> tuple[Opened, Understood]:
+def taken_in(opened: Opened, words: TypedChanges, *, quiet: bool) -> tuple[Opened, Understood]:
     """What the command says, and the plan's inputs without the appointments that are over by then.
 
     What is odd about it is told on stderr.
@@ -207,7 +207,7 @@ def recorded(opened: Opened, told: Understood, day: date) -> FromLog:
     return taken_from_log(rest, logged)
 
 
-def shown(opened: Opened, wanted: Wanted, *, write: bool, quiet: bool) -> Shown:
+def shown(opened: Opened, wanted: ReplanRequest, *, write: bool, quiet: bool) -> Shown:
     """What was shown for the same request, if it still fits, else a new search.
 
     Without ``write`` what is found is kept, so that the next look and ``--write`` show the same.
@@ -239,7 +239,7 @@ def shown(opened: Opened, wanted: Wanted, *, write: bool, quiet: bool) -> Shown:
     return Shown(made.plan, made.inputs, record, kept=False, changed=stale, others=others)
 
 
-def _searched(opened: Opened, wanted: Wanted, *, quiet: bool) -> Replanned:
+def _searched(opened: Opened, wanted: ReplanRequest, *, quiet: bool) -> Replanned:
     from routeplan.cli.terminal.progress import ProgressLine
     from routeplan.cli.terminal.travelling import travel
     from routeplan.engines.choose import usual_engine
@@ -288,7 +288,7 @@ def _searched(opened: Opened, wanted: Wanted, *, quiet: bool) -> Replanned:
         )
 
 
-def _record(opened: Opened, wanted: Wanted, made: Replanned) -> Replan:
+def _record(opened: Opened, wanted: ReplanRequest, made: Replanned) -> Replan:
     from routeplan.formats.decisions.decisions import Replan, next_number
 
     number, done = next_number(opened.path), tuple(sorted(wanted.told.done))
@@ -296,7 +296,7 @@ def _record(opened: Opened, wanted: Wanted, made: Replanned) -> Replan:
     return Replan(*kept, log_entry=wanted.log.entry)
 
 
-def write(opened: Opened, wanted: Wanted, made: Shown, telling: Inputs) -> dict[str, str]:
+def write(opened: Opened, wanted: ReplanRequest, made: Shown, telling: Inputs) -> dict[str, str]:
     """Write the plan, its GeoJSON, the decisions and the change sheets; keep the replaced plan.
 
     ``telling`` are the inputs by which the sheets name people.

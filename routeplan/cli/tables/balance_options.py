@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rich.console import Console
 
 from routeplan.balance.figures import WHOLE, Load, workload
-from routeplan.balance.frontier import Choice, Price
+from routeplan.balance.frontier import Choice, ChoicePrice
 from routeplan.balance.swap import Proposal
 from routeplan.balance.weeks import Weeks
 from routeplan.cli.tables.balance import (
@@ -32,7 +32,7 @@ class Term(NamedTuple):
 
     head: str
     meaning: str
-    of: Callable[[Price], int]
+    of: Callable[[ChoicePrice], int]
 
 
 TERMS = (

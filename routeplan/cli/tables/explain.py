@@ -11,7 +11,7 @@ from rich.text import Text
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import Inputs
-from routeplan.planning.explain.records import Change, Explanation, Option
+from routeplan.planning.explain.records import Explanation, HelpfulChange, Option
 from routeplan.render.words.catalogue import words_of
 from routeplan.render.words.left_out_words import reason_text
 from routeplan.render.words.page_words import short_date
@@ -62,7 +62,7 @@ def whole_sentence(explanation: Explanation, inputs: Inputs) -> str:
     return f"{explanation.visit} {name} is left out: {why}. {explanation.sentence}".rstrip()
 
 
-def _kinds(changes: Sequence[Change]) -> set[str]:
+def _kinds(changes: Sequence[HelpfulChange]) -> set[str]:
     return {change.kind for change in changes}
 
 
@@ -126,7 +126,7 @@ def _print_why_not(options: Sequence[Option], inputs: Inputs) -> None:
         console().print(plain(f"Not possible, {why}: {', '.join(who)}."), soft_wrap=True)
 
 
-def _changes_table(changes: Sequence[Change]) -> Table:
+def _changes_table(changes: Sequence[HelpfulChange]) -> Table:
     made = table("What would bring it in", "change", "by", "if", "in the tables")
     made.columns[0].no_wrap = made.columns[1].no_wrap = True
     for change in changes:
@@ -145,7 +145,7 @@ def _edit_text(edit: Edit) -> str:
     return f"{edit.table} {row}: {cells}"
 
 
-def _by(change: Change) -> str:
+def _by(change: HelpfulChange) -> str:
     unit = {"minutes": "min"}.get(change.unit, change.unit)
     return f"{change.amount} {unit}" if unit else ""
 

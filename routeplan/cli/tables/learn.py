@@ -8,7 +8,7 @@ import click
 from rich.table import Table
 
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.learning.figures import ALIKE, GroupTold, HourTold, Told
+from routeplan.learning.figures import ALIKE, GroupTold, HourTold, LearnedFigures
 from routeplan.station.text import counted
 
 SHOWN = 15
@@ -19,7 +19,7 @@ _MEANING = (
 )
 
 
-def print_learned(told: Told, *, everything: bool) -> None:
+def print_learned(told: LearnedFigures, *, everything: bool) -> None:
     """From how many results, and if asked all that came of them."""
     click.echo(_sum(told))
     if not told.calls:
@@ -38,7 +38,7 @@ def print_learned(told: Told, *, everything: bool) -> None:
     out.print(f"\nThe level above counts as this many calls in each: {strengths}.")
 
 
-def _sum(told: Told) -> str:
+def _sum(told: LearnedFigures) -> str:
     if not told.calls:
         return "The visit log holds no calls to learn from: chances and lengths are as set."
     taught = f"Learned from {told.counted:,} of {counted(told.calls, 'call')} at doors"
@@ -48,7 +48,7 @@ def _sum(told: Told) -> str:
     return f"{taught}. A visit takes {minutes} (from {told.lengths:,})."
 
 
-def _hours(told: Told) -> Table:
+def _hours(told: LearnedFigures) -> Table:
     made = table("The station", "days", "hour", *_NUMBERS, numbers=len(_NUMBERS))
     for each in told.hours:
         hour = "" if each.hour is None else f"{each.hour:02d}-{each.hour + 1:02d}"

@@ -14,17 +14,17 @@ from routeplan.model.plan import Plan
 from routeplan.render.words.page_words import short_date
 
 if TYPE_CHECKING:
-    from routeplan.formats.decisions.day_changes import Told
+    from routeplan.formats.decisions.day_changes import TypedChanges
 
 
-def print_absences(changes: Changes, words: Told, inputs: Inputs) -> None:
+def print_absences(changes: Changes, words: TypedChanges, inputs: Inputs) -> None:
     """Who is ill or away from when to when, and what to do if it is longer; who is back."""
     out = console()
     for line in _absences(changes, words, inputs):
         out.print(plain(line), soft_wrap=True)
 
 
-def _absences(changes: Changes, words: Told, inputs: Inputs) -> Iterator[str]:
+def _absences(changes: Changes, words: TypedChanges, inputs: Inputs) -> Iterator[str]:
     calendar = inputs.calendar
     for absence in changes.absences:
         name = inputs.officers_by_id[absence.officer].name

@@ -24,7 +24,7 @@ from routeplan.model.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TypedChanges:
     """The words of the command; ``now`` and hours are of ``day`` and its night.
 
     Who is ill or away is so from ``day`` to ``until``, where that is given.
@@ -65,7 +65,7 @@ class Understood:
 class Reader:
     """The words against the plan, and everything found wrong with them."""
 
-    told: Told
+    told: TypedChanges
     plan: Plan
     inputs: Inputs
     locks: Sequence[Lock]
@@ -173,7 +173,7 @@ def day_meant(
 
 
 def understood(
-    told: Told,
+    told: TypedChanges,
     plan: Plan,
     inputs: Inputs,
     *,

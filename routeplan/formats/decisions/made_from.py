@@ -22,7 +22,7 @@ Facts = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class VisitRow:
     """What the tables said of one visit."""
 
     household: str
@@ -33,14 +33,14 @@ class Row:
 class MadeFrom:
     """Everything that a plan was made from, visits and shifts by their ids."""
 
-    visits: dict[str, Row]
+    visits: dict[str, VisitRow]
     shifts: dict[str, Facts]
 
 
 def made_from(tables: Inputs) -> MadeFrom:
     """What the tables say: the inputs before anything is changed by a replan."""
     rows = {
-        visit.id: Row(visit.household, _facts(visit, tables.household(visit.household), where))
+        visit.id: VisitRow(visit.household, _facts(visit, tables.household(visit.household), where))
         for where, visits in (
             (PLANNED, tables.visits),
             (REFUSED, tables.refused_visits),

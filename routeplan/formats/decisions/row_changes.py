@@ -14,7 +14,7 @@ from routeplan.formats.decisions.made_from import (
     REFUSED,
     Facts,
     MadeFrom,
-    Row,
+    VisitRow,
     made_from,
 )
 from routeplan.formats.plans.plan_match import changed_visits
@@ -87,7 +87,7 @@ def _shifts(before: dict[str, Facts], now: dict[str, Facts]) -> Iterator[RowChan
 
 
 def _visits(
-    before: dict[str, Row], now: dict[str, Row], named: Collection[str]
+    before: dict[str, VisitRow], now: dict[str, VisitRow], named: Collection[str]
 ) -> Iterator[RowChange]:
     for visit in sorted(before.keys() | now.keys()):
         was, is_now = before.get(visit), now.get(visit)

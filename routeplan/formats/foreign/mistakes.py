@@ -11,7 +11,7 @@ SHOWN = 60
 
 
 @dataclass
-class Report:
+class Mistakes:
     """The findings about one file."""
 
     file: str

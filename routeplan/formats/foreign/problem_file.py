@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from routeplan.errors import InputError, Violation
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Solution
 
@@ -66,14 +66,14 @@ def read_foreign(path: Path) -> Given:
     from routeplan.formats.foreign.vroom import read_vroom
     from routeplan.formats.foreign.vrplib import read_vrplib
 
-    report = Report(path.name)
+    report = Mistakes(path.name)
     text = _text(path.read_bytes(), report)
     if text.lstrip().startswith(("{", "[")):
         return read_vroom(text, report)
     return read_vrplib(text, report)
 
 
-def _text(content: bytes, report: Report) -> str:
+def _text(content: bytes, report: Mistakes) -> str:
     """UTF-8 or, where its first bytes say so, UTF-16.
 
     In VRPLIB's and Solomon's files letters beyond ASCII are in remarks alone, and old ones have

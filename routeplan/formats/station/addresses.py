@@ -36,7 +36,7 @@ _SPELLINGS = (
 """Ways of writing one name, made one: on both sides, so that no pair is ever worse for it."""
 
 
-class Found(NamedTuple):
+class FoundAddress(NamedTuple):
     """Where an address is, or what it might be.
 
     ``read_as`` is the address that was taken, where the street was written otherwise.
@@ -71,7 +71,7 @@ class AddressBook:
                     streets[_street_key(street)][_plain_number(each)].append(where)
         return cls(streets, names)
 
-    def find(self, address: str) -> Found:
+    def find(self, address: str) -> FoundAddress:
         """An address such as ``Street 5 A 12``: the street may be mistyped, the number may not.
 
         A postal code and a town may stand before it, with a comma.
@@ -80,29 +80,31 @@ class AddressBook:
         parts = address.split(",")[1:] if whole.coordinate is None else ()
         return next((found for each in parts if (found := self._find(each)).coordinate), whole)
 
-    def _find(self, address: str) -> Found:
+    def _find(self, address: str) -> FoundAddress:
         match = _NUMBER.match(_plain(address))
         if not match:
-            return Found(None, self._near(_street_key(address)))
+            return FoundAddress(None, self._near(_street_key(address)))
         number = _plain_number(match["number"])
         key = _street_key(match["street"])
         street, candidates = self._street_like(key)
         if street is None:
-            return Found(None, tuple(self._nearest_doors(s, number, 1)[0] for s in candidates))
+            return FoundAddress(
+                None, tuple(self._nearest_doors(s, number, 1)[0] for s in candidates)
+            )
         numbers = self.streets[street]
         for each in (number, number.rstrip(string.ascii_lowercase)):  # staircase A of number 5
             if each in numbers:
                 found = self._place(street, each, numbers[each])
                 read_as = f"{self.names[street]} {each}" if street != key else ""
                 return found._replace(read_as=read_as if found.coordinate else "")
-        return Found(None, tuple(self._nearest_doors(street, number, CANDIDATES)))
+        return FoundAddress(None, tuple(self._nearest_doors(street, number, CANDIDATES)))
 
     def _nearest_doors(self, street: str, number: str, most: int) -> list[str]:
         """Addresses of a street that exist, the nearest numbers first."""
         near = sorted(self.streets[street], key=lambda n: abs(_value(n) - _value(number)))
         return [f"{self.names[street]} {n}" for n in near[:most]]
 
-    def _place(self, street: str, number: str, places: list[Coordinate]) -> Found:
+    def _place(self, street: str, number: str, places: list[Coordinate]) -> FoundAddress:
         first = places[0]
         for other in places[1:]:
             apart = max(
@@ -110,8 +112,8 @@ class AddressBook:
             )
             if apart > SAME_BUILDING_DEGREES:
                 told = tuple(f"{self.names[street]} {number} at {_shown(p)}" for p in places[:3])
-                return Found(None, told)
-        return Found(first)
+                return FoundAddress(None, told)
+        return FoundAddress(first)
 
     def _street_like(self, street: str) -> tuple[str | None, list[str]]:
         """The one street meant, or None and the candidates when that is not clear."""

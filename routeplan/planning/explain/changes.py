@@ -21,9 +21,9 @@ from routeplan.planning.explain.knobs import (
     priority_knobs,
     shift_knobs,
 )
-from routeplan.planning.explain.options import Asked, best_placed, forced, is_better
-from routeplan.planning.explain.part import Part, apart, part_of, rivals, with_partners
-from routeplan.planning.explain.records import Change, Where
+from routeplan.planning.explain.options import AskedVisit, best_placed, forced, is_better
+from routeplan.planning.explain.part import PlanPart, apart, part_of, rivals, with_partners
+from routeplan.planning.explain.records import HelpfulChange, Where
 from routeplan.planning.insertion.placing import makers_of
 from routeplan.problem.cost import totals_of
 from routeplan.problem.solution import Solution
@@ -49,14 +49,14 @@ class Rated:
         return self.amount or NEVER, self.cost
 
 
-def smallest_changes(asked: Asked) -> tuple[list[Change], list[str]]:
+def smallest_changes(asked: AskedVisit) -> tuple[list[HelpfulChange], list[str]]:
     """One change of each kind that brings the visit in, and all kinds that were tried."""
     kinds = _by_kind(asked)
     changes = [_confirmed(asked, _ideas(asked, rate(asked, same))) for same in kinds.values()]
     return sorted((each for each in changes if each is not None), key=_order), list(kinds)
 
 
-def first_change(asked: Asked) -> Change | None:
+def first_change(asked: AskedVisit) -> HelpfulChange | None:
     """One change that brings the visit in, looked for first where least is needed as all stands."""
     rated = [rate(asked, same) for same in _by_kind(asked).values()]
     rated.sort(key=lambda each: _rank(each[0].knob, each[0].amount or NEVER))
@@ -65,14 +65,14 @@ def first_change(asked: Asked) -> Change | None:
     )
 
 
-def _by_kind(asked: Asked) -> dict[str, list[Knob]]:
+def _by_kind(asked: AskedVisit) -> dict[str, list[Knob]]:
     knobs: dict[str, list[Knob]] = {}
     for knob in sorted(all_knobs(asked), key=lambda knob: knob.kind):
         knobs.setdefault(knob.kind, []).append(knob)
     return knobs
 
 
-def all_knobs(asked: Asked) -> list[Knob]:
+def all_knobs(asked: AskedVisit) -> list[Knob]:
     """Every change worth a try."""
     return [
         *shift_knobs(asked),
@@ -84,7 +84,7 @@ def all_knobs(asked: Asked) -> list[Knob]:
     ]
 
 
-def _order(change: Change) -> tuple[bool, int, str]:
+def _order(change: HelpfulChange) -> tuple[bool, int, str]:
     """Minutes first, the fewest before all; then what is made or not."""
     return change.unit != "minutes", change.amount, change.kind
 
@@ -93,7 +93,7 @@ def _rank(knob: Knob, amount: int) -> tuple[bool, int, str]:
     return knob.unit != "minutes", amount, knob.kind
 
 
-def rate(asked: Asked, knobs: Sequence[Knob]) -> list[Rated]:
+def rate(asked: AskedVisit, knobs: Sequence[Knob]) -> list[Rated]:
     """The few knobs that need least while all other stops stand, the best first."""
     rated: list[Rated] = []
     wanted = SEARCHED_KNOBS
@@ -106,7 +106,7 @@ def rate(asked: Asked, knobs: Sequence[Knob]) -> list[Rated]:
     return rated[:wanted]
 
 
-def _rated(asked: Asked, knob: Knob, most: int) -> Rated:
+def _rated(asked: AskedVisit, knob: Knob, most: int) -> Rated:
     least = bisected(lambda x: standing_cost(asked, knob, x) is not None, most)
     cost = standing_cost(asked, knob, least) if least else None
     return Rated(knob, least, NEVER if cost is None else cost)
@@ -126,7 +126,7 @@ def bisected(holds: Callable[[int], bool], most: int) -> int | None:
     return high
 
 
-def standing_cost(asked: Asked, knob: Knob, x: int) -> int | None:
+def standing_cost(asked: AskedVisit, knob: Knob, x: int) -> int | None:
     """What the visit costs when a knob is turned and all else stands; None unless it is welcome."""
     part = _part(asked, knob, x)
     placed = best_placed(part.problem, part.solution, part.v, range(part.problem.shifts))
@@ -135,7 +135,7 @@ def standing_cost(asked: Asked, knob: Knob, x: int) -> int | None:
     return totals_of(part.problem, placed).objective
 
 
-def _part(asked: Asked, knob: Knob, x: int, *, contested: bool = False) -> Part:
+def _part(asked: AskedVisit, knob: Knob, x: int, *, contested: bool = False) -> PlanPart:
     """The shifts of a knob that is turned, where the visit keeps its least days.
 
     ``contested`` brings in other visits left out, which may want the room as well.
@@ -151,7 +151,7 @@ def _part(asked: Asked, knob: Knob, x: int, *, contested: bool = False) -> Part:
     return part_of(case, setting, case.solution, shifts, v, others)
 
 
-def _ideas(asked: Asked, rated: Sequence[Rated]) -> Iterator[tuple[Knob, int]]:
+def _ideas(asked: AskedVisit, rated: Sequence[Rated]) -> Iterator[tuple[Knob, int]]:
     """Amounts worth planning again with, the least first: found by searching around each knob."""
     found = []
     for each in rated:
@@ -167,7 +167,7 @@ def _ideas(asked: Asked, rated: Sequence[Rated]) -> Iterator[tuple[Knob, int]]:
     )
 
 
-def _least(asked: Asked, knob: Knob, tops: Sequence[int]) -> int | None:
+def _least(asked: AskedVisit, knob: Knob, tops: Sequence[int]) -> int | None:
     """The least turn of a knob at which a search has the visit in its plan."""
     for top in tops:
         if least := bisected(lambda x: admitted(asked, knob, x) is not None, top):
@@ -175,7 +175,7 @@ def _least(asked: Asked, knob: Knob, tops: Sequence[int]) -> int | None:
     return None
 
 
-def admitted(asked: Asked, knob: Knob, x: int) -> Solution | None:
+def admitted(asked: AskedVisit, knob: Knob, x: int) -> Solution | None:
     """The plan that a search around a turned knob finds, if it has the visit in it.
 
     All other visits left out may want the room as well. Left to itself a short search may not see
@@ -195,8 +195,8 @@ def admitted(asked: Asked, knob: Knob, x: int) -> Solution | None:
 
 
 def _confirmed(
-    asked: Asked, ideas: Iterator[tuple[Knob, int]] | Sequence[tuple[Knob, int]]
-) -> Change | None:
+    asked: AskedVisit, ideas: Iterator[tuple[Knob, int]] | Sequence[tuple[Knob, int]]
+) -> HelpfulChange | None:
     """The first idea with which every plan made again has the visit, or a little more of it."""
     for knob, least in ideas:
         for amount in _amounts(knob, least):
@@ -212,8 +212,8 @@ def _amounts(knob: Knob, least: int) -> list[int]:
     return sorted({least, *(min(max(each, least), knob.most) for each in more)})
 
 
-def _change(asked: Asked, knob: Knob, amount: int, where: Where) -> Change:
+def _change(asked: AskedVisit, knob: Knob, amount: int, where: Where) -> HelpfulChange:
     """An officer who would have to be found is not named."""
     known = tuple(each for each in where.officers if each in asked.case.inputs.officers_by_id)
     where = replace(where, officers=known)
-    return Change(knob.kind, amount, knob.unit, knob.told(amount), where, knob.edits(amount))
+    return HelpfulChange(knob.kind, amount, knob.unit, knob.told(amount), where, knob.edits(amount))

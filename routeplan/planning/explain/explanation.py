@@ -11,8 +11,8 @@ from routeplan.model.worth import worth_seconds
 from routeplan.planning.explain.again import Places, better_plans, brings_in
 from routeplan.planning.explain.case import Case
 from routeplan.planning.explain.changes import first_change, smallest_changes
-from routeplan.planning.explain.options import Asked, ask, options, where_of
-from routeplan.planning.explain.records import Change, Explanation, Option, Where
+from routeplan.planning.explain.options import AskedVisit, ask, options, where_of
+from routeplan.planning.explain.records import Explanation, HelpfulChange, Option, Where
 from routeplan.planning.left_out_reasons import Reason
 
 GONE = ("moved away", "wrong address")
@@ -56,7 +56,7 @@ def explain_left_out(case: Case) -> list[Explanation]:
     ]
 
 
-def _planned(asked: Asked) -> Explanation:
+def _planned(asked: AskedVisit) -> Explanation:
     case, v = asked.case, asked.v
     visit = case.inputs.visits[v]
     here = _here(asked)
@@ -71,7 +71,7 @@ def _planned(asked: Asked) -> Explanation:
     )
 
 
-def _here(asked: Asked) -> Where:
+def _here(asked: AskedVisit) -> Where:
     """As the plan says it, whose appointments begin on their minute where that is free."""
     case = asked.case
     name = case.inputs.visits[asked.v].id
@@ -107,12 +107,12 @@ def _why_here(
     return f"{told}: {count}, {other}, would cost at most {_minutes(more)} more{pushed}."
 
 
-def _out(asked: Asked, better: Sequence[Places], *, shortly: bool = False) -> Explanation:
+def _out(asked: AskedVisit, better: Sequence[Places], *, shortly: bool = False) -> Explanation:
     case, v = asked.case, asked.v
     visit = case.inputs.visits[v]
     reason = _reason_left_out(case, visit.id)
     ways = [] if shortly else options(asked)
-    changes: list[Change] = []
+    changes: list[HelpfulChange] = []
     tried: list[str] = []
     if where := _longer_search(case, better, v):
         helps = f"A longer search takes it in: {where_text(case.inputs, where)}."
@@ -166,7 +166,7 @@ def _cheaper_way(inputs: Inputs, ways: Sequence[Option]) -> str:
     return f"{told}, which costs {_minutes(-best.price.total)} less. "
 
 
-def _what_helps(inputs: Inputs, changes: Sequence[Change]) -> str:
+def _what_helps(inputs: Inputs, changes: Sequence[HelpfulChange]) -> str:
     if not changes:
         return "None of the single changes that were tried brings it in."
     best = changes[0]

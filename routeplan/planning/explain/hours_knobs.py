@@ -13,7 +13,7 @@ from routeplan.hours.windows import merged
 from routeplan.model.inputs import Appointment, Inputs
 from routeplan.planning.explain.edited_inputs import clock_text, household_edit
 from routeplan.planning.explain.knobs import MOST_MINUTES, Edits, Knob, date_text, switch
-from routeplan.planning.explain.options import Asked
+from routeplan.planning.explain.options import AskedVisit
 
 WEEK = 7
 """Hours that fall on no day of the plan are looked for in the week behind it."""
@@ -23,7 +23,7 @@ Minutes = tuple[int, int]
 """Begin and end on one date, in minutes after 00:00."""
 
 
-def window_knobs(asked: Asked) -> Iterator[Knob]:
+def window_knobs(asked: AskedVisit) -> Iterator[Knob]:
     """Each window wider at either end, over gaps too, up to midnight and the quiet hours."""
     visit = asked.case.inputs.visits[asked.v]
     if visit.appointment is not None:
@@ -35,7 +35,7 @@ def window_knobs(asked: Asked) -> Iterator[Knob]:
             yield from _wider(asked, day, windows, window)
 
 
-def _dates(asked: Asked) -> list[date | None]:
+def _dates(asked: AskedVisit) -> list[date | None]:
     """The plan's days; None for those that are over, or too early for the visit."""
     inputs = asked.case.inputs
     visit, calendar = inputs.visits[asked.v], inputs.calendar
@@ -48,7 +48,7 @@ def _dates(asked: Asked) -> list[date | None]:
     ]
 
 
-def _hours_of(asked: Asked) -> str:
+def _hours_of(asked: AskedVisit) -> str:
     """The household's own hours; empty where the station's visiting hours count."""
     inputs = asked.case.inputs
     return inputs.household(inputs.visits[asked.v].household).availability
@@ -75,7 +75,9 @@ def on_date(text: str, on: date, windows: Sequence[Minutes]) -> str:
     return f"{text}; {on.year} {on:%b} {on.day:02d} {_spans_text(windows)}"
 
 
-def _wider(asked: Asked, day: int, windows: Sequence[Minutes], window: Minutes) -> Iterator[Knob]:
+def _wider(
+    asked: AskedVisit, day: int, windows: Sequence[Minutes], window: Minutes
+) -> Iterator[Knob]:
     inputs = asked.case.inputs
     household, on = inputs.visits[asked.v].household, inputs.calendar.date_of(day)
     hours, others = _hours_of(asked), [each for each in windows if each != window]
@@ -116,7 +118,7 @@ def _free_around(inputs: Inputs, on: date, window: Minutes) -> Minutes:
     return min(window[0], max([0, *before])), max(window[1], min([DAY_MINUTES, *behind]))
 
 
-def _shifts_near(asked: Asked, day: int, window: Minutes) -> tuple[int, ...]:
+def _shifts_near(asked: AskedVisit, day: int, window: Minutes) -> tuple[int, ...]:
     inputs = asked.case.inputs
     midnight, reach = inputs.calendar.day_begin(day), 60 * MOST_MINUTES
     begin, end = midnight + 60 * window[0] - reach, midnight + 60 * window[1] + reach
@@ -132,7 +134,7 @@ def _is_read(edits: Edits) -> bool:
     return not lint(edits[0].cells["availability"])
 
 
-def _wider_appointment(asked: Asked, appointment: Appointment) -> Knob:
+def _wider_appointment(asked: AskedVisit, appointment: Appointment) -> Knob:
     household = asked.case.inputs.visits[asked.v].household
     tolerance = appointment.tolerance_seconds / 60
 
@@ -148,7 +150,7 @@ def _wider_appointment(asked: Asked, appointment: Appointment) -> Knob:
     return Knob("wider-window", "minutes", MOST_MINUTES, shifts, edits, told)
 
 
-def day_knobs(asked: Asked) -> Iterator[Knob]:
+def day_knobs(asked: AskedVisit) -> Iterator[Knob]:
     """The same hours on another day of the plan."""
     inputs = asked.case.inputs
     visit, calendar = inputs.visits[asked.v], inputs.calendar
@@ -177,7 +179,7 @@ def _told_spans(windows: Sequence[Minutes]) -> str:
     return _spans_text(windows).replace(",", ", ")
 
 
-def _usual_windows(asked: Asked, hours: str) -> tuple[Minutes, ...]:
+def _usual_windows(asked: AskedVisit, hours: str) -> tuple[Minutes, ...]:
     """Its hours on the first date that has any, in the plan or in the week behind it."""
     calendar = asked.case.inputs.calendar
     dates = (calendar.date_of(day) for day in range(calendar.days + WEEK))

@@ -19,7 +19,7 @@ from routeplan.planning.explain.edited_inputs import (
     longest_day_edit,
     officer_edit,
 )
-from routeplan.planning.explain.options import Asked, groups_of
+from routeplan.planning.explain.options import AskedVisit, groups_of
 
 MOST_MINUTES = 240
 """No shift, window or day is made longer by more."""
@@ -46,7 +46,7 @@ class Knob:
     told: Callable[[int], str]
 
 
-def shift_knobs(asked: Asked) -> Iterator[Knob]:
+def shift_knobs(asked: AskedVisit) -> Iterator[Knob]:
     """Longer shifts at either end, a longer longest day, more visits in a shift."""
     for s, shift in enumerate(asked.case.inputs.shifts):
         if shift.day in days_at_home(asked) and _in_tables(asked, shift):
@@ -55,14 +55,14 @@ def shift_knobs(asked: Asked) -> Iterator[Knob]:
     yield from _fuller(asked)
 
 
-def _in_tables(asked: Asked, shift: Shift) -> bool:
+def _in_tables(asked: AskedVisit, shift: Shift) -> bool:
     """Whether it may still change, and is the tables' own: no part of one that was cut in two."""
     decided = asked.case.decided
     known = decided is None or decided.tables.shifts_by_id.get(shift.id) == shift
     return known and shift.id not in asked.case.closed
 
 
-def days_at_home(asked: Asked) -> set[int]:
+def days_at_home(asked: AskedVisit) -> set[int]:
     """Days of shifts that its windows touch, or nearly."""
     reach = 60 * MOST_MINUTES
     return {
@@ -73,7 +73,7 @@ def days_at_home(asked: Asked) -> set[int]:
     }
 
 
-def _together(asked: Asked, shifts: Sequence[int]) -> Shifts:
+def _together(asked: AskedVisit, shifts: Sequence[int]) -> Shifts:
     """The shifts, and for two officers all others of their days."""
     problem = asked.problem
     if problem.officers_needed[asked.v] == 1:
@@ -82,7 +82,7 @@ def _together(asked: Asked, shifts: Sequence[int]) -> Shifts:
     return tuple(t for t in range(problem.shifts) if int(problem.shift_day[t]) in days)
 
 
-def _longer(asked: Asked, s: int, shift: Shift) -> Iterator[Knob]:
+def _longer(asked: AskedVisit, s: int, shift: Shift) -> Iterator[Knob]:
     inputs = asked.case.inputs
     calendar, whose, group = inputs.calendar, _whose(asked, shift), _together(asked, (s,))
     begins, ends = _free_around(asked, shift)
@@ -123,7 +123,7 @@ def _clock_jumps(inputs: Inputs, day_begin: int) -> bool:
     return local(day_begin).utcoffset() != after
 
 
-def _free_around(asked: Asked, shift: Shift) -> tuple[int, int]:
+def _free_around(asked: AskedVisit, shift: Shift) -> tuple[int, int]:
     """From when until when the shift's officers have no other shift, on its day until 30:00."""
     inputs = asked.case.inputs
     day = inputs.calendar.day_begin(shift.day)
@@ -140,7 +140,7 @@ def _minutes(seconds: int) -> int:
     return min(MOST_MINUTES, seconds // 60)
 
 
-def _longer_days(asked: Asked) -> Iterator[Knob]:
+def _longer_days(asked: AskedVisit) -> Iterator[Knob]:
     """The chief's longest day, and the officers' own limits on busy time."""
     cap, inputs = asked.case.setting.longest_day, asked.case.inputs
     if cap is not None:
@@ -160,7 +160,7 @@ def _longer_days(asked: Asked) -> Iterator[Knob]:
             yield _busier(asked, officer, shifts, limit)
 
 
-def _busier(asked: Asked, officer: str, shifts: Shifts, limit: int) -> Knob:
+def _busier(asked: AskedVisit, officer: str, shifts: Shifts, limit: int) -> Knob:
     name = asked.case.inputs.officers_by_id[officer].name
 
     def busier(x: int) -> Edits:
@@ -176,7 +176,7 @@ def _busier(asked: Asked, officer: str, shifts: Shifts, limit: int) -> Knob:
     return Knob("longer-day", "minutes", most, _together(asked, shifts), busier, told)
 
 
-def _of_officers(asked: Asked) -> Iterator[tuple[str, Shifts]]:
+def _of_officers(asked: AskedVisit) -> Iterator[tuple[str, Shifts]]:
     """Each officer with the shifts at home hours that have his limits."""
     inputs, days = asked.case.inputs, days_at_home(asked)
     for officer in inputs.officers:
@@ -189,7 +189,7 @@ def _of_officers(asked: Asked) -> Iterator[tuple[str, Shifts]]:
             yield officer.id, own
 
 
-def _fuller(asked: Asked) -> Iterator[Knob]:
+def _fuller(asked: AskedVisit) -> Iterator[Knob]:
     inputs = asked.case.inputs
     for officer, shifts in _of_officers(asked):
         stops = inputs.shifts[shifts[0]].max_visits
@@ -197,7 +197,7 @@ def _fuller(asked: Asked) -> Iterator[Knob]:
             yield _more_visits(asked, officer, shifts, stops)
 
 
-def _more_visits(asked: Asked, officer: str, shifts: Shifts, stops: int) -> Knob:
+def _more_visits(asked: AskedVisit, officer: str, shifts: Shifts, stops: int) -> Knob:
     name = asked.case.inputs.officers_by_id[officer].name
 
     def more(x: int) -> Edits:
@@ -209,7 +209,7 @@ def _more_visits(asked: Asked, officer: str, shifts: Shifts, stops: int) -> Knob
     return Knob("more-visits", "visits", MOST_VISITS, _together(asked, shifts), more, told)
 
 
-def people_knobs(asked: Asked) -> Iterator[Knob]:
+def people_knobs(asked: AskedVisit) -> Iterator[Knob]:
     """A second officer, an officer with the skill, another officer than the promised one."""
     visit = asked.case.inputs.visits[asked.v]
     if visit.officers_needed == 2:
@@ -222,7 +222,7 @@ def people_knobs(asked: Asked) -> Iterator[Knob]:
         yield switch("other-officer", _all(asked), (edit,), told)
 
 
-def _second_officers(asked: Asked) -> Iterator[Knob]:
+def _second_officers(asked: AskedVisit) -> Iterator[Knob]:
     """One officer more, for the hours of a shift that is there."""
     inputs = asked.case.inputs
     name, seen = _unused_id(inputs), set()
@@ -247,7 +247,7 @@ def _unused_id(inputs: Inputs) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _skilled(asked: Asked, visit: Visit) -> Iterator[Knob]:
+def _skilled(asked: AskedVisit, visit: Visit) -> Iterator[Knob]:
     inputs = asked.case.inputs
     for officer in inputs.officers:
         own = [
@@ -263,7 +263,7 @@ def _skilled(asked: Asked, visit: Visit) -> Iterator[Knob]:
         yield switch("skill", _together(asked, own), (edit,), told)
 
 
-def priority_knobs(asked: Asked) -> Iterator[Knob]:
+def priority_knobs(asked: AskedVisit) -> Iterator[Knob]:
     """A higher priority, by name; a promise comes before all others already."""
     inputs, v = asked.case.inputs, asked.v
     visit, first = inputs.visits[v], inputs.calendar.first_day.toordinal()
@@ -284,7 +284,7 @@ def priority_knobs(asked: Asked) -> Iterator[Knob]:
         yield Knob("priority", "", len(higher), group, edits, told)
 
 
-def days_between_knobs(asked: Asked) -> Iterator[Knob]:
+def days_between_knobs(asked: AskedVisit) -> Iterator[Knob]:
     """Fewer days between the household's visits."""
     inputs = asked.case.inputs
     household = inputs.visits[asked.v].household
@@ -306,11 +306,11 @@ def switch(kind: str, shifts: Shifts, edits: Edits, told: str) -> Knob:
     return Knob(kind, "", 1, shifts, lambda _: edits, lambda _: told)
 
 
-def _all(asked: Asked) -> Shifts:
+def _all(asked: AskedVisit) -> Shifts:
     return tuple(range(asked.problem.shifts))
 
 
-def _whose(asked: Asked, shift: Shift) -> str:
+def _whose(asked: AskedVisit, shift: Shift) -> str:
     known = asked.case.inputs.officers_by_id
     names = " + ".join(known[officer].name for officer in shift.officers)
     return f"the shift of {names} on {date_text(asked, shift.day)}"
@@ -321,7 +321,7 @@ def _hours_text(seconds: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-def date_text(asked: Asked, day: int) -> str:
+def date_text(asked: AskedVisit, day: int) -> str:
     """``Mon 30 Nov``."""
     on = asked.case.inputs.calendar.date_of(day)
     return f"{on:%a} {on.day} {on:%b}"

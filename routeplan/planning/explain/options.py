@@ -33,7 +33,7 @@ Group = tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedVisit:
     """The visit asked about: who makes it and when (nobody: left out), and the plan without it."""
 
     case: Case
@@ -63,15 +63,15 @@ class Asked:
         return bool(self.makers) and set(self.makers) <= set(group)
 
 
-def ask(case: Case, v: int) -> Asked:
+def ask(case: Case, v: int) -> AskedVisit:
     """The visit as the plan has it."""
     makers = makers_of(case.solution, v)
     begin = begin_of(case.problem, case.solution, v) if makers else -1
     rest = without_visit(case.problem, case.solution, v)
-    return Asked(case, v, makers, begin, rest)
+    return AskedVisit(case, v, makers, begin, rest)
 
 
-def options(asked: Asked) -> list[Option]:
+def options(asked: AskedVisit) -> list[Option]:
     """Every other way, the cheapest first; those that cannot be come last."""
     groups = groups_of(asked)
     found = {group: _as_they_stand(asked, group) for group in groups}
@@ -91,7 +91,7 @@ def _order(option: Option) -> tuple[int, int]:
     return option.price.promises_missed, option.price.total
 
 
-def groups_of(asked: Asked) -> list[Group]:
+def groups_of(asked: AskedVisit) -> list[Group]:
     """Every group to try: each shift or, for two officers, all shifts of each day."""
     problem = asked.problem
     if problem.officers_needed[asked.v] == 1:
@@ -101,7 +101,12 @@ def groups_of(asked: Asked) -> list[Group]:
 
 
 def best_placed(
-    problem: Problem, solution: Solution, v: int, shifts: Sequence[int], *, but: Asked | None = None
+    problem: Problem,
+    solution: Solution,
+    v: int,
+    shifts: Sequence[int],
+    *,
+    but: AskedVisit | None = None,
 ) -> Solution | None:
     """The solution with a visit where it costs least on these shifts, their stops as they stand.
 
@@ -114,12 +119,12 @@ def best_placed(
     return None if fit is None else with_visit(problem, solution, v, fit)
 
 
-def _is_here(asked: Asked, fit: Fit) -> bool:
+def _is_here(asked: AskedVisit, fit: Fit) -> bool:
     same = tuple(sorted(s for s, _ in fit.halves)) == asked.makers
     return same and fit.start[0] <= asked.begin <= fit.start[1]
 
 
-def _as_they_stand(asked: Asked, group: Group) -> Option | None:
+def _as_they_stand(asked: AskedVisit, group: Group) -> Option | None:
     if asked.rest is None:
         return None
     placed = best_placed(asked.problem, asked.rest, asked.v, group, but=asked)
@@ -128,7 +133,7 @@ def _as_they_stand(asked: Asked, group: Group) -> Option | None:
     return _option(asked, group, placed, asked.case.solution, searched=False)
 
 
-def _searched(asked: Asked, group: Group) -> Option | None:
+def _searched(asked: AskedVisit, group: Group) -> Option | None:
     """With the visit forced upon these shifts, which are searched again: what gives way for it."""
     rest = asked.rest
     if asked.stands_in(group) or rest is None:
@@ -188,7 +193,7 @@ def is_better(problem: Problem, one: Solution, other: Solution) -> bool:
 
 
 def _option(
-    asked: Asked, group: Group, after: Solution, before: Solution, *, searched: bool
+    asked: AskedVisit, group: Group, after: Solution, before: Solution, *, searched: bool
 ) -> Option:
     problem, inputs = asked.problem, asked.case.inputs
     made = {u for choice in after.choices for u in choice.visits}
@@ -204,14 +209,14 @@ def _option(
     )
 
 
-def _left_out(asked: Asked) -> Iterator[Option]:
+def _left_out(asked: AskedVisit) -> Iterator[Option]:
     if asked.makers and asked.rest is not None and not asked.stays:
         totals = totals_of(asked.problem, asked.rest)
         price = price_of(totals, totals_of(asked.problem, asked.case.solution))
         yield Option((), int(asked.problem.shift_day[asked.makers[0]]), price=price)
 
 
-def _impossible(asked: Asked, group: Group, why: str = "") -> Option | None:
+def _impossible(asked: AskedVisit, group: Group, why: str = "") -> Option | None:
     if asked.stands_in(group):
         return None
     shifts = asked.case.inputs.shifts
@@ -222,7 +227,7 @@ def _impossible(asked: Asked, group: Group, why: str = "") -> Option | None:
     )
 
 
-def _why_never(asked: Asked, group: Group) -> str:
+def _why_never(asked: AskedVisit, group: Group) -> str:
     """Why these shifts can never make it, whatever else they do; empty when they might."""
     problem, v = asked.problem, asked.v
     if asked.stays:
@@ -237,7 +242,7 @@ def _why_never(asked: Asked, group: Group) -> str:
     return _why_alone(asked, group[0])
 
 
-def _why_alone(asked: Asked, s: int) -> str:
+def _why_alone(asked: AskedVisit, s: int) -> str:
     case, roles = asked.case, int(asked.problem.roles[asked.v, s])
     visit, shift = case.inputs.visits[asked.v], case.inputs.shifts[s]
     if not overlaps(shift, asked.windows, visit):
@@ -251,7 +256,7 @@ def _why_alone(asked: Asked, s: int) -> str:
     return "" if roles == SUFFICES else "not free for it"
 
 
-def _nearest_detour(asked: Asked, group: Group) -> int:
+def _nearest_detour(asked: AskedVisit, group: Group) -> int:
     """The least travel that a stop there adds, whatever the hours."""
     problem = asked.problem
     place, best = int(problem.visit_place[asked.v]), 1 << 30

@@ -30,7 +30,7 @@ Pins = Mapping[int, tuple[int, int]]
 
 
 @dataclass(frozen=True)
-class Part:
+class PlanPart:
     """Some shifts of a setting, numbered anew, as a solution has them.
 
     ``shifts`` and ``visits`` are the numbers in the whole; ``v`` is the visit asked about, in the
@@ -59,7 +59,7 @@ def part_of(
     shifts: Sequence[int],
     v: int,
     others: Sequence[int] = (),
-) -> Part:
+) -> PlanPart:
     """Cut some shifts out of a solution, with a visit that is on none and others of the kind.
 
     A shift behind the last that the solution knows has no stop yet.
@@ -76,7 +76,7 @@ def part_of(
         replace(choice, visits=tuple(number[u] for u in choice.visits)) for choice in choices
     )
     cut = replace(solution, choices=renumbered)
-    return Part(inputs, problem, cut, tuple(shifts), visits, number[v])
+    return PlanPart(inputs, problem, cut, tuple(shifts), visits, number[v])
 
 
 def with_partners(problem: Problem, solution: Solution, shifts: Sequence[int]) -> tuple[int, ...]:

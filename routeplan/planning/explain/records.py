@@ -13,7 +13,7 @@ HALF_A_MINUTE = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Price:
+class OptionPrice:
     """What something costs against the plan, in seconds (promises: a count).
 
     ``total`` is the whole difference of the objective, its named terms and any others.
@@ -34,9 +34,9 @@ class Price:
         return self.total <= -HALF_A_MINUTE
 
 
-def price_of(after: Totals, before: Totals) -> Price:
+def price_of(after: Totals, before: Totals) -> OptionPrice:
     """What ``after`` costs more than ``before``."""
-    return Price(
+    return OptionPrice(
         after.promises_missed - before.promises_missed,
         after.travel - before.travel,
         after.lost_chance - before.lost_chance,
@@ -68,14 +68,14 @@ class Option:
     officers: tuple[str, ...]
     day: int
     where: Where | None = None
-    price: Price | None = None
+    price: OptionPrice | None = None
     pushed_out: tuple[str, ...] = ()
     searched: bool = False
     why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class HelpfulChange:
     """A change that brings a visit in. ``amount`` is the smallest found that does, in ``unit``.
 
     Of a change that is made or not, ``unit`` is empty and the amount 1. ``told`` says it in words
@@ -111,6 +111,6 @@ class Explanation:
     detail: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     options: tuple[Option, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[HelpfulChange, ...] = ()
     tried: tuple[str, ...] = ()
     longer_search: Where | None = None

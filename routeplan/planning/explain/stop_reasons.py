@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from routeplan.model.plan import StopReason
 from routeplan.planning.explain.case import Case
-from routeplan.planning.explain.options import Asked, ask, best_placed
+from routeplan.planning.explain.options import AskedVisit, ask, best_placed
 from routeplan.planning.explain.records import HALF_A_MINUTE
 from routeplan.planning.insertion.placing import makers_of
 from routeplan.problem.cost import totals_of
@@ -42,7 +42,7 @@ def _reason(case: Case, v: int) -> StopReason:
     return StopReason(code, officers, shifts[0].day, more)
 
 
-def _others(asked: Asked) -> Iterator[int]:
+def _others(asked: AskedVisit) -> Iterator[int]:
     """Shifts that do not make the visit now; for two officers those of other days."""
     problem = asked.problem
     pair = problem.officers_needed[asked.v] == 2

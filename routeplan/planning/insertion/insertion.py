@@ -30,7 +30,7 @@ class Start(NamedTuple):
     lost: int
 
 
-class Spot(NamedTuple):
+class InsertionSpot(NamedTuple):
     """A position: after how many stops, what travel it adds, and when a visit could start there."""
 
     after: int
@@ -108,7 +108,7 @@ def _leavings(problem: Problem, shift: int, late: Range, way: int) -> Range:
     return max(ahead - way, rested), behind - way
 
 
-def spots(problem: Problem, route: RouteTimes, visit: int) -> Iterator[Spot]:
+def spots(problem: Problem, route: RouteTimes, visit: int) -> Iterator[InsertionSpot]:
     """Every position of a route where the visit fits by travel, caps and neighbours' times."""
     shift, service = route.shift, int(problem.visit_seconds[visit])
     if route.load + int(problem.load[visit]) > problem.max_load[shift]:
@@ -130,7 +130,7 @@ def spots(problem: Problem, route: RouteTimes, visit: int) -> Iterator[Spot]:
             if first <= last - service
         )
         if ranges:
-            yield Spot(k, detour, ranges)
+            yield InsertionSpot(k, detour, ranges)
 
 
 def starts_of(problem: Problem, visit: int) -> list[Start]:
@@ -170,7 +170,7 @@ def fits(problem: Problem, routes: Sequence[RouteTimes], visit: int) -> Iterator
 
 
 def _alone(
-    problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, Spot]]
+    problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, InsertionSpot]]
 ) -> Iterator[Fit]:
     for shift, spot in found:
         if problem.officers_needed[visit] > problem.shift_officers[shift]:
@@ -184,7 +184,7 @@ def _alone(
 
 
 def _together(
-    problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, Spot]]
+    problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, InsertionSpot]]
 ) -> Iterator[Fit]:
     singles = [(shift, spot) for shift, spot in found if problem.shift_officers[shift] == 1]
     roles, minor = problem.roles[visit], problem.minor_cost[visit]

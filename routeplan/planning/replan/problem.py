@@ -21,7 +21,7 @@ from routeplan.model.locks import Lock, locked_rounds, locked_visits
 from routeplan.model.plan import Plan
 from routeplan.planning.insertion.insertion import Start, starts_of
 from routeplan.planning.replan.shifts import (
-    Rounds,
+    PrintedRounds,
     caps_of_parts,
     from_now,
     staying_until_now,
@@ -169,7 +169,7 @@ def constrained(
         _constrain(draft, inputs, v, visit.id, at, rules)
         if rules.prints and at is not None and visit.id not in rules.struck:
             draft.worth[v] += kept_worth
-    rounds = Rounds(inputs, routes, rules.settled, rules.now)
+    rounds = PrintedRounds(inputs, routes, rules.settled, rules.now)
     booked = from_now(problem, rounds)
     search = caps_of_parts(without_missed_breaks(draft.onto(booked), rounds), rounds)
     return staying_until_now(search, rounds), booked

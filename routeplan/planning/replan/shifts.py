@@ -22,7 +22,7 @@ from routeplan.problem.solution import ShiftChoice
 
 
 @dataclass(frozen=True)
-class Rounds:
+class PrintedRounds:
     """The rounds of the replaced plan, by shift, on the shifts that there are now."""
 
     inputs: Inputs
@@ -65,7 +65,7 @@ class Rounds:
         return self.last[s] is None and pause is not None and pause.latest < self.now
 
 
-def from_now(problem: Problem, rounds: Rounds) -> Problem:
+def from_now(problem: Problem, rounds: PrintedRounds) -> Problem:
     """Whoever has not set out sets out after now; a break that began stays, others come later."""
     begin, now = problem.shift_begin.copy(), rounds.now
     earliest, latest = problem.break_earliest.copy(), problem.break_latest.copy()
@@ -82,7 +82,7 @@ def from_now(problem: Problem, rounds: Rounds) -> Problem:
     return replace(problem, shift_begin=begin, break_earliest=earliest, break_latest=latest)
 
 
-def without_missed_breaks(problem: Problem, rounds: Rounds) -> Problem:
+def without_missed_breaks(problem: Problem, rounds: PrintedRounds) -> Problem:
     """For the search: shifts that are past their break begin now and have none ahead."""
     missed = np.array([rounds.break_missed(s) for s in range(problem.shifts)], bool)
     ends = problem.shift_end > rounds.now
@@ -96,7 +96,7 @@ def without_missed_breaks(problem: Problem, rounds: Rounds) -> Problem:
     )
 
 
-def staying_until_now(problem: Problem, rounds: Rounds) -> Problem:
+def staying_until_now(problem: Problem, rounds: PrintedRounds) -> Problem:
     """For the search: nobody leaves his last door before now, as if that visit took so long.
 
     Of two officers one may be on his way already, so their visit keeps its length. So does one
@@ -113,7 +113,7 @@ def staying_until_now(problem: Problem, rounds: Rounds) -> Problem:
     return replace(problem, visit_seconds=seconds, max_busy=busy)
 
 
-def _back(problem: Problem, rounds: Rounds, s: int, v: int) -> int:
+def _back(problem: Problem, rounds: PrintedRounds, s: int, v: int) -> int:
     """When he would be back at the station who left a visit now, his break included."""
     way = problem.travel[problem.shift_mode[s], problem.visit_place[v], problem.shift_end_place[s]]
     back = rounds.now + int(way)
@@ -124,7 +124,7 @@ def _back(problem: Problem, rounds: Rounds, s: int, v: int) -> int:
     return max(back, int(problem.break_earliest[s])) + int(problem.break_seconds[s])
 
 
-def _rested_before(rounds: Rounds, s: int, v: int) -> bool:
+def _rested_before(rounds: PrintedRounds, s: int, v: int) -> bool:
     """Whether the break was over before a visit."""
     route, visit = rounds.routes[rounds.inputs.shifts[s].id], rounds.inputs.visits[v].id
     return route.pause is not None and any(
@@ -132,7 +132,7 @@ def _rested_before(rounds: Rounds, s: int, v: int) -> bool:
     )
 
 
-def caps_of_parts(problem: Problem, rounds: Rounds) -> Problem:
+def caps_of_parts(problem: Problem, rounds: PrintedRounds) -> Problem:
     """A shift cut in parts has its limits once: what stands on each part first, the rest by length.
 
     Where the stops are too much for the limits (he comes back in between), those that nobody may

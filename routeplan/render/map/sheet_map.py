@@ -12,7 +12,7 @@ from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.map_svg import FONTS, GREY, base_map_svg
 from routeplan.render.map.markers import Placed, place_markers
 from routeplan.render.projection import Frame, Point
-from routeplan.render.round_view import Round
+from routeplan.render.round_view import ShownRound
 
 UNITS_PER_MILLIMETRE = 4.0
 """The picture's unit is a quarter millimetre on paper."""
@@ -31,7 +31,9 @@ METRES_A_STYLE_UNIT = 1.4
 BAR_METRES = (20, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000)
 
 
-def route_svg(shown: Round, base: BaseMap, *, width_mm: float, heights_mm: Sequence[float]) -> str:
+def route_svg(
+    shown: ShownRound, base: BaseMap, *, width_mm: float, heights_mm: Sequence[float]
+) -> str:
     """A whole ``<svg>`` of a round's map for paper.
 
     Parameters
@@ -71,7 +73,9 @@ def route_svg(shown: Round, base: BaseMap, *, width_mm: float, heights_mm: Seque
     return "\n".join(parts)
 
 
-def _best_frame(shown: Round, width_mm: float, heights_mm: Sequence[float]) -> tuple[Frame, float]:
+def _best_frame(
+    shown: ShownRound, width_mm: float, heights_mm: Sequence[float]
+) -> tuple[Frame, float]:
     """The lowest picture of the largest scale that any allowed height gives."""
     scales = [1000 * UNITS_PER_MILLIMETRE / ratio for ratio in PAPER_SCALES]
     frames = [

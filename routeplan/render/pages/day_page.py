@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from routeplan.model.inputs import Inputs
 from routeplan.render.map.screen_map import ScreenMap, label_levels
 from routeplan.render.pages.page_shell import corners, packed, page_html
-from routeplan.render.round_view import Look, Round
+from routeplan.render.round_view import Look, ShownRound
 
 STYLES = ("base.css", "officer.css")
 SCRIPTS = ("dom.js", "ground.js", "route.js", "signs.js", "officer.js")
@@ -25,7 +25,7 @@ class Link(NamedTuple):
 
 
 def officer_page(
-    shown: Round,
+    shown: ShownRound,
     inputs: Inputs,
     look: Look,
     ground: ScreenMap,
@@ -68,7 +68,7 @@ def officer_page(
     )
 
 
-def round_data(shown: Round) -> dict[str, Any]:
+def round_data(shown: ShownRound) -> dict[str, Any]:
     """A round for the scripts, its ways as steps in microdegrees."""
     data = asdict(replace(shown, ways=(), banners=()))
     return data | {"ways": [packed(way) for way in shown.ways]}

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from datetime import date
 
-from routeplan.render.round_view import Round
+from routeplan.render.round_view import ShownRound
 from routeplan.report.records import Kind, Scope
 
 OVERVIEW = "index.html"
@@ -18,7 +18,7 @@ PRINTS_NAME = re.compile(r"(?:sheets|cards)(?:_[A-Za-z0-9_-]*[0-9a-f]{8})?\.pdf"
 LONGEST_SLUG = 60
 
 
-def page_name(shown: Round, on: date, *, phone: bool = False) -> str:
+def page_name(shown: ShownRound, on: date, *, phone: bool = False) -> str:
     """``2026-11-30_O4-dahl-emma_1a2b3c4d.html``; the hash tells shifts apart that sound alike."""
     said = "_".join(
         f"{slug(officer)}-{slug(name).lower()}".strip("-")

@@ -14,7 +14,7 @@ from routeplan.render.pages.day_page import tagged_banners
 from routeplan.render.pages.overview_tabs import NOTHING_MORE, Desk, desk_data
 from routeplan.render.pages.page_shell import corners, packed, page_html
 from routeplan.render.projection import Point
-from routeplan.render.round_view import Look, Round
+from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import banners, resident
 from routeplan.render.words.left_out_words import left_out_text
 from routeplan.render.words.page_words import hours, length, long_date, short_date
@@ -51,7 +51,7 @@ def overview_page(
     plan: Plan,
     inputs: Inputs,
     look: Look,
-    rounds: Sequence[Round],
+    rounds: Sequence[ShownRound],
     ground: ScreenMap,
     *,
     plan_mark: str,
@@ -144,7 +144,7 @@ def _days(plan: Plan, inputs: Inputs, look: Look) -> Iterator[dict[str, Any]]:
 
 
 def _shifts(
-    plan: Plan, inputs: Inputs, look: Look, rounds: Sequence[Round], pages: Mapping[str, str]
+    plan: Plan, inputs: Inputs, look: Look, rounds: Sequence[ShownRound], pages: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
     """Every shift, also those without a visit, with its round as drawn on the map."""
     shown = {each.shift: each for each in rounds}
@@ -170,7 +170,7 @@ def _facts(route: Route, look: Look) -> str:
     return f"{length(route.travel_metres, look.language)} {look.words[route.mode.value]}"
 
 
-def _drawn(shown: Round) -> dict[str, Any]:
+def _drawn(shown: ShownRound) -> dict[str, Any]:
     """Markers of the stops, the ways, and whom each stop is for."""
     markers = [
         asdict(marker) for marker in shown.markers if marker.kind in ("morning", "afternoon")
@@ -219,5 +219,5 @@ def _at(inputs: Inputs, place: int) -> Point:
     return where.latitude, where.longitude
 
 
-def _points(inputs: Inputs, rounds: Sequence[Round]) -> list[Point]:
+def _points(inputs: Inputs, rounds: Sequence[ShownRound]) -> list[Point]:
     return [_at(inputs, 0), *(point for shown in rounds for point in shown.points)]

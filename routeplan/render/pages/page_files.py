@@ -17,7 +17,7 @@ from routeplan.render.pages.drawn_files import PHONE, REDACTED, own_pages, remov
 from routeplan.render.pages.file_names import OVERVIEW, page_name, sheets_name
 from routeplan.render.pages.overview import Files, overview_page
 from routeplan.render.pages.overview_tabs import NOTHING_MORE, Desk
-from routeplan.render.round_view import Look, Round
+from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
 
 
@@ -96,14 +96,14 @@ class _Book:
         self.rounds = make_rounds(plan, inputs, look)
         self.mark = hashlib.sha256(repr(plan).encode("utf-8", "replace")).hexdigest()[:16]
 
-    def round_of(self, shift: str) -> Round:
+    def round_of(self, shift: str) -> ShownRound:
         """The round of a shift; ValueError when it has no visit."""
         for shown in self.rounds:
             if shown.shift == shift:
                 return shown
         raise ValueError(f"shift {shift} has no visit")
 
-    def name(self, shown: Round, *, phone: bool = False) -> str:
+    def name(self, shown: ShownRound, *, phone: bool = False) -> str:
         return page_name(shown, self.inputs.calendar.date_of(shown.day), phone=phone)
 
     @cached_property
@@ -128,7 +128,7 @@ class _Book:
             desk=desk,
         )
 
-    def page(self, shown: Round, pages: Mapping[str, str] | None = None) -> str:
+    def page(self, shown: ShownRound, pages: Mapping[str, str] | None = None) -> str:
         """The page of a round, linked to its neighbours among ``pages`` and to the overview."""
         small = self._whole.is_small
         linked = pages or {}
@@ -143,7 +143,7 @@ class _Book:
             following=self._neighbour(shown, linked, 1),
         )
 
-    def _neighbour(self, shown: Round, pages: Mapping[str, str], step: int) -> Link | None:
+    def _neighbour(self, shown: ShownRound, pages: Mapping[str, str], step: int) -> Link | None:
         linked = [each for each in self.rounds if each.shift in pages]
         k = linked.index(shown) + step if shown in linked else -1
         if not 0 <= k < len(linked):
@@ -151,5 +151,5 @@ class _Book:
         return Link(pages[linked[k].shift], " · ".join((_called(linked[k]), linked[k].short_date)))
 
 
-def _called(shown: Round) -> str:
+def _called(shown: ShownRound) -> str:
     return " + ".join(shown.names)

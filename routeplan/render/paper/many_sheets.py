@@ -18,7 +18,7 @@ from routeplan.render.map.basemap import BaseMap
 from routeplan.render.paper.reverse import Reasons, whys_of
 from routeplan.render.paper.sheets import Sheets, make_counted, make_sheets
 from routeplan.render.paper.typesetting import typeset_pdf
-from routeplan.render.round_view import Look, Round
+from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
 from routeplan.travel.worker import Worker, WorkerEndedError
 
@@ -51,7 +51,7 @@ def write_sheets(
 
 
 def make_many_sheets(
-    rounds: Sequence[Round],
+    rounds: Sequence[ShownRound],
     base: BaseMap,
     look: Look,
     whys: Mapping[str, Sequence[str]] | None = None,
@@ -81,7 +81,7 @@ def make_many_sheets(
 
 
 def _set_apart(
-    rounds: Sequence[Round],
+    rounds: Sequence[ShownRound],
     base: BaseMap,
     look: Look,
     whys: Mapping[str, Sequence[str]] | None,

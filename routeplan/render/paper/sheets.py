@@ -14,7 +14,7 @@ from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.sheet_map import route_svg
 from routeplan.render.paper.missing_glyphs import Glyphs, has_all
 from routeplan.render.paper.typesetting import typeset, typeset_pdf
-from routeplan.render.round_view import Look, Round
+from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.words.catalogue import code_of
 from routeplan.render.words.page_words import RESULTS
 from routeplan.visitlog.records import LETTERS
@@ -40,7 +40,7 @@ class Sheets(NamedTuple):
 
 
 def make_sheets(
-    rounds: Sequence[Round],
+    rounds: Sequence[ShownRound],
     base: BaseMap,
     look: Look,
     whys: Mapping[str, Sequence[str]] | None = None,
@@ -56,7 +56,7 @@ def make_sheets(
 
 
 def make_counted(
-    rounds: Sequence[Round],
+    rounds: Sequence[ShownRound],
     base: BaseMap,
     look: Look,
     whys: Mapping[str, Sequence[str]] | None = None,
@@ -85,7 +85,7 @@ def make_counted(
     return Sheets(pdf, tuple(sorted(glyphs.missing))), pages
 
 
-def _sheet(shown: Round, look: Look, glyphs: Glyphs) -> dict[str, Any]:
+def _sheet(shown: ShownRound, look: Look, glyphs: Glyphs) -> dict[str, Any]:
     """A round's texts as printed; its map comes when the height of all else is known."""
     own = Glyphs()
     rows = tuple(replace(row, via="") for row in shown.rows)

@@ -28,7 +28,7 @@ class CatalogueError(Exception):
     """A catalogue that cannot be read; the message says why."""
 
 
-class Entry(NamedTuple):
+class Message(NamedTuple):
     """One text: its key, the English, and the translation, empty where there is none."""
 
     key: str
@@ -73,7 +73,7 @@ def words_of(language: Language) -> Mapping[str, str]:
     return MappingProxyType(texts)
 
 
-def missing(language: Language) -> list[Entry]:
+def missing(language: Language) -> list[Message]:
     """English texts that a language lacks, or says with other placeholders."""
     if language == ENGLISH:
         return []
@@ -89,7 +89,7 @@ def missing(language: Language) -> list[Entry]:
     return [entry for key, entry in everything.items() if key not in said]
 
 
-def entries(path: Path) -> tuple[Entry, ...]:
+def entries(path: Path) -> tuple[Message, ...]:
     """What a catalogue holds, in its order.
 
     Raises
@@ -103,7 +103,7 @@ def entries(path: Path) -> tuple[Entry, ...]:
     except (OSError, ValueError, PoFileError) as error:
         raise CatalogueError(str(error) or type(error).__name__) from error
     return tuple(
-        Entry(each.context, str(each.id), str(each.string or ""), " ".join(each.user_comments))
+        Message(each.context, str(each.id), str(each.string or ""), " ".join(each.user_comments))
         for each in read
         if each.context
     )

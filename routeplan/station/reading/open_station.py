@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from routeplan.errors import Finding, InputError
 from routeplan.followup.apply import with_log
-from routeplan.followup.due import Standing
+from routeplan.followup.due import HouseholdStanding
 from routeplan.followup.knowledge import Knowledge, read_knowledge
 from routeplan.formats.station.addresses import AddressBook
 from routeplan.formats.station.households import COLUMNS, NEEDED, ReadHouseholds, read_households
@@ -59,7 +59,7 @@ class Workspace:
     settings: Settings
     inputs: Inputs
     warnings: tuple[Finding, ...]
-    standings: Mapping[str, Standing]
+    standings: Mapping[str, HouseholdStanding]
     roster: Roster
     learning: Learning | None = None
     tables: Inputs | None = None

@@ -27,7 +27,7 @@ LONGEST_PLAN_WEEKS = 5
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReportPeriod:
     """What is to be reported: the days [first, last], and whose."""
 
     first: date
@@ -37,7 +37,7 @@ class Asked:
 
 def asked(
     month: date | None, first: date | None, last: date | None, officer: str | None, beat: str | None
-) -> Asked:
+) -> ReportPeriod:
     """From the options; by default this month up to today, of the whole station.
 
     Raises
@@ -59,8 +59,8 @@ def asked(
     if last < first:
         raise UsageError(f"there is nothing to report from {first} to {last} (today is {today()})")
     if officer:
-        return Asked(first, last, Scope(Kind.OFFICER, officer))
-    return Asked(first, last, Scope(Kind.BEAT, beat) if beat else STATION)
+        return ReportPeriod(first, last, Scope(Kind.OFFICER, officer))
+    return ReportPeriod(first, last, Scope(Kind.BEAT, beat) if beat else STATION)
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Reported:
         return framed(report_page(shown, demo=workspace.settings.sheets.demo))
 
 
-def reported(folder: Path, wanted: Asked, traced: str | None) -> Reported:
+def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported:
     """Make the report.
 
     Raises
@@ -90,7 +90,7 @@ def reported(folder: Path, wanted: Asked, traced: str | None) -> Reported:
     UsageError
         When there is no log yet, or no such officer, beat or number.
     """
-    from routeplan.report.make import Wanted, make_report
+    from routeplan.report.make import ReportRequest, make_report
     from routeplan.report.trace import named, trace
     from routeplan.station.reading.open_station import NOT_READ, read_workspace
     from routeplan.visitlog.store import reading
@@ -101,7 +101,7 @@ def reported(folder: Path, wanted: Asked, traced: str | None) -> Reported:
         raise UsageError(told)
     plans, findings = _plans(workspace, wanted)
     settings = workspace.settings
-    parts = Wanted(
+    parts = ReportRequest(
         first=wanted.first,
         last=wanted.last,
         over=today() - timedelta(days=1),
@@ -129,7 +129,7 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _plans(workspace: Workspace, wanted: Asked) -> tuple[list[Plan], tuple[Finding, ...]]:
+def _plans(workspace: Workspace, wanted: ReportPeriod) -> tuple[list[Plan], tuple[Finding, ...]]:
     """Every plan that may hold a day of the period, and those that cannot be read."""
     from routeplan.formats.plans.plan_files import earlier_plans
 
@@ -138,7 +138,7 @@ def _plans(workspace: Workspace, wanted: Asked) -> tuple[list[Plan], tuple[Findi
     return earlier_plans(workspace.root / "maps", after, weeks=weeks)
 
 
-def _overrides(workspace: Workspace, plans: list[Plan], wanted: Asked) -> Iterator[Override]:
+def _overrides(workspace: Workspace, plans: list[Plan], wanted: ReportPeriod) -> Iterator[Override]:
     """What was decided about the plans that begin in the period."""
     from routeplan.formats.decisions.decisions import read_decisions
     from routeplan.report.overrides import Override

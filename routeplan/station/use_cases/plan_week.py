@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PlanRequest:
     """How to search.
 
     Parameters
@@ -54,7 +54,7 @@ def wanted_of(
     longest_day: str | None = None,
     engine: str = USUAL,
     threads: int | None = None,
-) -> Wanted:
+) -> PlanRequest:
     """As the settings say, but for what is given.
 
     Raises
@@ -72,7 +72,7 @@ def wanted_of(
     except ValueError as error:
         raise UsageError(f"--longest-day {longest_day}: {error}") from error
     _require_usable(seconds, iterations, engine)
-    return Wanted(
+    return PlanRequest(
         budget=Budget(usual, iterations),
         seed=settings.seed if seed is None else seed,
         longest_day=cap,
@@ -97,7 +97,7 @@ def plan_week(
     workspace: Workspace,
     source: TravelSource,
     tables: TravelTables,
-    wanted: Wanted,
+    wanted: PlanRequest,
     *,
     watch: Watch | None = None,
 ) -> PlannedWeek:

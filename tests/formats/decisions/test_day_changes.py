@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from routeplan.errors import InputError
-from routeplan.formats.decisions.day_changes import Told, Understood, understood
+from routeplan.formats.decisions.day_changes import TypedChanges, Understood, understood
 from routeplan.model.changes import Absence, Given, NewTime
 from routeplan.model.locks import Lock
 from tests.render.planned import street_inputs, street_plan
@@ -21,7 +21,7 @@ FIRST = PLAN.routes[0].stops[0]
 
 def told(day: date = MONDAY, **words: Any) -> Understood:
     more = {key: words.pop(key) for key in ("locks", "since") if key in words}
-    return understood(Told(day, **words), PLAN, INPUTS, **more)
+    return understood(TypedChanges(day, **words), PLAN, INPUTS, **more)
 
 
 def codes(**words: Any) -> list[str]:

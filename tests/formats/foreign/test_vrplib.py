@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import InputError
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.problem_file import read_foreign
 from routeplan.formats.foreign.vrplib.judge import judge_vrplib
 from routeplan.formats.foreign.vrplib.rows import lines_of
@@ -272,7 +272,7 @@ def test_bytes_that_are_no_text_are_unreadable(tmp_path: Path) -> None:
         read_foreign(path)
 
 
-INSTANCE = read_sections(lines_of(VRPLIB.replace("2 7\n", "2 14\n")), Report("tiny.vrp"))
+INSTANCE = read_sections(lines_of(VRPLIB.replace("2 7\n", "2 14\n")), Mistakes("tiny.vrp"))
 
 
 @pytest.mark.parametrize(
@@ -311,5 +311,5 @@ def test_published_solutions_are_sound_and_cost_what_is_published(name: str) -> 
     if not folder.is_dir():
         pytest.skip("there is no folder shared/data/pcvrptw beside the checkout")
     lines = lines_of((folder / f"{name}.vrp").read_text(encoding="utf-8"))
-    instance = read_sections(lines, Report(name))
+    instance = read_sections(lines, Mistakes(name))
     assert judge_vrplib(instance, (folder / f"{name}.sol").read_text(encoding="utf-8")) == []

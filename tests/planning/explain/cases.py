@@ -9,7 +9,7 @@ from routeplan.model.plan import Plan, Search
 from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.explain.case import Case, open_case
 from routeplan.planning.explain.explanation import explain_visit
-from routeplan.planning.explain.records import Change, Explanation
+from routeplan.planning.explain.records import Explanation, HelpfulChange
 from routeplan.planning.insertion.order_times import best_times
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.numbering import build_problem
@@ -52,6 +52,6 @@ def explained(inputs: Inputs, name: str, *rounds: list[int], **more: int) -> Exp
     return explain_visit(case, [visit.id for visit in inputs.visits].index(name))
 
 
-def change_of(explanation: Explanation, kind: str) -> Change:
+def change_of(explanation: Explanation, kind: str) -> HelpfulChange:
     (found,) = [change for change in explanation.changes if change.kind == kind]
     return found

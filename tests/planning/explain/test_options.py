@@ -7,7 +7,7 @@ from dataclasses import replace
 from routeplan.cli.tables.explain import whole_sentence
 from routeplan.model.inputs import Appointment, Inputs
 from routeplan.planning.explain.explanation import explain_household, explain_left_out
-from routeplan.planning.explain.records import Price, Where
+from routeplan.planning.explain.records import OptionPrice, Where
 from routeplan.planning.explain.stop_reasons import stop_reasons
 from tests.planning.explain.cases import case_of, explained
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift, visit
@@ -29,10 +29,13 @@ def test_another_officer_costs_what_the_preferred_one_is_worth() -> None:
         "Officer B on Mon 30 Nov at 09:02, would cost at most 15 minutes more."
     )
     other, out = found.options
-    assert (other.officers, other.price) == (("B",), Price(0, 0, 0, 15 * MINUTE, 0, 15 * MINUTE))
+    assert (other.officers, other.price) == (
+        ("B",),
+        OptionPrice(0, 0, 0, 15 * MINUTE, 0, 15 * MINUTE),
+    )
     # without it 4 minutes of way and half of 60 lost are saved, and 60 are left out
     assert (out.officers, out.where) == ((), None)
-    assert out.price == Price(0, -4 * MINUTE, -30 * MINUTE, 0, 60 * MINUTE, 26 * MINUTE)
+    assert out.price == OptionPrice(0, -4 * MINUTE, -30 * MINUTE, 0, 60 * MINUTE, 26 * MINUTE)
 
 
 def test_what_would_have_to_give_way_is_named_and_priced() -> None:
@@ -44,7 +47,7 @@ def test_what_would_have_to_give_way_is_named_and_priced() -> None:
     found = explained(inputs_of(homes, visits, shifts), "v1", [0], [1])
     other = next(option for option in found.options if option.officers == ("B",))
     assert (other.pushed_out, other.searched) == (("v2",), True)
-    assert other.price == Price(0, -8 * MINUTE, -30 * MINUTE, 0, 60 * MINUTE, 22 * MINUTE)
+    assert other.price == OptionPrice(0, -8 * MINUTE, -30 * MINUTE, 0, 60 * MINUTE, 22 * MINUTE)
     assert found.sentence.endswith("would cost at most 22 minutes more and push out v2.")
     reverse = explained(inputs_of(homes, visits, shifts), "v2", [0], [1])
     why = {option.officers: option.why_not for option in reverse.options if option.why_not}
@@ -76,7 +79,7 @@ def test_two_officers_are_tried_day_by_day() -> None:
     ways = {option.day: option for option in found.options if option.officers}
     assert set(ways[1].officers) == {"A", "C"}
     # the way is the same; a normal visit costs a minute for the day later
-    assert ways[1].price == Price(0, 0, 0, 0, 0, MINUTE)
+    assert ways[1].price == OptionPrice(0, 0, 0, 0, 0, MINUTE)
     alone = next(option for option in found.options if option.day == 2)
     assert alone.why_not == "no two officers are there in its hours"
 

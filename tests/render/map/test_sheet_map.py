@@ -21,7 +21,7 @@ from routeplan.render.map.sheet_map import (
     route_svg,
 )
 from routeplan.render.projection import Point
-from routeplan.render.round_view import Look, Marker, Round
+from routeplan.render.round_view import Look, Marker, ShownRound
 from routeplan.render.rounds import make_rounds
 from tests.check.sound import sound_plan, station
 
@@ -36,14 +36,14 @@ def point(east: float, north: float) -> Point:
     return north * METRE, east * METRE
 
 
-def shown(*markers: Marker, ways: Sequence[Sequence[Point]] = ()) -> Round:
+def shown(*markers: Marker, ways: Sequence[Sequence[Point]] = ()) -> ShownRound:
     """A round with these markers and ways."""
     (any_round, *_) = make_rounds(sound_plan(), station(), Look())
     return replace(any_round, markers=(STATION, *markers), ways=tuple(map(tuple, ways)))
 
 
 def drawn(
-    round_shown: Round, base: BaseMap | None = None, heights: Sequence[float] = (84.0,)
+    round_shown: ShownRound, base: BaseMap | None = None, heights: Sequence[float] = (84.0,)
 ) -> ET.Element:
     """The picture, which is well-formed, or this fails."""
     picture = route_svg(round_shown, base or BaseMap(), width_mm=186.0, heights_mm=heights)

@@ -17,7 +17,8 @@ from routeplan.render.pages.file_names import (
     report_name,
     slug,
 )
-from routeplan.render.rounds import Look, Round, make_rounds
+from routeplan.render.round_view import Look, ShownRound
+from routeplan.render.rounds import make_rounds
 from routeplan.report.records import Kind, Scope
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import MONDAY
@@ -41,7 +42,9 @@ HOSTILE = (
 )
 
 
-def shown(officers: tuple[str, ...] = ("O4",), names: tuple[str, ...] = ("Dahl Emma",)) -> Round:
+def shown(
+    officers: tuple[str, ...] = ("O4",), names: tuple[str, ...] = ("Dahl Emma",)
+) -> ShownRound:
     inputs = street_inputs()
     some = make_rounds(street_plan(inputs), inputs, Look())[0]
     return replace(some, officers=officers, names=names, shift=f"{MONDAY} {'+'.join(officers)}")

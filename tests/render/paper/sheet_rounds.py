@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from routeplan.model.inputs import Household
-from routeplan.render.round_view import Look, Round
+from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
 from tests.render.paper.paper import Word
 from tests.render.planned import plan_of, route_of
@@ -24,7 +24,7 @@ def rounds_of(
     officers: str = "A",
     straight_line: bool = False,
     **more: Any,
-) -> list[Round]:
+) -> list[ShownRound]:
     """One round to these homes, ten minutes each."""
     everybody = [*homes, *reserve]
     calls = [visit(int(home.id.removeprefix("h"))) for home in everybody]
@@ -43,7 +43,7 @@ def street(count: int, **fields: Any) -> list[Household]:
     return [household(k, **fields) for k in range(1, count + 1)]
 
 
-def leaves(*lengths: int) -> list[Round]:
+def leaves(*lengths: int) -> list[ShownRound]:
     """Rounds of so many homes, each a shift of its own."""
     return [
         replace(rounds_of(street(count))[0], shift=f"S{k}", names=(f"Officer {k}",))
@@ -51,7 +51,7 @@ def leaves(*lengths: int) -> list[Round]:
     ]
 
 
-def with_whys(shown: Sequence[Round], told: str = "no other has room") -> dict[str, list[str]]:
+def with_whys(shown: Sequence[ShownRound], told: str = "no other has room") -> dict[str, list[str]]:
     return {each.shift: [f"{told} {row.number}" for row in each.rows] for each in shown}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 
 Record = Mapping[str, Any]
 Span = tuple[int, int]
@@ -16,7 +16,7 @@ LONGEST = 1 << 26
 
 
 def whole(
-    record: Record, key: str, where: str, report: Report, *, default: int = 0, most: int = LARGEST
+    record: Record, key: str, where: str, report: Mistakes, *, default: int = 0, most: int = LARGEST
 ) -> int:
     """A whole number between 0 and ``most``."""
     value = record.get(key, default)
@@ -31,7 +31,7 @@ def is_whole(value: object, most: int = LARGEST) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
 
 
-def wholes(record: Record, key: str, where: str, report: Report) -> tuple[int, ...]:
+def wholes(record: Record, key: str, where: str, report: Mistakes) -> tuple[int, ...]:
     """A list of whole numbers, empty when the key is not there."""
     value = record.get(key, [])
     if isinstance(value, list) and all(is_whole(each, 1 << 27) for each in value):
@@ -40,7 +40,7 @@ def wholes(record: Record, key: str, where: str, report: Report) -> tuple[int, .
     return ()
 
 
-def text(record: Record, key: str, where: str, report: Report, default: str = "") -> str:
+def text(record: Record, key: str, where: str, report: Mistakes, default: str = "") -> str:
     """Text, or the default when the key is not there."""
     value = record.get(key, default)
     if isinstance(value, str):
@@ -49,7 +49,7 @@ def text(record: Record, key: str, where: str, report: Report, default: str = ""
     return default
 
 
-def records(value: object, where: str, report: Report) -> Sequence[Record]:
+def records(value: object, where: str, report: Mistakes) -> Sequence[Record]:
     """A list of objects; anything else is reported and skipped."""
     if not isinstance(value, list):
         report.malformed(where, value, "not a list")
@@ -63,7 +63,7 @@ def records(value: object, where: str, report: Report) -> Sequence[Record]:
     return objects
 
 
-def spans(record: Record, key: str, where: str, report: Report) -> tuple[Span, ...]:
+def spans(record: Record, key: str, where: str, report: Mistakes) -> tuple[Span, ...]:
     """Time windows, sorted and disjoint, as VROOM sorts them; empty when the key is not there."""
     value = record.get(key)
     if value is None:
@@ -78,7 +78,7 @@ def spans(record: Record, key: str, where: str, report: Report) -> tuple[Span, .
     return tuple(windows)
 
 
-def wholes_by_name(record: Record, key: str, where: str, report: Report) -> dict[str, int]:
+def wholes_by_name(record: Record, key: str, where: str, report: Mistakes) -> dict[str, int]:
     """Whole numbers by the name of a type, empty when the key is not there."""
     value = record.get(key, {})
     if isinstance(value, dict) and all(is_whole(each, LONGEST) for each in value.values()):
@@ -87,7 +87,7 @@ def wholes_by_name(record: Record, key: str, where: str, report: Report) -> dict
     return {}
 
 
-def span(record: Record, key: str, where: str, report: Report) -> Span | None:
+def span(record: Record, key: str, where: str, report: Mistakes) -> Span | None:
     """One time window, or None when the key is not there."""
     value = record.get(key)
     if value is None:
@@ -108,7 +108,7 @@ def is_span(value: object) -> bool:
     )
 
 
-def coordinate(value: object, where: str, report: Report) -> tuple[float, float] | None:
+def coordinate(value: object, where: str, report: Mistakes) -> tuple[float, float] | None:
     """``[longitude, latitude]`` in degrees as (latitude, longitude), or None; more is ignored."""
     if value is None:
         return None

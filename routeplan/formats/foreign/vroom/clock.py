@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd
 
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.plain_problem import FAR_SECONDS, Span
 from routeplan.formats.foreign.vroom.places import Ways
 from routeplan.formats.foreign.vroom.records import Job, Vehicle, has_windows
@@ -49,7 +49,9 @@ class Clock:
         return min(seconds * self.parts, FAR_SECONDS)
 
 
-def clock_of(jobs: Sequence[Job], vehicles: Sequence[Vehicle], ways: Ways, report: Report) -> Clock:
+def clock_of(
+    jobs: Sequence[Job], vehicles: Sequence[Vehicle], ways: Ways, report: Mistakes
+) -> Clock:
     """The clock of a file.
 
     Files count from any zero (often 1970), and windows may be open-ended.
@@ -95,7 +97,7 @@ def _refuse_far(
     vehicles: Sequence[Vehicle],
     zero: int,
     most: int | None,
-    report: Report,
+    report: Mistakes,
 ) -> None:
     """Vehicles' hours, and jobs' windows where there is a ``most``, that begin years after zero."""
     used = [(each.where, each.window) for each in vehicles if each.window]

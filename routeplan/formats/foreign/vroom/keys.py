@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 
 UNDERSTOOD: dict[str, set[str]] = {
     "": {"jobs", "vehicles", "matrices", "matrix", "options"},
@@ -46,7 +46,7 @@ NOT_DONE: dict[str, dict[str, str]] = {
 LIMITS = {"max_travel_time", "max_distance"}
 
 
-def check_keys(kind: str, record: Mapping[str, Any], where: str, report: Report) -> None:
+def check_keys(kind: str, record: Mapping[str, Any], where: str, report: Mistakes) -> None:
     """Report every key of one record that is refused or not known."""
     prefix = f"{where}." if where else ""
     for key, value in record.items():

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vroom.records import Job, Spot, Vehicle
 
 Place = int | tuple[float, float] | None
 
 
-def with_lengths(jobs: Sequence[Job], vehicles: Sequence[Vehicle], report: Report) -> list[Job]:
+def with_lengths(jobs: Sequence[Job], vehicles: Sequence[Vehicle], report: Mistakes) -> list[Job]:
     """The jobs with the setup and the service that the file's types of vehicles give them.
 
     A setup is not needed where the vehicle has come from the same place. The search knows one

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd
 
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vroom.records import Job, Vehicle
 from routeplan.problem.arrays import NO_CAP
 
@@ -43,7 +43,7 @@ class Kind:
 
 
 def loads(
-    jobs: Sequence[Job], vehicles: Sequence[Vehicle], report: Report
+    jobs: Sequence[Job], vehicles: Sequence[Vehicle], report: Mistakes
 ) -> tuple[list[int], list[int]]:
     """What each job adds, and what each vehicle holds at most."""
     sizes = {len(amount) for job in jobs for amount in (job.delivery, job.pickup) if amount}
@@ -62,7 +62,7 @@ def loads(
 
 
 def _weights(
-    size: int, jobs: Sequence[Job], vehicles: Sequence[Vehicle], report: Report
+    size: int, jobs: Sequence[Job], vehicles: Sequence[Vehicle], report: Mistakes
 ) -> list[Kind]:
     """Every kind of load that some job has."""
     kinds = []
@@ -90,7 +90,7 @@ def _undominated(kinds: Sequence[Kind]) -> list[Kind]:
     return kept
 
 
-def _scaled(kind: Kind, report: Report) -> tuple[list[int], list[int]]:
+def _scaled(kind: Kind, report: Mistakes) -> tuple[list[int], list[int]]:
     """In the largest unit, and small enough for the search's 32 bits."""
     unit = gcd(*kind.amounts)
     amounts = [amount // unit for amount in kind.amounts]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.plain_problem import FAR_SECONDS
 from routeplan.formats.foreign.vroom.keys import check_keys
 from routeplan.formats.foreign.vroom.records import Job, Spot, Vehicle, half_up, hundredths_of
@@ -59,7 +59,7 @@ class Ways:
 
 
 def read_ways(
-    document: dict[str, Any], jobs: Sequence[Job], vehicles: Sequence[Vehicle], report: Report
+    document: dict[str, Any], jobs: Sequence[Job], vehicles: Sequence[Vehicle], report: Mistakes
 ) -> Ways:
     """Travel from the file's matrices, or else in straight lines between its coordinates."""
     spots = [job.spot for job in jobs]
@@ -84,7 +84,7 @@ Tables = dict[str, tuple[Int32, Int32 | None]]
 
 
 def _from_matrices(
-    matrices: object, profiles: Sequence[str], spots: Sequence[Spot], report: Report
+    matrices: object, profiles: Sequence[str], spots: Sequence[Spot], report: Mistakes
 ) -> tuple[Tables, dict[Spot, int]]:
     tables: Tables = {}
     given = matrices if isinstance(matrices, dict) else {}
@@ -110,7 +110,7 @@ def _from_matrices(
     return tables, {spot: spot.index or 0 for spot in spots}
 
 
-def _square(value: object, where: str, report: Report) -> Int32 | None:
+def _square(value: object, where: str, report: Mistakes) -> Int32 | None:
     """A square matrix of whole numbers; what is too large for 32 bits is cut."""
     try:
         table = np.array(value, dtype=object)
@@ -125,7 +125,7 @@ def _square(value: object, where: str, report: Report) -> Int32 | None:
 
 
 def _straight(
-    profiles: Sequence[str], spots: Sequence[Spot], report: Report
+    profiles: Sequence[str], spots: Sequence[Spot], report: Mistakes
 ) -> tuple[Tables, dict[Spot, int]]:
     for profile in profiles:
         if profile not in STRAIGHT:

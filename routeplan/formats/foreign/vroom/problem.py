@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.plain_problem import (
     FAR_SECONDS,
     Client,
@@ -29,7 +29,7 @@ def build_problem(
     vehicles: Sequence[Given],
     ways: Ways,
     loads: tuple[list[int], list[int]],
-    report: Report,
+    report: Mistakes,
 ) -> Problem:
     """The problem, in the parts of a second of its clock."""
     clock = clock_of(jobs, vehicles, ways, report)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vroom.cells import (
     LONGEST,
     Record,
@@ -120,7 +120,7 @@ def half_up(value: float) -> int:
     return below + (value - below >= 0.5)
 
 
-def read_jobs(value: object, report: Report) -> list[Job]:
+def read_jobs(value: object, report: Mistakes) -> list[Job]:
     """Every job; ids must differ."""
     jobs = [
         _job(record, f"jobs[{k}]", report)
@@ -130,7 +130,7 @@ def read_jobs(value: object, report: Report) -> list[Job]:
     return jobs
 
 
-def read_vehicles(value: object, report: Report) -> list[Vehicle]:
+def read_vehicles(value: object, report: Mistakes) -> list[Vehicle]:
     """Every vehicle; ids must differ."""
     vehicles = [
         _vehicle(record, f"vehicles[{k}]", report)
@@ -147,7 +147,7 @@ def read_vehicles(value: object, report: Report) -> list[Vehicle]:
     return vehicles
 
 
-def _job(record: Record, where: str, report: Report) -> Job:
+def _job(record: Record, where: str, report: Mistakes) -> Job:
     check_keys("job", record, where, report)
     _need("id", record, where, report)
     spot = _spot(record, "location", "location_index", where, report)
@@ -173,7 +173,7 @@ def _job(record: Record, where: str, report: Report) -> Job:
     )
 
 
-def _vehicle(record: Record, where: str, report: Report) -> Vehicle:
+def _vehicle(record: Record, where: str, report: Mistakes) -> Vehicle:
     check_keys("vehicle", record, where, report)
     _need("id", record, where, report)
     costs = record.get("costs", {})
@@ -205,14 +205,14 @@ def _vehicle(record: Record, where: str, report: Report) -> Vehicle:
     )
 
 
-def _only_break(value: object, where: str, report: Report) -> Break | None:
+def _only_break(value: object, where: str, report: Mistakes) -> Break | None:
     given = records(value, where, report)
     if len(given) > 1:
         report.not_done(where, f"{len(given)} breaks", "more than one break of a vehicle")
     return _break(given[0], f"{where}[0]", report) if given else None
 
 
-def _break(record: Record, where: str, report: Report) -> Break:
+def _break(record: Record, where: str, report: Mistakes) -> Break:
     check_keys("break", record, where, report)
     windows = spans(record, "time_windows", where, report)
     if len(windows) > 1:
@@ -228,14 +228,14 @@ def _break(record: Record, where: str, report: Report) -> Break:
     )
 
 
-def _spot(record: Record, key: str, index_key: str, where: str, report: Report) -> Spot | None:
+def _spot(record: Record, key: str, index_key: str, where: str, report: Mistakes) -> Spot | None:
     if record.get(key) is None and record.get(index_key) is None:
         return None
     index = None if record.get(index_key) is None else whole(record, index_key, where, report)
     return Spot(index, coordinate(record.get(key), f"{where}.{key}", report), where)
 
 
-def _speed_factor(record: Record, where: str, report: Report) -> float:
+def _speed_factor(record: Record, where: str, report: Mistakes) -> float:
     value = record.get("speed_factor", 1)
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 5:
         return float(value)
@@ -243,16 +243,16 @@ def _speed_factor(record: Record, where: str, report: Report) -> float:
     return 1.0
 
 
-def _need(key: str, record: Record, where: str, report: Report) -> None:
+def _need(key: str, record: Record, where: str, report: Mistakes) -> None:
     if key not in record:
         _missing(f"{where}.{key}", report)
 
 
-def _missing(where: str, report: Report) -> None:
+def _missing(where: str, report: Mistakes) -> None:
     report.tell("problem-incomplete", "missing", "add it", where=where)
 
 
-def _differ(items: list[Job] | list[Vehicle], report: Report) -> None:
+def _differ(items: list[Job] | list[Vehicle], report: Mistakes) -> None:
     seen: set[int] = set()
     for item in items:
         if item.id in seen:

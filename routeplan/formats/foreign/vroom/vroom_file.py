@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from routeplan.errors import InputError, Violation
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.problem_file import Answer
 from routeplan.formats.foreign.vroom.answer import Case, vroom_answer
 from routeplan.formats.foreign.vroom.judge import judge_vroom
@@ -68,7 +68,7 @@ class VroomGiven:
         return {(spot.index, spot.coordinate): place for spot, place in known.items()}
 
 
-def read_vroom(text: str, report: Report) -> VroomGiven:
+def read_vroom(text: str, report: Mistakes) -> VroomGiven:
     """Read and check a document.
 
     Raises
@@ -93,7 +93,7 @@ def read_vroom(text: str, report: Report) -> VroomGiven:
     return VroomGiven(document, Case(jobs, vehicles, ways, problem))
 
 
-def _object(report: Report, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(report: Mistakes, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose keys differ: programs disagree on which of two equal ones counts."""
     for key, count in Counter(key for key, _ in pairs).items():
         if count > 1:
@@ -101,7 +101,7 @@ def _object(report: Report, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _parse(text: str, report: Report) -> dict[str, Any]:
+def _parse(text: str, report: Mistakes) -> dict[str, Any]:
     try:
         document = json.loads(text, object_pairs_hook=partial(_object, report))
     except (ValueError, RecursionError) as error:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 
 LARGEST = 1e7
 """Coordinates, demands and lengths stay below this."""
@@ -55,7 +55,7 @@ def is_number(word: str) -> bool:
 
 
 def numbers(
-    line: Line, count: int, report: Report, most: float = LARGEST
+    line: Line, count: int, report: Mistakes, most: float = LARGEST
 ) -> tuple[float, ...] | None:
     """Exactly so many numbers below ``most``; else a finding."""
     values = tuple(float(word) for word in line.words if is_number(word))
@@ -66,7 +66,7 @@ def numbers(
 
 
 def table(
-    lines: Sequence[Line], columns: int, first: int, report: Report, most: float = LARGEST
+    lines: Sequence[Line], columns: int, first: int, report: Mistakes, most: float = LARGEST
 ) -> tuple[tuple[float, ...], ...]:
     """Rows numbered ``first``, ``first + 1``, ... in whatever order, without their numbers.
 
@@ -86,7 +86,7 @@ def table(
     return tuple(rows[number] for number in sorted(rows))
 
 
-def whole(value: float, where: str, report: Report) -> int:
+def whole(value: float, where: str, report: Mistakes) -> int:
     """A number that must be whole and not negative."""
     if math.isfinite(value) and value == int(value) and value >= 0:
         return int(value)
@@ -94,5 +94,5 @@ def whole(value: float, where: str, report: Report) -> int:
     return 0
 
 
-def _tell(line: Line, message: str, report: Report) -> None:
+def _tell(line: Line, message: str, report: Mistakes) -> None:
     report.malformed(f"line {line.number}", " ".join(line.words), message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vrplib.instance import UNLIMITED, Instance, Row
 from routeplan.formats.foreign.vrplib.rows import (
     LARGEST,
@@ -39,7 +39,7 @@ OTHERS = {"DEPOT_SECTION", "DISPLAY_DATA_SECTION"}
 Sections = dict[str, list[Line]]
 
 
-def read_sections(lines: Sequence[Line], report: Report) -> Instance:
+def read_sections(lines: Sequence[Line], report: Mistakes) -> Instance:
     """Read and check a file; keywords and sections that are not known are refused by name.
 
     Raises
@@ -87,7 +87,7 @@ def _most(key: str) -> float:
     return OPEN_END if key == "TIME_WINDOW_SECTION" else LARGEST
 
 
-def _split(lines: Sequence[Line], report: Report) -> tuple[dict[str, str], Sections]:
+def _split(lines: Sequence[Line], report: Mistakes) -> tuple[dict[str, str], Sections]:
     """Keywords may stand in any letters, and with or without a colon; sections with one too."""
     words: dict[str, str] = {}
     sections: Sections = {}
@@ -113,12 +113,12 @@ def _split(lines: Sequence[Line], report: Report) -> tuple[dict[str, str], Secti
     return words, sections
 
 
-def _unknown(line: Line, report: Report) -> None:
+def _unknown(line: Line, report: Mistakes) -> None:
     what = f"{line.head} of VRPLIB files"
     report.not_done(f"line {line.number}", " ".join(line.words), what)
 
 
-def _check_kind(words: dict[str, str], sections: Sections, report: Report) -> None:
+def _check_kind(words: dict[str, str], sections: Sections, report: Mistakes) -> None:
     kinds = f"problems other than {', '.join(KINDS[:-1])} and {KINDS[-1]}"
     asked = {
         "TYPE": (KINDS, kinds),
@@ -139,7 +139,7 @@ def _check_kind(words: dict[str, str], sections: Sections, report: Report) -> No
         report.not_done("DEPOT_SECTION", " ".join(depots), "depots other than row 1")
 
 
-def _check_distance(words: dict[str, str], windows: Sequence[Row], report: Report) -> None:
+def _check_distance(words: dict[str, str], windows: Sequence[Row], report: Mistakes) -> None:
     """A limit on the length of routes is let pass where the depot's hours are no longer than it."""
     most = _value(words, "DISTANCE", report, any_number=True)
     first, last = windows[0]
@@ -148,7 +148,7 @@ def _check_distance(words: dict[str, str], windows: Sequence[Row], report: Repor
 
 
 def _value(
-    words: dict[str, str], key: str, report: Report, *, any_number: bool = False
+    words: dict[str, str], key: str, report: Mistakes, *, any_number: bool = False
 ) -> float | None:
     """The number of a keyword, a whole one unless any will do; None where there is none."""
     if key not in words:

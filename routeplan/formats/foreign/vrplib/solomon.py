@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vrplib.instance import UNLIMITED, Instance
 from routeplan.formats.foreign.vrplib.rows import OPEN_END, Line, numbers, table, whole
 
@@ -20,7 +20,7 @@ def is_solomon(lines: Sequence[Line]) -> bool:
     return len(heads) > 1
 
 
-def read_solomon(lines: Sequence[Line], report: Report) -> Instance:
+def read_solomon(lines: Sequence[Line], report: Mistakes) -> Instance:
     """Name, then the vehicles' row, then a row for the depot and each customer.
 
     Raises
@@ -56,7 +56,7 @@ def read_solomon(lines: Sequence[Line], report: Report) -> Instance:
     )
 
 
-def _check_columns(heads: Sequence[Line], report: Report) -> None:
+def _check_columns(heads: Sequence[Line], report: Mistakes) -> None:
     """Columns that are named in another order would be read for what they are not."""
     for line in heads:
         words = [word.upper() for word in line.words]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from routeplan.errors import InputError, Violation
-from routeplan.formats.foreign.mistakes import Report
+from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.problem_file import Answer
 from routeplan.formats.foreign.vrplib.instance import UNLIMITED, Instance
 from routeplan.formats.foreign.vrplib.judge import judge_vrplib
@@ -54,7 +54,7 @@ class VrplibGiven:
         return solution.cost - sum(int(self.problem.worth[row - 1]) for row in missing)
 
 
-def read_vrplib(text: str, report: Report) -> VrplibGiven:
+def read_vrplib(text: str, report: Mistakes) -> VrplibGiven:
     """Read and check a file; one that has no sections, but a table of customers, is Solomon's.
 
     Raises
@@ -78,7 +78,7 @@ def read_vrplib(text: str, report: Report) -> VrplibGiven:
     return VrplibGiven(instance, build_problem(instance))
 
 
-def _check(given: Instance, report: Report) -> None:
+def _check(given: Instance, report: Mistakes) -> None:
     for row, (first, last) in enumerate(given.window):
         if not 0 <= first <= last:
             message = "negative, or ends before it begins"
