@@ -15,9 +15,8 @@ from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import Inputs, OffStreet, Shift, TravelTables, Visit
 from routeplan.planning.hours_in_short import hours_in_short
-from routeplan.planning.insertion.days_apart import shifts_apart
 from routeplan.planning.insertion.insertion import all_route_times, fits
-from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_of
+from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_apart, gaps_of
 from routeplan.planning.insertion.placing import with_visit
 from routeplan.planning.spare_time import filling_problem
 from routeplan.problem.arrays import NO_CAP, SUFFICES, TAKES_PART, Int32, Int64, Problem
@@ -182,7 +181,7 @@ def two_possible(problem: Problem, v: int, shifts: Iterable[int]) -> bool:
 def _no_place(asked: LeftOutCase, v: int, visit: Visit, length: Mapping[str, Any]) -> Reason:
     """From insertion tests, as the rounds are: what would have to give way for it."""
     problem = asked.problem
-    gaps = _apart(asked, v)
+    gaps = gaps_apart(problem, asked.solution, asked.gaps, v)
     cost = cheapest(problem, gaps, v)
     if cost is not None:
         kept_free = cheapest(asked.filling, gaps, v) is None
@@ -247,14 +246,6 @@ def _limited(
 def _hours(seconds: int) -> str:
     minutes = round(seconds / 60)
     return f"{minutes // 60}:{minutes % 60:02d}"
-
-
-def _apart(asked: LeftOutCase, v: int) -> Gaps:
-    """Gaps of shifts where the visit keeps the least days to the household's other visits."""
-    shifts = shifts_apart(asked.problem, asked.solution, v, range(asked.problem.shifts))
-    if len(shifts) == asked.problem.shifts:
-        return asked.gaps
-    return asked.gaps.where(np.isin(asked.gaps.shift, shifts))
 
 
 def _largest(caps: Int32) -> int:

@@ -15,9 +15,8 @@ import numpy as np
 
 from routeplan.model.inputs import DAY_SECONDS, Visit
 from routeplan.model.plan import Plan
-from routeplan.planning.insertion.days_apart import shifts_apart
 from routeplan.planning.insertion.insertion import all_route_times
-from routeplan.planning.insertion.insertion_arrays import Bools, Gaps, cheapest, gaps_of
+from routeplan.planning.insertion.insertion_arrays import Bools, cheapest, gaps_apart, gaps_of
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
 from routeplan.planning.insertion.placing import without_visit
 from routeplan.problem.arrays import NO_BREAK, Int64, Problem
@@ -51,13 +50,10 @@ def has_spare_calls(problem: Problem, solution: Solution, keep_free: float) -> b
     out = _left_out(problem, solution)
     filling = filling_problem(problem, solution, keep_free)
     gaps = gaps_of(all_route_times(filling, solution))
-    return any(_fits(filling, solution, gaps, int(v)) for v in np.flatnonzero(out))
-
-
-def _fits(filling: Problem, solution: Solution, gaps: Gaps, v: int) -> bool:
-    """Whether a visit fits somewhere, days enough from the household's other visits."""
-    shifts = shifts_apart(filling, solution, v, range(filling.shifts))
-    return cheapest(filling, gaps.where(np.isin(gaps.shift, shifts)), v) is not None
+    return any(
+        cheapest(filling, gaps_apart(filling, solution, gaps, v), v) is not None
+        for v in np.flatnonzero(out).tolist()
+    )
 
 
 def fill_spare_time(

@@ -29,8 +29,9 @@ from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_by_shift, valued
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.schedule import timed
-from routeplan.problem.solution import Budget, Searcher, ShiftChoice, Solution, Watch
+from routeplan.problem.solution import Budget, Searcher, ShiftChoice, Solution
 from tests.engines.problems import small_problem
+from tests.planning.decided import Answering
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift, street_tables, visit
 
 FAR_AWAY = 60
@@ -235,21 +236,9 @@ def test_an_engine_that_drops_what_was_made_is_not_followed() -> None:
     first = (ShiftChoice((0,), day),)
     found = Solution(first, *valued(problem, first), 1)
 
-    class Forgetful:
-        name = "forgetful"
-
-        def solve(
-            self,
-            problem: Problem,
-            budget: Budget,
-            *,
-            seed: int = 0,
-            start: Solution | None = None,
-            watch: Watch | None = None,
-        ) -> Solution:
-            return Solution((ShiftChoice((1,), day),), 0, 0, 1)
-
-    again = fill_spare_time(Searcher(Forgetful()), problem, found, [0, 9], 0.1, Budget(None, 10))
+    again = fill_spare_time(
+        Searcher(Answering(ShiftChoice((1,), day))), problem, found, [0, 9], 0.1, Budget(None, 10)
+    )
     assert again == Filled(found)
 
 
@@ -300,23 +289,14 @@ def test_a_visit_worth_its_way_comes_before_a_call_of_spare_time() -> None:
     problem = replace(problem, worth=np.array([60, 60 * MINUTE], np.int64))
     all_day = (9 * HOUR, 9 * HOUR + 80 * MINUTE)
 
-    class OnlyTheCall:
-        name = "only the call"
-
-        def solve(
-            self,
-            problem: Problem,
-            budget: Budget,
-            *,
-            seed: int = 0,
-            start: Solution | None = None,
-            watch: Watch | None = None,
-        ) -> Solution:
-            return Solution((ShiftChoice((0,), (all_day,)),), 0, 0, 1)
-
     nothing = nothing_made(problem)
     again = fill_spare_time(
-        Searcher(OnlyTheCall()), problem, nothing, [9, 0], 0.25, Budget(None, 1)
+        Searcher(Answering(ShiftChoice((0,), (all_day,)))),
+        problem,
+        nothing,
+        [9, 0],
+        0.25,
+        Budget(None, 1),
     )
     assert made_of(again.solution) == {1}
     assert again.spare == ()

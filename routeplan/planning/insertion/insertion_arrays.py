@@ -14,8 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from routeplan.model.inputs import NO_WAY
+from routeplan.planning.insertion.days_apart import shifts_apart
 from routeplan.planning.insertion.insertion import EARLIER, LATER, RouteTimes
 from routeplan.problem.arrays import NO_BREAK, SUFFICES, TAKES_PART, Int64, Problem
+from routeplan.problem.solution import Solution
 
 Bools = npt.NDArray[np.bool_]
 
@@ -65,6 +67,15 @@ def gaps_of(routes: Iterable[RouteTimes]) -> Gaps:
     return Gaps(*np.array(rows, np.int64).reshape(-1, len(Gaps._fields)).T)
 
 
+def gaps_apart(problem: Problem, solution: Solution, gaps: Gaps, visit: int) -> Gaps:
+    """Gaps where a visit keeps the least days to the household's other visits.
+
+    The same object where it keeps them everywhere.
+    """
+    shifts = shifts_apart(problem, solution, visit, range(problem.shifts))
+    return gaps if len(shifts) == problem.shifts else gaps.where(np.isin(gaps.shift, shifts))
+
+
 def _rows(route: RouteTimes) -> Iterator[tuple[int, ...]]:
     for k, way in enumerate(route.ways):
         left = (time + route.service[k] for time in route.early[k])
@@ -75,7 +86,7 @@ def _rows(route: RouteTimes) -> Iterator[tuple[int, ...]]:
 def cheapest(problem: Problem, gaps: Gaps, visit: int) -> int | None:
     """The least cost in seconds (travel, lost chance, small costs) of adding a visit, or None.
 
-    The least days to other visits of the household are not looked at.
+    The least days to other visits of the household are not looked at: see :func:`gaps_apart`.
     """
     reach = _reach(problem, gaps, visit)
     costs = [_alone(problem, reach, visit)]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from heapq import nsmallest
 
-import numpy as np
-
 from routeplan.planning.insertion.days_apart import shifts_apart
 from routeplan.planning.insertion.insertion import all_route_times, fits, route_times
-from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_of
+from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_apart, gaps_of
 from routeplan.planning.insertion.placing import with_visit
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import valued
@@ -49,10 +47,7 @@ def _one_round(problem: Problem, solution: Solution) -> Solution:
 
 def _may_be_worth_it(problem: Problem, solution: Solution, gaps: Gaps, v: int) -> bool:
     """Whether a visit fits somewhere for less than it is worth, waiting not counted."""
-    shifts = shifts_apart(problem, solution, v, range(problem.shifts))
-    if len(shifts) < problem.shifts:
-        gaps = gaps.where(np.isin(gaps.shift, shifts))
-    cost = cheapest(problem, gaps, v)
+    cost = cheapest(problem, gaps_apart(problem, solution, gaps, v), v)
     return cost is not None and (bool(problem.promised[v]) or cost < problem.worth[v])
 
 

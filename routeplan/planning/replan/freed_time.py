@@ -14,12 +14,11 @@ import numpy as np
 from routeplan.model.difference import slots, stop_changes
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.problem import held_near
 from routeplan.planning.solution_to_plan import makers_of
 from routeplan.planning.spare_time import Filled
 from routeplan.problem.arrays import Problem
-from routeplan.problem.cost import piece_of
-from routeplan.problem.schedule import timed
 from routeplan.problem.solution import Solution
 
 Fill = Callable[[Problem, Solution], Filled]
@@ -52,28 +51,12 @@ class FreedTime:
 
     def _held(self, inputs: Inputs, problem: Problem, found: Solution) -> tuple[Problem, Solution]:
         """What is made keeps its shift and, to five minutes, its time; and the same, begun so."""
-        printed = slots(self.printed)
-        makers = makers_of(found)
-        begins = {
-            v: stop.begin
-            for s, choice in enumerate(found.choices)
-            for v, stop in zip(choice.visits, timed(problem, s, choice).stops, strict=True)
-        }
-        names = {v: inputs.visits[v].id for v in begins}
+        printed, made = slots(self.printed), slots(self.made)
+        names = {v: visit.id for v, visit in enumerate(inputs.visits) if visit.id in made}
+        begins = {v: made[name].begin for v, name in names.items()}
         was = {v: printed[name].begin for v, name in names.items() if name in printed}
-        held = held_near(problem, makers, begins, was)
-        pieces = {v: piece_of(held, v, begin) for v, begin in begins.items()}
-        starts = {
-            v: (begins[v], begins[v])
-            if len(makers[v]) > 1
-            else (int(held.start_first[piece]), int(held.start_last[piece]))
-            for v, piece in pieces.items()
-        }
-        choices = tuple(
-            replace(choice, starts=tuple(starts[v] for v in choice.visits))
-            for choice in found.choices
-        )
-        return held, replace(found, choices=choices)
+        held = held_near(problem, makers_of(found), begins, was)
+        return held, reopen(self.made, inputs, held)
 
     def _only_changed_sheets(self, inputs: Inputs, problem: Problem) -> Problem:
         """The problem in which what was left out before goes onto changed sheets only."""

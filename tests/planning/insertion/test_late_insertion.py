@@ -18,8 +18,9 @@ from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import valued
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.schedule import timed
-from routeplan.problem.solution import Budget, ShiftChoice, Solution, Watch
+from routeplan.problem.solution import Budget, ShiftChoice, Solution
 from tests.engines.problems import small_problem
+from tests.planning.decided import Answering
 from tests.stations import HOUR, Street, household, inputs_of, shift, street_tables, visit
 
 DAY = (9 * HOUR, 17 * HOUR)
@@ -80,30 +81,13 @@ def test_an_interrupted_search_stays_as_it_is() -> None:
     assert with_worthwhile_visits(problem, before) is before
 
 
-class Idle:
-    """An engine that leaves every visit out."""
-
-    name = "idle"
-
-    def solve(
-        self,
-        problem: Problem,
-        budget: Budget,
-        *,
-        seed: int = 0,
-        start: Solution | None = None,
-        watch: Watch | None = None,
-    ) -> Solution:
-        return start or Solution((ShiftChoice(),) * problem.shifts, 0, 0, 1)
-
-
 def test_a_plan_makes_what_is_worth_it_whatever_the_engine_passed_over() -> None:
     inputs = inputs_of([household(k) for k in (1, 2)], [visit(1), visit(2)], [shift()])
     plan = make_plan(
         inputs,
         street_tables(inputs),
         Street(inputs),
-        Idle(),
+        Answering(ShiftChoice()),
         budget=Budget(None, 1),
         longest_day=NO_LONGEST_DAY,
     )

@@ -15,13 +15,12 @@ from routeplan.model.changes import Absence, Changes
 from routeplan.model.difference import moved, slots
 from routeplan.model.inputs import Inputs, Policy, Shift
 from routeplan.model.plan import LeftOut, Plan
-from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.planning.replan.problem import Keep
 from routeplan.planning.replan.replan import replan
 from routeplan.planning.replan.request import Request
 from routeplan.planning.spare_time import spare_visits
-from routeplan.problem.solution import Budget, ShiftChoice
-from tests.planning.decided import Decided
+from routeplan.problem.solution import Budget
+from tests.planning.replan.printed import printed
 from tests.stations import HOUR, Street, household, inputs_of, shift, street_tables, visit
 
 ENGINE = RuinRecreate(threads=1)
@@ -32,18 +31,6 @@ TWO = [shift("A", 0), shift("B", 0)]
 
 def station(shifts: list[Shift], *, keep_free: float = 0.1) -> Inputs:
     return inputs_of(HOMES, VISITS, shifts, policy=Policy(reserve_stops=0, keep_free=keep_free))
-
-
-def printed(inputs: Inputs, *rounds: list[int]) -> Plan:
-    """The plan of these visits and no others."""
-    return make_plan(
-        inputs,
-        street_tables(inputs),
-        Street(inputs),
-        Decided(*(each or ShiftChoice() for each in rounds)),
-        budget=Budget(None, 1),
-        longest_day=NO_LONGEST_DAY,
-    )
 
 
 def replanned(before: Plan, request: Request, inputs: Inputs) -> Plan:

@@ -15,30 +15,18 @@ from routeplan.model.changes import Absence, Changes
 from routeplan.model.difference import slots
 from routeplan.model.inputs import Inputs, Policy, Priority
 from routeplan.model.plan import Plan
-from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
+from routeplan.planning.make_plan import make_plan
 from routeplan.planning.replan.problem import Keep
 from routeplan.planning.replan.replan import replan
 from routeplan.planning.replan.request import Request
-from routeplan.problem.solution import Budget, ShiftChoice
-from tests.planning.decided import Decided
+from routeplan.problem.solution import Budget
+from tests.planning.replan.printed import printed
 from tests.stations import HOUR, Street, household, inputs_of, shift, street_tables, visit
 
 ENGINE = RuinRecreate(threads=1)
 HOMES = [household(k, "Mo-Su 09:00-17:00") for k in (1, 2, 30)]
 DAY = [shift("A", 0), shift("B", 0)]
 INPUTS = inputs_of(HOMES, [visit(k) for k in (1, 2, 30)], DAY, policy=Policy(reserve_stops=0))
-
-
-def printed(*shifts: list[int], inputs: Inputs = INPUTS) -> Plan:
-    """The plan of these visits, whether they are worth it or not."""
-    return make_plan(
-        inputs,
-        street_tables(inputs),
-        Street(inputs),
-        Decided(*(each or ShiftChoice() for each in shifts)),
-        budget=Budget(None, 1),
-        longest_day=NO_LONGEST_DAY,
-    )
 
 
 def replanned(before: Plan, request: Request, inputs: Inputs = INPUTS) -> Plan:
@@ -48,7 +36,7 @@ def replanned(before: Plan, request: Request, inputs: Inputs = INPUTS) -> Plan:
 
 @pytest.mark.parametrize("keep", [*Keep])
 def test_a_printed_home_that_is_not_worth_its_way_stays(keep: Keep) -> None:
-    before = printed([0], [1, 2])
+    before = printed(INPUTS, [0], [1, 2])
     assert slots(before)["v30"].officers == ("B",)
     ill = Changes(absences=(Absence("A", 9 * HOUR, 17 * HOUR, ill=True),))
     after = slots(replanned(before, Request(0, keep, ill)))
@@ -60,7 +48,7 @@ def test_a_printed_home_that_is_not_worth_its_way_stays(keep: Keep) -> None:
 def test_what_a_change_strikes_is_made_for_what_it_is_worth() -> None:
     # B is ill: for 120 minutes of A's way, h30 is left out again, where no time is filled
     inputs = replace(INPUTS, policy=Policy(reserve_stops=0, keep_free=1.0))
-    before = printed([0], [1, 2], inputs=inputs)
+    before = printed(inputs, [0], [1, 2])
     ill = Changes(absences=(Absence("B", 9 * HOUR, 17 * HOUR, ill=True),))
     after = slots(replanned(before, Request(0, changes=ill), inputs))
     assert after.keys() == {"v1", "v2"}
@@ -71,7 +59,7 @@ def test_a_worthier_new_home_does_not_take_a_printed_ones_place() -> None:
     homes = HOMES[:2]
     day = [shift("A", 0, 9 * HOUR, 9 * HOUR + 1200)]
     old = inputs_of(homes, [visit(1)], day, policy=Policy(reserve_stops=0))
-    before = printed([0], inputs=old)
+    before = printed(old, [0])
     new = replace(visit(2), priority=Priority.HIGH)
     inputs = replace(old, visits=(visit(1), new))
     assert slots(replanned(before, Request(0), inputs)).keys() == {"v1"}
