@@ -10,17 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
-
-from babel.messages.pofile import PoFileError, read_po
 
 Language = str
 """A code such as ``pt``; behind an ``@`` the path of a station's own catalogue."""
 FOLDER = Path(__file__).parent / "catalogues"
 ENGLISH = "en"
 CODE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
+HEAD = """\
+# The words of routeplan's pages and paper in the language {code}.
+# Fill in each msgstr. Keep what stands in braces, such as {{minutes}}, as it is.
+# What stays empty is printed in English.
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Language: {code}\\n"
+
+"""
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -62,31 +71,32 @@ def words_of(language: Language) -> Mapping[str, str]:
     CatalogueError
         When a station's own catalogue cannot be read.
     """
-    english = {entry.key: entry.english for entry in entries(FOLDER / f"{ENGLISH}.po")}
-    texts = dict(english)
-    for path in _files(language):
-        texts |= {
-            entry.key: entry.text
-            for entry in entries(path)
-            if entry.text and entry.key in english and fits(entry.text, english[entry.key])
-        }
-    return MappingProxyType(texts)
+    english = {entry.key: entry.english for entry in _english()}
+    return MappingProxyType(english | _said(language))
 
 
 def missing(language: Language) -> list[Message]:
     """English texts that a language lacks, or says with other placeholders."""
     if language == ENGLISH:
         return []
-    everything = {entry.key: entry for entry in entries(FOLDER / f"{ENGLISH}.po")}
-    said = {
-        entry.key
+    said = _said(language)
+    return [entry for entry in _english() if entry.key not in said]
+
+
+@cache
+def _english() -> tuple[Message, ...]:
+    return entries(FOLDER / f"{ENGLISH}.po")
+
+
+def _said(language: Language) -> dict[str, str]:
+    """What the catalogues of a language say as the English does: its own words last."""
+    english = {entry.key: entry.english for entry in _english()}
+    return {
+        entry.key: entry.text
         for path in _files(language)
         for entry in entries(path)
-        if entry.text
-        and entry.key in everything
-        and fits(entry.text, everything[entry.key].english)
+        if entry.text and entry.key in english and fits(entry.text, english[entry.key])
     }
-    return [entry for key, entry in everything.items() if key not in said]
 
 
 def entries(path: Path) -> tuple[Message, ...]:
@@ -97,6 +107,8 @@ def entries(path: Path) -> tuple[Message, ...]:
     CatalogueError
         When it cannot be read.
     """
+    from babel.messages.pofile import PoFileError, read_po
+
     try:
         with path.open("rb") as file:
             read = read_po(file, abort_invalid=True)
@@ -125,27 +137,15 @@ def _files(language: Language) -> Iterator[Path]:
 
 def catalogue_text(code: str, language: Language) -> str:
     """A catalogue to fill in: what ``language`` says already, and empty texts for the rest."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import write_po
+
     words, lacks = words_of(language), {entry.key for entry in missing(language)}
-    lines = [
-        f"# The words of routeplan's pages and paper in the language {code}.",
-        "# Fill in each msgstr. Keep what stands in braces, such as {minutes}, as it is.",
-        "# What stays empty is printed in English.",
-        'msgid ""',
-        'msgstr ""',
-        '"Content-Type: text/plain; charset=utf-8\\n"',
-        f'"Language: {code}\\n"',
-    ]
-    for entry in entries(FOLDER / f"{ENGLISH}.po"):
-        lines.append("")
-        lines += [f"# {entry.note}"] if entry.note else []
-        lines += [
-            f"msgctxt {_quoted(entry.key)}",
-            f"msgid {_quoted(entry.english)}",
-            f"msgstr {_quoted('' if entry.key in lacks else words[entry.key])}",
-        ]
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    catalogue, text = Catalog(), BytesIO()
+    for entry in _english():
+        said = None if entry.key in lacks else words[entry.key]
+        notes = [entry.note] if entry.note else []
+        message = catalogue.add(entry.english, said, context=entry.key, user_comments=notes)
+        message.flags.discard("python-format")  # Babel takes "% of" for one
+    write_po(text, catalogue, width=0, omit_header=True)
+    return HEAD.format(code=code) + text.getvalue().decode()
