@@ -35,7 +35,7 @@ from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.problem import with_locks
 from routeplan.planning.reserve_stops import reserve_stops
 from routeplan.planning.solution_to_plan import assemble
-from routeplan.planning.spare_time import open_seconds
+from routeplan.planning.spare_time import open_seconds, spare_visits
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_by_shift
 from routeplan.problem.numbering import build_problem
@@ -151,7 +151,7 @@ class _Case:
         self.priced = self._held(plan.search.longest_day_seconds)
         self.start = reopen(plan, inputs, self.priced)
         self.made = _made(self.start)
-        marked = {stop.visit for route in plan.routes for stop in route.stops if stop.spare}
+        marked = spare_visits(plan)
         self.spare = [v for v, visit in enumerate(inputs.visits) if visit.id in marked]
         self.search = replace(
             plan.search, engine=engine.name, seed=0, objective_uneven=None, interrupted=False

@@ -133,6 +133,12 @@ class Route:
     expected_busy: int
 
     @property
+    def line(self) -> tuple[tuple[float, float], ...]:
+        """The whole way drawn, also back to the station, as (latitude, longitude)."""
+        legs = (*(stop.leg for stop in self.stops), self.way_back)
+        return tuple(point for leg in legs for point in leg.line)
+
+    @property
     def travel_seconds(self) -> int:
         """On the way to all stops, and back to the station."""
         return sum(stop.leg.seconds for stop in self.stops) + self.way_back.seconds
@@ -264,6 +270,11 @@ class Plan:
     def route(self, shift: str) -> Route:
         """The route of a shift; KeyError when there is none."""
         return {route.shift: route for route in self.routes}[shift]
+
+    @property
+    def visits_made(self) -> frozenset[str]:
+        """Ids of the visits that it makes, each once."""
+        return frozenset(stop.visit for route in self.routes for stop in route.stops)
 
     @property
     def broken_promises(self) -> tuple[LeftOut, ...]:

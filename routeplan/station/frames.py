@@ -28,8 +28,7 @@ def routes_gdf(plan: Plan, inputs: Inputs) -> gpd.GeoDataFrame:
     from shapely.geometry import LineString
 
     def row(route: Route) -> dict[str, Any]:
-        legs = [*(stop.leg for stop in route.stops), route.way_back]
-        line = [(lon, lat) for leg in legs for lat, lon in leg.line]
+        line = [(longitude, latitude) for latitude, longitude in route.line]
         return {
             "shift": route.shift,
             "officers": "+".join(route.officers),

@@ -99,9 +99,9 @@ class StationPlan:
 
     def __repr__(self) -> str:
         last = self.plan.first_day + timedelta(days=self.plan.days - 1)
-        made = len({stop.visit for route in self.plan.routes for stop in route.stops})
         return (
-            f"<plan of {self.plan.station}, {self.plan.first_day} to {last}: {made} visits, "
+            f"<plan of {self.plan.station}, {self.plan.first_day} to {last}: "
+            f"{len(self.plan.visits_made)} visits, "
             f"{len(self.plan.left_out)} left out>"
         )
 

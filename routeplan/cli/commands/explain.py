@@ -67,7 +67,7 @@ def command(
       routeplan explain H017 station
       routeplan explain --all-left-out station
     """
-    from routeplan.cli.tables.explain import print_explanation, print_left_out, told
+    from routeplan.cli.tables.explain import print_explanation, print_left_out, with_whole_sentence
     from routeplan.cli.terminal.opening import opened_plan
     from routeplan.planning.explain.explanation import explain_household, explain_left_out
 
@@ -82,7 +82,7 @@ def command(
         standing = workspace.standings.get(asked)
         found = explain_household(case, asked, standing=str(standing.state) if standing else "")
     if as_json:
-        print_json(as_dicts([told(each, inputs) for each in found]))
+        print_json(as_dicts([with_whole_sentence(each, inputs) for each in found]))
     elif asked is None:
         print_left_out(found, inputs)
     else:

@@ -48,7 +48,7 @@ def print_explanation(explanation: Explanation, inputs: Inputs) -> None:
     out.print()
 
 
-def told(explanation: Explanation, inputs: Inputs) -> Explanation:
+def with_whole_sentence(explanation: Explanation, inputs: Inputs) -> Explanation:
     """The same with its whole sentence, for programs."""
     return replace(explanation, sentence=whole_sentence(explanation, inputs))
 

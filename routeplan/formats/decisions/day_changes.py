@@ -214,8 +214,7 @@ def understood(
     _check_locks(reader, changes)
     if any(finding.severity == "error" for finding in reader.findings):
         raise InputError(reader.findings)
-    planned = {stop.visit for route in plan.routes for stop in route.stops}
-    return Understood(now, done & planned, changes, tuple(reader.findings))
+    return Understood(now, done & plan.visits_made, changes, tuple(reader.findings))
 
 
 def _cancelled(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[str]:

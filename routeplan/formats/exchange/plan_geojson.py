@@ -26,8 +26,7 @@ def geojson_text(plan: Plan, inputs: Inputs) -> str:
 def _features(route: Route, inputs: Inputs) -> Iterator[dict[str, Any]]:
     if not route.stops:
         return
-    legs = [*(stop.leg for stop in route.stops), route.way_back]
-    line = [[lon, lat] for leg in legs for lat, lon in leg.line]
+    line = [[longitude, latitude] for latitude, longitude in route.line]
     about = {"shift": route.shift, "officers": list(route.officers), "mode": route.mode}
     if len(line) > 1:
         yield _feature(

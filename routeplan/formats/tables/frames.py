@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, time
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
@@ -52,8 +51,7 @@ def frame_table(
         places = _places(geometry)
         cells = [[*(row[k] for k in kept), *at] for row, at in zip(cells, places, strict=True)]
     lines: Lines = list(enumerate([header, *cells], start=1))
-    table = table_of(name, lines, known, needed, may_be_empty=may_be_empty)
-    return replace(table, file=name)
+    return table_of(name, lines, known, needed, may_be_empty=may_be_empty)
 
 
 def has_geometry(frame: pd.DataFrame | None) -> bool:

@@ -47,11 +47,6 @@ class Attempt:
     plan: Plan
 
     @property
-    def made(self) -> set[str]:
-        """Ids of the visits that the plan makes."""
-        return {stop.visit for route in self.plan.routes for stop in route.stops}
-
-    @property
     def rank(self) -> tuple[int, int]:
         """Promises missed, then the objective in seconds: less is better."""
         return self.plan.totals.promises_missed, self.plan.totals.objective
@@ -112,7 +107,7 @@ def searched[R: Replanning](
     """
     hers = work.hers()
     work, made, leeway = _kept(work, budget, Leeway(barred=hers))
-    left = hers.keys() - made.made
+    left = hers.keys() - made.plan.visits_made
     if left and not made.found.interrupted:
         barred = {visit: shifts for visit, shifts in hers.items() if visit not in left}
         leeway = replace(leeway, barred=barred)

@@ -54,9 +54,8 @@ def plan_table(plan: Plan, inputs: Inputs) -> str:
     """A plan as a small table: a row for each round."""
     table = Element("table")
     last = plan.first_day + timedelta(days=plan.days - 1)
-    made = len({stop.visit for route in plan.routes for stop in route.stops})
     SubElement(table, "caption").text = (
-        f"{plan.station}, {plan.first_day} to {last}: {made} visits, "
+        f"{plan.station}, {plan.first_day} to {last}: {len(plan.visits_made)} visits, "
         f"{len(plan.left_out)} left out, {plan.totals.promises_missed} promises missed"
     )
     heads = ("date", "officers", "visits", "meet", "leave", "back", "travel min", "busy min")

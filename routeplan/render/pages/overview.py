@@ -102,7 +102,7 @@ def _plan(plan: Plan, inputs: Inputs, look: Look) -> dict[str, Any]:
     """Period, sums, and what the objective is made of."""
     words, calendar = look.words, inputs.calendar
     begin, end = (short_date(calendar.date_of(day), look.language) for day in (0, plan.days - 1))
-    visits = {stop.visit for route in plan.routes for stop in route.stops}
+    visits = plan.visits_made
     in_time = visits - {stop.visit for _, stop in plan.late_stops}
     last_day = calendar.dates[-1].toordinal()
     return {
