@@ -10,6 +10,7 @@ from typing import Any, override
 
 import click
 
+from routeplan.cli.terminal.language import LANGUAGE
 from routeplan.version import __version__
 
 COMMANDS = {
@@ -92,8 +93,21 @@ class LazyGroup(click.Group):
         return ending_well(lambda: super(LazyGroup, self).invoke(ctx))
 
 
+def _speak(context: click.Context, _: click.Parameter, code: str | None) -> None:
+    """Keep the language for whatever is said from now on, the help among it."""
+    context.meta[LANGUAGE] = code
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="routeplan")
+@click.option(
+    "--lang",
+    metavar="CODE",
+    expose_value=False,
+    is_eager=True,
+    callback=_speak,
+    help="Language of the terminal (default: ROUTEPLAN_LANG, else the station's).",
+)
 def group() -> None:
     """Plan household visits for a community police station.
 

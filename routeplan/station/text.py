@@ -1,13 +1,8 @@
-"""Counts in words, and text that cannot play with a terminal."""
+"""Text that cannot play with a terminal."""
 
 from __future__ import annotations
 
 import unicodedata
-
-
-def counted(count: int, what: str) -> str:
-    """``1 visit``, ``2 visits``, ``1,000 visits``."""
-    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def visible(text: str) -> str:

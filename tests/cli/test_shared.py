@@ -25,8 +25,9 @@ from routeplan.errors import (
     UsageError,
     Violation,
 )
+from routeplan.phrases import counted
 from routeplan.station.clock import today
-from routeplan.station.text import counted, visible
+from routeplan.station.text import visible
 from tests.cli.workspaces import bare_environment, run, write_station
 
 

@@ -14,8 +14,8 @@ from routeplan.cli.options.common import Date, json_option, plan_file_option, wo
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError
+from routeplan.phrases import counted
 from routeplan.station.clock import today
-from routeplan.station.text import counted
 
 if TYPE_CHECKING:
     from routeplan.render.paper.cards import CardMaker, Sender

@@ -20,8 +20,9 @@ from routeplan.cli.options.common import (
 )
 from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
 from routeplan.errors import Finding, InputError, UsageError
+from routeplan.phrases import counted
 from routeplan.station.clock import today
-from routeplan.station.text import counted, visible
+from routeplan.station.text import visible
 
 if TYPE_CHECKING:
     from routeplan.model.inputs import Inputs

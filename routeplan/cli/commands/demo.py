@@ -11,7 +11,7 @@ from routeplan.cli.options.common import quiet_option
 from routeplan.cli.options.search import seconds_option
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import EXIT_PROMISE
-from routeplan.station.text import counted
+from routeplan.phrases import counted
 
 
 @click.command("demo", short_help="Check, plan and draw the demonstration station.")

@@ -9,7 +9,8 @@ import click
 
 from routeplan.cli.options.common import json_option, workspace_argument
 from routeplan.cli.terminal.messages import as_dicts, print_json
-from routeplan.station.text import counted, visible
+from routeplan.phrases import counted
+from routeplan.station.text import visible
 
 if TYPE_CHECKING:
     from routeplan.visitlog.handouts import Handout

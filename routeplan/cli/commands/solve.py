@@ -12,7 +12,7 @@ from routeplan.cli.options.common import json_option, quiet_option
 from routeplan.cli.options.search import budget_of, limit_options, one_limit, seed_option
 from routeplan.cli.terminal.messages import print_json
 from routeplan.errors import EXIT_PROMISE, JudgeError
-from routeplan.station.text import counted
+from routeplan.phrases import counted
 
 if TYPE_CHECKING:
     from routeplan.formats.foreign.problem_file import Answer

@@ -11,8 +11,8 @@ from routeplan.beats.figures import Beat, Change, Comparison
 from routeplan.beats.make import MadeBeats
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.model.inputs import Inputs, Mode
+from routeplan.phrases import counted
 from routeplan.render.words.catalogue import words_of
-from routeplan.station.text import counted
 
 FIGURES = ("homes", "after", "hours", "after", "even %", "after", "centre", "after", "+", "-")
 

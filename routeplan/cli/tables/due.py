@@ -13,7 +13,7 @@ from routeplan.cli.tables.plan import console, plain, table
 from routeplan.followup.due import State
 from routeplan.followup.due_list import Due
 from routeplan.model.inputs import Inputs
-from routeplan.station.text import counted
+from routeplan.phrases import counted
 
 SHOWN = 40
 TRIED_SHOWN = 3

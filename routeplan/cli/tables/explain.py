@@ -11,11 +11,11 @@ from rich.text import Text
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import Inputs
+from routeplan.phrases import counted
 from routeplan.planning.explain.records import Explanation, HelpfulChange, Option
 from routeplan.render.words.catalogue import words_of
 from routeplan.render.words.left_out_words import reason_text
 from routeplan.render.words.page_words import short_date
-from routeplan.station.text import counted
 
 IDS_NAMED = 4
 KINDS = {

@@ -18,7 +18,7 @@ from routeplan.forecast.out_of_reach import (
 from routeplan.forecast.records import Band, Forecast
 from routeplan.forecast.what_if import Staffing
 from routeplan.model.plan import Plan
-from routeplan.station.text import counted
+from routeplan.phrases import counted
 
 LABELS = 44
 """Columns of the table beside the bar, with the gaps."""

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.learning.figures import ALIKE, GroupTold, HourTold, LearnedFigures
-from routeplan.station.text import counted
+from routeplan.phrases import counted
 
 SHOWN = 15
 _NUMBERS = ("calls", "met", "set", "learned")

@@ -12,7 +12,8 @@ from rich.table import Table
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.followup.follow_through import Outcome
 from routeplan.model.inputs import Inputs
-from routeplan.station.text import counted, visible
+from routeplan.phrases import counted
+from routeplan.station.text import visible
 from routeplan.visitlog.records import Matter
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
+from routeplan.phrases import counted
 from routeplan.station.privacy.old_files import OldFiles
-from routeplan.station.text import counted, visible
+from routeplan.station.text import visible
 from routeplan.visitlog.purging import Purge
 
 NAMES_SHOWN = 3

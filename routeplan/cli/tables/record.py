@@ -10,7 +10,7 @@ from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.errors import Finding
 from routeplan.model.inputs import Inputs
-from routeplan.station.text import counted
+from routeplan.phrases import counted
 from routeplan.visitlog.records import Entry, Recorded, Round
 from routeplan.visitlog.writing import Added
 

@@ -23,9 +23,9 @@ from routeplan.model.difference import (
 from routeplan.model.inputs import Inputs
 from routeplan.model.locks import Lock, visits_of
 from routeplan.model.plan import Plan
+from routeplan.phrases import counted
 from routeplan.render.paper.diff_sheets import slot_text
 from routeplan.render.words.page_words import short_date
-from routeplan.station.text import counted
 
 TERMS = {
     "promises_missed": "promises missed (count)",

@@ -6,9 +6,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import click
 
+from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import (
     EXIT_BUG,
@@ -26,9 +28,6 @@ EXIT_PIPE = 141
 """As shells count a process that SIGINT or SIGPIPE ends."""
 
 
-_BUG = "this is a bug in routeplan; please report it (ROUTEPLAN_DEBUG=1 shows where):"
-
-
 def ending_well[R](run: Callable[[], R]) -> R:
     """Run a command; whatever stops it is told on stderr and ends with its own status."""
     try:
@@ -42,7 +41,7 @@ def ending_well[R](run: Callable[[], R]) -> R:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # we are ending: another one changes nothing
         if sys.stderr.isatty():
             click.echo(err=True)  # behind ^C, or half a line of progress
-        click.echo("routeplan: stopped by Ctrl-C", err=True)
+        click.echo(f"routeplan: {say('stopped by Ctrl-C')}", err=True)
         status = EXIT_INTERRUPTED
     except Exception as error:
         if os.environ.get("ROUTEPLAN_DEBUG"):
@@ -59,18 +58,21 @@ def _tell(error: Exception) -> int:
         tell_findings(error.findings)
         return error.exit_status
     if isinstance(error, JudgeError):
-        click.echo("The plan failed the judge and was not written:", err=True)
+        click.echo(say("The plan failed the judge and was not written:"), err=True)
         for violation in error.violations:
-            click.echo(f"  {visible(str(violation))}", err=True)
+            worded = replace(violation, message=said(violation.message))
+            click.echo(f"  {visible(str(worded))}", err=True)
         return error.exit_status
     if isinstance(error, RouteplanError):
-        told, status = str(error), error.exit_status
+        message = said(error.args[0]) if error.args else str(error)
+        status = error.exit_status
     elif isinstance(error, OSError) and error.strerror:
-        told, status = error.strerror, EXIT_INPUT
-        told += f": {error.filename}" if error.filename else ""
+        message, status = error.strerror, EXIT_INPUT
+        message += f": {error.filename}" if error.filename else ""
     else:
-        told, status = f"{_BUG} {type(error).__name__}: {error}", EXIT_BUG
-    click.echo(f"routeplan: {visible(told)}", err=True)
+        bug = say("this is a bug in routeplan; please report it (ROUTEPLAN_DEBUG=1 shows where):")
+        message, status = f"{bug} {type(error).__name__}: {error}", EXIT_BUG
+    click.echo(f"routeplan: {visible(message)}", err=True)
     return status
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import click
 
+from routeplan.cli.terminal.language import said, say
 from routeplan.errors import Finding
-from routeplan.station.text import counted, visible
+from routeplan.phrases import counted
+from routeplan.station.text import visible
 
 FINDINGS_SHOWN = 200
 INTERRUPTED = "The search was interrupted; this is the best plan found so far."
@@ -23,12 +25,15 @@ def tell_findings(findings: Iterable[Finding]) -> None:
     """
     ranked = sorted(findings, key=lambda finding: finding.severity != "error")
     for finding in sorted(ranked[:FINDINGS_SHOWN], key=lambda each: each.severity == "error"):
-        click.echo(f"{finding.severity}: {visible(str(finding))}", err=True)
+        worded = replace(finding, message=said(finding.message), fix=said(finding.fix))
+        severity = say("error") if finding.severity == "error" else say("warning")
+        click.echo(f"{severity}: {visible(str(worded))}", err=True)
     if len(ranked) > FINDINGS_SHOWN:
-        click.echo(f"... and {len(ranked) - FINDINGS_SHOWN} more", err=True)
+        click.echo(say("... and {count} more", count=len(ranked) - FINDINGS_SHOWN), err=True)
     errors = sum(finding.severity == "error" for finding in ranked)
     if errors:
-        click.echo(f"{counted(errors, 'error')}; nothing was written.", err=True)
+        total = counted(errors, "error")
+        click.echo(say("{total}; nothing was written.", total=total), err=True)
 
 
 def as_dicts(items: Sequence[Any]) -> list[dict[str, Any]]:

@@ -10,8 +10,8 @@ from types import TracebackType
 
 import click
 
+from routeplan.phrases import counted
 from routeplan.problem.solution import SearchState
-from routeplan.station.text import counted
 
 SECONDS_BETWEEN_LINES = 10
 """Where stderr is no terminal, a line now and then."""

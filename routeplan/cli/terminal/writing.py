@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.terminal.messages import tell_findings
-from routeplan.station.text import counted
+from routeplan.phrases import counted
 
 if TYPE_CHECKING:
     from routeplan.station.use_cases.write_plan import Written

@@ -100,7 +100,18 @@ def _said(language: Language) -> dict[str, str]:
 
 
 def entries(path: Path) -> tuple[Message, ...]:
-    """What a catalogue holds, in its order.
+    """The words of pages and paper in a catalogue, in its order: what has a key.
+
+    Raises
+    ------
+    CatalogueError
+        When it cannot be read.
+    """
+    return tuple(message for message in read_messages(path) if message.key)
+
+
+def read_messages(path: Path) -> tuple[Message, ...]:
+    """All that a catalogue holds, in its order; the key is empty where a message has none.
 
     Raises
     ------
@@ -115,9 +126,11 @@ def entries(path: Path) -> tuple[Message, ...]:
     except (OSError, ValueError, PoFileError) as error:
         raise CatalogueError(str(error) or type(error).__name__) from error
     return tuple(
-        Message(each.context, str(each.id), str(each.string or ""), " ".join(each.user_comments))
+        Message(
+            each.context or "", str(each.id), str(each.string or ""), " ".join(each.user_comments)
+        )
         for each in read
-        if each.context
+        if each.id
     )
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.errors import Finding, StoreBusyError, StoreError
+from routeplan.phrases import counted
 from routeplan.station.clock import clerk, now
-from routeplan.station.text import counted
 
 if TYPE_CHECKING:
     from routeplan.model.plan import Plan, Route

@@ -1,0 +1,89 @@
+"""Collect every sentence of the program and bring the terminal's catalogues into step.
+
+Run it after a text has changed: ``python -m tools.collect_phrases``. A new pattern comes into each
+catalogue without a translation, one that is gone leaves it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import click
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+import routeplan
+from routeplan.cli import COMMANDS, group
+from routeplan.render.words.catalogue import read_messages
+from routeplan.render.words.phrases import TEMPLATE, TERMINAL
+
+PACKAGE = Path(routeplan.__file__).parent
+HEAD = """\
+# What routeplan's terminal says, in the language {code}.
+# Licence: as routeplan's. In msgid is the English, in msgstr the translation.
+# Keep what stands in braces, such as {{count:,}}, as it is.
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Language: {code}\\n"
+
+"""
+
+
+def patterns() -> list[str]:
+    """Every pattern once, in the order of the modules, and then the help's."""
+    return list(dict.fromkeys([*_in_the_code(), *_in_the_help()]))
+
+
+def _in_the_code() -> Iterator[str]:
+    """What ``phrase``, ``say`` and ``counted`` are called with."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            texts = [
+                each.value
+                for each in node.args
+                if isinstance(each, ast.Constant) and isinstance(each.value, str)
+            ]
+            if node.func.id in ("phrase", "say") and texts:
+                yield texts[0]
+            elif node.func.id == "counted" and texts:
+                yield from (f"{{count:,}} {texts[0]}", f"{{count:,}} {texts[0]}s")
+
+
+def _in_the_help() -> Iterator[str]:
+    """Each paragraph of a command's help, and its options'."""
+    yield from COMMANDS.values()
+    for name in (None, *COMMANDS):
+        command = group.get_command(click.Context(group), name) if name else group
+        assert command is not None
+        yield from (command.help or "").split("\n\n")
+        for option in command.params:
+            if isinstance(option, click.Option) and option.help:
+                yield option.help
+
+
+def main() -> None:
+    """Write the template, and every language anew with what it says already."""
+    found = patterns()
+    TEMPLATE.write_text(_catalogue("", found, {}), encoding="utf-8")
+    for path in sorted(TERMINAL.glob("*.po")):
+        said = {entry.english: entry.text for entry in read_messages(path)}
+        path.write_text(_catalogue(path.stem, found, said), encoding="utf-8")
+        print(path.stem, sum(not said.get(pattern) for pattern in found), "texts without words")
+
+
+def _catalogue(code: str, found: list[str], said: dict[str, str]) -> str:
+    catalogue, text = Catalog(), BytesIO()
+    for pattern in found:
+        catalogue.add(pattern, said.get(pattern)).flags.discard("python-format")
+    write_po(text, catalogue, width=0, omit_header=True)
+    return HEAD.format(code=code) + text.getvalue().decode()
+
+
+if __name__ == "__main__":
+    main()
