@@ -15,7 +15,7 @@ from routeplan.errors import EXIT_PROMISE, JudgeError
 from routeplan.phrases import counted
 
 if TYPE_CHECKING:
-    from routeplan.formats.foreign.problem_file import Answer
+    from routeplan.formats.foreign.given import Answer
     from routeplan.problem.solution import SearchState
 
 SECONDS = 10.0

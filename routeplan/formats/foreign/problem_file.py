@@ -1,56 +1,15 @@
-"""What every kind of foreign file gives: a problem, and how its answer is written and judged."""
+"""Reading a problem file from another program, of whichever kind it is."""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
 
-from routeplan.errors import InputError, Violation
+from routeplan.errors import InputError
+from routeplan.formats.foreign.given import Given
 from routeplan.formats.foreign.mistakes import Mistakes
-from routeplan.problem.arrays import Problem
-from routeplan.problem.solution import Solution
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The answer in the words of the file's own kind.
-
-    Parameters
-    ----------
-    text
-        As the kind's own programs write it.
-    content
-        The same as JSON.
-    headline
-        One line for people.
-    missing
-        Names of what had to be served and is not; empty where everything may be left out.
-    """
-
-    text: str
-    content: dict[str, Any]
-    headline: str
-    missing: tuple[str, ...] = ()
-
-
-class Given(Protocol):
-    """A foreign problem that was read without a finding."""
-
-    @property
-    def problem(self) -> Problem:
-        """The problem as numbers, for an engine."""
-        ...
-
-    def answer(self, solution: Solution) -> Answer:
-        """A solution in the words of the file's own kind."""
-        ...
-
-    def judge(self, answer: Answer) -> Sequence[Violation]:
-        """Every rule that the answer breaks, found by code that shares none with its writer."""
-        ...
+from routeplan.formats.foreign.vroom import read_vroom
+from routeplan.formats.foreign.vrplib import read_vrplib
 
 
 def read_foreign(path: Path) -> Given:
@@ -63,9 +22,6 @@ def read_foreign(path: Path) -> Given:
     OSError
         When it cannot be opened.
     """
-    from routeplan.formats.foreign.vroom import read_vroom
-    from routeplan.formats.foreign.vrplib import read_vrplib
-
     report = Mistakes(path.name)
     text = _text(path.read_bytes(), report)
     if text.lstrip().startswith(("{", "[")):

@@ -13,7 +13,8 @@ from random import Random
 from typing import Any
 
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
-from routeplan.formats.foreign.problem_file import Answer, Given, read_foreign
+from routeplan.formats.foreign.given import Answer, Given
+from routeplan.formats.foreign.problem_file import read_foreign
 from routeplan.problem.solution import Budget
 
 PLACES = 6

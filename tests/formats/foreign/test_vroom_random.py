@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from routeplan.formats.foreign.problem_file import Given
+from routeplan.formats.foreign.given import Given
 from routeplan.formats.foreign.vroom.judge import judge_vroom
 from tests.formats.foreign.documents import Json, given, random_document, solved
 from tests.formats.foreign.vroom_files import vroom_file

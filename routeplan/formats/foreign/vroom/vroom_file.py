@@ -10,8 +10,8 @@ from functools import cached_property, partial
 from typing import Any
 
 from routeplan.errors import InputError, Violation
+from routeplan.formats.foreign.given import Answer
 from routeplan.formats.foreign.mistakes import Mistakes
-from routeplan.formats.foreign.problem_file import Answer
 from routeplan.formats.foreign.vroom.answer import Case, vroom_answer
 from routeplan.formats.foreign.vroom.judge import judge_vroom
 from routeplan.formats.foreign.vroom.keys import check_keys

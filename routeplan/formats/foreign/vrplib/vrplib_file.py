@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from routeplan.errors import InputError, Violation
+from routeplan.formats.foreign.given import Answer
 from routeplan.formats.foreign.mistakes import Mistakes
-from routeplan.formats.foreign.problem_file import Answer
 from routeplan.formats.foreign.vrplib.instance import UNLIMITED, Instance
 from routeplan.formats.foreign.vrplib.judge import judge_vrplib
 from routeplan.formats.foreign.vrplib.problem import build_problem

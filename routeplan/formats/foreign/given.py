@@ -1,0 +1,50 @@
+"""What every kind of foreign file gives: a problem, and how its answer is written and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from routeplan.errors import Violation
+from routeplan.problem.arrays import Problem
+from routeplan.problem.solution import Solution
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer in the words of the file's own kind.
+
+    Parameters
+    ----------
+    text
+        As the kind's own programs write it.
+    content
+        The same as JSON.
+    headline
+        One line for people.
+    missing
+        Names of what had to be served and is not; empty where everything may be left out.
+    """
+
+    text: str
+    content: dict[str, Any]
+    headline: str
+    missing: tuple[str, ...] = ()
+
+
+class Given(Protocol):
+    """A foreign problem that was read without a finding."""
+
+    @property
+    def problem(self) -> Problem:
+        """The problem as numbers, for an engine."""
+        ...
+
+    def answer(self, solution: Solution) -> Answer:
+        """A solution in the words of the file's own kind."""
+        ...
+
+    def judge(self, answer: Answer) -> Sequence[Violation]:
+        """Every rule that the answer breaks, found by code that shares none with its writer."""
+        ...
