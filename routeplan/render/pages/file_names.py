@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 
 from routeplan.render.round_view import ShownRound
@@ -80,3 +81,19 @@ def report_name(what: str, scope: Scope, ending: str) -> str:
         return f"{what}.{ending}"
     whose = f"{scope.kind}-{slug(scope.id)}"[:LONGEST_SLUG].strip("-")
     return f"{what}_{whose}_{_hash(scope.id)}.{ending}"
+
+
+def plan_export_name(on: date, parts: Sequence[str], ending: str, *, of: str = "") -> str:
+    """``2026-11-30_plan_stops.csv``, or of an officer ``2026-11-30_plan_O4_1a2b3c4d.ics``.
+
+    Parameters
+    ----------
+    on
+        First, for by it a purge knows the file's age.
+    parts
+        What it holds; empty ones are left away.
+    of
+        Tells apart what reads alike in letters and digits, such as an officer's id.
+    """
+    said = [slug(part)[:LONGEST_SLUG] for part in parts]
+    return f"{'_'.join(filter(None, [str(on), 'plan', *said, _hash(of) if of else '']))}.{ending}"
