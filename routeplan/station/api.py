@@ -239,7 +239,7 @@ class OpenStation:
         Parameters
         ----------
         folder
-            Where to; None for ``maps/exports`` of the station.
+            Where to; None for ``export/`` beside the plan, from where another plan removes it.
         formats
             Of ``ics``, ``gpx``, ``kml``, ``gpkg``, ``geojson``, ``csv``, ``xlsx``, ``parquet``.
         officer, day
@@ -252,13 +252,14 @@ class OpenStation:
         UsageError
             When there is no such format or round, or ``parquet`` lacks pyarrow.
         """
+        from routeplan.render.pages.drawn_files import EXPORT
         from routeplan.station.use_cases.export_plan import Part, export_plan
 
         return export_plan(
             plan.plan,
             plan.workspace,
             formats,
-            folder=None if folder is None else Path(folder),
+            folder=plan.path.parent / EXPORT if folder is None else Path(folder),
             part=Part(officer, date_of(day), redacted),
             command=COMMAND,
         )

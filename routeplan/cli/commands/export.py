@@ -32,7 +32,7 @@ from routeplan.station.use_cases.export_plan import FORMATS, Part, export_plan
     "target",
     metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for the files (default: maps/exports in the station folder).",
+    help="Folder for the files (default: export/ next to the plan).",
 )
 @click.option(
     "--redact", is_flag=True, help="Write household ids and house numbers, no names or addresses."
@@ -58,7 +58,8 @@ def command(
 
     With --officer or --day only those rounds are written, without the households left out and
     without beats. The files contain household data: only their owner can read them, and
-    'routeplan prints' lists them.
+    'routeplan prints' lists them. Another plan for the same days removes those next to the plan;
+    files in a folder of your own (--to) are yours to remove.
 
     \b
     Examples:
@@ -66,10 +67,17 @@ def command(
       routeplan export station --format ics --format gpx --officer O4 --to usb
     """
     from routeplan.cli.terminal.opening import opened_plan
+    from routeplan.render.pages.drawn_files import EXPORT
 
-    _, plan, workspace = opened_plan(folder, plan_file)
-    part = Part(officer, day, redact)
-    made = export_plan(plan, workspace, formats, folder=target, part=part, command=command_name())
+    path, plan, workspace = opened_plan(folder, plan_file)
+    made = export_plan(
+        plan,
+        workspace,
+        formats,
+        folder=target or path.parent / EXPORT,
+        part=Part(officer, day, redact),
+        command=command_name(),
+    )
     tell_findings(made.findings)
     if as_json:
         print_json({"files": [str(each) for each in made.files]})

@@ -23,7 +23,7 @@ def ics_files(plan: ExportedPlan) -> dict[str, bytes]:
 
 
 def _calendar(plan: ExportedPlan, officer: str) -> Calendar:
-    from icalendar import Calendar, Timezone
+    from icalendar import Calendar, Timezone, vText
 
     rounds = [each for each in plan.rounds if officer in each.officers]
     name = next(
@@ -35,10 +35,11 @@ def _calendar(plan: ExportedPlan, officer: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", f"-//routeplan//{__version__}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{name}, {plan.title}")
-    calendar.add("x-wr-timezone", plan.zone.key)
+    # The library takes these for values of a type it does not know, and would not escape them.
+    calendar.add("x-wr-calname", vText(f"{name}, {plan.title}"))
+    calendar.add("x-wr-timezone", vText(plan.zone.key))
     if plan.warnings:
-        calendar.add("x-wr-caldesc", "\n".join(plan.warnings))
+        calendar.add("x-wr-caldesc", vText("\n".join(plan.warnings)))
     begins, ends = _years(plan)
     zone = Timezone.from_tzinfo(plan.zone, tzid=plan.zone.key, first_date=begins, last_date=ends)
     calendar.add_component(zone)

@@ -16,6 +16,11 @@ PAGE_NAME = re.compile(r"\d{4}-\d\d-\d\d_(?:[A-Za-z0-9_-]+_)?[0-9a-f]{8}\.html")
 """What :func:`page_name` makes, and so what may be removed when pages are made again."""
 PRINTS_NAME = re.compile(r"(?:sheets|cards)(?:_[A-Za-z0-9_-]*[0-9a-f]{8})?\.pdf")
 """What :func:`sheets_name` and :func:`cards_name` make beside a plan."""
+EXPORT_NAME = re.compile(
+    r"\d{4}-\d\d-\d\d_plan(?:_[A-Za-z0-9-]+)*"
+    r"\.(?:ics|gpx|kml|gpkg|geojson|csv|xlsx|parquet)"
+)
+"""What :func:`plan_export_name` makes in a folder beside a plan."""
 LONGEST_SLUG = 60
 
 
@@ -89,7 +94,7 @@ def plan_export_name(on: date, parts: Sequence[str], ending: str, *, of: str = "
     Parameters
     ----------
     on
-        First, for by it a purge knows the file's age.
+        The plan's first day, or a round's.
     parts
         What it holds; empty ones are left away.
     of

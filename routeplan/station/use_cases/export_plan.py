@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.errors import Finding, UsageError
-from routeplan.formats.plans.folders_without_plan import EXPORTS, MAPS
 from routeplan.phrases import joined, phrase
 from routeplan.private_files import write_together
 from routeplan.station.clock import now
@@ -62,7 +61,7 @@ def export_plan(
     workspace: Workspace,
     formats: Sequence[str],
     *,
-    folder: Path | None = None,
+    folder: Path,
     part: Part | None = None,
     command: str,
 ) -> Exported:
@@ -73,7 +72,7 @@ def export_plan(
     formats
         Of :data:`FORMATS`.
     folder
-        Where to; None for ``maps/exports`` of the station.
+        Where to.
     command
         What was called, such as ``export``.
 
@@ -98,9 +97,8 @@ def export_plan(
         made=datetime.fromisoformat(now()),
         whole=part.whole,
     )
-    target = folder or workspace.root / MAPS / EXPORTS
     files = {
-        target / name: data for kind in wanted for name, data in _FILES[kind](content, part, kind)
+        folder / name: data for kind in wanted for name, data in _FILES[kind](content, part, kind)
     }
     write_together(files)
     findings = note_handout(

@@ -57,12 +57,17 @@ def street(*, straight_line: bool = False, **fields: str) -> Inputs:
 
 
 def with_texts(inputs: Inputs, texts: Sequence[str]) -> Inputs:
-    """The same with these texts as names, addresses, tasks and notes, one after the other."""
+    """The same with these texts as names, addresses, tasks and notes, one after the other.
+
+    The station and the officers are called so too.
+    """
     homes = []
     for number, home in enumerate(inputs.households):
         name, address, task, note = (texts[(number + k) % len(texts)] for k in range(4))
         homes.append(replace(home, name=name, address=address, task=task, note=note))
-    return replace(inputs, households=tuple(homes))
+    officers = [replace(each, name=texts[k % len(texts)]) for k, each in enumerate(inputs.officers)]
+    station = replace(inputs.station, name=texts[-1])
+    return replace(inputs, households=tuple(homes), officers=tuple(officers), station=station)
 
 
 def exported(

@@ -29,7 +29,7 @@ def written(folder: Path | str, plan: ExportedPlan) -> Path:
     return path
 
 
-@settings(max_examples=15)
+@settings(max_examples=5)
 @given(lists(HOSTILE, min_size=1, max_size=12))
 @example(list(NASTY))
 def test_every_layer_comes_back_whatever_the_texts(texts: list[str]) -> None:

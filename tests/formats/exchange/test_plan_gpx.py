@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import gpxpy
 import pyogrio
-from gpxpy.gpx import GPX
+from gpxpy.gpx import GPX, GPXRoutePoint, GPXWaypoint
 from hypothesis import given, settings
 from hypothesis.strategies import lists
 
@@ -50,6 +50,11 @@ def test_every_value_comes_back_of_the_worst_texts() -> None:
 def check(plan: ExportedPlan) -> None:
     for shown in plan.rounds:
         read = gpxpy.parse(gpx_files(plan)[shown.shift].decode())
+        route, track = read.routes[0], read.tracks[0]
+        titles = [trimmed(each.name) for each in (read, route, track)]
+        assert titles == [shown.title.strip()] * 3
+        ends = [trimmed(each.name) for each in (route.points[0], route.points[-1])]
+        assert ends == [plan.station.strip()] * 2
         stops = [*shown.stops, *shown.reserve]
         for point, stop in zip(read.waypoints, stops, strict=True):
             assert values(point) == expected(stop)
@@ -60,13 +65,17 @@ def check(plan: ExportedPlan) -> None:
         assert line == list(shown.line)
 
 
-def values(point: object) -> tuple[object, ...]:
-    names = ("name", "description", "latitude", "longitude")
-    return tuple(getattr(point, name) for name in names)
+def trimmed(text: str | None) -> str:
+    """gpxpy trims some of the texts that it reads."""
+    return (text or "").strip()
+
+
+def values(point: GPXWaypoint | GPXRoutePoint) -> tuple[object, ...]:
+    texts = trimmed(point.name), trimmed(point.description)
+    return *texts, point.latitude, point.longitude
 
 
 def expected(stop: ExportedStop) -> tuple[object, ...]:
-    """What is written; gpxpy trims the texts that it reads."""
     lines = (stop.home.address, stop.window, *stop.lines)
     about = "\n".join(filter(None, lines))
     return stop.title.strip(), about.strip(), stop.home.latitude, stop.home.longitude

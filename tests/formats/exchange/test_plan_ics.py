@@ -94,6 +94,13 @@ def check_values(plan: ExportedPlan) -> None:
             assert (event["dtstart"].dt, event["dtend"].dt) == (stop.span.begin, stop.span.end)
             assert event["class"] == "CONFIDENTIAL"
         check_lines(data, stops)
+        (called,) = [value for name, _, value in lines_of(data) if name == "X-WR-CALNAME"]
+        names = {
+            who: name
+            for each in plan.rounds
+            for who, name in zip(each.officers, each.names, strict=True)
+        }
+        assert unescaped(called) == f"{names[officer]}, {plan.title}"
 
 
 def check_lines(data: bytes, stops: list[ExportedStop]) -> None:
@@ -169,7 +176,8 @@ def test_a_time_that_the_clock_shows_twice_is_written_so_that_nobody_can_mistake
 
 
 def test_what_pages_must_say_is_in_the_calendar_too() -> None:
-    plan = replace(exported(), warnings=("STRAIGHT-LINE ESTIMATE",))
-    calendar = Calendar.from_ical(ics_files(plan)["A"])
-    assert calendar["x-wr-caldesc"] == "STRAIGHT-LINE ESTIMATE"
-    assert "STRAIGHT-LINE ESTIMATE" in events_of(ics_files(plan)["A"])[0]["description"]
+    plan = replace(exported(), warnings=("STRAIGHT-LINE ESTIMATE", "REDACTED: ids only"))
+    data = ics_files(plan)["A"]
+    said = [unescaped(value) for name, _, value in lines_of(data) if name == "X-WR-CALDESC"]
+    assert said == ["STRAIGHT-LINE ESTIMATE\nREDACTED: ids only"]
+    assert events_of(data)[0]["description"].endswith(f"\n{said[0]}")

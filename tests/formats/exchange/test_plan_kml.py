@@ -80,6 +80,14 @@ def check(plan: ExportedPlan) -> None:
         check_home(mark, entry.home)
         lines = (entry.home.address, entry.reason, *entry.home.details)
         check_description(mark, "\n".join(filter(None, lines)))
+    root = fromstring(kml_bytes(plan))
+    assert root.findtext("k:Document/k:name", namespaces=K) == plan.title
+    folders = [each.findtext("k:name", namespaces=K) for each in root.findall(".//k:Folder", K)]
+    assert folders == [*(each.title for each in plan.rounds), "left out", "beats"]
+    areas = [mark for mark in marks_of(plan) if data(mark).get("officer")]
+    assert [(data(m)["officer"], shown(m, "name")) for m in areas] == [
+        (beat.officer, beat.name) for beat in plan.beats
+    ]
     assert len(marks_of(plan)) == len(stops) + len(plan.rounds) + len(plan.left_out) + len(
         plan.beats
     )

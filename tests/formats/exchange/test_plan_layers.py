@@ -95,7 +95,7 @@ def test_geojson_comes_back_whatever_the_texts(texts: list[str]) -> None:
             check(layer, frame)
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(TEXTS)
 @example(list(NASTY))
 def test_geoparquet_comes_back_whatever_the_texts(texts: list[str]) -> None:
