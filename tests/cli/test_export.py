@@ -180,8 +180,11 @@ def test_hostile_text_is_text_in_each_file(station: Path) -> None:
 
 
 def test_what_was_written_is_listed(station: Path) -> None:
-    told = run("export", station, "--format", "kml").stdout.splitlines()
-    assert told == ["1 file written:", f"  {station}/maps/{MONDAY}/export/{MONDAY}_plan.kml"]
+    folder = f"{station}/maps/{MONDAY}/export"
+    few = run("export", station, "--format", "kml").stdout.splitlines()
+    assert few == [f"1 file in {folder}", f"  {MONDAY}_plan.kml"]
+    many = run("export", station, *EVERY_FORMAT).stdout.splitlines()
+    assert many == [f"{len(list(Path(folder).iterdir()))} files in {folder}"]
     assert run("export", station, "--format", "kml", "--quiet").stdout == ""
 
 

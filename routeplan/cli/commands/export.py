@@ -15,6 +15,9 @@ from routeplan.phrases import counted
 from routeplan.station.text import visible
 from routeplan.station.use_cases.export_plan import FORMATS, Part, export_plan
 
+FEW = 12
+"""So many files are listed by their names."""
+
 
 @click.command("export", short_help="Write a plan for calendars, maps, GIS and spreadsheets.")
 @workspace_argument
@@ -82,6 +85,7 @@ def command(
     if as_json:
         print_json({"files": [str(each) for each in made.files]})
     elif not quiet:
-        click.echo(say("{files} written:", files=counted(len(made.files), "file")))
-        for each in made.files:
-            click.echo(f"  {visible(str(each))}")
+        where = visible(str(made.files[0].parent))
+        click.echo(say("{files} in {folder}", files=counted(len(made.files), "file"), folder=where))
+        for each in made.files if len(made.files) <= FEW else ():
+            click.echo(f"  {visible(each.name)}")
