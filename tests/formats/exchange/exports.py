@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import geopandas as gpd
 from hypothesis.strategies import SearchStrategy, characters, one_of, sampled_from, text
 
 from routeplan.formats.exchange.exported import ExportedPlan
+from routeplan.formats.exchange.plan_layers import Layer
 from routeplan.model.inputs import Inputs, PlanCalendar
 from routeplan.render.round_view import Look
 from routeplan.station.use_cases.exported_plan import exported_plan
@@ -94,3 +96,16 @@ def night(zone: str, evening: date) -> ExportedPlan:
     )
     plan = plan_of(inputs, [replace(route, stops=stops, back=stops[-1].end + 120)])
     return exported_plan(plan, inputs, Look(), plan.routes, made=MADE, whole=True)
+
+
+def check_layer(layer: Layer, frame: gpd.GeoDataFrame) -> None:
+    """Every value of the layer is in the frame, row by row."""
+    assert len(frame) == len(layer.rows)
+    assert frame.crs.to_epsg() == 4326
+    for row, (_, read), shape in zip(layer.rows, frame.iterrows(), layer.shapes, strict=True):
+        for column, value in row.items():
+            assert read[column] == value, column
+        if shape is None:
+            assert read.geometry is None
+        else:
+            assert read.geometry.equals(shape)

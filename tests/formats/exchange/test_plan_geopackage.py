@@ -19,8 +19,7 @@ from routeplan.formats.exchange.exported import COLOURS, ExportedPlan
 from routeplan.formats.exchange.plan_geopackage import geopackage_bytes
 from routeplan.formats.exchange.plan_layers import GEOMETRIES, plan_layers
 from routeplan.formats.exchange.qgis_styles import qgis_style
-from tests.formats.exchange.exports import HOSTILE, NASTY, exported, street, with_texts
-from tests.formats.exchange.test_plan_layers import check
+from tests.formats.exchange.exports import HOSTILE, NASTY, check_layer, exported, street, with_texts
 
 
 def written(folder: Path | str, plan: ExportedPlan) -> Path:
@@ -37,7 +36,7 @@ def test_every_layer_comes_back_whatever_the_texts(texts: list[str]) -> None:
     with TemporaryDirectory() as folder:
         path = written(folder, plan)
         for layer in plan_layers(plan):
-            check(layer, pyogrio.read_dataframe(path, layer=layer.name))
+            check_layer(layer, pyogrio.read_dataframe(path, layer=layer.name))
 
 
 def test_layers_are_there_also_where_they_have_no_rows(tmp_path: Path) -> None:

@@ -28,26 +28,21 @@ from routeplan.formats.exchange.plan_layers import (
     parquet_files,
     plan_layers,
 )
-from tests.formats.exchange.exports import HOSTILE, NASTY, exported, night, street, with_texts
+from tests.formats.exchange.exports import (
+    HOSTILE,
+    NASTY,
+    check_layer,
+    exported,
+    night,
+    street,
+    with_texts,
+)
 
 TEXTS = lists(HOSTILE, min_size=1, max_size=12)
 
 
 def layer_of(plan: ExportedPlan, name: str) -> Layer:
     return {layer.name: layer for layer in plan_layers(plan)}[name]
-
-
-def check(layer: Layer, frame: gpd.GeoDataFrame) -> None:
-    """Every value of the layer is in the frame, row by row."""
-    assert len(frame) == len(layer.rows)
-    assert frame.crs.to_epsg() == 4326
-    for row, (_, read), shape in zip(layer.rows, frame.iterrows(), layer.shapes, strict=True):
-        for column, value in row.items():
-            assert read[column] == value, column
-        if shape is None:
-            assert read.geometry is None
-        else:
-            assert read.geometry.equals(shape)
 
 
 def test_every_layer_is_there_with_what_it_is_made_of() -> None:
@@ -92,7 +87,7 @@ def test_geojson_comes_back_whatever_the_texts(texts: list[str]) -> None:
             frame = pyogrio.read_dataframe(path, DATE_AS_STRING="YES")
             for column in {*INSTANTS} & {*frame.columns}:
                 frame[column] = pd.to_datetime(frame[column], format="ISO8601", utc=True)
-            check(layer, frame)
+            check_layer(layer, frame)
 
 
 @settings(max_examples=8)
@@ -102,7 +97,7 @@ def test_geoparquet_comes_back_whatever_the_texts(texts: list[str]) -> None:
     plan = exported(with_texts(street(), texts))
     for name, data in parquet_files(plan).items():
         layer = layer_of(plan, name)
-        check(layer, gpd.read_parquet(io.BytesIO(data)))
+        check_layer(layer, gpd.read_parquet(io.BytesIO(data)))
         rows = pq.read_table(io.BytesIO(data)).to_pylist()
         columns = [column for column in layer.columns if column not in INSTANTS]
         assert [{column: row[column] for column in columns} for row in rows] == [
@@ -138,7 +133,7 @@ def test_a_round_without_a_drawn_way_has_a_row_without_a_line() -> None:
     plan = replace(plan, rounds=(replace(plan.rounds[0], line=()), *plan.rounds[1:]))
     layer = layer_of(plan, "routes")
     assert layer.shapes[0] is None
-    check(layer, gpd.read_parquet(io.BytesIO(parquet_files(plan)["routes"])))
+    check_layer(layer, gpd.read_parquet(io.BytesIO(parquet_files(plan)["routes"])))
 
 
 def test_without_pyarrow_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
