@@ -145,10 +145,12 @@ def test_a_purge_reaches_what_lies_beside_the_plan_and_names_the_rest(
 ) -> None:
     beside = export(station, *EVERY_FORMAT)
     away = export(station, "--format", "gpx", "--to", station / "usb")
+    killed = beside[0].parent / f".{beside[0].name}.ab12cd34"
+    killed.write_text("what a killed export leaves", encoding="utf-8")
     later = {"ROUTEPLAN_TODAY": "2099-01-02"}
     told = run("purge", station, "--older-than", "2099-01-01", "--write", "--json", **later)
     content = json.loads(told.stdout)
-    assert not any(path.exists() for path in beside)
+    assert not any(path.exists() for path in (*beside, killed, killed.parent))
     assert [Path(each).name for each in content["elsewhere"]] == [path.name for path in away]
 
 
