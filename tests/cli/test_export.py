@@ -98,6 +98,15 @@ def test_one_officer_s_day_holds_nobody_else(station: Path) -> None:
     assert len(named(files, ".ics")) == len(named(files, ".gpx")) == 1
 
 
+def test_one_officer_s_calendar_is_written_also_where_she_is_one_of_a_crew(station: Path) -> None:
+    assert {"O1", "O2"} in [set(route.officers) for route in plan_of(station).routes]
+    (calendar,) = export(station, "--format", "ics", "--officer", "O1")
+    days = {
+        event["dtstart"].dt.date() for event in Calendar.from_ical(calendar.read_bytes()).events
+    }
+    assert {str(day) for day in days} == {MONDAY, TUESDAY}
+
+
 def test_redacted_it_has_ids_and_house_numbers_and_no_names(station: Path) -> None:
     files = export(station, *EVERY_FORMAT, "--redact")
     content = b"".join(path.read_bytes() for path in files if path.suffix != ".xlsx").decode(

@@ -65,7 +65,7 @@ def with_texts(inputs: Inputs, texts: Sequence[str]) -> Inputs:
     """
     homes = []
     for number, home in enumerate(inputs.households):
-        name, address, task, note = (texts[(number + k) % len(texts)] for k in range(4))
+        name, address, task, note = (texts[(4 * number + k) % len(texts)] for k in range(4))
         homes.append(replace(home, name=name, address=address, task=task, note=note))
     officers = [replace(each, name=texts[k % len(texts)]) for k, each in enumerate(inputs.officers)]
     station = replace(inputs.station, name=texts[-1])
