@@ -18,6 +18,7 @@ from routeplan.cli.tables.purge import purge_content
 from routeplan.followup.due import HouseholdStanding
 from routeplan.formats.decisions.decisions import Decisions, Replan
 from routeplan.formats.exchange.plan_geojson import geojson_text
+from routeplan.formats.exchange.plan_tables import COLUMNS as EXPORTED
 from routeplan.formats.exchange.report_csv import COLUMNS as REPORT_COLUMNS
 from routeplan.formats.results.entries import RESULT_COLUMNS
 from routeplan.formats.station.households import COLUMNS
@@ -40,6 +41,7 @@ from routeplan.model.locks import Lock
 from routeplan.render.report_view import PARTS
 from routeplan.station.privacy.held_text import TITLES
 from routeplan.station.privacy.old_files import OldFiles
+from routeplan.station.use_cases.export_plan import FORMATS as EXPORTS
 from routeplan.visitlog.handouts import Handout
 from routeplan.visitlog.purging import Purge
 from routeplan.visitlog.records import LETTERS
@@ -248,6 +250,19 @@ def test_every_key_of_prints_of_a_purge_and_of_an_export_is_described_in_its_ord
     nothing = Purge(0, {}, {}, (), ())
     content = purge_content(nothing, OldFiles(), date.min, [], ROOT, written=False)
     assert keys(purge) == list(content)
+
+
+def test_every_column_of_an_export_is_described_with_its_tables() -> None:
+    (formats,) = tables(section("Exports"))
+    assert keys(formats) == list(EXPORTS)
+    (rows,) = tables(section("Tables of an export"))
+    described = {
+        (column, table)
+        for columns, where, *_ in rows
+        for column in re.findall(r"`(\w+)`", columns)
+        for table in where.split(", ")
+    }
+    assert described == {(column, table) for table in EXPORTED for column in EXPORTED[table]}
 
 
 def test_every_number_of_a_report_and_every_column_of_its_table_is_described() -> None:

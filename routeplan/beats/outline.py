@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -15,15 +16,43 @@ METRES_A_DEGREE = 111_195.0
 DECIMALS = 7
 
 
+NOBODY = -1
+
+
 def outlines(inputs: Inputs, made: MadeBeats) -> dict[str, Any]:
     """A shapely polygon in degrees (longitude first) for each officer who has a household.
 
     Every household lies in its own officer's polygon, and polygons do not overlap: they are of
     Voronoi's cells, cut off where nobody lives.
     """
+    owners = zip((h.place for h in inputs.households), made.after.tolist(), strict=True)
+    return _outlines(inputs, dict(owners))
+
+
+def outlines_of(inputs: Inputs, officers: Mapping[str, str]) -> dict[str, Any]:
+    """The same of beats as the tables have them.
+
+    Parameters
+    ----------
+    officers
+        The officer of each household that has one, by their ids. Where two officers share a place,
+        it is drawn as that of the first household.
+    """
+    numbers = {officer.id: number for number, officer in enumerate(inputs.officers)}
+    owner: dict[int, int] = {}
+    for home in inputs.households:
+        number = numbers.get(officers.get(home.id, ""), NOBODY)
+        if owner.get(home.place, NOBODY) == NOBODY:
+            owner[home.place] = number
+    return _outlines(inputs, owner)
+
+
+def _outlines(inputs: Inputs, owner: Mapping[int, int]) -> dict[str, Any]:
+    """The polygons of those who own places, by the officer's number at each place."""
     import shapely
 
-    owner = dict(zip((h.place for h in inputs.households), made.after.tolist(), strict=True))
+    if not owner:
+        return {}
     at = [inputs.places[place].coordinate for place in owner]
     degrees = np.array([(c.longitude, c.latitude) for c in at])
     scale = METRES_A_DEGREE * np.array([np.cos(np.radians(degrees[:, 1].mean())), 1.0])

@@ -32,6 +32,7 @@ COMMANDS = {
     "matters": "Track open matters and promises.",
     "learn": "Show what was learned about hours and visit lengths.",
     "report": "Report a period's work from the visit log.",
+    "export": "Write a plan for calendars, maps, GIS and spreadsheets.",
     "prints": "List who printed, drew or exported what, and when.",
     "export-household": "Show everything held on one household.",
     "purge": "Anonymise old records; statistics are kept.",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from routeplan.problem.solution import Watch
     from routeplan.station.use_cases.balance_plan import Balanced
     from routeplan.station.use_cases.draw import Drawn
+    from routeplan.station.use_cases.export_plan import Exported
     from routeplan.station.use_cases.make_report import Reported
     from routeplan.station.use_cases.record_round import RecordedResults
     from routeplan.station.use_cases.write_plan import Written
@@ -222,6 +223,46 @@ class OpenStation:
             everybody=True,
         )
         return Drawn(files, (*pages.findings, *sheets.findings, *noted))
+
+    def export(
+        self,
+        plan: StationPlan,
+        folder: Path | str | None = None,
+        formats: Sequence[str] = ("xlsx",),
+        *,
+        officer: str | None = None,
+        day: Day | None = None,
+        redacted: bool = False,
+    ) -> Exported:
+        """Write a saved plan for other programs; ``files`` of what is returned names the files.
+
+        Parameters
+        ----------
+        folder
+            Where to; None for ``export/`` beside the plan, from where another plan removes it.
+        formats
+            Of ``ics``, ``gpx``, ``kml``, ``gpkg``, ``geojson``, ``csv``, ``xlsx``, ``parquet``.
+        officer, day
+            Only these rounds, without what is left out and without beats.
+        redacted
+            Without names: ids and house numbers only.
+
+        Raises
+        ------
+        UsageError
+            When there is no such format or round, or ``parquet`` lacks pyarrow.
+        """
+        from routeplan.render.pages.drawn_files import EXPORT
+        from routeplan.station.use_cases.export_plan import Part, export_plan
+
+        return export_plan(
+            plan.plan,
+            plan.workspace,
+            formats,
+            folder=plan.path.parent / EXPORT if folder is None else Path(folder),
+            part=Part(officer, date_of(day), redacted),
+            command=COMMAND,
+        )
 
     def record(
         self,

@@ -1,8 +1,12 @@
-"""Text that cannot play with a terminal."""
+"""Text that cannot play with a terminal, nor break a file that it is written into."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def visible(text: str) -> str:
@@ -12,3 +16,21 @@ def visible(text: str) -> str:
 
 def _harmless(sign: str) -> bool:
     return unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def portable(text: str) -> str:
+    """Text as any file can hold it: ``\\n`` between lines, control and direction signs spelled out.
+
+    What is left is what XML, a spreadsheet's cell and a calendar can all write and read again.
+    """
+    lines = _LINE_BREAK.sub("\n", text)
+    return "".join(sign if _writable(sign) else f"\\u{ord(sign):04x}" for sign in lines)
+
+
+def _writable(sign: str) -> bool:
+    if sign in "\n\t":
+        return True
+    noncharacter = ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF
+    return unicodedata.category(sign) not in ("Cc", "Cs") and not (
+        noncharacter or sign in _DIRECTION
+    )

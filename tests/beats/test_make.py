@@ -12,7 +12,7 @@ import shapely
 from routeplan.beats import units
 from routeplan.beats.figures import borders, compare
 from routeplan.beats.make import MadeBeats, Wishes, make_beats, usual_mode
-from routeplan.beats.outline import outlines, rings
+from routeplan.beats.outline import outlines, outlines_of, rings
 from routeplan.beats.units import Unit, blocks, column_of, grouped
 from routeplan.errors import UsageError
 from routeplan.model.inputs import Coordinate, Inputs, Mode
@@ -20,7 +20,7 @@ from routeplan.travel import open_source
 from routeplan.travel.source import TravelSource
 from routeplan.travel.straight_line import StraightLine
 from tests.beats.riverside import riverside, write_riverside
-from tests.stations import household, inputs_of, officer, visit
+from tests.stations import household, inputs_of, officer, shift, visit
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["bridge", "no bridge"])
@@ -205,3 +205,21 @@ def test_a_single_household_is_outlined_too() -> None:
     # A circle of 120 m: 45,239 m2, its polygon of 16 sides a little less.
     metres = found.area * 111_195**2 * np.cos(np.radians(60.17))
     assert metres == pytest.approx(45_239, rel=0.03)
+
+
+def test_beats_as_the_tables_have_them_leave_out_who_has_no_officer() -> None:
+    homes = [household(k) for k in (1, 2, 3)]
+    inputs = inputs_of(homes, [visit(k) for k in (1, 2, 3)], [shift("A"), shift("B")])
+    found = outlines_of(inputs, {"h1": "A", "h3": "B"})
+    places = {home.id: home.coordinate for home in homes}
+    at = {home: shapely.Point(c.longitude, c.latitude) for home, c in places.items()}
+    inside = {who: {home for home in at if area.contains(at[home])} for who, area in found.items()}
+    assert inside == {"A": {"h1"}, "B": {"h3"}}
+    assert not found["A"].intersects(found["B"])
+
+
+def test_a_place_shared_by_two_officers_is_drawn_once_and_nobody_s_gives_way() -> None:
+    homes = [household(1), household(2, place=1), household(3, place=1)]
+    inputs = inputs_of(homes, [visit(k) for k in (1, 2, 3)], [shift("A"), shift("B")])
+    assert set(outlines_of(inputs, {"h2": "B", "h3": "A"})) == {"B"}
+    assert outlines_of(inputs, {}) == {}

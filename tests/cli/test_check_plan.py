@@ -71,7 +71,7 @@ def test_a_visit_taken_out_is_priced_and_written(station, orders):
 def test_every_broken_rule_is_told_and_nothing_written(station, orders):
     text = orders.read_text(encoding="utf-8")
     (row,) = [row for row in text.splitlines() if row.split(",")[3] == "H6"]
-    orders.write_text(text.replace(row, f"{MONDAY},O2,90,H6,"), encoding="utf-8")
+    orders.write_text(text.replace(row, f"{MONDAY},O2,90,H6,,,"), encoding="utf-8")
     before = plan_file(station).read_bytes()
     done = run("check", station, "--plan", orders, "--write")
     assert done.exit_code == 5
@@ -209,7 +209,7 @@ def test_messages_name_people_days_and_clock_times_never_seconds(station, orders
     rows = orders.read_text(encoding="utf-8").splitlines()
     kept = [row for row in rows if row.split(",")[3] not in ("H4", "H9")]
     # promised for 10:00 on Monday to O1, put at the end of O2's round behind H4, who opens at 12:00
-    text = "\n".join([*kept, f"{MONDAY},O2,89,H4,", f"{MONDAY},O2,90,H9,\n"])
+    text = "\n".join([*kept, f"{MONDAY},O2,89,H4,,,", f"{MONDAY},O2,90,H9,,,\n"])
     orders.write_text(text, encoding="utf-8")
     done = run("check", station, "--plan", orders)
     assert done.exit_code == 5

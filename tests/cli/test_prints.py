@@ -39,6 +39,7 @@ def test_planning_notes_the_geojson_with_who_when_what_and_where(station: Path) 
         (("sheets", "--officer", "O1", "--day", MONDAY), "sheets", ".pdf"),
         (("maps", "--redact"), "redacted pages", "redacted/index.html"),
         (("check", "--orders", "orders.csv"), "orders", "orders.csv"),
+        (("export", "--format", "ics"), "export", ".ics"),
         (("replan", "--ill", "O2", "--day", MONDAY, "--write"), "change sheets", "changes.1.pdf"),
         (("beats", "--write"), "beats", "maps/beats/index.html"),
         (("export-household", "H1"), "everything held", ""),

@@ -120,6 +120,32 @@ def test_pages_and_sheets_are_drawn_and_noted(
         assert {handout.command for handout in handouts(log)} == {"python"}
 
 
+def test_a_plan_is_exported_and_noted_and_nothing_is_printed(
+    folder: Path,
+    station: routeplan.OpenStation,
+    plan: routeplan.StationPlan,
+    tmp_path_factory: pytest.TempPathFactory,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    station.save(plan)
+    beside = station.export(plan)
+    assert [path.name for path in beside.files] == [f"{MONDAY}_plan.xlsx"]
+    assert beside.files[0].parent == plan.path.parent / "export"
+    away = tmp_path_factory.mktemp("away")
+    made = station.export(plan, away, ["gpx", "geojson"], officer="O1", day=MONDAY, redacted=True)
+    assert {path.parent for path in made.files} == {away}
+    (stops,) = (path for path in made.files if path.name.startswith(f"{MONDAY}_plan_stops"))
+    assert set(gpd.read_file(stops)["officers"]) == {"O1"}
+    assert made.findings == ()
+    with reading(station.workspace.visit_log) as log:
+        assert [each.what for each in handouts(log)][-2:] == ["export", "redacted export"]
+    assert capsys.readouterr() == ("", "")
+    with pytest.raises(UsageError, match="unknown format dxf; formats are ics, gpx"):
+        station.export(plan, away, ["dxf"])
+    with pytest.raises(UsageError, match="name at least one format"):
+        station.export(plan, away, [])
+
+
 def test_results_are_recorded_and_reported(
     station: routeplan.OpenStation,
     plan: routeplan.StationPlan,

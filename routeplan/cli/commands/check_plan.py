@@ -227,7 +227,8 @@ def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_js
     from routeplan.station.use_cases.note_handout import note_plan
 
     path, plan, workspace = opened_plan(folder, plan_file)
-    write_orders(target, plan, workspace.inputs)
+    printable = workspace.settings.sheets.printable
+    write_orders(target, plan, workspace.inputs, printable=printable)
     tell_findings(note_plan(workspace, plan, "orders", [target], command=command_name()))
     stops = sum(len(route.stops) for route in plan.routes)
     if as_json:

@@ -2,32 +2,32 @@
 
 One row a stop: ``date`` and ``officers`` (or ``shift``, which is written where the same officers
 have two shifts on one day), ``position``, ``visit`` (or ``household``). ``begin`` only says when
-the plan has it: times are worked out again.
+the plan has it: times are worked out again. ``name`` and ``address`` are for whoever edits it.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from routeplan.check.wording import day_name, officers_name
 from routeplan.errors import Finding, InputError
+from routeplan.formats.station.officer_column import write_rows
 from routeplan.formats.tables.cells import Cells, nearest, plain
+from routeplan.formats.tables.inert import as_it_was
 from routeplan.formats.tables.rows import Row, read_table
 from routeplan.model.inputs import Inputs, Shift
 from routeplan.model.plan import Plan
-from routeplan.private_files import write_private
 
-COLUMNS = ("date", "officers", "position", "visit", "household", "shift", "begin")
 WRITTEN = ("date", "officers", "position", "visit", "begin")
+FOR_PEOPLE = ("name", "address")
+"""Written where they may be printed, and not read."""
+COLUMNS = ("date", "officers", "position", "visit", "household", "shift", "begin", *FOR_PEOPLE)
 NEEDED = ("position",)
 MOST_STOPS = 1000
-FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 Orders = dict[str, tuple[str, ...]]
 """By shift: its visits in order."""
@@ -43,27 +43,29 @@ class OrderRow:
     row: int
 
 
-def write_orders(path: Path, plan: Plan, inputs: Inputs) -> Path:
-    """Write a plan's orders as CSV, readable by its owner only."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+def write_orders(
+    path: Path, plan: Plan, inputs: Inputs, *, printable: Collection[str] = FOR_PEOPLE
+) -> Path:
+    """Write a plan's orders as CSV, readable by its owner only.
+
+    Parameters
+    ----------
+    printable
+        Of ``name`` and ``address``, those that may leave the tables.
+    """
     often = Counter((route.day, route.officers) for route in plan.routes)
-    cut = max(often.values(), default=1) > 1
-    writer.writerow((*WRITTEN, "shift") if cut else WRITTEN)
+    cut = ("shift",) if max(often.values(), default=1) > 1 else ()
+    people = tuple(column for column in FOR_PEOPLE if column in printable)
+    rows = []
     for route in plan.routes:
         on, officers = inputs.calendar.date_of(route.day), "+".join(route.officers)
         for position, stop in enumerate(route.stops, start=1):
             begin = inputs.calendar.clock(stop.begin, day=route.day)
-            cells = [str(on), officers, str(position), stop.visit, begin]
-            if cut:
-                cells.append(route.shift)
-            writer.writerow([_no_formula(cell) for cell in cells])
-    return write_private(path, text.getvalue())
-
-
-def _no_formula(cell: str) -> str:
-    """A spreadsheet would compute a cell that begins with one of these signs (CWE-1236)."""
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+            home = inputs.household(stop.household)
+            shown = [{"name": home.name, "address": home.address}[column] for column in people]
+            shift = [route.shift] if cut else []
+            rows.append([str(on), officers, position, stop.visit, begin, *shown, *shift])
+    return write_rows(path, (*WRITTEN, *people, *cut), rows)
 
 
 def orders_in(rows: Iterable[OrderRow]) -> Orders:
@@ -189,8 +191,8 @@ def _nobody(
 
 
 def _id(cell: str) -> str:
-    """An id without the sign that keeps spreadsheets from computing it."""
-    text = cell.strip()
+    """An id without the signs that keep spreadsheets from computing it."""
+    text = as_it_was(cell.strip())
     return text[1:] if text.startswith("'") else text
 
 

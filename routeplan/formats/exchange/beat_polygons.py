@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routeplan.errors import Finding, InputError
-from routeplan.formats.exchange.plan_geojson import ATTRIBUTION
+from routeplan.formats.exchange.exported import ATTRIBUTION
 from routeplan.formats.tables.cells import nearest
 from routeplan.model.inputs import Household
 from routeplan.private_files import write_private

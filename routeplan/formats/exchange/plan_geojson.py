@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from routeplan.formats.exchange.exported import ATTRIBUTION
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan, Route
-
-ATTRIBUTION = "(c) OpenStreetMap contributors, ODbL 1.0"
 
 
 def geojson_text(plan: Plan, inputs: Inputs) -> str:

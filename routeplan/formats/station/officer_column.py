@@ -11,11 +11,11 @@ from pathlib import Path
 from routeplan.errors import UsageError
 from routeplan.formats.station.households import COLUMNS, NEEDED
 from routeplan.formats.tables.encodings import decoded, encoded_like
+from routeplan.formats.tables.inert import inert
 from routeplan.formats.tables.rows import clean, column_name, delimiter_of, read_table
 from routeplan.private_files import write_private
 
 COLUMN = "officer"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Edit = tuple[int, int, str]
 """Where the text to be replaced begins and ends, and what stands there then."""
@@ -67,13 +67,8 @@ def table_for_people(header: Sequence[str], rows: Iterable[Sequence[object]]) ->
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(header)
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    writer.writerows([inert(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
-
-
-def _inert(cell: object) -> object:
-    """Text that a spreadsheet would run as a formula gets an apostrophe (CWE-1236)."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def with_officers(text: str, officers: Mapping[str, str]) -> str:

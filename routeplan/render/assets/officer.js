@@ -29,6 +29,16 @@ function whatToDo(row) {
     row.resident.details.map((detail) => said("p.detail", detail))];
 }
 
+/** Opens a stop's place in the phone's own map program, which is told nothing but its sign. */
+function mapApp(name) {
+  const marker = PAGE.map_app && round.markers.find(({ stops }) => stops.includes(name));
+  if (!marker) return null;
+  const place = marker.at.map((degrees) => degrees.toFixed(6)).join(",");
+  return make("a.button.map-app", { href: `geo:${place}?q=${place}(${name})`,
+    "aria-label": `${WORDS.map_app}: ${name}`, onclick: (event) => event.stopPropagation() },
+    WORDS.map_app);
+}
+
 /** A row of the list; its sign is a button that shows the stop on the map. */
 function stopRow(row) {
   const kind = row.afternoon ? "afternoon" : "morning";
@@ -39,7 +49,7 @@ function stopRow(row) {
     make("div.when", null, make("strong", null, row.begin), make("span.until", null, `–${row.end}`),
       make("div.window", { title: WORDS.window }, row.window)),
     make("div.who", null, residentLines(row.resident)),
-    make("div.what", null, whatToDo(row)));
+    make("div.what", null, whatToDo(row), mapApp(String(row.number))));
 }
 
 function reserveRow(row) {
@@ -49,7 +59,7 @@ function reserveRow(row) {
     make("div.when", null, make("strong", null, row.after),
       make("div.window", { title: WORDS.window }, row.window)),
     make("div.who", null, residentLines(row.resident)),
-    make("div.what", null, whatToDo(row)));
+    make("div.what", null, whatToDo(row), mapApp(row.letter)));
 }
 
 function list() {

@@ -24,6 +24,22 @@ class Link(NamedTuple):
     text: str
 
 
+class Links(NamedTuple):
+    """Where a page leads: to other pages, or nowhere where it stands alone.
+
+    ``map_app``: each stop can be opened in the map program of the phone that shows the page, which
+    is given the place and the stop's number.
+    """
+
+    overview: str | None = None
+    previous: Link | None = None
+    following: Link | None = None
+    map_app: bool = False
+
+
+ALONE = Links()
+
+
 def officer_page(
     shown: ShownRound,
     inputs: Inputs,
@@ -31,19 +47,9 @@ def officer_page(
     ground: ScreenMap,
     *,
     plan_mark: str,
-    overview: str | None = None,
-    previous: Link | None = None,
-    following: Link | None = None,
+    links: Links = ALONE,
 ) -> str:
-    """The whole page of one round.
-
-    Parameters
-    ----------
-    ground
-        The base map, which holds the round.
-    overview, previous, following
-        Pages to link to; none on a page that stands alone.
-    """
+    """The whole page of one round; ``ground`` is the base map, which holds the round."""
     words = look.words
     data: dict[str, Any] = {
         "words": words,
@@ -51,9 +57,10 @@ def officer_page(
         "round": round_data(shown),
         "station": inputs.station.name,
         "confidential": words["redacted" if look.redacted else "confidential"],
-        "overview": overview,
-        "previous": previous and previous._asdict(),
-        "next": following and following._asdict(),
+        "overview": links.overview,
+        "previous": links.previous and links.previous._asdict(),
+        "next": links.following and links.following._asdict(),
+        "map_app": links.map_app,
         "ground": corners(ground.frame.bounds) if ground.base else None,
     }
     levels = label_levels(shown.points, *SCREENS)

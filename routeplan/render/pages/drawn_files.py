@@ -1,29 +1,32 @@
-"""Pages and sheets beside a plan: which are ours, which plan they show, and removing them."""
+"""Pages, sheets and exports beside a plan: which are ours, which plan they show, removing them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from routeplan.render.pages.file_names import OVERVIEW, PAGE_NAME, PRINTS_NAME
+from routeplan.render.pages.file_names import EXPORT_NAME, OVERVIEW, PAGE_NAME, PRINTS_NAME
 
 REDACTED = "redacted"
 PHONE = "phone"
 """Folders of pages that must not be mixed with the whole ones."""
+EXPORT = "export"
+"""Folder of the files that other programs read."""
 
 
 def remove_drawn(folder: Path) -> int:
-    """Remove every page, sheet and card made beside a plan; return how many files there were."""
+    """Remove every page, sheet, card and export made beside a plan; return how many there were."""
     drawn = drawn_beside(folder)
     remove(drawn)
     return len(drawn)
 
 
 def drawn_beside(folder: Path) -> list[Path]:
-    """Every page, sheet and card that was made beside a plan."""
+    """Every page, sheet, card and export that was made beside a plan."""
     drawn = [path for each in _folders(folder) for path in own_pages(each)]
-    if folder.is_dir():
-        drawn += [path for path in sorted(folder.iterdir()) if PRINTS_NAME.fullmatch(path.name)]
+    for inside, names in ((folder, PRINTS_NAME), (folder / EXPORT, EXPORT_NAME)):
+        if inside.is_dir() and not (inside.is_symlink() and inside != folder):
+            drawn += [path for path in sorted(inside.iterdir()) if names.fullmatch(path.name)]
     return drawn
 
 

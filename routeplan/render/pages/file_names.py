@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 
 from routeplan.render.round_view import ShownRound
@@ -15,6 +16,11 @@ PAGE_NAME = re.compile(r"\d{4}-\d\d-\d\d_(?:[A-Za-z0-9_-]+_)?[0-9a-f]{8}\.html")
 """What :func:`page_name` makes, and so what may be removed when pages are made again."""
 PRINTS_NAME = re.compile(r"(?:sheets|cards)(?:_[A-Za-z0-9_-]*[0-9a-f]{8})?\.pdf")
 """What :func:`sheets_name` and :func:`cards_name` make beside a plan."""
+EXPORT_NAME = re.compile(
+    r"\d{4}-\d\d-\d\d_plan(?:_[A-Za-z0-9-]+)*"
+    r"\.(?:ics|gpx|kml|gpkg|geojson|csv|xlsx|parquet)"
+)
+"""What :func:`plan_export_name` makes in a folder beside a plan."""
 LONGEST_SLUG = 60
 
 
@@ -80,3 +86,19 @@ def report_name(what: str, scope: Scope, ending: str) -> str:
         return f"{what}.{ending}"
     whose = f"{scope.kind}-{slug(scope.id)}"[:LONGEST_SLUG].strip("-")
     return f"{what}_{whose}_{_hash(scope.id)}.{ending}"
+
+
+def plan_export_name(on: date, parts: Sequence[str], ending: str, *, of: str = "") -> str:
+    """``2026-11-30_plan_stops.csv``, or of an officer ``2026-11-30_plan_O4_1a2b3c4d.ics``.
+
+    Parameters
+    ----------
+    on
+        The plan's first day, or a round's.
+    parts
+        What it holds; empty ones are left away.
+    of
+        Tells apart what reads alike in letters and digits, such as an officer's id.
+    """
+    said = [slug(part)[:LONGEST_SLUG] for part in parts]
+    return f"{'_'.join(filter(None, [str(on), 'plan', *said, _hash(of) if of else '']))}.{ending}"

@@ -12,7 +12,7 @@ from routeplan.model.plan import Plan
 from routeplan.private_files import write_private
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.screen_map import ScreenMap
-from routeplan.render.pages.day_page import Link, officer_page
+from routeplan.render.pages.day_page import Link, Links, officer_page
 from routeplan.render.pages.drawn_files import PHONE, REDACTED, own_pages, remove, remove_stale
 from routeplan.render.pages.file_names import OVERVIEW, page_name, sheets_name
 from routeplan.render.pages.overview import Files, overview_page
@@ -73,7 +73,7 @@ def write_phone_page(
     book = _Book(plan, inputs, base, look)
     shown = book.round_of(shift)
     remove_stale(folder, book.mark)
-    return write_private(folder / PHONE / book.name(shown, phone=True), book.page(shown))
+    return write_private(folder / PHONE / book.name(shown, phone=True), book.phone_page(shown))
 
 
 def lone_page(plan: Plan, inputs: Inputs, base: BaseMap, look: Look, *, shift: str) -> str:
@@ -130,17 +130,27 @@ class _Book:
 
     def page(self, shown: ShownRound, pages: Mapping[str, str] | None = None) -> str:
         """The page of a round, linked to its neighbours among ``pages`` and to the overview."""
-        small = self._whole.is_small
         linked = pages or {}
+        links = Links(
+            None if pages is None else OVERVIEW,
+            self._neighbour(shown, linked, -1),
+            self._neighbour(shown, linked, 1),
+        )
+        return self._page(shown, links)
+
+    def phone_page(self, shown: ShownRound) -> str:
+        """The page of a round that stands alone on a phone."""
+        return self._page(shown, Links(map_app=True))
+
+    def _page(self, shown: ShownRound, links: Links) -> str:
+        small = self._whole.is_small
         return officer_page(
             shown,
             self.inputs,
             self.look,
             self._whole if small else ScreenMap.around(self._whole.base, shown.points),
             plan_mark=self.mark,
-            overview=None if pages is None else OVERVIEW,
-            previous=self._neighbour(shown, linked, -1),
-            following=self._neighbour(shown, linked, 1),
+            links=links,
         )
 
     def _neighbour(self, shown: ShownRound, pages: Mapping[str, str], step: int) -> Link | None:

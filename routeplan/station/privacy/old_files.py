@@ -89,7 +89,8 @@ def old_files(
         thinned += [path for path in kept if _thin(path, plan, nameless) != _content(path)]
         pages = set(drawn(folder))
         for path in sorted(p for p in folder.rglob("*") if p.is_file() or p.is_symlink()):
-            ours = path in pages or (path.parent == folder and MADE.fullmatch(path.name))
+            made = MADE if path.parent == folder else PART
+            ours = path in pages or made.fullmatch(path.name)
             if path not in kept:
                 (removed if ours else foreign).append(path)
     removed += [

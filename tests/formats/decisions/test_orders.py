@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 import stat
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import example, given
+from hypothesis.strategies import characters, text
 
 from routeplan.errors import InputError
 from routeplan.formats.decisions.orders import (
@@ -16,12 +22,14 @@ from routeplan.formats.decisions.orders import (
     read_order_rows,
     write_orders,
 )
+from routeplan.formats.tables.inert import as_it_was
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from tests.formats.plans.plans import small_inputs, small_plan
 from tests.stations import household, inputs_of, shift, visit
 
 MONDAY, TUESDAY = "2026-11-30", "2026-12-01"
+SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def station() -> Inputs:
@@ -47,10 +55,40 @@ def read(folder: Path, *rows: str, header: str = "date,officers,position,visit")
 
 def test_a_plan_s_orders_come_back_as_they_went(tmp_path: Path) -> None:
     path = write_orders(tmp_path / "orders.csv", small_plan(), small_inputs())
-    assert path.read_text(encoding="utf-8") == (
-        "date,officers,position,visit,begin\n2026-11-30,A,1,v1,08:02\n"
+    assert path.read_bytes().decode("utf-8-sig") == (
+        "date,officers,position,visit,begin,name,address\r\n"
+        "2026-11-30,A,1,v1,08:02,Resident 1,Street 1\r\n"
     )
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert read_orders(path, small_inputs()) == {"A/0": ("v1",)}
+
+
+HOSTILE = text(characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
+
+
+@given(name=HOSTILE, address=HOSTILE)
+@example(name="=HYPERLINK(1)", address='a, "b"\nc;=1+1;d')
+@example(name="-", address="\t@x")
+def test_whatever_the_resident_is_called_the_orders_come_back(name: str, address: str) -> None:
+    inputs = small_inputs()
+    first, *others = inputs.households
+    inputs = replace(inputs, households=(replace(first, name=name, address=address), *others))
+    with TemporaryDirectory() as folder:
+        path = write_orders(Path(folder) / "orders.csv", small_plan(), inputs)
+        assert read_orders(path, inputs) == {"A/0": ("v1",)}
+        (_, row) = csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))
+    assert [as_it_was(cell) for cell in row[5:]] == [name, address]
+    assert not any(cell.lstrip().startswith(SIGNS) for cell in re.split("[;\t\r\n]", ";".join(row)))
+
+
+@pytest.mark.parametrize(("printable", "more"), [((), ""), (("address", "note"), ",address")])
+def test_only_what_may_be_printed_is_in_the_orders(
+    tmp_path: Path, printable: tuple[str, ...], more: str
+) -> None:
+    path = write_orders(tmp_path / "o.csv", small_plan(), small_inputs(), printable=printable)
+    header, row = path.read_bytes().decode("utf-8-sig").splitlines()
+    assert header == f"date,officers,position,visit,begin{more}"
+    assert "Resident 1" not in row
     assert read_orders(path, small_inputs()) == {"A/0": ("v1",)}
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from shapely.geometry import shape
 
-from routeplan.formats.exchange.plan_geojson import ATTRIBUTION, geojson_text
+from routeplan.formats.exchange.exported import ATTRIBUTION
+from routeplan.formats.exchange.plan_geojson import geojson_text
 from routeplan.model.plan import Plan
 from tests.formats.plans.plans import small_inputs, small_plan
 

@@ -146,7 +146,7 @@ def test_todays_officers_are_those_of_the_table(tmp_path: Path) -> None:
     assert officers_now(path) == {"H1": "O1"}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "＝1", "\t=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "＝1", " =1"])
 def test_no_cell_is_a_formula(tmp_path: Path, text: str) -> None:
     written = write_rows(tmp_path / "t.csv", ("a", "b"), [(text, -1.5)])
     (_, row) = csv.reader(written.read_text(encoding="utf-8-sig").splitlines())

@@ -14,7 +14,7 @@ import pytest
 
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
-from routeplan.render.pages.page_files import write_pages
+from routeplan.render.pages.page_files import write_pages, write_phone_page
 from routeplan.render.rounds import Look
 from tests.render.pages.browser import needs_chromium, open_page, print_page
 from tests.render.planned import BASE, plan_of, route_of, street_inputs, street_plan
@@ -231,3 +231,21 @@ def test_on_a_phone_every_button_is_on_the_screen_and_no_line_begins_with_a_dot(
     for name, shown in (("overview", overview), ("officer", page)):
         opened = open_page(shown, tmp_path / name, size=f"{width},800", script=OUTSIDE)
         assert opened.texts("p.outside") == ["[[],[]]"]
+
+
+def test_a_phone_page_opens_each_stop_s_place_in_a_map_app_and_names_nobody(tmp_path):
+    inputs = street_inputs()
+    plan = street_plan(inputs)
+    look = Look(redacted=True)
+    first = plan.routes[0]
+    phone = write_phone_page(tmp_path / "p", plan, inputs, BASE, look, shift=first.shift)
+    links = open_page(phone, tmp_path / "phone", size="390,800").of("a.map-app")
+    signs = [*map(str, range(1, len(first.stops) + 1)), *"ABC"[: len(first.reserve)]]
+    at = [inputs.household(s.household).coordinate for s in (*first.stops, *first.reserve)]
+    places = [f"{c.latitude:.6f},{c.longitude:.6f}" for c in at]
+    assert len(signs) >= 2
+    assert [link.attributes["href"] for link in links] == [
+        f"geo:{place}?q={place}({sign})" for place, sign in zip(places, signs, strict=True)
+    ]
+    whole = write_pages(tmp_path / "w", plan, inputs, BASE, Look())[1]
+    assert not open_page(whole, tmp_path / "whole").of("a.map-app")

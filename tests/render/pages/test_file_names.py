@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from routeplan.render.pages.file_names import (
+    EXPORT_NAME,
     PAGE_NAME,
     PRINTS_NAME,
     cards_name,
     page_name,
+    plan_export_name,
     report_name,
     slug,
 )
@@ -123,3 +125,32 @@ def test_a_reports_name_tells_whose_it_is() -> None:
     officer, beat = Scope(Kind.OFFICER, "../O 4"), Scope(Kind.BEAT, "../O 4")
     assert re.fullmatch(r"form_officer-O-4_[0-9a-f]{8}\.pdf", report_name("form", officer, "pdf"))
     assert report_name("form", beat, "pdf") != report_name("form", officer, "pdf")
+
+
+@pytest.mark.parametrize(
+    ("parts", "ending", "of", "name"),
+    [
+        ((), "xlsx", "", "2026-11-30_plan.xlsx"),
+        (("left_out", "", ""), "csv", "", "2026-11-30_plan_left-out.csv"),
+        (("O4", "2026-12-01", "redacted"), "ics", "O4", r"2026-11-30_plan_O4_2026-12-01_redacted_"),
+        (("../../x",), "gpx", "../../x", "2026-11-30_plan_x_"),
+        (("张伟",), "gpx", "张伟", "2026-11-30_plan_"),
+    ],
+)
+def test_an_export_is_named_after_its_day_and_what_it_holds(
+    parts: tuple[str, ...], ending: str, of: str, name: str
+) -> None:
+    made = plan_export_name(MONDAY, parts, ending, of=of)
+    assert made.startswith(name)
+    assert EXPORT_NAME.fullmatch(made)
+    assert "/" not in made
+
+
+def test_officers_whose_ids_read_alike_have_exports_of_their_own() -> None:
+    names = {plan_export_name(MONDAY, (who,), "ics", of=who) for who in ("O 1", "O-1", "Ö-1")}
+    assert len(names) == 3
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "2026-11-30_plan.txt", "2026-11-30_mine.csv"])
+def test_other_files_are_not_taken_for_exports(name: str) -> None:
+    assert not EXPORT_NAME.fullmatch(name)

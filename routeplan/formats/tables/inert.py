@@ -1,0 +1,29 @@
+"""Cells of a CSV table that no spreadsheet takes for a formula (CWE-1236)."""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = "=+\\-@＝＋－＠"
+_FORMULA = rf"[^\S\t\r\n]*[{_SIGNS}]"
+_BEGINS = re.compile(rf"(^|[;\t\r\n])(?={_FORMULA})|^(?=[\t\r\n])")
+_KEPT = re.compile(rf"(^|[;\t\r\n])'(?={_FORMULA})|^'(?=[\t\r\n])")
+
+
+def inert(cell: object) -> object:
+    """The cell, where it is text with an apostrophe before what would be a formula.
+
+    A table with commas may be opened where semicolons part the cells, so whatever follows a
+    semicolon, a tab or a line break inside a cell counts as a beginning too.
+    """
+    return inert_text(cell) if isinstance(cell, str) else cell
+
+
+def inert_text(text: str) -> str:
+    """The text with an apostrophe before what would be a formula."""
+    return _BEGINS.sub(r"\1'", text)
+
+
+def as_it_was(text: str) -> str:
+    """The text without the apostrophes that :func:`inert` puts in."""
+    return _KEPT.sub(lambda found: found[1] or "", text)
