@@ -55,6 +55,16 @@ class Child:
             raise answer
         return answer
 
+    def close(self) -> None:
+        """Let it end: it takes no other job."""
+        self._pipe.close()
+        self._process.wait()
+
+    @property
+    def pid(self) -> int:
+        """Of the process."""
+        return self._process.pid
+
     @property
     def lives(self) -> bool:
         """Whether it can take another job."""

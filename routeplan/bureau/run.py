@@ -92,7 +92,7 @@ class BureauRun:
             raise UsageError(
                 phrase("no folder below {root} holds a routeplan.toml", root=self.root)
             )
-        with _alone(self.root), Ledger(self.root) as ledger:
+        with alone(self.root), Ledger(self.root) as ledger:
             number = self._begun(ledger, stations, resume=resume)
             self._put_what_arrived(ledger, number, stations)
             for restart in range(RESTARTS):
@@ -160,11 +160,11 @@ class BureauRun:
             ledger.sent(number, name, worker, self._inputs(stations[name]))
 
         for returned in Dispatch(client, self.request, sent).run(next_job):
-            if self._took(ledger, number, stations, returned):
+            if self.took(ledger, number, stations, returned):
                 waiting.append(returned.station)
             self.watch(ledger.counts(number))
 
-    def _took(
+    def took(
         self,
         ledger: Ledger,
         number: int,
@@ -250,7 +250,7 @@ def _of_the_cluster(error: BaseException) -> bool:
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
+def alone(root: Path) -> Iterator[None]:
     """One coordinator a bureau; a lock that the system lets go when the process ends.
 
     Raises

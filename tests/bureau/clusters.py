@@ -27,7 +27,7 @@ def write_bureau(root: Path, stations: int) -> list[Path]:
 
 def environment() -> dict[str, str]:
     """Of every process a test starts."""
-    return os.environ | {"ROUTEPLAN_TODAY": TODAY, "PYTHONPATH": os.getcwd()}
+    return os.environ | {"ROUTEPLAN_TODAY": TODAY, "PYTHONPATH": str(Path.cwd())}
 
 
 def routeplan(*words: str, **options: Any) -> subprocess.Popen[str]:
