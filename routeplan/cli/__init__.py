@@ -37,6 +37,7 @@ COMMANDS = {
     "export-household": "Show everything held on one household.",
     "purge": "Anonymise old records; statistics are kept.",
     "words": "List the languages of pages and sheets, or add your own.",
+    "bureau": "Plan, print and report many stations at once.",
     "solve": "Solve a problem file from another program.",
     "demo": "Check, plan and draw the demonstration station.",
 }

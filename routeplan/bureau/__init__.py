@@ -1,0 +1,1 @@
+"""Many stations at once: planned, printed and reported by the workers of a Dask cluster."""

@@ -1,0 +1,110 @@
+"""What runs on a worker: a station at a time, each in a process that may die without it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
+
+from routeplan.bureau.child import Child
+from routeplan.bureau.parcel import Parcel
+from routeplan.bureau.records import Lost, Outcome, Request
+from routeplan.errors import UsageError
+from routeplan.phrases import phrase
+from routeplan.private_files import private_directory, write_private
+from routeplan.version import __version__
+
+_child: Child | None = None
+
+
+def run_station(request: Request, parcel: Parcel, version: str) -> Outcome | Lost:
+    """Unpack a station, run the command in a process of its own, and pack what it wrote.
+
+    Parameters
+    ----------
+    version
+        The coordinator's: another one here would make other plans.
+
+    Returns
+    -------
+    Outcome or Lost
+        Lost where the process died, say of too little memory; this worker lives on.
+
+    Raises
+    ------
+    UsageError
+        When the worker has another version than the coordinator, or lacks the streets.
+    """
+    if version != __version__:
+        raise UsageError(
+            phrase(
+                "a worker runs routeplan {theirs}, the coordinator {ours}: install the same",
+                theirs=__version__,
+                ours=version,
+            )
+        )
+    area = _area(parcel)
+    with TemporaryDirectory(dir=_scratch(), prefix=f"{os.getpid()}-") as name:
+        return _process().do((request, parcel, Path(name), area))
+
+
+def keep_streets(content: bytes, digest: str, suffix: str) -> None:
+    """Write a street extract where every station that names it by its sum finds it."""
+    write_private(streets_folder() / f"{digest}{suffix}", content)
+
+
+def has_streets(digest: str, suffix: str) -> bool:
+    """Whether this worker's computer has an extract already."""
+    return (streets_folder() / f"{digest}{suffix}").is_file()
+
+
+def worker_folder() -> Path:
+    """Where the workers of this user keep streets, and stations while they work on them.
+
+    Raises
+    ------
+    UsageError
+        When somebody else has made it: household data does not go there.
+    """
+    folder = private_directory(Path(gettempdir()) / f"routeplan-bureau-{os.getuid()}")
+    status = folder.lstat()
+    if status.st_uid != os.getuid() or status.st_mode & 0o077:
+        raise UsageError(
+            phrase("{folder} belongs to somebody else: remove it, or set TMPDIR", folder=folder)
+        )
+    return folder
+
+
+def streets_folder() -> Path:
+    """Where street extracts and the networks built of them stay."""
+    return private_directory(worker_folder() / "streets")
+
+
+def _scratch() -> Path:
+    """Where stations are unpacked; what a worker that was killed left there goes."""
+    folder = private_directory(worker_folder() / "stations")
+    for left in folder.iterdir():
+        owner = left.name.partition("-")[0]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+            shutil.rmtree(left, ignore_errors=True)
+    return folder
+
+
+def _area(parcel: Parcel) -> Path | None:
+    if parcel.area is not None:
+        return Path(parcel.area)
+    if parcel.streets is None:
+        return None
+    area = streets_folder() / f"{parcel.streets}{parcel.suffix}"
+    if not area.is_file():
+        raise UsageError(phrase("the streets are not on this worker's computer any more"))
+    return area
+
+
+def _process() -> Child:
+    """The one process that works on stations; a new one where the last has died."""
+    global _child
+    if _child is None or not _child.lives:
+        _child = Child()
+    return _child

@@ -1,0 +1,102 @@
+"""A run over many stations in the terminal and as JSON."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from routeplan.bureau.ledger import OVER, Line, RunLine, State
+from routeplan.cli.tables.plan import console, plain, table
+from routeplan.cli.terminal.language import say
+from routeplan.station.text import visible
+
+FINDINGS_SHOWN = 3
+SECONDS_BETWEEN_LINES = 10
+
+
+class Progress:
+    """How far the run is, on stderr: one line that changes, or a line now and then in a file."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        """Nothing is shown where ``quiet``."""
+        self._quiet, self._shown = quiet, 0.0
+
+    def __call__(self, counts: Mapping[State, int]) -> None:
+        """Show the counts, where it is time to."""
+        over = sum(counts.get(state, 0) for state in OVER)
+        whole = sum(counts.values())
+        every = 0.2 if sys.stderr.isatty() else SECONDS_BETWEEN_LINES
+        if self._quiet or (time.monotonic() - self._shown < every and over < whole):
+            return
+        self._shown = time.monotonic()
+        line = say("{over} of {whole} stations", over=over, whole=whole)
+        wrong = counts.get(State.WRONG, 0) + counts.get(State.SET_ASIDE, 0)
+        if wrong:
+            line += say(", {count} failed", count=wrong)
+        if sys.stderr.isatty():
+            click.echo(f"\r{line}\033[K", nl=over == whole, err=True)
+        else:
+            click.echo(line, err=True)
+
+
+def run_content(run: RunLine, lines: Sequence[Line]) -> dict[str, Any]:
+    """A run for programs."""
+    return {
+        "run": run.number,
+        "command": run.command,
+        "began": run.began,
+        "ended": run.ended,
+        "counts": dict(Counter(line.state.value for line in lines)),
+        "stations": [
+            {
+                "station": line.station,
+                "state": line.state.value,
+                "attempts": line.attempt,
+                "status": line.status,
+                "seconds": line.seconds,
+                "figures": line.figures,
+                "findings": line.findings,
+            }
+            for line in lines
+        ],
+    }
+
+
+def print_run(run: RunLine, lines: Sequence[Line]) -> None:
+    """What came of each station: those that failed with the reason, and the sums."""
+    out = console()
+    made = table(say("station"), say("state"), say("visits"), say("left out"), say("seconds"))
+    for line in lines:
+        seconds = "" if line.seconds is None else f"{line.seconds:.1f}"
+        figures = (str(line.figures.get(name, "")) for name in ("visits", "left_out"))
+        made.add_row(plain(line.station), _state(line.state), *map(plain, figures), seconds)
+    out.print(made)
+    for line in lines:
+        if line.state in (State.WRONG, State.SET_ASIDE):
+            out.print(plain(f"{line.station}:"))
+            for finding in line.findings[:FINDINGS_SHOWN]:
+                out.print(plain(f"  {visible(finding)}"))
+            if len(line.findings) > FINDINGS_SHOWN:
+                more = len(line.findings) - FINDINGS_SHOWN
+                out.print(plain(say("  {count} more: routeplan check shows them", count=more)))
+    counts = Counter(line.state for line in lines)
+    sums = ", ".join(f"{count} {_state(state)}" for state, count in counts.items())
+    ended = say("ended {at}", at=run.ended) if run.ended else say("not ended: go on with --resume")
+    out.print(plain(f"{run.command}: {sums} · {ended}"))
+
+
+def _state(state: State) -> str:
+    return {
+        State.WAITING: say("waiting"),
+        State.SENT: say("at a worker"),
+        State.ARRIVED: say("arrived"),
+        State.DONE: say("done"),
+        State.UNCHANGED: say("unchanged"),
+        State.WRONG: say("failed"),
+        State.SET_ASIDE: say("set aside"),
+    }[state]

@@ -1,0 +1,117 @@
+"""A Dask cluster of processes on loopback, and coordinators, all of which a test may kill."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.cli.workspaces import write_station
+
+TODAY = "2026-11-29"
+PLAN = ("--first-day", "2026-11-30", "--days", "2", "--iterations", "400", "--quiet")
+
+
+def write_bureau(root: Path, stations: int) -> list[Path]:
+    """Folders of equal stations, in districts."""
+    folders = [root / f"district{number % 3}" / f"s{number:03}" for number in range(stations)]
+    for folder in folders:
+        write_station(folder)
+    return folders
+
+
+def environment() -> dict[str, str]:
+    """Of every process a test starts."""
+    return os.environ | {"ROUTEPLAN_TODAY": TODAY, "PYTHONPATH": str(Path.cwd())}
+
+
+def routeplan(*words: str, **options: Any) -> subprocess.Popen[str]:
+    """``routeplan`` with these words, running."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "routeplan", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment(),
+        **options,
+    )
+
+
+def free_port() -> int:
+    """A port of loopback that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class DaskCluster:
+    """A scheduler and workers, each a process of its own, started as their users would."""
+
+    def __init__(self, workers: int) -> None:
+        """Nothing runs until the block begins."""
+        self.port, self.count = free_port(), workers
+        self.scheduler: subprocess.Popen[bytes] | None = None
+        self.workers: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def address(self) -> str:
+        """Of the scheduler."""
+        return f"tcp://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> DaskCluster:
+        self.tend()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in (*self.workers, self.scheduler):
+            if process is not None:
+                process.kill()
+                process.wait()
+
+    def tend(self) -> None:
+        """Start again what has died."""
+        if self.scheduler is None or self.scheduler.poll() is not None:
+            self.scheduler = _dask(
+                "scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard"
+            )
+            self._until_it_answers()
+        self.workers = [each for each in self.workers if each.poll() is None]
+        while len(self.workers) < self.count:
+            self.workers.append(
+                _dask(
+                    *("worker", self.address, "--host", "127.0.0.1", "--nthreads", "1"),
+                    *("--no-nanny", "--no-dashboard", "--death-timeout", "10"),
+                )
+            )
+
+    def _until_it_answers(self) -> None:
+        for _ in range(300):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise TimeoutError("the scheduler does not answer")
+
+
+def kill(process: subprocess.Popen[Any]) -> None:
+    """As the system does when memory runs out: without a word."""
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def _dask(*words: str) -> subprocess.Popen[bytes]:
+    kind, *rest = words
+    return subprocess.Popen(
+        [sys.executable, "-m", f"distributed.cli.dask_{kind}", *rest],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+    )

@@ -1,0 +1,93 @@
+"""Whatever is killed, every station is planned exactly once, as ``routeplan plan`` alone would."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from routeplan.bureau.ledger import Ledger, State
+from routeplan.visitlog.handouts import handouts
+from routeplan.visitlog.store import reading
+from tests.bureau.clusters import PLAN, DaskCluster, kill, routeplan, write_bureau
+
+STATIONS = 12
+WORKERS = 2
+
+
+@pytest.mark.parametrize(
+    "kills",
+    [
+        pytest.param(20, marks=pytest.mark.slow, id="20 kills"),
+        pytest.param(200, marks=pytest.mark.soak, id="200 kills"),
+    ],
+)
+def test_every_station_is_planned_once_whatever_is_killed(tmp_path: Path, kills: int) -> None:
+    alone = _planned_alone(tmp_path / "alone")
+    chance, number = random.Random(kills), 0
+    with DaskCluster(WORKERS) as cluster:
+        while kills > 0:
+            root = tmp_path / f"bureau{number}"
+            folders = write_bureau(root, STATIONS)
+            kills -= _planned_under_fire(root, cluster, chance, kills)
+            _check(root, folders, alone)
+            number += 1
+
+
+def _planned_alone(folder: Path) -> bytes:
+    """What the command makes of such a station when nothing is killed."""
+    (station,) = write_bureau(folder, 1)
+    process = routeplan("plan", str(station), *PLAN)
+    out, _ = process.communicate(timeout=300)
+    assert process.returncode == 0, out
+    return (station / "maps" / "2026-11-30" / "plan.json").read_bytes()
+
+
+def _planned_under_fire(root: Path, cluster: DaskCluster, chance: random.Random, most: int) -> int:
+    """Plan a bureau while workers, the scheduler and the coordinator are killed; how many were."""
+    done, begun = 0, False
+    for _ in range(1000):
+        cluster.tend()
+        resume = ["--resume"] if begun else []
+        coordinator = routeplan(
+            "bureau", "plan", str(root), "--scheduler", cluster.address, *PLAN, *resume
+        )
+        while coordinator.poll() is None:
+            time.sleep(chance.uniform(0.5, 3.0))
+            if done < most and coordinator.poll() is None:
+                aim = chance.choice(["worker", "worker", "scheduler", "coordinator"])
+                victims = {"scheduler": cluster.scheduler, "coordinator": coordinator}
+                victim = victims.get(aim) or chance.choice(cluster.workers)
+                kill(victim)
+                done += 1
+            cluster.tend()
+        begun = begun or _has_begun(root)
+        out, _ = coordinator.communicate()
+        if coordinator.returncode == 0:
+            return done
+        assert coordinator.returncode in (-9, 2, 4), out
+    raise AssertionError("it never came to its end")
+
+
+def _has_begun(root: Path) -> bool:
+    with Ledger(root) as ledger:
+        last = ledger.last_run()
+    return last is not None and last.ended is None
+
+
+def _check(root: Path, folders: list[Path], alone: bytes) -> None:
+    with Ledger(root) as ledger:
+        last = ledger.last_run()
+        assert last is not None
+        lines = list(ledger.lines(last.number))
+    assert [line.station for line in lines] == sorted(
+        folder.relative_to(root).as_posix() for folder in folders
+    )
+    assert {line.state for line in lines} == {State.DONE}
+    for folder in folders:
+        assert (folder / "maps" / "2026-11-30" / "plan.json").read_bytes() == alone
+        with reading(folder / "data" / "visits.db") as log:
+            assert [each.command for each in handouts(log)] == ["python"]  # put in place once
+        assert not (folder / ".routeplan" / "bureau").exists()
