@@ -11,6 +11,7 @@ from routeplan.beats.nearby import Tile
 from routeplan.beats.town import Floats
 from routeplan.errors import UsageError
 from routeplan.model.inputs import Household, Inputs
+from routeplan.phrases import phrase
 
 MOST_UNITS, GROUPED_UNITS = 2000, 1500
 """From more units than the first, groups are made, as many as the second at the most."""
@@ -38,7 +39,7 @@ def column_of(inputs: Inputs, column: str) -> dict[str, str]:
     """
     found = {h.id: text for h in inputs.households if (text := _cell(h, column))}
     if not found:
-        raise UsageError(f"no household has anything in a column {column!r}")
+        raise UsageError(phrase("no household has anything in a column {column!r}", column=column))
     return found
 
 

@@ -8,6 +8,7 @@ from math import ceil
 from typing import NamedTuple
 
 from routeplan.model.inputs import Coordinate, Inputs, Mode, Shift, Visit
+from routeplan.phrases import phrase
 from routeplan.travel.straight_line import METRES_PER_SECOND, great_circle_metres_between
 from routeplan.visitlog.records import Promised
 
@@ -58,9 +59,11 @@ def why_not(call: PromisedCall, shift: Shift, station: Coordinate) -> str:
     first, last = call.begin - call.tolerance, call.begin + call.tolerance
     first, length, pause = max(first, shift.begin + way), call.end - call.begin, shift.pause
     if first > last or first + length + way > shift.end:
-        return f"the way to the station takes {-(-way // 60)} minutes at least"
+        return phrase(
+            "the way to the station takes {minutes} minutes at least", minutes=-(-way // 60)
+        )
     if pause and pause.earliest + pause.seconds > last and first + length > pause.latest:
-        return "it leaves no time for the break"
+        return phrase("it leaves no time for the break")
     return ""
 
 

@@ -16,7 +16,8 @@ from routeplan.model.difference import slots
 from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.plan import Plan
-from routeplan.visitlog.records import Channel, Entry, Promise, Recorded
+from routeplan.phrases import Phrase, phrase
+from routeplan.visitlog.records import RESULT_NAMES, Channel, Entry, Promise, Recorded
 
 
 class What(StrEnum):
@@ -25,6 +26,13 @@ class What(StrEnum):
     DONE = "done"
     CANCELLED = "cancelled"
     PROMISED = "promised"
+
+
+WHAT_NAMES = {
+    What.DONE: phrase("done"),
+    What.CANCELLED: phrase("cancelled"),
+    What.PROMISED: phrase("promised"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +206,7 @@ class _Taking:
             tolerance = self.rest.tolerance_seconds
             new = NewTime(visit, promise.on, promise.at_seconds, tolerance, promise.officer)
             self.new_times.append(new)
-            clock = f"{promise.at_seconds // 3600:02d}:{promise.at_seconds % 3600 // 60:02d}"
-            self.taken.append(Taken(household, visit, What.PROMISED, f"{promise.on} {clock}"))
+            self.taken.append(Taken(household, visit, What.PROMISED, promise.when))
         return free
 
     def _is_to_come(self, promise: Promise) -> bool:
@@ -223,7 +230,11 @@ class _Taking:
             self._note(visit.household, visit.id, What.CANCELLED, entry)
 
     def _note(self, household: str, visit: str, what: What, entry: Entry) -> None:
-        self.taken.append(Taken(household, visit, what, f"{entry.result} {entry.day}"))
+        self.taken.append(Taken(household, visit, what, _result(entry)))
+
+
+def _result(entry: Entry) -> Phrase:
+    return phrase("{result} {day}", result=RESULT_NAMES[entry.result], day=entry.day)
 
 
 def _every_visit(inputs: Inputs) -> Iterable[Visit]:
@@ -247,15 +258,19 @@ def _appointed(visit: Visit) -> tuple[date, int] | None:
 def _check_locks(rest: Rest, taking: _Taking) -> None:
     locked = locked_visits(rest.plan, rest.locks)
     held = {
-        each.visit: f"the visit is locked; the visit log says: {each.what}, {each.why}"
+        each.visit: phrase(
+            "the visit is locked; the visit log says: {what}, {why}",
+            what=WHAT_NAMES[each.what],
+            why=each.why,
+        )
         for each in taking.taken
         if each.what is not What.DONE and each.visit in locked
     }
-    fix = "unlock it first with 'routeplan unlock', or ignore the visit log with --no-log"
+    fix = phrase("unlock it first with 'routeplan unlock', or ignore the visit log with --no-log")
     if held:
         raise InputError(
             [
-                Finding("change-locked", told, fix, file="replan", value=visit)
-                for visit, told in held.items()
+                Finding("change-locked", message, fix, file="replan", value=visit)
+                for visit, message in held.items()
             ]
         )

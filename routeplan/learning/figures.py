@@ -14,6 +14,7 @@ from routeplan.learning.evidence import Bools, Floats
 from routeplan.learning.learn import BUILDING, KIND, STREET, Learning
 from routeplan.learning.likeness import Groups
 from routeplan.model.learned import CELLS, HOURS, LEAST_CHANCE, MOST_CHANCE
+from routeplan.phrases import phrase
 
 FEWEST = 3
 ALIKE = (KIND, STREET, BUILDING)
@@ -95,13 +96,13 @@ def _hours(learning: Learning) -> Iterator[HourTold]:
     learned = _kept(chance + shift[:CELLS])
     for cell in np.flatnonzero(quarters).tolist():
         calls = _calls(learning, learning.counted & (learning.cell == cell))
-        days = "Sa-Su" if cell >= HOURS else "Mo-Fr"
+        days = phrase("Sa-Su") if cell >= HOURS else phrase("Mo-Fr")
         yield HourTold(days, cell % HOURS, *calls, float(chance[cell]), float(learned[cell]))
     given = learning.counted & (learning.cell >= CELLS)
     if given.any():
         as_set = learning.inputs.policy.chance_given
         mean = float(_kept(as_set + shift[learning.cell[given]]).mean())
-        yield HourTold("as given", None, *_calls(learning, given), as_set, mean)
+        yield HourTold(phrase("as given"), None, *_calls(learning, given), as_set, mean)
 
 
 def _groups(learning: Learning, what: str) -> list[GroupTold]:

@@ -13,6 +13,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from routeplan.phrases import phrase
+
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
@@ -22,6 +24,13 @@ class Kind(StrEnum):
     STATION = "station"
     OFFICER = "officer"
     BEAT = "beat"
+
+
+KIND_NAMES = {
+    Kind.STATION: phrase("station"),
+    Kind.OFFICER: phrase("officer"),
+    Kind.BEAT: phrase("beat"),
+}
 
 
 class Scope(NamedTuple):

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from sqlite3 import Connection
 
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
 from routeplan.report.records import Number, Report
 from routeplan.visitlog.reading import load
 from routeplan.visitlog.records import Recorded
@@ -65,8 +66,12 @@ def named(report: Report, name: str) -> Number:
     if name in report.numbers:
         return report.numbers[name]
     near = get_close_matches(name, report.numbers, 3, 0.5)
-    hint = f"did you mean {', '.join(near)}?" if near else "routeplan report --json lists them all"
-    raise UsageError(f"the report has no number {name}; {hint}")
+    hint = (
+        phrase("did you mean {names}?", names=", ".join(near))
+        if near
+        else phrase("routeplan report --json lists them all")
+    )
+    raise UsageError(phrase("the report has no number {name}; {hint}", name=name, hint=hint))
 
 
 def trace(log: Connection, number: Number) -> list[TraceRow]:

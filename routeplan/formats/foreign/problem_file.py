@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from routeplan.errors import InputError, Violation
 from routeplan.formats.foreign.mistakes import Mistakes
+from routeplan.phrases import phrase
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Solution
 
@@ -87,6 +88,8 @@ def _text(content: bytes, report: Mistakes) -> str:
         if not content.lstrip(codecs.BOM_UTF8).lstrip().startswith((b"{", b"[")):
             return content.decode("utf-8-sig", errors="replace")
         report.tell(
-            "problem-unreadable", f"not UTF-8 text: {error.reason}", "save the file as UTF-8"
+            "problem-unreadable",
+            phrase("not UTF-8 text: {reason}", reason=error.reason),
+            phrase("save the file as UTF-8"),
         )
         raise InputError(report.findings) from error

@@ -16,6 +16,7 @@ from typing import Any
 from routeplan.followup.next_visits import NextVisit, NextVisits
 from routeplan.hours.card_boxes import KINDS, PARTS, Offer, offers
 from routeplan.model.inputs import DAY_SECONDS, Inputs, Officer
+from routeplan.phrases import phrase
 from routeplan.render.paper.missing_glyphs import Glyphs
 from routeplan.render.paper.sheets import Sheets
 from routeplan.render.paper.typesetting import typeset_pdf
@@ -175,4 +176,4 @@ def _set(template: Path, look: Look, content: dict[str, Any]) -> Sheets:
         "demo": look.words["demo"] if look.demo else "",
         "language": code_of(look.language),
     }
-    return Sheets(typeset_pdf(template, shown, "the cards"), tuple(sorted(glyphs.missing)))
+    return Sheets(typeset_pdf(template, shown, phrase("the cards")), tuple(sorted(glyphs.missing)))

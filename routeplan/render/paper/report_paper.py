@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from routeplan.phrases import phrase
 from routeplan.render.pages.report_page import grey
 from routeplan.render.paper.missing_glyphs import Glyphs
 from routeplan.render.paper.typesetting import typeset_pdf
@@ -38,7 +39,7 @@ def report_pdf(shown: ReportView, *, demo: bool = False) -> bytes:
             "grids": [asdict(grid) for grid in shown.grids],
         }
     )
-    return typeset_pdf(REPORT, content, "the pages of the report")
+    return typeset_pdf(REPORT, content, phrase("the pages of the report"))
 
 
 def form_pdf(shown: ReportView, *, made_on: str, demo: bool = False) -> bytes:
@@ -57,7 +58,7 @@ def form_pdf(shown: ReportView, *, made_on: str, demo: bool = False) -> bytes:
         "notes": notes,
         "parts": [_form_part(part, words) for part in shown.parts if part.title in wanted],
     }
-    return typeset_pdf(FORM, Glyphs().all_shown(content), "the pages of the form")
+    return typeset_pdf(FORM, Glyphs().all_shown(content), phrase("the pages of the form"))
 
 
 def _common(shown: ReportView, *, demo: bool) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from routeplan.phrases import phrase
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.sheet_map import route_svg
 from routeplan.render.paper.missing_glyphs import Glyphs, has_all
@@ -80,7 +81,7 @@ def make_counted(
         room = _map_heights(**heights)
         sheet["map"] = route_svg(shown, drawable, width_mm=MAP_WIDTH_MM, heights_mm=room)
         sheet["attribution"] = look.words["attribution"] if base else ""
-    pdf = typeset_pdf(TEMPLATE, content, "the sheets")
+    pdf = typeset_pdf(TEMPLATE, content, phrase("the sheets"))
     pages: int = json.loads(_typst("query", content, selector="<turned>", field="value"))[-1]
     return Sheets(pdf, tuple(sorted(glyphs.missing))), pages
 

@@ -39,6 +39,10 @@ def short_date(on: date, language: Language) -> str:
     return _date(on, "date_short", language)
 
 
+METRES_SHOWN = 995
+"""From here on a length is shown in kilometres."""
+
+
 def month_name(on: date, language: Language) -> str:
     """``November 2026``, ``2026年11月``."""
     return _date(on, "date_month", language)
@@ -65,7 +69,7 @@ def locale_of(language: Language) -> Locale:
 def length(metres: int, language: Language) -> str:
     """``420 m``, ``4.4 km``."""
     words = words_of(language)
-    if metres < 995:
+    if metres < METRES_SHOWN:
         return f"{metres} {words['metre']}"
     return f"{decimal(metres / 1000, language)} {words['kilometre']}"
 

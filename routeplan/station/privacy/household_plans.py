@@ -14,12 +14,13 @@ from routeplan.formats.decisions.made_from import MadeFrom, read_made_from
 from routeplan.formats.plans.plan_json import read_plan
 from routeplan.model.inputs import PlanCalendar
 from routeplan.model.plan import Plan
+from routeplan.phrases import phrase
 from routeplan.render.words.left_out_words import left_out_text
 from routeplan.station.privacy.old_files import plan_folders
 from routeplan.station.reading.proposals import read_proposal
 
 NAMES = ("plan*.json", "decisions*.json", "made_from*.json", "proposal*.json")
-UNREADABLE = {"unreadable": "it is from another version, or damaged"}
+UNREADABLE = {"unreadable": phrase("it is from another version, or damaged")}
 
 
 def planned_for(maps: Path, household: str) -> Iterator[dict[str, Any]]:

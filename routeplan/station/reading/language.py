@@ -7,6 +7,7 @@ from pathlib import Path
 
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.formats.station.settings import FILE
+from routeplan.phrases import joined, phrase
 from routeplan.render.words.catalogue import (
     CODE,
     ENGLISH,
@@ -52,7 +53,9 @@ def checked_language(root: Path, code: str) -> Language:
         When there are no words for it, or they cannot be read.
     """
     if not CODE.fullmatch(code):
-        raise UsageError(f"{code!r} is not a language code; write it like pt or zh")
+        raise UsageError(
+            phrase("{code!r} is not a language code; write it like pt or zh", code=code)
+        )
     wrong = [each for each in language_findings(root, code) if each.severity == "error"]
     if wrong:
         raise InputError(wrong)
@@ -66,9 +69,16 @@ def language_findings(root: Path, code: str) -> Iterator[Finding]:
         if code not in shipped():
             yield Finding(
                 "words-missing",
-                f"there are no words for this language: neither {own.name} nor a shipped catalogue",
-                f"'routeplan words export {code}' writes one to fill in; shipped are "
-                f"{', '.join(shipped())}",
+                phrase(
+                    "there are no words for this language: neither {file} nor a shipped catalogue",
+                    file=own.name,
+                ),
+                phrase(
+                    "'routeplan words export {code}' writes one to fill in; shipped are "
+                    "{languages}",
+                    code=code,
+                    languages=", ".join(shipped()),
+                ),
                 file=FILE,
                 column="sheets.language",
                 value=code,
@@ -79,8 +89,8 @@ def language_findings(root: Path, code: str) -> Iterator[Finding]:
     except CatalogueError as error:
         yield Finding(
             "words-malformed",
-            f"it cannot be read: {error}",
-            "correct that line, or write the file anew with 'routeplan words export'",
+            phrase("it cannot be read: {error}", error=error.args[0]),
+            phrase("correct that line, or write the file anew with 'routeplan words export'"),
             file=own.name,
         )
         return
@@ -89,8 +99,12 @@ def language_findings(root: Path, code: str) -> Iterator[Finding]:
         if entry.text and entry.key in english and not fits(entry.text, english[entry.key]):
             yield Finding(
                 "words-placeholders",
-                "it does not name the same things in braces as the English; the English is used",
-                f"write it with what stands in braces in '{english[entry.key]}'",
+                phrase(
+                    "it does not name the same things in braces as the English; the English is used"
+                ),
+                phrase(
+                    "write it with what stands in braces in '{english}'", english=english[entry.key]
+                ),
                 file=own.name,
                 column=entry.key,
                 value=entry.text[:80],
@@ -98,12 +112,13 @@ def language_findings(root: Path, code: str) -> Iterator[Finding]:
             )
     lacks = missing(language_of(root, code))
     if lacks:
-        named = ", ".join(f"'{entry.key}'" for entry in lacks[:SOME])
-        more = f" and {len(lacks) - SOME} more" if len(lacks) > SOME else ""
+        keys = joined(", ", [f"'{entry.key}'" for entry in lacks[:SOME]])
+        if len(lacks) > SOME:
+            keys = phrase("{names} and {count} more", names=keys, count=len(lacks) - SOME)
         yield Finding(
             "words-incomplete",
-            f"it lacks {named}{more}; these stand in English",
-            "fill them in; 'routeplan words list' names them all",
+            phrase("it lacks {keys}; these stand in English", keys=keys),
+            phrase("fill them in; 'routeplan words list' names them all"),
             file=own.name,
             severity="warning",
         )
