@@ -16,6 +16,14 @@ from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_seconds
 from routeplan.problem.schedule import timed
 from routeplan.problem.solution import ShiftChoice, Solution, Span
+from routeplan.problem.tour import (
+    after_coming_back,
+    arrival_after,
+    break_rule,
+    makers_by_visit,
+    makers_of,
+    ways_of,
+)
 
 MEETINGS = 3
 """So often all meetings are looked at: moving one may free another."""
@@ -25,7 +33,7 @@ def meeting_early(problem: Problem, solution: Solution) -> Solution:
     """The same rounds, each pair of officers meeting at the cheapest second, then the earliest."""
     for _ in range(MEETINGS):
         before = solution
-        makers = _makers(solution)
+        makers = makers_by_visit(solution.choices)
         for v, own in makers.items():
             if len(own) == 2:
                 solution = _met(problem, solution, v, own)
@@ -45,14 +53,6 @@ def on_the_minute(inputs: Inputs, problem: Problem, solution: Solution) -> Solut
             at = inputs.calendar.elapsed(promised.on, promised.at_seconds)
             solution = _moved(problem, solution, v, at)
     return solution
-
-
-def _makers(solution: Solution) -> dict[int, list[int]]:
-    makers: dict[int, list[int]] = {}
-    for s, choice in enumerate(solution.choices):
-        for v in choice.visits:
-            makers.setdefault(v, []).append(s)
-    return makers
 
 
 def _met(problem: Problem, solution: Solution, v: int, makers: list[int]) -> Solution:
@@ -107,38 +107,32 @@ def _earliest(
 
 def _forward_begin(problem: Problem, s: int, head: ShiftChoice) -> int:
     """When the last visit of the beginning of a round begins at the earliest."""
-    free = int(problem.shift_begin[s])
-    place, mode = int(problem.shift_start_place[s]), int(problem.shift_mode[s])
-    begin = free
+    free = begin = int(problem.shift_begin[s])
+    rule, ways = break_rule(problem, s), ways_of(problem, s, head.visits)
     for leg, v in enumerate(head.visits):
-        there = int(problem.visit_place[v])
-        arrive = free + int(problem.travel[mode, place, there])
-        if leg == head.break_leg:
-            arrive = max(arrive, int(problem.break_earliest[s])) + int(problem.break_seconds[s])
+        arrive = free + ways[leg]
+        if rule is not None and leg == head.break_leg:
+            arrive = arrival_after(rule, free, ways[leg])
         begin = max(arrive, head.starts[leg][0])
-        free, place = begin + int(problem.visit_seconds[v]), there
+        free = begin + int(problem.visit_seconds[v])
     return begin
 
 
 def _latest(problem: Problem, s: int, choice: ShiftChoice, k: int, back: int) -> int:
     """The latest begin of the k-th visit with which the round is back then all the same."""
-    time, place = back, int(problem.shift_end_place[s])
-    mode = int(problem.shift_mode[s])
+    rule, ways, time = break_rule(problem, s), ways_of(problem, s, choice.visits), back
     for leg in range(len(choice.visits), k, -1):
-        v = choice.visits[leg - 1]
-        here = int(problem.visit_place[v])
-        time -= int(problem.travel[mode, here, place]) + int(problem.visit_seconds[v])
-        if leg == choice.break_leg and not (
-            leg == len(choice.visits) and back <= problem.break_latest[s]
-        ):
-            time -= int(problem.break_seconds[s])
-        time, place = min(time, choice.starts[leg - 1][1]), here
+        time -= ways[leg] + int(problem.visit_seconds[choice.visits[leg - 1]])
+        if rule is not None and leg == choice.break_leg:
+            at_station = leg == len(choice.visits) and after_coming_back(rule, back)
+            time -= 0 if at_station else rule.seconds
+        time = min(time, choice.starts[leg - 1][1])
     return time
 
 
 def _moved(problem: Problem, solution: Solution, v: int, promised: int) -> Solution:
     """The start of one visit as near to its promised time as costs nothing, by bisection."""
-    makers = [s for s, choice in enumerate(solution.choices) if v in choice.visits]
+    makers = makers_of(solution, v)
     if not makers:
         return solution
     begin = _begin(problem, solution, v, makers[0])

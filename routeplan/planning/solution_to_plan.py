@@ -26,6 +26,7 @@ from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import piece_of
 from routeplan.problem.schedule import TimedStop, timed
 from routeplan.problem.solution import ShiftChoice, Solution
+from routeplan.problem.tour import makers_by_visit, places_of
 
 
 def assemble(
@@ -72,15 +73,6 @@ def _marked(route: Route, spare: Collection[str]) -> Route:
     return replace(route, stops=tuple(stops))
 
 
-def makers_of(solution: Solution) -> dict[int, list[int]]:
-    """By visit: the shifts that make it."""
-    makers: dict[int, list[int]] = {}
-    for s, choice in enumerate(solution.choices):
-        for v in choice.visits:
-            makers.setdefault(v, []).append(s)
-    return makers
-
-
 @dataclass(frozen=True)
 class _Booking:
     """A solution beside what its routes are booked from."""
@@ -94,7 +86,7 @@ class _Booking:
     @cached_property
     def makers(self) -> Mapping[int, Sequence[int]]:
         """By visit: the shifts that make it."""
-        return makers_of(self.solution)
+        return makers_by_visit(self.solution.choices)
 
 
 def _route(booking: _Booking, s: int) -> Route:
@@ -132,11 +124,7 @@ def _legs(travel: TravelTables, problem: Problem, s: int, choice: ShiftChoice) -
     if not choice.visits:
         return [Leg(0, 0)]
     mode = problem.shift_mode[s]
-    places = [
-        problem.shift_start_place[s],
-        *problem.visit_place[list(choice.visits)],
-        problem.shift_end_place[s],
-    ]
+    places = places_of(problem, s, choice.visits)
     return [
         Leg(
             int(problem.travel[mode, here, there]),

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from routeplan.model.plan import Totals
 from routeplan.problem.arrays import Problem, late_seconds
 from routeplan.problem.schedule import timed
 from routeplan.problem.solution import ShiftChoice, Solution
+from routeplan.problem.tour import makers_by_visit, ways_of
 
 
 def totals_of(problem: Problem, solution: Solution) -> Totals:
     """What a solution costs, term by term, worked out from its choices."""
     begins: dict[int, int] = {}
-    makers: dict[int, list[int]] = {}
-    for s, choice in enumerate(solution.choices):
-        for v, (first, _) in zip(choice.visits, choice.starts, strict=True):
-            begins[v] = first
-            makers.setdefault(v, []).append(s)
+    makers = makers_by_visit(solution.choices)
+    for choice in solution.choices:
+        begins.update(
+            (v, first) for v, (first, _) in zip(choice.visits, choice.starts, strict=True)
+        )
     out = [v for v in range(problem.visits) if v not in makers]
     pieces = [piece_of(problem, v, begin) for v, begin in begins.items()]
     return Totals(
@@ -84,10 +84,4 @@ def travel_seconds(problem: Problem, shift: int, choice: ShiftChoice) -> int:
     """Travel of one shift; 0 without a visit."""
     if not choice.visits:
         return 0
-    places: Sequence[int] = [
-        problem.shift_start_place[shift],
-        *problem.visit_place[list(choice.visits)],
-        problem.shift_end_place[shift],
-    ]
-    travel = problem.travel[problem.shift_mode[shift]]
-    return int(sum(travel[i, j] for i, j in pairwise(places)))
+    return sum(ways_of(problem, shift, choice.visits))

@@ -19,6 +19,7 @@ from routeplan.planning.insertion.order_times import best_times
 from routeplan.problem.arrays import SUFFICES, TAKES_PART, Problem
 from routeplan.problem.cost import busy_by_shift, busy_seconds, valued
 from routeplan.problem.solution import ShiftChoice, Solution
+from routeplan.problem.tour import makers_by_visit
 
 LEAST_PART = 0.25
 """However much somebody has carried before, her days are not capped below a quarter."""
@@ -153,7 +154,7 @@ def _taken_over(
 
 def _is_enough(problem: Problem, choices: list[ShiftChoice], v: int) -> bool:
     """Whether those who make a visit now have what it needs."""
-    makers = [s for s, choice in enumerate(choices) if v in choice.visits]
+    makers = makers_by_visit(choices).get(v, [])
     roles = 0
     for s in makers:
         roles |= int(problem.roles[v, s])

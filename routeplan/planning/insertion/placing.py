@@ -10,6 +10,7 @@ from routeplan.problem.arrays import NO_BREAK, Problem
 from routeplan.problem.cost import busy_seconds
 from routeplan.problem.schedule import timed
 from routeplan.problem.solution import ShiftChoice, Solution
+from routeplan.problem.tour import makers_of
 
 
 def with_visit(problem: Problem, solution: Solution, v: int, fit: Fit) -> Solution:
@@ -62,8 +63,3 @@ def _legs(problem: Problem, s: int, visits: tuple[int, ...]) -> Iterator[int | N
         yield None
     else:
         yield from range(len(visits) + 1)
-
-
-def makers_of(solution: Solution, v: int) -> tuple[int, ...]:
-    """The shifts that make a visit."""
-    return tuple(s for s, choice in enumerate(solution.choices) if v in choice.visits)

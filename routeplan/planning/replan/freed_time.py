@@ -16,10 +16,10 @@ from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.problem import held_near
-from routeplan.planning.solution_to_plan import makers_of
 from routeplan.planning.spare_time import Filled
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Solution
+from routeplan.problem.tour import makers_by_visit
 
 Fill = Callable[[Problem, Solution], Filled]
 """Fills a problem's spare time, begun from a solution of it."""
@@ -55,7 +55,7 @@ class FreedTime:
         names = {v: visit.id for v, visit in enumerate(inputs.visits) if visit.id in made}
         begins = {v: made[name].begin for v, name in names.items()}
         was = {v: printed[name].begin for v, name in names.items() if name in printed}
-        held = held_near(problem, makers_of(found), begins, was)
+        held = held_near(problem, makers_by_visit(found.choices), begins, was)
         return held, reopen(self.made, inputs, held)
 
     def _only_changed_sheets(self, inputs: Inputs, problem: Problem) -> Problem:
