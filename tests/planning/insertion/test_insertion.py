@@ -88,7 +88,7 @@ def insert(search: Search, visit: int) -> int | None:
     routes.tally[a.ITERATION] += 1
     open_undo(routes, search.undo)
     before = int(routes.tally[a.COST_NOW])
-    sharply = replace(search, tuning=SHARPLY).arrays
+    sharply = search._replace(tuning=SHARPLY).arrays
     placed = reinsert(sharply, visit, ANYWHERE, FAR)
     work.removed[0] = visit
     settle(routes, work, 1)
