@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from routeplan.balance.figures import paid_seconds
-from routeplan.model.inputs import Inputs, Pause, Shift
-from routeplan.model.plan import Route, RoutePause, Stop
+from routeplan.model.inputs import Inputs, Shift, ShiftBreak
+from routeplan.model.plan import Route, RouteBreak, Stop
 from routeplan.problem.tour import (
     BreakRule,
     after_coming_back,
@@ -134,11 +134,11 @@ def _laid(route: Route, shift: Shift, break_leg: int | None) -> Route | None:
         arrivals.append(arrive)
     *doors, back_at = arrivals
     stops = [replace(stop, arrive=at) for stop, at in zip(route.stops, doors, strict=True)]
-    pause = RoutePause(*taken, break_leg or 0) if taken else None
+    pause = RouteBreak(*taken, break_leg or 0) if taken else None
     return replace(route, leave=leave, back=back_at, stops=tuple(stops), pause=pause)
 
 
-def _rule(pause: Pause) -> BreakRule:
+def _rule(pause: ShiftBreak) -> BreakRule:
     return BreakRule(pause.earliest, pause.latest, pause.seconds)
 
 

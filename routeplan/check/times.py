@@ -9,7 +9,7 @@ from routeplan.check.case import Case, broken
 from routeplan.check.wording import at, clocks, hours_on, lengths, span
 from routeplan.errors import Violation
 from routeplan.model.inputs import BY_MODE, NO_WAY
-from routeplan.model.plan import Route, RoutePause, Stop
+from routeplan.model.plan import Route, RouteBreak, Stop
 from routeplan.phrases import counted, joined, phrase
 
 
@@ -187,7 +187,7 @@ def _break_faults(case: Case, route: Route) -> Iterator[str]:
         )
 
 
-def _free_for(route: Route, pause: RoutePause) -> bool:
+def _free_for(route: Route, pause: RouteBreak) -> bool:
     """Whether the break lies between the stop before it and the arrival behind it.
 
     Before the first stop it is over before the officer leaves, or begins on the way; behind the

@@ -16,10 +16,10 @@ from routeplan.model.inputs import (
     Appointment,
     Done,
     Inputs,
-    Pause,
     PlanCalendar,
     Priority,
     Shift,
+    ShiftBreak,
     Visit,
 )
 
@@ -340,12 +340,12 @@ def _name(shift: Shift, there: tuple[str, ...], begin: int, calendar: PlanCalend
     return f"{whole} {calendar.clock(begin, day=shift.day)}"
 
 
-def _pause_within(pause: Pause | None, begin: int, end: int) -> Pause | None:
+def _pause_within(pause: ShiftBreak | None, begin: int, end: int) -> ShiftBreak | None:
     if pause is None:
         return None
     earliest, latest = max(pause.earliest, begin), min(pause.latest, end - pause.seconds)
-    return Pause(earliest, latest, pause.seconds) if earliest <= latest else None
+    return ShiftBreak(earliest, latest, pause.seconds) if earliest <= latest else None
 
 
-def _room(pause: Pause | None) -> int:
+def _room(pause: ShiftBreak | None) -> int:
     return pause.latest - pause.earliest if pause else -1

@@ -176,7 +176,7 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class ShiftBreak:
     """The break: ``seconds`` long, begun within [``earliest``, ``latest``] (elapsed seconds)."""
 
     earliest: int
@@ -198,7 +198,7 @@ class Shift:
     mode: Mode
     begin: int
     end: int
-    pause: Pause | None = None
+    pause: ShiftBreak | None = None
     skills: frozenset[str] = frozenset()
     max_visits: int | None = None
     max_busy_seconds: int | None = None

@@ -14,7 +14,7 @@ from routeplan.model.plan import (
     Leg,
     Plan,
     Route,
-    RoutePause,
+    RouteBreak,
     Search,
     Stop,
     Totals,
@@ -100,7 +100,7 @@ def _route(booking: _Booking, s: int) -> Route:
     )
     pause = None
     if schedule.pause and choice.break_leg is not None:
-        pause = RoutePause(*schedule.pause, after=choice.break_leg)
+        pause = RouteBreak(*schedule.pause, after=choice.break_leg)
     route = Route(
         shift=shift.id,
         officers=shift.officers,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from routeplan.model.inputs import Household, Inputs, Priority, Visit
-from routeplan.model.plan import Leg, Plan, ReserveStop, Route, RoutePause, Stop
+from routeplan.model.plan import Leg, Plan, ReserveStop, Route, RouteBreak, Stop
 from routeplan.model.sheet_codes import RESERVE_LETTERS, sheet_codes, sheet_id
 from routeplan.render.projection import Point
 from routeplan.render.round_view import (
@@ -188,7 +188,7 @@ class _Teller:
         where = self._where(pause)
         return PauseRow(pause.after, f"{told} · {where}" if where else told)
 
-    def _where(self, pause: RoutePause) -> str:
+    def _where(self, pause: RouteBreak) -> str:
         """Where on its leg the break is taken; empty where the leg is too short to matter."""
         route, number = self.route, pause.after + 1
         if pause.after == 0 and pause.end <= route.leave:

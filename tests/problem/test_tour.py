@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import Pause
+from routeplan.model.inputs import ShiftBreak
 from routeplan.problem.arrays import Problem
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.solution import ShiftChoice, Solution
@@ -36,7 +36,7 @@ WAYS = (0, 2, 5)
 
 def two_shifts() -> Problem:
     """A visit, and two shifts of which the first has a break."""
-    lunch = Pause(4 * HOUR, 6 * HOUR, HOUR // 2)
+    lunch = ShiftBreak(4 * HOUR, 6 * HOUR, HOUR // 2)
     inputs = inputs_of([household(1)], [visit(1)], [shift("A", pause=lunch), shift("B")])
     return build_problem(inputs, visit_times(inputs), street_tables(inputs))
 

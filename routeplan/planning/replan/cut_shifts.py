@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from routeplan.model.changes import Absence
 from routeplan.model.inputs import NO_WAY, STATION_PLACE, Inputs, Shift, TravelTables
-from routeplan.model.plan import Plan, Route, RoutePause
+from routeplan.model.plan import Plan, Route, RouteBreak
 
 
 def onto_shifts(plan: Plan, inputs: Inputs) -> Plan:
@@ -32,7 +32,7 @@ def _onto(plan: Plan, shift: Shift) -> Route | None:
     pause = next(within, None)
     if pause is not None:
         before = sum(stop.begin < pause.begin for stop in stops)
-        pause = RoutePause(pause.begin, pause.end, after=before)
+        pause = RouteBreak(pause.begin, pause.end, after=before)
     first = next(r for r in own if stops[0] in r.stops)
     whole = first.stops[0] == stops[0]
     leave = first.leave if whole else stops[0].begin - stops[0].leg.seconds

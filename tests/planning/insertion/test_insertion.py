@@ -1,7 +1,7 @@
 """The best place for one more visit: the kernel, the plain test for reasons, and enumeration."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 import pytest
