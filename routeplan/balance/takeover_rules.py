@@ -101,8 +101,8 @@ def _with_break(route: Route, shift: Shift) -> Route | None:
     """
     if shift.pause is None:
         return _laid(route, shift, None)
-    own = route.pause.after if route.pause else 0
-    legs = sorted(range(len(route.stops) + 1), key=lambda leg: (leg != own, leg))
+    usual = route.pause.after if route.pause else 0
+    legs = sorted(range(len(route.stops) + 1), key=lambda leg: (leg != usual, leg))
     laid = filter(None, (_laid(route, shift, leg) for leg in legs))
     return min(laid, key=lambda each: each.idle_seconds, default=None)
 

@@ -113,7 +113,7 @@ def may_meet(one: PromisedCall, other: PromisedCall, inputs: Inputs) -> bool:
 def can_share(calls: Sequence[PromisedCall], inputs: Inputs) -> bool:
     """Whether every call can have a team that is not needed, or on its way, elsewhere then."""
     teams = sorted(((call, _teams(call, inputs)) for call in calls), key=lambda pair: len(pair[1]))
-    return _share([(call, own) for call, own in teams if own], [])
+    return _share([(call, able) for call, able in teams if able], [])
 
 
 def _share(

@@ -74,8 +74,8 @@ def _on_wall(promised: Outcome) -> date:
 
 
 def _named(known: list[Matter], name: str) -> Matter:
-    found = {each.id: each for each in known}
-    if name.upper() not in found:
+    by_id = {each.id: each for each in known}
+    if name.upper() not in by_id:
         still = ", ".join(each.id for each in known if each.closed is None)
         raise UsageError(
             phrase(
@@ -84,4 +84,4 @@ def _named(known: list[Matter], name: str) -> Matter:
                 matters=still or phrase("none"),
             )
         )
-    return found[name.upper()]
+    return by_id[name.upper()]

@@ -107,9 +107,9 @@ def lint(text: str) -> tuple[AvailabilityLint, ...]:
     except ParserError as error:
         return (_syntax(plain, error),)
     bare = _COMMENT.sub("", plain)
-    found = [refused for pattern, refused in _REFUSED if pattern.search(bare)]
-    found += [_midnight(span) for span in _TIME_SPAN.finditer(bare) if not _same_day(span)]
-    return tuple(found or _without_hours(plain) or _replaced(plain))
+    refusals = [refused for pattern, refused in _REFUSED if pattern.search(bare)]
+    refusals += [_midnight(span) for span in _TIME_SPAN.finditer(bare) if not _same_day(span)]
+    return tuple(refusals or _without_hours(plain) or _replaced(plain))
 
 
 def _rules(plain: str) -> list[str]:
@@ -228,8 +228,8 @@ def _weekdays(bare: str) -> set[int]:
 def spans(text: str, first_day: date, days: int) -> tuple[Span, ...]:
     """When the text says open, as naive local (begin, end), from 00:00 of ``first_day`` on."""
     begin = datetime.combine(first_day, time())
-    found = _opening_hours(normalised(text)).intervals(begin, begin + timedelta(days=days))
-    return tuple((a, b) for a, b, state, _ in found if state == State.OPEN)
+    open_times = _opening_hours(normalised(text)).intervals(begin, begin + timedelta(days=days))
+    return tuple((a, b) for a, b, state, _ in open_times if state == State.OPEN)
 
 
 @lru_cache(maxsize=4096)
@@ -241,8 +241,8 @@ def spans_by_day(text: str, first_day: date, days: int) -> tuple[Span, ...]:
     ends after midnight last: 22:00-06:00 beside 08:00-16:00 reads 00:03-00:04 beside 00:01-00:02.
     """
     plain = normalised(text)
-    found = list(_TIME_SPAN.finditer(plain))
-    times = sorted({0, *(minute for span in found for minute in _whole(span))})
+    time_spans = list(_TIME_SPAN.finditer(plain))
+    times = sorted({0, *(minute for span in time_spans for minute in _whole(span))})
 
     def ranked(span: re.Match[str]) -> str:
         return "-".join(_clock(times.index(minute)) for minute in _whole(span))
@@ -251,8 +251,8 @@ def spans_by_day(text: str, first_day: date, days: int) -> tuple[Span, ...]:
         minute = times[60 * rank.hour + rank.minute]
         return datetime.combine(rank.date(), time()) + timedelta(minutes=minute)
 
-    asked = spans(_TIME_SPAN.sub(ranked, plain), first_day, days)
-    return tuple((moment(begin), moment(end)) for begin, end in asked)
+    ranks = spans(_TIME_SPAN.sub(ranked, plain), first_day, days)
+    return tuple((moment(begin), moment(end)) for begin, end in ranks)
 
 
 def _whole(span: re.Match[str]) -> tuple[int, int]:

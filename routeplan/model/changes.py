@@ -203,8 +203,10 @@ def _with_further(inputs: Inputs, further: Sequence[Further]) -> Iterator[Visit]
     for visit in inputs.visits:
         yield replace(visit, least_days_between=0) if visit.household in more else visit
     known = {visit.id for visit in (*inputs.visits, *inputs.later_visits)}
-    asked = [visit for visit in (*inputs.visits, *inputs.later_visits) if visit.household in more]
-    models = {visit.household: visit for visit in reversed(asked)}
+    candidates = [
+        visit for visit in (*inputs.visits, *inputs.later_visits) if visit.household in more
+    ]
+    models = {visit.household: visit for visit in reversed(candidates)}
     for each in further:
         if each.household in models and each.visit not in known:
             yield replace(
@@ -299,18 +301,18 @@ def _stretches(
     shift: Shift, absences: Sequence[Absence]
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Begin, end, and who is there; neighbours with the same officers are one."""
-    own = [absence for absence in absences if absence.officer in shift.officers]
-    borders = {shift.begin, shift.end} | {at for absence in own for at in _hours(absence)}
+    theirs = [absence for absence in absences if absence.officer in shift.officers]
+    borders = {shift.begin, shift.end} | {at for absence in theirs for at in _hours(absence)}
     inside = sorted(at for at in borders if shift.begin <= at <= shift.end)
-    found: list[tuple[int, int, tuple[str, ...]]] = []
+    stretches: list[tuple[int, int, tuple[str, ...]]] = []
     for begin, end in pairwise(inside):
-        away = {each.officer for each in own if each.begin <= begin and end <= each.end}
+        away = {each.officer for each in theirs if each.begin <= begin and end <= each.end}
         there = tuple(officer for officer in shift.officers if officer not in away)
-        if found and found[-1][1:] == (begin, there):
-            begin = found.pop()[0]
+        if stretches and stretches[-1][1:] == (begin, there):
+            begin = stretches.pop()[0]
         if there:
-            found.append((begin, end, there))
-    yield from found
+            stretches.append((begin, end, there))
+    yield from stretches
 
 
 def _hours(absence: Absence) -> Interval:

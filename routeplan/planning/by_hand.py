@@ -168,8 +168,8 @@ def _reach(
     for u in visits:
         starts = allowed_starts(problem, u, pins)
         begin, end = int(problem.shift_begin[s]), int(problem.shift_end[s])
-        own = [start for start in starts if start.last >= begin and start.first <= end]
-        spans.append((own[0].first, own[-1].last) if own else (begin, end))
+        reachable = [start for start in starts if start.last >= begin and start.first <= end]
+        spans.append((reachable[0].first, reachable[-1].last) if reachable else (begin, end))
     route = route_times(problem, s, ShiftChoice(visits, tuple(spans)))
     k = visits.index(v) + 1
     return min(route.early[k]), max(route.late[k])
@@ -241,11 +241,11 @@ def _opened(
             window = (begin, begin + inputs.visits[v].seconds)
             start = StartWindow(begin, begin, 0.0)
             entry = opened[v]
-            if any(own.first <= begin <= own.last for own in entry.starts):
+            if any(one.first <= begin <= one.last for one in entry.starts):
                 continue  # another round of the same visit begins then too
             opened[v] = VisitTimes(
                 tuple(sorted((*entry.windows, window))),
-                tuple(sorted((*entry.starts, start), key=lambda own: own.first)),
+                tuple(sorted((*entry.starts, start), key=lambda one: one.first)),
             )
     return opened
 

@@ -34,9 +34,9 @@ def meeting_early(problem: Problem, solution: Solution) -> Solution:
     for _ in range(MEETINGS):
         before = solution
         makers = makers_by_visit(solution.choices)
-        for v, own in makers.items():
-            if len(own) == 2:
-                solution = _met(problem, solution, v, own)
+        for v, shifts in makers.items():
+            if len(shifts) == 2:
+                solution = _met(problem, solution, v, shifts)
         if solution == before:
             break
     return solution
@@ -71,7 +71,7 @@ def _seconds(
     problem: Problem, solution: Solution, v: int, makers: list[int], window: Span
 ) -> set[int]:
     """Where the cost of meeting then can turn: each round's earliest, latest and packed begin."""
-    found: set[int] = set()
+    seconds: set[int] = set()
     for s in makers:
         open_ = _starting(problem, solution, {v: window}, [s])
         if open_ is None:
@@ -79,13 +79,13 @@ def _seconds(
         choice = open_.choices[s]
         k = choice.visits.index(v)
         times = timed(problem, s, choice)
-        found |= {times.stops[k].begin, _earliest(problem, s, choice, k)}
-        found.add(_latest(problem, s, choice, k, times.back))
+        seconds |= {times.stops[k].begin, _earliest(problem, s, choice, k)}
+        seconds.add(_latest(problem, s, choice, k, times.back))
     earliest = max(
         (_earliest(problem, s, solution.choices[s], _at(solution, s, v), window) for s in makers),
         default=window[0],
     )
-    return {second for second in {*found, earliest} if window[0] <= second <= window[1]}
+    return {second for second in {*seconds, earliest} if window[0] <= second <= window[1]}
 
 
 def _at(solution: Solution, s: int, v: int) -> int:
@@ -169,11 +169,11 @@ def _starting(
     """With visits pinned in these shifts and breaks laid anew; None where it cannot be."""
     choices = list(solution.choices)
     for s in shifts:
-        own = choices[s]
+        choice = choices[s]
         pinned = tuple(
-            starts.get(v, start) for v, start in zip(own.visits, own.starts, strict=True)
+            starts.get(v, start) for v, start in zip(choice.visits, choice.starts, strict=True)
         )
-        laid = rested(problem, s, own.visits, pinned)
+        laid = rested(problem, s, choice.visits, pinned)
         if laid is None:
             return None
         choices[s] = laid

@@ -49,7 +49,7 @@ def assemble(
     routes = [_route(booking, s) for s in range(problem.shifts)]
     routes = [_marked(route, {inputs.visits[v].id for v in spare}) for route in routes]
     reserves = reserve_stops(inputs, times, problem, routes)
-    routes = [replace(r, reserve=own) for r, own in zip(routes, reserves, strict=True)]
+    routes = [replace(r, reserve=reserve) for r, reserve in zip(routes, reserves, strict=True)]
     why = reasons(inputs, times, travel, problem, solution) if why is None else why
     left_out = _left_out(inputs, problem, why)
     return Plan(
@@ -173,7 +173,7 @@ def _expected_busy(route: Route, shut_door_seconds: int) -> int:
     return round(route.travel_seconds + at_doors)
 
 
-def _left_out(inputs: Inputs, problem: Problem, found: Mapping[int, Reason]) -> tuple[LeftOut, ...]:
+def _left_out(inputs: Inputs, problem: Problem, why: Mapping[int, Reason]) -> tuple[LeftOut, ...]:
     """Broken promises first, then by falling worth; households not to be called on last."""
     first, last = (day.toordinal() for day in (inputs.calendar.dates[0], inputs.calendar.dates[-1]))
     entries = [
@@ -186,7 +186,7 @@ def _left_out(inputs: Inputs, problem: Problem, found: Mapping[int, Reason]) -> 
             broken_promise=is_promised(visit, last),
             worth=int(problem.worth[v]),
         )
-        for v, reason in found.items()
+        for v, reason in why.items()
     ]
     entries.sort(key=lambda entry: (not entry.broken_promise, -entry.worth, entry.visit))
     refused = [

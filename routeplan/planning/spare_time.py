@@ -63,7 +63,7 @@ def has_spare_calls(problem: Problem, solution: Solution, keep_free: float) -> b
 def fill_spare_time(
     searcher: Searcher,
     problem: Problem,
-    found: Solution,
+    begun: Solution,
     weeks: Sequence[int],
     keep_free: float,
     budget: Budget,
@@ -77,18 +77,18 @@ def fill_spare_time(
     keep_free
         The part of each shift that stays free of such calls, 0 to 1.
     """
-    if not has_spare_calls(problem, found, keep_free):
-        return Filled(found)
-    out = _left_out(problem, found)
+    if not has_spare_calls(problem, begun, keep_free):
+        return Filled(begun)
+    out = _left_out(problem, begun)
     wanted = DAY_SECONDS * (1 + np.array(weeks, np.int64)) + problem.worth
     wanting = replace(problem, worth=np.where(out, wanted, KEPT_SECONDS + problem.worth))
-    filling = filling_problem(wanting, found, keep_free)
-    filled = searcher.solve(filling, budget, found)
+    filling = filling_problem(wanting, begun, keep_free)
+    filled = searcher.solve(filling, budget, begun)
     if (_left_out(problem, filled) & ~out).any():
-        return Filled(found)
+        return Filled(begun)
     filled, spare = _topped_up(problem, wanting, filled, out & ~problem.promised, keep_free)
     missed, cost = valued(problem, filled.choices)
-    iterations = found.iterations + filled.iterations
+    iterations = begun.iterations + filled.iterations
     solution = replace(filled, missed=missed, cost=cost, iterations=iterations)
     return Filled(solution, spare)
 

@@ -26,7 +26,7 @@ def totals_of(problem: Problem, solution: Solution) -> Totals:
         travel=sum(travel_seconds(problem, s, c) for s, c in enumerate(solution.choices)),
         worth_left_out=int(problem.worth[out].sum()),
         lost_chance=int(problem.start_lost[pieces].sum()),
-        minor_costs=sum(_small(problem, v, own) for v, own in makers.items()),
+        minor_costs=sum(_small(problem, v, shifts) for v, shifts in makers.items()),
         later_days=0 if problem.start_later is None else int(problem.start_later[pieces].sum()),
         waiting=sum(waiting_cost(problem, s, c) for s, c in enumerate(solution.choices)),
     )
@@ -61,8 +61,8 @@ def waiting_cost(problem: Problem, shift: int, choice: ShiftChoice) -> int:
 
 def piece_of(problem: Problem, v: int, begin: int) -> int:
     """The number of the start window in which a visit begins then."""
-    own = range(int(problem.start_offset[v]), int(problem.start_offset[v + 1]))
-    return next(k for k in own if problem.start_first[k] <= begin <= problem.start_last[k])
+    windows = range(int(problem.start_offset[v]), int(problem.start_offset[v + 1]))
+    return next(k for k in windows if problem.start_first[k] <= begin <= problem.start_last[k])
 
 
 def _small(problem: Problem, v: int, shifts: list[int]) -> int:

@@ -114,8 +114,8 @@ def _scopes(main: Scope, inputs: Inputs, calls: Calls) -> Scopes:
     known = [officer.id for officer in inputs.officers]
     once = [who for call in calls.all for who in call.officers]
     officers = list(dict.fromkeys([*known, *sorted(set(once) - set(known))]))
-    found = Scopes(main, officers, _beats(inputs))
-    there = found.beats if main.kind is Kind.BEAT else found.officers
+    scopes = Scopes(main, officers, _beats(inputs))
+    there = scopes.beats if main.kind is Kind.BEAT else scopes.officers
     if main.kind is not Kind.STATION and main.id not in there:
         raise UsageError(
             phrase(
@@ -125,7 +125,7 @@ def _scopes(main: Scope, inputs: Inputs, calls: Calls) -> Scopes:
                 names=", ".join(there),
             )
         )
-    return found
+    return scopes
 
 
 def _beats(inputs: Inputs) -> dict[str, str]:

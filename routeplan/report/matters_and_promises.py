@@ -112,10 +112,10 @@ def promise_numbers(
 
     A promise is of those who were to come, whoever came.
     """
-    found = outcomes(log, first, over, tolerance_seconds=tolerance_seconds)
-    kept = [each for each in found if each.is_kept]
-    broken = [each for each in found if not each.is_kept]
-    for scope, theirs in scopes.parted(found).items():
+    results = outcomes(log, first, over, tolerance_seconds=tolerance_seconds)
+    kept = [each for each in results if each.is_kept]
+    broken = [each for each in results if not each.is_kept]
+    for scope, theirs in scopes.parted(results).items():
         marks = tuple(_mark(each, phrase("promised")) for each in theirs)
         yield Number(scope.name("promises"), len(theirs), marks=marks)
     for scope, theirs in scopes.parted(kept).items():

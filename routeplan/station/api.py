@@ -179,8 +179,8 @@ class OpenStation:
         from routeplan.station.reading.open_plan import find_plan, open_plan
 
         file = None if path is None else Path(path)
-        found = find_plan(self.folder, file, on=date_of(on))
-        opened = open_plan(self.folder, found.path, frames=self.frames)
+        plan_file = find_plan(self.folder, file, on=date_of(on))
+        opened = open_plan(self.folder, plan_file.path, frames=self.frames)
         return StationPlan(opened.plan, opened.workspace, opened.path, opened.findings)
 
     def save(self, plan: StationPlan) -> Written:

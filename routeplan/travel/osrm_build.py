@@ -102,12 +102,12 @@ def _is_whole(built: Path) -> bool:
 
 def _sums(built: Path) -> str:
     """The sum and name of each file, as ``sha256sum`` writes them."""
-    told = []
+    lines = []
     for path in sorted(built.iterdir()):
         if path.name != SUMS:
             with path.open("rb") as file:
-                told.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {path.name}\n")
-    return "".join(told)
+                lines.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {path.name}\n")
+    return "".join(lines)
 
 
 def _build(area: Path, mode: Mode, cache: Path, built: Path) -> None:

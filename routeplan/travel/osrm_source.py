@@ -102,13 +102,13 @@ class OsrmSource:
 
         The line runs between the spots that the tables' seconds and metres were computed for.
         """
-        asked = sorted({j for j in journeys if j.from_place != j.to_place})
+        distinct = sorted({j for j in journeys if j.from_place != j.to_place})
         drawn: dict[Journey, Leg] = {}
-        for mode in dict.fromkeys(j.mode for j in asked):
+        for mode in dict.fromkeys(j.mode for j in distinct):
             spots = self._standing(mode, places).spots
-            own = [j for j in asked if j.mode == mode]
-            ends = [(spots[j.from_place].at, spots[j.to_place].at) for j in own]
-            for journey, way in zip(own, self._router(mode).ways(ends), strict=True):
+            of_mode = [j for j in distinct if j.mode == mode]
+            ends = [(spots[j.from_place].at, spots[j.to_place].at) for j in of_mode]
+            for journey, way in zip(of_mode, self._router(mode).ways(ends), strict=True):
                 doors = (places[journey.from_place], places[journey.to_place])
                 here, there = (_rounded(door.coordinate) for door in doors)
                 leg = leg_of(journey, tables, (here, *way.line, there))

@@ -74,8 +74,8 @@ def read_polygons(
         polygons = list(_polygons(frame, officers, reader)) if frame is not None else []
     if any(finding.severity == "error" for finding in reader.findings):
         raise InputError(reader.findings)
-    found = _inside(polygons, households, reader)
-    return found, reader.findings
+    officers_of = _inside(polygons, households, reader)
+    return officers_of, reader.findings
 
 
 def _frame(path: Path, reader: _Reader) -> GeoDataFrame | None:
@@ -189,27 +189,29 @@ def _inside(
 
     points = shapely.points([(h.coordinate.longitude, h.coordinate.latitude) for h in households])
     tree = shapely.STRtree([polygon for _, polygon in polygons])
-    found: dict[str, str] = {}
+    officer_of: dict[str, str] = {}
     twice: set[str] = set()
     hits = zip(*tree.query(points, predicate="intersects"), strict=True)
     for point, polygon in sorted((int(point), int(polygon)) for point, polygon in hits):
         household, officer = households[point].id, polygons[polygon][0]
-        if found.setdefault(household, officer) != officer:
+        if officer_of.setdefault(household, officer) != officer:
             twice.add(household)
     if twice:
         message = phrase("{count} households lie in two officers' polygons", count=len(twice))
         reader.find(
             "polygons-overlap", message, phrase("the first in the file counts"), warning=True
         )
-    if len(found) < len(households):
-        message = phrase("{count} households lie in no polygon", count=len(households) - len(found))
+    if len(officer_of) < len(households):
+        message = phrase(
+            "{count} households lie in no polygon", count=len(households) - len(officer_of)
+        )
         reader.find(
             "polygons-outside",
             message,
             phrase("they count as having no officer so far"),
             warning=True,
         )
-    return found
+    return officer_of
 
 
 def write_polygons(

@@ -131,8 +131,12 @@ def spots(problem: Problem, route: RouteTimes, visit: int) -> Iterator[Insertion
 
 def starts_of(problem: Problem, visit: int) -> list[Start]:
     """The start windows of a visit."""
-    own = slice(problem.start_offset[visit], problem.start_offset[visit + 1])
-    columns = (problem.start_first[own], problem.start_last[own], problem.start_cost[own])
+    windows = slice(problem.start_offset[visit], problem.start_offset[visit + 1])
+    columns = (
+        problem.start_first[windows],
+        problem.start_last[windows],
+        problem.start_cost[windows],
+    )
     return [Start(*(int(value) for value in row)) for row in zip(*columns, strict=True)]
 
 
@@ -154,21 +158,21 @@ class Fit(NamedTuple):
 def fits(problem: Problem, routes: Sequence[RouteTimes], visit: int) -> Iterator[Fit]:
     """Every way of adding a visit to finished routes, whose other stops keep their order."""
     starts = starts_of(problem, visit)
-    found = [
+    places = [
         (route.shift, spot)
         for route in routes
         if problem.roles[visit, route.shift] & TAKES_PART
         for spot in spots(problem, route, visit)
     ]
-    yield from _alone(problem, visit, starts, found)
+    yield from _alone(problem, visit, starts, places)
     if problem.officers_needed[visit] == 2:
-        yield from _together(problem, visit, starts, found)
+        yield from _together(problem, visit, starts, places)
 
 
 def _alone(
-    problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, InsertionSpot]]
+    problem: Problem, visit: int, starts: list[Start], places: list[tuple[int, InsertionSpot]]
 ) -> Iterator[Fit]:
-    for shift, spot in found:
+    for shift, spot in places:
         if problem.officers_needed[visit] > problem.shift_officers[shift]:
             continue
         if problem.roles[visit, shift] == SUFFICES:
@@ -180,9 +184,9 @@ def _alone(
 
 
 def _together(
-    problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, InsertionSpot]]
+    problem: Problem, visit: int, starts: list[Start], places: list[tuple[int, InsertionSpot]]
 ) -> Iterator[Fit]:
-    singles = [(shift, spot) for shift, spot in found if problem.shift_officers[shift] == 1]
+    singles = [(shift, spot) for shift, spot in places if problem.shift_officers[shift] == 1]
     roles, minor = problem.roles[visit], problem.minor_cost[visit]
     for (one, spot), (other, other_spot) in combinations(singles, 2):
         if one == other or problem.shift_day[one] != problem.shift_day[other]:
@@ -193,9 +197,9 @@ def _together(
         halves = ((one, spot.after), (other, other_spot.after))
         for start in starts:
             for first, last in spot.ranges:
-                own = (max(first, start.first), min(last, start.last))
+                reach_of_one = (max(first, start.first), min(last, start.last))
                 for reach in other_spot.ranges:
-                    if shared := _shared(own, reach):
+                    if shared := _shared(reach_of_one, reach):
                         second = (shared[0], shared[0])
                         travel = spot.detour + other_spot.detour
                         yield _fit(travel, start.lost, small, halves, second)

@@ -160,11 +160,11 @@ def _together(problem: Problem, reach: Reach, visit: int) -> int:
 
 def _least(price: Int64, first: Int64, last: Int64, problem: Problem, visit: int) -> int:
     """The least of prices and what is lost by starting within [first, last], where one can."""
-    own = slice(problem.start_offset[visit], problem.start_offset[visit + 1])
-    lost = problem.start_cost[own]
+    windows = slice(problem.start_offset[visit], problem.start_offset[visit + 1])
+    lost = problem.start_cost[windows]
     price, first, last = (column[first <= last] for column in (price, first, last))
-    window = np.searchsorted(problem.start_last[own], first)
-    beyond = np.searchsorted(problem.start_first[own], last, side="right")
+    window = np.searchsorted(problem.start_last[windows], first)
+    beyond = np.searchsorted(problem.start_first[windows], last, side="right")
     least = LATER
     while (meets := window < beyond).any():
         price, window, beyond = price[meets], window[meets], beyond[meets]

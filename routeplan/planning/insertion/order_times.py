@@ -89,5 +89,5 @@ def _undominated(labels: list[_Label]) -> list[_Label]:
 
 def _of(labels: list[_Label], rested: bool) -> list[_Label]:
     """Those with the break behind them, or ahead; the least lost chance first."""
-    own = [label for label in labels if (label.break_leg is not None) == rested]
-    return sorted(own, key=lambda label: label[:2])
+    alike = [label for label in labels if (label.break_leg is not None) == rested]
+    return sorted(alike, key=lambda label: label[:2])

@@ -17,9 +17,9 @@ def with_visit(problem: Problem, solution: Solution, v: int, fit: Fit) -> Soluti
     """The solution with a visit added where it fits."""
     choices = list(solution.choices)
     for s, after in fit.halves:
-        own = choices[s]
-        visits = (*own.visits[:after], v, *own.visits[after:])
-        starts = (*own.starts[:after], fit.start, *own.starts[after:])
+        choice = choices[s]
+        visits = (*choice.visits[:after], v, *choice.visits[after:])
+        starts = (*choice.starts[:after], fit.start, *choice.starts[after:])
         placed = rested(problem, s, visits, starts)
         if placed is None:
             raise ValueError(f"visit {v} does not fit into shift {s} after {after} stops")
@@ -34,8 +34,8 @@ def without_visit(problem: Problem, solution: Solution, v: int) -> Solution | No
     """
     choices = list(solution.choices)
     for s in makers_of(solution, v):
-        own = zip(choices[s].visits, choices[s].starts, strict=True)
-        kept = [(u, at) for u, at in own if u != v]
+        stops = zip(choices[s].visits, choices[s].starts, strict=True)
+        kept = [(u, at) for u, at in stops if u != v]
         left = rested(problem, s, tuple(u for u, _ in kept), tuple(at for _, at in kept))
         if left is None:
             return None

@@ -120,8 +120,8 @@ def searched[R: Replanning](
 
 def moved_stops(before: Plan, made: Attempt) -> list[str]:
     """Printed visits that move or go out though somebody still asks for them."""
-    asked = {visit.id for visit in made.inputs.visits}
-    return [change.visit for change in moved(before, made.plan) if change.visit in asked]
+    known = {visit.id for visit in made.inputs.visits}
+    return [change.visit for change in moved(before, made.plan) if change.visit in known]
 
 
 def _kept[R: Replanning](
@@ -154,7 +154,7 @@ def _kept[R: Replanning](
 
 def _held_beside(plan: Plan, lost: Collection[str], held: Collection[str]) -> list[str]:
     """The held visits right before or after those that are lost, else all others of the round."""
-    found: set[str] = set()
+    held_visits: set[str] = set()
     for route in plan.routes:
         made = [stop.visit for stop in route.stops]
         near = {
@@ -164,8 +164,8 @@ def _held_beside(plan: Plan, lost: Collection[str], held: Collection[str]) -> li
             for beside in made[max(k - 1, 0) : k + 2]
         }
         if near:
-            found |= near & {*held} or {*made} & {*held}
-    return sorted(found)
+            held_visits |= near & {*held} or {*made} & {*held}
+    return sorted(held_visits)
 
 
 def _refuse(lost: Sequence[str]) -> None:

@@ -99,17 +99,17 @@ def _kinds(part: Part, words: Mapping[str, str]) -> list[tuple[str, list[dict[st
             kinds.setdefault(label, []).append(line)
         else:
             label = line.label
-    return [(label, _shortened(own, words)) for label, own in kinds.items()]
+    return [(label, _shortened(parts, words)) for label, parts in kinds.items()]
 
 
 def _shortened(kinds: Sequence[Line], words: Mapping[str, str]) -> list[dict[str, str]]:
-    told = [
+    lines = [
         {"label": Glyphs().shown(each.label, KIND_EM), "value": each.value}
         for each in kinds[:KINDS_SHOWN]
     ]
     more = len(kinds) - KINDS_SHOWN
     return (
-        [*told, {"label": words["part_more"].format(count=more), "value": "…"}]
+        [*lines, {"label": words["part_more"].format(count=more), "value": "…"}]
         if more > 0
-        else told
+        else lines
     )

@@ -88,16 +88,16 @@ def make_counted(
 
 def _sheet(shown: ShownRound, look: Look, glyphs: Glyphs) -> dict[str, Any]:
     """A round's texts as printed; its map comes when the height of all else is known."""
-    own = Glyphs()
+    missing = Glyphs()
     rows = tuple(replace(row, via="") for row in shown.rows)
     printed = replace(shown, shift="", officers=(), rows=rows, markers=(), ways=())
-    texts: dict[str, Any] = own.all_shown(asdict(printed))
-    footer = own.shown(" + ".join(shown.names), FOOTER_NAMES)
-    glyphs.missing |= own.missing
+    texts: dict[str, Any] = missing.all_shown(asdict(printed))
+    footer = missing.shown(" + ".join(shown.names), FOOTER_NAMES)
+    glyphs.missing |= missing.missing
     return texts | {
         "footer": footer,
         "qr": _qr(shown.sheet),
-        "missing": _missing(sorted(own.missing), look) if own.missing else "",
+        "missing": _missing(sorted(missing.missing), look) if missing.missing else "",
     }
 
 

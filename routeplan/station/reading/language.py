@@ -38,8 +38,8 @@ def own_languages(root: Path) -> list[str]:
 
 def language_of(root: Path, code: str) -> Language:
     """The language of a code, with the station's own words where it has any."""
-    own = own_catalogue(root, code)
-    return with_own(code, own.resolve()) if own.is_file() else code
+    catalogue = own_catalogue(root, code)
+    return with_own(code, catalogue.resolve()) if catalogue.is_file() else code
 
 
 def checked_language(root: Path, code: str) -> Language:
@@ -64,14 +64,14 @@ def checked_language(root: Path, code: str) -> Language:
 
 def language_findings(root: Path, code: str) -> Iterator[Finding]:
     """What is wrong with the language that the settings name, or with the station's words."""
-    own = own_catalogue(root, code)
-    if not own.is_file():
+    catalogue = own_catalogue(root, code)
+    if not catalogue.is_file():
         if code not in shipped():
             yield Finding(
                 "words-missing",
                 phrase(
                     "there are no words for this language: neither {file} nor a shipped catalogue",
-                    file=own.name,
+                    file=catalogue.name,
                 ),
                 phrase(
                     "'routeplan words export {code}' writes one to fill in; shipped are "
@@ -85,17 +85,17 @@ def language_findings(root: Path, code: str) -> Iterator[Finding]:
             )
         return
     try:
-        found = entries(own)
+        words = entries(catalogue)
     except CatalogueError as error:
         yield Finding(
             "words-malformed",
             phrase("it cannot be read: {error}", error=error.args[0]),
             phrase("correct that line, or write the file anew with 'routeplan words export'"),
-            file=own.name,
+            file=catalogue.name,
         )
         return
     english = words_of(ENGLISH)
-    for entry in found:
+    for entry in words:
         if entry.text and entry.key in english and not fits(entry.text, english[entry.key]):
             yield Finding(
                 "words-placeholders",
@@ -105,7 +105,7 @@ def language_findings(root: Path, code: str) -> Iterator[Finding]:
                 phrase(
                     "write it with what stands in braces in '{english}'", english=english[entry.key]
                 ),
-                file=own.name,
+                file=catalogue.name,
                 column=entry.key,
                 value=entry.text[:80],
                 severity="warning",
@@ -119,6 +119,6 @@ def language_findings(root: Path, code: str) -> Iterator[Finding]:
             "words-incomplete",
             phrase("it lacks {keys}; these stand in English", keys=keys),
             phrase("fill them in; 'routeplan words list' names them all"),
-            file=own.name,
+            file=catalogue.name,
             severity="warning",
         )

@@ -231,10 +231,10 @@ def _read_tables(root: Path, settings: Settings, frames: Frames, edits: Sequence
     ) -> Table:
         frame = getattr(frames, name)
         if frame is None:
-            found = read_table(root / file, known, needed, may_be_empty=empty)
+            rows = read_table(root / file, known, needed, may_be_empty=empty)
         else:
-            found = frame_table(frame, name, known, needed, may_be_empty=empty)
-        return with_edits(found, name, edits)
+            rows = frame_table(frame, name, known, needed, may_be_empty=empty)
+        return with_edits(rows, name, edits)
 
     return _Tables(
         table("officers", files.officers, OFFICER_COLUMNS, OFFICER_NEEDED),
@@ -314,9 +314,9 @@ def _past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:
 
 def _column_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[Finding]:
     """Columns that are to be printed, or to tell kinds, and that no household has."""
-    printable, own = {*COLUMNS, *columns}, {BY_PRIORITY, *columns} - ({*COLUMNS} - {BY_PRIORITY})
+    printable, kinds = {*COLUMNS, *columns}, {BY_PRIORITY, *columns} - ({*COLUMNS} - {BY_PRIORITY})
     named = [("sheets.printable", column, printable) for column in settings.sheets.printable]
-    for key, column, known in (*named, ("learning.kind", settings.learning.kind, own)):
+    for key, column, known in (*named, ("learning.kind", settings.learning.kind, kinds)):
         if columns and column not in known:
             yield Finding(
                 "settings-unknown-column",

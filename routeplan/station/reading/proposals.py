@@ -66,13 +66,13 @@ def state_of(plan_file: Path, workspace: Workspace) -> dict[str, str]:
         with reading(workspace.visit_log) as store:
             log = last_number(store)
     streets = workspace.area.stat() if workspace.area.is_file() else None
-    told = {key: os.environ[key] for key in sorted(os.environ) if _is_setting(key)}
+    settings = {key: os.environ[key] for key in sorted(os.environ) if _is_setting(key)}
     tables = [root / each for each in (files.households, files.officers, files.calendar)]
     return {
         phrase("the plan"): _mark(_bytes(plan_file)),
         phrase("what was decided about it"): _mark(_bytes(plan_file.with_name(DECISIONS))),
         phrase("the tables"): _mark(*map(_bytes, tables)),
-        phrase("the settings"): _mark(_bytes(root / FILE), repr(told).encode()),
+        phrase("the settings"): _mark(_bytes(root / FILE), repr(settings).encode()),
         phrase("the visit log"): str(log),
         phrase("the streets"): f"{streets.st_size} {streets.st_mtime_ns}" if streets else "",
         phrase("the program"): __version__,
@@ -102,10 +102,10 @@ def read_proposal(path: Path) -> Proposal | None:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content.pop("format") != "routeplan-proposal" or content.pop("version") != VERSION:
             return None
-        found = _adapter().validate_json(json.dumps(content), strict=True)
+        proposal = _adapter().validate_json(json.dumps(content), strict=True)
     except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return None
-    return None if any(faults(found.plan)) else found
+    return None if any(faults(proposal.plan)) else proposal
 
 
 def write_proposal(path: Path, proposal: Proposal) -> None:

@@ -141,13 +141,13 @@ def option_of(balanced: Balanced, number: int | None, *, swap: bool = False) -> 
     choices = balanced.choices
     if number is None:
         return next((each for each in choices if swap and each.kind == "swap"), None)
-    found = next((each for each in choices if each.number == number), None)
-    if found is None:
+    option = next((each for each in choices if each.number == number), None)
+    if option is None:
         there = phrase("1 to {last}", last=len(choices) - 1) if len(choices) > 1 else phrase("none")
         raise UsageError(
             phrase("there is no option {number}; options: {options}", number=number, options=there)
         )
-    return found
+    return option
 
 
 def require_as_shown(path: Path, request: str, option: Choice | None) -> None:

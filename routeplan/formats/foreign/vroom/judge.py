@@ -103,12 +103,12 @@ def _places(
         if not _is_at(step, jobs[step["id"]], "location", "location_index"):
             yield Violation("places", phrase("the job is not here"), name, str(step["id"]))
     for key, step, job in (("start", steps[0], made[0]), ("end", steps[-1], made[-1])):
-        own = (
+        record = (
             vehicle
             if _has(vehicle, key)
             else {k.replace("location", key): job[k] for k in PLACE if k in job}
         )
-        if not _is_at(step, own, key, f"{key}_index"):
+        if not _is_at(step, record, key, f"{key}_index"):
             yield Violation("ends", phrase("its {key} is elsewhere", key=key), name)
 
 

@@ -127,13 +127,13 @@ def _check_kind(words: dict[str, str], sections: Sections, report: Mistakes) -> 
     kinds = phrase(
         "problems other than {kinds} and {last}", kinds=", ".join(KINDS[:-1]), last=KINDS[-1]
     )
-    asked = {
+    supported = {
         "TYPE": (KINDS, kinds),
         "EDGE_WEIGHT_TYPE": (("EUC_2D",), phrase("distances other than EUC_2D")),
         "EDGE_WEIGHT_FORMAT": (("FUNCTION",), phrase("distances other than EUC_2D")),
         "NODE_COORD_TYPE": (("TWOD_COORDS",), phrase("coordinates other than TWOD_COORDS")),
     }
-    for key, (known, what) in asked.items():
+    for key, (known, what) in supported.items():
         if key in words and words[key].upper() not in known:
             report.not_done(key, words[key], what)
     needed = ["EDGE_WEIGHT_TYPE", "NODE_COORD_SECTION", "TIME_WINDOW_SECTION"]
