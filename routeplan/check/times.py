@@ -10,7 +10,7 @@ from routeplan.check.wording import at, clocks, hours_on, lengths, span
 from routeplan.errors import Violation
 from routeplan.model.inputs import BY_MODE, NO_WAY
 from routeplan.model.plan import Route, RouteBreak, Stop
-from routeplan.phrases import counted, joined, phrase
+from routeplan.phrases import Phrase, counted, joined, phrase
 
 
 def visit_windows(case: Case) -> Iterator[Violation]:
@@ -58,8 +58,10 @@ def late_visits(case: Case, route: Route, stops: Sequence[Stop]) -> str:
 
 def outside(case: Case, route: Route, stop: Stop) -> str:
     """What is wrong with a stop's window; empty when nothing is."""
+    windows, window = case.times_of[stop.visit].windows, (stop.window_begin, stop.window_end)
+    if window in windows and window[0] <= stop.begin <= stop.end <= window[1]:
+        return ""
     calendar, name = case.inputs.calendar, case.visit_name(stop.visit)
-    windows = case.times_of[stop.visit].windows
     hours = hours_on(case.inputs, windows, case.shift(route))
     if outside_hours(case, stop):
         edges = [edge for window in windows for edge in window]
@@ -68,7 +70,6 @@ def outside(case: Case, route: Route, stop: Stop) -> str:
             return phrase("{visit} ends at {time}; {hours}", visit=name, time=end, hours=hours)
         begin = at(calendar, stop.begin, beside=edges)
         return phrase("{visit} begins at {time}; {hours}", visit=name, time=begin, hours=hours)
-    window = (stop.window_begin, stop.window_end)
     if window not in windows:
         return phrase(
             "the plan gives {visit} the hours {wrong}; {right}",
@@ -76,29 +77,27 @@ def outside(case: Case, route: Route, stop: Stop) -> str:
             wrong=span(calendar, *window),
             right=hours,
         )
-    if not stop.window_begin <= stop.begin <= stop.end <= stop.window_end:
-        return phrase(
-            "{visit} is at {time}, outside the hours {hours} that it names",
-            visit=name,
-            time=span(calendar, stop.begin, stop.end),
-            hours=span(calendar, *window),
-        )
-    return ""
+    return phrase(
+        "{visit} is at {time}, outside the hours {hours} that it names",
+        visit=name,
+        time=span(calendar, stop.begin, stop.end),
+        hours=span(calendar, *window),
+    )
 
 
 def shift_hours(case: Case) -> Iterator[Violation]:
     """A route stays within its shift's hours, in order; without a stop it does not leave."""
     for route in case.plan.routes:
         who = case.route_name(route)
-        for (before, first, _), (moment, then, stop) in pairwise(_moments(case, route)):
+        for (before, first, at_first), (moment, then, stop) in pairwise(_moments(route)):
             if moment < before:
                 early, late = clocks(case.inputs.calendar, moment, before)
                 message = phrase(
                     "{round}: {first} at {late}, but {then} at {early}",
                     round=who,
-                    first=first,
+                    first=_moment_name(case, first, at_first),
                     late=late,
-                    then=then,
+                    then=_moment_name(case, then, stop),
                     early=early,
                 )
                 yield broken("shift-hours", message, route, stop)
@@ -113,17 +112,31 @@ def shift_hours(case: Case) -> Iterator[Violation]:
             yield broken("shift-hours", message, route)
 
 
-def _moments(case: Case, route: Route) -> Iterator[tuple[int, str, Stop | None]]:
+def _moments(route: Route) -> Iterator[tuple[int, str, Stop | None]]:
     """What happens on a route, in the order in which it has to."""
-    yield route.begin, phrase("the shift begins"), None
-    yield route.leave, phrase("the round begins"), None
+    yield route.begin, "shift-begin", None
+    yield route.leave, "leave", None
     for stop in route.stops:
-        name = case.visit_name(stop.visit)
-        yield stop.arrive, phrase("the arrival at {visit} is", visit=name), stop
-        yield stop.begin, phrase("the visit {visit} begins", visit=name), stop
-        yield stop.end, phrase("the visit {visit} ends", visit=name), stop
-    yield route.back, phrase("the round ends"), None
-    yield route.end, phrase("the shift ends"), None
+        yield stop.arrive, "arrive", stop
+        yield stop.begin, "begin", stop
+        yield stop.end, "end", stop
+    yield route.back, "back", None
+    yield route.end, "shift-end", None
+
+
+def _moment_name(case: Case, moment: str, stop: Stop | None) -> Phrase:
+    if stop is not None:
+        visit = case.visit_name(stop.visit)
+        if moment == "arrive":
+            return phrase("the arrival at {visit} is", visit=visit)
+        if moment == "begin":
+            return phrase("the visit {visit} begins", visit=visit)
+        return phrase("the visit {visit} ends", visit=visit)
+    if moment == "shift-begin":
+        return phrase("the shift begins")
+    if moment == "leave":
+        return phrase("the round begins")
+    return phrase("the round ends") if moment == "back" else phrase("the shift ends")
 
 
 def breaks(case: Case) -> Iterator[Violation]:
@@ -211,13 +224,12 @@ def travel_times(case: Case) -> Iterator[Violation]:
         ends = [*(stop.end for stop in route.stops), route.back]
         for k, (leg, here, there) in enumerate(case.legs(route)):
             way, metres = case.way(route, here, there), case.metres(route, here, there)
-            doors = _doors(case, route, k)
             if way == NO_WAY:
                 message = phrase(
                     "{round}: there is no way {mode} {doors}",
                     round=case.route_name(route),
                     mode=mode,
-                    doors=doors,
+                    doors=_doors(case, route, k),
                 )
                 yield broken("travel-times", message, route)
             elif (leg.seconds, leg.metres) != (way, metres):
@@ -226,7 +238,7 @@ def travel_times(case: Case) -> Iterator[Violation]:
                     "the way {mode} {doors} takes {right} and {metres:,} m, not {wrong} and "
                     "{wrong_metres:,} m",
                     mode=mode,
-                    doors=doors,
+                    doors=_doors(case, route, k),
                     right=right,
                     metres=metres,
                     wrong=wrong,
@@ -245,7 +257,7 @@ def travel_times(case: Case) -> Iterator[Violation]:
                     round=case.route_name(route),
                     what=what,
                     needed=needs,
-                    doors=doors,
+                    doors=_doors(case, route, k),
                     given=has,
                 )
                 yield broken("travel-times", message, route)
