@@ -20,7 +20,7 @@ from routeplan.model.inputs import (
 )
 from routeplan.model.worth import worth_seconds
 from routeplan.phrases import Phrase, joined, phrase
-from routeplan.render.words.page_words import METRES_SHOWN
+from routeplan.render.words.page_words import METRES_SHOWN, TENTHS_SHOWN
 from routeplan.station.reading.open_station import Workspace
 from routeplan.travel.source import TravelSource
 
@@ -168,10 +168,12 @@ def off_street_message(cause: OffStreet) -> Phrase:
 
 
 def _metres(metres: float) -> Phrase:
-    """``420 m``, ``4.4 km``."""
+    """``420 m``, ``4.4 km``, ``44 km``."""
     if round(metres) < METRES_SHOWN:
         return phrase("{metres} m", metres=round(metres))
-    return phrase("{kilometres:.1f} km", kilometres=round(metres) / 1000)
+    if round(metres) < TENTHS_SHOWN:
+        return phrase("{kilometres:.1f} km", kilometres=round(metres) / 1000)
+    return phrase("{kilometres:.0f} km", kilometres=round(metres) / 1000)
 
 
 def addresses_at_one_point(workspace: Workspace) -> Iterator[Finding]:
