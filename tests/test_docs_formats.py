@@ -334,7 +334,7 @@ def test_the_example_settings_can_be_read(tmp_path: Path) -> None:
     assert read_settings(path).sheets.printable == ("address", "task", "floor")
 
 
-RECORDS = ("Plan", "Route", "Stop", "Leg", "Turn", "RoutePause", "ReserveStop", "LeftOut")
+RECORDS = ("Plan", "Route", "Stop", "Leg", "Turn", "RouteBreak", "ReserveStop", "LeftOut")
 
 
 @pytest.mark.parametrize("record", [*RECORDS, "Totals", "Search"])

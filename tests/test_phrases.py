@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
+import sqlite3
+from datetime import date
 
 import pytest
 
-from routeplan.phrases import Phrase, counted, joined, phrase
+from routeplan.phrases import Phrase, counted, joined, listed, phrase, short_date
 
 CHINESE = {"{visits} on {day}": "{day}有{visits}", "{count:,} visits": "{count:,} 户次"}
 BUSY = phrase("{visits} on {day}", visits=counted(1_000, "visit"), day="2026-11-30")
@@ -37,3 +40,31 @@ def test_parts_are_joined_each_in_its_language() -> None:
 
 def test_braces_in_a_value_are_text() -> None:
     assert phrase("no officer {name}", name="{0.__class__}") == "no officer {0.__class__}"
+
+
+def test_lists_read_as_sentences() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed([]) == "nobody"
+    pair = listed(["a", phrase("nobody")])
+    assert isinstance(pair, Phrase)
+    assert pair.said_in({"{others} and {last}": "{others}和{last}", "nobody": "无人"}) == "a和无人"
+
+
+def test_a_date_is_said_by_its_parts() -> None:
+    monday = short_date(date(2026, 11, 30))
+    assert monday == "Mon 30 Nov"
+    chinese = {"{weekday} {day} {month}": "{month}{day}日{weekday}", "Mon": "周一", "Nov": "11月"}
+    assert monday.said_in(chinese) == "11月30日周一"
+
+
+def test_files_and_the_visit_log_keep_the_english_text() -> None:
+    text = json.dumps({BUSY: [BUSY]})
+    assert text == '{"1,000 visits on 2026-11-30": ["1,000 visits on 2026-11-30"]}'
+    with sqlite3.connect(":memory:") as log:
+        log.execute("CREATE TABLE texts (text TEXT NOT NULL) STRICT")
+        log.execute("INSERT INTO texts VALUES (?)", (BUSY,))
+        ((kept,),) = log.execute("SELECT text FROM texts")
+    log.close()
+    assert kept == BUSY
+    assert type(kept) is str

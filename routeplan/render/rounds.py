@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from routeplan.model.inputs import Household, Inputs, Priority, Visit
-from routeplan.model.plan import Leg, Plan, ReserveStop, Route, RoutePause, Stop
+from routeplan.model.plan import Leg, Plan, ReserveStop, Route, RouteBreak, Stop
 from routeplan.model.sheet_codes import RESERVE_LETTERS, sheet_codes, sheet_id
 from routeplan.render.projection import Point
 from routeplan.render.round_view import (
@@ -65,8 +65,8 @@ def resident(household: Household, visit: Visit | None, look: Look) -> Resident:
 
 def house_number(address: str) -> str:
     """``4 B`` of ``Vilhonkatu 4 B as. 12``, ``12`` of ``人民路12号3栋``; empty when in doubt."""
-    found = _CHINESE_HOUSE_NUMBER.search(address) or _HOUSE_NUMBER.search(address)
-    return found[0] if found else ""
+    number = _CHINESE_HOUSE_NUMBER.search(address) or _HOUSE_NUMBER.search(address)
+    return number[0] if number else ""
 
 
 def stop_numbers(numbers: Sequence[int], signs: Sequence[str] = ()) -> str:
@@ -184,11 +184,11 @@ class _Teller:
         pause = self.route.pause
         if pause is None:
             return None
-        told = self._say("break", begin=self._clock(pause.begin), end=self._clock(pause.end))
+        text = self._say("break", begin=self._clock(pause.begin), end=self._clock(pause.end))
         where = self._where(pause)
-        return PauseRow(pause.after, f"{told} · {where}" if where else told)
+        return PauseRow(pause.after, f"{text} · {where}" if where else text)
 
-    def _where(self, pause: RoutePause) -> str:
+    def _where(self, pause: RouteBreak) -> str:
         """Where on its leg the break is taken; empty where the leg is too short to matter."""
         route, number = self.route, pause.after + 1
         if pause.after == 0 and pause.end <= route.leave:

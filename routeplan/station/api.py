@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from routeplan.engines.choose import USUAL
 from routeplan.errors import UsageError
 from routeplan.model.calendar import MAX_PLAN_DAYS
+from routeplan.phrases import phrase
 from routeplan.station.clock import today
 from routeplan.station.reading.open_station import NOT_LEARNED, Frames, Workspace, read_workspace
 from routeplan.station.reading.open_travel import TRAVEL_KINDS
@@ -64,7 +65,9 @@ def open_station(
     for name in ("households", "officers", "calendar"):
         frame = getattr(frames, name)
         if frame is not None and not hasattr(frame, "itertuples"):
-            raise UsageError(f"{name} is no data frame, but {type(frame).__name__}")
+            raise UsageError(
+                phrase("{name} is no data frame, but {kind}", name=name, kind=type(frame).__name__)
+            )
     return OpenStation(Path(folder), frames)
 
 
@@ -136,9 +139,17 @@ class OpenStation:
         from routeplan.station.use_cases.plan_week import plan_week, wanted_of
 
         if days is not None and days not in range(1, MAX_PLAN_DAYS + 1):
-            raise UsageError(f"a plan has 1 to {MAX_PLAN_DAYS} days, not {days}")
+            raise UsageError(
+                phrase("a plan has 1 to {most} days, not {days}", most=MAX_PLAN_DAYS, days=days)
+            )
         if travel is not None and travel not in TRAVEL_KINDS.values():
-            raise UsageError(f"travel is one of {', '.join(TRAVEL_KINDS.values())}, not {travel!r}")
+            raise UsageError(
+                phrase(
+                    "travel is one of {kinds}, not {travel!r}",
+                    kinds=", ".join(TRAVEL_KINDS.values()),
+                    travel=travel,
+                )
+            )
         workspace = read_workspace(
             self.folder, today=today(), first_day=date_of(first_day), days=days, frames=self.frames
         )
@@ -169,8 +180,8 @@ class OpenStation:
         from routeplan.station.reading.open_plan import find_plan, open_plan
 
         file = None if path is None else Path(path)
-        found = find_plan(self.folder, file, on=date_of(on))
-        opened = open_plan(self.folder, found.path, frames=self.frames)
+        plan_file = find_plan(self.folder, file, on=date_of(on))
+        opened = open_plan(self.folder, plan_file.path, frames=self.frames)
         return StationPlan(opened.plan, opened.workspace, opened.path, opened.findings)
 
     def save(self, plan: StationPlan) -> Written:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from routeplan.model.inputs import Appointment, Household, Inputs, PlanCalendar, Priority, Visit
-from routeplan.model.plan import Leg, Plan, ReserveStop, RoutePause, Stop, Turn
+from routeplan.model.plan import Leg, Plan, ReserveStop, RouteBreak, Stop, Turn
 from routeplan.model.sheet_codes import RESERVE_LETTERS, fingerprint, sheet_codes
 from routeplan.render.round_view import Look, Marker, ReserveRow, Resident, ShownRound
 from routeplan.render.rounds import banners, house_number, make_rounds, resident, stop_numbers
@@ -274,7 +274,7 @@ def test_where_the_break_is_taken_is_told(after: int, begin: tuple[int, int], to
         plan.routes[0],
         leave=9 * HOUR,
         way_back=Leg(600, 800),
-        pause=RoutePause(pause, pause + 30 * MINUTE, after),
+        pause=RouteBreak(pause, pause + 30 * MINUTE, after),
     )
     shown = one_round(inputs, replace(plan, routes=(route,))).pause
     assert shown.text.endswith(told)
@@ -284,7 +284,7 @@ def test_between_two_doors_of_a_building_it_does_not_matter_where_the_break_is_t
     inputs, plan = day_with(household(1), household(2))
     plan = with_stop(plan, 2, leg=Leg(60, 0))
     end = plan.routes[0].stops[0].end
-    route = replace(plan.routes[0], pause=RoutePause(end, end + 30 * MINUTE, 1))
+    route = replace(plan.routes[0], pause=RouteBreak(end, end + 30 * MINUTE, 1))
     assert "·" not in one_round(inputs, replace(plan, routes=(route,))).pause.text
 
 

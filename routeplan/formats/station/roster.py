@@ -13,7 +13,7 @@ from routeplan.formats.station.officers import CalendarRow, Hours, OfficerRow
 from routeplan.formats.tables.cells import Cells
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.hours.syntax import Span, spans_by_day
-from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Officer, Pause, PlanCalendar, Shift
+from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Officer, PlanCalendar, Shift, ShiftBreak
 from routeplan.model.nights import Nights, ShiftHours, span_of_day
 
 
@@ -128,7 +128,7 @@ class Roster:
         other = self._partner(own, on)
         return (own.officer.id, other.id) if other else (own.officer.id,)
 
-    def _pause(self, own: OfficerRow, on: date, hours: Hours) -> Pause | None:
+    def _pause(self, own: OfficerRow, on: date, hours: Hours) -> ShiftBreak | None:
         """The break, begun inside its window and over by the shift's end; None if it cannot be."""
         if own.pause_window is None:
             return None
@@ -137,7 +137,7 @@ class Roster:
             for seconds in (*hours, *span_of_day(own.pause_window, [hours]))
         )
         earliest, latest = max(opens, begin), min(closes, end - own.pause_seconds)
-        return Pause(earliest, latest, own.pause_seconds) if earliest <= latest else None
+        return ShiftBreak(earliest, latest, own.pause_seconds) if earliest <= latest else None
 
     def findings(self, officer_table: Table, calendar_table: Table) -> Iterator[Finding]:
         """What only shows on the plan's days: hours no shift can have, breaks that do not apply."""

@@ -18,12 +18,13 @@ from routeplan.planning.explain.records import Option, Where, price_of
 from routeplan.planning.explain.sound import is_sound
 from routeplan.planning.insertion.days_apart import days_apart
 from routeplan.planning.insertion.insertion import Fit, fits, route_times
-from routeplan.planning.insertion.placing import makers_of, with_visit, without_visit
+from routeplan.planning.insertion.placing import with_visit, without_visit
 from routeplan.planning.left_out_reasons import overlaps, two_possible
 from routeplan.problem.arrays import HAS_SKILLS, IS_PROMISED, SUFFICES, TAKES_PART, Problem
 from routeplan.problem.cost import totals_of
 from routeplan.problem.schedule import timed
 from routeplan.problem.solution import Solution
+from routeplan.problem.tour import makers_of, places_of
 
 SEARCHED = 12
 """Where nothing fits as the rounds stand, so many of the nearest are searched again."""
@@ -262,8 +263,7 @@ def _nearest_detour(asked: AskedVisit, group: Group) -> int:
     place, best = int(problem.visit_place[asked.v]), 1 << 30
     for s in group:
         travel = problem.travel[problem.shift_mode[s]]
-        stops = [int(problem.visit_place[u]) for u in asked.case.solution.choices[s].visits]
-        places = [int(problem.shift_start_place[s]), *stops, int(problem.shift_end_place[s])]
+        places = places_of(problem, s, asked.case.solution.choices[s].visits)
         for here, there in pairwise(places):
             ways = [int(travel[here, place]), int(travel[place, there])]
             if NO_WAY not in ways:

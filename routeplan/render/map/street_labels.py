@@ -119,13 +119,13 @@ def label_candidates(
     ways: Iterable[Way], frame: Frame, *, height: float
 ) -> list[tuple[Label, float]]:
     """Every label that a stretch of its street is long enough for, with its width; best first."""
-    found = []
+    candidates = []
     for rank, name, line in _named_streets(ways, frame):
         width = text_width(name, height)
         for stretch in _stretches(line):
             if stretch.length >= width:
-                found.append((rank, -stretch.length, _along(stretch, name, width), width))
-    return [(label, width) for _, _, label, width in sorted(found)]
+                candidates.append((rank, -stretch.length, _along(stretch, name, width), width))
+    return [(label, width) for _, _, label, width in sorted(candidates)]
 
 
 def _along(stretch: LineString, name: str, width: float) -> Label:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from routeplan.errors import SheetError
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.paper.reverse import Reasons, whys_of
@@ -90,7 +91,9 @@ def _set_apart(
     try:
         return worker.ask(make_counted, rounds, base, look, whys)
     except WorkerEndedError as error:
-        raise SheetError("the process that sets the sheets was ended: is memory short?") from error
+        raise SheetError(
+            phrase("the process that sets the sheets was ended: is memory short?")
+        ) from error
     finally:
         worker.end()
 
@@ -103,4 +106,4 @@ def _joined(folder: Path, parts: Sequence[tuple[str, int]], *, duplex: bool) -> 
         "parts": [{"file": name, "pages": pages} for name, pages in parts],
         "duplex": duplex,
     }
-    return typeset_pdf(template, content, "the joined sheets")
+    return typeset_pdf(template, content, phrase("the joined sheets"))

@@ -10,6 +10,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from routeplan.phrases import phrase
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.sheet_map import route_svg
 from routeplan.render.paper.missing_glyphs import Glyphs, has_all
@@ -80,23 +81,23 @@ def make_counted(
         room = _map_heights(**heights)
         sheet["map"] = route_svg(shown, drawable, width_mm=MAP_WIDTH_MM, heights_mm=room)
         sheet["attribution"] = look.words["attribution"] if base else ""
-    pdf = typeset_pdf(TEMPLATE, content, "the sheets")
+    pdf = typeset_pdf(TEMPLATE, content, phrase("the sheets"))
     pages: int = json.loads(_typst("query", content, selector="<turned>", field="value"))[-1]
     return Sheets(pdf, tuple(sorted(glyphs.missing))), pages
 
 
 def _sheet(shown: ShownRound, look: Look, glyphs: Glyphs) -> dict[str, Any]:
     """A round's texts as printed; its map comes when the height of all else is known."""
-    own = Glyphs()
+    missing = Glyphs()
     rows = tuple(replace(row, via="") for row in shown.rows)
     printed = replace(shown, shift="", officers=(), rows=rows, markers=(), ways=())
-    texts: dict[str, Any] = own.all_shown(asdict(printed))
-    footer = own.shown(" + ".join(shown.names), FOOTER_NAMES)
-    glyphs.missing |= own.missing
+    texts: dict[str, Any] = missing.all_shown(asdict(printed))
+    footer = missing.shown(" + ".join(shown.names), FOOTER_NAMES)
+    glyphs.missing |= missing.missing
     return texts | {
         "footer": footer,
         "qr": _qr(shown.sheet),
-        "missing": _missing(sorted(own.missing), look) if own.missing else "",
+        "missing": _missing(sorted(missing.missing), look) if missing.missing else "",
     }
 
 

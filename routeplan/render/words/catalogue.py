@@ -141,11 +141,11 @@ def fits(text: str, english: str) -> bool:
 
 def _files(language: Language) -> Iterator[Path]:
     """The shipped catalogue and then the station's own, where there are any."""
-    code, _, own = language.partition("@")
+    code, _, file = language.partition("@")
     if code != ENGLISH and code in shipped():
         yield FOLDER / f"{code}.po"
-    if own:
-        yield Path(own)
+    if file:
+        yield Path(file)
 
 
 def catalogue_text(code: str, language: Language) -> str:

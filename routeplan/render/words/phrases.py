@@ -28,11 +28,11 @@ def phrases_of(language: str) -> Mapping[str, str]:
     path = TERMINAL / f"{language}.po"
     if language == ENGLISH or not path.is_file():
         return MappingProxyType({})
-    found = read_messages(path)
+    messages = read_messages(path)
     return MappingProxyType(
         {
             entry.english: entry.text
-            for entry in found
+            for entry in messages
             if not entry.key and entry.text and fits(entry.text, entry.english)
         }
     )

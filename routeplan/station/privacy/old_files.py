@@ -116,9 +116,9 @@ def clean(old: OldFiles, nameless: Mapping[str, str]) -> None:
 
 def plan_folders(maps: Path) -> list[Path]:
     """The folders that are called after a plan's first day; links are not followed."""
-    found = maps.iterdir() if maps.is_dir() else ()
+    folders = maps.iterdir() if maps.is_dir() else ()
     return sorted(
-        each for each in found if _date(each.name) and each.is_dir() and not each.is_symlink()
+        each for each in folders if _date(each.name) and each.is_dir() and not each.is_symlink()
     )
 
 

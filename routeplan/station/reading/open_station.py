@@ -36,6 +36,7 @@ from routeplan.learning.learn import Learning, learn, with_learned
 from routeplan.learning.likeness import BY_PRIORITY, kinds_of
 from routeplan.model.changes import Changes, Edit, changed_inputs
 from routeplan.model.inputs import Coordinate, Inputs, Place, PlanCalendar, Station
+from routeplan.phrases import phrase
 from routeplan.render.words.catalogue import Language
 from routeplan.station.reading.language import language_findings, language_of
 from routeplan.station.reading.lapsed import lapsed_findings
@@ -230,10 +231,10 @@ def _read_tables(root: Path, settings: Settings, frames: Frames, edits: Sequence
     ) -> Table:
         frame = getattr(frames, name)
         if frame is None:
-            found = read_table(root / file, known, needed, may_be_empty=empty)
+            rows = read_table(root / file, known, needed, may_be_empty=empty)
         else:
-            found = frame_table(frame, name, known, needed, may_be_empty=empty)
-        return with_edits(found, name, edits)
+            rows = frame_table(frame, name, known, needed, may_be_empty=empty)
+        return with_edits(rows, name, edits)
 
     return _Tables(
         table("officers", files.officers, OFFICER_COLUMNS, OFFICER_NEEDED),
@@ -301,25 +302,25 @@ def _by_place(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Find
 def _past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:
     """A first day that is over is likely a slip."""
     if calendar.first_day < today:
-        told, fix = (
-            f"this day is in the past; today is {today}",
-            "give another day if that is not intended",
+        message, fix = (
+            phrase("this day is in the past; today is {day}", day=today),
+            phrase("give another day if that is not intended"),
         )
         day = str(calendar.first_day)
         yield Finding(
-            "first-day-past", told, fix, column="--first-day", value=day, severity="warning"
+            "first-day-past", message, fix, column="--first-day", value=day, severity="warning"
         )
 
 
 def _column_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[Finding]:
     """Columns that are to be printed, or to tell kinds, and that no household has."""
-    printable, own = {*COLUMNS, *columns}, {BY_PRIORITY, *columns} - ({*COLUMNS} - {BY_PRIORITY})
+    printable, kinds = {*COLUMNS, *columns}, {BY_PRIORITY, *columns} - ({*COLUMNS} - {BY_PRIORITY})
     named = [("sheets.printable", column, printable) for column in settings.sheets.printable]
-    for key, column, known in (*named, ("learning.kind", settings.learning.kind, own)):
+    for key, column, known in (*named, ("learning.kind", settings.learning.kind, kinds)):
         if columns and column not in known:
             yield Finding(
                 "settings-unknown-column",
-                "the households have no such column",
+                phrase("the households have no such column"),
                 nearest(column, known),
                 file=FILE,
                 column=key,

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from routeplan.errors import StreetNetworkError
 from routeplan.model.inputs import TravelTables
 from routeplan.model.plan import Plan
+from routeplan.phrases import phrase
 from routeplan.station.reading.open_station import Workspace
 from routeplan.travel import open_source
 from routeplan.travel.source import Progress, TravelSource
@@ -60,9 +61,12 @@ def travel_source(workspace: Workspace, *, kind: str | None = None) -> Iterator[
     kind = kind or settings.source
     if kind == "streets" and not workspace.area.is_file():
         raise StreetNetworkError(
-            f"there is no street extract {workspace.area}; 'On a closed network' in the "
-            "README explains how to bring one in by USB stick; '--travel straight-line' "
-            "gives an estimate without one"
+            phrase(
+                "there is no street extract {file}; 'On a closed network' in the README"
+                " explains how to bring one in by USB stick; '--travel straight-line' "
+                "gives an estimate without one",
+                file=workspace.area,
+            )
         )
     source = open_source(
         kind,

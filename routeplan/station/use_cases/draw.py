@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.errors import Finding, StreetNetworkError
+from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
     from routeplan.model.inputs import TravelTables
@@ -75,8 +76,8 @@ def draw_sheets(
     )
     missing = Finding(
         "sheets-no-font",
-        f"no font contains {', '.join(sheets.missing)}; printed as codes",
-        "spell these words in other letters, or use the codes",
+        phrase("no font contains {letters}; printed as codes", letters=", ".join(sheets.missing)),
+        phrase("spell these words in other letters, or use the codes"),
         file=path.name,
         severity="warning",
     )
@@ -118,4 +119,6 @@ def base_map(workspace: Workspace) -> BaseMap:
     try:
         return read_base_map(workspace.area)
     except RuntimeError as error:
-        raise StreetNetworkError(f"{workspace.area} cannot be read: {error}") from error
+        raise StreetNetworkError(
+            phrase("{file} cannot be read: {error}", file=workspace.area, error=error)
+        ) from error

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
@@ -48,16 +49,23 @@ def asked(
     from routeplan.report.records import STATION, Kind, Scope
 
     if month and (first or last):
-        raise UsageError("--month cannot be combined with --from or --to")
+        raise UsageError(phrase("--month cannot be combined with --from or --to"))
     if officer and beat:
-        raise UsageError("--officer cannot be combined with --beat")
+        raise UsageError(phrase("--officer cannot be combined with --beat"))
     if month:
         first = month
         last = month.replace(day=monthrange(month.year, month.month)[1])
     first = first or (last or today()).replace(day=1)
     last = min(last or today(), today())
     if last < first:
-        raise UsageError(f"there is nothing to report from {first} to {last} (today is {today()})")
+        raise UsageError(
+            phrase(
+                "there is nothing to report from {first} to {last} (today is {today})",
+                first=first,
+                last=last,
+                today=today(),
+            )
+        )
     if officer:
         return ReportPeriod(first, last, Scope(Kind.OFFICER, officer))
     return ReportPeriod(first, last, Scope(Kind.BEAT, beat) if beat else STATION)
@@ -97,8 +105,10 @@ def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported
 
     workspace = read_workspace(folder, today=today(), log=NOT_READ)
     if not workspace.visit_log.exists():
-        told = f"there is no visit log yet at {workspace.visit_log}: record a round first"
-        raise UsageError(told)
+        message = phrase(
+            "there is no visit log yet at {path}: record a round first", path=workspace.visit_log
+        )
+        raise UsageError(message)
     plans, findings = _plans(workspace, wanted)
     settings = workspace.settings
     parts = ReportRequest(

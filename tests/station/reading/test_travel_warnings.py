@@ -10,8 +10,14 @@ import numpy as np
 import pytest
 
 from routeplan.model.inputs import NO_WAY, Mode, OffStreet, TravelTables
+from routeplan.render.words.left_out_words import off_street_text
 from routeplan.station.reading.open_station import Workspace
-from routeplan.station.reading.travel_warnings import FIXES, addresses_at_one_point, travel_warnings
+from routeplan.station.reading.travel_warnings import (
+    FIXES,
+    addresses_at_one_point,
+    off_street_message,
+    travel_warnings,
+)
 from routeplan.travel.straight_line import StraightLine
 from tests.formats.folders import SETTINGS, read_folder, write_folder
 
@@ -151,3 +157,22 @@ def test_a_visit_that_is_never_worth_its_way_is_told(
     found = list(travel_warnings(workspace, Streets({}), tables(workspace, there, back)))
     assert [(f.code, f.value) for f in found] == ([("never-worth-it", "H2")] if told else [])
     assert all(f.fix and f.severity == "warning" for f in found)
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        OffStreet(),
+        OffStreet("station-off-street", within=100),
+        OffStreet("not-joined", within=100),
+        OffStreet("one-way-at-edge", within=100),
+        OffStreet("no-way-near", within=100),
+        OffStreet("no-way-near", within=100, metres=140.4),
+        OffStreet("no-way-near", within=100, metres=4_440),
+        OffStreet("no-way-near", within=100, metres=44_040),
+        OffStreet("no-way-open-near", within=1000, metres=40, kind="footway"),
+        OffStreet("no-way-open-near", within=100, metres=40, kind="footway", name="Kaari"),
+    ],
+)
+def test_the_terminal_says_of_a_place_out_of_reach_what_the_pages_say(cause: OffStreet) -> None:
+    assert off_street_message(cause) == off_street_text(cause, "en")
