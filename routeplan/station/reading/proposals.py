@@ -22,6 +22,7 @@ from routeplan.formats.decisions.decisions import Replan
 from routeplan.formats.plans.plan_bounds import faults
 from routeplan.formats.station.settings import ENVIRONMENT, FILE, NO_SETTINGS
 from routeplan.model.plan import Plan
+from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 from routeplan.station.reading.open_station import Workspace
 from routeplan.version import __version__
@@ -68,13 +69,13 @@ def state_of(plan_file: Path, workspace: Workspace) -> dict[str, str]:
     told = {key: os.environ[key] for key in sorted(os.environ) if _is_setting(key)}
     tables = [root / each for each in (files.households, files.officers, files.calendar)]
     return {
-        "the plan": _mark(_bytes(plan_file)),
-        "what was decided about it": _mark(_bytes(plan_file.with_name(DECISIONS))),
-        "the tables": _mark(*map(_bytes, tables)),
-        "the settings": _mark(_bytes(root / FILE), repr(told).encode()),
-        "the visit log": str(log),
-        "the streets": f"{streets.st_size} {streets.st_mtime_ns}" if streets else "",
-        "the program": __version__,
+        phrase("the plan"): _mark(_bytes(plan_file)),
+        phrase("what was decided about it"): _mark(_bytes(plan_file.with_name(DECISIONS))),
+        phrase("the tables"): _mark(*map(_bytes, tables)),
+        phrase("the settings"): _mark(_bytes(root / FILE), repr(told).encode()),
+        phrase("the visit log"): str(log),
+        phrase("the streets"): f"{streets.st_size} {streets.st_mtime_ns}" if streets else "",
+        phrase("the program"): __version__,
     }
 
 

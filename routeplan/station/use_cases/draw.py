@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.errors import Finding, StreetNetworkError
+from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
     from routeplan.model.inputs import TravelTables
     from routeplan.model.plan import Plan, Route
     from routeplan.planning.explain.stop_reasons import Reasons
     from routeplan.render.map.basemap import BaseMap
+    from routeplan.render.paper.sheets import Sheets
     from routeplan.render.round_view import Look
     from routeplan.station.reading.open_station import Workspace
 
@@ -73,14 +75,21 @@ def draw_sheets(
         shifts={route.shift for route in routes},
         reasons=reasons,
     )
+    return Drawn((path,), signs_without_font(sheets, path))
+
+
+def signs_without_font(sheets: Sheets, path: Path) -> tuple[Finding, ...]:
+    """Signs of a file for the printer that no font has: none, or one finding that names them."""
+    if not sheets.missing:
+        return ()
     missing = Finding(
         "sheets-no-font",
-        f"no font contains {', '.join(sheets.missing)}; printed as codes",
-        "spell these words in other letters, or use the codes",
+        phrase("no font contains {signs}; printed as codes", signs=", ".join(sheets.missing)),
+        phrase("spell these words in other letters, or use the codes"),
         file=path.name,
         severity="warning",
     )
-    return Drawn((path,), (missing,) if sheets.missing else ())
+    return (missing,)
 
 
 def stop_reasons_of(plan: Plan, workspace: Workspace, tables: TravelTables) -> Reasons:

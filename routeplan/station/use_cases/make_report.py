@@ -96,9 +96,7 @@ def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported
     from routeplan.visitlog.store import reading
 
     workspace = read_workspace(folder, today=today(), log=NOT_READ)
-    if not workspace.visit_log.exists():
-        told = f"there is no visit log yet at {workspace.visit_log}: record a round first"
-        raise UsageError(told)
+    path = workspace.begun_log
     plans, findings = _plans(workspace, wanted)
     settings = workspace.settings
     parts = ReportRequest(
@@ -111,7 +109,7 @@ def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported
         help_kinds=settings.record.help,
     )
     decided = tuple(_overrides(workspace, plans, wanted))
-    with reading(workspace.visit_log) as log, _nothing_collected():
+    with reading(path) as log, _nothing_collected():
         report = make_report(log, parts, workspace.inputs, plans, decided)
         rows = trace(log, named(report, traced)) if traced else []
     return Reported(workspace, report, rows, findings)
