@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routeplan.errors import InputError, UsageError
 from routeplan.phrases import phrase
+from routeplan.station.use_cases.plan_week import require_usable
 from routeplan.station.use_cases.visit_log.show_due import STATES
 
 if TYPE_CHECKING:
@@ -42,10 +43,11 @@ def explain_plan(
     Raises
     ------
     UsageError
-        When there is no such household.
+        When there is no such household, or a search cannot go on for so long.
     """
     from routeplan.planning.explain.explanation import explain_household, explain_left_out
 
+    require_usable(None, iterations)
     workspace = opened.workspace
     known = None if household is None else _known(household, workspace.inputs)
     case = _case(opened, travel, iterations, frames)

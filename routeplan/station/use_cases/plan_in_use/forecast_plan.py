@@ -35,12 +35,14 @@ def weekdays_of(names: Iterable[str]) -> tuple[int, ...]:
     UsageError
         When a name is no weekday.
     """
-    short = [name.strip().lower()[:3] for name in names if name.strip()]
-    for day in short:
-        if day not in WEEKDAYS:
+    days = set()
+    for name in names:
+        short = name.strip().lower()[:3]
+        if short and short not in WEEKDAYS:
             known = ", ".join(WEEKDAYS)
-            raise UsageError(phrase("'{day}' is not a weekday; use {known}", day=day, known=known))
-    return tuple(sorted({WEEKDAYS.index(day) for day in short}))
+            raise UsageError(phrase("'{day}' is not a weekday; use {known}", day=name, known=known))
+        days |= {WEEKDAYS.index(short)} if short else set()
+    return tuple(sorted(days))
 
 
 def forecast_plan(
@@ -51,11 +53,15 @@ def forecast_plan(
     Raises
     ------
     UsageError
-        When nobody is on shift, or nobody would be left.
+        When nobody is on shift, or nobody would be left, or there are no runs.
     """
     from routeplan.forecast.make import forecast
     from routeplan.forecast.what_if import AS_NOW
 
+    if runs < 1:
+        raise UsageError(
+            phrase("{option} must be a number above 0, not {value!r}", option="runs", value=runs)
+        )
     on_shift = {who for shift in inputs.shifts for who in shift.officers}
     if len(on_shift) + staffing.officers < 1:
         if not on_shift:
