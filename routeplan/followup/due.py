@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from routeplan.followup.knowledge import Knowledge
 from routeplan.model.inputs import Household, Policy, Visit
+from routeplan.phrases import phrase
 from routeplan.visitlog.records import Call, Channel, Matter, Promise, Result
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -31,6 +32,19 @@ class State(StrEnum):
     UNMET = "not met yet"
     NEVER = "never called on"
 
+
+STATE_NAMES = {
+    State.MOVED: phrase("moved away"),
+    State.WRONG: phrase("wrong address"),
+    State.PROMISED: phrase("promised"),
+    State.LAPSED: phrase("appointment over"),
+    State.MATTER: phrase("matter open"),
+    State.REFUSED: phrase("refused"),
+    State.MET: phrase("met"),
+    State.UNMET: phrase("not met yet"),
+    State.NEVER: phrase("never called on"),
+}
+"""What tables for people call a state."""
 
 _GONE = {Result.MOVED: State.MOVED, Result.WRONG: State.WRONG}
 

@@ -15,6 +15,7 @@ from routeplan.cli.options.common import (
     json_option,
     workspace_argument,
 )
+from routeplan.cli.terminal.language import said
 from routeplan.cli.terminal.messages import print_json
 from routeplan.station.clock import today
 
@@ -53,9 +54,12 @@ def command(
       routeplan due station --state "not met yet" --all
     """
     from routeplan.cli.tables.due import print_due
+    from routeplan.followup.due import STATE_NAMES
     from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
     from routeplan.station.use_cases.visit_log.show_due import due_households, require_state
 
+    names = {said(name): known.value for known, name in STATE_NAMES.items()}
+    state = names.get(state, state) if state else None
     require_state(state)
     workspace = read_workspace(
         folder, today=today(), first_day=first_day, days=days, log=NOT_LEARNED

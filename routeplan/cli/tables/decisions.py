@@ -15,22 +15,12 @@ from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.formats.decisions.decisions import Decisions, Replan
 from routeplan.model.locks import Lock, visits_of
 from routeplan.model.plan import Plan
-from routeplan.phrases import phrase
-from routeplan.visitlog.records import Call, Result
+from routeplan.visitlog.records import RESULT_NAMES, Call
 
 if TYPE_CHECKING:
     from routeplan.model.inputs import Inputs
     from routeplan.station.reading.open_plan import OpenPlan
     from routeplan.station.use_cases.plan_in_use.lock_stops import PlanDecisions
-
-RESULTS = {
-    Result.MET: phrase("met"),
-    Result.ENTERED: phrase("entered"),
-    Result.OUT: phrase("out"),
-    Result.REFUSED: phrase("refused"),
-    Result.MOVED: phrase("moved"),
-    Result.WRONG: phrase("wrong"),
-}
 
 
 def tell_decisions(
@@ -74,7 +64,7 @@ def _given_table(decided: PlanDecisions, inputs: Inputs) -> Table:
         for visit, officer, reason in _chiefs(replan):
             to = inputs.officers_by_id[officer].name if officer else say("as ordered by hand")
             call = decided.happened.get(visit) if visit else None
-            since = f"{said(RESULTS.get(call.result, call.result))} {call.day}" if call else ""
+            since = f"{said(RESULT_NAMES[call.result])} {call.day}" if call else ""
             cells = (replan.id, visit or say("rounds"), to, reason, since)
             made.add_row(*map(plain, cells), minutes_text(price))
     return made
@@ -119,7 +109,7 @@ def _locks_table(locks: Sequence[Lock], plan: Plan) -> Table:
         say("stops"),
         numbers=1,
     )
-    everything = say("all")
+    everything = say("every")
     for lock in locks:
         on = everything if lock.on is None else str(lock.on)
         cells = (lock.id, lock.officer or everything, on, lock.visit or everything)

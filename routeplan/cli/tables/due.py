@@ -11,11 +11,10 @@ from rich.table import Table
 
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import said, say
-from routeplan.followup.due import State
+from routeplan.followup.due import STATE_NAMES, State
 from routeplan.followup.due_list import Due
 from routeplan.model.inputs import Inputs
 from routeplan.phrases import Phrase, counted, phrase
-from routeplan.station.use_cases.visit_log.show_due import STATES
 
 SHOWN = 40
 TRIED_SHOWN = 3
@@ -50,7 +49,7 @@ def _states(found: Sequence[Due]) -> Table:
     planned = Counter(each.standing.state for each in found if each.visits)
     for state in State:
         if everywhere[state]:
-            made.add_row(said(STATES[state]), f"{everywhere[state]:,}", f"{planned[state]:,}")
+            made.add_row(said(STATE_NAMES[state]), f"{everywhere[state]:,}", f"{planned[state]:,}")
     made.add_section()
     made.add_row(say("all"), f"{everywhere.total():,}", f"{planned.total():,}")
     return made
@@ -91,7 +90,7 @@ def _households(shown: Sequence[Due], inputs: Inputs) -> Table:
 
 def _state(due: Due) -> Phrase:
     standing = due.standing
-    state = STATES[standing.state]
+    state = STATE_NAMES[standing.state]
     if standing.promise and standing.state is State.PROMISED:
         return phrase("{state} {when}", state=state, when=standing.promise.when)
     if standing.lapsed and standing.state is State.LAPSED:

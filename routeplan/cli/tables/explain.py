@@ -67,7 +67,7 @@ def _options_table(explanation: Explanation, inputs: Inputs) -> Table:
         say("travel"),
         say("lost"),
         say("small"),
-        say("out"),
+        say("worth"),
         say("wait"),
         say("total"),
         numbers=6,
@@ -82,7 +82,7 @@ def _options_table(explanation: Explanation, inputs: Inputs) -> Table:
         when = _day(inputs, here.day), inputs.calendar.clock(here.begin, day=here.day)
         made.add_row(plain(_names(inputs, here.officers)), *when, say("as planned"), *"000000")
     made.caption = say(
-        "lost: worth x chance that nobody opens; small: not the preferred officer; out: worth of "
+        "lost: worth x chance that nobody opens; small: not the preferred officer; worth: of "
         "visits left out; wait: waiting outside, and later days. Total: an upper limit, as all "
         "other stops stay where they are, or (*) only that round and those that share a visit with "
         "it were searched again."

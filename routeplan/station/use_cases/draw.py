@@ -84,7 +84,7 @@ def signs_without_font(sheets: Sheets, path: Path) -> tuple[Finding, ...]:
         return ()
     missing = Finding(
         "sheets-no-font",
-        phrase("no font contains {signs}; printed as codes", signs=", ".join(sheets.missing)),
+        phrase("no font contains {letters}; printed as codes", letters=", ".join(sheets.missing)),
         phrase("spell these words in other letters, or use the codes"),
         file=path.name,
         severity="warning",

@@ -76,9 +76,9 @@ def wanted_of(
     if engine not in ENGINES:
         raise UsageError(
             phrase(
-                "the engine is one of {engines}, not {name!r}",
+                "the engine is one of {engines}, not {engine!r}",
                 engines=", ".join(ENGINES),
-                name=engine,
+                engine=engine,
             )
         )
     return PlanRequest(
@@ -98,9 +98,7 @@ def require_usable(seconds: float | None, iterations: int | None) -> None:
     for name, amount in amounts.items():
         if amount is not None and not (isinstance(amount, int | float) and amount > 0):
             raise UsageError(
-                phrase(
-                    "{option} must be a number above 0, not {value!r}", option=name, value=amount
-                )
+                phrase("{name} must be a number above 0, not {amount!r}", name=name, amount=amount)
             )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from routeplan.errors import InputError, UsageError
+from routeplan.followup.due import STATE_NAMES
 from routeplan.phrases import phrase
 from routeplan.station.use_cases.plan_week import require_usable
-from routeplan.station.use_cases.visit_log.show_due import STATES
 
 if TYPE_CHECKING:
     from routeplan.formats.decisions.decisions import Decisions
@@ -54,7 +54,7 @@ def explain_plan(
     if known is None:
         return tuple(explain_left_out(case))
     standing = workspace.standings.get(known)
-    state = STATES[standing.state] if standing else ""
+    state = STATE_NAMES[standing.state] if standing else ""
     return tuple(explain_household(case, known, standing=state))
 
 

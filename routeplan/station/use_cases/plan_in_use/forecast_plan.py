@@ -60,7 +60,7 @@ def forecast_plan(
 
     if runs < 1:
         raise UsageError(
-            phrase("{option} must be a number above 0, not {value!r}", option="runs", value=runs)
+            phrase("{name} must be a number above 0, not {amount!r}", name="runs", amount=runs)
         )
     on_shift = {who for shift in inputs.shifts for who in shift.officers}
     if len(on_shift) + staffing.officers < 1:

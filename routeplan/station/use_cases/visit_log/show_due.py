@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
-from routeplan.followup.due import State
-from routeplan.phrases import Phrase, phrase
+from routeplan.followup.due import STATE_NAMES, State
+from routeplan.phrases import joined, phrase
 
 if TYPE_CHECKING:
     from routeplan.followup.due_list import Due
     from routeplan.station.reading.open_station import Workspace
-
-STATES: Mapping[State, Phrase] = {
-    State.MOVED: phrase("moved away"),
-    State.WRONG: phrase("wrong address"),
-    State.PROMISED: phrase("promised"),
-    State.LAPSED: phrase("appointment over"),
-    State.MATTER: phrase("matter open"),
-    State.REFUSED: phrase("refused"),
-    State.MET: phrase("met"),
-    State.UNMET: phrase("not met yet"),
-    State.NEVER: phrase("never called on"),
-}
-"""Where a household stands, for people."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +45,8 @@ def due_households(workspace: Workspace, state: str | None = None) -> DueHouseho
 
 def require_state(state: str | None) -> None:
     """Raises UsageError where households are in no such state."""
-    states = [each.value for each in State]
-    if state is not None and state not in states:
-        known = ", ".join(states)
+    if state is not None and state not in list(State):
+        known = joined(", ", STATE_NAMES.values())
         raise UsageError(
             phrase("unknown state '{state}'; use one of: {known}", state=state, known=known)
         )
