@@ -42,6 +42,7 @@ from routeplan.render.report_view import PARTS
 from routeplan.station.privacy.held_text import TITLES
 from routeplan.station.privacy.old_files import OldFiles
 from routeplan.station.use_cases.export_plan import FORMATS as EXPORTS
+from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
 from routeplan.visitlog.handouts import Handout
 from routeplan.visitlog.purging import Purge
 from routeplan.visitlog.records import LETTERS
@@ -248,7 +249,7 @@ def test_every_key_of_prints_of_a_purge_and_of_an_export_is_described_in_its_ord
     assert keys(export) == list(TITLES)
     _, purge = tables(section("routeplan purge"))
     nothing = Purge(0, {}, {}, (), ())
-    content = purge_content(nothing, OldFiles(), date.min, [], ROOT, written=False)
+    content = purge_content(PurgedRecords(date.min, nothing, OldFiles(), (), False), ROOT)
     assert keys(purge) == list(content)
 
 

@@ -7,8 +7,7 @@ errors are those of :mod:`routeplan.errors`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +15,17 @@ from routeplan.engines.choose import USUAL
 from routeplan.errors import UsageError
 from routeplan.model.calendar import MAX_PLAN_DAYS
 from routeplan.phrases import phrase
+from routeplan.station.calls.log_calls import LogCalls
+from routeplan.station.calls.plan_calls import PlanCalls
+from routeplan.station.calls.station_tables import COMMAND
 from routeplan.station.clock import today
-from routeplan.station.reading.open_station import NOT_LEARNED, Frames, Workspace, read_workspace
+from routeplan.station.reading.open_station import NOT_LEARNED, Frames, read_workspace
 from routeplan.station.reading.open_travel import TRAVEL_KINDS
 from routeplan.station.station_plan import Day, StationPlan, date_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from routeplan.errors import Finding
-    from routeplan.model.inputs import Inputs
     from routeplan.problem.solution import Watch
     from routeplan.station.use_cases.balance_plan import Balanced
     from routeplan.station.use_cases.draw import Drawn
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.make_report import Reported
     from routeplan.station.use_cases.record_round import RecordedResults
     from routeplan.station.use_cases.write_plan import Written
-
-COMMAND = "python"
-"""How the visit log names what was called."""
 
 
 def open_station(
@@ -72,29 +69,8 @@ def open_station(
 
 
 @dataclass(frozen=True)
-class OpenStation:
+class OpenStation(PlanCalls, LogCalls):
     """A station whose tables have been read and found right."""
-
-    folder: Path
-    frames: Frames = field(default_factory=Frames, repr=False)
-
-    def __post_init__(self) -> None:
-        _ = self.workspace  # reads and checks it
-
-    @cached_property
-    def workspace(self) -> Workspace:
-        """Everything read, for a plan that begins tomorrow."""
-        return read_workspace(self.folder, today=today(), frames=self.frames)
-
-    @property
-    def inputs(self) -> Inputs:
-        """Households, officers, shifts and visits."""
-        return self.workspace.inputs
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What is odd in the tables, each with its place, cause and remedy."""
-        return self.workspace.warnings
 
     def plan(  # noqa: PLR0913 - public: a notebook gives what it wants by name
         self,
@@ -126,14 +102,11 @@ class OpenStation:
 
         Raises
         ------
-        InputError
-            When the tables are wrong for these days.
+        InputError, StreetNetworkError, JudgeError
+            When the tables are wrong for these days, there are no streets to travel on, or the
+            plan breaks a rule.
         UsageError
             When an argument cannot be: no date, too many days, an unknown engine or travel source.
-        StreetNetworkError
-            When there are no streets to travel on.
-        JudgeError
-            When the plan breaks a rule.
         """
         from routeplan.station.reading import open_travel
         from routeplan.station.use_cases.plan_week import plan_week, wanted_of

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import (
-    days_option,
-    first_day_option,
+    days_and_travel_options,
     json_option,
     quiet_option,
-    travel_option,
     workspace_argument,
 )
 from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
@@ -30,9 +28,7 @@ if TYPE_CHECKING:
 
 @click.command("check", short_help="Check the station's files and show how they were read.")
 @workspace_argument
-@first_day_option
-@days_option
-@travel_option
+@days_and_travel_options
 @click.option(
     "--plan",
     "plan_file",

@@ -29,15 +29,12 @@ def command(folder: Path, show: bool, first_day: date | None, as_json: bool) -> 
     Example:
       routeplan learn station --show
     """
-    from routeplan.learning.figures import told_of
-    from routeplan.station.reading.open_station import read_workspace
-
-    learning = read_workspace(folder, today=today(), first_day=first_day).learning
-    assert learning is not None
-    told = told_of(learning)
-    if as_json:
-        print_json(asdict(told))
-        return
     from routeplan.cli.tables.learn import print_learned
+    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.use_cases.visit_log.show_learned import learned_figures
 
-    print_learned(told, everything=show)
+    figures = learned_figures(read_workspace(folder, today=today(), first_day=first_day))
+    if as_json:
+        print_json(asdict(figures))
+    else:
+        print_learned(figures, everything=show)

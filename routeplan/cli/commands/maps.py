@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.options.common import json_option, plan_options, quiet_option, workspace_argument
+from routeplan.cli.options.common import (
+    drawing_options,
+    json_option,
+    quiet_option,
+    workspace_argument,
+)
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError
 
-if TYPE_CHECKING:
-    pass
-
 
 @click.command("maps", short_help="Draw the map pages of a plan.")
 @workspace_argument
-@plan_options
-@click.option(
-    "--redact", is_flag=True, help="Show only household ids and house numbers on all pages."
-)
+@drawing_options("Show only household ids and house numbers on all pages.")
 @click.option(
     "--phone",
     is_flag=True,

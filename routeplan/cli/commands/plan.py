@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import (
-    days_option,
-    first_day_option,
+    days_and_travel_options,
     json_option,
     quiet_option,
-    travel_option,
     workspace_argument,
 )
 from routeplan.cli.options.search import limit_options, one_limit, seed_option
@@ -32,8 +30,7 @@ if TYPE_CHECKING:
 
 @click.command("plan", short_help="Plan the visits and write the plan.")
 @workspace_argument
-@first_day_option
-@days_option
+@days_and_travel_options
 @limit_options()
 @seed_option("plan", "[plan] seed, 0")
 @click.option(
@@ -60,7 +57,6 @@ if TYPE_CHECKING:
     help="Use chances and lengths as set, ignoring what was learned from the visit log "
     "('routeplan learn').",
 )
-@travel_option
 @json_option
 @quiet_option
 def command(

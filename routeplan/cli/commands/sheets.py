@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.options.common import json_option, plan_options, quiet_option, workspace_argument
+from routeplan.cli.options.common import (
+    drawing_options,
+    json_option,
+    quiet_option,
+    workspace_argument,
+)
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.travelling import travel
 from routeplan.cli.terminal.writing import command_name
 
-if TYPE_CHECKING:
-    pass
-
 
 @click.command("sheets", short_help="Print the officers' sheets of a plan.")
 @workspace_argument
-@plan_options
-@click.option("--redact", is_flag=True, help="Show only household ids and house numbers.")
+@drawing_options("Show only household ids and house numbers.")
 @click.option(
     "--reasons",
     is_flag=True,

@@ -108,3 +108,19 @@ def plan_options[F: Callable[..., Any]](function: F) -> F:
     ):
         function = option(function)
     return function
+
+
+def days_and_travel_options[F: Callable[..., Any]](function: F) -> F:
+    """``--first-day``, ``--days``, ``--travel``: which days are planned, and on which ways."""
+    for option in (travel_option, days_option, first_day_option):
+        function = option(function)
+    return function
+
+
+def drawing_options[F: Callable[..., Any]](redact: str) -> Callable[[F], F]:
+    """What is drawn of which plan: ``--plan``, ``--officer``, ``--day``, ``--redact``.
+
+    ``redact`` is the help of the last.
+    """
+    redacted = click.option("--redact", is_flag=True, help=redact)
+    return lambda function: plan_options(redacted(function))

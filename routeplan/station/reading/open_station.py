@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from routeplan.errors import Finding, InputError
+from routeplan.errors import Finding, InputError, UsageError
 from routeplan.followup.apply import with_log
 from routeplan.followup.due import HouseholdStanding
 from routeplan.followup.knowledge import Knowledge, read_knowledge
@@ -94,6 +94,23 @@ class Workspace:
     def visit_log(self) -> Path:
         """The visit log (which may not be there)."""
         return self.root / self.settings.files.visits
+
+    @property
+    def begun_log(self) -> Path:
+        """The visit log, which is there.
+
+        Raises
+        ------
+        UsageError
+            When no round has been recorded yet.
+        """
+        if not self.visit_log.exists():
+            raise UsageError(
+                phrase(
+                    "there is no visit log yet at {path}: record a round first", path=self.visit_log
+                )
+            )
+        return self.visit_log
 
     @property
     def cache(self) -> Path:
@@ -181,10 +198,7 @@ def read_workspace(
         first_day or today + timedelta(days=1), days or settings.plan.days, settings.zone
     )
     tables = _read_tables(root, settings, frames or Frames(), edits)
-    home_settings = settings
-    if frames is not None and has_geometry(frames.households):
-        home_settings = settings.model_copy(update={"coordinates": "wgs84"})
-    said = _understood(root, settings, home_settings, calendar, tables, today)
+    said = _understood(root, settings, calendar, tables, today, frames)
     day, path = calendar.first_day, root / settings.files.visits
     logged = read_knowledge(path, day) if log.known else Knowledge(day)
     applied = with_log(
@@ -198,10 +212,19 @@ def read_workspace(
     as_set = Workspace(root, settings, applied.inputs, warnings, applied.standings, said.roster)
     if not (log.known and log.learning):
         return as_set
+    return _learned(as_set, said.inputs, log.entry)
+
+
+def _learned(as_set: Workspace, written: Inputs, entry: int | None) -> Workspace:
+    """With the chances and lengths that the log teaches, as it was at an entry.
+
+    Kinds of households are told from ``written``, the inputs as the tables say.
+    """
+    settings, day = as_set.settings, as_set.inputs.calendar.first_day
     learned = learn(
-        applied.inputs,
-        read_evidence(path, day, log.entry),
-        kinds_of(said.inputs, settings.learning.kind),
+        as_set.inputs,
+        read_evidence(as_set.visit_log, day, entry),
+        kinds_of(written, settings.learning.kind),
         usual=round(60 * settings.visits.minutes),
     )
     return replace(as_set, inputs=with_learned(learned), learning=learned)
@@ -246,12 +269,12 @@ def _read_tables(root: Path, settings: Settings, frames: Frames, edits: Sequence
 def _understood(
     root: Path,
     settings: Settings,
-    home_settings: Settings,
     calendar: PlanCalendar,
     tables: _Tables,
     today: date,
+    frames: Frames | None,
 ) -> _Understood:
-    """The inputs that the tables come to; homes are read by settings of their own.
+    """The inputs that the tables come to; the points of a data frame are in WGS-84.
 
     Raises
     ------
@@ -261,6 +284,9 @@ def _understood(
     station = to_wgs84(
         Coordinate(settings.station.latitude, settings.station.longitude), settings.coordinates
     )
+    home_settings = settings
+    if frames is not None and has_geometry(frames.households):
+        home_settings = settings.model_copy(update={"coordinates": "wgs84"})
     officers, officer_findings = read_officers(tables.officers)
     ids = frozenset(row.officer.id for row in officers) if officers else None
     skills = frozenset(skill for row in officers for skill in row.officer.skills)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from routeplan.errors import StreetNetworkError
 from routeplan.model.inputs import TravelTables
@@ -19,6 +19,12 @@ TRAVEL_KINDS = {
     "straight-line estimate": "straight-line",
 }
 """The travel source that a plan names, as ``plan --travel`` calls it."""
+
+
+TravelOpener = Callable[
+    [Workspace, str | None], AbstractContextManager[tuple[TravelSource, TravelTables]]
+]
+"""Opens a workspace's travel of a kind (None: as the settings say), for those who wait to see."""
 
 
 def travel_kind(plan: Plan) -> str | None:
@@ -41,6 +47,13 @@ def travel(
     inputs = workspace.inputs
     with travel_source(workspace, kind=kind) as source:
         yield source, source.tables(inputs.places, inputs.modes, progress(source))
+
+
+def unseen_travel(
+    workspace: Workspace, kind: str | None
+) -> AbstractContextManager[tuple[TravelSource, TravelTables]]:
+    """As :func:`travel`, where nobody waits to see how far it is."""
+    return travel(workspace, kind=kind)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from routeplan.model.plan import Plan, Route
     from routeplan.planning.explain.stop_reasons import Reasons
     from routeplan.render.map.basemap import BaseMap
+    from routeplan.render.paper.sheets import Sheets
     from routeplan.render.round_view import Look
     from routeplan.station.reading.open_station import Workspace
 
@@ -74,6 +75,13 @@ def draw_sheets(
         shifts={route.shift for route in routes},
         reasons=reasons,
     )
+    return Drawn((path,), signs_without_font(sheets, path))
+
+
+def signs_without_font(sheets: Sheets, path: Path) -> tuple[Finding, ...]:
+    """Signs of a file for the printer that no font has: none, or one finding that names them."""
+    if not sheets.missing:
+        return ()
     missing = Finding(
         "sheets-no-font",
         phrase("no font contains {letters}; printed as codes", letters=", ".join(sheets.missing)),
@@ -81,7 +89,7 @@ def draw_sheets(
         file=path.name,
         severity="warning",
     )
-    return Drawn((path,), (missing,) if sheets.missing else ())
+    return (missing,)
 
 
 def stop_reasons_of(plan: Plan, workspace: Workspace, tables: TravelTables) -> Reasons:

@@ -104,11 +104,7 @@ def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported
     from routeplan.visitlog.store import reading
 
     workspace = read_workspace(folder, today=today(), log=NOT_READ)
-    if not workspace.visit_log.exists():
-        message = phrase(
-            "there is no visit log yet at {path}: record a round first", path=workspace.visit_log
-        )
-        raise UsageError(message)
+    path = workspace.begun_log
     plans, findings = _plans(workspace, wanted)
     settings = workspace.settings
     parts = ReportRequest(
@@ -121,7 +117,7 @@ def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported
         help_kinds=settings.record.help,
     )
     decided = tuple(_overrides(workspace, plans, wanted))
-    with reading(workspace.visit_log) as log, _nothing_collected():
+    with reading(path) as log, _nothing_collected():
         report = make_report(log, parts, workspace.inputs, plans, decided)
         rows = trace(log, named(report, traced)) if traced else []
     return Reported(workspace, report, rows, findings)

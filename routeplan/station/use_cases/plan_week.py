@@ -74,7 +74,15 @@ def wanted_of(
         raise UsageError(
             phrase("--longest-day {time}: {error}", time=longest_day, error=error.args[0])
         ) from error
-    _require_usable(seconds, iterations, engine)
+    require_usable(seconds, iterations)
+    if engine not in ENGINES:
+        raise UsageError(
+            phrase(
+                "the engine is one of {engines}, not {engine!r}",
+                engines=", ".join(ENGINES),
+                engine=engine,
+            )
+        )
     return PlanRequest(
         budget=Budget(usual, iterations),
         seed=settings.seed if seed is None else seed,
@@ -84,8 +92,8 @@ def wanted_of(
     )
 
 
-def _require_usable(seconds: float | None, iterations: int | None, engine: str) -> None:
-    """Raises UsageError where a search cannot be made like this."""
+def require_usable(seconds: float | None, iterations: int | None) -> None:
+    """Raises UsageError where a search cannot go on for so long."""
     if seconds is not None and iterations is not None:
         raise UsageError(phrase("give seconds or iterations, not both"))
     amounts: dict[str, Any] = {"seconds": seconds, "iterations": iterations}
@@ -94,14 +102,6 @@ def _require_usable(seconds: float | None, iterations: int | None, engine: str) 
             raise UsageError(
                 phrase("{name} must be a number above 0, not {amount!r}", name=name, amount=amount)
             )
-    if engine not in ENGINES:
-        raise UsageError(
-            phrase(
-                "the engine is one of {engines}, not {engine!r}",
-                engines=", ".join(ENGINES),
-                engine=engine,
-            )
-        )
 
 
 def plan_week(
