@@ -13,6 +13,7 @@ from routeplan.cli.options.common import (
     quiet_option,
     workspace_argument,
 )
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.travelling import travel
 from routeplan.cli.terminal.typed_command import typed_again
@@ -21,7 +22,7 @@ from routeplan.station.use_cases.balance_plan import ITERATIONS
 from routeplan.station.use_cases.overview_tabs import WEEKS
 
 
-@click.command("balance", short_help="Show each officer's workload and ways to even it out.")
+@click.command("balance", cls=Command)
 @workspace_argument
 @plan_file_option
 @click.option(

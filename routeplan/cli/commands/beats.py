@@ -13,6 +13,7 @@ from routeplan.cli.options.common import (
     travel_option,
     workspace_argument,
 )
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.typed_command import typed_again
 from routeplan.cli.terminal.writing import command_name
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from routeplan.station.reading.open_station import Workspace
 
 
-@click.command("beats", short_help="Make or adjust beats: which officer has which households.")
+@click.command("beats", cls=Command)
 @workspace_argument
 @click.option(
     "--polygons",

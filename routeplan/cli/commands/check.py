@@ -18,6 +18,7 @@ from routeplan.cli.options.common import (
     travel_option,
     workspace_argument,
 )
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.phrases import counted
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from routeplan.model.inputs import Inputs
 
 
-@click.command("check", short_help="Check the station's files and show how they were read.")
+@click.command("check", cls=Command)
 @workspace_argument
 @first_day_option
 @days_option

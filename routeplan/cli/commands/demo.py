@@ -9,12 +9,13 @@ import click
 
 from routeplan.cli.options.common import quiet_option
 from routeplan.cli.options.search import seconds_option
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import EXIT_PROMISE
 from routeplan.phrases import counted
 
 
-@click.command("demo", short_help="Check, plan and draw the demonstration station.")
+@click.command("demo", cls=Command)
 @click.argument(
     "folder", metavar="[DIR]", required=False, type=click.Path(file_okay=False, path_type=Path)
 )

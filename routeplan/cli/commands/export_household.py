@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import json_option, workspace_argument
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from routeplan.station.reading.open_station import Workspace
 
 
-@click.command("export-household", short_help="Show everything held on one household.")
+@click.command("export-household", cls=Command)
 @click.argument("household", metavar="ID")
 @workspace_argument
 @click.option(

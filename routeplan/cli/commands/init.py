@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from routeplan.cli.terminal.help import Command
 from routeplan.errors import Finding, InputError, UsageError
 
 QUESTIONS = {
@@ -25,7 +26,7 @@ OTHERWISE = {"name": "-", "latitude": "0", "longitude": "0", "timezone": "UTC"} 
 Answers = Mapping[str, str | float]
 
 
-@click.command("init", short_help="Create a station folder with template files.")
+@click.command("init", cls=Command)
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--name", metavar="TEXT", help="Name of the station.")
 @click.option(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import json_option, plan_options, quiet_option, workspace_argument
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     pass
 
 
-@click.command("maps", short_help="Draw the map pages of a plan.")
+@click.command("maps", cls=Command)
 @workspace_argument
 @plan_options
 @click.option(

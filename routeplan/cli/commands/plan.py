@@ -18,6 +18,7 @@ from routeplan.cli.options.common import (
     workspace_argument,
 )
 from routeplan.cli.options.search import limit_options, one_limit, seed_option
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import INTERRUPTED, tell_findings
 from routeplan.cli.terminal.travelling import travel
 from routeplan.cli.terminal.writing import command_name, tell_written
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.plan_week import PlanRequest
 
 
-@click.command("plan", short_help="Plan the visits and write the plan.")
+@click.command("plan", cls=Command)
 @workspace_argument
 @first_day_option
 @days_option

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import json_option, workspace_argument
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.phrases import counted
 from routeplan.station.text import visible
@@ -19,7 +20,7 @@ FEW = 3
 """Officers who are told by their ids."""
 
 
-@click.command("prints", short_help="List who printed, drew or exported what, and when.")
+@click.command("prints", cls=Command)
 @workspace_argument
 @click.option("--household", metavar="ID", help="Only entries that concern this household.")
 @json_option

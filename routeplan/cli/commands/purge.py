@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from routeplan.cli.options.common import json_option, workspace_argument
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json
 from routeplan.station.clock import clerk, now, plan_date, today
 
@@ -40,7 +41,7 @@ class Before(click.ParamType[date]):
         return found
 
 
-@click.command("purge", short_help="Anonymise old records; statistics are kept.")
+@click.command("purge", cls=Command)
 @workspace_argument
 @click.option(
     "--older-than",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import Date, json_option, station_option
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import UsageError
 from routeplan.station.clock import today
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from routeplan.station.reading.open_station import Workspace
 
 
-@click.command("record", short_help="Write the results of a round into the visit log.")
+@click.command("record", cls=Command)
 @click.argument("day", metavar="[DATE]", type=Date(), required=False)
 @click.argument("words", metavar="[SHEET] [CODES]", nargs=-1)
 @station_option

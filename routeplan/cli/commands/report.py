@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from routeplan.cli.options.common import date_option, json_option, workspace_argument
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
 from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError
@@ -31,7 +32,7 @@ class Month(click.ParamType[date]):
             self.fail(f"{value!r} is not a month: {error}", param, ctx)
 
 
-@click.command("report", short_help="Report a period's work from the visit log.")
+@click.command("report", cls=Command)
 @workspace_argument
 @date_option("--from", "First day (default: the first of this month).")
 @date_option("--to", "Last day (default: today).")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import json_option, plan_options, quiet_option, workspace_argument
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.travelling import travel
 from routeplan.cli.terminal.writing import command_name
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     pass
 
 
-@click.command("sheets", short_help="Print the officers' sheets of a plan.")
+@click.command("sheets", cls=Command)
 @workspace_argument
 @plan_options
 @click.option("--redact", is_flag=True, help="Show only household ids and house numbers.")

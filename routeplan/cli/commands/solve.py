@@ -10,6 +10,7 @@ import click
 
 from routeplan.cli.options.common import json_option, quiet_option
 from routeplan.cli.options.search import budget_of, limit_options, one_limit, seed_option
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json
 from routeplan.errors import EXIT_PROMISE, JudgeError
 from routeplan.phrases import counted
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 SECONDS = 10.0
 
 
-@click.command("solve", short_help="Solve a problem file from another program.")
+@click.command("solve", cls=Command)
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--output",

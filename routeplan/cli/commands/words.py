@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from routeplan.cli.options.common import json_option, station_option
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.errors import UsageError
 
 
-@click.command("words", short_help="List the languages of pages and sheets, or add your own.")
+@click.command("words", cls=Command)
 @click.argument("action", type=click.Choice(["list", "export"]), default="list")
 @click.argument("code", required=False)
 @click.option("--force", is_flag=True, help="With export: replace the file, keeping what it says.")

@@ -18,6 +18,8 @@ from typing import NamedTuple
 Language = str
 """A code such as ``pt``; behind an ``@`` the path of a station's own catalogue."""
 FOLDER = Path(__file__).parent / "catalogues"
+CLICK_TEXTS = FOLDER / "click"
+"""What the library that reads the command line says itself, as gettext looks it up there."""
 ENGLISH = "en"
 CODE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 HEAD = """\
@@ -55,6 +57,17 @@ def shipped() -> tuple[str, ...]:
 def with_own(code: str, path: Path) -> Language:
     """The language as a station's own catalogue says it."""
     return f"{code}@{path}"
+
+
+def own_catalogue(root: Path, code: str) -> Path:
+    """Where a station keeps its own words."""
+    return root / f"words-{code}.po"
+
+
+def language_of(root: Path, code: str) -> Language:
+    """The language of a code, with the station's own words where it has any."""
+    own = own_catalogue(root, code)
+    return with_own(code, own.resolve()) if CODE.fullmatch(code) and own.is_file() else code
 
 
 def code_of(language: Language) -> str:

@@ -1,41 +1,79 @@
 """What the terminal says, in each language: a catalogue whose keys are the English patterns.
 
 ``catalogues/terminal/terminal.pot`` lists every pattern; ``tools/collect_phrases.py`` makes it from
-the code and brings the other catalogues into step.
+the code and brings the other catalogues into step. A station's own words go before the shipped
+ones: in its catalogue, what has no key (``msgctxt``) is a phrase.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
-from routeplan.render.words.catalogue import ENGLISH, FOLDER, fits, read_messages
+from routeplan.render.words.catalogue import (
+    ENGLISH,
+    FOLDER,
+    CatalogueError,
+    Language,
+    code_of,
+    fits,
+    read_messages,
+)
 
 TERMINAL = FOLDER / "terminal"
 TEMPLATE = TERMINAL / "terminal.pot"
 
 
-@cache
-def phrases_of(language: str) -> Mapping[str, str]:
+def phrases_of(language: Language) -> Mapping[str, str]:
     """The patterns of a language by the English ones; what it lacks is missing.
+
+    A station's own catalogue that cannot be read says nothing: ``check`` tells what is wrong.
+    """
+    code, _, own = language.partition("@")
+    shipped = _shipped(code)
+    if not own:
+        return shipped
+    try:
+        return {**shipped, **_phrases_in(Path(own))}
+    except CatalogueError:
+        return shipped
+
+
+@cache
+def _shipped(code: str) -> Mapping[str, str]:
+    path = TERMINAL / f"{code}.po"
+    if code == ENGLISH or not path.is_file():
+        return MappingProxyType({})
+    return MappingProxyType(_phrases_in(path))
+
+
+def _phrases_in(path: Path) -> dict[str, str]:
+    return {
+        entry.english: entry.text
+        for entry in read_messages(path)
+        if not entry.key and entry.text and fits(entry.text, entry.english)
+    }
+
+
+def terminal_patterns() -> tuple[str, ...]:
+    """Every English pattern, in the order of the template.
 
     Raises
     ------
     CatalogueError
-        When a catalogue cannot be read.
+        When the template cannot be read.
     """
-    path = TERMINAL / f"{language}.po"
-    if language == ENGLISH or not path.is_file():
-        return MappingProxyType({})
-    found = read_messages(path)
-    return MappingProxyType(
-        {
-            entry.english: entry.text
-            for entry in found
-            if not entry.key and entry.text and fits(entry.text, entry.english)
-        }
-    )
+    return tuple(entry.english for entry in read_messages(TEMPLATE))
+
+
+def missing_phrases(language: Language) -> list[str]:
+    """The patterns that a language lacks, or says with other placeholders."""
+    if code_of(language) == ENGLISH:
+        return []
+    phrases = phrases_of(language)
+    return [pattern for pattern in terminal_patterns() if pattern not in phrases]
 
 
 def terminal_languages() -> tuple[str, ...]:
