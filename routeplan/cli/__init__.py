@@ -40,7 +40,7 @@ COMMANDS = {
     "prints": "List who printed, drew or exported what, and when.",
     "export-household": "Show everything held on one household.",
     "purge": "Anonymise old records; statistics are kept.",
-    "words": "List the languages of pages and sheets, or add your own.",
+    "words": "List the languages of pages, sheets and terminal, or add your own.",
     "solve": "Solve a problem file from another program.",
     "demo": "Check, plan and draw the demonstration station.",
 }

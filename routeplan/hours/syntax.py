@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
+from routeplan.phrases import joined, phrase
+
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 A_MONDAY = date(2024, 1, 1)
 """Any Monday: weekday rules are read off its week."""
@@ -261,10 +263,12 @@ def understood(text: str) -> str:
     for begin, end in spans_by_day("; ".join(weekly), A_MONDAY, 7) if weekly else ():
         last = f"{end:%H:%M}" if end.time() > time() else "24:00"
         per_day[begin.weekday()].append(f"{begin:%H:%M}-{last}")
-    parts = [
+    parts: list[str] = [
         f"{name} {', '.join(per_day[first])}" for first, name in _grouped(per_day) if per_day[first]
     ]
-    return "; ".join(parts + ([f"and as written: {'; '.join(dated)}"] if dated else []))
+    if dated:
+        parts.append(phrase("and as written: {rules}", rules="; ".join(dated)))
+    return joined("; ", parts)
 
 
 def _grouped(per_day: list[list[str]]) -> Iterator[tuple[int, str]]:

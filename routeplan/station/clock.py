@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime
 
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
 
 
 def plan_date(text: str) -> date:
@@ -15,7 +16,7 @@ def plan_date(text: str) -> date:
     Raises
     ------
     ValueError
-        When it is none, or too far off for clocks and calendars to be known.
+        With a phrase, when it is none, or too far off for clocks and calendars to be known.
     """
     from routeplan.model.inputs import PLAN_YEARS
 
@@ -25,10 +26,18 @@ def plan_date(text: str) -> date:
         written = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
         day, month, year = written.groups() if written else ("30", "11", "2026")
         fix = f"{year}-{month:>02}-{day:>02}"
-        raise ValueError(f"{text!r} is not a date; write it like {fix}") from error
+        raise ValueError(
+            phrase("{text!r} is not a date; write it like {date}", text=text, date=fix)
+        ) from error
     if found.year not in PLAN_YEARS:
-        told = f"{PLAN_YEARS.start} to {PLAN_YEARS.stop - 1}"
-        raise ValueError(f"{text!r} is out of range: plans can be made for the years {told}")
+        raise ValueError(
+            phrase(
+                "{text!r} is out of range: plans can be made for the years {first} to {last}",
+                text=text,
+                first=PLAN_YEARS.start,
+                last=PLAN_YEARS.stop - 1,
+            )
+        )
     return found
 
 
@@ -46,7 +55,7 @@ def today() -> date:
     try:
         return plan_date(fixed)
     except ValueError as error:
-        raise UsageError(f"ROUTEPLAN_TODAY: {error}") from error
+        raise UsageError(phrase("ROUTEPLAN_TODAY: {why}", why=error.args[0])) from error
 
 
 def at_present() -> tuple[date, int]:

@@ -9,12 +9,12 @@ from typing import Any, override
 
 import click
 
-from routeplan.cli.terminal.language import help_text, require_known, say, speak
+from routeplan.cli.terminal.language import help_text, require_known, said, say, speak
 
 AS_IT_STANDS = "\b\n"
 """What click has before a paragraph whose lines are kept."""
-NAMES = re.compile(r"[A-Z]{2,}")
-"""What a command takes, as its usage names it: ``DIR`` in ``[DIR]``."""
+NAMES = re.compile(r"(?<![A-Z:])[A-Z]{2,}(?![A-Z:])")
+"""What a command takes, as its usage names it: ``DIR`` in ``[DIR]``, but not ``HH:MM``."""
 _TOKEN = re.compile(r"\s+|[(\[“‘（「《]*(?:[!-~]+|.)[)\]”’，。、；：！？）」》…]*")
 """Blanks, or what no line is broken in: a Latin word or one sign, with brackets and stops."""
 
@@ -35,25 +35,43 @@ class Formatter(click.HelpFormatter):
     ) -> None:
         """Terms, and what they mean beside them."""
         rows = list(rows)
-        first = min(max((len(term) for term, _ in rows), default=0), col_max) + col_spacing
-        width = max(self.width - first - 2, 10)
-        super().write_dl(
-            [(term, _broken(text, width)) for term, text in rows], col_max, col_spacing
-        )
+        if all(term.isascii() and text.isascii() for term, text in rows):
+            super().write_dl(rows, col_max, col_spacing)
+            return
+        from rich.cells import cell_len
+
+        first = min(max(cell_len(term) for term, _ in rows), col_max) + col_spacing
+        margin, width = " " * self.current_indent, max(self.width - first - 2, 10)
+        for term, text in rows:
+            begin, *further = _lines(text, width)
+            gap = first - cell_len(term)
+            between = " " * gap if gap >= col_spacing else f"\n{margin}{' ' * first}"
+            self.write(f"{margin}{term}{between}{begin}\n")
+            for line in further:
+                self.write(f"{margin}{' ' * first}{line}\n")
+
+    @override
+    def write_heading(self, heading: str) -> None:
+        """A heading and its colon."""
+        self.write(f"{'':>{self.current_indent}}{say('{heading}:', heading=heading)}\n")
 
 
 def _broken(paragraph: str, width: int) -> str:
     """Its lines as they are to stand, where click would count a wide sign as one column."""
     if paragraph.startswith(AS_IT_STANDS) or paragraph.isascii():
         return paragraph
+    return AS_IT_STANDS + "\n".join(_lines(paragraph, width))
+
+
+def _lines(text: str, width: int) -> list[str]:
     from rich.cells import cell_len
 
     lines = [""]
-    for token in _TOKEN.findall(" ".join(paragraph.split())):
+    for token in _TOKEN.findall(" ".join(text.split())):
         if lines[-1] and cell_len(lines[-1] + token.rstrip()) > width:
             lines.append("")
         lines[-1] += token if lines[-1] else token.lstrip()
-    return AS_IT_STANDS + "\n".join(line.rstrip() for line in lines)
+    return [line.rstrip() for line in lines]
 
 
 def translated_metavar(metavar: str) -> str:
@@ -79,10 +97,13 @@ class Command(click.Command):
             require_known(ctx)
         try:
             return super().parse_args(ctx, args)
-        except click.MissingParameter as error:
-            if error.param and error.param.metavar:
-                error.param_hint = f"'{translated_metavar(error.param.metavar)}'"
-            raise
+        except click.BadParameter as error:
+            hint = error.param_hint
+            if isinstance(error, click.MissingParameter):
+                if error.param and error.param.metavar:
+                    error.param_hint = f"'{translated_metavar(error.param.metavar)}'"
+                raise
+            raise click.BadParameter(said(error.message), ctx, error.param, hint) from error
 
     @override
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:

@@ -17,6 +17,7 @@ from routeplan.render.words.catalogue import (
     FOLDER,
     CatalogueError,
     Language,
+    catalogue_text,
     code_of,
     fits,
     read_messages,
@@ -74,6 +75,19 @@ def missing_phrases(language: Language) -> list[str]:
         return []
     phrases = phrases_of(language)
     return [pattern for pattern in terminal_patterns() if pattern not in phrases]
+
+
+def whole_catalogue(code: str, language: Language) -> str:
+    """A catalogue to fill in, with words and phrases: what ``language`` says already, and blanks.
+
+    Raises
+    ------
+    CatalogueError
+        When a catalogue cannot be read.
+    """
+    phrases = phrases_of(language)
+    known = ((pattern, phrases.get(pattern)) for pattern in terminal_patterns())
+    return catalogue_text(code, language, known)
 
 
 def terminal_languages() -> tuple[str, ...]:
