@@ -7,7 +7,8 @@ catalogue. Everything else treats a phrase as the English string that it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Self, override
 
 
@@ -58,3 +59,46 @@ def joined(separator: str, parts: Iterable[str]) -> Phrase:
     values: dict[str, object] = {f"part{number}": part for number, part in enumerate(parts)}
     separator = separator.replace("{", "{{").replace("}", "}}")
     return Phrase(separator.join("{" + name + "}" for name in values), values)
+
+
+def listed(names: Sequence[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    *most, last = names or (phrase("nobody"),)
+    if not most:
+        return last
+    return phrase("{others} and {last}", others=joined(", ", most), last=last)
+
+
+WEEKDAYS = (
+    phrase("Mon"),
+    phrase("Tue"),
+    phrase("Wed"),
+    phrase("Thu"),
+    phrase("Fri"),
+    phrase("Sat"),
+    phrase("Sun"),
+)
+MONTHS = (
+    phrase("Jan"),
+    phrase("Feb"),
+    phrase("Mar"),
+    phrase("Apr"),
+    phrase("May"),
+    phrase("Jun"),
+    phrase("Jul"),
+    phrase("Aug"),
+    phrase("Sep"),
+    phrase("Oct"),
+    phrase("Nov"),
+    phrase("Dec"),
+)
+
+
+def short_date(on: date) -> Phrase:
+    """``Mon 30 Nov``."""
+    return phrase(
+        "{weekday} {day} {month}",
+        weekday=WEEKDAYS[on.weekday()],
+        day=on.day,
+        month=MONTHS[on.month - 1],
+    )

@@ -7,6 +7,7 @@ Click looks its texts up with gettext, which reads compiled catalogues only. Run
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 from routeplan.render.words.catalogue import CLICK_TEXTS
 
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 HEAD = """\
 # What click, the library that reads the command line, says in the language {code}.
 # Licence: as routeplan's. After a change: python -m tools.translate_click
@@ -44,7 +46,8 @@ def read(path: Path) -> Catalog:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """As gettext reads it."""
+    """As gettext reads it; the same bytes at any time."""
+    catalogue.creation_date = catalogue.revision_date = LONG_AGO
     out = BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, override
 
 import click
 
-from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.help import Command, in_the_language
 from routeplan.cli.terminal.language import help_text, say
 from routeplan.phrases import phrase
 from routeplan.version import __version__
@@ -98,11 +98,11 @@ class LazyGroup(Command, click.Group):
         from click.shell_completion import CompletionItem
 
         commands = [
-            CompletionItem(name, help=help_text(what))
+            CompletionItem(name, help=what)
             for name, what in COMMANDS.items()
             if name.startswith(incomplete)
         ]
-        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
+        return in_the_language([*commands, *click.Command.shell_complete(self, ctx, incomplete)])
 
     @override
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:

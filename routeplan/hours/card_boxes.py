@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from routeplan.hours.syntax import A_MONDAY, WEEKDAYS, spans_by_day
+from routeplan.hours.syntax import A_MONDAY, spans_by_day
 from routeplan.hours.windows import intervals, merged, station_curve, without
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import DAY_SECONDS, Officer, PlanCalendar, Policy
+from routeplan.phrases import WEEKDAYS
 
 HOUR = 3600
 WEEK = PlanCalendar(A_MONDAY, 7, ZoneInfo("UTC"))

@@ -16,9 +16,8 @@ from typing import NamedTuple
 
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
-from routeplan.phrases import joined, phrase
+from routeplan.phrases import WEEKDAYS, joined, phrase
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 A_MONDAY = date(2024, 1, 1)
 """Any Monday: weekday rules are read off its week."""
 DAY_MINUTES = 24 * 60
@@ -54,40 +53,40 @@ _REFUSED = (
         re.compile(r"\b(?:PH|SH)\b"),
         AvailabilityLint(
             "availability-holiday",
-            "public and school holidays are not supported",
-            "write the dates, such as '2026 Dec 06 off'",
+            phrase("public and school holidays are not supported"),
+            phrase("write the dates, such as '2026 Dec 06 off'"),
         ),
     ),
     (
         re.compile(r"\d:\d\d\s*\+"),
         AvailabilityLint(
             "availability-open-end",
-            "an open end ('+') would run to midnight",
-            "write when it ends, such as 10:00-12:00",
+            phrase("an open end ('+') would run to midnight"),
+            phrase("write when it ends, such as 10:00-12:00"),
         ),
     ),
     (
         re.compile(r"\b(?:sunrise|sunset|dawn|dusk)\b", re.IGNORECASE),
         AvailabilityLint(
             "availability-sun",
-            "times by the sun are not supported",
-            "write clock times, such as 08:00-16:00",
+            phrase("times by the sun are not supported"),
+            phrase("write clock times, such as 08:00-16:00"),
         ),
     ),
     (
         re.compile(r"\|\||\bunknown\b", re.IGNORECASE),
         AvailabilityLint(
             "availability-uncertain",
-            "'unknown' and fallback rules say nothing about a time",
-            "write only the hours when somebody is at home",
+            phrase("'unknown' and fallback rules say nothing about a time"),
+            phrase("write only the hours when somebody is at home"),
         ),
     ),
     (
         re.compile(r"\d:\d\d\s*/\s*\d"),
         AvailabilityLint(
             "availability-interval",
-            "a repeated time ('/30') is not a window",
-            "remove the part after the slash",
+            phrase("a repeated time ('/30') is not a window"),
+            phrase("remove the part after the slash"),
         ),
     ),
 )
@@ -121,11 +120,15 @@ def _syntax(plain: str, error: ParserError) -> AvailabilityLint:
     at = re.search(r"(\d+):(\d+)", str(error))
     column = int(at.group(2)) if at else 1
     rest = plain[column - 1 :][:QUOTED]
-    where = f"from character {column} on: {rest!r}" if rest else "because it ends too soon"
+    message = (
+        phrase("cannot be read from character {column} on: {rest!r}", column=column, rest=rest)
+        if rest
+        else phrase("cannot be read because it ends too soon")
+    )
     return AvailabilityLint(
         "availability-malformed",
-        f"cannot be read {where}",
-        "write it like 'Mo-Fr 08:00-10:00,12:00-13:30; Sa 09:00-11:00'",
+        message,
+        phrase("write it like 'Mo-Fr 08:00-10:00,12:00-13:30; Sa 09:00-11:00'"),
     )
 
 
@@ -144,19 +147,25 @@ def _midnight(span: re.Match[str]) -> AvailabilityLint:
     if begin == end:
         return AvailabilityLint(
             "availability-empty-window",
-            f"{span.group()} would mean 24 hours",
-            "write when it ends, or 00:00-24:00",
+            phrase("{hours} would mean 24 hours", hours=span.group()),
+            phrase("write when it ends, or 00:00-24:00"),
         )
     first = f"{_clock(begin)}-24:00"
     if end == 0:
         return AvailabilityLint(
-            "availability-midnight", f"{span.group()} ends before it begins", f"write {first}"
+            "availability-midnight",
+            phrase("{hours} ends before it begins", hours=span.group()),
+            phrase("write {hours}", hours=first),
         )
     over = end if end < begin else end - DAY_MINUTES
     return AvailabilityLint(
         "availability-midnight",
-        f"{span.group()} runs across midnight",
-        f"write it as two windows: {first} on the first day and 00:00-{_clock(over)} on the next",
+        phrase("{hours} runs across midnight", hours=span.group()),
+        phrase(
+            "write it as two windows: {first} on the first day and 00:00-{end} on the next",
+            first=first,
+            end=_clock(over),
+        ),
     )
 
 
@@ -168,16 +177,18 @@ def _without_hours(plain: str) -> list[AvailabilityLint]:
         return [
             AvailabilityLint(
                 "availability-no-hours",
-                "only says when nobody is at home",
-                "write the hours when somebody is, such as 'Mo-Fr 08:00-10:00'",
+                phrase("only says when nobody is at home"),
+                phrase("write the hours when somebody is, such as 'Mo-Fr 08:00-10:00'"),
             )
         ]
     return [
         AvailabilityLint(
             "availability-no-hours",
-            f"{part[:QUOTED]!r} gives no hours, which would mean day and night",
-            "write hours such as 'Mo-Fr 08:00-10:00' (a list of days without a space: "
-            "'Mo,We 08:00-10:00'), or leave the cell empty",
+            phrase("{part!r} gives no hours, which would mean day and night", part=part[:QUOTED]),
+            phrase(
+                "write hours such as 'Mo-Fr 08:00-10:00' (a list of days without a "
+                "space: 'Mo,We 08:00-10:00'), or leave the cell empty"
+            ),
         )
         for part, said in zip(parts, bare, strict=True)
         if not _TIME_SPAN.search(said) and not _OFF.search(said)
@@ -194,9 +205,15 @@ def _replaced(plain: str) -> Iterator[AvailabilityLint]:
         if shared and not _DATED.search(bare) and not _OFF.search(bare):
             yield AvailabilityLint(
                 "availability-replaced",
-                f"{rule[:QUOTED]!r} replaces the earlier hours for {WEEKDAYS[shared[0]]}",
-                "put all hours of a day into one rule, such as 'Mo 10:00-12:00,14:00-16:00', "
-                "with dates and 'off' after it",
+                phrase(
+                    "{rule!r} replaces the earlier hours for {weekday}",
+                    rule=rule[:QUOTED],
+                    weekday=WEEKDAYS[shared[0]],
+                ),
+                phrase(
+                    "put all hours of a day into one rule, such as 'Mo "
+                    "10:00-12:00,14:00-16:00', with dates and 'off' after it"
+                ),
             )
         before |= days
 
@@ -263,8 +280,10 @@ def understood(text: str) -> str:
     for begin, end in spans_by_day("; ".join(weekly), A_MONDAY, 7) if weekly else ():
         last = f"{end:%H:%M}" if end.time() > time() else "24:00"
         per_day[begin.weekday()].append(f"{begin:%H:%M}-{last}")
-    parts: list[str] = [
-        f"{name} {', '.join(per_day[first])}" for first, name in _grouped(per_day) if per_day[first]
+    parts = [
+        joined(" ", [name, ", ".join(per_day[first])])
+        for first, name in _grouped(per_day)
+        if per_day[first]
     ]
     if dated:
         parts.append(phrase("and as written: {rules}", rules="; ".join(dated)))
@@ -276,6 +295,7 @@ def _grouped(per_day: list[list[str]]) -> Iterator[tuple[int, str]]:
     first = 0
     for day in range(1, len(per_day) + 1):
         if day == len(per_day) or per_day[day] != per_day[first]:
-            run = WEEKDAYS[first] if day - first == 1 else f"{WEEKDAYS[first]}-{WEEKDAYS[day - 1]}"
-            yield first, run
+            last = day - 1
+            days = [WEEKDAYS[first]] if first == last else [WEEKDAYS[first], WEEKDAYS[last]]
+            yield first, joined("-", days)
             first = day

@@ -16,29 +16,29 @@ def plan_date(text: str) -> date:
     Raises
     ------
     ValueError
-        With a phrase, when it is none, or too far off for clocks and calendars to be known.
+        When it is none, or too far off for clocks and calendars to be known.
     """
     from routeplan.model.inputs import PLAN_YEARS
 
     try:
-        found = date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         written = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
-        day, month, year = written.groups() if written else ("30", "11", "2026")
-        fix = f"{year}-{month:>02}-{day:>02}"
+        day_of_month, month, year = written.groups() if written else ("30", "11", "2026")
+        example = f"{year}-{month:>02}-{day_of_month:>02}"
         raise ValueError(
-            phrase("{text!r} is not a date; write it like {date}", text=text, date=fix)
+            phrase("{text!r} is not a date; write it like {example}", text=text, example=example)
         ) from error
-    if found.year not in PLAN_YEARS:
+    if day.year not in PLAN_YEARS:
+        years = phrase("{first} to {last}", first=PLAN_YEARS.start, last=PLAN_YEARS.stop - 1)
         raise ValueError(
             phrase(
-                "{text!r} is out of range: plans can be made for the years {first} to {last}",
+                "{text!r} is out of range: plans can be made for the years {years}",
                 text=text,
-                first=PLAN_YEARS.start,
-                last=PLAN_YEARS.stop - 1,
+                years=years,
             )
         )
-    return found
+    return day
 
 
 def today() -> date:
@@ -55,7 +55,7 @@ def today() -> date:
     try:
         return plan_date(fixed)
     except ValueError as error:
-        raise UsageError(phrase("ROUTEPLAN_TODAY: {why}", why=error.args[0])) from error
+        raise UsageError(phrase("ROUTEPLAN_TODAY: {error}", error=error.args[0])) from error
 
 
 def at_present() -> tuple[date, int]:

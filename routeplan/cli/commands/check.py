@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from routeplan.cli.options.common import (
     workspace_argument,
 )
 from routeplan.cli.terminal.help import Command
-from routeplan.cli.terminal.language import said, say, terminal_language
+from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.phrases import counted, phrase
@@ -155,22 +154,10 @@ def _check_tables(
     ):
         click.echo(title)
         for entry in entries:
-            click.echo(f"  {entry[who]:>5} x  {visible(_meaning(entry))}")
+            meaning = entry["meaning"]
+            assert isinstance(meaning, str)
+            click.echo(f"  {entry[who]:>5} x  {visible(said(meaning))}")
     click.echo(say("No errors, {warnings}.", warnings=counted(len(warnings), "warning")))
-
-
-def _meaning(entry: Mapping[str, object]) -> str:
-    """``Mon-Fri 08:00-10:00``, with the weekdays as the reader's language has them."""
-    from routeplan.hours.syntax import WEEKDAYS
-    from routeplan.render.words.page_words import short_weekday
-
-    meaning, language = entry["meaning"], terminal_language()
-    assert isinstance(meaning, str)
-    return re.sub(
-        rf"\b({'|'.join(WEEKDAYS)})\b",
-        lambda day: short_weekday(WEEKDAYS.index(day[0]), language),
-        said(meaning),
-    )
 
 
 def _print_counts(inputs: Inputs) -> None:

@@ -60,12 +60,14 @@ def _officers_table(inputs: Inputs, plan: Plan, now: Workload) -> Table:
     made.add_section()
     made.add_row(say("all"), *_figures(now.whole))
     made.caption_justify = "left"
-    made.caption = say(
+    caption = phrase(
         "busy: travel and visits as booked; exp.: expected, with less time for doors that "
         "stay shut; paid: without breaks; busy %: of paid."
     )
+    made.caption = said(caption)
     if any(len(route.officers) > 1 for route in plan.routes):
-        made.caption += " " + say("A crew's shift counts for both of its officers.")
+        twice = phrase("A crew's shift counts for both of its officers.")
+        made.caption = say("{sentence} {another}", sentence=caption, another=twice)
     return made
 
 

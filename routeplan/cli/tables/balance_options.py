@@ -22,10 +22,11 @@ from routeplan.cli.tables.balance import (
     print_workload,
 )
 from routeplan.cli.tables.plan import console, hours, plain
-from routeplan.cli.terminal.language import said, say
+from routeplan.cli.terminal.language import said, say, terminal_language
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, joined, phrase
+from routeplan.render.words.catalogue import words_of
 
 WEEKS_A_TABLE = 6
 
@@ -155,7 +156,7 @@ def print_options(out: Console, choices: Sequence[Choice]) -> None:
     made = numbers_table(
         phrase("Options, and their cost compared with the present plan"),
         *(phrase("option"), phrase("full") if now.earlier else phrase("week"), phrase("over %")),
-        *(phrase("day"), phrase("travel"), phrase("travel %")),
+        *(phrase("long day"), phrase("travel"), phrase("travel %")),
         *(term.head for term in terms),
         phrase("total"),
     )
@@ -183,10 +184,10 @@ def print_options(out: Console, choices: Sequence[Choice]) -> None:
         most = phrase("week: longest week per full share, and how far above that week's mean")
     meanings = (phrase("travel"), *(term.meaning for term in terms), phrase("total: the sum"))
     made.caption = say(
-        "{most}; day: longest day. In minutes: {prices}. No option leaves out a visit or breaks a "
-        "promise that this plan keeps.",
+        "{most}; long day: longest day. In minutes: {prices}. No option leaves out a visit or "
+        "breaks a promise that this plan keeps.",
         most=most,
-        prices=joined("; ", meanings),
+        prices=joined(words_of(terminal_language())["list_semicolon"], meanings),
     )
     out.print(made)
 

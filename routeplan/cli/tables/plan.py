@@ -150,6 +150,7 @@ def shifts_table(plan: Plan, inputs: Inputs) -> Table:
         numbers=7,
     )
     made.columns[0].no_wrap = True
+    made.columns[1].overflow = "fold"  # a name is never cut
     for route in plan.routes:
         made.add_row(*_shift_cells(route, inputs))
     made.add_section()

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence, Set
 import click
 
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.cli.terminal.language import say
+from routeplan.cli.terminal.language import say, terminal_language
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.errors import Finding
 from routeplan.model.inputs import Inputs
 from routeplan.phrases import Phrase, counted, joined, phrase
+from routeplan.render.words.catalogue import words_of
 from routeplan.visitlog.records import Entry, Recorded, Result, Round
 from routeplan.visitlog.writing import Added
 
@@ -106,7 +107,8 @@ def _said(entry: Entry) -> Phrase:
         phrase("closed"): entry.closings,
     }
     return joined(
-        ", ", [RESULTS[entry.result], *(word for word, holds in further.items() if holds)]
+        words_of(terminal_language())["list_comma"],
+        [RESULTS[entry.result], *(word for word, holds in further.items() if holds)],
     )
 
 

@@ -11,12 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from routeplan.cli.tables.plan import ROOMY, console, plain, table
+from routeplan.cli.tables.record import RESULTS
 from routeplan.cli.terminal.language import say
-from routeplan.phrases import phrase
+from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.report_view import Grid, ReportView
 from routeplan.report.records import Number, Report
 from routeplan.report.trace import Before, TraceRow
 from routeplan.station.text import visible
+from routeplan.visitlog.records import Result
 
 FIGURE_HEADS = ("", phrase("name"), phrase("figure"), phrase("of"), "%")
 TRACE_HEADS = (
@@ -87,9 +89,9 @@ def print_trace(number: Number, rows: Sequence[TraceRow]) -> None:
             plain(row.sheet),
             plain(row.stop),
             _clock(row.at_seconds),
-            plain(row.what),
+            plain(_result(row.what)),
             plain(f"{_minute(row.recorded_at)} {row.recorded_by}".strip()),
-            plain(", ".join(map(_before, row.before))),
+            plain(joined(", ", map(_before, row.before))),
         )
     console().print(made)
     click.echo(say("Lines with the same number under 'counted' were counted as one."))
@@ -97,8 +99,14 @@ def print_trace(number: Number, rows: Sequence[TraceRow]) -> None:
         click.echo(say("This is part of {name}: --trace {name}", name=visible(number.of)))
 
 
-def _before(corrected: Before) -> str:
-    return f"{corrected.entry} {corrected.result} {_minute(corrected.recorded_at)}"
+def _before(corrected: Before) -> Phrase:
+    parts = (str(corrected.entry), _result(corrected.result), _minute(corrected.recorded_at))
+    return joined(" ", parts)
+
+
+def _result(what: str) -> str:
+    """A result as people name it; what else was counted as the log has it."""
+    return RESULTS[Result(what)] if what in list(Result) else what
 
 
 def _minute(recorded_at: str) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from inspect import cleandoc
-from typing import Any, override
+from typing import TYPE_CHECKING, Any, override
 
 import click
 
 from routeplan.cli.terminal.language import help_text, require_known, said, say, speak
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 AS_IT_STANDS = "\b\n"
 """What click has before a paragraph whose lines are kept."""
@@ -141,6 +144,18 @@ class Command(click.Command):
         if option is not None:
             option.help = "Show this message and exit."
         return option
+
+    @override
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Options that begin so, with their help."""
+        return in_the_language(super().shell_complete(ctx, incomplete))
+
+
+def in_the_language(items: list[CompletionItem]) -> list[CompletionItem]:
+    """What a shell offers, explained in the language of the terminal."""
+    for item in items:
+        item.help = help_text(item.help) if item.help else None
+    return items
 
 
 def _peeked(

@@ -67,7 +67,7 @@ def find_plan(folder: Path, plan_file: Path | None = None, *, on: date | None = 
         return FoundPlan(broken[-1])  # what is wrong with it is told when it is read
     if plan is None:
         raise UsageError(f"there is no plan in {folder / 'maps'}; make one with 'routeplan plan'")
-    return FoundPlan(plan.path, str(plan), tuple(broken))
+    return FoundPlan(plan.path, plan.title, tuple(broken))
 
 
 def open_plan(folder: Path, path: Path, *, frames: Frames | None = None) -> OpenPlan:
