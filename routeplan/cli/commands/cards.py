@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import Date, json_option, plan_file_option, workspace_argument
-from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from routeplan.visitlog.records import Round
 
 
-@click.command("cards", cls=Command)
+@click.command("cards", short_help="Print cards to leave at doors, and officers' contact cards.")
 @workspace_argument
 @plan_file_option
 @click.option("--officer", metavar="ID", help="Only this officer.")

@@ -15,7 +15,6 @@ from routeplan.cli.options.common import (
     json_option,
     workspace_argument,
 )
-from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json
 from routeplan.errors import UsageError
 from routeplan.station.clock import today
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from routeplan.followup.due_list import Due
 
 
-@click.command("due", cls=Command)
+@click.command("due", short_help="Show which households are still to be met.")
 @workspace_argument
 @first_day_option
 @days_option

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import json_option, plan_file_option, quiet_option
-from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.errors import InputError, UsageError
 
@@ -22,7 +21,9 @@ if TYPE_CHECKING:
     from routeplan.station.reading.open_station import Workspace
 
 
-@click.command("explain", cls=Command)
+@click.command(
+    "explain", short_help="Explain why a household is visited when it is, or is left out."
+)
 @click.argument("household", metavar="[HOUSEHOLD]", required=False)
 @click.argument(
     "folder",

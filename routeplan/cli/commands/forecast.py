@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from routeplan.cli.options.common import json_option, plan_file_option, workspace_argument
-from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json
 from routeplan.errors import UsageError
 
@@ -23,7 +22,7 @@ def _evenings(_context: click.Context, _option: click.Parameter, text: str) -> t
     return tuple(sorted({WEEKDAYS.index(day) for day in days}))
 
 
-@click.command("forecast", cls=Command)
+@click.command("forecast", short_help="Estimate when every household will have been met.")
 @workspace_argument
 @plan_file_option
 @click.option(

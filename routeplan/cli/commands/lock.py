@@ -10,7 +10,6 @@ import click
 
 from routeplan.cli.commands.locking import lock_options, meant, tell_decisions
 from routeplan.cli.options.common import json_option, workspace_argument
-from routeplan.cli.terminal.help import Command
 from routeplan.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from routeplan.model.plan import Plan
 
 
-@click.command("lock", cls=Command)
+@click.command("lock", short_help="Lock officers, days or visits of a plan; list past decisions.")
 @workspace_argument
 @lock_options
 @click.option("--list", "listed", is_flag=True, help="List the locks and the chief's assignments.")

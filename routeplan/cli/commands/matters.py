@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import date_option, json_option, workspace_argument
-from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json
 from routeplan.errors import UsageError
 from routeplan.station.clock import today
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from routeplan.station.reading.open_station import Workspace
 
 
-@click.command("matters", cls=Command)
+@click.command("matters", short_help="Track open matters and promises.")
 @workspace_argument
 @click.option("--matter", metavar="ID", help="Matter to change, such as M12.")
 @click.option("--next-step", metavar="TEXT", help="Next step in this matter.")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from routeplan.cli.options.common import json_option, workspace_argument
-from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json
 from routeplan.station.clock import clerk, now, plan_date, today
 
@@ -41,7 +40,7 @@ class Before(click.ParamType[date]):
         return found
 
 
-@click.command("purge", cls=Command)
+@click.command("purge", short_help="Anonymise old records; statistics are kept.")
 @workspace_argument
 @click.option(
     "--older-than",

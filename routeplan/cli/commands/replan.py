@@ -19,7 +19,6 @@ from routeplan.cli.options.common import (
     workspace_argument,
 )
 from routeplan.cli.options.search import budget_of, limit_options, one_limit
-from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.cli.terminal.typed_command import typed_again
 from routeplan.errors import EXIT_PROMISE, UsageError
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from routeplan.station.reading.open_station import Workspace
 
 
-@click.command("replan", cls=Command)
+@click.command("replan", short_help="Re-plan after a change and show what moved.")
 @workspace_argument
 @plan_file_option
 @date_option("--day", "Day of the change (default: today, or the plan's first day).")

@@ -10,11 +10,10 @@ import click
 
 from routeplan.cli.commands.locking import lock_options, meant, tell_decisions
 from routeplan.cli.options.common import json_option, workspace_argument
-from routeplan.cli.terminal.help import Command
 from routeplan.errors import UsageError
 
 
-@click.command("unlock", cls=Command)
+@click.command("unlock", short_help="Remove locks from a plan.")
 @workspace_argument
 @lock_options
 @click.option(
