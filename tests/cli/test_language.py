@@ -16,7 +16,7 @@ from babel.messages.mofile import read_mo
 from routeplan.cli import COMMANDS, group
 from routeplan.cli.terminal.help import Command
 from routeplan.render.words.phrases import terminal_languages
-from tests.cli.workspaces import bare_environment, run
+from tests.cli.workspaces import MONDAY, bare_environment, change, run
 from tools.translate_click import catalogues, click_texts, compiled, read
 
 
@@ -116,18 +116,19 @@ def test_a_station_s_own_sentences_go_before_the_shipped_ones(station: Path) -> 
     path = station / "words-sv.po"
     text = path.read_text(encoding="utf-8")
     for english, swedish in {
-        "Plan of {days}": "Plan för {days}",
+        "error": "fel",
         "Only this officer.": "Bara denna polis.",
-        "{pages} written; open {path}": "{sidor} skrivna",  # names what there is not
+        "{total}; nothing was written.": "{summa}; inget skrevs.",  # names what there is not
     }.items():
         entry = f'msgid "{english}"\nmsgstr ""'
         assert text.count(entry) == 1
         text = text.replace(entry, f'msgid "{english}"\nmsgstr "{swedish}"')
     path.write_text(text, encoding="utf-8")
-    done = run("--lang", "sv", "maps", station)
-    assert done.exit_code == 0, done.output
-    assert "Plan för " in done.stderr
-    assert "pages written; open " in done.stdout
+    change(station, "households", {"H1": {"latitude": "north"}})
+    done = run("--lang", "sv", "check", station)
+    assert done.exit_code == 2
+    assert "fel: households.csv:2 · latitude" in done.stderr
+    assert "1 error; nothing was written." in done.stderr
     assert "Bara denna polis." in run("--lang", "sv", "maps", station, "--help").stdout
     assert run("--lang", "sv", "maps", station.parent).exit_code == 2  # they are that station's
 
@@ -135,6 +136,9 @@ def test_a_station_s_own_sentences_go_before_the_shipped_ones(station: Path) -> 
 def test_a_broken_catalogue_of_the_station_leaves_the_shipped_sentences(station: Path) -> None:
     (station / "words-zh.po").write_text("hello world", encoding="utf-8")
     assert CHINESE_HELP in run("--lang", "zh", "maps", station, "--help").stdout
+    done = run("--lang", "zh", "plan", station, "--first-day", MONDAY, "--iterations", "20")
+    assert done.exit_code == 0, done.output
+    assert "住户谢绝走访" in done.stdout  # a reason, in the words of pages
 
 
 def test_json_stays_english(station: Path) -> None:

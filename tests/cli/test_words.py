@@ -60,6 +60,9 @@ def test_a_broken_catalogue_is_told_with_its_name(station: Path) -> None:
     speak(station, "zh")
     done = run("check", station)
     assert (done.exit_code, "[words-malformed]" in done.stderr) == (2, True)
+    assert "write the file anew with 'routeplan words export'" in done.stderr
+    assert run("words", "export", "zh", "--dir", station, "--force").exit_code == 0
+    assert run("check", station, "--first-day", MONDAY).exit_code == 0
 
 
 def test_other_placeholders_are_told(station: Path) -> None:
@@ -87,7 +90,8 @@ def test_the_list_names_what_is_lacking(station: Path) -> None:
     shown = run("words", "list", "--dir", station).stdout
     assert "en  shipped, complete\n" in shown
     assert re.search(r"^sv  the station's own, lacks \d+ texts of .*, \d+ sentences", shown, re.M)
-    assert "    household\n" not in shown  # a thousand texts are named only when asked for
+    assert "    household\n" in shown
+    assert "    Only this officer.\n" not in shown  # a thousand are named only when asked for
     every = run("words", "list", "--all", "--dir", station).stdout
     assert "    household\n" in every
     assert "    Only this officer.\n" in every

@@ -19,7 +19,9 @@ from routeplan.phrases import counted, phrase
 @click.argument("action", type=click.Choice(["list", "export"]), default="list")
 @click.argument("code", required=False)
 @click.option("--force", is_flag=True, help="With export: replace the file, keeping what it says.")
-@click.option("--all", "every", is_flag=True, help="With list: name every text that is lacking.")
+@click.option(
+    "--all", "every", is_flag=True, help="With list: name the sentences that are lacking, too."
+)
 @station_option
 @json_option
 def command(
@@ -30,7 +32,8 @@ def command(
     'export CODE' writes words-CODE.po into the station's folder, with what the language says
     already: the words of pages and sheets, and the sentences of the terminal. Fill in the rest and
     set [sheets] language to CODE: the station's own words go before the shipped ones, and what they
-    lack is said in English. 'list' tells how much is lacking, and with --all names it.
+    lack is said in English. 'list' tells how much is lacking and names the station's words that
+    are; with --all it names every sentence.
 
     \b
     Examples:
@@ -49,7 +52,13 @@ def command(
 
 def _export(folder: Path, code: str, *, force: bool, as_json: bool) -> None:
     from routeplan.private_files import write_private
-    from routeplan.render.words.catalogue import CODE, language_of, missing, own_catalogue
+    from routeplan.render.words.catalogue import (
+        CODE,
+        CatalogueError,
+        language_of,
+        missing,
+        own_catalogue,
+    )
     from routeplan.render.words.phrases import missing_phrases, whole_catalogue
 
     if not CODE.fullmatch(code):
@@ -62,7 +71,12 @@ def _export(folder: Path, code: str, *, force: bool, as_json: bool) -> None:
             phrase("{path} exists; --force replaces it and keeps what it says", path=path)
         )
     language = language_of(folder, code)
-    words, sentences = len(missing(language)), len(missing_phrases(language))
+    try:
+        words = len(missing(language))
+    except CatalogueError:  # what cannot be read cannot be kept: it is written anew
+        language = code
+        words = len(missing(language))
+    sentences = len(missing_phrases(language))
     write_private(path, whole_catalogue(code, language))
     if as_json:
         print_json({"file": str(path), "missing": words, "missing_phrases": sentences})
@@ -127,9 +141,9 @@ def _list(folder: Path, *, every: bool, as_json: bool) -> None:
         tell_findings(language_findings(folder, code))
     for each in lacking:
         click.echo(_summary(each))
-        if every:
-            for text in (*each.words, *each.sentences):
-                click.echo(f"    {text}")
+        words = each.words if each.is_own or every else ()
+        for text in (*words, *(each.sentences if every else ())):
+            click.echo(f"    {text}")
 
 
 def _summary(each: _Lacking) -> str:

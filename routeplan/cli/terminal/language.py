@@ -13,7 +13,14 @@ import click
 
 from routeplan.errors import UsageError
 from routeplan.phrases import Phrase, phrase
-from routeplan.render.words.catalogue import CLICK_TEXTS, ENGLISH, Language, code_of, language_of
+from routeplan.render.words.catalogue import (
+    CLICK_TEXTS,
+    ENGLISH,
+    CatalogueError,
+    Language,
+    code_of,
+    language_of,
+)
 
 VARIABLE = "ROUTEPLAN_LANG"
 _NAMED, _FOLDER, _SPEECH = (f"routeplan.{name}" for name in ("language", "folder", "speech"))
@@ -110,7 +117,10 @@ def _speech_of(meta: Mapping[str, object]) -> _Speech:
         return _Speech(language, {})
     from routeplan.render.words.phrases import phrases_of
 
-    return _Speech(language, phrases_of(language))
+    try:
+        return _Speech(language, phrases_of(language))
+    except CatalogueError:  # check tells what is wrong with the station's own words
+        return _Speech(str(code), phrases_of(str(code)))
 
 
 def _language_of_station(folder: Path) -> str:

@@ -15,7 +15,6 @@ from types import MappingProxyType
 from routeplan.render.words.catalogue import (
     ENGLISH,
     FOLDER,
-    CatalogueError,
     Language,
     catalogue_text,
     code_of,
@@ -30,16 +29,14 @@ TEMPLATE = TERMINAL / "terminal.pot"
 def phrases_of(language: Language) -> Mapping[str, str]:
     """The patterns of a language by the English ones; what it lacks is missing.
 
-    A station's own catalogue that cannot be read says nothing: ``check`` tells what is wrong.
+    Raises
+    ------
+    CatalogueError
+        When a station's own catalogue cannot be read.
     """
     code, _, own = language.partition("@")
     shipped = _shipped(code)
-    if not own:
-        return shipped
-    try:
-        return {**shipped, **_phrases_in(Path(own))}
-    except CatalogueError:
-        return shipped
+    return {**shipped, **_phrases_in(Path(own))} if own else shipped
 
 
 @cache
