@@ -105,11 +105,11 @@ def change(folder: Path, name: str, rows: Mapping[str, Mapping[str, str]]) -> No
     path.write_text(csv_text(changed), encoding="utf-8")
 
 
-SUNDAY = {"ROUTEPLAN_TODAY": "2026-11-29", "NO_COLOR": "1"}
+SUNDAY = {"ROUTEPLAN_TODAY": "2026-11-29", "ROUTEPLAN_LANG": "en", "NO_COLOR": "1"}
 
 
 def run(*arguments: str | Path, text: str = "", **environment: str) -> Result:
-    """Run ``routeplan`` as on the Sunday before, whatever the process's own environment says.
+    """Run ``routeplan`` as on the Sunday before, in English, whatever the environment says.
 
     ``text`` is typed in; ``environment`` comes on top.
     """

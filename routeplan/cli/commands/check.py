@@ -13,12 +13,15 @@ import click
 from routeplan.cli.options.common import (
     days_and_travel_options,
     json_option,
+    longest_day_option,
     quiet_option,
     workspace_argument,
 )
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
 from routeplan.errors import Finding, InputError, UsageError
-from routeplan.phrases import counted
+from routeplan.phrases import counted, phrase
 from routeplan.station.clock import today
 from routeplan.station.text import visible
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from routeplan.model.inputs import Inputs
 
 
-@click.command("check", short_help="Check the station's files and show how they were read.")
+@click.command("check", cls=Command)
 @workspace_argument
 @days_and_travel_options
 @click.option(
@@ -36,10 +39,9 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Time and check a plan edited by hand (plan.json, or a table of orders).",
 )
-@click.option(
-    "--longest-day",
-    metavar="H:MM",
-    help="With --plan: cap on travel and visits per shift, or none (default: the cap you set "
+@longest_day_option(
+    "H:MM",
+    "With --plan: cap on travel and visits per shift, or none (default: the cap you set "
     "for the plan or in [plan] longest_day; one found by 'auto' does not count).",
 )
 @click.option(
@@ -91,25 +93,22 @@ def command(
         write_orders_of(folder, orders_file, plan_file, as_json=as_json)
         return
     if reason and not (write and plan_file):
-        raise UsageError("--reason needs --plan and --write")
+        raise UsageError(phrase("--reason needs --plan and --write"))
     if plan_file is not None:
-        from routeplan.cli.commands.check_plan import check_plan
+        from routeplan.cli.commands.check_plan import HandEdit, check_plan
 
         check_plan(
-            folder,
-            plan_file,
-            longest_day=longest_day,
-            write=write,
-            reason=reason,
-            kind=kind,
-            as_json=as_json,
-            quiet=quiet,
+            HandEdit(
+                *(folder, plan_file, longest_day, write, reason, kind),
+                as_json=as_json,
+                quiet=quiet,
+            )
         )
         return
     if write:
-        raise UsageError("--write needs --plan")
+        raise UsageError(phrase("--write needs --plan"))
     if longest_day is not None:
-        raise UsageError("--longest-day needs --plan")
+        raise UsageError(phrase("--longest-day needs --plan"))
     _check_tables(folder, first_day, days, kind, as_json=as_json, quiet=quiet)
 
 
@@ -141,7 +140,7 @@ def _check_tables(
             *travel_warnings(workspace, source, tables),
         ]
     inputs = workspace.inputs
-    visiting = "no hours given, so the station's visiting hours"
+    visiting = phrase("no hours given, so the station's visiting hours")
     homes = _understood("households", (h.availability for h in inputs.households), visiting)
     hours = _understood("officers", (officer.hours for officer in inputs.officers))
     if as_json:
@@ -150,25 +149,37 @@ def _check_tables(
     tell_findings(warnings)
     _print_counts(inputs)
     for title, who, entries in (
-        ("Availability was understood as:", "households", homes),
-        ("Officers' hours were understood as:", "officers", hours),
+        (say("Availability was understood as:"), "households", homes),
+        (say("Officers' hours were understood as:"), "officers", hours),
     ):
         click.echo(title)
         for entry in entries:
-            click.echo(f"  {entry[who]:>5} x  {visible(str(entry['meaning']))}")
-    click.echo(f"No errors, {counted(len(warnings), 'warning')}.")
+            meaning = entry["meaning"]
+            assert isinstance(meaning, str)
+            click.echo(f"  {entry[who]:>5} x  {visible(said(meaning))}")
+    click.echo(say("No errors, {warnings}.", warnings=counted(len(warnings), "warning")))
 
 
 def _print_counts(inputs: Inputs) -> None:
     click.echo(
-        f"{counted(len(inputs.households), 'household')} at "
-        f"{counted(len(inputs.places) - 1, 'place')}, {counted(len(inputs.visits), 'visit')}, "
-        f"{counted(len(inputs.shifts), 'shift')} from "
-        f"{inputs.calendar.dates[0]} to {inputs.calendar.dates[-1]}."
+        say(
+            "{households} at {places}, {visits}, {shifts} from {first} to {last}.",
+            households=counted(len(inputs.households), "household"),
+            places=counted(len(inputs.places) - 1, "place"),
+            visits=counted(len(inputs.visits), "visit"),
+            shifts=counted(len(inputs.shifts), "shift"),
+            first=inputs.calendar.dates[0],
+            last=inputs.calendar.dates[-1],
+        )
     )
     if inputs.later_visits:
-        count = counted(len(inputs.later_visits), "visit")
-        click.echo(f"Not in this plan, but later or never: {count} ('routeplan due' says why).")
+        visits = counted(len(inputs.later_visits), "visit")
+        click.echo(
+            say(
+                "Not in this plan, but later or never: {visits} ('routeplan due' says why).",
+                visits=visits,
+            )
+        )
 
 
 def _print_findings(

@@ -13,12 +13,15 @@ from routeplan.cli.options.common import (
     quiet_option,
     workspace_argument,
 )
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.travelling import travel
 from routeplan.cli.terminal.writing import command_name
+from routeplan.phrases import counted
 
 
-@click.command("sheets", short_help="Print the officers' sheets of a plan.")
+@click.command("sheets", cls=Command)
 @workspace_argument
 @drawing_options("Show only household ids and house numbers.")
 @click.option(
@@ -73,4 +76,4 @@ def command(
     if as_json:
         print_json({"file": str(made), "sheets": len(routes)})
     else:
-        click.echo(f"{len(routes)} sheet{'s' * (len(routes) != 1)} in {made}")
+        click.echo(say("{sheets} in {path}", sheets=counted(len(routes), "sheet"), path=made))

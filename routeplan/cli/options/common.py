@@ -28,7 +28,7 @@ class Date(click.ParamType[date]):
         try:
             return plan_date(str(value))
         except ValueError as error:
-            self.fail(str(error), param, ctx)
+            self.fail(error.args[0], param, ctx)
 
 
 def station_option[F: Callable[..., Any]](function: F) -> F:
@@ -62,6 +62,11 @@ def days_option[F: Callable[..., Any]](function: F) -> F:
         metavar="N",
         help="Number of days to plan, 1 to 31 (default: [plan] days, 5).",
     )(function)
+
+
+def longest_day_option[F: Callable[..., Any]](values: str, told: str) -> Callable[[F], F]:
+    """``--longest-day``: what caps a shift's travel and visits."""
+    return click.option("--longest-day", metavar=values, help=told)
 
 
 def travel_option[F: Callable[..., Any]](function: F) -> F:

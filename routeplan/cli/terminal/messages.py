@@ -11,11 +11,11 @@ import click
 
 from routeplan.cli.terminal.language import said, say
 from routeplan.errors import Finding
-from routeplan.phrases import counted
+from routeplan.phrases import counted, phrase
 from routeplan.station.text import visible
 
 FINDINGS_SHOWN = 200
-INTERRUPTED = "The search was interrupted; this is the best plan found so far."
+INTERRUPTED = phrase("The search was interrupted; this is the best plan found so far.")
 
 
 def tell_findings(findings: Iterable[Finding]) -> None:

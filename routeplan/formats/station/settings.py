@@ -19,7 +19,7 @@ from routeplan.model.inputs import MAX_PLAN_DAYS, Mode, Policy, Priority
 
 FILE = "routeplan.toml"
 ENVIRONMENT = "ROUTEPLAN_"
-NO_SETTINGS = frozenset(("ROUTEPLAN_TODAY", "ROUTEPLAN_DEBUG"))
+NO_SETTINGS = frozenset(("ROUTEPLAN_TODAY", "ROUTEPLAN_DEBUG", "ROUTEPLAN_LANG"))
 """Variables of the program that stand for no setting."""
 
 

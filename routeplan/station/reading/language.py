@@ -15,9 +15,10 @@ from routeplan.render.words.catalogue import (
     Language,
     entries,
     fits,
+    language_of,
     missing,
+    own_catalogue,
     shipped,
-    with_own,
     words_of,
 )
 
@@ -25,21 +26,10 @@ SOME = 3
 """So many texts that a catalogue lacks are named."""
 
 
-def own_catalogue(root: Path, code: str) -> Path:
-    """Where a station keeps its own words."""
-    return root / f"words-{code}.po"
-
-
 def own_languages(root: Path) -> list[str]:
     """The codes of which a station has words of its own."""
     codes = (path.stem.removeprefix("words-") for path in sorted(root.glob("words-*.po")))
     return [code for code in codes if CODE.fullmatch(code)]
-
-
-def language_of(root: Path, code: str) -> Language:
-    """The language of a code, with the station's own words where it has any."""
-    catalogue = own_catalogue(root, code)
-    return with_own(code, catalogue.resolve()) if catalogue.is_file() else code
 
 
 def checked_language(root: Path, code: str) -> Language:

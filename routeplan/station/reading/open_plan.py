@@ -73,7 +73,7 @@ def find_plan(folder: Path, plan_file: Path | None = None, *, on: date | None = 
                 folder=folder / "maps",
             )
         )
-    return FoundPlan(plan.path, str(plan), tuple(broken))
+    return FoundPlan(plan.path, plan.title, tuple(broken))
 
 
 def open_plan(folder: Path, path: Path, *, frames: Frames | None = None) -> OpenPlan:

@@ -37,8 +37,8 @@ from routeplan.learning.likeness import BY_PRIORITY, kinds_of
 from routeplan.model.changes import Changes, Edit, changed_inputs
 from routeplan.model.inputs import Coordinate, Inputs, Place, PlanCalendar, Station
 from routeplan.phrases import phrase
-from routeplan.render.words.catalogue import Language
-from routeplan.station.reading.language import language_findings, language_of
+from routeplan.render.words.catalogue import Language, language_of
+from routeplan.station.reading.language import language_findings
 from routeplan.station.reading.lapsed import lapsed_findings
 
 if TYPE_CHECKING:
