@@ -39,14 +39,7 @@ def test_what_click_says_is_compiled_in_every_language() -> None:
             assert set(re.findall(r"{[^}]*}|%\(", said)) <= set(re.findall(r"{[^}]*}|%\(", english))
 
 
-NOT_YET = {
-    *("cards", "due", "explain", "forecast", "learn", "lock", "matters", "purge", "replan"),
-    "unlock",
-}
-"""Commands whose files another branch moves: cls=Command comes at the merge."""
-
-
-@pytest.mark.parametrize("name", [None, *(name for name in COMMANDS if name not in NOT_YET)])
+@pytest.mark.parametrize("name", [None, *COMMANDS])
 def test_every_command_speaks(name: str | None) -> None:
     command = group.get_command(click.Context(group), name) if name else group
     assert isinstance(command, Command)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,16 +25,6 @@ from routeplan.station.clock import clerk
 from tests.cli.workspaces import HOMES, MONDAY, SUNDAY, TUESDAY, change, run
 from tools.collect_phrases import patterns
 
-AT_THE_MERGE = pytest.mark.xfail(
-    reason="the catalogue of the terminal is filled when the branches are merged", strict=False
-)
-ELSEWHERE = pytest.mark.xfail(
-    reason="sentences from formats, check, travel or visitlog are phrases after the merge",
-    strict=False,
-)
-IN_USE = pytest.mark.xfail(
-    reason="replan, explain, forecast and their kin are phrases after the merge", strict=False
-)
 TYPED = (
     r"^ +routeplan .*$",  # a command to type, on a line of its own
     r"'routeplan [^']*'",
@@ -224,17 +214,10 @@ OF_THE_PLAN_IN_USE = {
 }
 
 
-def cases() -> Iterator[object]:
-    for runs, marks in (
-        (OURS, [AT_THE_MERGE]),
-        (FROM_BELOW, [AT_THE_MERGE, ELSEWHERE]),
-        (OF_THE_PLAN_IN_USE, [AT_THE_MERGE, IN_USE]),
-    ):
-        for name, each in runs.items():
-            yield pytest.param(each, id=name, marks=marks)
+ALL = OURS | FROM_BELOW | OF_THE_PLAN_IN_USE
 
 
-@pytest.mark.parametrize("case", list(cases()))
+@pytest.mark.parametrize("case", ALL.values(), ids=ALL)
 def test_no_english_is_left(case: Run, station: Path) -> None:
     if case.before:
         case.before(station)
@@ -246,7 +229,6 @@ def test_no_english_is_left(case: Run, station: Path) -> None:
     assert english_in(done.stdout + done.stderr, *typed) == []
 
 
-@AT_THE_MERGE
 @pytest.mark.parametrize("name", [None, *COMMANDS])
 def test_no_english_is_left_in_the_help(name: str | None) -> None:
     done = run("--lang", "zh", *([name] if name else []), "--help")
@@ -255,7 +237,6 @@ def test_no_english_is_left_in_the_help(name: str | None) -> None:
     assert max(map(cell_len, done.stdout.splitlines())) <= 100  # an example is never broken
 
 
-@AT_THE_MERGE
 @pytest.mark.parametrize("command", ["plan", "balance", "beats", "record", "report", "prints"])
 @pytest.mark.parametrize("width", [80, 200])
 def test_tables_fit_in_chinese(command: str, width: int, station: Path) -> None:
@@ -275,7 +256,6 @@ def test_tables_fit_in_chinese(command: str, width: int, station: Path) -> None:
     assert "…" not in done.stdout  # no head or number is cut
 
 
-@AT_THE_MERGE
 def test_every_pattern_is_in_the_chinese_catalogue() -> None:
     chinese = phrases_of("zh")
     assert [pattern for pattern in patterns() if pattern not in chinese] == []

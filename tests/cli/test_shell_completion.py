@@ -9,10 +9,6 @@ import pytest
 
 from tests.cli.workspaces import SUNDAY, bare_environment
 
-AT_THE_MERGE = pytest.mark.xfail(
-    reason="the catalogue of the terminal is filled when the branches are merged", strict=False
-)
-
 
 def completed(shell: str, typed: str, **environment: str) -> str:
     script = (
@@ -47,7 +43,6 @@ def test_a_shell_completes_commands_without_loading_any(shell: str) -> None:
     assert loaded == "0"
 
 
-@AT_THE_MERGE
 def test_a_shell_explains_in_the_reader_s_language() -> None:
     assert "plan\n安排走访并写出计划。" in completed("zsh", "routeplan pl", ROUTEPLAN_LANG="zh")
     assert "--day\n仅此日。" in completed("zsh", "routeplan maps --da", ROUTEPLAN_LANG="zh")

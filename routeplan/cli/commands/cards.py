@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import Date, json_option, plan_file_option, workspace_argument
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.writing import command_name
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.plan_in_use.print_cards import CardChoice, PrintedCards
 
 
-@click.command("cards", short_help="Print cards to leave at doors, and officers' contact cards.")
+@click.command("cards", cls=Command)
 @workspace_argument
 @plan_file_option
 @click.option("--officer", metavar="ID", help="Only this officer.")

@@ -15,6 +15,7 @@ from routeplan.cli.options.common import (
     json_option,
     workspace_argument,
 )
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said
 from routeplan.cli.terminal.messages import print_json
 from routeplan.station.clock import today
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from routeplan.followup.due_list import Due
 
 
-@click.command("due", short_help="Show which households are still to be met.")
+@click.command("due", cls=Command)
 @workspace_argument
 @first_day_option
 @days_option

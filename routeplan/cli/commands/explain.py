@@ -7,14 +7,13 @@ from pathlib import Path
 import click
 
 from routeplan.cli.options.common import json_option, plan_file_option, quiet_option
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 
 
-@click.command(
-    "explain", short_help="Explain why a household is visited when it is, or is left out."
-)
+@click.command("explain", cls=Command)
 @click.argument("household", metavar="[HOUSEHOLD]", required=False)
 @click.argument(
     "folder",

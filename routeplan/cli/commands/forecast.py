@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from routeplan.cli.options.common import json_option, plan_file_option, workspace_argument
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said
 from routeplan.cli.terminal.messages import print_json
 from routeplan.errors import UsageError
@@ -22,7 +23,7 @@ def _evenings(_context: click.Context, _option: click.Parameter, text: str) -> t
         raise click.BadParameter(said(error.args[0])) from error
 
 
-@click.command("forecast", short_help="Estimate when every household will have been met.")
+@click.command("forecast", cls=Command)
 @workspace_argument
 @plan_file_option
 @click.option(

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from routeplan.cli.options.common import first_day_option, json_option, workspace_argument
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json
 from routeplan.station.clock import today
 
 
-@click.command("learn", short_help="Show what was learned about hours and visit lengths.")
+@click.command("learn", cls=Command)
 @workspace_argument
 @click.option("--show", is_flag=True, help="Print everything: hours, kinds, streets, buildings.")
 @first_day_option

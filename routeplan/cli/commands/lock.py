@@ -9,11 +9,12 @@ import click
 
 from routeplan.cli.options.common import json_option
 from routeplan.cli.options.locks import lock_options
+from routeplan.cli.terminal.help import Command
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 
 
-@click.command("lock", short_help="Lock officers, days or visits of a plan; list past decisions.")
+@click.command("lock", cls=Command)
 @lock_options
 @click.option("--list", "listed", is_flag=True, help="List the locks and the chief's assignments.")
 @click.option("--write", is_flag=True, help="Save the locks next to the plan.")

@@ -9,11 +9,12 @@ from typing import Any
 import click
 
 from routeplan.cli.options.common import date_option, json_option, workspace_argument
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.station.clock import today
 
 
-@click.command("matters", short_help="Track open matters and promises.")
+@click.command("matters", cls=Command)
 @workspace_argument
 @click.option("--matter", metavar="ID", help="Matter to change, such as M12.")
 @click.option("--next-step", metavar="TEXT", help="Next step in this matter.")

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from routeplan.cli.options.common import json_option, workspace_argument
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said
 from routeplan.cli.terminal.messages import print_json
 from routeplan.station.clock import today
@@ -29,7 +30,7 @@ class Before(click.ParamType[date]):
             self.fail(said(error.args[0]), param, ctx)
 
 
-@click.command("purge", short_help="Anonymise old records; statistics are kept.")
+@click.command("purge", cls=Command)
 @workspace_argument
 @click.option(
     "--older-than",

@@ -20,6 +20,7 @@ from routeplan.cli.options.common import (
     workspace_argument,
 )
 from routeplan.cli.options.search import limit_options, one_limit
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
 from routeplan.cli.terminal.opening import chosen_plan
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     )
 
 
-@click.command("replan", short_help="Re-plan after a change and show what moved.")
+@click.command("replan", cls=Command)
 @workspace_argument
 @plan_file_option
 @date_option("--day", "Day of the change (default: today, or the plan's first day).")

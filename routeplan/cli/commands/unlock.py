@@ -9,9 +9,10 @@ import click
 
 from routeplan.cli.options.common import json_option
 from routeplan.cli.options.locks import lock_options
+from routeplan.cli.terminal.help import Command
 
 
-@click.command("unlock", short_help="Remove locks from a plan.")
+@click.command("unlock", cls=Command)
 @lock_options
 @click.option(
     "--id", "ids", multiple=True, metavar="ID", help="Remove the lock with this id, such as L1."

@@ -151,6 +151,31 @@ class Command(click.Command):
         return in_the_language(super().shell_complete(ctx, incomplete))
 
 
+class Group(Command, click.Group):
+    """A command of commands, each with its short help in the language of the terminal."""
+
+    command_class = Command
+
+    @override
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The group's own options, and then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    @override
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command, in the order in which they were added."""
+        with formatter.section(say("Commands")):
+            formatter.write_dl(
+                [(name, help_text(each.short_help or "")) for name, each in self.commands.items()]
+            )
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names in that order."""
+        return list(self.commands)
+
+
 def in_the_language(items: list[CompletionItem]) -> list[CompletionItem]:
     """What a shell offers, explained in the language of the terminal."""
     for item in items:
