@@ -52,8 +52,8 @@ def _worded(facts: Mapping[str, Any], language: Language) -> dict[str, str]:
 def off_street_text(cause: OffStreet, language: Language) -> str:
     """Why a place is out of reach, without the mode."""
     words = words_of(language)
-    within = length(round(cause.within), language)
-    far = "" if cause.metres is None else length(round(cause.metres), language)
+    within = length(cause.within, language)
+    far = "" if cause.metres is None else length(cause.metres, language)
     key = f"off_street_{cause.code}"
     if cause.code == "no-way-open-near":
         key += "_named" if cause.name else ""

@@ -66,11 +66,11 @@ def locale_of(language: Language) -> Locale:
         return Locale.parse(ENGLISH)
 
 
-def length(metres: int, language: Language) -> str:
+def length(metres: float, language: Language) -> str:
     """``420 m``, ``4.4 km``, ``44 km``."""
     words = words_of(language)
     if metres < METRES_SHOWN:
-        return f"{metres} {words['metre']}"
+        return f"{metres:g} {words['metre']}"
     if metres < TENTHS_SHOWN:
         return f"{decimal(metres / 1000, language)} {words['kilometre']}"
     return f"{metres / 1000:.0f} {words['kilometre']}"

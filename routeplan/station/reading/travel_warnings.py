@@ -169,11 +169,11 @@ def off_street_message(cause: OffStreet) -> Phrase:
 
 def _metres(metres: float) -> Phrase:
     """``420 m``, ``4.4 km``, ``44 km``."""
-    if round(metres) < METRES_SHOWN:
-        return phrase("{metres} m", metres=round(metres))
-    if round(metres) < TENTHS_SHOWN:
-        return phrase("{kilometres:.1f} km", kilometres=round(metres) / 1000)
-    return phrase("{kilometres:.0f} km", kilometres=round(metres) / 1000)
+    if metres < METRES_SHOWN:
+        return phrase("{metres:g} m", metres=metres)
+    if metres < TENTHS_SHOWN:
+        return phrase("{kilometres:.1f} km", kilometres=metres / 1000)
+    return phrase("{kilometres:.0f} km", kilometres=metres / 1000)
 
 
 def addresses_at_one_point(workspace: Workspace) -> Iterator[Finding]:

@@ -167,7 +167,7 @@ def test_a_visit_that_is_never_worth_its_way_is_told(
         OffStreet("not-joined", within=100),
         OffStreet("one-way-at-edge", within=100),
         OffStreet("no-way-near", within=100),
-        OffStreet("no-way-near", within=100, metres=140.4),
+        OffStreet("no-way-near", within=50.5, metres=140),
         OffStreet("no-way-near", within=100, metres=4_440),
         OffStreet("no-way-near", within=100, metres=44_040),
         OffStreet("no-way-open-near", within=1000, metres=40, kind="footway"),
