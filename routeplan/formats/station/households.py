@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import partial
 from types import MappingProxyType
 
+from routeplan.addresses.book import AddressBook
 from routeplan.errors import Finding
-from routeplan.formats.station.addresses import AddressBook
 from routeplan.formats.station.home_place import Whereabouts, blamed_on_station
 from routeplan.formats.station.settings import FILE, Settings
 from routeplan.formats.tables.cells import Cells, nearest, plain, skipped_time

@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from routeplan.addresses.book import AddressBook
 from routeplan.errors import Finding, InputError
 from routeplan.followup.apply import with_log
 from routeplan.followup.due import HouseholdStanding
 from routeplan.followup.knowledge import Knowledge, read_knowledge
-from routeplan.formats.station.addresses import AddressBook
 from routeplan.formats.station.households import COLUMNS, NEEDED, ReadHouseholds, read_households
 from routeplan.formats.station.officers import (
     CALENDAR_COLUMNS,
