@@ -221,8 +221,9 @@ def _streets(tags: Mapping[str, str], street: str) -> Iterator[tuple[str, str]]:
         number = f"{block}-{number}"
     named = tags.get("addr:street", "").strip() or street
     if not named and block:
-        parts = (tags.get(f"addr:{key}", "") for key in ("quarter", "neighbourhood"))
-        named = "".join(parts).strip()
+        quarter = tags.get("addr:quarter", "").strip()
+        part = tags.get("addr:neighbourhood", "").strip()
+        named = part if part.startswith(quarter) else quarter + part
     named = named or next(
         (name for key in _STREET_KEYS if (name := tags.get(f"addr:{key}", "").strip())), ""
     )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import cos, radians
 
-from routeplan.addresses.doors import AddressPoint, Door, doors_of, metres_between
+import numpy as np
+
+from routeplan.addresses.doors import METRES_PER_DEGREE, AddressPoint, Door, doors_of
 from routeplan.addresses.extract import ReadAddresses
 from routeplan.addresses.names import NameIndex, comparable
 from routeplan.addresses.numbers import NumberKey, keys_of
@@ -99,7 +102,11 @@ class StreetIndex:
         """A street for each other name, with the doors that bear it."""
         others: dict[tuple[str, str], Street] = {}
         for street in self._of.values():
-            along = names_of.get(street.name, {})
+            along = {
+                name: np.array([(at.latitude, at.longitude) for at in points], float)
+                for name, points in names_of.get(street.name, {}).items()
+                if points
+            }
             for key, doors in street.numbers.items():
                 for door in doors:
                     near = {n for n, points in along.items() if _is_near(door.coordinate, points)}
@@ -144,5 +151,7 @@ class StreetIndex:
         ]
 
 
-def _is_near(door: Coordinate, points: Iterable[Coordinate]) -> bool:
-    return any(metres_between(door, point) <= _OTHER_NAME_METRES for point in points)
+def _is_near(door: Coordinate, points: np.ndarray) -> bool:
+    """Whether any of the points, ``(n, 2)`` degrees, is near enough to a door."""
+    north, east = ((points - (door.latitude, door.longitude)) * METRES_PER_DEGREE).T
+    return bool((np.hypot(north, east * cos(radians(door.latitude))) <= _OTHER_NAME_METRES).any())

@@ -71,6 +71,7 @@ _FOLDED = _Folded()
 _SIGN_TABLE = str.maketrans(_SIGNS)
 
 
+@lru_cache(maxsize=65536)
 def composed(text: str) -> str:
     """The text with one code for each sign, in small letters, its accents kept."""
     if not text.isascii():

@@ -18,9 +18,10 @@ from routeplan.cli.options.common import (
     travel_option,
     workspace_argument,
 )
+from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
 from routeplan.errors import Finding, InputError, UsageError
-from routeplan.phrases import counted
+from routeplan.phrases import counted, phrase
 from routeplan.station.clock import today
 from routeplan.station.text import visible
 
@@ -59,6 +60,12 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the plan's orders to a CSV table for editing.",
 )
+@click.option(
+    "--map",
+    "with_map",
+    is_flag=True,
+    help="Draw where every household was found: maps/homes/index.html, with names and addresses.",
+)
 @json_option
 @quiet_option
 def command(
@@ -71,12 +78,14 @@ def command(
     write: bool,
     reason: str,
     orders_file: Path | None,
+    with_map: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Check a station's folder: report every error and oddity, and show how the files were read.
 
-    Exits with status 2 if there are errors. Nothing is written except the street network's cache.
+    Exits with status 2 if there are errors. Nothing is written except the street network's cache,
+    and the map if you ask for it with --map.
 
     With --plan, a plan edited by hand is timed and checked: every broken rule is named (status 5);
     if none is broken, its cost is compared with that of the plan it came from. --orders writes a
@@ -86,9 +95,12 @@ def command(
     \b
     Examples:
       routeplan check station --first-day 2026-11-30
+      routeplan check station --map
       routeplan check station --orders orders.csv
       routeplan check station --plan orders.csv --write --reason "they know each other"
     """
+    if with_map and (plan_file or orders_file):
+        raise UsageError(phrase("--map goes with neither --plan nor --orders"))
     if orders_file is not None:
         from routeplan.cli.commands.check_plan import write_orders_of
 
@@ -114,7 +126,7 @@ def command(
         raise UsageError("--write needs --plan")
     if longest_day is not None:
         raise UsageError("--longest-day needs --plan")
-    _check_tables(folder, first_day, days, kind, as_json=as_json, quiet=quiet)
+    _check_tables(folder, first_day, days, kind, with_map=with_map, as_json=as_json, quiet=quiet)
 
 
 def _check_tables(
@@ -123,6 +135,7 @@ def _check_tables(
     days: int | None,
     kind: str | None,
     *,
+    with_map: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -144,6 +157,11 @@ def _check_tables(
             *written_appointments(workspace, today()),
             *travel_warnings(workspace, source, tables),
         ]
+    if with_map:
+        from routeplan.station.use_cases.draw_homes import draw_homes
+
+        path = draw_homes(workspace, warnings)
+        click.echo(say("wrote {path}", path=path), err=as_json)
     inputs = workspace.inputs
     visiting = "no hours given, so the station's visiting hours"
     homes = _understood("households", (h.availability for h in inputs.households), visiting)

@@ -68,6 +68,8 @@ class Whereabouts:
         reader of the extract said, or nothing when there is no extract.
     unsought
         The rows whose addresses there is no book to look up in.
+    looked_up
+        The numbers of the rows whose places are those of their addresses.
     """
 
     cells: Cells
@@ -75,6 +77,7 @@ class Whereabouts:
     system: str
     address_book: Callable[[], AddressBook | str]
     unsought: list[Row] = field(default_factory=list)
+    looked_up: set[int] = field(default_factory=set)
 
     def of(self, row: Row) -> Coordinate | None:
         """Where the home is; None, and a finding, when that cannot be told."""
@@ -144,6 +147,7 @@ class Whereabouts:
             told = phrase("this address cannot be found with certainty: {why}", why=found.why)
             self.cells.find(row, "address", "address-unsure", told, fix)
         else:
+            self.looked_up.add(row.number)
             self._tell_doubts(row, found)
         return found.coordinate
 
