@@ -165,7 +165,8 @@ def _why(typed: Typed, readings: Sequence[Reading], *, has_streets: bool) -> Phr
     if not (number := number_beside(typed, best)):
         return phrase("it has no house number")
     if number in best.street.numbers:
-        return phrase("it may have two house numbers")
+        text = " ".join(best.rest.odd)
+        return phrase("it is unclear what '{text}' means", text=text)
     text = _shown(number)
     return phrase(
         "the map has no number {number} in {street}", number=text, street=best.street.name

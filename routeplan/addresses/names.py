@@ -94,9 +94,9 @@ def _is_dotted(cut: Sequence[Token], at: int) -> bool:
 
 
 def _readings(cut: Sequence[Token], at: int) -> Iterator[tuple[int, tuple[tuple[str, ...], ...]]]:
-    """What the word at a token may stand for, and the token behind it; also ``б-р``."""
+    """What the word at a token may stand for, and the token behind it; also ``б-р``, ``V.le``."""
     yield at + 1, _forms(cut[at], dotted=_is_dotted(cut, at))
-    if at + 2 < len(cut) and cut[at + 1].text == "-" and cut[at + 2].kind != SIGN:
+    if at + 2 < len(cut) and cut[at + 1].text in "-." and cut[at + 2].kind != SIGN:
         joined = cut[at].text + cut[at + 2].text
         if is_short(joined):
             yield at + 3, forms(joined, dotted=False)

@@ -77,10 +77,8 @@ class PlaceBook:
         """Learn from the doors' own tags."""
         for name in {name for door in doors for name in door.places}:
             self._add([name])
-        with_city = [door for door in doors if door.cities]
-        with_code = [door for door in doors if door.postcodes]
-        self._by_city = with_city, _spots([door.coordinate for door in with_city])
-        self._by_code = with_code, _spots([door.coordinate for door in with_code])
+        self._by_city = _Spots((door, door.coordinate) for door in doors if door.cities)
+        self._by_code = _Spots((door, door.coordinate) for door in doors if door.postcodes)
 
     def _add(self, names: Iterable[str]) -> frozenset[str]:
         """Let each of the names mean the same place."""
@@ -95,9 +93,8 @@ class PlaceBook:
             self._groups[key] = group
         return frozenset(keys)
 
-    def _points(self, places: Iterable[NamedPlace]) -> tuple[list[frozenset[str]], np.ndarray]:
-        known = [(self._add(place.names), place.at) for place in places if place.at]
-        return [keys for keys, _ in known], _spots([at for _, at in known])
+    def _points(self, places: Iterable[NamedPlace]) -> _Spots[frozenset[str]]:
+        return _Spots((self._add(place.names), place.at) for place in places if place.at)
 
     @property
     def is_empty(self) -> bool:
@@ -130,14 +127,14 @@ class PlaceBook:
                 places |= self._areas[at][0]
             if not door.cities:
                 places |= self._guessed(door)
-            for keys in _nearest(self._quarters, door, _QUARTERS, _QUARTER_METRES):
+            for keys in self._quarters.nearest(door, _QUARTERS, _QUARTER_METRES):
                 places |= keys
             for key in tuple(places):
                 places |= self._groups.get(key, set())
             codes = {postcode_key(code) for code in door.postcodes}
             codes = codes or {
                 postcode_key(code)
-                for other in _nearest(self._by_code, door, _NEIGHBOURS, _NEIGHBOUR_METRES)
+                for other in self._by_code.nearest(door, _NEIGHBOURS, _NEIGHBOUR_METRES)
                 for code in other.postcodes
             }
             self._near[door] = Near(frozenset(places | self._regions), frozenset(codes))
@@ -156,10 +153,10 @@ class PlaceBook:
 
     def _guessed(self, door: Door) -> set[str]:
         """The town of most neighbours, and that whose middle is nearest."""
-        neighbours = list(_nearest(self._by_city, door, _NEIGHBOURS, _NEIGHBOUR_METRES))
+        neighbours = list(self._by_city.nearest(door, _NEIGHBOURS, _NEIGHBOUR_METRES))
         towns = Counter(_key(city) for other in neighbours for city in other.cities)
         guessed = {town for town, count in towns.items() if 2 * count > len(neighbours)}
-        for keys in _nearest(self._towns, door, 1, _TOWN_METRES):
+        for keys in self._towns.nearest(door, 1, _TOWN_METRES):
             guessed |= keys
         return guessed
 
@@ -196,21 +193,28 @@ def _shorter(name: str) -> Iterator[str]:
             return
 
 
-def _spots(places: Sequence[Coordinate]) -> np.ndarray:
-    return np.array([(at.latitude, at.longitude) for at in places], float).reshape(-1, 2)
+class _Spots[T]:
+    """Things and where they are, to find those nearest to a door."""
 
+    def __init__(self, things: Iterable[tuple[T, Coordinate]]) -> None:
+        known = sorted(things, key=lambda each: each[1].latitude)
+        self._things = [thing for thing, _ in known]
+        self._at = np.array([(at.latitude, at.longitude) for _, at in known], float).reshape(-1, 2)
 
-def _nearest[T](
-    known: tuple[Sequence[T], np.ndarray], door: Door, most: int, within: float
-) -> Iterator[T]:
-    """The nearest to a door, itself included where it is among them."""
-    things, spots = known
-    if not things:
-        return
-    here = door.coordinate
-    steps = (spots - (here.latitude, here.longitude)) * METRES_PER_DEGREE
-    steps[:, 1] *= np.cos(np.radians(here.latitude))
-    metres = np.hypot(steps[:, 0], steps[:, 1])
-    for at in np.argsort(metres, kind="stable")[:most]:
-        if metres[at] <= within:
-            yield things[at]
+    def nearest(self, door: Door, most: int, within: float) -> Iterator[T]:
+        """The nearest, itself included where it is among them, none farther than so many metres."""
+        for radius in (within / 10, within):
+            near = self._within(door.coordinate, radius)
+            if len(near) >= most or radius == within:
+                yield from (self._things[number] for number in near[:most])
+                return
+
+    def _within(self, here: Coordinate, metres: float) -> list[int]:
+        """Which are that near, the nearest first."""
+        degrees = metres / METRES_PER_DEGREE
+        low, high = (here.latitude - degrees, here.latitude + degrees)
+        first, last = np.searchsorted(self._at[:, 0], (low, high))
+        steps = (self._at[first:last] - (here.latitude, here.longitude)) * METRES_PER_DEGREE
+        away = np.hypot(steps[:, 0], steps[:, 1] * np.cos(np.radians(here.latitude)))
+        order = np.argsort(away, kind="stable")
+        return [int(first + number) for number in order[: int((away <= metres).sum())]]

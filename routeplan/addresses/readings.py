@@ -111,7 +111,8 @@ class Reader:
     def _numbered(self, typed: Typed, name: Reading, side: _Side, *, is_first: bool) -> Reading:
         street, key = name.street, side.key
         begin, end = min(side.begin, name.begin), max(side.end, name.end)
-        loose = is_first or (len(key[-1]) == 1 and key[-1].isalpha())
+        is_chinese = typed.cut[end - 1].text > "\u2e80"
+        loose = is_first or is_chinese or (len(key[-1]) == 1 and key[-1].isalpha())
         rest = self._rest(typed, begin, end, loose=loose)
         if _is_glued(typed.cut, side.end):
             rest.odd.append(typed.cut[side.end].text)

@@ -13,6 +13,7 @@ from routeplan.addresses.doors import METRES_PER_DEGREE, AddressPoint, Door, doo
 from routeplan.addresses.extract import ReadAddresses
 from routeplan.addresses.names import NameIndex, comparable
 from routeplan.addresses.numbers import NumberKey, keys_of
+from routeplan.addresses.similar import SimilarNames
 from routeplan.addresses.text import Token, composed
 from routeplan.model.inputs import Coordinate
 
@@ -63,6 +64,7 @@ class StreetIndex:
         for street in self.streets:
             self._index.add(street.name, street)
             self._comparable[comparable(street.name)].append(street)
+        self._similar = SimilarNames(self._comparable)
 
     def _street(self, name: str) -> Street:
         return self._of.setdefault(composed(name), Street(name))
@@ -140,15 +142,8 @@ class StreetIndex:
         in_part
             Words that one has and the other lacks, or in another order, count for less.
         """
-        from rapidfuzz import fuzz, process
-
-        typed, names = comparable(text), self._comparable.keys()
-        scorer = fuzz.WRatio if in_part else fuzz.ratio
-        ranked = process.extract(typed, names, scorer=scorer, limit=most)
-        likeness = {name: (score + fuzz.ratio(typed, name)) / 2 for name, score, _ in ranked}
-        return [
-            (street, score) for name, score in likeness.items() for street in self._comparable[name]
-        ]
+        likely = self._similar.like(comparable(text), most, in_part=in_part)
+        return [(street, score) for name, score in likely for street in self._comparable[name]]
 
 
 def _is_near(door: Coordinate, points: np.ndarray) -> bool:

@@ -73,7 +73,36 @@ GERMANY = [
     *town("Schaaner Strasse", "7", "Vaduz", "9490", 47.14),
 ]
 
+ELSEWHERE = [
+    *town("Viale Roma", "10", "Torino", "10121", 45.0),
+    *town("Piazza San Carlo", "3", "Torino", "10121", 45.01),
+    *town("Kerkstraat", "7", "Amsterdam", "1017 GA", 52.0),
+    *town("Storgatan", "4", "Malmö", "211 42", 55.0),
+    *town("Mikonkatu", "5", "Helsinki", "00100", 60.0),
+    *town("Mannerheimintie", "16", "Helsinki", "00100", 60.01),
+    *town("Atatürk Caddesi", "15", "İzmir", "35210", 38.0),
+    *town("вулиця Хрещатик", "22", "Київ", "01001", 50.0),
+    *town("Váci utca", "12", "Budapest", "1052", 47.0),
+    *town("Λεωφόρος Αλεξάνδρας", "8", "Αθήνα", "114 73", 37.0),
+    *town("Nørregade", "9", "København", "1165", 55.6),
+]
+
 FOUND = [
+    (ELSEWHERE, "V.le Roma, 10, int. 5, 10121 Torino, Italia", "10"),
+    (ELSEWHERE, "P.za S. Carlo 3", "3"),
+    (ELSEWHERE, "Kerkstr. 7 II, 1017GA Amsterdam", "7"),
+    (ELSEWHERE, "Storg. 4 lgh 1101, 211 42 Malmö", "4"),
+    (ELSEWHERE, "Mikonk. 5 C 12, 00100 HELSINKI", "5"),
+    (ELSEWHERE, "Mannerheimint. 16, 2. krs", "16"),
+    (ELSEWHERE, "Atatürk Cad. No:15 D:5, Izmir", "15"),
+    (ELSEWHERE, "м. Київ, вул. Хрещатик, буд. 22, кв. 4", "22"),
+    (ELSEWHERE, "Vaci u. 12., 1052 Budapest", "12"),
+    (ELSEWHERE, "Λεωφ. Αλεξανδρας 8, Αθηνα", "8"),
+    (ELSEWHERE, "Norregade 9, 2. tv, 1165 København", "9"),
+    (PORTO, "Rua de Santa Catarina 203 Hab. 3.2", "203"),
+    (LONDON, "Basement Flat, 221B Baker Street", "221B"),
+    (LONDON, "221B Baker Street, Flat 2/1, London", "221B"),
+    (GERMANY, "Müllerstraße 5, c/o Schmidt, II. Stock links, 80469 München", "5"),
     (PORTO, "Rua de Santa Catarina 203", "203"),
     (PORTO, "R. Santa Catarina, 203, 2.º Esq., 4000-450 Porto", "203"),
     (PORTO, "RUA DE SANTA CATARINA, 203 - 3º Dto", "203"),
