@@ -11,13 +11,13 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from routeplan.render.pages import beats_page, day_page, overview
+from routeplan.render.pages import beats_page, day_page, homes_page, overview
 from routeplan.render.pages.page_shell import asset
 
-PAGES = {"beats": beats_page, "day": day_page, "overview": overview}
+PAGES = {"beats": beats_page, "day": day_page, "homes": homes_page, "overview": overview}
 GLOBALS = ("L", "map_page")
 """Leaflet, and the map that folium makes."""
-HELPERS = "sentence|hours"
+HELPERS = "sentence|hours|unpacked"
 """Functions of dom.js that not every page needs."""
 RULES = ("no-undef", "eqeqeq", "no-implied-eval", "no-var", "prefer-const")
 

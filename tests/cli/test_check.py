@@ -9,6 +9,7 @@ import pytest
 
 from routeplan.travel import straight_line
 from tests.cli.workspaces import change, run, write_station
+from tests.render.planned import data_of
 
 
 @pytest.fixture
@@ -138,3 +139,26 @@ def test_hostile_text_is_spelled_out(folder: Path) -> None:
     assert done.exit_code == 0
     assert "\u202e" not in done.output
     assert 'and as written: 2026 Dec 01 10:00-11:00 "\\u202ering"\n' in done.stdout
+
+
+def test_the_map_shows_every_household_and_is_its_owners_only(folder: Path) -> None:
+    done = run("check", folder, "--map")
+    assert done.exit_code == 0
+    page = folder / "maps" / "homes" / "index.html"
+    assert f"wrote {page}" in done.stdout
+    assert page.stat().st_mode & 0o777 == 0o600
+    data = data_of(page.read_text(encoding="utf-8"))
+    assert sum(len(place["homes"]) for place in data["places"]) == 12
+    assert data["counts"] == {"given": 12, "looked_up": 0, "doubtful": 0}
+
+
+def test_json_stays_json_with_a_map(folder: Path) -> None:
+    done = run("check", folder, "--map", "--json")
+    assert json.loads(done.stdout)["errors"] == []
+    assert (folder / "maps" / "homes" / "index.html").is_file()
+
+
+def test_a_map_is_of_the_tables_and_of_no_plan(folder: Path) -> None:
+    done = run("check", folder, "--map", "--orders", folder / "orders.csv")
+    assert done.exit_code == 2
+    assert "--map goes with neither" in done.stderr

@@ -57,6 +57,12 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the plan's orders to a CSV table for editing.",
 )
+@click.option(
+    "--map",
+    "with_map",
+    is_flag=True,
+    help="Draw where every household was found: maps/homes/index.html, with names and addresses.",
+)
 @json_option
 @quiet_option
 def command(
@@ -69,12 +75,14 @@ def command(
     write: bool,
     reason: str,
     orders_file: Path | None,
+    with_map: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Check a station's folder: report every error and oddity, and show how the files were read.
 
-    Exits with status 2 if there are errors. Nothing is written except the street network's cache.
+    Exits with status 2 if there are errors. Nothing is written except the street network's cache,
+    and the map if you ask for it with --map.
 
     With --plan, a plan edited by hand is timed and checked: every broken rule is named (status 5);
     if none is broken, its cost is compared with that of the plan it came from. --orders writes a
@@ -84,9 +92,12 @@ def command(
     \b
     Examples:
       routeplan check station --first-day 2026-11-30
+      routeplan check station --map
       routeplan check station --orders orders.csv
       routeplan check station --plan orders.csv --write --reason "they know each other"
     """
+    if with_map and (plan_file or orders_file):
+        raise UsageError(phrase("--map goes with neither --plan nor --orders"))
     if orders_file is not None:
         from routeplan.cli.commands.check_plan import write_orders_of
 
@@ -109,7 +120,7 @@ def command(
         raise UsageError(phrase("--write needs --plan"))
     if longest_day is not None:
         raise UsageError(phrase("--longest-day needs --plan"))
-    _check_tables(folder, first_day, days, kind, as_json=as_json, quiet=quiet)
+    _check_tables(folder, first_day, days, kind, with_map=with_map, as_json=as_json, quiet=quiet)
 
 
 def _check_tables(
@@ -118,6 +129,7 @@ def _check_tables(
     days: int | None,
     kind: str | None,
     *,
+    with_map: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -139,6 +151,11 @@ def _check_tables(
             *written_appointments(workspace, today()),
             *travel_warnings(workspace, source, tables),
         ]
+    if with_map:
+        from routeplan.station.use_cases.draw_homes import draw_homes
+
+        path = draw_homes(workspace, warnings)
+        click.echo(say("wrote {path}", path=path), err=as_json)
     inputs = workspace.inputs
     visiting = phrase("no hours given, so the station's visiting hours")
     homes = _understood("households", (h.availability for h in inputs.households), visiting)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from routeplan.addresses.book import AddressBook
+from routeplan.addresses.candidates import FoundAddress
 from routeplan.errors import Finding
-from routeplan.formats.station.addresses import AddressBook
 from routeplan.formats.station.shifted_coordinates import to_wgs84
 from routeplan.formats.tables.cells import Cells
 from routeplan.formats.tables.rows import Row
 from routeplan.model.inputs import Coordinate
+from routeplan.phrases import joined, phrase
 from routeplan.travel.straight_line import great_circle_metres_between
 
 FAR_METRES = 100_000
 """A home farther from the station than this is a slip in its coordinates."""
+SPREAD_METRES = 50
+"""A home whose address is at places farther apart may be at another door."""
 MANY = 3
 """So many homes that lie wrong, and more than half of all, show that the station does."""
 
@@ -64,6 +68,8 @@ class Whereabouts:
         reader of the extract said, or nothing when there is no extract.
     unsought
         The rows whose addresses there is no book to look up in.
+    looked_up
+        The numbers of the rows whose places are those of their addresses.
     """
 
     cells: Cells
@@ -71,6 +77,7 @@ class Whereabouts:
     system: str
     address_book: Callable[[], AddressBook | str]
     unsought: list[Row] = field(default_factory=list)
+    looked_up: set[int] = field(default_factory=set)
 
     def of(self, row: Row) -> Coordinate | None:
         """Where the home is; None, and a finding, when that cannot be told."""
@@ -133,14 +140,35 @@ class Whereabouts:
             return None
         found = book.find(row["address"])
         if found.coordinate is None:
-            named = "; ".join(found.candidates)
-            fix = f"use one of: {named}; or give coordinates" if named else "give coordinates"
-            told = "this address cannot be found with certainty"
+            named = joined("; ", found.candidates)
+            fix = phrase("give coordinates")
+            if found.candidates:
+                fix = phrase("use one of: {addresses}; or give coordinates", addresses=named)
+            told = phrase("this address cannot be found with certainty: {why}", why=found.why)
             self.cells.find(row, "address", "address-unsure", told, fix)
-        elif found.read_as:
-            told, fix = f"read as {found.read_as}", "correct it if you mean another home"
-            self.cells.find(row, "address", "address-read-as", told, fix, warning=True)
+        else:
+            self.looked_up.add(row.number)
+            self._tell_doubts(row, found)
         return found.coordinate
+
+    def _tell_doubts(self, row: Row, found: FoundAddress) -> None:
+        """Tell what a found address was taken for, and where the map itself is vague."""
+        if found.read_as:
+            told = phrase("read as {address}", address=found.read_as)
+            fix = phrase("correct it if you mean another home")
+            self.cells.find(row, "address", "address-read-as", told, fix, warning=True)
+        if found.is_estimate:
+            told = phrase("the map has only the house numbers before and after it")
+            fix = phrase("give coordinates if the estimated place is not good enough")
+            self.cells.find(row, "address", "address-estimated", told, fix, warning=True)
+        elif found.spread_metres > SPREAD_METRES:
+            told = phrase(
+                "the map has this address at places up to {metres:.0f} m apart, and the middle one "
+                "was taken",
+                metres=found.spread_metres,
+            )
+            fix = phrase("give coordinates if the door is another one")
+            self.cells.find(row, "address", "address-spread", told, fix, warning=True)
 
     def tell_unsought(self) -> None:
         """One line for all the addresses that there is nothing to look up in."""

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import partial
 from types import MappingProxyType
 
+from routeplan.addresses.book import AddressBook
 from routeplan.errors import Finding
-from routeplan.formats.station.addresses import AddressBook
 from routeplan.formats.station.home_place import Whereabouts, blamed_on_station
 from routeplan.formats.station.settings import FILE, Settings
 from routeplan.formats.tables.cells import Cells, nearest, plain, skipped_time
@@ -64,7 +64,8 @@ class ReadHouseholds:
     """Households with their places, their visits, and what is wrong.
 
     ``later`` are visits promised for a day after this plan, ``refused`` those of homes that are
-    not to be called on. An appointment before this plan stands with its visit still: the visit log
+    not to be called on. ``looked_up`` are the rows whose places were found by their addresses. An
+    appointment before this plan stands with its visit still: the visit log
     tells what came of it.
     """
 
@@ -73,6 +74,7 @@ class ReadHouseholds:
     refused: tuple[Visit, ...]
     later: tuple[Visit, ...]
     findings: tuple[Finding, ...]
+    looked_up: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def read_households(
     located = sum(bool(row["latitude"] and row["longitude"]) for row in table.rows)
     findings = blamed_on_station(cells.findings, located, file=FILE)
     kinds = (tuple(visits), tuple(refused), tuple(later))
-    return ReadHouseholds(placed, *kinds, tuple(findings))
+    return ReadHouseholds(placed, *kinds, tuple(findings), frozenset(where.looked_up))
 
 
 def _quiet(settings: Settings, calendar: PlanCalendar) -> tuple[Interval, ...]:

@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from routeplan.addresses.book import AddressBook
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.followup.apply import with_log
 from routeplan.followup.due import HouseholdStanding
 from routeplan.followup.knowledge import Knowledge, read_knowledge
-from routeplan.formats.station.addresses import AddressBook
 from routeplan.formats.station.households import COLUMNS, NEEDED, ReadHouseholds, read_households
 from routeplan.formats.station.officers import (
     CALENDAR_COLUMNS,
@@ -53,7 +53,8 @@ class Workspace:
     was learned from it (None where chances are as set). ``roster`` knows who works when, also on
     other days than the plan's.
     ``tables`` are the inputs as the tables say, where ``inputs`` are those of a plan that has been
-    replanned since; None where the two are the same.
+    replanned since; None where the two are the same. ``looked_up`` are the rows of households whose
+    places were found by their addresses.
     """
 
     root: Path
@@ -64,6 +65,7 @@ class Workspace:
     roster: Roster
     learning: Learning | None = None
     tables: Inputs | None = None
+    looked_up: frozenset[int] = frozenset()
 
     def changed(self, changes: Changes) -> Workspace:
         """The workspace as the changes kept beside a plan leave it."""
@@ -209,7 +211,15 @@ def read_workspace(
     )
     lapsed = lapsed_findings(said.inputs, applied, settings, today)
     warnings = tuple(_by_place([*said.findings, *lapsed], tables))
-    as_set = Workspace(root, settings, applied.inputs, warnings, applied.standings, said.roster)
+    as_set = Workspace(
+        root,
+        settings,
+        applied.inputs,
+        warnings,
+        applied.standings,
+        said.roster,
+        looked_up=said.looked_up,
+    )
     if not (log.known and log.learning):
         return as_set
     return _learned(as_set, said.inputs, log.entry)
@@ -243,6 +253,7 @@ class _Understood:
     inputs: Inputs
     roster: Roster
     findings: tuple[Finding, ...]
+    looked_up: frozenset[int]
 
 
 def _read_tables(root: Path, settings: Settings, frames: Frames, edits: Sequence[Edit]) -> _Tables:
@@ -316,7 +327,7 @@ def _understood(
     if any(finding.severity == "error" for finding in findings):
         raise InputError(_by_place(findings, tables))
     inputs = replace(_inputs(settings, calendar, station, roster, read), nights=nights)
-    return _Understood(inputs, roster, tuple(findings))
+    return _Understood(inputs, roster, tuple(findings), read.looked_up)
 
 
 def _by_place(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Finding]:

@@ -179,11 +179,12 @@ def _metres(metres: float) -> Phrase:
 def addresses_at_one_point(workspace: Workspace) -> Iterator[Finding]:
     """Places whose households have addresses of different houses: a geocoder's middle of a street.
 
-    Flats of one house differ in what follows its number, and are one place rightly.
+    Flats of one house differ in what follows its number, and are one place rightly. A place that
+    was found by its address is the map's.
     """
     at: dict[int, list[Household]] = defaultdict(list)
     for household in workspace.inputs.households:
-        if household.address:
+        if household.address and household.row not in workspace.looked_up:
             at[household.place].append(household)
     for households in at.values():
         houses = _houses(households[0].address)
