@@ -53,7 +53,7 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
     if as_json:
         text = json.dumps(held, ensure_ascii=False, indent=2) + "\n"
     else:
-        lines = held_text(held, today()).splitlines()
+        lines = held_text(held, today(), said).splitlines()
         text = "".join(f"{visible(line)}\n" for line in lines)
     written = [_write(workspace, household, text, as_json=as_json)] if write else []
     printed = Printed("everything held", [household], written)
