@@ -11,6 +11,7 @@ from routeplan.formats.station.shifted_coordinates import to_wgs84
 from routeplan.formats.tables.cells import Cells
 from routeplan.formats.tables.rows import Row
 from routeplan.model.inputs import Coordinate
+from routeplan.phrases import phrase
 from routeplan.travel.straight_line import great_circle_metres_between
 
 FAR_METRES = 100_000
@@ -33,20 +34,29 @@ def blamed_on_station(findings: Sequence[Finding], homes: int, *, file: str) -> 
         wrong = sum(finding.code == code for finding in findings)
         if wrong >= MANY and 2 * wrong > homes:
             others = (finding for finding in findings if finding.code != code)
-            return [blame(f"{wrong} of {homes} homes", file), *others]
+            return [
+                blame(phrase("{wrong} of {homes} homes", wrong=wrong, homes=homes), file),
+                *others,
+            ]
     return list(findings)
 
 
 def _swapped(homes: str, file: str) -> Finding:
-    told = f"{homes} are near it only if latitude and longitude are swapped"
-    fix = "swap latitude and longitude in [station], or in the table"
-    return Finding("station-swapped", told, fix, file=file, column="station")
+    message = phrase("{homes} are near it only if latitude and longitude are swapped", homes=homes)
+    fix = phrase("swap latitude and longitude in [station], or in the table")
+    return Finding("station-swapped", message, fix, file=file, column="station")
 
 
 def _far(homes: str, file: str) -> Finding:
-    told = f"{homes} are more than {FAR_METRES // 1000} km away from it"
-    fix = "correct latitude and longitude in [station], or the coordinate system in the settings"
-    return Finding("station-far", told, fix, file=file, column="station")
+    message = phrase(
+        "{homes} are more than {kilometres} km away from it",
+        homes=homes,
+        kilometres=FAR_METRES // 1000,
+    )
+    fix = phrase(
+        "correct latitude and longitude in [station], or the coordinate system in the settings"
+    )
+    return Finding("station-far", message, fix, file=file, column="station")
 
 
 @dataclass(frozen=True)
@@ -80,8 +90,8 @@ class Whereabouts:
         longitude = self.cells.number(row, "longitude", low=-180, high=180)
         for column in ("latitude", "longitude"):
             if not row[column]:
-                told = "only one of the two coordinates is given"
-                self.cells.find(row, column, "coordinate-half", told, "give both")
+                message = phrase("only one of the two coordinates is given")
+                self.cells.find(row, column, "coordinate-half", message, phrase("give both"))
         if latitude is None or longitude is None or self._is_wrong(row, latitude, longitude):
             return None
         return to_wgs84(Coordinate(latitude, longitude), self.system)
@@ -89,31 +99,35 @@ class Whereabouts:
     def _is_wrong(self, row: Row, latitude: float, longitude: float) -> bool:
         """Tell coordinates that cannot be this home's."""
         if latitude == 0 and longitude == 0:
-            told, fix = "0, 0 is in the sea", "give the home's coordinates"
-            self.cells.find(row, "latitude", "coordinate-zero", told, fix)
+            message, fix = phrase("0, 0 is in the sea"), phrase("give the home's coordinates")
+            self.cells.find(row, "latitude", "coordinate-zero", message, fix)
             return True
         far, far_if_swapped = self._metres(latitude, longitude), self._metres(longitude, latitude)
         if abs(latitude) <= 90 and far <= FAR_METRES:
             return self._is_beyond_date_line(row, longitude)
         if far_if_swapped <= FAR_METRES:
-            told, fix = "this is the longitude", "swap latitude and longitude"
-            self.cells.find(row, "latitude", "coordinate-swapped", told, fix)
+            message, fix = phrase("this is the longitude"), phrase("swap latitude and longitude")
+            self.cells.find(row, "latitude", "coordinate-swapped", message, fix)
         elif abs(latitude) > 90:
-            told, fix = "a latitude is at most 90 degrees", "correct it"
-            self.cells.find(row, "latitude", "number-out-of-range", told, fix)
+            message, fix = phrase("a latitude is at most 90 degrees"), phrase("correct it")
+            self.cells.find(row, "latitude", "number-out-of-range", message, fix)
         else:
-            told = f"the home is {far / 1000:.0f} km from the station"
-            fix = "correct it, or the coordinate system in the settings"
-            self.cells.find(row, "latitude", "coordinate-far", told, fix)
+            message = phrase(
+                "the home is {kilometres:.0f} km from the station", kilometres=far / 1000
+            )
+            fix = phrase("correct it, or the coordinate system in the settings")
+            self.cells.find(row, "latitude", "coordinate-far", message, fix)
         return True
 
     def _is_beyond_date_line(self, row: Row, longitude: float) -> bool:
         """Tell a home east of 180 degrees whose station is west of it, or the other way round."""
         if abs(longitude - self.station.longitude) <= 180:
             return False
-        told = "the date line lies between the home and the station, and maps cannot cross it"
-        fix = "plan the homes on each side in a folder of their own"
-        self.cells.find(row, "longitude", "coordinate-date-line", told, fix)
+        message = phrase(
+            "the date line lies between the home and the station, and maps cannot cross it"
+        )
+        fix = phrase("plan the homes on each side in a folder of their own")
+        self.cells.find(row, "longitude", "coordinate-date-line", message, fix)
         return True
 
     def _metres(self, latitude: float, longitude: float) -> float:
@@ -124,8 +138,9 @@ class Whereabouts:
 
     def _addressed(self, row: Row) -> Coordinate | None:
         if not row["address"]:
-            told, fix = "neither coordinates nor an address given", "give one of them"
-            self.cells.find(row, "address", "place-missing", told, fix)
+            message = phrase("neither coordinates nor an address given")
+            fix = phrase("give one of them")
+            self.cells.find(row, "address", "place-missing", message, fix)
             return None
         book = self.address_book()
         if isinstance(book, str):
@@ -134,12 +149,17 @@ class Whereabouts:
         found = book.find(row["address"])
         if found.coordinate is None:
             named = "; ".join(found.candidates)
-            fix = f"use one of: {named}; or give coordinates" if named else "give coordinates"
-            told = "this address cannot be found with certainty"
-            self.cells.find(row, "address", "address-unsure", told, fix)
+            fix = (
+                phrase("use one of: {named}; or give coordinates", named=named)
+                if named
+                else phrase("give coordinates")
+            )
+            message = phrase("this address cannot be found with certainty")
+            self.cells.find(row, "address", "address-unsure", message, fix)
         elif found.read_as:
-            told, fix = f"read as {found.read_as}", "correct it if you mean another home"
-            self.cells.find(row, "address", "address-read-as", told, fix, warning=True)
+            message = phrase("read as {address}", address=found.read_as)
+            fix = phrase("correct it if you mean another home")
+            self.cells.find(row, "address", "address-read-as", message, fix, warning=True)
         return found.coordinate
 
     def tell_unsought(self) -> None:
@@ -147,12 +167,16 @@ class Whereabouts:
         if not self.unsought:
             return
         first, *others = self.unsought
-        more = f" (and {len(others)} more)" if others else ""
+        more = phrase(" (and {count} more)", count=len(others)) if others else ""
         if why := self.address_book():
-            told = f"the street extract needed to look up the address cannot be read ({why}){more}"
-            fix = "replace the extract, or give coordinates"
-            self.cells.find(first, "address", "extract-unreadable", told, fix)
+            message = phrase(
+                "the street extract needed to look up the address cannot be read ({why}){more}",
+                why=why,
+                more=more,
+            )
+            fix = phrase("replace the extract, or give coordinates")
+            self.cells.find(first, "address", "extract-unreadable", message, fix)
         else:
-            told = f"there is no street extract to look up the address{more}"
-            fix = "give coordinates, or the extract ([files] area)"
-            self.cells.find(first, "address", "address-no-extract", told, fix)
+            message = phrase("there is no street extract to look up the address{more}", more=more)
+            fix = phrase("give coordinates, or the extract ([files] area)")
+            self.cells.find(first, "address", "address-no-extract", message, fix)

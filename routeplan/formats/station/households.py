@@ -27,6 +27,7 @@ from routeplan.model.inputs import (
     places_of,
 )
 from routeplan.model.nights import Nights
+from routeplan.phrases import phrase
 from routeplan.travel.straight_line import great_circle_metres_between
 
 COLUMNS = (
@@ -183,12 +184,18 @@ def _visit(reading: Reading, row: Row, seconds: int) -> Visit:
     cells = reading.cells
     due, latest = cells.date(row, "due"), cells.date(row, "latest")
     if due and latest and latest < due:
-        cells.find(row, "latest", "latest-before-due", f"earlier than due ({due})", "correct one")
+        cells.find(
+            row,
+            "latest",
+            "latest-before-due",
+            phrase("earlier than due ({columns})", columns=due),
+            phrase("correct one"),
+        )
     between = cells.whole(row, "days_between", low=0, high=A_YEAR, default=1)
     skills = cells.words(row, "skills")
     for skill in sorted(skills - reading.skills) if reading.skills is not None else ():
-        told = f"no officer has the skill '{skill}'"
-        cells.find(row, "skills", "skill-unknown", told, nearest(skill, reading.skills or ()))
+        message = phrase("no officer has the skill '{skill}'", skill=skill)
+        cells.find(row, "skills", "skill-unknown", message, nearest(skill, reading.skills or ()))
     return Visit(
         id=row["id"],
         household=row["id"],
@@ -209,24 +216,31 @@ def _visit_seconds(reading: Reading, row: Row) -> int:
     seconds = reading.cells.seconds(row, "visit_minutes", usual)
     if seconds:
         return seconds
-    told = "a visit takes time"
-    reading.cells.find(row, "visit_minutes", "number-out-of-range", told, "give its minutes")
+    message = phrase("a visit takes time")
+    reading.cells.find(
+        row, "visit_minutes", "number-out-of-range", message, phrase("give its minutes")
+    )
     return round(60 * usual)
 
 
 def _check_count(reading: Reading, row: Row, count: int, between: int) -> None:
     days = reading.calendar.days
     if (count - 1) * between >= days:
-        told = f"{count} visits {between} days apart do not fit into {days} days"
-        fix = "some are left out"
-        reading.cells.find(row, "visits", "visits-too-many", told, fix, warning=True)
+        message = phrase(
+            "{count} visits {between} days apart do not fit into {days} days",
+            count=count,
+            between=between,
+            days=days,
+        )
+        fix = phrase("some are left out")
+        reading.cells.find(row, "visits", "visits-too-many", message, fix, warning=True)
 
 
 def _officer(reading: Reading, row: Row, column: str) -> str | None:
     officer = row[column] or None
     if officer and reading.officers is not None and officer not in reading.officers:
         hint = nearest(officer, reading.officers)
-        reading.cells.find(row, column, "officer-unknown", "unknown officer", hint)
+        reading.cells.find(row, column, "officer-unknown", phrase("unknown officer"), hint)
     return officer
 
 
@@ -252,14 +266,20 @@ def _check_windows(
     all_year = spans(row["availability"], reading.calendar.first_day, A_YEAR)
     longest = max((round((end - begin).total_seconds()) for begin, end in all_year), default=0)
     if 0 < longest < seconds:
-        told = f"no window is long enough for the {seconds / 60:g} minutes of the visit"
-        find("window-too-short", told, "widen a window or shorten the visit")
+        message = phrase(
+            "no window is long enough for the {minutes:g} minutes of the visit",
+            minutes=seconds / 60,
+        )
+        find("window-too-short", message, phrase("widen a window or shorten the visit"))
     elif longest_window(windows) < seconds:
-        told = f"the household is not open for {seconds / 60:g} minutes on any day of this plan"
-        find("availability-no-day", told, "the visit is left out", warning=True)
+        message = phrase(
+            "the household is not open for {minutes:g} minutes on any day of this plan",
+            minutes=seconds / 60,
+        )
+        find("availability-no-day", message, phrase("the visit is left out"), warning=True)
     else:
-        told = "the station's quiet hours leave no window long enough"
-        find("availability-quiet", told, "the visit is left out", warning=True)
+        message = phrase("the station's quiet hours leave no window long enough")
+        find("availability-quiet", message, phrase("the visit is left out"), warning=True)
 
 
 def _appointment(
@@ -276,13 +296,19 @@ def _appointment(
     officer = _officer(reading, row, "appointment_officer")
     if moment is None:
         if officer and not row["appointment"]:
-            told = "an officer is promised without a time"
-            cells.find(row, "appointment_officer", "appointment-no-time", told, "give the time")
+            message = phrase("an officer is promised without a time")
+            cells.find(
+                row, "appointment_officer", "appointment-no-time", message, phrase("give the time")
+            )
         return None, True
     if on not in calendar.dates:
-        told = f"not on a day of this plan ({calendar.dates[0]} to {calendar.dates[-1]})"
-        fix = "the visit is not planned now"
-        cells.find(row, "appointment", "appointment-elsewhere", told, fix, warning=True)
+        message = phrase(
+            "not on a day of this plan ({first} to {last})",
+            first=calendar.dates[0],
+            last=calendar.dates[-1],
+        )
+        fix = phrase("the visit is not planned now")
+        cells.find(row, "appointment", "appointment-elsewhere", message, fix, warning=True)
         return Appointment(on, at, tolerance, officer), False
     _check_clock(reading, row, moment, (on, at))
     begin = calendar.elapsed(on, at)
@@ -296,18 +322,21 @@ def _check_clock(
     """Tell a time that is taken for another one: the clock skips it, or nobody is on shift yet."""
     find = partial(reading.cells.find, row, "appointment")
     calendar = reading.calendar
-    if told := skipped_time(calendar, *meant):
-        fix = "the visit is planned for that moment; agree on another time"
-        find("time-nonexistent", told, fix, warning=True)
+    if message := skipped_time(calendar, *meant):
+        fix = phrase("the visit is planned for that moment; agree on another time")
+        find("time-nonexistent", message, fix, warning=True)
     (on, at), (day, seconds) = written, meant
     if day == on and seconds != at:
         clock, next_day = calendar.clock(calendar.elapsed(*meant)), on + timedelta(days=1)
-        told = (
-            "nobody is on shift then, so the visit is planned for the following night, "
-            f"{next_day} {clock}"
+        message = phrase(
+            "nobody is on shift then, so the visit is planned for the following "
+            "night, {next_day} {clock}",
+            next_day=next_day,
+            clock=clock,
         )
-        fix = f"write {on} {24 + int(clock[:2])}{clock[2:]}, or correct it"
-        find("appointment-next-night", told, fix, warning=True)
+        written = f"{24 + int(clock[:2])}{clock[2:]}"
+        fix = phrase("write {on} {clock}, or correct it", on=on, clock=written)
+        find("appointment-next-night", message, fix, warning=True)
 
 
 def _check_promise(
@@ -317,16 +346,18 @@ def _check_promise(
     find = partial(reading.cells.find, row, "appointment")
     begin, end = promised
     if windows is not None and not any(a <= begin and end <= b for a, b in windows):
-        told = "it falls outside the availability; the appointment takes precedence"
+        message = phrase("it falls outside the availability; the appointment takes precedence")
         find(
             "appointment-overrides",
-            told,
-            "correct one of them if that is not intended",
+            message,
+            phrase("correct one of them if that is not intended"),
             warning=True,
         )
     if any(a < end and begin < b for a, b in reading.quiet):
-        told = "it falls within quiet hours; the appointment takes precedence"
-        find("appointment-quiet", told, "correct it if that is not intended", warning=True)
+        message = phrase("it falls within quiet hours; the appointment takes precedence")
+        find(
+            "appointment-quiet", message, phrase("correct it if that is not intended"), warning=True
+        )
 
 
 def _check_visit_ids(cells: Cells, visits: Iterable[Visit]) -> None:
@@ -337,8 +368,8 @@ def _check_visit_ids(cells: Cells, visits: Iterable[Visit]) -> None:
         other = owner.setdefault(visit.id, visit.household)
         if other != visit.household:
             row = rows[visit.household if visit.id == visit.household else other]
-            told = "this is also the id of one of another household's visits"
-            cells.find(row, "id", "duplicate-id", told, "use an id without a slash")
+            message = phrase("this is also the id of one of another household's visits")
+            cells.find(row, "id", "duplicate-id", message, phrase("use an id without a slash"))
 
 
 def _check_addresses(cells: Cells, households: tuple[Household, ...]) -> None:
@@ -352,7 +383,9 @@ def _check_addresses(cells: Cells, households: tuple[Household, ...]) -> None:
             continue
         apart = great_circle_metres_between(other.coordinate, household.coordinate)
         if apart > TWO_PLACES_METRES:
-            told = f"row {other.row} has the same address {apart:.0f} m away"
-            fix = "correct the coordinates of one of them"
+            message = phrase(
+                "row {row} has the same address {metres:.0f} m away", row=other.row, metres=apart
+            )
+            fix = phrase("correct the coordinates of one of them")
             row = rows[household.row]
-            cells.find(row, "address", "address-two-places", told, fix, warning=True)
+            cells.find(row, "address", "address-two-places", message, fix, warning=True)

@@ -14,6 +14,7 @@ from typing import TypeVar
 from routeplan.errors import Finding
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.model.inputs import DAY_SECONDS, MAX_SHIFT_END_SECONDS, PlanCalendar
+from routeplan.phrases import phrase
 
 E = TypeVar("E", bound=StrEnum)
 P = TypeVar("P")
@@ -22,6 +23,8 @@ Moment = tuple[date, int]
 YES = {"yes", "y", "true", "1", "x", "是", "kyllä", "ja", "oui", "sí", "да"}
 NO = {"", "no", "n", "false", "0", "否", "ei", "nein", "nej", "non", "нет"}
 MINUTES_IN_A_DAY = 1440
+SOME = 8
+"""Words that a hint lists, at the most."""
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
@@ -72,11 +75,19 @@ class Cells:
                 if not sign.isspace() and unicodedata.category(sign) != "Cf"
             )
             if not key:
-                self.missing(row, "id", "id-missing", "no id given", "give it an id of its own")
+                self.missing(
+                    row,
+                    "id",
+                    "id-missing",
+                    phrase("no id given"),
+                    phrase("give it an id of its own"),
+                )
                 continue
             if key in seen:
-                told = f"also used in row {seen[key]}"
-                self.find(row, "id", "duplicate-id", told, "give each row an id of its own")
+                message = phrase("also used in row {row}", row=seen[key])
+                self.find(
+                    row, "id", "duplicate-id", message, phrase("give each row an id of its own")
+                )
             seen.setdefault(key, row.number)
 
     def number(
@@ -88,11 +99,11 @@ class Cells:
             return default
         if not _NUMBER.fullmatch(text):
             hint = (
-                "use a decimal point: 12.5"
+                phrase("use a decimal point: 12.5")
                 if re.fullmatch(r"-?\d+,\d+", text)
-                else "write a number"
+                else phrase("write a number")
             )
-            self.find(row, column, "number-malformed", "not a number", hint)
+            self.find(row, column, "number-malformed", phrase("not a number"), hint)
             return default
         value = float(text)
         if not low <= value <= high:
@@ -100,8 +111,8 @@ class Cells:
                 row,
                 column,
                 "number-out-of-range",
-                f"not between {low:g} and {high:g}",
-                "correct it",
+                phrase("not between {low:g} and {high:g}", low=low, high=high),
+                phrase("correct it"),
             )
             return default
         return value
@@ -114,7 +125,9 @@ class Cells:
         if value is None:
             return default
         if not value.is_integer():
-            self.find(row, column, "number-not-whole", "not a whole number", "round it")
+            self.find(
+                row, column, "number-not-whole", phrase("not a whole number"), phrase("round it")
+            )
             return default
         return int(value)
 
@@ -127,7 +140,13 @@ class Cells:
         """Whether the cell says yes; empty is no."""
         text = plain(row[column])
         if text not in YES | NO:
-            self.find(row, column, "yes-no-malformed", "neither yes nor no", "write yes or no")
+            self.find(
+                row,
+                column,
+                "yes-no-malformed",
+                phrase("neither yes nor no"),
+                phrase("write yes or no"),
+            )
         return text in YES
 
     def choice(self, row: Row, column: str, kind: type[E], default: E) -> E:
@@ -140,7 +159,7 @@ class Cells:
                 row,
                 column,
                 "word-unknown",
-                f"not one of {', '.join(kind)}",
+                phrase("not one of {words}", words=", ".join(kind)),
                 nearest(text, list(kind)),
             )
             return default
@@ -178,10 +197,10 @@ class Cells:
         try:
             return parse(text)
         except ValueError:
-            fix = f"write it like {example}"
+            fix: str = phrase("write it like {example}", example=example)
             if code in ("date-malformed", "time-malformed"):
-                fix += _as_day_count(text)
-            self.find(row, column, code, "cannot be read", fix)
+                fix = _as_day_count(text, example) or fix
+            self.find(row, column, code, phrase("cannot be read"), fix)
             return None
 
 
@@ -190,12 +209,16 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
-def _as_day_count(text: str) -> str:
-    """A hint where a spreadsheet shows the date's number, days since 1899-12-30."""
+def _as_day_count(text: str, example: str) -> str:
+    """A hint where a spreadsheet shows the date's number, days since 1899-12-30; else empty."""
     if not re.fullmatch(r"[1-9]\d{4}(\.\d+)?", text):
         return ""
     day = date(1899, 12, 30) + timedelta(days=float(text) // 1)
-    return f"; if {day} is meant, format the column as a date"
+    return phrase(
+        "write it like {example}; if {day} is meant, format the column as a date",
+        example=example,
+        day=day,
+    )
 
 
 def parsed_moment(text: str) -> Moment:
@@ -248,7 +271,12 @@ def skipped_time(calendar: PlanCalendar, on: date, seconds: int) -> str:
     days, clock = divmod(seconds, DAY_SECONDS)
     at = f"{on + timedelta(days=days)} {clock // 3600:02d}:{clock % 3600 // 60:02d}"
     jump = calendar.clock(calendar.elapsed(on, seconds))
-    return f"{at} does not exist in {calendar.zone.key}: the clock jumps to {jump}"
+    return phrase(
+        "{at} does not exist in {zone}: the clock jumps to {jump}",
+        at=at,
+        zone=calendar.zone.key,
+        jump=jump,
+    )
 
 
 def _range_of_shift(text: str) -> tuple[int, int]:
@@ -265,7 +293,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     words = sorted(known)
     folded = {known.casefold(): known for known in words}
     if near := get_close_matches(word.casefold(), folded, 1):
-        return f"did you mean '{folded[near[0]]}'?"
+        return phrase("did you mean '{word}'?", word=folded[near[0]])
     if not words:
-        return "there are none to choose from"
-    return f"use one of: {', '.join(words[:8])}" + (" ..." if len(words) > 8 else "")
+        return phrase("there are none to choose from")
+    if len(words) > SOME:
+        return phrase("use one of: {words} ...", words=", ".join(words[:SOME]))
+    return phrase("use one of: {words}", words=", ".join(words))

@@ -15,6 +15,7 @@ from typing import Literal
 from routeplan.errors import Finding
 from routeplan.formats.tables.encodings import UTF_16, decoded
 from routeplan.formats.tables.xlsx import RefusedTableError, read_sheet
+from routeplan.phrases import phrase
 
 MAX_FILE_BYTES = 200_000_000
 MAX_CELL = 10_000
@@ -25,15 +26,15 @@ ERRORS_OF_FORMULAS = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
 )
 _OTHER_TYPES = {
-    b"\xd0\xcf\x11\xe0": "an old Excel file (.xls), or one with a password",
-    b"%pdf": "a PDF",
-    b"\x89png": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"gif8": "a picture",
-    b"<!do": "a web page",
-    b"<htm": "a web page",
-    b"sqlite format 3": "a database",
-    b"{\\rt": "a text document (.rtf)",
+    b"\xd0\xcf\x11\xe0": phrase("an old Excel file (.xls), or one with a password"),
+    b"%pdf": phrase("a PDF"),
+    b"\x89png": phrase("a picture"),
+    b"\xff\xd8\xff": phrase("a picture"),
+    b"gif8": phrase("a picture"),
+    b"<!do": phrase("a web page"),
+    b"<htm": phrase("a web page"),
+    b"sqlite format 3": phrase("a database"),
+    b"{\\rt": phrase("a text document (.rtf)"),
 }
 
 Lines = list[tuple[int, list[str]]]
@@ -107,7 +108,7 @@ def table_of(
     reader.check_header(header_row, needed)
     table = tuple(reader.row(number, cells) for number, cells in rows)
     if not table and not may_be_empty:
-        reader.find("file-empty", "there are no rows below the header", "add rows")
+        reader.find("file-empty", phrase("there are no rows below the header"), phrase("add rows"))
     return Table(file, sheet, tuple(header), table, tuple(reader.findings))
 
 
@@ -119,33 +120,48 @@ def _refused(file: str, sheet: str, error: RefusedTableError) -> Table:
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise RefusedTableError("file-too-large", "the file is larger than 200 MB", "split it")
+            raise RefusedTableError(
+                "file-too-large", phrase("the file is larger than 200 MB"), phrase("split it")
+            )
         data = path.read_bytes()
     except (FileNotFoundError, ValueError) as error:  # a zero byte in the path is a ValueError
-        told, fix = "file not found", "see [files] in routeplan.toml"
-        raise RefusedTableError("file-missing", told, fix) from error
+        message, fix = phrase("file not found"), phrase("see [files] in routeplan.toml")
+        raise RefusedTableError("file-missing", message, fix) from error
     except OSError as error:
-        told, fix = f"the file cannot be opened: {error.strerror}", "see [files] in routeplan.toml"
-        raise RefusedTableError("file-unreadable", told, fix) from error
+        message = phrase("the file cannot be opened: {reason}", reason=error.strerror)
+        fix = phrase("see [files] in routeplan.toml")
+        raise RefusedTableError("file-unreadable", message, fix) from error
     for signature, kind in _OTHER_TYPES.items():
         if data[:16].lower().startswith(signature):
-            raise RefusedTableError("file-type", f"this is {kind}", "save it as CSV or XLSX")
+            raise RefusedTableError(
+                "file-type", phrase("this is {kind}", kind=kind), phrase("save it as CSV or XLSX")
+            )
     if not data.strip():
-        raise RefusedTableError("file-empty", "the file is empty", "give it a header and rows")
+        raise RefusedTableError(
+            "file-empty", phrase("the file is empty"), phrase("give it a header and rows")
+        )
     return data
 
 
 def _csv_lines(data: bytes) -> Lines:
     if data.startswith(UTF_32):
-        raise RefusedTableError("file-encoding", "the file is UTF-32", "save the file as UTF-8")
+        raise RefusedTableError(
+            "file-encoding", phrase("the file is UTF-32"), phrase("save the file as UTF-8")
+        )
     if data.startswith(UTF_16) and len(data) % 2:
-        told = "the file is UTF-16 and ends in the middle of a character"
-        raise RefusedTableError("file-encoding", told, "copy it again, or save it as UTF-8")
+        message = phrase("the file is UTF-16 and ends in the middle of a character")
+        raise RefusedTableError(
+            "file-encoding", message, phrase("copy it again, or save it as UTF-8")
+        )
     if b"\x00" in data and not data.startswith(UTF_16):
-        raise RefusedTableError("file-type", "the file holds binary data", "save it as CSV or XLSX")
+        raise RefusedTableError(
+            "file-type", phrase("the file holds binary data"), phrase("save it as CSV or XLSX")
+        )
     text = decoded(data)
     if text is None:
-        raise RefusedTableError("file-encoding", "unknown encoding", "save the file as UTF-8")
+        raise RefusedTableError(
+            "file-encoding", phrase("unknown encoding"), phrase("save the file as UTF-8")
+        )
     lines: Lines = []
     begin = 1
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
@@ -156,8 +172,8 @@ def _csv_lines(data: bytes) -> Lines:
     except csv.Error as error:
         raise RefusedTableError(
             "csv-malformed",
-            f"unbalanced quotation marks: {error}",
-            "close the cell's quotation mark, and double any inside it",
+            phrase("unbalanced quotation marks: {error}", error=str(error)),
+            phrase("close the cell's quotation mark, and double any inside it"),
             begin,
         ) from error
     return lines
@@ -177,7 +193,9 @@ def _header_and_rows(lines: Lines) -> tuple[int, list[str], int, Lines]:
     """
     filled = [(n, c) for n, c in lines if any(map(str.strip, c)) and not c[0].startswith("#")]
     if not filled:
-        raise RefusedTableError("file-empty", "the table has no header", "give it a header")
+        raise RefusedTableError(
+            "file-empty", phrase("the table has no header"), phrase("give it a header")
+        )
     header_row, cells = filled[0]
     header = [column_name(cell) for cell in cells]
     while not header[-1]:
@@ -229,15 +247,29 @@ class _Reader:
         """Missing, doubled, unnamed and unknown columns."""
         for column in needed:
             if column not in self.header:
-                told = "missing column"
-                self.find("column-missing", told, "add it to the header", row=row, column=column)
+                message = phrase("missing column")
+                self.find(
+                    "column-missing",
+                    message,
+                    phrase("add it to the header"),
+                    row=row,
+                    column=column,
+                )
         for k, column in enumerate(self.header):
             if not column:
-                told = f"column {k + 1} has no name"
-                self.find("column-unnamed", told, "give it a name in the header", row=row)
+                message = phrase("column {number} has no name", number=k + 1)
+                self.find(
+                    "column-unnamed", message, phrase("give it a name in the header"), row=row
+                )
             elif column in self.header[:k]:
-                told = "duplicate column"
-                self.find("column-duplicate", told, "rename or remove one", row=row, column=column)
+                message = phrase("duplicate column")
+                self.find(
+                    "column-duplicate",
+                    message,
+                    phrase("rename or remove one"),
+                    row=row,
+                    column=column,
+                )
             elif column not in self.known:
                 self._unknown_column(row, column)
 
@@ -245,10 +277,10 @@ class _Reader:
         near = get_close_matches(column, self.known, 1)
         self.find(
             "column-unknown",
-            "unknown column",
-            f"did you mean '{near[0]}'?"
+            phrase("unknown column"),
+            phrase("did you mean '{word}'?", word=near[0])
             if near
-            else "it is kept, but printed only if named in [sheets] printable",
+            else phrase("it is kept, but printed only if named in [sheets] printable"),
             row=row,
             column=column,
             severity="warning",
@@ -261,9 +293,13 @@ class _Reader:
         if beyond or not due <= len(cells) <= self.width:
             self.find(
                 "row-ragged",
-                f"the row has {len(cells)} cells, the header {due}",
-                "put quotation marks around a cell that contains the delimiter; include "
-                "empty cells",
+                phrase(
+                    "the row has {cells} cells, the header {columns}", cells=len(cells), columns=due
+                ),
+                phrase(
+                    "put quotation marks around a cell that contains the delimiter; include "
+                    "empty cells"
+                ),
                 row=number,
                 value=beyond[0] if beyond else "",
             )
@@ -276,10 +312,18 @@ class _Reader:
         """Cells too long for any sheet, and what a spreadsheet leaves in the place of a value."""
         find = partial(self.find, row=row, column=column, value=value)
         if len(value) > MAX_CELL:
-            find("cell-too-long", f"the text has {len(value)} characters", "shorten it")
+            find(
+                "cell-too-long",
+                phrase("the text has {characters} characters", characters=len(value)),
+                phrase("shorten it"),
+            )
         if column not in self.known:
             return
         if value in ERRORS_OF_FORMULAS:
-            find("cell-error", "a formula failed here", "enter the value")
+            find("cell-error", phrase("a formula failed here"), phrase("enter the value"))
         elif value.startswith("="):
-            find("cell-formula", "a formula, not a value", "paste the value in its place")
+            find(
+                "cell-formula",
+                phrase("a formula, not a value"),
+                phrase("paste the value in its place"),
+            )

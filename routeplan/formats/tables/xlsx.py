@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from xml.etree import ElementTree
 
+from routeplan.phrases import phrase
+
 MAX_UNZIPPED_BYTES = 200_000_000
 MAX_CELLS = 10_000_000
 """Rows times columns up to the last cell: the reader makes room for all of them."""
@@ -28,7 +30,7 @@ class RefusedTableError(Exception):
 
     code: str
     message: str
-    fix: str = "save it again as XLSX"
+    fix: str = phrase("save it again as XLSX")
     row: int | None = None
 
 
@@ -50,10 +52,12 @@ def read_sheet(data: bytes) -> tuple[str, list[list[str]]]:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
         rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     except OverflowError as error:
-        told, fix = "a date or a time of day is too large", "correct that cell"
-        raise RefusedTableError("xlsx-malformed", told, fix, _row_of_the_largest(xml)) from error
+        message, fix = phrase("a date or a time of day is too large"), phrase("correct that cell")
+        raise RefusedTableError("xlsx-malformed", message, fix, _row_of_the_largest(xml)) from error
     except (CalamineError, ValueError) as error:
-        raise RefusedTableError("xlsx-malformed", f"the file cannot be read: {error}") from error
+        raise RefusedTableError(
+            "xlsx-malformed", phrase("the file cannot be read: {error}", error=str(error))
+        ) from error
     for row, column, text in oddities:
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
@@ -67,17 +71,21 @@ def _first_sheet(data: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > MAX_UNZIPPED_BYTES:
                 raise RefusedTableError(
-                    "zip-bomb", "the file unpacks to more than 200 MB", "split it"
+                    "zip-bomb", phrase("the file unpacks to more than 200 MB"), phrase("split it")
                 )
             if damaged := archive.testzip():  # also finds sizes that were understated
-                raise RefusedTableError("xlsx-malformed", f"the part {damaged} is damaged")
+                raise RefusedTableError(
+                    "xlsx-malformed", phrase("the part {damaged} is damaged", damaged=damaged)
+                )
             return archive.read(_first_sheet_name(archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise RefusedTableError(
-            "xlsx-malformed", f"the file cannot be unpacked: {error}"
+            "xlsx-malformed", phrase("the file cannot be unpacked: {error}", error=str(error))
         ) from error
     except (KeyError, IndexError, ElementTree.ParseError) as error:
-        raise RefusedTableError("xlsx-malformed", "not an XLSX workbook with a sheet") from error
+        raise RefusedTableError(
+            "xlsx-malformed", phrase("not an XLSX workbook with a sheet")
+        ) from error
 
 
 def _first_sheet_name(archive: zipfile.ZipFile) -> str:
@@ -108,8 +116,12 @@ def _oddities(xml: bytes) -> list[tuple[int, int, str]]:
     if (last_row + 1) * (last_column + 1) > MAX_CELLS:
         raise RefusedTableError(
             "sheet-too-large",
-            f"the last cell is in row {last_row + 1}, column {last_column + 1}",
-            "delete the rows and columns after the table, or save it as CSV",
+            phrase(
+                "the last cell is in row {row}, column {column}",
+                row=last_row + 1,
+                column=last_column + 1,
+            ),
+            phrase("delete the rows and columns after the table, or save it as CSV"),
         )
     return found
 
@@ -133,7 +145,7 @@ def _cells(xml: bytes) -> Iterator[tuple[int, int, ElementTree.Element]]:
             if (name, event) == ("row", "start"):
                 row, column = int(element.get("r", row + 2)) - 1, -1
                 if row in rows:
-                    raise ValueError(f"row {row + 1} occurs twice")
+                    raise ValueError(phrase("row {row} occurs twice", row=row + 1))
                 rows.add(row)
             elif (name, event) == ("c", "start"):
                 row, column = _place(element.get("r"), row, column + 1)
@@ -142,7 +154,9 @@ def _cells(xml: bytes) -> Iterator[tuple[int, int, ElementTree.Element]]:
             elif (name, event) == ("row", "end"):
                 element.clear()
     except (ElementTree.ParseError, ValueError) as error:
-        raise RefusedTableError("xlsx-malformed", f"the sheet is damaged: {error}") from error
+        raise RefusedTableError(
+            "xlsx-malformed", phrase("the sheet is damaged: {error}", error=error.args[0])
+        ) from error
 
 
 def _place(text: str | None, row: int, column: int) -> tuple[int, int]:
@@ -151,7 +165,7 @@ def _place(text: str | None, row: int, column: int) -> tuple[int, int]:
         return row, column
     match = _PLACE.fullmatch(text)
     if not match:
-        raise ValueError(f"there is no cell {text[:20]!r}")
+        raise ValueError(phrase("there is no cell {place!r}", place=text[:20]))
     column = 0
     for letter in match[1]:
         column = 26 * column + ord(letter) - ord("A") + 1
