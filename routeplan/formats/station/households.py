@@ -334,8 +334,8 @@ def _check_clock(
             next_day=next_day,
             clock=clock,
         )
-        written = f"{24 + int(clock[:2])}{clock[2:]}"
-        fix = phrase("write {on} {clock}, or correct it", on=on, clock=written)
+        counted_on = f"{24 + int(clock[:2])}{clock[2:]}"
+        fix = phrase("write {on} {clock}, or correct it", on=on, clock=counted_on)
         find("appointment-next-night", message, fix, warning=True)
 
 
