@@ -10,7 +10,7 @@ from routeplan.errors import StreetNetworkError
 from routeplan.model.inputs import Coordinate, Mode
 from routeplan.travel import osrm_worker
 from routeplan.travel.osrm_router import Spot, TableRows, Way
-from routeplan.travel.worker import Worker, WorkerEndedError
+from routeplan.worker import Worker, WorkerEndedError
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -14,7 +14,8 @@ from typing import Literal
 
 from routeplan.errors import Finding
 from routeplan.formats.tables.encodings import UTF_16, decoded
-from routeplan.formats.tables.xlsx import RefusedTableError, read_sheet
+from routeplan.formats.tables.refused import RefusedTableError
+from routeplan.formats.tables.xlsx import read_workbook
 from routeplan.phrases import phrase
 
 MAX_FILE_BYTES = 200_000_000
@@ -81,8 +82,10 @@ def read_table(
     try:
         data = _content(path)
         if data.startswith(ZIPS):
-            sheet, cells = read_sheet(data)
-            lines = list(enumerate(cells, start=1))
+            shown = next(
+                each for each in read_workbook(data, shown_only=True) if each.rows is not None
+            )
+            sheet, lines = shown.name, list(enumerate(shown.rows or [], start=1))
         else:
             lines = _csv_lines(data)
     except RefusedTableError as refused:
