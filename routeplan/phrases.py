@@ -7,7 +7,7 @@ catalogue. Everything else treats a phrase as the English string that it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self, override
 
 
@@ -34,10 +34,55 @@ class Phrase(str):
     def said_in(self, catalogue: Mapping[str, str]) -> str:
         """The same sentence by a catalogue's patterns, in English where it lacks one."""
         values = {
-            name: value.said_in(catalogue) if isinstance(value, Phrase) else value
+            name: value.said_in(catalogue) if isinstance(value, Phrase | Several) else value
             for name, value in self.values.items()
         }
         return catalogue.get(self.pattern, self.pattern).format(**values)
+
+
+class Several(tuple[object, ...]):
+    """Values in the place of one, each written as the pattern has it: ``in row 2, 5``."""
+
+    __slots__ = ()
+
+    MOST = 5
+    """Shown of them; after these come three dots."""
+
+    def said_in(self, catalogue: Mapping[str, str]) -> Several:
+        """With the sentences among them said by the catalogue."""
+        return Several(v.said_in(catalogue) if isinstance(v, Phrase) else v for v in self)
+
+    @override
+    def __format__(self, spec: str) -> str:
+        return self._listed(format(value, spec) for value in self)
+
+    @override
+    def __repr__(self) -> str:
+        return self._listed(map(repr, self))
+
+    @override
+    def __str__(self) -> str:
+        return self._listed(map(str, self))
+
+    def _listed(self, texts: Iterable[str]) -> str:
+        shown = list(dict.fromkeys(texts))
+        return ", ".join(shown[: self.MOST]) + ", ..." * (len(shown) > self.MOST)
+
+
+def merged(sentences: Sequence[str]) -> str:
+    """Sentences of one pattern as one, with the values in which they differ listed.
+
+    Sentences that are no phrases are taken to be all the same.
+    """
+    first = sentences[0]
+    phrases = [each for each in sentences if isinstance(each, Phrase)]
+    if not isinstance(first, Phrase) or len(set(phrases)) == 1:
+        return first
+    values: dict[str, object] = {}
+    for name, value in first.values.items():
+        several = dict.fromkeys(each.values[name] for each in phrases)
+        values[name] = value if len(several) == 1 else Several(several)
+    return Phrase(first.pattern, values)
 
 
 def phrase(pattern: str, /, **values: object) -> Phrase:

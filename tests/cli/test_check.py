@@ -34,7 +34,7 @@ def test_what_was_read_is_told_with_its_meaning(folder: Path) -> None:
     """11 visits: H12 asked not to be called on. Shifts: two on Monday, the crew on Tuesday."""
     done = run("check", folder)
     assert done.exit_code == 0
-    assert done.stderr == FLOOR + FAR
+    assert done.stderr == FAR + FLOOR
     assert done.stdout == (
         "12 households at 12 places, 11 visits, 3 shifts from 2026-11-30 to "
         "2026-12-01.\nAvailability was understood as:\n     10 x  no hours given, so the "
@@ -79,14 +79,14 @@ def test_json_alone_is_on_stdout(folder: Path) -> None:
     done = run("check", folder, "--json")
     assert (done.exit_code, done.stderr) == (0, "")
     told = json.loads(done.stdout)
-    assert list(told) == ["errors", "warnings", "availability", "hours"]
+    assert list(told) == ["errors", "warnings", "readings", "availability", "hours"]
     assert told["hours"] == [
         {"text": "Mo-Fr 08:00-16:00", "meaning": "Mon-Fri 08:00-16:00", "officers": 2}
     ]
     assert told["errors"] == []
     assert [(each["code"], each["column"]) for each in told["warnings"]] == [
-        ("column-unknown", "floor"),
         ("never-worth-it", "id"),
+        ("column-unknown", "floor"),
     ]
     assert told["availability"][1] == {
         "text": "Mo-Fr 12:00-15:00",

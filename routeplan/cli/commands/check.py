@@ -18,9 +18,10 @@ from routeplan.cli.options.common import (
     travel_option,
     workspace_argument,
 )
-from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
+from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.phrases import counted
+from routeplan.station.causes import by_cause
 from routeplan.station.clock import today
 from routeplan.station.text import visible
 
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the plan's orders to a CSV table for editing.",
 )
+@click.option("--verbose", is_flag=True, help="List also how cells were read that need no change.")
 @json_option
 @quiet_option
 def command(
@@ -71,6 +73,7 @@ def command(
     write: bool,
     reason: str,
     orders_file: Path | None,
+    verbose: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -114,7 +117,7 @@ def command(
         raise UsageError("--write needs --plan")
     if longest_day is not None:
         raise UsageError("--longest-day needs --plan")
-    _check_tables(folder, first_day, days, kind, as_json=as_json, quiet=quiet)
+    _check_tables(folder, first_day, days, kind, verbose=verbose, as_json=as_json, quiet=quiet)
 
 
 def _check_tables(
@@ -123,6 +126,7 @@ def _check_tables(
     days: int | None,
     kind: str | None,
     *,
+    verbose: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -151,7 +155,7 @@ def _check_tables(
     if as_json:
         _print_findings(warnings, homes, hours)
         return
-    tell_findings(warnings)
+    tell_findings(warnings, verbose=verbose)
     _print_counts(inputs)
     for title, who, entries in (
         ("Availability was understood as:", "households", homes),
@@ -160,7 +164,8 @@ def _check_tables(
         click.echo(title)
         for entry in entries:
             click.echo(f"  {entry[who]:>5} x  {visible(str(entry['meaning']))}")
-    click.echo(f"No errors, {counted(len(warnings), 'warning')}.")
+    causes = sum(each.severity == "warning" for each in by_cause(warnings))
+    click.echo(f"No errors, {counted(causes, 'warning')}.")
 
 
 def _print_counts(inputs: Inputs) -> None:
@@ -180,9 +185,10 @@ def _print_findings(
     homes: Sequence[dict[str, object]] = (),
     hours: Sequence[dict[str, object]] = (),
 ) -> None:
+    causes = by_cause(findings)
     by_severity = {
-        f"{severity}s": as_dicts([each for each in findings if each.severity == severity])
-        for severity in ("error", "warning")
+        f"{severity}s": [each.as_json() for each in causes if each.severity == severity]
+        for severity in ("error", "warning", "reading")
     }
     print_json({**by_severity, "availability": homes, "hours": hours})
 

@@ -288,6 +288,16 @@ def _range_of_shift(text: str) -> tuple[int, int]:
     return begin, end
 
 
+HINTS = frozenset(
+    (
+        *("did you mean '{word}'?", "use one of: {words}", "use one of: {words} ..."),
+        *("use a decimal point: 12.5", "write a number", "write it like {example}"),
+        "write it like {example}; if {day} is meant, format the column as a date",
+    )
+)
+"""Mends that depend on what was written: the cause is one, whichever is offered for it."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint at the nearest known word, or at all of a few."""
     words = sorted(known)
