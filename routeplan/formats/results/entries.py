@@ -11,7 +11,8 @@ from routeplan.followup.due import row_mark
 from routeplan.formats.results.result_fields import MOST_PERSONS, Reading, ResultFields
 from routeplan.formats.station.settings import Settings
 from routeplan.formats.tables.cells import Cells, nearest, plain
-from routeplan.formats.tables.rows import Table, column_name, read_table
+from routeplan.formats.tables.header import column_name
+from routeplan.formats.tables.rows import Table, read_table
 from routeplan.phrases import phrase
 from routeplan.visitlog.records import LETTERS, Channel, Entry, Help, Result, Round
 from routeplan.visitlog.writing import slot_of

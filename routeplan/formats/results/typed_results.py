@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from routeplan.errors import Finding
 from routeplan.formats.results.entries import FIELDS, LISTED, RESULT_COLUMNS
-from routeplan.formats.tables.rows import Row, Table, clean
+from routeplan.formats.tables.header import clean
+from routeplan.formats.tables.rows import Row, Table
 from routeplan.phrases import phrase
 
 LINE = "typed"

@@ -11,7 +11,9 @@ from pathlib import Path
 from routeplan.errors import UsageError
 from routeplan.formats.station.households import COLUMNS, NEEDED
 from routeplan.formats.tables.encodings import decoded, encoded_like
-from routeplan.formats.tables.rows import clean, column_name, delimiter_of, read_table
+from routeplan.formats.tables.files import delimiter_of
+from routeplan.formats.tables.header import clean, column_name
+from routeplan.formats.tables.rows import read_table
 from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from routeplan.formats.tables.letters import (
     BALTIC,
@@ -20,6 +20,9 @@ from routeplan.formats.tables.letters import (
     explained,
     soundness,
 )
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 _LATIN = {
     "iso8859_15": ("ISO 8859-15", WESTERN),
@@ -56,6 +59,9 @@ _OTHERS = {
 _ENOUGH, _CLEARLY = 0.85, 0.06
 """Of its letters a language explains so much, and so much more than another one."""
 _SOUND = 0.8
+_LESS_CHAOS = 0.1
+"""By the detector's measure, from 0 to 1."""
+_KOREAN = 8
 _MOST_BYTES = 100_000
 _PAIR = re.compile(r"[^\x00-\x7f]{2}")
 _RUN = re.compile(r"[^\x00-\x7f]+")
@@ -80,8 +86,8 @@ def foreign(data: bytes, encoding: str | None) -> Reading | None:
     """
     data = _telling(data)
     if encoding == "gb18030":
-        name = _detected(data)
-        return _reading(data, name) if name not in (None, "gb18030") else None
+        name = _instead_of_chinese(data)
+        return _reading(data, name) if name else None
     western = 0.0
     if encoding is not None:
         western = explained(data.decode(encoding, errors="replace"), WESTERN)
@@ -143,12 +149,33 @@ def _decodings(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _detected(data: bytes) -> str | None:
-    from charset_normalizer import from_bytes
+    """The likeliest code page of another script."""
+    sound = (match for match in _matches(data) if soundness(str(match)) >= _SOUND)
+    return next((match.encoding for match in sound), None)
 
-    for match in from_bytes(data, cp_isolation=list(_OTHERS)):
-        if match.encoding in _OTHERS and soundness(str(match)) >= _SOUND:
+
+def _instead_of_chinese(data: bytes) -> str | None:
+    """Another code page for what would be everyday Chinese, were it GB18030.
+
+    Korean is all Hangul then, of which by chance a few names are, too, but no longer text.
+    """
+    matches = _matches(data)
+    chaos = next((match.chaos for match in matches if match.encoding == "gb18030"), 1.0)
+    for match in matches:
+        text = str(match)
+        is_clear = chaos - match.chaos > _LESS_CHAOS
+        if match.encoding == "cp949":
+            letters = [sign for sign in text if not sign.isascii() and sign.isalpha()]
+            is_clear |= len(letters) >= _KOREAN and all("가" <= sign <= "힣" for sign in letters)
+        if is_clear and soundness(text) >= _SOUND:
             return match.encoding
     return None
+
+
+def _matches(data: bytes) -> list[CharsetMatch]:
+    from charset_normalizer import from_bytes
+
+    return [each for each in from_bytes(data, cp_isolation=[*_OTHERS]) if each.encoding in _OTHERS]
 
 
 def _reading(data: bytes, encoding: str) -> Reading:

@@ -8,7 +8,8 @@ from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 from routeplan.errors import Finding
-from routeplan.formats.tables.rows import Lines, Table, table_of
+from routeplan.formats.tables.files import Lines
+from routeplan.formats.tables.rows import Table, table_of
 from routeplan.phrases import phrase
 
 if TYPE_CHECKING:

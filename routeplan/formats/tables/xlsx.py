@@ -13,8 +13,9 @@ import resource
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+
+from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from routeplan.formats.tables.cell_text import cell_text
 from routeplan.formats.tables.refused import RefusedTableError
@@ -22,22 +23,22 @@ from routeplan.formats.tables.sheet_xml import odd_cells, row_of_the_largest
 from routeplan.phrases import phrase
 from routeplan.worker import Worker, WorkerEndedError
 
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
-
 MAX_UNZIPPED_BYTES = 200_000_000
 MAX_MEMORY_BYTES = 6_000_000_000
 MAX_SECONDS = 120
+GLANCE = 20
+"""Rows of a sheet that is not read."""
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worksheet: its rows as text; None where nobody wanted them."""
+    """A worksheet and its rows as text; of one that is not read only the first rows."""
 
     name: str
     is_hidden: bool
-    rows: list[list[str]] | None
+    rows: list[list[str]]
+    is_read: bool = True
 
 
 def read_workbook(data: bytes, *, shown_only: bool = False) -> list[Sheet]:
@@ -48,7 +49,7 @@ def read_workbook(data: bytes, *, shown_only: bool = False) -> list[Sheet]:
     Parameters
     ----------
     shown_only
-        Read the rows of the first sheet that is not hidden (of the first, if all are), no others.
+        Read only the first sheet that is not hidden (the first, if all are), and glance at others.
 
     Raises
     ------
@@ -96,8 +97,6 @@ def _confine() -> None:
 
 
 def _read(data: bytes, parts: dict[str, bytes], *, shown_only: bool) -> list[Sheet]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     known = [each for each in workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
     if not known:
@@ -105,13 +104,21 @@ def _read(data: bytes, parts: dict[str, bytes], *, shown_only: bool) -> list[She
     shown = [each.name for each in known if each.visible is SheetVisibleEnum.Visible]
     wanted = {*shown[:1]} or {known[0].name} if shown_only else {each.name for each in known}
     return [
-        Sheet(
-            each.name,
-            each.visible is not SheetVisibleEnum.Visible,
-            _rows(workbook, each.name, parts.get(each.name)) if each.name in wanted else None,
-        )
-        for each in known
+        _sheet(workbook, each, parts.get(each.name), is_read=each.name in wanted) for each in known
     ]
+
+
+def _sheet(
+    workbook: CalamineWorkbook, known: SheetMetadata, xml: bytes | None, *, is_read: bool
+) -> Sheet:
+    is_hidden = known.visible is not SheetVisibleEnum.Visible
+    if is_read:
+        return Sheet(known.name, is_hidden, _rows(workbook, known.name, xml))
+    try:
+        rows = _rows(workbook, known.name, xml)[:GLANCE]
+    except Exception:  # nobody reads it
+        rows = []
+    return Sheet(known.name, is_hidden, rows, is_read=False)
 
 
 def _rows(workbook: CalamineWorkbook, name: str, xml: bytes | None) -> list[list[str]]:
