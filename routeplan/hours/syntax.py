@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
+from routeplan.hours.impossible import impossible
+
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 A_MONDAY = date(2024, 1, 1)
 """Any Monday: weekday rules are read off its week."""
@@ -108,6 +110,7 @@ def lint(text: str) -> tuple[AvailabilityLint, ...]:
     bare = _COMMENT.sub("", plain)
     found = [refused for pattern, refused in _REFUSED if pattern.search(bare)]
     found += [_midnight(span) for span in _TIME_SPAN.finditer(bare) if not _same_day(span)]
+    found += [AvailabilityLint(*each) for each in impossible(_rules(plain))]
     return tuple(found or _without_hours(plain) or _replaced(plain))
 
 

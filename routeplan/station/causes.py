@@ -41,7 +41,7 @@ READINGS = frozenset(("address-read-as",))
 ACROSS_COLUMNS = frozenset(
     (
         *("column-missing", "column-unknown", "column-duplicate", "coordinate-half"),
-        *("number-malformed", "date-malformed", "date-nonexistent"),
+        *("number-malformed", "date-malformed", "time-malformed"),
         *("cell-error", "cell-formula", "text-garbled"),
     )
 )

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import partial
 from types import MappingProxyType
 
 from routeplan.errors import Finding
 from routeplan.formats.station.addresses import AddressBook
+from routeplan.formats.station.appointments import Reading, known_officer, promised_visit
 from routeplan.formats.station.home_place import Whereabouts, blamed_on_station
 from routeplan.formats.station.settings import FILE, Settings
-from routeplan.formats.tables.cells import Cells, nearest, plain, skipped_time
+from routeplan.formats.tables.cells import Cells, nearest, plain
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.hours.syntax import lint, spans
 from routeplan.hours.windows import intervals, longest_window, without
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import (
-    Appointment,
     Coordinate,
     Household,
     PlanCalendar,
@@ -58,6 +57,8 @@ MOST_VISITS = 31
 TWO_PLACES_METRES = 100
 """One address at two places as far apart as this is likely a slip."""
 A_YEAR = 366
+MINUTE = 60
+A_QUARTER_HOUR = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +75,6 @@ class ReadHouseholds:
     refused: tuple[Visit, ...]
     later: tuple[Visit, ...]
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What every row is read against; ``officers`` and ``skills`` are None where not known."""
-
-    cells: Cells
-    settings: Settings
-    calendar: PlanCalendar
-    nights: Nights
-    officers: frozenset[str] | None
-    skills: frozenset[str] | None
-    quiet: tuple[Interval, ...]
 
 
 def read_households(
@@ -168,7 +156,7 @@ def _visits(reading: Reading, row: Row) -> tuple[list[Visit], list[Visit]]:
     seconds = _visit_seconds(reading, row)
     count = cells.whole(row, "visits", low=1, high=MOST_VISITS, default=1) or 1
     windows = _windows(reading, row)
-    appointment, here = _appointment(reading, row, seconds, windows)
+    appointment, here = promised_visit(reading, row, seconds, windows)
     is_over = appointment is not None and appointment.on < reading.calendar.first_day
     if count > 1 or is_over or not row["appointment"]:
         _check_windows(reading, row, windows, seconds)
@@ -206,7 +194,7 @@ def _visit(reading: Reading, row: Row, seconds: int) -> Visit:
         latest=latest,
         officers_needed=cells.whole(row, "officers_needed", low=1, high=2, default=1) or 1,
         skills=skills,
-        preferred_officer=_officer(reading, row, "officer"),
+        preferred_officer=known_officer(reading, row, "officer"),
         least_days_between=1 if between is None else between,
     )
 
@@ -214,13 +202,22 @@ def _visit(reading: Reading, row: Row, seconds: int) -> Visit:
 def _visit_seconds(reading: Reading, row: Row) -> int:
     usual = reading.settings.visits.minutes
     seconds = reading.cells.seconds(row, "visit_minutes", usual)
-    if seconds:
+    if seconds >= MINUTE:
         return seconds
-    message = phrase("a visit takes time")
-    reading.cells.find(
-        row, "visit_minutes", "number-out-of-range", message, phrase("give its minutes")
-    )
+    message, fix = phrase("a visit takes at least one minute"), _in_minutes(row["visit_minutes"])
+    reading.cells.find(row, "visit_minutes", "number-out-of-range", message, fix)
     return round(60 * usual)
+
+
+def _in_minutes(text: str) -> str:
+    """A hint where hours are likely meant, or a spreadsheet's time, which is part of a day."""
+    given = float(plain(text))
+    hours, day = 60 * given, 1440 * given
+    if day >= 1 and given < A_QUARTER_HOUR / 2:
+        return phrase("give its minutes; {minutes:.0f}, if it was a time such as 0:15", minutes=day)
+    if hours >= 1:
+        return phrase("give its minutes; {minutes:.0f}, if it was in hours", minutes=hours)
+    return phrase("give its minutes")
 
 
 def _check_count(reading: Reading, row: Row, count: int, between: int) -> None:
@@ -234,14 +231,6 @@ def _check_count(reading: Reading, row: Row, count: int, between: int) -> None:
         )
         fix = phrase("some are left out")
         reading.cells.find(row, "visits", "visits-too-many", message, fix, warning=True)
-
-
-def _officer(reading: Reading, row: Row, column: str) -> str | None:
-    officer = row[column] or None
-    if officer and reading.officers is not None and officer not in reading.officers:
-        hint = nearest(officer, reading.officers)
-        reading.cells.find(row, column, "officer-unknown", phrase("unknown officer"), hint)
-    return officer
 
 
 def _windows(reading: Reading, row: Row) -> tuple[Interval, ...] | None:
@@ -280,84 +269,6 @@ def _check_windows(
     else:
         message = phrase("the station's quiet hours leave no window long enough")
         find("availability-quiet", message, phrase("the visit is left out"), warning=True)
-
-
-def _appointment(
-    reading: Reading, row: Row, seconds: int, windows: tuple[Interval, ...] | None
-) -> tuple[Appointment | None, bool]:
-    """The appointment, and whether its visit belongs to this plan."""
-    cells, calendar = reading.cells, reading.calendar
-    moment = cells.moment(row, "appointment")
-    tolerance = cells.seconds(row, "tolerance_minutes", reading.settings.visits.tolerance_minutes)
-    on, at = reading.nights.of_date(*moment) if moment else (calendar.first_day, 0)
-    if on < calendar.first_day:
-        # Whoever was promised may have left since: it is over.
-        return Appointment(on, at, tolerance, row["appointment_officer"] or None), True
-    officer = _officer(reading, row, "appointment_officer")
-    if moment is None:
-        if officer and not row["appointment"]:
-            message = phrase("an officer is promised without a time")
-            cells.find(
-                row, "appointment_officer", "appointment-no-time", message, phrase("give the time")
-            )
-        return None, True
-    if on not in calendar.dates:
-        message = phrase(
-            "not on a day of this plan ({first} to {last})",
-            first=calendar.dates[0],
-            last=calendar.dates[-1],
-        )
-        fix = phrase("the visit is not planned now")
-        cells.find(row, "appointment", "appointment-elsewhere", message, fix, warning=True)
-        return Appointment(on, at, tolerance, officer), False
-    _check_clock(reading, row, moment, (on, at))
-    begin = calendar.elapsed(on, at)
-    _check_promise(reading, row, (begin, begin + seconds), windows)
-    return Appointment(on, at, tolerance, officer), True
-
-
-def _check_clock(
-    reading: Reading, row: Row, written: tuple[date, int], meant: tuple[date, int]
-) -> None:
-    """Tell a time that is taken for another one: the clock skips it, or nobody is on shift yet."""
-    find = partial(reading.cells.find, row, "appointment")
-    calendar = reading.calendar
-    if message := skipped_time(calendar, *meant):
-        fix = phrase("the visit is planned for that moment; agree on another time")
-        find("time-nonexistent", message, fix, warning=True)
-    (on, at), (day, seconds) = written, meant
-    if day == on and seconds != at:
-        clock, next_day = calendar.clock(calendar.elapsed(*meant)), on + timedelta(days=1)
-        message = phrase(
-            "nobody is on shift then, so the visit is planned for the following "
-            "night, {next_day} {clock}",
-            next_day=next_day,
-            clock=clock,
-        )
-        counted_on = f"{24 + int(clock[:2])}{clock[2:]}"
-        fix = phrase("write {on} {clock}, or correct it", on=on, clock=counted_on)
-        find("appointment-next-night", message, fix, warning=True)
-
-
-def _check_promise(
-    reading: Reading, row: Row, promised: Interval, windows: tuple[Interval, ...] | None
-) -> None:
-    """A promise goes before what the resident gave and before quiet hours; say where it does."""
-    find = partial(reading.cells.find, row, "appointment")
-    begin, end = promised
-    if windows is not None and not any(a <= begin and end <= b for a, b in windows):
-        message = phrase("it falls outside the availability; the appointment takes precedence")
-        find(
-            "appointment-overrides",
-            message,
-            phrase("correct one of them if that is not intended"),
-            warning=True,
-        )
-    if any(a < end and begin < b for a, b in reading.quiet):
-        message = phrase("it falls within quiet hours; the appointment takes precedence")
-        find(
-            "appointment-quiet", message, phrase("correct it if that is not intended"), warning=True
-        )
 
 
 def _check_visit_ids(cells: Cells, visits: Iterable[Visit]) -> None:

@@ -197,6 +197,11 @@ class Cells:
         try:
             return parse(text)
         except ValueError:
+            if _is_no_day(text):
+                message = phrase("no calendar has this day")
+                mend = phrase("write the day that is meant")
+                self.find(row, column, code, message, mend)
+                return None
             fix: str = phrase("write it like {example}", example=example)
             if code in ("date-malformed", "time-malformed"):
                 fix = _as_day_count(text, example) or fix
@@ -207,6 +212,18 @@ class Cells:
 def plain(text: str) -> str:
     """The text with full-width digits and signs made plain, without case and space around."""
     return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+def _is_no_day(text: str) -> bool:
+    """Whether a text is written like a date, or begins with one, and no calendar has that day."""
+    match = re.match(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", text, re.ASCII)
+    if not match:
+        return False
+    try:
+        date(*map(int, match.groups()))
+    except ValueError:
+        return True
+    return False
 
 
 def _as_day_count(text: str, example: str) -> str:
