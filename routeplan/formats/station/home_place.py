@@ -140,6 +140,9 @@ class Whereabouts:
         if not row["address"]:
             message = phrase("neither coordinates nor an address given")
             fix = phrase("give one of them")
+            if not {"address", "latitude", "longitude"} & {*self.cells.table.columns}:
+                message = phrase("no column has addresses or coordinates")
+                fix = phrase("add a column address, or latitude and longitude")
             self.cells.find(row, "address", "place-missing", message, fix)
             return None
         book = self.address_book()
@@ -163,20 +166,17 @@ class Whereabouts:
         return found.coordinate
 
     def tell_unsought(self) -> None:
-        """One line for all the addresses that there is nothing to look up in."""
-        if not self.unsought:
-            return
-        first, *others = self.unsought
-        more = phrase(" (and {count} more)", count=len(others)) if others else ""
-        if why := self.address_book():
-            message = phrase(
-                "the street extract needed to look up the address cannot be read ({why}){more}",
-                why=why,
-                more=more,
-            )
-            fix = phrase("replace the extract, or give coordinates")
-            self.cells.find(first, "address", "extract-unreadable", message, fix)
-        else:
-            message = phrase("there is no street extract to look up the address{more}", more=more)
-            fix = phrase("give coordinates, or the extract ([files] area)")
-            self.cells.find(first, "address", "address-no-extract", message, fix)
+        """Tell all the addresses that there is nothing to look up in, by the one cause."""
+        why = self.address_book() if self.unsought else ""
+        for row in self.unsought:
+            if why:
+                message = phrase(
+                    "the street extract needed to look up the address cannot be read ({why})",
+                    why=why,
+                )
+                fix = phrase("replace the extract, or give coordinates")
+                self.cells.find(row, "address", "extract-unreadable", message, fix)
+            else:
+                message = phrase("there is no street extract to look up the address")
+                fix = phrase("give coordinates, or the extract ([files] area)")
+                self.cells.find(row, "address", "address-no-extract", message, fix)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from routeplan.errors import Finding
 from routeplan.model.inputs import NO_WAY, STATION_PLACE, Household, Mode, TravelTables
 from routeplan.model.worth import worth_seconds
+from routeplan.phrases import phrase
 from routeplan.render.words.left_out_words import off_street_text
 from routeplan.station.reading.open_station import Workspace
 from routeplan.travel.source import TravelSource
@@ -62,7 +63,7 @@ class _Cause(NamedTuple):
 def travel_warnings(
     workspace: Workspace, source: TravelSource, tables: TravelTables
 ) -> Iterator[Finding]:
-    """Warnings in the order of the households, one for each cause."""
+    """Warnings, each about one household."""
     yield from _off_street(workspace, tables)
     yield from addresses_at_one_point(workspace)
     yield from _far(workspace, source, tables)
@@ -85,16 +86,14 @@ def _finding(
 
 
 def _off_street(workspace: Workspace, tables: TravelTables) -> Iterator[Finding]:
-    """One finding a cause, with the rows of all households that it concerns."""
-    concerned: dict[_Cause, list[Household]] = defaultdict(list)
     for household in workspace.inputs.households:
-        for cause in _causes(tables, household.place):
-            concerned[cause].append(household)
-    for (code, text, modes), households in concerned.items():
-        message = f"{text} ({', '.join(MODE_WORDS[mode] for mode in modes)})"
-        if len(households) > 1:
-            message += f"; the same for {_named(households[1:])}"
-        yield _finding(workspace, households[0], code, message, FIXES[code])
+        for code, text, modes in _causes(tables, household.place):
+            message = phrase("{text} ({modes})", text=text, modes=_joined_modes(modes))
+            yield _finding(workspace, household, code, message, FIXES[code])
+
+
+def _joined_modes(modes: Sequence[Mode]) -> str:
+    return ", ".join(MODE_WORDS[mode] for mode in modes)
 
 
 def _causes(tables: TravelTables, place: int) -> Iterator[_Cause]:
@@ -105,14 +104,6 @@ def _causes(tables: TravelTables, place: int) -> Iterator[_Cause]:
             modes[cause.code or NO_CODE, off_street_text(cause, "en")].append(mode)
     for (code, text), by in modes.items():
         yield _Cause(code, text, tuple(by))
-
-
-def _named(households: Sequence[Household]) -> str:
-    """``H3 (row 4), H7 (row 8) and 12 more``."""
-    most = 8
-    some = [f"{h.id} (row {h.row})" if h.row else h.id for h in households[:most]]
-    more = f" and {len(households) - most} more" if len(households) > most else ""
-    return ", ".join(some) + more
 
 
 def addresses_at_one_point(workspace: Workspace) -> Iterator[Finding]:
@@ -128,9 +119,15 @@ def addresses_at_one_point(workspace: Workspace) -> Iterator[Finding]:
         houses = _houses(households[0].address)
         others = [h for h in households[1:] if not houses & _houses(h.address)]
         if others and houses:
-            message = f"the same coordinates have different addresses: {_named(others)}"
-            fix = "correct the coordinates; if the homes are in one building, leave them"
-            yield _finding(workspace, households[0], "addresses-at-one-point", message, fix)
+            where = households[0].coordinate
+            message = phrase(
+                "the same coordinates, {latitude:.5f} {longitude:.5f}, have different addresses",
+                latitude=where.latitude,
+                longitude=where.longitude,
+            )
+            fix = phrase("correct the coordinates; if the homes are in one building, leave them")
+            for household in (households[0], *others):
+                yield _finding(workspace, household, "addresses-at-one-point", message, fix)
 
 
 def _houses(address: str) -> frozenset[tuple[str, str]]:
