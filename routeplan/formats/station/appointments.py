@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 
 from routeplan.formats.station.settings import Settings
 from routeplan.formats.tables.cells import Cells, nearest, skipped_time
 from routeplan.formats.tables.rows import Row
+from routeplan.hours.windows import longest_window, without
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import Appointment, PlanCalendar
 from routeplan.model.nights import Nights
@@ -26,6 +27,13 @@ class Reading:
     officers: frozenset[str] | None
     skills: frozenset[str] | None
     quiet: tuple[Interval, ...]
+    lengths: dict[tuple[Interval, ...], int] = field(default_factory=dict)
+
+    def longest(self, windows: tuple[Interval, ...]) -> int:
+        """Seconds of the longest window outside quiet hours; rows share few sets of windows."""
+        if windows not in self.lengths:
+            self.lengths[windows] = longest_window(without(windows, self.quiet))
+        return self.lengths[windows]
 
 
 def known_officer(reading: Reading, row: Row, column: str) -> str | None:

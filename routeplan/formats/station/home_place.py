@@ -16,6 +16,7 @@ from routeplan.travel.straight_line import great_circle_metres_between
 
 FAR_METRES = 100_000
 """A home farther from the station than this is a slip in its coordinates."""
+NEAR_DEGREES = 0.5
 MANY = 3
 """So many homes that lie wrong, and more than half of all, show that the station does."""
 
@@ -102,10 +103,12 @@ class Whereabouts:
             message, fix = phrase("0, 0 is in the sea"), phrase("give the home's coordinates")
             self.cells.find(row, "latitude", "coordinate-zero", message, fix)
             return True
-        far, far_if_swapped = self._metres(latitude, longitude), self._metres(longitude, latitude)
+        if self._is_near(latitude, longitude):
+            return False
+        far = self._metres(latitude, longitude)
         if abs(latitude) <= 90 and far <= FAR_METRES:
             return self._is_beyond_date_line(row, longitude)
-        if far_if_swapped <= FAR_METRES:
+        if self._metres(longitude, latitude) <= FAR_METRES:
             message, fix = phrase("this is the longitude"), phrase("swap latitude and longitude")
             self.cells.find(row, "latitude", "coordinate-swapped", message, fix)
         elif abs(latitude) > 90:
@@ -118,6 +121,14 @@ class Whereabouts:
             fix = phrase("correct it, or the coordinate system in the settings")
             self.cells.find(row, "latitude", "coordinate-far", message, fix)
         return True
+
+    def _is_near(self, latitude: float, longitude: float) -> bool:
+        """Whether no formula is needed to see it: half a degree each way is at most 79 km."""
+        return (
+            abs(latitude - self.station.latitude) <= NEAR_DEGREES
+            and abs(longitude - self.station.longitude) <= NEAR_DEGREES
+            and abs(latitude) <= 90
+        )
 
     def _is_beyond_date_line(self, row: Row, longitude: float) -> bool:
         """Tell a home east of 180 degrees whose station is west of it, or the other way round."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from datetime import date
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from routeplan.errors import Finding
@@ -13,9 +14,10 @@ from routeplan.formats.station.appointments import Reading, known_officer, promi
 from routeplan.formats.station.home_place import Whereabouts, blamed_on_station
 from routeplan.formats.station.settings import FILE, Settings
 from routeplan.formats.tables.cells import Cells, nearest, plain
+from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.hours.syntax import lint, spans
-from routeplan.hours.windows import intervals, longest_window, without
+from routeplan.hours.windows import intervals, longest_window
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import (
     Coordinate,
@@ -77,6 +79,7 @@ class ReadHouseholds:
     findings: tuple[Finding, ...]
 
 
+@many_objects
 def read_households(
     table: Table,
     settings: Settings,
@@ -105,7 +108,8 @@ def read_households(
     where = Whereabouts(cells, station, settings.coordinates, address_book)
     quiet = _quiet(settings, calendar)
     reading = Reading(cells, settings, calendar, nights, officers, skills, quiet)
-    households: list[Household] = []
+    own = [column for column in table.columns if column not in COLUMNS]
+    homes: list[tuple[Row, Coordinate, bool]] = []
     visits: list[Visit] = []
     refused: list[Visit] = []
     later: list[Visit] = []
@@ -114,12 +118,12 @@ def read_households(
         do_not_call = cells.yes(row, "do_not_call")
         theirs, elsewhere = _visits(reading, row)
         if coordinate is not None:
-            households.append(_household(cells, row, coordinate, do_not_call=do_not_call))
+            homes.append((row, coordinate, do_not_call))
             (refused if do_not_call else visits).extend(theirs)
             (refused if do_not_call else later).extend(elsewhere)
     where.tell_unsought()
-    numbers = places_of([household.coordinate for household in households])
-    placed = tuple(replace(h, place=n) for h, n in zip(households, numbers, strict=True))
+    places = places_of([coordinate for _, coordinate, _ in homes])
+    placed = tuple(_household(own, *home, place) for home, place in zip(homes, places, strict=True))
     _check_visit_ids(cells, (*visits, *refused))
     _check_addresses(cells, placed)
     located = sum(bool(row["latitude"] and row["longitude"]) for row in table.rows)
@@ -133,14 +137,17 @@ def _quiet(settings: Settings, calendar: PlanCalendar) -> tuple[Interval, ...]:
     return intervals(text, calendar) if text else ()
 
 
-def _household(cells: Cells, row: Row, coordinate: Coordinate, *, do_not_call: bool) -> Household:
-    extra = {c: row[c] for c in cells.table.columns if c not in COLUMNS and row[c]}
+def _household(
+    own: Sequence[str], row: Row, coordinate: Coordinate, do_not_call: bool, place: int
+) -> Household:
+    """The household of a row; ``own`` are the station's own columns."""
+    extra = {c: row[c] for c in own if row[c]}
     return Household(
         id=row["id"],
         name=row["name"],
         address=row["address"],
         coordinate=coordinate,
-        place=0,
+        place=place,
         availability=row["availability"],
         task=row["task"],
         note=row["note"],
@@ -160,8 +167,10 @@ def _visits(reading: Reading, row: Row) -> tuple[list[Visit], list[Visit]]:
     is_over = appointment is not None and appointment.on < reading.calendar.first_day
     if count > 1 or is_over or not row["appointment"]:
         _check_windows(reading, row, windows, seconds)
-    visit = replace(_visit(reading, row, seconds), id=row["id"])
+    visit = _visit(reading, row, seconds)
     _check_count(reading, row, count, visit.least_days_between)
+    if count == 1 and appointment is None:
+        return [visit], []
     numbers = [visit.id] if count == 1 else [f"{visit.id}/{k + 1}" for k in range(count)]
     first = [replace(visit, id=numbers[0], appointment=appointment)]
     others = [replace(visit, id=number) for number in numbers[1:]]
@@ -176,7 +185,7 @@ def _visit(reading: Reading, row: Row, seconds: int) -> Visit:
             row,
             "latest",
             "latest-before-due",
-            phrase("earlier than due ({columns})", columns=due),
+            phrase("earlier than due ({due})", due=due),
             phrase("correct one"),
         )
     between = cells.whole(row, "days_between", low=0, high=A_YEAR, default=1)
@@ -249,11 +258,10 @@ def _check_windows(
     reading: Reading, row: Row, windows: tuple[Interval, ...] | None, seconds: int
 ) -> None:
     """Tell windows that hold no visit: on any day an error, on this plan's days a warning."""
-    if windows is None or longest_window(without(windows, reading.quiet)) >= seconds:
+    if windows is None or reading.longest(windows) >= seconds:
         return
     find = partial(reading.cells.find, row, "availability")
-    all_year = spans(row["availability"], reading.calendar.first_day, A_YEAR)
-    longest = max((round((end - begin).total_seconds()) for begin, end in all_year), default=0)
+    longest = _longest_of_a_year(row["availability"], reading.calendar.first_day)
     if 0 < longest < seconds:
         message = phrase(
             "no window is long enough for the {minutes:g} minutes of the visit",
@@ -269,6 +277,13 @@ def _check_windows(
     else:
         message = phrase("the station's quiet hours leave no window long enough")
         find("availability-quiet", message, phrase("the visit is left out"), warning=True)
+
+
+@lru_cache(maxsize=1024)  # hundreds of households share a text
+def _longest_of_a_year(text: str, first_day: date) -> int:
+    """Seconds of the longest window within a year."""
+    all_year = spans(text, first_day, A_YEAR)
+    return max((round((end - begin).total_seconds()) for begin, end in all_year), default=0)
 
 
 def _check_visit_ids(cells: Cells, visits: Iterable[Visit]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from routeplan.errors import Finding
@@ -22,7 +23,9 @@ Moment = tuple[date, int]
 """A date, and a clock time in seconds after its 00:00."""
 YES = {"yes", "y", "true", "1", "x", "是", "kyllä", "ja", "oui", "sí", "да"}
 NO = {"", "no", "n", "false", "0", "否", "ei", "nein", "nej", "non", "нет"}
+YES_OR_NO = YES | NO
 MINUTES_IN_A_DAY = 1440
+SHORT = 6
 SOME = 8
 """Words that a hint lists, at the most."""
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
@@ -69,11 +72,9 @@ class Cells:
         """Every row has an id; ids differ by more than case, width, space and invisible signs."""
         seen: dict[str, int] = {}
         for row in self.table.rows:
-            key = "".join(
-                sign
-                for sign in plain(row["id"])
-                if not sign.isspace() and unicodedata.category(sign) != "Cf"
-            )
+            key = plain(row["id"])
+            if not (key.isascii() and key.isalnum()):
+                key = "".join(filter(_counts_in_an_id, key))
             if not key:
                 self.missing(
                     row,
@@ -94,18 +95,16 @@ class Cells:
         self, row: Row, column: str, *, low: float, high: float, default: float | None = None
     ) -> float | None:
         """A number within [low, high]; the default where the cell is empty."""
-        text = plain(row[column])
+        text = row.cells.get(column)
         if not text:
             return default
-        if not _NUMBER.fullmatch(text):
-            hint = (
-                phrase("use a decimal point: 12.5")
-                if re.fullmatch(r"-?\d+,\d+", text)
-                else phrase("write a number")
-            )
+        value = _short_number(text) if len(text) < SHORT else _number(text)
+        if value is None:
+            hint = phrase("write a number")
+            if re.fullmatch(r"-?\d+,\d+", plain(text)):
+                hint = phrase("use a decimal point: 12.5")
             self.find(row, column, "number-malformed", phrase("not a number"), hint)
             return default
-        value = float(text)
         if not low <= value <= high:
             self.find(
                 row,
@@ -121,6 +120,8 @@ class Cells:
         self, row: Row, column: str, *, low: int, high: int, default: int | None = None
     ) -> int | None:
         """A whole number within [low, high]."""
+        if not row.cells.get(column):
+            return default
         value = self.number(row, column, low=low, high=high)
         if value is None:
             return default
@@ -138,8 +139,11 @@ class Cells:
 
     def yes(self, row: Row, column: str) -> bool:
         """Whether the cell says yes; empty is no."""
-        text = plain(row[column])
-        if text not in YES | NO:
+        text = row.cells.get(column)
+        if not text:
+            return False
+        text = plain(text)
+        if text not in YES_OR_NO:
             self.find(
                 row,
                 column,
@@ -151,10 +155,10 @@ class Cells:
 
     def choice(self, row: Row, column: str, kind: type[E], default: E) -> E:
         """One of an enumeration's words."""
-        text = plain(row[column])
-        if not text:
+        text = row.cells.get(column)
+        if not text or not (text := plain(text)):
             return default
-        if text not in set(kind):
+        if text not in kind:
             self.find(
                 row,
                 column,
@@ -186,13 +190,15 @@ class Cells:
 
     def words(self, row: Row, column: str) -> frozenset[str]:
         """Words separated by space, comma, semicolon or ``|``."""
+        if not row[column]:
+            return frozenset()
         return frozenset(filter(None, re.split(r"[\s,;|，；、]+", row[column])))
 
     def _parsed(
         self, row: Row, column: str, parse: Callable[[str], P], code: str, example: str
     ) -> P | None:
-        text = plain(row[column])
-        if not text:
+        text = row.cells.get(column)
+        if not text or not (text := plain(text)):
             return None
         try:
             return parse(text)
@@ -209,9 +215,25 @@ class Cells:
             return None
 
 
+def _number(text: str) -> float | None:
+    """The number that a text is, None where it is none."""
+    text = plain(text)
+    return float(text) if _NUMBER.fullmatch(text) else None
+
+
+_short_number = lru_cache(maxsize=4096)(_number)
+"""Minutes and counts are the same few in all rows; coordinates are not."""
+
+
 def plain(text: str) -> str:
     """The text with full-width digits and signs made plain, without case and space around."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return text.casefold().strip()
+
+
+def _counts_in_an_id(sign: str) -> bool:
+    return not sign.isspace() and unicodedata.category(sign) != "Cf"
 
 
 def _is_no_day(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -13,10 +14,13 @@ from routeplan.errors import Finding
 from routeplan.formats.tables.code_pages import once_encoded
 from routeplan.formats.tables.files import Lines, read_lines
 from routeplan.formats.tables.header import clean, find_header, is_header
+from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.phrases import phrase
 
 MAX_CELL = 10_000
+_SUSPECT = re.compile(r"[=#\ufffd]|[^\x00-\x7f]{2}")
+"""In the cells of a row that have to be looked at one by one: formulas, letters encoded twice."""
 ALSO_CALLED = {
     "lat": "latitude",
     "y": "latitude",
@@ -57,6 +61,7 @@ class Table:
     findings: tuple[Finding, ...] = field(default=())
 
 
+@many_objects
 def read_table(
     path: Path, known: Sequence[str], needed: Iterable[str], *, may_be_empty: bool = False
 ) -> Table:
@@ -173,26 +178,30 @@ class _Reader:
 
     def row(self, number: int, cells: Sequence[str]) -> Row:
         """One row, its cells cleaned and looked through."""
+        if len(cells) != len(self.header):
+            self._check_width(number, cells)
+        joined = "".join(cells)
+        texts = [cell.strip() for cell in cells] if joined.isprintable() else map(clean, cells)
+        row = Row(number, dict(zip(self.header, texts, strict=False)))
+        if len(joined) > MAX_CELL or _SUSPECT.search(joined):
+            for column, value in row.cells.items():
+                if value:
+                    self._check_cell(number, column, value)
+        return row
+
+    def _check_width(self, number: int, cells: Sequence[str]) -> None:
+        """Cells beyond the header's, or fewer; blank ones behind the header's last are fine."""
         due = len(self.header)
         beyond = [cell for cell in cells[due:] if cell.strip()]
-        if beyond or not due <= len(cells) <= self.width:
-            self.find(
-                "row-ragged",
-                phrase(
-                    "the row has {cells} cells, the header {columns}", cells=len(cells), columns=due
-                ),
-                phrase(
-                    "put quotation marks around a cell that contains the delimiter; include "
-                    "empty cells"
-                ),
-                row=number,
-                value=beyond[0] if beyond else "",
-            )
-        row = Row(number, dict(zip(self.header, map(clean, cells), strict=False)))
-        for column, value in row.cells.items():
-            if value and (value[0] in "=#" or not value.isascii() or len(value) > MAX_CELL):
-                self._check_cell(number, column, value)
-        return row
+        if not beyond and due <= len(cells) <= self.width:
+            return
+        message = phrase(
+            "the row has {cells} cells, the header {columns}", cells=len(cells), columns=due
+        )
+        fix = phrase(
+            "put quotation marks around a cell that contains the delimiter; include empty cells"
+        )
+        self.find("row-ragged", message, fix, row=number, value=beyond[0] if beyond else "")
 
     def _check_cell(self, row: int, column: str, value: str) -> None:
         """Cells too long for any sheet, and what a spreadsheet leaves in the place of a value."""

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from routeplan.formats.tables.cell_text import cell_text
+from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.formats.tables.sheet_xml import odd_cells, row_of_the_largest
 from routeplan.phrases import phrase
@@ -68,6 +69,7 @@ def read_workbook(data: bytes, *, shown_only: bool = False) -> list[Sheet]:
         worker.end()
 
 
+@many_objects
 def _sheets(data: bytes, *, shown_only: bool, most_bytes: int) -> list[Sheet]:
     """What the process does; whatever goes wrong is the file's fault."""
     _confine()
