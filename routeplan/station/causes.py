@@ -105,7 +105,8 @@ def by_cause(findings: Iterable[Finding]) -> list[Cause]:
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
         groups.setdefault(_key(finding), []).append(finding)
-    return sorted(map(_cause, groups.values()), key=_rank)
+    ranked = sorted(groups.values(), key=lambda group: severity_rank(group[0]))
+    return [_cause(group) for group in ranked]
 
 
 def ranges(numbers: Sequence[int], *, most: int | None = None) -> str:
@@ -120,6 +121,13 @@ def ranges(numbers: Sequence[int], *, most: int | None = None) -> str:
     if most is None or len(texts) <= most:
         return ", ".join(texts)
     return ", ".join(texts[:most]) + f", ... ({len(set(numbers))})"
+
+
+def severity_rank(finding: Finding) -> int:
+    """Errors before warnings, costly warnings first, readings last."""
+    if finding.severity == "error":
+        return -1
+    return OTHER + 1 if finding.code in READINGS else _COST.get(finding.code, OTHER)
 
 
 def _key(finding: Finding) -> tuple[str, ...]:
@@ -159,9 +167,3 @@ def _cause(findings: Sequence[Finding]) -> Cause:
         severity="reading" if first.code in READINGS else first.severity,
         count=len(findings),
     )
-
-
-def _rank(cause: Cause) -> int:
-    if cause.severity == "error":
-        return -1
-    return OTHER + 1 if cause.severity == "reading" else _COST.get(cause.code, OTHER)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from routeplan.travel import straight_line
 from tests.cli.workspaces import change, run, write_station
+from tests.formats.tables.test_xlsx import saved
 
 
 @pytest.fixture
@@ -138,3 +142,55 @@ def test_hostile_text_is_spelled_out(folder: Path) -> None:
     assert done.exit_code == 0
     assert "\u202e" not in done.output
     assert 'and as written: 2026 Dec 01 10:00-11:00 "\\u202ering"\n' in done.stdout
+
+
+def annotated(folder: Path, table: str) -> Worksheet:
+    """The copy that ``check --annotate`` has written."""
+    (path,) = (folder / "maps" / "exports").glob(f"*_{table}-checked.xlsx")
+    assert path.stat().st_mode & 0o777 == 0o600
+    return openpyxl.load_workbook(path).active
+
+
+def test_a_copy_is_coloured_and_commented_where_something_was_found(folder: Path) -> None:
+    change(folder, "households", {"H1": {"priority": "urgent", "name": "=1+1"}})
+    done = run("check", folder, "--annotate")
+    assert done.exit_code == 2
+    assert "Written to " in done.stderr
+    sheet = annotated(folder, "households")
+    header = [cell.value for cell in sheet[1]]
+    cell = sheet.cell(2, header.index("priority") + 1)
+    assert (cell.value, cell.fill.start_color.rgb) == ("urgent", "00FFC7CE")
+    assert cell.comment.text.startswith("not one of must, high, normal, low\n")
+    assert sheet.cell(1, header.index("floor") + 1).fill.start_color.rgb == "00FFEB9C"
+    assert sheet.cell(3, header.index("priority") + 1).comment is None
+    name = sheet.cell(2, header.index("name") + 1)
+    assert (name.value, name.data_type) == ("=1+1", "s")
+
+
+def test_a_workbook_keeps_its_looks_in_the_copy(folder: Path) -> None:
+    path = folder / "data" / "households.csv"
+    book = openpyxl.Workbook()
+    hidden = book.active
+    hidden.sheet_state = "hidden"
+    sheet = book.create_sheet("homes")
+    for row in csv.reader(path.read_text("utf-8").splitlines()):
+        sheet.append(row)
+    sheet["B2"].font = openpyxl.styles.Font(bold=True)
+    sheet.merge_cells("B3:C3")
+    sheet["D3"] = "north"
+    path.write_bytes(saved(book))
+    done = run("check", folder, "--annotate")
+    assert done.exit_code == 2
+    copy = openpyxl.load_workbook(
+        next((folder / "maps" / "exports").glob("*_households-checked.xlsx"))
+    )["homes"]
+    assert copy["B2"].font.bold
+    assert any(cell.comment for row in copy.iter_rows() for cell in row)
+
+
+def test_nothing_found_is_nothing_annotated(folder: Path) -> None:
+    done = run("check", folder, "--annotate")
+    assert done.exit_code == 0
+    copies = sorted(path.name for path in (folder / "maps" / "exports").iterdir())
+    assert [name.split("_")[1] for name in copies] == ["households-checked.xlsx"]
+    assert all("officers" not in name for name in copies)

@@ -18,6 +18,7 @@ from routeplan.cli.options.common import (
     travel_option,
     workspace_argument,
 )
+from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.phrases import counted
@@ -60,6 +61,12 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the plan's orders to a CSV table for editing.",
 )
+@click.option(
+    "--annotate",
+    is_flag=True,
+    help="Write copies of the tables as XLSX, with what was found coloured and commented, to "
+    "maps/exports/.",
+)
 @click.option("--verbose", is_flag=True, help="List also how cells were read that need no change.")
 @json_option
 @quiet_option
@@ -73,13 +80,15 @@ def command(
     write: bool,
     reason: str,
     orders_file: Path | None,
+    annotate: bool,
     verbose: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Check a station's folder: report every error and oddity, and show how the files were read.
 
-    Exits with status 2 if there are errors. Nothing is written except the street network's cache.
+    Exits with status 2 if there are errors. Nothing is written except the street network's cache,
+    and with --annotate copies of the tables with what was found.
 
     With --plan, a plan edited by hand is timed and checked: every broken rule is named (status 5);
     if none is broken, its cost is compared with that of the plan it came from. --orders writes a
@@ -117,7 +126,16 @@ def command(
         raise UsageError("--write needs --plan")
     if longest_day is not None:
         raise UsageError("--longest-day needs --plan")
-    _check_tables(folder, first_day, days, kind, verbose=verbose, as_json=as_json, quiet=quiet)
+    _check_tables(
+        folder,
+        first_day,
+        days,
+        kind,
+        annotate=annotate,
+        verbose=verbose,
+        as_json=as_json,
+        quiet=quiet,
+    )
 
 
 def _check_tables(
@@ -126,6 +144,7 @@ def _check_tables(
     days: int | None,
     kind: str | None,
     *,
+    annotate: bool,
     verbose: bool,
     as_json: bool,
     quiet: bool,
@@ -141,6 +160,8 @@ def _check_tables(
     except InputError as error:
         if as_json:
             _print_findings(error.findings)
+        if annotate:
+            _annotate(folder, error.findings)
         raise
     with travel(workspace, kind=kind, quiet=quiet or as_json) as (source, tables):
         warnings = [
@@ -148,6 +169,8 @@ def _check_tables(
             *written_appointments(workspace, today()),
             *travel_warnings(workspace, source, tables),
         ]
+    if annotate:
+        _annotate(folder, warnings)
     inputs = workspace.inputs
     visiting = "no hours given, so the station's visiting hours"
     homes = _understood("households", (h.availability for h in inputs.households), visiting)
@@ -166,6 +189,16 @@ def _check_tables(
             click.echo(f"  {entry[who]:>5} x  {visible(str(entry['meaning']))}")
     causes = sum(each.severity == "warning" for each in by_cause(warnings))
     click.echo(f"No errors, {counted(causes, 'warning')}.")
+
+
+def _annotate(folder: Path, findings: Iterable[Finding]) -> None:
+    """Write the copies, and name them on stderr, where they are in nobody's JSON."""
+    from routeplan.station.use_cases.annotate_tables import annotate_tables
+
+    annotated = annotate_tables(folder, findings, today=today(), said=said)
+    tell_findings(annotated.refused)
+    for path in annotated.files:
+        click.echo(say("Written to {path}", path=path), err=True)
 
 
 def _print_counts(inputs: Inputs) -> None:
