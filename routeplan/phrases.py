@@ -7,6 +7,7 @@ catalogue. Everything else treats a phrase as the English string that it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Self, override
 
@@ -22,7 +23,7 @@ class Phrase(str):
 
     def __new__(cls, pattern: str, values: Mapping[str, object]) -> Self:
         """The pattern filled in."""
-        made = super().__new__(cls, pattern.format(**values))
+        made = super().__new__(cls, _filled(pattern, values))
         made.pattern, made.values = pattern, values
         return made
 
@@ -37,7 +38,7 @@ class Phrase(str):
             name: value.said_in(catalogue) if isinstance(value, Phrase | Several) else value
             for name, value in self.values.items()
         }
-        return catalogue.get(self.pattern, self.pattern).format(**values)
+        return _filled(catalogue.get(self.pattern, self.pattern), values)
 
 
 class Several(tuple[object, ...]):
@@ -47,6 +48,7 @@ class Several(tuple[object, ...]):
 
     MOST = 5
     """Shown of them; after these come three dots."""
+    separator = ", "
 
     def said_in(self, catalogue: Mapping[str, str]) -> Several:
         """With the sentences among them said by the catalogue."""
@@ -66,7 +68,36 @@ class Several(tuple[object, ...]):
 
     def _listed(self, texts: Iterable[str]) -> str:
         shown = list(dict.fromkeys(texts))
-        return ", ".join(shown[: self.MOST]) + ", ..." * (len(shown) > self.MOST)
+        return self.separator.join(shown[: self.MOST]) + ", ..." * (len(shown) > self.MOST)
+
+
+class _Quoted(Several):
+    """Values each of which stands in quotation marks of its own."""
+
+    separator = "', '"
+
+
+class _QuotedInChinese(Several):
+    """As :class:`_Quoted`, between other marks."""
+
+    separator = "”、“"
+
+
+_MARKS: Mapping[tuple[str, str], type[Several]] = {
+    ("'", "'"): _Quoted,
+    ("“", "”"): _QuotedInChinese,
+}
+
+
+def _filled(pattern: str, values: Mapping[str, object]) -> str:
+    """The pattern with its values; several in the place of one are quoted as that one would be."""
+    texts = dict(values)
+    for name, value in values.items():
+        if isinstance(value, Several):
+            around = re.search(rf"(.)\{{{name}[^}}]*\}}(.)", pattern)
+            marks = (around[1], around[2]) if around else ("", "")
+            texts[name] = _MARKS.get(marks, Several)(value)
+    return pattern.format(**texts)
 
 
 def merged(sentences: Sequence[str]) -> str:

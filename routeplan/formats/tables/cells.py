@@ -100,10 +100,8 @@ class Cells:
             return default
         value = _short_number(text) if len(text) < SHORT else _number(text)
         if value is None:
-            hint = phrase("write a number")
-            if re.fullmatch(r"-?\d+,\d+", plain(text)):
-                hint = phrase("use a decimal point: 12.5")
-            self.find(row, column, "number-malformed", phrase("not a number"), hint)
+            fix = _as_number(plain(text), in_minutes=column.endswith("minutes"))
+            self.find(row, column, "number-malformed", phrase("not a number"), fix)
             return default
         if not low <= value <= high:
             self.find(
@@ -213,6 +211,16 @@ class Cells:
                 fix = _as_day_count(text, example) or fix
             self.find(row, column, code, phrase("cannot be read"), fix)
             return None
+
+
+def _as_number(text: str, *, in_minutes: bool) -> str:
+    """How to write a number that is none yet."""
+    if re.fullmatch(r"-?\d+,\d+", text):
+        return phrase("use a decimal point: 12.5")
+    clock = re.fullmatch(r"(\d{1,2}):([0-5]\d)", text, re.ASCII)
+    if in_minutes and clock:
+        return phrase("write it in minutes: {minutes}", minutes=60 * int(clock[1]) + int(clock[2]))
+    return phrase("write a number")
 
 
 def _number(text: str) -> float | None:
@@ -332,6 +340,7 @@ HINTS = frozenset(
         *("did you mean '{word}'?", "use one of: {words}", "use one of: {words} ..."),
         *("use a decimal point: 12.5", "write a number", "write it like {example}"),
         "write it like {example}; if {day} is meant, format the column as a date",
+        "write it in minutes: {minutes}",
     )
 )
 """Mends that depend on what was written: the cause is one, whichever is offered for it."""

@@ -65,6 +65,8 @@ _KOREAN = 8
 _MOST_BYTES = 100_000
 _PAIR = re.compile(r"[^\x00-\x7f]{2}")
 _RUN = re.compile(r"[^\x00-\x7f]+")
+_EAST_ASIAN = re.compile("[\u2e80-\ud7ff]")
+"""No code page of the West has any of these."""
 _ONCE = ("cp1252", "latin-1", "cp1251", "mac_roman")
 """What UTF-8 is mistaken for before it is encoded once more."""
 
@@ -105,7 +107,7 @@ def foreign(data: bytes, encoding: str | None) -> Reading | None:
 
 def once_encoded(text: str) -> str | None:
     """A text whose letters were encoded as UTF-8 twice, as it was before; None for any other."""
-    if text.isascii() or not _PAIR.search(text):
+    if text.isascii() or not _PAIR.search(text) or _EAST_ASIAN.search(text):
         return None
     for encoding in _ONCE:
         try:

@@ -29,6 +29,8 @@ ALSO_CALLED = {
     "long": "longitude",
     "x": "longitude",
     "street": "address",
+    "number": "address",
+    "house_number": "address",
     "location": "address",
     "hours": "availability",
     "opening_hours": "availability",
@@ -185,7 +187,7 @@ class _Reader:
         row = Row(number, dict(zip(self.header, texts, strict=False)))
         if len(joined) > MAX_CELL or _SUSPECT.search(joined):
             for column, value in row.cells.items():
-                if value:
+                if value and (value[0] in "=#" or not value.isascii() or len(value) > MAX_CELL):
                     self._check_cell(number, column, value)
         return row
 
