@@ -13,17 +13,18 @@ import resource
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from xml.etree import ElementTree
 
 from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
-from routeplan.formats.tables.cell_text import cell_text
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.formats.tables.sheet_xml import odd_cells, row_of_the_largest
 from routeplan.phrases import phrase
 from routeplan.worker import Worker, WorkerEndedError
 
+LAST_MINUTE = datetime.combine(date(9999, 12, 31), time(23, 59))
 MAX_UNZIPPED_BYTES = 200_000_000
 MAX_MEMORY_BYTES = 6_000_000_000
 MAX_SECONDS = 120
@@ -184,3 +185,27 @@ def _named_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     if not parts:
         raise IndexError
     return {name: archive.read(part) for name, part in parts.items()}
+
+
+def cell_text(cell: object) -> str:
+    """A spreadsheet's cell as a person would type it: 10:30, 2026-11-24, 12."""
+    match cell:
+        case str():
+            return cell
+        case bool():
+            return "yes" if cell else "no"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime():
+            rounded = min(cell, LAST_MINUTE) + timedelta(seconds=30)
+            minute = rounded.replace(second=0, microsecond=0)
+            return f"{minute:%Y-%m-%d}" if minute.time() == time() else f"{minute:%Y-%m-%d %H:%M}"
+        case date():
+            return f"{cell:%Y-%m-%d}"
+        case time():
+            return f"{cell:%H:%M}"
+        case timedelta():
+            minutes = round(cell.total_seconds() / 60)
+            return f"{minutes // 60:02d}:{minutes % 60:02d}"
+        case _:
+            return str(cell)

@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from routeplan.formats.tables import xlsx
-from routeplan.formats.tables.cell_text import cell_text
 from routeplan.formats.tables.rows import Table, read_table
+from routeplan.formats.tables.xlsx import cell_text
 
 KNOWN = ("id", "name", "note")
 
