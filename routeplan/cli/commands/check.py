@@ -22,7 +22,6 @@ from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.phrases import counted
-from routeplan.station.causes import by_cause
 from routeplan.station.clock import today
 from routeplan.station.text import visible
 
@@ -151,6 +150,7 @@ def _check_tables(
 ) -> None:
     """Read everything, say what is odd, and how it was understood."""
     from routeplan.cli.terminal.travelling import travel
+    from routeplan.station.causes import by_cause
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.promise_warnings import written_appointments
     from routeplan.station.reading.travel_warnings import travel_warnings
@@ -218,6 +218,8 @@ def _print_findings(
     homes: Sequence[dict[str, object]] = (),
     hours: Sequence[dict[str, object]] = (),
 ) -> None:
+    from routeplan.station.causes import by_cause
+
     causes = by_cause(findings)
     by_severity = {
         f"{severity}s": [each.as_json() for each in causes if each.severity == severity]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from routeplan.cli.terminal.language import said, say
 from routeplan.errors import Finding
 from routeplan.phrases import counted
-from routeplan.station.causes import Cause, by_cause
 from routeplan.station.text import visible
+
+if TYPE_CHECKING:
+    from routeplan.station.causes import Cause
 
 INTERRUPTED = "The search was interrupted; this is the best plan found so far."
 
@@ -24,6 +26,8 @@ def tell_findings(findings: Iterable[Finding], *, verbose: bool = False) -> None
     Errors come last: behind many warnings they are what is still on the screen. What was only read
     in some way is counted, and listed where ``verbose``.
     """
+    from routeplan.station.causes import by_cause
+
     causes = by_cause(findings)
     readings = [each for each in causes if each.severity == "reading"]
     errors = [each for each in causes if each.severity == "error"]
