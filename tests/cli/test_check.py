@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from routeplan.errors import Finding, InputError
 from routeplan.travel import straight_line
 from tests.cli.workspaces import change, run, write_station
 from tests.formats.tables.test_xlsx import saved
@@ -194,3 +196,25 @@ def test_nothing_found_is_nothing_annotated(folder: Path) -> None:
     copies = sorted(path.name for path in (folder / "maps" / "exports").iterdir())
     assert [name.split("_")[1] for name in copies] == ["households-checked.xlsx"]
     assert all("officers" not in name for name in copies)
+
+
+def test_readings_are_listed_beside_errors_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Finding("address-read-as", "read as Kaivokatu 3", file="h.csv", row=2)
+    bad = Finding("bad", "it is bad", file="h.csv", row=3)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise InputError([replace(read, severity="warning"), bad])
+
+    monkeypatch.setattr("routeplan.station.reading.open_station.read_workspace", refuse)
+    assert run("check", folder).stderr.splitlines() == [
+        "1 cell read as likely meant; 'check --verbose' lists them.",
+        "error: h.csv:3 · it is bad [bad]",
+        "1 error; nothing was written.",
+    ]
+    assert run("check", folder, "--verbose").stderr.splitlines() == [
+        "read: h.csv:2 · read as Kaivokatu 3 [address-read-as]",
+        "error: h.csv:3 · it is bad [bad]",
+        "1 error; nothing was written.",
+    ]

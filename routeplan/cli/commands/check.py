@@ -150,7 +150,7 @@ def _check_tables(
 ) -> None:
     """Read everything, say what is odd, and how it was understood."""
     from routeplan.cli.terminal.travelling import travel
-    from routeplan.station.causes import by_cause
+    from routeplan.station.causes import READINGS, by_cause
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.promise_warnings import written_appointments
     from routeplan.station.reading.travel_warnings import travel_warnings
@@ -162,6 +162,11 @@ def _check_tables(
             _print_findings(error.findings)
         if annotate:
             _annotate(folder, error.findings)
+        if verbose and not as_json:
+            read = [each for each in error.findings if each.code in READINGS]
+            tell_findings(read, verbose=True)
+            rest = [each for each in error.findings if each.code not in READINGS]
+            raise InputError(rest) from error
         raise
     with travel(workspace, kind=kind, quiet=quiet or as_json) as (source, tables):
         warnings = [

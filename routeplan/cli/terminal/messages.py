@@ -32,9 +32,6 @@ def tell_findings(findings: Iterable[Finding], *, verbose: bool = False) -> None
     readings = [each for each in causes if each.severity == "reading"]
     errors = [each for each in causes if each.severity == "error"]
     warnings = [each for each in causes if each.severity == "warning"]
-    for cause in (*(readings if verbose else ()), *warnings, *errors):
-        worded = replace(cause, message=said(cause.message), fix=said(cause.fix))
-        click.echo(f"{_severity(cause)}: {visible(str(worded))}", err=True)
     if readings and not verbose:
         count = sum(each.count for each in readings)
         cells = counted(count, "cell")
@@ -42,6 +39,9 @@ def tell_findings(findings: Iterable[Finding], *, verbose: bool = False) -> None
             say("{cells} read as likely meant; 'check --verbose' lists them.", cells=cells),
             err=True,
         )
+    for cause in (*(readings if verbose else ()), *warnings, *errors):
+        worded = replace(cause, message=said(cause.message), fix=said(cause.fix))
+        click.echo(f"{_severity(cause)}: {visible(str(worded))}", err=True)
     if errors:
         total = counted(len(errors), "error")
         click.echo(say("{total}; nothing was written.", total=total), err=True)
