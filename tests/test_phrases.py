@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from routeplan.phrases import Phrase, counted, joined, listed, phrase, short_date
+from routeplan.phrases import Phrase, counted, joined, listed, merged, phrase, short_date
 
 CHINESE = {"{visits} on {day}": "{day}有{visits}", "{count:,} visits": "{count:,} 户次"}
 BUSY = phrase("{visits} on {day}", visits=counted(1_000, "visit"), day="2026-11-30")
@@ -68,3 +68,32 @@ def test_files_and_the_visit_log_keep_the_english_text() -> None:
     log.close()
     assert kept == BUSY
     assert type(kept) is str
+
+
+def test_sentences_of_one_pattern_become_one_with_the_values_that_differ() -> None:
+    both = merged([phrase("{n:.1f} km on {day}", n=n, day="Monday") for n in (1, 2.25, 1)])
+    assert both == "1.0, 2.2 km on Monday"
+    assert isinstance(both, Phrase)
+    assert both.said_in({"{n:.1f} km on {day}": "{day} {n:.2f} 公里"}) == "Monday 1.00, 2.25 公里"
+
+
+def test_of_many_values_some_are_shown() -> None:
+    assert merged([phrase("row {row}", row=k) for k in range(9)]) == "row 0, 1, 2, 3, 4, ..."
+
+
+def test_values_in_quotation_marks_keep_one_pair_each() -> None:
+    words = merged([phrase("did you mean '{word}'?", word=word) for word in ("a", "b")])
+    assert words == "did you mean 'a', 'b'?"
+    assert isinstance(words, Phrase)
+    assert words.said_in({"did you mean '{word}'?": "是否想写“{word}”？"}) == "是否想写“a”、“b”？"
+
+
+def test_a_sentence_inside_several_is_said_in_its_language() -> None:
+    both = merged([phrase("{what}!", what=counted(n, "visit")) for n in (2, 3)])
+    assert isinstance(both, Phrase)
+    assert both.said_in(CHINESE) == "2 户次, 3 户次!"
+
+
+def test_equal_sentences_and_plain_ones_are_the_first() -> None:
+    assert merged(["as it is", "as it is"]) == "as it is"
+    assert merged([BUSY, BUSY]) is BUSY

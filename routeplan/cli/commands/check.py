@@ -19,7 +19,7 @@ from routeplan.cli.options.common import (
 )
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
-from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
+from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.phrases import counted, phrase
 from routeplan.station.clock import today
@@ -63,6 +63,13 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Draw where every household was found: maps/homes/index.html, with names and addresses.",
 )
+@click.option(
+    "--annotate",
+    is_flag=True,
+    help="Write copies of the tables as XLSX, with what was found coloured and commented, to "
+    "maps/exports/.",
+)
+@click.option("--verbose", is_flag=True, help="List also how cells were read that need no change.")
 @json_option
 @quiet_option
 def command(
@@ -76,13 +83,15 @@ def command(
     reason: str,
     orders_file: Path | None,
     with_map: bool,
+    annotate: bool,
+    verbose: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Check a station's folder: report every error and oddity, and show how the files were read.
 
     Exits with status 2 if there are errors. Nothing is written except the street network's cache,
-    and the map if you ask for it with --map.
+    the map of --map, and the annotated copies of the tables of --annotate.
 
     With --plan, a plan edited by hand is timed and checked: every broken rule is named (status 5);
     if none is broken, its cost is compared with that of the plan it came from. --orders writes a
@@ -120,7 +129,17 @@ def command(
         raise UsageError(phrase("--write needs --plan"))
     if longest_day is not None:
         raise UsageError(phrase("--longest-day needs --plan"))
-    _check_tables(folder, first_day, days, kind, with_map=with_map, as_json=as_json, quiet=quiet)
+    _check_tables(
+        folder,
+        first_day,
+        days,
+        kind,
+        with_map=with_map,
+        annotate=annotate,
+        verbose=verbose,
+        as_json=as_json,
+        quiet=quiet,
+    )
 
 
 def _check_tables(
@@ -130,11 +149,14 @@ def _check_tables(
     kind: str | None,
     *,
     with_map: bool,
+    annotate: bool,
+    verbose: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Read everything, say what is odd, and how it was understood."""
     from routeplan.cli.terminal.travelling import travel
+    from routeplan.station.causes import READINGS, by_cause
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.promise_warnings import written_appointments
     from routeplan.station.reading.travel_warnings import travel_warnings
@@ -144,6 +166,13 @@ def _check_tables(
     except InputError as error:
         if as_json:
             _print_findings(error.findings)
+        if annotate:
+            _annotate(folder, error.findings)
+        if verbose and not as_json:
+            read = [each for each in error.findings if each.code in READINGS]
+            tell_findings(read, verbose=True)
+            rest = [each for each in error.findings if each.code not in READINGS]
+            raise InputError(rest) from error
         raise
     with travel(workspace, kind=kind, quiet=quiet or as_json) as (source, tables):
         warnings = [
@@ -156,6 +185,8 @@ def _check_tables(
 
         path = draw_homes(workspace, warnings)
         click.echo(say("wrote {path}", path=path), err=as_json)
+    if annotate:
+        _annotate(folder, warnings)
     inputs = workspace.inputs
     visiting = phrase("no hours given, so the station's visiting hours")
     homes = _understood("households", (h.availability for h in inputs.households), visiting)
@@ -163,7 +194,7 @@ def _check_tables(
     if as_json:
         _print_findings(warnings, homes, hours)
         return
-    tell_findings(warnings)
+    tell_findings(warnings, verbose=verbose)
     _print_counts(inputs)
     for title, who, entries in (
         (say("Availability was understood as:"), "households", homes),
@@ -174,7 +205,18 @@ def _check_tables(
             meaning = entry["meaning"]
             assert isinstance(meaning, str)
             click.echo(f"  {entry[who]:>5} x  {visible(said(meaning))}")
-    click.echo(say("No errors, {warnings}.", warnings=counted(len(warnings), "warning")))
+    causes = sum(each.severity == "warning" for each in by_cause(warnings))
+    click.echo(say("No errors, {warnings}.", warnings=counted(causes, "warning")))
+
+
+def _annotate(folder: Path, findings: Iterable[Finding]) -> None:
+    """Write the copies, and name them on stderr, where they are in nobody's JSON."""
+    from routeplan.station.use_cases.annotate_tables import annotate_tables
+
+    annotated = annotate_tables(folder, findings, today=today(), said=said)
+    tell_findings(annotated.refused)
+    for path in annotated.files:
+        click.echo(say("Written to {path}", path=path), err=True)
 
 
 def _print_counts(inputs: Inputs) -> None:
@@ -204,9 +246,12 @@ def _print_findings(
     homes: Sequence[dict[str, object]] = (),
     hours: Sequence[dict[str, object]] = (),
 ) -> None:
+    from routeplan.station.causes import by_cause
+
+    causes = by_cause(findings)
     by_severity = {
-        f"{severity}s": as_dicts([each for each in findings if each.severity == severity])
-        for severity in ("error", "warning")
+        f"{severity}s": [each.as_json() for each in causes if each.severity == severity]
+        for severity in ("error", "warning", "reading")
     }
     print_json({**by_severity, "availability": homes, "hours": hours})
 

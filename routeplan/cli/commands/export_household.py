@@ -10,7 +10,7 @@ import click
 
 from routeplan.cli.options.common import json_option, workspace_argument
 from routeplan.cli.terminal.help import Command
-from routeplan.cli.terminal.language import say
+from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError

@@ -14,8 +14,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic.fields import FieldInfo
 
 from routeplan.errors import Finding, InputError
+from routeplan.formats.tables.wrong_values import worded
 from routeplan.hours.syntax import lint
 from routeplan.model.inputs import MAX_PLAN_DAYS, Mode, Policy, Priority
+from routeplan.phrases import Phrase, joined, phrase
 
 FILE = "routeplan.toml"
 ENVIRONMENT = "ROUTEPLAN_"
@@ -26,7 +28,7 @@ NO_SETTINGS = frozenset(("ROUTEPLAN_TODAY", "ROUTEPLAN_DEBUG", "ROUTEPLAN_LANG")
 def _hours(text: str) -> str:
     """An opening_hours text that the lint finds nothing against."""
     if found := lint(text):
-        raise ValueError(f"{found[0].message}; {found[0].fix}")
+        raise ValueError(joined("; ", found[0][1:]))
     return text
 
 
@@ -37,7 +39,9 @@ def _hours_or_none(text: str) -> str:
 def _zone(name: str) -> str:
     if name not in available_timezones():
         near = get_close_matches(name, available_timezones(), 1)
-        raise ValueError(f"unknown time zone{f'; did you mean {near[0]}?' if near else ''}")
+        if near:
+            raise ValueError(phrase("unknown time zone; did you mean {zone}?", zone=near[0]))
+        raise ValueError(phrase("unknown time zone"))
     return name
 
 
@@ -52,10 +56,10 @@ def longest_day_seconds(text: str) -> int | None:
         return None if text == "auto" else 0
     hours, colon, minutes = text.partition(":")
     if not colon or not hours.isdigit() or len(minutes) != 2 or not minutes.isdigit():
-        raise ValueError("write 'auto', 'none', or hours and minutes such as '6:30'")
+        raise ValueError(phrase("write 'auto', 'none', or hours and minutes such as '6:30'"))
     seconds = 3600 * int(hours) + 60 * int(minutes)
     if not 0 < seconds <= 24 * 3600 or int(minutes) > 59:
-        raise ValueError("a longest day is between 0:01 and 24:00 hours")
+        raise ValueError(phrase("a longest day is between 0:01 and 24:00 hours"))
     return seconds
 
 
@@ -286,8 +290,8 @@ def parse_settings(text: str, file: str, environment: Mapping[str, str]) -> Sett
 def _missing(path: Path) -> Finding:
     return Finding(
         "settings-missing",
-        f"there is no {path.name} in this folder",
-        "give the station's folder, or create one with 'routeplan init DIR'",
+        phrase("there is no {file} in this folder", file=path.name),
+        phrase("give the station's folder, or create one with 'routeplan init DIR'"),
         file=path.name,
     )
 
@@ -295,9 +299,11 @@ def _missing(path: Path) -> Finding:
 def _malformed(file: str, error: Exception) -> Finding:
     return Finding(
         "settings-malformed",
-        f"not valid TOML: {error}",
-        "fix that line and save the file as UTF-8; the template of 'routeplan init' shows "
-        "the format",
+        phrase("not valid TOML: {error}", error=str(error)),
+        phrase(
+            "fix that line and save the file as UTF-8; the template of 'routeplan "
+            "init' shows the format"
+        ),
         file=file,
     )
 
@@ -323,10 +329,10 @@ def _unknown_variables(environment: Mapping[str, str]) -> Iterator[Finding]:
     for name in sorted(environment):
         if name.startswith(ENVIRONMENT) and name not in known:
             near = get_close_matches(name, known, 1)
-            fix = f"did you mean '{near[0]}'?" if near else "unset it"
+            fix = phrase("did you mean '{word}'?", word=near[0]) if near else phrase("unset it")
             value = environment[name][:80]
-            told = "unknown setting"
-            yield Finding("settings-unknown-key", told, fix, file=name, value=value)
+            message = phrase("unknown setting")
+            yield Finding("settings-unknown-key", message, fix, file=name, value=value)
 
 
 def _variable(section: str, key: str) -> str:
@@ -347,27 +353,30 @@ def _finding(
     file: str, overridden: Mapping[tuple[str, ...], str], detail: Mapping[str, Any]
 ) -> Finding:
     where = tuple(str(part) for part in detail["loc"])
-    code, message, fix = "settings-invalid", str(detail["msg"]), "correct the value"
+    code, message, fix = "settings-invalid", worded(detail), phrase("correct the value")
     if detail["type"] == "extra_forbidden":
-        code, message = "settings-unknown-key", "unknown setting"
+        code, message = "settings-unknown-key", phrase("unknown setting")
         fix = _nearest_key(where)
     elif detail["type"] == "missing":
-        code, message, fix = "settings-missing-key", "this setting is required", "add it"
-    message = message.removeprefix("Value error, ")
+        code = "settings-missing-key"
+        message = phrase("this setting is required")
+        fix = phrase("add it")
     shown = "" if detail["type"] == "missing" else str(detail.get("input", ""))[:80]
     file = next((name for key, name in overridden.items() if where[: len(key)] == key), file)
     return Finding(code, message, fix, file=file, column=".".join(where), value=shown)
 
 
-def _nearest_key(where: tuple[str, ...]) -> str:
+def _nearest_key(where: tuple[str, ...]) -> Phrase:
     """A hint at the key of that section that is meant, else at one of another section."""
     section, key = where[0] if len(where) > 1 else "", where[-1]
     beside = [k for s, k, _ in _keys() if s == section]
     beside += [] if section else [s for s, _, _ in _keys() if s]
     if near := get_close_matches(key, beside, 1):
-        return f"did you mean '{near[0]}'?"
+        return phrase("did you mean '{word}'?", word=near[0])
     elsewhere = {k: s for s, k, _ in _keys()}
     if near := get_close_matches(key, elsewhere, 1):
-        told = f"in [{elsewhere[near[0]]}]" if elsewhere[near[0]] else "above the first [section]"
-        return f"did you mean '{near[0]}' {told}?"
-    return "remove it"
+        word, section = near[0], elsewhere[near[0]]
+        if section:
+            return phrase("did you mean '{word}' in [{section}]?", word=word, section=section)
+        return phrase("did you mean '{word}' above the first [section]?", word=word)
+    return phrase("remove it")

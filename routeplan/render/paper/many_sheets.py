@@ -21,7 +21,7 @@ from routeplan.render.paper.sheets import Sheets, make_counted, make_sheets
 from routeplan.render.paper.typesetting import typeset_pdf
 from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
-from routeplan.travel.worker import Worker, WorkerEndedError
+from routeplan.worker import Worker, WorkerEndedError
 
 TEMPLATE = Path(__file__).parents[1] / "assets" / "join.typ"
 BATCH = 30

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ class _Cause(NamedTuple):
 def travel_warnings(
     workspace: Workspace, source: TravelSource, tables: TravelTables
 ) -> Iterator[Finding]:
-    """Warnings in the order of the households, one for each cause."""
+    """Warnings, each about one household."""
     yield from _off_street(workspace, tables)
     yield from addresses_at_one_point(workspace)
     yield from _far(workspace, source, tables)
@@ -93,18 +93,11 @@ def _finding(
 
 
 def _off_street(workspace: Workspace, tables: TravelTables) -> Iterator[Finding]:
-    """One finding a cause, with the rows of all households that it concerns."""
-    concerned: dict[_Cause, list[Household]] = defaultdict(list)
     for household in workspace.inputs.households:
-        for cause in _causes(tables, household.place):
-            concerned[cause].append(household)
-    for (code, text, modes), households in concerned.items():
-        by = joined(", ", [BY_MODE[mode] for mode in modes])
-        message = phrase("{cause} ({modes})", cause=text, modes=by)
-        if len(households) > 1:
-            others = _named(households[1:])
-            message = phrase("{message}; the same for {others}", message=message, others=others)
-        yield _finding(workspace, households[0], code, message, FIXES[code])
+        for code, text, modes in _causes(tables, household.place):
+            by = joined(", ", [BY_MODE[mode] for mode in modes])
+            message = phrase("{cause} ({modes})", cause=text, modes=by)
+            yield _finding(workspace, household, code, message, FIXES[code])
 
 
 def _causes(tables: TravelTables, place: int) -> Iterator[_Cause]:
@@ -115,21 +108,6 @@ def _causes(tables: TravelTables, place: int) -> Iterator[_Cause]:
             modes[cause.code or NO_CODE, off_street_message(cause)].append(mode)
     for (code, text), by in modes.items():
         yield _Cause(code, text, tuple(by))
-
-
-def _named(households: Sequence[Household]) -> str:
-    """``H3 (row 4), H7 (row 8) and 12 more``."""
-    most = 8
-    some = joined(
-        ", ",
-        [
-            phrase("{household} (row {row})", household=h.id, row=h.row) if h.row else h.id
-            for h in households[:most]
-        ],
-    )
-    if len(households) <= most:
-        return some
-    return phrase("{names} and {count} more", names=some, count=len(households) - most)
 
 
 def off_street_message(cause: OffStreet) -> Phrase:
@@ -190,12 +168,15 @@ def addresses_at_one_point(workspace: Workspace) -> Iterator[Finding]:
         houses = _houses(households[0].address)
         others = [h for h in households[1:] if not houses & _houses(h.address)]
         if others and houses:
+            where = households[0].coordinate
             message = phrase(
-                "the same coordinates have different addresses: {households}",
-                households=_named(others),
+                "the same coordinates, {latitude:.5f} {longitude:.5f}, have different addresses",
+                latitude=where.latitude,
+                longitude=where.longitude,
             )
             fix = phrase("correct the coordinates; if the homes are in one building, leave them")
-            yield _finding(workspace, households[0], "addresses-at-one-point", message, fix)
+            for household in (households[0], *others):
+                yield _finding(workspace, household, "addresses-at-one-point", message, fix)
 
 
 def _houses(address: str) -> frozenset[tuple[str, str]]:
