@@ -1,0 +1,209 @@
+"""A source's rows as rows of the station's households, and the values nobody knows yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from routeplan.formats.spreadsheet.column_words import Field
+from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair
+from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
+from routeplan.formats.spreadsheet.values import ASKED, Context, is_blank, read_value
+
+Values = Mapping[str, Mapping[str, str]]
+"""By field and by what the source writes: what it means."""
+
+
+@dataclass
+class UnknownValue:
+    """A text that is not understood, or not for certain, with the rows it stands in."""
+
+    field: Field
+    text: str
+    likely: str
+    rows: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdRow:
+    """A household's row: its number in the source, and cells by the station's columns."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class HouseholdRows:
+    """Everything a source says.
+
+    Parameters
+    ----------
+    columns
+        The station's columns that the source has.
+    unknown
+        What has to be asked, in the order of the columns.
+    points
+        ``x`` and ``y``, by rows, of places in metres.
+    """
+
+    rows: tuple[HouseholdRow, ...]
+    columns: tuple[str, ...]
+    unknown: tuple[UnknownValue, ...]
+    points: Mapping[int, tuple[float, float]]
+
+
+def read_rows(
+    table: SourceTable, fields: Mapping[int, Field | None], context: Context, known: Values
+) -> HouseholdRows:
+    """Every row by the meaning of its columns.
+
+    Parameters
+    ----------
+    known
+        What texts mean, as confirmed before.
+    """
+    reader = _RowReader(table, fields, context, known)
+    rows = tuple(reader.household(row) for row in table.rows)
+    order = list(Field)
+    unknown = sorted(reader.unknown.values(), key=lambda each: order.index(each.field))
+    return HouseholdRows(rows, reader.columns(), tuple(unknown), reader.points)
+
+
+class _RowReader:
+    """Reads each distinct text once."""
+
+    def __init__(
+        self,
+        table: SourceTable,
+        fields: Mapping[int, Field | None],
+        context: Context,
+        known: Values,
+    ) -> None:
+        self._header = table.header
+        self._places: dict[Field, list[int]] = {}
+        for place, one in fields.items():
+            if one:
+                self._places.setdefault(one, []).append(place)
+        if table.is_located:
+            width = len(table.header)
+            self._places[Field.LATITUDE] = [width - 2]
+            self._places[Field.LONGITUDE] = [width - 1]
+        self._context = context
+        self._known = known
+        self._read: dict[tuple[Field, str], tuple[str, bool]] = {}
+        self.unknown: dict[tuple[Field, str], UnknownValue] = {}
+        self.points: dict[int, tuple[float, float]] = {}
+        self._plain = [
+            (one, places) for one, places in self._places.items() if one.value in _STATION_COLUMNS
+        ]
+
+    def columns(self) -> tuple[str, ...]:
+        """The station's columns that the source has something to say for."""
+        given = set(self._places)
+        for whole, parts in _WHOLES.items():
+            if given & set(parts):
+                given.add(whole)
+        if given & {Field.COORDINATES, Field.X}:
+            given |= {Field.LATITUDE, Field.LONGITUDE}
+        return tuple(column for column in _STATION_COLUMNS if Field(column) in given)
+
+    def household(self, row: SourceRow) -> HouseholdRow:
+        """The cells by the station's columns; what was not understood goes into the note."""
+        cells: dict[str, str] = {}
+        leftover: list[str] = []
+        written = {one: self._joined(row, places) for one, places in self._plain}
+        written[Field.NAME] = self._name(row, written.get(Field.NAME, ""))
+        written[Field.ADDRESS] = self._address(row, written.get(Field.ADDRESS, ""))
+        if not written.get(Field.AVAILABILITY):
+            written[Field.AVAILABILITY] = self._hours(row)
+        if time := self._cell(row, Field.APPOINTMENT_TIME):
+            written[Field.APPOINTMENT] = f"{written.get(Field.APPOINTMENT, '')} {time}".strip()
+        self._locate(row, written)
+        for one, text in written.items():
+            if text:
+                meant, is_lost = self._meaning(one, text, row.number)
+                cells[one.value] = meant
+                if is_lost:
+                    leftover.append(f"{self._name_of(one)}: {text}")
+        if leftover:
+            cells["note"] = "; ".join(filter(None, (cells.get("note", ""), *leftover)))
+        return HouseholdRow(row.number, cells)
+
+    def _meaning(self, one: Field, text: str, row: int) -> tuple[str, bool]:
+        """What a text means, and whether it was given up."""
+        if one not in ASKED:
+            return text, False
+        key = (one, text)
+        if key not in self._read:
+            self._read[key] = self._look_up(one, text)
+        if key in self.unknown:
+            self.unknown[key].rows.append(row)
+        return self._read[key]
+
+    def _look_up(self, one: Field, text: str) -> tuple[str, bool]:
+        if (kept := self._known.get(one.value, {}).get(text)) is not None:
+            return kept, not kept
+        reading = read_value(one, text, self._context)
+        if not reading.certain:
+            self.unknown[one, text] = UnknownValue(one, text, reading.text)
+        return reading.text, not reading.text and not is_blank(text)
+
+    def _cell(self, row: SourceRow, one: Field) -> str:
+        places = self._places.get(one)
+        return row.cells[places[0]] if places else ""
+
+    def _joined(self, row: SourceRow, places: Sequence[int]) -> str:
+        if len(places) == 1:
+            return row.cells[places[0]]
+        return "; ".join(filter(None, (row.cells[place] for place in places)))
+
+    def _name_of(self, one: Field) -> str:
+        """What the source calls a column."""
+        for part in (one, *_WHOLES.get(one, ())):
+            if part in self._places:
+                return self._header[self._places[part][0]]
+        return one.value
+
+    def _name(self, row: SourceRow, name: str) -> str:
+        parts = (self._cell(row, Field.SURNAME), self._cell(row, Field.FIRST_NAME))
+        return name or " ".join(filter(None, parts))
+
+    def _address(self, row: SourceRow, street: str) -> str:
+        number = self._cell(row, Field.HOUSE_NUMBER)
+        if number and street and not re.search(rf"(?<!\w){re.escape(number)}(?!\w)", street):
+            street = f"{street} {number}"
+        town = [self._cell(row, Field.POSTCODE), self._cell(row, Field.TOWN)]
+        missing = " ".join(part for part in town if part and part not in street)
+        return ", ".join(
+            filter(None, (street, self._cell(row, Field.UNIT), missing if street else ""))
+        )
+
+    def _hours(self, row: SourceRow) -> str:
+        """The hours of several columns as one text: ``Seg,Qua 9h-12h``."""
+        begin, end = self._cell(row, Field.FROM), self._cell(row, Field.TO)
+        begin, end = ("" if is_blank(text) else text for text in (begin, end))
+        hours = f"{begin}-{end}" if begin and end else ""
+        if not hours and (begin or end):
+            hours = f"after {begin}" if begin else f"until {end}"
+        return f"{self._cell(row, Field.DAYS)} {hours}".strip()
+
+    def _locate(self, row: SourceRow, written: dict[Field, str]) -> None:
+        """Latitude and longitude of a pair in one cell, or of x and y."""
+        if pair := coordinate_pair(self._cell(row, Field.COORDINATES)):
+            written[Field.LATITUDE], written[Field.LONGITUDE] = pair
+        x, y = (coordinate(self._cell(row, one)) for one in (Field.X, Field.Y))
+        if x is None or y is None:
+            return
+        if abs(float(x)) <= 180 and abs(float(y)) <= 90:
+            written[Field.LATITUDE], written[Field.LONGITUDE] = y, x
+        else:
+            self.points[row.number] = float(x), float(y)
+
+
+_STATION_COLUMNS = tuple(one.value for one in Field)[: list(Field).index(Field.FIRST_NAME)]
+_WHOLES: Mapping[Field, tuple[Field, ...]] = {
+    Field.NAME: (Field.SURNAME, Field.FIRST_NAME),
+    Field.AVAILABILITY: (Field.DAYS, Field.FROM, Field.TO),
+    Field.APPOINTMENT: (Field.APPOINTMENT_TIME,),
+}
