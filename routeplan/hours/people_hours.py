@@ -47,10 +47,13 @@ class PeopleHours:
         In ``opening_hours``, which :func:`~routeplan.hours.syntax.lint` has nothing against.
     certain
         Whether nothing else can be meant.
+    complete
+        Whether no word was passed over.
     """
 
     text: str
     certain: bool
+    complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def people_hours(
     agreed = all(_text(week) == hours for week in others if week is not None and week.certain)
     if not hours or lint(hours):
         return None
-    return PeopleHours(hours, certain=best.certain and agreed)
+    return PeopleHours(hours, best.certain and agreed, complete=not best.unknown)
 
 
 def plain_letters(text: str) -> str:

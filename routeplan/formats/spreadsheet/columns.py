@@ -56,7 +56,7 @@ def matched(cell: str) -> Match | None:
         return Match(known[0].field, 0.95, languages)
     if known and len(parts) > 1:  # the first that is known
         return known[0]._replace(sureness=0.8)
-    return _alike(header_key(cell))
+    return _counted(header_key(cell)) or _alike(header_key(cell))
 
 
 def is_number(cell: str) -> bool:
@@ -143,6 +143,13 @@ def _by_name(key: str) -> Match | None:
     return _names().get(key) if key else None
 
 
+def _counted(key: str) -> Match | None:
+    """The field of ``N.º porta``: its name behind the word for a number."""
+    first, _, rest = key.partition(" ")
+    match = _by_name(rest) if first in _numbers() else None
+    return match._replace(sureness=0.9) if match else None
+
+
 def _alike(key: str) -> Match | None:
     """The field of a name with a slip; short ones are too much alike all over."""
     if len(key) < 5:
@@ -172,4 +179,4 @@ def _names() -> dict[str, Match]:
 
 @cache
 def _numbers() -> frozenset[str]:
-    return frozenset(header_key(word) for word in NUMBER) - {""}
+    return frozenset(header_key(word) for word in NUMBER.split("|")) - {""}

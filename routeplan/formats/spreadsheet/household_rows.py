@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import ASKED, Context, is_blank, read_value
 
+_Written = dict[Field, str]
+_WORD = re.compile(r"\w+")
 Values = Mapping[str, Mapping[str, str]]
 """By field and by what the source writes: what it means."""
 
@@ -22,7 +25,7 @@ class UnknownValue:
     field: Field
     text: str
     likely: str
-    rows: list[int] = field(default_factory=list)
+    rows: list[int] = dataclass_field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,29 @@ class _RowReader:
         self._read: dict[tuple[Field, str], tuple[str, bool]] = {}
         self.unknown: dict[tuple[Field, str], UnknownValue] = {}
         self.points: dict[int, tuple[float, float]] = {}
-        self._plain = [
-            (one, places) for one, places in self._places.items() if one.value in _STATION_COLUMNS
+        self._single = [
+            (one, places[0])
+            for one, places in self._places.items()
+            if one.value in _STATION_COLUMNS and len(places) == 1
+        ]
+        self._joined = [
+            (one, places)
+            for one, places in self._places.items()
+            if one.value in _STATION_COLUMNS and len(places) > 1
+        ]
+        self._composed = [
+            compose for parts, compose in self._composers() if parts & {*self._places}
+        ]
+
+    def _composers(self) -> list[tuple[set[Field], Callable[[SourceRow, _Written], None]]]:
+        """What puts parts together, and the parts."""
+        return [
+            ({*_WHOLES[Field.NAME]}, self._name),
+            ({Field.HOUSE_NUMBER, Field.UNIT, Field.POSTCODE, Field.TOWN}, self._address),
+            ({*_WHOLES[Field.AVAILABILITY]}, self._hours),
+            ({*_WHOLES[Field.APPOINTMENT]}, self._time),
+            ({Field.COORDINATES}, self._pair),
+            ({Field.X}, self._point),
         ]
 
     def columns(self) -> tuple[str, ...]:
@@ -109,17 +133,15 @@ class _RowReader:
         return tuple(column for column in _STATION_COLUMNS if Field(column) in given)
 
     def household(self, row: SourceRow) -> HouseholdRow:
-        """The cells by the station's columns; what was not understood goes into the note."""
+        """The cells by the station's columns; what would be lost goes into the note."""
         cells: dict[str, str] = {}
         leftover: list[str] = []
-        written = {one: self._joined(row, places) for one, places in self._plain}
-        written[Field.NAME] = self._name(row, written.get(Field.NAME, ""))
-        written[Field.ADDRESS] = self._address(row, written.get(Field.ADDRESS, ""))
-        if not written.get(Field.AVAILABILITY):
-            written[Field.AVAILABILITY] = self._hours(row)
-        if time := self._cell(row, Field.APPOINTMENT_TIME):
-            written[Field.APPOINTMENT] = f"{written.get(Field.APPOINTMENT, '')} {time}".strip()
-        self._locate(row, written)
+        texts = row.cells
+        written = {one: texts[place] for one, place in self._single}
+        for one, places in self._joined:
+            written[one] = "; ".join(filter(None, (texts[place] for place in places)))
+        for compose in self._composed:
+            compose(row, written)
         for one, text in written.items():
             if text:
                 meant, is_lost = self._meaning(one, text, row.number)
@@ -131,7 +153,7 @@ class _RowReader:
         return HouseholdRow(row.number, cells)
 
     def _meaning(self, one: Field, text: str, row: int) -> tuple[str, bool]:
-        """What a text means, and whether it was given up."""
+        """What a text means, and whether some of it would be lost."""
         if one not in ASKED:
             return text, False
         key = (one, text)
@@ -142,21 +164,17 @@ class _RowReader:
         return self._read[key]
 
     def _look_up(self, one: Field, text: str) -> tuple[str, bool]:
-        if (kept := self._known.get(one.value, {}).get(text)) is not None:
-            return kept, not kept
         reading = read_value(one, text, self._context)
-        if not reading.certain:
-            self.unknown[one, text] = UnknownValue(one, text, reading.text)
-        return reading.text, not reading.text and not is_blank(text)
+        meaning = self._known.get(one.value, {}).get(text)
+        if meaning is None:
+            meaning = reading.text
+            if not reading.certain:
+                self.unknown[one, text] = UnknownValue(one, text, meaning)
+        return meaning, not is_blank(text) and not (meaning and reading.complete)
 
     def _cell(self, row: SourceRow, one: Field) -> str:
         places = self._places.get(one)
         return row.cells[places[0]] if places else ""
-
-    def _joined(self, row: SourceRow, places: Sequence[int]) -> str:
-        if len(places) == 1:
-            return row.cells[places[0]]
-        return "; ".join(filter(None, (row.cells[place] for place in places)))
 
     def _name_of(self, one: Field) -> str:
         """What the source calls a column."""
@@ -165,33 +183,47 @@ class _RowReader:
                 return self._header[self._places[part][0]]
         return one.value
 
-    def _name(self, row: SourceRow, name: str) -> str:
+    def _name(self, row: SourceRow, written: _Written) -> None:
         parts = (self._cell(row, Field.SURNAME), self._cell(row, Field.FIRST_NAME))
-        return name or " ".join(filter(None, parts))
+        written[Field.NAME] = written.get(Field.NAME) or " ".join(filter(None, parts))
 
-    def _address(self, row: SourceRow, street: str) -> str:
+    def _address(self, row: SourceRow, written: _Written) -> None:
+        """``Rua Chã 11, 2.º Esq., 4000-101 Porto``; what is there already is not said twice."""
+        street = written.get(Field.ADDRESS, "")
+        if not street:
+            return
         number = self._cell(row, Field.HOUSE_NUMBER)
-        if number and street and not re.search(rf"(?<!\w){re.escape(number)}(?!\w)", street):
+        is_there = number in street and number in _WORD.findall(street)
+        if number and not is_there:
             street = f"{street} {number}"
         town = [self._cell(row, Field.POSTCODE), self._cell(row, Field.TOWN)]
         missing = " ".join(part for part in town if part and part not in street)
-        return ", ".join(
-            filter(None, (street, self._cell(row, Field.UNIT), missing if street else ""))
-        )
+        parts = (street, self._cell(row, Field.UNIT), missing)
+        written[Field.ADDRESS] = ", ".join(filter(None, parts))
 
-    def _hours(self, row: SourceRow) -> str:
+    def _hours(self, row: SourceRow, written: _Written) -> None:
         """The hours of several columns as one text: ``Seg,Qua 9h-12h``."""
+        if written.get(Field.AVAILABILITY):
+            return
         begin, end = self._cell(row, Field.FROM), self._cell(row, Field.TO)
         begin, end = ("" if is_blank(text) else text for text in (begin, end))
         hours = f"{begin}-{end}" if begin and end else ""
         if not hours and (begin or end):
             hours = f"after {begin}" if begin else f"until {end}"
-        return f"{self._cell(row, Field.DAYS)} {hours}".strip()
+        written[Field.AVAILABILITY] = f"{self._cell(row, Field.DAYS)} {hours}".strip()
 
-    def _locate(self, row: SourceRow, written: dict[Field, str]) -> None:
-        """Latitude and longitude of a pair in one cell, or of x and y."""
+    def _time(self, row: SourceRow, written: _Written) -> None:
+        if time := self._cell(row, Field.APPOINTMENT_TIME):
+            day = written.get(Field.APPOINTMENT, "")
+            written[Field.APPOINTMENT] = f"{day} {time}".strip()
+
+    def _pair(self, row: SourceRow, written: _Written) -> None:
+        """Latitude and longitude of one cell."""
         if pair := coordinate_pair(self._cell(row, Field.COORDINATES)):
             written[Field.LATITUDE], written[Field.LONGITUDE] = pair
+
+    def _point(self, row: SourceRow, written: _Written) -> None:
+        """Latitude and longitude of y and x where they are degrees."""
         x, y = (coordinate(self._cell(row, one)) for one in (Field.X, Field.Y))
         if x is None or y is None:
             return

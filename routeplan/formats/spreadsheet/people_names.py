@@ -10,12 +10,13 @@ from rapidfuzz import fuzz, process
 
 from routeplan.formats.spreadsheet.value_words import word_key
 
-RANKS = frozenset(
-    "agente officer constable sergeant pc sgt cabo guarda subcomissario comissario chefe inspetor "
-    "inspector agent brigadier gardien polizist pm pk pom phk konstaapeli vanhempi ylikonstaapeli "
-    "komisario policia sargento oficial участковый сержант лейтенант капитан майор "
-    "警官 民警 巡查 巡査 警部補 sr sra mr mrs ms herr frau dr".split()
+_RANKS = (
+    "agente officer constable sergeant pc sgt cabo guarda subcomissario comissario chefe inspetor"
+    " inspector agent brigadier gardien polizist pm pk pom phk konstaapeli vanhempi ylikonstaapeli"
+    " komisario policia sargento oficial участковый сержант лейтенант капитан майор"
+    " 警官 民警 巡查 巡査 警部補 sr sra mr mrs ms herr frau dr"
 )
+RANKS = frozenset(_RANKS.split())
 ALIKE = 85
 _HANZI_RANK = re.compile(r"(警官|民警|警员|同志|巡査|さん)$")
 

@@ -160,11 +160,13 @@ def _table(
     ids = next((place for place, field in fields.items() if field is Field.ID), None)
     where = [place for place, field in fields.items() if field in _WHERE]
     for line, written in sheet.lines[at + 1 :]:
-        cells = _padded([_cleaned(cell) for cell in written], width)
+        cells = _padded([_cleaned(cell) if cell else "" for cell in written], width)
+        if not any(cells):
+            continue
         why = _why_no_household(cells, header, ids, where)
         if why:
             passed.append(_passed(line, why, cells))
-        elif any(cells):
+        else:
             rows.append(SourceRow(line, cells))
     return SourceTable(
         file,
@@ -189,17 +191,19 @@ def _padded(cells: list[str], width: int) -> tuple[str, ...]:
 def _why_no_household(
     cells: Sequence[str], header: Sequence[str], ids: int | None, where: Sequence[int]
 ) -> PassedOver | None:
+    """Why a line that has something in it is no household; None where it is one."""
     filled = [place for place, cell in enumerate(cells) if cell]
-    if not filled:
+    first = filled[0]
+    several = len(filled) > 1
+    if several and cells[first] == header[first]:
+        if all(cells[place] == header[place] for place in filled):
+            return PassedOver.HEADER
+    elif several and any(cells[place] for place in where):
         return None
-    if len(filled) > 1 and all(cells[place] == header[place] for place in filled):
-        return PassedOver.HEADER
-    is_placed = any(cells[place] for place in where)
-    if not is_placed and any(_TOTALS.match(cells[place]) for place in filled[:2]):
+    if any(_TOTALS.match(cells[place]) for place in filled[:2]):
         return PassedOver.TOTAL
-    is_id = filled == [ids] and bool(re.search(r"\d", cells[filled[0]]))
-    named = sum(bool(name) for name in header)
-    if len(filled) == 1 and named > 2 and not is_id:
+    is_id = first == ids and bool(re.search(r"\d", cells[first]))
+    if not several and not is_id and sum(map(bool, header)) > 2:
         return PassedOver.SECTION
     return None
 

@@ -22,14 +22,17 @@ from routeplan.formats.spreadsheet.value_words import (
 )
 from routeplan.formats.tables.rows import ERRORS_OF_FORMULAS
 from routeplan.hours.people_hours import USUAL_DAY, Day, people_hours
-from routeplan.hours.syntax import lint, normalised
 
 
 class Reading(NamedTuple):
-    """What a cell likely means, and whether nothing else can be meant; empty: nothing is known."""
+    """What a cell likely means (empty: nothing is known), and whether nothing else can be meant.
+
+    ``complete`` tells that no word of it was passed over.
+    """
 
     text: str
     certain: bool
+    complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -67,14 +70,15 @@ def read_value(what: Field, text: str, context: Context) -> Reading:
     ``text`` of the answer is as the station's tables write it. It is empty where the cell says
     nothing, or nothing that can be understood.
     """
-    reader = _READERS.get(what)
-    if reader is None:
+    if what not in ASKED:
         return Reading(text, certain=True)
     if is_blank(text):
         return EMPTY
     if text in ERRORS_OF_FORMULAS or text.startswith("="):
         return NOTHING
-    return reader(text, context)
+    if what in _PLAIN_READERS:
+        return _PLAIN_READERS[what](text)
+    return _READERS[what](text, context)
 
 
 def is_blank(text: str) -> bool:
@@ -94,20 +98,20 @@ def _hours(text: str, context: Context) -> Reading:
     read = people_hours(text, context.day, context.languages)
     if read is None:
         return NOTHING
-    return Reading(normalised(text) if not lint(text) else read.text, read.certain)
+    return Reading(read.text, read.certain, read.complete)
 
 
-def _minutes(text: str, context: Context) -> Reading:
+def _minutes(text: str) -> Reading:
     read = minutes(text)
     return Reading(*read) if read and float(read[0]) >= 1 else NOTHING
 
 
-def _degrees(text: str, context: Context) -> Reading:
+def _degrees(text: str) -> Reading:
     read = coordinate(text)
     return Reading(read, certain=True) if read else NOTHING
 
 
-def _priority(text: str, context: Context) -> Reading:
+def _priority(text: str) -> Reading:
     key = word_key(text)
     if key in PRIORITIES:
         return Reading(PRIORITIES[key].value, certain=True)
@@ -116,7 +120,7 @@ def _priority(text: str, context: Context) -> Reading:
     return NOTHING
 
 
-def _count(text: str, context: Context) -> Reading:
+def _count(text: str) -> Reading:
     read = number(text)
     if read and float(read).is_integer():
         return Reading(str(int(float(read))), certain=True)
@@ -124,13 +128,13 @@ def _count(text: str, context: Context) -> Reading:
     return Reading(first[1], certain=False) if first else NOTHING
 
 
-def _officers_needed(text: str, context: Context) -> Reading:
+def _officers_needed(text: str) -> Reading:
     key = word_key(text)
     if key in YES_WORDS - {"1"}:
         return Reading("2", certain=False)
     if key in NO_WORDS - {"0"}:
         return Reading("1", certain=True)
-    return _count(text, context)
+    return _count(text)
 
 
 def _date(text: str, context: Context) -> Reading:
@@ -159,15 +163,14 @@ def _skills(text: str, context: Context) -> Reading:
     return Reading(" ".join(filter(None, meant)), all(meant))
 
 
-def _yes(text: str, context: Context) -> Reading:
+def _yes(text: str) -> Reading:
     key = word_key(text)
     if key in YES_WORDS | NO_WORDS:
         return Reading("yes" if key in YES_WORDS else "no", certain=True)
     return Reading("yes", certain=False)
 
 
-_READERS: dict[Field, Callable[[str, Context], Reading]] = {
-    Field.AVAILABILITY: _hours,
+_PLAIN_READERS: dict[Field, Callable[[str], Reading]] = {
     Field.VISIT_MINUTES: _minutes,
     Field.TOLERANCE_MINUTES: _minutes,
     Field.LATITUDE: _degrees,
@@ -176,13 +179,16 @@ _READERS: dict[Field, Callable[[str, Context], Reading]] = {
     Field.VISITS: _count,
     Field.DAYS_BETWEEN: _count,
     Field.OFFICERS_NEEDED: _officers_needed,
+    Field.DO_NOT_CALL: _yes,
+}
+_READERS: dict[Field, Callable[[str, Context], Reading]] = {
+    Field.AVAILABILITY: _hours,
     Field.DUE: _date,
     Field.LATEST: _date,
     Field.APPOINTMENT: _moment,
     Field.OFFICER: _officer,
     Field.APPOINTMENT_OFFICER: _officer,
     Field.SKILLS: _skills,
-    Field.DO_NOT_CALL: _yes,
 }
-ASKED = frozenset(_READERS)
+ASKED = frozenset((*_PLAIN_READERS, *_READERS))
 """Fields whose cells are understood, where others are taken over as they are."""
