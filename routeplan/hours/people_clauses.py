@@ -231,7 +231,8 @@ class _Clauses:
         if not isinstance(self._next(0), frozenset):
             return False
         self._without |= self._days_here()
-        self.certain &= not self._hours_follow()  # "not on Mondays 9-12" may mean these hours only
+        if self._rule.days is None:  # "not on Mondays 9-12" may mean these hours only
+            self.certain &= not self._hours_follow()
         return True
 
     def _read_bound(self, joint: Joint) -> bool:

@@ -11,7 +11,8 @@ from routeplan.formats.tables.encodings import UTF_16, decoded
 from routeplan.formats.tables.xlsx import RefusedTableError
 from routeplan.phrases import phrase
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = ("\t", ";", "|", ",")
+"""Commas come last: they also stand in numbers and titles."""
 LOOKED_AT = 200
 """Lines by which the delimiter is recognised: there may be titles above the header."""
 UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from typing import NamedTuple
 
 from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import ASKED, Context, is_blank, read_value
+from routeplan.formats.tables.rows import ERRORS_OF_FORMULAS
 
 _Written = dict[Field, str]
 _WORD = re.compile(r"\w+")
@@ -28,8 +30,7 @@ class UnknownValue:
     rows: list[int] = dataclass_field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class HouseholdRow:
+class HouseholdRow(NamedTuple):
     """A household's row: its number in the source, and cells by the station's columns."""
 
     number: int
@@ -48,12 +49,15 @@ class HouseholdRows:
         What has to be asked, in the order of the columns.
     points
         ``x`` and ``y``, by rows, of places in metres.
+    failed
+        Rows in which a formula failed.
     """
 
     rows: tuple[HouseholdRow, ...]
     columns: tuple[str, ...]
     unknown: tuple[UnknownValue, ...]
     points: Mapping[int, tuple[float, float]]
+    failed: tuple[int, ...] = ()
 
 
 def read_rows(
@@ -70,7 +74,8 @@ def read_rows(
     rows = tuple(reader.household(row) for row in table.rows)
     order = list(Field)
     unknown = sorted(reader.unknown.values(), key=lambda each: order.index(each.field))
-    return HouseholdRows(rows, reader.columns(), tuple(unknown), reader.points)
+    failed = tuple(dict.fromkeys(reader.failed))
+    return HouseholdRows(rows, reader.columns(), tuple(unknown), reader.points, failed)
 
 
 class _RowReader:
@@ -96,6 +101,7 @@ class _RowReader:
         self._known = known
         self._read: dict[tuple[Field, str], tuple[str, bool]] = {}
         self.unknown: dict[tuple[Field, str], UnknownValue] = {}
+        self.failed: list[int] = []
         self.points: dict[int, tuple[float, float]] = {}
         self._single = [
             (one, places[0])
@@ -154,6 +160,9 @@ class _RowReader:
 
     def _meaning(self, one: Field, text: str, row: int) -> tuple[str, bool]:
         """What a text means, and whether some of it would be lost."""
+        if text in ERRORS_OF_FORMULAS:
+            self.failed.append(row)
+            return "", False
         if one not in ASKED:
             return text, False
         key = (one, text)

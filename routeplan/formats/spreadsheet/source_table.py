@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.column_words import Field
@@ -37,8 +38,7 @@ class PassedOver(StrEnum):
     HEADER = "header"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """One household's row as the source has it; ``number`` counts as the user's editor does."""
 
     number: int

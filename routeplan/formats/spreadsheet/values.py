@@ -20,7 +20,6 @@ from routeplan.formats.spreadsheet.value_words import (
     YES_WORDS,
     word_key,
 )
-from routeplan.formats.tables.rows import ERRORS_OF_FORMULAS
 from routeplan.hours.people_hours import USUAL_DAY, Day, people_hours
 
 
@@ -74,8 +73,6 @@ def read_value(what: Field, text: str, context: Context) -> Reading:
         return Reading(text, certain=True)
     if is_blank(text):
         return EMPTY
-    if text in ERRORS_OF_FORMULAS or text.startswith("="):
-        return NOTHING
     if what in _PLAIN_READERS:
         return _PLAIN_READERS[what](text)
     return _READERS[what](text, context)

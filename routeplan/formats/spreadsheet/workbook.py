@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ MAX_RATIO = 250
 """Bytes unpacked for one packed, at the most: real sheets stay below a hundred."""
 SMALL = 50_000_000
 MAX_SHEETS = 60
+OPEN_DOCUMENT = "content.xml"
+"""Where an ODS file has its sheets."""
 
 
 def workbook_sheets(data: bytes) -> tuple[Sheet, ...]:
@@ -35,6 +38,7 @@ def workbook_sheets(data: bytes) -> tuple[Sheet, ...]:
 
     if data.startswith(ZIPPED):
         _refuse_bombs(data)
+        data = _tidied(data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             lost = lost_cells(data) if data.startswith(ZIPPED) else {}
@@ -110,6 +114,23 @@ def _refuse_bombs(data: bytes) -> None:
         ValueError,
     ) as error:
         raise _damaged(str(error)) from error
+
+
+def _tidied(data: bytes) -> bytes:
+    """An ODS file without line breaks between its tags, which the library takes for text."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if OPEN_DOCUMENT not in archive.namelist():
+                return data
+            parts = {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise _damaged(str(error)) from error
+    parts[OPEN_DOCUMENT] = re.sub(rb">[ \t]*[\r\n]\s*<", b"><", parts[OPEN_DOCUMENT])
+    tidied = io.BytesIO()
+    with zipfile.ZipFile(tidied, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return tidied.getvalue()
 
 
 def _damaged(why: str) -> RefusedTableError:

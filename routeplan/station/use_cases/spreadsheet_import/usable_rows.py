@@ -43,13 +43,12 @@ def located(rows: HouseholdRows, crs: str, table: SourceTable) -> HouseholdRows:
     except RefusedTableError as refused:
         raise InputError([Finding(refused.code, refused.message, refused.fix)]) from refused
     at = dict(zip(rows.points, places, strict=True))
-    located = tuple(
-        replace(row, cells={**row.cells, "latitude": at[row.number][0],
-                            "longitude": at[row.number][1]})
-        if row.number in at else row
-        for row in rows.rows
-    )  # fmt: skip
-    return replace(rows, rows=located)
+    placed = []
+    for each in rows.rows:
+        latitude, longitude = at.get(each.number, ("", ""))
+        place = {"latitude": latitude, "longitude": longitude} if latitude else {}
+        placed.append(each._replace(cells={**each.cells, **place}))
+    return replace(rows, rows=tuple(placed))
 
 
 def refuse_doubled_ids(table: SourceTable, rows: HouseholdRows) -> None:
@@ -105,16 +104,13 @@ def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
     ]
     if without:
         message = phrase("no address and no coordinates: {rows}", rows=rows_named(without))
-        fix = phrase("give one of them")
-        findings.append(
-            Finding(
-                "place-missing",
-                message,
-                fix,
-                table.file,
-                table.sheet,
-                without[0],
-                severity="warning",
-            )
-        )
+        findings.append(_warning("place-missing", message, phrase("give one of them"), table))
+    if rows.failed:
+        message = phrase("a formula failed, so its cell is left empty: {rows}",
+                         rows=rows_named(rows.failed))  # fmt: skip
+        findings.append(_warning("cell-error", message, phrase("enter the value"), table))
     return findings
+
+
+def _warning(code: str, message: str, fix: str, table: SourceTable) -> Finding:
+    return Finding(code, message, fix, table.file, table.sheet, severity="warning")
