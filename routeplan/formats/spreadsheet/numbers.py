@@ -56,11 +56,12 @@ _HALVES = {
     "четверть часа": 15,
 }
 _ANGLE = re.compile(
-    r"([NSEWOnsewo]?)\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*[°º]?\s*"
+    r"([NSEWnsew]?)\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*[°º]?\s*"
     r"(?:(\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|''|”))?)?"
-    r"\s*([NSEWOnsewo]?)"
+    r"\s*([NSEWnsew]?)"
 )
-_NEGATIVE = "SWOswo"
+_NEGATIVE = "SWsw"
+"""``O`` is west in Portuguese, east in German, so it is none."""
 
 
 def plain_text(text: str) -> str:
@@ -91,9 +92,15 @@ def number(text: str) -> str | None:
     return None
 
 
+def _plain_angle(text: str) -> str:
+    """The text with plain digits and signs; the ordinal sign is taken for that of degrees."""
+    plain = unicodedata.normalize("NFKC", text.replace("º", "°"))
+    return _with_plain_digits(plain).replace("\u2212", "-").strip()
+
+
 def coordinate(text: str) -> str | None:
     """Degrees with a decimal point, of ``41,146081``, ``8.61 W`` or ``41°08'45.9"N``."""
-    plain = _with_plain_digits(unicodedata.normalize("NFKC", text)).replace("\u2212", "-").strip()
+    plain = _plain_angle(text)
     match = _ANGLE.fullmatch(plain) if len(plain) <= LONGEST else None
     if not match:
         return None
@@ -112,13 +119,13 @@ def coordinate(text: str) -> str | None:
 
 def coordinate_pair(text: str) -> tuple[str, str] | None:
     """Latitude and longitude of one cell: ``41.15828, -8.63010``, ``41,158; -8,630``."""
-    plain = _with_plain_digits(unicodedata.normalize("NFKC", text)).strip().strip("()[]")
+    plain = _plain_angle(text).strip("()[]")
     for cut in (r"\s*[;|/]\s*", r"\s*,\s+", r"\s+", r"\s*,\s*"):
         parts = re.split(cut, plain)
         if len(parts) == 2:
             first, second = (coordinate(part) for part in parts)
             if first is not None and second is not None:
-                is_swapped = re.search(r"[EWOewo]", parts[0]) and re.search(r"[NSns]", parts[1])
+                is_swapped = re.search(r"[EWew]", parts[0]) and re.search(r"[NSns]", parts[1])
                 return (second, first) if is_swapped else (first, second)
     return None
 
