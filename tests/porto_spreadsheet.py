@@ -84,10 +84,10 @@ Cell = str | int | float | date | time | None
 
 
 def household(number: int, month: int = 0) -> list[Cell]:
-    """One row of the list; a later month moves number 7 and gives number 8 other hours."""
+    """One row of the list; a later month moves number 7 and gives number 1 other hours."""
     k = number
     street = STREETS[(k + (month if number == 7 else 0)) % len(STREETS)]
-    hours = HOURS[(k + (month if number == 8 else 0)) % len(HOURS)]
+    hours = HOURS[(k + (month if number == 1 else 0)) % len(HOURS)]
     day = date(2026, 11, 20) + timedelta(days=k % 20)
     due: Cell = (day, f"{day:%d/%m/%Y}", f"{day:%d.%m.%Y}", "")[k % 4]
     latest: Cell = ("", datetime(2026, 12, 31), "31/12/2026")[k % 3]

@@ -65,6 +65,7 @@ def command(
       routeplan import homes.gpkg station --answer "availability:mornings=Mo-Fr 08:00-12:00" --yes
     """
     from routeplan.cli.commands.import_asking import (
+        can_ask,
         list_questions,
         with_asked,
         with_typed,
@@ -82,7 +83,7 @@ def command(
     was_asked = False
     if draft.questions and yes:
         draft = accepted(draft)
-    elif draft.questions and not dry_run and not as_json and sys.stdin.isatty():
+    elif draft.questions and not dry_run and not as_json and can_ask():
         draft = with_asked(draft, sheet)
         was_asked = True
     is_open = bool(draft.questions)

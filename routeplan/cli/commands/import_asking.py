@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from shlex import quote
@@ -27,6 +28,11 @@ from routeplan.station.use_cases.spreadsheet_import.usable_rows import rows_name
 SHOWN = 30
 """Characters of an example."""
 ASKED_AT_ONCE = 20
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin.isatty()
 
 
 def with_typed(draft: ImportDraft, typed: Sequence[str], sheet: str) -> ImportDraft:

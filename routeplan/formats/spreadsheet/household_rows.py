@@ -9,7 +9,7 @@ from dataclasses import field as dataclass_field
 from typing import NamedTuple
 
 from routeplan.formats.spreadsheet.column_words import Field
-from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair
+from routeplan.formats.spreadsheet.numbers import coordinate_pair, number
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import ASKED, Context, is_blank, read_value
 from routeplan.formats.tables.rows import ERRORS_OF_FORMULAS
@@ -201,10 +201,10 @@ class _RowReader:
         street = written.get(Field.ADDRESS, "")
         if not street:
             return
-        number = self._cell(row, Field.HOUSE_NUMBER)
-        is_there = number in street and number in _WORD.findall(street)
-        if number and not is_there:
-            street = f"{street} {number}"
+        door = self._cell(row, Field.HOUSE_NUMBER)
+        is_there = door in street and door in _WORD.findall(street)
+        if door and not is_there:
+            street = f"{street} {door}"
         town = [self._cell(row, Field.POSTCODE), self._cell(row, Field.TOWN)]
         missing = " ".join(part for part in town if part and part not in street)
         parts = (street, self._cell(row, Field.UNIT), missing)
@@ -233,7 +233,7 @@ class _RowReader:
 
     def _point(self, row: SourceRow, written: _Written) -> None:
         """Latitude and longitude of y and x where they are degrees."""
-        x, y = (coordinate(self._cell(row, one)) for one in (Field.X, Field.Y))
+        x, y = (number(self._cell(row, one)) for one in (Field.X, Field.Y))
         if x is None or y is None:
             return
         if abs(float(x)) <= 180 and abs(float(y)) <= 90:

@@ -136,7 +136,7 @@ def _as_header(cells: Sequence[str], remembered: Mapping[str, str], *, located: 
     known = sum(2.0 for cell in cells if cell.strip() in remembered)
     fields = proposed_columns(cells, {})
     sure = {
-        field: match.sureness if (match := matched(cells[place])) else 0.5
+        field: match.sureness if (match := matched(cells[place])) else 0.8
         for place, field in fields.items()
         if field and cells[place].strip() not in remembered
     }
