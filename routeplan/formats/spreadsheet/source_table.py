@@ -215,7 +215,7 @@ def _passed(number: int, why: PassedOver, cells: Iterable[str]) -> PassedLine:
 def _no_such_sheet(file: str, sheet: str, sheets: Sequence[Sheet]) -> Finding:
     names = joined(", ", [each.name for each in sheets])
     fix = phrase("use one of: {names}", names=names)
-    return Finding("sheet-unknown", phrase("the file has no such sheet"), fix, file, sheet)
+    return Finding("import-sheet-unknown", phrase("the file has no such sheet"), fix, file, sheet)
 
 
 def _no_table(file: str, sheets: Sequence[Sheet], remembered: Mapping[str, str]) -> Finding:
@@ -224,7 +224,7 @@ def _no_table(file: str, sheets: Sequence[Sheet], remembered: Mapping[str, str])
         if each.is_hidden and _best_header(each, remembered)[0] > 0:
             message = phrase("the only table is on a hidden sheet")
             fix = phrase("show the sheet, or name it with --sheet if it is the right one")
-            return Finding("sheet-hidden", message, fix, file, each.name)
+            return Finding("import-sheet-hidden", message, fix, file, each.name)
     message = phrase("no row looks like the header of a table of households")
     fix = phrase("name the columns, such as Name and Address, in a row above the households")
     return Finding("header-missing", message, fix, file)

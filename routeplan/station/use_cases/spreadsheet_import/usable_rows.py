@@ -96,7 +96,7 @@ def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
     for name in table.hidden:
         message = phrase("the sheet is hidden and is not read")
         fix = phrase("show it, or name it with --sheet, if it is the right one")
-        findings.append(Finding("sheet-hidden", message, fix, table.file, name, severity="warning"))
+        findings.append(Finding("import-sheet-hidden", message, fix, table.file, name, severity="warning"))
     without = [
         row.number
         for row in rows.rows
