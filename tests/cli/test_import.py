@@ -130,7 +130,7 @@ def test_without_a_terminal_the_questions_are_listed_and_the_status_is_2(station
     done = process("import", station.parent / "nov.xlsx", station)
     assert done.returncode == 2
     assert "--answer 'availability:manhãs=Mo-Su 08:00-12:00'" in done.stdout
-    assert f"{QUESTIONS} questions are open" in done.stderr
+    assert f"{QUESTIONS} questions still open" in done.stderr
     assert not (station / "data/households.csv").exists()
 
 

@@ -13,6 +13,7 @@ from routeplan.cli.options.common import json_option, workspace_argument
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import EXIT_INPUT
+from routeplan.phrases import counted
 from routeplan.station.text import visible
 
 
@@ -116,9 +117,9 @@ def _tell_end(folder: Path, written: Sequence[str]) -> None:
 
 
 def _tell_open(count: int) -> None:
-    open_ones = say(
-        "{count:,} questions are open: answer them at a terminal, with --answer, or take what is "
-        "likely with --yes.",
-        count=count,
+    message = say(
+        "{questions} still open: answer at a terminal or with --answer, or take the likely answers "
+        "with --yes.",
+        questions=counted(count, "question"),
     )
-    click.echo(open_ones, err=True)
+    click.echo(message, err=True)

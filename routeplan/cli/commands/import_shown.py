@@ -45,7 +45,8 @@ def print_draft(draft: ImportDraft) -> None:
     _print_passed_over(draft.table.passed_over)
     left_out = [each.name for each in draft.columns if not each.meaning and each.examples]
     if left_out:
-        click.echo(visible(say("  columns not taken over: {names}", names=", ".join(left_out))))
+        names = say("columns not taken over: {names}", names=", ".join(left_out))
+        click.echo(f"  {visible(names)}")
 
 
 def _named(head: str, ids: Sequence[str]) -> str:
@@ -65,10 +66,8 @@ def _print_passed_over(lines: Sequence[PassedLine]) -> None:
         if same:
             rows = said(rows_named([line.number for line in same]))
             texts = " | ".join(line.text[:40] for line in same[:3])
-            passed = say(
-                "  passed over, {what}: {rows} ({texts})", what=head, rows=rows, texts=texts
-            )
-            click.echo(visible(passed))
+            passed = say("passed over, {what}: {rows} ({texts})", what=head, rows=rows, texts=texts)
+            click.echo(f"  {visible(passed)}")
 
 
 def print_draft_json(draft: ImportDraft, written: Sequence[str]) -> None:

@@ -33,7 +33,7 @@ def column_question(kept: ImportSection, choices: tuple[ColumnChoice, ...]) -> l
     """The whole mapping at once, unless every column that has anything in it was confirmed."""
     if all(each.name in kept.columns for each in choices if each.examples):
         return []
-    text = phrase("Are the columns read rightly?")
+    text = phrase("Are these columns right?")
     return [Question("columns", "columns", text, "", columns=choices)]
 
 

@@ -52,7 +52,9 @@ def open_import(path: Path, root: Path, *, crs: str = "") -> tuple[ImportSource,
     settings = read_settings(root / FILE, os.environ)
     target = root / settings.files.households
     if target.suffix.lower() not in (".csv", ""):
-        message = phrase("the households are kept in a workbook, which is not written anew")
+        message = phrase(
+            "the households are kept in a workbook, which an import does not overwrite"
+        )
         fix = phrase("name a CSV file in [files] households, such as data/households.csv")
         raise InputError([Finding("import-target", message, fix, file=target.name)])
     table, content = Table(target.name), b""

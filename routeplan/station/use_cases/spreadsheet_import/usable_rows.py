@@ -31,7 +31,7 @@ def located(rows: HouseholdRows, crs: str, table: SourceTable) -> HouseholdRows:
     if not rows.points:
         return rows
     if not crs:
-        message = phrase("x and y are no degrees, and their coordinate system is not named")
+        message = phrase("x and y are not in degrees, and no coordinate system is named")
         fix = phrase("name it, such as --crs EPSG:3067")
         row = next(iter(rows.points))
         raise InputError([Finding("crs-missing", message, fix, table.file, table.sheet, row)])
@@ -96,7 +96,9 @@ def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
     for name in table.hidden:
         message = phrase("the sheet is hidden and is not read")
         fix = phrase("show it, or name it with --sheet, if it is the right one")
-        findings.append(Finding("import-sheet-hidden", message, fix, table.file, name, severity="warning"))
+        findings.append(
+            Finding("import-sheet-hidden", message, fix, table.file, name, severity="warning")
+        )
     without = [
         row.number
         for row in rows.rows
