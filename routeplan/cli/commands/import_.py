@@ -87,39 +87,36 @@ def command(
     elif draft.questions and not dry_run and not as_json and can_ask():
         draft = with_asked(draft, sheet)
         was_asked = True
-    is_open = bool(draft.questions)
     tell_findings(draft.findings)
-    writes = bool(draft.files) and not (is_open or dry_run)
     if not as_json:
         list_questions(draft.questions)
         print_draft(draft)
-    if writes and was_asked and not click.confirm(say("Write this?"), default=True):
-        writes = False
+    writes = bool(draft.files) and not (draft.questions or dry_run)
+    if writes and was_asked:
+        writes = click.confirm(say("Write this?"), default=True)
     written = [str(path) for path in write_import(draft)] if writes else []
     if as_json:
         print_draft_json(draft, written)
     else:
-        _tell_end(folder, written)
-    if is_open:
-        if not as_json:
-            _tell_open(len(draft.questions))
+        _tell_end(folder, written, len(draft.questions))
+    if draft.questions:
         sys.exit(EXIT_INPUT)
 
 
-def _tell_end(folder: Path, written: Sequence[str]) -> None:
+def _tell_end(folder: Path, written: Sequence[str], still_open: int) -> None:
+    """What was written and comes next, or why nothing was."""
     for path in written:
         click.echo(say("wrote {path}", path=visible(path)))
     if written:
         command = f"routeplan check {shlex.quote(str(folder))}"
         click.echo(say("Next: {command}", command=command))
-    else:
-        click.echo(say("Nothing was written."))
-
-
-def _tell_open(count: int) -> None:
+        return
+    click.echo(say("Nothing was written."))
+    if not still_open:
+        return
     message = say(
         "{questions} still open: answer at a terminal or with --answer, or take the likely answers "
         "with --yes.",
-        questions=counted(count, "question"),
+        questions=counted(still_open, "question"),
     )
     click.echo(message, err=True)
