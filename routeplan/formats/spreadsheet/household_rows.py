@@ -99,7 +99,7 @@ class _RowReader:
             self._places[Field.LONGITUDE] = [width - 1]
         self._context = context
         self._known = known
-        self._read: dict[tuple[Field, str], tuple[str, bool]] = {}
+        self._read: dict[Field, dict[str, tuple[str, bool]]] = {one: {} for one in ASKED}
         self.unknown: dict[tuple[Field, str], UnknownValue] = {}
         self.failed: list[int] = []
         self.points: dict[int, tuple[float, float]] = {}
@@ -149,9 +149,15 @@ class _RowReader:
         for compose in self._composed:
             compose(row, written)
         for one, text in written.items():
-            if text:
+            if not text:
+                continue
+            if text in ERRORS_OF_FORMULAS:
+                self.failed.append(row.number)
+            elif one not in ASKED:
+                cells[one] = text
+            else:
                 meant, is_lost = self._meaning(one, text, row.number)
-                cells[one.value] = meant
+                cells[one] = meant
                 if is_lost:
                     leftover.append(f"{self._name_of(one)}: {text}")
         if leftover:
@@ -160,17 +166,13 @@ class _RowReader:
 
     def _meaning(self, one: Field, text: str, row: int) -> tuple[str, bool]:
         """What a text means, and whether some of it would be lost."""
-        if text in ERRORS_OF_FORMULAS:
-            self.failed.append(row)
-            return "", False
-        if one not in ASKED:
-            return text, False
-        key = (one, text)
-        if key not in self._read:
-            self._read[key] = self._look_up(one, text)
-        if key in self.unknown:
-            self.unknown[key].rows.append(row)
-        return self._read[key]
+        read = self._read[one]
+        known = read.get(text)
+        if known is None:
+            known = read[text] = self._look_up(one, text)
+        if self.unknown and (one, text) in self.unknown:
+            self.unknown[one, text].rows.append(row)
+        return known
 
     def _look_up(self, one: Field, text: str) -> tuple[str, bool]:
         reading = read_value(one, text, self._context)

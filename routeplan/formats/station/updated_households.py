@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from routeplan.formats.station.households import COLUMNS
@@ -83,7 +84,7 @@ def updated_households(
             continue
         now = _updated(old.cells, given, each)
         differing = tuple(
-            column for column in now if column != SOURCE and now[column] != old[column]
+            column for column, value in now.items() if column != SOURCE and value != old[column]
         )
         if differing:
             changed[old["id"]] = differing
@@ -94,9 +95,13 @@ def updated_households(
     kept = [cells_of.get(row.number, row.cells) for row in table.rows if row.number not in dropped]
     _number_new(new, (row["id"] for row in table.rows))
     columns = _columns(table, [*kept, *new])
-    lines = [
-        [_cell(column, cells.get(column, "")) for column in columns] for cells in (*kept, *new)
-    ]
+    lines: list[list[object]] = []
+    places = [at for at, column in enumerate(columns) if column in PLACE]
+    for cells in (*kept, *new):
+        line: list[object] = [cells.get(column, "") for column in columns]
+        for at in places:
+            line[at] = _cell(columns[at], cells.get(columns[at], ""))
+        lines.append(line)
     return UpdatedHouseholds(
         table_for_people(columns, lines),
         len(lines),
@@ -111,19 +116,31 @@ def updated_households(
 class _Known:
     """The table's rows by id, and by name and address; each is taken once."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._taken: set[int] = set()
         self._by_id: dict[str, Row] = {}
-        self._by_person: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in rows:
             self._by_id.setdefault(plain(row["id"]), row)
-            self._by_person[_person(row.cells)].append(row)
 
     def take(self, cells: Mapping[str, str]) -> Row | None:
         """The household that is meant, if it is there and nobody has taken it."""
         if cells.get("id"):
-            return self._by_id.pop(plain(cells["id"]), None)
-        waiting = self._by_person.get(_person(cells))
-        return waiting.pop(0) if waiting else None
+            row = self._by_id.get(plain(cells["id"]))
+        else:
+            waiting = self._by_person.get(_person(cells), [])
+            row = next((each for each in waiting if each.number not in self._taken), None)
+        if row is None or row.number in self._taken:
+            return None
+        self._taken.add(row.number)
+        return row
+
+    @cached_property
+    def _by_person(self) -> dict[tuple[str, str], list[Row]]:
+        people: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in self._rows:
+            people[_person(row.cells)].append(row)
+        return people
 
 
 def _person(cells: Mapping[str, str]) -> tuple[str, str]:
@@ -135,15 +152,16 @@ def _updated(old: Mapping[str, str], given: Sequence[str], each: FromSource) -> 
     now = dict(old)
     for column in given:
         value = each.cells.get(column, "")
-        if value or column not in KEPT_WHEN_EMPTY:
+        if value != old.get(column, "") and (value or column not in KEPT_WHEN_EMPTY):
             now[column] = _as_read(column, value)
     now["id"] = old["id"]
     if "note" not in given and each.cells.get("note"):
         now["note"] = each.cells["note"]
-    moved = "address" in given and _person(now)[1] != _person(old)[1]
-    if moved and PLACE[0] not in given:
+    before, after = old.get("address", ""), now.get("address", "")
+    if before != after and _person(now)[1] != _person(old)[1] and PLACE[0] not in given:
         now |= dict.fromkeys(PLACE, "")  # they are those of the old address
-    return {column: now.get(column, "") for column in (*old, *now)} | {SOURCE: each.source}
+    now[SOURCE] = each.source
+    return now
 
 
 def _number_new(new: Sequence[dict[str, str]], ids: Iterable[str]) -> None:

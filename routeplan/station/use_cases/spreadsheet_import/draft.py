@@ -42,6 +42,7 @@ from routeplan.station.use_cases.spreadsheet_import.open_questions import (
     value_questions,
 )
 from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
+from routeplan.station.use_cases.spreadsheet_import.uncollected import uncollected
 from routeplan.station.use_cases.spreadsheet_import.usable_rows import (
     located,
     oddities,
@@ -92,6 +93,7 @@ class ImportDraft:
         }
 
 
+@uncollected
 def draft_import(source: ImportSource, answers: Answers, *, sheet: str = "") -> ImportDraft:
     """What would be written by these answers, and by the likely ones to what is still open.
 

@@ -15,6 +15,7 @@ from routeplan.formats.station.settings import FILE, ImportSection, Settings, re
 from routeplan.formats.tables.rows import Table, read_table
 from routeplan.phrases import joined, phrase
 from routeplan.station.use_cases.spreadsheet_import.answers import Answers
+from routeplan.station.use_cases.spreadsheet_import.uncollected import uncollected
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class ImportSource:
         return self.root / self.settings.files.households
 
 
+@uncollected
 def open_import(path: Path, root: Path, *, crs: str = "") -> tuple[ImportSource, Answers]:
     """The file, and what was answered about the one before.
 
