@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from routeplan.formats.spreadsheet.lost_cells import LostCells, lost_cells
 from routeplan.formats.spreadsheet.sheets import ZIPPED, Sheet, SheetLines
-from routeplan.formats.tables.xlsx import MAX_CELLS, RefusedTableError, cell_text
+from routeplan.formats.tables.xlsx import RefusedTableError, cell_text
 from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ MAX_RATIO = 250
 """Bytes unpacked for one packed, at the most: real sheets stay below a hundred."""
 SMALL = 50_000_000
 MAX_SHEETS = 60
+MAX_CELLS = 10_000_000
 OPEN_DOCUMENT = "content.xml"
 """Where an ODS file has its sheets."""
 
