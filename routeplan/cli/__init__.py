@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import os
 import sys
 from io import TextIOWrapper
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "init": "Create a station folder with template files.",
+    "import": "Take over the station's own spreadsheet.",
     "check": "Check the station's files and show how they were read.",
     "plan": "Plan the visits and write the plan.",
     "maps": "Draw the map pages of a plan.",
@@ -61,7 +63,9 @@ class LazyGroup(Command, click.Group):
         """The command of that name, imported only now; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"routeplan.cli.commands.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_")
+        name += "_" * keyword.iskeyword(name)
+        module = importlib.import_module(f"routeplan.cli.commands.{name}")
         command: click.Command = module.command
         return command
 

@@ -53,6 +53,7 @@ COLUMNS = (
     "task",
     "note",
     "do_not_call",
+    "source",
 )
 NEEDED = ("id",)
 MOST_VISITS = 31

@@ -202,6 +202,20 @@ class CardsSection(Section):
     contact: str = Field(default="", max_length=120)
 
 
+class ImportSection(Section):
+    """What ``routeplan import`` was answered about the station's own spreadsheet.
+
+    ``columns`` holds the meaning of each of its columns, ``values`` that of what stands in them, by
+    the meaning of the column; an empty one is passed over.
+    """
+
+    sheet: str = ""
+    crs: str = ""
+    dates: Literal["", "day-first", "month-first"] = ""
+    columns: Mapping[str, str] = Field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+
+
 class Settings(Section):
     """Everything the chief can settle."""
 
@@ -221,6 +235,7 @@ class Settings(Section):
     replan: ReplanSection = ReplanSection()
     sheets: SheetsSection = SheetsSection()
     cards: CardsSection = CardsSection()
+    import_: ImportSection = Field(default=ImportSection(), alias="import")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -342,6 +357,7 @@ def _variable(section: str, key: str) -> str:
 def _keys() -> Iterator[tuple[str, str, FieldInfo]]:
     """Section (empty for the file's top), key and what is known of it."""
     for name, field in Settings.model_fields.items():
+        name = field.alias or name  # "import" is a word of Python
         if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
             inner = field.annotation.model_fields
             yield from ((name, key, info) for key, info in inner.items())

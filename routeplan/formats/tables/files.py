@@ -150,7 +150,7 @@ def _odd_sheets(
 
 
 def _csv_lines(data: bytes) -> Lines:
-    text = _text(data)
+    text = csv_text(data)
     lines: Lines = []
     begin = 1
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
@@ -168,7 +168,7 @@ def _csv_lines(data: bytes) -> Lines:
     return lines
 
 
-def _text(data: bytes) -> str:
+def csv_text(data: bytes) -> str:
     """The text of a CSV file, once its letters are sure."""
     utf_8 = phrase("save the file as UTF-8")
     if data.startswith(UTF_32):
