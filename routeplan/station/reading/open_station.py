@@ -315,7 +315,9 @@ def _column_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[F
     """Columns that are to be printed, or to tell kinds, and that no household has."""
     printable, own = {*COLUMNS, *columns}, {BY_PRIORITY, *columns} - ({*COLUMNS} - {BY_PRIORITY})
     named = [("sheets.printable", column, printable) for column in settings.sheets.printable]
-    for key, column, known in (*named, ("learning.kind", settings.learning.kind, own)):
+    kinds = ("learning.kind", settings.learning.kind, own)
+    manual = ("manual.column", settings.manual.column, printable)
+    for key, column, known in (*named, kinds, manual):
         if columns and column not in known:
             yield Finding(
                 "settings-unknown-column",
