@@ -121,6 +121,11 @@ class Frame:
             per_mercator * (top - _mercator(latitude)),
         )
 
+    def point(self, xy: Point) -> Point:
+        """The (latitude, longitude) of what lies there in the picture."""
+        top, per_mercator, per_degree = self._scales
+        return _latitude(top - xy[1] / per_mercator), self.bounds.west + xy[0] / per_degree
+
     def flat_xy(self, points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Where points [n, 2] of (degrees east, :func:`mercator`) lie in the picture."""
         top, per_mercator, per_degree = self._scales

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from routeplan.render.map.street_labels import RANKS, Label, Street, text_width
 from routeplan.render.projection import Point
 
-BOLD = 1.12
+BOLD = 1.18
 """How much wider bold letters are."""
 CELL = 2.0
 """Units of a cell of the ground that is taken or free."""
@@ -31,6 +31,8 @@ NAMED_METRES = 250.0
 """The street that an address names is no farther from the home than this."""
 BY_PATH = 1.6
 """A path or drive counts as so many times farther away than a street."""
+SMALLER = (1.0, 0.8)
+"""Where there is no room, letters are smaller by this."""
 RINGS, SPOKES = 30, 24
 """Spots around a home that are tried for a name on free ground."""
 
@@ -44,11 +46,19 @@ class Home(NamedTuple):
     addresses: tuple[str, ...]
 
 
+class HomeStreet(NamedTuple):
+    """The street of a home, and its point nearest to it."""
+
+    name: str
+    foot: Point
+
+
 class HomeLabel(NamedTuple):
     """A street's name; where it is tied to its street, ``line`` runs from there to the name."""
 
     label: Label
     width: float
+    height: float
     line: tuple[Point, ...] = ()
 
 
@@ -98,9 +108,12 @@ class Ground:
 
 def streets_of_homes(
     homes: Iterable[Home], streets: Iterable[Street], units_per_metre: float
-) -> dict[str, list[Point]]:
-    """The places of homes by the name of their street: the one of the address, else the nearest."""
-    from shapely import MultiLineString, distance, points
+) -> list[list[HomeStreet]]:
+    """For each home its street, the one of its address, else the nearest; none without streets.
+
+    Homes of several addresses may have several.
+    """
+    from shapely import MultiLineString, distance, get_coordinates, points, shortest_line
 
     lines: dict[str, list[list[Point]]] = defaultdict(list)
     by_path: dict[str, float] = {}
@@ -108,19 +121,21 @@ def streets_of_homes(
         lines[street.name].append(street.line)
         factor = BY_PATH if RANKS[street.rank] in ("service", "path") else 1.0
         by_path[street.name] = min(factor, by_path.get(street.name, factor))
-    named: dict[str, list[Point]] = defaultdict(list)
     if not lines:
-        return named
+        return [[] for _ in homes]
     names = list(lines)
     shapes = np.array([MultiLineString(lines[name]) for name in names])
     factors = np.array([by_path[name] for name in names])
+    found = []
     for home in homes:
-        away = distance(shapes, points(*home.place))
+        place = points(*home.place)
+        away = distance(shapes, place)
         near = [names[k] for k in np.flatnonzero(away <= NAMED_METRES * units_per_metre)]
         said = {named_in(address, near) for address in home.addresses} - {""}
-        for name in sorted(said) or [names[int(np.argmin(away * factors))]]:
-            named[name].append(home.place)
-    return named
+        theirs = [names.index(name) for name in sorted(said)] or [int(np.argmin(away * factors))]
+        feet = get_coordinates(shortest_line(shapes[theirs], place)).tolist()[::2]
+        found.append([HomeStreet(names[k], (x, y)) for k, (x, y) in zip(theirs, feet, strict=True)])
+    return found
 
 
 def named_in(address: str, names: Iterable[str]) -> str:
@@ -151,7 +166,7 @@ def home_labels(
     Parameters
     ----------
     homes
-        (x, y) of the homes by street, as of :func:`streets_of_homes`.
+        (x, y) of the homes by the name of their street.
     height
         Of the letters, in units.
     """
@@ -164,20 +179,24 @@ def home_labels(
     }
     labels = []
     for name in sorted(lines, key=lambda name: (room[name], name)):
-        at, width = np.array(homes[name]), BOLD * text_width(name, height)
-        found = _along(name, lines[name], at, ground, width, height) or _tied(
-            name, lines[name], at, ground, width, height
+        at = np.array(homes[name])
+        tried = (
+            place(name, lines[name], at, ground, share * height)
+            for share in SMALLER
+            for place in (_along, _tied)
         )
+        found = next((label for label in tried if label), None)
         if found:
-            ground.take(found.label, width + height, 1.4 * height)
+            ground.take(found.label, found.width + height, 1.4 * found.height)
             labels.append(found)
     return labels
 
 
 def _along(
-    name: str, lines: Sequence[Array], homes: Array, ground: Ground, width: float, height: float
+    name: str, lines: Sequence[Array], homes: Array, ground: Ground, height: float
 ) -> HomeLabel | None:
     """The best free place on the street or beside it."""
+    width = BOLD * text_width(name, height)
     middles, angles, costs = [], [], []
     for line in lines:
         middle, angle, cost = _stretches(line, width)
@@ -198,7 +217,7 @@ def _along(
     if not np.isfinite(cost[best]):
         return None
     (x, y), turned = middle[best], float(angle[best])
-    return HomeLabel(Label(name, float(x), float(y), turned), width)
+    return HomeLabel(Label(name, float(x), float(y), turned), width, height)
 
 
 def _stretches(line: Array, width: float) -> tuple[Array, Array, Array]:
@@ -225,9 +244,10 @@ def _stretches(line: Array, width: float) -> tuple[Array, Array, Array]:
 
 
 def _tied(
-    name: str, lines: Sequence[Array], homes: Array, ground: Ground, width: float, height: float
+    name: str, lines: Sequence[Array], homes: Array, ground: Ground, height: float
 ) -> HomeLabel | None:
     """The name on free ground near a home, level, with a line to its street."""
+    width = BOLD * text_width(name, height)
     foot = _foot(lines, homes, ground)
     ring = 1.2 * height * (1 + np.arange(RINGS))[:, None]
     spoke = 2 * np.pi * np.arange(SPOKES) / SPOKES
@@ -255,7 +275,7 @@ def _tied(
         return None
     (x, y), (to_x, to_y) = middle[best], nearest[best]
     line = ((float(foot[0]), float(foot[1])), (float(to_x), float(to_y)))
-    return HomeLabel(Label(name, float(x), float(y), 0.0), width, line)
+    return HomeLabel(Label(name, float(x), float(y), 0.0), width, height, line)
 
 
 def _foot(lines: Sequence[Array], homes: Array, ground: Ground) -> Array:

@@ -100,7 +100,7 @@ def names_svg(
     labels: Iterable[Label], height: float, scheme: Scheme, *, bold: bool = False
 ) -> list[str]:
     """Street names, each in a halo; bold ones are black and in a wider one."""
-    ink, weight = ("#000000", ' font-weight="bold"') if bold else (scheme.letters, "")
+    ink, weight = ("#000000", ' font-weight="bold" class="home"') if bold else (scheme.letters, "")
     parts = [
         f'<g font-family="{FONTS}" font-size="{height:.2f}" text-anchor="middle" '
         f'fill="{ink}"{weight}>'

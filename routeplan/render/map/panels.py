@@ -65,7 +65,12 @@ class _Box(NamedTuple):
 
 
 def panels_of(
-    markers: Sequence[Marker], ways: Sequence[Sequence[Point]], *, width: float, height: float
+    markers: Sequence[Marker],
+    feet: Sequence[Sequence[Point]],
+    ways: Sequence[Sequence[Point]],
+    *,
+    width: float,
+    height: float,
 ) -> list[Panel]:
     """The map, and the insets that make its markers readable, the map first.
 
@@ -73,12 +78,14 @@ def panels_of(
 
     Parameters
     ----------
+    feet
+        Of each marker, points that are to be seen wherever it is: on the streets of its homes.
     ways
         Lines of (latitude, longitude) that the map has to show besides the markers.
     width, height
         Of the whole picture, in units.
     """
-    return _Arrangement(markers, ways, width, height).best()
+    return _Arrangement(markers, feet, ways, width, height).best()
 
 
 class _Arrangement:
@@ -87,14 +94,15 @@ class _Arrangement:
     def __init__(
         self,
         markers: Sequence[Marker],
+        feet: Sequence[Sequence[Point]],
         ways: Sequence[Sequence[Point]],
         width: float,
         height: float,
     ) -> None:
         self.markers, self.width, self.height = tuple(markers), width, height
-        bounds = Bounds.around(
-            [*(marker.at for marker in markers), *(p for way in ways for p in way)]
-        )
+        self.seen = [(marker.at, *theirs) for marker, theirs in zip(markers, feet, strict=True)]
+        lines = (*self.seen, *ways)
+        bounds = Bounds.around([point for line in lines for point in line])
         self.corners = [(bounds.south, bounds.west), (bounds.north, bounds.east)]
         self.ways = ways
         self.whole = fitted(self.corners, width, height)
@@ -168,10 +176,12 @@ class _Arrangement:
         cost: float = 0.0
         insets: list[Panel] = []
         for sign, cluster, box in zip(SIGNS, clusters, boxes, strict=False):
-            inset = fitted([self.markers[k].at for k in cluster], box.width, box.height)
+            inset = fitted(
+                [point for k in cluster for point in self.seen[k]], box.width, box.height
+            )
             if inset.units_per_metre < LEAST_GAIN * frame.units_per_metre:
                 return
-            inside = sorted(k for k in left if k in cluster or _shows(inset, self.markers[k]))
+            inside = sorted(k for k in left if k in cluster or _shows(inset, self.seen[k]))
             left -= set(inside)
             cost += 0.8 + self._crowding(inside, inset)
             shown = tuple(self.markers[k] for k in inside)
@@ -226,6 +236,7 @@ def walked_ways(ways: Iterable[Sequence[Point]], frame: Frame, step: float) -> l
     return walked
 
 
-def _shows(frame: Frame, marker: Marker) -> bool:
-    x, y = frame.xy(marker.at)
-    return 0 <= x <= frame.width and 0 <= y <= frame.height
+def _shows(frame: Frame, points: Iterable[Point]) -> bool:
+    """Whether all of these are inside."""
+    places = (frame.xy(point) for point in points)
+    return all(0 <= x <= frame.width and 0 <= y <= frame.height for x, y in places)

@@ -12,7 +12,14 @@ from itertools import pairwise
 from math import ceil, hypot
 from typing import NamedTuple
 
-from routeplan.render.map.home_labels import Ground, Home, HomeLabel, home_labels, streets_of_homes
+from routeplan.render.map.home_labels import (
+    Ground,
+    Home,
+    HomeLabel,
+    HomeStreet,
+    home_labels,
+    streets_of_homes,
+)
 from routeplan.render.map.map_svg import FONTS, GREY, names_svg
 from routeplan.render.map.markers import Placed, place_markers
 from routeplan.render.map.panels import GAP, Panel, panels_of
@@ -31,14 +38,16 @@ from routeplan.render.map.street_labels import (
     place_labels,
 )
 from routeplan.render.map.terrain import Terrain
-from routeplan.render.projection import Frame, Point
-from routeplan.render.round_view import ShownRound
+from routeplan.render.projection import Bounds, Frame, Point
+from routeplan.render.round_view import Marker, ShownRound
 
 LETTERS = 8.2
 HOME_LETTERS = 8.8
 """Heights of street names in units, and of those with a stop."""
 METRES_A_STYLE_UNIT = 1.4
 """Streets are drawn so wide on the ground, within what can be seen on paper."""
+SEEN_METRES = 300.0
+"""Streets are looked for so far around the homes."""
 LANE_STEP = 3.0
 SHORT_LANE = 4.0
 """A lane shorter than so many markers could be hidden by one."""
@@ -56,21 +65,44 @@ def route_svg(
 ) -> DrawnMap:
     """A round's map for paper, as wide and high as told."""
     width, height = width_mm * UNITS_PER_MILLIMETRE, height_mm * UNITS_PER_MILLIMETRE
-    addresses = {str(row.number): row.resident.address for row in shown.rows}
-    addresses |= {row.letter: row.resident.address for row in shown.reserve}
-    panels = panels_of(shown.markers, shown.ways, width=width, height=height)
+    homes = _home_streets(shown, terrain)
+    feet = [[street.foot for street in homes.get(each, ())] for each in shown.markers]
+    panels = panels_of(shown.markers, feet, shown.ways, width=width, height=height)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width_mm}mm" height="{height_mm}mm">'
     ]
-    for panel in panels:
-        parts += _Drawing(panel, shown.ways, terrain, addresses).svg()
+    drawings = [_Drawing(panel, shown.ways, terrain, homes) for panel in panels]
+    for drawing in reversed(drawings):  # what has no room in an inset is named on the map
+        drawing.name_homes(drawings[0])
+    for drawing in drawings:
+        parts += drawing.svg()
     parts += [
         f'<rect x="1" y="1" width="{width - 2:g}" height="{height - 2:g}" fill="none" '
         f'stroke="#000000" stroke-width="2"/>',
         "</svg>",
     ]
     return DrawnMap("\n".join(parts), len(panels) - 1)
+
+
+def _home_streets(shown: ShownRound, terrain: Terrain) -> dict[Marker, list[HomeStreet]]:
+    """The streets of the homes at each marker; their feet are (latitude, longitude)."""
+    addresses = {str(row.number): row.resident.address for row in shown.rows}
+    addresses |= {row.letter: row.resident.address for row in shown.reserve}
+    markers = [marker for marker in shown.markers if marker.stops]
+    if not markers:
+        return {}
+    bounds = Bounds.around([marker.at for marker in markers])
+    frame = Frame.of_box(bounds.grown(SEEN_METRES, SEEN_METRES), 1.0)
+    homes = [
+        Home(frame.xy(marker.at), tuple(addresses.get(stop, "") for stop in marker.stops))
+        for marker in markers
+    ]
+    streets = streets_of_homes(homes, terrain.streets(frame), frame.units_per_metre)
+    return {
+        marker: [HomeStreet(name, frame.point(foot)) for name, foot in theirs]
+        for marker, theirs in zip(markers, streets, strict=True)
+    }
 
 
 class _Drawing:
@@ -81,7 +113,7 @@ class _Drawing:
         panel: Panel,
         ways: Sequence[Sequence[Point]],
         terrain: Terrain,
-        addresses: Mapping[str, str],
+        home_streets: Mapping[Marker, Sequence[HomeStreet]],
     ) -> None:
         frame = panel.frame
         self.panel, self.frame = panel, frame
@@ -89,10 +121,10 @@ class _Drawing:
         self.terrain = terrain
         self.streets = terrain.streets(frame)
         self.ways = [[frame.xy(point) for point in way] for way in ways]
-        self.homes = self._homes(addresses)
+        self.homes = self._homes(home_streets)
         self.placed = self._markers()
         self.bar = self._bar()
-        self.names = self._home_names()
+        self.names: list[HomeLabel] = []
 
     def svg(self) -> Iterator[str]:
         """The elements, in a drawing of its own that cuts off what reaches over its edge."""
@@ -109,23 +141,22 @@ class _Drawing:
         for name in self.names:
             if name.line:
                 yield leader_svg(name.line)
-        labels = [name.label for name in self.names]
-        yield from names_svg(labels, HOME_LETTERS, GREY, bold=True)
+        for height in sorted({name.height for name in self.names}):
+            labels = [name.label for name in self.names if name.height == height]
+            yield from names_svg(labels, height, GREY, bold=True)
         yield from (leader_svg(line) for line in self._leaders())
         yield from map(sign_svg, self.placed)
         if self.panel.sign:
             yield _edge(0.0, 0.0, frame.width, frame.height, self.panel.sign)
         yield "</svg>"
 
-    def _homes(self, addresses: Mapping[str, str]) -> dict[str, list[Point]]:
-        """The places of stops by the name of their street."""
-        frame = self.frame
-        homes = [
-            Home(frame.xy(marker.at), tuple(addresses.get(stop, "") for stop in marker.stops))
-            for marker in self.panel.markers
-            if marker.stops
-        ]
-        return streets_of_homes(homes, self.streets, frame.units_per_metre)
+    def _homes(self, streets: Mapping[Marker, Sequence[HomeStreet]]) -> dict[str, list[Point]]:
+        """The places of this panel's stops by the name of their street."""
+        homes: dict[str, list[Point]] = defaultdict(list)
+        for marker in self.panel.markers:
+            for street in streets.get(marker, ()):
+                homes[street.name].append(self.frame.xy(marker.at))
+        return homes
 
     def _markers(self) -> list[Placed]:
         """The numbers, off the short lanes where homes are."""
@@ -141,7 +172,16 @@ class _Drawing:
         crowded = [point for marker in self.placed for point in marker.spine]
         return scale_bar(self.frame, [*crowded, *(point for way in self.ways for point in way)])
 
-    def _home_names(self) -> list[HomeLabel]:
+    def name_homes(self, main: _Drawing) -> None:
+        """Place the names of the homes' streets; those without room are left to the map."""
+        self.names = home_labels(self.homes, self.streets, self._free_ground(), height=HOME_LETTERS)
+        named = {name.label.text for name in self.names}
+        for name, places in self.homes.items():
+            if self is not main and name not in named:
+                points = [self.frame.point(place) for place in places]
+                main.homes.setdefault(name, []).extend(map(main.frame.xy, points))
+
+    def _free_ground(self) -> Ground:
         ground = Ground(self.frame.width, self.frame.height)
         for marker in self.placed:
             ground.take_box(*marker.middle, marker.half_width + 1.0, marker.half_height + 1.0)
@@ -157,7 +197,7 @@ class _Drawing:
             ground.draw(_walked_line(way, 3.0))
         for line in self._leaders():
             ground.draw(_walked_line(line, 3.0))
-        return home_labels(self.homes, self.streets, ground, height=HOME_LETTERS)
+        return ground
 
     def _other_names(self) -> list[Label]:
         frame, height = self.frame, LETTERS

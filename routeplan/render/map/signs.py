@@ -38,8 +38,9 @@ def sign_svg(placed: Placed) -> str:
     match marker.kind:
         case "station":
             return (
-                f'<rect {box} rx="3" fill="#000000" stroke="#ffffff" stroke-width="1.5"/>'
-                f'<path d="{_star(x, y, 0.72 * half_y)}" fill="#ffffff"/>'
+                f'<g class="sign"><rect {box} rx="3" fill="#000000" stroke="#ffffff" '
+                f'stroke-width="1.5"/>'
+                f'<path d="{_star(x, y, 0.72 * half_y)}" fill="#ffffff"/></g>'
             )
         case "morning":
             ink = "#ffffff"
@@ -54,9 +55,10 @@ def sign_svg(placed: Placed) -> str:
             )
     letters = (0.5 if marker.kind == "reserve" else 0.6) * MARKER_SIZE
     return (
-        f'{shape}<text x="{x:.1f}" y="{y + 0.36 * letters:.1f}" font-family="{FONTS}" '
-        f'font-weight="bold" font-size="{letters:.1f}" text-anchor="middle" fill="{ink}">'
-        f"{escape(marker.text)}</text>"
+        f'<g class="sign">{shape}<text x="{x:.1f}" y="{y + 0.36 * letters:.1f}" '
+        f'font-family="{FONTS}" font-weight="bold" font-size="{letters:.1f}" '
+        f'text-anchor="middle" fill="{ink}">'
+        f"{escape(marker.text)}</text></g>"
     )
 
 
