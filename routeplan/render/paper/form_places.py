@@ -6,14 +6,12 @@ straightened, and a square code: the sheet's id on the first page, ``<id>#<page>
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.paper.form_layout import DROP, MARK, MARK_AT, form_cells
-from routeplan.render.paper.sheets import PLAIN, TEMPLATE, SheetForm, sheet_content
-from routeplan.render.paper.typesetting import typeset
+from routeplan.render.paper.sheets import PLAIN, SheetForm, places_of, sheet_content
 from routeplan.render.round_view import Look, ShownRound
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
@@ -52,10 +50,9 @@ def box_places(
         When typst refuses the page.
     """
     content, _ = sheet_content(rounds, base, look, form)
-    told = typeset(TEMPLATE, "query", content, selector="<places>", field="value", one=True)
     cells = form_cells(look.words, form.boxes)
     found, first = [], 1
-    for part in json.loads(told)["parts"]:
+    for part in places_of(content)["parts"]:
         if part["part"] == "begin":
             first = part["page"]
         if part["part"] != "band":

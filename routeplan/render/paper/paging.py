@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 PAGE = 270.0
 """Millimetres that are printed on a page."""
-AROUND_MAP = 2.0
+AROUND_MAP = 4.0
+"""Above the map and below it."""
 MAP_HEIGHTS = (180.0, 165.0, 150.0, 135.0, 120.0, 108.0, 96.0, 84.0, 72.0, 62.0)
 """Few, so that rounds that are nearly the same have the same map."""
 WHOLE = 180.0

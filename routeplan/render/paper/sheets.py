@@ -81,9 +81,27 @@ def make_counted(
 ) -> tuple[Sheets, int]:
     """The sheets as of :func:`make_sheets`, and how many pages they are."""
     content, missing = sheet_content(rounds, base, look, form)
+    if form.whys is not None:
+        _rule_last_backs(content)
     pdf = typeset_pdf(TEMPLATE, content, "the sheets")
-    pages: int = json.loads(_typst("query", content, selector="<turned>", field="value"))[-1]
-    return Sheets(pdf, missing), pages
+    return Sheets(pdf, missing), places_of(content)["parts"][-1]["page"]
+
+
+def _rule_last_backs(content: dict[str, Any]) -> None:
+    """The back of a sheet's last leaf, where nothing else is on it, is ruled for notes."""
+    parts = places_of(content)["parts"]
+    begins = [part["page"] for part in parts if part["part"] == "begin"]
+    ends = [part["page"] for part in parts if part["part"] == "turned"]
+    for sheet, begin, end in zip(content["sheets"], begins, ends, strict=True):
+        sheet["ruled"] = (end - begin) % 2 == 0
+
+
+def places_of(content: dict[str, Any]) -> dict[str, Any]:
+    """Where the parts of all sheets are: pages from 1 on, and millimetres."""
+    told: dict[str, Any] = json.loads(
+        _typst("query", content, selector="<places>", field="value", one=True)
+    )
+    return told
 
 
 def sheet_content(
@@ -171,7 +189,7 @@ def _missing(codes: list[str], look: Look) -> str:
 
 def _measured(content: dict[str, Any]) -> list[Heights]:
     """For each sheet the millimetres that all but its map takes."""
-    places = json.loads(_typst("query", content, selector="<places>", field="value", one=True))
+    places = places_of(content)
     pages: dict[int, list[Any]] = defaultdict(list)
     for part in places["parts"]:
         pages[part["page"]].append(part)
