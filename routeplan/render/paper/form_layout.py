@@ -27,6 +27,8 @@ BAND = DROP + BOX + 0.4
 WIDTH = 175.2
 """Width of a band: that of the table but for the column of numbers."""
 GAP = 1.2
+GROUPS_APART = 2.0
+"""Between the results and what the station chose."""
 REMARKS_GAP = 3.0
 LEAST_REMARKS = 45.0
 """A hand needs so much of a line; where boxes leave less, remarks have a line of their own."""
@@ -55,9 +57,11 @@ class FormCell(NamedTuple):
 
 def form_cells(words: Mapping[str, str], boxes: Collection[FormBox]) -> list[FormCell]:
     """The cells of a band from left to right: the six results, then what the station chose."""
-    cells, x = [], 0.0
+    cells: list[FormCell] = []
+    x = 0.0
     for key, label, signs in _wanted(words, boxes):
         step = BOX if signs[0] == "" else TICKS_APART
+        x += GROUPS_APART * (len(cells) == len(RESULTS))
         cells.append(FormCell(key, label, signs, round(x, 2), step))
         x += max(width_of(label), BOX + step * (len(signs) - 1)) + GAP
     return cells
