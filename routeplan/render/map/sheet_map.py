@@ -135,9 +135,9 @@ class _Drawing:
         )
         yield from self.terrain.svg(frame, GREY, unit=self.unit)
         yield from names_svg(self._other_names(), LETTERS, GREY)
-        yield self.bar.svg
         yield from self._windows()
         yield from route_lines(self.ways)
+        yield self.bar.svg
         for name in self.names:
             if name.line:
                 yield leader_svg(name.line)
@@ -170,7 +170,10 @@ class _Drawing:
 
     def _bar(self) -> Bar:
         crowded = [point for marker in self.placed for point in marker.spine]
-        return scale_bar(self.frame, [*crowded, *(point for way in self.ways for point in way)])
+        drawn = [point for way in self.ways for point in _walked_line(way, MARKER_SIZE)]
+        for _, window in self.panel.windows:
+            drawn += _around(*self._window(window))
+        return scale_bar(self.frame, crowded + drawn)
 
     def name_homes(self, main: _Drawing) -> None:
         """Place the names of the homes' streets; those without room are left to the map."""
