@@ -7,7 +7,7 @@ from html import escape
 from typing import NamedTuple
 
 from routeplan.render.map.basemap import BaseMap
-from routeplan.render.map.street_labels import Label, street_labels
+from routeplan.render.map.street_labels import Label
 from routeplan.render.projection import Frame, Point
 
 FONTS = "Noto Sans, Noto Sans SC, sans-serif"
@@ -64,36 +64,6 @@ GREY = Scheme(
     letters="#333333",
     halo="#ffffff",
 )
-
-
-def base_map_svg(
-    base: BaseMap,
-    frame: Frame,
-    scheme: Scheme,
-    *,
-    unit: float,
-    letters: float = 11.0,
-    keep_clear: Iterable[Point] = (),
-    lines: Iterable[Sequence[Point]] = (),
-) -> str:
-    """The base map as the content of an ``<svg>`` element, clipped by whoever holds it.
-
-    Parameters
-    ----------
-    unit
-        Units of the frame per style unit.
-    letters
-        Height of street names in style units.
-    keep_clear
-        (x, y) points which no street name may cover.
-    lines
-        (x, y) lines that will be drawn on the map: street names go beside them.
-    """
-    seen = base.within(frame.bounds)
-    parts = ground_svg(seen, frame, scheme, unit=unit)
-    height = letters * unit
-    labels = street_labels(seen.ways, frame, height=height, keep_clear=keep_clear, lines=lines)
-    return "\n".join([*parts, *names_svg(labels, height, scheme)])
 
 
 def names_svg(

@@ -42,29 +42,6 @@ class Label(NamedTuple):
     angle: float
 
 
-def street_labels(
-    ways: Iterable[Way],
-    frame: Frame,
-    *,
-    height: float,
-    keep_clear: Iterable[Point] = (),
-    lines: Iterable[Sequence[Point]] = (),
-) -> list[Label]:
-    """Labels for the named streets, important ones first.
-
-    Parameters
-    ----------
-    height
-        Of the letters, in units of the frame.
-    keep_clear
-        (x, y) points where no label may lie, such as the stops' numbers.
-    lines
-        (x, y) lines drawn on the streets: a name goes beside them.
-    """
-    candidates = label_candidates(ways, frame, height=height)
-    return place_labels(candidates, frame, height=height, keep_clear=keep_clear, lines=lines)
-
-
 def place_labels(
     candidates: Iterable[tuple[Label, float]],
     frame: Frame,
@@ -76,7 +53,16 @@ def place_labels(
 ) -> list[Label]:
     """Those of the candidates (labels and their widths, best first) that there is room for.
 
-    ``there`` are labels (with their widths) that stand on the map already.
+    Parameters
+    ----------
+    height
+        Of the letters, in units of the frame.
+    keep_clear
+        (x, y) points where no label may lie, such as the stops' numbers.
+    lines
+        (x, y) lines drawn on the streets: a name goes beside them.
+    there
+        Labels, with their widths, that stand on the map already.
     """
     candidates = list(candidates)
     if not candidates:
