@@ -145,6 +145,11 @@ def row_mark(household: Household) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
+def is_of_others(call: Call, household: Household) -> bool:
+    """Whether a call found that whoever stood in the household's row before was gone."""
+    return call.result in _GONE and call.row_mark != row_mark(household)
+
+
 def standings(
     households: Sequence[Household],
     visits: Iterable[Visit],
@@ -175,7 +180,7 @@ def _pasts(households: Mapping[str, Household], calls: Iterable[Call]) -> dict[s
         household = households.get(call.household)
         if household is None:
             continue
-        if call.result in _GONE and call.row_mark != row_mark(household):
+        if is_of_others(call, household):
             pasts[call.household] = _Past(anew=call.day)  # said of whoever was in this row before
             continue
         past = pasts.get(call.household)

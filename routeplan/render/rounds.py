@@ -146,6 +146,7 @@ class _Teller:
             window=f"{self._clock(stop.window_begin)}–{self._clock(stop.window_end)}",
             way=self._way(stop),
             via=self._via(stop.leg),
+            wait=self._wait(stop),
             resident=resident(household, visit, self.look),
             marks=tuple(self._marks(stop, visit)),
         )
@@ -155,12 +156,15 @@ class _Teller:
 
     def _way(self, stop: Stop) -> str:
         language = self.look.language
-        parts = [f"{minutes(stop.leg.seconds, language)} · {length(stop.leg.metres, language)}"]
         if not stop.leg.metres:
-            parts = [self._say("same_building")]
-        if stop.begin - stop.arrive >= WORTH_TELLING_SECONDS:
-            parts.append(self._say("wait", minutes=(stop.begin - stop.arrive) // 60))
-        return ", ".join(parts)
+            return self._say("same_building")
+        return f"{minutes(stop.leg.seconds, language)} · {length(stop.leg.metres, language)}"
+
+    def _wait(self, stop: Stop) -> str:
+        seconds = stop.begin - stop.arrive
+        if seconds < WORTH_TELLING_SECONDS:
+            return ""
+        return self._say("wait", minutes=seconds // 60)
 
     def _via(self, leg: Leg) -> str:
         """The streets of a leg; redacted, they would name the home's own."""

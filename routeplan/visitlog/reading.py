@@ -173,6 +173,15 @@ def hours_that_suit(log: Connection, last: date = _LAST) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
+def remarks(log: Connection, *, before: date) -> dict[int, str]:
+    """What was remarked in the entries of earlier days that hold, by their numbers."""
+    rows = log.execute(
+        "SELECT number, remarks FROM holding WHERE remarks != '' AND day < ?",
+        (before.isoformat(),),
+    )
+    return dict(rows.fetchall())
+
+
 def load(log: Connection, numbers: Sequence[int]) -> list[Recorded]:
     """Whole entries by number, in that order, also those that no longer hold."""
     rows = list(_by_number(log, "SELECT * FROM results WHERE number IN ({})", numbers))

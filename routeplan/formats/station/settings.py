@@ -10,10 +10,16 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic.fields import FieldInfo
 
 from routeplan.errors import Finding, InputError
+from routeplan.formats.station.paper_settings import (
+    CardsSection,
+    ManualSection,
+    Section,
+    SheetsSection,
+)
 from routeplan.formats.tables.wrong_values import worded
 from routeplan.hours.syntax import lint
 from routeplan.model.inputs import MAX_PLAN_DAYS, Mode, Policy, Priority
@@ -66,12 +72,6 @@ def longest_day_seconds(text: str) -> int | None:
 Hours = Annotated[str, AfterValidator(_hours)]
 Chance = Annotated[float, Field(ge=0, le=1)]
 Minutes = Annotated[float, Field(ge=0, le=10_000)]
-
-
-class Section(BaseModel):
-    """A table of the file; keys it does not know are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class StationSection(Section):
@@ -187,21 +187,6 @@ class ReplanSection(Section):
     moved: Minutes = 20
 
 
-class SheetsSection(Section):
-    """Language of pages and paper, and what they may show of a household."""
-
-    language: str = Field(default="en", pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")
-    printable: tuple[str, ...] = ("name", "address", "task", "note")
-    demo: bool = False
-
-
-class CardsSection(Section):
-    """The station's own words on cards for residents and on contact cards."""
-
-    data_use: str = Field(default="", max_length=240)
-    contact: str = Field(default="", max_length=120)
-
-
 class ImportSection(Section):
     """What ``routeplan import`` was answered about the station's own spreadsheet.
 
@@ -234,6 +219,7 @@ class Settings(Section):
     travel: TravelSection = TravelSection()
     replan: ReplanSection = ReplanSection()
     sheets: SheetsSection = SheetsSection()
+    manual: ManualSection = ManualSection()
     cards: CardsSection = CardsSection()
     import_: ImportSection = Field(default=ImportSection(), alias="import")
 

@@ -353,7 +353,9 @@ def _column_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[F
     """Columns that are to be printed, or to tell kinds, and that no household has."""
     printable, kinds = {*COLUMNS, *columns}, {BY_PRIORITY, *columns} - ({*COLUMNS} - {BY_PRIORITY})
     named = [("sheets.printable", column, printable) for column in settings.sheets.printable]
-    for key, column, known in (*named, ("learning.kind", settings.learning.kind, kinds)):
+    of_learning = ("learning.kind", settings.learning.kind, kinds)
+    manual = ("manual.column", settings.manual.column, printable)
+    for key, column, known in (*named, of_learning, manual):
         if columns and column not in known:
             yield Finding(
                 "settings-unknown-column",

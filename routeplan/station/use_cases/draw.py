@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from routeplan.planning.explain.stop_reasons import Reasons
     from routeplan.render.map.basemap import BaseMap
     from routeplan.render.paper.sheets import Sheets
+    from routeplan.render.paper.stop_notes import Form
     from routeplan.render.round_view import Look
     from routeplan.station.reading.open_station import Workspace
 
@@ -74,6 +75,7 @@ def draw_sheets(
         look_of(workspace, redacted=redacted),
         shifts={route.shift for route in routes},
         reasons=reasons,
+        form=form_of(workspace, plan),
     )
     return Drawn((path,), signs_without_font(sheets, path))
 
@@ -111,6 +113,23 @@ def look_of(workspace: Workspace, *, redacted: bool = False) -> Look:
         printable=sheets.printable,
         demo=sheets.demo,
         redacted=redacted,
+    )
+
+
+def form_of(workspace: Workspace, plan: Plan) -> Form:
+    """What the settings want on sheets besides the round, and what the log knows of each home."""
+    from routeplan.followup.pasts import read_pasts
+    from routeplan.render.paper.stop_notes import Form
+
+    settings, inputs = workspace.settings, workspace.inputs
+    pasts = {}
+    if settings.sheets.history:
+        pasts = read_pasts(workspace.visit_log, plan.first_day, inputs.households)
+    return Form(
+        boxes=settings.sheets.boxes,
+        manual=settings.manual.visit_kinds(),
+        column=settings.manual.column,
+        pasts=pasts,
     )
 
 
