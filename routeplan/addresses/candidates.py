@@ -19,7 +19,7 @@ _LIKELY = 60.0
 _SIMILAR = 8
 _WITH_THE_NUMBER = 5.0
 """So much more likely is a street that has the number."""
-_UNSURE = phrase("")
+_UNSURE = Phrase("", {})
 
 
 class FoundAddress(NamedTuple):
