@@ -22,6 +22,8 @@ from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.model.inputs import Coordinate
 
+COLUMNS_HERE = tuple(name for name in COLUMNS if name != "source")
+"""Nothing of the demonstration comes from an import."""
 DATA = Path(__file__).resolve().parent.parent / "data"
 SEED = 20261130
 HOUSEHOLDS = 480
@@ -164,7 +166,7 @@ def households(
     for k, (address, where) in enumerate(homes):
         flats[address] = flats.get(address, 0) + 1
         alone = homes.count((address, where)) == 1
-        row = dict.fromkeys(COLUMNS, "") | {
+        row = dict.fromkeys(COLUMNS_HERE, "") | {
             "id": f"H{k + 1:03d}",
             "name": name(random),
             "address": address if alone else f"{address} as. {flats[address]}",
@@ -234,7 +236,7 @@ def main() -> None:
     random = Random(options.seed)
     book = AddressBook.read(options.area)
     homes = list(households(houses(options.area), book, random))
-    write(options.output / "households.csv", COLUMNS, homes)
+    write(options.output / "households.csv", COLUMNS_HERE, homes)
     officers = [dict(zip(OFFICER_COLUMNS, row, strict=False)) for row in OFFICERS]
     write(options.output / "officers.csv", OFFICER_COLUMNS, officers)
     calendar = [dict(zip(CALENDAR_COLUMNS, map(str, row), strict=True)) for row in CALENDAR]

@@ -29,7 +29,7 @@ def fill_in(station: Path, code: str, **texts: str) -> Path:
 def test_a_station_speaks_its_own_language(station: Path) -> None:
     done = run("words", "export", "sv", "--dir", station)
     assert done.exit_code == 0, done.output
-    assert re.search(r"to fill in: \d+ texts of pages and sheets, \d+ sentences", done.stdout)
+    assert re.search(r"to fill in: \d+ texts of pages and sheets, [\d,]+ sentences", done.stdout)
     path = fill_in(station, "sv", household="Hushåll / adress", break_station="på stationen")
     assert path.stat().st_mode & 0o777 == 0o600
     speak(station, "sv")
@@ -89,7 +89,9 @@ def test_the_list_names_what_is_lacking(station: Path) -> None:
     fill_in(station, "sv", visits="besök")
     shown = run("words", "list", "--dir", station).stdout
     assert "en  shipped, complete\n" in shown
-    assert re.search(r"^sv  the station's own, lacks \d+ texts of .*, \d+ sentences", shown, re.M)
+    assert re.search(
+        r"^sv  the station's own, lacks \d+ texts of .*, [\d,]+ sentences", shown, re.M
+    )
     assert "    household\n" in shown
     assert "    Only this officer.\n" not in shown  # a thousand are named only when asked for
     every = run("words", "list", "--all", "--dir", station).stdout

@@ -126,7 +126,7 @@ def streets_of_homes(
     names = list(lines)
     shapes = np.array([MultiLineString(lines[name]) for name in names])
     factors = np.array([by_path[name] for name in names])
-    found = []
+    by_home = []
     for home in homes:
         place = points(*home.place)
         away = distance(shapes, place)
@@ -134,8 +134,10 @@ def streets_of_homes(
         said = {named_in(address, near) for address in home.addresses} - {""}
         theirs = [names.index(name) for name in sorted(said)] or [int(np.argmin(away * factors))]
         feet = get_coordinates(shortest_line(shapes[theirs], place)).tolist()[::2]
-        found.append([HomeStreet(names[k], (x, y)) for k, (x, y) in zip(theirs, feet, strict=True)])
-    return found
+        by_home.append(
+            [HomeStreet(names[k], (x, y)) for k, (x, y) in zip(theirs, feet, strict=True)]
+        )
+    return by_home
 
 
 def named_in(address: str, names: Iterable[str]) -> str:
@@ -185,10 +187,10 @@ def home_labels(
             for share in SMALLER
             for place in (_along, _tied)
         )
-        found = next((label for label in tried if label), None)
-        if found:
-            ground.take(found.label, found.width + height, 1.4 * found.height)
-            labels.append(found)
+        chosen = next((label for label in tried if label), None)
+        if chosen:
+            ground.take(chosen.label, chosen.width + height, 1.4 * chosen.height)
+            labels.append(chosen)
     return labels
 
 

@@ -66,8 +66,8 @@ class _Lines(NamedTuple):
         ):
             x, y = where[begin].tolist()
             inner = steps[begin + 1 : end][moves[begin + 1 : end]].ravel().tolist()
-            told = " ".join([text.get(step) or tenths(step) for step in inner])
-            drawn = "l" + told.replace(" -", "-") if told else ""
+            moved = " ".join([text.get(step) or tenths(step) for step in inner])
+            drawn = "l" + moved.replace(" -", "-") if moved else ""
             parts.append(f"M{tenths(x)} {tenths(y)}{drawn}{close}")
         return "".join(parts)
 
@@ -119,13 +119,13 @@ class Terrain:
         parts, whose = shapely.get_parts(seen, return_index=True)
         points, part = shapely.get_coordinates(parts, return_index=True)
         where, ends = frame.flat_xy(points), np.searchsorted(part, np.arange(len(parts) + 1))
-        found = []
+        streets = []
         for which, begin, end in zip(whose.tolist(), ends[:-1], ends[1:], strict=True):
             rank, name = self._named[which]
             if end - begin > 1:
                 line = [(x, y) for x, y in where[begin:end].tolist()]
-                found.append(Street(rank, name, line))
-        return found
+                streets.append(Street(rank, name, line))
+        return streets
 
 
 def _named(base: BaseMap) -> tuple[list[tuple[int, str]], npt.NDArray[np.object_]]:

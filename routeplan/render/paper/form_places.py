@@ -51,13 +51,13 @@ def box_places(
     """
     content, _ = sheet_content(rounds, base, look, form)
     cells = form_cells(look.words, form.boxes)
-    found, first = [], 1
+    places, first = [], 1
     for part in places_of(content)["parts"]:
         if part["part"] == "begin":
             first = part["page"]
         if part["part"] != "band":
             continue
-        found += [
+        places += [
             BoxPlace(
                 part["sheet"],
                 part["page"] - first + 1,
@@ -70,4 +70,4 @@ def box_places(
             for cell in cells
             for k in range(len(cell.signs))
         ]
-    return found
+    return places

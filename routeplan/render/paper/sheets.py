@@ -99,10 +99,10 @@ def _rule_last_backs(content: dict[str, Any]) -> None:
 
 def places_of(content: dict[str, Any]) -> dict[str, Any]:
     """Where the parts of all sheets are: pages from 1 on, and millimetres."""
-    told: dict[str, Any] = json.loads(
+    places: dict[str, Any] = json.loads(
         _typst("query", content, selector="<places>", field="value", one=True)
     )
-    return told
+    return places
 
 
 def sheet_content(

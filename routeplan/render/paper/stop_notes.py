@@ -130,8 +130,8 @@ class _Teller:
         return f"{day} {minutes // 60:02d}:{minutes % 60:02d}"
 
     def _day(self, on: date) -> str:
-        told = short_date if abs((self.today - on).days) < DAYS_WITHOUT_YEAR else long_date
-        return told(on, self.look.language)
+        written = short_date if abs((self.today - on).days) < DAYS_WITHOUT_YEAR else long_date
+        return written(on, self.look.language)
 
 
 def is_short(kind: VisitKind) -> bool:

@@ -51,8 +51,8 @@ def _days_or_months(
     dates = answers.remembered.dates
     texts = {text for place, one in fields.items() if one in _DATES for text in table.column(place)}
     likely = not source.settings.timezone.startswith(MONTH_FIRST_ZONES)
-    if (told := days_come_first(texts)) is not None:
-        return told, []
+    if (day_first := days_come_first(texts)) is not None:
+        return day_first, []
     if dates:
         return dates == DAY_FIRST, []
     example = next(filter(is_ambiguous, sorted(texts)), None)
