@@ -18,10 +18,13 @@ from rich.cells import cell_len
 
 from routeplan.cli import COMMANDS
 from routeplan.formats.results.entries import FIELDS
+from routeplan.formats.station.households import COLUMNS
+from routeplan.model.inputs import Priority
 from routeplan.render.report_view import PARTS
 from routeplan.render.words.catalogue import fits
 from routeplan.render.words.phrases import phrases_of
 from routeplan.station.clock import clerk
+from routeplan.station.use_cases.export_plan import FORMATS
 from tests.cli.workspaces import HOMES, MONDAY, SUNDAY, TUESDAY, change, run
 from tools.collect_phrases import patterns
 
@@ -52,6 +55,15 @@ NAMES = {
         "UTC",
         "CSV",
         "XLSX",
+        "XLS",
+        "ODS",
+        "GIS",
+        "QGIS",
+        "Shapefile",
+        "GeoParquet",
+        "EPSG",
+        "CODE",
+        "Dask",
     ),
     *("JSON", "GeoPackage", "GeoJSON", "VROOM", "VRPLIB", "VRPTW", "PCVRPTW", "Solomon", "Ctrl-C"),
     *(
@@ -225,7 +237,8 @@ def test_no_english_is_left(case: Run, station: Path) -> None:
     done = run(*typed, text=case.answers, ROUTEPLAN_LANG="zh", ROUTEPLAN_TODAY=case.today)
     assert done.exit_code == case.status, done.output
     assert re.search("[\u4e00-\u9fff]", done.output)
-    typed = {*COMMANDS, *FIELDS, *itertools.chain(*PARTS.values()), clerk()}
+    typed = {*COMMANDS, *FIELDS, *COLUMNS, *Priority, *itertools.chain(*PARTS.values()), clerk()}
+    typed |= {"typed", "printable", "date", "telephone"}  # a table, a setting, columns
     assert english_in(done.stdout + done.stderr, *typed) == []
 
 
@@ -233,7 +246,7 @@ def test_no_english_is_left(case: Run, station: Path) -> None:
 def test_no_english_is_left_in_the_help(name: str | None) -> None:
     done = run("--lang", "zh", *([name] if name else []), "--help")
     assert done.exit_code == 0, done.output
-    assert english_in(done.stdout, *COMMANDS, *WORDS_TYPED) == []
+    assert english_in(done.stdout, *COMMANDS, *WORDS_TYPED, *FORMATS) == []
     assert max(map(cell_len, done.stdout.splitlines())) <= 100  # an example is never broken
 
 

@@ -102,7 +102,7 @@ def _said(entry: Entry) -> Phrase:
     further = {
         phrase("follow up"): entry.matter,
         phrase("promise"): entry.promise,
-        phrase("hours"): entry.hours,
+        phrase("hours at home"): entry.hours,
         phrase("next step"): entry.steps,
         phrase("closed"): entry.closings,
     }

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from unicodedata import east_asian_width
 
-from routeplan.phrases import phrase
+from routeplan.followup.due import STATE_NAMES
+from routeplan.formats.decisions.made_from import LATER, PLANNED, REFUSED
+from routeplan.phrases import Phrase, phrase
+from routeplan.visitlog.records import RESULT_NAMES
 
 TITLES = {
     "table": phrase("In the table of households"),
@@ -51,7 +54,7 @@ LABELS = {
     "satisfied": phrase("satisfied"),
     "in_difficulty": phrase("in difficulty"),
     "remarks": phrase("remarks"),
-    "hours": phrase("hours"),
+    "hours": phrase("hours at home"),
     "opinions": phrase("opinions"),
     "help_given": phrase("help given"),
     "promise": phrase("promise"),
@@ -96,8 +99,23 @@ LABELS = {
     "held": phrase("held"),
     "tables": phrase("tables"),
     "unreadable": phrase("unreadable"),
+    "place": phrase("place"),
+    "length": phrase("length"),
+    "appointment": phrase("appointment"),
+    "priority": phrase("priority"),
+    "officers_needed": phrase("officers needed"),
+    "skills": phrase("skills"),
+    "days_between": phrase("days between visits"),
 }
 """What a person reads for the names of the fields; one that is missing stands as it is."""
+VALUES: dict[str, Phrase] = {
+    **{state.value: name for state, name in STATE_NAMES.items()},
+    **{result.value: name for result, name in RESULT_NAMES.items()},
+    PLANNED: phrase("in this plan"),
+    REFUSED: phrase("do not call"),
+    LATER: phrase("in a later plan"),
+}
+"""What a person reads for values that are one of a few."""
 INDENT = "  "
 
 
@@ -135,7 +153,7 @@ def _section(entries: list[Any], worded: Callable[[str], str]) -> Iterator[str]:
 def _lines(record: Mapping[str, Any], indent: str, worded: Callable[[str], str]) -> Iterator[str]:
     """Names and values; what has parts is set below its name."""
     for name, value in record.items():
-        label = worded(LABELS.get(name, name.replace("_", " ")))
+        label = worded(LABELS.get(name.replace(" ", "_"), name.replace("_", " ")))
         if isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
             yield f"{indent}{label}:"
             for each in value:
@@ -156,4 +174,4 @@ def _plain(value: Any, worded: Callable[[str], str]) -> str:
         return "-"
     if isinstance(value, bool):
         return worded(phrase("yes") if value else phrase("no"))
-    return worded(value) if isinstance(value, str) else str(value)
+    return worded(VALUES.get(value, value)) if isinstance(value, str) else str(value)
