@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routeplan.bureau.dispatch import ClusterLost
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from distributed import Client, Security
 
 CONNECT_SECONDS = 30
+CORES = 2
+"""That the search for one station uses."""
 LOOPBACK = "127.0.0.1"
 
 
@@ -32,7 +33,8 @@ class Cluster:
         The address of a Dask scheduler, such as ``tls://10.0.0.5:8786``; None for processes on this
         computer.
     workers
-        How many processes on this computer; None for one a core.
+        How many processes on this computer; None for one for every two cores, since a search
+        uses two.
     tls_ca, tls_certificate, tls_key
         PEM files, where the cluster speaks TLS.
     """
@@ -57,7 +59,7 @@ class Cluster:
             with (
                 distributed.LocalCluster(
                     host=LOOPBACK,
-                    n_workers=self.workers or os.cpu_count() or 1,
+                    n_workers=self.workers or max(1, (os.cpu_count() or 1) // CORES),
                     threads_per_worker=1,
                     processes=True,
                     dashboard_address=None,
@@ -105,6 +107,3 @@ def _distributed() -> ModuleType:
             phrase("the bureau needs dask.distributed: pip install 'routeplan[bureau]'")
         ) from error
     return distributed
-
-
-__all__ = ["Cluster", "ClusterLost"]
