@@ -17,7 +17,7 @@ from routeplan.render.pages.page_shell import asset
 PAGES = {"beats": beats_page, "bureau": bureau_page, "day": day_page, "overview": overview}
 GLOBALS = ("L", "map_page")
 """Leaflet, and the map that folium makes."""
-HELPERS = "sentence|hours"
+HELPERS = "sentence|hours|unpacked"
 """Functions of dom.js that not every page needs."""
 RULES = ("no-undef", "eqeqeq", "no-implied-eval", "no-var", "prefer-const")
 

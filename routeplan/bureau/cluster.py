@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,17 +59,17 @@ class Cluster:
         """
         distributed = _distributed()
         if self.scheduler is None:
-            with (
-                distributed.LocalCluster(
+            with _without_ctrl_c():
+                cluster = distributed.LocalCluster(
                     host=LOOPBACK,
                     n_workers=self.workers or max(1, (os.cpu_count() or 1) // CORES),
                     threads_per_worker=1,
                     processes=True,
                     dashboard_address=None,
                     memory_limit=0,
-                ) as cluster,
-                distributed.Client(cluster, set_as_default=False) as client,
-            ):
+                    silence_logs=logging.CRITICAL,
+                )
+            with cluster, distributed.Client(cluster, set_as_default=False) as client:
                 yield client
             return
         try:
@@ -97,6 +100,17 @@ class Cluster:
             tls_client_key=None if self.tls_key is None else str(self.tls_key),
         )
         return security
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Threads that begin here, and their processes, do not see Ctrl-C: we end them ourselves."""
+    resource_tracker.ensure_running()  # which would let the signal through again when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _distributed() -> ModuleType:

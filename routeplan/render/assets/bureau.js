@@ -102,6 +102,7 @@ function start() {
     make("section.card.day.bureau-map", null, make("div.map-slot", { role: "region", "aria-label": WORDS.map }, document.getElementById("map_page"))),
     new StationTable().element)));
   openMap(WORDS.b_fit, fit);
+  refitForPrint(fit, fit);
   map.setMinZoom(2);
   const most = Math.max(0, ...placed.map((each) => each.households));
   for (const station of placed) drawStation(station, most);

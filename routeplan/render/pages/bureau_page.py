@@ -72,7 +72,7 @@ def bureau_page(
     """
     words = page_words(language)
     data = {
-        "words": words,
+        "words": dict(words),
         "banners": [
             (kind, words[kind])
             for kind in ("demo", "straight_line")
