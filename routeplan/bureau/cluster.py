@@ -65,7 +65,7 @@ class Cluster:
                     n_workers=self.workers or max(1, (os.cpu_count() or 1) // CORES),
                     threads_per_worker=1,
                     processes=True,
-                    dashboard_address=None,
+                    dashboard_address=f"{LOOPBACK}:0",
                     memory_limit=0,
                     silence_logs=logging.CRITICAL,
                 )

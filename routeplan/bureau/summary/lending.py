@@ -144,7 +144,8 @@ def lending(
         borrowed[b].append(officers)
     for k, it in enumerate(change):
         model.add(it == sum(borrowed[k]) - sum(lent[k]))
-    cost = {arc: round(SCALE * price.of(kilometres)) for arc, kilometres in arcs.items()}
+    # A hundredth at least, or officers might go round in a circle.
+    cost = {arc: max(1, round(SCALE * price.of(kilometres))) for arc, kilometres in arcs.items()}
     model.maximize(sum(gains) - sum(cost[arc] * officers for arc, officers in sent.items()))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds

@@ -83,7 +83,7 @@ def done_in_station(request: Request, folder: Path, variables: Mapping[str, str]
         del os.environ[name]
     os.environ |= {**request.variables, **variables, "ROUTEPLAN_TODAY": str(request.today)}
     try:
-        outcome = COMMANDS[request.command](open_station(folder), **request.options)
+        outcome = COMMANDS[request.command](open_station(folder), **request.given)
     except InputError as error:
         outcome = Outcome(EXIT_INPUT, tuple(error.findings))
     except JudgeError as error:
