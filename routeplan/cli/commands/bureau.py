@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from routeplan.cli.options.search import limit_options, one_limit, seed_option
 from routeplan.cli.terminal.language import say
 from routeplan.errors import EXIT_INPUT, UsageError
 from routeplan.station.clock import today
+from routeplan.station.text import visible
 
 if TYPE_CHECKING:
     from routeplan.bureau.ledger import Line, RunLine
@@ -232,6 +234,51 @@ def overview(root: Path, language: str) -> None:
         )
     last, lines = _last(root, "plan")
     click.echo(say("Written: {file}", file=write_overview(root, last, lines, language)))
+
+
+@command.command("streets", short_help="Cut every station's streets out of one extract.")
+@root_argument
+@click.argument(
+    "extract", metavar="EXTRACT", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--margin",
+    type=click.FloatRange(0.1, 50),
+    default=2.0,
+    metavar="KM",
+    help="Around a station and its homes (default: 2).",
+)
+@click.option("--again", is_flag=True, help="Replace extracts that were not cut here too.")
+@json_option
+def streets(root: Path, extract: Path, margin: float, *, again: bool, as_json: bool) -> None:
+    """Cut EXTRACT, an OpenStreetMap extract, for every station below ROOT around its homes.
+
+    Each goes where the station's settings name it ([files] area). A station that has another
+    extract keeps it, and one whose streets and homes are as they were is passed over.
+
+    \b
+    Example:
+      routeplan bureau streets stations city.osm.pbf --margin 3
+    """
+    from routeplan.bureau.streets import cut_streets
+    from routeplan.cli.terminal.messages import print_json
+
+    done = cut_streets(root, extract, margin_metres=1000 * margin, again=again)
+    if as_json:
+        print_json(asdict(done))
+        return
+    click.echo(
+        say(
+            "{cut} cut, {unchanged} unchanged, {alone} left alone (they have another extract)",
+            cut=len(done.cut),
+            unchanged=len(done.unchanged),
+            alone=len(done.left_alone),
+        )
+    )
+    for name in done.unreadable:
+        click.echo(say("{station}: the settings cannot be read", station=visible(name)), err=True)
+    if done.unreadable:
+        sys.exit(EXIT_INPUT)
 
 
 @command.command("status", short_help="Show how far the last run is.")
