@@ -24,11 +24,11 @@ from routeplan.model.inputs import (
     Inputs,
     Mode,
     Officer,
-    Pause,
     Place,
     PlanCalendar,
     Policy,
     Shift,
+    ShiftBreak,
     Station,
     Visit,
 )
@@ -65,7 +65,7 @@ def demo_sized() -> Problem:
     for day in range(4):
         for k in range(7):
             noon = DAY * day + 12 * HOUR
-            pause = Pause(noon, noon + HOUR, HOUR // 2)
+            pause = ShiftBreak(noon, noon + HOUR, HOUR // 2)
             begin, end = noon - 4 * HOUR, noon + 4 * HOUR
             shifts.append(Shift(f"{k}/{day}", (str(k),), day, Mode.FOOT, begin, end, pause))
     calendar = PlanCalendar(date(2026, 11, 30), 4, ZoneInfo("Europe/Helsinki"))

@@ -27,8 +27,8 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.peers.report import head
+from routeplan.addresses.book import AddressBook
 from routeplan.formats.plans.plan_json import read_plan
-from routeplan.formats.station.addresses import AddressBook
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan, Route
@@ -76,8 +76,8 @@ def station(folder: Path, extract: Path, seed: int) -> None:
     """Write a station at addresses of the extract."""
     random = Random(seed)
     book = AddressBook.read(extract)
-    doors = (door for numbers in book.streets.values() for own in numbers.values() for door in own)
-    spots = sorted({(round(door.latitude, 6), round(door.longitude, 6)) for door in doors})
+    points = (point.coordinate for door in book.doors for point in door.points)
+    spots = sorted({(at.latitude, at.longitude) for at in points})
     middle = random.choice(spots)
     near = sorted(spots, key=lambda s: (s[0] - middle[0]) ** 2 + (s[1] - middle[1]) ** 2 / 2.2)
     homes = random.sample(near[:1500], HOUSEHOLDS)

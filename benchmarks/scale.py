@@ -27,12 +27,12 @@ from routeplan.model.inputs import (
     Inputs,
     Mode,
     Officer,
-    Pause,
     Place,
     PlanCalendar,
     Policy,
     Priority,
     Shift,
+    ShiftBreak,
     Station,
     Visit,
 )
@@ -93,7 +93,7 @@ def _shift(officer: str, day: int, k: int) -> Shift:
     """Half of the officers work early, half late."""
     noon = DAY * day + 12 * HOUR
     begin = noon - 4 * HOUR if k % 2 else noon - HOUR
-    pause = Pause(begin + 3 * HOUR, begin + 5 * HOUR, HOUR // 2)
+    pause = ShiftBreak(begin + 3 * HOUR, begin + 5 * HOUR, HOUR // 2)
     return Shift(f"{officer}/{day}", (officer,), day, Mode.BIKE, begin, begin + 8 * HOUR, pause)
 
 

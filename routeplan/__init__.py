@@ -15,19 +15,38 @@ from routeplan.version import __version__
 if TYPE_CHECKING:
     from routeplan.engines.choose import solve
     from routeplan.errors import Finding, InputError, JudgeError, RouteplanError, UsageError
+    from routeplan.followup.due_list import Due
+    from routeplan.learning.figures import LearnedFigures
     from routeplan.model.plan import Plan
+    from routeplan.planning.explain.records import Explanation
     from routeplan.problem.arrays import Problem
     from routeplan.problem.solution import Solution
     from routeplan.station.api import OpenStation, open_station
+    from routeplan.station.calls.replanned_plan import PlanChange, ReplannedPlan
     from routeplan.station.station_plan import StationPlan
+    from routeplan.station.use_cases.plan_in_use.forecast_plan import Forecasts
+    from routeplan.station.use_cases.plan_in_use.lock_stops import PlanDecisions
+    from routeplan.station.use_cases.plan_in_use.print_cards import PrintedCards
+    from routeplan.station.use_cases.visit_log.follow_matters import OpenMatters
+    from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
 
 __all__ = [
+    "Due",
+    "Explanation",
     "Finding",
+    "Forecasts",
     "InputError",
     "JudgeError",
+    "LearnedFigures",
+    "OpenMatters",
     "OpenStation",
     "Plan",
+    "PlanChange",
+    "PlanDecisions",
+    "PrintedCards",
     "Problem",
+    "PurgedRecords",
+    "ReplannedPlan",
     "RouteplanError",
     "Solution",
     "StationPlan",
@@ -39,11 +58,20 @@ __all__ = [
 _HOMES = {
     "routeplan.engines.choose": ("solve",),
     "routeplan.errors": ("Finding", "InputError", "JudgeError", "RouteplanError", "UsageError"),
+    "routeplan.followup.due_list": ("Due",),
+    "routeplan.learning.figures": ("LearnedFigures",),
     "routeplan.model.plan": ("Plan",),
+    "routeplan.planning.explain.records": ("Explanation",),
     "routeplan.problem.arrays": ("Problem",),
     "routeplan.problem.solution": ("Solution",),
     "routeplan.station.api": ("OpenStation", "open_station"),
+    "routeplan.station.calls.replanned_plan": ("PlanChange", "ReplannedPlan"),
     "routeplan.station.station_plan": ("StationPlan",),
+    "routeplan.station.use_cases.plan_in_use.forecast_plan": ("Forecasts",),
+    "routeplan.station.use_cases.plan_in_use.lock_stops": ("PlanDecisions",),
+    "routeplan.station.use_cases.plan_in_use.print_cards": ("PrintedCards",),
+    "routeplan.station.use_cases.visit_log.follow_matters": ("OpenMatters",),
+    "routeplan.station.use_cases.visit_log.purge_records": ("PurgedRecords",),
 }
 
 

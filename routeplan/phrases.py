@@ -7,7 +7,9 @@ catalogue. Everything else treats a phrase as the English string that it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Self, override
 
 
@@ -22,7 +24,7 @@ class Phrase(str):
 
     def __new__(cls, pattern: str, values: Mapping[str, object]) -> Self:
         """The pattern filled in."""
-        made = super().__new__(cls, pattern.format(**values))
+        made = super().__new__(cls, _filled(pattern, values))
         made.pattern, made.values = pattern, values
         return made
 
@@ -34,10 +36,85 @@ class Phrase(str):
     def said_in(self, catalogue: Mapping[str, str]) -> str:
         """The same sentence by a catalogue's patterns, in English where it lacks one."""
         values = {
-            name: value.said_in(catalogue) if isinstance(value, Phrase) else value
+            name: value.said_in(catalogue) if isinstance(value, Phrase | Several) else value
             for name, value in self.values.items()
         }
-        return catalogue.get(self.pattern, self.pattern).format(**values)
+        return _filled(catalogue.get(self.pattern, self.pattern), values)
+
+
+class Several(tuple[object, ...]):
+    """Values in the place of one, each written as the pattern has it: ``in row 2, 5``."""
+
+    __slots__ = ()
+
+    MOST = 5
+    """Shown of them; after these come three dots."""
+    separator = ", "
+
+    def said_in(self, catalogue: Mapping[str, str]) -> Several:
+        """With the sentences among them said by the catalogue."""
+        return Several(v.said_in(catalogue) if isinstance(v, Phrase) else v for v in self)
+
+    @override
+    def __format__(self, spec: str) -> str:
+        return self._listed(format(value, spec) for value in self)
+
+    @override
+    def __repr__(self) -> str:
+        return self._listed(map(repr, self))
+
+    @override
+    def __str__(self) -> str:
+        return self._listed(map(str, self))
+
+    def _listed(self, texts: Iterable[str]) -> str:
+        shown = list(dict.fromkeys(texts))
+        return self.separator.join(shown[: self.MOST]) + ", ..." * (len(shown) > self.MOST)
+
+
+class _Quoted(Several):
+    """Values each of which stands in quotation marks of its own."""
+
+    separator = "', '"
+
+
+class _QuotedInChinese(Several):
+    """As :class:`_Quoted`, between other marks."""
+
+    separator = "”、“"
+
+
+_MARKS: Mapping[tuple[str, str], type[Several]] = {
+    ("'", "'"): _Quoted,
+    ("“", "”"): _QuotedInChinese,
+}
+
+
+def _filled(pattern: str, values: Mapping[str, object]) -> str:
+    """The pattern with its values; several in the place of one are quoted as that one would be."""
+    texts = dict(values)
+    for name, value in values.items():
+        if isinstance(value, Several):
+            around = re.search(rf"(.)\{{{name}[^}}]*\}}(.)", pattern)
+            marks = (around[1], around[2]) if around else ("", "")
+            texts[name] = _MARKS.get(marks, Several)(value)
+    return pattern.format(**texts)
+
+
+def merged(sentences: Sequence[str]) -> str:
+    """Sentences of one pattern as one, with the values in which they differ listed.
+
+    Sentences that are no phrases are taken to be all the same.
+    """
+    first = sentences[0]
+    phrases = [each for each in sentences if isinstance(each, Phrase)]
+    if not isinstance(first, Phrase) or len(set(phrases)) == 1:
+        return first
+    values: dict[str, object] = {}
+    for name, value in first.values.items():
+        several = dict.fromkeys(each.values[name] for each in phrases)
+        values[name] = value if len(several) == 1 else Several(several)
+    return Phrase(first.pattern, values)
 
 
 def phrase(pattern: str, /, **values: object) -> Phrase:
@@ -58,3 +135,46 @@ def joined(separator: str, parts: Iterable[str]) -> Phrase:
     values: dict[str, object] = {f"part{number}": part for number, part in enumerate(parts)}
     separator = separator.replace("{", "{{").replace("}", "}}")
     return Phrase(separator.join("{" + name + "}" for name in values), values)
+
+
+def listed(names: Sequence[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    *most, last = names or (phrase("nobody"),)
+    if not most:
+        return last
+    return phrase("{others} and {last}", others=joined(", ", most), last=last)
+
+
+WEEKDAYS = (
+    phrase("Mon"),
+    phrase("Tue"),
+    phrase("Wed"),
+    phrase("Thu"),
+    phrase("Fri"),
+    phrase("Sat"),
+    phrase("Sun"),
+)
+MONTHS = (
+    phrase("Jan"),
+    phrase("Feb"),
+    phrase("Mar"),
+    phrase("Apr"),
+    phrase("May"),
+    phrase("Jun"),
+    phrase("Jul"),
+    phrase("Aug"),
+    phrase("Sep"),
+    phrase("Oct"),
+    phrase("Nov"),
+    phrase("Dec"),
+)
+
+
+def short_date(on: date) -> Phrase:
+    """``Mon 30 Nov``."""
+    return phrase(
+        "{weekday} {day} {month}",
+        weekday=WEEKDAYS[on.weekday()],
+        day=on.day,
+        month=MONTHS[on.month - 1],
+    )

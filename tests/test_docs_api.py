@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import routeplan
-from tests.cli.workspaces import write_station
+from tests.cli.workspaces import give_telephone, write_station
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
@@ -31,6 +31,7 @@ def homes(folder: Path) -> gpd.GeoDataFrame:
 def test_the_examples_run_as_a_plain_script(tmp_path: Path) -> None:
     assert len(EXAMPLES) >= 5
     station = write_station(tmp_path / "station")
+    give_telephone(station)
     homes(station).to_file(tmp_path / "homes.gpkg")
     script = tmp_path / "examples.py"
     script.write_text("\n".join(EXAMPLES), encoding="utf-8")

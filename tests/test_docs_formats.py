@@ -42,6 +42,7 @@ from routeplan.render.report_view import PARTS
 from routeplan.station.privacy.held_text import TITLES
 from routeplan.station.privacy.old_files import OldFiles
 from routeplan.station.use_cases.export_plan import FORMATS as EXPORTS
+from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
 from routeplan.visitlog.handouts import Handout
 from routeplan.visitlog.purging import Purge
 from routeplan.visitlog.records import LETTERS
@@ -175,7 +176,7 @@ def test_an_entry_has_a_meaning_what_to_do_and_a_line_as_it_is_printed(code: str
     assert entry["do"].endswith((".", ")"))
     severity = "warning" if entry["warning"] else "error"
     assert re.fullmatch(
-        rf"{severity}: (?:--)?[a-z-]+(\.[a-z]+)?(\[[^]]+\])?(:\d+)? · .+ · .+ \[{code}\]",
+        rf"{severity}: (?:--)?[a-z-]+(\.[a-z]+)?(\[[^]]+\])?(:[\d, -]+)? · .+ · .+ \[{code}\]",
         entry["example"],
     )
 
@@ -248,7 +249,7 @@ def test_every_key_of_prints_of_a_purge_and_of_an_export_is_described_in_its_ord
     assert keys(export) == list(TITLES)
     _, purge = tables(section("routeplan purge"))
     nothing = Purge(0, {}, {}, (), ())
-    content = purge_content(nothing, OldFiles(), date.min, [], ROOT, written=False)
+    content = purge_content(PurgedRecords(date.min, nothing, OldFiles(), (), False), ROOT)
     assert keys(purge) == list(content)
 
 
@@ -289,7 +290,7 @@ def test_the_example_cells_read_without_an_error(tmp_path: Path) -> None:
 
 def setting_sections() -> dict[str, type[Section]]:
     return {
-        name: field.annotation
+        field.alias or name: field.annotation
         for name, field in Settings.model_fields.items()
         if isinstance(field.annotation, type) and issubclass(field.annotation, Section)
     }
@@ -298,7 +299,11 @@ def setting_sections() -> dict[str, type[Section]]:
 def test_every_setting_is_described_in_its_order() -> None:
     sections = setting_sections()
     (top,) = tables(section("At the top"))
-    assert keys(top) == [name for name in Settings.model_fields if name not in sections]
+    assert keys(top) == [
+        name
+        for name, field in Settings.model_fields.items()
+        if (field.alias or name) not in sections
+    ]
     documented = re.findall(r"^### \[(\w+)\]$", FORMATS, re.MULTILINE)
     assert documented == list(sections)
     for name, model in sections.items():
@@ -334,7 +339,7 @@ def test_the_example_settings_can_be_read(tmp_path: Path) -> None:
     assert read_settings(path).sheets.printable == ("address", "task", "floor")
 
 
-RECORDS = ("Plan", "Route", "Stop", "Leg", "Turn", "RoutePause", "ReserveStop", "LeftOut")
+RECORDS = ("Plan", "Route", "Stop", "Leg", "Turn", "RouteBreak", "ReserveStop", "LeftOut")
 
 
 @pytest.mark.parametrize("record", [*RECORDS, "Totals", "Search"])

@@ -34,6 +34,8 @@ def test_every_command_line_shown_can_be_typed(line: str) -> None:
     words = shlex.split(line)[1:]
     context = click.Context(group, info_name="routeplan", resilient_parsing=True)
     command = group.get_command(context, words[0])
+    if isinstance(command, click.Group):
+        command = command.get_command(context, words[1])
     assert command is not None
     known = {option for each in command.params for option in each.opts}
     assert {word for word in words if word.startswith("--")} <= known | {"--help"}

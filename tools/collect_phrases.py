@@ -17,6 +17,7 @@ from babel.messages.pofile import write_po
 
 import routeplan
 from routeplan.cli import COMMANDS, group
+from routeplan.cli.terminal.help import AS_IT_STANDS, NAMES, paragraphs
 from routeplan.render.words.catalogue import read_messages
 from routeplan.render.words.phrases import TEMPLATE, TERMINAL
 
@@ -56,15 +57,28 @@ def _in_the_code() -> Iterator[str]:
 
 
 def _in_the_help() -> Iterator[str]:
-    """Each paragraph of a command's help, and its options'."""
+    """Each paragraph of a command's help, its options', and the names of what they take."""
     yield from COMMANDS.values()
-    for name in (None, *COMMANDS):
-        command = group.get_command(click.Context(group), name) if name else group
-        assert command is not None
-        yield from (command.help or "").split("\n\n")
-        for option in command.params:
-            if isinstance(option, click.Option) and option.help:
-                yield option.help
+    for command in _commands(group):
+        for paragraph in paragraphs(command):
+            text = paragraph.removeprefix(AS_IT_STANDS)
+            yield " ".join((text if text == paragraph else text.partition("\n")[0]).split())
+        for param in command.get_params(click.Context(command)):
+            if isinstance(param, click.Option) and param.help:
+                yield " ".join(param.help.split())
+            yield from NAMES.findall(param.metavar or "")
+        yield from NAMES.findall(" ".join(command.collect_usage_pieces(click.Context(command))))
+
+
+def _commands(command: click.Command) -> Iterator[click.Command]:
+    """A command and, of a group, all of its own."""
+    yield command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from _commands(inner)
 
 
 def main() -> None:

@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from routeplan.formats.station.addresses import AddressBook
+from demo_houses import houses
+
+from routeplan.addresses.book import AddressBook
 from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.model.inputs import Coordinate
 
+COLUMNS_HERE = tuple(name for name in COLUMNS if name != "source")
+"""Nothing of the demonstration comes from an import."""
 DATA = Path(__file__).resolve().parent.parent / "data"
 SEED = 20261130
 HOUSEHOLDS = 480
@@ -124,14 +128,13 @@ CALENDAR = (
 )
 
 
-def addresses(book: AddressBook, random: Random) -> list[tuple[str, Coordinate]]:
+House = tuple[str, Coordinate]
+"""An address and where it is."""
+
+
+def addresses(known: Sequence[House], random: Random) -> list[House]:
     """One entry per household: large buildings first, then one to three homes an address."""
-    known = sorted(
-        (f"{book.names[street]} {number.upper()}", places[0])
-        for street, numbers in book.streets.items()
-        for number, places in numbers.items()
-        if book.find(f"{street} {number}").coordinate is not None
-    )
+    known = list(known)
     random.shuffle(known)
     chosen = [home for home, count in zip(known, TOWERS, strict=False) for _ in range(count)]
     for home in known[len(TOWERS) :]:
@@ -146,9 +149,11 @@ def name(random: Random) -> str:
     return f"{random.choice(FAMILY)} {random.choice(GIVEN)}"
 
 
-def households(book: AddressBook, random: Random) -> Iterator[dict[str, str]]:
+def households(
+    known: Sequence[House], book: AddressBook, random: Random
+) -> Iterator[dict[str, str]]:
     """The rows of ``households.csv``."""
-    homes = addresses(book, random)
+    homes = addresses(known, random)
     order = list(range(HOUSEHOLDS))
     random.shuffle(order)
     special = iter(order)
@@ -161,7 +166,7 @@ def households(book: AddressBook, random: Random) -> Iterator[dict[str, str]]:
     for k, (address, where) in enumerate(homes):
         flats[address] = flats.get(address, 0) + 1
         alone = homes.count((address, where)) == 1
-        row = dict.fromkeys(COLUMNS, "") | {
+        row = dict.fromkeys(COLUMNS_HERE, "") | {
             "id": f"H{k + 1:03d}",
             "name": name(random),
             "address": address if alone else f"{address} as. {flats[address]}",
@@ -230,7 +235,8 @@ def main() -> None:
     options = parser.parse_args()
     random = Random(options.seed)
     book = AddressBook.read(options.area)
-    write(options.output / "households.csv", COLUMNS, list(households(book, random)))
+    homes = list(households(houses(options.area), book, random))
+    write(options.output / "households.csv", COLUMNS_HERE, homes)
     officers = [dict(zip(OFFICER_COLUMNS, row, strict=False)) for row in OFFICERS]
     write(options.output / "officers.csv", OFFICER_COLUMNS, officers)
     calendar = [dict(zip(CALENDAR_COLUMNS, map(str, row), strict=True)) for row in CALENDAR]

@@ -15,12 +15,12 @@ from routeplan.model.inputs import (
     Inputs,
     Mode,
     Officer,
-    Pause,
     Place,
     PlanCalendar,
     Policy,
     Priority,
     Shift,
+    ShiftBreak,
     Station,
     TravelTables,
     Visit,
@@ -122,6 +122,6 @@ def _spot(random: Random) -> Coordinate:
 
 def _shift(officer: int, day: int, random: Random) -> Shift:
     begin = DAY * day + random.choice([7, 8, 9, 10]) * HOUR
-    pause = Pause(begin + 3 * HOUR, begin + 5 * HOUR, HOUR // 2)
+    pause = ShiftBreak(begin + 3 * HOUR, begin + 5 * HOUR, HOUR // 2)
     name = str(officer)
     return Shift(f"{name}/{day}", (name,), day, Mode.FOOT, begin, begin + 8 * HOUR, pause)

@@ -37,20 +37,20 @@ def balance_content(
     }
 
 
-def _workload_content(inputs: Inputs, found: Workload) -> dict[str, Any]:
+def _workload_content(inputs: Inputs, loads: Workload) -> dict[str, Any]:
     return {
-        "officers": [{"officer": who} | load_content(load) for who, load in found.officers.items()],
+        "officers": [{"officer": who} | load_content(load) for who, load in loads.officers.items()],
         "days": [
-            {"date": _iso(inputs, day)} | load_content(load) for day, load in found.days.items()
+            {"date": _iso(inputs, day)} | load_content(load) for day, load in loads.days.items()
         ],
         "officer_days": [
             {"officer": who, "date": _iso(inputs, day)} | load_content(load)
-            for (who, day), load in found.cells.items()
+            for (who, day), load in loads.cells.items()
         ],
-        "all": load_content(found.whole),
-        "ranked": found.ranked,
-        "share_range": found.share_range,
-        "busy_range": found.busy_range,
+        "all": load_content(loads.whole),
+        "ranked": loads.ranked,
+        "share_range": loads.share_range,
+        "busy_range": loads.busy_range,
     }
 
 

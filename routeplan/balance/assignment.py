@@ -53,23 +53,23 @@ def dues(inputs: Inputs, before: Mapping[str, int]) -> dict[str, DueWork]:
 
     These are as many as paid hours in all, so that a thousandth weighs as much in both.
     """
-    own: dict[str, list[int]] = {officer.id: [] for officer in inputs.officers}
+    by_officer: dict[str, list[int]] = {officer.id: [] for officer in inputs.officers}
     for s, shift in enumerate(inputs.shifts):
-        for who in own.keys() & shift.officers:
-            own[who].append(s)
+        for who in by_officer.keys() & shift.officers:
+            by_officer[who].append(s)
     paid = {
         who: sum(paid_seconds(inputs.shifts[s]) for s in shifts)
-        for who, shifts in own.items()
+        for who, shifts in by_officer.items()
         if shifts
     }
     if not before:
-        return {who: DueWork(frozenset(own[who]), hours) for who, hours in paid.items()}
+        return {who: DueWork(frozenset(by_officer[who]), hours) for who, hours in paid.items()}
     shares = {who: inputs.officers_by_id[who].share for who in paid}
     hours = sum(paid.values()) / sum(shares.values())
     all_have = min(before.get(who, 0) / share for who, share in shares.items())
     return {
         who: DueWork(
-            frozenset(own[who]),
+            frozenset(by_officer[who]),
             max(round(hours * share), 1),
             max(round(before.get(who, 0) - all_have * share), 0),
         )
@@ -175,13 +175,13 @@ class Assignment:
         for (r, s), taken in self._takes.items():
             self._model.add_hint(taken, takers[r] == s)
         shares = [self._share_of(each.due, takers) for each in self._shares]
-        for each, told in zip(self._shares, shares, strict=True):
-            self._model.add_hint(each.variable, told)
+        for each, value in zip(self._shares, shares, strict=True):
+            self._model.add_hint(each.variable, value)
         for highest in self._highest:
             base = sorted(shares)[-highest.count]
             self._model.add_hint(highest.base, base)
-            for over, told in zip(highest.above, shares, strict=True):
-                self._model.add_hint(over, max(0, told - base))
+            for over, value in zip(highest.above, shares, strict=True):
+                self._model.add_hint(over, max(0, value - base))
 
     def _share_of(self, each: DueWork, takers: Takers) -> int:
         busy = sum(self._plan.routes[r].busy_seconds for r, s in takers.items() if s in each.own)
@@ -233,7 +233,9 @@ class Assignment:
         for r, each in enumerate(options):
             waits = {s: waiting_cost(self._inputs, route) for s, route in each.items()}
             least = min(waits.values(), default=0)
-            costs += [(own - least) * self._takes[r, s] for s, own in waits.items() if own > least]
+            costs += [
+                (wait - least) * self._takes[r, s] for s, wait in waits.items() if wait > least
+            ]
             before += waits.get(r, least) - least
         return costs, before
 
@@ -249,19 +251,19 @@ class Assignment:
         home = {r: r for r, _ in self._takes}
         highest = max(self._share_of(due[who], home) for who in changing)
         self._most = max(WHOLE, highest)
-        found = []
+        changeable = []
         for who in changing:
             variable = self._model.new_int_var(0, self._most, f"share of {who}")
             carried = due[who].before + self._busy(due[who].own)
             self._model.add(due[who].paid * variable >= WHOLE * carried)
             self._model.add(variable <= highest)
-            found.append(_Share(variable, due[who]))
-        return found
+            changeable.append(_Share(variable, due[who]))
+        return changeable
 
-    def _busy(self, own: frozenset[int]) -> cp_model.LinearExprT:
+    def _busy(self, rounds: frozenset[int]) -> cp_model.LinearExprT:
         routes = self._plan.routes
         return sum(
-            routes[r].busy_seconds * took for (r, s), took in self._takes.items() if s in own
+            routes[r].busy_seconds * took for (r, s), took in self._takes.items() if s in rounds
         )
 
     def _sum_of(self, count: int) -> cp_model.LinearExprT:

@@ -87,22 +87,22 @@ def evener_plans(
     weeks = officer_weeks(inputs, before)
     longest = longest_week(weeks, busy)
 
-    def shorter_week(cap: float, found: Solution) -> Solution:
-        return solve_week_capped(searcher, problem, weeks, cap, budget, found)
+    def shorter_week(cap: float, lower: Solution) -> Solution:
+        return solve_week_capped(searcher, problem, weeks, cap, budget, lower)
 
-    def shorter_day(cap: float, found: Solution) -> Solution:
+    def shorter_day(cap: float, lower: Solution) -> Solution:
         tight = case.kept(round(cap))
         if before:
-            return solve_week_capped(searcher, tight, weeks, longest, budget, found)
-        return searcher.solve(tight, budget, found)
+            return solve_week_capped(searcher, tight, weeks, longest, budget, lower)
+        return searcher.solve(tight, budget, lower)
 
-    for found in case.lowered(shorter_week, longest, evenest_week(weeks, busy), WEEK_STEPS):
-        yield "week", case.judged(found)
-        if found.interrupted:
+    for lower in case.lowered(shorter_week, longest, evenest_week(weeks, busy), WEEK_STEPS):
+        yield "week", case.judged(lower)
+        if lower.interrupted:
             return
     longest_day, mean_day = max(busy, default=0), sum(busy) / max(len(busy), 1)
-    for found in case.lowered(shorter_day, longest_day, mean_day, DAY_STEPS):
-        yield "day", case.judged(found)
+    for lower in case.lowered(shorter_day, longest_day, mean_day, DAY_STEPS):
+        yield "day", case.judged(lower)
 
 
 def with_ways(plan: Plan, inputs: Inputs, travel: TravelTables, source: TravelSource) -> Plan:
@@ -128,7 +128,7 @@ def with_reserve(plan: Plan, inputs: Inputs, travel: TravelTables) -> Plan:
     """
     times = visit_times(inputs)
     chosen = reserve_stops(inputs, times, build_problem(inputs, times, travel), plan.routes)
-    routes = (replace(r, reserve=own) for r, own in zip(plan.routes, chosen, strict=True))
+    routes = (replace(r, reserve=reserve) for r, reserve in zip(plan.routes, chosen, strict=True))
     plan = replace(plan, routes=tuple(routes))
     _require_sound(inputs, times, travel, plan)
     return plan
@@ -175,29 +175,31 @@ class _Case:
         parts: Sequence[float],
     ) -> Iterator[Solution]:
         """What is found under caps from the longest to the evenest, each from the one before."""
-        found, last = self.start, longest
+        solution, last = self.start, longest
         for cap in _steps(longest, evenest, parts):
-            tried = search(cap, found)
+            tried = search(cap, solution)
             too_low = not self._keeps_all(tried)
             if too_low and not tried.interrupted:
-                tried = search((last + cap) / 2, found)
+                tried = search((last + cap) / 2, solution)
             if not self._keeps_all(tried):
                 return
             yield tried
             if too_low or tried.interrupted:
                 return
-            found, last = tried, cap
+            solution, last = tried, cap
 
-    def _keeps_all(self, found: Solution) -> bool:
+    def _keeps_all(self, solution: Solution) -> bool:
         """Whether what the plan makes is still made, and what is locked with it."""
-        return _made(found) >= self.made
+        return _made(solution) >= self.made
 
-    def judged(self, found: Solution) -> Plan:
+    def judged(self, solution: Solution) -> Plan:
         """The plan of a solution, as the first one was made and at its prices."""
-        found = on_the_minute(self.inputs, self.priced, meeting_early(self.priced, found))
-        search = replace(self.search, iterations=found.iterations, interrupted=found.interrupted)
+        solution = on_the_minute(self.inputs, self.priced, meeting_early(self.priced, solution))
+        search = replace(
+            self.search, iterations=solution.iterations, interrupted=solution.interrupted
+        )
         plan = assemble(
-            self.inputs, self.times, self.travel, self.priced, found, search, spare=self.spare
+            self.inputs, self.times, self.travel, self.priced, solution, search, spare=self.spare
         )
         _require_sound(self.inputs, self.times, self.travel, plan)
         return plan

@@ -91,8 +91,8 @@ def frontier(
     """
     before = before or {}
     now = _choice(inputs, plan, plan, "as-is", before)
-    found = [_choice(inputs, plan, other, kind, before) for kind, other in others]
-    kept = [each for each in found if each.price.promises <= 0]
+    options = [_choice(inputs, plan, other, kind, before) for kind, other in others]
+    kept = [each for each in options if each.price.promises <= 0]
     all_of_them = [now, *kept]
     kept = [
         each

@@ -99,14 +99,14 @@ def chains(moves: Iterable[Move]) -> list[tuple[str, ...]]:
     """
     gives_to = {move.from_shift: move.to_shift for move in moves}
     given = set(gives_to.values())
-    found = []
+    longer = []
     for first in sorted(gives_to, key=lambda shift: shift in given):
         chain = [first]
         while chain[-1] in gives_to:
             chain.append(gives_to.pop(chain[-1]))
         if len(chain) > 1:
-            found.append(tuple(chain))
-    return found
+            longer.append(tuple(chain))
+    return longer
 
 
 def _options(inputs: Inputs, route: Route, locked: Collection[str]) -> dict[int, Route]:
@@ -114,9 +114,9 @@ def _options(inputs: Inputs, route: Route, locked: Collection[str]) -> dict[int,
         return {}
     stays = any(stop.visit in locked for stop in route.stops)
     return {
-        s: found
+        s: taken
         for s, shift in enumerate(inputs.shifts)
-        if (found := _taken_by(inputs, route, shift, stays))
+        if (taken := _taken_by(inputs, route, shift, stays))
     }
 
 

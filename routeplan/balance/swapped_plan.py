@@ -43,11 +43,11 @@ def waiting_cost(inputs: Inputs, route: Route) -> int:
 
 def makers_of(routes: Sequence[Route]) -> Makers:
     """Where each visit stands, in the order of the routes."""
-    found: Makers = {}
+    makers: Makers = {}
     for index, route in enumerate(routes):
         for stop in route.stops:
-            found.setdefault(stop.visit, []).append((index, stop))
-    return found
+            makers.setdefault(stop.visit, []).append((index, stop))
+    return makers
 
 
 def other_officer_cost(inputs: Inputs, visit: str, officers: Iterable[str]) -> int:
@@ -82,14 +82,14 @@ def _stop(
     inputs: Inputs, routes: Sequence[Route], index: int, makers: Sequence[tuple[int, Stop]]
 ) -> Stop:
     """The stop of one route; of a pair the first route carries what the visit costs."""
-    own = next(stop for s, stop in makers if s == index)
+    before = next(stop for s, stop in makers if s == index)
     others = [routes[s].officers for s, _ in makers if s != index]
     first = makers[0][0] == index
     there = [officer for s, _ in makers for officer in routes[s].officers]
     return replace(
-        own,
+        before,
         partners=others[0] if others else (),
         lost_chance=sum(stop.lost_chance for _, stop in makers) if first else 0,
         later_day=sum(stop.later_day for _, stop in makers) if first else 0,
-        minor_cost=other_officer_cost(inputs, own.visit, there) if first else 0,
+        minor_cost=other_officer_cost(inputs, before.visit, there) if first else 0,
     )

@@ -13,8 +13,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from routeplan.balance.figures import paid_seconds
-from routeplan.model.inputs import Inputs, Pause, Shift
-from routeplan.model.plan import Route, RoutePause, Stop
+from routeplan.model.inputs import Inputs, Shift, ShiftBreak
+from routeplan.model.plan import Route, RouteBreak, Stop
+from routeplan.problem.tour import (
+    BreakRule,
+    after_coming_back,
+    arrival_after,
+    before_leaving,
+    leaving_before,
+    on_the_way,
+)
 
 Rule = Callable[[Inputs, Route, Shift], bool]
 
@@ -93,8 +101,8 @@ def _with_break(route: Route, shift: Shift) -> Route | None:
     """
     if shift.pause is None:
         return _laid(route, shift, None)
-    own = route.pause.after if route.pause else 0
-    legs = sorted(range(len(route.stops) + 1), key=lambda leg: (leg != own, leg))
+    usual = route.pause.after if route.pause else 0
+    legs = sorted(range(len(route.stops) + 1), key=lambda leg: (leg != usual, leg))
     laid = filter(None, (_laid(route, shift, leg) for leg in legs))
     return min(laid, key=lambda each: each.idle_seconds, default=None)
 
@@ -105,36 +113,33 @@ def _laid(route: Route, shift: Shift, break_leg: int | None) -> Route | None:
     Before the first leg and behind the last one the break is at the station, where that leaves
     time for it.
     """
-    rest = shift.pause if break_leg is not None else None
-    leave, pause = route.stops[0].begin - route.stops[0].leg.seconds, None
-    if rest and break_leg == 0:
-        pause = _before_leaving(rest, shift.begin, leave)
-        leave = leave if pause else min(rest.latest, leave - rest.seconds)
+    rule = _rule(shift.pause) if shift.pause and break_leg is not None else None
+    leave, taken = route.stops[0].begin - route.stops[0].leg.seconds, None
+    if rule and break_leg == 0:
+        taken = before_leaving(rule, shift.begin, leave)
+        leave = leave if taken else leaving_before(rule, leave, 0)
     if leave < shift.begin:
         return None
     arrivals = []
     for leg, (free, way, due) in enumerate(_legs(route, shift, leave)):
         arrive = free + way
-        if rest and leg == break_leg and pause is None:
-            back = leg == len(route.stops) and arrive <= rest.latest
-            begin = max(arrive if back else free, rest.earliest)
-            pause = RoutePause(begin, begin + rest.seconds, leg)
-            arrive = arrive if back else max(arrive, rest.earliest) + rest.seconds
-            if begin > rest.latest or pause.end > shift.end:
+        if rule and leg == break_leg and taken is None:
+            taken = after_coming_back(rule, arrive) if leg == len(route.stops) else None
+            if taken is None:
+                taken, arrive = on_the_way(rule, free), arrival_after(rule, free, way)
+            if taken is None or taken[1] > shift.end:
                 return None
         if arrive > due:
             return None
         arrivals.append(arrive)
     *doors, back_at = arrivals
     stops = [replace(stop, arrive=at) for stop, at in zip(route.stops, doors, strict=True)]
+    pause = RouteBreak(*taken, break_leg or 0) if taken else None
     return replace(route, leave=leave, back=back_at, stops=tuple(stops), pause=pause)
 
 
-def _before_leaving(rest: Pause, shift_begin: int, leave: int) -> RoutePause | None:
-    """A break at the station before leaving; None when there is no time for it."""
-    begin = max(shift_begin, rest.earliest)
-    fits = begin <= rest.latest and begin + rest.seconds <= leave
-    return RoutePause(begin, begin + rest.seconds, 0) if fits else None
+def _rule(pause: ShiftBreak) -> BreakRule:
+    return BreakRule(pause.earliest, pause.latest, pause.seconds)
 
 
 def _legs(route: Route, shift: Shift, leave: int) -> Iterator[tuple[int, int, int]]:

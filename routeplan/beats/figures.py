@@ -74,16 +74,16 @@ def compare(made: MadeBeats, shares: Sequence[float]) -> Comparison:
     return Comparison(changes, int(np.sum(had & differ)), int(np.sum(~had)))
 
 
-def _beat(made: MadeBeats, own: np.ndarray[tuple[int], np.dtype[np.bool_]], share: float,
+def _beat(made: MadeBeats, is_its: np.ndarray[tuple[int], np.dtype[np.bool_]], share: float,
           shares: float) -> Beat:  # fmt: skip
     ground = made.ground
-    seconds = float(ground.work[own].sum())
+    seconds = float(ground.work[is_its].sum())
     due = max(float(ground.work.sum()), 1.0) * share / shares
-    homes = np.bincount(ground.unit_of[own], minlength=len(ground.units))
+    homes = np.bincount(ground.unit_of[is_its], minlength=len(ground.units))
     units = np.flatnonzero(homes)
     return Beat(
-        households=int(own.sum()),
-        visits=int(ground.due[own].sum()),
+        households=int(is_its.sum()),
+        visits=int(ground.due[is_its].sum()),
         seconds=round(seconds),
         of_even=seconds / due,
         to_centre=_to_centre(made, units, homes),

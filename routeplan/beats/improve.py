@@ -32,7 +32,7 @@ class Beats:
         self.owners = list(owners)
         self._units = [set(units) for units in units_of(town, owners)]
         self._load: list[float] = town.load.tolist()
-        self._loads = [sum(self._load[unit] for unit in sorted(own)) for own in self._units]
+        self._loads = [sum(self._load[unit] for unit in sorted(held)) for held in self._units]
         self._edge: list[set[int]] = [set() for _ in self._units]
         for unit in range(town.units):
             self._trace(unit)
@@ -101,10 +101,10 @@ class Beats:
 
     def _moves_of(self, officer: int) -> Iterator[Move]:
         """Every unit on the officer's border, out of his beat or into it."""
-        own, edge, near = self._units[officer], self._edge[officer], self.town.neighbours
+        units, edge, near = self._units[officer], self._edge[officer], self.town.neighbours
         for unit in sorted(edge):
             yield from self._moves(unit)
-        for unit in sorted({other for each in edge for other in near[each]} - own):
+        for unit in sorted({other for each in edge for other in near[each]} - units):
             yield Move(unit, officer)
 
     def _moves(self, unit: int) -> Iterator[Move]:
@@ -166,13 +166,13 @@ class Beats:
 
     def _seconds(self, first: Move) -> list[Move]:
         """Moves out of the beat that takes the first unit which make both together better."""
-        found = [
+        seconds = [
             move
             for unit in sorted(self._edge[first.officer])
             for move in self._moves(unit)
             if self._better([first, move])
         ]
-        return sorted(found, key=lambda move: self._gain([move]))
+        return sorted(seconds, key=lambda move: self._gain([move]))
 
     def _better(self, moves: Sequence[Move]) -> bool:
         nearer = self._gain(moves) < -LEAST

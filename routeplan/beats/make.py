@@ -22,6 +22,7 @@ from routeplan.beats.town import Floats, Ints, Town
 from routeplan.beats.units import Unit, blocks, grouped
 from routeplan.errors import UsageError
 from routeplan.model.inputs import NO_WAY, STATION_PLACE, Inputs, Mode, Officer
+from routeplan.phrases import phrase
 from routeplan.travel.source import TravelSource
 
 LEAST_PART = 0.25
@@ -96,7 +97,7 @@ def make_beats(
         When there are no households.
     """
     if not inputs.households:
-        raise UsageError("there are no households to make beats of")
+        raise UsageError(phrase("there are no households to make beats of"))
     index = {officer.id: o for o, officer in enumerate(inputs.officers)}
     before = np.array(
         [index.get(wishes.now.get(h.id, ""), NOBODY) for h in inputs.households], np.int64
@@ -107,7 +108,7 @@ def make_beats(
     host = _hosts(inputs, ground, kept)
     town = _town(ground, kept, host, before, shares, wishes)
     owners = np.array(
-        find_beats(town, seed=wishes.seed, tell=_telling(tell, "starts of the search"))
+        find_beats(town, seed=wishes.seed, tell=_telling(tell, phrase("starts of the search")))
     )
     return MadeBeats(
         ground,
@@ -127,7 +128,9 @@ def read_ground(
 ) -> Ground:
     """Units, grouped where there are too many, with their work and ways."""
     wanted = sorted({household.place for household in inputs.households})
-    tiles = read_tiles(inputs.places, wanted, source, mode, _telling(tell, "parts of the town"))
+    tiles = read_tiles(
+        inputs.places, wanted, source, mode, _telling(tell, phrase("parts of the town"))
+    )
     work = work_at_doors(inputs, legs(tiles, len(inputs.places)))
     units = blocks(inputs, wishes.together)
     unit_of = _unit_of(inputs, units)

@@ -37,21 +37,23 @@ def read_tiles(
     at = np.array([(p.coordinate.latitude, p.coordinate.longitude) for p in places])
     cut = _cut(at, np.asarray(wanted, np.int64))
     tiles = []
-    for number, own in enumerate(cut):
+    for number, places_of_tile in enumerate(cut):
         if tell:
             tell(number, len(cut))
-        tables = source.tables([places[STATION_PLACE], *(places[p] for p in own)], [mode])
-        tiles.append(Tile(own, both_ways(tables.of(mode)[1:, 1:])))
+        tables = source.tables(
+            [places[STATION_PLACE], *(places[p] for p in places_of_tile)], [mode]
+        )
+        tiles.append(Tile(places_of_tile, both_ways(tables.of(mode)[1:, 1:])))
     return tiles
 
 
-def _cut(at: Floats, own: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+def _cut(at: Floats, places: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
     """Halve across the longer side until no tile has too many places."""
-    if len(own) <= TILE_PLACES:
-        return [own]
-    shape = np.array([1.0, np.cos(np.radians(at[own[0], 0]))])
-    axis = int(np.argmax(np.ptp(at[own], axis=0) * shape))
-    ranked = own[np.argsort(at[own, axis], kind="stable")]
+    if len(places) <= TILE_PLACES:
+        return [places]
+    shape = np.array([1.0, np.cos(np.radians(at[places[0], 0]))])
+    axis = int(np.argmax(np.ptp(at[places], axis=0) * shape))
+    ranked = places[np.argsort(at[places, axis], kind="stable")]
     middle = len(ranked) // 2
     return [*_cut(at, np.sort(ranked[:middle])), *_cut(at, np.sort(ranked[middle:]))]
 

@@ -47,16 +47,16 @@ def neighbours(minutes: Floats) -> Neighbours:
     has a way to each other is connected.
     """
     units = len(minutes)
-    found: list[set[int]] = [set() for _ in range(units)]
+    beside: list[set[int]] = [set() for _ in range(units)]
     for unit in range(units):
         near = _nearest(minutes, unit)
         between = minutes[unit, near][None, :] ** 2 + minutes[np.ix_(near, near)] ** 2
         np.fill_diagonal(between, np.inf)
         free = between.min(axis=1, initial=np.inf) >= minutes[unit, near] ** 2
         for other in near[free].tolist():
-            _join(found, unit, other)
-    _join_pieces(found, minutes)
-    return tuple(tuple(sorted(each)) for each in found)
+            _join(beside, unit, other)
+    _join_pieces(beside, minutes)
+    return tuple(tuple(sorted(each)) for each in beside)
 
 
 def _nearest(minutes: Floats, unit: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -72,21 +72,21 @@ def _nearest(minutes: Floats, unit: int) -> np.ndarray[tuple[int], np.dtype[np.i
     return near[np.argsort(row[near], kind="stable")][: 2 * NEAREST]
 
 
-def _join(found: list[set[int]], one: int, other: int) -> None:
-    found[one].add(other)
-    found[other].add(one)
+def _join(beside: list[set[int]], one: int, other: int) -> None:
+    beside[one].add(other)
+    beside[other].add(one)
 
 
-def _join_pieces(found: list[set[int]], minutes: Floats) -> None:
+def _join_pieces(beside: list[set[int]], minutes: Floats) -> None:
     """Where everybody near was of one's own piece: the shortest way out of each piece."""
     while True:
         joined = False
-        for piece in pieces(found, range(len(found))):
-            outside = np.setdiff1d(np.arange(len(found)), piece)
+        for piece in pieces(beside, range(len(beside))):
+            outside = np.setdiff1d(np.arange(len(beside)), piece)
             ways = minutes[np.ix_(piece, outside)]
             if ways.size and np.isfinite(ways.min()):
                 row, column = np.unravel_index(int(ways.argmin()), ways.shape)
-                _join(found, piece[int(row)], int(outside[column]))
+                _join(beside, piece[int(row)], int(outside[column]))
                 joined = True
                 break
         if not joined:
@@ -96,7 +96,7 @@ def _join_pieces(found: list[set[int]], minutes: Floats) -> None:
 def pieces(near: Sequence[Iterable[int]], units: Iterable[int]) -> list[list[int]]:
     """The units in pieces that are each connected inside; the first one's piece first."""
     left = dict.fromkeys(units)
-    found = []
+    groups = []
     while left:
         first = next(iter(left))
         del left[first]
@@ -107,5 +107,5 @@ def pieces(near: Sequence[Iterable[int]], units: Iterable[int]) -> list[list[int
                     del left[other]
                     piece.append(other)
                     edge.append(other)
-        found.append(sorted(piece))
-    return found
+        groups.append(sorted(piece))
+    return groups

@@ -67,12 +67,12 @@ def _outlines(inputs: Inputs, owner: Mapping[int, int]) -> dict[str, Any]:
         rounded: Floats = np.round(metres / scale + origin, DECIMALS)
         return rounded
 
-    found = {}
+    lines = {}
     for index, officer in enumerate(inputs.officers):
         if (owners == index).any():
-            own = shapely.intersection(shapely.union_all(cells[owners == index]), lived_in)
-            found[officer.id] = shapely.transform(own, degrees_of)
-    return found
+            area = shapely.intersection(shapely.union_all(cells[owners == index]), lived_in)
+            lines[officer.id] = shapely.transform(area, degrees_of)
+    return lines
 
 
 def _cells(points: Any, around: Any) -> Any:

@@ -63,13 +63,13 @@ def _followed(town: Town, random: Random | None) -> _Found:
     for _ in range(SETTLING):
         owners = connected(town, transported(town, part_of, centres), centres)
         centres = centres_of(town, owners, centres)
-    found: list[_Found] = []
-    while len(found) < ROUNDS and (len(found) < 2 or found[-1] < found[-2]):
+    beats_found: list[_Found] = []
+    while len(beats_found) < ROUNDS and (len(beats_found) < 2 or beats_found[-1] < beats_found[-2]):
         owners = connected(town, transported(town, part_of, centres), centres)
         beats = Beats(town, owners)
-        found.append(_improved(town, beats))
+        beats_found.append(_improved(town, beats))
         centres = beats.centres
-    return min(found)
+    return min(beats_found)
 
 
 def _improved(town: Town, beats: Beats) -> _Found:
@@ -83,7 +83,7 @@ def _kicked(town: Town, best: _Found, random: Random, kicks: int) -> _Found:
     for _ in range(kicks):
         beats = Beats(town, here.owners)
         beats.kick(random, random.randint(1, MOST_KICKED))
-        found = _improved(town, beats)
-        best = min(best, found)
-        here = found if found < here or random.random() < WANDERS else best
+        improved = _improved(town, beats)
+        best = min(best, improved)
+        here = improved if improved < here or random.random() < WANDERS else best
     return best

@@ -34,11 +34,11 @@ def allotted(town: Town) -> list[int]:
         with np.errstate(divide="ignore"):
             busiest = int(np.argmax(np.where(given > 0, load / given, np.inf) + load * 1e-9))
         free = [officer for officer in range(town.officers) if part_of[officer] == NOBODY]
-        own = np.argmax(now[:, free], axis=0)
+        officers = np.argmax(now[:, free], axis=0)
         best = max(
             range(len(free)),
             key=lambda k: (
-                own[k] == busiest and now[busiest, free[k]] > 0,
+                officers[k] == busiest and now[busiest, free[k]] > 0,
                 now[busiest, free[k]],
                 now[:, free[k]].sum() == 0,
                 town.shares[free[k]],
@@ -57,9 +57,9 @@ def first_centres(town: Town, part_of: Sequence[int], random: Random | None) -> 
     parts = pieces(town.neighbours, range(town.units))
     centres = [NOBODY] * town.officers
     for officer, part in enumerate(part_of):
-        own = [unit for unit in parts[part] if town.had[unit, officer] > 0]
-        if own and (random is None or random.random() < HALF):
-            centres[officer] = town.centre(own)
+        theirs = [unit for unit in parts[part] if town.had[unit, officer] > 0]
+        if theirs and (random is None or random.random() < HALF):
+            centres[officer] = town.centre(theirs)
     for officer, part in enumerate(part_of):
         if centres[officer] == NOBODY:
             taken = [c for c, p in zip(centres, part_of, strict=True) if c != NOBODY and p == part]
@@ -130,8 +130,8 @@ def _bounds(
     owners = np.asarray(part_of)
     due = np.zeros(town.officers)
     for index, part in enumerate(pieces(town.neighbours, range(town.units))):
-        own = owners == index
-        due[own] = load[part].sum() * town.shares[own] / town.shares[own].sum()
+        is_its = owners == index
+        due[is_its] = load[part].sum() * town.shares[is_its] / town.shares[is_its].sum()
     low = np.floor(due * (1 - town.tolerance)).astype(np.int64)
     return low, np.ceil(due * (1 + town.tolerance)).astype(np.int64)
 
@@ -178,11 +178,11 @@ def can_leave(town: Town, owners: Sequence[int], unit: int) -> bool:
     owner = owners[unit]
     if owner == NOBODY:
         return True
-    own = [other for other in town.neighbours[unit] if owners[other] == owner]
-    if len(own) < 2:
-        return bool(own)
-    left = set(own[1:])
-    seen, edge = {unit, own[0]}, [own[0]]
+    beside = [other for other in town.neighbours[unit] if owners[other] == owner]
+    if len(beside) < 2:
+        return bool(beside)
+    left = set(beside[1:])
+    seen, edge = {unit, beside[0]}, [beside[0]]
     while edge and left:
         for other in town.neighbours[edge.pop()]:
             if owners[other] == owner and other not in seen:

@@ -120,7 +120,7 @@ def centres_of(town: Town, owners: Owners, before: Sequence[int]) -> list[int]:
 
 def units_of(town: Town, owners: Owners) -> list[list[int]]:
     """The units of each officer."""
-    found: list[list[int]] = [[] for _ in range(town.officers)]
+    units: list[list[int]] = [[] for _ in range(town.officers)]
     for unit, officer in enumerate(owners):
-        found[officer].append(unit)
-    return found
+        units[officer].append(unit)
+    return units

@@ -11,6 +11,7 @@ from routeplan.beats.nearby import Tile
 from routeplan.beats.town import Floats
 from routeplan.errors import UsageError
 from routeplan.model.inputs import Household, Inputs
+from routeplan.phrases import phrase
 
 MOST_UNITS, GROUPED_UNITS = 2000, 1500
 """From more units than the first, groups are made, as many as the second at the most."""
@@ -36,15 +37,15 @@ def column_of(inputs: Inputs, column: str) -> dict[str, str]:
     UsageError
         When all cells are empty, or there is no such column.
     """
-    found = {h.id: text for h in inputs.households if (text := _cell(h, column))}
-    if not found:
-        raise UsageError(f"no household has anything in a column {column!r}")
-    return found
+    by_household = {h.id: text for h in inputs.households if (text := _cell(h, column))}
+    if not by_household:
+        raise UsageError(phrase("no household has anything in a column {column!r}", column=column))
+    return by_household
 
 
 def _cell(household: Household, column: str) -> str:
-    own = {"address": household.address, "name": household.name, "note": household.note}
-    return own.get(column) or household.extra.get(column, "")
+    fields = {"address": household.address, "name": household.name, "note": household.note}
+    return fields.get(column) or household.extra.get(column, "")
 
 
 def blocks(inputs: Inputs, together: Mapping[str, str]) -> list[Unit]:
@@ -59,7 +60,7 @@ def blocks(inputs: Inputs, together: Mapping[str, str]) -> list[Unit]:
     places: dict[int, list[int]] = {}
     for place in sorted({household.place for household in inputs.households}):
         places.setdefault(_root(leader, place), []).append(place)
-    return [Unit(tuple(own), _middle(inputs, own)) for own in places.values()]
+    return [Unit(tuple(members), _middle(inputs, members)) for members in places.values()]
 
 
 def _root(leader: list[int], place: int) -> int:
@@ -98,17 +99,17 @@ def grouped(
         return list(units)
     index = {unit.at: u for u, unit in enumerate(units)}
     mean = float(load.sum()) / GROUPED_UNITS
-    found: list[list[int]] = []
+    groups: list[list[int]] = []
     for step in range(TRIES):
         reach, most = FIRST_MINUTES * WIDER**step, FIRST_LOAD * mean * FULLER**step
-        found = [
+        groups = [
             group for tile in tiles for group in _groups(tile, index, load, officers, reach, most)
         ]
-        if len(found) <= GROUPED_UNITS:
+        if len(groups) <= GROUPED_UNITS:
             break
     return [
         Unit(tuple(sorted(p for u in group for p in units[u].places)), units[group[0]].at)
-        for group in found
+        for group in groups
     ]
 
 
@@ -121,19 +122,19 @@ def _groups(
     most: float,
 ) -> list[list[int]]:
     """Units of a tile in groups, each beginning with the one that the others are near to."""
-    own = {k: index[place] for k, place in enumerate(tile.places.tolist()) if place in index}
+    inside = {k: index[place] for k, place in enumerate(tile.places.tolist()) if place in index}
     groups = []
-    while own:
-        first = next(iter(own))
-        leader = own.pop(first)
+    while inside:
+        first = next(iter(inside))
+        leader = inside.pop(first)
         group, total = [leader], float(load[leader])
         for k in np.argsort(tile.minutes[first], kind="stable").tolist():
             if tile.minutes[first, k] > reach:
                 break
-            unit = own.get(k)
+            unit = inside.get(k)
             if unit is None or officers[unit] != officers[leader] or total + load[unit] > most:
                 continue
-            group.append(own.pop(k))
+            group.append(inside.pop(k))
             total += float(load[unit])
         groups.append(group)
     return groups

@@ -72,9 +72,9 @@ def judge(
         Tables over ``inputs.places``.
     """
     case = Case(inputs, times, travel, plan)
-    found = [violation for rule in WHOLE for violation in rule(case)]
-    if found:
-        return found
+    violations = [violation for rule in WHOLE for violation in rule(case)]
+    if violations:
+        return violations
     return [violation for rule in RULES for violation in rule(case)]
 
 

@@ -32,20 +32,20 @@ class Case:
     @cached_property
     def stops_of(self) -> dict[str, list[tuple[Route, Stop]]]:
         """Where each visit stands in the plan."""
-        found: dict[str, list[tuple[Route, Stop]]] = {}
+        stops: dict[str, list[tuple[Route, Stop]]] = {}
         for route in self.plan.routes:
             for stop in route.stops:
-                found.setdefault(stop.visit, []).append((route, stop))
-        return found
+                stops.setdefault(stop.visit, []).append((route, stop))
+        return stops
 
     @cached_property
     def days_of(self) -> dict[str, dict[str, int]]:
         """By household: on which day each of its visits is planned."""
-        found: dict[str, dict[str, int]] = {}
+        days: dict[str, dict[str, int]] = {}
         for visit_id, stops in self.stops_of.items():
             household = self.visit(visit_id).household
-            found.setdefault(household, {})[visit_id] = stops[0][0].day
-        return found
+            days.setdefault(household, {})[visit_id] = stops[0][0].day
+        return days
 
     @cached_property
     def refused(self) -> frozenset[str]:

@@ -6,32 +6,47 @@ from collections import Counter
 from collections.abc import Iterator
 
 from routeplan.check.case import Case, broken
-from routeplan.check.wording import at, day_name, household_name, listed, officers_name
+from routeplan.check.wording import at, day_name, household_name, officers_name
 from routeplan.errors import Violation
-from routeplan.model.inputs import Shift, Visit
+from routeplan.model.inputs import MODE_NAMES, Shift, Visit
 from routeplan.model.plan import LeftOut, Route
+from routeplan.phrases import Phrase, listed, phrase
 
 DO_NOT_CALL = "do-not-call"
 """The code of a visit left out because the household asked for that."""
+SHIFT_FIELDS = {
+    "officers": phrase("officers"),
+    "day": phrase("day"),
+    "mode": phrase("mode"),
+    "begin": phrase("begin"),
+    "end": phrase("end"),
+}
+"""What a route has of its shift, and the name of it."""
 
 
 def heading(case: Case) -> Iterator[Violation]:
     """The plan names this station, these days, and how the ways were found."""
     plan, calendar, travel = case.plan, case.inputs.calendar, case.travel
     for name, planned, right in (
-        ("station", plan.station, case.inputs.station.name),
-        ("first day", plan.first_day, calendar.first_day),
-        ("number of days", plan.days, calendar.days),
-        ("time zone", plan.timezone, calendar.zone.key),
-        ("travel source", plan.travel_source, travel.source),
-        ("mark as straight lines", _yes(plan.straight_line), _yes(travel.estimate)),
+        (phrase("station"), plan.station, case.inputs.station.name),
+        (phrase("first day"), plan.first_day, calendar.first_day),
+        (phrase("number of days"), plan.days, calendar.days),
+        (phrase("time zone"), plan.timezone, calendar.zone.key),
+        (phrase("travel source"), plan.travel_source, travel.source),
+        (phrase("mark as straight lines"), _yes(plan.straight_line), _yes(travel.estimate)),
     ):
         if planned != right:
-            yield Violation("heading", f"the plan's {name} is {planned}, it should be {right}")
+            message = phrase(
+                "the plan's {name} is {wrong}, it should be {right}",
+                name=name,
+                wrong=planned,
+                right=right,
+            )
+            yield Violation("heading", message)
 
 
 def _yes(value: bool) -> str:
-    return "yes" if value else "no"
+    return phrase("yes") if value else phrase("no")
 
 
 def routes_match_shifts(case: Case) -> Iterator[Violation]:
@@ -43,10 +58,15 @@ def routes_match_shifts(case: Case) -> Iterator[Violation]:
             yield Violation("routes-match-shifts", message)
         return
     for route, shift in zip(case.plan.routes, shifts, strict=True):
-        for name in ("officers", "day", "mode", "begin", "end"):
+        for name, shown in SHIFT_FIELDS.items():
             if getattr(route, name) != getattr(shift, name):
-                words, due = _shown(case, name, route), _shown(case, name, shift)
-                message = f"the {name} of {case.route_name(route)}: {due}, not {words}"
+                message = phrase(
+                    "the {name} of {round}: {right}, not {wrong}",
+                    name=shown,
+                    round=case.route_name(route),
+                    right=_shown(case, name, shift),
+                    wrong=_shown(case, name, route),
+                )
                 yield broken("routes-match-shifts", message, route)
 
 
@@ -54,11 +74,11 @@ def _other_shifts(planned: Counter[str], right: Counter[str]) -> Iterator[str]:
     """How the plan's shifts differ from those of the tables."""
     missing, more = list((right - planned).elements()), list((planned - right).elements())
     if missing:
-        yield f"the plan has no round for {listed(missing)}"
+        yield phrase("the plan has no round for {shifts}", shifts=listed(missing))
     if more:
-        yield f"the plan has a round too many for {listed(more)}"
+        yield phrase("the plan has a round too many for {shifts}", shifts=listed(more))
     if not missing and not more:
-        yield "the plan's rounds are not in the order of the shifts"
+        yield phrase("the plan's rounds are not in the order of the shifts")
 
 
 def _shown(case: Case, name: str, of: Route | Shift) -> str:
@@ -68,7 +88,9 @@ def _shown(case: Case, name: str, of: Route | Shift) -> str:
         return officers_name(case.inputs, of.officers)
     if name == "day":
         return day_name(calendar, of.day)
-    return of.mode if name == "mode" else at(calendar, of.begin if name == "begin" else of.end)
+    if name == "mode":
+        return MODE_NAMES[of.mode]
+    return at(calendar, of.begin if name == "begin" else of.end)
 
 
 def visits_once(case: Case) -> Iterator[Violation]:
@@ -78,27 +100,33 @@ def visits_once(case: Case) -> Iterator[Violation]:
     for visit in sorted(known):
         stops, name = len(case.stops_of.get(visit, ())), case.visit_name(visit)
         if visit in case.refused and stops:
-            message = f"{name} is planned, but the household asked not to be called on"
+            message = phrase(
+                "{visit} is planned, but the household asked not to be called on", visit=name
+            )
             yield Violation("visits-once", message, visit=visit)
         elif left[visit] + (stops > 0) != 1:
-            message = f"{name} is {_how_often(stops, left[visit])}"
+            message = _how_often(name, stops, left[visit])
             yield Violation("visits-once", message, visit=visit)
     for visit in sorted((left.keys() | case.stops_of.keys()) - known):
-        yield Violation("visits-once", f"there is no visit {visit}", visit=visit)
+        message = phrase("there is no visit {visit}", visit=visit)
+        yield Violation("visits-once", message, visit=visit)
     for visit, stops_there in case.stops_of.items():
         for route, stop in stops_there:
             if visit in known and stop.household != case.visit(visit).household:
-                message = f"{case.visit_name(visit)} is not a visit to "
-                message += household_name(case.inputs, stop.household)
+                message = phrase(
+                    "{visit} is not a visit to {household}",
+                    visit=case.visit_name(visit),
+                    household=household_name(case.inputs, stop.household),
+                )
                 yield broken("visits-once", message, route, stop)
 
 
-def _how_often(stops: int, left: int) -> str:
+def _how_often(visit: str, stops: int, left: int) -> Phrase:
     if not stops and not left:
-        return "neither planned nor left out"
+        return phrase("{visit} is neither planned nor left out", visit=visit)
     if stops:
-        return "planned, and left out too"
-    return f"left out {left} times"
+        return phrase("{visit} is planned, and left out too", visit=visit)
+    return phrase("{visit} is left out {count} times", visit=visit, count=left)
 
 
 def left_out(case: Case) -> Iterator[Violation]:
@@ -107,12 +135,12 @@ def left_out(case: Case) -> Iterator[Violation]:
         visit = case.inputs.visits_by_id.get(entry.visit)
         if visit is not None:
             for message in _entry_faults(case, entry, visit):
-                full = f"{case.visit_name(entry.visit)} is left out {message}"
-                yield Violation("left-out", full, visit=entry.visit)
+                yield Violation("left-out", message, visit=entry.visit)
 
 
 def _entry_faults(case: Case, entry: LeftOut, visit: Visit) -> Iterator[str]:
     """What is wrong with an entry of the visits left out."""
+    name = case.visit_name(entry.visit)
     refused = entry.visit in case.refused
     last_day = case.inputs.calendar.dates[-1]
     promise = not refused and (
@@ -121,16 +149,27 @@ def _entry_faults(case: Case, entry: LeftOut, visit: Visit) -> Iterator[str]:
         or (visit.latest is not None and visit.latest <= last_day)
     )
     if not entry.code.strip():
-        yield "without a reason"
+        yield phrase("{visit} is left out without a reason", visit=name)
     if refused and entry.code != DO_NOT_CALL:
-        yield "for another reason than that the household asked not to be called on"
+        yield phrase(
+            "{visit} is left out for another reason than that the household asked not to be "
+            "called on",
+            visit=name,
+        )
     if not refused and entry.code == DO_NOT_CALL:
-        yield "as not to be called on, but the household never asked for that"
+        yield phrase(
+            "{visit} is left out as not to be called on, but the household never asked for that",
+            visit=name,
+        )
     if entry.household != visit.household:
-        yield f"as a visit to {household_name(case.inputs, entry.household)}, which it is not"
-    if entry.broken_promise != promise:
-        yield (
-            "as a broken promise, but none was made"
-            if entry.broken_promise
-            else ("without being called a broken promise, which it is")
+        yield phrase(
+            "{visit} is left out as a visit to {household}, which it is not",
+            visit=name,
+            household=household_name(case.inputs, entry.household),
+        )
+    if entry.broken_promise and not promise:
+        yield phrase("{visit} is left out as a broken promise, but none was made", visit=name)
+    if promise and not entry.broken_promise:
+        yield phrase(
+            "{visit} is left out without being called a broken promise, which it is", visit=name
         )

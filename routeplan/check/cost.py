@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routeplan.check.case import Case, broken
+from routeplan.check.wording import at
 from routeplan.errors import Violation
 from routeplan.hours.windows import StartWindow
 from routeplan.model.inputs import NO_WAY
 from routeplan.model.plan import Route, Stop, Totals
+from routeplan.phrases import phrase
 
 MOST_DOUBLINGS = 6
 OVERDUE_MINUTES = 120.0
@@ -34,15 +36,22 @@ def chances(case: Case) -> Iterator[Violation]:
         starts = [_start_of(case, stop) for _, stop in stops]
         for (route, stop), start in zip(stops, starts, strict=True):
             if start is None:
-                yield broken("chances", f"it may not start at {stop.begin}", route, stop)
+                time = at(case.inputs.calendar, stop.begin)
+                message = phrase("it may not start at {time}", time=time)
+                yield broken("chances", message, route, stop)
             elif stop.chance != start.chance:
-                wrong = f"its chance is {start.chance}, not {stop.chance}"
-                yield broken("chances", wrong, route, stop)
+                message = phrase(
+                    "its chance is {right}, not {wrong}", right=start.chance, wrong=stop.chance
+                )
+                yield broken("chances", message, route, stop)
         if starts[0] is not None:
             lost = round(worth(case, visit_id) * (1 - starts[0].chance))
-            told = [stop.lost_chance for _, stop in stops]
-            if sum(told) != lost or any(part not in (0, lost) for part in told):
-                yield broken("chances", f"its lost chance is {lost} s, not {told}", *stops[0])
+            parts = [stop.lost_chance for _, stop in stops]
+            if sum(parts) != lost or any(part not in (0, lost) for part in parts):
+                message = phrase(
+                    "its lost chance is {right} s, not {wrong}", right=lost, wrong=parts
+                )
+                yield broken("chances", message, *stops[0])
 
 
 def _start_of(case: Case, stop: Stop) -> StartWindow | None:
@@ -57,18 +66,20 @@ def minor_costs(case: Case) -> Iterator[Violation]:
         preferred = case.visit(visit_id).preferred_officer
         there = {officer for route, _ in stops for officer in route.officers}
         due = price if preferred is not None and preferred not in there else 0
-        told = [stop.minor_cost for _, stop in stops]
-        if sum(told) != due or any(part not in (0, due) for part in told):
-            yield broken("minor-costs", f"its small costs are {due} s, not {told}", *stops[0])
+        parts = [stop.minor_cost for _, stop in stops]
+        if sum(parts) != due or any(part not in (0, due) for part in parts):
+            message = phrase("its small costs are {right} s, not {wrong}", right=due, wrong=parts)
+            yield broken("minor-costs", message, *stops[0])
 
 
 def later_days(case: Case) -> Iterator[Violation]:
     """A visit made on a later day of the plan costs its price for each day, once."""
     for visit_id, stops in case.stops_of.items():
         due = _later_day(case, visit_id, stops[0][1].end)
-        told = [stop.later_day for _, stop in stops]
-        if sum(told) != due or any(part not in (0, due) for part in told):
-            yield broken("later-days", f"its later day costs {due} s, not {told}", *stops[0])
+        parts = [stop.later_day for _, stop in stops]
+        if sum(parts) != due or any(part not in (0, due) for part in parts):
+            message = phrase("its later day costs {right} s, not {wrong}", right=due, wrong=parts)
+            yield broken("later-days", message, *stops[0])
 
 
 def _later_day(case: Case, visit_id: str, end: int) -> int:
@@ -95,9 +106,15 @@ def expectations(case: Case) -> Iterator[Violation]:
         # asked this way round, a figure that is not a number is wrong too
         right = abs(route.expected_met - met) <= 1e-6 and abs(route.expected_busy - busy) <= 0.501
         if not right:
-            told = f"{route.expected_met} met, {route.expected_busy} s busy"
-            due = f"{met:.2f} met, {busy:.0f} s busy"
-            yield broken("expectations", f"expected are {due}, not {told}", route)
+            message = phrase(
+                "expected are {met:.2f} met, {busy:.0f} s busy, not {wrong_met} met, "
+                "{wrong_busy} s busy",
+                met=met,
+                busy=busy,
+                wrong_met=route.expected_met,
+                wrong_busy=route.expected_busy,
+            )
+            yield broken("expectations", message, route)
 
 
 def _ways(case: Case, route: Route) -> Iterator[int]:
@@ -133,8 +150,10 @@ def totals(case: Case) -> Iterator[Violation]:
         waiting=sum((price * _waited(case, route) + 500) // 1000 for route in plan.routes),
     )
     if plan.totals != right:
-        yield Violation("totals", f"the totals are {right}, not {plan.totals}")
+        message = phrase("the totals are {right}, not {wrong}", right=right, wrong=plan.totals)
+        yield Violation("totals", message)
     for entry in plan.left_out:
         due = worth(case, entry.visit)
         if entry.worth != due:
-            yield Violation("totals", f"its worth is {due} s, not {entry.worth} s", "", entry.visit)
+            message = phrase("its worth is {right} s, not {wrong} s", right=due, wrong=entry.worth)
+            yield Violation("totals", message, "", entry.visit)

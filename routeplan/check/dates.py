@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from routeplan.check.case import Case, broken
 from routeplan.errors import Violation
 from routeplan.model.plan import Route
+from routeplan.phrases import phrase
 
 
 def deadlines(case: Case) -> Iterator[Violation]:
@@ -20,7 +21,11 @@ def deadlines(case: Case) -> Iterator[Violation]:
             if promised is not None and promised >= calendar.first_day:
                 late = max((calendar.local(stop.end - 1).date() - promised).days, 0)
             if stop.days_late != late:
-                message = f"it is {late} days behind its latest date, not {stop.days_late}"
+                message = phrase(
+                    "it is {right} days behind its latest date, not {wrong}",
+                    right=late,
+                    wrong=stop.days_late,
+                )
                 yield broken("deadlines", message, route, stop)
 
 
@@ -31,12 +36,13 @@ def spare_calls(case: Case) -> Iterator[Violation]:
         for stop in spare:
             visit = case.visit(stop.visit)
             if visit.priority == "must" or visit.appointment:
-                yield broken(
-                    "spare-calls", "it is a promise, not a call in spare time", route, stop
-                )
+                message = phrase("it is a promise, not a call in spare time")
+                yield broken("spare-calls", message, route, stop)
         if spare and _busy(case, route) > _open_seconds(case, route):
             share = round(100 * case.inputs.policy.keep_free)
-            message = f"calls in spare time fill more than all but {share} % of the shift"
+            message = phrase(
+                "calls in spare time fill more than all but {share} % of the shift", share=share
+            )
             yield broken("spare-calls", message, route, spare[0])
 
 

@@ -9,20 +9,18 @@ from routeplan.check.case import Case, broken
 from routeplan.check.wording import (
     at,
     clocks,
-    counted,
     day_name,
     days_apart,
     lengths,
-    listed,
     officer_name,
     officers_name,
 )
 from routeplan.errors import Violation
 from routeplan.model.inputs import Shift
 from routeplan.model.plan import Route, Stop
+from routeplan.phrases import counted, joined, listed, phrase
 
 OFFICERS_NAMED = 3
-TABLE = "set it in the table of officers to"
 
 
 def skills(case: Case) -> Iterator[Violation]:
@@ -31,21 +29,31 @@ def skills(case: Case) -> Iterator[Violation]:
         needed = case.visit(visit_id).skills
         if not any(needed <= case.shift(route).skills for route, _ in stops):
             able = [officer.id for officer in case.inputs.officers if needed <= officer.skills]
-            message = f"{case.visit_name(visit_id)} needs {_skills(needed)}, not known of "
-            message += f"{_makers(case, stops)}; {_who_can(case, able)}"
+            message = phrase(
+                "{visit} needs {skills}, not known of {officers}; {others}",
+                visit=case.visit_name(visit_id),
+                skills=_skills(needed),
+                officers=_makers(case, stops),
+                others=_who_can(case, able),
+            )
             yield broken("skills", message, *stops[0])
 
 
 def _skills(needed: frozenset[str]) -> str:
-    return f"the skill{'s' * (len(needed) > 1)} {listed(sorted(needed))}"
+    names = listed(sorted(needed))
+    if len(needed) > 1:
+        return phrase("the skills {skills}", skills=names)
+    return phrase("the skill {skill}", skill=names)
 
 
 def _who_can(case: Case, able: Sequence[str]) -> str:
     """Who has the skills, a few of many."""
     names = [officer_name(case.inputs, officer) for officer in able[:OFFICERS_NAMED]]
     if len(able) > OFFICERS_NAMED:
-        names.append(f"{len(able) - OFFICERS_NAMED} more")
-    return f"{listed(names)} could come" if names else "nobody has it"
+        names.append(phrase("{count} more", count=len(able) - OFFICERS_NAMED))
+    if not names:
+        return phrase("nobody has it")
+    return phrase("{officers} could come", officers=listed(names))
 
 
 def _makers(case: Case, stops: Sequence[tuple[Route, Stop]]) -> str:
@@ -59,10 +67,12 @@ def promised_officer(case: Case) -> Iterator[Violation]:
         appointment = case.visit(visit_id).appointment
         promised = appointment.officer if appointment else None
         if promised and not any(promised in route.officers for route, _ in stops):
-            message = (
-                f"{case.visit_name(visit_id)} was promised {officer_name(case.inputs, promised)}"
+            message = phrase(
+                "{visit} was promised {officer}, not {others}",
+                visit=case.visit_name(visit_id),
+                officer=officer_name(case.inputs, promised),
+                others=_makers(case, stops),
             )
-            message += f", not {_makers(case, stops)}"
             yield broken("promised-officer", message, *stops[0])
 
 
@@ -71,8 +81,12 @@ def given_officer(case: Case) -> Iterator[Violation]:
     for visit_id, stops in case.stops_of.items():
         given = case.visit(visit_id).given_to
         if given and not any(given in route.officers for route, _ in stops):
-            message = f"the chief gave {case.visit_name(visit_id)} to "
-            message += f"{officer_name(case.inputs, given)}, not to {_makers(case, stops)}"
+            message = phrase(
+                "the chief gave {visit} to {officer}, not to {others}",
+                visit=case.visit_name(visit_id),
+                officer=officer_name(case.inputs, given),
+                others=_makers(case, stops),
+            )
             yield broken("given-officer", message, *stops[0])
 
 
@@ -81,23 +95,33 @@ def partners(case: Case) -> Iterator[Violation]:
     for visit_id, stops in case.stops_of.items():
         name = case.visit_name(visit_id)
         if len(stops) > 1 and case.visit(visit_id).officers_needed == 1:
-            message = f"{name} needs one officer, but is in {len(stops)} rounds: "
-            yield broken("partners", message + _rounds(case, stops), *stops[0])
-            continue
-        for message in _pair_faults(case, visit_id, stops):
+            message = phrase(
+                "{visit} needs one officer, but is in {count} rounds: {rounds}",
+                visit=name,
+                count=len(stops),
+                rounds=_rounds(case, stops),
+            )
             yield broken("partners", message, *stops[0])
+            continue
+        for fault in _pair_faults(case, visit_id, stops):
+            yield broken("partners", fault, *stops[0])
         for route, stop in stops:
             others = [other.officers for other, _ in stops if other.shift != route.shift]
             right = others[0] if others else ()
             if stop.partners != right:
                 due, named = (officers_name(case.inputs, each) for each in (right, stop.partners))
-                message = f"who comes to {name} with {case.route_name(route)}: "
-                message += f"{due or 'nobody'}, not {named or 'nobody'}"
+                message = phrase(
+                    "who comes to {visit} with {round}: {right}, not {wrong}",
+                    visit=name,
+                    round=case.route_name(route),
+                    right=due or phrase("nobody"),
+                    wrong=named or phrase("nobody"),
+                )
                 yield broken("partners", message, route, stop)
 
 
 def _rounds(case: Case, stops: Sequence[tuple[Route, Stop]]) -> str:
-    return "; ".join(case.route_name(route) for route, _ in stops)
+    return joined("; ", [case.route_name(route) for route, _ in stops])
 
 
 def _pair_faults(case: Case, visit_id: str, stops: Sequence[tuple[Route, Stop]]) -> Iterator[str]:
@@ -106,18 +130,33 @@ def _pair_faults(case: Case, visit_id: str, stops: Sequence[tuple[Route, Stop]])
     crew = len(stops) == 1 and len(stops[0][0].officers) == 2
     two = len(stops) == 2 and all(len(route.officers) == 1 for route, _ in stops)
     if needed == 2 and not crew and not two:
-        coming = "only one comes" if len(stops) == 1 else "more come"
-        yield f"{name} needs two officers, but {coming}: {_rounds(case, stops)}"
+        rounds = _rounds(case, stops)
+        yield (
+            phrase(
+                "{visit} needs two officers, but only one comes: {round}", visit=name, round=rounds
+            )
+            if len(stops) == 1
+            else phrase(
+                "{visit} needs two officers, but more come: {rounds}", visit=name, rounds=rounds
+            )
+        )
     if not two:
         return
     first, second = (officers_name(case.inputs, route.officers) for route, _ in stops)
     begins = [stop.begin for _, stop in stops]
     if begins[0] != begins[1]:
         one, other = clocks(case.inputs.calendar, *begins)
-        message = f"the two officers of {name} begin at different times: "
-        yield f"{message}{first} at {one}, {second} at {other}"
+        yield phrase(
+            "the two officers of {visit} begin at different times: {officer} at {time}, "
+            "{other} at {other_time}",
+            visit=name,
+            officer=first,
+            time=one,
+            other=second,
+            other_time=other,
+        )
     if first == second:
-        yield f"{first} cannot be both officers of {name}"
+        yield phrase("{officer} cannot be both officers of {visit}", officer=first, visit=name)
 
 
 def one_place_at_a_time(case: Case) -> Iterator[Violation]:
@@ -130,9 +169,16 @@ def one_place_at_a_time(case: Case) -> Iterator[Violation]:
     for officer, shifts in hours.items():
         for (_, end, other), (begin, _, shift) in combinations(sorted(shifts), 2):
             if begin < end:
-                message = f"{officer_name(case.inputs, officer)} begins the shift {shift} at "
-                message += f"{at(calendar, begin)}, and is on the shift {other} until "
-                yield Violation("one-place-at-a-time", f"{message}{at(calendar, end)}", shift)
+                message = phrase(
+                    "{officer} begins the shift {shift} at {begin}, and is on the shift {other} "
+                    "until {end}",
+                    officer=officer_name(case.inputs, officer),
+                    shift=shift,
+                    begin=at(calendar, begin),
+                    other=other,
+                    end=at(calendar, end),
+                )
+                yield Violation("one-place-at-a-time", message, shift)
 
 
 def stop_caps(case: Case) -> Iterator[Violation]:
@@ -146,33 +192,52 @@ def stop_caps(case: Case) -> Iterator[Violation]:
     for routes in days.values():
         shift = case.shift(routes[0])
         stops = sum(len(route.stops) for route in routes)
-        who = f"{officers_name(case.inputs, shift.officers)} would"
-        on = day_name(case.inputs.calendar, shift.day)
         if shift.max_visits is not None and stops > shift.max_visits:
-            message = (
-                f"{who} make {counted(stops, 'visit')} on {on}, {stops - shift.max_visits} over"
+            message = phrase(
+                "{officers} would make {visits} on {day}, {over} over the {most} that max_visits "
+                "allows; to allow this, set it in the table of officers to {needed}",
+                officers=officers_name(case.inputs, shift.officers),
+                visits=counted(stops, "visit"),
+                day=day_name(case.inputs.calendar, shift.day),
+                over=stops - shift.max_visits,
+                most=shift.max_visits,
+                needed=stops,
             )
-            message += f" the {shift.max_visits} that max_visits allows; to allow this, {TABLE}"
-            yield broken("stop-caps", f"{message} {stops}", routes[0])
+            yield broken("stop-caps", message, routes[0])
         busy = sum(_busy(case, route) for route in routes)
-        for message in _busy_faults(case, shift, busy):
-            yield broken("stop-caps", f"{who} be {message}", routes[0])
+        for fault in _busy_faults(case, shift, busy):
+            yield broken("stop-caps", fault, routes[0])
 
 
 def _busy_faults(case: Case, shift: Shift, busy: int) -> Iterator[str]:
     """Each cap on busy time that a day is over, by how much, and how the chief lifts it."""
     minutes = -(-busy // 60)
-    on = day_name(case.inputs.calendar, shift.day)
-    longest = case.plan.search.longest_day_seconds
-    for cap, name, mend in (
-        (shift.max_busy_seconds, "that max_busy_minutes allows", f"{TABLE} {minutes}"),
-        (longest, "of the longest day", f"give --longest-day {minutes // 60}:{minutes % 60:02d}"),
-    ):
+    limits = (
+        (
+            shift.max_busy_seconds,
+            phrase("that max_busy_minutes allows"),
+            phrase("set it in the table of officers to {needed}", needed=minutes),
+        ),
+        (
+            case.plan.search.longest_day_seconds,
+            phrase("of the longest day"),
+            phrase("give --longest-day {time}", time=f"{minutes // 60}:{minutes % 60:02d}"),
+        ),
+    )
+    for cap, limit, fix in limits:
         if cap is not None and busy > cap:
             time, most = lengths(busy, cap)
-            over = lengths(busy - cap)[0]
-            message = f"busy for {time} on {on}, {over} over the {most} {name}"
-            yield f"{message}; to allow this, {mend}"
+            yield phrase(
+                "{officers} would be busy for {time} on {day}, {over} over the {most} {limit}; "
+                "to allow this, {fix}",
+                officers=officers_name(case.inputs, shift.officers),
+                time=time,
+                day=day_name(case.inputs.calendar, shift.day),
+                over=lengths(busy - cap)[0],
+                most=most,
+                limit=limit,
+                fix=fix,
+            )
 
 
 def _busy(case: Case, route: Route) -> int:
@@ -186,7 +251,14 @@ def least_days_between(case: Case) -> Iterator[Violation]:
         for (one, day), (other, other_day) in combinations(days.items(), 2):
             least, apart = case.least_days(one, other), abs(day - other_day)
             if apart < least:
-                on = [day_name(case.inputs.calendar, each) for each in (day, other_day)]
-                message = f"{case.visit_name(one)} is on {on[0]} and {other} on {on[1]}, "
-                message += f"{days_apart(apart)}; they have to be {days_apart(least)} at least"
+                message = phrase(
+                    "{visit} is on {day} and {other} on {other_day}, {apart}; they have to be "
+                    "{least} at least",
+                    visit=case.visit_name(one),
+                    day=day_name(case.inputs.calendar, day),
+                    other=other,
+                    other_day=day_name(case.inputs.calendar, other_day),
+                    apart=days_apart(apart),
+                    least=days_apart(least),
+                )
                 yield Violation("least-days-between", message, visit=one)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from routeplan.check.case import Case, broken
-from routeplan.check.wording import MODES, at, clocks, counted, hours_on, lengths, span
+from routeplan.check.wording import at, clocks, hours_on, lengths, span
 from routeplan.errors import Violation
-from routeplan.model.inputs import NO_WAY
-from routeplan.model.plan import Route, RoutePause, Stop
+from routeplan.model.inputs import BY_MODE, NO_WAY
+from routeplan.model.plan import Route, RouteBreak, Stop
+from routeplan.phrases import Phrase, counted, joined, phrase
 
 
 def visit_windows(case: Case) -> Iterator[Violation]:
@@ -19,10 +20,15 @@ def visit_windows(case: Case) -> Iterator[Violation]:
             length, due = stop.end - stop.begin, case.visit(stop.visit).seconds
             if length != due:
                 right, wrong = lengths(due, length)
-                message = f"{case.visit_name(stop.visit)} takes {right}, not {wrong}"
+                message = phrase(
+                    "{visit} takes {right}, not {wrong}",
+                    visit=case.visit_name(stop.visit),
+                    right=right,
+                    wrong=wrong,
+                )
                 yield broken("visit-windows", message, route, stop)
-            if message := outside(case, route, stop):
-                yield broken("visit-windows", message, route, stop)
+            if fault := outside(case, route, stop):
+                yield broken("visit-windows", fault, route, stop)
 
 
 def outside_hours(case: Case, stop: Stop) -> bool:
@@ -33,60 +39,104 @@ def outside_hours(case: Case, stop: Stop) -> bool:
 
 def late_visits(case: Case, route: Route, stops: Sequence[Stop]) -> str:
     """Several visits of one round that begin outside their hours, in one sentence."""
-    each = []
-    for stop in stops:
-        hours = hours_on(case.inputs, case.times_of[stop.visit].windows, case.shift(route))
-        when = case.inputs.calendar.clock(stop.begin)
-        each.append(f"{case.visit_name(stop.visit)} at {when} ({hours})")
-    count = counted(len(stops), "visit")
-    return f"{case.route_name(route)}: {count} lie outside their hours: {', '.join(each)}"
+    late = [
+        phrase(
+            "{visit} at {time} ({hours})",
+            visit=case.visit_name(stop.visit),
+            time=case.inputs.calendar.clock(stop.begin),
+            hours=hours_on(case.inputs, case.times_of[stop.visit].windows, case.shift(route)),
+        )
+        for stop in stops
+    ]
+    return phrase(
+        "{round}: {visits} lie outside their hours: {list}",
+        round=case.route_name(route),
+        visits=counted(len(stops), "visit"),
+        list=joined(", ", late),
+    )
 
 
 def outside(case: Case, route: Route, stop: Stop) -> str:
     """What is wrong with a stop's window; empty when nothing is."""
+    windows, window = case.times_of[stop.visit].windows, (stop.window_begin, stop.window_end)
+    if window in windows and window[0] <= stop.begin <= stop.end <= window[1]:
+        return ""
     calendar, name = case.inputs.calendar, case.visit_name(stop.visit)
-    windows = case.times_of[stop.visit].windows
     hours = hours_on(case.inputs, windows, case.shift(route))
     if outside_hours(case, stop):
         edges = [edge for window in windows for edge in window]
         if any(begin <= stop.begin <= end for begin, end in windows):
-            return f"{name} ends at {at(calendar, stop.end, beside=edges)}; {hours}"
-        return f"{name} begins at {at(calendar, stop.begin, beside=edges)}; {hours}"
-    window = (stop.window_begin, stop.window_end)
+            end = at(calendar, stop.end, beside=edges)
+            return phrase("{visit} ends at {time}; {hours}", visit=name, time=end, hours=hours)
+        begin = at(calendar, stop.begin, beside=edges)
+        return phrase("{visit} begins at {time}; {hours}", visit=name, time=begin, hours=hours)
     if window not in windows:
-        return f"the plan gives {name} the hours {span(calendar, *window)}; {hours}"
-    if not stop.window_begin <= stop.begin <= stop.end <= stop.window_end:
-        when = span(calendar, stop.begin, stop.end)
-        return f"{name} is at {when}, outside the hours {span(calendar, *window)} that it names"
-    return ""
+        return phrase(
+            "the plan gives {visit} the hours {wrong}; {right}",
+            visit=name,
+            wrong=span(calendar, *window),
+            right=hours,
+        )
+    return phrase(
+        "{visit} is at {time}, outside the hours {hours} that it names",
+        visit=name,
+        time=span(calendar, stop.begin, stop.end),
+        hours=span(calendar, *window),
+    )
 
 
 def shift_hours(case: Case) -> Iterator[Violation]:
     """A route stays within its shift's hours, in order; without a stop it does not leave."""
     for route in case.plan.routes:
         who = case.route_name(route)
-        for (before, first, _), (moment, then, stop) in pairwise(_moments(case, route)):
+        for (before, first, at_first), (moment, then, stop) in pairwise(_moments(route)):
             if moment < before:
                 early, late = clocks(case.inputs.calendar, moment, before)
-                message = f"{who}: {first} at {late}, but {then} at {early}"
+                message = phrase(
+                    "{round}: {first} at {late}, but {then} at {early}",
+                    round=who,
+                    first=_moment_name(case, first, at_first),
+                    late=late,
+                    then=_moment_name(case, then, stop),
+                    early=early,
+                )
                 yield broken("shift-hours", message, route, stop)
         if not route.stops and not route.begin == route.leave == route.back:
             leave, back = clocks(case.inputs.calendar, route.leave, route.back)
-            message = f"{who}: the round from {leave} to {back} has no visit"
+            message = phrase(
+                "{round}: the round from {leave} to {back} has no visit",
+                round=who,
+                leave=leave,
+                back=back,
+            )
             yield broken("shift-hours", message, route)
 
 
-def _moments(case: Case, route: Route) -> Iterator[tuple[int, str, Stop | None]]:
+def _moments(route: Route) -> Iterator[tuple[int, str, Stop | None]]:
     """What happens on a route, in the order in which it has to."""
-    yield route.begin, "the shift begins", None
-    yield route.leave, "the round begins", None
+    yield route.begin, "shift-begin", None
+    yield route.leave, "leave", None
     for stop in route.stops:
-        name = case.visit_name(stop.visit)
-        yield stop.arrive, f"the arrival at {name} is", stop
-        yield stop.begin, f"the visit {name} begins", stop
-        yield stop.end, f"the visit {name} ends", stop
-    yield route.back, "the round ends", None
-    yield route.end, "the shift ends", None
+        yield stop.arrive, "arrive", stop
+        yield stop.begin, "begin", stop
+        yield stop.end, "end", stop
+    yield route.back, "back", None
+    yield route.end, "shift-end", None
+
+
+def _moment_name(case: Case, moment: str, stop: Stop | None) -> Phrase:
+    if stop is not None:
+        visit = case.visit_name(stop.visit)
+        if moment == "arrive":
+            return phrase("the arrival at {visit} is", visit=visit)
+        if moment == "begin":
+            return phrase("the visit {visit} begins", visit=visit)
+        return phrase("the visit {visit} ends", visit=visit)
+    if moment == "shift-begin":
+        return phrase("the shift begins")
+    if moment == "leave":
+        return phrase("the round begins")
+    return phrase("the round ends") if moment == "back" else phrase("the shift ends")
 
 
 def breaks(case: Case) -> Iterator[Violation]:
@@ -102,33 +152,55 @@ def _break_faults(case: Case, route: Route) -> Iterator[str]:
     if due is None or not route.stops:
         if taken is not None:
             when = span(calendar, taken.begin, taken.end)
-            yield f"the break of {who}, {when}, is not due"
+            yield phrase("the break of {round}, {hours}, is not due", round=who, hours=when)
         return
-    length, window = (
-        lengths(due.seconds)[0],
-        " and ".join(clocks(calendar, due.earliest, due.latest)),
-    )
     if taken is None:
-        yield f"the break of {who} is missing; {length} are due, begun between {window}"
+        first, last = clocks(calendar, due.earliest, due.latest)
+        yield phrase(
+            "the break of {round} is missing; {length} are due, begun between {first} and {last}",
+            round=who,
+            length=lengths(due.seconds)[0],
+            first=first,
+            last=last,
+        )
         return
     if taken.end - taken.begin != due.seconds:
         right, wrong = lengths(due.seconds, taken.end - taken.begin)
-        yield f"the break of {who} takes {right}, not {wrong}"
+        yield phrase(
+            "the break of {round} takes {right}, not {wrong}", round=who, right=right, wrong=wrong
+        )
     if not due.earliest <= taken.begin <= due.latest:
         begin, first, last = clocks(calendar, taken.begin, due.earliest, due.latest)
-        yield f"the break of {who} begins at {begin}, not between {first} and {last}"
+        yield phrase(
+            "the break of {round} begins at {begin}, not between {first} and {last}",
+            round=who,
+            begin=begin,
+            first=first,
+            last=last,
+        )
     if not 0 <= taken.after <= len(route.stops):
-        stops = counted(len(route.stops), "visit")
-        yield f"the break of {who} comes after visit {taken.after} of a round of {stops}"
+        yield phrase(
+            "the break of {round} comes after visit {number} of a round of {visits}",
+            round=who,
+            number=taken.after,
+            visits=counted(len(route.stops), "visit"),
+        )
     elif taken.begin >= route.back and taken.end > route.end:
         ends, closes = clocks(calendar, taken.end, route.end)
-        yield f"the break of {who} ends at {ends}, but the shift ends at {closes}"
+        yield phrase(
+            "the break of {round} ends at {end}, but the shift ends at {shift_end}",
+            round=who,
+            end=ends,
+            shift_end=closes,
+        )
     elif not _free_for(route, taken):
         when = span(calendar, taken.begin, taken.end)
-        yield f"the round of {who} goes on during the break, {when}"
+        yield phrase(
+            "the round of {round} goes on during the break, {hours}", round=who, hours=when
+        )
 
 
-def _free_for(route: Route, pause: RoutePause) -> bool:
+def _free_for(route: Route, pause: RouteBreak) -> bool:
     """Whether the break lies between the stop before it and the arrival behind it.
 
     Before the first stop it is over before the officer leaves, or begins on the way; behind the
@@ -147,33 +219,56 @@ def _free_for(route: Route, pause: RoutePause) -> bool:
 def travel_times(case: Case) -> Iterator[Violation]:
     """Legs are as long as in the tables, lead where there is a way, and there is time for them."""
     for route in case.plan.routes:
-        free, mode = route.leave, MODES[route.mode]
+        free, mode = route.leave, BY_MODE[route.mode]
         arrivals = [*(stop.arrive for stop in route.stops), route.back]
         ends = [*(stop.end for stop in route.stops), route.back]
         for k, (leg, here, there) in enumerate(case.legs(route)):
             way, metres = case.way(route, here, there), case.metres(route, here, there)
-            doors = _doors(case, route, k)
             if way == NO_WAY:
-                message = f"{case.route_name(route)}: there is no way {mode} {doors}"
+                message = phrase(
+                    "{round}: there is no way {mode} {doors}",
+                    round=case.route_name(route),
+                    mode=mode,
+                    doors=_doors(case, route, k),
+                )
                 yield broken("travel-times", message, route)
             elif (leg.seconds, leg.metres) != (way, metres):
                 right, wrong = lengths(way, leg.seconds)
-                message = f"{right} and {metres:,} m, not {wrong} and {leg.metres:,} m"
-                yield broken("travel-times", f"the way {mode} {doors} takes {message}", route)
+                message = phrase(
+                    "the way {mode} {doors} takes {right} and {metres:,} m, not {wrong} and "
+                    "{wrong_metres:,} m",
+                    mode=mode,
+                    doors=_doors(case, route, k),
+                    right=right,
+                    metres=metres,
+                    wrong=wrong,
+                    wrong_metres=leg.metres,
+                )
+                yield broken("travel-times", message, route)
             rest = _rest(route, k)
             needed, there_is = leg.seconds + rest, arrivals[k] - free
             if there_is < needed:
                 needs, has = lengths(needed, max(there_is, 0))
-                what = "the way and the break on it take" if rest else "the way takes"
-                message = f"{case.route_name(route)}: {what} {needs} {doors}, the plan has {has}"
+                what = (
+                    phrase("the way and the break on it take") if rest else phrase("the way takes")
+                )
+                message = phrase(
+                    "{round}: {what} {needed} {doors}, the plan has {given}",
+                    round=case.route_name(route),
+                    what=what,
+                    needed=needs,
+                    doors=_doors(case, route, k),
+                    given=has,
+                )
                 yield broken("travel-times", message, route)
             free = ends[k]
 
 
 def _doors(case: Case, route: Route, leg: int) -> str:
     """``from the station to H7 (Maria Costa)``."""
-    names = ["the station", *(case.visit_name(stop.visit) for stop in route.stops), "the station"]
-    return f"from {names[leg]} to {names[leg + 1]}"
+    visits = [case.visit_name(stop.visit) for stop in route.stops]
+    names = [phrase("the station"), *visits, phrase("the station")]
+    return phrase("from {here} to {there}", here=names[leg], there=names[leg + 1])
 
 
 def _rest(route: Route, leg: int) -> int:
@@ -193,17 +288,31 @@ def promised_times(case: Case) -> Iterator[Violation]:
         for stop in route.stops:
             appointment, name = case.visit(stop.visit).appointment, case.visit_name(stop.visit)
             if stop.promised != (appointment is not None):
-                message = "an appointment, but the plan does not mark it as one"
-                if appointment is None:
-                    message = "no appointment, but the plan marks it as one"
-                yield broken("promised-times", f"{name} is {message}", route, stop)
+                message = (
+                    phrase("{visit} is no appointment, but the plan marks it as one", visit=name)
+                    if appointment is None
+                    else phrase(
+                        "{visit} is an appointment, but the plan does not mark it as one",
+                        visit=name,
+                    )
+                )
+                yield broken("promised-times", message, route, stop)
             if appointment is None:
                 continue
             promised = calendar.elapsed(appointment.on, appointment.at_seconds)
             tolerance = appointment.tolerance_seconds
             if abs(stop.begin - promised) > tolerance:
                 edges = (promised - tolerance, promised + tolerance)
-                message = f"{name} begins at {at(calendar, stop.begin, beside=edges)}; "
-                message += f"its appointment is at {at(calendar, promised)}"
-                message += f", {lengths(tolerance)[0]} early or late at most" if tolerance else ""
+                message = phrase(
+                    "{visit} begins at {begin}; its appointment is at {time}",
+                    visit=name,
+                    begin=at(calendar, stop.begin, beside=edges),
+                    time=at(calendar, promised),
+                )
+                if tolerance:
+                    message = phrase(
+                        "{message}, {length} early or late at most",
+                        message=message,
+                        length=lengths(tolerance)[0],
+                    )
                 yield broken("promised-times", message, route, stop)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from routeplan.model.inputs import Inputs, Mode, PlanCalendar, Shift
+from routeplan.model.inputs import Inputs, PlanCalendar, Shift
+from routeplan.phrases import Phrase, counted, joined, listed, phrase, short_date
 
-MODES = {Mode.FOOT: "on foot", Mode.BIKE: "by bike", Mode.CAR: "by car"}
 DAYS_NAMED = 3
 HOUR, MINUTE = 3600, 60
 
@@ -30,12 +30,13 @@ def household_name(inputs: Inputs, household: str) -> str:
 def officer_name(inputs: Inputs, officer: str) -> str:
     """``Officer O2 (Ricardo Sousa)``."""
     known = inputs.officers_by_id.get(officer)
-    return f"Officer {_named(officer, known.name if known else '')}"
+    return phrase("Officer {name}", name=_named(officer, known.name if known else ""))
 
 
 def officers_name(inputs: Inputs, officers: Sequence[str]) -> str:
     """``Officer O2 (Ricardo Sousa)``; of a crew both, joined by ``and``."""
-    return " and ".join(officer_name(inputs, officer) for officer in officers)
+    names = [officer_name(inputs, officer) for officer in officers]
+    return listed(names) if names else ""
 
 
 def _named(identifier: str, name: str) -> str:
@@ -44,13 +45,13 @@ def _named(identifier: str, name: str) -> str:
 
 def day_name(calendar: PlanCalendar, day: int) -> str:
     """``Mon 30 Nov``."""
-    on = calendar.date_of(day)
-    return f"{on:%a} {on.day} {on:%b}"
+    return short_date(calendar.date_of(day))
 
 
 def shift_name(inputs: Inputs, shift: Shift) -> str:
     """``Officer O2 (Ricardo Sousa) on Mon 30 Nov``."""
-    return f"{officers_name(inputs, shift.officers)} on {day_name(inputs.calendar, shift.day)}"
+    officers, day = officers_name(inputs, shift.officers), day_name(inputs.calendar, shift.day)
+    return phrase("{officers} on {day}", officers=officers, day=day)
 
 
 def clocks(calendar: PlanCalendar, *moments: int) -> tuple[str, ...]:
@@ -70,7 +71,8 @@ def at(calendar: PlanCalendar, moment: int, *, beside: Iterable[int] = ()) -> st
     """
     local = calendar.local(moment)
     near = any(0 < abs(moment - other) < MINUTE for other in beside)
-    return f"{local:{'%H:%M:%S' if near else '%H:%M'}} on {local:%a} {local.day} {local:%b}"
+    clock = f"{local:%H:%M:%S}" if near else f"{local:%H:%M}"
+    return phrase("{time} on {day}", time=clock, day=short_date(local.date()))
 
 
 def span(calendar: PlanCalendar, begin: int, end: int) -> str:
@@ -89,7 +91,7 @@ def lengths(*seconds: float) -> tuple[str, ...]:
 
 def _length(seconds: float) -> str:
     if 0 < seconds < MINUTE:
-        return "less than a minute"
+        return phrase("less than a minute")
     minutes = int(seconds + MINUTE / 2) // MINUTE
     if minutes >= HOUR // MINUTE:
         return f"{minutes // 60}:{minutes % 60:02d}"
@@ -104,7 +106,7 @@ def _exact_length(seconds: float) -> str:
         return f"{minutes // 60}:{minutes % 60:02d}" + (f":{rest:02d}" if rest else "")
     parts = [counted(minutes, "minute")] if minutes or not rest else []
     parts += [counted(rest, "second")] if rest else []
-    return " ".join(parts)
+    return joined(" ", parts)
 
 
 def exact_hours(seconds: int) -> str:
@@ -125,29 +127,20 @@ def hours_on(inputs: Inputs, windows: Iterable[tuple[int, int]], shift: Shift) -
     windows = sorted(set(windows))
     todays = [span(calendar, *each) for each in windows if each[1] > begin and each[0] < end]
     if todays:
-        return f"its hours that day are {', '.join(todays)}"
-    others = [
-        f"{calendar.local(first):%a} {calendar.local(first).day} {calendar.local(first):%b} "
-        f"{span(calendar, first, last)}"
+        return phrase("its hours that day are {hours}", hours=", ".join(todays))
+    days = [
+        joined(" ", [short_date(calendar.local(first).date()), span(calendar, first, last)])
         for first, last in windows
     ]
-    if not others:
-        return "it has no hours in this plan"
-    more = ", ..." if len(others) > DAYS_NAMED else ""
-    return f"it has no hours that day, but on {', '.join(others[:DAYS_NAMED])}{more}"
+    if not days:
+        return phrase("it has no hours in this plan")
+    more = ["..."] if len(days) > DAYS_NAMED else []
+    named = joined(", ", [*days[:DAYS_NAMED], *more])
+    return phrase("it has no hours that day, but on {days}", days=named)
 
 
-def counted(count: int, what: str) -> str:
-    """``1 minute``, ``2 minutes``."""
-    return f"{count:,} {what}{'s' * (count != 1)}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
-    *most, last = names or ("nobody",)
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def days_apart(days: int) -> str:
-    """``on one day``, ``1 day apart``, ``3 days apart``."""
-    return f"{counted(days, 'day')} apart" if days else "on the same day"
+def days_apart(days: int) -> Phrase:
+    """``on the same day``, ``1 day apart``, ``3 days apart``."""
+    if not days:
+        return phrase("on the same day")
+    return phrase("{days} apart", days=counted(days, "day"))

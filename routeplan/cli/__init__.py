@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import os
 import sys
 from io import TextIOWrapper
-from typing import Any, override
+from typing import TYPE_CHECKING, Any, override
 
 import click
 
-from routeplan.cli.terminal.language import LANGUAGE
+from routeplan.cli.terminal.help import Command, in_the_language
+from routeplan.cli.terminal.language import help_text, say
+from routeplan.phrases import phrase
 from routeplan.version import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "init": "Create a station folder with template files.",
+    "import": "Take over the station's own spreadsheet.",
     "check": "Check the station's files and show how they were read.",
     "plan": "Plan the visits and write the plan.",
     "maps": "Draw the map pages of a plan.",
@@ -36,14 +43,14 @@ COMMANDS = {
     "prints": "List who printed, drew or exported what, and when.",
     "export-household": "Show everything held on one household.",
     "purge": "Anonymise old records; statistics are kept.",
-    "words": "List the languages of pages and sheets, or add your own.",
+    "words": "List the languages of pages, sheets and terminal, or add your own.",
     "bureau": "Plan, print and report many stations at once.",
     "solve": "Solve a problem file from another program.",
     "demo": "Check, plan and draw the demonstration station.",
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Command, click.Group):
     """Lists its commands from a table, and imports the one that is called."""
 
     @override
@@ -56,7 +63,9 @@ class LazyGroup(click.Group):
         """The command of that name, imported only now; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"routeplan.cli.commands.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_")
+        name += "_" * keyword.iskeyword(name)
+        module = importlib.import_module(f"routeplan.cli.commands.{name}")
         command: click.Command = module.command
         return command
 
@@ -70,15 +79,36 @@ class LazyGroup(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(name.lower(), COMMANDS, 1)
-            hint = f"did you mean '{near[0]}'?" if near else f"commands are {', '.join(COMMANDS)}."
-            ctx.fail(f"unknown command {name!r}; {hint}")
+            if near:
+                hint = phrase("did you mean '{near}'?", near=near[0])
+            else:
+                hint = phrase("commands are {known}.", known=", ".join(COMMANDS))
+            ctx.fail(say("unknown command '{name}'; {hint}", name=name, hint=hint))
         return super().resolve_command(ctx, args)
 
     @override
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in the help, from the table: none is imported."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(say("Commands")):
+            formatter.write_dl([(name, help_text(what)) for name, what in COMMANDS.items()])
+
+    @override
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The group's own options, and then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    @override
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands that begin so, from the table: none is imported; else the group's options."""
+        from click.shell_completion import CompletionItem
+
+        commands = [
+            CompletionItem(name, help=what)
+            for name, what in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return in_the_language([*commands, *click.Command.shell_complete(self, ctx, incomplete)])
 
     @override
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
@@ -95,19 +125,25 @@ class LazyGroup(click.Group):
         return ending_well(lambda: super(LazyGroup, self).invoke(ctx))
 
 
-def _speak(context: click.Context, _: click.Parameter, code: str | None) -> None:
-    """Keep the language for whatever is said from now on, the help among it."""
-    context.meta[LANGUAGE] = code
+def _tell_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(say("routeplan, version {version}", version=__version__))
+        context.exit()
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="routeplan")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
 @click.option(
     "--lang",
     metavar="CODE",
     expose_value=False,
-    is_eager=True,
-    callback=_speak,
     help="Language of the terminal (default: ROUTEPLAN_LANG, else the station's).",
 )
 def group() -> None:

@@ -43,9 +43,9 @@ def with_log(
         Visits that an existing plan names: they stay where they are.
     """
     known = _in_their_nights(known, inputs.nights)
-    asked = (*inputs.visits, *inputs.later_visits)
-    stands = standings(inputs.households, asked, known, inputs.policy)
-    if known.begin is None and not any(_is_over(each, known.day) for each in asked):
+    requested = (*inputs.visits, *inputs.later_visits)
+    stands = standings(inputs.households, requested, known, inputs.policy)
+    if known.begin is None and not any(_is_over(each, known.day) for each in requested):
         return Applied(inputs, stands)
     households = tuple(_as_told(each, known) for each in inputs.households)
     last_day = inputs.calendar.dates[-1]
@@ -54,16 +54,16 @@ def with_log(
     seen: set[str] = set()
     visits: list[Visit] = []
     later: list[Visit] = []
-    for visit in asked:
+    for visit in requested:
         standing = stands[visit.household]
         if visit.household in seen:
-            told = _further(visit, standing, known, inputs.policy)
+            changed = _further(visit, standing, known, inputs.policy)
         else:
-            told = _first(visit, standing, known.day, tolerance_seconds)
+            changed = _first(visit, standing, known.day, tolerance_seconds)
         seen.add(visit.household)
-        waits = _waits(told, standing, last_day) and visit.id not in keep
-        stays = visit.id in elsewhere and told.appointment == visit.appointment
-        (later if waits or stays else visits).append(told)
+        waits = _waits(changed, standing, last_day) and visit.id not in keep
+        stays = visit.id in elsewhere and changed.appointment == visit.appointment
+        (later if waits or stays else visits).append(changed)
     told_inputs = replace(
         inputs, households=households, visits=tuple(visits), later_visits=tuple(later)
     )

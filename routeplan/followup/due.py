@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from routeplan.followup.knowledge import Knowledge
 from routeplan.model.inputs import Household, Policy, Visit
+from routeplan.phrases import phrase
 from routeplan.visitlog.records import Call, Channel, Matter, Promise, Result
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -31,6 +32,19 @@ class State(StrEnum):
     UNMET = "not met yet"
     NEVER = "never called on"
 
+
+STATE_NAMES = {
+    State.MOVED: phrase("moved away"),
+    State.WRONG: phrase("wrong address"),
+    State.PROMISED: phrase("promised"),
+    State.LAPSED: phrase("appointment over"),
+    State.MATTER: phrase("matter open"),
+    State.REFUSED: phrase("refused"),
+    State.MET: phrase("met"),
+    State.UNMET: phrase("not met yet"),
+    State.NEVER: phrase("never called on"),
+}
+"""What tables for people call a state."""
 
 _GONE = {Result.MOVED: State.MOVED, Result.WRONG: State.WRONG}
 
@@ -131,6 +145,11 @@ def row_mark(household: Household) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
+def is_of_others(call: Call, household: Household) -> bool:
+    """Whether a call found that whoever stood in the household's row before was gone."""
+    return call.result in _GONE and call.row_mark != row_mark(household)
+
+
 def standings(
     households: Sequence[Household],
     visits: Iterable[Visit],
@@ -161,7 +180,7 @@ def _pasts(households: Mapping[str, Household], calls: Iterable[Call]) -> dict[s
         household = households.get(call.household)
         if household is None:
             continue
-        if call.result in _GONE and call.row_mark != row_mark(household):
+        if is_of_others(call, household):
             pasts[call.household] = _Past(anew=call.day)  # said of whoever was in this row before
             continue
         past = pasts.get(call.household)
@@ -177,10 +196,10 @@ def _standing(
     matters = known.matters.get(household, ())
     promise = known.promises.get(household)
     lapsed = _lapsed(household, past, visits, known)
-    asked = visits[0] if visits else None
-    rest = _rest_days(asked, policy, several=len(visits) > 1)
+    visit = visits[0] if visits else None
+    rest = _rest_days(visit, policy, several=len(visits) > 1)
     dates = _sooner(
-        _usual(asked, past.last_met, known.begin, rest, policy), past, matters, lapsed, policy
+        _usual(visit, past.last_met, known.begin, rest, policy), past, matters, lapsed, policy
     )
     return HouseholdStanding(
         household=household,
@@ -251,18 +270,18 @@ def further_dates(
     return _in_peace(usual, standing.refused_on, policy)
 
 
-def _rest_days(asked: Visit | None, policy: Policy, *, several: bool) -> int:
+def _rest_days(visit: Visit | None, policy: Policy, *, several: bool) -> int:
     """Who is to have several visits in one plan is wanted again as soon as these may follow."""
-    return asked.least_days_between if asked and several else policy.revisit_days
+    return visit.least_days_between if visit and several else policy.revisit_days
 
 
 def _usual(
-    asked: Visit | None, last_met: date | None, begin: date | None, rest: int, policy: Policy
+    visit: Visit | None, last_met: date | None, begin: date | None, rest: int, policy: Policy
 ) -> Dates:
     """By the tables, and by the last meeting; what the tables say of days after it goes first."""
     since = last_met or begin
-    due = _after(asked.due if asked else None, last_met) or _later(since, rest)
-    latest = _after(asked.latest if asked else None, last_met)
+    due = _after(visit.due if visit else None, last_met) or _later(since, rest)
+    latest = _after(visit.latest if visit else None, last_met)
     if latest is None and policy.latest_days:
         latest = _later(since, policy.latest_days)
     # Nothing must be done before it should.
@@ -283,14 +302,14 @@ def _sooner(
     """
     refused = past.refused_on
     by_visit = [(matter.due, matter) for matter in matters if matter.by_visit and matter.due]
-    found, in_peace = usual, refused is not None and lapsed is None
+    days, in_peace = usual, refused is not None and lapsed is None
     if by_visit:
         step = min(due for due, _ in by_visit)
-        found = Dates(_sooner_of(found.due, step), _sooner_of(found.latest, step), None)
+        days = Dates(_sooner_of(days.due, step), _sooner_of(days.latest, step), None)
         in_peace &= not any(refused and _settled_on(each) > refused for _, each in by_visit)
     if lapsed:
-        found = Dates(_sooner_of(found.due, lapsed.on), found.latest, None)
-    return _in_peace(found, refused, policy) if in_peace else found
+        days = Dates(_sooner_of(days.due, lapsed.on), days.latest, None)
+    return _in_peace(days, refused, policy) if in_peace else days
 
 
 def _in_peace(dates: Dates, refused_on: date | None, policy: Policy) -> Dates:
@@ -314,9 +333,9 @@ def _not_before(latest: date | None, first: date | None) -> date | None:
     return max(latest, first) if latest and first else latest
 
 
-def _after(told: date | None, met: date | None) -> date | None:
+def _after(day: date | None, met: date | None) -> date | None:
     """A date of the tables; one that a meeting has settled no longer counts."""
-    return told if told and (met is None or told > met) else None
+    return day if day and (met is None or day > met) else None
 
 
 def _later(since: date | None, days: int) -> date | None:

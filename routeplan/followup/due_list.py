@@ -38,12 +38,12 @@ def due_list(inputs: Inputs, standings: Mapping[str, HouseholdStanding]) -> list
     for visit in inputs.visits:
         planned[visit.household].append(visit)
     first = inputs.calendar.first_day.toordinal()
-    found = []
+    rows = []
     for household, standing in standings.items():
         visits = planned.get(household, [])
         worth = max((worth_seconds(each, inputs.policy, first) for each in visits), default=0)
-        found.append(Due(standing, tuple(each.id for each in visits), worth))
-    return sorted(found, key=_urgency)
+        rows.append(Due(standing, tuple(each.id for each in visits), worth))
+    return sorted(rows, key=_urgency)
 
 
 def _urgency(due: Due) -> tuple[bool, int, int, str]:

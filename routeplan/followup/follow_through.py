@@ -55,13 +55,13 @@ def outcomes(log: Connection, first: date, last: date, *, tolerance_seconds: int
         if call.channel is Channel.HOME:
             came[call.household].append(call)
     reasons = reasons_for_breaking(log)
-    found = []
+    results = []
     for promised in wanted:
         theirs = came[promised.household]
         number = next((c.number for c in theirs if _in_time(c, promised, tolerance_seconds)), None)
         reason = "" if number else reasons.get((promised.household, promised.on), "")
-        found.append(replace(promised, call=number, reason=reason))
-    return found
+        results.append(replace(promised, call=number, reason=reason))
+    return results
 
 
 def last_calls(log: Connection, first: date, last: date) -> dict[str, Call]:
@@ -86,14 +86,14 @@ def _promised(log: Connection, first: date, last: date) -> Iterator[Outcome]:
     logged = [each for each in promises(log) if first <= each.promise.on <= last]
     made_in = load(log, [each.entry for each in logged])
     for each, made in zip(logged, made_in, strict=True):
-        told = each.promise
-        on_round = shown.get((each.household, told.on))
-        officers = (told.officer,) if told.officer else (on_round or made.entry).officers
+        promise = each.promise
+        on_round = shown.get((each.household, promise.on))
+        officers = (promise.officer,) if promise.officer else (on_round or made.entry).officers
         sheet_of, stop_of = (
             (on_round.sheet, on_round.stop) if on_round else (made.entry.round, made.entry.stop)
         )
         yield Outcome(
-            *(each.household, told.on, told.at_seconds, None, ""),
+            *(each.household, promise.on, promise.at_seconds, None, ""),
             *(officers, sheet_of, stop_of),
         )
     in_log = {(each.household, each.promise.on) for each in logged}

@@ -90,13 +90,13 @@ def matter_owners(path: Path) -> dict[str, str]:
 
 def open_matters(path: Path, day: date) -> dict[str, list[Matter]]:
     """Each household's matters that were open at the end of a day; none where there is no log."""
-    found: dict[str, list[Matter]] = {}
+    by_household: dict[str, list[Matter]] = {}
     if path.exists():
         with reading(path) as log:
             for matter in log_reading.matters(log, day):
                 if matter.closed is None:
-                    found.setdefault(matter.household, []).append(matter)
-    return found
+                    by_household.setdefault(matter.household, []).append(matter)
+    return by_household
 
 
 def all_promises(path: Path) -> list[Promised]:

@@ -31,20 +31,20 @@ class NextVisits:
         cls, planned: Iterable[Round], inputs: Inputs, promised: Iterable[Promised]
     ) -> NextVisits:
         """Those of a plan's rounds, the tables' appointments and the visit log's promises."""
-        found: dict[str, list[NextVisit]] = defaultdict(list)
+        by_household: dict[str, list[NextVisit]] = defaultdict(list)
         for each in planned:
             for stop in each.stops:
                 # Of an appointment the time agreed counts, not when the plan begins within its
                 # tolerance.
                 if stop.begin is not None and not stop.is_promised:
-                    found[stop.household].append(NextVisit(each.day, stop.begin, False))
+                    by_household[stop.household].append(NextVisit(each.day, stop.begin, False))
         for visit in (*inputs.visits, *inputs.later_visits):
             if at := visit.appointment:
-                found[visit.household].append(NextVisit(at.on, at.at_seconds, True))
+                by_household[visit.household].append(NextVisit(at.on, at.at_seconds, True))
         for said in promised:
             promise = said.promise
-            found[said.household].append(NextVisit(promise.on, promise.at_seconds, True))
-        return cls(found)
+            by_household[said.household].append(NextVisit(promise.on, promise.at_seconds, True))
+        return cls(by_household)
 
     def after(self, household: str, day: date) -> NextVisit | None:
         """The first promised one after that day, else the first planned one; None for neither."""

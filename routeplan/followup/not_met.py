@@ -59,8 +59,8 @@ def rounds_not_met(
         replace(each, stops=tuple(stop for stop in each.stops if (each.id, stop.stop) in shut))
         for each in rounds(log, day, day)
     ]
-    own = [each for each in recorded if officer in (None, *each.officers)]
-    return NotMet(tuple(_once(own, wanted)), callers(recorded))
+    theirs = [each for each in recorded if officer in (None, *each.officers)]
+    return NotMet(tuple(_once(theirs, wanted)), callers(recorded))
 
 
 def _once(recorded: Iterable[Round], wanted: set[str]) -> Iterator[Round]:

@@ -25,6 +25,7 @@ from routeplan.followup.promised_calls import (
 from routeplan.hours.windows import intervals, merged, station_curve
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import DAY_SECONDS, MAX_SHIFT_END_SECONDS, Inputs, Shift, Visit
+from routeplan.phrases import Phrase, listed, phrase
 from routeplan.visitlog.records import Promised
 
 OFFERED = 3
@@ -106,14 +107,14 @@ class _Check:
         """Warnings of every cause."""
         fix = ""
         for code, message in self._causes(call, known):
-            fix = "agree on another time" if fix else self._offer(call, known)
+            fix = phrase("agree on another time") if fix else self._offer(call, known)
             at = f"{call.visit.household} {call.promised.promise.when}"
             yield Finding(code, message, fix, column="promise", value=at, severity="warning")
 
     def _causes(self, call: PromisedCall, known: Sequence[PromisedCall]) -> Iterator[_Cause]:
         """Whatever speaks against the time; of one that is past nothing else is said."""
         if call.begin < self.now:
-            yield _Cause("promise-over", "this time is in the past")
+            yield _Cause("promise-over", phrase("this time is in the past"))
             return
         yield from self._off_shift(call)
         if self.hours:
@@ -122,11 +123,12 @@ class _Check:
 
     def _shut(self, call: PromisedCall) -> Iterator[_Cause]:
         if any(begin < call.end and call.begin < end for begin, end in self._quiet):
-            yield _Cause("promise-quiet", "it falls within the station's quiet hours")
+            yield _Cause("promise-quiet", phrase("it falls within the station's quiet hours"))
         hours = self.inputs.household(call.visit.household).availability
         if hours and not _holds(intervals(hours, self.inputs.calendar), call):
             yield _Cause(
-                "promise-closed", f"it falls outside the hours that the resident gave, {hours}"
+                "promise-closed",
+                phrase("it falls outside the hours that the resident gave, {hours}", hours=hours),
             )
 
     def _off_shift(self, call: PromisedCall) -> Iterator[_Cause]:
@@ -137,25 +139,28 @@ class _Check:
         if able:
             officers = ", ".join(dict.fromkeys(id for shift in able for id in shift.officers))
             yield _Cause(
-                "promise-off-shift", f"it needs two officers, and only {officers} could come then"
+                "promise-off-shift",
+                phrase(
+                    "it needs two officers, and only {officers} could come then", officers=officers
+                ),
             )
             return
-        theirs = [shift for shift in shifts if may_come(call, shift)]
-        holding = [s for s in theirs if s.begin <= call.begin and call.end <= s.end]
+        possible = [shift for shift in shifts if may_come(call, shift)]
+        holding = [s for s in possible if s.begin <= call.begin and call.end <= s.end]
         days = {call.promised.promise.on, self.inputs.calendar.local(call.begin).date()}
-        nearby = [s for s in theirs if self._date(s) in days]
-        who = call.officer or "nobody"
+        nearby = [s for s in possible if self._date(s) in days]
         if holding:
             yield _Cause("promise-off-shift", why_not(call, holding[0], station))
         elif nearby:
             hours = ", ".join(dict.fromkeys(map(self._hours_of, nearby)))
-            whose = f"{who} is" if call.officer else "officers are"
-            yield _Cause("promise-off-shift", f"{whose} on shift {hours}")
+            message = (
+                phrase("{officer} is on shift {hours}", officer=call.officer, hours=hours)
+                if call.officer
+                else phrase("officers are on shift {hours}", hours=hours)
+            )
+            yield _Cause("promise-off-shift", message)
         else:
-            skills = ", ".join(sorted(call.visit.skills))
-            who += f" with the skills needed ({skills})" if skills and not call.officer else ""
-            has = "has no shift" if call.officer else "is on shift"
-            yield _Cause("promise-day-off", f"{who} {has} on {min(days)}")
+            yield _Cause("promise-day-off", _nobody_on(call, min(days)))
 
     def _are_enough(self, call: PromisedCall, shift: Shift) -> bool:
         """Whether a shift that fits makes the call, with somebody else if it needs two officers."""
@@ -170,11 +175,15 @@ class _Check:
             return
         beside = [each for each in together[1:] if may_meet(call, each, self.inputs)]
         who = call.officer or self._only_officer
-        homes = " and ".join(
-            f"{each.visit.household} ({each.promised.promise.when})" for each in beside
+        homes = listed(
+            [f"{each.visit.household} ({each.promised.promise.when})" for each in beside]
         )
-        message = f"{who} cannot be there and at" if who else "too few officers are there to be at"
-        yield _Cause("promise-clash", f"{message} {homes} in time")
+        message = (
+            phrase("{officer} cannot be there and at {homes} in time", officer=who, homes=homes)
+            if who
+            else phrase("too few officers are there to be at {homes} in time", homes=homes)
+        )
+        yield _Cause("promise-clash", message)
 
     @property
     def _only_officer(self) -> str | None:
@@ -194,9 +203,18 @@ class _Check:
         calendar = self.inputs.calendar
         times = [f"{calendar.local(at):%Y-%m-%d %H:%M}" for at in self._free(call, known)]
         if not times:
-            return f"agree on another time; until {calendar.dates[-1]} none is free by these hours"
-        every = " or ".join(filter(None, (", ".join(times[:-1]), times[-1])))
-        return f"{call.officer or self._only_officer or 'somebody'} could come {every}"
+            return phrase(
+                "agree on another time; until {day} none is free by these hours",
+                day=calendar.dates[-1],
+            )
+        *others, last = times
+        every = (
+            phrase("{others} or {last}", others=", ".join(others), last=last) if others else last
+        )
+        officer = call.officer or self._only_officer
+        if officer is None:
+            return phrase("somebody could come {times}", times=every)
+        return phrase("{officer} could come {times}", officer=officer, times=every)
 
     def _free(self, call: PromisedCall, known: Sequence[PromisedCall]) -> list[int]:
         """The next times against which nothing speaks, on each day the nearest to the one wanted.
@@ -259,6 +277,19 @@ class _Check:
     def _of_day(self, elapsed: int) -> int:
         local = self.inputs.calendar.local(elapsed)
         return 3600 * local.hour + 60 * local.minute
+
+
+def _nobody_on(call: PromisedCall, day: date) -> Phrase:
+    """That on this day nobody is on shift who could come."""
+    if call.officer:
+        return phrase("{officer} has no shift on {day}", officer=call.officer, day=day)
+    if call.visit.skills:
+        return phrase(
+            "nobody with the skills needed ({skills}) is on shift on {day}",
+            skills=", ".join(sorted(call.visit.skills)),
+            day=day,
+        )
+    return phrase("nobody is on shift on {day}", day=day)
 
 
 def _apart(one: int, other: int) -> int:

@@ -8,6 +8,7 @@ from math import ceil
 from typing import NamedTuple
 
 from routeplan.model.inputs import Coordinate, Inputs, Mode, Shift, Visit
+from routeplan.phrases import phrase
 from routeplan.travel.straight_line import METRES_PER_SECOND, great_circle_metres_between
 from routeplan.visitlog.records import Promised
 
@@ -58,9 +59,11 @@ def why_not(call: PromisedCall, shift: Shift, station: Coordinate) -> str:
     first, last = call.begin - call.tolerance, call.begin + call.tolerance
     first, length, pause = max(first, shift.begin + way), call.end - call.begin, shift.pause
     if first > last or first + length + way > shift.end:
-        return f"the way to the station takes {-(-way // 60)} minutes at least"
+        return phrase(
+            "the way to the station takes {minutes} minutes at least", minutes=-(-way // 60)
+        )
     if pause and pause.earliest + pause.seconds > last and first + length > pause.latest:
-        return "it leaves no time for the break"
+        return phrase("it leaves no time for the break")
     return ""
 
 
@@ -110,7 +113,7 @@ def may_meet(one: PromisedCall, other: PromisedCall, inputs: Inputs) -> bool:
 def can_share(calls: Sequence[PromisedCall], inputs: Inputs) -> bool:
     """Whether every call can have a team that is not needed, or on its way, elsewhere then."""
     teams = sorted(((call, _teams(call, inputs)) for call in calls), key=lambda pair: len(pair[1]))
-    return _share([(call, own) for call, own in teams if own], [])
+    return _share([(call, able) for call, able in teams if able], [])
 
 
 def _share(

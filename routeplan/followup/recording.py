@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from routeplan.errors import Finding, InputError
+from routeplan.phrases import phrase
 from routeplan.visitlog.handouts import Handout, add_handout
 from routeplan.visitlog.reading import entries as held_entries
-from routeplan.visitlog.records import Entry, Recorded, Round
+from routeplan.visitlog.records import RESULT_NAMES, Entry, Recorded, Round
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import Added, add_entries, add_round
 
@@ -55,11 +56,16 @@ def recorded_stops(path: Path, rounds: Iterable[Round]) -> dict[str, set[str]]:
 
 
 def _differs(entry: Entry, there: Recorded) -> Finding:
-    stop = f"stop {entry.stop}" if entry.stop else entry.household
+    stop = phrase("stop {stop}", stop=entry.stop) if entry.stop else entry.household
     return Finding(
         "result-differs",
-        f"{stop} was recorded as {there.entry.result} on {there.recorded_at[:16]}",
-        "check which is right; with --correct this one replaces it",
+        phrase(
+            "{stop} was recorded as {result} on {time}",
+            stop=stop,
+            result=RESULT_NAMES[there.entry.result],
+            time=there.recorded_at[:16],
+        ),
+        phrase("check which is right; with --correct this one replaces it"),
         file="typed",
         value=entry.result.value,
     )

@@ -38,12 +38,12 @@ def rounds_of(plan: Plan, calendar: PlanCalendar) -> Iterator[Round]:
 
 def callers(rounds: Iterable[Round]) -> dict[tuple[date, str], list[str]]:
     """Who makes each visit of a day, over all rounds: those made together have both."""
-    found: dict[tuple[date, str], list[str]] = {}
+    by_shift: dict[tuple[date, str], list[str]] = {}
     for each in rounds:
         for stop in each.stops:
             if not stop.is_reserve:
-                found.setdefault((each.day, stop.visit), []).extend(each.officers)
-    return found
+                by_shift.setdefault((each.day, stop.visit), []).extend(each.officers)
+    return by_shift
 
 
 def _stops(route: Route, calendar: PlanCalendar) -> Iterator[RoundStop]:

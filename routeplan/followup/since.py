@@ -54,11 +54,11 @@ def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int)
         return Logged()
     promised: dict[str, set[tuple[date, int]]] = defaultdict(set)
     with reading(path) as log:
-        found = [each for each in entries(log, plan.first_day, day) if each.number > after]
+        recorded = [each for each in entries(log, plan.first_day, day) if each.number > after]
         for each in promises(log):
             promise = in_its_night(each.promise, inputs.nights)
             promised[each.household].add((promise.on, promise.at_seconds))
-    new = [replace(each, entry=_in_its_night(each.entry, inputs.nights)) for each in found]
+    new = [replace(each, entry=_in_its_night(each.entry, inputs.nights)) for each in recorded]
     called = {each.entry.household for each in new}
     stands = standings(
         [home for home in inputs.households if home.id in called],

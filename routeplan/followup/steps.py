@@ -8,6 +8,7 @@ from pathlib import Path
 from routeplan.errors import UsageError
 from routeplan.followup.follow_through import Outcome, outcomes
 from routeplan.model.inputs import DAY_SECONDS
+from routeplan.phrases import phrase
 from routeplan.visitlog.reading import matters
 from routeplan.visitlog.records import Matter, Step, StepKind
 from routeplan.visitlog.store import writing
@@ -61,7 +62,9 @@ def record_broken_promise(path: Path, household: str, on: date, *, reason: str) 
             if each.household == household and on in (each.on, _on_wall(each))
         ]
         if not promised:
-            raise UsageError(f"nothing was promised to {household} for {on}")
+            raise UsageError(
+                phrase("nothing was promised to {household} for {day}", household=household, day=on)
+            )
         add_broken_promise(log, household, max(promised), reason)
 
 
@@ -71,8 +74,14 @@ def _on_wall(promised: Outcome) -> date:
 
 
 def _named(known: list[Matter], name: str) -> Matter:
-    found = {each.id: each for each in known}
-    if name.upper() not in found:
+    by_id = {each.id: each for each in known}
+    if name.upper() not in by_id:
         still = ", ".join(each.id for each in known if each.closed is None)
-        raise UsageError(f"there is no matter {name}; open matters: {still or 'none'}")
-    return found[name.upper()]
+        raise UsageError(
+            phrase(
+                "there is no matter {matter}; open matters: {matters}",
+                matter=name,
+                matters=still or phrase("none"),
+            )
+        )
+    return by_id[name.upper()]

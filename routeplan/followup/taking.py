@@ -16,7 +16,8 @@ from routeplan.model.difference import slots
 from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.plan import Plan
-from routeplan.visitlog.records import Channel, Entry, Promise, Recorded
+from routeplan.phrases import Phrase, phrase
+from routeplan.visitlog.records import RESULT_NAMES, Channel, Entry, Promise, Recorded
 
 
 class What(StrEnum):
@@ -25,6 +26,13 @@ class What(StrEnum):
     DONE = "done"
     CANCELLED = "cancelled"
     PROMISED = "promised"
+
+
+WHAT_NAMES = {
+    What.DONE: phrase("done"),
+    What.CANCELLED: phrase("cancelled"),
+    What.PROMISED: phrase("promised"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +100,9 @@ def taken_from_log(rest: Rest, logged: Logged) -> FromLog:
     theirs: dict[str, list[Recorded]] = defaultdict(list)
     for each in logged.entries:
         theirs[each.entry.household].append(each)
-    for household, own in theirs.items():
+    for household, its_entries in theirs.items():
         if household in logged.standings:
-            taking.take(household, [each.entry for each in own])
+            taking.take(household, [each.entry for each in its_entries])
     _check_locks(rest, taking)
     return FromLog(
         max((each.number for each in logged.entries), default=0),
@@ -128,9 +136,9 @@ class _Taking:
         self.further: list[Further] = []
         self.taken: list[Taken] = []
 
-    def take(self, household: str, own: Sequence[Entry]) -> None:
+    def take(self, household: str, entries: Sequence[Entry]) -> None:
         """All that is new of a household."""
-        for entry in own:
+        for entry in entries:
             self._stop_done(entry)
         if household in self.typed or self.rest.inputs.household(household).do_not_call:
             return
@@ -138,13 +146,13 @@ class _Taking:
         ahead = [visit for visit in self.visits[household] if visit.id not in settled]
         standing = self.logged.standings[household]
         if standing.is_gone:
-            self._cancel(ahead, own[-1])
+            self._cancel(ahead, entries[-1])
             return
-        made = self._made(own, ahead, standing)
-        free = self._promise(household, own, sorted(ahead, key=lambda each: each.id in made))
+        made = self._made(entries, ahead, standing)
+        free = self._promise(household, entries, sorted(ahead, key=lambda each: each.id in made))
         unpromised = [visit for visit in free if visit.appointment is None]
         if standing.refused_on and standing.refused_on >= self.rest.plan.first_day:
-            self._cancel(unpromised, own[-1])
+            self._cancel(unpromised, entries[-1])
         else:
             for visit in unpromised:
                 if visit.id in made:
@@ -163,11 +171,11 @@ class _Taking:
             self._note(entry.household, entry.visit, What.DONE, entry)
 
     def _made(
-        self, own: Iterable[Entry], ahead: Sequence[Visit], standing: HouseholdStanding
+        self, entries: Iterable[Entry], ahead: Sequence[Visit], standing: HouseholdStanding
     ) -> dict[str, Entry]:
         """Visits to come that were made otherwise: in reserve, by somebody else, by telephone."""
         made: dict[str, Entry] = {}
-        once = {(e.day, e.visit, e.result, e.channel, e.called_at): e for e in own}
+        once = {(e.day, e.visit, e.result, e.channel, e.called_at): e for e in entries}
         for entry in once.values():
             left = [visit.id for visit in ahead if visit.id not in made]
             if not (left and entry.result.is_met and _counts(entry, standing)):
@@ -185,12 +193,14 @@ class _Taking:
         done = self.settled | self.done
         return any(v in done and v in self.slots and self.slots[v].day == on for v in theirs)
 
-    def _promise(self, household: str, own: Iterable[Entry], ahead: Sequence[Visit]) -> list[Visit]:
+    def _promise(
+        self, household: str, entries: Iterable[Entry], ahead: Sequence[Visit]
+    ) -> list[Visit]:
         """Each time promised to a visit of its own; the visits that have none of these times."""
         held = self.logged.promised.get(household, frozenset())
         there = {at for visit in ahead if (at := _appointed(visit)) in held}
         free = [visit for visit in ahead if _appointed(visit) not in held]
-        said = {_moment(entry.promise): entry.promise for entry in own if entry.promise}
+        said = {_moment(entry.promise): entry.promise for entry in entries if entry.promise}
         for at, promise in sorted(said.items()):
             if at in there or not self._is_to_come(promise):
                 continue
@@ -198,8 +208,7 @@ class _Taking:
             tolerance = self.rest.tolerance_seconds
             new = NewTime(visit, promise.on, promise.at_seconds, tolerance, promise.officer)
             self.new_times.append(new)
-            clock = f"{promise.at_seconds // 3600:02d}:{promise.at_seconds % 3600 // 60:02d}"
-            self.taken.append(Taken(household, visit, What.PROMISED, f"{promise.on} {clock}"))
+            self.taken.append(Taken(household, visit, What.PROMISED, promise.when))
         return free
 
     def _is_to_come(self, promise: Promise) -> bool:
@@ -223,7 +232,11 @@ class _Taking:
             self._note(visit.household, visit.id, What.CANCELLED, entry)
 
     def _note(self, household: str, visit: str, what: What, entry: Entry) -> None:
-        self.taken.append(Taken(household, visit, what, f"{entry.result} {entry.day}"))
+        self.taken.append(Taken(household, visit, what, _result(entry)))
+
+
+def _result(entry: Entry) -> Phrase:
+    return phrase("{result} {day}", result=RESULT_NAMES[entry.result], day=entry.day)
 
 
 def _every_visit(inputs: Inputs) -> Iterable[Visit]:
@@ -247,15 +260,19 @@ def _appointed(visit: Visit) -> tuple[date, int] | None:
 def _check_locks(rest: Rest, taking: _Taking) -> None:
     locked = locked_visits(rest.plan, rest.locks)
     held = {
-        each.visit: f"the visit is locked; the visit log says: {each.what}, {each.why}"
+        each.visit: phrase(
+            "the visit is locked; the visit log says: {what}, {why}",
+            what=WHAT_NAMES[each.what],
+            why=each.why,
+        )
         for each in taking.taken
         if each.what is not What.DONE and each.visit in locked
     }
-    fix = "unlock it first with 'routeplan unlock', or ignore the visit log with --no-log"
+    fix = phrase("unlock it first with 'routeplan unlock', or ignore the visit log with --no-log")
     if held:
         raise InputError(
             [
-                Finding("change-locked", told, fix, file="replan", value=visit)
-                for visit, told in held.items()
+                Finding("change-locked", message, fix, file="replan", value=visit)
+                for visit, message in held.items()
             ]
         )

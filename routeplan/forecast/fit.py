@@ -41,10 +41,10 @@ class Fit:
 def paces(inputs: Inputs, plan: Plan) -> dict[Mode, Pace]:
     """How long ways take by each mode, from the plan's own."""
     ways = {mode: np.array([*_ways(inputs, plan, mode)]).reshape(-1, 2) for mode in Mode}
-    found = {mode: _pace(some) for mode, some in ways.items() if some[:, 0].sum() > 0}
-    known = [pace.a_metre / USUAL[mode] for mode, pace in found.items()]
+    by_mode = {mode: _pace(some) for mode, some in ways.items() if some[:, 0].sum() > 0}
+    known = [pace.a_metre / USUAL[mode] for mode, pace in by_mode.items()]
     usual = float(np.mean(known)) if known else 1.0
-    return {mode: found.get(mode, Pace(0.0, USUAL[mode] * usual)) for mode in Mode}
+    return {mode: by_mode.get(mode, Pace(0.0, USUAL[mode] * usual)) for mode in Mode}
 
 
 def _ways(inputs: Inputs, plan: Plan, mode: Mode) -> Iterator[tuple[float, float]]:

@@ -311,14 +311,14 @@ def fill(calls: Calls, week: Week) -> None:
             at[visit] = np.argmax(score[visit])
             top[visit] = score[visit, at[visit]]
             continue
-        found, top[visit], number = _place_in(calls, week, visit, s), -np.inf, number + 1
-        _take(calls, week, visit, found)
-        changed[found.shift] = changed[shifts] = number
-        if found.other != NONE:
-            changed[found.other] = number
+        place, top[visit], number = _place_in(calls, week, visit, s), -np.inf, number + 1
+        _take(calls, week, visit, place)
+        changed[place.shift] = changed[shifts] = number
+        if place.other != NONE:
+            changed[place.other] = number
         for other in calls.near[visit]:
             if top[other] > -np.inf:
-                s = found.shift
+                s = place.shift
                 score[other, s], seen[other, s] = _score(calls, week, other, s), number
                 at[other] = np.argmax(score[other])
                 top[other] = score[other, at[other]]
@@ -327,20 +327,20 @@ def fill(calls: Calls, week: Week) -> None:
 @_compiled
 def _score(calls: Calls, week: Week, visit: int, s: int) -> float:
     """What a call is worth beyond its cost, for the part of a day that it takes."""
-    found = _place_in(calls, week, visit, s)
-    if found.shift == NONE:
+    place = _place_in(calls, week, visit, s)
+    if place.shift == NONE:
         return -np.inf
-    return float((week.wanted.value[visit] - found.cost) / max(found.seconds, 1.0))
+    return float((week.wanted.value[visit] - place.cost) / max(place.seconds, 1.0))
 
 
 @_compiled
-def _take(calls: Calls, week: Week, visit: int, found: Place) -> None:
+def _take(calls: Calls, week: Week, visit: int, place: Place) -> None:
     """Put a visit where it was found to go."""
     days, rounds = week.days, week.rounds
-    _put(calls, days, rounds, found.shift, found.place, visit, found.first, found.last)
-    if found.other != NONE:
-        _put(calls, days, rounds, found.other, found.other_place, visit, found.first, found.last)
-    rounds.chance[visit] = calls.chance[found.window]
+    _put(calls, days, rounds, place.shift, place.place, visit, place.first, place.last)
+    if place.other != NONE:
+        _put(calls, days, rounds, place.other, place.other_place, visit, place.first, place.last)
+    rounds.chance[visit] = calls.chance[place.window]
 
 
 @_compiled

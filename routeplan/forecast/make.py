@@ -65,11 +65,11 @@ def forecast(
         At most so many.
     """
     fit = fitted(inputs, plan)
-    station, found, steps = _station(inputs, plan, staffing, fit, rounds)
+    station, homes, steps = _station(inputs, plan, staffing, fit, rounds)
     met = met_by_week(station, rounds, runs, seed)
     within_reach = station.within_reach[-1] == 1 if station.homes else np.zeros(0, bool)
     never = out_of_reach(
-        found, steps.shifts, station.officers[-1], within_reach, _unreachable(plan)
+        homes, steps.shifts, station.officers[-1], within_reach, _unreachable(plan)
     )
     return _summed_up(plan, met, within_reach, never, staffing, fit)
 
@@ -118,26 +118,26 @@ def _station(
     inputs: Inputs, plan: Plan, staffing: Staffing, fit: Fit, rounds: int
 ) -> tuple[SimulatedStation, Pool, Steps]:
     steps = steps_of(inputs, staffing)
-    found = pool(inputs, steps.shifts, _unreachable(plan))
+    homes = pool(inputs, steps.shifts, _unreachable(plan))
     days = days_of(inputs, steps.shifts, plan.search.longest_day_seconds, fit)
     on_shift = [step.on_shift for step in steps.steps]
     station = SimulatedStation(
-        calls=found.calls,
+        calls=homes.calls,
         days=days,
         officers=np.array(on_shift, np.int64).reshape(len(on_shift), len(steps.shifts)),
-        worth=_worth(inputs, found, plan, rounds),
-        waited=weeks_waited(inputs, found),
+        worth=_worth(inputs, homes, plan, rounds),
+        waited=weeks_waited(inputs, homes),
     )
     if staffing.evenings or staffing.pair:
-        return station, found, steps
-    known = plan_rounds(station, plan, [visit.id for visit in found.visits])
-    return replace(station, plan=known, planned_shifts=len(plan.routes)), found, steps
+        return station, homes, steps
+    known = plan_rounds(station, plan, [visit.id for visit in homes.visits])
+    return replace(station, plan=known, planned_shifts=len(plan.routes)), homes, steps
 
 
-def _worth(inputs: Inputs, found: Pool, plan: Plan, rounds: int) -> Floats:
+def _worth(inputs: Inputs, homes: Pool, plan: Plan, rounds: int) -> Floats:
     days = round_days(plan)
-    worth = [worth_after(inputs, found, number * days) for number in range(rounds)]
-    return np.array(worth).reshape(rounds, len(found.visits))
+    worth = [worth_after(inputs, homes, number * days) for number in range(rounds)]
+    return np.array(worth).reshape(rounds, len(homes.visits))
 
 
 def _unreachable(plan: Plan) -> frozenset[str]:
@@ -193,8 +193,8 @@ def _band(begin: date, met: Ints, all_met: Bools) -> Band:
 
 def _quantiles(values: Floats | Ints) -> Floats:
     """Values that occur, none between two."""
-    found: Floats = np.quantile(values, QUANTILES, method="inverted_cdf")
-    return found
+    quantiles: Floats = np.quantile(values, QUANTILES, method="inverted_cdf")
+    return quantiles
 
 
 def _rounds(value: float) -> int | None:

@@ -24,7 +24,7 @@ REASONS = (NO_HOURS, NOBODY_ON_SHIFT, NO_WAY, NOT_SUITED, TOO_FAR)
 
 
 def out_of_reach(
-    found: Pool,
+    homes: Pool,
     shifts: Sequence[Shift],
     officers: Ints,
     within_reach: Bools,
@@ -42,11 +42,11 @@ def out_of_reach(
         Visits to which no way leads.
     """
     worst: dict[int, str] = {}
-    for i, visit in enumerate(found.visits):
-        home = int(found.calls.home[i])
+    for i, visit in enumerate(homes.visits):
+        home = int(homes.calls.home[i])
         if not within_reach[home]:
             reason = (
-                NO_WAY if visit.id in unreachable else _reason(found.calls, i, shifts, officers)
+                NO_WAY if visit.id in unreachable else _reason(homes.calls, i, shifts, officers)
             )
             worst[home] = max(reason, worst.get(home, reason), key=REASONS.index)
     counts = Counter(worst.values())

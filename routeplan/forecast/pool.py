@@ -160,7 +160,7 @@ def _bits(skills: frozenset[str], given_to: str | None, shift: Shift) -> int:
     return TAKES_PART | has_skills | is_promised
 
 
-def worth_after(inputs: Inputs, found: Pool, days: int) -> Floats:
+def worth_after(inputs: Inputs, homes: Pool, days: int) -> Floats:
     """``(n,)`` what each visit is worth so many days after the plan's first day.
 
     Worth grows past the due date; promises come before all else.
@@ -172,16 +172,16 @@ def worth_after(inputs: Inputs, found: Pool, days: int) -> Floats:
             PROMISED
             if is_promised(visit, last.toordinal())
             else worth_seconds(visit, inputs.policy, on.toordinal())
-            for visit in found.visits
+            for visit in homes.visits
         ],
         np.float64,
     )
 
 
-def weeks_waited(inputs: Inputs, found: Pool) -> Floats:
+def weeks_waited(inputs: Inputs, homes: Pool) -> Floats:
     """``(n,)`` weeks since each household was called on last; more where it never was."""
     first_day = inputs.calendar.first_day
-    last = [visit.called_on for visit in found.visits]
+    last = [visit.called_on for visit in homes.visits]
     return np.array(
         [NEVER_CALLED_WEEKS if on is None else max((first_day - on).days, 0) / 7 for on in last],
         np.float64,

@@ -65,24 +65,24 @@ class Forecast:
         return self.households - self.never
 
 
-def forecast_content(found: Forecast) -> dict[str, Any]:
+def forecast_content(forecast: Forecast) -> dict[str, Any]:
     """A forecast for programs and for the overview page."""
-    everybody = found.never == 0
+    everybody = forecast.never == 0
     return {
-        "households": found.households,
-        "out_of_reach": found.never,
-        "out_of_reach_by_reason": dict(found.out_of_reach),
-        "runs": found.runs,
-        "ever": found.ever if everybody else 0.0,
-        "ever_within_reach": found.ever,
-        "rounds": _rounds(found if everybody else None),
-        "rounds_within_reach": _rounds(found),
-        "staffing": asdict(found.staffing),
+        "households": forecast.households,
+        "out_of_reach": forecast.never,
+        "out_of_reach_by_reason": dict(forecast.out_of_reach),
+        "runs": forecast.runs,
+        "ever": forecast.ever if everybody else 0.0,
+        "ever_within_reach": forecast.ever,
+        "rounds": _rounds(forecast if everybody else None),
+        "rounds_within_reach": _rounds(forecast),
+        "staffing": asdict(forecast.staffing),
         "fit": {
-            "travel": round(found.fit.travel, 3),
+            "travel": round(forecast.fit.travel, 3),
             "modes": {
                 mode.value: {"each_way": round(pace.each, 1), "a_metre": round(pace.a_metre, 4)}
-                for mode, pace in found.fit.pace.items()
+                for mode, pace in forecast.fit.pace.items()
             },
         },
         "weeks": [
@@ -94,11 +94,11 @@ def forecast_content(found: Forecast) -> dict[str, Any]:
                 "done": band.done if everybody else 0.0,
                 "done_within_reach": band.done,
             }
-            for band in found.bands
+            for band in forecast.bands
         ],
     }
 
 
-def _rounds(found: Forecast | None) -> dict[str, int | None]:
-    rounds = found.rounds if found else (None, None, None)
+def _rounds(forecast: Forecast | None) -> dict[str, int | None]:
+    rounds = forecast.rounds if forecast else (None, None, None)
     return dict(zip(("low", "middle", "high"), rounds, strict=True))

@@ -67,20 +67,20 @@ class SimulatedStation:
     @cached_property
     def within_reach(self) -> Flags:
         """``(steps, homes)`` whether some shift can make a visit there in a week of its own."""
-        found = np.zeros((len(self.officers), self.homes), np.uint8)
+        reach = np.zeros((len(self.officers), self.homes), np.uint8)
         for step in range(len(self.officers)):
             made = self.plan_at(step)
             if made is not None:
-                found[step, self.calls.home[made.day_of != NONE]] = 1
+                reach[step, self.calls.home[made.day_of != NONE]] = 1
         rounds, n = self.no_rounds(), len(self.calls.home)
         closed = np.zeros(len(self.days.day), np.uint8)
         anything = Wanted(np.full(n, np.inf), np.ones(n), np.ones(n), np.ones(n, np.uint8))
         for step, officers in enumerate(self.officers):
             for visit, home in enumerate(self.calls.home):
-                if not found[step, home]:
+                if not reach[step, home]:
                     week = Week(self.days, officers, closed, rounds, anything, 0)
-                    found[step, home] = fits(self.calls, week, visit)
-        return found
+                    reach[step, home] = fits(self.calls, week, visit)
+        return reach
 
     def plan_at(self, step: int) -> Rounds | None:
         """The plan's rounds without those of shifts on which somebody is missing then."""

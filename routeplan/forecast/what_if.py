@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from routeplan.model.inputs import Inputs, Pause, Shift
+from routeplan.model.inputs import Inputs, Shift, ShiftBreak
 
 EVENING_ENDS = 20 * 3600
 """An evening round ends at 20:00."""
@@ -122,7 +122,7 @@ def _late(inputs: Inputs, today: list[Shift]) -> Iterator[Shift]:
     for shift in today:
         ends = inputs.calendar.elapsed(inputs.calendar.date_of(shift.day), EVENING_ENDS)
         later = max(0, ends - shift.end) if shift.id in moved else 0
-        pause = shift.pause and Pause(
+        pause = shift.pause and ShiftBreak(
             shift.pause.earliest + later, shift.pause.latest + later, shift.pause.seconds
         )
         yield replace(shift, begin=shift.begin + later, end=shift.end + later, pause=pause)

@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from routeplan.hours.syntax import A_MONDAY, WEEKDAYS, spans_by_day
+from routeplan.hours.syntax import A_MONDAY, spans_by_day
 from routeplan.hours.windows import intervals, merged, station_curve, without
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import DAY_SECONDS, Officer, PlanCalendar, Policy
+from routeplan.phrases import WEEKDAYS
 
 HOUR = 3600
 WEEK = PlanCalendar(A_MONDAY, 7, ZoneInfo("UTC"))
@@ -60,7 +61,7 @@ class Offer:
 def offers(policy: Policy, officers: Sequence[Officer]) -> tuple[Offer, ...]:
     """The boxes of a card, in the order of their letters."""
     kept = _kept(policy, officers)
-    found = []
+    boxes = []
     for kind, days, letters in KINDS:
         for letter, (part, first, last) in zip(letters, PARTS, strict=True):
             hours = [
@@ -68,8 +69,8 @@ def offers(policy: Policy, officers: Sequence[Officer]) -> tuple[Offer, ...]:
             ]
             spans = tuple(s for s in _within(kept, hours) if s[1] - s[0] >= LEAST_SECONDS)
             if spans:
-                found.append(Offer(letter, kind, part, spans))
-    return tuple(found)
+                boxes.append(Offer(letter, kind, part, spans))
+    return tuple(boxes)
 
 
 def are_ticks(text: str) -> bool:
@@ -83,9 +84,9 @@ def hours_text(ticked: Iterable[Offer]) -> str:
     together: dict[str, list[int]] = {}
     for day in range(7):
         if todays := merged(span for span in spans if span[0] // DAY_SECONDS == day):
-            told = ",".join(_span(begin, end, day) for begin, end in todays)
-            together.setdefault(told, []).append(day)
-    return "; ".join(f"{_days(days)} {told}" for told, days in together.items())
+            text = ",".join(_span(begin, end, day) for begin, end in todays)
+            together.setdefault(text, []).append(day)
+    return "; ".join(f"{_days(days)} {text}" for text, days in together.items())
 
 
 def _kept(policy: Policy, officers: Sequence[Officer]) -> tuple[Interval, ...]:
@@ -107,9 +108,9 @@ def _seconds(since: timedelta) -> int:
     return round(since.total_seconds())
 
 
-def _within(found: Iterable[Interval], hours: Iterable[Interval]) -> tuple[Interval, ...]:
+def _within(spans: Iterable[Interval], hours: Iterable[Interval]) -> tuple[Interval, ...]:
     """What of ``found`` lies inside ``hours``."""
-    return without(found, without(((0, WEEK_SECONDS + DAY_SECONDS),), hours))
+    return without(spans, without(((0, WEEK_SECONDS + DAY_SECONDS),), hours))
 
 
 def _span(begin: int, end: int, day: int) -> str:

@@ -16,7 +16,9 @@ from typing import NamedTuple
 
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from routeplan.hours.impossible import impossible
+from routeplan.phrases import WEEKDAYS, joined, phrase
+
 A_MONDAY = date(2024, 1, 1)
 """Any Monday: weekday rules are read off its week."""
 DAY_MINUTES = 24 * 60
@@ -52,40 +54,40 @@ _REFUSED = (
         re.compile(r"\b(?:PH|SH)\b"),
         AvailabilityLint(
             "availability-holiday",
-            "public and school holidays are not supported",
-            "write the dates, such as '2026 Dec 06 off'",
+            phrase("public and school holidays are not supported"),
+            phrase("write the dates, such as '2026 Dec 06 off'"),
         ),
     ),
     (
         re.compile(r"\d:\d\d\s*\+"),
         AvailabilityLint(
             "availability-open-end",
-            "an open end ('+') would run to midnight",
-            "write when it ends, such as 10:00-12:00",
+            phrase("an open end ('+') would run to midnight"),
+            phrase("write when it ends, such as 10:00-12:00"),
         ),
     ),
     (
         re.compile(r"\b(?:sunrise|sunset|dawn|dusk)\b", re.IGNORECASE),
         AvailabilityLint(
             "availability-sun",
-            "times by the sun are not supported",
-            "write clock times, such as 08:00-16:00",
+            phrase("times by the sun are not supported"),
+            phrase("write clock times, such as 08:00-16:00"),
         ),
     ),
     (
         re.compile(r"\|\||\bunknown\b", re.IGNORECASE),
         AvailabilityLint(
             "availability-uncertain",
-            "'unknown' and fallback rules say nothing about a time",
-            "write only the hours when somebody is at home",
+            phrase("'unknown' and fallback rules say nothing about a time"),
+            phrase("write only the hours when somebody is at home"),
         ),
     ),
     (
         re.compile(r"\d:\d\d\s*/\s*\d"),
         AvailabilityLint(
             "availability-interval",
-            "a repeated time ('/30') is not a window",
-            "remove the part after the slash",
+            phrase("a repeated time ('/30') is not a window"),
+            phrase("remove the part after the slash"),
         ),
     ),
 )
@@ -106,9 +108,10 @@ def lint(text: str) -> tuple[AvailabilityLint, ...]:
     except ParserError as error:
         return (_syntax(plain, error),)
     bare = _COMMENT.sub("", plain)
-    found = [refused for pattern, refused in _REFUSED if pattern.search(bare)]
-    found += [_midnight(span) for span in _TIME_SPAN.finditer(bare) if not _same_day(span)]
-    return tuple(found or _without_hours(plain) or _replaced(plain))
+    refusals = [refused for pattern, refused in _REFUSED if pattern.search(bare)]
+    refusals += [_midnight(span) for span in _TIME_SPAN.finditer(bare) if not _same_day(span)]
+    refusals += [AvailabilityLint(*each) for each in impossible(_rules(plain))]
+    return tuple(refusals or _without_hours(plain) or _replaced(plain))
 
 
 def _rules(plain: str) -> list[str]:
@@ -119,11 +122,15 @@ def _syntax(plain: str, error: ParserError) -> AvailabilityLint:
     at = re.search(r"(\d+):(\d+)", str(error))
     column = int(at.group(2)) if at else 1
     rest = plain[column - 1 :][:QUOTED]
-    where = f"from character {column} on: {rest!r}" if rest else "because it ends too soon"
+    message = (
+        phrase("cannot be read from character {column} on: {rest!r}", column=column, rest=rest)
+        if rest
+        else phrase("cannot be read because it ends too soon")
+    )
     return AvailabilityLint(
         "availability-malformed",
-        f"cannot be read {where}",
-        "write it like 'Mo-Fr 08:00-10:00,12:00-13:30; Sa 09:00-11:00'",
+        message,
+        phrase("write it like 'Mo-Fr 08:00-10:00,12:00-13:30; Sa 09:00-11:00'"),
     )
 
 
@@ -142,19 +149,25 @@ def _midnight(span: re.Match[str]) -> AvailabilityLint:
     if begin == end:
         return AvailabilityLint(
             "availability-empty-window",
-            f"{span.group()} would mean 24 hours",
-            "write when it ends, or 00:00-24:00",
+            phrase("{hours} would mean 24 hours", hours=span.group()),
+            phrase("write when it ends, or 00:00-24:00"),
         )
     first = f"{_clock(begin)}-24:00"
     if end == 0:
         return AvailabilityLint(
-            "availability-midnight", f"{span.group()} ends before it begins", f"write {first}"
+            "availability-midnight",
+            phrase("{hours} ends before it begins", hours=span.group()),
+            phrase("write {hours}", hours=first),
         )
     over = end if end < begin else end - DAY_MINUTES
     return AvailabilityLint(
         "availability-midnight",
-        f"{span.group()} runs across midnight",
-        f"write it as two windows: {first} on the first day and 00:00-{_clock(over)} on the next",
+        phrase("{hours} runs across midnight", hours=span.group()),
+        phrase(
+            "write it as two windows: {first} on the first day and 00:00-{end} on the next",
+            first=first,
+            end=_clock(over),
+        ),
     )
 
 
@@ -166,16 +179,18 @@ def _without_hours(plain: str) -> list[AvailabilityLint]:
         return [
             AvailabilityLint(
                 "availability-no-hours",
-                "only says when nobody is at home",
-                "write the hours when somebody is, such as 'Mo-Fr 08:00-10:00'",
+                phrase("only says when nobody is at home"),
+                phrase("write the hours when somebody is, such as 'Mo-Fr 08:00-10:00'"),
             )
         ]
     return [
         AvailabilityLint(
             "availability-no-hours",
-            f"{part[:QUOTED]!r} gives no hours, which would mean day and night",
-            "write hours such as 'Mo-Fr 08:00-10:00' (a list of days without a space: "
-            "'Mo,We 08:00-10:00'), or leave the cell empty",
+            phrase("{part!r} gives no hours, which would mean day and night", part=part[:QUOTED]),
+            phrase(
+                "write hours such as 'Mo-Fr 08:00-10:00' (a list of days without a "
+                "space: 'Mo,We 08:00-10:00'), or leave the cell empty"
+            ),
         )
         for part, said in zip(parts, bare, strict=True)
         if not _TIME_SPAN.search(said) and not _OFF.search(said)
@@ -192,9 +207,15 @@ def _replaced(plain: str) -> Iterator[AvailabilityLint]:
         if shared and not _DATED.search(bare) and not _OFF.search(bare):
             yield AvailabilityLint(
                 "availability-replaced",
-                f"{rule[:QUOTED]!r} replaces the earlier hours for {WEEKDAYS[shared[0]]}",
-                "put all hours of a day into one rule, such as 'Mo 10:00-12:00,14:00-16:00', "
-                "with dates and 'off' after it",
+                phrase(
+                    "{rule!r} replaces the earlier hours for {weekday}",
+                    rule=rule[:QUOTED],
+                    weekday=WEEKDAYS[shared[0]],
+                ),
+                phrase(
+                    "put all hours of a day into one rule, such as 'Mo "
+                    "10:00-12:00,14:00-16:00', with dates and 'off' after it"
+                ),
             )
         before |= days
 
@@ -209,8 +230,8 @@ def _weekdays(bare: str) -> set[int]:
 def spans(text: str, first_day: date, days: int) -> tuple[Span, ...]:
     """When the text says open, as naive local (begin, end), from 00:00 of ``first_day`` on."""
     begin = datetime.combine(first_day, time())
-    found = _opening_hours(normalised(text)).intervals(begin, begin + timedelta(days=days))
-    return tuple((a, b) for a, b, state, _ in found if state == State.OPEN)
+    open_times = _opening_hours(normalised(text)).intervals(begin, begin + timedelta(days=days))
+    return tuple((a, b) for a, b, state, _ in open_times if state == State.OPEN)
 
 
 @lru_cache(maxsize=4096)
@@ -222,8 +243,8 @@ def spans_by_day(text: str, first_day: date, days: int) -> tuple[Span, ...]:
     ends after midnight last: 22:00-06:00 beside 08:00-16:00 reads 00:03-00:04 beside 00:01-00:02.
     """
     plain = normalised(text)
-    found = list(_TIME_SPAN.finditer(plain))
-    times = sorted({0, *(minute for span in found for minute in _whole(span))})
+    time_spans = list(_TIME_SPAN.finditer(plain))
+    times = sorted({0, *(minute for span in time_spans for minute in _whole(span))})
 
     def ranked(span: re.Match[str]) -> str:
         return "-".join(_clock(times.index(minute)) for minute in _whole(span))
@@ -232,8 +253,8 @@ def spans_by_day(text: str, first_day: date, days: int) -> tuple[Span, ...]:
         minute = times[60 * rank.hour + rank.minute]
         return datetime.combine(rank.date(), time()) + timedelta(minutes=minute)
 
-    asked = spans(_TIME_SPAN.sub(ranked, plain), first_day, days)
-    return tuple((moment(begin), moment(end)) for begin, end in asked)
+    ranks = spans(_TIME_SPAN.sub(ranked, plain), first_day, days)
+    return tuple((moment(begin), moment(end)) for begin, end in ranks)
 
 
 def _whole(span: re.Match[str]) -> tuple[int, int]:
@@ -262,9 +283,13 @@ def understood(text: str) -> str:
         last = f"{end:%H:%M}" if end.time() > time() else "24:00"
         per_day[begin.weekday()].append(f"{begin:%H:%M}-{last}")
     parts = [
-        f"{name} {', '.join(per_day[first])}" for first, name in _grouped(per_day) if per_day[first]
+        joined(" ", [name, ", ".join(per_day[first])])
+        for first, name in _grouped(per_day)
+        if per_day[first]
     ]
-    return "; ".join(parts + ([f"and as written: {'; '.join(dated)}"] if dated else []))
+    if dated:
+        parts.append(phrase("and as written: {rules}", rules="; ".join(dated)))
+    return joined("; ", parts)
 
 
 def _grouped(per_day: list[list[str]]) -> Iterator[tuple[int, str]]:
@@ -272,6 +297,7 @@ def _grouped(per_day: list[list[str]]) -> Iterator[tuple[int, str]]:
     first = 0
     for day in range(1, len(per_day) + 1):
         if day == len(per_day) or per_day[day] != per_day[first]:
-            run = WEEKDAYS[first] if day - first == 1 else f"{WEEKDAYS[first]}-{WEEKDAYS[day - 1]}"
-            yield first, run
+            last = day - 1
+            days = [WEEKDAYS[first]] if first == last else [WEEKDAYS[first], WEEKDAYS[last]]
+            yield first, joined("-", days)
             first = day

@@ -66,12 +66,12 @@ def intervals(text: str, calendar: PlanCalendar) -> tuple[Interval, ...]:
     jumps; what lies wholly within the skipped time is no window.
     """
     end_of_plan = calendar.elapsed(calendar.dates[-1], MAX_SHIFT_END_SECONDS)
-    found = []
+    open_spans = []
     for span in spans(text, calendar.first_day, calendar.days + 1):
         begin, end = (_elapsed(calendar, at) for at in span)
         if begin < min(end, end_of_plan):
-            found.append((begin, min(end, end_of_plan)))
-    return merged(found)
+            open_spans.append((begin, min(end, end_of_plan)))
+    return merged(open_spans)
 
 
 def _elapsed(calendar: PlanCalendar, at: datetime) -> int:
@@ -147,8 +147,8 @@ def _stuck(inputs: Inputs, households: Collection[str]) -> set[str]:
     times = visit_times(replace(inputs, visits=tuple(visits)))
     return {
         visit.household
-        for visit, own in zip(visits, times, strict=True)
-        if not any(_can_be_had(inputs, start, visit) for start in own.starts)
+        for visit, its_times in zip(visits, times, strict=True)
+        if not any(_can_be_had(inputs, start, visit) for start in its_times.starts)
     }
 
 
@@ -172,12 +172,12 @@ def start_windows(
     a .. b - 1. Neighbours of equal chance are one.
     """
     ordered = sorted(pieces)
-    found = (
+    begins = (
         (max(begin, piece_begin), min(end - seconds, piece_end - 1), chance)
         for begin, end in windows
         for piece_begin, piece_end, chance in ordered
     )
-    return tuple(_joined(start for start in found if start[0] <= start[1]))
+    return tuple(_joined(start for start in begins if start[0] <= start[1]))
 
 
 def _joined(starts: Iterable[tuple[int, int, float]]) -> Iterator[StartWindow]:
@@ -209,8 +209,8 @@ class _ByHour:
         if shift is None and failed is None:
             return times
         windows, pieces = self._cut(times, failed, visit.seconds)
-        own = shift or (0.0,) * CELLS
-        chances = {piece: learned_chance(piece[0], own[piece[1]]) for _, _, piece in pieces}
+        shifts = shift or (0.0,) * CELLS
+        chances = {piece: learned_chance(piece[0], shifts[piece[1]]) for _, _, piece in pieces}
         starts = ((first, last, chances[piece]) for first, last, piece in pieces)
         return VisitTimes(windows, tuple(_joined(starts)))
 
@@ -273,10 +273,10 @@ def _promised(
     return VisitTimes(((first, last + visit.seconds),), (start,))
 
 
-def merged(found: Iterable[Interval]) -> tuple[Interval, ...]:
+def merged(open_spans: Iterable[Interval]) -> tuple[Interval, ...]:
     """Sorted and disjoint; touching intervals become one."""
     result: list[Interval] = []
-    for begin, end in sorted(found):
+    for begin, end in sorted(open_spans):
         if result and begin <= result[-1][1]:
             result[-1] = (result[-1][0], max(end, result[-1][1]))
         else:
@@ -284,9 +284,9 @@ def merged(found: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(result)
 
 
-def without(found: Iterable[Interval], taken: Iterable[Interval]) -> tuple[Interval, ...]:
+def without(open_spans: Iterable[Interval], taken: Iterable[Interval]) -> tuple[Interval, ...]:
     """What of ``found`` lies outside ``taken``."""
-    rest = sorted(found)
+    rest = sorted(open_spans)
     for cut_begin, cut_end in taken:
         kept = []
         for begin, end in rest:

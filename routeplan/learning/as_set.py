@@ -54,10 +54,10 @@ class AsSet:
     @cached_property
     def curve(self) -> Floats:
         """``(7, QUARTERS)`` the chance of the station's visiting hours, NaN outside them."""
-        found = np.full((7, QUARTERS), np.nan)
+        chances = np.full((7, QUARTERS), np.nan)
         for text, chance in reversed(self.policy.visiting_hours):
-            found[_open(text, self.week)] = chance
-        return found
+            chances[_open(text, self.week)] = chance
+        return chances
 
     def of(self, who: Ints, weekday: Ints, at: Ints) -> tuple[Ints, Floats]:
         """``(n,)`` the block (see :mod:`.shrinkage`) and the chance as set at some times."""
@@ -87,11 +87,11 @@ def _cells(week: Floats) -> Floats:
 
 def _open(text: str, week: date) -> Bools:
     """``(7, QUARTERS)`` whether a text says open; a quarter that it begins or ends in is."""
-    found = np.zeros(7 * QUARTERS, bool)
+    open_quarters = np.zeros(7 * QUARTERS, bool)
     for begin, end in spans(text, week, 7) if text else ():
         first, last = (_seconds(at - datetime.combine(week, time())) for at in (begin, end))
-        found[first // QUARTER : -(-last // QUARTER)] = True
-    return found.reshape(7, QUARTERS)
+        open_quarters[first // QUARTER : -(-last // QUARTER)] = True
+    return open_quarters.reshape(7, QUARTERS)
 
 
 def _seconds(since: timedelta) -> int:

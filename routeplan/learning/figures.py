@@ -14,6 +14,7 @@ from routeplan.learning.evidence import Bools, Floats
 from routeplan.learning.learn import BUILDING, KIND, STREET, Learning
 from routeplan.learning.likeness import Groups
 from routeplan.model.learned import CELLS, HOURS, LEAST_CHANCE, MOST_CHANCE
+from routeplan.phrases import phrase
 
 FEWEST = 3
 ALIKE = (KIND, STREET, BUILDING)
@@ -95,13 +96,13 @@ def _hours(learning: Learning) -> Iterator[HourTold]:
     learned = _kept(chance + shift[:CELLS])
     for cell in np.flatnonzero(quarters).tolist():
         calls = _calls(learning, learning.counted & (learning.cell == cell))
-        days = "Sa-Su" if cell >= HOURS else "Mo-Fr"
+        days = phrase("Sa-Su") if cell >= HOURS else phrase("Mo-Fr")
         yield HourTold(days, cell % HOURS, *calls, float(chance[cell]), float(learned[cell]))
     given = learning.counted & (learning.cell >= CELLS)
     if given.any():
         as_set = learning.inputs.policy.chance_given
         mean = float(_kept(as_set + shift[learning.cell[given]]).mean())
-        yield HourTold("as given", None, *_calls(learning, given), as_set, mean)
+        yield HourTold(phrase("as given"), None, *_calls(learning, given), as_set, mean)
 
 
 def _groups(learning: Learning, what: str) -> list[GroupTold]:
@@ -109,15 +110,15 @@ def _groups(learning: Learning, what: str) -> list[GroupTold]:
     alike: Groups = getattr(learning.alike, what)
     chance_set, chance_learned = _means(learning)
     group = alike.of[learning.calls.who]
-    found = []
+    groups = []
     for number, name in enumerate(alike.names):
         members = alike.of == number
         if name and members.sum() >= FEWEST:
             calls = _calls(learning, learning.counted & (group == number))
             means = float(chance_set[members].mean()), float(chance_learned[members].mean())
             lasting = _lasting(learning, number) if what == KIND else (None, 0)
-            found.append(GroupTold(what, name, int(members.sum()), *calls, *means, *lasting))
-    return sorted(found, key=lambda told: (-told.calls, told.name))
+            groups.append(GroupTold(what, name, int(members.sum()), *calls, *means, *lasting))
+    return sorted(groups, key=lambda each: (-each.calls, each.name))
 
 
 def _lasting(learning: Learning, kind: int) -> tuple[float, int]:
@@ -137,9 +138,9 @@ def _kept(chance: Floats) -> Floats:
 def _means(learning: Learning) -> tuple[Floats, Floats]:
     """``(h,)`` each household's mean chance over its hours, as set and learned."""
     settings = learning.settings
-    told = [settings.by_cell(text) for text in range(len(settings.texts))]
-    chance = np.array([each for each, _ in told])[settings.text_of]
-    weight = np.array([each for _, each in told])[settings.text_of]
+    by_text = [settings.by_cell(text) for text in range(len(settings.texts))]
+    chance = np.array([each for each, _ in by_text])[settings.text_of]
+    weight = np.array([each for _, each in by_text])[settings.text_of]
     learned = _kept(chance + learning.shift())
     hours = np.maximum(weight.sum(axis=1), 1)
     return (chance * weight).sum(axis=1) / hours, (learned * weight).sum(axis=1) / hours

@@ -55,8 +55,8 @@ class Learning:
     def shift(self) -> Floats:
         """``(h, CELLS)`` of each household, at the hours that it is called on."""
         block = self.settings.block_of()[:, None] * CELLS + np.arange(CELLS)
-        own: Floats = np.take_along_axis(self.found[-1].shift, block, axis=1)
-        return own
+        shifts: Floats = np.take_along_axis(self.found[-1].shift, block, axis=1)
+        return shifts
 
 
 def learn(inputs: Inputs, evidence: Evidence, kinds: Mapping[str, str], usual: int) -> Learning:
@@ -82,7 +82,7 @@ def learn(inputs: Inputs, evidence: Evidence, kinds: Mapping[str, str], usual: i
     counted = (calls.at >= 0) & ~calls.promised & ~np.isnan(as_set)
     cell = CELLS * block + cells_of(calls)
     used = calls.where(counted)
-    found = shrunk(
+    estimates = shrunk(
         used.who,
         cell[counted],
         as_set[counted],
@@ -92,7 +92,7 @@ def learn(inputs: Inputs, evidence: Evidence, kinds: Mapping[str, str], usual: i
     )
     return Learning(
         *(inputs, evidence.entry, alike, settings, calls, counted, cell, as_set),
-        found=tuple(found),
+        found=tuple(estimates),
         lengths=lengths(calls, alike.kind, usual),
     )
 
@@ -127,14 +127,14 @@ def _levels(calls: Calls, alike: Likeness) -> list[Level]:
     who = calls.who
     homes = np.arange(len(alike.kind.of))
     everybody = np.zeros(len(homes), np.int64)
-    own = np.where(calls.same, who, -1)
+    same_person = np.where(calls.same, who, -1)
     kind, street, building = alike.kind.of, alike.street.of, alike.building.of
     return [
         Level(STATION, STATION_STRENGTH, everybody, everybody[who], sharp=True, estimated=False),
-        Level(KIND, KIND_STRENGTH, kind, kind[who], homes, own),
+        Level(KIND, KIND_STRENGTH, kind, kind[who], homes, same_person),
         Level(STREET, STREET_STRENGTH, street, street[who], building, building[who]),
-        Level(BUILDING, BUILDING_STRENGTH, building, building[who], homes, own),
-        Level(HOUSEHOLD, HOUSEHOLD_STRENGTH, homes, own),
+        Level(BUILDING, BUILDING_STRENGTH, building, building[who], homes, same_person),
+        Level(HOUSEHOLD, HOUSEHOLD_STRENGTH, homes, same_person),
     ]
 
 

@@ -36,16 +36,16 @@ def lengths(calls: Calls, kind: Groups, usual: int) -> Lengths:
 
     Medians, for one long talk must not lengthen every plan behind it.
     """
-    told = calls.where(calls.met & (calls.seconds > 0))
-    everybody = np.zeros(len(told), np.int64)
-    station, _ = _shrunk(everybody, told.seconds, np.array([float(usual)]), GROUP_STRENGTH)
+    timed_calls = calls.where(calls.met & (calls.seconds > 0))
+    everybody = np.zeros(len(timed_calls), np.int64)
+    station, _ = _shrunk(everybody, timed_calls.seconds, np.array([float(usual)]), GROUP_STRENGTH)
     before = np.full(len(kind.names), station[0])
-    kinds, count = _shrunk(kind.of[told.who], told.seconds, before, GROUP_STRENGTH)
+    kinds, count = _shrunk(kind.of[timed_calls.who], timed_calls.seconds, before, GROUP_STRENGTH)
     # A household of no kind, group -1, takes the station's length from the end.
     before = np.append(kinds, station)[kind.of]
-    own = np.where(told.same, told.who, -1)
-    households, _ = _shrunk(own, told.seconds, before, HOUSEHOLD_STRENGTH)
-    return Lengths(usual, float(station[0]), kinds, households, len(told), count)
+    same_person = np.where(timed_calls.same, timed_calls.who, -1)
+    households, _ = _shrunk(same_person, timed_calls.seconds, before, HOUSEHOLD_STRENGTH)
+    return Lengths(usual, float(station[0]), kinds, households, len(timed_calls), count)
 
 
 def _shrunk(group: Ints, seconds: Floats, before: Floats, strength: int) -> tuple[Floats, Ints]:

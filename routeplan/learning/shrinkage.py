@@ -75,8 +75,8 @@ def kernel(*, sharp: bool) -> Floats:
     Sharp, each of the station's hours stands for itself; hours given are alike, being set alike.
     """
     if sharp:
-        own, alike, none = np.eye(CELLS), np.ones((CELLS, CELLS)), np.zeros((CELLS, CELLS))
-        return np.block([[own, none], [none, alike]])
+        identity, alike, none = np.eye(CELLS), np.ones((CELLS, CELLS)), np.zeros((CELLS, CELLS))
+        return np.block([[identity, none], [none, alike]])
     hour = np.arange(HOURS)
     near = 0.5 ** (np.abs(hour[:, None] - hour) / HALF_HOURS)
     days = np.kron([[1, OTHER_DAYS], [OTHER_DAYS, 1]], near)
@@ -107,8 +107,8 @@ def shrunk(
             strength = _strength(level.strength, groups, parts, wide, met - known, known)
         rest, count = groups.of(level.group)
         if parts is not None and level.part is not None:
-            own, own_count = parts.of(np.where(level.group >= 0, level.part, -1))
-            rest, count = rest - own, count - own_count
+            sums, own_count = parts.of(np.where(level.group >= 0, level.part, -1))
+            rest, count = rest - sums, count - own_count
         shift = shift + (rest @ wide) / (strength + count @ wide)
         yield Estimate(level.name, strength, shift)
 
@@ -117,11 +117,11 @@ class _Sums:
     """Residuals and numbers of results by group and cell."""
 
     def __init__(self, group: Ints, cell: Ints, residual: Floats) -> None:
-        told = group >= 0
+        mask = group >= 0
         self.groups = int(group.max(initial=-1)) + 1
-        key = group[told] * BLOCKS * CELLS + cell[told]
+        key = group[mask] * BLOCKS * CELLS + cell[mask]
         shape, size = (self.groups, BLOCKS * CELLS), self.groups * BLOCKS * CELLS
-        self.rest = np.bincount(key, residual[told], size).reshape(shape)
+        self.rest = np.bincount(key, residual[mask], size).reshape(shape)
         self.count = np.bincount(key, minlength=size).reshape(shape).astype(np.float64)
 
     def of(self, group: Ints) -> tuple[Floats, Floats]:
@@ -161,7 +161,7 @@ def _strength(
     variance = float((known * (1 - known)).mean()) if len(known) else 1.0
     usual_correlation = 1 / (1 + usual)
     weight = 4 / usual_correlation**2
-    told, number = (product - inner[0]) / 2 / variance, (pairs - inner[1]) / 2
-    correlation = (weight * usual_correlation + told) / (weight + number)
+    strength, number = (product - inner[0]) / 2 / variance, (pairs - inner[1]) / 2
+    correlation = (weight * usual_correlation + strength) / (weight + number)
     least, most = 1 / (1 + MOST_STRENGTH), 1 / (1 + LEAST_STRENGTH)
     return 1 / min(max(correlation, least), most) - 1

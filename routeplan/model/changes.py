@@ -16,10 +16,10 @@ from routeplan.model.inputs import (
     Appointment,
     Done,
     Inputs,
-    Pause,
     PlanCalendar,
     Priority,
     Shift,
+    ShiftBreak,
     Visit,
 )
 
@@ -203,8 +203,10 @@ def _with_further(inputs: Inputs, further: Sequence[Further]) -> Iterator[Visit]
     for visit in inputs.visits:
         yield replace(visit, least_days_between=0) if visit.household in more else visit
     known = {visit.id for visit in (*inputs.visits, *inputs.later_visits)}
-    asked = [visit for visit in (*inputs.visits, *inputs.later_visits) if visit.household in more]
-    models = {visit.household: visit for visit in reversed(asked)}
+    candidates = [
+        visit for visit in (*inputs.visits, *inputs.later_visits) if visit.household in more
+    ]
+    models = {visit.household: visit for visit in reversed(candidates)}
     for each in further:
         if each.household in models and each.visit not in known:
             yield replace(
@@ -299,18 +301,18 @@ def _stretches(
     shift: Shift, absences: Sequence[Absence]
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Begin, end, and who is there; neighbours with the same officers are one."""
-    own = [absence for absence in absences if absence.officer in shift.officers]
-    borders = {shift.begin, shift.end} | {at for absence in own for at in _hours(absence)}
+    theirs = [absence for absence in absences if absence.officer in shift.officers]
+    borders = {shift.begin, shift.end} | {at for absence in theirs for at in _hours(absence)}
     inside = sorted(at for at in borders if shift.begin <= at <= shift.end)
-    found: list[tuple[int, int, tuple[str, ...]]] = []
+    stretches: list[tuple[int, int, tuple[str, ...]]] = []
     for begin, end in pairwise(inside):
-        away = {each.officer for each in own if each.begin <= begin and end <= each.end}
+        away = {each.officer for each in theirs if each.begin <= begin and end <= each.end}
         there = tuple(officer for officer in shift.officers if officer not in away)
-        if found and found[-1][1:] == (begin, there):
-            begin = found.pop()[0]
+        if stretches and stretches[-1][1:] == (begin, there):
+            begin = stretches.pop()[0]
         if there:
-            found.append((begin, end, there))
-    yield from found
+            stretches.append((begin, end, there))
+    yield from stretches
 
 
 def _hours(absence: Absence) -> Interval:
@@ -340,12 +342,12 @@ def _name(shift: Shift, there: tuple[str, ...], begin: int, calendar: PlanCalend
     return f"{whole} {calendar.clock(begin, day=shift.day)}"
 
 
-def _pause_within(pause: Pause | None, begin: int, end: int) -> Pause | None:
+def _pause_within(pause: ShiftBreak | None, begin: int, end: int) -> ShiftBreak | None:
     if pause is None:
         return None
     earliest, latest = max(pause.earliest, begin), min(pause.latest, end - pause.seconds)
-    return Pause(earliest, latest, pause.seconds) if earliest <= latest else None
+    return ShiftBreak(earliest, latest, pause.seconds) if earliest <= latest else None
 
 
-def _room(pause: Pause | None) -> int:
+def _room(pause: ShiftBreak | None) -> int:
     return pause.latest - pause.earliest if pause else -1

@@ -83,13 +83,13 @@ def price_of(decided: Totals, without: Totals, moved: int = 0) -> Price:
 
 def slots(plan: Plan) -> dict[str, Slot]:
     """When every planned visit is made, and by whom."""
-    found: dict[str, Slot] = {}
+    by_visit: dict[str, Slot] = {}
     for route in plan.routes:
         for stop in route.stops:
-            others = found[stop.visit].officers if stop.visit in found else ()
+            others = by_visit[stop.visit].officers if stop.visit in by_visit else ()
             officers = tuple(sorted({*others, *route.officers}))
-            found[stop.visit] = Slot(route.day, stop.begin, stop.end, officers)
-    return found
+            by_visit[stop.visit] = Slot(route.day, stop.begin, stop.end, officers)
+    return by_visit
 
 
 def stop_changes(before: Plan, after: Plan) -> list[StopChange]:
@@ -133,7 +133,7 @@ def moves(before: Slot, after: Slot) -> tuple[bool, bool]:
 def officer_changes(before: Plan, after: Plan) -> list[OfficerChange]:
     """For each day and officer whose sheet differs, what differs."""
     changes = stop_changes(before, after)
-    found = (
+    differing = (
         OfficerChange(
             officer,
             day,
@@ -143,7 +143,7 @@ def officer_changes(before: Plan, after: Plan) -> list[OfficerChange]:
         )
         for day, officer in sorted(set(_sheets(changes)))
     )
-    return [change for change in found if change]
+    return [change for change in differing if change]
 
 
 def _was(change: StopChange) -> int:

@@ -25,6 +25,7 @@ from routeplan.model.nights import NOBODY_ON_SHIFT, Nights
 from routeplan.model.places import Coordinate as Coordinate
 from routeplan.model.places import Place as Place
 from routeplan.model.places import places_of as places_of
+from routeplan.phrases import phrase
 
 PLAN_YEARS = range(1970, 3000)
 """Beyond them clocks are guessed, and the calendar's own ends come near."""
@@ -51,6 +52,10 @@ class Mode(StrEnum):
     FOOT = "foot"
     BIKE = "bike"
     CAR = "car"
+
+
+MODE_NAMES = {Mode.FOOT: phrase("foot"), Mode.BIKE: phrase("bike"), Mode.CAR: phrase("car")}
+BY_MODE = {Mode.FOOT: phrase("on foot"), Mode.BIKE: phrase("by bike"), Mode.CAR: phrase("by car")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class ShiftBreak:
     """The break: ``seconds`` long, begun within [``earliest``, ``latest``] (elapsed seconds)."""
 
     earliest: int
@@ -193,7 +198,7 @@ class Shift:
     mode: Mode
     begin: int
     end: int
-    pause: Pause | None = None
+    pause: ShiftBreak | None = None
     skills: frozenset[str] = frozenset()
     max_visits: int | None = None
     max_busy_seconds: int | None = None

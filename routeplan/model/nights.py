@@ -90,10 +90,10 @@ class Nights:
 
     @cached_property
     def _by_day(self) -> dict[date, list[Span]]:
-        found: dict[date, list[Span]] = {}
+        by_day: dict[date, list[Span]] = {}
         for each in self.shifts:
-            found.setdefault(each.day, []).append((each.begin, each.end))
-        return found
+            by_day.setdefault(each.day, []).append((each.begin, each.end))
+        return by_day
 
 
 NOBODY_ON_SHIFT = Nights()

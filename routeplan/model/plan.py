@@ -83,7 +83,7 @@ class StopReason:
 
 
 @dataclass(frozen=True, slots=True)
-class RoutePause:
+class RouteBreak:
     """The break as planned; ``after`` stops have been made before it."""
 
     begin: int
@@ -127,7 +127,7 @@ class Route:
     back: int
     stops: tuple[Stop, ...]
     way_back: Leg
-    pause: RoutePause | None
+    pause: RouteBreak | None
     reserve: tuple[ReserveStop, ...]
     expected_met: float
     expected_busy: int

@@ -20,18 +20,17 @@ from routeplan.planning.insertion.order_times import (
     Pins,
     allowed_starts,
     best_times,
-    rested_arrival,
-    way_of,
 )
 from routeplan.planning.insertion.placing import rested
 from routeplan.planning.open_times import on_the_minute
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.planning.spare_time import still_spare
-from routeplan.problem.arrays import NO_BREAK, Problem
+from routeplan.problem.arrays import Problem
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.schedule import timed
 from routeplan.problem.solution import ShiftChoice, Solution
+from routeplan.problem.tour import break_rule, rested_arrival, ways_of
 
 Orders = Mapping[str, Sequence[str]]
 """By shift: the visits it makes, in order."""
@@ -169,8 +168,8 @@ def _reach(
     for u in visits:
         starts = allowed_starts(problem, u, pins)
         begin, end = int(problem.shift_begin[s]), int(problem.shift_end[s])
-        own = [start for start in starts if start.last >= begin and start.first <= end]
-        spans.append((own[0].first, own[-1].last) if own else (begin, end))
+        reachable = [start for start in starts if start.last >= begin and start.first <= end]
+        spans.append((reachable[0].first, reachable[-1].last) if reachable else (begin, end))
     route = route_times(problem, s, ShiftChoice(visits, tuple(spans)))
     k = visits.index(v) + 1
     return min(route.early[k]), max(route.late[k])
@@ -202,12 +201,12 @@ def _all_forced(
 def _forced(problem: Problem, s: int, visits: tuple[int, ...], meetings: Pins) -> _Forced:
     """One stop after the other, whenever the officer comes; the break as soon as it may be."""
     free, leg_of_break = int(problem.shift_begin[s]), None
-    starts, begun = [], {}
+    starts, begun, rule = [], {}, break_rule(problem, s)
+    ways = [max(way, 0) for way in ways_of(problem, s, visits)]
     for leg, v in enumerate(visits):
-        way = max(way_of(problem, s, visits, leg), 0)
-        rest = rested_arrival(problem, s, free, way)
-        due = problem.break_seconds[s] != NO_BREAK and leg_of_break is None
-        free += way
+        rest = rested_arrival(rule, free, ways[leg])
+        due = rule is not None and leg_of_break is None
+        free += ways[leg]
         begin, is_open = _begin(problem, s, v, max(free, meetings.get(v, free)))
         # as soon as it may be, and sooner than a wait at the door would be over
         if due and rest is not None and (free >= problem.break_earliest[s] or rest <= begin):
@@ -217,7 +216,7 @@ def _forced(problem: Problem, s: int, visits: tuple[int, ...], meetings: Pins) -
             begun[v] = begin
         starts.append((begin, begin))
         free = begin + int(problem.visit_seconds[v])
-    if leg_of_break is None and rested_arrival(problem, s, free, 0) is not None:
+    if leg_of_break is None and rested_arrival(rule, free, 0) is not None:
         leg_of_break = len(visits)
     return _Forced(ShiftChoice(visits, tuple(starts), leg_of_break), begun)
 
@@ -242,11 +241,11 @@ def _opened(
             window = (begin, begin + inputs.visits[v].seconds)
             start = StartWindow(begin, begin, 0.0)
             entry = opened[v]
-            if any(own.first <= begin <= own.last for own in entry.starts):
+            if any(one.first <= begin <= one.last for one in entry.starts):
                 continue  # another round of the same visit begins then too
             opened[v] = VisitTimes(
                 tuple(sorted((*entry.windows, window))),
-                tuple(sorted((*entry.starts, start), key=lambda own: own.first)),
+                tuple(sorted((*entry.starts, start), key=lambda one: one.first)),
             )
     return opened
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from routeplan.hours.syntax import WEEKDAYS
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import PlanCalendar
+from routeplan.phrases import WEEKDAYS
 
 SPANS_NAMED = 4
 WEEK = 7

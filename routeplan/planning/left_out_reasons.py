@@ -83,7 +83,7 @@ def reasons(
     fuller = replace(longer, max_load=no_cap)
     hours = np.array([(shift.begin, shift.end) for shift in inputs.shifts], np.int64)
     gaps = gaps_of(all_route_times(problem, solution))
-    asked = LeftOutCase(
+    case = LeftOutCase(
         inputs=inputs,
         times=times,
         travel=travel,
@@ -95,33 +95,33 @@ def reasons(
         gaps=gaps,
         filling=filling_problem(problem, solution, inputs.policy.keep_free),
     )
-    return {v: reason(asked, v) for v in range(problem.visits) if v not in made}
+    return {v: reason(case, v) for v in range(problem.visits) if v not in made}
 
 
-def reason(asked: LeftOutCase, v: int) -> Reason:
+def reason(case: LeftOutCase, v: int) -> Reason:
     """The first of the causes that holds, from what nothing could mend to what little would."""
-    visit = asked.inputs.visits[v]
-    windows = asked.times[v].windows
+    visit = case.inputs.visits[v]
+    windows = case.times[v].windows
     if not windows:
-        return Reason("no-window", "quiet" if asked.without_quiet_hours[v].windows else "")
-    within = hours_in_short(asked.inputs.calendar, windows)
+        return Reason("no-window", "quiet" if case.without_quiet_hours[v].windows else "")
+    within = hours_in_short(case.inputs.calendar, windows)
     length = {"minutes": _minutes(visit), "hours": within}
-    if not asked.times[v].starts:
+    if not case.times[v].starts:
         return Reason("no-window", "too-long", length)
-    on_shift = _on_shift(asked, windows, visit)
+    on_shift = _on_shift(case, windows, visit)
     if not on_shift:
         return Reason("nobody-on-shift", facts={"hours": within})
-    if not (asked.problem.roles[v] & TAKES_PART).any():
-        return Reason("unreachable", facts=unreachable(asked, v, on_shift))
-    return _missing_people(asked, v, visit, on_shift) or _no_place(asked, v, visit, length)
+    if not (case.problem.roles[v] & TAKES_PART).any():
+        return Reason("unreachable", facts=unreachable(case, v, on_shift))
+    return _missing_people(case, v, visit, on_shift) or _no_place(case, v, visit, length)
 
 
-def _on_shift(asked: LeftOutCase, windows: Sequence[Interval], visit: Visit) -> list[Shift]:
+def _on_shift(case: LeftOutCase, windows: Sequence[Interval], visit: Visit) -> list[Shift]:
     """The shifts that the visit :func:`overlaps` with, all looked at at once."""
-    begins, ends = asked.hours[:, :1], asked.hours[:, 1:]
+    begins, ends = case.hours[:, :1], case.hours[:, 1:]
     opened, closed = np.array(windows).T
     common = np.minimum(ends, closed) - np.maximum(begins, opened)
-    return [asked.inputs.shifts[s] for s in np.flatnonzero((common >= visit.seconds).any(axis=1))]
+    return [case.inputs.shifts[s] for s in np.flatnonzero((common >= visit.seconds).any(axis=1))]
 
 
 def overlaps(shift: Shift, windows: Sequence[Interval], visit: Visit) -> bool:
@@ -131,11 +131,11 @@ def overlaps(shift: Shift, windows: Sequence[Interval], visit: Visit) -> bool:
     )
 
 
-def unreachable(asked: LeftOutCase, v: int, on_shift: Sequence[Shift]) -> dict[str, Any]:
+def unreachable(case: LeftOutCase, v: int, on_shift: Sequence[Shift]) -> dict[str, Any]:
     """By which modes nobody gets there, and each cause once."""
-    place = int(asked.problem.visit_place[v])
+    place = int(case.problem.visit_place[v])
     modes = list(dict.fromkeys(shift.mode for shift in on_shift))
-    why = [asked.travel.off_street.get((mode, place), OffStreet()) for mode in modes]
+    why = [case.travel.off_street.get((mode, place), OffStreet()) for mode in modes]
     return {
         "modes": [mode.value for mode in modes],
         "causes": [asdict(cause) for cause in dict.fromkeys(why)],
@@ -143,11 +143,11 @@ def unreachable(asked: LeftOutCase, v: int, on_shift: Sequence[Shift]) -> dict[s
 
 
 def _missing_people(
-    asked: LeftOutCase, v: int, visit: Visit, on_shift: Sequence[Shift]
+    case: LeftOutCase, v: int, visit: Visit, on_shift: Sequence[Shift]
 ) -> Reason | None:
     """Who is not on shift then, or is but cannot get there."""
-    roles = asked.problem.roles[v]
-    coming = [shift for s, shift in enumerate(asked.inputs.shifts) if roles[s] & TAKES_PART]
+    roles = case.problem.roles[v]
+    coming = [shift for s, shift in enumerate(case.inputs.shifts) if roles[s] & TAKES_PART]
     promised, said = visit.only_officer, "given" if visit.given_to else "promised"
     if promised and not any(promised in shift.officers for shift in coming):
         there = any(promised in shift.officers for shift in on_shift)
@@ -158,7 +158,7 @@ def _missing_people(
         there = any(visit.skills <= shift.skills for shift in on_shift)
         return Reason("skill", "far" if there else "", needed)
     if visit.officers_needed == 2:
-        if not two_possible(asked.problem, v, range(asked.problem.shifts)):
+        if not two_possible(case.problem, v, range(case.problem.shifts)):
             return Reason("no-second-officer")
     elif not (roles == SUFFICES).any():
         return Reason("skill", said, needed | {"officer": promised})
@@ -178,49 +178,49 @@ def two_possible(problem: Problem, v: int, shifts: Iterable[int]) -> bool:
     )
 
 
-def _no_place(asked: LeftOutCase, v: int, visit: Visit, length: Mapping[str, Any]) -> Reason:
+def _no_place(case: LeftOutCase, v: int, visit: Visit, length: Mapping[str, Any]) -> Reason:
     """From insertion tests, as the rounds are: what would have to give way for it."""
-    problem = asked.problem
-    gaps = gaps_apart(problem, asked.solution, asked.gaps, v)
+    problem = case.problem
+    gaps = gaps_apart(problem, case.solution, case.gaps, v)
     cost = cheapest(problem, gaps, v)
     if cost is not None:
-        kept_free = cheapest(asked.filling, gaps, v) is None
-        return _priced(asked, v, cost, kept_free=kept_free)
+        kept_free = cheapest(case.filling, gaps, v) is None
+        return _priced(case, v, cost, kept_free=kept_free)
     for limited, limit in (
-        (asked.longer, _hours(_largest(problem.max_busy))),
-        (asked.fuller, str(_largest(problem.max_load))),
+        (case.longer, _hours(_largest(problem.max_busy))),
+        (case.fuller, str(_largest(problem.max_load))),
     ):
         cost = cheapest(limited, gaps, v)
         if cost is not None:
-            by_time = limited is asked.longer
-            filling = asked.filling_longer if by_time else asked.filling_fuller
+            by_time = limited is case.longer
+            filling = case.filling_longer if by_time else case.filling_fuller
             alone = cheapest(filling, gaps, v) is not None
-            return _limited(asked, v, cost, limit, by_time=by_time, alone=alone)
-    if gaps is not asked.gaps and cheapest(problem, asked.gaps, v) is not None:
+            return _limited(case, v, cost, limit, by_time=by_time, alone=alone)
+    if gaps is not case.gaps and cheapest(problem, case.gaps, v) is not None:
         return Reason("too-soon")
     return Reason("no-room", "two" if visit.officers_needed == 2 else "", length)
 
 
-def _priced(asked: LeftOutCase, v: int, cost: int, *, kept_free: bool) -> Reason:
+def _priced(case: LeftOutCase, v: int, cost: int, *, kept_free: bool) -> Reason:
     """There is room; it costs more than it is worth, or whoever made the plan passed it over.
 
     Where the way is not worth it a call still fills spare time, but for the part kept free.
     """
-    worth = int(asked.problem.worth[v])
+    worth = int(case.problem.worth[v])
     facts: dict[str, Any] = {"cost": round(cost / 60), "worth": round(worth / 60)}
-    kept = facts | {"percent": round(100 * asked.inputs.policy.keep_free)}
+    kept = facts | {"percent": round(100 * case.inputs.policy.keep_free)}
     if kept_free and cost >= worth:
         return Reason("kept-free", facts=kept)
-    if kept_free and not asked.problem.promised[v] and _waits_too_long(asked, v):
+    if kept_free and not case.problem.promised[v] and _waits_too_long(case, v):
         return Reason("kept-free", "waiting", kept)
-    if cost < worth or asked.problem.promised[v]:
+    if cost < worth or case.problem.promised[v]:
         return Reason("room-left", facts=facts)
     return Reason("not-worth-it", "equal" if facts["cost"] <= facts["worth"] else "", facts)
 
 
-def _waits_too_long(asked: LeftOutCase, v: int) -> bool:
+def _waits_too_long(case: LeftOutCase, v: int) -> bool:
     """Whether the plan costs no less with the visit at its cheapest place, waiting counted."""
-    problem, solution = asked.problem, asked.solution
+    problem, solution = case.problem, case.solution
     best = min(fits(problem, all_route_times(problem, solution), v), default=None)
     if best is None:
         return False
@@ -229,15 +229,15 @@ def _waits_too_long(asked: LeftOutCase, v: int) -> bool:
 
 
 def _limited(
-    asked: LeftOutCase, v: int, cost: int, limit: str, *, by_time: bool, alone: bool
+    case: LeftOutCase, v: int, cost: int, limit: str, *, by_time: bool, alone: bool
 ) -> Reason:
     """A limit of the shifts keeps it out, alone or together with what it would cost.
 
     ``alone``: without it, a call in spare time would fit, whatever the way costs.
     """
     detail = "longer-day" if by_time else "more-visits"
-    worth = int(asked.problem.worth[v])
-    if alone or cost < worth or asked.problem.promised[v]:
+    worth = int(case.problem.worth[v])
+    if alone or cost < worth or case.problem.promised[v]:
         return Reason("longest-day", detail, {"limit": limit})
     facts = {"cost": round(cost / 60), "worth": round(worth / 60), "limit": limit}
     return Reason("not-worth-it", detail, facts)

@@ -105,23 +105,23 @@ class _Searching:
     def evened(self, inputs: Inputs, loads: Loads, *, evenly: bool) -> Evened:
         """The cheapest plan, and of those that cost little more the one with the evenest days."""
         share = SEARCH_SHARE if evenly else SEARCH_SHARE + EVEN_SHARE
-        found = self._solve(self.problem, share, None)
+        solution = self._solve(self.problem, share, None)
         keep_free = inputs.policy.keep_free
-        if not has_spare_calls(self.problem, found, keep_free) and not found.interrupted:
+        if not has_spare_calls(self.problem, solution, keep_free) and not solution.interrupted:
             rest = 1 - SEARCH_SHARE - EVEN_SHARE
-            found = self._on(found, rest)
+            solution = self._on(solution, rest)
         if not evenly:
-            return Evened(found, found.cost)
-        return self._evened(inputs, loads, found)
+            return Evened(solution, solution.cost)
+        return self._evened(inputs, loads, solution)
 
-    def _evened(self, inputs: Inputs, loads: Loads, found: Solution) -> Evened:
+    def _evened(self, inputs: Inputs, loads: Loads, solution: Solution) -> Evened:
         """Officers first; then days, as far as that leaves officers even and the price allows."""
         weeks = officer_weeks(inputs, loads.before)
-        allowance = round(inputs.policy.evenness * sum(busy_by_shift(self.problem, found)))
+        allowance = round(inputs.policy.evenness * sum(busy_by_shift(self.problem, solution)))
         shared = even_weeks(
-            self._from(found),
+            self._from(solution),
             self.problem,
-            found,
+            solution,
             weeks,
             allowance,
             self.budget.share(WEEKS_SHARE),
@@ -138,21 +138,21 @@ class _Searching:
         )
         return Evened(spread.solution, min(shared.cost_uneven, spread.cost_uneven))
 
-    def filled(self, inputs: Inputs, found: Solution) -> Filled:
+    def filled(self, inputs: Inputs, solution: Solution) -> Filled:
         """With calls in the time that is left."""
-        if found.interrupted:
-            return Filled(found)
+        if solution.interrupted:
+            return Filled(solution)
         first_day = inputs.calendar.first_day
         return fill_spare_time(
-            self._from(found),
+            self._from(solution),
             self.problem,
-            found,
+            solution,
             [weeks_waiting(visit, first_day) for visit in inputs.visits],
             inputs.policy.keep_free,
             self.budget.share(1 - SEARCH_SHARE - EVEN_SHARE),
         )
 
-    def _from(self, found: Solution) -> Searcher:
+    def _from(self, solution: Solution) -> Searcher:
         """The searcher of a step from a solution, watched with the figures of that solution.
 
         A step that keeps what is made, or fills time, counts worth that nobody has set.
@@ -160,17 +160,17 @@ class _Searching:
         watch = self.searcher.watch
         if watch is None:
             return self.searcher
-        visits_in = len({v for choice in found.choices for v in choice.visits})
+        visits_in = len({v for choice in solution.choices for v in choice.visits})
 
         def step(state: SearchState) -> None:
-            watch(replace(state, missed=found.missed, cost=found.cost, visits_in=visits_in))
+            watch(replace(state, missed=solution.missed, cost=solution.cost, visits_in=visits_in))
 
         return replace(self.searcher, watch=step)
 
-    def _on(self, found: Solution, share: float) -> Solution:
+    def _on(self, solution: Solution, share: float) -> Solution:
         """Search on from a solution."""
-        further = self._solve(self.problem, share, found)
-        return replace(further, iterations=found.iterations + further.iterations)
+        further = self._solve(self.problem, share, solution)
+        return replace(further, iterations=solution.iterations + further.iterations)
 
     def _solve(self, problem: Problem, share: float, start: Solution | None) -> Solution:
         return self.searcher.solve(problem, self.budget.share(share), start)
@@ -181,8 +181,8 @@ def draw_ways(plan: Plan, inputs: Inputs, travel: TravelTables, source: TravelSo
     journeys = [list(_journeys(route, inputs)) for route in plan.routes]
     legs = iter(source.legs(inputs.places, [j for each in journeys for j in each], travel))
     routes = [
-        _with_legs(route, [next(legs) for _ in own])
-        for route, own in zip(plan.routes, journeys, strict=True)
+        _with_legs(route, [next(legs) for _ in its_journeys])
+        for route, its_journeys in zip(plan.routes, journeys, strict=True)
     ]
     return replace(plan, routes=tuple(routes))
 

@@ -16,6 +16,14 @@ from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_seconds
 from routeplan.problem.schedule import timed
 from routeplan.problem.solution import ShiftChoice, Solution, Span
+from routeplan.problem.tour import (
+    after_coming_back,
+    arrival_after,
+    break_rule,
+    makers_by_visit,
+    makers_of,
+    ways_of,
+)
 
 MEETINGS = 3
 """So often all meetings are looked at: moving one may free another."""
@@ -25,10 +33,10 @@ def meeting_early(problem: Problem, solution: Solution) -> Solution:
     """The same rounds, each pair of officers meeting at the cheapest second, then the earliest."""
     for _ in range(MEETINGS):
         before = solution
-        makers = _makers(solution)
-        for v, own in makers.items():
-            if len(own) == 2:
-                solution = _met(problem, solution, v, own)
+        makers = makers_by_visit(solution.choices)
+        for v, shifts in makers.items():
+            if len(shifts) == 2:
+                solution = _met(problem, solution, v, shifts)
         if solution == before:
             break
     return solution
@@ -47,14 +55,6 @@ def on_the_minute(inputs: Inputs, problem: Problem, solution: Solution) -> Solut
     return solution
 
 
-def _makers(solution: Solution) -> dict[int, list[int]]:
-    makers: dict[int, list[int]] = {}
-    for s, choice in enumerate(solution.choices):
-        for v in choice.visits:
-            makers.setdefault(v, []).append(s)
-    return makers
-
-
 def _met(problem: Problem, solution: Solution, v: int, makers: list[int]) -> Solution:
     """With the two halves of a visit at the best second of the start window they are in."""
     begin = _begin(problem, solution, v, makers[0])
@@ -71,7 +71,7 @@ def _seconds(
     problem: Problem, solution: Solution, v: int, makers: list[int], window: Span
 ) -> set[int]:
     """Where the cost of meeting then can turn: each round's earliest, latest and packed begin."""
-    found: set[int] = set()
+    seconds: set[int] = set()
     for s in makers:
         open_ = _starting(problem, solution, {v: window}, [s])
         if open_ is None:
@@ -79,13 +79,13 @@ def _seconds(
         choice = open_.choices[s]
         k = choice.visits.index(v)
         times = timed(problem, s, choice)
-        found |= {times.stops[k].begin, _earliest(problem, s, choice, k)}
-        found.add(_latest(problem, s, choice, k, times.back))
+        seconds |= {times.stops[k].begin, _earliest(problem, s, choice, k)}
+        seconds.add(_latest(problem, s, choice, k, times.back))
     earliest = max(
         (_earliest(problem, s, solution.choices[s], _at(solution, s, v), window) for s in makers),
         default=window[0],
     )
-    return {second for second in {*found, earliest} if window[0] <= second <= window[1]}
+    return {second for second in {*seconds, earliest} if window[0] <= second <= window[1]}
 
 
 def _at(solution: Solution, s: int, v: int) -> int:
@@ -107,38 +107,32 @@ def _earliest(
 
 def _forward_begin(problem: Problem, s: int, head: ShiftChoice) -> int:
     """When the last visit of the beginning of a round begins at the earliest."""
-    free = int(problem.shift_begin[s])
-    place, mode = int(problem.shift_start_place[s]), int(problem.shift_mode[s])
-    begin = free
+    free = begin = int(problem.shift_begin[s])
+    rule, ways = break_rule(problem, s), ways_of(problem, s, head.visits)
     for leg, v in enumerate(head.visits):
-        there = int(problem.visit_place[v])
-        arrive = free + int(problem.travel[mode, place, there])
-        if leg == head.break_leg:
-            arrive = max(arrive, int(problem.break_earliest[s])) + int(problem.break_seconds[s])
+        arrive = free + ways[leg]
+        if rule is not None and leg == head.break_leg:
+            arrive = arrival_after(rule, free, ways[leg])
         begin = max(arrive, head.starts[leg][0])
-        free, place = begin + int(problem.visit_seconds[v]), there
+        free = begin + int(problem.visit_seconds[v])
     return begin
 
 
 def _latest(problem: Problem, s: int, choice: ShiftChoice, k: int, back: int) -> int:
     """The latest begin of the k-th visit with which the round is back then all the same."""
-    time, place = back, int(problem.shift_end_place[s])
-    mode = int(problem.shift_mode[s])
+    rule, ways, time = break_rule(problem, s), ways_of(problem, s, choice.visits), back
     for leg in range(len(choice.visits), k, -1):
-        v = choice.visits[leg - 1]
-        here = int(problem.visit_place[v])
-        time -= int(problem.travel[mode, here, place]) + int(problem.visit_seconds[v])
-        if leg == choice.break_leg and not (
-            leg == len(choice.visits) and back <= problem.break_latest[s]
-        ):
-            time -= int(problem.break_seconds[s])
-        time, place = min(time, choice.starts[leg - 1][1]), here
+        time -= ways[leg] + int(problem.visit_seconds[choice.visits[leg - 1]])
+        if rule is not None and leg == choice.break_leg:
+            at_station = leg == len(choice.visits) and after_coming_back(rule, back)
+            time -= 0 if at_station else rule.seconds
+        time = min(time, choice.starts[leg - 1][1])
     return time
 
 
 def _moved(problem: Problem, solution: Solution, v: int, promised: int) -> Solution:
     """The start of one visit as near to its promised time as costs nothing, by bisection."""
-    makers = [s for s, choice in enumerate(solution.choices) if v in choice.visits]
+    makers = makers_of(solution, v)
     if not makers:
         return solution
     begin = _begin(problem, solution, v, makers[0])
@@ -175,11 +169,11 @@ def _starting(
     """With visits pinned in these shifts and breaks laid anew; None where it cannot be."""
     choices = list(solution.choices)
     for s in shifts:
-        own = choices[s]
+        choice = choices[s]
         pinned = tuple(
-            starts.get(v, start) for v, start in zip(own.visits, own.starts, strict=True)
+            starts.get(v, start) for v, start in zip(choice.visits, choice.starts, strict=True)
         )
-        laid = rested(problem, s, own.visits, pinned)
+        laid = rested(problem, s, choice.visits, pinned)
         if laid is None:
             return None
         choices[s] = laid

@@ -35,8 +35,8 @@ def reopen(plan: Plan, inputs: Inputs, problem: Problem) -> Solution:
         named = ((visits.get(stop.visit), stop, k) for k, stop in enumerate(stops))
         kept.append([(v, stop, k) for v, stop, k in named if v is not None])
     made: Made = {}
-    for s, own in enumerate(kept):
-        for v, stop, _ in own:
+    for s, its_stops in enumerate(kept):
+        for v, stop, _ in its_stops:
             if _window(problem, v, stop.begin):
                 made[v] = (*made.get(v, ()), s)
     whole = {v for v, makers in made.items() if _suffices(problem, v, makers)}
@@ -78,19 +78,19 @@ def _suffices(problem: Problem, v: int, makers: tuple[int, ...]) -> bool:
 
 
 def _choice(
-    problem: Problem, s: int, route: Route | None, own: list[Kept], made: Made
+    problem: Problem, s: int, route: Route | None, kept: list[Kept], made: Made
 ) -> ShiftChoice:
-    if route is None or not own:
+    if route is None or not kept:
         return ShiftChoice()
     starts = []
-    for v, stop, _ in own:
+    for v, stop, _ in kept:
         window = _window(problem, v, stop.begin)
         assert window is not None
         starts.append(window if len(made[v]) == 1 else (stop.begin, stop.begin))
     leg = None
     if route.pause is not None and problem.break_seconds[s] != NO_BREAK:
-        leg = sum(k < route.pause.after for _, _, k in own)
-    return ShiftChoice(tuple(v for v, _, _ in own), tuple(starts), leg)
+        leg = sum(k < route.pause.after for _, _, k in kept)
+    return ShiftChoice(tuple(v for v, _, _ in kept), tuple(starts), leg)
 
 
 def _window(problem: Problem, v: int, begin: int) -> tuple[int, int] | None:

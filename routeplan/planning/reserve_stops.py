@@ -48,29 +48,29 @@ def reserve_stops(
     for route in routes:
         for stop in route.stops:
             planned.setdefault(stop.household, {})[stop.visit] = route.day
-    asked = Asked(inputs, times, problem, routes, planned)
+    case = Asked(inputs, times, problem, routes, planned)
     chosen: list[list[ReserveStop]] = [[] for _ in routes]
     given: set[tuple[int, str]] = set()
-    for s, found in _worthiest_first(asked, chosen):
-        once = (routes[s].day, found.household)
+    for s, option in _worthiest_first(case, chosen):
+        once = (routes[s].day, option.household)
         if once not in given:
             given.add(once)
-            chosen[s].append(found)
+            chosen[s].append(option)
     return [
-        tuple(sorted(own, key=lambda stop: (stop.after, stop.detour_seconds))) for own in chosen
+        tuple(sorted(stops, key=lambda stop: (stop.after, stop.detour_seconds))) for stops in chosen
     ]
 
 
 def _worthiest_first(
-    asked: Asked, chosen: Sequence[Sequence[ReserveStop]]
+    case: Asked, chosen: Sequence[Sequence[ReserveStop]]
 ) -> Iterator[tuple[int, ReserveStop]]:
     """Shift and stop by falling worth for the detour, then by visit, while routes have room.
 
     Of all visits and routes only the promising ones are looked at: each route's come by the rate
     that its smallest detour, whatever the hour, would give.
     """
-    most = asked.inputs.policy.reserve_stops
-    rows = {s: _promising(asked, s) for s, route in enumerate(asked.routes) if route.stops}
+    most = case.inputs.policy.reserve_stops
+    rows = {s: _promising(case, s) for s, route in enumerate(case.routes) if route.stops}
     heap: list[tuple[float, str, int, ReserveStop | None]] = []
 
     def push_next(s: int) -> None:
@@ -83,18 +83,18 @@ def _worthiest_first(
     for s in rows:
         push_next(s)
     while heap:
-        _, _, s, found = heapq.heappop(heap)
+        _, _, s, option = heapq.heappop(heap)
         if len(chosen[s]) >= most:
             continue
-        if found is not None:
-            yield s, found
+        if option is not None:
+            yield s, option
             continue
         v = waiting[s]
         push_next(s)
-        stop = _option(asked, s, v)
+        stop = _option(case, s, v)
         if stop is not None:
             heapq.heappush(
-                heap, (-_rate(asked.problem, v, stop.detour_seconds), stop.visit, s, stop)
+                heap, (-_rate(case.problem, v, stop.detour_seconds), stop.visit, s, stop)
             )
 
 
@@ -102,11 +102,11 @@ def _rate(problem: Problem, v: int, detour: int) -> float:
     return int(problem.worth[v]) / (detour + 300)
 
 
-def _promising(asked: Asked, s: int) -> Iterator[tuple[float, int]]:
+def _promising(case: Asked, s: int) -> Iterator[tuple[float, int]]:
     """Visits by falling rate at their smallest detour from a route; none that is too far off."""
-    problem, route = asked.problem, asked.routes[s]
+    problem, route = case.problem, case.routes[s]
     travel = problem.travel[problem.shift_mode[s]]
-    here = np.array([asked.inputs.household(stop.household).place for stop in route.stops])
+    here = np.array([case.inputs.household(stop.household).place for stop in route.stops])
     there = np.append(here[1:], STATION_PLACE)
     legs = np.array([*(stop.leg.seconds for stop in route.stops[1:]), route.way_back.seconds])
     bits = TAKES_PART | HAS_SKILLS
@@ -123,18 +123,18 @@ def _promising(asked: Asked, s: int) -> Iterator[tuple[float, int]]:
         yield float(rates[k]), int(able[k])
 
 
-def _option(asked: Asked, s: int, v: int) -> ReserveStop | None:
+def _option(case: Asked, s: int, v: int) -> ReserveStop | None:
     """The visit as a reserve stop of a route, None when it may not be tried there."""
-    visit, route = asked.inputs.visits[v], asked.routes[s]
-    days = asked.planned.get(visit.household, {})
+    visit, route = case.inputs.visits[v], case.routes[s]
+    days = case.planned.get(visit.household, {})
     day = days.get(visit.id)
     if visit.appointment or (day is not None and day <= route.day):
         return None
     if any(stop.household == visit.household for stop in route.stops):
         return None
-    if _too_soon(asked.inputs, visit, route.day, days):
+    if _too_soon(case.inputs, visit, route.day, days):
         return None
-    return _nearest(asked.inputs, asked.times[v], asked.problem, v, s, route, visit, day)
+    return _nearest(case.inputs, case.times[v], case.problem, v, s, route, visit, day)
 
 
 def _too_soon(inputs: Inputs, visit: Visit, today: int, days: dict[str, int]) -> bool:

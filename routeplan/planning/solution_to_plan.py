@@ -14,7 +14,7 @@ from routeplan.model.plan import (
     Leg,
     Plan,
     Route,
-    RoutePause,
+    RouteBreak,
     Search,
     Stop,
     Totals,
@@ -26,6 +26,7 @@ from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import piece_of
 from routeplan.problem.schedule import TimedStop, timed
 from routeplan.problem.solution import ShiftChoice, Solution
+from routeplan.problem.tour import makers_by_visit, places_of
 
 
 def assemble(
@@ -48,7 +49,7 @@ def assemble(
     routes = [_route(booking, s) for s in range(problem.shifts)]
     routes = [_marked(route, {inputs.visits[v].id for v in spare}) for route in routes]
     reserves = reserve_stops(inputs, times, problem, routes)
-    routes = [replace(r, reserve=own) for r, own in zip(routes, reserves, strict=True)]
+    routes = [replace(r, reserve=reserve) for r, reserve in zip(routes, reserves, strict=True)]
     why = reasons(inputs, times, travel, problem, solution) if why is None else why
     left_out = _left_out(inputs, problem, why)
     return Plan(
@@ -72,15 +73,6 @@ def _marked(route: Route, spare: Collection[str]) -> Route:
     return replace(route, stops=tuple(stops))
 
 
-def makers_of(solution: Solution) -> dict[int, list[int]]:
-    """By visit: the shifts that make it."""
-    makers: dict[int, list[int]] = {}
-    for s, choice in enumerate(solution.choices):
-        for v in choice.visits:
-            makers.setdefault(v, []).append(s)
-    return makers
-
-
 @dataclass(frozen=True)
 class _Booking:
     """A solution beside what its routes are booked from."""
@@ -94,7 +86,7 @@ class _Booking:
     @cached_property
     def makers(self) -> Mapping[int, Sequence[int]]:
         """By visit: the shifts that make it."""
-        return makers_of(self.solution)
+        return makers_by_visit(self.solution.choices)
 
 
 def _route(booking: _Booking, s: int) -> Route:
@@ -108,7 +100,7 @@ def _route(booking: _Booking, s: int) -> Route:
     )
     pause = None
     if schedule.pause and choice.break_leg is not None:
-        pause = RoutePause(*schedule.pause, after=choice.break_leg)
+        pause = RouteBreak(*schedule.pause, after=choice.break_leg)
     route = Route(
         shift=shift.id,
         officers=shift.officers,
@@ -132,11 +124,7 @@ def _legs(travel: TravelTables, problem: Problem, s: int, choice: ShiftChoice) -
     if not choice.visits:
         return [Leg(0, 0)]
     mode = problem.shift_mode[s]
-    places = [
-        problem.shift_start_place[s],
-        *problem.visit_place[list(choice.visits)],
-        problem.shift_end_place[s],
-    ]
+    places = places_of(problem, s, choice.visits)
     return [
         Leg(
             int(problem.travel[mode, here, there]),
@@ -185,7 +173,7 @@ def _expected_busy(route: Route, shut_door_seconds: int) -> int:
     return round(route.travel_seconds + at_doors)
 
 
-def _left_out(inputs: Inputs, problem: Problem, found: Mapping[int, Reason]) -> tuple[LeftOut, ...]:
+def _left_out(inputs: Inputs, problem: Problem, why: Mapping[int, Reason]) -> tuple[LeftOut, ...]:
     """Broken promises first, then by falling worth; households not to be called on last."""
     first, last = (day.toordinal() for day in (inputs.calendar.dates[0], inputs.calendar.dates[-1]))
     entries = [
@@ -198,7 +186,7 @@ def _left_out(inputs: Inputs, problem: Problem, found: Mapping[int, Reason]) -> 
             broken_promise=is_promised(visit, last),
             worth=int(problem.worth[v]),
         )
-        for v, reason in found.items()
+        for v, reason in why.items()
     ]
     entries.sort(key=lambda entry: (not entry.broken_promise, -entry.worth, entry.visit))
     refused = [

@@ -15,11 +15,11 @@ import numpy as np
 
 from routeplan.model.inputs import DAY_SECONDS, Visit
 from routeplan.model.plan import Plan
-from routeplan.planning.insertion.insertion import all_route_times
+from routeplan.planning.insertion.insertion import route_times
 from routeplan.planning.insertion.insertion_arrays import Bools, cheapest, gaps_apart, gaps_of
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
 from routeplan.planning.insertion.placing import without_visit
-from routeplan.problem.arrays import NO_BREAK, Int64, Problem
+from routeplan.problem.arrays import NO_BREAK, TAKES_PART, Int64, Problem
 from routeplan.problem.cost import busy_by_shift, busy_seconds, valued
 from routeplan.problem.solution import Budget, Searcher, Solution
 
@@ -47,19 +47,23 @@ def weeks_waiting(visit: Visit, first_day: date) -> int:
 
 def has_spare_calls(problem: Problem, solution: Solution, keep_free: float) -> bool:
     """Whether some visit that is left out fits into time that is to be filled."""
-    out = _left_out(problem, solution)
+    out = np.flatnonzero(_left_out(problem, solution))
     filling = filling_problem(problem, solution, keep_free)
-    gaps = gaps_of(all_route_times(filling, solution))
+    # most shifts of a full plan are closed to all of them: their gaps need not be looked at
+    taking = np.flatnonzero((filling.roles[out] & TAKES_PART).any(axis=0)).tolist()
+    if not taking:
+        return False
+    gaps = gaps_of(route_times(filling, s, solution.choices[s]) for s in taking)
     return any(
         cheapest(filling, gaps_apart(filling, solution, gaps, v), v) is not None
-        for v in np.flatnonzero(out).tolist()
+        for v in out.tolist()
     )
 
 
 def fill_spare_time(
     searcher: Searcher,
     problem: Problem,
-    found: Solution,
+    begun: Solution,
     weeks: Sequence[int],
     keep_free: float,
     budget: Budget,
@@ -73,18 +77,18 @@ def fill_spare_time(
     keep_free
         The part of each shift that stays free of such calls, 0 to 1.
     """
-    if not has_spare_calls(problem, found, keep_free):
-        return Filled(found)
-    out = _left_out(problem, found)
+    if not has_spare_calls(problem, begun, keep_free):
+        return Filled(begun)
+    out = _left_out(problem, begun)
     wanted = DAY_SECONDS * (1 + np.array(weeks, np.int64)) + problem.worth
     wanting = replace(problem, worth=np.where(out, wanted, KEPT_SECONDS + problem.worth))
-    filling = filling_problem(wanting, found, keep_free)
-    filled = searcher.solve(filling, budget, found)
+    filling = filling_problem(wanting, begun, keep_free)
+    filled = searcher.solve(filling, budget, begun)
     if (_left_out(problem, filled) & ~out).any():
-        return Filled(found)
+        return Filled(begun)
     filled, spare = _topped_up(problem, wanting, filled, out & ~problem.promised, keep_free)
     missed, cost = valued(problem, filled.choices)
-    iterations = found.iterations + filled.iterations
+    iterations = begun.iterations + filled.iterations
     solution = replace(filled, missed=missed, cost=cost, iterations=iterations)
     return Filled(solution, spare)
 

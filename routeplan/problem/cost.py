@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from routeplan.model.plan import Totals
 from routeplan.problem.arrays import Problem, late_seconds
 from routeplan.problem.schedule import timed
 from routeplan.problem.solution import ShiftChoice, Solution
+from routeplan.problem.tour import makers_by_visit, ways_of
 
 
 def totals_of(problem: Problem, solution: Solution) -> Totals:
     """What a solution costs, term by term, worked out from its choices."""
     begins: dict[int, int] = {}
-    makers: dict[int, list[int]] = {}
-    for s, choice in enumerate(solution.choices):
-        for v, (first, _) in zip(choice.visits, choice.starts, strict=True):
-            begins[v] = first
-            makers.setdefault(v, []).append(s)
+    makers = makers_by_visit(solution.choices)
+    for choice in solution.choices:
+        begins.update(
+            (v, first) for v, (first, _) in zip(choice.visits, choice.starts, strict=True)
+        )
     out = [v for v in range(problem.visits) if v not in makers]
     pieces = [piece_of(problem, v, begin) for v, begin in begins.items()]
     return Totals(
@@ -26,7 +26,7 @@ def totals_of(problem: Problem, solution: Solution) -> Totals:
         travel=sum(travel_seconds(problem, s, c) for s, c in enumerate(solution.choices)),
         worth_left_out=int(problem.worth[out].sum()),
         lost_chance=int(problem.start_lost[pieces].sum()),
-        minor_costs=sum(_small(problem, v, own) for v, own in makers.items()),
+        minor_costs=sum(_small(problem, v, shifts) for v, shifts in makers.items()),
         later_days=0 if problem.start_later is None else int(problem.start_later[pieces].sum()),
         waiting=sum(waiting_cost(problem, s, c) for s, c in enumerate(solution.choices)),
     )
@@ -61,8 +61,8 @@ def waiting_cost(problem: Problem, shift: int, choice: ShiftChoice) -> int:
 
 def piece_of(problem: Problem, v: int, begin: int) -> int:
     """The number of the start window in which a visit begins then."""
-    own = range(int(problem.start_offset[v]), int(problem.start_offset[v + 1]))
-    return next(k for k in own if problem.start_first[k] <= begin <= problem.start_last[k])
+    windows = range(int(problem.start_offset[v]), int(problem.start_offset[v + 1]))
+    return next(k for k in windows if problem.start_first[k] <= begin <= problem.start_last[k])
 
 
 def _small(problem: Problem, v: int, shifts: list[int]) -> int:
@@ -84,10 +84,4 @@ def travel_seconds(problem: Problem, shift: int, choice: ShiftChoice) -> int:
     """Travel of one shift; 0 without a visit."""
     if not choice.visits:
         return 0
-    places: Sequence[int] = [
-        problem.shift_start_place[shift],
-        *problem.visit_place[list(choice.visits)],
-        problem.shift_end_place[shift],
-    ]
-    travel = problem.travel[problem.shift_mode[shift]]
-    return int(sum(travel[i, j] for i, j in pairwise(places)))
+    return sum(ways_of(problem, shift, choice.visits))

@@ -185,11 +185,11 @@ def _roles(
     people: dict[tuple[frozenset[str], str | None], UInt8] = {}
     roles = np.zeros((len(inputs.visits), len(shifts)), np.uint8)
     for i, visit in enumerate(inputs.visits):
-        asked = (visit.skills, visit.only_officer)
-        if asked not in people:
-            people[asked] = np.array([_bits(*asked, shift) for shift in shifts], np.uint8)
+        needs = (visit.skills, visit.only_officer)
+        if needs not in people:
+            people[needs] = np.array([_bits(*needs, shift) for shift in shifts], np.uint8)
         there = reachable[i] & _overlaps(times[i], begin, end - visit.seconds)
-        roles[i] = np.where(there, people[asked], 0)
+        roles[i] = np.where(there, people[needs], 0)
     return roles
 
 

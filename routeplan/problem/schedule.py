@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from routeplan.model.inputs import NO_WAY
-from routeplan.problem.arrays import NO_BREAK, Problem
+from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import ShiftChoice, Span
+from routeplan.problem.tour import (
+    BreakRule,
+    after_coming_back,
+    arrival_after,
+    before_leaving,
+    break_rule,
+    leaving_before,
+    on_the_way,
+    ways_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ class _Round:
     ways: tuple[int, ...]
     hours: Span
     break_leg: int | None
-    rest: tuple[int, int, int]
+    rule: BreakRule | None
 
 
 def timed(problem: Problem, shift: int, choice: ShiftChoice) -> TimedShift:
@@ -75,21 +84,11 @@ def timed(problem: Problem, shift: int, choice: ShiftChoice) -> TimedShift:
 
 
 def _laid_out(problem: Problem, shift: int, choice: ShiftChoice) -> _Round:
-    route = [
-        int(problem.shift_start_place[shift]),
-        *(int(problem.visit_place[v]) for v in choice.visits),
-        int(problem.shift_end_place[shift]),
-    ]
-    travel = problem.travel[problem.shift_mode[shift]]
-    ways = tuple(int(travel[here, there]) for here, there in pairwise(route))
+    ways = tuple(ways_of(problem, shift, choice.visits))
     if NO_WAY in ways:
         raise ValueError(f"shift {shift}: there is no way for leg {ways.index(NO_WAY)}")
-    rest = (
-        int(problem.break_earliest[shift]),
-        int(problem.break_latest[shift]),
-        int(problem.break_seconds[shift]),
-    )
-    if choice.break_leg is not None and rest[2] == NO_BREAK:
+    rule = break_rule(problem, shift)
+    if choice.break_leg is not None and rule is None:
         raise ValueError(f"shift {shift}: no break is possible on leg {choice.break_leg}")
     return _Round(
         visits=choice.visits,
@@ -98,7 +97,7 @@ def _laid_out(problem: Problem, shift: int, choice: ShiftChoice) -> _Round:
         ways=ways,
         hours=(int(problem.shift_begin[shift]), int(problem.shift_end[shift])),
         break_leg=choice.break_leg,
-        rest=rest,
+        rule=rule,
     )
 
 
@@ -124,32 +123,29 @@ def _forward(laid: _Round, shift: int, leave: int) -> TimedShift:
 def _arrival(laid: _Round, shift: int, leg: int, free: int) -> tuple[int, Span | None]:
     """Arrival at the end of a leg left at ``free``, and the break taken on it."""
     way = laid.ways[leg]
-    if leg != laid.break_leg:
+    if leg != laid.break_leg or laid.rule is None:
         return free + way, None
-    earliest, latest, length = laid.rest
-    if leg == 0 and max(laid.hours[0], earliest) + length <= free:
-        begin = max(laid.hours[0], earliest)  # at the station, before leaving
-        return free + way, (begin, begin + length)
-    if leg == len(laid.visits) and free + way <= latest:
-        begin = max(free + way, earliest)  # at the station, after coming back
-        return free + way, (begin, begin + length)
-    begin = max(free, earliest)
-    if begin > latest:
+    at_station = before_leaving(laid.rule, laid.hours[0], free) if leg == 0 else None
+    if at_station is None and leg == len(laid.visits):
+        at_station = after_coming_back(laid.rule, free + way)
+    if at_station is not None:
+        return free + way, at_station
+    rest = on_the_way(laid.rule, free)
+    if rest is None:
         raise ValueError(f"shift {shift}: no break is possible on leg {leg}")
-    return max(free + way, earliest) + length, (begin, begin + length)
+    return arrival_after(laid.rule, free, way), rest
 
 
 def _latest_leave(laid: _Round, back: int) -> int:
     """The latest departure with which a round is back at ``back`` all the same."""
-    earliest, latest, length = laid.rest
-    time = back
+    rule, time = laid.rule, back
     for leg in range(len(laid.visits), -1, -1):
         leave = time - laid.ways[leg]
-        at_station = (leg == 0 and max(laid.hours[0], earliest) + length <= leave) or (
-            leg == len(laid.visits) and back <= latest
-        )
-        if leg == laid.break_leg and not at_station:
-            leave = min(latest, leave - length)
+        if rule is not None and leg == laid.break_leg:
+            at_station = (leg == 0 and before_leaving(rule, laid.hours[0], leave)) or (
+                leg == len(laid.visits) and after_coming_back(rule, back)
+            )
+            leave = leave if at_station else leaving_before(rule, time, laid.ways[leg])
         if leg == 0:
             return leave
         time = min(leave - laid.seconds[leg - 1], laid.starts[leg - 1][1])

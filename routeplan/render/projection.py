@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import atan, cos, degrees, log, pi, radians, sinh, tan
 
+import numpy as np
+import numpy.typing as npt
+
 EARTH_RADIUS_METRES = 6_378_137.0
 
 Point = tuple[float, float]
@@ -118,6 +121,19 @@ class Frame:
             per_mercator * (top - _mercator(latitude)),
         )
 
+    def point(self, xy: Point) -> Point:
+        """The (latitude, longitude) of what lies there in the picture."""
+        top, per_mercator, per_degree = self._scales
+        return _latitude(top - xy[1] / per_mercator), self.bounds.west + xy[0] / per_degree
+
+    def flat_xy(self, points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Where points [n, 2] of (degrees east, :func:`mercator`) lie in the picture."""
+        top, per_mercator, per_degree = self._scales
+        return np.stack(
+            [per_degree * (points[:, 0] - self.bounds.west), per_mercator * (top - points[:, 1])],
+            axis=1,
+        )
+
     @cached_property
     def _scales(self) -> tuple[float, float, float]:
         """Mercator's y of the upper edge, units per Mercator's unit, units per degree east."""
@@ -127,6 +143,11 @@ class Frame:
             self.height / (top - _mercator(bounds.south)),
             self.width / (bounds.east - bounds.west),
         )
+
+
+def mercator(latitudes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Mercator's y of latitudes in degrees, on a globe of radius 1."""
+    return np.log(np.tan(np.pi / 4 + np.radians(latitudes) / 2))
 
 
 def _metres_across(box: Bounds) -> tuple[float, float]:

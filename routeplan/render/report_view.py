@@ -171,9 +171,9 @@ class _Writer:
             return
         yield self._line(self.report.numbers[name], self.words[f"n_{measure}"])
         if measure in KINDS:
-            own = {OTHER: self.words["part_other"], NO_REASON: self.words["no_reason"]}
+            special = {OTHER: self.words["part_other"], NO_REASON: self.words["no_reason"]}
             for kind, number in self.report.parts(measure):
-                yield self._line(number, own.get(kind, kind), is_kind=True)
+                yield self._line(number, special.get(kind, kind), is_kind=True)
 
     def _line(self, number: Number, label: str, *, is_kind: bool = False) -> Line:
         return Line(

@@ -38,7 +38,7 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class ShownStop:
-    """A stop in the list."""
+    """A stop in the list. ``wait`` tells of a wait at its door, ``via`` the streets of its way."""
 
     number: int
     afternoon: bool
@@ -47,6 +47,7 @@ class ShownStop:
     window: str
     way: str
     via: str
+    wait: str
     resident: Resident
     marks: tuple[str, ...]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from routeplan.model.inputs import Household, Inputs, Priority, Visit
-from routeplan.model.plan import Leg, Plan, ReserveStop, Route, RoutePause, Stop
+from routeplan.model.plan import Leg, Plan, ReserveStop, Route, RouteBreak, Stop
 from routeplan.model.sheet_codes import RESERVE_LETTERS, sheet_codes, sheet_id
 from routeplan.render.projection import Point
 from routeplan.render.round_view import (
@@ -65,8 +65,8 @@ def resident(household: Household, visit: Visit | None, look: Look) -> Resident:
 
 def house_number(address: str) -> str:
     """``4 B`` of ``Vilhonkatu 4 B as. 12``, ``12`` of ``人民路12号3栋``; empty when in doubt."""
-    found = _CHINESE_HOUSE_NUMBER.search(address) or _HOUSE_NUMBER.search(address)
-    return found[0] if found else ""
+    number = _CHINESE_HOUSE_NUMBER.search(address) or _HOUSE_NUMBER.search(address)
+    return number[0] if number else ""
 
 
 def stop_numbers(numbers: Sequence[int], signs: Sequence[str] = ()) -> str:
@@ -146,6 +146,7 @@ class _Teller:
             window=f"{self._clock(stop.window_begin)}–{self._clock(stop.window_end)}",
             way=self._way(stop),
             via=self._via(stop.leg),
+            wait=self._wait(stop),
             resident=resident(household, visit, self.look),
             marks=tuple(self._marks(stop, visit)),
         )
@@ -155,12 +156,15 @@ class _Teller:
 
     def _way(self, stop: Stop) -> str:
         language = self.look.language
-        parts = [f"{minutes(stop.leg.seconds, language)} · {length(stop.leg.metres, language)}"]
         if not stop.leg.metres:
-            parts = [self._say("same_building")]
-        if stop.begin - stop.arrive >= WORTH_TELLING_SECONDS:
-            parts.append(self._say("wait", minutes=(stop.begin - stop.arrive) // 60))
-        return ", ".join(parts)
+            return self._say("same_building")
+        return f"{minutes(stop.leg.seconds, language)} · {length(stop.leg.metres, language)}"
+
+    def _wait(self, stop: Stop) -> str:
+        seconds = stop.begin - stop.arrive
+        if seconds < WORTH_TELLING_SECONDS:
+            return ""
+        return self._say("wait", minutes=seconds // 60)
 
     def _via(self, leg: Leg) -> str:
         """The streets of a leg; redacted, they would name the home's own."""
@@ -184,11 +188,11 @@ class _Teller:
         pause = self.route.pause
         if pause is None:
             return None
-        told = self._say("break", begin=self._clock(pause.begin), end=self._clock(pause.end))
+        text = self._say("break", begin=self._clock(pause.begin), end=self._clock(pause.end))
         where = self._where(pause)
-        return PauseRow(pause.after, f"{told} · {where}" if where else told)
+        return PauseRow(pause.after, f"{text} · {where}" if where else text)
 
-    def _where(self, pause: RoutePause) -> str:
+    def _where(self, pause: RouteBreak) -> str:
         """Where on its leg the break is taken; empty where the leg is too short to matter."""
         route, number = self.route, pause.after + 1
         if pause.after == 0 and pause.end <= route.leave:

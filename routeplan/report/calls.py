@@ -121,13 +121,13 @@ def _is_same(one: Called, other: Called) -> bool:
 
 
 def _together(one: Called, other: Called) -> Called:
-    told = [each for each in (one.satisfied, other.satisfied) if each is not None]
+    answers = [each for each in (one.satisfied, other.satisfied) if each is not None]
     return one._replace(
         entries=one.entries + other.entries,
         officers=tuple(dict.fromkeys(one.officers + other.officers)),
         result=max(one.result, other.result, key=_FULLER.index),
         persons=max(one.persons, other.persons),
-        satisfied=told[-1] if told else None,
+        satisfied=answers[-1] if answers else None,
         in_difficulty=max(one.in_difficulty, other.in_difficulty),
     )
 
@@ -137,10 +137,10 @@ def after_a_failed_call(log: Connection, call: Called) -> bool:
 
     That is: the last that happened before was a call at home that met nobody.
     """
-    found = log.execute(
+    earlier = log.execute(
         "SELECT result FROM holding WHERE household = ? AND (day, number) < (?, ?) "
         "AND (result IN ('met', 'entered') OR (result = 'out' AND channel = 'home')) "
         "ORDER BY day DESC, number DESC LIMIT 1",
         (call.household, call.day.isoformat(), call.entries[0]),
     ).fetchone()
-    return bool(found and found[0] == Result.OUT)
+    return bool(earlier and earlier[0] == Result.OUT)

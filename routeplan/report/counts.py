@@ -37,9 +37,9 @@ def _calls_by_measure(calls: Calls) -> Iterator[tuple[str, str, Sequence[Called]
     yield "met", "called", calls.met
     for result in _ENDED:
         yield result.value, "called", calls.ended[result]
-    asked = [call for call in calls.all if call.satisfied is not None]
-    yield "asked", "", asked
-    yield "satisfied", "asked", [call for call in asked if call.satisfied]
+    answered = [call for call in calls.all if call.satisfied is not None]
+    yield "asked", "", answered
+    yield "satisfied", "asked", [call for call in answered if call.satisfied]
     yield "difficulty-visits", "", [call for call in calls.all if call.in_difficulty]
     yield "untimed", "called", [call for call in calls.home if call.called_at is None]
 

@@ -10,6 +10,7 @@ from sqlite3 import Connection
 from routeplan.errors import UsageError
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.phrases import phrase
 from routeplan.report.calls import Calls, read_calls
 from routeplan.report.counts import (
     call_numbers,
@@ -25,7 +26,7 @@ from routeplan.report.planned import (
     planned_rounds,
     workload_numbers,
 )
-from routeplan.report.records import Kind, Number, Report, Scope
+from routeplan.report.records import KIND_NAMES, Kind, Number, Report, Scope
 from routeplan.report.said import said_numbers
 from routeplan.report.scopes import Scopes
 
@@ -113,11 +114,18 @@ def _scopes(main: Scope, inputs: Inputs, calls: Calls) -> Scopes:
     known = [officer.id for officer in inputs.officers]
     once = [who for call in calls.all for who in call.officers]
     officers = list(dict.fromkeys([*known, *sorted(set(once) - set(known))]))
-    found = Scopes(main, officers, _beats(inputs))
-    there = found.beats if main.kind is Kind.BEAT else found.officers
+    scopes = Scopes(main, officers, _beats(inputs))
+    there = scopes.beats if main.kind is Kind.BEAT else scopes.officers
     if main.kind is not Kind.STATION and main.id not in there:
-        raise UsageError(f"there is no {main.kind} {main.id}; use one of: {', '.join(there)}")
-    return found
+        raise UsageError(
+            phrase(
+                "there is no {kind} {name}; use one of: {names}",
+                kind=KIND_NAMES[main.kind],
+                name=main.id,
+                names=", ".join(there),
+            )
+        )
+    return scopes
 
 
 def _beats(inputs: Inputs) -> dict[str, str]:

@@ -10,12 +10,13 @@ from statistics import median_low
 from typing import NamedTuple
 
 from routeplan.followup.follow_through import Outcome, outcomes
+from routeplan.phrases import phrase
 from routeplan.report.records import Mark, Number, Scope, Unit
 from routeplan.report.scopes import Scopes
 from routeplan.visitlog.reading import matters
 from routeplan.visitlog.records import Matter, StepKind
 
-NO_REASON = "no reason given"
+NO_REASON = phrase("no reason given")
 
 
 class _Followed(NamedTuple):
@@ -91,7 +92,13 @@ def _closed(
         unit,
         entries=tuple((each.closed_in,) for each in theirs if each.closed_in),
         marks=tuple(
-            Mark(each.matter.closed, "", "", None, f"{each.matter.id} closed at the desk")
+            Mark(
+                each.matter.closed,
+                "",
+                "",
+                None,
+                phrase("{matter} closed at the desk", matter=each.matter.id),
+            )
             for each in theirs
             if each.matter.closed and not each.closed_in
         ),
@@ -105,11 +112,11 @@ def promise_numbers(
 
     A promise is of those who were to come, whoever came.
     """
-    found = outcomes(log, first, over, tolerance_seconds=tolerance_seconds)
-    kept = [each for each in found if each.is_kept]
-    broken = [each for each in found if not each.is_kept]
-    for scope, theirs in scopes.parted(found).items():
-        marks = tuple(_mark(each, "promised") for each in theirs)
+    results = outcomes(log, first, over, tolerance_seconds=tolerance_seconds)
+    kept = [each for each in results if each.is_kept]
+    broken = [each for each in results if not each.is_kept]
+    for scope, theirs in scopes.parted(results).items():
+        marks = tuple(_mark(each, phrase("promised")) for each in theirs)
         yield Number(scope.name("promises"), len(theirs), marks=marks)
     for scope, theirs in scopes.parted(kept).items():
         yield Number(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from routeplan.check.wording import exact_hours
 from routeplan.model.changes import Given
 from routeplan.model.plan import Plan
+from routeplan.phrases import joined, phrase
 from routeplan.report.calls import Called, Calls
 from routeplan.report.records import Kind, Mark, Number, Unit
 from routeplan.report.scopes import Scopes
@@ -74,14 +75,17 @@ def override_numbers(
 
 def _station_numbers(overrides: Collection[Override]) -> Iterator[Number]:
     by_hand = [each for each in overrides if each.by_hand]
-    marks = tuple(_mark(each, "orders by hand") for each in by_hand)
+    marks = tuple(_mark(each, phrase("orders by hand")) for each in by_hand)
     yield Number("orders-by-hand", len(by_hand), marks=marks)
     priced = [each for each in overrides if each.price is not None]
     yield Number(
         "overrides-price",
         sum(each.price or 0 for each in priced),
         Unit.SECONDS,
-        marks=tuple(_mark(each, f"price {exact_hours(each.price or 0)}") for each in priced),
+        marks=tuple(
+            _mark(each, phrase("price {time}", time=exact_hours(each.price or 0)))
+            for each in priced
+        ),
     )
 
 
@@ -95,7 +99,9 @@ def _given(
         for given in each.given:
             home = households.get(given.visit, "")
             came = [c for c in theirs if c.household == home and first <= c.day <= last]
-            mark = _mark(each, f"{given.visit} given to {given.officer}")
+            mark = _mark(
+                each, phrase("{visit} given to {officer}", visit=given.visit, officer=given.officer)
+            )
             yield _GivenVisit(mark, home, (given.officer,), came[-1] if came else None)
 
 
@@ -104,4 +110,4 @@ def _days(plan: Plan) -> tuple[date, date]:
 
 
 def _mark(override: Override, what: str) -> Mark:
-    return Mark(override.plan.first_day, "", "", None, f"{override.id}: {what}")
+    return Mark(override.plan.first_day, "", "", None, joined(": ", [override.id, what]))

@@ -12,6 +12,7 @@ from routeplan.check.wording import exact_hours
 from routeplan.followup.rounds import rounds_of
 from routeplan.model.inputs import Officer
 from routeplan.model.plan import Plan
+from routeplan.phrases import phrase
 from routeplan.report.calls import Called, Calls
 from routeplan.report.records import Kind, Mark, Number, Scope, Unit
 from routeplan.report.scopes import Scopes
@@ -129,10 +130,18 @@ def _busy(scope: Scope, rounds: Sequence[Round], *, is_known: bool) -> Iterator[
     travel = sum(each.travel_seconds for each in rounds)
     busy = travel + sum(each.visit_seconds for each in rounds)
     marks = tuple(
-        Mark(r.day, r.id, "", None, f"travel {travel_time}, visits {visit_time}")
-        for r in rounds
-        for travel_time in (exact_hours(r.travel_seconds),)
-        for visit_time in (exact_hours(r.visit_seconds),)
+        Mark(
+            each.day,
+            each.id,
+            "",
+            None,
+            phrase(
+                "travel {travel}, visits {visits}",
+                travel=exact_hours(each.travel_seconds),
+                visits=exact_hours(each.visit_seconds),
+            ),
+        )
+        for each in rounds
     )
     for name, value, of in (("busy", busy, ""), ("travel", travel, "busy")):
         whole = scope.name(of) if of else ""
@@ -149,7 +158,8 @@ def _loads(planned: Planned, officers: Sequence[Officer], scopes: Scopes) -> Ite
         for who in each.officers:
             if who in shares:
                 busy[who] = busy.get(who, 0) + seconds
-                marks[who].append(Mark(each.day, each.id, "", None, f"busy {exact_hours(seconds)}"))
+                time = phrase("busy {time}", time=exact_hours(seconds))
+                marks[who].append(Mark(each.day, each.id, "", None, time))
     mean = mean_by_share(busy, shares) if busy else None
     yield Number(
         "load", mean, Unit.SECONDS, marks=tuple(m for each in marks.values() for m in each)

@@ -13,6 +13,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from routeplan.phrases import phrase
+
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
@@ -22,6 +24,13 @@ class Kind(StrEnum):
     STATION = "station"
     OFFICER = "officer"
     BEAT = "beat"
+
+
+KIND_NAMES = {
+    Kind.STATION: phrase("station"),
+    Kind.OFFICER: phrase("officer"),
+    Kind.BEAT: phrase("beat"),
+}
 
 
 class Scope(NamedTuple):
@@ -120,19 +129,19 @@ class Report:
     def parts(self, measure: str) -> list[tuple[str, Number]]:
         """Categories or reasons of a measure with their numbers, the most frequent first."""
         begin = self.scope.name(measure, ":")
-        found = [
+        parts = [
             (name.removeprefix(begin), number)
             for name, number in self.numbers.items()
             if name.startswith(begin)
         ]
-        return sorted(found, key=lambda each: (-(each[1].value or 0), each[0]))
+        return sorted(parts, key=lambda each: (-(each[1].value or 0), each[0]))
 
     @property
     def hours(self) -> range:
         """The hours of the day in which there were calls."""
         begin = self.scope.name("called", "@")
-        found = [int(name[-2:]) for name in self.numbers if name.startswith(begin)]
-        return range(min(found), max(found) + 1) if found else range(0)
+        known_hours = [int(name[-2:]) for name in self.numbers if name.startswith(begin)]
+        return range(min(known_hours), max(known_hours) + 1) if known_hours else range(0)
 
     def cell(self, measure: str, weekday: int, hour: int) -> Number:
         """A number of a weekday (0 is Monday) and hour."""

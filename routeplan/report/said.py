@@ -64,8 +64,8 @@ def _with_calls(
 ) -> Iterator[tuple[Called, int, str]]:
     """Call, entry and category of what was said in the report's own scope."""
     entries = {entry for entry, _ in rows}
-    told = [call for call in calls.all if not entries.isdisjoint(call.entries)] if rows else []
-    owner = {entry: call for call in scopes.own(told) for entry in call.entries}
+    with_rows = [call for call in calls.all if not entries.isdisjoint(call.entries)] if rows else []
+    owner = {entry: call for call in scopes.own(with_rows) for entry in call.entries}
     yield from ((owner[entry], entry, category) for entry, category in rows if entry in owner)
 
 

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from sqlite3 import Connection
 
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
 from routeplan.report.records import Number, Report
 from routeplan.visitlog.reading import load
 from routeplan.visitlog.records import Recorded
@@ -65,17 +66,21 @@ def named(report: Report, name: str) -> Number:
     if name in report.numbers:
         return report.numbers[name]
     near = get_close_matches(name, report.numbers, 3, 0.5)
-    hint = f"did you mean {', '.join(near)}?" if near else "routeplan report --json lists them all"
-    raise UsageError(f"the report has no number {name}; {hint}")
+    hint = (
+        phrase("did you mean {names}?", names=", ".join(near))
+        if near
+        else phrase("routeplan report --json lists them all")
+    )
+    raise UsageError(phrase("the report has no number {name}; {hint}", name=name, hint=hint))
 
 
 def trace(log: Connection, number: Number) -> list[TraceRow]:
     """The entries of a number in the order in which they were counted, then what else counted."""
     numbers = [each for group in number.entries for each in group]
-    found = dict(zip(numbers, load(log, numbers), strict=True))
-    before = _corrected(log, found.values())
+    by_number = dict(zip(numbers, load(log, numbers), strict=True))
+    before = _corrected(log, by_number.values())
     rows = [
-        _row(counted, found[each], before)
+        _row(counted, by_number[each], before)
         for counted, group in enumerate(number.entries, start=1)
         for each in group
     ]
@@ -83,27 +88,37 @@ def trace(log: Connection, number: Number) -> list[TraceRow]:
     return rows + [TraceRow(counted, None, *mark) for counted, mark in marks]
 
 
-def _row(counted: int, told: Recorded, before: Mapping[int, Recorded]) -> TraceRow:
-    entry = told.entry
+def _row(counted: int, recorded: Recorded, before: Mapping[int, Recorded]) -> TraceRow:
+    entry = recorded.entry
     return TraceRow(
-        *(counted, told.number, entry.day, entry.round, entry.stop, entry.called_at),
-        *(entry.result.value, told.recorded_at, told.recorded_by, _history(told, before)),
+        *(counted, recorded.number, entry.day, entry.round, entry.stop, entry.called_at),
+        *(
+            entry.result.value,
+            recorded.recorded_at,
+            recorded.recorded_by,
+            _history(recorded, before),
+        ),
     )
 
 
-def _history(told: Recorded, before: Mapping[int, Recorded]) -> tuple[Before, ...]:
+def _history(recorded: Recorded, before: Mapping[int, Recorded]) -> tuple[Before, ...]:
     earlier = []
-    while told.corrects is not None:
-        told = before[told.corrects]
-        plain = (told.number, told.entry.result.value, told.recorded_at, told.recorded_by)
+    while recorded.corrects is not None:
+        recorded = before[recorded.corrects]
+        plain = (
+            recorded.number,
+            recorded.entry.result.value,
+            recorded.recorded_at,
+            recorded.recorded_by,
+        )
         earlier.append(Before(*plain))
     return tuple(earlier)
 
 
-def _corrected(log: Connection, found: Iterable[Recorded]) -> dict[int, Recorded]:
+def _corrected(log: Connection, entries: Iterable[Recorded]) -> dict[int, Recorded]:
     """Every entry that these have corrected, however long ago."""
     known: dict[int, Recorded] = {}
-    wanted = {each.corrects for each in found if each.corrects is not None}
+    wanted = {each.corrects for each in entries if each.corrects is not None}
     while wanted:
         older = load(log, sorted(wanted))
         known |= {each.number: each for each in older}

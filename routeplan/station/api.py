@@ -7,24 +7,25 @@ errors are those of :mod:`routeplan.errors`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.engines.choose import USUAL
 from routeplan.errors import UsageError
 from routeplan.model.calendar import MAX_PLAN_DAYS
+from routeplan.phrases import phrase
+from routeplan.station.calls.log_calls import LogCalls
+from routeplan.station.calls.plan_calls import PlanCalls
+from routeplan.station.calls.station_tables import COMMAND
 from routeplan.station.clock import today
-from routeplan.station.reading.open_station import NOT_LEARNED, Frames, Workspace, read_workspace
+from routeplan.station.reading.open_station import NOT_LEARNED, Frames, read_workspace
 from routeplan.station.reading.open_travel import TRAVEL_KINDS
 from routeplan.station.station_plan import Day, StationPlan, date_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from routeplan.errors import Finding
-    from routeplan.model.inputs import Inputs
     from routeplan.problem.solution import Watch
     from routeplan.station.use_cases.balance_plan import Balanced
     from routeplan.station.use_cases.draw import Drawn
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.make_report import Reported
     from routeplan.station.use_cases.record_round import RecordedResults
     from routeplan.station.use_cases.write_plan import Written
-
-COMMAND = "python"
-"""How the visit log names what was called."""
 
 
 def open_station(
@@ -64,34 +62,15 @@ def open_station(
     for name in ("households", "officers", "calendar"):
         frame = getattr(frames, name)
         if frame is not None and not hasattr(frame, "itertuples"):
-            raise UsageError(f"{name} is no data frame, but {type(frame).__name__}")
+            raise UsageError(
+                phrase("{name} is no data frame, but {kind}", name=name, kind=type(frame).__name__)
+            )
     return OpenStation(Path(folder), frames)
 
 
 @dataclass(frozen=True)
-class OpenStation:
+class OpenStation(PlanCalls, LogCalls):
     """A station whose tables have been read and found right."""
-
-    folder: Path
-    frames: Frames = field(default_factory=Frames, repr=False)
-
-    def __post_init__(self) -> None:
-        _ = self.workspace  # reads and checks it
-
-    @cached_property
-    def workspace(self) -> Workspace:
-        """Everything read, for a plan that begins tomorrow."""
-        return read_workspace(self.folder, today=today(), frames=self.frames)
-
-    @property
-    def inputs(self) -> Inputs:
-        """Households, officers, shifts and visits."""
-        return self.workspace.inputs
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What is odd in the tables, each with its place, cause and remedy."""
-        return self.workspace.warnings
 
     def plan(  # noqa: PLR0913 - public: a notebook gives what it wants by name
         self,
@@ -123,22 +102,27 @@ class OpenStation:
 
         Raises
         ------
-        InputError
-            When the tables are wrong for these days.
+        InputError, StreetNetworkError, JudgeError
+            When the tables are wrong for these days, there are no streets to travel on, or the
+            plan breaks a rule.
         UsageError
             When an argument cannot be: no date, too many days, an unknown engine or travel source.
-        StreetNetworkError
-            When there are no streets to travel on.
-        JudgeError
-            When the plan breaks a rule.
         """
         from routeplan.station.reading import open_travel
         from routeplan.station.use_cases.plan_week import plan_week, wanted_of
 
         if days is not None and days not in range(1, MAX_PLAN_DAYS + 1):
-            raise UsageError(f"a plan has 1 to {MAX_PLAN_DAYS} days, not {days}")
+            raise UsageError(
+                phrase("a plan has 1 to {most} days, not {days}", most=MAX_PLAN_DAYS, days=days)
+            )
         if travel is not None and travel not in TRAVEL_KINDS.values():
-            raise UsageError(f"travel is one of {', '.join(TRAVEL_KINDS.values())}, not {travel!r}")
+            raise UsageError(
+                phrase(
+                    "travel is one of {kinds}, not {travel!r}",
+                    kinds=", ".join(TRAVEL_KINDS.values()),
+                    travel=travel,
+                )
+            )
         workspace = read_workspace(
             self.folder, today=today(), first_day=date_of(first_day), days=days, frames=self.frames
         )
@@ -169,8 +153,8 @@ class OpenStation:
         from routeplan.station.reading.open_plan import find_plan, open_plan
 
         file = None if path is None else Path(path)
-        found = find_plan(self.folder, file, on=date_of(on))
-        opened = open_plan(self.folder, found.path, frames=self.frames)
+        plan_file = find_plan(self.folder, file, on=date_of(on))
+        opened = open_plan(self.folder, plan_file.path, frames=self.frames)
         return StationPlan(opened.plan, opened.workspace, opened.path, opened.findings)
 
     def save(self, plan: StationPlan) -> Written:

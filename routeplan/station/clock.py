@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime
 
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
 
 
 def plan_date(text: str) -> date:
@@ -20,16 +21,24 @@ def plan_date(text: str) -> date:
     from routeplan.model.inputs import PLAN_YEARS
 
     try:
-        found = date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         written = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
-        day, month, year = written.groups() if written else ("30", "11", "2026")
-        fix = f"{year}-{month:>02}-{day:>02}"
-        raise ValueError(f"{text!r} is not a date; write it like {fix}") from error
-    if found.year not in PLAN_YEARS:
-        told = f"{PLAN_YEARS.start} to {PLAN_YEARS.stop - 1}"
-        raise ValueError(f"{text!r} is out of range: plans can be made for the years {told}")
-    return found
+        day_of_month, month, year = written.groups() if written else ("30", "11", "2026")
+        example = f"{year}-{month:>02}-{day_of_month:>02}"
+        raise ValueError(
+            phrase("{text!r} is not a date; write it like {example}", text=text, example=example)
+        ) from error
+    if day.year not in PLAN_YEARS:
+        years = phrase("{first} to {last}", first=PLAN_YEARS.start, last=PLAN_YEARS.stop - 1)
+        raise ValueError(
+            phrase(
+                "{text!r} is out of range: plans can be made for the years {years}",
+                text=text,
+                years=years,
+            )
+        )
+    return day
 
 
 def today() -> date:
@@ -46,7 +55,7 @@ def today() -> date:
     try:
         return plan_date(fixed)
     except ValueError as error:
-        raise UsageError(f"ROUTEPLAN_TODAY: {error}") from error
+        raise UsageError(phrase("ROUTEPLAN_TODAY: {error}", error=error.args[0])) from error
 
 
 def at_present() -> tuple[date, int]:

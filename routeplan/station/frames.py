@@ -86,9 +86,9 @@ def stops_gdf(plan: Plan, inputs: Inputs) -> gpd.GeoDataFrame:
                     "geometry": Point(at.longitude, at.latitude),
                 }
 
-    found = list(rows())
-    columns = list(found[0]) if found else ["geometry"]
-    return gpd.GeoDataFrame(found, columns=columns, geometry="geometry", crs=WGS84)
+    records = list(rows())
+    columns = list(records[0]) if records else ["geometry"]
+    return gpd.GeoDataFrame(records, columns=columns, geometry="geometry", crs=WGS84)
 
 
 def left_out_df(plan: Plan, inputs: Inputs, *, language: Language = "en") -> pd.DataFrame:

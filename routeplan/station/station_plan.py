@@ -108,7 +108,7 @@ class StationPlan:
     def _repr_html_(self) -> str:
         from routeplan.render.pages.notebook import plan_table
 
-        return plan_table(self.plan, self.inputs)
+        return plan_table(self.plan, self.inputs, self.workspace.language)
 
 
 def date_of(day: Day | None) -> date | None:
@@ -118,4 +118,4 @@ def date_of(day: Day | None) -> date | None:
     try:
         return plan_date(day)
     except ValueError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(error.args[0]) from error

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model.inputs import Mode
+from routeplan.model.inputs import MODE_NAMES, Mode
+from routeplan.phrases import phrase
 from routeplan.travel.source import TravelSource
 from routeplan.travel.straight_line import StraightLine
 
@@ -48,14 +49,21 @@ def open_source(
         from routeplan.travel.osrm_embedded import EmbeddedRouter
 
         if area is None or cache is None:
-            raise StreetNetworkError("streets need an extract: see [files] area in routeplan.toml")
+            raise StreetNetworkError(
+                phrase("streets need an extract: see [files] area in routeplan.toml")
+            )
         return EmbeddedRouter(mode, network(area, mode, cache))
 
     def on_server(mode: Mode) -> Router:
         from routeplan.travel.osrm_server import ServerRouter
 
         if not servers or mode not in servers:
-            raise StreetNetworkError(f"no street server is named for {mode}: see [travel.servers]")
+            raise StreetNetworkError(
+                phrase(
+                    "no street server is named for {mode}: see [travel.servers]",
+                    mode=MODE_NAMES[mode],
+                )
+            )
         return ServerRouter(mode, servers[mode])
 
     if kind == "straight-line":

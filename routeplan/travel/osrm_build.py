@@ -12,7 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model.inputs import Mode
+from routeplan.model.inputs import MODE_NAMES, Mode
+from routeplan.phrases import phrase
 from routeplan.private_files import private_directory
 
 PROFILES = Path(__file__).parent / "profiles"
@@ -49,12 +50,18 @@ def network(area: Path, mode: Mode, cache: Path) -> Path:
     _check_name(cache)
     try:
         if not area.is_file() or area.stat().st_size == 0:
-            raise StreetNetworkError(f"there is no street extract at {area.name}, or it is empty")
+            raise StreetNetworkError(
+                phrase("there is no street extract at {file}, or it is empty", file=area.name)
+            )
         built = cache / f"streets-{mode}-{_digest(area, mode)}"
         if not _is_whole(built):
             _build(area, mode, private_directory(cache), built)
     except OSError as error:
-        raise StreetNetworkError(f"the streets by {mode} cannot be built: {error}") from error
+        raise StreetNetworkError(
+            phrase(
+                "the streets by {mode} cannot be built: {error}", mode=MODE_NAMES[mode], error=error
+            )
+        ) from error
     return built / NAME
 
 
@@ -79,8 +86,11 @@ def _check_name(cache: Path) -> None:
         str(cache).encode()
     except UnicodeEncodeError as error:
         raise StreetNetworkError(
-            f"the name of the folder {cache.parent} is not UTF-8, and OSRM opens no file in such "
-            "a folder: rename it"
+            phrase(
+                "the name of the folder {folder} is not UTF-8, and OSRM opens no file "
+                "in such a folder: rename it",
+                folder=cache.parent,
+            )
         ) from error
 
 
@@ -92,12 +102,12 @@ def _is_whole(built: Path) -> bool:
 
 def _sums(built: Path) -> str:
     """The sum and name of each file, as ``sha256sum`` writes them."""
-    told = []
+    lines = []
     for path in sorted(built.iterdir()):
         if path.name != SUMS:
             with path.open("rb") as file:
-                told.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {path.name}\n")
-    return "".join(told)
+                lines.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {path.name}\n")
+    return "".join(lines)
 
 
 def _build(area: Path, mode: Mode, cache: Path, built: Path) -> None:
@@ -172,17 +182,30 @@ def _run(folder: Path, *command: str) -> None:
 
 def _why(area: Path, mode: Mode, log: str) -> str:
     if DISK_FULL in log:
-        return f"the disk is full, the streets by {mode} do not fit on it: make room and try again"
+        return phrase(
+            "the disk is full, the streets by {mode} do not fit on it: make room and try again",
+            mode=MODE_NAMES[mode],
+        )
     if "no edges remaining" in log:
-        return f"there is no street in {area.name} for going by {mode}"
+        return phrase(
+            "there is no street in {file} for going by {mode}",
+            file=area.name,
+            mode=MODE_NAMES[mode],
+        )
     reasons = REASON.findall(log)
     if not reasons:
-        return f"building the streets by {mode} of {area.name} ended; is there enough memory?"
+        return phrase(
+            "building the streets by {mode} of {file} ended; is there enough memory?",
+            mode=MODE_NAMES[mode],
+            file=area.name,
+        )
     return _unreadable(area, mode, "; ".join(reasons))
 
 
 def _unreadable(area: Path, mode: Mode, why: str) -> str:
-    return (
-        f"the streets by {mode} cannot be built: {why}; "
-        f"is {area.name} a whole OpenStreetMap extract?"
+    return phrase(
+        "the streets by {mode} cannot be built: {reason}; is {file} a whole OpenStreetMap extract?",
+        mode=MODE_NAMES[mode],
+        reason=why,
+        file=area.name,
     )

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model.inputs import Coordinate, Mode
+from routeplan.model.inputs import MODE_NAMES, Coordinate, Mode
+from routeplan.phrases import phrase
 from routeplan.travel import osrm_worker
 from routeplan.travel.osrm_router import Spot, TableRows, Way
-from routeplan.travel.worker import Worker, WorkerEndedError
+from routeplan.worker import Worker, WorkerEndedError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -55,12 +56,20 @@ class EmbeddedRouter:
         except WorkerEndedError as error:
             self.close()
             raise StreetNetworkError(
-                f"the process that computes ways by {self.mode} ended; is there enough memory?"
+                phrase(
+                    "the process that computes ways by {mode} ended; is there enough memory?",
+                    mode=MODE_NAMES[self.mode],
+                )
             ) from error
         except (RuntimeError, MemoryError) as error:
             raise StreetNetworkError(
-                f"the street network by {self.mode} gave no answer: {error}; if its files are "
-                f"damaged, remove the folder {self._folder} and it is built again"
+                phrase(
+                    "the street network by {mode} gave no answer: {error}; if its files are"
+                    " damaged, remove the folder {folder} and it is built again",
+                    mode=MODE_NAMES[self.mode],
+                    error=error,
+                    folder=self._folder,
+                )
             ) from error
         except KeyboardInterrupt:
             self.close()

@@ -13,7 +13,8 @@ from urllib.request import ProxyHandler, Request, build_opener
 import numpy as np
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model.inputs import Coordinate, Mode
+from routeplan.model.inputs import MODE_NAMES, Coordinate, Mode
+from routeplan.phrases import phrase
 from routeplan.travel.osrm_router import (
     PIN_METRES,
     Spot,
@@ -43,7 +44,11 @@ class ServerRouter:
 
     def __init__(self, mode: Mode, address: str) -> None:
         if not address.startswith(("http://", "https://")):
-            raise StreetNetworkError(f"a street server's address begins with http://: {address!r}")
+            raise StreetNetworkError(
+                phrase(
+                    "a street server's address begins with http://: {address!r}", address=address
+                )
+            )
         self.mode = mode
         self._address = address.rstrip("/")
 
@@ -85,8 +90,15 @@ class ServerRouter:
         block = self._ask("table", named, f"{options}&generate_hints=false", read_table)
         if block.seconds.shape != (len(rows), len(columns)):
             raise StreetNetworkError(
-                f"the street server for {self.mode} at {self._address} gave a table of "
-                f"{block.seconds.shape} for {len(rows)} x {len(columns)} places"
+                phrase(
+                    "the street server for {mode} at {address} gave a table of {shape} for "
+                    "{rows} x {columns} places",
+                    mode=MODE_NAMES[self.mode],
+                    address=self._address,
+                    shape=block.seconds.shape,
+                    rows=len(rows),
+                    columns=len(columns),
+                )
             )
         return block
 
@@ -104,8 +116,14 @@ class ServerRouter:
         except (LookupError, TypeError, ValueError) as error:
             said = answer.get("message", answer)
             raise StreetNetworkError(
-                f"the street server for {self.mode} at {self._address} cannot answer "
-                f"'{service}': {said!s:.200}"
+                phrase(
+                    "the street server for {mode} at {address} cannot answer '{service}': "
+                    "{said!s:.200}",
+                    mode=MODE_NAMES[self.mode],
+                    address=self._address,
+                    service=service,
+                    said=said,
+                )
             ) from error
 
     def _get(self, path: str) -> dict[str, Any]:
@@ -115,7 +133,12 @@ class ServerRouter:
                 content = json.load(answer)
         except (OSError, HTTPException, ValueError) as error:
             raise StreetNetworkError(
-                f"the street server for {self.mode} at {self._address} does not answer: {error}"
+                phrase(
+                    "the street server for {mode} at {address} does not answer: {error}",
+                    mode=MODE_NAMES[self.mode],
+                    address=self._address,
+                    error=error,
+                )
             ) from error
         return content if isinstance(content, dict) else {"message": content}
 

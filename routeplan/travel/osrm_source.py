@@ -9,8 +9,17 @@ import numpy as np
 import numpy.typing as npt
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model.inputs import NO_WAY, STATION_PLACE, Coordinate, Mode, Place, TravelTables
+from routeplan.model.inputs import (
+    MODE_NAMES,
+    NO_WAY,
+    STATION_PLACE,
+    Coordinate,
+    Mode,
+    Place,
+    TravelTables,
+)
 from routeplan.model.plan import Leg
+from routeplan.phrases import phrase
 from routeplan.travel import off_street
 from routeplan.travel.off_street import NearestOnMap
 from routeplan.travel.osrm_router import Floats, Router, Spot
@@ -93,13 +102,13 @@ class OsrmSource:
 
         The line runs between the spots that the tables' seconds and metres were computed for.
         """
-        asked = sorted({j for j in journeys if j.from_place != j.to_place})
+        distinct = sorted({j for j in journeys if j.from_place != j.to_place})
         drawn: dict[Journey, Leg] = {}
-        for mode in dict.fromkeys(j.mode for j in asked):
+        for mode in dict.fromkeys(j.mode for j in distinct):
             spots = self._standing(mode, places).spots
-            own = [j for j in asked if j.mode == mode]
-            ends = [(spots[j.from_place].at, spots[j.to_place].at) for j in own]
-            for journey, way in zip(own, self._router(mode).ways(ends), strict=True):
+            of_mode = [j for j in distinct if j.mode == mode]
+            ends = [(spots[j.from_place].at, spots[j.to_place].at) for j in of_mode]
+            for journey, way in zip(of_mode, self._router(mode).ways(ends), strict=True):
                 doors = (places[journey.from_place], places[journey.to_place])
                 here, there = (_rounded(door.coordinate) for door in doors)
                 leg = leg_of(journey, tables, (here, *way.line, there))
@@ -149,7 +158,7 @@ class OsrmSource:
 
         def tell(done: int) -> None:
             if progress:
-                progress(done, len(places), f"ways by {mode}")
+                progress(done, len(places), phrase("ways by {mode}", mode=MODE_NAMES[mode]))
 
         tell(0)  # the network may have to be built first
         router = self._router(mode)
@@ -177,10 +186,13 @@ def _walks(here: Sequence[Spot], there: Sequence[Spot]) -> Floats:
 
 
 def _lost_station(at: Coordinate, limits: SnapLimits) -> str:
-    return (
-        f"the station, at {at.latitude:.5f}, {at.longitude:.5f}, has no street within "
-        f"{limits.refuse_metres:g} m: correct latitude and longitude in [station] of "
-        "routeplan.toml, or bring the street extract of its area"
+    return phrase(
+        "the station, at {latitude:.5f}, {longitude:.5f}, has no street within "
+        "{metres:g} m: correct latitude and longitude in [station] of "
+        "routeplan.toml, or bring the street extract of its area",
+        latitude=at.latitude,
+        longitude=at.longitude,
+        metres=limits.refuse_metres,
     )
 
 

@@ -114,8 +114,8 @@ class _Placing:
     def _look(self, places: Iterable[int], number: int) -> None:
         """Ask for the spots near places, unless all within the limit are known already."""
         todo = [place for place in places if place not in self._known]
-        found = self._router.near([self._points[p] for p in todo], number)
-        for place, spots in zip(todo, found, strict=True):
+        by_place = self._router.near([self._points[p] for p in todo], number)
+        for place, spots in zip(todo, by_place, strict=True):
             self._near[place] = [s for s in spots if s.metres <= self._refuse]
             if len(self._near[place]) < len(spots) or not spots:
                 self._known.add(place)

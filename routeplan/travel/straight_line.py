@@ -12,6 +12,7 @@ import numpy as np
 
 from routeplan.model.inputs import Coordinate, Mode, Place, TravelTables
 from routeplan.model.plan import Leg
+from routeplan.phrases import phrase
 from routeplan.travel.source import Journey, Progress, leg_of
 
 EARTH_RADIUS_METRES = 6_371_000.0
@@ -32,7 +33,7 @@ class StraightLine:
         metres = great_circle_metres(places)
         seconds = [np.ceil(metres / METRES_PER_SECOND[mode]) for mode in modes]
         if progress:
-            progress(1, 1, "straight lines")
+            progress(1, 1, phrase("straight lines"))
         shape = (len(modes), len(places), len(places))
         return TravelTables(
             modes=tuple(modes),

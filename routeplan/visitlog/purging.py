@@ -143,14 +143,14 @@ def purge(path: Path, bounds: PurgeBounds, *, at: str, by: str) -> Purge:
     """
     with writing(path) as log:
         staying = _staying(log, bounds)
-        found = _found(log, bounds, staying)
+        texts = _found(log, bounds, staying)
         _overwrite_texts(log, _values(log, bounds, staying))
         _overwrite_marks(log, bounds)
-        _overwrite_names(log, found.nameless)
-        if found:
-            total = sum(found.texts.values())
-            _keep(log, Purged(at, by, bounds.before, total, len(found.nameless)))
-        return found
+        _overwrite_names(log, texts.nameless)
+        if texts:
+            total = sum(texts.texts.values())
+            _keep(log, Purged(at, by, bounds.before, total, len(texts.nameless)))
+        return texts
 
 
 def purges(log: Connection) -> list[Purged]:
@@ -160,8 +160,8 @@ def purges(log: Connection) -> list[Purged]:
 
 
 def _keep(log: Connection, purged: Purged) -> None:
-    told = (purged.at, purged.by, purged.before.isoformat(), purged.texts, purged.households)
-    log.execute(f"INSERT INTO purges ({_PURGED}) VALUES (?, ?, ?, ?, ?)", told)
+    row = (purged.at, purged.by, purged.before.isoformat(), purged.texts, purged.households)
+    log.execute(f"INSERT INTO purges ({_PURGED}) VALUES (?, ?, ?, ?, ?)", row)
 
 
 def _staying(log: Connection, bounds: PurgeBounds) -> _Staying:
@@ -265,8 +265,8 @@ def _overwrite_names(log: Connection, nameless: Mapping[str, str]) -> None:
         if after != before:
             # The file of one household's own export is called after it.
             where = "[]" if len(after) == 1 else files
-            told = (json.dumps(after), where, number)
-            log.execute("UPDATE handouts SET households = ?, files = ? WHERE number = ?", told)
+            row = (json.dumps(after), where, number)
+            log.execute("UPDATE handouts SET households = ?, files = ? WHERE number = ?", row)
 
 
 def renamed_visit(nameless: Mapping[str, str], visit: str, household: str) -> str:

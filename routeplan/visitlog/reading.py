@@ -73,8 +73,8 @@ def calls(log: Connection, first: date = _FIRST, last: date = _LAST) -> Iterator
 
 def first_day(log: Connection) -> date | None:
     """The day of the earliest entry that holds; None where there is none."""
-    found = log.execute("SELECT day FROM holding ORDER BY day LIMIT 1").fetchone()
-    return date.fromisoformat(found[0]) if found else None
+    row = log.execute("SELECT day FROM holding ORDER BY day LIMIT 1").fetchone()
+    return date.fromisoformat(row[0]) if row else None
 
 
 def doors(
@@ -117,7 +117,7 @@ def rounds(log: Connection, first: date = _FIRST, last: date = _LAST) -> list[Ro
     ):
         plain = (stop, visit, household, seconds, begin, chance)
         stops[number].append(RoundStop(*plain, bool(promised), bool(reserve)))
-    found = log.execute(
+    rows = log.execute(
         "SELECT number, id, code, plan_first_day, day, shift, officers, travel_seconds, "
         "visit_seconds, expected_met FROM rounds WHERE day BETWEEN ? AND ? ORDER BY number",
         _days(first, last),
@@ -127,7 +127,7 @@ def rounds(log: Connection, first: date = _FIRST, last: date = _LAST) -> list[Ro
             *(name, code, date.fromisoformat(planned), date.fromisoformat(day), shift),
             *(tuple(officers.split("+")), travel, visit, met, tuple(stops[number])),
         )
-        for number, name, code, planned, day, shift, officers, travel, visit, met in found
+        for number, name, code, planned, day, shift, officers, travel, visit, met in rows
     ]
 
 
@@ -136,8 +136,8 @@ def matters(log: Connection, last: date = _LAST) -> list[Matter]:
     steps: dict[str, list[Step]] = defaultdict(list)
     for step in _steps(log, last):
         steps[step.matter].append(step)
-    found = (_matter(name, each) for name, each in steps.items())
-    return sorted((each for each in found if each), key=_age)
+    matters_of_log = (_matter(name, each) for name, each in steps.items())
+    return sorted((each for each in matters_of_log if each), key=_age)
 
 
 def _age(matter: Matter) -> tuple[date, int, str]:
@@ -151,11 +151,11 @@ def promises(log: Connection) -> list[Promised]:
         "SELECT p.household, p.day, at_seconds, officer, r.number, r.day FROM promises AS p "
         "JOIN holding AS r ON r.number = p.result ORDER BY p.day, at_seconds, p.number"
     )
-    found: dict[tuple[str, str, int], Promised] = {}
+    by_time: dict[tuple[str, str, int], Promised] = {}
     for household, day, at, officer, entry, made_on in rows:
         promised = Promised(household, Promise(_date(day), at, officer), entry, _date(made_on))
-        found.setdefault((household, day, at), promised)
-    return list(found.values())
+        by_time.setdefault((household, day, at), promised)
+    return list(by_time.values())
 
 
 def reasons_for_breaking(log: Connection) -> dict[tuple[str, date], str]:
@@ -173,6 +173,15 @@ def hours_that_suit(log: Connection, last: date = _LAST) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
+def remarks(log: Connection, *, before: date) -> dict[int, str]:
+    """What was remarked in the entries of earlier days that hold, by their numbers."""
+    rows = log.execute(
+        "SELECT number, remarks FROM holding WHERE remarks != '' AND day < ?",
+        (before.isoformat(),),
+    )
+    return dict(rows.fetchall())
+
+
 def load(log: Connection, numbers: Sequence[int]) -> list[Recorded]:
     """Whole entries by number, in that order, also those that no longer hold."""
     rows = list(_by_number(log, "SELECT * FROM results WHERE number IN ({})", numbers))
@@ -184,13 +193,13 @@ def load(log: Connection, numbers: Sequence[int]) -> list[Recorded]:
             log, "SELECT corrects FROM results WHERE corrects IN ({})", numbers
         )
     }
-    found = {}
+    by_number = {}
     for row in rows:
         fact = dict(zip(names, row, strict=True))
         number = fact["number"]
         said = {table: parts[table].get(number, ()) for table in _PARTS}
-        found[number] = _recorded(fact, said, corrected=number in replaced)
-    return [found[number] for number in numbers]
+        by_number[number] = _recorded(fact, said, corrected=number in replaced)
+    return [by_number[number] for number in numbers]
 
 
 _PARTS = {
@@ -202,13 +211,13 @@ _PARTS = {
 
 
 def _parts(log: Connection, table: str, numbers: Sequence[int]) -> Mapping[int, Sequence[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
+    by_result: dict[int, list[Any]] = defaultdict(list)
     statement = (
         f"SELECT result, {_PARTS[table]} FROM {table} WHERE result IN ({{}}) ORDER BY number"
     )
     for result, *rest in _by_number(log, statement, numbers):
-        found[result].append(rest)
-    return found
+        by_result[result].append(rest)
+    return by_result
 
 
 def _by_number(log: Connection, statement: str, numbers: Sequence[int]) -> Iterator[Any]:
@@ -268,12 +277,12 @@ def _steps(log: Connection, last: date) -> Iterator[Step]:
 
 def _matter(name: str, steps: Iterable[Step]) -> Matter | None:
     """A matter from its steps; None when the entry that opened it was withdrawn."""
-    told = list(steps)
-    opened = next((step for step in told if step.kind is StepKind.OPENED), None)
+    steps_of_it = list(steps)
+    opened = next((step for step in steps_of_it if step.kind is StepKind.OPENED), None)
     if opened is None:
         return None
-    last = told[-1]
-    planned = [step for step in told if step.kind is not StepKind.CLOSED][-1]
+    last = steps_of_it[-1]
+    planned = [step for step in steps_of_it if step.kind is not StepKind.CLOSED][-1]
     is_closed = last.kind is StepKind.CLOSED
     return Matter(
         id=name,
@@ -285,7 +294,7 @@ def _matter(name: str, steps: Iterable[Step]) -> Matter | None:
         next_step="" if is_closed else planned.next_step,
         due=None if is_closed else planned.due,
         by_visit=planned.by_visit,
-        steps=tuple(told),
+        steps=tuple(steps_of_it),
     )
 
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from routeplan.phrases import phrase
+
 
 class Result(StrEnum):
     """How a call ended. ``WITHDRAWN`` stands in the place of a result that never was."""
@@ -29,6 +31,17 @@ class Result(StrEnum):
         """Somebody was spoken to: at the door, or inside."""
         return self in (Result.MET, Result.ENTERED)
 
+
+RESULT_NAMES = {
+    Result.MET: phrase("met"),
+    Result.ENTERED: phrase("entered"),
+    Result.OUT: phrase("out"),
+    Result.REFUSED: phrase("refused"),
+    Result.MOVED: phrase("moved"),
+    Result.WRONG: phrase("wrong"),
+    Result.WITHDRAWN: phrase("withdrawn"),
+}
+"""What tables for people call a result."""
 
 LETTERS = MappingProxyType(
     {
@@ -174,7 +187,9 @@ class Entry:
 
     def __post_init__(self) -> None:
         if self.persons < int(self.result.is_met):
-            raise ValueError(f"somebody was met, so at least one person: {self.persons}")
+            raise ValueError(
+                phrase("somebody was met, so at least one person: {count}", count=self.persons)
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,24 +15,31 @@ from pathlib import Path
 from urllib.parse import quote
 
 from routeplan.errors import StoreBusyError, StoreError
+from routeplan.phrases import Phrase, joined, phrase
 from routeplan.private_files import private_directory
 from routeplan.visitlog.schema import APPLICATION_ID, MIGRATIONS
 
 BUSY_SECONDS = 20.0
 """How long a writer waits for another one."""
-_FREE = "free some space, then type it again"
-_RIGHTS = "ask for write permission to its folder (or choose another: [files] visits)"
-_TOLD = {
-    sqlite3.SQLITE_FULL: ("the disk is full", _FREE),
-    sqlite3.SQLITE_READONLY: ("it may not be written", _RIGHTS),
-    sqlite3.SQLITE_CANTOPEN: ("it cannot be opened or made", _RIGHTS),
-    sqlite3.SQLITE_PERM: ("it may not be read", _RIGHTS),
+_FREE = phrase("free some space, then type it again")
+_RIGHTS = phrase("ask for write permission to its folder (or choose another: [files] visits)")
+_MESSAGES = {
+    sqlite3.SQLITE_FULL: (phrase("the disk is full"), _FREE),
+    sqlite3.SQLITE_READONLY: (phrase("it may not be written"), _RIGHTS),
+    sqlite3.SQLITE_CANTOPEN: (phrase("it cannot be opened or made"), _RIGHTS),
+    sqlite3.SQLITE_PERM: (phrase("it may not be read"), _RIGHTS),
     sqlite3.SQLITE_IOERR: (
-        "the disk cannot be read or written",
-        "look whether the disk is full or broken, then type it again",
+        phrase("the disk cannot be read or written"),
+        phrase("look whether the disk is full or broken, then type it again"),
     ),
-    sqlite3.SQLITE_NOTADB: ("this is not a visit log", "move that file away; see [files] visits"),
-    sqlite3.SQLITE_CORRUPT: ("the file is damaged", "restore a copy from your backup"),
+    sqlite3.SQLITE_NOTADB: (
+        phrase("this is not a visit log"),
+        phrase("move that file away; see [files] visits"),
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        phrase("the file is damaged"),
+        phrase("restore a copy from your backup"),
+    ),
 }
 
 
@@ -49,7 +56,7 @@ def writing(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Iterator[sqlit
     StoreError
         When the log cannot be written; nothing was.
     """
-    with _telling(path, "nothing was recorded"):
+    with _telling(path, phrase("nothing was recorded")):
         _create(path)
         with closing(_connect(path, "rw", busy_seconds)) as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -72,7 +79,7 @@ def reading(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Iterator[sqlit
     StoreBusyError, StoreError
         As :func:`writing`.
     """
-    with _telling(path, "nothing was read"):
+    with _telling(path, phrase("nothing was read")):
         # Not opened read-only: what a killed writer left half done has to be rolled back first.
         with closing(_connect(path, "rw", busy_seconds)) as connection:
             if _version(connection, path) == len(MIGRATIONS):
@@ -95,7 +102,7 @@ def compact(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
         As :func:`writing`.
     """
     with (
-        _telling(path, "the log is purged, but was not rewritten"),
+        _telling(path, phrase("the log is purged, but was not rewritten")),
         closing(_connect(path, "rw", busy_seconds)) as connection,
     ):
         connection.execute("PRAGMA temp_store = MEMORY")
@@ -137,13 +144,13 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """So many migrations the file has had; 0 for a new one."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    own = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    is_ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     empty = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if version > len(MIGRATIONS) and own:
-        raise StoreError(f"{path} was made by a newer routeplan: update this one")
-    if not own and not empty:
-        told, fix = _TOLD[sqlite3.SQLITE_NOTADB]
-        raise StoreError(f"{path}: {told}; {fix}")
+    if version > len(MIGRATIONS) and is_ours:
+        raise StoreError(phrase("{path} was made by a newer routeplan: update this one", path=path))
+    if not is_ours and not empty:
+        message, fix = _MESSAGES[sqlite3.SQLITE_NOTADB]
+        raise StoreError(joined("; ", [_at(path, message), fix]))
     return version
 
 
@@ -156,12 +163,16 @@ def _telling(path: Path, consequence: str) -> Iterator[None]:
         # Extended codes keep the plain one in their lowest byte.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            told = "somebody else is writing to it; try again in a minute"
-            raise StoreBusyError(f"{path}: {told}; {consequence}") from error
-        if code not in _TOLD:
+            message = _at(path, phrase("somebody else is writing to it; try again in a minute"))
+            raise StoreBusyError(joined("; ", [message, consequence])) from error
+        if code not in _MESSAGES:
             raise
-        told, fix = _TOLD[code]
-        raise StoreError(f"{path}: {told}; {consequence}; {fix}") from error
+        message, fix = _MESSAGES[code]
+        raise StoreError(joined("; ", [_at(path, message), consequence, fix])) from error
     except OSError as error:
-        told = error.strerror or str(error)
-        raise StoreError(f"{path}: {told}; {consequence}; {_RIGHTS}") from error
+        message = _at(path, error.strerror or str(error))
+        raise StoreError(joined("; ", [message, consequence, _RIGHTS])) from error
+
+
+def _at(path: Path, message: str) -> Phrase:
+    return phrase("{path}: {message}", path=path, message=message)

@@ -205,10 +205,10 @@ def _matter_of(log: Connection, before: Recorded | None) -> str | None:
     """The matter that the corrected entry had opened keeps its name."""
     if before is None:
         return None
-    found: Sequence[str] | None = log.execute(
+    row: Sequence[str] | None = log.execute(
         "SELECT matter FROM matter_steps WHERE result = ? AND kind = 'opened'", (before.number,)
     ).fetchone()
-    return found[0] if found else None
+    return row[0] if row else None
 
 
 def _next_matter(log: Connection) -> str:

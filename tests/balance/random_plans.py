@@ -13,8 +13,8 @@ from itertools import permutations, product
 
 from routeplan.check import judge
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import Appointment, Inputs, Mode, Pause, Shift, Visit
-from routeplan.model.plan import Leg, Plan, Route, RoutePause
+from routeplan.model.inputs import Appointment, Inputs, Mode, Shift, ShiftBreak, Visit
+from routeplan.model.plan import Leg, Plan, Route, RouteBreak
 from routeplan.problem.solution import ShiftChoice
 from tests.balance.plans import IDLE, at, planned
 from tests.stations import (
@@ -62,7 +62,7 @@ def _shift(rng: random.Random, who: str, day: int) -> Shift:
     pause = None
     if rng.random() < 0.6:
         earliest = at(rng.choice((10, 11, 12)), day=day)
-        pause = Pause(earliest, earliest + 4 * HOUR, rng.choice((20, 30)) * MINUTE)
+        pause = ShiftBreak(earliest, earliest + 4 * HOUR, rng.choice((20, 30)) * MINUTE)
     return shift(
         who,
         day,
@@ -210,7 +210,7 @@ def _placed(route: Route, taker: Shift) -> Iterator[Route]:
             if after == len(route.stops) and begin < home:
                 back = max(begin, free + way) + length
             if out >= taker.begin and max(back, begin + length) <= taker.end:
-                pause = RoutePause(begin, begin + length, after)
+                pause = RouteBreak(begin, begin + length, after)
                 yield replace(bare, leave=out, stops=tuple(doors), back=back, pause=pause)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routeplan.balance.figures import Load, paid_seconds, share, workload
-from routeplan.model.inputs import Pause
+from routeplan.model.inputs import ShiftBreak
 from tests.balance.plans import IDLE, at, calls, planned
 from tests.stations import HOUR, MINUTE, household, inputs_of, officer, shift, visit
 
@@ -13,7 +13,7 @@ STATION = inputs_of(
     [household(n) for n in (1, 2, 3, 4)],
     [visit(1, 20), visit(2, 10), visit(3, 30, officers_needed=2), visit(4, 40)],
     [
-        shift("A", pause=Pause(at(12), at(13), 30 * MINUTE)),
+        shift("A", pause=ShiftBreak(at(12), at(13), 30 * MINUTE)),
         shift("B", end=13 * HOUR),
         shift("BC", day=1),
         shift("A", day=1),
@@ -84,7 +84,7 @@ def test_without_shifts_nobody_is_ranked() -> None:
 
 
 def test_a_shift_is_paid_without_its_break() -> None:
-    pause = Pause(at(12), at(13), 45 * MINUTE)
+    pause = ShiftBreak(at(12), at(13), 45 * MINUTE)
     assert paid_seconds(shift("A")) == 8 * HOUR
     assert paid_seconds(shift("A", pause=pause)) == 7 * HOUR + 15 * MINUTE
 

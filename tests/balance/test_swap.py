@@ -12,7 +12,7 @@ import pytest
 
 from routeplan.balance.figures import workload
 from routeplan.balance.swap import Move, Proposal, chains, even_out
-from routeplan.model.inputs import Appointment, Inputs, Mode, Pause, Policy
+from routeplan.model.inputs import Appointment, Inputs, Mode, Policy, ShiftBreak
 from routeplan.model.plan import Plan
 from routeplan.problem.solution import ShiftChoice
 from tests.balance.plans import IDLE, at, calls, planned, violations
@@ -54,7 +54,7 @@ def one_visit_rounds(*minutes: int, **more: Any) -> tuple[list[Any], list[Any]]:
 def test_a_round_stays_where_its_break_fills_the_wait(price: float, moves: int) -> None:
     # between 9:30 and 13:00 A rests for an hour; B is due no break, and would wait all the time
     homes, visits = one_visit_rounds(30, 60)
-    shifts = [shift("A", pause=Pause(at(9), at(12), HOUR)), shift("B")]
+    shifts = [shift("A", pause=ShiftBreak(at(9), at(12), HOUR)), shift("B")]
     inputs = inputs_of(homes, visits, shifts, policy=Policy(waiting_price=price))
     plan = planned(inputs, calls((1, at(9, 2)), (2, at(13)), pause_after=1), IDLE)
     # A: 9:00 + 2 to 13:00 less 30 minutes, one to the next door and 60 of rest: 147
@@ -230,7 +230,9 @@ def test_monday_round_goes_to_b_when_nothing_is_in_the_way() -> None:
         pytest.param({}, {"begin": 10 * HOUR}, id="B begins when A is at the first door"),
         pytest.param({}, {"end": at(12, 31)}, id="B ends when A is on the way back"),
         pytest.param(
-            {}, {"pause": Pause(at(11), at(11, 10), 30 * MINUTE)}, id="B's break is 1 minute short"
+            {},
+            {"pause": ShiftBreak(at(11), at(11, 10), 30 * MINUTE)},
+            id="B's break is 1 minute short",
         ),
         pytest.param({}, {"max_visits": 1}, id="B makes one visit at most"),
         pytest.param({}, {"max_busy_seconds": 2 * HOUR}, id="B may not be busy for so long"),
@@ -259,7 +261,7 @@ def test_a_round_with_a_spare_call_goes_to_no_shift_that_keeps_too_little_free()
 
 def test_nobody_takes_a_round_over_who_would_wait_longer_in_it() -> None:
     """A rests between the two visits of Monday; B, who has no break, would stand in the street."""
-    pause = Pause(at(11), at(11, 10), 24 * MINUTE)
+    pause = ShiftBreak(at(11), at(11, 10), 24 * MINUTE)
     for price, goes in ((0.25, False), (0.0, True)):
         homes = [household(n, place=1) for n in (1, 2, 3)]
         visits = [visit(1, 60), visit(2, 60), visit(3, 120)]

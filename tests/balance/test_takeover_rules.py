@@ -9,8 +9,8 @@ import pytest
 
 from routeplan.balance.swapped_plan import changed_plan
 from routeplan.balance.takeover_rules import fitted
-from routeplan.model.inputs import Appointment, Inputs, Mode, Pause, Shift
-from routeplan.model.plan import Plan, Route, RoutePause
+from routeplan.model.inputs import Appointment, Inputs, Mode, Shift, ShiftBreak
+from routeplan.model.plan import Plan, Route, RouteBreak
 from tests.balance.plans import IDLE, at, calls, planned, violations
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift, visit
 
@@ -87,10 +87,10 @@ def test_reserve_stops_do_not_move_for_they_are_chosen_per_shift() -> None:
         pytest.param({"begin": at(8, 58) + 1}, {}, id="begins a second too late"),
         pytest.param({"end": at(9, 46) - 1}, {}, id="ends a second too early"),
         pytest.param(
-            {"pause": Pause(at(8, 59), at(9, 30), 20 * MINUTE)}, {}, id="no room for its break"
+            {"pause": ShiftBreak(at(8, 59), at(9, 30), 20 * MINUTE)}, {}, id="no room for its break"
         ),
         pytest.param(
-            {"pause": Pause(at(8), at(8, 30), 58 * MINUTE + 1)},
+            {"pause": ShiftBreak(at(8), at(8, 30), 58 * MINUTE + 1)},
             {},
             id="the break and the way together do not fit before the first visit",
         ),
@@ -141,12 +141,12 @@ def test_a_crews_round_goes_to_a_crew_only() -> None:
 
 
 def test_the_break_of_the_old_shift_is_dropped_where_the_new_one_has_none() -> None:
-    own = shift("A", begin=8 * HOUR, pause=Pause(at(12), at(13), 30 * MINUTE))
+    own = shift("A", begin=8 * HOUR, pause=ShiftBreak(at(12), at(13), 30 * MINUTE))
     case = a_and(shift("B", begin=8 * HOUR), own=own)
     # A is back at 9:46 and rests at the station at noon
     assert (case[1].routes[0].back, case[1].routes[0].pause) == (
         at(9, 46),
-        RoutePause(at(12), at(12, 30), 2),
+        RouteBreak(at(12), at(12, 30), 2),
     )
     after = moved(case)
     assert after is not None
@@ -156,7 +156,7 @@ def test_the_break_of_the_old_shift_is_dropped_where_the_new_one_has_none() -> N
 
 def test_the_break_goes_into_the_gap_that_its_own_window_meets() -> None:
     # v1 ends at 9:30, v2 begins at 13:00, 2 minutes away: at B's door by 9:32, break 12:00-12:30
-    pause = Pause(at(12), at(12, 30), 30 * MINUTE)
+    pause = ShiftBreak(at(12), at(12, 30), 30 * MINUTE)
     after = moved(a_and(shift("B", begin=8 * HOUR, pause=pause), second=at(13)))
     assert after is not None
     assert after.pause is not None
@@ -167,7 +167,7 @@ def test_the_break_goes_into_the_gap_that_its_own_window_meets() -> None:
 
 def test_the_break_begins_no_earlier_than_the_visit_before_it_ends() -> None:
     # 10 minutes from 9:30; on foot to the next door until 9:42; v2 at 9:42
-    pause = Pause(at(9, 10), at(9, 30), 10 * MINUTE)
+    pause = ShiftBreak(at(9, 10), at(9, 30), 10 * MINUTE)
     after = moved(a_and(shift("B", begin=8 * HOUR, pause=pause), second=at(9, 42)))
     assert after is not None
     assert after.pause is not None
@@ -177,39 +177,39 @@ def test_the_break_begins_no_earlier_than_the_visit_before_it_ends() -> None:
 
 def test_a_break_before_the_first_visit_is_taken_at_the_station_where_there_is_time() -> None:
     # 58 minutes of rest, and 2 on foot: exactly the hour before v1
-    pause = Pause(at(8), at(8), 58 * MINUTE)
+    pause = ShiftBreak(at(8), at(8), 58 * MINUTE)
     after = moved(a_and(shift("B", begin=8 * HOUR, pause=pause)))
     assert after is not None
     assert after.pause is not None
-    assert (after.leave, after.pause) == (at(8, 58), RoutePause(at(8), at(8, 58), 0))
+    assert (after.leave, after.pause) == (at(8, 58), RouteBreak(at(8), at(8, 58), 0))
     assert after.stops[0].arrive == at(9)
 
 
 def test_a_break_that_must_begin_on_the_way_is_left_for_as_late_as_may_be() -> None:
     # 9:00-9:10 is too late to rest at the station: v1 at 9:11 is 2 minutes away. B leaves at 8:59,
     # rests half way, and is there on time
-    pause = Pause(at(9), at(9, 1), 10 * MINUTE)
+    pause = ShiftBreak(at(9), at(9, 1), 10 * MINUTE)
     homes, visits = [household(1)], [visit(1, 30)]
     shifts = [shift("A", begin=8 * HOUR), shift("B", begin=8 * HOUR, pause=pause)]
     inputs = inputs_of(homes, visits, shifts)
     case = inputs, planned(inputs, calls((1, at(9, 11))), IDLE)
     after = moved(case)
     assert after is not None
-    assert (after.leave, after.pause) == (at(8, 59), RoutePause(at(9), at(9, 10), 0))
+    assert (after.leave, after.pause) == (at(8, 59), RouteBreak(at(9), at(9, 10), 0))
     assert after.idle_seconds == 0
 
 
 def test_a_break_after_coming_back_may_last_until_the_shift_ends() -> None:
-    pause = Pause(at(11), at(11, 30), 60 * MINUTE)
+    pause = ShiftBreak(at(11), at(11, 30), 60 * MINUTE)
     after = moved(a_and(shift("B", begin=8 * HOUR, end=12 * HOUR, pause=pause)))
     assert after is not None
     assert after.pause is not None
-    assert (after.pause, after.back) == (RoutePause(at(11), at(12), 2), at(9, 46))
+    assert (after.pause, after.back) == (RouteBreak(at(11), at(12), 2), at(9, 46))
 
 
 def test_the_break_stays_on_its_leg_when_the_new_shift_allows_it() -> None:
     # there is room before v1 too; A takes it on the way back
-    pause = Pause(at(8), at(13), 30 * MINUTE)
+    pause = ShiftBreak(at(8), at(13), 30 * MINUTE)
     own = shift("A", begin=8 * HOUR, pause=pause)
     after = moved(a_and(shift("B", begin=8 * HOUR, pause=pause), own=own))
     assert after is not None

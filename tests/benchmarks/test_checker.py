@@ -23,10 +23,10 @@ from tests.stations import HOUR, MINUTE, household, inputs_of, shift, street_tab
 def street() -> Problem:
     """Visits of 10 minutes at places 1 and 2, two minutes apart; two for the second one's door."""
     from routeplan.hours.windows import visit_times
-    from routeplan.model.inputs import Pause
+    from routeplan.model.inputs import ShiftBreak
     from routeplan.problem.numbering import build_problem
 
-    pause = Pause(10 * HOUR, 11 * HOUR, 30 * MINUTE)
+    pause = ShiftBreak(10 * HOUR, 11 * HOUR, 30 * MINUTE)
     inputs = inputs_of(
         [household(1), household(2)],
         [visit(1), visit(2, officers_needed=2)],

@@ -13,11 +13,11 @@ from routeplan.model.inputs import (
     Household,
     Inputs,
     Mode,
-    Pause,
     PlanCalendar,
     Policy,
     Priority,
     Shift,
+    ShiftBreak,
     TravelTables,
     Visit,
 )
@@ -123,7 +123,7 @@ def _later(shift: Shift, seconds: int) -> Shift:
     pause = None
     if rest is not None and end - begin > 2 * rest.seconds:
         earliest = begin + (end - begin - rest.seconds) // 2
-        pause = Pause(earliest, end - rest.seconds, rest.seconds)
+        pause = ShiftBreak(earliest, end - rest.seconds, rest.seconds)
     return replace(shift, begin=begin, end=end, pause=pause)
 
 
@@ -189,11 +189,11 @@ def _shifts(random: Random, days: int) -> Iterator[Shift]:
             )
 
 
-def _pause(random: Random, begin: int, end: int) -> Pause | None:
+def _pause(random: Random, begin: int, end: int) -> ShiftBreak | None:
     seconds = random.choice([20, 45]) * MINUTE
     earliest = random.randint(begin, end - seconds)
     latest = min(earliest + random.choice([0, 30, 120]) * MINUTE, end - seconds)
-    return Pause(earliest, latest, seconds) if random.random() < 0.6 else None
+    return ShiftBreak(earliest, latest, seconds) if random.random() < 0.6 else None
 
 
 def _policy(random: Random) -> Policy:

@@ -22,14 +22,14 @@ from typing import Any
 from routeplan.check import judge
 from routeplan.errors import Violation
 from routeplan.hours.windows import VisitTimes, visit_times
-from routeplan.model.inputs import Appointment, Inputs, Mode, Pause, Priority, TravelTables
+from routeplan.model.inputs import Appointment, Inputs, Mode, Priority, ShiftBreak, TravelTables
 from routeplan.model.plan import (
     LeftOut,
     Leg,
     Plan,
     ReserveStop,
     Route,
-    RoutePause,
+    RouteBreak,
     Search,
     Stop,
     Totals,
@@ -104,7 +104,7 @@ def station() -> Inputs:
         visit(11, due=MONDAY - timedelta(days=30), latest=TUESDAY),
     ]
     shifts = [
-        shift("A", pause=Pause(at(12), at(13), 30 * MINUTE), max_visits=3),
+        shift("A", pause=ShiftBreak(at(12), at(13), 30 * MINUTE), max_visits=3),
         shift("B"),
         shift("C", mode=Mode.BIKE, skills=frozenset({"signs"})),
         shift("DE", day=1, max_busy_seconds=44 * MINUTE),
@@ -163,7 +163,7 @@ def _a_monday() -> Route:
             _stop(4, 4, at(12, 30), at(12), at(14), 0.85, visit="v4a", lost_chance=9 * MINUTE),
         ),
         way_back=_leg(8),
-        pause=RoutePause(at(12), at(12, 30), after=2),
+        pause=RouteBreak(at(12), at(12, 30), after=2),
         reserve=(
             # to the next door and on: 60 s more than straight from place 1 to place 2
             ReserveStop("v9", "h9", 1, *window, 60, planned=2),

@@ -32,7 +32,9 @@ CHANCES = [
         told(c.stop("A/0", 0, chance=0.6), c.stop("A/2", 0, chance=0.7)),
         ("A/0 · v1", "A/2 · v9", "0.5, not 0.7"),
     ),
-    Broken("chances", "no start then", c.starts("v1"), ("A/0 · v1", "not start at 32520")),
+    Broken(
+        "chances", "no start then", c.starts("v1"), ("A/0 · v1", "not start at 09:02 on Mon 30 Nov")
+    ),
     Broken(
         "chances",
         "nothing lost",

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from routeplan.model.inputs import Appointment, Mode, Pause
-from routeplan.model.plan import Leg, RoutePause
+from routeplan.model.inputs import Appointment, Mode, ShiftBreak
+from routeplan.model.plan import Leg, RouteBreak
 from tests.check import changes as c
 from tests.check.changes import Broken, Change, assert_breaks_only_its_rule
 from tests.check.sound import TUESDAY, at, sound
@@ -71,8 +71,8 @@ SHIFT_HOURS = [
 def rests(begin: int, end: int, after: int, window: tuple[int, int]) -> Change:
     """A/2 is due a break begun inside the window, and takes one."""
     return c.all_of(
-        c.works("A/2", pause=Pause(*window, end - begin)),
-        c.route("A/2", pause=RoutePause(begin, end, after)),
+        c.works("A/2", pause=ShiftBreak(*window, end - begin)),
+        c.route("A/2", pause=RouteBreak(begin, end, after)),
     )
 
 
@@ -87,15 +87,15 @@ BREAKS = [
     Broken(
         "breaks",
         "nobody is due one",
-        c.route("A/2", pause=RoutePause(at(9, 0, 2), at(9, 30, 2), 0)),
+        c.route("A/2", pause=RouteBreak(at(9, 0, 2), at(9, 30, 2), 0)),
         ("A/2", "09:00-09:30, is not due"),
     ),
     Broken(
         "breaks",
         "taken on a shift that has nothing to do",
         c.all_of(
-            c.works("B/2", pause=Pause(*WEDNESDAY, 30 * MINUTE)),
-            c.route("B/2", pause=RoutePause(at(9, 0, 2), at(9, 30, 2), 1)),
+            c.works("B/2", pause=ShiftBreak(*WEDNESDAY, 30 * MINUTE)),
+            c.route("B/2", pause=RouteBreak(at(9, 0, 2), at(9, 30, 2), 1)),
         ),
         ("B/2", "09:00-09:30, is not due"),
     ),
@@ -108,13 +108,13 @@ BREAKS = [
     Broken(
         "breaks",
         "begins too early",
-        c.works("A/0", pause=Pause(at(12, 1), at(13), 30 * MINUTE)),
+        c.works("A/0", pause=ShiftBreak(at(12, 1), at(13), 30 * MINUTE)),
         ("A/0", "at 12:00, not between 12:01 and 13:00"),
     ),
     Broken(
         "breaks",
         "begins too late",
-        c.works("A/0", pause=Pause(at(11), at(11, 59), 30 * MINUTE)),
+        c.works("A/0", pause=ShiftBreak(at(11), at(11, 59), 30 * MINUTE)),
         ("A/0", "at 12:00, not between 11:00 and 11:59"),
     ),
     Broken(
@@ -127,7 +127,7 @@ BREAKS = [
         "breaks",
         "begins during a visit",
         c.all_of(
-            c.works("A/0", pause=Pause(at(9), at(13), 30 * MINUTE)),
+            c.works("A/0", pause=ShiftBreak(at(9), at(13), 30 * MINUTE)),
             c.pause("A/0", begin=at(9, 33), end=at(10, 3)),
         ),
         ("A/0", "09:33-10:03"),
@@ -290,10 +290,10 @@ SOUND: dict[str, Callable[[], Change]] = {
     "break at the station, before leaving": lambda: rests(at(9, 0, 2), at(9, 30, 2), 0, WEDNESDAY),
     "break that ends with leaving": lambda: rests(at(11, 10, 2), at(11, 40, 2), 0, WEDNESDAY),
     "break begun at the last moment of its window": lambda: c.works(
-        "A/0", pause=Pause(at(11), at(12), 30 * MINUTE)
+        "A/0", pause=ShiftBreak(at(11), at(12), 30 * MINUTE)
     ),
     "break begun at the first moment of its window": lambda: c.works(
-        "A/0", pause=Pause(at(12), at(12), 30 * MINUTE)
+        "A/0", pause=ShiftBreak(at(12), at(12), 30 * MINUTE)
     ),
     "visit that ends when its window closes": lambda: c.all_of(
         c.opens("v4a", (at(12), at(12, 40))), c.stop("A/0", 2, window_end=at(12, 40))
@@ -314,7 +314,7 @@ SOUND: dict[str, Callable[[], Change]] = {
     ),
     "break that begins with coming back": lambda: rests(at(12, 18, 2), at(12, 48, 2), 2, WEDNESDAY),
     "a shift with nothing to do takes no break": lambda: c.works(
-        "B/2", pause=Pause(*WEDNESDAY, 30 * MINUTE)
+        "B/2", pause=ShiftBreak(*WEDNESDAY, 30 * MINUTE)
     ),
     "at the end of its tolerance": lambda: promised(10),
     "waits at a door until it opens": lambda: c.stop("A/2", 1, arrive=at(12, 0, 2)),

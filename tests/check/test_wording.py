@@ -11,7 +11,6 @@ from routeplan.check.wording import (
     exact_hours,
     hours_on,
     lengths,
-    listed,
     officers_name,
     span,
     visit_name,
@@ -99,9 +98,3 @@ def test_figures_to_be_added_up_are_exact():
         "10:00:05",
         "-0:01:01",
     ]
-
-
-def test_lists_read_as_sentences():
-    assert listed(["a"]) == "a"
-    assert listed(["a", "b", "c"]) == "a, b and c"
-    assert listed([]) == "nobody"

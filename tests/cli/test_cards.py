@@ -13,7 +13,7 @@ from routeplan.model.sheet_codes import sheet_codes
 from routeplan.visitlog.handouts import handouts
 from routeplan.visitlog.reading import entries, rounds
 from routeplan.visitlog.store import reading
-from tests.cli.workspaces import HOMES, MONDAY, OF_THE_PLAN, TUESDAY, change, run
+from tests.cli.workspaces import HOMES, MONDAY, OF_THE_PLAN, TUESDAY, change, give_telephone, run
 from tests.render.paper.paper import needs_poppler, squeezed
 
 FOLDER = Path("maps") / MONDAY
@@ -23,11 +23,7 @@ EVENING = {"ROUTEPLAN_TODAY": MONDAY}
 @pytest.fixture
 def called(station: Path) -> Path:
     """The small station, with a telephone."""
-    path = station / "routeplan.toml"
-    text = path.read_text().replace(
-        "longitude = 24.94\n", 'longitude = 24.94\ntelephone = "09 1"\n'
-    )
-    path.write_text(text)
+    give_telephone(station)
     return station
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
+from routeplan.errors import Finding, InputError
 from routeplan.travel import straight_line
 from tests.cli.workspaces import change, run, write_station
+from tests.formats.tables.test_xlsx import saved
+from tests.render.planned import data_of
 
 
 @pytest.fixture
@@ -34,7 +41,7 @@ def test_what_was_read_is_told_with_its_meaning(folder: Path) -> None:
     """11 visits: H12 asked not to be called on. Shifts: two on Monday, the crew on Tuesday."""
     done = run("check", folder)
     assert done.exit_code == 0
-    assert done.stderr == FLOOR + FAR
+    assert done.stderr == FAR + FLOOR
     assert done.stdout == (
         "12 households at 12 places, 11 visits, 3 shifts from 2026-11-30 to "
         "2026-12-01.\nAvailability was understood as:\n     10 x  no hours given, so the "
@@ -79,14 +86,14 @@ def test_json_alone_is_on_stdout(folder: Path) -> None:
     done = run("check", folder, "--json")
     assert (done.exit_code, done.stderr) == (0, "")
     told = json.loads(done.stdout)
-    assert list(told) == ["errors", "warnings", "availability", "hours"]
+    assert list(told) == ["errors", "warnings", "readings", "availability", "hours"]
     assert told["hours"] == [
         {"text": "Mo-Fr 08:00-16:00", "meaning": "Mon-Fri 08:00-16:00", "officers": 2}
     ]
     assert told["errors"] == []
     assert [(each["code"], each["column"]) for each in told["warnings"]] == [
-        ("column-unknown", "floor"),
         ("never-worth-it", "id"),
+        ("column-unknown", "floor"),
     ]
     assert told["availability"][1] == {
         "text": "Mo-Fr 12:00-15:00",
@@ -138,3 +145,100 @@ def test_hostile_text_is_spelled_out(folder: Path) -> None:
     assert done.exit_code == 0
     assert "\u202e" not in done.output
     assert 'and as written: 2026 Dec 01 10:00-11:00 "\\u202ering"\n' in done.stdout
+
+
+def test_the_map_shows_every_household_and_is_its_owners_only(folder: Path) -> None:
+    done = run("check", folder, "--map")
+    assert done.exit_code == 0
+    page = folder / "maps" / "homes" / "index.html"
+    assert f"wrote {page}" in done.stdout
+    assert page.stat().st_mode & 0o777 == 0o600
+    data = data_of(page.read_text(encoding="utf-8"))
+    assert sum(len(place["homes"]) for place in data["places"]) == 12
+    assert data["counts"] == {"given": 12, "looked_up": 0, "doubtful": 0}
+
+
+def test_json_stays_json_with_a_map(folder: Path) -> None:
+    done = run("check", folder, "--map", "--json")
+    assert json.loads(done.stdout)["errors"] == []
+    assert (folder / "maps" / "homes" / "index.html").is_file()
+
+
+def test_a_map_is_of_the_tables_and_of_no_plan(folder: Path) -> None:
+    done = run("check", folder, "--map", "--orders", folder / "orders.csv")
+    assert done.exit_code == 2
+    assert "--map goes with neither" in done.stderr
+
+
+def annotated(folder: Path, table: str) -> Worksheet:
+    """The copy that ``check --annotate`` has written."""
+    (path,) = (folder / "maps" / "exports").glob(f"*_{table}-checked.xlsx")
+    assert path.stat().st_mode & 0o777 == 0o600
+    return openpyxl.load_workbook(path).active
+
+
+def test_a_copy_is_coloured_and_commented_where_something_was_found(folder: Path) -> None:
+    change(folder, "households", {"H1": {"priority": "urgent", "name": "=1+1"}})
+    done = run("check", folder, "--annotate")
+    assert done.exit_code == 2
+    assert "Written to " in done.stderr
+    sheet = annotated(folder, "households")
+    header = [cell.value for cell in sheet[1]]
+    cell = sheet.cell(2, header.index("priority") + 1)
+    assert (cell.value, cell.fill.start_color.rgb) == ("urgent", "00FFC7CE")
+    assert cell.comment.text.startswith("not one of must, high, normal, low\n")
+    assert sheet.cell(1, header.index("floor") + 1).fill.start_color.rgb == "00FFEB9C"
+    assert sheet.cell(3, header.index("priority") + 1).comment is None
+    name = sheet.cell(2, header.index("name") + 1)
+    assert (name.value, name.data_type) == ("=1+1", "s")
+
+
+def test_a_workbook_keeps_its_looks_in_the_copy(folder: Path) -> None:
+    path = folder / "data" / "households.csv"
+    book = openpyxl.Workbook()
+    hidden = book.active
+    hidden.sheet_state = "hidden"
+    sheet = book.create_sheet("homes")
+    for row in csv.reader(path.read_text("utf-8").splitlines()):
+        sheet.append(row)
+    sheet["B2"].font = openpyxl.styles.Font(bold=True)
+    sheet.merge_cells("B3:C3")
+    sheet["D3"] = "north"
+    path.write_bytes(saved(book))
+    done = run("check", folder, "--annotate")
+    assert done.exit_code == 2
+    copy = openpyxl.load_workbook(
+        next((folder / "maps" / "exports").glob("*_households-checked.xlsx"))
+    )["homes"]
+    assert copy["B2"].font.bold
+    assert any(cell.comment for row in copy.iter_rows() for cell in row)
+
+
+def test_nothing_found_is_nothing_annotated(folder: Path) -> None:
+    done = run("check", folder, "--annotate")
+    assert done.exit_code == 0
+    copies = sorted(path.name for path in (folder / "maps" / "exports").iterdir())
+    assert [name.split("_")[1] for name in copies] == ["households-checked.xlsx"]
+    assert all("officers" not in name for name in copies)
+
+
+def test_readings_are_listed_beside_errors_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Finding("address-read-as", "read as Kaivokatu 3", file="h.csv", row=2)
+    bad = Finding("bad", "it is bad", file="h.csv", row=3)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise InputError([replace(read, severity="warning"), bad])
+
+    monkeypatch.setattr("routeplan.station.reading.open_station.read_workspace", refuse)
+    assert run("check", folder).stderr.splitlines() == [
+        "1 cell read as likely meant; 'check --verbose' lists them.",
+        "error: h.csv:3 · it is bad [bad]",
+        "1 error; nothing was written.",
+    ]
+    assert run("check", folder, "--verbose").stderr.splitlines() == [
+        "read: h.csv:2 · read as Kaivokatu 3 [address-read-as]",
+        "error: h.csv:3 · it is bad [bad]",
+        "1 error; nothing was written.",
+    ]

@@ -173,7 +173,7 @@ def test_all_files_or_none(station: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     done = run("export", station, *EVERY_FORMAT)
     assert done.exit_code == 2
-    assert "pip install 'routeplan[export]'" in done.stderr
+    assert "pip install 'routeplan[geoparquet]'" in done.stderr
     assert not (station / "maps" / MONDAY / "export").exists()
 
 

@@ -71,7 +71,7 @@ def test_an_estimated_way_is_told(planned):
 def test_days_that_are_none_are_refused(planned):
     done = run("forecast", planned, "--evenings", "tue,noday")
     assert done.exit_code == 2
-    assert "'nod' is not a weekday; use mon, tue" in done.stderr
+    assert "'noday' is not a weekday; use mon, tue" in done.stderr
 
 
 def test_somebody_must_be_left(planned):

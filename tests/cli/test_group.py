@@ -36,17 +36,39 @@ def command_named(name: str) -> click.Command:
     return found
 
 
-@pytest.fixture(params=sorted(COMMANDS))
-def command(request: pytest.FixtureRequest) -> click.Command:
-    """Each command in turn."""
-    return command_named(request.param)
+BUREAU = ("check", "plan", "report", "sheets", "status")
+"""Commands of a command: ``routeplan bureau plan``."""
+TYPED = (*sorted({*COMMANDS} - {"bureau"}), *(f"bureau {name}" for name in BUREAU))
+
+
+@pytest.fixture(params=TYPED)
+def words(request: pytest.FixtureRequest) -> list[str]:
+    """What is typed behind ``routeplan`` for each command in turn."""
+    typed: list[str] = request.param.split()
+    return typed
+
+
+@pytest.fixture
+def command(words: list[str]) -> click.Command:
+    """The command itself."""
+    found = command_named(words[0])
+    for name in words[1:]:
+        assert isinstance(found, click.Group)
+        found = found.commands[name]
+    return found
+
+
+def test_the_bureau_s_commands_are_all_tried_here() -> None:
+    bureau = command_named("bureau")
+    assert isinstance(bureau, click.Group)
+    assert sorted(bureau.commands) == [*BUREAU]
 
 
 def test_every_command_of_the_table_is_there_under_its_name() -> None:
     listed = group.list_commands(context())
-    names = "init check plan maps sheets cards balance explain beats replan lock unlock forecast"
-    later = "record due matters learn report export prints export-household purge words solve demo"
-    assert listed == [*names.split(), *later.split()]
+    names = "init import check plan maps sheets cards balance explain beats replan lock unlock"
+    later = "forecast record due matters learn report export prints export-household purge words"
+    assert listed == [*names.split(), *later.split(), "bureau", "solve", "demo"]
     assert [command_named(name).name for name in listed] == listed
 
 
@@ -68,19 +90,24 @@ def examples(command: click.Command) -> list[str]:
     return "\n".join(lines).replace("\\\n", " ").splitlines()
 
 
-def test_the_help_of_every_command_ends_with_an_example(command: click.Command) -> None:
+def test_the_help_of_every_command_ends_with_an_example(
+    command: click.Command, words: list[str]
+) -> None:
+    typed = ["routeplan", *words]
     assert examples(command)
-    assert all(line.split()[:2] == ["routeplan", command.name] for line in examples(command))
+    assert all(line.split()[: len(typed)] == typed for line in examples(command))
 
 
 def test_every_example_can_be_typed_as_it_stands(
-    command: click.Command, tmp_path, monkeypatch: pytest.MonkeyPatch
+    command: click.Command, words: list[str], tmp_path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "station").mkdir()
+    for folder in ("station", "stations"):
+        (tmp_path / folder).mkdir()
     for line in examples(command):
-        with command.make_context("routeplan", shlex.split(line)[2:], context()) as made:
-            assert (made.params.get("folder") or made.params["file"]) is not None
+        arguments = shlex.split(line)[1 + len(words) :]
+        with command.make_context("routeplan", arguments, context()) as made:
+            assert {"folder", "file", "root"} & {*filter(made.params.get, made.params)}
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -124,7 +151,7 @@ def test_the_list_of_commands_tells_what_each_does() -> None:
         pytest.param("pln", "did you mean 'plan'?", id="a letter missing"),
         pytest.param("SHEET", "did you mean 'sheets'?", id="in capitals"),
         pytest.param("chekc", "did you mean 'check'?", id="letters swapped"),
-        pytest.param("frobnicate", "commands are init, check, plan, maps", id="like nothing"),
+        pytest.param("frobnicate", "commands are init, import, check, plan", id="like nothing"),
     ],
 )
 def test_an_unknown_command_is_answered_with_the_nearest(typed: str, hint: str) -> None:

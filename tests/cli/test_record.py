@@ -391,7 +391,7 @@ def test_the_next_step_of_an_open_matter_is_typed_with_its_round(station):
     step = ("--add", "next_step ask the landlord", "--add", "matter_due 2026-12-04")
     done = record(station, *words, *step)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert "met, next step" in done.stdout
+    assert "met at the door, next step" in done.stdout
     with reading(station / "data" / "visits.db") as log:
         (matter,) = matters(log)
     assert (matter.next_step, str(matter.due), matter.by_visit) == (

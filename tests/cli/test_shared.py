@@ -25,7 +25,7 @@ from routeplan.errors import (
     UsageError,
     Violation,
 )
-from routeplan.phrases import counted
+from routeplan.phrases import counted, phrase
 from routeplan.station.clock import today
 from routeplan.station.text import visible
 from tests.cli.workspaces import bare_environment, run, write_station
@@ -200,27 +200,42 @@ def test_warnings_alone_are_not_counted_as_errors(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().err == "warning: odd [odd]\n"
 
 
-def test_a_very_long_list_keeps_its_errors(capsys: pytest.CaptureFixture[str]) -> None:
-    warnings = [Finding("odd", f"number {k}", severity="warning") for k in range(200)]
-    tell_findings([*warnings, Finding("bad", "it is bad")])
-    lines = capsys.readouterr().err.splitlines()
-    # 200 of 201 are shown: the last warning is not.
-    assert lines[198:] == [
-        "warning: number 198 [odd]",
+def test_one_cause_is_one_line_with_its_rows_and_errors_come_last(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    odd = [Finding("odd", "it is odd", row=k, severity="warning") for k in (2, 3, 4, 9)]
+    tell_findings([Finding("bad", "it is bad"), *odd])
+    assert capsys.readouterr().err.splitlines() == [
+        "warning: :2-4, 9 · it is odd [odd]",
         "error: it is bad [bad]",
-        "... and 1 more",
         "1 error; nothing was written.",
     ]
 
 
-def test_a_very_long_list_ends_with_its_count(capsys: pytest.CaptureFixture[str]) -> None:
-    tell_findings(Finding("bad", f"number {k}") for k in range(1201))
-    lines = capsys.readouterr().err.splitlines()
-    assert lines[199:] == [
-        "error: number 199 [bad]",
-        "... and 1001 more",
-        "1,201 errors; nothing was written.",
+def test_thousands_of_one_cause_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    message = "the home is {kilometres:.0f} km from the station"
+    tell_findings(
+        Finding("far", phrase(message, kilometres=k), file="h.csv", row=2 * k, value=str(k))
+        for k in range(1, 1202)
+    )
+    assert capsys.readouterr().err.splitlines() == [
+        "error: h.csv:2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, ... (1201) · '1', '2', '3', "
+        "'4', '5', ... · the home is 1, 2, 3, 4, 5, ... km from the station [far]",
+        "1 error; nothing was written.",
     ]
+
+
+def test_readings_are_counted_and_listed_when_wanted(capsys: pytest.CaptureFixture[str]) -> None:
+    read = [
+        Finding("address-read-as", "read so", file="h.csv", row=k, severity="warning")
+        for k in (2, 3)
+    ]
+    tell_findings(read)
+    assert capsys.readouterr().err == (
+        "2 cells read as likely meant; 'check --verbose' lists them.\n"
+    )
+    tell_findings(read, verbose=True)
+    assert capsys.readouterr().err == "read: h.csv:2-3 · read so [address-read-as]\n"
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def fill_in(station: Path, code: str, **texts: str) -> Path:
 def test_a_station_speaks_its_own_language(station: Path) -> None:
     done = run("words", "export", "sv", "--dir", station)
     assert done.exit_code == 0, done.output
-    assert "texts to fill in" in done.stdout
+    assert re.search(r"to fill in: \d+ texts of pages and sheets, [\d,]+ sentences", done.stdout)
     path = fill_in(station, "sv", household="Hushåll / adress", break_station="på stationen")
     assert path.stat().st_mode & 0o777 == 0o600
     speak(station, "sv")
@@ -60,6 +60,9 @@ def test_a_broken_catalogue_is_told_with_its_name(station: Path) -> None:
     speak(station, "zh")
     done = run("check", station)
     assert (done.exit_code, "[words-malformed]" in done.stderr) == (2, True)
+    assert "write the file anew with 'routeplan words export'" in done.stderr
+    assert run("words", "export", "zh", "--dir", station, "--force").exit_code == 0
+    assert run("check", station, "--first-day", MONDAY).exit_code == 0
 
 
 def test_other_placeholders_are_told(station: Path) -> None:
@@ -85,13 +88,20 @@ def test_the_list_names_what_is_lacking(station: Path) -> None:
     run("words", "export", "sv", "--dir", station)
     fill_in(station, "sv", visits="besök")
     shown = run("words", "list", "--dir", station).stdout
-    assert "zh  shipped, complete\n" in shown
-    assert "sv  the station's own, lacks" in shown
+    assert "en  shipped, complete\n" in shown
+    assert re.search(
+        r"^sv  the station's own, lacks \d+ texts of .*, [\d,]+ sentences", shown, re.M
+    )
     assert "    household\n" in shown
+    assert "    Only this officer.\n" not in shown  # a thousand are named only when asked for
+    every = run("words", "list", "--all", "--dir", station).stdout
+    assert "    household\n" in every
+    assert "    Only this officer.\n" in every
     content = json.loads(run("words", "list", "--dir", station, "--json").stdout)
     (swedish,) = [each for each in content if each["language"] == "sv"]
     assert swedish["own"]
     assert "visits" not in swedish["missing"]
+    assert "Only this officer." in swedish["missing_phrases"]
 
 
 def test_a_language_is_a_code_and_no_path(station: Path) -> None:

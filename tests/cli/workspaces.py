@@ -88,6 +88,14 @@ def fill_spare_time(folder: Path) -> None:
     settings.write_text(text.replace("keep_free = 1.0", "keep_free = 0.1"), encoding="utf-8")
 
 
+def give_telephone(folder: Path) -> None:
+    """Let the settings name the station's telephone, without which no card is printed."""
+    settings = folder / "routeplan.toml"
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace("longitude = 24.94\n", 'longitude = 24.94\ntelephone = "09 1"\n')
+    settings.write_text(text, encoding="utf-8")
+
+
 def change(folder: Path, name: str, rows: Mapping[str, Mapping[str, str]]) -> None:
     """Set cells of a table of the folder: for an id, or for ``all`` its rows."""
     path = folder / "data" / f"{name}.csv"
@@ -97,11 +105,11 @@ def change(folder: Path, name: str, rows: Mapping[str, Mapping[str, str]]) -> No
     path.write_text(csv_text(changed), encoding="utf-8")
 
 
-SUNDAY = {"ROUTEPLAN_TODAY": "2026-11-29", "NO_COLOR": "1"}
+SUNDAY = {"ROUTEPLAN_TODAY": "2026-11-29", "ROUTEPLAN_LANG": "en", "NO_COLOR": "1"}
 
 
 def run(*arguments: str | Path, text: str = "", **environment: str) -> Result:
-    """Run ``routeplan`` as on the Sunday before, whatever the process's own environment says.
+    """Run ``routeplan`` as on the Sunday before, in English, whatever the environment says.
 
     ``text`` is typed in; ``environment`` comes on top.
     """

@@ -13,7 +13,7 @@ import pytest
 from routeplan.engines.ortools import OrTools
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import Appointment, Inputs, Pause, Priority
+from routeplan.model.inputs import Appointment, Inputs, Priority, ShiftBreak
 from routeplan.planning.evenness.longest_day import capped, longest_busy
 from routeplan.planning.make_plan import NO_LONGEST_DAY
 from routeplan.problem.arrays import LATE_SECONDS, NO_CAP, Problem
@@ -189,7 +189,7 @@ def stations() -> dict[str, Inputs]:
     """What each names is in it; visit 3 cannot be made by one officer alone."""
     homes = [household(number) for number in range(1, 7)]
     alone = [visit(number) for number in (1, 2, 4, 5, 6)]
-    pause = Pause(10 * HOUR, 11 * HOUR, 30 * MINUTE)
+    pause = ShiftBreak(10 * HOUR, 11 * HOUR, 30 * MINUTE)
     both = [shift("A", pause=pause), shift("B", end=13 * HOUR)]
     promised = Appointment(MONDAY, 10 * HOUR, 10 * MINUTE, "B")
     return {

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from routeplan.errors import Finding
 from routeplan.followup.promise_check import promise_findings
 from routeplan.followup.promised_calls import PromisedCall, can_share, seconds_between
-from routeplan.model.inputs import Inputs, Mode, Pause, PlanCalendar, Policy, Shift
+from routeplan.model.inputs import Inputs, Mode, PlanCalendar, Policy, Shift, ShiftBreak
 from routeplan.visitlog.records import Promise, Promised
 from tests.stations import DAY, HOUR, MINUTE, MONDAY, ZONE, household, inputs_of, shift, visit
 
@@ -120,10 +120,11 @@ def test_a_home_far_away_cannot_be_reached_at_the_shifts_begin() -> None:
 
 def test_the_break_is_kept_free() -> None:
     """An hour that must begin at 12:00 sharp leaves nothing between 12:00 and 13:00."""
-    pause = Pause(12 * HOUR, 12 * HOUR, HOUR)
+    pause = ShiftBreak(12 * HOUR, 12 * HOUR, HOUR)
     shifts = [
         replace(
-            each, pause=Pause(pause.earliest + DAY * each.day, pause.latest + DAY * each.day, HOUR)
+            each,
+            pause=ShiftBreak(pause.earliest + DAY * each.day, pause.latest + DAY * each.day, HOUR),
         )
         for each in weekdays()
     ]

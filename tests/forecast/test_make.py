@@ -22,7 +22,16 @@ from routeplan.forecast.make import (
 )
 from routeplan.forecast.records import forecast_content
 from routeplan.forecast.what_if import Staffing
-from routeplan.model.inputs import Appointment, Inputs, Mode, Pause, Policy, Priority, Shift, Visit
+from routeplan.model.inputs import (
+    Appointment,
+    Inputs,
+    Mode,
+    Policy,
+    Priority,
+    Shift,
+    ShiftBreak,
+    Visit,
+)
 from routeplan.model.plan import Plan
 from routeplan.problem.solution import ShiftChoice
 from tests.balance.plans import IDLE, planned
@@ -214,7 +223,7 @@ def test_a_break_takes_its_part_of_the_day() -> None:
     inputs = building(14, SURE)
     visits = tuple(replace(each, seconds=15 * MINUTE) for each in inputs.visits)
     inputs = replace(inputs, visits=visits, shifts=(shift("A", end=11 * HOUR),))
-    rest = Pause(10 * HOUR, 10 * HOUR + 30 * MINUTE, 30 * MINUTE)
+    rest = ShiftBreak(10 * HOUR, 10 * HOUR + 30 * MINUTE, 30 * MINUTE)
     rested = replace(inputs, shifts=(shift("A", end=11 * HOUR, pause=rest),))
     # 2 + 7 * 15 + 6 + 2 = 115 of 120 minutes; 2 + 5 * 15 + 4 + 2 = 83 of 90
     for station, first in ((inputs, 7), (rested, 5)):

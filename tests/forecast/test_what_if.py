@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from routeplan.forecast.make import forecast
 from routeplan.forecast.what_if import AS_NOW, Staffing, staffed, steps_of
-from routeplan.model.inputs import Inputs, Pause
+from routeplan.model.inputs import Inputs, ShiftBreak
 from tests.balance.plans import IDLE, planned
 from tests.stations import DAY, HOUR, MINUTE, household, inputs_of, officer, shift, visit
 
-NOON = Pause(11 * HOUR, 12 * HOUR, 30 * MINUTE)
+NOON = ShiftBreak(11 * HOUR, 12 * HOUR, 30 * MINUTE)
 SHIFTS = [
     shift("A", end=15 * HOUR, pause=NOON),
     shift("B", end=13 * HOUR, skills=frozenset({"swedish"})),
@@ -75,7 +75,7 @@ def test_on_an_evening_the_shifts_that_end_first_move_to_20() -> None:
         ("C", 13, 21),
         ("A", 9, 17),
     ]
-    assert found[0].pause == Pause(16 * HOUR, 17 * HOUR, 30 * MINUTE)
+    assert found[0].pause == ShiftBreak(16 * HOUR, 17 * HOUR, 30 * MINUTE)
 
 
 def test_a_shift_that_ends_later_stays() -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from routeplan.formats.tables.rows import column_name, read_table
+from routeplan.formats.tables.header import column_name
+from routeplan.formats.tables.rows import read_table
 from tests.formats.folders import findings_of, read_folder, write_folder
 
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -140,7 +141,8 @@ def test_every_dialect_of_the_spectrum_is_read(name: str) -> None:
     expected = expected if isinstance(expected, list) else [expected]
     columns = [column_name(column) for column in expected[0]]
     table = read_table(folder / "csvs" / f"{name}.csv", columns, ())
-    assert table.findings == ()
+    lost = ["text-garbled"] if name == "location_coordinates" else []  # its degrees are U+FFFD
+    assert [finding.code for finding in table.findings] == lost
     rows = [row.cells for row in table.rows]
     assert len(rows) == len(expected)
     for read, row in zip(rows, expected, strict=True):

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opening_hours import OpeningHours
 
-from routeplan.hours.syntax import WEEKDAYS, lint, normalised, spans, spans_by_day, understood
+from routeplan.hours.syntax import lint, normalised, spans, spans_by_day, understood
+from routeplan.phrases import WEEKDAYS
 from tests.stations import MONDAY
 
 CORPUS = Path(

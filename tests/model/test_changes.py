@@ -21,10 +21,10 @@ from routeplan.model.changes import (
     lapsed_appointments,
     parts_of,
 )
-from routeplan.model.inputs import Appointment, Inputs, Pause, Priority, Shift
+from routeplan.model.inputs import Appointment, Inputs, Priority, Shift, ShiftBreak
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, officer, shift, visit
 
-LUNCH = Pause(11 * HOUR, 13 * HOUR, 30 * MINUTE)
+LUNCH = ShiftBreak(11 * HOUR, 13 * HOUR, 30 * MINUTE)
 
 
 def station(*shifts: Shift) -> Inputs:
@@ -84,19 +84,19 @@ def test_of_a_crew_the_other_goes_on_alone_with_the_skills_that_are_his() -> Non
         # before lunch: the afternoon part holds the whole window
         (9 * HOUR, 10 * HOUR, [LUNCH]),
         # 12:00 to 15:00: only the morning holds it, begun by 11:30
-        (12 * HOUR, 15 * HOUR, [Pause(11 * HOUR, 11 * HOUR + 30 * MINUTE, 30 * MINUTE), None]),
+        (12 * HOUR, 15 * HOUR, [ShiftBreak(11 * HOUR, 11 * HOUR + 30 * MINUTE, 30 * MINUTE), None]),
         # 11:30 to 12:00: begun at 11:00 sharp, or from 12:00 to 13:00, which is roomier
         (
             11 * HOUR + 30 * MINUTE,
             12 * HOUR,
-            [None, Pause(12 * HOUR, 13 * HOUR, 30 * MINUTE)],
+            [None, ShiftBreak(12 * HOUR, 13 * HOUR, 30 * MINUTE)],
         ),
         # 11:10 to 13:10: neither part holds it
         (11 * HOUR + 10 * MINUTE, 13 * HOUR + 10 * MINUTE, [None, None]),
     ],
 )
 def test_the_break_belongs_to_the_part_with_most_room(
-    begin: int, end: int, pauses: list[Pause | None]
+    begin: int, end: int, pauses: list[ShiftBreak | None]
 ) -> None:
     whole = shift("A", pause=LUNCH)
     cut = parts_of(whole, [Absence("A", begin, end)], station(whole))

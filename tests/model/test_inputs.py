@@ -14,9 +14,9 @@ from routeplan.model.inputs import (
     Coordinate,
     Mode,
     Officer,
-    Pause,
     PlanCalendar,
     Shift,
+    ShiftBreak,
     TravelTables,
     Visit,
     places_of,
@@ -264,11 +264,11 @@ def test_a_visit_needs_one_or_two_officers(officers):
 )
 def test_a_break_that_cannot_be_is_refused(earliest, latest, seconds):
     with pytest.raises(ValueError, match="a break begins within a window and lasts"):
-        Pause(earliest, latest, seconds)
+        ShiftBreak(earliest, latest, seconds)
 
 
 def test_a_break_may_have_to_begin_at_one_second():
-    assert Pause(11 * HOUR, 11 * HOUR, 1800).latest == 11 * HOUR
+    assert ShiftBreak(11 * HOUR, 11 * HOUR, 1800).latest == 11 * HOUR
 
 
 def test_a_shift_ends_after_it_begins():

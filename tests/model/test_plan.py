@@ -7,7 +7,7 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 
 from routeplan.model.inputs import Mode
-from routeplan.model.plan import LeftOut, Leg, Plan, Route, RoutePause, Search, Stop, Totals
+from routeplan.model.plan import LeftOut, Leg, Plan, Route, RouteBreak, Search, Stop, Totals
 from tests.stations import HOUR, MINUTE, MONDAY
 
 
@@ -40,7 +40,7 @@ ROUTE = Route(
     back=11 * HOUR,
     stops=(stop(1, 9 * HOUR + 5 * MINUTE, 20, 5), stop(2, 10 * HOUR, 15, 10)),
     way_back=Leg(15 * MINUTE, 1200),
-    pause=RoutePause(10 * HOUR + 15 * MINUTE, 10 * HOUR + 45 * MINUTE, after=2),
+    pause=RouteBreak(10 * HOUR + 15 * MINUTE, 10 * HOUR + 45 * MINUTE, after=2),
     reserve=(),
     expected_met=1.0,
     expected_busy=0,
@@ -71,7 +71,7 @@ def test_without_a_break_its_time_is_idle():
     ],
 )
 def test_a_break_at_the_station_is_not_taken_off_idle_time(begin, end, idle):
-    assert replace(ROUTE, pause=RoutePause(begin, end, 0)).idle_seconds == idle * MINUTE
+    assert replace(ROUTE, pause=RouteBreak(begin, end, 0)).idle_seconds == idle * MINUTE
 
 
 def test_a_shift_without_a_visit_adds_up_to_nothing():

@@ -11,7 +11,7 @@ import pytest
 from routeplan.check import judge
 from routeplan.errors import Violation
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import NO_WAY, Appointment, Inputs, Mode, Pause, TravelTables
+from routeplan.model.inputs import NO_WAY, Appointment, Inputs, Mode, ShiftBreak, TravelTables
 from routeplan.model.plan import Plan
 from routeplan.planning.by_hand import own_cap, plan_by_hand
 from tests.planning.explain.cases import plan_of
@@ -141,7 +141,7 @@ def test_a_call_of_spare_time_stays_one_where_its_round_stays() -> None:
         pytest.param(
             [household(1)],
             [visit(1, 170)],
-            [shift("A", end=13 * HOUR, pause=Pause(10 * HOUR, 11 * HOUR, 30 * MINUTE))],
+            [shift("A", end=13 * HOUR, pause=ShiftBreak(10 * HOUR, 11 * HOUR, 30 * MINUTE))],
             {"A/0": ["v1"]},
             {"breaks"},
             id="no break on any way",
@@ -289,7 +289,7 @@ def test_an_officer_whose_round_breaks_a_rule_still_meets_the_other_one() -> Non
 
 def test_an_officer_who_waits_takes_the_break_while_waiting() -> None:
     # at h1 at 9:02, which opens at 13:00; the break may begin from 10 to 11. h2 is closed by then
-    pause = Pause(10 * HOUR, 11 * HOUR, 30 * MINUTE)
+    pause = ShiftBreak(10 * HOUR, 11 * HOUR, 30 * MINUTE)
     homes = [household(1, "Mo 13:00-15:00"), household(2, "Mo 09:00-09:30")]
     inputs = inputs_of(homes, [visit(1), visit(2)], [shift("A", pause=pause)])
     plan, violations = made(inputs, {"A/0": ["v1", "v2"]})
@@ -301,7 +301,7 @@ def test_an_officer_who_waits_takes_the_break_while_waiting() -> None:
 
 def test_a_round_that_is_too_long_still_takes_its_break_when_it_may() -> None:
     # the way from place 1 to 2 is left at 10:02; the break may begin from 10 on
-    pause = Pause(10 * HOUR, 11 * HOUR, 30 * MINUTE)
+    pause = ShiftBreak(10 * HOUR, 11 * HOUR, 30 * MINUTE)
     homes = [household(1), household(2)]
     inputs = inputs_of(
         homes, [visit(1, 60), visit(2, 120)], [shift("A", end=11 * HOUR, pause=pause)]
@@ -315,7 +315,7 @@ def test_a_round_that_is_too_long_still_takes_its_break_when_it_may() -> None:
 
 def test_a_break_may_be_all_that_is_left_once_back() -> None:
     # back at 9:14; the break may begin at 10:00, when the shift ends
-    pause = Pause(10 * HOUR, 11 * HOUR, 30 * MINUTE)
+    pause = ShiftBreak(10 * HOUR, 11 * HOUR, 30 * MINUTE)
     inputs = inputs_of([household(1)], [visit(1)], [shift("A", end=10 * HOUR, pause=pause)])
     plan, violations = made(inputs, {"A/0": ["v1"]})
     (found,) = violations

@@ -12,7 +12,7 @@ from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.errors import JudgeError
 from routeplan.formats.plans.plan_json import plan_text
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import Inputs, Pause, Policy
+from routeplan.model.inputs import Inputs, Policy, ShiftBreak
 from routeplan.model.plan import Plan
 from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
@@ -44,8 +44,8 @@ def small_station() -> Inputs:
         visit(n, 10 + n % 3 * 10, officers_needed=2 if n == 7 else 1, preferred_officer="B")
         for n in range(1, 21)
     ]
-    pause = Pause(12 * HOUR, 13 * HOUR, 30 * MINUTE)
-    tomorrow = Pause(DAY + 12 * HOUR, DAY + 13 * HOUR, 30 * MINUTE)
+    pause = ShiftBreak(12 * HOUR, 13 * HOUR, 30 * MINUTE)
+    tomorrow = ShiftBreak(DAY + 12 * HOUR, DAY + 13 * HOUR, 30 * MINUTE)
     shifts = [
         shift("A", pause=pause),
         shift("B", end=13 * HOUR),

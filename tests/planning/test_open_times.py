@@ -9,7 +9,7 @@ import pytest
 
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import Appointment, Inputs, Pause, Policy
+from routeplan.model.inputs import Appointment, Inputs, Policy, ShiftBreak
 from routeplan.planning.insertion.insertion import starts_of
 from routeplan.planning.insertion.placing import makers_of, rested
 from routeplan.planning.open_times import meeting_early, on_the_minute
@@ -179,7 +179,7 @@ def test_a_meeting_keeps_its_chance() -> None:
 
 def test_a_meeting_leaves_room_for_the_break() -> None:
     # each rests at 9:00 at the station until 9:30, then it is two minutes to home 1
-    pause = Pause(9 * HOUR, 9 * HOUR, 30 * MINUTE)
+    pause = ShiftBreak(9 * HOUR, 9 * HOUR, 30 * MINUTE)
     shifts = [shift("A", pause=pause), shift("B", pause=pause)]
     inputs = inputs_of([household(1)], [visit(1, officers_needed=2)], shifts)
     problem = build_problem(inputs, visit_times(inputs), street_tables(inputs))

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import Appointment, Inputs, Mode, Pause, Policy, Priority
-from routeplan.model.plan import Leg, Plan, RoutePause, Search, Totals
+from routeplan.model.inputs import Appointment, Inputs, Mode, Policy, Priority, ShiftBreak
+from routeplan.model.plan import Leg, Plan, RouteBreak, Search, Totals
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.solution import Budget, ShiftChoice
@@ -144,13 +144,13 @@ def test_a_crew_has_no_partners() -> None:
 
 
 def test_the_break_stands_behind_the_stops_made_before_it() -> None:
-    pause = Pause(12 * HOUR, 13 * HOUR, 30 * MINUTE)
+    pause = ShiftBreak(12 * HOUR, 13 * HOUR, 30 * MINUTE)
     inputs = inputs_of(
         [household(1), household(2)], [visit(1), visit(2)], [shift("A", pause=pause)]
     )
     any_time = (9 * HOUR, 17 * HOUR)
     (route,) = assembled(inputs, ShiftChoice((0, 1), (any_time,) * 2, break_leg=1)).routes
-    assert route.pause == RoutePause(12 * HOUR, 12 * HOUR + 30 * MINUTE, after=1)
+    assert route.pause == RouteBreak(12 * HOUR, 12 * HOUR + 30 * MINUTE, after=1)
     assert [stop.begin for stop in route.stops] == [
         # it leaves as late as lets it rest at noon at the next door, 2 minutes away
         12 * HOUR - 12 * MINUTE,

@@ -12,7 +12,7 @@ import pytest
 
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import Inputs, Pause, Priority
+from routeplan.model.inputs import Inputs, Priority, ShiftBreak
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
 from routeplan.planning.spare_time import (
     MOST_WEEKS,
@@ -103,7 +103,7 @@ def test_a_part_of_each_shift_is_kept_free_its_break_aside(
     keep_free: float, minutes: list[int]
 ) -> None:
     # 9:00-17:00, one with a break of half an hour
-    pause = Pause(12 * HOUR, 13 * HOUR, 30 * MINUTE)
+    pause = ShiftBreak(12 * HOUR, 13 * HOUR, 30 * MINUTE)
     problem = problem_of(
         inputs_of([household(1)], [visit(1)], [shift("A"), shift("B", pause=pause)])
     )

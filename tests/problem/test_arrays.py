@@ -14,9 +14,9 @@ from routeplan.model.inputs import (
     Appointment,
     Inputs,
     Mode,
-    Pause,
     Policy,
     Priority,
+    ShiftBreak,
     TravelTables,
     Visit,
 )
@@ -167,7 +167,7 @@ def test_only_visits_that_share_a_household_are_siblings():
 
 
 def test_shifts_are_told_with_hours_breaks_caps_and_crews():
-    pause = Pause(DAY + 11 * HOUR, DAY + 12 * HOUR, 30 * MINUTE)
+    pause = ShiftBreak(DAY + 11 * HOUR, DAY + 12 * HOUR, 30 * MINUTE)
     shifts = [
         shift("A", begin=9 * HOUR, end=26 * HOUR),
         shift("BC", day=1, pause=pause, max_visits=12, max_busy_seconds=6 * HOUR, mode=Mode.CAR),
@@ -314,7 +314,7 @@ def two_visits() -> Problem:
     inputs = inputs_of(
         [household(1, "Mo 08:00-10:00,12:00-13:00"), household(2, "Mo 09:00-11:00")],
         [visit(1), visit(2)],
-        [shift("A", pause=Pause(11 * HOUR, 12 * HOUR, 1800)), shift("B")],
+        [shift("A", pause=ShiftBreak(11 * HOUR, 12 * HOUR, 1800)), shift("B")],
     )
     return problem_of(inputs)
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import NO_WAY, Pause
+from routeplan.model.inputs import NO_WAY, ShiftBreak
 from routeplan.problem.arrays import NO_BREAK, Problem
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.schedule import TimedShift, TimedStop, timed
@@ -28,7 +28,7 @@ def at(clock: str) -> int:
     return HOUR * int(hours) + MINUTE * int(minutes)
 
 
-def street(*, pause: Pause | None = None, officers: str = "A", **more) -> Problem:
+def street(*, pause: ShiftBreak | None = None, officers: str = "A", **more) -> Problem:
     """Ten-minute visits v0 ... v5 at places 1 ... 6, two minutes apart, and a shift 9:00-17:00."""
     inputs = inputs_of(
         [household(number) for number in range(1, 7)],
@@ -103,7 +103,7 @@ def test_doors_of_one_place_are_a_minute_apart():
 
 
 def test_a_shift_without_a_visit_stays_at_the_station_and_takes_no_break():
-    problem = street(pause=Pause(at("11:00"), at("12:00"), 1800))
+    problem = street(pause=ShiftBreak(at("11:00"), at("12:00"), 1800))
     assert timed(problem, 0, ShiftChoice()) == TimedShift(at("9:00"), at("9:00"))
 
 
@@ -145,7 +145,7 @@ def test_a_pair_that_one_of_two_cannot_reach_in_time_is_refused():
     ],
 )
 def test_the_break_begins_wherever_the_officer_then_is(earliest, begin, arrive):
-    problem = street(pause=Pause(at(earliest), at("9:45"), 30 * MINUTE))
+    problem = street(pause=ShiftBreak(at(earliest), at("9:45"), 30 * MINUTE))
     found = timed(problem, 0, choice((0, ALL_DAY), (4, ALL_DAY), break_leg=1))
     assert found.pause == (at(begin), at(begin) + 30 * MINUTE)
     assert found.stops[1].arrive == found.stops[1].begin == at(arrive)
@@ -153,7 +153,7 @@ def test_the_break_begins_wherever_the_officer_then_is(earliest, begin, arrive):
 
 def test_a_break_on_the_way_costs_no_detour_before_a_window_opens():
     # 8 minutes' way and the 30 of the break before 10:00: place 1 is left at 9:22.
-    problem = street(pause=Pause(at("9:15"), at("9:45"), 30 * MINUTE))
+    problem = street(pause=ShiftBreak(at("9:15"), at("9:45"), 30 * MINUTE))
     found = timed(problem, 0, choice((0, ALL_DAY), (4, (at("10:00"), at("11:00"))), break_leg=1))
     assert found.stops[0].end == at("9:22")
     assert found.pause == (at("9:22"), at("9:52"))
@@ -162,7 +162,7 @@ def test_a_break_on_the_way_costs_no_detour_before_a_window_opens():
 
 def test_a_break_that_must_begin_early_keeps_the_round_from_leaving_later():
     # Begun by 9:15, it is over by 9:45, and place 5 opens at 10:00, 8 minutes from place 1.
-    problem = street(pause=Pause(at("9:05"), at("9:15"), 30 * MINUTE))
+    problem = street(pause=ShiftBreak(at("9:05"), at("9:15"), 30 * MINUTE))
     found = timed(problem, 0, choice((0, ALL_DAY), (4, (at("10:00"), at("11:00"))), break_leg=1))
     assert found.pause == (at("9:15"), at("9:45"))
     assert found.leave == at("9:03")  # 10 minutes at the door, 2 to get there
@@ -173,7 +173,7 @@ def test_a_break_that_must_begin_early_keeps_the_round_from_leaving_later():
 
 @pytest.mark.parametrize(("latest", "possible"), [("9:12", True), ("9:11", False)])
 def test_a_break_cannot_begin_past_its_window(latest, possible):
-    problem = street(pause=Pause(at("9:05"), at(latest), 30 * MINUTE))
+    problem = street(pause=ShiftBreak(at("9:05"), at(latest), 30 * MINUTE))
     order = choice((0, ALL_DAY), (4, ALL_DAY), break_leg=1)
     if possible:
         assert timed(problem, 0, order).pause == (at("9:12"), at("9:42"))
@@ -184,7 +184,7 @@ def test_a_break_cannot_begin_past_its_window(latest, possible):
 
 def test_a_break_before_the_first_door_is_taken_at_the_station_where_there_is_time():
     # Two minutes' way to place 1: leaving at 10:58, long after the break.
-    problem = street(pause=Pause(at("9:30"), at("10:00"), 30 * MINUTE))
+    problem = street(pause=ShiftBreak(at("9:30"), at("10:00"), 30 * MINUTE))
     found = timed(problem, 0, choice((0, (at("11:00"), at("12:00"))), break_leg=0))
     assert (found.leave, found.pause) == (at("10:58"), (at("9:30"), at("10:00")))
     assert found.stops[0] == TimedStop(at("11:00"), at("11:00"), at("11:10"))
@@ -192,7 +192,7 @@ def test_a_break_before_the_first_door_is_taken_at_the_station_where_there_is_ti
 
 def test_a_break_that_ends_when_the_first_window_opens_is_taken_on_arrival():
     # There at 9:30, when the break begins; the window opens when it ends, at 10:00.
-    problem = street(pause=Pause(at("9:30"), at("10:00"), 30 * MINUTE))
+    problem = street(pause=ShiftBreak(at("9:30"), at("10:00"), 30 * MINUTE))
     found = timed(problem, 0, choice((0, (at("10:00"), at("10:00"))), break_leg=0))
     assert (found.leave, found.pause) == (at("9:28"), (at("9:30"), at("10:00")))
     assert found.stops[0] == TimedStop(at("10:00"), at("10:00"), at("10:10"))
@@ -207,7 +207,7 @@ def test_a_break_that_ends_when_the_first_window_opens_is_taken_on_arrival():
 )
 def test_a_break_behind_the_last_door_is_taken_at_the_station(earliest, begin):
     # 2 minutes there, 10 at the door, 2 back.
-    problem = street(pause=Pause(at(earliest), at("10:00"), 30 * MINUTE))
+    problem = street(pause=ShiftBreak(at(earliest), at("10:00"), 30 * MINUTE))
     found = timed(problem, 0, choice((0, ALL_DAY), break_leg=1))
     assert (found.leave, found.back) == (at("9:00"), at("9:14"))
     assert found.pause == (at(begin), at(begin) + 30 * MINUTE)
@@ -216,7 +216,7 @@ def test_a_break_behind_the_last_door_is_taken_at_the_station(earliest, begin):
 
 def test_a_break_that_may_not_begin_once_she_is_back_is_taken_on_the_way():
     # Back at 9:14 without it, a minute too late.
-    problem = street(pause=Pause(at("9:05"), at("9:13"), 30 * MINUTE))
+    problem = street(pause=ShiftBreak(at("9:05"), at("9:13"), 30 * MINUTE))
     found = timed(problem, 0, choice((0, ALL_DAY), break_leg=1))
     assert (found.pause, found.back) == ((at("9:12"), at("9:42")), at("9:44"))
     assert found.idle_seconds(14 * MINUTE) == 0
@@ -224,7 +224,7 @@ def test_a_break_that_may_not_begin_once_she_is_back_is_taken_on_the_way():
 
 @pytest.mark.parametrize(("end", "possible"), [("9:44", True), ("9:43", False)])
 def test_a_break_at_the_station_ends_by_the_shifts_end(end, possible):
-    problem = street(end=at(end), pause=Pause(at("9:13"), at("10:00"), 30 * MINUTE))
+    problem = street(end=at(end), pause=ShiftBreak(at("9:13"), at("10:00"), 30 * MINUTE))
     order = choice((0, ALL_DAY), break_leg=1)
     if possible:
         assert timed(problem, 0, order).pause == (at("9:14"), at("9:44"))

@@ -14,7 +14,7 @@ from routeplan.model.plan import (
     Plan,
     ReserveStop,
     Route,
-    RoutePause,
+    RouteBreak,
     Search,
     Stop,
     Totals,
@@ -121,7 +121,7 @@ def route_of(
         back=now + (2 * MINUTE if homes else 0),
         stops=tuple(stops),
         way_back=Leg(2 * MINUTE, 160) if homes else Leg(0, 0),
-        pause=RoutePause(now, now + 30 * MINUTE, 1) if pause else None,
+        pause=RouteBreak(now, now + 30 * MINUTE, 1) if pause else None,
         reserve=tuple(
             ReserveStop(visits[name], name, 1, shift.begin, shift.end, 240) for name in reserve
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -13,15 +14,29 @@ from routeplan.cli.options.common import (
     quiet_option,
     workspace_argument,
 )
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.travelling import travel
 from routeplan.cli.terminal.typed_command import typed_again
-from routeplan.cli.terminal.writing import command_name, tell_written
+from routeplan.cli.terminal.writing import (
+    command_name,
+    tell_plan_written,
+    tell_replaced,
+    tell_written,
+)
 from routeplan.station.use_cases.balance_plan import ITERATIONS
 from routeplan.station.use_cases.overview_tabs import WEEKS
 
+if TYPE_CHECKING:
+    from routeplan.balance.frontier import Choice
+    from routeplan.model.inputs import TravelTables
+    from routeplan.station.reading.open_plan import OpenPlan
+    from routeplan.station.use_cases.balance_plan import Balanced
+    from routeplan.travel.source import TravelSource
 
-@click.command("balance", short_help="Show each officer's workload and ways to even it out.")
+
+@click.command("balance", cls=Command)
 @workspace_argument
 @plan_file_option
 @click.option(
@@ -76,69 +91,105 @@ def command(
     Example:
       routeplan balance station --option 2 --write
     """
-    from routeplan.balance.as_data import balance_content, options_content, weeks_content
-    from routeplan.cli.tables.balance_options import print_balance
     from routeplan.cli.terminal.opening import opened_plan
     from routeplan.cli.terminal.progress import ProgressLine
-    from routeplan.formats.decisions.shown_options import keep_shown, mark_of
     from routeplan.station.reading.open_plan import OpenPlan
     from routeplan.station.reading.open_travel import travel_kind
-    from routeplan.station.use_cases.balance_plan import (
-        balance_plan,
-        keep_option,
-        option_of,
-        require_as_shown,
-    )
+    from routeplan.station.use_cases.balance_plan import balance_plan, option_of
 
+    asked = _Asked(folder, weeks_back, iterations, number, write, as_json)
     opened = OpenPlan(*opened_plan(folder, plan_file))
-    path, plan, inputs = opened.path, opened.plan, opened.workspace.inputs
-    with travel(opened.workspace, kind=travel_kind(plan), quiet=quiet) as (source, tables):
+    kind = travel_kind(opened.plan)
+    with travel(opened.workspace, kind=kind, quiet=quiet) as (source, tables):
         with ProgressLine(quiet=quiet) as watch:
             balanced = balance_plan(
                 opened, tables, weeks_back=weeks_back, iterations=iterations, watch=watch
             )
         tell_findings(balanced.findings)
-        choices, proposal = balanced.choices, balanced.proposal
-        taken = option_of(balanced, number, swap=write and bool(proposal.moves))
-        request = f"weeks {weeks_back}, iterations {iterations}"
-        kept = None
-        if write:
-            require_as_shown(path, request, taken)
-            done = keep_option(opened, balanced, taken, source, tables, command=command_name())
-            kept = done.plan_before
-            if done.written:
-                tell_written(done.written)
-        else:
-            keep_shown(path.parent, request, {c.number: mark_of(c.plan) for c in choices})
+        taken = option_of(balanced, number, swap=write and bool(balanced.proposal.moves))
+        kept = _kept(asked, opened, balanced, taken, (source, tables))
     if as_json:
-        written = path if write and taken else None
-        content = balance_content(inputs, plan, proposal, written=written)
-        more = {
-            "weeks": weeks_content(balanced.loads),
-            "options": options_content(choices, taken if write else None),
-        }
-        print_json(content | more)
-        return
-    if not inputs.shifts:
-        click.echo("Nobody is on shift in this plan.")
-        return
-    print_balance(inputs, plan, proposal, balanced.loads, choices, taken)
+        _print_content(asked, opened, balanced, taken)
+    elif not opened.workspace.inputs.shifts:
+        click.echo(say("Nobody is on shift in this plan."))
+    else:
+        _print_tables(asked, opened, balanced, taken, kept)
+
+
+class _Asked(NamedTuple):
+    """What was typed."""
+
+    folder: Path
+    weeks_back: int
+    iterations: int
+    number: int | None
+    write: bool
+    as_json: bool
+
+
+def _kept(
+    asked: _Asked,
+    opened: OpenPlan,
+    balanced: Balanced,
+    taken: Choice | None,
+    travelling: tuple[TravelSource, TravelTables],
+) -> Path | None:
+    """Write what is to be written; where the plan before is kept, None where there is none."""
+    from routeplan.formats.decisions.shown_options import keep_shown, mark_of
+    from routeplan.station.use_cases.balance_plan import keep_option, require_as_shown
+
+    request = f"weeks {asked.weeks_back}, iterations {asked.iterations}"
+    if not asked.write:
+        keep_shown(
+            opened.path.parent, request, {c.number: mark_of(c.plan) for c in balanced.choices}
+        )
+        return None
+    require_as_shown(opened.path, request, taken)
+    done = keep_option(opened, balanced, taken, *travelling, command=command_name())
+    if done.written:
+        tell_written(done.written)
+    return done.plan_before
+
+
+def _print_content(
+    asked: _Asked, opened: OpenPlan, balanced: Balanced, taken: Choice | None
+) -> None:
+    """The same for programs."""
+    from routeplan.balance.as_data import balance_content, options_content, weeks_content
+
+    written = opened.path if asked.write and taken else None
+    content = balance_content(
+        opened.workspace.inputs, opened.plan, balanced.proposal, written=written
+    )
+    options = options_content(balanced.choices, taken if asked.write else None)
+    print_json(content | {"weeks": weeks_content(balanced.loads), "options": options})
+
+
+def _print_tables(
+    asked: _Asked,
+    opened: OpenPlan,
+    balanced: Balanced,
+    taken: Choice | None,
+    kept: Path | None,
+) -> None:
+    """The tables, and what to type next."""
+    from routeplan.cli.tables.balance_options import print_balance
+
+    inputs, plan = opened.workspace.inputs, opened.plan
+    print_balance(inputs, plan, balanced.proposal, balanced.loads, balanced.choices, taken)
     if kept:
-        _tell_kept(folder, path, kept)
-    elif len(choices) > 1:
-        click.echo("Nothing was written. To apply an option, such as the first:")
-        take = ("--plan", str(path), "--option", str(number or 1), "--write")
+        _tell_kept(asked.folder, opened.path, kept)
+    elif len(balanced.choices) > 1:
+        click.echo(say("Nothing was written. To apply an option, such as the first:"))
+        take = ("--plan", str(opened.path), "--option", str(asked.number or 1), "--write")
         click.echo(f"  {typed_again(*take, without=('number', 'plan_file'))}")
 
 
 def _tell_kept(folder: Path, path: Path, kept: Path) -> None:
     """What was written, how to take it back, and what is to be made again."""
-    from routeplan.cli.terminal.writing import tell_replaced
-    from routeplan.station.use_cases.write_plan import geojson_beside
-
     where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
-    click.echo(f"Written to {path} and {geojson_beside(path).name} next to it.")
+    tell_plan_written(path)
     tell_replaced(folder, kept)
-    click.echo("To update pages and sheets:")
+    click.echo(say("To update pages and sheets:"))
     click.echo(f"  routeplan maps {where}")
     click.echo(f"  routeplan sheets {where}")

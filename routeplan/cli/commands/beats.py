@@ -13,6 +13,8 @@ from routeplan.cli.options.common import (
     travel_option,
     workspace_argument,
 )
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.typed_command import typed_again
 from routeplan.cli.terminal.writing import command_name
@@ -20,12 +22,12 @@ from routeplan.station.clock import today
 
 if TYPE_CHECKING:
     from routeplan.beats.figures import Comparison
-    from routeplan.beats.make import MadeBeats
-    from routeplan.model.inputs import Mode
+    from routeplan.beats.make import MadeBeats, Wishes
+    from routeplan.model.inputs import Inputs, Mode
     from routeplan.station.reading.open_station import Workspace
 
 
-@click.command("beats", short_help="Make or adjust beats: which officer has which households.")
+@click.command("beats", cls=Command)
 @workspace_argument
 @click.option(
     "--polygons",
@@ -101,9 +103,7 @@ def command(
       routeplan beats station --polygons drawn.gpkg --together block --write
     """
     from routeplan.beats.figures import compare
-    from routeplan.beats.make import Wishes, make_beats, usual_mode
-    from routeplan.beats.units import column_of
-    from routeplan.cli.tables.beats import beats_content, print_beats
+    from routeplan.beats.make import make_beats, usual_mode
     from routeplan.cli.terminal.travelling import progress_of
     from routeplan.model.inputs import Mode
     from routeplan.station.reading.open_station import NOT_READ, read_workspace
@@ -113,28 +113,58 @@ def command(
     workspace = read_workspace(folder, today=today(), log=NOT_READ)
     inputs = workspace.inputs
     by = Mode(mode) if mode else usual_mode(inputs.officers)
-    wishes = Wishes(
-        now={} if fresh else _now(workspace, polygons),
+    now = {} if fresh else _now(workspace, polygons)
+    wishes = _wishes(inputs, now, together, price=price, even_within=even_within, seed=seed)
+    with travel_source(workspace, kind=kind) as source:
+        made = make_beats(inputs, source, by, wishes, progress_of(source, quiet=quiet))
+        estimate = source.estimate
+    found = compare(made, [officer.share for officer in inputs.officers])
+    written = _written(workspace, made, found, by, estimate=estimate) if write else []
+    if as_json:
+        from routeplan.cli.tables.beats import beats_content
+
+        print_json(beats_content(inputs, made, found, by, written))
+    else:
+        _print(inputs, (made, found, by), written, estimate=estimate)
+
+
+def _print(
+    inputs: Inputs,
+    beats: tuple[MadeBeats, Comparison, Mode],
+    written: list[Path],
+    *,
+    estimate: bool,
+) -> None:
+    """The tables, and what was written or is to be typed next."""
+    from routeplan.cli.tables.beats import print_beats
+
+    print_beats(inputs, *beats, estimate=estimate)
+    for path in written:
+        click.echo(say("wrote {path}", path=path))
+    if not written:
+        click.echo(say("Nothing was written. With --write, households get these officers:"))
+        click.echo(f"  {typed_again('--write')}")
+
+
+def _wishes(
+    inputs: Inputs,
+    now: dict[str, str],
+    together: str | None,
+    *,
+    price: float,
+    even_within: float,
+    seed: int,
+) -> Wishes:
+    from routeplan.beats.make import Wishes
+    from routeplan.beats.units import column_of
+
+    return Wishes(
+        now=now,
         together=column_of(inputs, together) if together else {},
         price=price,
         tolerance=even_within / 100,
         seed=seed,
     )
-    with travel_source(workspace, kind=kind) as source:
-        tell = progress_of(source, quiet=quiet)
-        made = make_beats(inputs, source, by, wishes, tell)
-        estimate = source.estimate
-    found = compare(made, [officer.share for officer in inputs.officers])
-    written = _written(workspace, made, found, by, estimate=estimate) if write else []
-    if as_json:
-        print_json(beats_content(inputs, made, found, by, written))
-        return
-    print_beats(inputs, made, found, by, estimate=estimate)
-    for path in written:
-        click.echo(f"wrote {path}")
-    if not written:
-        click.echo("Nothing was written. With --write, households get these officers:")
-        click.echo(f"  {typed_again('--write')}")
 
 
 def _written(

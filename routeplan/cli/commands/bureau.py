@@ -20,6 +20,7 @@ from routeplan.cli.options.common import (
     travel_option,
 )
 from routeplan.cli.options.search import limit_options, one_limit, seed_option
+from routeplan.cli.terminal.help import Group
 from routeplan.cli.terminal.language import say
 from routeplan.errors import EXIT_INPUT, UsageError
 from routeplan.station.clock import today
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from routeplan.bureau.records import Command
 
 
-@click.group("bureau", short_help="Plan, print and report many stations at once.")
+@click.group("bureau", cls=Group)
 def command() -> None:
     """Plan, print and report every station below a folder, on this computer or on a Dask cluster.
 

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import (
-    days_option,
-    first_day_option,
+    days_and_travel_options,
     json_option,
+    longest_day_option,
     quiet_option,
-    travel_option,
     workspace_argument,
 )
-from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import said, say
+from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.errors import Finding, InputError, UsageError
-from routeplan.phrases import counted
+from routeplan.phrases import counted, phrase
 from routeplan.station.clock import today
 from routeplan.station.text import visible
 
@@ -28,11 +29,9 @@ if TYPE_CHECKING:
     from routeplan.model.inputs import Inputs
 
 
-@click.command("check", short_help="Check the station's files and show how they were read.")
+@click.command("check", cls=Command)
 @workspace_argument
-@first_day_option
-@days_option
-@travel_option
+@days_and_travel_options
 @click.option(
     "--plan",
     "plan_file",
@@ -40,10 +39,9 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Time and check a plan edited by hand (plan.json, or a table of orders).",
 )
-@click.option(
-    "--longest-day",
-    metavar="H:MM",
-    help="With --plan: cap on travel and visits per shift, or none (default: the cap you set "
+@longest_day_option(
+    "H:MM",
+    "With --plan: cap on travel and visits per shift, or none (default: the cap you set "
     "for the plan or in [plan] longest_day; one found by 'auto' does not count).",
 )
 @click.option(
@@ -59,6 +57,19 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the plan's orders to a CSV table for editing.",
 )
+@click.option(
+    "--map",
+    "with_map",
+    is_flag=True,
+    help="Draw where every household was found: maps/homes/index.html, with names and addresses.",
+)
+@click.option(
+    "--annotate",
+    is_flag=True,
+    help="Write copies of the tables as XLSX, with what was found coloured and commented, to "
+    "maps/exports/.",
+)
+@click.option("--verbose", is_flag=True, help="List also how cells were read that need no change.")
 @json_option
 @quiet_option
 def command(
@@ -71,12 +82,16 @@ def command(
     write: bool,
     reason: str,
     orders_file: Path | None,
+    with_map: bool,
+    annotate: bool,
+    verbose: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Check a station's folder: report every error and oddity, and show how the files were read.
 
-    Exits with status 2 if there are errors. Nothing is written except the street network's cache.
+    Exits with status 2 if there are errors. Nothing is written except the street network's cache,
+    the map of --map, and the annotated copies of the tables of --annotate.
 
     With --plan, a plan edited by hand is timed and checked: every broken rule is named (status 5);
     if none is broken, its cost is compared with that of the plan it came from. --orders writes a
@@ -86,35 +101,45 @@ def command(
     \b
     Examples:
       routeplan check station --first-day 2026-11-30
+      routeplan check station --map
       routeplan check station --orders orders.csv
       routeplan check station --plan orders.csv --write --reason "they know each other"
     """
+    if with_map and (plan_file or orders_file):
+        raise UsageError(phrase("--map goes with neither --plan nor --orders"))
     if orders_file is not None:
         from routeplan.cli.commands.check_plan import write_orders_of
 
         write_orders_of(folder, orders_file, plan_file, as_json=as_json)
         return
     if reason and not (write and plan_file):
-        raise UsageError("--reason needs --plan and --write")
+        raise UsageError(phrase("--reason needs --plan and --write"))
     if plan_file is not None:
-        from routeplan.cli.commands.check_plan import check_plan
+        from routeplan.cli.commands.check_plan import HandEdit, check_plan
 
         check_plan(
-            folder,
-            plan_file,
-            longest_day=longest_day,
-            write=write,
-            reason=reason,
-            kind=kind,
-            as_json=as_json,
-            quiet=quiet,
+            HandEdit(
+                *(folder, plan_file, longest_day, write, reason, kind),
+                as_json=as_json,
+                quiet=quiet,
+            )
         )
         return
     if write:
-        raise UsageError("--write needs --plan")
+        raise UsageError(phrase("--write needs --plan"))
     if longest_day is not None:
-        raise UsageError("--longest-day needs --plan")
-    _check_tables(folder, first_day, days, kind, as_json=as_json, quiet=quiet)
+        raise UsageError(phrase("--longest-day needs --plan"))
+    _check_tables(
+        folder,
+        first_day,
+        days,
+        kind,
+        with_map=with_map,
+        annotate=annotate,
+        verbose=verbose,
+        as_json=as_json,
+        quiet=quiet,
+    )
 
 
 def _check_tables(
@@ -123,11 +148,15 @@ def _check_tables(
     days: int | None,
     kind: str | None,
     *,
+    with_map: bool,
+    annotate: bool,
+    verbose: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Read everything, say what is odd, and how it was understood."""
     from routeplan.cli.terminal.travelling import travel
+    from routeplan.station.causes import READINGS, by_cause
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.promise_warnings import written_appointments
     from routeplan.station.reading.travel_warnings import travel_warnings
@@ -137,6 +166,13 @@ def _check_tables(
     except InputError as error:
         if as_json:
             _print_findings(error.findings)
+        if annotate:
+            _annotate(folder, error.findings)
+        if verbose and not as_json:
+            read = [each for each in error.findings if each.code in READINGS]
+            tell_findings(read, verbose=True)
+            rest = [each for each in error.findings if each.code not in READINGS]
+            raise InputError(rest) from error
         raise
     with travel(workspace, kind=kind, quiet=quiet or as_json) as (source, tables):
         warnings = [
@@ -144,35 +180,65 @@ def _check_tables(
             *written_appointments(workspace, today()),
             *travel_warnings(workspace, source, tables),
         ]
+    if with_map:
+        from routeplan.station.use_cases.draw_homes import draw_homes
+
+        path = draw_homes(workspace, warnings)
+        click.echo(say("wrote {path}", path=path), err=as_json)
+    if annotate:
+        _annotate(folder, warnings)
     inputs = workspace.inputs
-    visiting = "no hours given, so the station's visiting hours"
+    visiting = phrase("no hours given, so the station's visiting hours")
     homes = _understood("households", (h.availability for h in inputs.households), visiting)
     hours = _understood("officers", (officer.hours for officer in inputs.officers))
     if as_json:
         _print_findings(warnings, homes, hours)
         return
-    tell_findings(warnings)
+    tell_findings(warnings, verbose=verbose)
     _print_counts(inputs)
     for title, who, entries in (
-        ("Availability was understood as:", "households", homes),
-        ("Officers' hours were understood as:", "officers", hours),
+        (say("Availability was understood as:"), "households", homes),
+        (say("Officers' hours were understood as:"), "officers", hours),
     ):
         click.echo(title)
         for entry in entries:
-            click.echo(f"  {entry[who]:>5} x  {visible(str(entry['meaning']))}")
-    click.echo(f"No errors, {counted(len(warnings), 'warning')}.")
+            meaning = entry["meaning"]
+            assert isinstance(meaning, str)
+            click.echo(f"  {entry[who]:>5} x  {visible(said(meaning))}")
+    causes = sum(each.severity == "warning" for each in by_cause(warnings))
+    click.echo(say("No errors, {warnings}.", warnings=counted(causes, "warning")))
+
+
+def _annotate(folder: Path, findings: Iterable[Finding]) -> None:
+    """Write the copies, and name them on stderr, where they are in nobody's JSON."""
+    from routeplan.station.use_cases.annotate_tables import annotate_tables
+
+    annotated = annotate_tables(folder, findings, today=today(), said=said)
+    tell_findings(annotated.refused)
+    for path in annotated.files:
+        click.echo(say("Written to {path}", path=path), err=True)
 
 
 def _print_counts(inputs: Inputs) -> None:
     click.echo(
-        f"{counted(len(inputs.households), 'household')} at "
-        f"{counted(len(inputs.places) - 1, 'place')}, {counted(len(inputs.visits), 'visit')}, "
-        f"{counted(len(inputs.shifts), 'shift')} from "
-        f"{inputs.calendar.dates[0]} to {inputs.calendar.dates[-1]}."
+        say(
+            "{households} at {places}, {visits}, {shifts} from {first} to {last}.",
+            households=counted(len(inputs.households), "household"),
+            places=counted(len(inputs.places) - 1, "place"),
+            visits=counted(len(inputs.visits), "visit"),
+            shifts=counted(len(inputs.shifts), "shift"),
+            first=inputs.calendar.dates[0],
+            last=inputs.calendar.dates[-1],
+        )
     )
     if inputs.later_visits:
-        count = counted(len(inputs.later_visits), "visit")
-        click.echo(f"Not in this plan, but later or never: {count} ('routeplan due' says why).")
+        visits = counted(len(inputs.later_visits), "visit")
+        click.echo(
+            say(
+                "Not in this plan, but later or never: {visits} ('routeplan due' says why).",
+                visits=visits,
+            )
+        )
 
 
 def _print_findings(
@@ -180,9 +246,12 @@ def _print_findings(
     homes: Sequence[dict[str, object]] = (),
     hours: Sequence[dict[str, object]] = (),
 ) -> None:
+    from routeplan.station.causes import by_cause
+
+    causes = by_cause(findings)
     by_severity = {
-        f"{severity}s": as_dicts([each for each in findings if each.severity == severity])
-        for severity in ("error", "warning")
+        f"{severity}s": [each.as_json() for each in causes if each.severity == severity]
+        for severity in ("error", "warning", "reading")
     }
     print_json({**by_severity, "availability": homes, "hours": hours})
 

@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
+from routeplan.cli.commands.check_plan_shown import Edit, tell_broken, tell_price
+from routeplan.cli.terminal.language import say
+from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.opening import chosen_plan
-from routeplan.cli.terminal.writing import command_name, tell_written
+from routeplan.cli.terminal.writing import command_name, tell_replaced, tell_written
 from routeplan.errors import EXIT_JUDGE, EXIT_PROMISE, UsageError
-from routeplan.station.text import visible
+from routeplan.phrases import counted, phrase
 
 if TYPE_CHECKING:
     from routeplan.errors import Violation
-    from routeplan.formats.decisions.orders import Orders
     from routeplan.model.inputs import Inputs, TravelTables
-    from routeplan.model.plan import LeftOut, Plan
+    from routeplan.model.plan import Plan
     from routeplan.station.reading.open_station import Workspace
 
 
-def check_plan(
-    folder: Path,
-    plan_file: Path,
-    *,
-    longest_day: str | None,
-    write: bool,
-    reason: str,
-    kind: str | None,
-    as_json: bool,
-    quiet: bool,
-) -> None:
+@dataclass(frozen=True)
+class HandEdit:
+    """An edited plan, and what is to be done with it, as the command line says it."""
+
+    folder: Path
+    plan_file: Path
+    longest_day: str | None
+    write: bool
+    reason: str
+    kind: str | None
+    as_json: bool
+    quiet: bool
+
+
+def check_plan(asked: HandEdit) -> None:
     """Time the orders of a file, judge them, and say what they cost against the plan before.
 
     Ends with the judge's status where the orders break rules; these are listed, one line a cause.
@@ -47,48 +51,72 @@ def check_plan(
     UsageError
         When ``longest_day`` is neither a length nor ``none``.
     """
+    edit = _read(asked.folder, asked.plan_file)
+    number = _number_of(asked.plan_file, edit.workspace)
+    timed = _timed(edit, asked, number)
+    if timed.causes:
+        tell_broken(edit, timed.plan, timed.causes, as_json=asked.as_json)
+        sys.exit(EXIT_JUDGE)
+    path = edit.workspace.maps / "plan.json"
+    kept = _put_in_place(edit, timed, asked, number) if asked.write else None
+    written = path if asked.write else None
+    inputs = edit.workspace.inputs
+    tell_price(edit.source, timed.plan, inputs, (written, kept), as_json=asked.as_json)
+    if kept and not asked.as_json:
+        tell_replaced(asked.folder, kept)
+    if asked.write and timed.plan.totals.promises_missed:
+        sys.exit(EXIT_PROMISE)
+
+
+@dataclass(frozen=True)
+class _Timed:
+    """The orders with their times, and every cause for which they cannot be kept.
+
+    ``as_it_was`` marks a replaced plan that can be the plan again as it stands.
+    """
+
+    plan: Plan
+    causes: Sequence[Violation] = ()
+    as_it_was: bool = False
+
+
+def _timed(edit: Edit, asked: HandEdit, number: int | None) -> _Timed:
+    """Time and judge; what is to be written gets its ways drawn."""
     from routeplan.check import by_cause, judge
     from routeplan.cli.terminal.travelling import travel
-    from routeplan.cli.terminal.writing import tell_replaced
-    from routeplan.formats.decisions.made_from import beside, read_if_there
     from routeplan.hours.windows import visit_times
     from routeplan.planning.by_hand import plan_by_hand
     from routeplan.planning.make_plan import draw_ways
     from routeplan.station.reading.open_travel import travel_kind
+
+    source, workspace, inputs = edit.source, edit.workspace, edit.workspace.inputs
+    cap = _longest_day(asked.longest_day, source, workspace)
+    kind, quiet = asked.kind or travel_kind(source), asked.quiet or asked.as_json
+    with travel(workspace, kind=kind, quiet=quiet) as (ways, tables):
+        replaced = number is not None and asked.longest_day is None
+        if replaced and _is_sound(source, inputs, tables):
+            return _Timed(source, as_it_was=True)
+        times = visit_times(inputs)
+        made = plan_by_hand(inputs, times, tables, edit.orders, source, longest_day=cap)
+        violations = judge(inputs, times, tables, made)
+        if violations:
+            return _Timed(made, by_cause(inputs, times, tables, made, violations))
+        return _Timed(draw_ways(made, inputs, tables, ways) if asked.write else made)
+
+
+def _put_in_place(edit: Edit, timed: _Timed, asked: HandEdit, number: int | None) -> Path | None:
+    """Write the plan; where the one before is kept, None where there was none."""
+    from routeplan.formats.decisions.made_from import beside, read_if_there
     from routeplan.station.use_cases.write_plan import replace_plan
 
-    edit = _read(folder, plan_file)
-    source, workspace, inputs = edit.source, edit.workspace, edit.workspace.inputs
-    cap = _longest_day(longest_day, source, workspace)
-    number = _number_of(plan_file, workspace)
-    with travel(workspace, kind=kind or travel_kind(source), quiet=quiet or as_json) as (
-        ways,
-        tables,
-    ):
-        times = visit_times(inputs)
-        made: Plan = source
-        violations: list[Violation] = []
-        as_it_was = number is not None and longest_day is None and _is_sound(source, inputs, tables)
-        if not as_it_was:
-            made = plan_by_hand(inputs, times, tables, edit.orders, source, longest_day=cap)
-            violations = judge(inputs, times, tables, made)
-            if not violations and write:
-                made = draw_ways(made, inputs, tables, ways)
-    if violations:
-        _tell_broken(edit, made, by_cause(inputs, times, tables, made, violations), as_json=as_json)
-        sys.exit(EXIT_JUDGE)
-    kept, path = None, workspace.maps / "plan.json"
-    if write:
-        before = read_if_there(beside(plan_file)) if as_it_was else None
-        kept = _keep_before(path, plan_file, (source, made), reason, number)
-        tell_written(
-            replace_plan(path, made, inputs, workspace, command=command_name(), made_from=before)
-        )
-    _tell(source, made, inputs, (path if write else None, kept), as_json=as_json)
-    if kept and not as_json:
-        tell_replaced(folder, kept)
-    if write and made.totals.promises_missed:
-        sys.exit(EXIT_PROMISE)
+    workspace, path = edit.workspace, edit.workspace.maps / "plan.json"
+    before = read_if_there(beside(asked.plan_file)) if timed.as_it_was else None
+    kept = _keep_before(path, asked.plan_file, (edit.source, timed.plan), asked.reason, number)
+    written = replace_plan(
+        path, timed.plan, workspace.inputs, workspace, command=command_name(), made_from=before
+    )
+    tell_written(written)
+    return kept
 
 
 def _longest_day(option: str | None, source: Plan, workspace: Workspace) -> int | None:
@@ -101,7 +129,9 @@ def _longest_day(option: str | None, source: Plan, workspace: Workspace) -> int 
     try:
         cap = longest_day_seconds(option)
     except ValueError as error:
-        raise UsageError(f"--longest-day {option}: {error}") from error
+        raise UsageError(
+            phrase("--longest-day {option}: {why}", option=option, why=error.args[0])
+        ) from error
     return cap or None
 
 
@@ -172,28 +202,7 @@ def _keep_reason(path: Path, source: Plan, made: Plan, reason: str) -> Path:
     return kept
 
 
-@dataclass(frozen=True)
-class _Edit:
-    """What somebody edited: the plan it came from, the tables, the orders, and their rows.
-
-    ``rows`` has the row of the file by shift and visit; it is empty for an edited ``plan.json``.
-    """
-
-    file: str
-    source: Plan
-    workspace: Workspace
-    orders: Orders
-    rows: Mapping[tuple[str, str], int]
-
-    def row(self, violation: Violation) -> int | None:
-        """The row that a violation is about."""
-        if violation.shift:
-            return self.rows.get((violation.shift, violation.visit))
-        own = (row for (_, visit), row in self.rows.items() if visit == violation.visit)
-        return next(own, None)
-
-
-def _read(folder: Path, plan_file: Path) -> _Edit:
+def _read(folder: Path, plan_file: Path) -> Edit:
     """Read the edited file and the plan that it came from.
 
     A plan edited as JSON says itself what it cost before; a table of orders came from that
@@ -205,7 +214,7 @@ def _read(folder: Path, plan_file: Path) -> _Edit:
     from routeplan.station.reading.open_plan import workspace_of
 
     if not plan_file.is_file():
-        raise UsageError(f"there is no plan at {plan_file}")
+        raise UsageError(phrase("there is no plan at {path}", path=plan_file))
     edited = plan_file.suffix.lower() == ".json"
     path = plan_file if edited else chosen_plan(folder, None)
     source = read_plan(path)
@@ -214,10 +223,10 @@ def _read(folder: Path, plan_file: Path) -> _Edit:
         workspace = workspace.changed(changes)
     inputs = workspace.inputs
     if edited:
-        return _Edit(path.name, source, workspace, orders_of(source, inputs, path.name), {})
+        return Edit(path.name, source, workspace, orders_of(source, inputs, path.name), {})
     rows = read_order_rows(plan_file, inputs)
     numbers = {(each.shift, each.visit): each.row for each in rows}
-    return _Edit(plan_file.name, source, workspace, orders_in(rows), numbers)
+    return Edit(plan_file.name, source, workspace, orders_in(rows), numbers)
 
 
 def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_json: bool) -> None:
@@ -234,108 +243,12 @@ def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_js
     if as_json:
         print_json({"orders": str(target), "stops": stops, "plan": str(path)})
     else:
-        click.echo(f"{stops} stops of {path} written to {target}. Edit it, then:")
-        click.echo(f"  routeplan check {folder} --plan {target}")
-
-
-def _tell(
-    source: Plan,
-    made: Plan,
-    inputs: Inputs,
-    files: tuple[Path | None, Path | None],
-    *,
-    as_json: bool,
-) -> None:
-    """What the orders cost; ``files`` are the plan written and the one kept, if any was."""
-    written, kept = files
-    if as_json:
-        print_json(
-            {
-                "violations": [],
-                "totals": {"before": _totals(source), "after": _totals(made)},
-                "written": None if written is None else str(written),
-                "replaced": None if kept is None else str(kept),
-            }
+        click.echo(
+            say(
+                "{stops} of {plan} written to {table}. Edit it, then:",
+                stops=counted(stops, "stop"),
+                plan=path,
+                table=target,
+            )
         )
-        return
-    from routeplan.cli.tables.plan import console, late_line, price_table
-
-    for entry in made.broken_promises:
-        click.echo(visible(f"BROKEN PROMISE: {_promise(entry, source, inputs)}"))
-    for route, stop in made.late_stops:
-        click.echo(visible(late_line(inputs, route, stop)))
-    click.echo("No rule is broken.")
-    console().print(price_table(source.totals, made.totals))
-    click.echo(_longest_round(source, made, inputs))
-    if written is None:
-        click.echo("Nothing was written. Add --write to make it the plan.")
-    else:
-        click.echo(f"Written to {written} and {written.with_suffix('.geojson').name} next to it.")
-
-
-def _promise(entry: LeftOut, source: Plan, inputs: Inputs) -> str:
-    """A broken promise: by the orders themselves, or for the reason that the plan has."""
-    from routeplan.check.wording import at, visit_name
-    from routeplan.render.words.left_out_words import left_out_text
-
-    promised = inputs.visits_by_id[entry.visit].appointment
-    name = visit_name(inputs, entry.visit)
-    if promised is not None:
-        when = inputs.calendar.elapsed(promised.on, promised.at_seconds)
-        name += f", promised for {at(inputs.calendar, when)},"
-    if any(stop.visit == entry.visit for route in source.routes for stop in route.stops):
-        return f"{name} is in the plan, but no longer in the orders"
-    return f"{name} is left out: {left_out_text(entry, 'en')}"
-
-
-def _longest_round(source: Plan, made: Plan, inputs: Inputs) -> str:
-    """The longest round by hand, beside the longest one before."""
-    from routeplan.check.wording import shift_name
-    from routeplan.render.words.page_words import hours
-
-    longest = max(made.routes, key=lambda route: route.busy_seconds, default=None)
-    if longest is None:
-        return "There are no shifts."
-    before = max((route.busy_seconds for route in source.routes), default=0)
-    who = shift_name(inputs, inputs.shifts_by_id[longest.shift])
-    length = hours(longest.busy_seconds)
-    return visible(f"Longest round: {length}, {who}; before: {hours(before)}.")
-
-
-def _tell_broken(
-    edit: _Edit, plan: Plan, violations: Sequence[Violation], *, as_json: bool
-) -> None:
-    """Every cause for which the orders cannot be kept, and the rounds as they were timed."""
-    if as_json:
-        listed = [
-            {**each, "row": edit.row(violation)}
-            for each, violation in zip(as_dicts(violations), violations, strict=True)
-        ]
-        print_json({"violations": listed, "totals": None, "written": None})
-    _tell_rounds(plan, edit.workspace.inputs, {violation.shift for violation in violations})
-    click.echo("These orders cannot be kept; nothing was written:", err=True)
-    for violation in violations:
-        row = edit.row(violation)
-        where = "" if row is None else f"{edit.file}:{row} · "
-        click.echo(visible(f"  {where}{violation.message} [{violation.rule}]"), err=True)
-
-
-def _tell_rounds(plan: Plan, inputs: Inputs, shifts: set[str]) -> None:
-    """The rounds that break rules, as they were timed."""
-    from routeplan.check.wording import shift_name
-
-    for route in plan.routes:
-        if route.shift in shifts and route.stops:
-            clock = partial(inputs.calendar.clock, day=route.day)
-            stops = [f"{clock(stop.begin)} {stop.visit}" for stop in route.stops]
-            entries = [*stops, f"back {clock(route.back)}"]
-            if route.pause is not None:
-                after = route.pause.after + (route.pause.begin >= route.back)
-                entries.insert(after, f"{clock(route.pause.begin)} break")
-            who = shift_name(inputs, inputs.shifts_by_id[route.shift])
-            round_ = f"{who} leaves {clock(route.leave)}: {', '.join(entries)}"
-            click.echo(visible(round_), err=True)
-
-
-def _totals(plan: Plan) -> dict[str, int]:
-    return {**asdict(plan.totals), "objective": plan.totals.objective}
+        click.echo(f"  routeplan check {folder} --plan {target}")

@@ -9,12 +9,14 @@ import click
 
 from routeplan.cli.options.common import quiet_option
 from routeplan.cli.options.search import seconds_option
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import EXIT_PROMISE
 from routeplan.phrases import counted
 
 
-@click.command("demo", short_help="Check, plan and draw the demonstration station.")
+@click.command("demo", cls=Command)
 @click.argument(
     "folder", metavar="[DIR]", required=False, type=click.Path(file_okay=False, path_type=Path)
 )
@@ -43,22 +45,27 @@ def command(folder: Path | None, seconds: float | None, quiet: bool) -> None:
     if not quiet:
         tell_findings(workspace.warnings)
     click.echo(
-        f"Checked: {counted(len(inputs.households), 'household')}, "
-        f"{counted(len(inputs.visits), 'visit')}, {counted(len(inputs.officers), 'officer')}, "
-        f"{counted(len(inputs.shifts), 'shift')}."
+        say(
+            "Checked: {households}, {visits}, {officers}, {shifts}.",
+            households=counted(len(inputs.households), "household"),
+            visits=counted(len(inputs.visits), "visit"),
+            officers=counted(len(inputs.officers), "officer"),
+            shifts=counted(len(inputs.shifts), "shift"),
+        )
     )
     wanted = wanted_of(workspace, seconds=seconds)
     plan = make_and_write(workspace, wanted, quiet=quiet)
     print_plan(plan, inputs, left_out=False)
     if not quiet:
-        click.echo("Drawing the pages and sheets ...", err=True)
+        click.echo(say("Drawing the pages and sheets ..."), err=True)
     routes = chosen_routes(plan, None, None)
     sheets = draw_sheets(workspace.maps / "sheets.pdf", plan, workspace, routes)
     pages = draw_pages(workspace.maps, plan, workspace)
     tell_findings([*sheets.findings, *pages.findings])
-    click.echo("Open in a browser:")
-    click.echo(f"  {pages.files[0]}  (the chief's overview; each officer's page is linked there)")
-    click.echo("Print:")
-    click.echo(f"  {sheets.files[0]}  (an A4 sheet for each officer and day)")
+    linked = say("(the chief's overview; each officer's page is linked there)")
+    click.echo(say("Open in a browser:"))
+    click.echo(f"  {pages.files[0]}  {linked}")
+    click.echo(say("Print:"))
+    click.echo(f"  {sheets.files[0]}  {say('(an A4 sheet for each officer and day)')}")
     if plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)

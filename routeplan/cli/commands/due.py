@@ -15,15 +15,16 @@ from routeplan.cli.options.common import (
     json_option,
     workspace_argument,
 )
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import said
 from routeplan.cli.terminal.messages import print_json
-from routeplan.errors import UsageError
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
     from routeplan.followup.due_list import Due
 
 
-@click.command("due", short_help="Show which households are still to be met.")
+@click.command("due", cls=Command)
 @workspace_argument
 @first_day_option
 @days_option
@@ -53,24 +54,22 @@ def command(
     Example:
       routeplan due station --state "not met yet" --all
     """
-    from routeplan.followup.due import State
-    from routeplan.followup.due_list import due_list
+    from routeplan.cli.tables.due import print_due
+    from routeplan.followup.due import STATE_NAMES
     from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
+    from routeplan.station.use_cases.visit_log.show_due import due_households, require_state
 
-    states = [each.value for each in State]
-    if state is not None and state not in states:
-        raise UsageError(f"unknown state '{state}'; use one of: {', '.join(states)}")
+    names = {said(name): known.value for known, name in STATE_NAMES.items()}
+    state = names.get(state, state) if state else None
+    require_state(state)
     workspace = read_workspace(
         folder, today=today(), first_day=first_day, days=days, log=NOT_LEARNED
     )
-    found = due_list(workspace.inputs, workspace.standings)
-    wanted = [each for each in found if state in (None, each.standing.state.value)]
+    found = due_households(workspace, state)
     if as_json:
-        print_json([_as_dict(each) for each in wanted])
-        return
-    from routeplan.cli.tables.due import print_due
-
-    print_due(found, wanted, workspace.inputs, everybody=everybody)
+        print_json([_as_dict(each) for each in found.wanted])
+    else:
+        print_due(found.every, found.wanted, workspace.inputs, everybody=everybody)
 
 
 def _as_dict(due: Due) -> dict[str, Any]:

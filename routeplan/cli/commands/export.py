@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from routeplan.cli.options.common import json_option, plan_options, quiet_option, workspace_argument
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.writing import command_name
@@ -19,7 +20,7 @@ FEW = 12
 """So many files are listed by their names."""
 
 
-@click.command("export", short_help="Write a plan for calendars, maps, GIS and spreadsheets.")
+@click.command("export", cls=Command)
 @workspace_argument
 @plan_options
 @click.option(

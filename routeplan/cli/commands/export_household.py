@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import json_option, workspace_argument
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
 from routeplan.station.clock import today
 from routeplan.station.text import visible
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from routeplan.station.reading.open_station import Workspace
 
 
-@click.command("export-household", short_help="Show everything held on one household.")
+@click.command("export-household", cls=Command)
 @click.argument("household", metavar="ID")
 @workspace_argument
 @click.option(
@@ -46,16 +49,19 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
     workspace = read_workspace(folder, today=today(), log=NOT_LEARNED)
     held = everything_held(workspace, household)
     if not any(held[section] for section in held if section != "household"):
-        raise UsageError(f"nothing is held on household {household}")
+        raise UsageError(phrase("nothing is held on household {id}", id=household))
     if as_json:
         text = json.dumps(held, ensure_ascii=False, indent=2) + "\n"
     else:
-        lines = held_text(held, today()).splitlines()
+        lines = held_text(held, today(), said).splitlines()
         text = "".join(f"{visible(line)}\n" for line in lines)
     written = [_write(workspace, household, text, as_json=as_json)] if write else []
     printed = Printed("everything held", [household], written)
     tell_findings(note_print(workspace, printed, command=command_name()))
-    click.echo(f"Written to {written[0]}" if written else text, nl=bool(written))
+    if written:
+        click.echo(say("Written to {path}", path=written[0]))
+    else:
+        click.echo(text, nl=False)
 
 
 def _write(workspace: Workspace, household: str, text: str, *, as_json: bool) -> Path:

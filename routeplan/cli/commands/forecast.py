@@ -7,22 +7,23 @@ from pathlib import Path
 import click
 
 from routeplan.cli.options.common import json_option, plan_file_option, workspace_argument
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import said
 from routeplan.cli.terminal.messages import print_json
 from routeplan.errors import UsageError
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def _evenings(_context: click.Context, _option: click.Parameter, text: str) -> tuple[int, ...]:
     """``tue,thu`` as weekdays, 0 for Monday."""
-    days = [day.strip().lower()[:3] for day in text.split(",") if day.strip()]
-    unknown = [day for day in days if day not in WEEKDAYS]
-    if unknown:
-        raise click.BadParameter(f"'{unknown[0]}' is not a weekday; use {', '.join(WEEKDAYS)}")
-    return tuple(sorted({WEEKDAYS.index(day) for day in days}))
+    from routeplan.station.use_cases.plan_in_use.forecast_plan import weekdays_of
+
+    try:
+        return weekdays_of(text.split(","))
+    except UsageError as error:
+        raise click.BadParameter(said(error.args[0])) from error
 
 
-@click.command("forecast", short_help="Estimate when every household will have been met.")
+@click.command("forecast", cls=Command)
 @workspace_argument
 @plan_file_option
 @click.option(
@@ -73,24 +74,15 @@ def command(
     """
     from routeplan.cli.tables.forecast import print_forecast
     from routeplan.cli.terminal.opening import opened_plan
-    from routeplan.forecast.make import forecast
     from routeplan.forecast.records import forecast_content
-    from routeplan.forecast.what_if import AS_NOW, Staffing
+    from routeplan.forecast.what_if import Staffing
+    from routeplan.station.use_cases.plan_in_use.forecast_plan import forecast_plan
 
     _, plan, workspace = opened_plan(folder, plan_file)
-    inputs = workspace.inputs
-    there = {who for shift in inputs.shifts for who in shift.officers}
-    if len(there) + officers < 1:
-        if not there:
-            raise UsageError("nobody is on shift in this plan, so there is nothing to forecast")
-        raise UsageError(
-            f"--officers {officers:+}: only {len(there)} on shift, so nobody would be left"
-        )
     staffing = Staffing(officers, evenings, pair)
-    asked = [AS_NOW] if staffing == AS_NOW else [AS_NOW, staffing]
-    found = [forecast(inputs, plan, staffing=each, runs=runs, seed=seed) for each in asked]
+    found = forecast_plan(plan, workspace.inputs, staffing, runs=runs, seed=seed)
     if as_json:
-        now, *what_if = (forecast_content(each) for each in found)
-        print_json({"now": now, "what_if": what_if[0] if what_if else None})
-        return
-    print_forecast(plan, found)
+        what_if = forecast_content(found.what_if) if found.what_if else None
+        print_json({"now": forecast_content(found.now), "what_if": what_if})
+    else:
+        print_forecast(plan, found)

@@ -8,15 +8,18 @@ from typing import Any
 
 import click
 
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import said, say
 from routeplan.errors import Finding, InputError, UsageError
+from routeplan.phrases import Phrase, phrase
 
 QUESTIONS = {
-    "name": "Name of the station",
-    "latitude": "Latitude in degrees, such as 60.17",
-    "longitude": "Longitude in degrees, such as 24.94",
-    "timezone": "Time zone, such as Europe/Helsinki or Asia/Shanghai",
-    "coordinates": "Coordinate system of your tables: wgs84 (GPS), gcj02 or bd09",
-    "language": "Language of maps and sheets, such as en or zh",
+    "name": phrase("Name of the station"),
+    "latitude": phrase("Latitude in degrees, such as 60.17"),
+    "longitude": phrase("Longitude in degrees, such as 24.94"),
+    "timezone": phrase("Time zone, such as Europe/Helsinki or Asia/Shanghai"),
+    "coordinates": phrase("Coordinate system of your tables: wgs84 (GPS), gcj02 or bd09"),
+    "language": phrase("Language of maps and sheets, such as en or zh"),
 }
 USUAL = {"coordinates": "wgs84", "language": "en"}
 OTHERWISE = {"name": "-", "latitude": "0", "longitude": "0", "timezone": "UTC"} | USUAL
@@ -25,7 +28,7 @@ OTHERWISE = {"name": "-", "latitude": "0", "longitude": "0", "timezone": "UTC"} 
 Answers = Mapping[str, str | float]
 
 
-@click.command("init", short_help="Create a station folder with template files.")
+@click.command("init", cls=Command)
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--name", metavar="TEXT", help="Name of the station.")
 @click.option(
@@ -56,14 +59,17 @@ def command(folder: Path, **given: str | None) -> None:
     from routeplan.formats.station.new_station import start_workspace
 
     if (folder / "routeplan.toml").exists():
-        raise UsageError(f"there is already a station in {folder}; nothing was written")
+        raise UsageError(
+            phrase("there is already a station in {folder}; nothing was written", folder=folder)
+        )
     answers = dict(checked({key: text for key, text in given.items() if text is not None}))
     for key, question in QUESTIONS.items():
         if key not in answers:
             answers[key] = _ask(key, question)
     for path in start_workspace(folder, answers):
-        click.echo(f"wrote {path}")
-    click.echo(f"Fill in the tables, add {folder / 'data' / 'area.osm.pbf'}, then:")
+        click.echo(say("wrote {path}", path=path))
+    streets = folder / "data" / "area.osm.pbf"
+    click.echo(say("Fill in the tables, add {path}, then:", path=streets))
     click.echo(f"  routeplan check {folder}")
 
 
@@ -88,9 +94,11 @@ def checked(given: Mapping[str, str]) -> Answers:
     except ValidationError as error:
         raise InputError([_finding(detail) for detail in error.errors()]) from error
     if read.sheets.language not in shipped():
-        known_ones = ", ".join(shipped())
-        message = f"there are no words for it yet; shipped are {known_ones}"
-        fix = "choose one of them; 'routeplan words export' adds others later"
+        message = phrase(
+            "there are no words for it yet; shipped are {languages}",
+            languages=", ".join(shipped()),
+        )
+        fix = phrase("choose one of them; 'routeplan words export' adds others later")
         value = read.sheets.language
         raise InputError([Finding("words-missing", message, fix, column="--language", value=value)])
     values = read.station.model_dump() | {
@@ -102,28 +110,32 @@ def checked(given: Mapping[str, str]) -> Answers:
 
 
 def _finding(detail: Mapping[str, Any]) -> Finding:
-    message = str(detail["msg"]).removeprefix("Value error, ")
+    from routeplan.formats.tables.wrong_values import worded
+
+    message = worded(detail)
     if detail["type"] == "float_parsing":
-        message = "not a number; write digits with a decimal point, such as 60.17"
+        message = phrase("not a number; write digits with a decimal point, such as 60.17")
     return Finding(
         "settings-invalid",
         message,
-        "correct the value",
+        phrase("correct the value"),
         column=f"--{detail['loc'][-1]}",
         value=str(detail["input"])[:80],
     )
 
 
-def _ask(key: str, question: str) -> str | float:
+def _ask(key: str, question: Phrase) -> str | float:
     """Ask until the answer can be used."""
     try:
         answer: str | float = click.prompt(
-            question, default=USUAL.get(key), value_proc=_usable(key)
+            said(question), default=USUAL.get(key), value_proc=_usable(key)
         )
     except click.Abort as error:
         if isinstance(error.__context__, EOFError):
             click.echo()
-            raise UsageError(f"the input ended before --{key} was answered") from error
+            raise UsageError(
+                phrase("the input ended before --{key} was answered", key=key)
+            ) from error
         raise
     return answer
 
@@ -133,6 +145,6 @@ def _usable(key: str) -> Callable[[str], str | float]:
         try:
             return checked({key: text})[key]
         except InputError as error:
-            raise click.UsageError(error.findings[0].message) from error
+            raise click.UsageError(said(error.findings[0].message)) from error
 
     return read

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from routeplan.cli.options.common import first_day_option, json_option, workspace_argument
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json
 from routeplan.station.clock import today
 
 
-@click.command("learn", short_help="Show what was learned about hours and visit lengths.")
+@click.command("learn", cls=Command)
 @workspace_argument
 @click.option("--show", is_flag=True, help="Print everything: hours, kinds, streets, buildings.")
 @first_day_option
@@ -29,15 +30,12 @@ def command(folder: Path, show: bool, first_day: date | None, as_json: bool) -> 
     Example:
       routeplan learn station --show
     """
-    from routeplan.learning.figures import told_of
-    from routeplan.station.reading.open_station import read_workspace
-
-    learning = read_workspace(folder, today=today(), first_day=first_day).learning
-    assert learning is not None
-    told = told_of(learning)
-    if as_json:
-        print_json(asdict(told))
-        return
     from routeplan.cli.tables.learn import print_learned
+    from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.use_cases.visit_log.show_learned import learned_figures
 
-    print_learned(told, everything=show)
+    figures = learned_figures(read_workspace(folder, today=today(), first_day=first_day))
+    if as_json:
+        print_json(asdict(figures))
+    else:
+        print_learned(figures, everything=show)

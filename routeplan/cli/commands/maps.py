@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.options.common import json_option, plan_options, quiet_option, workspace_argument
+from routeplan.cli.options.common import (
+    drawing_options,
+    json_option,
+    quiet_option,
+    workspace_argument,
+)
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError
-
-if TYPE_CHECKING:
-    pass
+from routeplan.phrases import counted, phrase
 
 
-@click.command("maps", short_help="Draw the map pages of a plan.")
+@click.command("maps", cls=Command)
 @workspace_argument
-@plan_options
-@click.option(
-    "--redact", is_flag=True, help="Show only household ids and house numbers on all pages."
-)
+@drawing_options("Show only household ids and house numbers on all pages.")
 @click.option(
     "--phone",
     is_flag=True,
@@ -56,7 +57,7 @@ def command(
     from routeplan.station.use_cases.note_handout import note_handout
 
     if phone and (officer is None or day is None):
-        raise UsageError("--phone makes one page: give --officer and --day")
+        raise UsageError(phrase("--phone makes one page: give --officer and --day"))
     path, plan, workspace = opened_plan(folder, plan_file)
     routes = chosen_routes(plan, officer, day)
     if phone:
@@ -80,5 +81,5 @@ def command(
     if as_json:
         print_json({"files": [str(each) for each in written]})
     elif not quiet:
-        pages = len(written)
-        click.echo(f"{pages} page{'s' * (pages != 1)} written; open {written[0]}")
+        pages = counted(len(written), "page")
+        click.echo(say("{pages} written; open {path}", pages=pages, path=written[0]))

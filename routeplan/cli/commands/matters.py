@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from routeplan.cli.options.common import date_option, json_option, workspace_argument
-from routeplan.cli.terminal.messages import print_json
-from routeplan.errors import UsageError
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.station.clock import today
 
-if TYPE_CHECKING:
-    from routeplan.station.reading.open_station import Workspace
 
-
-@click.command("matters", short_help="Track open matters and promises.")
+@click.command("matters", cls=Command)
 @workspace_argument
 @click.option("--matter", metavar="ID", help="Matter to change, such as M12.")
 @click.option("--next-step", metavar="TEXT", help="Next step in this matter.")
@@ -31,18 +27,7 @@ if TYPE_CHECKING:
 @date_option("--broken", "Date of a promise that was not kept.")
 @click.option("--reason", metavar="TEXT", help="With --broken: why the promise was not kept.")
 @json_option
-def command(
-    folder: Path,
-    matter: str | None,
-    next_step: str | None,
-    due: date | None,
-    no_visit: bool,
-    outcome: str | None,
-    household: str | None,
-    broken: date | None,
-    reason: str | None,
-    as_json: bool,
-) -> None:
+def command(folder: Path, as_json: bool, **step: Any) -> None:
     """List open matters, oldest first, and how many promises were kept or broken.
 
     A ! in a recorded round opens a matter. Its next step is planned as a visit.
@@ -54,55 +39,14 @@ def command(
       routeplan matters station --matter M12 --close "the lamp shines again"
       routeplan matters station --household H012 --broken 2026-12-01 --reason "officer ill"
     """
-    from routeplan.followup import steps
+    from routeplan.cli.tables.matters import print_matters
     from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
+    from routeplan.station.use_cases.visit_log.follow_matters import MatterStep, follow_matters
 
     workspace = read_workspace(folder, today=today(), log=NOT_LEARNED)
-    path, on = workspace.visit_log, today()
-    if not path.exists():
-        raise UsageError(f"there is no visit log yet at {path}: record a round first")
-    told = [text for text in (next_step, outcome) if text is not None]
-    if (matter is not None) != (len(told) == 1):
-        raise UsageError("--matter needs exactly one of --next-step and --close")
-    if (due or no_visit) and next_step is None:
-        raise UsageError("--due and --no-visit need --next-step")
-    if due and due < on:
-        raise UsageError(f"--due {due} is in the past; correct the date")
-    if not all(text.strip() for text in (*told, reason) if text is not None):
-        raise UsageError("the text is empty; say it in words")
-    if (broken is None) != (household is None) or (broken is None) != (reason is None):
-        raise UsageError("--broken, --household and --reason must be given together")
-    if matter and outcome:
-        steps.record_closing(path, matter, on, outcome=outcome)
-    elif matter and next_step:
-        usual = on + timedelta(days=workspace.settings.due.matter_days)
-        steps.record_step(
-            path, matter, on, next_step=next_step, due=due or usual, by_visit=not no_visit
-        )
-    if household and broken and reason:
-        _known(household, workspace)
-        steps.record_broken_promise(path, household, broken, reason=reason)
-    _tell(workspace, as_json=as_json)
-
-
-def _known(household: str, workspace: Workspace) -> None:
-    if household not in workspace.inputs.households_by_id:
-        raise UsageError(f"there is no household {household}")
-
-
-def _tell(workspace: Workspace, *, as_json: bool) -> None:
-    from routeplan.followup.follow_through import outcomes
-    from routeplan.visitlog.reading import matters
-    from routeplan.visitlog.store import reading
-
-    tolerance = round(60 * workspace.settings.visits.tolerance_minutes)
-    with reading(workspace.visit_log) as log:
-        still = [each for each in matters(log) if each.closed is None]
-        promises = outcomes(log, date.min, today() - timedelta(days=1), tolerance_seconds=tolerance)
+    found = follow_matters(workspace, MatterStep(**step))
     if as_json:
-        told = [asdict(each) | {"age_days": each.age(today())} for each in still]
-        print_json({"open": told, "promises": [asdict(each) for each in promises]})
-        return
-    from routeplan.cli.tables.matters import print_matters
-
-    print_matters(still, promises, workspace.inputs, today())
+        opened = [asdict(each) | {"age_days": each.age(today())} for each in found.matters]
+        print_json({"open": opened, "promises": as_dicts(found.promises)})
+    else:
+        print_matters(found.matters, found.promises, workspace.inputs, today())

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import (
-    days_option,
-    first_day_option,
+    days_and_travel_options,
     json_option,
+    longest_day_option,
     quiet_option,
-    travel_option,
     workspace_argument,
 )
 from routeplan.cli.options.search import limit_options, one_limit, seed_option
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import said
 from routeplan.cli.terminal.messages import INTERRUPTED, tell_findings
 from routeplan.cli.terminal.travelling import travel
-from routeplan.cli.terminal.writing import command_name, tell_written
+from routeplan.cli.terminal.writing import command_name, tell_plan_written, tell_written
 from routeplan.errors import EXIT_PROMISE
 from routeplan.station.clock import today
 
@@ -30,10 +31,9 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.plan_week import PlanRequest
 
 
-@click.command("plan", short_help="Plan the visits and write the plan.")
+@click.command("plan", cls=Command)
 @workspace_argument
-@first_day_option
-@days_option
+@days_and_travel_options
 @limit_options()
 @seed_option("plan", "[plan] seed, 0")
 @click.option(
@@ -42,10 +42,9 @@ if TYPE_CHECKING:
     metavar="N",
     help="Number of search threads (default: 2); changing it changes the plan.",
 )
-@click.option(
-    "--longest-day",
-    metavar="H:MM|auto|none",
-    help="Cap on travel and visits per shift; 'auto' sets no cap and evens out the work as "
+@longest_day_option(
+    "H:MM|auto|none",
+    "Cap on travel and visits per shift; 'auto' sets no cap and evens out the work as "
     "far as [plan] evenness pays for it (default: [plan] longest_day, auto).",
 )
 @click.option(
@@ -60,7 +59,6 @@ if TYPE_CHECKING:
     help="Use chances and lengths as set, ignoring what was learned from the visit log "
     "('routeplan learn').",
 )
-@travel_option
 @json_option
 @quiet_option
 def command(
@@ -134,10 +132,10 @@ def tell_plan(plan: Plan, workspace: Workspace, *, as_json: bool) -> None:
         from routeplan.formats.plans.plan_json import plan_text
 
         if plan.search.interrupted:
-            click.echo(INTERRUPTED, err=True)
+            click.echo(said(INTERRUPTED), err=True)
         click.echo(plan_text(plan), nl=False)
         return
     from routeplan.cli.tables.plan import print_plan
 
     print_plan(plan, workspace.inputs)
-    click.echo(f"Written to {workspace.maps / 'plan.json'} and plan.geojson next to it.")
+    tell_plan_written(workspace.maps / "plan.json")

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import json_option, workspace_argument
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import as_dicts, print_json
-from routeplan.phrases import counted
+from routeplan.phrases import Phrase, counted, phrase
 from routeplan.station.text import visible
 
 if TYPE_CHECKING:
@@ -17,9 +19,24 @@ if TYPE_CHECKING:
 
 FEW = 3
 """Officers who are told by their ids."""
+HEADS = (
+    *(phrase("when"), phrase("who"), phrase("what"), phrase("days"), phrase("officers")),
+    *(phrase("where"), phrase("homes")),
+)
+KINDS: dict[str, Phrase] = {
+    str(kind): kind
+    for kind in (
+        *(phrase("pages"), phrase("redacted pages"), phrase("phone page"), phrase("sheets")),
+        *(phrase("redacted sheets"), phrase("change sheets"), phrase("orders"), phrase("beats")),
+        *(phrase("everything held"), phrase("report"), phrase("cards"), phrase("contact cards")),
+        *(phrase("cards for those not met"), phrase("pages and sheets")),
+        phrase("redacted pages and sheets"),
+    )
+}
+"""What the visit log calls what was handed out, to say it in the reader's language."""
 
 
-@click.command("prints", short_help="List who printed, drew or exported what, and when.")
+@click.command("prints", cls=Command)
 @workspace_argument
 @click.option("--household", metavar="ID", help="Only entries that concern this household.")
 @json_option
@@ -57,16 +74,15 @@ def _print(listed: list[Handout]) -> None:
     from routeplan.cli.tables.plan import console, plain, table
 
     if not listed:
-        click.echo("Nothing was printed or exported.")
+        click.echo(say("Nothing was printed or exported."))
         return
-    heads = ("when", "who", "what", "days", "officers", "where", "homes")
-    made = table("Printed and exported", *heads, numbers=1)
+    made = table(phrase("Printed and exported"), *HEADS, numbers=1)
     for each in listed:
         days = dict.fromkeys(str(day) for day in (each.first_day, each.last_day) if day)
         made.add_row(
             each.at[:16].replace("T", " "),
             plain(each.by),
-            plain(each.what),
+            plain(KINDS.get(each.what, each.what)),
             " - ".join(days),
             plain(_officers(each)),
             Text(visible(_where(each)), overflow="fold"),
@@ -77,11 +93,13 @@ def _print(listed: list[Handout]) -> None:
 
 def _officers(each: Handout) -> str:
     few = len(each.officers) <= FEW
-    return " ".join(each.officers) if few else counted(len(each.officers), "officer")
+    return " ".join(each.officers) if few else said(counted(len(each.officers), "officer"))
 
 
 def _where(each: Handout) -> str:
     if not each.files:
-        return "screen" if each.command else ""
-    more = f" and {counted(len(each.files) - 1, 'file')} more" if len(each.files) > 1 else ""
-    return each.files[0] + more
+        return say("screen") if each.command else ""
+    if len(each.files) == 1:
+        return each.files[0]
+    more = counted(len(each.files) - 1, "file")
+    return say("{file} and {files} more", file=each.files[0], files=more)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import Date, json_option, station_option
+from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from routeplan.station.reading.open_station import Workspace
 
 
-@click.command("record", short_help="Write the results of a round into the visit log.")
+@click.command("record", cls=Command)
 @click.argument("day", metavar="[DATE]", type=Date(), required=False)
 @click.argument("words", metavar="[SHEET] [CODES]", nargs=-1)
 @station_option
@@ -83,7 +85,7 @@ def command(
     from routeplan.station.use_cases.record_round import reading_of, record_table
 
     if (day is None) == (file is None):
-        raise UsageError("missing date and sheet; give both, or a file with --from FILE")
+        raise UsageError(phrase("missing date and sheet; give both, or a file with --from FILE"))
     workspace = read_workspace(
         folder, today=today(), first_day=day or today(), days=1, log=NOT_LEARNED
     )
@@ -122,7 +124,7 @@ def _typed(
         common |= {"household": household, "officers": " ".join(officers)}
         return typed_results(" ".join(words), added, common)
     if not words:
-        raise UsageError("missing sheet code; it is printed next to the QR code")
+        raise UsageError(phrase("missing sheet code; it is printed next to the QR code"))
     common["sheet"], line = words[0], " ".join(words[1:])
     if not line:
         line, asked = ask(reading, on, words[0])

@@ -8,10 +8,12 @@ from datetime import date
 
 import click
 
+from routeplan.cli.terminal.language import said, say
 from routeplan.errors import UsageError
 from routeplan.formats.results.entries import FIELDS, read_results
 from routeplan.formats.results.result_fields import Reading
 from routeplan.formats.results.typed_results import typed_results
+from routeplan.phrases import phrase
 from routeplan.station.text import visible
 from routeplan.visitlog.records import RoundStop
 
@@ -26,25 +28,35 @@ def ask(reading: Reading, on: date, sheet: str) -> tuple[str, list[str]]:
     """
     found = reading.rounds(on, sheet)
     if len(found) != 1:
-        names = ", ".join(f"{each.code} ({each.id})" for each in reading.rounds(on, ""))
-        raise UsageError(f"there is no sheet {sheet} on {on}; sheets: {names or 'none'}")
+        sheets = ", ".join(f"{each.code} ({each.id})" for each in reading.rounds(on, ""))
+        raise UsageError(
+            phrase(
+                "there is no sheet {sheet} on {day}; sheets: {sheets}",
+                sheet=sheet,
+                day=on,
+                sheets=sheets or phrase("none"),
+            )
+        )
     (shown,) = found
     common = {"date": str(on), "sheet": shown.id}
     click.echo(
-        "m met at the door, e entered, o out, r refused, v moved away, w wrong address; +3 "
-        "people, ! to follow up; Enter for no call."
+        say(
+            "m met at the door, e entered, o out, r refused, v moved away, w wrong address; +3 "
+            "people, ! to follow up; Enter for no call."
+        )
     )
     answers = [
         (stop.stop, _asked(_question(stop, reading), stop, common, reading)) for stop in shown.stops
     ]
     codes = [stop + answer for stop, answer in answers if answer]
     if not codes:
-        raise UsageError("no result was entered; nothing was recorded")
+        raise UsageError(phrase("no result was entered; nothing was recorded"))
     line = " ".join(codes)
     added = _more(line, common, reading)
     # Should the log say otherwise, nothing has to be typed again.
     more = (word for each in added for word in ("--add", each))
-    click.echo(f"As one line: {visible(shlex.join([str(on), shown.code, line, *more]))}")
+    typed = shlex.join([str(on), shown.code, line, *more])
+    click.echo(say("As one line: {line}", line=visible(typed)))
     return line, added
 
 
@@ -66,7 +78,10 @@ def _asked(question: str, stop: RoundStop, common: dict[str, str], reading: Read
 def _more(line: str, common: dict[str, str], reading: Reading) -> list[str]:
     """Further fields until Enter; a mistake is told and asked for again."""
     click.echo(
-        f"Details of a stop: STOP FIELD VALUE; Enter to finish. Fields: {', '.join(FIELDS)}."
+        say(
+            "Details of a stop: STOP FIELD VALUE; Enter to finish. Fields: {fields}.",
+            fields=", ".join(FIELDS),
+        )
     )
     added: list[str] = []
 
@@ -75,7 +90,7 @@ def _more(line: str, common: dict[str, str], reading: Reading) -> list[str]:
             _refuse(line, [*added, answer], common, reading)
         return answer.strip()
 
-    while answer := _prompt("More", usable):
+    while answer := _prompt(say("More"), usable):
         added.append(answer)
     return added
 
@@ -84,7 +99,7 @@ def _refuse(line: str, added: list[str], common: dict[str, str], reading: Readin
     read = read_results(typed_results(line, added, common), reading)
     if read.findings:
         finding = read.findings[-1]
-        raise click.UsageError(visible(f"{finding.message}; {finding.fix}"))
+        raise click.UsageError(visible(f"{said(finding.message)}; {said(finding.fix)}"))
 
 
 def _prompt(question: str, usable: Callable[[str], str]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,21 +19,27 @@ from routeplan.cli.options.common import (
     quiet_option,
     workspace_argument,
 )
-from routeplan.cli.options.search import budget_of, limit_options, one_limit
-from routeplan.cli.terminal.messages import as_dicts, print_json
+from routeplan.cli.options.search import limit_options, one_limit
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import say
+from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
+from routeplan.cli.terminal.opening import chosen_plan
 from routeplan.cli.terminal.typed_command import typed_again
+from routeplan.cli.terminal.writing import command_name, tell_replaced, tell_written
 from routeplan.errors import EXIT_PROMISE, UsageError
-from routeplan.station.clock import today
+from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
-    from routeplan.cli.commands.replanning import Opened, ReplanRequest, Shown
-    from routeplan.formats.decisions.day_changes import TypedChanges, Understood
-    from routeplan.model.nights import Nights
-    from routeplan.model.plan import Plan
-    from routeplan.station.reading.open_station import Workspace
+    from routeplan.cli.terminal.progress import ProgressLine
+    from routeplan.station.reading.open_travel import TravelOpener
+    from routeplan.station.use_cases.plan_in_use.replan_records import (
+        ProposedPlan,
+        ReplanRequest,
+        WrittenReplan,
+    )
 
 
-@click.command("replan", short_help="Re-plan after a change and show what moved.")
+@click.command("replan", cls=Command)
 @workspace_argument
 @plan_file_option
 @date_option("--day", "Day of the change (default: today, or the plan's first day).")
@@ -97,26 +104,11 @@ if TYPE_CHECKING:
 def command(
     folder: Path,
     plan_file: Path | None,
-    day: date | None,
-    now: str | None,
-    ill: tuple[str, ...],
-    away: tuple[tuple[str, str], ...],
-    until: date | None,
-    back: tuple[str, ...],
-    cancel: tuple[str, ...],
-    new_time: tuple[tuple[str, str], ...],
-    done: tuple[str, ...],
-    give: tuple[tuple[str, str], ...],
-    reason: str | None,
     no_log: bool,
-    keep: str,
-    at_most: int | None,
-    seconds: float | None,
-    iterations: int | None,
-    write: bool,
     dry_run: bool,
     as_json: bool,
     quiet: bool,
+    **wishes: Any,
 ) -> None:
     """Adapt a plan to a change: who is ill or away, who cancels, what is done.
 
@@ -140,145 +132,123 @@ def command(
       routeplan replan station --now 10:40 --away O3 10:40-12:00 --cancel H12 --write
       routeplan replan station --give H12 O3 --reason "she trusts him" --write
     """
-    from routeplan.cli.commands.replanning import opened_to_replan, shown, taken_in
-    from routeplan.cli.commands.replanning import write as write_replanned
-    from routeplan.formats.decisions.day_changes import TypedChanges
-    from routeplan.formats.decisions.row_changes import with_gone
+    from routeplan.station.use_cases.plan_in_use.replan_plan import propose_replan, write_replan
+    from routeplan.station.use_cases.plan_in_use.replan_records import ReplanWishes
+    from routeplan.station.use_cases.plan_in_use.replan_request import day_of_plan, replan_request
 
-    if write and dry_run:
-        raise UsageError("--write and --dry-run cannot be combined; give only one")
-    one_limit(seconds, iterations)
-    opened = opened_to_replan(folder, plan_file, on=_day_of_plan(folder, day, now))
-    if write and opened.path.name != "plan.json":
-        raise UsageError(f"{opened.path.name} has already been replaced; replan plan.json instead")
-    on = _day(opened.plan, day, now, _nights(opened.workspace, ill, away))
-    words = TypedChanges(on, now, ill, away, cancel, new_time, done, give, reason, until, back)
-    opened, told = taken_in(opened, words, quiet=quiet)
-    wanted = _wanted(opened, words, told, (keep, at_most, seconds, iterations), no_log=no_log)
-    made = shown(opened, wanted, write=write, quiet=quiet)
-    telling = with_gone(opened.plan, opened.workspace.inputs)
-    written = write_replanned(opened, wanted, made, telling) if write else None
+    wanted = ReplanWishes(use_log=not no_log, **wishes)
+    if wanted.write and dry_run:
+        raise UsageError(phrase("--write and --dry-run cannot be combined; give only one"))
+    one_limit(wanted.seconds, wanted.iterations)
+    path = chosen_plan(folder, plan_file, on=day_of_plan(folder, wanted.day, wanted.now))
+    request = replan_request(folder, path, wanted)
+    _tell_request(request, quiet=quiet)
+    with _watched(request, quiet=quiet) as (travel, watch):
+        made = propose_replan(request, travel, watch=watch)
+    written = write_replan(request, made, command=command_name()) if wanted.write else None
+    if written:
+        tell_written(written.written)
+        tell_findings(written.findings)
     if as_json:
-        _print_json(opened, wanted, made, written)
+        _print_json(request, made, written)
     else:
-        _print(opened, wanted, made, words)
-        _tell(folder, opened.path, on, made, written)
+        _print(request, made)
+        _tell(folder, request, made, written)
     if made.plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
 
 
-def _day_of_plan(folder: Path, day: date | None, now: str | None) -> date:
-    """By which day the plan is chosen: the one named, else the one whose shifts are on now."""
-    on = day or today()
-    from routeplan.formats.plans.which_plan import day_at
-    from routeplan.formats.tables.cells import parsed_clock, plain
-
-    try:
-        seconds = parsed_clock(plain(now or ""))
-    except ValueError:  # none is said, or it is told later
-        return on
-    return day_at(folder / "maps", on, seconds, named=day is not None)
-
-
-def _nights(workspace: Workspace, ill: Sequence[str], away: Sequence[tuple[str, str]]) -> Nights:
-    """When those are on shift who are ill or away, else everybody."""
-    named = {*ill, *(officer for officer, _ in away)}
-    return workspace.inputs.nights.of(named) if named else workspace.inputs.nights
-
-
-def _day(plan: Plan, day: date | None, now: str | None, nights: Nights) -> date:
-    """The day asked for, else today, else the first day of a plan that lies ahead."""
-    from routeplan.formats.decisions.day_changes import day_meant
-
-    days = [plan.first_day + timedelta(days=k) for k in range(plan.days)]
-    usual = max(today(), plan.first_day)
-    chosen = day_meant(day, now, usual=usual, nights=nights, days=days)
-    if chosen not in days:
-        raise UsageError(
-            f"{chosen} is not a day of this plan ({days[0]} to {days[-1]}); give --day"
+def _tell_request(request: ReplanRequest, *, quiet: bool) -> None:
+    """Say what is odd, and which night is meant after midnight."""
+    tell_findings(request.findings)
+    if request.night and not quiet:
+        told = say(
+            "It is {at:%H:%M} of {at:%Y-%m-%d}, in the night of {day}.",
+            at=request.night,
+            day=request.typed.day,
         )
-    return chosen
+        click.echo(told, err=True)
 
 
-Limits = tuple[str, int | None, float | None, int | None]
-"""``--keep``, ``--at-most``, ``--seconds`` and ``--iterations``."""
+@contextmanager
+def _watched(request: ReplanRequest, *, quiet: bool) -> Iterator[tuple[TravelOpener, ProgressLine]]:
+    """What opens travel and watches the search; both say on stderr how far they are."""
+    from routeplan.cli.terminal.progress import ProgressLine
+    from routeplan.cli.terminal.travelling import travel
+
+    with ProgressLine(seconds=request.budget.seconds, quiet=quiet) as watch:
+        yield lambda workspace, kind: travel(workspace, kind=kind, quiet=quiet), watch
 
 
-def _wanted(
-    opened: Opened, words: TypedChanges, told: Understood, limits: Limits, *, no_log: bool
-) -> ReplanRequest:
-    """What is to be taken in: typed, recorded, and changed in the tables.
-
-    Raises
-    ------
-    UsageError
-        When that is nothing.
-    """
-    from routeplan.cli.commands.replanning import ReplanRequest, recorded
-    from routeplan.followup.taking import FromLog
-
-    log = FromLog() if no_log else recorded(opened, told, words.day)
-    if not (told.changes or told.done or words.now or log.taken or opened.rows):
-        raise UsageError("nothing has changed; give a change, such as --ill O3 or --cancel H12")
-    keep, at_most, seconds, iterations = limits
-    budget = budget_of(seconds, iterations, usual=opened.workspace.settings.replan.search_seconds)
-    typed = (str(words.day), told.now, sorted(told.done), told.changes, limits, no_log)
-    told = told.with_log(log.done, log.changes)
-    return ReplanRequest(told, log, keep, at_most, budget, repr(typed))
-
-
-def _print(opened: Opened, wanted: ReplanRequest, made: Shown, words: TypedChanges) -> None:
+def _print(request: ReplanRequest, made: ProposedPlan) -> None:
     from routeplan.cli.tables.replan import print_replan, print_taken
     from routeplan.cli.tables.replan_taken_in import print_absences, print_her_own, print_rows
-    from routeplan.formats.decisions.row_changes import with_gone
 
-    telling = with_gone(opened.plan, opened.workspace.inputs)
-    print_absences(wanted.told.changes, words, telling)
-    print_taken(wanted.log.taken, telling)
-    print_rows(opened.rows, telling)
-    print_replan(opened.plan, made.plan, telling, made.record.price)
-    print_her_own(opened.plan, made.plan, made.record.changes, telling)
+    before, named = request.opened.plan, request.opened.with_gone
+    print_absences(request.understood.changes, request.typed, named)
+    print_taken(request.log.taken, named)
+    print_rows(request.opened.rows, named)
+    print_replan(before, made.plan, named, made.record.price)
+    print_her_own(before, made.plan, made.record.changes, named)
 
 
-def _print_json(
-    opened: Opened, wanted: ReplanRequest, made: Shown, written: dict[str, str] | None
-) -> None:
+def _print_json(request: ReplanRequest, made: ProposedPlan, written: WrittenReplan | None) -> None:
     from routeplan.cli.tables.replan import replan_content
     from routeplan.cli.tables.replan_taken_in import her_own
 
-    content = replan_content(opened.plan, made.plan, made.record.price)
+    before = request.opened.plan
+    content = replan_content(before, made.plan, made.record.price)
     content |= {
-        "from_log": as_dicts(wanted.log.taken),
-        "from_tables": as_dicts(opened.rows),
-        "only_the_ill_officer": her_own(opened.plan, made.plan, made.record.changes),
+        "from_log": as_dicts(request.log.taken),
+        "from_tables": as_dicts(request.opened.rows),
+        "only_the_ill_officer": her_own(before, made.plan, made.record.changes),
         "as_shown_before": made.kept,
-        "written": written,
+        "written": _files(written) if written else None,
     }
     print_json(content)
 
 
-def _tell(folder: Path, path: Path, day: date, made: Shown, written: dict[str, str] | None) -> None:
-    from routeplan.cli.terminal.writing import tell_replaced
-    from routeplan.station.use_cases.write_plan import geojson_beside
+def _files(written: WrittenReplan) -> dict[str, str]:
+    files = {"plan": str(written.written.path), "replaced": str(written.replaced)}
+    sheets = written.change_sheets
+    return files | ({"change_sheets": str(sheets)} if sheets else {})
 
-    where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
+
+def _tell(
+    folder: Path, request: ReplanRequest, made: ProposedPlan, written: WrittenReplan | None
+) -> None:
+    """What became of the search, what was written, and what to type next."""
+    path = request.opened.path
     if made.changed:
-        told = " and ".join(made.changed)
-        click.echo(f"Searched again; changed since the last look: {told}.")
+        changed = reduce(_and, made.changed)
+        click.echo(say("Searched again; changed since the last look: {what}.", what=changed))
     elif made.others and written is not None:
-        click.echo("Searched again; no proposal with these options had been shown.")
+        click.echo(say("Searched again; no proposal with these options had been shown."))
     if written is None:
-        click.echo("Nothing was written. To write exactly this plan:")
-        which = ("--plan", str(path), "--day", str(day), "--write")
+        click.echo(say("Nothing was written. To write exactly this plan:"))
+        which = ("--plan", str(path), "--day", str(request.typed.day), "--write")
         click.echo(f"  {typed_again(*which, without=('plan_file', 'day'))}")
         return
     if made.kept:
-        click.echo("This is the plan that was shown before.")
-    replaced = Path(written["replaced"])
-    click.echo(f"Written to {path} and {geojson_beside(path).name} next to it.")
-    tell_replaced(folder, replaced)
-    if "change_sheets" in written:
-        click.echo(f"A page of changes for each officer concerned: {written['change_sheets']}")
-    click.echo("To update map pages and sheets:")
+        click.echo(say("This is the plan that was shown before."))
+    _tell_files(folder, path, written)
+
+
+def _and(first: str, second: str) -> str:
+    return phrase("{first} and {second}", first=first, second=second)
+
+
+def _tell_files(folder: Path, path: Path, written: WrittenReplan) -> None:
+    from routeplan.station.use_cases.write_plan import geojson_beside
+
+    where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
+    told = say(
+        "Written to {path} and {name} next to it.", path=path, name=geojson_beside(path).name
+    )
+    click.echo(told)
+    tell_replaced(folder, written.replaced)
+    if sheets := written.change_sheets:
+        click.echo(say("A page of changes for each officer concerned: {path}", path=sheets))
+    click.echo(say("To update map pages and sheets:"))
     click.echo(f"  routeplan maps {where}")
     click.echo(f"  routeplan sheets {where}")

@@ -10,9 +10,12 @@ from typing import Any
 import click
 
 from routeplan.cli.options.common import date_option, json_option, workspace_argument
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import say, terminal_language
 from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
 from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
 from routeplan.station.clock import plan_date
 
 
@@ -24,14 +27,16 @@ class Month(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The first day of the month, or a usage error."""
         if not re.fullmatch(r"\d{4}-\d\d", str(value)):
-            self.fail(f"{value!r} is not a month; write it like 2026-11", param, ctx)
+            message = phrase("{value!r} is not a month; write it like 2026-11", value=value)
+            self.fail(message, param, ctx)
         try:
             return plan_date(f"{value}-01")
         except ValueError as error:
-            self.fail(f"{value!r} is not a month: {error}", param, ctx)
+            why = error.args[0]
+            self.fail(phrase("{value!r} is not a month: {why}", value=value, why=why), param, ctx)
 
 
-@click.command("report", short_help="Report a period's work from the visit log.")
+@click.command("report", cls=Command)
 @workspace_argument
 @date_option("--from", "First day (default: the first of this month).")
 @date_option("--to", "Last day (default: today).")
@@ -75,7 +80,7 @@ def command(
     from routeplan.station.use_cases.make_report import asked, reported
 
     if output and not (write or form):
-        raise UsageError("--output needs --write or --form")
+        raise UsageError(phrase("--output needs --write or --form"))
     wanted = asked(month, days["from"], days["to"], officer, beat)
     made = reported(folder, wanted, traced)
     tell_findings(made.findings)
@@ -98,6 +103,6 @@ def command(
         return
     from routeplan.render.report_view import report_view
 
-    print_report(report_view(made.report, made.workspace.inputs))
+    print_report(report_view(made.report, made.workspace.inputs, terminal_language()))
     for path in written:
-        click.echo(f"Written: {path}")
+        click.echo(say("Written: {path}", path=path))

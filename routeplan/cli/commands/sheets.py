@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.options.common import json_option, plan_options, quiet_option, workspace_argument
+from routeplan.cli.options.common import (
+    drawing_options,
+    json_option,
+    quiet_option,
+    workspace_argument,
+)
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.travelling import travel
 from routeplan.cli.terminal.writing import command_name
-
-if TYPE_CHECKING:
-    pass
+from routeplan.phrases import counted
 
 
-@click.command("sheets", short_help="Print the officers' sheets of a plan.")
+@click.command("sheets", cls=Command)
 @workspace_argument
-@plan_options
-@click.option("--redact", is_flag=True, help="Show only household ids and house numbers.")
+@drawing_options("Show only household ids and house numbers.")
 @click.option(
     "--reasons",
     is_flag=True,
@@ -73,4 +76,4 @@ def command(
     if as_json:
         print_json({"file": str(made), "sheets": len(routes)})
     else:
-        click.echo(f"{len(routes)} sheet{'s' * (len(routes) != 1)} in {made}")
+        click.echo(say("{sheets} in {path}", sheets=counted(len(routes), "sheet"), path=made))

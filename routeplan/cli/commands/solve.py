@@ -10,9 +10,11 @@ import click
 
 from routeplan.cli.options.common import json_option, quiet_option
 from routeplan.cli.options.search import budget_of, limit_options, one_limit, seed_option
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json
 from routeplan.errors import EXIT_PROMISE, JudgeError
-from routeplan.phrases import counted
+from routeplan.phrases import Phrase, counted, phrase
 
 if TYPE_CHECKING:
     from routeplan.formats.foreign.given import Answer
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 SECONDS = 10.0
 
 
-@click.command("solve", short_help="Solve a problem file from another program.")
+@click.command("solve", cls=Command)
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--output",
@@ -63,15 +65,16 @@ def command(
     elif output is None:
         click.echo(answer.text, nl=False)
     else:
-        click.echo(f"{answer.headline}. Written to {output}.")
+        click.echo(say("{answer}. Written to {path}.", answer=answer.headline, path=output))
     if answer.missing:
-        click.echo(f"Required but not served: {', '.join(answer.missing)}", err=True)
+        missing = ", ".join(answer.missing)
+        click.echo(say("Required but not served: {missing}", missing=missing), err=True)
         sys.exit(EXIT_PROMISE)
 
 
-def _visits_in(state: SearchState) -> str:
+def _visits_in(state: SearchState) -> Phrase:
     """Costs are left out: each kind of file counts them in units of its own."""
-    return f"searching: {counted(state.visits_in, 'visit')} in"
+    return phrase("searching: {visits} in", visits=counted(state.visits_in, "visit"))
 
 
 def answer_to(

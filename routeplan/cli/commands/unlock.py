@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from routeplan.cli.commands.locking import lock_options, meant, tell_decisions
-from routeplan.cli.options.common import json_option, workspace_argument
-from routeplan.errors import UsageError
+from routeplan.cli.options.common import json_option
+from routeplan.cli.options.locks import lock_options
+from routeplan.cli.terminal.help import Command
 
 
-@click.command("unlock", short_help="Remove locks from a plan.")
-@workspace_argument
+@click.command("unlock", cls=Command)
 @lock_options
 @click.option(
     "--id", "ids", multiple=True, metavar="ID", help="Remove the lock with this id, such as L1."
@@ -24,10 +22,10 @@ from routeplan.errors import UsageError
 @json_option
 def command(
     folder: Path,
-    officers: tuple[str, ...],
-    days: tuple[datetime, ...],
-    visits: tuple[str, ...],
     plan_file: Path | None,
+    officers: tuple[str, ...],
+    days: tuple[date, ...],
+    visits: tuple[str, ...],
     ids: tuple[str, ...],
     everything: bool,
     write: bool,
@@ -41,23 +39,12 @@ def command(
     Example:
       routeplan unlock station --id L1 --write
     """
+    from routeplan.cli.tables.decisions import tell_decisions
     from routeplan.cli.terminal.opening import opened_plan
-    from routeplan.formats.decisions.decisions import read_decisions, write_decisions
+    from routeplan.station.reading.open_plan import OpenPlan
+    from routeplan.station.use_cases.plan_in_use.lock_stops import locks_of, unlock_stops
 
-    path, plan, workspace = opened_plan(folder, plan_file)
-    decisions = read_decisions(path)
-    same = meant(officers, days, visits)
-    left = tuple(
-        lock
-        for lock in decisions.locks
-        if not (everything or lock.id in ids or replace(lock, id="") in same)
-    )
-    if left == decisions.locks:
-        known = ", ".join(lock.id for lock in decisions.locks) or "none"
-        raise UsageError(f"no lock of this plan matches; locks: {known}")
-    decisions = replace(decisions, locks=left)
-    if write:
-        write_decisions(path, decisions)
-    tell_decisions(decisions, plan, workspace, as_json=as_json)
-    if not as_json:
-        click.echo("Written." if write else "Dry run: nothing was written. Add --write to save.")
+    opened = OpenPlan(*opened_plan(folder, plan_file))
+    same = locks_of(officers, days, visits)
+    decided = unlock_stops(opened, ids, same, everything=everything, write=write)
+    tell_decisions(decided, opened, as_json=as_json, changing=True)

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from routeplan.cli.options.common import json_option, station_option
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.errors import UsageError
+from routeplan.phrases import counted, phrase
 
 
-@click.command("words", short_help="List the languages of pages and sheets, or add your own.")
+@click.command("words", cls=Command)
 @click.argument("action", type=click.Choice(["list", "export"]), default="list")
 @click.argument("code", required=False)
 @click.option("--force", is_flag=True, help="With export: replace the file, keeping what it says.")
+@click.option(
+    "--all", "every", is_flag=True, help="With list: name the sentences that are lacking, too."
+)
 @station_option
 @json_option
-def command(action: str, code: str | None, force: bool, folder: Path, as_json: bool) -> None:
-    """List the languages of pages and sheets, or write one to a file to fill in.
+def command(
+    action: str, code: str | None, force: bool, every: bool, folder: Path, as_json: bool
+) -> None:
+    """List the languages of pages, sheets and the terminal, or write one to a file to fill in.
 
-    ``export CODE`` writes words-CODE.po into the station's folder, with what the language says
-    already. Fill in the rest and set [sheets] language to CODE: the station's own words go before
-    the shipped ones, and what they lack is printed in English. ``list`` names what is lacking.
+    'export CODE' writes words-CODE.po into the station's folder, with what the language says
+    already: the words of pages and sheets, and the sentences of the terminal. Fill in the rest and
+    set [sheets] language to CODE: the station's own words go before the shipped ones, and what they
+    lack is said in English. 'list' tells how much is lacking and names the station's words that
+    are; with --all it names every sentence.
 
     \b
     Examples:
@@ -31,55 +42,118 @@ def command(action: str, code: str | None, force: bool, folder: Path, as_json: b
     """
     if action == "list":
         if code is not None:
-            raise UsageError("list takes no language")
-        _list(folder, as_json=as_json)
+            raise UsageError(phrase("list takes no language"))
+        _list(folder, every=every, as_json=as_json)
     elif code is None:
-        raise UsageError("name the language to export, such as pt")
+        raise UsageError(phrase("name the language to export, such as pt"))
     else:
         _export(folder, code, force=force, as_json=as_json)
 
 
 def _export(folder: Path, code: str, *, force: bool, as_json: bool) -> None:
     from routeplan.private_files import write_private
-    from routeplan.render.words.catalogue import CODE, catalogue_text, missing
-    from routeplan.station.reading.language import language_of, own_catalogue
+    from routeplan.render.words.catalogue import (
+        CODE,
+        CatalogueError,
+        language_of,
+        missing,
+        own_catalogue,
+    )
+    from routeplan.render.words.phrases import missing_phrases, whole_catalogue
 
     if not CODE.fullmatch(code):
-        raise UsageError(f"{code!r} is not a language code; write it like pt or zh")
+        raise UsageError(
+            phrase("{code!r} is not a language code; write it like pt or zh", code=code)
+        )
     path = own_catalogue(folder, code)
     if path.exists() and not force:
-        raise UsageError(f"{path} exists; --force replaces it and keeps what it says")
+        raise UsageError(
+            phrase("{path} exists; --force replaces it and keeps what it says", path=path)
+        )
     language = language_of(folder, code)
-    empty = len(missing(language))
-    write_private(path, catalogue_text(code, language))
+    try:
+        words = len(missing(language))
+    except CatalogueError:  # what cannot be read cannot be kept: it is written anew
+        language = code
+        words = len(missing(language))
+    sentences = len(missing_phrases(language))
+    write_private(path, whole_catalogue(code, language))
     if as_json:
-        print_json({"file": str(path), "missing": empty})
+        print_json({"file": str(path), "missing": words, "missing_phrases": sentences})
         return
-    click.echo(f"Written to {path}; {empty} texts to fill in.")
-    click.echo(f'To use it, set language = "{code}" under [sheets] in routeplan.toml.')
+    click.echo(
+        say(
+            "Written to {path}; to fill in: {words} of pages and sheets, {sentences} of the "
+            "terminal.",
+            path=path,
+            words=counted(words, "text"),
+            sentences=counted(sentences, "sentence"),
+        )
+    )
+    setting = f'language = "{code}"'
+    click.echo(say("To use it, set {setting} under [sheets] in routeplan.toml.", setting=setting))
 
 
-def _list(folder: Path, *, as_json: bool) -> None:
-    from routeplan.render.words.catalogue import missing, shipped
-    from routeplan.station.reading.language import language_findings, language_of, own_languages
+class _Lacking(NamedTuple):
+    """What a language lacks: words of pages and sheets by their keys, sentences in English."""
+
+    code: str
+    is_own: bool
+    words: list[str]
+    sentences: list[str]
+
+
+def _lacking(folder: Path) -> list[_Lacking]:
+    from routeplan.render.words.catalogue import language_of, missing, shipped
+    from routeplan.render.words.phrases import missing_phrases
+    from routeplan.station.reading.language import language_findings, own_languages
 
     own = own_languages(folder)
-    lacking = {
-        code: [entry.key for entry in missing(language_of(folder, code))]
+    return [
+        _Lacking(
+            code,
+            code in own,
+            [entry.key for entry in missing(language_of(folder, code))],
+            missing_phrases(language_of(folder, code)),
+        )
         for code in dict.fromkeys([*shipped(), *own])
-        if not any(f.severity == "error" for f in language_findings(folder, code))
-    }
+        if not any(each.severity == "error" for each in language_findings(folder, code))
+    ]
+
+
+def _list(folder: Path, *, every: bool, as_json: bool) -> None:
+    from routeplan.station.reading.language import language_findings, own_languages
+
+    lacking = _lacking(folder)
     if as_json:
         content = [
-            {"language": code, "own": code in own, "missing": keys}
-            for code, keys in lacking.items()
+            {
+                "language": each.code,
+                "own": each.is_own,
+                "missing": each.words,
+                "missing_phrases": each.sentences,
+            }
+            for each in lacking
         ]
         print_json(content)
         return
-    for code in own:
+    for code in own_languages(folder):
         tell_findings(language_findings(folder, code))
-    for code, keys in lacking.items():
-        whose = "the station's own" if code in own else "shipped"
-        click.echo(f"{code}  {whose}, {f'lacks {len(keys)} texts' if keys else 'complete'}")
-        for key in keys if code in own else ():
-            click.echo(f"    {key}")
+    for each in lacking:
+        click.echo(_summary(each))
+        words = each.words if each.is_own or every else ()
+        for text in (*words, *(each.sentences if every else ())):
+            click.echo(f"    {text}")
+
+
+def _summary(each: _Lacking) -> str:
+    whose = phrase("the station's own") if each.is_own else phrase("shipped")
+    if not each.words and not each.sentences:
+        return say("{code}  {whose}, complete", code=each.code, whose=whose)
+    return say(
+        "{code}  {whose}, lacks {words} of pages and sheets, {sentences} of the terminal",
+        code=each.code,
+        whose=whose,
+        words=counted(len(each.words), "text"),
+        sentences=counted(len(each.sentences), "sentence"),
+    )

@@ -28,7 +28,7 @@ class Date(click.ParamType[date]):
         try:
             return plan_date(str(value))
         except ValueError as error:
-            self.fail(str(error), param, ctx)
+            self.fail(error.args[0], param, ctx)
 
 
 def station_option[F: Callable[..., Any]](function: F) -> F:
@@ -62,6 +62,11 @@ def days_option[F: Callable[..., Any]](function: F) -> F:
         metavar="N",
         help="Number of days to plan, 1 to 31 (default: [plan] days, 5).",
     )(function)
+
+
+def longest_day_option[F: Callable[..., Any]](values: str, told: str) -> Callable[[F], F]:
+    """``--longest-day``: what caps a shift's travel and visits."""
+    return click.option("--longest-day", metavar=values, help=told)
 
 
 def travel_option[F: Callable[..., Any]](function: F) -> F:
@@ -108,3 +113,19 @@ def plan_options[F: Callable[..., Any]](function: F) -> F:
     ):
         function = option(function)
     return function
+
+
+def days_and_travel_options[F: Callable[..., Any]](function: F) -> F:
+    """``--first-day``, ``--days``, ``--travel``: which days are planned, and on which ways."""
+    for option in (travel_option, days_option, first_day_option):
+        function = option(function)
+    return function
+
+
+def drawing_options[F: Callable[..., Any]](redact: str) -> Callable[[F], F]:
+    """What is drawn of which plan: ``--plan``, ``--officer``, ``--day``, ``--redact``.
+
+    ``redact`` is the help of the last.
+    """
+    redacted = click.option("--redact", is_flag=True, help=redact)
+    return lambda function: plan_options(redacted(function))

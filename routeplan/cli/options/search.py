@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
     from routeplan.problem.solution import Budget
@@ -51,7 +52,7 @@ def seed_option(what: str, usual: str) -> Option:
 def one_limit(seconds: float | None, iterations: int | None) -> None:
     """Raises UsageError when both are given: which one ended the search nobody could tell."""
     if seconds is not None and iterations is not None:
-        raise UsageError("--seconds and --iterations cannot be combined; give only one")
+        raise UsageError(phrase("--seconds and --iterations cannot be combined; give only one"))
 
 
 def budget_of(seconds: float | None, iterations: int | None, *, usual: float) -> Budget:

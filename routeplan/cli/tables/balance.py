@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import batched
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
 from routeplan.balance.figures import WHOLE, Load, Workload, workload
 from routeplan.balance.swap import TOLERANCE, Proposal, chains
 from routeplan.cli.tables.plan import hours, plain, table
+from routeplan.cli.terminal.language import said, say, terminal_language
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.phrases import Phrase, counted, phrase
+from routeplan.render.words.page_words import short_date, short_weekday
 
-FIGURES = ("shifts", "visits", "meet", "travel", "busy", "busy exp.", "paid", "busy %")
+FIGURES = (
+    *(phrase("shifts"), phrase("visits"), phrase("meet"), phrase("travel"), phrase("busy")),
+    *(phrase("busy exp."), phrase("paid"), phrase("busy %")),
+)
 """A column is no wider than a word of its title: the table fits 80 signs."""
 DAYS_A_TABLE = 7
+OFFICER = phrase("officer")
+BEFORE_AND_AFTER = (
+    *(phrase("busy"), phrase("after"), phrase("busy %"), phrase("after"), phrase("points")),
+)
 
 
 def print_workload(out: Console, inputs: Inputs, plan: Plan) -> None:
@@ -35,38 +46,43 @@ def numbers_table(title: str, *columns: str) -> Table:
     made.padding = (0, 1, 0, 0)
     made.columns[0].overflow = "fold"
     for column in made.columns[1:]:
-        column.min_width = max(len(word) for word in str(column.header).split())
+        column.min_width = max(cell_len(word) for word in str(column.header).split())
     return made
 
 
 def _officers_table(inputs: Inputs, plan: Plan, now: Workload) -> Table:
-    made = numbers_table(f"Workload from {plan.first_day}, {plan.days} days", "officer", *FIGURES)
+    title = phrase(
+        "Workload from {day}, {days}", day=plan.first_day, days=counted(plan.days, "day")
+    )
+    made = numbers_table(title, OFFICER, *FIGURES)
     for who, load in now.officers.items():
         made.add_row(plain(label(inputs, who)), *_figures(load))
     made.add_section()
-    made.add_row("all", *_figures(now.whole))
+    made.add_row(say("all"), *_figures(now.whole))
     made.caption_justify = "left"
-    made.caption = (
+    caption = phrase(
         "busy: travel and visits as booked; exp.: expected, with less time for doors that "
-        "stay shut; paid: without breaks; busy %: of paid"
+        "stay shut; paid: without breaks; busy %: of paid."
     )
+    made.caption = said(caption)
     if any(len(route.officers) > 1 for route in plan.routes):
-        made.caption += ". A crew's shift counts for both of its officers."
+        twice = phrase("A crew's shift counts for both of its officers.")
+        made.caption = say("{sentence} {another}", sentence=caption, another=twice)
     return made
 
 
 def _days_table(inputs: Inputs, now: Workload) -> Table:
-    made = numbers_table("By day", "day", *FIGURES)
+    made = numbers_table(phrase("By day"), phrase("day"), *FIGURES)
     for day, load in now.days.items():
         made.add_row(_date(inputs, day), *_figures(load))
     return made
 
 
 def _officer_days_table(inputs: Inputs, now: Workload, days: Sequence[int]) -> Table:
-    names = [
-        f"{inputs.calendar.date_of(day):%a} {inputs.calendar.date_of(day).day}" for day in days
-    ]
-    made = numbers_table("Busy time by officer and day", "officer", *names)
+    language = terminal_language()
+    dates = [inputs.calendar.date_of(day) for day in days]
+    names = [f"{short_weekday(on.weekday(), language)} {on.day}" for on in dates]
+    made = numbers_table(phrase("Busy time by officer and day"), OFFICER, *names)
     for who in now.officers:
         loads = [now.cells.get((who, day)) for day in days]
         cells = [hours(load.busy) if load else "-" for load in loads]
@@ -75,14 +91,27 @@ def _officer_days_table(inputs: Inputs, now: Workload, days: Sequence[int]) -> T
 
 
 def _print_spread(out: Console, inputs: Inputs, now: Workload) -> None:
-    for word, who in (("Highest", now.ranked[0]), ("Lowest", now.ranked[-1])):
-        load = now.officers[who]
-        told = f"{percent(load.share)} % of paid hours ({hours(load.busy)} of {hours(load.paid)})"
-        out.print(plain(f"{word} workload: {label(inputs, who)}, {told}."))
-    (lowest, highest), (shortest, longest) = now.share_range, now.busy_range
+    for officer, lowest in ((now.ranked[0], False), (now.ranked[-1], True)):
+        load = now.officers[officer]
+        told = phrase(
+            "{percent} % of paid hours ({busy} of {paid})",
+            percent=percent(load.share),
+            busy=hours(load.busy),
+            paid=hours(load.paid),
+        )
+        who = label(inputs, officer)
+        out.print(
+            plain(phrase("Lowest workload: {who}, {told}.", who=who, told=told))
+            if lowest
+            else plain(phrase("Highest workload: {who}, {told}.", who=who, told=told))
+        )
+    (least, most), (shortest, longest) = now.share_range, now.busy_range
     out.print(
-        f"Range: {percent(highest - lowest)} percentage points; {hours(longest - shortest)} "
-        "of busy time."
+        say(
+            "Range: {points} percentage points; {hours} of busy time.",
+            points=percent(most - least),
+            hours=hours(longest - shortest),
+        )
     )
 
 
@@ -93,37 +122,51 @@ def print_proposal(
     now = workload(inputs, plan)
     out.print()
     if not proposal.moves:
-        known = "Nothing to even out: no" if proposal.proven else "Nothing found in the time: no"
-        out.print(
-            f"{known} swap of whole rounds between officers on the same day lowers "
-            f"{'the highest workload over these weeks' if earlier else 'the highest shares'} "
-            f"by more than {percent(TOLERANCE)} {'% of paid hours' if earlier else 'points'} "
-            "within the limits of modes, skills, hours, breaks, caps, promises, waiting and "
-            "preferred officers."
-        )
+        out.print(said(_no_swap(proposal, earlier=earlier)))
         return
-    many = f"{len(proposal.moves)} round{'s' * (len(proposal.moves) != 1)}"
     out.print(
-        f"More even: hand over {many}. Every visit keeps its time, and travel does not increase."
+        say(
+            "More even: hand over {rounds}. Every visit keeps its time, and travel does not "
+            "increase.",
+            rounds=counted(len(proposal.moves), "round"),
+        )
     )
     for chain in chains(proposal.moves):
-        out.print(plain(f"  {_chain(inputs, chain)}"))
+        out.print(plain(f"  {said(_chain(inputs, chain))}"))
     if not proposal.proven:
-        out.print("This is the best found in the time; there may be a better one.")
+        out.print(say("This is the best found in the time; there may be a better one."))
     out.print(before_and_after(inputs, now, workload(inputs, proposal.plan)))
+
+
+def _no_swap(proposal: Proposal, *, earlier: bool) -> Phrase:
+    """That rounds are best left with whom they are, and what was looked at."""
+    if earlier:
+        lowers = phrase(
+            "lowers the highest workload over these weeks by more than {percent} % of paid hours",
+            percent=percent(TOLERANCE),
+        )
+    else:
+        lowers = phrase(
+            "lowers the highest shares by more than {percent} points", percent=percent(TOLERANCE)
+        )
+    if proposal.proven:
+        return phrase(
+            "Nothing to even out: no swap of whole rounds between officers on the same day "
+            "{lowers} within the limits of modes, skills, hours, breaks, caps, promises, waiting "
+            "and preferred officers.",
+            lowers=lowers,
+        )
+    return phrase(
+        "Nothing found in the time: no swap of whole rounds between officers on the same day "
+        "{lowers} within the limits of modes, skills, hours, breaks, caps, promises, waiting and "
+        "preferred officers.",
+        lowers=lowers,
+    )
 
 
 def before_and_after(inputs: Inputs, now: Workload, after: Workload) -> Table:
     """Officers' busy time and share of paid hours, now and then."""
-    made = numbers_table(
-        "Before and after",
-        "officer",
-        "busy",
-        "after",
-        "busy %",
-        "after",
-        "points",
-    )
+    made = numbers_table(phrase("Before and after"), OFFICER, *BEFORE_AND_AFTER)
     for who, load in now.officers.items():
         then = after.officers[who]
         change = then.share - load.share
@@ -138,13 +181,15 @@ def before_and_after(inputs: Inputs, now: Workload, after: Workload) -> Table:
     return made
 
 
-def _chain(inputs: Inputs, chain: Sequence[str]) -> str:
+def _chain(inputs: Inputs, chain: Sequence[str]) -> Phrase:
     """``Mon 30 Nov: O1 <-> O4``; ``O1 -> O4 -> O2`` where each hands over to the next."""
     shifts = [inputs.shifts_by_id[shift] for shift in chain]
     names = ["+".join(shift.officers) for shift in shifts]
     told = f"{names[0]} <-> {names[1]}" if len(set(chain)) == 2 < len(chain) else " -> ".join(names)
-    idle = "" if chain[0] == chain[-1] else " (who had none)"
-    return f"{_date(inputs, shifts[0].day)}: {told}{idle}"
+    day = _date(inputs, shifts[0].day)
+    if chain[0] == chain[-1]:
+        return phrase("{day}: {rounds}", day=day, rounds=told)
+    return phrase("{day}: {rounds} (who had none)", day=day, rounds=told)
 
 
 def _figures(load: Load) -> list[str]:
@@ -166,8 +211,7 @@ def label(inputs: Inputs, officer: str) -> str:
 
 
 def _date(inputs: Inputs, day: int) -> str:
-    on = inputs.calendar.date_of(day)
-    return f"{on:%a} {on.day} {on:%b}"
+    return short_date(inputs.calendar.date_of(day), terminal_language())
 
 
 def percent(share: int) -> str:

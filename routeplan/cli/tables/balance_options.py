@@ -13,6 +13,7 @@ from routeplan.balance.frontier import Choice, ChoicePrice
 from routeplan.balance.swap import Proposal
 from routeplan.balance.weeks import Weeks
 from routeplan.cli.tables.balance import (
+    OFFICER,
     before_and_after,
     label,
     numbers_table,
@@ -21,8 +22,11 @@ from routeplan.cli.tables.balance import (
     print_workload,
 )
 from routeplan.cli.tables.plan import console, hours, plain
+from routeplan.cli.terminal.language import said, say, terminal_language
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.phrases import Phrase, joined, phrase
+from routeplan.render.words.catalogue import words_of
 
 WEEKS_A_TABLE = 6
 
@@ -30,18 +34,31 @@ WEEKS_A_TABLE = 6
 class Term(NamedTuple):
     """A term of the price that stands in the table where any option has it."""
 
-    head: str
-    meaning: str
+    head: Phrase
+    meaning: Phrase
     of: Callable[[ChoicePrice], int]
 
 
 TERMS = (
-    Term("worth lost", "worth lost: lower chance of meeting somebody", lambda price: price.worth),
-    Term("later", "later: visits on a later day", lambda price: price.later_days),
-    Term("wait", "wait: waiting outside", lambda price: price.waiting),
-    Term("other", "other: not the preferred officer", lambda price: price.minor),
+    Term(
+        phrase("worth lost"),
+        phrase("worth lost: lower chance of meeting somebody"),
+        lambda price: price.worth,
+    ),
+    Term(phrase("later"), phrase("later: visits on a later day"), lambda price: price.later_days),
+    Term(phrase("wait"), phrase("wait: waiting outside"), lambda price: price.waiting),
+    Term(phrase("other"), phrase("other: not the preferred officer"), lambda price: price.minor),
 )
-KINDS = {"as-is": "no change", "swap": "swap rounds", "week": "even weeks", "day": "even days"}
+KINDS = {
+    "as-is": phrase("no change"),
+    "swap": phrase("swap rounds"),
+    "week": phrase("even weeks"),
+    "day": phrase("even days"),
+}
+WEEK_FIGURES = (
+    *(phrase("share"), phrase("visits"), phrase("meet"), phrase("way %"), phrase("two")),
+    *(phrase("eve"), phrase("busy"), phrase("full"), phrase("over %")),
+)
 
 
 def print_balance(
@@ -65,23 +82,25 @@ def print_balance(
 def print_weeks(out: Console, inputs: Inputs, loads: Weeks) -> None:
     """Loads by share over the weeks, and where the hours do not hold an officer's part."""
     first, last = loads.mondays[0], loads.mondays[-1]
-    title = f"By share, week of {first}" if first == last else f"By share, weeks {first} to {last}"
-    made = numbers_table(
-        title,
-        *("officer", "share", "visits", "meet", "way %", "two", "eve", "busy", "full", "over %"),
-    )
+    if first == last:
+        title = phrase("By share, week of {monday}", monday=first)
+    else:
+        title = phrase("By share, weeks {first} to {last}", first=first, last=last)
+    made = numbers_table(title, OFFICER, *WEEK_FIGURES)
     for who, load in loads.officers.items():
         made.add_row(plain(label(inputs, who)), *_figures(loads, who, load))
     made.caption_justify = "left"
-    made.caption = (
+    made.caption = say(
         "way %: travel as a share of busy time; two: visits made by two officers; eve: "
         "evening rounds (a visit at 18:00 or later); full: busy time per full share; over %: "
-        f"above the mean per full share, {hours(loads.mean_by_share)}"
+        "above the mean per full share, {mean}",
+        mean=hours(loads.mean_by_share),
     )
     out.print(made)
     if len(loads.mondays) > 1:
         for some in batched(loads.mondays, WEEKS_A_TABLE):
-            weekly = numbers_table("Busy time by week", "officer", *(str(each) for each in some))
+            title = phrase("Busy time by week")
+            weekly = numbers_table(title, OFFICER, *(str(each) for each in some))
             for who in loads.officers:
                 found = [loads.cells.get((who, monday)) for monday in some]
                 cells = [hours(load.busy) if load else "-" for load in found]
@@ -93,14 +112,23 @@ def print_weeks(out: Console, inputs: Inputs, loads: Weeks) -> None:
 
 def _print_short_of_hours(out: Console, inputs: Inputs, loads: Weeks) -> None:
     """Whose hours do not hold their part: why evening out ends where it does."""
-    some = ", ".join(
-        f"{label(inputs, who)} ({hours(loads.officers[who].paid)} of {hours(loads.part(who))})"
+    some = [
+        phrase(
+            "{who} ({paid} of {part})",
+            who=label(inputs, who),
+            paid=hours(loads.officers[who].paid),
+            part=hours(loads.part(who)),
+        )
         for who in loads.short_of_hours
-    )
-    out.print(plain(f"Paid hours below the part due by share: {some}."))
+    ]
     out.print(
-        "No plan can even that out. If these hours are right, enter smaller shares in the "
-        "officers' table."
+        plain(phrase("Paid hours below the part due by share: {some}.", some=joined(", ", some)))
+    )
+    out.print(
+        say(
+            "No plan can even that out. If these hours are right, enter smaller shares in the "
+            "officers' table."
+        )
     )
 
 
@@ -122,21 +150,22 @@ def print_options(out: Console, choices: Sequence[Choice]) -> None:
     """The frontier: what each option evens, and its price."""
     now = choices[0]
     if len(choices) == 1:
-        out.print("Found no option that is more even than this plan.")
+        out.print(say("Found no option that is more even than this plan."))
         return
     terms = [term for term in TERMS if any(term.of(each.price) for each in choices)]
     made = numbers_table(
-        "Options, and their cost compared with the present plan",
-        *("option", "full" if now.earlier else "week", "over %", "day", "travel", "travel %"),
+        phrase("Options, and their cost compared with the present plan"),
+        *(phrase("option"), phrase("full") if now.earlier else phrase("week"), phrase("over %")),
+        *(phrase("long day"), phrase("travel"), phrase("travel %")),
         *(term.head for term in terms),
-        "total",
+        phrase("total"),
     )
     made.columns[0].no_wrap = True
     for each in choices:
         price = each.price
         travel = each.plan.totals.travel / max(now.plan.totals.travel, 1) - 1
         made.add_row(
-            f"{each.number} {KINDS[each.kind]}",
+            f"{each.number} {said(KINDS[each.kind])}",
             hours(each.longest_week),
             signed(round(WHOLE * each.longest_week / each.mean) - WHOLE if each.mean else 0),
             hours(each.longest_day),
@@ -146,24 +175,26 @@ def print_options(out: Console, choices: Sequence[Choice]) -> None:
             minutes(price.objective),
         )
     made.caption_justify = "left"
-    most = (
-        (
+    if now.earlier:
+        most = phrase(
             "full: highest workload of an officer on shift over the weeks above, per full share, "
             "and how far above the mean"
         )
-        if now.earlier
-        else "week: longest week per full share, and how far above that week's mean"
-    )
-    prices = "; ".join(["travel", *(term.meaning for term in terms), "total: the sum"])
-    made.caption = (
-        f"{most}; day: longest day. In minutes: {prices}. No option leaves out a visit or breaks a "
-        "promise that this plan keeps."
+    else:
+        most = phrase("week: longest week per full share, and how far above that week's mean")
+    meanings = (phrase("travel"), *(term.meaning for term in terms), phrase("total: the sum"))
+    made.caption = say(
+        "{most}; long day: longest day. In minutes: {prices}. No option leaves out a visit or "
+        "breaks a promise that this plan keeps.",
+        most=most,
+        prices=joined(words_of(terminal_language())["list_semicolon"], meanings),
     )
     out.print(made)
 
 
 def _print_taken(out: Console, inputs: Inputs, now: Choice, taken: Choice) -> None:
-    out.print(f"\nOption {taken.number}, {KINDS[taken.kind]}:")
+    out.print()
+    out.print(say("Option {number}, {kind}:", number=taken.number, kind=KINDS[taken.kind]))
     out.print(before_and_after(inputs, workload(inputs, now.plan), workload(inputs, taken.plan)))
 
 

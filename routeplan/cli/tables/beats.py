@@ -10,11 +10,19 @@ from typing import Any
 from routeplan.beats.figures import Beat, Change, Comparison
 from routeplan.beats.make import MadeBeats
 from routeplan.cli.tables.plan import console, plain, table
+from routeplan.cli.terminal.language import say, terminal_language
 from routeplan.model.inputs import Inputs, Mode
-from routeplan.phrases import counted
+from routeplan.phrases import counted, joined, phrase
 from routeplan.render.words.catalogue import words_of
 
-FIGURES = ("homes", "after", "hours", "after", "even %", "after", "centre", "after", "+", "-")
+FIGURES = (
+    *(phrase("homes"), phrase("after"), phrase("hours"), phrase("after"), phrase("even %")),
+    *(phrase("after"), phrase("centre"), phrase("after"), "+", "-"),
+)
+
+
+SOME = 10
+"""Households that no street leads to, of which the ids are told."""
 
 
 def print_beats(
@@ -22,33 +30,48 @@ def print_beats(
 ) -> None:
     """Who has how much, now and then, and how many households change officer."""
     out = console()
-    made_table = table("Beats, before and after", "officer", *FIGURES, numbers=len(FIGURES))
+    words = words_of(terminal_language())
+    title = phrase("Beats, before and after")
+    made_table = table(title, phrase("officer"), *FIGURES, numbers=len(FIGURES))
     made_table.padding = (0, 1, 0, 0)
     made_table.columns[0].overflow = "fold"
     for officer, change in zip(inputs.officers, found.officers, strict=True):
         made_table.add_row(plain(f"{officer.id} {officer.name}"), *_cells(change))
-    made_table.caption = (
+    made_table.caption = say(
         "hours: visits due and expected travel; even %: work relative to an even share, by "
-        f"the officers' shares; centre: mean minutes to it {words_of('en')[mode.value]}; + "
-        "gained, - lost"
+        "the officers' shares; centre: mean minutes to it {mode}; + gained, - lost",
+        mode=words[mode.value],
     )
     out.print(made_table)
     (least, most), (then_least, then_most) = found.spread
     out.print()
     out.print(
-        f"Least and most work: {percent(least)} and {percent(most)} % of an even share "
-        f"before, {percent(then_least)} and {percent(then_most)} % after."
-    )
-    out.print(
-        (
-            f"{counted(found.changed, 'household')} of {len(inputs.households):,} get a different "
-            "officer"
+        say(
+            "Least and most work: {least} and {most} % of an even share before, {then_least} and "
+            "{then_most} % after.",
+            least=percent(least),
+            most=percent(most),
+            then_least=percent(then_least),
+            then_most=percent(then_most),
         )
-        + (f", {found.new:,} had none." if found.new else ".")
     )
+    changed, total = counted(found.changed, "household"), len(inputs.households)
+    if found.new:
+        out.print(
+            say(
+                "{changed} of {total:,} get a different officer, {new:,} had none.",
+                changed=changed,
+                total=total,
+                new=found.new,
+            )
+        )
+    else:
+        out.print(
+            say("{changed} of {total:,} get a different officer.", changed=changed, total=total)
+        )
     _print_pieces(out, inputs, made, found)
     if estimate:
-        out.print(f"{words_of('en')['straight_line']}; rivers are ignored.")
+        out.print(say("{estimate}; rivers are ignored.", estimate=words["straight_line"]))
 
 
 def _print_pieces(out: Any, inputs: Inputs, made: MadeBeats, found: Comparison) -> None:
@@ -59,12 +82,19 @@ def _print_pieces(out: Any, inputs: Inputs, made: MadeBeats, found: Comparison) 
         if change.before.pieces > 1
     ]
     if torn:
-        out.print(plain(f"In several pieces before: {', '.join(torn)}."))
+        out.print(plain(phrase("In several pieces before: {beats}.", beats=joined(", ", torn))))
     if len(made.cut_off):
-        few = [inputs.households[h].id for h in made.cut_off[:10]]
-        more = f" and {len(made.cut_off) - len(few)} more" if len(made.cut_off) > len(few) else ""
-        told = words_of("en")["cut_off_note"].format(count=len(made.cut_off))
-        out.print(plain(f"{told} These are {', '.join(few)}{more}."))
+        few = [inputs.households[h].id for h in made.cut_off[:SOME]]
+        note = words_of(terminal_language())["cut_off_note"].format(count=len(made.cut_off))
+        some = ", ".join(few)
+        more = len(made.cut_off) - len(few)
+        if more:
+            named = phrase(
+                "{note} These are {some} and {more} more.", note=note, some=some, more=more
+            )
+        else:
+            named = phrase("{note} These are {some}.", note=note, some=some)
+        out.print(plain(named))
 
 
 def _cells(change: Change) -> list[str]:

@@ -10,13 +10,23 @@ import click
 from rich.table import Table
 
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.followup.due import State
+from routeplan.cli.terminal.language import said, say
+from routeplan.followup.due import STATE_NAMES, State
 from routeplan.followup.due_list import Due
 from routeplan.model.inputs import Inputs
-from routeplan.phrases import counted
+from routeplan.phrases import Phrase, counted, phrase
 
 SHOWN = 40
 TRIED_SHOWN = 3
+WEEKDAYS = {
+    "Mo": phrase("Mo"),
+    "Tu": phrase("Tu"),
+    "We": phrase("We"),
+    "Th": phrase("Th"),
+    "Fr": phrase("Fr"),
+    "Sa": phrase("Sa"),
+    "Su": phrase("Su"),
+}
 
 
 def print_due(
@@ -30,24 +40,34 @@ def print_due(
         out.print(_households(shown, inputs))
     if len(shown) < len(wanted):
         left = counted(len(wanted) - len(shown), "household")
-        click.echo(f"... and {left} more; --all shows them.")
+        click.echo(say("... and {households} more; --all shows them.", households=left))
 
 
 def _states(found: Sequence[Due]) -> Table:
-    made = table("Households", "state", "all", "in plan", numbers=2)
+    made = table(say("Households"), say("state"), say("all"), say("in plan"), numbers=2)
     everywhere = Counter(each.standing.state for each in found)
     planned = Counter(each.standing.state for each in found if each.visits)
     for state in State:
         if everywhere[state]:
-            made.add_row(state.value, f"{everywhere[state]:,}", f"{planned[state]:,}")
+            made.add_row(said(STATE_NAMES[state]), f"{everywhere[state]:,}", f"{planned[state]:,}")
     made.add_section()
-    made.add_row("all", f"{everywhere.total():,}", f"{planned.total():,}")
+    made.add_row(say("all"), f"{everywhere.total():,}", f"{planned.total():,}")
     return made
 
 
 def _households(shown: Sequence[Due], inputs: Inputs) -> Table:
-    columns = ("household", "state", "nobody opened", "last met", "not before", "due", "latest")
-    made = table("Most urgent first", *columns, "worth", numbers=1)
+    made = table(
+        say("Most urgent first"),
+        say("household"),
+        say("state"),
+        say("nobody opened"),
+        say("last met"),
+        say("not before"),
+        say("due"),
+        say("latest"),
+        say("worth"),
+        numbers=1,
+    )
     for column in made.columns[-5:-1]:
         column.no_wrap = True  # names give way, dates do not
     for each in shown:
@@ -56,26 +76,29 @@ def _households(shown: Sequence[Due], inputs: Inputs) -> Table:
         dates = (standing.last_met, standing.earliest, standing.due, standing.latest)
         made.add_row(
             plain(f"{standing.household} {name}"),
-            _state(each),
+            said(_state(each)),
             _tried(each),
             *map(_date, dates),
             f"{each.worth // 60:,}" if each.visits else "–",
         )
-    made.caption = (
+    made.caption = say(
         "worth: extra minutes of travel that meeting it in the next plan is worth; –: not in "
         "that plan"
     )
     return made
 
 
-def _state(due: Due) -> str:
+def _state(due: Due) -> Phrase:
     standing = due.standing
+    state = STATE_NAMES[standing.state]
     if standing.promise and standing.state is State.PROMISED:
-        return f"{standing.state} {standing.promise.when}"
+        return phrase("{state} {when}", state=state, when=standing.promise.when)
     if standing.lapsed and standing.state is State.LAPSED:
-        return f"{standing.state} {standing.lapsed.when}"
-    names = " ".join(matter.id for matter in standing.matters)
-    return f"{standing.state} {names}" if standing.state is State.MATTER else standing.state.value
+        return phrase("{state} {when}", state=state, when=standing.lapsed.when)
+    if standing.matters and standing.state is State.MATTER:
+        names = " ".join(matter.id for matter in standing.matters)
+        return phrase("{state} {matters}", state=state, matters=names)
+    return state
 
 
 def _tried(due: Due) -> str:
@@ -83,13 +106,16 @@ def _tried(due: Due) -> str:
     standing = due.standing
     if not standing.calls:
         return ""
-    hours = [f"{hour} ×{n}" if n > 1 else hour for hour, n in standing.tried]
-    more = ", ..." if len(hours) > TRIED_SHOWN else ""
-    return (
-        f"{standing.calls}: {', '.join(hours[:TRIED_SHOWN])}{more}"
-        if hours
-        else str(standing.calls)
-    )
+    hours = [_hour(hour, count) for hour, count in standing.tried[:TRIED_SHOWN]]
+    more = ", ..." if len(standing.tried) > TRIED_SHOWN else ""
+    return f"{standing.calls}: {', '.join(hours)}{more}" if hours else str(standing.calls)
+
+
+def _hour(hour: str, count: int) -> str:
+    """``Mo 09 ×2``, in the terminal's language."""
+    day, _, clock = hour.partition(" ")
+    text = f"{said(WEEKDAYS.get(day, day))} {clock}"
+    return f"{text} ×{count}" if count > 1 else text
 
 
 def _date(on: date | None) -> str:

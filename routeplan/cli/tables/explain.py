@@ -9,76 +9,67 @@ from rich.table import Table
 from rich.text import Text
 
 from routeplan.cli.tables.plan import console, plain, table
+from routeplan.cli.terminal.language import said, say, terminal_language
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import Inputs
-from routeplan.phrases import counted
+from routeplan.phrases import counted, joined, phrase
 from routeplan.planning.explain.records import Explanation, HelpfulChange, Option
 from routeplan.render.words.catalogue import words_of
-from routeplan.render.words.left_out_words import reason_text
+from routeplan.render.words.explanation_words import explanation_text
 from routeplan.render.words.page_words import short_date
 
 IDS_NAMED = 4
 KINDS = {
-    "longer-shift": "a longer shift",
-    "longer-day": "a longer day",
-    "more-visits": "more visits in a shift",
-    "wider-window": "a wider window",
-    "another-day": "another day",
-    "second-officer": "a second officer",
-    "skill": "a skill",
-    "other-officer": "a different officer than promised",
-    "fewer-days-between": "fewer days between visits",
-    "priority": "a higher priority",
+    "longer-shift": phrase("a longer shift"),
+    "longer-day": phrase("a longer day"),
+    "more-visits": phrase("more visits in a shift"),
+    "wider-window": phrase("a wider window"),
+    "another-day": phrase("another day"),
+    "second-officer": phrase("a second officer"),
+    "skill": phrase("a skill"),
+    "other-officer": phrase("a different officer than promised"),
+    "fewer-days-between": phrase("fewer days between visits"),
+    "priority": phrase("a higher priority"),
 }
 
 
 def print_explanation(explanation: Explanation, inputs: Inputs) -> None:
     """The sentence first, the numbers below."""
     out = console()
-    out.print(plain(whole_sentence(explanation, inputs)), soft_wrap=True)
+    name = inputs.household(explanation.household).name
+    sentence = explanation_text(explanation, name, terminal_language())
+    out.print(plain(sentence), soft_wrap=True)
     if explanation.options:
         out.print(_options_table(explanation, inputs))
         _print_why_not(explanation.options, inputs)
     if explanation.changes:
         out.print(_changes_table(explanation.changes))
-    helpless = [kind for kind in explanation.tried if kind not in _kinds(explanation.changes)]
+    helpful = {change.kind for change in explanation.changes}
+    helpless = [KINDS[kind] for kind in explanation.tried if kind not in helpful]
     if helpless:
-        named = ", ".join(KINDS[kind] for kind in helpless)
-        out.print(f"Tried without success: {named}.")
+        out.print(say("Tried without success: {changes}.", changes=joined(", ", helpless)))
     out.print()
 
 
 def with_whole_sentence(explanation: Explanation, inputs: Inputs) -> Explanation:
-    """The same with its whole sentence, for programs."""
-    return replace(explanation, sentence=whole_sentence(explanation, inputs))
-
-
-def whole_sentence(explanation: Explanation, inputs: Inputs) -> str:
-    """Why it stands there; of a visit left out, why it is, and what would help."""
-    if explanation.code in ("", "not-now"):
-        return explanation.sentence
+    """The same with its whole sentence, in English, for programs."""
     name = inputs.household(explanation.household).name
-    why = reason_text(explanation.code, explanation.detail, explanation.facts, "en")
-    return f"{explanation.visit} {name} is left out: {why}. {explanation.sentence}".rstrip()
-
-
-def _kinds(changes: Sequence[HelpfulChange]) -> set[str]:
-    return {change.kind for change in changes}
+    return replace(explanation, sentence=explanation_text(explanation, name, "en"))
 
 
 def _options_table(explanation: Explanation, inputs: Inputs) -> Table:
     made = table(
-        "Alternatives, in minutes compared with the present plan",
-        "officer",
-        "day",
-        "begin",
-        "gives way",
-        "travel",
-        "lost",
-        "small",
-        "out",
-        "wait",
-        "total",
+        say("Alternatives, in minutes compared with the present plan"),
+        say("officer"),
+        say("day"),
+        say("begin"),
+        say("gives way"),
+        say("travel"),
+        say("lost"),
+        say("small"),
+        say("worth"),
+        say("wait"),
+        say("total"),
         numbers=6,
     )
     made.columns[1].no_wrap = made.columns[2].no_wrap = True
@@ -89,9 +80,9 @@ def _options_table(explanation: Explanation, inputs: Inputs) -> Table:
         made.add_section()
         here = explanation.here
         when = _day(inputs, here.day), inputs.calendar.clock(here.begin, day=here.day)
-        made.add_row(plain(_names(inputs, here.officers)), *when, "as planned", *"000000")
-    made.caption = (
-        "lost: worth x chance that nobody opens; small: not the preferred officer; out: worth of "
+        made.add_row(plain(_names(inputs, here.officers)), *when, say("as planned"), *"000000")
+    made.caption = say(
+        "lost: worth x chance that nobody opens; small: not the preferred officer; worth: of "
         "visits left out; wait: waiting outside, and later days. Total: an upper limit, as all "
         "other stops stay where they are, or (*) only that round and those that share a visit with "
         "it were searched again."
@@ -106,9 +97,9 @@ def _option_cells(option: Option, inputs: Inputs) -> list[str | Text]:
     terms = (*named, price.total - sum(named), price.total)
     numbers = [f"{round(term / 60):+,d}" if round(term / 60) else "0" for term in terms]
     if price.promises_missed > 0:
-        numbers[-1] = f"{counted(price.promises_missed, 'promise')} broken"
+        numbers[-1] = say("{promises} broken", promises=counted(price.promises_missed, "promise"))
     if where is None:
-        return ["leave it out", "", "", "", *numbers]
+        return [say("leave it out"), "", "", "", *numbers]
     star = "*" if option.searched else ""
     begin = inputs.calendar.clock(where.begin, day=where.day) + star
     names = plain(_names(inputs, where.officers))
@@ -120,19 +111,22 @@ def _print_why_not(options: Sequence[Option], inputs: Inputs) -> None:
     closed: dict[str, list[str]] = {}
     for option in options:
         if option.price is None:
-            officers = "+".join(option.officers) or "anybody"
+            officers = "+".join(option.officers) or say("anybody")
             closed.setdefault(option.why_not, []).append(f"{officers} {_day(inputs, option.day)}")
     for why, who in closed.items():
-        console().print(plain(f"Not possible, {why}: {', '.join(who)}."), soft_wrap=True)
+        line = say("Not possible, {why}: {who}.", why=why, who=", ".join(who))
+        console().print(plain(line), soft_wrap=True)
 
 
 def _changes_table(changes: Sequence[HelpfulChange]) -> Table:
-    made = table("What would bring it in", "change", "by", "if", "in the tables")
+    made = table(
+        say("What would bring it in"), say("change"), say("by"), say("if"), say("in the tables")
+    )
     made.columns[0].no_wrap = made.columns[1].no_wrap = True
     for change in changes:
         cells = "; ".join(_edit_text(edit) for edit in change.edits)
-        made.add_row(KINDS[change.kind], _by(change), plain(change.told), plain(cells))
-    made.caption = (
+        made.add_row(said(KINDS[change.kind]), _by(change), plain(said(change.told)), plain(cells))
+    made.caption = say(
         "Each was verified: planned again with these cells in the tables, the visit is in the plan."
     )
     return made
@@ -141,38 +135,42 @@ def _changes_table(changes: Sequence[HelpfulChange]) -> Table:
 def _edit_text(edit: Edit) -> str:
     """``households H11: priority = high``."""
     row = " ".join(value for value in edit.row.values())
-    cells = ", ".join(f"{column} = {value or 'empty'}" for column, value in edit.cells.items())
+    cells = ", ".join(f"{column} = {value or say('empty')}" for column, value in edit.cells.items())
     return f"{edit.table} {row}: {cells}"
 
 
 def _by(change: HelpfulChange) -> str:
-    unit = {"minutes": "min"}.get(change.unit, change.unit)
-    return f"{change.amount} {unit}" if unit else ""
+    if change.unit == "minutes":
+        return say("{count} min", count=change.amount)
+    if change.unit == "visits":
+        return say("{count} visits", count=change.amount)
+    return say("{count} days", count=change.amount) if change.unit else ""
 
 
 def print_left_out(found: Sequence[Explanation], inputs: Inputs) -> None:
     """One line for each visit left out: why, and what would do while the rounds stand."""
     out = console()
     if not found:
-        out.print("No visit is left out.")
+        out.print(say("No visit is left out."))
         return
     made = table(
-        f"Left out: {counted(len(found), 'visit')}",
-        "worth, min",
-        "visit",
-        "name",
-        "why",
-        "what helps",
+        say("Left out: {visits}", visits=counted(len(found), "visit")),
+        say("worth, min"),
+        say("visit"),
+        say("name"),
+        say("why"),
+        say("what helps"),
     )
     made.columns[0].justify = "right"
+    words = words_of(terminal_language())
     for each in found:
-        why = words_of("en").get(f"reason_{each.code}", each.code)
-        change = each.changes[0].told if each.changes else "-"
-        helps = "a longer search" if each.longer_search else change
+        why = words.get(f"reason_{each.code}", each.code)
+        change = said(each.changes[0].told) if each.changes else "-"
+        helps = say("a longer search") if each.longer_search else change
         name = inputs.household(each.household).name
         worth = f"{each.worth / 60:,.0f}"
         made.add_row(worth, plain(each.visit), plain(name), why, plain(helps))
-    made.caption = (
+    made.caption = say(
         "What helps: one change, verified by planning again with it. 'routeplan explain "
         "VISIT' tries the other kinds and shows the numbers."
     )
@@ -184,7 +182,7 @@ def _names(inputs: Inputs, officers: Sequence[str]) -> str:
 
 
 def _day(inputs: Inputs, day: int) -> str:
-    return short_date(inputs.calendar.date_of(day), "en")
+    return short_date(inputs.calendar.date_of(day), terminal_language())
 
 
 def _some(visits: Sequence[str]) -> str:

@@ -3,61 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 from rich.console import Console
 from rich.table import Table
 
 from routeplan.cli.tables.plan import console, table
+from routeplan.cli.terminal.language import say, terminal_language
 from routeplan.forecast.out_of_reach import (
     NO_HOURS,
     NO_WAY,
     NOBODY_ON_SHIFT,
     NOT_SUITED,
-    TOO_FAR,
 )
 from routeplan.forecast.records import Band, Forecast
 from routeplan.forecast.what_if import Staffing
 from routeplan.model.plan import Plan
-from routeplan.phrases import counted
+from routeplan.phrases import Phrase, counted, joined, phrase
+from routeplan.render.words.page_words import short_weekday
+from routeplan.station.use_cases.plan_in_use.forecast_plan import Forecasts
 
 LABELS = 44
 """Columns of the table beside the bar, with the gaps."""
 NARROWEST, WIDEST = 16, 100
 MOST_ROWS = 30
 MILESTONES = (0.5, 0.9, 0.95, 0.99)
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SURE, LIKELY, PERHAPS = "█", "▓", "░"
-ASSUMPTIONS = (
-    "Assumptions: weeks like this one, the same shifts and nobody new on the list. Each week "
-    "is planned for those not yet met: first whoever is worth most for the time it takes, "
-    "then, while a shift has time, whoever has waited longest. Doors open with the chances "
-    "known today, independently of each other and of earlier calls; meeting a household once "
-    "is enough. Compared with weeks really planned in benchmarks/results/forecast_check.txt."
-)
-NEVER = {
-    NO_HOURS: "{} whose hours fall on none of these days, or are too short for the visit",
-    NOBODY_ON_SHIFT: "{} at home only while nobody is on shift",
-    NO_WAY: "{} that cannot be reached",
-    NOT_SUITED: "{} that need a skill or a second officer that no shift has at their hours",
-    TOO_FAR: "{} too far away, or with too long a visit, for every shift",
-}
 
 
-def print_forecast(plan: Plan, found: Sequence[Forecast]) -> None:
+def print_forecast(plan: Plan, found: Forecasts) -> None:
     """The present staffing, then the what-if."""
     out = console()
-    for each in found:
-        _print_one(out, each)
-    if len(found) > 1:
-        _print_difference(out, *found)
-    out.print(f"\n{ASSUMPTIONS}")
+    _print_one(out, found.now)
+    if found.what_if:
+        _print_one(out, found.what_if)
+        _print_difference(out, found.now, found.what_if)
+    assumptions = say(
+        "Assumptions: weeks like this one, the same shifts and nobody new on the list. Each week "
+        "is planned for those not yet met: first whoever is worth most for the time it takes, "
+        "then, while a shift has time, whoever has waited longest. Doors open with the chances "
+        "known today, independently of each other and of earlier calls; meeting a household once "
+        "is enough. Compared with weeks really planned in benchmarks/results/forecast_check.txt."
+    )
+    out.print(f"\n{assumptions}")
     if plan.straight_line:
-        out.print("STRAIGHT-LINE ESTIMATE: real routes are longer.")
+        out.print(say("STRAIGHT-LINE ESTIMATE: real routes are longer."))
 
 
 def _print_one(out: Console, told: Forecast) -> None:
     if not told.bands or not told.households:
-        out.print("There are no households to meet.")
+        out.print(say("There are no households to meet."))
         return
     out.print(_chart(out, told))
     for line in filter(None, (_until_all(told), _never(told))):
@@ -66,10 +61,14 @@ def _print_one(out: Console, told: Forecast) -> None:
 
 def _chart(out: Console, told: Forecast) -> Table:
     width = max(NARROWEST, min(WIDEST, out.width - LABELS))
-    made = table(
-        f"Households met, {_called(told.staffing)}: {told.households} in total, {told.runs:,} runs",
-        *("week of", "met", "10 %", "50 %", "90 %", "all of them" if told.never else "all met"),
+    title = say(
+        "Households met, {staffing}: {households} in total, {runs:,} runs",
+        staffing=_called(told.staffing),
+        households=told.households,
+        runs=told.runs,
     )
+    everybody = say("all of them") if told.never else say("all met")
+    made = table(title, say("week of"), say("met"), "10 %", "50 %", "90 %", everybody)
     for column in made.columns[2:]:
         column.justify = "right"
         column.no_wrap = True
@@ -81,7 +80,12 @@ def _chart(out: Console, told: Forecast) -> Table:
             *(percent_of(met, told) for met in (band.low, band.middle, band.high)),
             f"{100 * band.done:.0f} %",
         )
-    made.caption = f"{SURE} met in 9 of 10 runs, {LIKELY} in half of them, {PERHAPS} in 1 of 10"
+    made.caption = say(
+        "{sure} met in 9 of 10 runs, {likely} in half of them, {perhaps} in 1 of 10",
+        sure=SURE,
+        likely=LIKELY,
+        perhaps=PERHAPS,
+    )
     return made
 
 
@@ -107,46 +111,97 @@ def percent_of(met: int, told: Forecast) -> str:
 def _called(staffing: Staffing) -> str:
     parts = []
     if staffing.officers:
-        parts.append(f"{staffing.officers:+} officers")
+        parts.append(phrase("{more:+} officers", more=staffing.officers))
     if staffing.evenings:
-        parts.append("evenings on " + ", ".join(DAYS[day] for day in staffing.evenings))
+        names = [short_weekday(day, terminal_language()) for day in staffing.evenings]
+        parts.append(phrase("evenings on {days}", days=", ".join(names)))
     if staffing.pair:
-        parts.append("in pairs")
-    return " and ".join(parts) or "staffed as now"
+        parts.append(phrase("in pairs"))
+    return reduce(_and, parts) if parts else phrase("staffed as now")
+
+
+def _and(first: Phrase, second: Phrase) -> Phrase:
+    return phrase("{first} and {second}", first=first, second=second)
 
 
 def _until_all(told: Forecast) -> str:
     """When all have been met who can be; everybody, only where that is so."""
-    who = f"All {told.within_reach} who can be met" if told.never else "Everybody"
-    have = "have" if told.never else "has"
-    parts = [
-        f"by round {number} in {runs}"
-        for runs, number in zip(
-            ("1 of 10 runs", "half of them", "9 of 10"), told.rounds, strict=True
-        )
-        if number
-    ]
-    met = f"{who} {have} been met {', '.join(parts)}." if parts else ""
+    met = _met(told)
     if told.rounds[-1] or not told.within_reach:
         return met
-    whom = f"all {told.within_reach} who can be met" if told.never else "everybody"
-    done = f"{100 * told.ever:.0f} % of the runs meet {whom} within {told.simulated} rounds."
+    runs, rounds = f"{100 * told.ever:.0f}", told.simulated
+    if told.never:
+        done = say(
+            "{percent} % of the runs meet all {count} who can be met within {rounds} rounds.",
+            percent=runs,
+            count=told.within_reach,
+            rounds=rounds,
+        )
+    else:
+        done = say(
+            "{percent} % of the runs meet everybody within {rounds} rounds.",
+            percent=runs,
+            rounds=rounds,
+        )
     return f"{met} {done}".strip()
+
+
+def _met(told: Forecast) -> str:
+    """By which rounds; empty when in none."""
+    low, middle, high = told.rounds
+    parts = [
+        *([phrase("by round {number} in 1 of 10 runs", number=low)] if low else []),
+        *([phrase("by round {number} in half of them", number=middle)] if middle else []),
+        *([phrase("by round {number} in 9 of 10", number=high)] if high else []),
+    ]
+    rounds = joined(", ", parts)
+    if not parts:
+        return ""
+    if told.never:
+        who = told.within_reach
+        return say("All {count} who can be met have been met {rounds}.", count=who, rounds=rounds)
+    return say("Everybody has been met {rounds}.", rounds=rounds)
 
 
 def _never(told: Forecast) -> str:
     """Whom no time will mend, and why."""
     if not told.never:
         return ""
-    why = "; ".join(NEVER[code].format(count) for code, count in told.out_of_reach.items())
-    return f"{counted(told.never, 'household')} cannot be met on any shift: {why}."
+    why = joined("; ", [_why_never(code, count) for code, count in told.out_of_reach.items()])
+    households = counted(told.never, "household")
+    return say("{households} cannot be met on any shift: {why}.", households=households, why=why)
+
+
+def _why_never(code: str, count: int) -> Phrase:
+    if code == NO_HOURS:
+        return phrase(
+            "{count} whose hours fall on none of these days, or are too short for the visit",
+            count=count,
+        )
+    if code == NOBODY_ON_SHIFT:
+        return phrase("{count} at home only while nobody is on shift", count=count)
+    if code == NO_WAY:
+        return phrase("{count} that cannot be reached", count=count)
+    if code == NOT_SUITED:
+        return phrase(
+            "{count} that need a skill or a second officer that no shift has at their hours",
+            count=count,
+        )
+    return phrase("{count} too far away, or with too long a visit, for every shift", count=count)
 
 
 def _print_difference(out: Console, now: Forecast, then: Forecast) -> None:
-    out.print(f"\nPresent staffing, and {_called(then.staffing)} (medians):")
+    staffing = _called(then.staffing)
+    out.print("\n" + say("Present staffing, and {staffing} (medians):", staffing=staffing))
     for part in MILESTONES:
-        rounds = [_round_of(each, part) for each in (now, then)]
-        out.print(f"  {100 * part:.0f} % met by round {rounds[0]}, and by round {rounds[1]}")
+        first, second = (_round_of(each, part) for each in (now, then))
+        line = say(
+            "{percent} % met by round {first}, and by round {second}",
+            percent=f"{100 * part:.0f}",
+            first=first,
+            second=second,
+        )
+        out.print(f"  {line}")
 
 
 def _round_of(told: Forecast, part: float) -> str:

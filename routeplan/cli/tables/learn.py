@@ -8,68 +8,109 @@ import click
 from rich.table import Table
 
 from routeplan.cli.tables.plan import console, plain, table
+from routeplan.cli.terminal.language import said, say
 from routeplan.learning.figures import ALIKE, GroupTold, HourTold, LearnedFigures
-from routeplan.phrases import counted
+from routeplan.learning.learn import BUILDING, HOUSEHOLD, KIND, STATION, STREET
+from routeplan.phrases import counted, joined, phrase
 
 SHOWN = 15
-_NUMBERS = ("calls", "met", "set", "learned")
-_MEANING = (
-    "met: share of the calls; set: chance from the settings; learned: chance that the next "
-    "plan uses. The chance of a group is the mean over its households and hours."
-)
+GROUPS = {
+    KIND: phrase("kind"),
+    STREET: phrase("street"),
+    BUILDING: phrase("building"),
+}
+BY = {
+    KIND: phrase("By kind"),
+    STREET: phrase("By street"),
+    BUILDING: phrase("By building"),
+}
+LEVELS = {STATION: phrase("station"), **GROUPS, HOUSEHOLD: phrase("household")}
+DAYS = {
+    "Mo-Fr": phrase("Mo-Fr"),
+    "Sa-Su": phrase("Sa-Su"),
+    "as given": phrase("as given"),
+}
 
 
-def print_learned(told: LearnedFigures, *, everything: bool) -> None:
-    """From how many results, and if asked all that came of them."""
-    click.echo(_sum(told))
-    if not told.calls:
+def print_learned(figures: LearnedFigures, *, everything: bool) -> None:
+    """From how many results, and if wanted all that came of them."""
+    click.echo(_sum(figures))
+    if not figures.calls:
         return
     if not everything:
-        click.echo("Add --show for the details.")
+        click.echo(say("Add --show for the details."))
         return
     out = console()
-    out.print(_hours(told))
-    out.print(_MEANING)
+    out.print(_hours(figures))
+    out.print(
+        say(
+            "met: share of the calls; set: chance from the settings; learned: chance that the next "
+            "plan uses. The chance of a group is the mean over its households and hours."
+        )
+    )
     for what in ALIKE:
-        groups = [each for each in told.groups if each.what == what]
+        groups = [each for each in figures.groups if each.what == what]
         if groups:
             out.print(_groups(what, groups))
-    strengths = ", ".join(f"{name} {calls:g}" for name, calls in told.strengths.items())
-    out.print(f"\nThe level above counts as this many calls in each: {strengths}.")
+    strengths = [
+        phrase("{level} {calls:g}", level=LEVELS.get(name, name), calls=calls)
+        for name, calls in figures.strengths.items()
+    ]
+    line = say(
+        "The level above counts as this many calls in each: {strengths}.",
+        strengths=joined(", ", strengths),
+    )
+    out.print(f"\n{line}")
 
 
-def _sum(told: LearnedFigures) -> str:
-    if not told.calls:
-        return "The visit log holds no calls to learn from: chances and lengths are as set."
-    taught = f"Learned from {told.counted:,} of {counted(told.calls, 'call')} at doors"
-    if not told.lengths:
-        return f"{taught}; no visit lengths were recorded, so they are as set."
-    minutes = f"{told.minutes_learned:g} minutes, {told.minutes_set:g} as set"
-    return f"{taught}. A visit takes {minutes} (from {told.lengths:,})."
+def _sum(figures: LearnedFigures) -> str:
+    if not figures.calls:
+        return say("The visit log holds no calls to learn from: chances and lengths are as set.")
+    taught = phrase(
+        "Learned from {count:,} of {calls} at doors",
+        count=figures.counted,
+        calls=counted(figures.calls, "call"),
+    )
+    if not figures.lengths:
+        return say("{taught}; no visit lengths were recorded, so they are as set.", taught=taught)
+    return say(
+        "{taught}. A visit takes {learned:g} minutes, {set:g} as set (from {count:,}).",
+        taught=taught,
+        learned=figures.minutes_learned,
+        set=figures.minutes_set,
+        count=figures.lengths,
+    )
 
 
-def _hours(told: LearnedFigures) -> Table:
-    made = table("The station", "days", "hour", *_NUMBERS, numbers=len(_NUMBERS))
-    for each in told.hours:
+def _numbers() -> tuple[str, ...]:
+    return say("calls"), say("met"), say("set"), say("learned")
+
+
+def _hours(figures: LearnedFigures) -> Table:
+    heads = _numbers()
+    made = table(say("The station"), say("days"), say("hour"), *heads, numbers=len(heads))
+    for each in figures.hours:
         hour = "" if each.hour is None else f"{each.hour:02d}-{each.hour + 1:02d}"
-        made.add_row(each.days, hour, *_numbers(each))
+        made.add_row(said(DAYS.get(each.days, each.days)), hour, *_cells(each))
     return made
 
 
 def _groups(what: str, groups: Sequence[GroupTold]) -> Table:
     lasting = any(each.minutes is not None for each in groups)
-    columns = (what, "households", *_NUMBERS, *(("minutes", "from") if lasting else ()))
-    made = table(f"By {what}", *columns, numbers=len(columns) - 1)
+    more = (say("minutes"), say("from")) if lasting else ()
+    columns = (said(GROUPS[what]), say("households"), *_numbers(), *more)
+    made = table(said(BY[what]), *columns, numbers=len(columns) - 1)
     for each in groups[:SHOWN]:
-        row = [f"{each.households:,}", *_numbers(each)]
+        row = [f"{each.households:,}", *_cells(each)]
         if lasting:
             row += [f"{each.minutes:g}", f"{each.lengths:,}"]
         made.add_row(plain(each.name), *row)
     if len(groups) > SHOWN:
-        made.caption = f"... and {len(groups) - SHOWN:,} more; --json has them"
+        left = len(groups) - SHOWN
+        made.caption = say("... and {count:,} more; --json has them", count=left)
     return made
 
 
-def _numbers(told: HourTold | GroupTold) -> list[str]:
+def _cells(told: HourTold | GroupTold) -> list[str]:
     met = f"{told.met / told.calls:.0%}" if told.calls else "–"
     return [f"{told.calls:,}", met, f"{told.chance_set:.0%}", f"{told.chance_learned:.0%}"]

@@ -10,6 +10,7 @@ import click
 from rich.table import Table
 
 from routeplan.cli.tables.plan import console, plain, table
+from routeplan.cli.terminal.language import say
 from routeplan.followup.follow_through import Outcome
 from routeplan.model.inputs import Inputs
 from routeplan.phrases import counted
@@ -24,28 +25,37 @@ def print_matters(
     if still:
         console().print(_open(still, inputs, today))
     else:
-        click.echo("There are no open matters.")
+        click.echo(say("There are no open matters."))
     broken = [each for each in promises if not each.is_kept]
-    kept = len(promises) - len(broken)
-    click.echo(f"{counted(kept, 'promise')} kept, {len(broken):,} broken up to yesterday.")
-    reasons = Counter(each.reason or "no reason given" for each in broken)
+    kept = counted(len(promises) - len(broken), "promise")
+    line = say("{kept} kept, {broken:,} broken up to yesterday.", kept=kept, broken=len(broken))
+    click.echo(line)
+    reasons = Counter(each.reason or say("no reason given") for each in broken)
     for reason, count in reasons.most_common():
         click.echo(f"  {count:>4} x  {visible(reason)}")
 
 
 def _open(still: Sequence[Matter], inputs: Inputs, today: date) -> Table:
-    columns = ("matter", "household", "about", "next step", "due")
-    made = table("Open matters", *columns, "days old", numbers=1)
+    made = table(
+        say("Open matters"),
+        say("matter"),
+        say("household"),
+        say("about"),
+        say("next step"),
+        say("due"),
+        say("days old"),
+        numbers=1,
+    )
     for each in still:
         known = inputs.households_by_id.get(each.household)
         name = f"{each.household} {known.name}" if known else each.household
-        late = " late" if each.due and each.due < today else ""
+        step: str = each.next_step
+        if not each.by_visit:
+            step = say("{step} (no visit)", step=step)
+        due = str(each.due or "")
+        if each.due and each.due < today:
+            due = say("{day} late", day=due)
         made.add_row(
-            each.id,
-            plain(name),
-            plain(each.subject),
-            plain(each.next_step + ("" if each.by_visit else " (no visit)")),
-            f"{each.due or ''}{late}",
-            str(each.age(today)),
+            each.id, plain(name), plain(each.subject), plain(step), due, str(each.age(today))
         )
     return made

@@ -14,10 +14,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from routeplan.cli.terminal.language import said, say, terminal_language
 from routeplan.cli.terminal.messages import INTERRUPTED
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import LeftOut, Plan, Route, Stop, Totals
-from routeplan.phrases import counted
+from routeplan.phrases import Phrase, counted, phrase
 from routeplan.render.words.catalogue import words_of
 from routeplan.render.words.left_out_words import left_out_text
 from routeplan.render.words.page_words import hours as hours
@@ -31,12 +32,20 @@ ROOMY = 100
 LONG_LIST = 100
 """Visits left out from which the list is summed up by reason first."""
 
-HEADS = (
+HEADS = phrase(
     "first-last: from the first door to the last. meet: homes likely to open. busy: travel "
     "and visits as booked; expected: with doors that stay shut. idle: waiting, apart from "
     "breaks."
 )
 """What the heads of the table of shifts mean."""
+SHIFT_HEADS = (
+    *(phrase("day"), phrase("officer"), phrase("first-last"), phrase("visits"), phrase("meet")),
+    *(phrase("travel"), phrase("busy"), phrase("expected"), phrase("idle")),
+)
+TERM_HEADS = (phrase("term"), phrase("minutes"))
+PRICE_HEADS = (phrase("term"), phrase("before"), phrase("now"), phrase("more"))
+REASON_HEADS = (phrase("reason"), phrase("visits"), phrase("worth, min"))
+LEFT_OUT_HEADS = (phrase("worth, min"), phrase("visit"), phrase("name"), phrase("reason"))
 
 
 class _Trimmed(TextIOBase):
@@ -69,14 +78,14 @@ def console() -> Console:
 
 def plain(text: str) -> Text:
     """Household text as it is: no markup, no control signs."""
-    return Text(visible(text))
+    return Text(visible(said(text)))
 
 
 def table(title: str, *columns: str, numbers: int = 0) -> Table:
-    """A table whose last ``numbers`` columns are numbers."""
+    """A table whose last ``numbers`` columns are numbers; title and heads may be phrases."""
     gap = 1 if console().width >= ROOMY else 0
     made = Table(
-        title=f"\n{title}",
+        title=f"\n{said(title)}",
         title_justify="left",
         title_style="bold",
         caption_justify="left",
@@ -87,7 +96,7 @@ def table(title: str, *columns: str, numbers: int = 0) -> Table:
     )
     for k, name in enumerate(columns):
         number = k >= len(columns) - numbers
-        made.add_column(name, justify="right" if number else "left", no_wrap=number)
+        made.add_column(said(name), justify="right" if number else "left", no_wrap=number)
     return made
 
 
@@ -97,9 +106,9 @@ def print_plan(plan: Plan, inputs: Inputs, *, left_out: bool = True) -> None:
     for line in promises_missed(plan, inputs):
         out.print(plain(line), style="bold", soft_wrap=True)
     if plan.search.interrupted:
-        out.print(INTERRUPTED)
+        out.print(said(INTERRUPTED))
     if plan.straight_line:
-        out.print("STRAIGHT-LINE ESTIMATE: real routes are longer.")
+        out.print(say("STRAIGHT-LINE ESTIMATE: real routes are longer."))
     out.print(shifts_table(plan, inputs))
     out.print(totals_table(plan))
     if told := _longest_day(plan):
@@ -112,42 +121,42 @@ def print_plan(plan: Plan, inputs: Inputs, *, left_out: bool = True) -> None:
 def promises_missed(plan: Plan, inputs: Inputs) -> Iterator[str]:
     """A line for every promise missed: what is left out, then what is made behind its date."""
     for entry in plan.broken_promises:
-        name = inputs.household(entry.household).name
-        yield f"BROKEN PROMISE: {entry.visit} {name}: {left_out_text(entry, 'en')}"
+        yield say(
+            "BROKEN PROMISE: {visit} {name}: {reason}",
+            visit=entry.visit,
+            name=inputs.household(entry.household).name,
+            reason=left_out_text(entry, terminal_language()),
+        )
     for route, stop in plan.late_stops:
         yield late_line(inputs, route, stop)
 
 
 def late_line(inputs: Inputs, route: Route, stop: Stop) -> str:
     """A visit that is made behind the latest date promised."""
-    name = inputs.household(stop.household).name
-    latest = inputs.visits_by_id[stop.visit].latest
-    on = inputs.calendar.date_of(route.day)
-    return f"BROKEN PROMISE: {stop.visit} {name}: promised by {latest}, planned on {on}"
+    return say(
+        "BROKEN PROMISE: {visit} {name}: promised by {latest}, planned on {on}",
+        visit=stop.visit,
+        name=inputs.household(stop.household).name,
+        latest=inputs.visits_by_id[stop.visit].latest,
+        on=inputs.calendar.date_of(route.day),
+    )
 
 
 def shifts_table(plan: Plan, inputs: Inputs) -> Table:
     """One line per shift."""
     made = table(
-        f"Plan from {plan.first_day}, {counted(plan.days, 'day')}",
-        "day",
-        "officer",
-        "first-last",
-        "visits",
-        "meet",
-        "travel",
-        "busy",
-        "expected",
-        "idle",
+        phrase("Plan from {day}, {days}", day=plan.first_day, days=counted(plan.days, "day")),
+        *SHIFT_HEADS,
         numbers=7,
     )
     made.columns[0].no_wrap = True
+    made.columns[1].overflow = "fold"  # a name is never cut
     for route in plan.routes:
         made.add_row(*_shift_cells(route, inputs))
     made.add_section()
     made.add_row(
-        "all",
-        counted(len(plan.routes), "shift"),
+        say("all"),
+        said(counted(len(plan.routes), "shift")),
         "",
         f"{sum(len(route.stops) for route in plan.routes):,}",
         f"{sum(route.expected_met for route in plan.routes):.1f}",
@@ -156,11 +165,12 @@ def shifts_table(plan: Plan, inputs: Inputs) -> Table:
         hours(sum(route.expected_busy for route in plan.routes)),
         hours(sum(route.idle_seconds for route in plan.routes)),
     )
-    made.caption = HEADS
+    made.caption = said(HEADS)
     twice = [stop.visit for route in plan.routes for stop in route.stops if stop.partners]
     if twice:
         both = counted(len(set(twice)), "visit")
-        made.caption = f"Including {both} by two officers, listed in the rounds of both.\n{HEADS}"
+        listed = say("Including {both} by two officers, listed in the rounds of both.", both=both)
+        made.caption = f"{listed}\n{said(HEADS)}"
     return made
 
 
@@ -173,7 +183,7 @@ def _shift_cells(route: Route, inputs: Inputs) -> list[Text | str]:
         begin = calendar.clock(first, day=route.day)
         span = f"{begin}-{calendar.clock(last, day=route.day)}"
     return [
-        short_date(calendar.date_of(route.day), "en"),
+        short_date(calendar.date_of(route.day), terminal_language()),
         plain(officers),
         span,
         str(len(route.stops)),
@@ -187,37 +197,37 @@ def _shift_cells(route: Route, inputs: Inputs) -> list[Text | str]:
 
 def totals_table(plan: Plan) -> Table:
     """The objective, term by term, in minutes."""
-    made = table("What the plan costs", "term", "minutes", numbers=1)
-    made.add_row("promises missed (count)", str(plan.totals.promises_missed))
+    made = table(phrase("What the plan costs"), *TERM_HEADS, numbers=1)
+    made.add_row(say("promises missed (count)"), str(plan.totals.promises_missed))
     for name, seconds in _terms(plan.totals):
-        made.add_row(name, _minutes(seconds))
+        made.add_row(said(name), _minutes(seconds))
     made.add_section()
-    made.add_row("total", _minutes(plan.totals.objective))
+    made.add_row(say("total"), _minutes(plan.totals.objective))
     return made
 
 
 def price_table(before: Totals, after: Totals) -> Table:
     """Two plans' objectives, term by term, in minutes, and what the second costs more."""
-    title = "What the plan costs, in minutes"
-    made = table(title, "term", "before", "now", "more", numbers=3)
+    title = phrase("What the plan costs, in minutes")
+    made = table(title, *PRICE_HEADS, numbers=3)
     missed = (before.promises_missed, after.promises_missed)
-    made.add_row("promises missed (count)", *map(str, missed), f"{missed[1] - missed[0]:+d}")
+    made.add_row(say("promises missed (count)"), *map(str, missed), f"{missed[1] - missed[0]:+d}")
     for (name, old), (_, new) in zip(_terms(before), _terms(after), strict=True):
-        made.add_row(name, _minutes(old), _minutes(new), _more(new - old))
+        made.add_row(said(name), _minutes(old), _minutes(new), _more(new - old))
     made.add_section()
     old, new = before.objective, after.objective
-    made.add_row("total", _minutes(old), _minutes(new), _more(new - old))
+    made.add_row(say("total"), _minutes(old), _minutes(new), _more(new - old))
     return made
 
 
-def _terms(totals: Totals) -> list[tuple[str, int]]:
+def _terms(totals: Totals) -> list[tuple[Phrase, int]]:
     return [
-        ("travel", totals.travel),
-        ("worth of visits left out", totals.worth_left_out),
-        ("worth x chance that nobody opens", totals.lost_chance),
-        ("not the preferred officer", totals.minor_costs),
-        ("later days", totals.later_days),
-        ("waiting outside", totals.waiting),
+        (phrase("travel"), totals.travel),
+        (phrase("worth of visits left out"), totals.worth_left_out),
+        (phrase("worth x chance that nobody opens"), totals.lost_chance),
+        (phrase("not the preferred officer"), totals.minor_costs),
+        (phrase("later days"), totals.later_days),
+        (phrase("waiting outside"), totals.waiting),
     ]
 
 
@@ -228,7 +238,9 @@ def _more(seconds: int) -> str:
 def _longest_day(plan: Plan) -> str:
     """What the chief's cap on busy time is."""
     cap = plan.search.longest_day_seconds
-    return f"No day has more than {hours(cap)} of travel and visits." if cap else ""
+    if not cap:
+        return ""
+    return say("No day has more than {hours} of travel and visits.", hours=hours(cap))
 
 
 def _left_out(plan: Plan, inputs: Inputs, *, each: bool) -> Iterator[Table]:
@@ -236,25 +248,25 @@ def _left_out(plan: Plan, inputs: Inputs, *, each: bool) -> Iterator[Table]:
     entries = sorted(
         plan.left_out, key=lambda entry: (not entry.broken_promise, entry.refused, -entry.worth)
     )
-    title = f"Left out: {counted(len(entries), 'visit')}"
+    title = phrase("Left out: {visits}", visits=counted(len(entries), "visit"))
     if entries and (not each or len(entries) > LONG_LIST):
         yield _reasons_table(title, entries)
-        title = "Each visit left out"
+        title = phrase("Each visit left out")
     if entries and each:
         yield _left_out_table(title, entries, inputs)
 
 
 def _reasons_table(title: str, entries: Sequence[LeftOut]) -> Table:
-    made = table(title, "reason", "visits", "worth, min", numbers=2)
+    made = table(title, *REASON_HEADS, numbers=2)
     by_code: dict[str, list[LeftOut]] = {}
     for entry in entries:
         by_code.setdefault(entry.code, []).append(entry)
     for code, these in sorted(by_code.items(), key=lambda item: -_worth(item[1])):
-        told = words_of("en").get(f"reason_{code}", code)
+        told = words_of(terminal_language()).get(f"reason_{code}", code)
         worth = "-" if these[0].refused else _minutes(_worth(these))
         made.add_row(told, f"{len(these):,}", worth)
     made.add_section()
-    made.add_row("total", f"{len(entries):,}", _minutes(_worth(entries)))
+    made.add_row(say("total"), f"{len(entries):,}", _minutes(_worth(entries)))
     return made
 
 
@@ -264,14 +276,15 @@ def _worth(entries: Sequence[LeftOut]) -> int:
 
 
 def _left_out_table(title: str, entries: Sequence[LeftOut], inputs: Inputs) -> Table:
-    made = table(title, "worth, min", "visit", "name", "reason")
+    made = table(title, *LEFT_OUT_HEADS)
     made.columns[0].justify = "right"
     for entry in entries:
         name = inputs.household(entry.household).name
         worth = "-" if entry.refused else _minutes(entry.worth)
-        made.add_row(worth, plain(entry.visit), plain(name), plain(left_out_text(entry, "en")))
+        reason = left_out_text(entry, terminal_language())
+        made.add_row(worth, plain(entry.visit), plain(name), plain(reason))
     if any(entry.refused for entry in entries):
-        made.caption = "- do not call: not in the total."
+        made.caption = say("- do not call: not in the total.")
     return made
 
 

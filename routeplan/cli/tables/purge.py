@@ -3,39 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from routeplan.phrases import counted
-from routeplan.station.privacy.old_files import OldFiles
+from routeplan.cli.terminal.language import said, say
+from routeplan.phrases import counted, phrase
 from routeplan.station.text import visible
+from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
 from routeplan.visitlog.purging import Purge
 
 NAMES_SHOWN = 3
 """Of the files of a folder; the shortest tell most."""
-_SAID = {
-    "results.remarks": "remarks",
-    "results.hours": "suitable hours",
-    "opinions.text": "opinions",
-    "help_given.text": "help given",
-    "matter_steps.text": "subjects and outcomes of matters",
-    "matter_steps.next_step": "next steps",
-    "broken_promises.reason": "reasons for broken promises",
+TEXTS = {
+    "results.remarks": phrase("remarks"),
+    "results.hours": phrase("suitable hours"),
+    "opinions.text": phrase("opinions"),
+    "help_given.text": phrase("help given"),
+    "matter_steps.text": phrase("subjects and outcomes of matters"),
+    "matter_steps.next_step": phrase("next steps"),
+    "broken_promises.reason": phrase("reasons for broken promises"),
 }
 
 
-def purge_content(
-    found: Purge, old: OldFiles, before: date, elsewhere: list[str], root: Path, *, written: bool
-) -> dict[str, Any]:
+def purge_content(purged: PurgedRecords, root: Path) -> dict[str, Any]:
     """For programs. The names that households get are nobody's business."""
+    found, old = purged.log, purged.files
     return {
-        "before": before,
-        "written": written,
+        "before": purged.before,
+        "written": purged.written,
         "entries": found.entries,
         "texts": dict(found.texts),
         "nameless": len(found.nameless),
@@ -48,52 +47,82 @@ def purge_content(
         "thinned": _relative(old.thinned, root),
         "removed": _relative(old.removed, root),
         "foreign": _relative(old.foreign, root),
-        "elsewhere": elsewhere,
+        "elsewhere": purged.elsewhere,
         "earlier": [asdict(each) for each in found.earlier],
     }
 
 
-def print_purge(
-    found: Purge, old: OldFiles, before: date, elsewhere: list[str], root: Path, *, written: bool
-) -> None:
+def print_purge(purged: PurgedRecords, root: Path) -> None:
     """What goes, what stays, and what is left to do by hand."""
-    click.echo(f"Records from before {before}:")
-    entries = "1 entry" if found.entries == 1 else f"{found.entries:,} entries"
-    click.echo(f"  {entries} in the visit log")
-    for name, count in found.texts.items():
-        click.echo(f"  {count:>6,} x  {_SAID[name]}")
-    if found.nameless:
-        told = counted(len(found.nameless), "household")
-        click.echo(f"  {told} no longer in any table: the id is replaced, the counts stay")
-    _list("Plans reduced to counts and times", _relative(old.thinned, root))
-    _list("Files removed", _relative(old.removed, root))
+    found, old = purged.log, purged.files
+    click.echo(say("Records from before {day}:", day=purged.before))
+    _print_log(found)
+    _list(say("Plans reduced to counts and times"), _relative(old.thinned, root))
+    _list(say("Files removed"), _relative(old.removed, root))
     for line in _stays(found):
         click.echo(visible(line))
     _list(
-        "Not made by routeplan, so left alone (check them yourself)", _relative(old.foreign, root)
+        say("Not made by routeplan, so left alone (check them yourself)"),
+        _relative(old.foreign, root),
     )
-    _list("Written elsewhere, so left alone (remove them yourself)", elsewhere)
+    _list(say("Written elsewhere, so left alone (remove them yourself)"), purged.elsewhere)
     if found.earlier:
         last = found.earlier[-1]
-        click.echo(visible(f"Last purged on {last.at[:10]} by {last.by}: before {last.before}."))
-    if written:
-        click.echo("Done." if found or old else "There was nothing to purge.")
-    elif found or old:
-        click.echo("Dry run. Add --write to purge; this cannot be undone.")
+        line = say(
+            "Last purged on {day} by {clerk}: before {before}.",
+            day=last.at[:10],
+            clerk=last.by,
+            before=last.before,
+        )
+        click.echo(visible(line))
+    click.echo(_outcome(purged))
+
+
+def _print_log(found: Purge) -> None:
+    if found.entries == 1:
+        entries = say("1 entry in the visit log")
     else:
-        click.echo("There is nothing to purge.")
+        entries = say("{count:,} entries in the visit log", count=found.entries)
+    click.echo(f"  {entries}")
+    for name, count in found.texts.items():
+        click.echo(f"  {count:>6,} x  {said(TEXTS[name])}")
+    if found.nameless:
+        line = say(
+            "{households} no longer in any table: the id is replaced, the counts stay",
+            households=counted(len(found.nameless), "household"),
+        )
+        click.echo(f"  {line}")
+
+
+def _outcome(purged: PurgedRecords) -> str:
+    something = bool(purged.log or purged.files)
+    if purged.written:
+        return say("Done.") if something else say("There was nothing to purge.")
+    if something:
+        return say("Dry run. Add --write to purge; this cannot be undone.")
+    return say("There is nothing to purge.")
 
 
 def _stays(found: Purge) -> Iterator[str]:
     for matter in found.matters:
-        state = f"closed on {matter.closed}" if matter.closed else "open"
-        told = f"{matter.id} of {matter.household}, opened on {matter.opened}, is {state}"
-        yield f"Kept: matter {told}"
+        named = {"id": matter.id, "household": matter.household, "opened": matter.opened}
+        if matter.closed:
+            yield say(
+                "Kept: matter {id} of {household}, opened on {opened}, is closed on {closed}",
+                **named,
+                closed=matter.closed,
+            )
+        else:
+            yield say("Kept: matter {id} of {household}, opened on {opened}, is open", **named)
     for each in found.pending:
-        yield f"Kept: the promise to {each.household} for {each.promise.on}"
+        yield say(
+            "Kept: the promise to {household} for {day}",
+            household=each.household,
+            day=each.promise.on,
+        )
 
 
-def _list(title: str, files: list[str]) -> None:
+def _list(title: str, files: Sequence[str]) -> None:
     """By folder: how many, and the first names."""
     folders = defaultdict(list)
     for file in files:

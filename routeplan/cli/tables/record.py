@@ -7,12 +7,29 @@ from collections.abc import Mapping, Sequence, Set
 import click
 
 from routeplan.cli.tables.plan import console, plain, table
+from routeplan.cli.terminal.language import say, terminal_language
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.errors import Finding
 from routeplan.model.inputs import Inputs
-from routeplan.phrases import counted
-from routeplan.visitlog.records import Entry, Recorded, Round
+from routeplan.phrases import Phrase, counted, joined, phrase
+from routeplan.render.words.catalogue import words_of
+from routeplan.visitlog.records import Entry, Recorded, Result, Round
 from routeplan.visitlog.writing import Added
+
+HEADS = (
+    *(phrase("day"), phrase("stop"), phrase("household"), phrase("result"), phrase("persons")),
+)
+
+
+RESULTS = {
+    Result.MET: phrase("met at the door"),
+    Result.ENTERED: phrase("entered"),
+    Result.OUT: phrase("out"),
+    Result.REFUSED: phrase("refused"),
+    Result.MOVED: phrase("moved away"),
+    Result.WRONG: phrase("wrong address"),
+    Result.WITHDRAWN: phrase("withdrawn"),
+}
 
 
 def print_recorded(
@@ -48,16 +65,24 @@ def print_recorded(
         console().print(_new(done.new, inputs))
     for each in rounds:
         if missing[each.id]:
-            stops = ", ".join(missing[each.id])
             click.echo(
-                f"Not entered yet from sheet {each.code} ({'+'.join(each.officers)}): {stops}."
+                say(
+                    "Not entered yet from sheet {sheet} ({officers}): {stops}.",
+                    sheet=each.code,
+                    officers="+".join(each.officers),
+                    stops=joined(", ", missing[each.id]),
+                )
             )
-    same = f"; already recorded: {len(done.same):,}" if done.same else ""
-    click.echo(f"{counted(len(done.new), 'result')} recorded{same}.")
+    new = counted(len(done.new), "result")
+    if done.same:
+        same = len(done.same)
+        click.echo(say("{results} recorded; already recorded: {same:,}.", results=new, same=same))
+    else:
+        click.echo(say("{results} recorded.", results=new))
 
 
 def _new(new: Sequence[Recorded], inputs: Inputs) -> object:
-    made = table("Recorded", "day", "stop", "household", "result", "persons", numbers=1)
+    made = table(phrase("Recorded"), *HEADS, numbers=1)
     for each in new:
         entry = each.entry
         known = inputs.households_by_id.get(entry.household)
@@ -72,17 +97,19 @@ def _new(new: Sequence[Recorded], inputs: Inputs) -> object:
     return made
 
 
-def _said(entry: Entry) -> str:
+def _said(entry: Entry) -> Phrase:
     """The result, and in a word what else was said."""
     further = {
-        "follow up": entry.matter,
-        "promise": entry.promise,
-        "hours": entry.hours,
-        "next step": entry.steps,
-        "closed": entry.closings,
+        phrase("follow up"): entry.matter,
+        phrase("promise"): entry.promise,
+        phrase("hours"): entry.hours,
+        phrase("next step"): entry.steps,
+        phrase("closed"): entry.closings,
     }
-    said = (word for word, holds in further.items() if holds)
-    return ", ".join((entry.result.value, *said))
+    return joined(
+        words_of(terminal_language())["list_comma"],
+        [RESULTS[entry.result], *(word for word, holds in further.items() if holds)],
+    )
 
 
 def _missing(shown: Round, recorded: Set[str]) -> list[str]:

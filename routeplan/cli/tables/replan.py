@@ -1,17 +1,17 @@
-"""A replan in the terminal: each affected officer's changes, what they cost, what was given."""
+"""A replan in the terminal: each affected officer's changes, and what they cost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
 from routeplan.cli.tables.plan import console, plain, promises_missed, table
+from routeplan.cli.terminal.language import said, say, terminal_language
 from routeplan.cli.terminal.messages import INTERRUPTED
 from routeplan.followup.taking import Taken, What
-from routeplan.formats.decisions.decisions import Decisions, Replan
 from routeplan.model.difference import (
     OfficerChange,
     Price,
@@ -21,25 +21,23 @@ from routeplan.model.difference import (
     price_of,
 )
 from routeplan.model.inputs import Inputs
-from routeplan.model.locks import Lock, visits_of
 from routeplan.model.plan import Plan
-from routeplan.phrases import counted
+from routeplan.phrases import counted, phrase
 from routeplan.render.paper.diff_sheets import slot_text
 from routeplan.render.words.page_words import short_date
 
 TERMS = {
-    "promises_missed": "promises missed (count)",
-    "travel": "travel",
-    "worth_left_out": "worth of visits left out",
-    "lost_chance": "worth x chance that nobody opens",
-    "minor_costs": "not the preferred officer",
-    "moved": "printed visits moved",
+    "promises_missed": phrase("promises missed (count)"),
+    "travel": phrase("travel"),
+    "worth_left_out": phrase("worth of visits left out"),
+    "lost_chance": phrase("worth x chance that nobody opens"),
+    "minor_costs": phrase("not the preferred officer"),
+    "moved": phrase("printed visits moved"),
 }
-
-BECOMES = {
-    What.DONE: "is done",
-    What.CANCELLED: "will not be made",
-    What.PROMISED: "has an appointment",
+TAKEN = {
+    What.DONE: phrase("is done"),
+    What.CANCELLED: phrase("will not be made"),
+    What.PROMISED: phrase("has an appointment"),
 }
 
 
@@ -52,16 +50,18 @@ def print_replan(before: Plan, after: Plan, inputs: Inputs, price: Price | None)
     for line in promises_missed(after, inputs):
         out.print(plain(line), style="bold", soft_wrap=True)
     if after.search.interrupted:
-        out.print(INTERRUPTED)
+        out.print(said(INTERRUPTED))
     changes = officer_changes(before, after)
     for change in changes:
         out.print(_officer_table(change, inputs))
     if not changes:
-        out.print("No sheets change.")
-    out.print(_price_table("Change in the plan's cost", price_of(after.totals, before.totals)))
-    out.print(f"{counted(len(moved(before, after)), 'planned visit')} moved or left out.")
+        out.print(say("No sheets change."))
+    more = price_of(after.totals, before.totals)
+    out.print(_price_table(say("Change in the plan's cost"), more))
+    visits = counted(len(moved(before, after)), "planned visit")
+    out.print(say("{visits} moved or left out.", visits=visits))
     if price is not None:
-        out.print(_price_table("Of that, the cost of the visits given", price))
+        out.print(_price_table(say("Of that, the cost of the visits given"), price))
     out.print()
 
 
@@ -70,14 +70,20 @@ def print_taken(taken: Sequence[Taken], inputs: Inputs) -> None:
     out = console()
     for each in taken:
         name = inputs.household(each.household).name
-        told = f"From the visit log: {each.visit} {name}: {BECOMES[each.what]} ({each.why})"
-        out.print(plain(told), soft_wrap=True)
+        line = say(
+            "From the visit log: {visit} {name}: {what} ({why})",
+            visit=each.visit,
+            name=name,
+            what=TAKEN[each.what],
+            why=each.why,
+        )
+        out.print(plain(line), soft_wrap=True)
 
 
 def _officer_table(change: OfficerChange, inputs: Inputs) -> Table:
     name = inputs.officers_by_id[change.officer].name
-    on = short_date(inputs.calendar.date_of(change.day), "en")
-    made = table("", "", "visit", "name", "was", "is now")
+    on = short_date(inputs.calendar.date_of(change.day), terminal_language())
+    made = table("", "", say("visit"), say("name"), say("was"), say("is now"))
     made.title = Text("\n") + plain(f"{on}  {name}")
     for word, stops in _parts(change):
         for stop in stops:
@@ -87,30 +93,31 @@ def _officer_table(change: OfficerChange, inputs: Inputs) -> Table:
 
 
 def _parts(change: OfficerChange) -> Iterator[tuple[str, Sequence[StopChange]]]:
-    yield "removed", change.removed
-    yield "added", change.added
-    yield "another time", change.rescheduled
+    yield say("removed"), change.removed
+    yield say("added"), change.added
+    yield say("another time"), change.rescheduled
 
 
 def _was_and_is(stop: StopChange, change: OfficerChange, inputs: Inputs) -> Iterator[Text]:
     for slot in (stop.before, stop.after):
-        yield plain(slot_text(slot, change, inputs, "en"))
+        yield plain(slot_text(slot, change, inputs, terminal_language()))
 
 
 def _price_table(title: str, price: Price) -> Table:
-    made = table(title, "term", "minutes", numbers=1)
-    for key, told in TERMS.items():
+    made = table(title, say("term"), say("minutes"), numbers=1)
+    for key, term in TERMS.items():
         value = getattr(price, key)
         if key == "promises_missed":
-            made.add_row(told, f"{value:+d}")
+            made.add_row(said(term), f"{value:+d}")
         elif value or key != "moved":
-            made.add_row(told, _minutes(value))
+            made.add_row(said(term), minutes_text(value))
     made.add_section()
-    made.add_row("total", _minutes(price.seconds))
+    made.add_row(say("total"), minutes_text(price.seconds))
     return made
 
 
-def _minutes(seconds: int) -> str:
+def minutes_text(seconds: int) -> str:
+    """``+12``, ``-3``: minutes more or fewer."""
     return f"{seconds / 60:+,.0f}"
 
 
@@ -130,8 +137,8 @@ def replan_content(before: Plan, after: Plan, price: Price | None) -> dict[str, 
         "moved": [change.visit for change in moved(before, after)],
         "broken_promises": [entry.visit for entry in after.broken_promises],
         "late": [stop.visit for _, stop in after.late_stops],
-        "cost": _terms(price_of(after.totals, before.totals)),
-        "price": _terms(price) if price else None,
+        "cost": price_content(price_of(after.totals, before.totals)),
+        "price": price_content(price) if price else None,
     }
 
 
@@ -144,62 +151,6 @@ def _stop(stop: StopChange) -> dict[str, Any]:
     }
 
 
-def _terms(price: Price) -> dict[str, int]:
+def price_content(price: Price) -> dict[str, int]:
+    """For ``--json``: each term, and the whole in seconds."""
     return {key: getattr(price, key) for key in TERMS} | {"seconds": price.seconds}
-
-
-def print_decisions(
-    decisions: Decisions, plan: Plan, inputs: Inputs, happened: Mapping[str, str]
-) -> None:
-    """Locks, then what the chief gave to whom, why, at which price, and what came of it."""
-    out = console()
-    out.print(_locks_table(decisions.locks, plan))
-    given = given_content(decisions, happened)
-    if given:
-        heads = ("id", "visit", "to", "reason", "recorded", "price, min")
-        made = table("Decided by the chief", *heads, numbers=1)
-        for entry in given:
-            officer = entry["officer"]
-            to = inputs.officers_by_id[officer].name if officer else "as ordered by hand"
-            since = entry["recorded"] or ""
-            cells = (entry["id"], entry["visit"] or "rounds", to, entry["reason"], since)
-            price = entry["price"]["seconds"] if entry["price"] else 0
-            made.add_row(*(plain(cell) for cell in cells), _minutes(price))
-        out.print(made)
-    out.print()
-
-
-def given_content(decisions: Decisions, happened: Mapping[str, str]) -> list[dict[str, Any]]:
-    """For ``--json``: what the chief gave to whom, and rounds by hand (no visit, no officer).
-
-    ``happened`` tells by visit what was recorded since.
-    """
-    return [
-        {
-            "id": replan.id,
-            "visit": visit,
-            "officer": officer,
-            "reason": reason,
-            "price": _terms(replan.price) if replan.price else None,
-            "recorded": happened.get(visit) if visit else None,
-        }
-        for replan in decisions.replans
-        for visit, officer, reason in _chiefs(replan)
-    ]
-
-
-def _chiefs(replan: Replan) -> Iterator[tuple[str | None, str | None, str]]:
-    """Visit, officer and reason of what was the chief's own decision."""
-    for given in replan.changes.given:
-        yield given.visit, given.officer, given.reason
-    if replan.reason:
-        yield None, None, replan.reason
-
-
-def _locks_table(locks: Sequence[Lock], plan: Plan) -> Table:
-    title = f"Locks: {len(locks)}"
-    made = table(title, "id", "officer", "day", "visit", "stops", numbers=1)
-    for lock in locks:
-        cells = (lock.id, lock.officer or "all", str(lock.on or "all"), lock.visit or "all")
-        made.add_row(*(plain(cell) for cell in cells), str(len(visits_of(plan, lock))))
-    return made

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from routeplan.cli.tables.plan import console, plain
+from routeplan.cli.terminal.language import say, terminal_language
 from routeplan.formats.decisions.row_changes import Fact, RowChange
 from routeplan.model.changes import Absence, Changes
 from routeplan.model.difference import slots
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.words.page_words import short_date
 
 if TYPE_CHECKING:
     from routeplan.formats.decisions.day_changes import TypedChanges
+
+ROW_CHANGES = {
+    "new": phrase("is new"),
+    "removed": phrase("is gone"),
+    "changed": phrase("has changed"),
+}
 
 
 def print_absences(changes: Changes, words: TypedChanges, inputs: Inputs) -> None:
@@ -27,55 +36,68 @@ def print_absences(changes: Changes, words: TypedChanges, inputs: Inputs) -> Non
 def _absences(changes: Changes, words: TypedChanges, inputs: Inputs) -> Iterator[str]:
     calendar = inputs.calendar
     for absence in changes.absences:
-        name = inputs.officers_by_id[absence.officer].name
-        day = calendar.local(absence.begin).date()
-        if not absence.ill:
-            hours = f"{calendar.clock(absence.begin)}-{calendar.clock(absence.end)}"
-            yield f"{name} is away {hours} on {short_date(day, 'en')}."
-        elif words.until is None:
-            yield (
-                f"{name} is ill on {short_date(words.day, 'en')} only. If it lasts longer, "
-                "add --until DATE."
-            )
-        else:
-            span = f"from {short_date(words.day, 'en')} to {short_date(words.until, 'en')}"
-            same = words.until == words.day
-            yield f"{name} is ill {f'on {short_date(words.day, "en")}' if same else span}."
+        yield _absence(absence, words, inputs)
     last = calendar.dates[-1]
     if words.until is not None and words.until > last:
-        yield (
-            f"This plan ends on {short_date(last, 'en')}; enter later days in the calendar "
-            "table for the next plan."
+        yield say(
+            "This plan ends on {day}; enter later days in the calendar table for the next plan.",
+            day=_date(last),
         )
     for each in changes.returns:
         name = inputs.officers_by_id[each.officer].name
         at = calendar.local(each.at)
-        yield f"{name} is back from {short_date(at.date(), 'en')} {at:%H:%M}."
+        yield say("{name} is back from {day} {at:%H:%M}.", name=name, day=_date(at), at=at)
+
+
+def _absence(absence: Absence, words: TypedChanges, inputs: Inputs) -> str:
+    calendar, name = inputs.calendar, inputs.officers_by_id[absence.officer].name
+    if not absence.ill:
+        hours = f"{calendar.clock(absence.begin)}-{calendar.clock(absence.end)}"
+        day = _date(calendar.local(absence.begin))
+        return say("{name} is away {hours} on {day}.", name=name, hours=hours, day=day)
+    first = _date(words.day)
+    if words.until is None:
+        return say(
+            "{name} is ill on {day} only. If it lasts longer, add --until DATE.",
+            name=name,
+            day=first,
+        )
+    if words.until == words.day:
+        return say("{name} is ill on {day}.", name=name, day=first)
+    last = _date(words.until)
+    return say("{name} is ill from {first} to {last}.", name=name, first=first, last=last)
+
+
+def _date(on: date) -> str:
+    return short_date(on, terminal_language())
 
 
 def print_rows(rows: Sequence[RowChange], inputs: Inputs) -> None:
     """Every row of the tables that has changed, a line each."""
     out = console()
     for row in rows:
-        out.print(plain(f"From the tables: {_row(row, inputs)}"), soft_wrap=True)
+        line = say("From the tables: {change}", change=_row(row, inputs))
+        out.print(plain(line), soft_wrap=True)
 
 
-def _row(row: RowChange, inputs: Inputs) -> str:
-    name = f"shift {row.id}"
+def _row(row: RowChange, inputs: Inputs) -> Phrase:
+    name: str = phrase("shift {id}", id=row.id)
     if row.household:
         home = inputs.households_by_id.get(row.household)
         name = f"{row.id} {home.name}" if home and home.name != row.id else row.id
-    told = {"new": "is new", "removed": "is gone", "changed": "has changed"}[row.what]
-    facts = "; ".join(filter(None, (_fact(fact) for fact in row.facts)))
-    return f"{name} {told}: {facts}" if facts else f"{name} {told}"
+    change = phrase("{name} {what}", name=name, what=ROW_CHANGES[row.what])
+    facts = joined("; ", filter(None, (_fact(fact) for fact in row.facts)))
+    return phrase("{change}: {facts}", change=change, facts=facts) if facts else change
 
 
 def _fact(fact: Fact) -> str:
     if not (fact.was or fact.now):
         return fact.about
     if not fact.was:
-        return f"{fact.about} {fact.now}"
-    return f"{fact.about} {fact.now or 'no more'}, was {fact.was}"
+        return phrase("{what} {now}", what=fact.about, now=fact.now)
+    if not fact.now:
+        return phrase("{what} no more, was {was}", what=fact.about, was=fact.was)
+    return phrase("{what} {now}, was {was}", what=fact.about, now=fact.now, was=fact.was)
 
 
 def her_own(before: Plan, after: Plan, changes: Changes) -> list[dict[str, Any]]:
@@ -102,10 +124,11 @@ def print_her_own(before: Plan, after: Plan, changes: Changes, inputs: Inputs) -
     households = {s.visit: s.household for r in after.routes for s in r.stops}
     out = console()
     for each in her_own(before, after, changes):
-        on = short_date(inputs.calendar.date_of(each["day"]), "en")
-        home = inputs.household(households[each["visit"]]).name
-        officer = inputs.officers_by_id[each["officer"]].name
-        told = (
-            f"{each['visit']} {home} stays with {officer}, on {on}: nobody else can make the visit"
+        line = say(
+            "{visit} {name} stays with {officer}, on {day}: nobody else can make the visit",
+            visit=each["visit"],
+            name=inputs.household(households[each["visit"]]).name,
+            officer=inputs.officers_by_id[each["officer"]].name,
+            day=_date(inputs.calendar.date_of(each["day"])),
         )
-        out.print(plain(told), style="bold", soft_wrap=True)
+        out.print(plain(line), style="bold", soft_wrap=True)

@@ -11,10 +11,20 @@ from rich.table import Table
 from rich.text import Text
 
 from routeplan.cli.tables.plan import ROOMY, console, plain, table
+from routeplan.cli.tables.record import RESULTS
+from routeplan.cli.terminal.language import say
+from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.report_view import Grid, ReportView
 from routeplan.report.records import Number, Report
 from routeplan.report.trace import Before, TraceRow
 from routeplan.station.text import visible
+from routeplan.visitlog.records import Result
+
+FIGURE_HEADS = ("", phrase("name"), phrase("figure"), phrase("of"), "%")
+TRACE_HEADS = (
+    *(phrase("counted"), phrase("entry"), phrase("date"), phrase("sheet"), phrase("stop")),
+    *(phrase("time"), phrase("what"), phrase("recorded"), phrase("corrects")),
+)
 
 
 def print_report(shown: ReportView) -> None:
@@ -25,14 +35,14 @@ def print_report(shown: ReportView) -> None:
         out.print(_grid(grid, with_values=out.width >= ROOMY))
     if shown.heat.rows:
         out.print(_hours(shown))
-    for line in (*shown.notes, "--trace NAME lists the entries behind a figure."):
+    for line in (*shown.notes, say("--trace NAME lists the entries behind a figure.")):
         click.echo(line)
 
 
 def _figures(shown: ReportView) -> Table:
     """Every figure with the name that --trace wants, part by part."""
     title = escape(visible(f"{shown.station}, {shown.whose}: {shown.period}"))
-    made = table(title, "", "name", "figure", "of", "%", numbers=3)
+    made = table(title, *FIGURE_HEADS, numbers=3)
     for part in shown.parts:
         made.add_section()
         made.add_row(Text(part.title, style="bold"))
@@ -67,8 +77,8 @@ def _hours(shown: ReportView) -> Table:
 
 def print_trace(number: Number, rows: Sequence[TraceRow]) -> None:
     """Each entry, what it has corrected, and what was counted besides."""
-    heads = ("counted", "entry", "date", "sheet", "stop", "time", "what", "recorded", "corrects")
-    made = table(f"{escape(visible(number.name))}: the entries behind it", *heads)
+    name = escape(visible(number.name))
+    made = table(phrase("{name}: the entries behind it", name=name), *TRACE_HEADS)
     for column in made.columns:
         column.overflow = "fold"  # a sheet's id is told in full
     for row in rows:
@@ -79,18 +89,24 @@ def print_trace(number: Number, rows: Sequence[TraceRow]) -> None:
             plain(row.sheet),
             plain(row.stop),
             _clock(row.at_seconds),
-            plain(row.what),
+            plain(_result(row.what)),
             plain(f"{_minute(row.recorded_at)} {row.recorded_by}".strip()),
-            plain(", ".join(map(_before, row.before))),
+            plain(joined(", ", map(_before, row.before))),
         )
     console().print(made)
-    click.echo("Lines with the same number under 'counted' were counted as one.")
+    click.echo(say("Lines with the same number under 'counted' were counted as one."))
     if number.of:
-        click.echo(f"This is part of {visible(number.of)}: --trace {visible(number.of)}")
+        click.echo(say("This is part of {name}: --trace {name}", name=visible(number.of)))
 
 
-def _before(corrected: Before) -> str:
-    return f"{corrected.entry} {corrected.result} {_minute(corrected.recorded_at)}"
+def _before(corrected: Before) -> Phrase:
+    parts = (str(corrected.entry), _result(corrected.result), _minute(corrected.recorded_at))
+    return joined(" ", parts)
+
+
+def _result(what: str) -> str:
+    """A result as people name it; what else was counted as the log has it."""
+    return RESULTS[Result(what)] if what in list(Result) else what
 
 
 def _minute(recorded_at: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import click
 
-from routeplan.cli.terminal.language import said, say
+from routeplan.cli.terminal.language import help_text, said, say
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import (
     EXIT_BUG,
@@ -19,13 +19,19 @@ from routeplan.errors import (
     JudgeError,
     RouteplanError,
 )
+from routeplan.phrases import phrase
 from routeplan.station.text import visible
 
 EXIT_INTERRUPTED = 130
-
-
 EXIT_PIPE = 141
 """As shells count a process that SIGINT or SIGPIPE ends."""
+FROM_THE_SYSTEM = (
+    *(phrase("No such file or directory"), phrase("Permission denied"), phrase("File exists")),
+    *(phrase("Is a directory"), phrase("Not a directory"), phrase("Read-only file system")),
+    *(phrase("No space left on device"), phrase("Operation not permitted")),
+    *(phrase("File name too long"), phrase("Input/output error"), phrase("Disk quota exceeded")),
+)
+"""What the system says of files, here so that the catalogues have it."""
 
 
 def ending_well[R](run: Callable[[], R]) -> R:
@@ -67,13 +73,19 @@ def _tell(error: Exception) -> int:
         message = said(error.args[0]) if error.args else str(error)
         status = error.exit_status
     elif isinstance(error, OSError) and error.strerror:
-        message, status = error.strerror, EXIT_INPUT
+        message, status = help_text(error.strerror), EXIT_INPUT
         message += f": {error.filename}" if error.filename else ""
     else:
-        bug = say("this is a bug in routeplan; please report it (ROUTEPLAN_DEBUG=1 shows where):")
-        message, status = f"{bug} {type(error).__name__}: {error}", EXIT_BUG
+        message, status = _bug(error), EXIT_BUG
     click.echo(f"routeplan: {visible(message)}", err=True)
     return status
+
+
+def _bug(error: Exception) -> str:
+    return say(
+        "this is a bug in routeplan; please report it (ROUTEPLAN_DEBUG=1 shows where): {error}",
+        error=f"{type(error).__name__}: {error}",
+    )
 
 
 def _stop_writing() -> None:

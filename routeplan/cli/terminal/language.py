@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
+from routeplan.errors import UsageError
 from routeplan.phrases import Phrase, phrase
+from routeplan.render.words.catalogue import (
+    CLICK_TEXTS,
+    ENGLISH,
+    CatalogueError,
+    Language,
+    code_of,
+    language_of,
+)
 
-ENGLISH = "en"
 VARIABLE = "ROUTEPLAN_LANG"
-LANGUAGE = "routeplan.language"
-"""Where click's context keeps what ``--lang`` names."""
+_NAMED, _FOLDER, _SPEECH = (f"routeplan.{name}" for name in ("language", "folder", "speech"))
+"""Where click's context keeps what ``--lang`` names, the station's folder, and what follows."""
+
+
+class _Speech(NamedTuple):
+    """A language, with the station's own words, and what it says for each English pattern."""
+
+    language: Language
+    phrases: Mapping[str, str]
 
 
 def say(pattern: str, /, **values: object) -> str:
@@ -24,35 +41,92 @@ def say(pattern: str, /, **values: object) -> str:
 
 def said(text: str) -> str:
     """A sentence that was found further down, in the language of the terminal."""
-    return text.said_in(_catalogue()) if isinstance(text, Phrase) else text
+    return text.said_in(_speech().phrases) if isinstance(text, Phrase) else text
 
 
 def help_text(english: str) -> str:
     """A text of the help, which has no values, in the language of the terminal."""
-    return _catalogue().get(english, english)
+    return _speech().phrases.get(" ".join(english.split()), english)
 
 
-def terminal_language() -> str:
-    """The code of the language, English when nothing names another."""
+def terminal_language() -> Language:
+    """The language, English when nothing names another; pages' words are read by it, too."""
+    return _speech().language
+
+
+def speak(context: click.Context, named: str | None, folder: str | Path | None) -> None:
+    """Take on a language before anything is said, as far as the command line tells it.
+
+    Parameters
+    ----------
+    named
+        What ``--lang`` says, if it was given.
+    folder
+        The station's folder, of a command that has one.
+    """
+    if named is not None:
+        context.meta[_NAMED] = named
+    if folder is not None:
+        context.meta[_FOLDER] = Path(folder)
+    context.meta[_SPEECH] = _speech_of(context.meta)
+    # Click looks its own texts up with gettext, which takes languages from the environment only.
+    gettext.bindtextdomain("messages", CLICK_TEXTS)
+    os.environ["LANGUAGE"] = code_of(terminal_language())
+
+
+def require_known(context: click.Context) -> None:
+    """Refuse a language that was named and that the terminal does not speak.
+
+    Raises
+    ------
+    UsageError
+        With the languages that it does.
+    """
+    from routeplan.render.words.phrases import terminal_languages
+
+    code = context.meta.get(_NAMED) or os.environ.get(VARIABLE)
+    known = terminal_languages()
+    if not code or code in known or "@" in terminal_language():
+        return
+    raise UsageError(
+        phrase(
+            "the terminal does not speak {code}; it speaks {languages}, and what a station's "
+            "own words-CODE.po says ('routeplan words export CODE' writes one to fill in)",
+            code=code,
+            languages=", ".join(known),
+        )
+    )
+
+
+def _speech() -> _Speech:
     context = click.get_current_context(silent=True)
-    asked = context.meta.get(LANGUAGE) if context else None
-    return asked or os.environ.get(VARIABLE) or _language_of_station(context)
+    if context is None:
+        return _speech_of({})
+    speech: _Speech | None = context.meta.get(_SPEECH)
+    if speech is None:
+        speech = context.meta[_SPEECH] = _speech_of(context.meta)
+    return speech
 
 
-def _catalogue() -> Mapping[str, str]:
-    language = terminal_language()
+def _speech_of(meta: Mapping[str, object]) -> _Speech:
+    folder = meta.get(_FOLDER, Path())
+    assert isinstance(folder, Path)
+    code = meta.get(_NAMED) or os.environ.get(VARIABLE) or _language_of_station(folder)
+    language = language_of(folder, str(code))
     if language == ENGLISH:
-        return {}
+        return _Speech(language, {})
     from routeplan.render.words.phrases import phrases_of
 
-    return phrases_of(language)
-
-
-def _language_of_station(context: click.Context | None) -> str:
-    """What the settings in the command's folder name, as far as they can be read."""
-    folder = context.params.get("folder") if context else None
     try:
-        settings = tomllib.loads((Path(folder or ".") / "routeplan.toml").read_text("utf-8"))
+        return _Speech(language, phrases_of(language))
+    except CatalogueError:  # check tells what is wrong with the station's own words
+        return _Speech(str(code), phrases_of(str(code)))
+
+
+def _language_of_station(folder: Path) -> str:
+    """What the settings in a folder name, as far as they can be read."""
+    try:
+        settings = tomllib.loads((folder / "routeplan.toml").read_text("utf-8"))
     except (OSError, ValueError):
         return ENGLISH
     sheets = settings.get("sheets")

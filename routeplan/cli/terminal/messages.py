@@ -5,35 +5,52 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from routeplan.cli.terminal.language import said, say
 from routeplan.errors import Finding
-from routeplan.phrases import counted
+from routeplan.phrases import counted, phrase
 from routeplan.station.text import visible
 
-FINDINGS_SHOWN = 200
-INTERRUPTED = "The search was interrupted; this is the best plan found so far."
+if TYPE_CHECKING:
+    from routeplan.station.causes import Cause
+
+INTERRUPTED = phrase("The search was interrupted; this is the best plan found so far.")
 
 
-def tell_findings(findings: Iterable[Finding]) -> None:
-    """One line each on stderr; a very long list is cut, warnings before errors.
+def tell_findings(findings: Iterable[Finding], *, verbose: bool = False) -> None:
+    """One line a cause on stderr, warnings by what they cost, then errors.
 
-    Errors come last: behind many warnings they are what is still on the screen.
+    Errors come last: behind many warnings they are what is still on the screen. What was only read
+    in some way is counted, and listed where ``verbose``.
     """
-    ranked = sorted(findings, key=lambda finding: finding.severity != "error")
-    for finding in sorted(ranked[:FINDINGS_SHOWN], key=lambda each: each.severity == "error"):
-        worded = replace(finding, message=said(finding.message), fix=said(finding.fix))
-        severity = say("error") if finding.severity == "error" else say("warning")
-        click.echo(f"{severity}: {visible(str(worded))}", err=True)
-    if len(ranked) > FINDINGS_SHOWN:
-        click.echo(say("... and {count} more", count=len(ranked) - FINDINGS_SHOWN), err=True)
-    errors = sum(finding.severity == "error" for finding in ranked)
+    from routeplan.station.causes import by_cause
+
+    causes = by_cause(findings)
+    readings = [each for each in causes if each.severity == "reading"]
+    errors = [each for each in causes if each.severity == "error"]
+    warnings = [each for each in causes if each.severity == "warning"]
+    if readings and not verbose:
+        count = sum(each.count for each in readings)
+        cells = counted(count, "cell")
+        click.echo(
+            say("{cells} read as likely meant; 'check --verbose' lists them.", cells=cells),
+            err=True,
+        )
+    for cause in (*(readings if verbose else ()), *warnings, *errors):
+        worded = replace(cause, message=said(cause.message), fix=said(cause.fix))
+        click.echo(f"{_severity(cause)}: {visible(str(worded))}", err=True)
     if errors:
-        total = counted(errors, "error")
+        total = counted(len(errors), "error")
         click.echo(say("{total}; nothing was written.", total=total), err=True)
+
+
+def _severity(cause: Cause) -> str:
+    if cause.severity == "error":
+        return say("error")
+    return say("warning") if cause.severity == "warning" else say("read")
 
 
 def as_dicts(items: Sequence[Any]) -> list[dict[str, Any]]:

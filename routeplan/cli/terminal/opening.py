@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.station.text import visible
 
@@ -22,10 +23,11 @@ def chosen_plan(folder: Path, plan_file: Path | None, *, on: date | None = None)
 
     found = find_plan(folder, plan_file, on=on)
     for path in found.unreadable:
-        click.echo(f"warning: {visible(str(path))} cannot be read and is skipped", err=True)
+        name = visible(str(path))
+        click.echo(say("warning: {path} cannot be read and is skipped", path=name), err=True)
     command = click.get_current_context(silent=True)
     if found.title and not (command and command.params.get("quiet")):
-        click.echo(f"Plan of {found.title}", err=True)
+        click.echo(say("Plan of {days}", days=said(found.title)), err=True)
     return found.path
 
 

@@ -10,7 +10,8 @@ from types import TracebackType
 
 import click
 
-from routeplan.phrases import counted
+from routeplan.cli.terminal.language import say
+from routeplan.phrases import Phrase, counted, phrase
 from routeplan.problem.solution import SearchState
 
 SECONDS_BETWEEN_LINES = 10
@@ -28,7 +29,7 @@ class ProgressLine:
     clock
         Seconds that never go back.
     tell
-        What to say of a state; by default :func:`describe`.
+        What to say of a state, as a phrase; by default :func:`describe`.
     """
 
     def __init__(
@@ -68,29 +69,48 @@ class ProgressLine:
         now = self._clock()
         if state.phase == "compile":
             if not self._told_compiling:
-                click.echo("Compiling the search (once, about a minute) ...", err=True)
+                click.echo(say("Compiling the search (once, about a minute) ..."), err=True)
             self._told_compiling = True
             return
         self._began = now if self._began is None else self._began
         self._round += state.share < self._share
         self._share = state.share
-        told = f"{self._tell(state)}, {self._left(now - self._began)}"
+        left = self._left(now - self._began)
+        told = say("{state}, {left}", state=self._tell(state), left=left)
         if self._live:
-            told = told[: get_terminal_size().columns - 1]
+            told = _cut(told, get_terminal_size().columns - 1)
             click.echo(f"\r{told}\033[K", err=True, nl=False)
         elif now - self._last > SECONDS_BETWEEN_LINES:
             self._last = now
             click.echo(told, err=True)
 
-    def _left(self, passed: float) -> str:
+    def _left(self, passed: float) -> Phrase:
         if self._seconds is None:
-            return f"round {self._round}: {100 * self._share:.0f} % done"
-        return f"{max(0.0, self._seconds - passed):.0f} s left"
+            percent = 100 * self._share
+            return phrase(
+                "round {number}: {percent:.0f} % done", number=self._round, percent=percent
+            )
+        return phrase("{seconds:.0f} s left", seconds=max(0.0, self._seconds - passed))
 
 
-def describe(state: SearchState) -> str:
+def _cut(line: str, columns: int) -> str:
+    """What of a line the terminal has room for: a Chinese sign takes two columns."""
+    if line.isascii():
+        return line[:columns]
+    from rich.cells import cell_len, set_cell_size
+
+    return set_cell_size(line, columns) if cell_len(line) > columns else line
+
+
+def describe(state: SearchState) -> Phrase:
     """``searching: 372 visits in, cost 18,934 min``."""
-    missed = f"{counted(state.missed, 'promise')} missed, " if state.missed else ""
-    return (
-        f"searching: {missed}{counted(state.visits_in, 'visit')} in, cost {state.cost // 60:,} min"
-    )
+    visits, cost = counted(state.visits_in, "visit"), state.cost // 60
+    if state.missed:
+        missed = counted(state.missed, "promise")
+        return phrase(
+            "searching: {missed} missed, {visits} in, cost {cost:,} min",
+            missed=missed,
+            visits=visits,
+            cost=cost,
+        )
+    return phrase("searching: {visits} in, cost {cost:,} min", visits=visits, cost=cost)

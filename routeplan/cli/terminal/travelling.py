@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from routeplan.cli.terminal.language import said, say
+
 if TYPE_CHECKING:
     from routeplan.model.inputs import TravelTables
     from routeplan.station.reading.open_station import Workspace
@@ -35,5 +37,5 @@ def progress_of(source: TravelSource, *, quiet: bool) -> Progress | None:
 
 def _progress(done: int, total: int, what: str) -> None:
     """A line that is rewritten and stays when it is full."""
-    told = f"{done}/{total}" if done else "preparing the streets ..."
-    click.echo(f"\r{what}: {told}\033[K", err=True, nl=done >= total)
+    told = f"{done}/{total}" if done else say("preparing the streets ...")
+    click.echo(f"\r{said(what)}: {told}\033[K", err=True, nl=done >= total)

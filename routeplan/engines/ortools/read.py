@@ -8,6 +8,7 @@ from typing import Any
 from routeplan.engines.ortools.model import Model
 from routeplan.engines.ortools.nodes import Part
 from routeplan.problem.solution import ShiftChoice, Span
+from routeplan.problem.tour import makers_by_visit
 
 
 def read_choices(model: Model, found: Any) -> tuple[ShiftChoice, ...]:
@@ -48,19 +49,15 @@ def _done(model: Model, k: int, begin: int) -> int:
 
 def routes_of(model: Model, choices: Sequence[ShiftChoice]) -> list[list[int]]:
     """The solver's indices of choices, per shift; of a pair the first shift has the paying half."""
-    seen: set[int] = set()
+    makers, seen = makers_by_visit(choices), set[int]()
     routes = []
     for choice in choices:
         route = []
         for v, start in zip(choice.visits, choice.starts, strict=True):
-            route.append(_node(model, v, start, second=v in seen, pair=_is_pair(v, choices)))
+            route.append(_node(model, v, start, second=v in seen, pair=len(makers[v]) == 2))
         seen |= set(choice.visits)
         routes.append([model.index(k) for k in route])
     return routes
-
-
-def _is_pair(v: int, choices: Sequence[ShiftChoice]) -> bool:
-    return sum(v in choice.visits for choice in choices) == 2
 
 
 def _node(model: Model, v: int, start: Span, *, second: bool, pair: bool) -> int:

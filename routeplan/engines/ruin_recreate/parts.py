@@ -9,7 +9,7 @@ which is another one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -64,7 +64,7 @@ def put_together(whole: Search, parts: Sequence[Part]) -> Search:
         whole.best.next[:] = parts[0].search.best.next
         whole.best.pin[:] = parts[0].search.best.pin
     whole.best.dirty[:] = 1  # whatever the parts have changed, should the whole be searched again
-    return replace(whole, routes=_listed(whole.routes, tally, whole.instance))
+    return whole._replace(routes=_listed(whole.routes, tally, whole.instance))
 
 
 def _deal_shifts(whole: Search, parts: int, random: np.random.Generator) -> Numbers:
@@ -152,8 +152,7 @@ def _part(
     tally[a.ROUTED] = changeable[routes.shift_of[:n][~out]].sum()
     for now, at_best in KEPT:
         tally[at_best] = tally[now]
-    search = replace(
-        thread,
+    search = thread._replace(
         instance=instance,
         routes=_listed(routes, tally, instance),
         best=best._replace(dirty=np.zeros(len(changeable), np.uint8)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
 from routeplan.engines.ruin_recreate.kernels.construct import construct
 from routeplan.engines.ruin_recreate.kernels.search import run, save_best
 from routeplan.engines.ruin_recreate.kernels.times import retime
-from routeplan.engines.ruin_recreate.kernels.xorshift import State, random_state
+from routeplan.engines.ruin_recreate.kernels.xorshift import random_state
 from routeplan.engines.ruin_recreate.warm_start import place_start
 from routeplan.problem.solution import ShiftChoice
 
@@ -33,30 +32,15 @@ NOTHING_WORSE = 60.0
 """Seconds: the typical worsening where no move of the sample made anything worse."""
 
 
-@dataclass(frozen=True)
-class Search:
-    """The arrays of one search and its random state."""
+class Search(SearchArrays):
+    """The arrays of one search and its random state, with what is done with them."""
 
-    instance: Instance
-    routes: Routes
-    best: Best
-    undo: Undo
-    work: Work
-    tuning: Tuning
-    rng: State
+    __slots__ = ()
 
     @property
     def arrays(self) -> SearchArrays:
-        """The same, as the kernels take it."""
-        return SearchArrays(
-            self.instance,
-            self.routes,
-            self.best,
-            self.undo,
-            self.work,
-            self.tuning,
-            self.rng,
-        )
+        """The same, as the kernels take it: they are compiled for that class."""
+        return SearchArrays(*self)
 
     @property
     def best_value(self) -> tuple[int, int]:

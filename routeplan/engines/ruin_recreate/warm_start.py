@@ -16,14 +16,12 @@ from routeplan.engines.ruin_recreate.kernels.routes import (
 )
 from routeplan.engines.ruin_recreate.kernels.times import retime
 from routeplan.problem.solution import ShiftChoice
+from routeplan.problem.tour import makers_by_visit
 
 
 def place_start(inst: Instance, routes: Routes, start: Sequence[ShiftChoice]) -> None:
     """Link the start's visits; what no longer fits (a lower cap, say) leaves, least worth first."""
-    makers: dict[int, list[int]] = {}
-    for s, choice in enumerate(start):
-        for v in choice.visits:
-            makers.setdefault(v, []).append(s)
+    makers = makers_by_visit(start)
     stops = [stop for s, choice in enumerate(start) for stop in _stops(inst, s, choice, makers)]
     stop_from = np.cumsum([0, *(len(choice.visits) for choice in start)], dtype=np.int64)
     attach_all(inst, routes, stop_from, np.array(stops, np.int64).reshape(-1, 4))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from routeplan.model.changes import Absence, Return
 from routeplan.model.inputs import Shift
+from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
     from routeplan.formats.decisions.day_changes import Reader
@@ -20,7 +21,7 @@ def absences(reader: Reader, now: int) -> Iterator[Absence]:
     one day.
     """
     _check_span(reader)
-    for officer in reader.told.ill:
+    for officer in reader.typed.ill:
         shifts = _shifts(reader, "--ill", officer)
         begin, end = (
             min((s.begin for s in shifts), default=0),
@@ -28,11 +29,11 @@ def absences(reader: Reader, now: int) -> Iterator[Absence]:
         )
         if now < end:
             yield Absence(officer, max(begin, now), end, ill=True)
-    for officer, hours in reader.told.away:
+    for officer, hours in reader.typed.away:
         days = sorted({shift.day for shift in _shifts(reader, "--away", officer)})
         for day in days or [reader.day]:
             on = reader.inputs.calendar.date_of(day)
-            times = replace(reader, told=replace(reader.told, day=on)).away(officer, hours)
+            times = replace(reader, typed=replace(reader.typed, day=on)).away(officer, hours)
             if times is None:
                 break  # told once
             if days and (len(days) == 1 or now < times[1]):
@@ -41,36 +42,40 @@ def absences(reader: Reader, now: int) -> Iterator[Absence]:
 
 def last_day(reader: Reader) -> int:
     """The last day of the span, no later than the plan's own."""
-    until = reader.told.until or reader.told.day
+    until = reader.typed.until or reader.typed.day
     return min((until - reader.inputs.calendar.first_day).days, reader.inputs.calendar.days - 1)
 
 
 def returns(reader: Reader, now: int) -> Iterator[Return]:
     """Who is back earlier than was said."""
-    for officer in reader.told.back:
+    for officer in reader.typed.back:
         if not reader.known_officer("--back", officer):
             continue
-        if officer in reader.told.ill or officer in {who for who, _ in reader.told.away}:
-            message = "an officer cannot be both back and away in one command"
-            reader.find("change-not-away", "--back", officer, message, "give one of the two")
+        if officer in reader.typed.ill or officer in {who for who, _ in reader.typed.away}:
+            message = phrase("an officer cannot be both back and away in one command")
+            reader.find(
+                "change-not-away", "--back", officer, message, phrase("give one of the two")
+            )
         elif not any(a.officer == officer and now < a.end for a in reader.earlier.absences):
-            told = f"in no replan of this plan is the officer away from {reader.told.day} on"
-            fix = "correct the officer, or --day and --now"
-            reader.find("change-not-away", "--back", officer, told, fix)
+            message = phrase(
+                "in no replan of this plan is the officer away from {day} on", day=reader.typed.day
+            )
+            fix = phrase("correct the officer, or --day and --now")
+            reader.find("change-not-away", "--back", officer, message, fix)
         else:
             yield Return(officer, now)
 
 
 def _check_span(reader: Reader) -> None:
-    until = reader.told.until
+    until = reader.typed.until
     if until is None:
         return
-    fix = "give --until together with --ill or --away, and not before --day"
-    if not (reader.told.ill or reader.told.away):
-        reader.find("change-until", "--until", str(until), "nobody is ill or away", fix)
-    elif until < reader.told.day:
-        told = f"earlier than {reader.told.day}"
-        reader.find("change-until", "--until", str(until), told, fix)
+    fix = phrase("give --until together with --ill or --away, and not before --day")
+    if not (reader.typed.ill or reader.typed.away):
+        reader.find("change-until", "--until", str(until), phrase("nobody is ill or away"), fix)
+    elif until < reader.typed.day:
+        message = phrase("earlier than {day}", day=reader.typed.day)
+        reader.find("change-until", "--until", str(until), message, fix)
 
 
 def _shifts(reader: Reader, option: str, officer: str) -> list[Shift]:
@@ -80,10 +85,14 @@ def _shifts(reader: Reader, option: str, officer: str) -> list[Shift]:
     days = range(reader.day, last_day(reader) + 1)
     found = [s for s in reader.inputs.shifts if s.day in days and officer in s.officers]
     if not found and days:
-        on = f"on {reader.told.day}"
+        on = phrase("on {day}", day=reader.typed.day)
         if len(days) > 1:
-            on = f"from {reader.told.day} to {reader.inputs.calendar.date_of(days[-1])}"
-        told = f"the officer has no shift {on}"
-        fix = "correct the officer or --day, or give --until for more days"
-        reader.find("change-no-shift", option, officer, told, fix)
+            on = phrase(
+                "from {day} to {last}",
+                day=reader.typed.day,
+                last=reader.inputs.calendar.date_of(days[-1]),
+            )
+        message = phrase("the officer has no shift {on}", on=on)
+        fix = phrase("correct the officer or --day, or give --until for more days")
+        reader.find("change-no-shift", option, officer, message, fix)
     return found

@@ -21,6 +21,7 @@ from routeplan.model.inputs import DAY_SECONDS, MAX_SHIFT_END_SECONDS, Inputs
 from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.nights import Nights, Span, of_day, span_of_day
 from routeplan.model.plan import Plan
+from routeplan.phrases import phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Understood:
 class Reader:
     """The words against the plan, and everything found wrong with them."""
 
-    told: TypedChanges
+    typed: TypedChanges
     plan: Plan
     inputs: Inputs
     locks: Sequence[Lock]
@@ -90,22 +91,22 @@ class Reader:
     @property
     def day(self) -> int:
         """The day's index in the plan; below 0 or past the end for a day outside it."""
-        return (self.told.day - self.inputs.calendar.first_day).days
+        return (self.typed.day - self.inputs.calendar.first_day).days
 
     def hours_of(self, officers: Collection[str]) -> list[Span]:
         """The hours of the day's shifts: theirs, else everybody's."""
         nights = self.inputs.nights
-        return nights.of(officers).on(self.told.day) or nights.on(self.told.day)
+        return nights.of(officers).on(self.typed.day) or nights.on(self.typed.day)
 
     def now(self) -> int | None:
         """What the clock shows, in elapsed seconds; None where nobody says."""
-        if self.told.now is None:
+        if self.typed.now is None:
             return None
-        named = {*self.told.ill, *(officer for officer, _ in self.told.away)}
+        named = {*self.typed.ill, *(officer for officer, _ in self.typed.away)}
         try:
-            at = of_day(parsed_clock(plain(self.told.now)), self.hours_of(named))
+            at = of_day(parsed_clock(plain(self.typed.now)), self.hours_of(named))
         except ValueError:
-            self._no_time("--now", self.told.now, "10:40")
+            self._no_time("--now", self.typed.now, "10:40")
             return None
         return self._elapsed(at)
 
@@ -121,26 +122,32 @@ class Reader:
         return [self._elapsed(at) for at in span]
 
     def _elapsed(self, seconds: int) -> int:
-        return self.inputs.calendar.elapsed(self.told.day, seconds)
+        return self.inputs.calendar.elapsed(self.typed.day, seconds)
 
     def _no_time(self, option: str, text: str, example: str) -> None:
-        self.find("change-time", option, text, "not a valid time", f"write it like {example}")
+        self.find(
+            "change-time",
+            option,
+            text,
+            phrase("not a valid time"),
+            phrase("write it like {example}", example=example),
+        )
 
     def known_officer(self, option: str, officer: str) -> bool:
         """Whether that id is an officer's; where it is not, this is noted."""
         known = self.inputs.officers_by_id
         if officer not in known:
-            told = "unknown officer"
-            self.find("change-unknown", option, officer, told, nearest(officer, known))
+            message = phrase("unknown officer")
+            self.find("change-unknown", option, officer, message, nearest(officer, known))
         return officer in known
 
     def visits(self, option: str, name: str) -> list[str]:
         """The visit of that id, else those on the household of that id."""
         known = [visit for visit in self.inputs.visits if name in (visit.id, visit.household)]
         if not known:
-            told = "this plan has no such visit or household"
+            message = phrase("this plan has no such visit or household")
             every = {visit.household for visit in self.inputs.visits}
-            self.find("change-unknown", option, name, told, nearest(name, every))
+            self.find("change-unknown", option, name, message, nearest(name, every))
         return [visit.id for visit in known]
 
 
@@ -173,7 +180,7 @@ def day_meant(
 
 
 def understood(
-    told: TypedChanges,
+    typed: TypedChanges,
     plan: Plan,
     inputs: Inputs,
     *,
@@ -198,11 +205,11 @@ def understood(
     InputError
         With everything that cannot be: unknown names, no times, what is done or locked.
     """
-    reader = Reader(told, plan, inputs, locks, tolerance_seconds, earlier)
+    reader = Reader(typed, plan, inputs, locks, tolerance_seconds, earlier)
     now = max(since, inputs.calendar.day_begin(reader.day))
     if (clock := reader.now()) is not None:
         now = max(now, clock)
-    done = frozenset(v for name in told.done for v in reader.visits("--done", name))
+    done = frozenset(v for name in typed.done for v in reader.visits("--done", name))
     settled = begun(plan, now) | done
     changes = Changes(
         absences=tuple(absences(reader, now)),
@@ -219,7 +226,7 @@ def understood(
 
 def _cancelled(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[str]:
     """Of a household all visits that are still to be made."""
-    for name in reader.told.cancel:
+    for name in reader.typed.cancel:
         visits = reader.visits("--cancel", name)
         ahead = [visit for visit in visits if visit not in settled]
         if visits and not ahead:
@@ -229,7 +236,7 @@ def _cancelled(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[s
 
 def _new_times(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[NewTime]:
     """Of a household the first visit that is still to be made."""
-    for name, text in reader.told.new_time:
+    for name, text in reader.typed.new_time:
         at = _moment(reader, text)
         visit = _first_ahead(reader, "--new-time", name, settled)
         if at and visit:
@@ -242,28 +249,32 @@ def _moment(reader: Reader, text: str) -> tuple[date, int] | None:
     try:
         on, at = reader.inputs.nights.of_date(*parsed_moment(plain(text)))
     except ValueError:
-        fix = "write it like '2026-12-01 10:30'"
-        reader.find("change-time", "--new-time", text, "not a valid date and time", fix)
+        fix = phrase("write it like '2026-12-01 10:30'")
+        reader.find("change-time", "--new-time", text, phrase("not a valid date and time"), fix)
         return None
     if on not in calendar.dates:
-        told = f"not on a day of this plan ({calendar.dates[0]} to {calendar.dates[-1]})"
-        fix = "enter it in the table of households as an appointment"
-        reader.find("change-time", "--new-time", text, told, fix)
+        message = phrase(
+            "not on a day of this plan ({first} to {last})",
+            first=calendar.dates[0],
+            last=calendar.dates[-1],
+        )
+        fix = phrase("enter it in the table of households as an appointment")
+        reader.find("change-time", "--new-time", text, message, fix)
         return None
-    if told := skipped_time(calendar, on, at):
-        fix = "the visit is planned for that moment; agree on another time"
-        reader.find("time-nonexistent", "--new-time", text, told, fix, warning=True)
+    if jump := skipped_time(calendar, on, at):
+        fix = phrase("the visit is planned for that moment; agree on another time")
+        reader.find("time-nonexistent", "--new-time", text, jump, fix, warning=True)
     return on, at
 
 
 def _given(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[Given]:
-    told = reader.told
-    reason = (told.reason or "").strip()
-    if bool(reason) != bool(told.give):
-        message = "--reason only goes with --give, and --give needs one"
-        fix = "give both, or neither"
+    typed = reader.typed
+    reason = (typed.reason or "").strip()
+    if bool(reason) != bool(typed.give):
+        message = phrase("--reason only goes with --give, and --give needs one")
+        fix = phrase("give both, or neither")
         reader.find("change-reason", "--reason", reason, message, fix)
-    for name, officer in told.give:
+    for name, officer in typed.give:
         known = reader.known_officer("--give", officer)
         visit = _first_ahead(reader, "--give", name, settled)
         if visit is None or not known:
@@ -271,12 +282,14 @@ def _given(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[Given
         appointment = reader.inputs.visits_by_id[visit].appointment
         promised = appointment.officer if appointment else None
         if promised not in (None, officer):
-            message = f"{promised} is promised for this appointment"
-            fix = "change appointment_officer in the table of households"
+            message = phrase("{promised} is promised for this appointment", promised=promised)
+            fix = phrase("change appointment_officer in the table of households")
             reader.find("change-promised", "--give", f"{name} {officer}", message, fix)
         elif not any(officer in shift.officers for shift in reader.inputs.shifts):
-            message = "the officer has no shift in this plan"
-            reader.find("change-no-shift", "--give", officer, message, "name another officer")
+            message = phrase("the officer has no shift in this plan")
+            reader.find(
+                "change-no-shift", "--give", officer, message, phrase("name another officer")
+            )
         else:
             yield Given(visit, officer, reason)
 
@@ -292,22 +305,28 @@ def _first_ahead(
 
 
 def _too_late(reader: Reader, option: str, name: str) -> None:
-    fix = "correct the household, or --now and --done"
-    reader.find("change-of-done", option, name, "the visit has begun or is already done", fix)
+    fix = phrase("correct the household, or --now and --done")
+    reader.find(
+        "change-of-done", option, name, phrase("the visit has begun or is already done"), fix
+    )
 
 
 def _check_locks(reader: Reader, changes: Changes) -> None:
     """Whatever a change would move must not be locked."""
     locked = locked_visits(reader.plan, reader.locks)
-    fix = "unlock it first with 'routeplan unlock'"
+    fix = phrase("unlock it first with 'routeplan unlock'")
     named = [*changes.cancelled, *(n.visit for n in changes.new_times)]
     for visit in [*named, *(g.visit for g in changes.given)]:
         if visit in locked:
-            reader.find("change-locked", "", visit, "the visit is locked", fix)
+            reader.find("change-locked", "", visit, phrase("the visit is locked"), fix)
     for absence in changes.absences:
         for route in reader.plan.routes:
             for stop in route.stops if absence.officer in route.officers else ():
                 meets = stop.begin < absence.end and absence.begin < stop.end
                 if meets and stop.visit in locked:
-                    told = f"visit '{stop.visit}' is locked to {absence.officer} at that time"
-                    reader.find("change-locked", "", absence.officer, told, fix)
+                    message = phrase(
+                        "visit '{visit}' is locked to {officer} at that time",
+                        visit=stop.visit,
+                        officer=absence.officer,
+                    )
+                    reader.find("change-locked", "", absence.officer, message, fix)

@@ -14,9 +14,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.decisions.made_from import beside
+from routeplan.formats.tables.wrong_values import worded
 from routeplan.model.changes import NO_CHANGES, Changes
 from routeplan.model.difference import Price
 from routeplan.model.locks import Lock
+from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 
 DECISIONS_VERSION = 1
@@ -140,19 +142,25 @@ def decisions_in(path: Path) -> Decisions:
     except FileNotFoundError:
         return Decisions()
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise InputError([_damaged(path, f"the file cannot be read: {error}")]) from error
+        raise InputError(
+            [_damaged(path, phrase("the file cannot be read: {error}", error=str(error)))]
+        ) from error
     if not isinstance(content, dict) or content.pop("format", None) != "routeplan-decisions":
-        raise InputError([_damaged(path, "the file holds no decisions of routeplan")])
+        raise InputError([_damaged(path, phrase("the file holds no decisions of routeplan"))])
     version = content.pop("version", None)
     if version != DECISIONS_VERSION:
-        told = f"the file has version {version!r}; this program reads {DECISIONS_VERSION}"
-        raise InputError([_damaged(path, told)])
+        message = phrase(
+            "the file has version {version!r}; this program reads {ours}",
+            version=version,
+            ours=DECISIONS_VERSION,
+        )
+        raise InputError([_damaged(path, message)])
     try:
         return _adapter().validate_json(json.dumps(content), strict=True)
     except ValidationError as error:
         raise InputError(
             [
-                _damaged(path, str(each["msg"]), ".".join(map(str, each["loc"])))
+                _damaged(path, worded(each), ".".join(map(str, each["loc"])))
                 for each in error.errors()[:20]
             ]
         ) from error
@@ -164,8 +172,8 @@ def _adapter() -> TypeAdapter[Decisions]:
 
 
 def _damaged(path: Path, message: str, column: str = "") -> Finding:
-    fix = "repair the file, or move it away and plan again with 'routeplan plan'"
-    return Finding("decisions-damaged", message[:300], fix, file=path.name, column=column)
+    fix = phrase("repair the file, or move it away and plan again with 'routeplan plan'")
+    return Finding("decisions-damaged", message, fix, file=path.name, column=column)
 
 
 def write_decisions(plan_file: Path, decisions: Decisions) -> Path:

@@ -21,6 +21,7 @@ from routeplan.formats.tables.inert import as_it_was
 from routeplan.formats.tables.rows import Row, read_table
 from routeplan.model.inputs import Inputs, Shift
 from routeplan.model.plan import Plan
+from routeplan.phrases import counted, joined, phrase
 
 WRITTEN = ("date", "officers", "position", "visit", "begin")
 FOR_PEOPLE = ("name", "address")
@@ -92,8 +93,10 @@ def read_order_rows(path: Path, inputs: Inputs) -> tuple[OrderRow, ...]:
         visit = _visit(cells, row, inputs)
         position = cells.whole(row, "position", low=1, high=MOST_STOPS)
         if position is None and not row["position"]:
-            message = "no position given"
-            cells.missing(row, "position", "order-incomplete", message, "number the stops from 1")
+            message = phrase("no position given")
+            cells.missing(
+                row, "position", "order-incomplete", message, phrase("number the stops from 1")
+            )
         if shift is None or visit is None or position is None:
             continue
         ordered = OrderRow(shift.id, position, visit, row.number)
@@ -112,21 +115,28 @@ def _twice(
     own = [each for each in rows if each.shift == ordered.shift]
     visit = next((each for each in own if each.visit == ordered.visit), None)
     if visit is not None:
-        message = f"this shift has the same visit in row {visit.row}"
-        cells.find(row, "visit", "order-twice", message, "remove one of the two rows")
+        message = phrase("this shift has the same visit in row {row}", row=visit.row)
+        cells.find(row, "visit", "order-twice", message, phrase("remove one of the two rows"))
         return True
     others = [each for each in rows if each.visit == ordered.visit]
     needed = inputs.visits_by_id[ordered.visit].officers_needed
     if len(others) >= needed:
-        named = ", ".join(f"row {each.row} ({each.shift})" for each in others)
-        message = f"{named} already {'has' if len(others) == 1 else 'have'} this visit"
-        fix = f"the visit needs {needed} officer{'s' * (needed > 1)}: remove one of the rows"
+        named = joined(
+            ", ", (phrase("row {row} ({shift})", row=each.row, shift=each.shift) for each in others)
+        )
+        message = phrase("this visit is already in {rows}", rows=named)
+        officers = counted(needed, "officer")
+        fix = phrase("the visit needs {officers}: remove one of the rows", officers=officers)
         cells.find(row, "visit", "order-twice", message, fix)
         return True
     position = next((each for each in own if each.position == ordered.position), None)
     if position is not None:
-        message = f"this shift has the same position {ordered.position} in row {position.row}"
-        fix = "give one of the two rows another position"
+        message = phrase(
+            "this shift has the same position {position} in row {row}",
+            position=ordered.position,
+            row=position.row,
+        )
+        fix = phrase("give one of the two rows another position")
         cells.find(row, "position", "order-twice", message, fix)
     return position is not None
 
@@ -137,14 +147,14 @@ def _shift(cells: Cells, row: Row, inputs: Inputs) -> Shift | None:
         shift = inputs.shifts_by_id.get(_id(row["shift"]))
         if shift is None:
             fix = nearest(row["shift"], inputs.shifts_by_id)
-            cells.find(row, "shift", "order-shift-unknown", "unknown shift", fix)
+            cells.find(row, "shift", "order-shift-unknown", phrase("unknown shift"), fix)
         return shift
     on = cells.date(row, "date")
     officers = frozenset(_officer(part, inputs) for part in row["officers"].split("+"))
     if on is None or not row["officers"]:
         if not row["date"] or not row["officers"]:
-            message = "no shift given"
-            fix = "give a date and officers, such as 2026-11-24 and O1 or O1+O2"
+            message = phrase("no shift given")
+            fix = phrase("give a date and officers, such as 2026-11-24 and O1 or O1+O2")
             cells.find(row, "officers", "order-incomplete", message, fix)
         return None
     day = (on - inputs.calendar.first_day).days
@@ -153,12 +163,16 @@ def _shift(cells: Cells, row: Row, inputs: Inputs) -> Shift | None:
     if len(theirs) == 1:
         return theirs[0]
     if theirs:
-        message = f"there are {len(theirs)} shifts of these officers on {on}"
-        fix = f"name one in the column shift: {', '.join(shift.id for shift in theirs)}"
+        message = phrase(
+            "there are {count} shifts of these officers on {on}", count=len(theirs), on=on
+        )
+        fix = phrase(
+            "name one in the column shift: {shifts}", shifts=", ".join(shift.id for shift in theirs)
+        )
         cells.find(row, "officers", "order-shift-unknown", message, fix)
         return None
-    column, message, fix = _nobody(on, officers, shifts, inputs)
-    cells.find(row, column, "order-shift-unknown", message, fix)
+    column, why, mend = _nobody(on, officers, shifts, inputs)
+    cells.find(row, column, "order-shift-unknown", why, mend)
     return None
 
 
@@ -175,19 +189,24 @@ def _nobody(
     """Why nobody is on shift: column, message and mend."""
     dates = inputs.calendar.dates
     if not dates[0] <= on <= dates[-1]:
-        span = f"{dates[0]}" if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"
-        return "date", "not a day of this plan", f"the plan covers {span}"
+        first, last = dates[0], dates[-1]
+        span = str(first) if first == last else phrase("{first} to {last}", first=first, last=last)
+        return "date", phrase("not a day of this plan"), phrase("the plan covers {span}", span=span)
     there = ", ".join("+".join(shift.officers) for shift in shifts)
-    fix = f"on shift then: {there or 'nobody'}"
+    fix = phrase("on shift then: {officers}", officers=there or phrase("nobody"))
     if unknown := sorted(officers - inputs.officers_by_id.keys()):
-        return "officers", f"unknown officer {', '.join(unknown)}", fix
+        return "officers", phrase("unknown officer {officers}", officers=", ".join(unknown)), fix
     day = day_name(inputs.calendar, (on - dates[0]).days)
     names = officers_name(inputs, sorted(officers))
     if len(officers) > 1:
-        return "officers", f"{names} are not a crew on {day}", fix
+        return "officers", phrase("{names} are not a crew on {day}", names=names, day=day), fix
     if any(officers < set(shift.officers) for shift in shifts):
-        return "officers", f"{names} is on shift with a partner on {day}", fix
-    return "officers", f"{names} is not on shift on {day}", fix
+        return (
+            "officers",
+            phrase("{names} is on shift with a partner on {day}", names=names, day=day),
+            fix,
+        )
+    return "officers", phrase("{names} is not on shift on {day}", names=names, day=day), fix
 
 
 def _id(cell: str) -> str:
@@ -203,17 +222,24 @@ def _visit(cells: Cells, row: Row, inputs: Inputs) -> str | None:
         name, column = _id(row["household"]), "household"
         own = [visit.id for visit in inputs.visits_by_id.values() if visit.household == name]
         if len(own) > 1:
-            told, fix = f"the household has {len(own)} visits", f"use one of: {', '.join(own)}"
-            cells.find(row, "household", "order-visit-unknown", told, fix)
+            message = phrase("the household has {count} visits", count=len(own))
+            fix = phrase("use one of: {words}", words=", ".join(own))
+            cells.find(row, "household", "order-visit-unknown", message, fix)
             return None
         name = own[0] if own else name
     if not name:
-        cells.find(row, "visit", "order-incomplete", "no visit given", "give the visit's id")
+        cells.find(
+            row,
+            "visit",
+            "order-incomplete",
+            phrase("no visit given"),
+            phrase("give the visit's id"),
+        )
         return None
     finding = _visit_finding(name, inputs)
     if finding is not None:
-        code, told, fix = finding
-        cells.find(row, column, code, told, fix)
+        code, why, mend = finding
+        cells.find(row, column, code, why, mend)
         return None
     return name
 
@@ -224,14 +250,14 @@ def _visit_finding(name: str, inputs: Inputs) -> tuple[str, str, str] | None:
     if name in {visit.id for visit in inputs.later_visits}:
         return (
             code,
-            "the visit is not due in this plan",
-            "remove the row; 'routeplan due' shows when it is due",
+            phrase("the visit is not due in this plan"),
+            phrase("remove the row; 'routeplan due' shows when it is due"),
         )
     if name not in inputs.visits_by_id:
-        return code, "unknown visit", nearest(name, inputs.visits_by_id)
+        return code, phrase("unknown visit"), nearest(name, inputs.visits_by_id)
     code = "order-refused"
     if name in {visit.id for visit in inputs.refused_visits}:
-        return code, "the household asked not to be called on", "remove the row"
+        return code, phrase("the household asked not to be called on"), phrase("remove the row")
     return None
 
 
@@ -254,15 +280,15 @@ def _plan_findings(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
     for route in plan.routes:
         if route.stops and route.shift not in known:
             fix = nearest(route.shift, known)
-            code, told = "order-shift-unknown", "unknown shift"
-            yield Finding(code, told, fix, file, column="routes.shift", value=route.shift)
+            code, message = "order-shift-unknown", phrase("unknown shift")
+            yield Finding(code, message, fix, file, column="routes.shift", value=route.shift)
         seen: set[str] = set()
         for stop in route.stops:
             wrong = _visit_finding(stop.visit, inputs)
             if wrong is None and stop.visit in seen:
-                told = f"the shift {route.shift} has this visit twice"
-                wrong = ("order-twice", told, "remove one of the two stops")
+                message = phrase("the shift {shift} has this visit twice", shift=route.shift)
+                wrong = ("order-twice", message, phrase("remove one of the two stops"))
             seen.add(stop.visit)
             if wrong is not None:
-                code, told, fix = wrong
-                yield Finding(code, told, fix, file, column="routes.stops", value=stop.visit)
+                code, why, fix = wrong
+                yield Finding(code, why, fix, file, column="routes.stops", value=stop.visit)

@@ -22,6 +22,7 @@ from routeplan.model.changes import Changes, Held, NewTime
 from routeplan.model.difference import slots
 from routeplan.model.inputs import Coordinate, Household, Inputs, Mode, Officer
 from routeplan.model.plan import LeftOut, Plan, ReserveStop, Stop
+from routeplan.phrases import phrase
 
 What = Literal["new", "removed", "changed"]
 
@@ -200,8 +201,8 @@ def refuse_locked(rows: Sequence[RowChange], locked: Collection[str]) -> None:
     findings = [
         Finding(
             "change-locked",
-            "the visit is locked, but no longer in the tables",
-            "unlock it first with 'routeplan unlock', or restore its row",
+            phrase("the visit is locked, but no longer in the tables"),
+            phrase("unlock it first with 'routeplan unlock', or restore its row"),
             file="replan",
             value=each.id,
         )

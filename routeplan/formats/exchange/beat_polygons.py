@@ -14,6 +14,7 @@ from routeplan.errors import Finding, InputError
 from routeplan.formats.exchange.exported import ATTRIBUTION
 from routeplan.formats.tables.cells import nearest
 from routeplan.model.inputs import Household
+from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 DEGREES = "EPSG:4326"
 LAYER = "beats"
+MOST_OF_ERROR = 260
+"""Characters of what GDAL says, at the most, that a message quotes."""
 MAX_FILE_BYTES = 200_000_000
 _GEOPACKAGE = b"SQLite format 3\x00"
 
@@ -66,34 +69,43 @@ def read_polygons(
     """
     reader = _Reader(path.name)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of GDAL and pyproj: what matters is told by findings
+        warnings.simplefilter("ignore")  # of GDAL and pyproj: what matters is message by findings
         frame = _frame(path, reader)
         polygons = list(_polygons(frame, officers, reader)) if frame is not None else []
     if any(finding.severity == "error" for finding in reader.findings):
         raise InputError(reader.findings)
-    found = _inside(polygons, households, reader)
-    return found, reader.findings
+    officers_of = _inside(polygons, households, reader)
+    return officers_of, reader.findings
 
 
 def _frame(path: Path, reader: _Reader) -> GeoDataFrame | None:
     """The features in degrees. GDAL opens GeoPackages only: other files could name a server."""
     if path.stat().st_size > MAX_FILE_BYTES:
-        reader.find("file-too-large", "the file is larger than 200 MB", "simplify the polygons")
+        reader.find(
+            "file-too-large",
+            phrase("the file is larger than 200 MB"),
+            phrase("simplify the polygons"),
+        )
         return None
     try:
         is_package = path.read_bytes()[:16] == _GEOPACKAGE
         frame = _geopackage(path) if is_package else _geojson(path)
         if frame.crs is None:
-            told, fix = (
-                "the file does not name its coordinate system",
-                "set the layer's CRS and save it",
+            message, fix = (
+                phrase("the file does not name its coordinate system"),
+                phrase("set the layer's CRS and save it"),
             )
-            reader.find("polygons-no-crs", told, fix)
+            reader.find("polygons-no-crs", message, fix)
             return None
         return frame.to_crs(DEGREES)
     except Exception as error:  # whatever GDAL, pyproj or shapely make of a damaged file
-        told = f"not a GeoPackage or GeoJSON of polygons: {str(error) or type(error).__name__}"
-        reader.find("polygons-unreadable", told[:300], "save the layer as GeoPackage or GeoJSON")
+        message = phrase(
+            "not a GeoPackage or GeoJSON of polygons: {error}",
+            error=(str(error) or type(error).__name__)[:MOST_OF_ERROR],
+        )
+        reader.find(
+            "polygons-unreadable", message, phrase("save the layer as GeoPackage or GeoJSON")
+        )
         return None
 
 
@@ -121,25 +133,35 @@ def _polygons(
     """Officer and polygon of each feature that has both."""
     column = next((c for c in frame.columns if str(c).strip().lower() == "officer"), None)
     if column is None:
-        told = "the features have no property 'officer'"
-        reader.find("polygons-no-officer", told, "give each polygon the id of its officer")
+        message = phrase("the features have no property 'officer'")
+        reader.find(
+            "polygons-no-officer", message, phrase("give each polygon the id of its officer")
+        )
         return
     if frame.empty:
         reader.find(
-            "polygons-empty", "the layer has no polygons", "draw a polygon for each officer"
+            "polygons-empty",
+            phrase("the layer has no polygons"),
+            phrase("draw a polygon for each officer"),
         )
     for number, (named, shape) in enumerate(zip(frame[column], frame.geometry, strict=True), 1):
         officer = named.strip() if isinstance(named, str) else str(named)
         if officer not in officers:
-            told, fix = "unknown officer", nearest(officer, officers)
-            reader.find("officer-unknown", told, fix, row=number, value=officer)
+            message, fix = phrase("unknown officer"), nearest(officer, officers)
+            reader.find("officer-unknown", message, fix, row=number, value=officer)
         elif (polygon := _mended(shape)) is None:
-            told = (
-                "the polygon has no area on the globe"
+            message = (
+                phrase("the polygon has no area on the globe")
                 if shape is not None
-                else "the feature has no geometry"
+                else phrase("the feature has no geometry")
             )
-            reader.find("polygon-geometry", told, "draw it as a polygon", row=number, value=officer)
+            reader.find(
+                "polygon-geometry",
+                message,
+                phrase("draw it as a polygon"),
+                row=number,
+                value=officer,
+            )
         else:
             yield officer, polygon
 
@@ -167,22 +189,29 @@ def _inside(
 
     points = shapely.points([(h.coordinate.longitude, h.coordinate.latitude) for h in households])
     tree = shapely.STRtree([polygon for _, polygon in polygons])
-    found: dict[str, str] = {}
+    officer_of: dict[str, str] = {}
     twice: set[str] = set()
     hits = zip(*tree.query(points, predicate="intersects"), strict=True)
     for point, polygon in sorted((int(point), int(polygon)) for point, polygon in hits):
         household, officer = households[point].id, polygons[polygon][0]
-        if found.setdefault(household, officer) != officer:
+        if officer_of.setdefault(household, officer) != officer:
             twice.add(household)
     if twice:
-        told = f"{len(twice)} households lie in two officers' polygons"
-        reader.find("polygons-overlap", told, "the first in the file counts", warning=True)
-    if len(found) < len(households):
-        told = f"{len(households) - len(found)} households lie in no polygon"
+        message = phrase("{count} households lie in two officers' polygons", count=len(twice))
         reader.find(
-            "polygons-outside", told, "they count as having no officer so far", warning=True
+            "polygons-overlap", message, phrase("the first in the file counts"), warning=True
         )
-    return found
+    if len(officer_of) < len(households):
+        message = phrase(
+            "{count} households lie in no polygon", count=len(households) - len(officer_of)
+        )
+        reader.find(
+            "polygons-outside",
+            message,
+            phrase("they count as having no officer so far"),
+            warning=True,
+        )
+    return officer_of
 
 
 def write_polygons(

@@ -176,7 +176,7 @@ def parquet_files(plan: ExportedPlan) -> dict[str, bytes]:
         raise UsageError(
             phrase(
                 "GeoParquet needs the package pyarrow: "
-                "install it with pip install 'routeplan[export]'"
+                "install it with pip install 'routeplan[geoparquet]'"
             )
         ) from error
     return {layer.name: _parquet(layer) for layer in plan_layers(plan)}

@@ -18,5 +18,5 @@ def report_table(report: Report) -> bytes:
 def _rows(report: Report) -> Iterator[tuple[object, ...]]:
     for number in report.numbers.values():
         whole = report.numbers[number.of].value if number.of else None
-        told = (number.value, number.unit.value, number.of, whole, report.percent(number))
-        yield report.first, report.last, number.name, *told
+        cells = (number.value, number.unit.value, number.of, whole, report.percent(number))
+        yield report.first, report.last, number.name, *cells

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from routeplan.errors import Finding, InputError
+from routeplan.phrases import phrase
 
 SHOWN = 60
 """Characters of a value that are shown."""
@@ -29,15 +30,15 @@ class Mistakes:
         """The file asks for something that the engine does not do."""
         self.tell(
             "problem-asks-more",
-            f"routeplan does not support {what}",
-            "remove it, or solve this file with another program",
+            phrase("routeplan does not support {what}", what=what),
+            phrase("remove it, or solve this file with another program"),
             where=where,
             value=value,
         )
 
     def malformed(self, where: str, value: object, message: str) -> None:
         """A value is of the wrong kind, or contradicts another one."""
-        self.tell("problem-malformed", message, "correct it", where=where, value=value)
+        self.tell("problem-malformed", message, phrase("correct it"), where=where, value=value)
 
     def stop_if_wrong(self) -> None:
         """Raise InputError when anything was found."""

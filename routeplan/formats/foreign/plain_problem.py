@@ -101,12 +101,12 @@ def with_ends(
     """
     given = travel.shape[1]
     # a way from a place to itself may take time: an idle shift is not charged that either
-    own = list(
+    windows = list(
         dict.fromkeys((a, b) for a, b in ends if a != b or a is None or travel[:, a, a].any())
     )
-    wide = np.zeros((len(travel), given + 2 * len(own), given + 2 * len(own)), np.int32)
+    wide = np.zeros((len(travel), given + 2 * len(windows), given + 2 * len(windows)), np.int32)
     wide[:, :given, :given] = travel
-    for k, (begin, end) in enumerate(own):
+    for k, (begin, end) in enumerate(windows):
         first, last = given + 2 * k, given + 2 * k + 1
         if begin is not None:
             wide[:, first, :given] = travel[:, begin]
@@ -118,11 +118,11 @@ def with_ends(
         wide[:, first, last] = 0
     places = []
     for begin, end in ends:
-        if (begin, end) not in own:
+        if (begin, end) not in windows:
             assert begin is not None
             places.append((begin, begin))
         else:
-            first = given + 2 * own.index((begin, end))
+            first = given + 2 * windows.index((begin, end))
             places.append((first, first + 1))
     return wide, places
 

@@ -10,6 +10,7 @@ from routeplan.formats.foreign.given import Given
 from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vroom import read_vroom
 from routeplan.formats.foreign.vrplib import read_vrplib
+from routeplan.phrases import phrase
 
 
 def read_foreign(path: Path) -> Given:
@@ -43,6 +44,8 @@ def _text(content: bytes, report: Mistakes) -> str:
         if not content.lstrip(codecs.BOM_UTF8).lstrip().startswith((b"{", b"[")):
             return content.decode("utf-8-sig", errors="replace")
         report.tell(
-            "problem-unreadable", f"not UTF-8 text: {error.reason}", "save the file as UTF-8"
+            "problem-unreadable",
+            phrase("not UTF-8 text: {reason}", reason=error.reason),
+            phrase("save the file as UTF-8"),
         )
         raise InputError(report.findings) from error

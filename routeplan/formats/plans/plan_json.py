@@ -13,7 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.plans.plan_bounds import faults
+from routeplan.formats.tables.wrong_values import worded
 from routeplan.model.plan import PLAN_VERSION, Plan
+from routeplan.phrases import phrase
 
 FINDINGS = 20
 """Told of one damaged file, at the most."""
@@ -47,7 +49,7 @@ def read_plan(path: Path) -> Plan:
         When the file is missing, damaged, or of another version.
     """
     plan = parsed_plan(path)
-    found = [_finding(path, "plan-damaged", told, where) for where, told in faults(plan)]
+    found = [_finding(path, "plan-damaged", message, where) for where, message in faults(plan)]
     if found:
         raise InputError(found[:FINDINGS])
     return plan
@@ -58,12 +60,20 @@ def parsed_plan(path: Path) -> Plan:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise InputError([_finding(path, "plan-unreadable", f"not a plan: {error}")]) from error
+        raise InputError(
+            [_finding(path, "plan-unreadable", phrase("not a plan: {error}", error=str(error)))]
+        ) from error
     if not isinstance(content, dict) or content.pop("format", None) != "routeplan-plan":
-        raise InputError([_finding(path, "plan-unreadable", "not a plan made by routeplan")])
+        raise InputError(
+            [_finding(path, "plan-unreadable", phrase("not a plan made by routeplan"))]
+        )
     version = content.pop("version", None)
     if version != PLAN_VERSION:
-        message = f"the plan has version {version!r}; this program reads {PLAN_VERSION}"
+        message = phrase(
+            "the plan has version {version!r}; this program reads {ours}",
+            version=version,
+            ours=PLAN_VERSION,
+        )
         raise InputError([_finding(path, "plan-version", message)])
     _forget_found_cap(content)
     try:
@@ -88,9 +98,9 @@ def _adapter() -> TypeAdapter[Plan]:
 
 def _damaged(path: Path, detail: Any) -> Finding:
     where = ".".join(str(part) for part in detail["loc"])
-    return _finding(path, "plan-damaged", str(detail["msg"]), where)
+    return _finding(path, "plan-damaged", worded(detail), where)
 
 
 def _finding(path: Path, code: str, message: str, column: str = "") -> Finding:
-    fix = "make a new one with 'routeplan plan'"
-    return Finding(code, message[:300], fix, file=path.name, column=column)
+    fix = phrase("make a new one with 'routeplan plan'")
+    return Finding(code, message, fix, file=path.name, column=column)

@@ -8,11 +8,12 @@ from routeplan.errors import Finding
 from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan, Route, Stop
+from routeplan.phrases import counted, phrase
 
 IDS_NAMED = 5
 SAME_PLACE_DEGREES = 2e-5
-FIX = "update the plan with 'routeplan replan'"
-AGAIN = "plan again with 'routeplan plan'"
+FIX = phrase("update the plan with 'routeplan replan'")
+AGAIN = phrase("plan again with 'routeplan plan'")
 
 
 def match_plan(plan: Plan, inputs: Inputs, *, file: str) -> list[Finding]:
@@ -34,8 +35,11 @@ def of_another_zone(plan: Plan, inputs: Inputs, file: str) -> Finding | None:
     """An error where its times mean other moments by now."""
     if plan.timezone == inputs.calendar.zone.key:
         return None
-    told = f"the plan was made for the time zone {plan.timezone}, not the one in the settings"
-    return Finding("plan-timezone", told, AGAIN, file=file)
+    message = phrase(
+        "the plan was made for the time zone {timezone}, not the one in the settings",
+        timezone=plan.timezone,
+    )
+    return Finding("plan-timezone", message, AGAIN, file=file)
 
 
 def _refused(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
@@ -43,16 +47,22 @@ def _refused(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
     refused = {visit.id for visit in inputs.refused_visits}
     called = _called(plan)
     if refused & called:
-        told = f"the plan calls on {_listed(sorted(refused & called), 'visit')} marked do_not_call"
-        yield Finding("plan-calls-refused", told, FIX, file=file)
+        message = phrase(
+            "the plan calls on {visits} marked do_not_call",
+            visits=_listed(sorted(refused & called), "visit"),
+        )
+        yield Finding("plan-calls-refused", message, FIX, file=file)
 
 
 def _promised(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
     """Appointments made, moved or cancelled since: a sheet would print another time beside them."""
     changed = sorted(stop.visit for _, stop in _stops(plan) if not _keeps_promise(stop, inputs))
     if changed:
-        told = f"the plan has a different promised time, or none, for {_listed(changed, 'visit')}"
-        yield Finding("plan-other-promise", told, FIX, file=file)
+        message = phrase(
+            "the plan has a different promised time, or none, for {visits}",
+            visits=_listed(changed, "visit"),
+        )
+        yield Finding("plan-other-promise", message, FIX, file=file)
 
 
 def _keeps_promise(stop: Stop, inputs: Inputs) -> bool:
@@ -64,31 +74,37 @@ def _keeps_promise(stop: Stop, inputs: Inputs) -> bool:
 
 
 def _changed(plan: Plan, inputs: Inputs, file: str) -> Iterator[Finding]:
-    def warning(code: str, told: str) -> Finding:
-        return Finding(code, told, FIX, file=file, severity="warning")
+    def warning(code: str, message: str) -> Finding:
+        return Finding(code, message, FIX, file=file, severity="warning")
 
     planned = _called(plan) | {entry.visit for entry in plan.left_out}
     new = sorted(visit.id for visit in inputs.visits if visit.id not in planned)
     if new:
-        yield warning("plan-lacks-visits", f"the plan lacks {_listed(new, 'visit')}")
+        yield warning(
+            "plan-lacks-visits", phrase("the plan lacks {visits}", visits=_listed(new, "visit"))
+        )
     hours = {shift.id: (shift.begin, shift.end) for shift in inputs.shifts}
     routes = {route.shift: (route.begin, route.end) for route in plan.routes}
     shifts = sorted(s for s in hours.keys() | routes.keys() if hours.get(s) != routes.get(s))
     if shifts:
         yield warning(
-            "plan-other-shifts", f"{_listed(shifts, 'shift')} changed since the plan was made"
+            "plan-other-shifts",
+            phrase("{shifts} changed since the plan was made", shifts=_listed(shifts, "shift")),
         )
     other = sorted(_other_visits(plan, inputs))
     if other:
-        told = (
-            f"hours, length or officers of {_listed(other, 'visit')} changed since the plan "
-            "was made"
+        message = phrase(
+            "hours, length or officers of {visits} changed since the plan was made",
+            visits=_listed(other, "visit"),
         )
-        yield warning("plan-other-visits", told)
+        yield warning("plan-other-visits", message)
     moved = sorted(_moved(plan, inputs))
     if moved:
         yield warning(
-            "plan-other-places", f"{_listed(moved, 'household')} moved since the plan was made"
+            "plan-other-places",
+            phrase(
+                "{households} moved since the plan was made", households=_listed(moved, "household")
+            ),
         )
 
 
@@ -150,4 +166,4 @@ def _moved(plan: Plan, inputs: Inputs) -> set[str]:
 def _listed(ids: Sequence[str], kind: str) -> str:
     """``2 visits (H1, H2)``."""
     shown = ", ".join(ids[:IDS_NAMED]) + (", ..." if len(ids) > IDS_NAMED else "")
-    return f"{len(ids)} {kind}{'s' * (len(ids) != 1)} ({shown})"
+    return phrase("{count} ({ids})", count=counted(len(ids), kind), ids=shown)

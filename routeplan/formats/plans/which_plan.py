@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from routeplan.errors import InputError
 from routeplan.formats.plans.plan_json import read_plan
 from routeplan.model.inputs import DAY_SECONDS, MAX_PLAN_DAYS, PlanCalendar
+from routeplan.phrases import Phrase, phrase, short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,17 @@ class PlanDates:
         """The plan's last day itself, not the day after."""
         return self.first_day + timedelta(days=self.days - 1)
 
-    def __str__(self) -> str:
+    @property
+    def title(self) -> Phrase:
         """``Mon 30 Nov to Fri 4 Dec 2026``."""
         first, last = self.first_day, self.last_day
-        end = f"{last:%a} {last.day} {last:%b} {last.year}"
+        end = phrase("{date} {year}", date=short_date(last), year=last.year)
         if first == last:
             return end
-        year = f" {first.year}" if first.year != last.year else ""
-        return f"{first:%a} {first.day} {first:%b}{year} to {end}"
+        begin = short_date(first)
+        if first.year != last.year:
+            begin = phrase("{date} {year}", date=begin, year=first.year)
+        return phrase("{first} to {last}", first=begin, last=end)
 
 
 def plan_of(maps: Path, today: date) -> tuple[PlanDates | None, list[Path]]:

@@ -11,7 +11,9 @@ from routeplan.followup.due import row_mark
 from routeplan.formats.results.result_fields import MOST_PERSONS, Reading, ResultFields
 from routeplan.formats.station.settings import Settings
 from routeplan.formats.tables.cells import Cells, nearest, plain
-from routeplan.formats.tables.rows import Table, column_name, read_table
+from routeplan.formats.tables.header import column_name
+from routeplan.formats.tables.rows import Table, read_table
+from routeplan.phrases import phrase
 from routeplan.visitlog.records import LETTERS, Channel, Entry, Help, Result, Round
 from routeplan.visitlog.writing import slot_of
 
@@ -68,8 +70,8 @@ def read_results(table: Table, reading: Reading) -> ReadResults:
             continue
         other = entries.setdefault(slot_of(entry), entry)
         if other != entry:
-            told = "another row contradicts this one about the same call"
-            cells.find(row, "result", "result-twice", told, "keep one of them")
+            message = phrase("another row contradicts this one about the same call")
+            cells.find(row, "result", "result-twice", message, phrase("keep one of them"))
         if of_round:
             rounds[of_round.id] = of_round
     return ReadResults(tuple(entries.values()), tuple(rounds.values()), tuple(cells.findings))
@@ -95,20 +97,26 @@ class _Teller(ResultFields):
             of_round, entry = None, self._alone(day)
         if entry is None or result is None:
             return None, None
-        told = self._told(replace(entry, channel=channel), result, of_round)
-        return told, of_round
+        return self._told(replace(entry, channel=channel), result, of_round), of_round
 
     def _day(self) -> date | None:
         day = self.cells.date(self.row, "date")
         if not self.row["date"]:
-            self.find("date", "cell-needed", "the date is missing", "write the day of the call")
+            self.find(
+                "date",
+                "cell-needed",
+                phrase("the date is missing"),
+                phrase("write the day of the call"),
+            )
         elif day and day > self.reading.today:
-            told = "this day is in the future"
-            self.find("date", "result-early", told, "write the day of the call")
+            message = phrase("this day is in the future")
+            self.find("date", "result-early", message, phrase("write the day of the call"))
             return None
         elif day and (self.reading.today - day).days > OLDEST_DAYS:
-            told = f"this day is {(self.reading.today - day).days // 365} years ago"
-            self.find("date", "result-old", told, "check the year")
+            message = phrase(
+                "this day is {years} years ago", years=(self.reading.today - day).days // 365
+            )
+            self.find("date", "result-old", message, phrase("check the year"))
             return None
         return day
 
@@ -119,8 +127,8 @@ class _Teller(ResultFields):
         known = {**LETTERS, **{result.value: result for result in Result}}
         if text not in known:
             words = [each.value for each in Result]
-            told = "not a result"
-            self.find("result", "result-unknown", told, nearest(text, words))
+            message = phrase("not a result")
+            self.find("result", "result-unknown", message, nearest(text, words))
         return known.get(text)
 
     def _round(self, day: date) -> Round | None:
@@ -130,20 +138,24 @@ class _Teller(ResultFields):
             return found[0]
         if found:
             ids = ", ".join(each.id for each in found)
-            fix = f"write the whole id: {ids}"
-            self.find("sheet", "sheet-ambiguous", "several sheets of that day match", fix)
+            fix = phrase("write the whole id: {ids}", ids=ids)
+            self.find("sheet", "sheet-ambiguous", phrase("several sheets of that day match"), fix)
         else:
             todays = {f"{r.code} ({'+'.join(r.officers)})" for r in self.reading.rounds(day, "")}
-            fix = f"that day has {', '.join(sorted(todays)) or 'no sheets'}"
-            self.find("sheet", "sheet-unknown", f"there is no such sheet on {day}", fix)
+            fix = phrase(
+                "that day has {sheets}", sheets=", ".join(sorted(todays)) or phrase("no sheets")
+            )
+            self.find(
+                "sheet", "sheet-unknown", phrase("there is no such sheet on {day}", day=day), fix
+            )
         return None
 
     def _on_round(self, of_round: Round, channel: Channel) -> Entry | None:
         stop = of_round.stop(self.row["stop"].upper())
         if stop is None:
             names = ", ".join(each.stop for each in of_round.stops)
-            told = f"sheet {of_round.code} has no such stop"
-            self.find("stop", "stop-unknown", told, f"stops are {names}")
+            message = phrase("sheet {code} has no such stop", code=of_round.code)
+            self.find("stop", "stop-unknown", message, phrase("stops are {names}", names=names))
             return None
         at_door = channel is Channel.HOME
         return Entry(
@@ -162,15 +174,21 @@ class _Teller(ResultFields):
         name, inputs = self.row["household"], self.reading.inputs
         known = inputs.households_by_id
         if not name:
-            told = "neither a sheet nor a household is given"
-            self.find("household", "cell-needed", told, "give the sheet and stop, or the household")
+            message = phrase("neither a sheet nor a household is given")
+            self.find(
+                "household",
+                "cell-needed",
+                message,
+                phrase("give the sheet and stop, or the household"),
+            )
         elif name not in known:
-            told = "unknown household"
-            self.find("household", "household-unknown", told, nearest(name, known))
+            message = phrase("unknown household")
+            self.find("household", "household-unknown", message, nearest(name, known))
         officers = tuple(self.row["officers"].replace("+", " ").replace(",", " ").split())
         for officer in sorted(set(officers) - inputs.officers_by_id.keys()):
-            told, fix = f"unknown officer {officer}", nearest(officer, inputs.officers_by_id)
-            self.find("officers", "officer-unknown", told, fix)
+            message = phrase("unknown officer {officer}", officer=officer)
+            fix = nearest(officer, inputs.officers_by_id)
+            self.find("officers", "officer-unknown", message, fix)
         return Entry(day, name, name, officers, Result.OUT) if name in known else None
 
     def _told(self, entry: Entry, result: Result, of_round: Round | None) -> Entry:

@@ -14,6 +14,7 @@ from routeplan.hours.card_boxes import are_ticks, hours_text, offers
 from routeplan.hours.syntax import lint, normalised
 from routeplan.model.inputs import PLAN_YEARS, Inputs, PlanCalendar
 from routeplan.model.nights import NOBODY_ON_SHIFT, Nights, Span, of_day
+from routeplan.phrases import phrase
 from routeplan.visitlog.records import (
     Closing,
     Matter,
@@ -71,11 +72,11 @@ class ResultFields:
 
     def persons(self, result: Result) -> int:
         """How many people were met: at least 1 where somebody was, else 0."""
-        told = self.cells.whole(self.row, "persons", low=0, high=MOST_PERSONS)
-        if told and not result.is_met:
-            fix = "write m or e if somebody was met, or remove the number of people"
-            self.find("persons", "persons-not-met", "nobody was met there", fix)
-        return max(told or 0, 1) if result.is_met else 0
+        persons = self.cells.whole(self.row, "persons", low=0, high=MOST_PERSONS)
+        if persons and not result.is_met:
+            fix = phrase("write m or e if somebody was met, or remove the number of people")
+            self.find("persons", "persons-not-met", phrase("nobody was met there"), fix)
+        return max(persons or 0, 1) if result.is_met else 0
 
     def hours(self) -> str:
         """The hours that suit, as opening_hours text, also from ticked boxes; empty for none."""
@@ -93,9 +94,13 @@ class ResultFields:
         offered = {each.letter: each for each in offers(inputs.policy, inputs.officers)}
         ticked = {letter for letter in letters if letter.isalpha()}
         if missing := sorted(ticked - offered.keys()):
-            told = f"no officer works during the hours of {', '.join(missing)}"
-            fix = f"the cards have the boxes {', '.join(offered) or 'of no hours'}"
-            self.find("hours", "hours-not-offered", told, fix)
+            message = phrase(
+                "no officer works during the hours of {boxes}", boxes=", ".join(missing)
+            )
+            fix = phrase("the cards have no boxes")
+            if offered:
+                fix = phrase("the cards have the boxes {boxes}", boxes=", ".join(offered))
+            self.find("hours", "hours-not-offered", message, fix)
         return hours_text(offered[letter] for letter in sorted(ticked & offered.keys()))
 
     def _listed(self, column: str) -> Iterator[tuple[str, str]]:
@@ -111,8 +116,8 @@ class ResultFields:
         for before, behind in self._listed(column):
             is_known = before.casefold() in (each.casefold() for each in known)
             if known and behind and not is_known:
-                told = f"'{before}' is not one of the station's categories"
-                self.find(column, "category-unknown", told, nearest(before, known))
+                message = phrase("'{before}' is not one of the station's categories", before=before)
+                self.find(column, "category-unknown", message, nearest(before, known))
             category = before if is_known or (behind and not known) else OTHER
             yield (category, behind) if category == before else (OTHER, before)
 
@@ -146,21 +151,29 @@ class ResultFields:
         officer = self.row["promise_officer"] or None
         officers = self.reading.inputs.officers_by_id
         if officer and officer not in officers:
-            told, fix = "unknown officer", nearest(officer, officers)
-            self.find("promise_officer", "officer-unknown", told, fix)
+            message, fix = phrase("unknown officer"), nearest(officer, officers)
+            self.find("promise_officer", "officer-unknown", message, fix)
         if moment is None:
             return None
         find = partial(self.find, "promise")
         if moment[0].year not in PLAN_YEARS:
-            find("promise-far", "no plan reaches that year", "write the time agreed on")
+            find(
+                "promise-far",
+                phrase("no plan reaches that year"),
+                phrase("write the time agreed on"),
+            )
             return None
         on, at = self._night_of(*moment, day)
         if on < day:
-            find("promise-past", "earlier than the call itself", "write the time agreed on")
+            find(
+                "promise-past",
+                phrase("earlier than the call itself"),
+                phrase("write the time agreed on"),
+            )
         calendar = PlanCalendar(on, 1, self.reading.inputs.calendar.zone)
-        if told := skipped_time(calendar, on, at):
-            fix = "the promise is kept for that moment; agree on another time"
-            self.cells.find(self.row, "promise", "time-nonexistent", told, fix, warning=True)
+        if jump := skipped_time(calendar, on, at):
+            fix = phrase("the promise is kept for that moment; agree on another time")
+            self.cells.find(self.row, "promise", "time-nonexistent", jump, fix, warning=True)
         return Promise(on, at, officer)
 
     def _night_of(self, on: date, at: int, day: date) -> tuple[date, int]:
@@ -183,8 +196,8 @@ class ResultFields:
     def _due(self, day: date) -> date:
         due = self.cells.date(self.row, "matter_due")
         if due and due < day:
-            told = "earlier than the call itself"
-            self.find("matter_due", "matter-due-past", told, "correct the date")
+            message = phrase("earlier than the call itself")
+            self.find("matter_due", "matter-due-past", message, phrase("correct the date"))
         return due or day + timedelta(days=self.reading.inputs.policy.matter_days)
 
     def steps(self, day: date, household: str) -> Iterator[NextStep]:
@@ -199,20 +212,27 @@ class ResultFields:
         name = name.strip().upper()
         named = still.get(name)
         if text and named is None and name in self.reading.matters:
-            told = f"this household has no open matter {name}"
-            self.find("next_step", "matter-unknown", told, nearest(name, still))
+            message = phrase("this household has no open matter {name}", name=name)
+            self.find("next_step", "matter-unknown", message, nearest(name, still))
             return
         if named is None and len(still) == 1:
             (named,), text = still.values(), row["next_step"]
         if named:
             yield NextStep(named.id, text.strip() or named.next_step, self._due(day))
         elif still:
-            told = f"several matters of this household are open: {', '.join(still)}"
-            fix = f"say which one: '{next(iter(still))}: what comes next'"
-            self.find("next_step", "matter-ambiguous", told, fix)
+            message = phrase(
+                "several matters of this household are open: {matters}", matters=", ".join(still)
+            )
+            fix = phrase("say which one: '{matter}: what comes next'", matter=next(iter(still)))
+            self.find("next_step", "matter-ambiguous", message, fix)
         else:
-            told = "a next step without a matter"
-            self.find("matter", "matter-missing", told, "name the matter, or add ! to the result")
+            message = phrase("a next step without a matter")
+            self.find(
+                "matter",
+                "matter-missing",
+                message,
+                phrase("name the matter, or add ! to the result"),
+            )
 
     def closings(self, household: str) -> Iterator[Closing]:
         """The matters that the call closed, each with its outcome."""
@@ -220,6 +240,6 @@ class ResultFields:
             matter = name.upper()
             if self.reading.matters.get(matter) != household:
                 theirs = [m for m, whose in self.reading.matters.items() if whose == household]
-                told = f"this household has no matter {matter}"
-                self.find("closes", "matter-unknown", told, nearest(matter, theirs))
+                message = phrase("this household has no matter {matter}", matter=matter)
+                self.find("closes", "matter-unknown", message, nearest(matter, theirs))
             yield Closing(matter, outcome)

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from routeplan.errors import Finding
 from routeplan.formats.results.entries import FIELDS, LISTED, RESULT_COLUMNS
-from routeplan.formats.tables.rows import Row, Table, clean
+from routeplan.formats.tables.header import clean
+from routeplan.formats.tables.rows import Row, Table
+from routeplan.phrases import phrase
 
 LINE = "typed"
 """Stands for a file's name where what was typed is told; its rows are the codes in their order."""
@@ -59,9 +61,16 @@ def _cells(stop: str | None, result: str, more: str) -> dict[str, str]:
 
 
 def _unreadable(number: int, code: str, names_household: bool) -> Finding:
-    form = "a letter such as m or e+2" if names_household else "stop and letter, such as 4e+2"
-    told, fix = "not a result", f"write {form}; letters are m e o r v w, and x to withdraw"
-    return Finding("code-malformed", told, fix, LINE, row=number, column="result", value=code[:80])
+    form = (
+        phrase("a letter such as m or e+2")
+        if names_household
+        else phrase("stop and letter, such as 4e+2")
+    )
+    message = phrase("not a result")
+    fix = phrase("write {form}; letters are m e o r v w, and x to withdraw", form=form)
+    return Finding(
+        "code-malformed", message, fix, LINE, row=number, column="result", value=code[:80]
+    )
 
 
 def _add(
@@ -74,17 +83,23 @@ def _add(
     field = name.lower().replace("-", "_")
     row = stops.get(_plain(stop).upper().lstrip("0"))
 
-    def problem(code: str, told: str, fix: str) -> list[Finding]:
-        return [Finding(code, told, fix, ADDED, row=number, value=plain[:80])]
+    def problem(code: str, message: str, fix: str) -> list[Finding]:
+        return [Finding(code, message, fix, ADDED, row=number, value=plain[:80])]
 
     if row is None:
-        told, fix = "no result is given for this stop", "add its result to the line, such as 4e"
-        return problem("added-no-result", told, fix)
+        message = phrase("no result is given for this stop")
+        fix = phrase("add its result to the line, such as 4e")
+        return problem("added-no-result", message, fix)
     if field not in FIELDS or not value.strip():
-        told, fix = "not a field with a value", f"fields are {', '.join(FIELDS)}"
-        return problem("added-malformed", told, fix)
+        message = phrase("not a field with a value")
+        fix = phrase("fields are {fields}", fields=", ".join(FIELDS))
+        return problem("added-malformed", message, fix)
     before = row.cells.get(field, "")
     if before and field not in LISTED:
-        return problem("added-twice", f"{field} is given twice for this stop", "keep one of them")
+        return problem(
+            "added-twice",
+            phrase("{field} is given twice for this stop", field=field),
+            phrase("keep one of them"),
+        )
     row.cells[field] = f"{before} | {value.strip()}" if before else value.strip()
     return []

@@ -1,1 +1,1 @@
-"""A station's own files: settings, households, officers, calendar, addresses."""
+"""A station's own files: settings, households, officers, calendar."""

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from routeplan.addresses.book import AddressBook
+from routeplan.addresses.candidates import FoundAddress
 from routeplan.errors import Finding
-from routeplan.formats.station.addresses import AddressBook
 from routeplan.formats.station.shifted_coordinates import to_wgs84
 from routeplan.formats.tables.cells import Cells
 from routeplan.formats.tables.rows import Row
 from routeplan.model.inputs import Coordinate
+from routeplan.phrases import joined, phrase
 from routeplan.travel.straight_line import great_circle_metres_between
 
 FAR_METRES = 100_000
 """A home farther from the station than this is a slip in its coordinates."""
+NEAR_DEGREES = 0.5
+SPREAD_METRES = 50
+"""A home whose address is at places farther apart may be at another door."""
 MANY = 3
 """So many homes that lie wrong, and more than half of all, show that the station does."""
 
@@ -33,20 +38,29 @@ def blamed_on_station(findings: Sequence[Finding], homes: int, *, file: str) -> 
         wrong = sum(finding.code == code for finding in findings)
         if wrong >= MANY and 2 * wrong > homes:
             others = (finding for finding in findings if finding.code != code)
-            return [blame(f"{wrong} of {homes} homes", file), *others]
+            return [
+                blame(phrase("{wrong} of {homes} homes", wrong=wrong, homes=homes), file),
+                *others,
+            ]
     return list(findings)
 
 
 def _swapped(homes: str, file: str) -> Finding:
-    told = f"{homes} are near it only if latitude and longitude are swapped"
-    fix = "swap latitude and longitude in [station], or in the table"
-    return Finding("station-swapped", told, fix, file=file, column="station")
+    message = phrase("{homes} are near it only if latitude and longitude are swapped", homes=homes)
+    fix = phrase("swap latitude and longitude in [station], or in the table")
+    return Finding("station-swapped", message, fix, file=file, column="station")
 
 
 def _far(homes: str, file: str) -> Finding:
-    told = f"{homes} are more than {FAR_METRES // 1000} km away from it"
-    fix = "correct latitude and longitude in [station], or the coordinate system in the settings"
-    return Finding("station-far", told, fix, file=file, column="station")
+    message = phrase(
+        "{homes} are more than {kilometres} km away from it",
+        homes=homes,
+        kilometres=FAR_METRES // 1000,
+    )
+    fix = phrase(
+        "correct latitude and longitude in [station], or the coordinate system in the settings"
+    )
+    return Finding("station-far", message, fix, file=file, column="station")
 
 
 @dataclass(frozen=True)
@@ -64,6 +78,8 @@ class Whereabouts:
         reader of the extract said, or nothing when there is no extract.
     unsought
         The rows whose addresses there is no book to look up in.
+    looked_up
+        The numbers of the rows whose places are those of their addresses.
     """
 
     cells: Cells
@@ -71,6 +87,7 @@ class Whereabouts:
     system: str
     address_book: Callable[[], AddressBook | str]
     unsought: list[Row] = field(default_factory=list)
+    looked_up: set[int] = field(default_factory=set)
 
     def of(self, row: Row) -> Coordinate | None:
         """Where the home is; None, and a finding, when that cannot be told."""
@@ -80,8 +97,8 @@ class Whereabouts:
         longitude = self.cells.number(row, "longitude", low=-180, high=180)
         for column in ("latitude", "longitude"):
             if not row[column]:
-                told = "only one of the two coordinates is given"
-                self.cells.find(row, column, "coordinate-half", told, "give both")
+                message = phrase("only one of the two coordinates is given")
+                self.cells.find(row, column, "coordinate-half", message, phrase("give both"))
         if latitude is None or longitude is None or self._is_wrong(row, latitude, longitude):
             return None
         return to_wgs84(Coordinate(latitude, longitude), self.system)
@@ -89,31 +106,45 @@ class Whereabouts:
     def _is_wrong(self, row: Row, latitude: float, longitude: float) -> bool:
         """Tell coordinates that cannot be this home's."""
         if latitude == 0 and longitude == 0:
-            told, fix = "0, 0 is in the sea", "give the home's coordinates"
-            self.cells.find(row, "latitude", "coordinate-zero", told, fix)
+            message, fix = phrase("0, 0 is in the sea"), phrase("give the home's coordinates")
+            self.cells.find(row, "latitude", "coordinate-zero", message, fix)
             return True
-        far, far_if_swapped = self._metres(latitude, longitude), self._metres(longitude, latitude)
+        if self._is_near(latitude, longitude):
+            return False
+        far = self._metres(latitude, longitude)
         if abs(latitude) <= 90 and far <= FAR_METRES:
             return self._is_beyond_date_line(row, longitude)
-        if far_if_swapped <= FAR_METRES:
-            told, fix = "this is the longitude", "swap latitude and longitude"
-            self.cells.find(row, "latitude", "coordinate-swapped", told, fix)
+        if self._metres(longitude, latitude) <= FAR_METRES:
+            message, fix = phrase("this is the longitude"), phrase("swap latitude and longitude")
+            self.cells.find(row, "latitude", "coordinate-swapped", message, fix)
         elif abs(latitude) > 90:
-            told, fix = "a latitude is at most 90 degrees", "correct it"
-            self.cells.find(row, "latitude", "number-out-of-range", told, fix)
+            message, fix = phrase("a latitude is at most 90 degrees"), phrase("correct it")
+            self.cells.find(row, "latitude", "number-out-of-range", message, fix)
         else:
-            told = f"the home is {far / 1000:.0f} km from the station"
-            fix = "correct it, or the coordinate system in the settings"
-            self.cells.find(row, "latitude", "coordinate-far", told, fix)
+            message = phrase(
+                "the home is {kilometres:.0f} km from the station", kilometres=far / 1000
+            )
+            fix = phrase("correct it, or the coordinate system in the settings")
+            self.cells.find(row, "latitude", "coordinate-far", message, fix)
         return True
+
+    def _is_near(self, latitude: float, longitude: float) -> bool:
+        """Whether no formula is needed to see it: half a degree each way is at most 79 km."""
+        return (
+            abs(latitude - self.station.latitude) <= NEAR_DEGREES
+            and abs(longitude - self.station.longitude) <= NEAR_DEGREES
+            and abs(latitude) <= 90
+        )
 
     def _is_beyond_date_line(self, row: Row, longitude: float) -> bool:
         """Tell a home east of 180 degrees whose station is west of it, or the other way round."""
         if abs(longitude - self.station.longitude) <= 180:
             return False
-        told = "the date line lies between the home and the station, and maps cannot cross it"
-        fix = "plan the homes on each side in a folder of their own"
-        self.cells.find(row, "longitude", "coordinate-date-line", told, fix)
+        message = phrase(
+            "the date line lies between the home and the station, and maps cannot cross it"
+        )
+        fix = phrase("plan the homes on each side in a folder of their own")
+        self.cells.find(row, "longitude", "coordinate-date-line", message, fix)
         return True
 
     def _metres(self, latitude: float, longitude: float) -> float:
@@ -124,8 +155,12 @@ class Whereabouts:
 
     def _addressed(self, row: Row) -> Coordinate | None:
         if not row["address"]:
-            told, fix = "neither coordinates nor an address given", "give one of them"
-            self.cells.find(row, "address", "place-missing", told, fix)
+            message = phrase("neither coordinates nor an address given")
+            fix = phrase("give one of them")
+            if not {"address", "latitude", "longitude"} & {*self.cells.table.columns}:
+                message = phrase("no column has addresses or coordinates")
+                fix = phrase("add a column address, or latitude and longitude")
+            self.cells.find(row, "address", "place-missing", message, fix)
             return None
         book = self.address_book()
         if isinstance(book, str):
@@ -133,26 +168,48 @@ class Whereabouts:
             return None
         found = book.find(row["address"])
         if found.coordinate is None:
-            named = "; ".join(found.candidates)
-            fix = f"use one of: {named}; or give coordinates" if named else "give coordinates"
-            told = "this address cannot be found with certainty"
+            named = joined("; ", found.candidates)
+            fix = phrase("give coordinates")
+            if found.candidates:
+                fix = phrase("use one of: {addresses}; or give coordinates", addresses=named)
+            told = phrase("this address cannot be found with certainty: {why}", why=found.why)
             self.cells.find(row, "address", "address-unsure", told, fix)
-        elif found.read_as:
-            told, fix = f"read as {found.read_as}", "correct it if you mean another home"
-            self.cells.find(row, "address", "address-read-as", told, fix, warning=True)
+        else:
+            self.looked_up.add(row.number)
+            self._tell_doubts(row, found)
         return found.coordinate
 
+    def _tell_doubts(self, row: Row, found: FoundAddress) -> None:
+        """Tell what a found address was taken for, and where the map itself is vague."""
+        if found.read_as:
+            told = phrase("read as {address}", address=found.read_as)
+            fix = phrase("correct it if you mean another home")
+            self.cells.find(row, "address", "address-read-as", told, fix, warning=True)
+        if found.is_estimate:
+            told = phrase("the map has only the house numbers before and after it")
+            fix = phrase("give coordinates if the estimated place is not good enough")
+            self.cells.find(row, "address", "address-estimated", told, fix, warning=True)
+        elif found.spread_metres > SPREAD_METRES:
+            told = phrase(
+                "the map has this address at places up to {metres:.0f} m apart, and the middle one "
+                "was taken",
+                metres=found.spread_metres,
+            )
+            fix = phrase("give coordinates if the door is another one")
+            self.cells.find(row, "address", "address-spread", told, fix, warning=True)
+
     def tell_unsought(self) -> None:
-        """One line for all the addresses that there is nothing to look up in."""
-        if not self.unsought:
-            return
-        first, *others = self.unsought
-        more = f" (and {len(others)} more)" if others else ""
-        if why := self.address_book():
-            told = f"the street extract needed to look up the address cannot be read ({why}){more}"
-            fix = "replace the extract, or give coordinates"
-            self.cells.find(first, "address", "extract-unreadable", told, fix)
-        else:
-            told = f"there is no street extract to look up the address{more}"
-            fix = "give coordinates, or the extract ([files] area)"
-            self.cells.find(first, "address", "address-no-extract", told, fix)
+        """Tell all the addresses that there is nothing to look up in, by the one cause."""
+        why = self.address_book() if self.unsought else ""
+        for row in self.unsought:
+            if why:
+                message = phrase(
+                    "the street extract needed to look up the address cannot be read ({why})",
+                    why=why,
+                )
+                fix = phrase("replace the extract, or give coordinates")
+                self.cells.find(row, "address", "extract-unreadable", message, fix)
+            else:
+                message = phrase("there is no street extract to look up the address")
+                fix = phrase("give coordinates, or the extract ([files] area)")
+                self.cells.find(row, "address", "address-no-extract", message, fix)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import partial
+from datetime import date
+from functools import lru_cache, partial
 from types import MappingProxyType
 
+from routeplan.addresses.book import AddressBook
 from routeplan.errors import Finding
-from routeplan.formats.station.addresses import AddressBook
+from routeplan.formats.station.appointments import Reading, known_officer, promised_visit
 from routeplan.formats.station.home_place import Whereabouts, blamed_on_station
 from routeplan.formats.station.settings import FILE, Settings
-from routeplan.formats.tables.cells import Cells, nearest, plain, skipped_time
+from routeplan.formats.tables.cells import Cells, nearest, plain
+from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.hours.syntax import lint, spans
-from routeplan.hours.windows import intervals, longest_window, without
+from routeplan.hours.windows import intervals, longest_window
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import (
-    Appointment,
     Coordinate,
     Household,
     PlanCalendar,
@@ -27,6 +28,7 @@ from routeplan.model.inputs import (
     places_of,
 )
 from routeplan.model.nights import Nights
+from routeplan.phrases import phrase
 from routeplan.travel.straight_line import great_circle_metres_between
 
 COLUMNS = (
@@ -51,12 +53,15 @@ COLUMNS = (
     "task",
     "note",
     "do_not_call",
+    "source",
 )
 NEEDED = ("id",)
 MOST_VISITS = 31
 TWO_PLACES_METRES = 100
 """One address at two places as far apart as this is likely a slip."""
 A_YEAR = 366
+MINUTE = 60
+A_QUARTER_HOUR = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ class ReadHouseholds:
     """Households with their places, their visits, and what is wrong.
 
     ``later`` are visits promised for a day after this plan, ``refused`` those of homes that are
-    not to be called on. An appointment before this plan stands with its visit still: the visit log
+    not to be called on. ``looked_up`` are the rows whose places were found by their addresses. An
+    appointment before this plan stands with its visit still: the visit log
     tells what came of it.
     """
 
@@ -73,21 +79,10 @@ class ReadHouseholds:
     refused: tuple[Visit, ...]
     later: tuple[Visit, ...]
     findings: tuple[Finding, ...]
+    looked_up: frozenset[int]
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What every row is read against; ``officers`` and ``skills`` are None where not known."""
-
-    cells: Cells
-    settings: Settings
-    calendar: PlanCalendar
-    nights: Nights
-    officers: frozenset[str] | None
-    skills: frozenset[str] | None
-    quiet: tuple[Interval, ...]
-
-
+@many_objects
 def read_households(
     table: Table,
     settings: Settings,
@@ -116,7 +111,8 @@ def read_households(
     where = Whereabouts(cells, station, settings.coordinates, address_book)
     quiet = _quiet(settings, calendar)
     reading = Reading(cells, settings, calendar, nights, officers, skills, quiet)
-    households: list[Household] = []
+    own = [column for column in table.columns if column not in COLUMNS]
+    homes: list[tuple[Row, Coordinate, bool]] = []
     visits: list[Visit] = []
     refused: list[Visit] = []
     later: list[Visit] = []
@@ -125,18 +121,18 @@ def read_households(
         do_not_call = cells.yes(row, "do_not_call")
         theirs, elsewhere = _visits(reading, row)
         if coordinate is not None:
-            households.append(_household(cells, row, coordinate, do_not_call=do_not_call))
+            homes.append((row, coordinate, do_not_call))
             (refused if do_not_call else visits).extend(theirs)
             (refused if do_not_call else later).extend(elsewhere)
     where.tell_unsought()
-    numbers = places_of([household.coordinate for household in households])
-    placed = tuple(replace(h, place=n) for h, n in zip(households, numbers, strict=True))
+    places = places_of([coordinate for _, coordinate, _ in homes])
+    placed = tuple(_household(own, *home, place) for home, place in zip(homes, places, strict=True))
     _check_visit_ids(cells, (*visits, *refused))
     _check_addresses(cells, placed)
     located = sum(bool(row["latitude"] and row["longitude"]) for row in table.rows)
     findings = blamed_on_station(cells.findings, located, file=FILE)
     kinds = (tuple(visits), tuple(refused), tuple(later))
-    return ReadHouseholds(placed, *kinds, tuple(findings))
+    return ReadHouseholds(placed, *kinds, tuple(findings), frozenset(where.looked_up))
 
 
 def _quiet(settings: Settings, calendar: PlanCalendar) -> tuple[Interval, ...]:
@@ -144,14 +140,17 @@ def _quiet(settings: Settings, calendar: PlanCalendar) -> tuple[Interval, ...]:
     return intervals(text, calendar) if text else ()
 
 
-def _household(cells: Cells, row: Row, coordinate: Coordinate, *, do_not_call: bool) -> Household:
-    extra = {c: row[c] for c in cells.table.columns if c not in COLUMNS and row[c]}
+def _household(
+    own: Sequence[str], row: Row, coordinate: Coordinate, do_not_call: bool, place: int
+) -> Household:
+    """The household of a row; ``own`` are the station's own columns."""
+    extra = {c: row[c] for c in own if row[c]}
     return Household(
         id=row["id"],
         name=row["name"],
         address=row["address"],
         coordinate=coordinate,
-        place=0,
+        place=place,
         availability=row["availability"],
         task=row["task"],
         note=row["note"],
@@ -167,12 +166,14 @@ def _visits(reading: Reading, row: Row) -> tuple[list[Visit], list[Visit]]:
     seconds = _visit_seconds(reading, row)
     count = cells.whole(row, "visits", low=1, high=MOST_VISITS, default=1) or 1
     windows = _windows(reading, row)
-    appointment, here = _appointment(reading, row, seconds, windows)
+    appointment, here = promised_visit(reading, row, seconds, windows)
     is_over = appointment is not None and appointment.on < reading.calendar.first_day
     if count > 1 or is_over or not row["appointment"]:
         _check_windows(reading, row, windows, seconds)
-    visit = replace(_visit(reading, row, seconds), id=row["id"])
+    visit = _visit(reading, row, seconds)
     _check_count(reading, row, count, visit.least_days_between)
+    if count == 1 and appointment is None:
+        return [visit], []
     numbers = [visit.id] if count == 1 else [f"{visit.id}/{k + 1}" for k in range(count)]
     first = [replace(visit, id=numbers[0], appointment=appointment)]
     others = [replace(visit, id=number) for number in numbers[1:]]
@@ -183,12 +184,18 @@ def _visit(reading: Reading, row: Row, seconds: int) -> Visit:
     cells = reading.cells
     due, latest = cells.date(row, "due"), cells.date(row, "latest")
     if due and latest and latest < due:
-        cells.find(row, "latest", "latest-before-due", f"earlier than due ({due})", "correct one")
+        cells.find(
+            row,
+            "latest",
+            "latest-before-due",
+            phrase("earlier than due ({due})", due=due),
+            phrase("correct one"),
+        )
     between = cells.whole(row, "days_between", low=0, high=A_YEAR, default=1)
     skills = cells.words(row, "skills")
     for skill in sorted(skills - reading.skills) if reading.skills is not None else ():
-        told = f"no officer has the skill '{skill}'"
-        cells.find(row, "skills", "skill-unknown", told, nearest(skill, reading.skills or ()))
+        message = phrase("no officer has the skill '{skill}'", skill=skill)
+        cells.find(row, "skills", "skill-unknown", message, nearest(skill, reading.skills or ()))
     return Visit(
         id=row["id"],
         household=row["id"],
@@ -199,7 +206,7 @@ def _visit(reading: Reading, row: Row, seconds: int) -> Visit:
         latest=latest,
         officers_needed=cells.whole(row, "officers_needed", low=1, high=2, default=1) or 1,
         skills=skills,
-        preferred_officer=_officer(reading, row, "officer"),
+        preferred_officer=known_officer(reading, row, "officer"),
         least_days_between=1 if between is None else between,
     )
 
@@ -207,27 +214,35 @@ def _visit(reading: Reading, row: Row, seconds: int) -> Visit:
 def _visit_seconds(reading: Reading, row: Row) -> int:
     usual = reading.settings.visits.minutes
     seconds = reading.cells.seconds(row, "visit_minutes", usual)
-    if seconds:
+    if seconds >= MINUTE:
         return seconds
-    told = "a visit takes time"
-    reading.cells.find(row, "visit_minutes", "number-out-of-range", told, "give its minutes")
+    message, fix = phrase("a visit takes at least one minute"), _in_minutes(row["visit_minutes"])
+    reading.cells.find(row, "visit_minutes", "number-out-of-range", message, fix)
     return round(60 * usual)
+
+
+def _in_minutes(text: str) -> str:
+    """A hint where hours are likely meant, or a spreadsheet's time, which is part of a day."""
+    given = float(plain(text))
+    hours, day = 60 * given, 1440 * given
+    if day >= 1 and given < A_QUARTER_HOUR / 2:
+        return phrase("give its minutes; {minutes:.0f}, if it was a time such as 0:15", minutes=day)
+    if hours >= 1:
+        return phrase("give its minutes; {minutes:.0f}, if it was in hours", minutes=hours)
+    return phrase("give its minutes")
 
 
 def _check_count(reading: Reading, row: Row, count: int, between: int) -> None:
     days = reading.calendar.days
     if (count - 1) * between >= days:
-        told = f"{count} visits {between} days apart do not fit into {days} days"
-        fix = "some are left out"
-        reading.cells.find(row, "visits", "visits-too-many", told, fix, warning=True)
-
-
-def _officer(reading: Reading, row: Row, column: str) -> str | None:
-    officer = row[column] or None
-    if officer and reading.officers is not None and officer not in reading.officers:
-        hint = nearest(officer, reading.officers)
-        reading.cells.find(row, column, "officer-unknown", "unknown officer", hint)
-    return officer
+        message = phrase(
+            "{count} visits {between} days apart do not fit into {days} days",
+            count=count,
+            between=between,
+            days=days,
+        )
+        fix = phrase("some are left out")
+        reading.cells.find(row, "visits", "visits-too-many", message, fix, warning=True)
 
 
 def _windows(reading: Reading, row: Row) -> tuple[Interval, ...] | None:
@@ -246,87 +261,32 @@ def _check_windows(
     reading: Reading, row: Row, windows: tuple[Interval, ...] | None, seconds: int
 ) -> None:
     """Tell windows that hold no visit: on any day an error, on this plan's days a warning."""
-    if windows is None or longest_window(without(windows, reading.quiet)) >= seconds:
+    if windows is None or reading.longest(windows) >= seconds:
         return
     find = partial(reading.cells.find, row, "availability")
-    all_year = spans(row["availability"], reading.calendar.first_day, A_YEAR)
-    longest = max((round((end - begin).total_seconds()) for begin, end in all_year), default=0)
+    longest = _longest_of_a_year(row["availability"], reading.calendar.first_day)
     if 0 < longest < seconds:
-        told = f"no window is long enough for the {seconds / 60:g} minutes of the visit"
-        find("window-too-short", told, "widen a window or shorten the visit")
+        message = phrase(
+            "no window is long enough for the {minutes:g} minutes of the visit",
+            minutes=seconds / 60,
+        )
+        find("window-too-short", message, phrase("widen a window or shorten the visit"))
     elif longest_window(windows) < seconds:
-        told = f"the household is not open for {seconds / 60:g} minutes on any day of this plan"
-        find("availability-no-day", told, "the visit is left out", warning=True)
+        message = phrase(
+            "the household is not open for {minutes:g} minutes on any day of this plan",
+            minutes=seconds / 60,
+        )
+        find("availability-no-day", message, phrase("the visit is left out"), warning=True)
     else:
-        told = "the station's quiet hours leave no window long enough"
-        find("availability-quiet", told, "the visit is left out", warning=True)
+        message = phrase("the station's quiet hours leave no window long enough")
+        find("availability-quiet", message, phrase("the visit is left out"), warning=True)
 
 
-def _appointment(
-    reading: Reading, row: Row, seconds: int, windows: tuple[Interval, ...] | None
-) -> tuple[Appointment | None, bool]:
-    """The appointment, and whether its visit belongs to this plan."""
-    cells, calendar = reading.cells, reading.calendar
-    moment = cells.moment(row, "appointment")
-    tolerance = cells.seconds(row, "tolerance_minutes", reading.settings.visits.tolerance_minutes)
-    on, at = reading.nights.of_date(*moment) if moment else (calendar.first_day, 0)
-    if on < calendar.first_day:
-        # Whoever was promised may have left since: it is over.
-        return Appointment(on, at, tolerance, row["appointment_officer"] or None), True
-    officer = _officer(reading, row, "appointment_officer")
-    if moment is None:
-        if officer and not row["appointment"]:
-            told = "an officer is promised without a time"
-            cells.find(row, "appointment_officer", "appointment-no-time", told, "give the time")
-        return None, True
-    if on not in calendar.dates:
-        told = f"not on a day of this plan ({calendar.dates[0]} to {calendar.dates[-1]})"
-        fix = "the visit is not planned now"
-        cells.find(row, "appointment", "appointment-elsewhere", told, fix, warning=True)
-        return Appointment(on, at, tolerance, officer), False
-    _check_clock(reading, row, moment, (on, at))
-    begin = calendar.elapsed(on, at)
-    _check_promise(reading, row, (begin, begin + seconds), windows)
-    return Appointment(on, at, tolerance, officer), True
-
-
-def _check_clock(
-    reading: Reading, row: Row, written: tuple[date, int], meant: tuple[date, int]
-) -> None:
-    """Tell a time that is taken for another one: the clock skips it, or nobody is on shift yet."""
-    find = partial(reading.cells.find, row, "appointment")
-    calendar = reading.calendar
-    if told := skipped_time(calendar, *meant):
-        fix = "the visit is planned for that moment; agree on another time"
-        find("time-nonexistent", told, fix, warning=True)
-    (on, at), (day, seconds) = written, meant
-    if day == on and seconds != at:
-        clock, next_day = calendar.clock(calendar.elapsed(*meant)), on + timedelta(days=1)
-        told = (
-            "nobody is on shift then, so the visit is planned for the following night, "
-            f"{next_day} {clock}"
-        )
-        fix = f"write {on} {24 + int(clock[:2])}{clock[2:]}, or correct it"
-        find("appointment-next-night", told, fix, warning=True)
-
-
-def _check_promise(
-    reading: Reading, row: Row, promised: Interval, windows: tuple[Interval, ...] | None
-) -> None:
-    """A promise goes before what the resident gave and before quiet hours; say where it does."""
-    find = partial(reading.cells.find, row, "appointment")
-    begin, end = promised
-    if windows is not None and not any(a <= begin and end <= b for a, b in windows):
-        told = "it falls outside the availability; the appointment takes precedence"
-        find(
-            "appointment-overrides",
-            told,
-            "correct one of them if that is not intended",
-            warning=True,
-        )
-    if any(a < end and begin < b for a, b in reading.quiet):
-        told = "it falls within quiet hours; the appointment takes precedence"
-        find("appointment-quiet", told, "correct it if that is not intended", warning=True)
+@lru_cache(maxsize=1024)  # hundreds of households share a text
+def _longest_of_a_year(text: str, first_day: date) -> int:
+    """Seconds of the longest window within a year."""
+    all_year = spans(text, first_day, A_YEAR)
+    return max((round((end - begin).total_seconds()) for begin, end in all_year), default=0)
 
 
 def _check_visit_ids(cells: Cells, visits: Iterable[Visit]) -> None:
@@ -337,8 +297,8 @@ def _check_visit_ids(cells: Cells, visits: Iterable[Visit]) -> None:
         other = owner.setdefault(visit.id, visit.household)
         if other != visit.household:
             row = rows[visit.household if visit.id == visit.household else other]
-            told = "this is also the id of one of another household's visits"
-            cells.find(row, "id", "duplicate-id", told, "use an id without a slash")
+            message = phrase("this is also the id of one of another household's visits")
+            cells.find(row, "id", "duplicate-id", message, phrase("use an id without a slash"))
 
 
 def _check_addresses(cells: Cells, households: tuple[Household, ...]) -> None:
@@ -352,7 +312,9 @@ def _check_addresses(cells: Cells, households: tuple[Household, ...]) -> None:
             continue
         apart = great_circle_metres_between(other.coordinate, household.coordinate)
         if apart > TWO_PLACES_METRES:
-            told = f"row {other.row} has the same address {apart:.0f} m away"
-            fix = "correct the coordinates of one of them"
+            message = phrase(
+                "row {row} has the same address {metres:.0f} m away", row=other.row, metres=apart
+            )
+            fix = phrase("correct the coordinates of one of them")
             row = rows[household.row]
-            cells.find(row, "address", "address-two-places", told, fix, warning=True)
+            cells.find(row, "address", "address-two-places", message, fix, warning=True)

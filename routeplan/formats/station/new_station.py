@@ -10,6 +10,7 @@ from pathlib import Path
 
 from routeplan.errors import UsageError
 from routeplan.formats.station.settings import FILE, parse_settings
+from routeplan.phrases import phrase
 from routeplan.private_files import private_directory, write_private
 
 TABLES = ("households.csv", "officers.csv", "calendar.csv")
@@ -37,7 +38,9 @@ def start_workspace(root: Path, values: Mapping[str, str | float]) -> list[Path]
     targets |= {root / "data" / name: _template(name) for name in TABLES}
     there = [str(path) for path in targets if path.exists()]
     if there:
-        raise UsageError(f"{', '.join(there)} already exists; nothing was written")
+        raise UsageError(
+            phrase("{files} already exists; nothing was written", files=", ".join(there))
+        )
     private_directory(root / "maps")
     return [write_private(path, text) for path, text in targets.items()]
 

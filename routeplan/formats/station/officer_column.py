@@ -11,8 +11,11 @@ from pathlib import Path
 from routeplan.errors import UsageError
 from routeplan.formats.station.households import COLUMNS, NEEDED
 from routeplan.formats.tables.encodings import decoded, encoded_like
+from routeplan.formats.tables.files import delimiter_of
+from routeplan.formats.tables.header import clean, column_name
 from routeplan.formats.tables.inert import inert
-from routeplan.formats.tables.rows import clean, column_name, delimiter_of, read_table
+from routeplan.formats.tables.rows import read_table
+from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 
 COLUMN = "officer"
@@ -46,13 +49,18 @@ def write_officers(table: Path, officers: Mapping[str, str]) -> Path:
         )
     text = decoded(data)
     if text is None or encoded_like(text, data) != data:
-        raise UsageError(f"{table.name} has damaged characters; save it as UTF-8 first")
+        raise UsageError(
+            phrase("{file} has damaged characters; save it as UTF-8 first", file=table.name)
+        )
     try:
         changed = encoded_like(with_officers(text, officers), data)
     except UnicodeEncodeError as error:
         raise UsageError(
-            f"an officer's id has characters that the encoding of {table.name} lacks; "
-            "save it as UTF-8 first"
+            phrase(
+                "an officer's id has characters that the encoding of {file} lacks; save "
+                "it as UTF-8 first",
+                file=table.name,
+            )
         ) from error
     return write_private(table, changed)
 
@@ -121,7 +129,7 @@ def _records(text: str, delimiter: str) -> Iterator[list[tuple[int, int]]]:
     while at < len(text):
         found = cell.match(text, at)
         if found is None:
-            raise UsageError("the table has unbalanced quotation marks")
+            raise UsageError(phrase("the table has unbalanced quotation marks"))
         spans.append(found.span(1))
         at = found.end()
         if found[2] != delimiter:

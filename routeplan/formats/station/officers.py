@@ -10,6 +10,7 @@ from routeplan.formats.tables.cells import Cells, nearest, plain
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.hours.syntax import AvailabilityLint, lint
 from routeplan.model.inputs import Mode, Officer
+from routeplan.phrases import phrase
 
 OFFICER_COLUMNS = (
     "id",
@@ -67,18 +68,27 @@ def read_officers(table: Table) -> tuple[list[OfficerRow], list[Finding]]:
 
 def _officer(cells: Cells, row: Row) -> OfficerRow:
     if not row["hours"]:
-        cells.missing(row, "hours", "hours-missing", "no hours given", "write 'Mo-Fr 08:00-16:00'")
+        cells.missing(
+            row,
+            "hours",
+            "hours-missing",
+            phrase("no hours given"),
+            phrase("write 'Mo-Fr 08:00-16:00'"),
+        )
     refused = _refused(row["hours"])
     for each in refused:
         cells.find(row, "hours", each.code, each.message, each.fix)
     if not row["mode"]:
-        cells.missing(row, "mode", "word-unknown", "no mode given", "write foot, bike or car")
+        cells.missing(
+            row, "mode", "word-unknown", phrase("no mode given"), phrase("write foot, bike or car")
+        )
     minutes = cells.number(row, "break_minutes", low=1, high=480)
     window = cells.clock_range(row, "break_window")
     if bool(row["break_minutes"]) != bool(row["break_window"]):
         empty = "break_window" if row["break_minutes"] else "break_minutes"
-        told, fix = "a break needs minutes and a window", "fill in both cells, or neither"
-        cells.find(row, empty, "break-incomplete", told, fix)
+        message = phrase("a break needs minutes and a window")
+        fix = phrase("fill in both cells, or neither")
+        cells.find(row, empty, "break-incomplete", message, fix)
     busy = cells.number(row, "max_busy_minutes", low=1, high=1440)
     share = cells.number(row, "share", low=LEAST_SHARE, high=1)
     officer = Officer(
@@ -123,25 +133,41 @@ def read_calendar(
 def _exception(cells: Cells, row: Row, officers: frozenset[str] | None) -> CalendarRow | None:
     on = cells.date(row, "date")
     if not row["date"]:
-        cells.missing(row, "date", "date-malformed", "no date given", "write it like 2026-11-24")
+        cells.missing(
+            row,
+            "date",
+            "date-malformed",
+            phrase("no date given"),
+            phrase("write it like 2026-11-24"),
+        )
     day = plain(row["day"])
     if day not in ("off", "work"):
-        cells.missing(row, "day", "word-unknown", "neither off nor work", "write off or work")
+        cells.missing(
+            row, "day", "word-unknown", phrase("neither off nor work"), phrase("write off or work")
+        )
     for column in ("officer", "partner"):
         if row[column] and officers is not None and row[column] not in officers:
             hint = nearest(row[column], officers)
-            cells.find(row, column, "officer-unknown", "unknown officer", hint)
+            cells.find(row, column, "officer-unknown", phrase("unknown officer"), hint)
     if row["partner"] and row["partner"] == row["officer"]:
         cells.find(
-            row, "partner", "crew-of-one", "a crew is two officers", "name a different officer"
+            row,
+            "partner",
+            "crew-of-one",
+            phrase("a crew is two officers"),
+            phrase("name a different officer"),
         )
     if row["partner"] and not row["officer"]:
-        cells.find(row, "partner", "crew-of-one", "a crew is two officers", "name both")
+        cells.find(
+            row, "partner", "crew-of-one", phrase("a crew is two officers"), phrase("name both")
+        )
     hours = cells.clock_range(row, "hours")
     for column in ("hours", "partner"):
         if day == "off" and row[column]:
-            told = f"a day off cannot have {column}"
-            cells.find(row, column, "off-with-work", told, "clear this cell, or write work")
+            message = phrase("a day off cannot have {column}", column=column)
+            cells.find(
+                row, column, "off-with-work", message, phrase("clear this cell, or write work")
+            )
     officer, partner = row["officer"] or None, row["partner"] or None
     return CalendarRow(on, day == "work", row, officer, hours, partner) if on else None
 
@@ -156,6 +182,13 @@ def _once_a_date(cells: Cells, exceptions: list[CalendarRow]) -> None:
             people.setdefault(exception.partner, "partner")
         for officer, column in people.items():
             if (other := first.setdefault((exception.on, officer), row.number)) != row.number:
-                who = officer or "everybody"
-                told = f"row {other} already says what {who} does on {exception.on}"
-                cells.find(row, column, "calendar-twice", told, "keep one of the two rows")
+                who = officer or phrase("everybody")
+                message = phrase(
+                    "row {other} already says what {who} does on {on}",
+                    other=other,
+                    who=who,
+                    on=exception.on,
+                )
+                cells.find(
+                    row, column, "calendar-twice", message, phrase("keep one of the two rows")
+                )

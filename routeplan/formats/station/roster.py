@@ -13,8 +13,9 @@ from routeplan.formats.station.officers import CalendarRow, Hours, OfficerRow
 from routeplan.formats.tables.cells import Cells
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.hours.syntax import Span, spans_by_day
-from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Officer, Pause, PlanCalendar, Shift
+from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Officer, PlanCalendar, Shift, ShiftBreak
 from routeplan.model.nights import Nights, ShiftHours, span_of_day
+from routeplan.phrases import phrase
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class Roster:
         other = self._partner(own, on)
         return (own.officer.id, other.id) if other else (own.officer.id,)
 
-    def _pause(self, own: OfficerRow, on: date, hours: Hours) -> Pause | None:
+    def _pause(self, own: OfficerRow, on: date, hours: Hours) -> ShiftBreak | None:
         """The break, begun inside its window and over by the shift's end; None if it cannot be."""
         if own.pause_window is None:
             return None
@@ -137,7 +138,7 @@ class Roster:
             for seconds in (*hours, *span_of_day(own.pause_window, [hours]))
         )
         earliest, latest = max(opens, begin), min(closes, end - own.pause_seconds)
-        return Pause(earliest, latest, own.pause_seconds) if earliest <= latest else None
+        return ShiftBreak(earliest, latest, own.pause_seconds) if earliest <= latest else None
 
     def findings(self, officer_table: Table, calendar_table: Table) -> Iterator[Finding]:
         """What only shows on the plan's days: hours no shift can have, breaks that do not apply."""
@@ -154,8 +155,8 @@ class Roster:
         if last and last < self.calendar.first_day:
             yield Finding(
                 "calendar-ends",
-                f"the last date is {last}, before this plan",
-                "update the calendar",
+                phrase("the last date is {last}, before this plan", last=last),
+                phrase("update the calendar"),
                 file=calendar_table.file,
                 severity="warning",
             )
@@ -165,29 +166,29 @@ class Roster:
         if any(
             _past_midnight(begin, end) > MAX_SHIFT_END_SECONDS for begin, end in self._spans(own)
         ):
-            told = "a shift must end by 06:00 on the following day (30:00)"
-            fix = "shorten the hours, or leave a gap between two days"
-            cells.find(own.row, "hours", "hours-too-long", told, fix)
+            message = phrase("a shift must end by 06:00 on the following day (30:00)")
+            fix = phrase("shorten the hours, or leave a gap between two days")
+            cells.find(own.row, "hours", "hours-too-long", message, fix)
         elif any(len(self._usual(own, on)) > 1 for on in self.calendar.dates):
-            told = "a shift cannot have a gap, but these hours have one on the same day"
-            fix = "enter the whole shift, with the gap as its break"
-            cells.find(own.row, "hours", "hours-split", told, fix)
+            message = phrase("a shift cannot have a gap, but these hours have one on the same day")
+            fix = phrase("enter the whole shift, with the gap as its break")
+            cells.find(own.row, "hours", "hours-split", message, fix)
 
     def _check_shifts(self, cells: Cells, own: OfficerRow) -> None:
         """Whether there are shifts at all, and the break applies in each."""
         mine = [s for day in range(self.calendar.days) for s in self._shifts_on(own, day)]
-        fix = "correct it if that is not intended"
+        fix = phrase("correct it if that is not intended")
         if (
             own.officer.hours
             and not mine
             and not any(self._is_partner(own, on) for on in self.calendar.dates)
         ):
-            told = "this officer has no shift in this plan"
-            cells.find(own.row, "hours", "officer-no-shift", told, fix, warning=True)
+            message = phrase("this officer has no shift in this plan")
+            cells.find(own.row, "hours", "officer-no-shift", message, fix, warning=True)
         breakless = [str(self.calendar.date_of(s.day)) for s in mine if not s.pause]
         if own.pause_window and breakless:
-            told = f"the break does not apply on {', '.join(breakless)}"
-            cells.find(own.row, "break_window", "break-outside-shift", told, fix, warning=True)
+            message = phrase("the break does not apply on {days}", days=", ".join(breakless))
+            cells.find(own.row, "break_window", "break-outside-shift", message, fix, warning=True)
 
     def _check_exception(self, cells: Cells, exception: CalendarRow) -> None:
         """Whoever works on a day without usual hours needs the hours of that day."""
@@ -195,9 +196,9 @@ class Roster:
             return
         named = [o for o in self.officers if exception.officer in (None, o.officer.id)]
         if named and not any(self._usual(own, exception.on) for own in named):
-            told = "no usual hours apply on that day"
-            fix = "give hours, such as 09:00-15:00"
-            cells.find(exception.row, "hours", "hours-missing", told, fix)
+            message = phrase("no usual hours apply on that day")
+            fix = phrase("give hours, such as 09:00-15:00")
+            cells.find(exception.row, "hours", "hours-missing", message, fix)
 
     def _check_overlaps(self, officers: Cells, exceptions: Cells) -> None:
         """Whether somebody would be on two shifts at once, told once for each row."""
@@ -205,13 +206,13 @@ class Roster:
         shifts = sorted(self.shifts(), key=lambda shift: shift.begin)
         for own in self.officers:
             mine = [shift for shift in shifts if own.officer.id in shift.officers]
-            told: set[tuple[str, int]] = set()
+            done: set[tuple[str, int]] = set()
             for earlier, later in pairwise(mine) if rows[own.officer.id] == 1 else ():
                 exception = self._brought_about(earlier, later)
                 cells = exceptions if exception else officers
                 row = exception.row if exception else own.row
-                if later.begin < earlier.end and (cells.table.file, row.number) not in told:
-                    told.add((cells.table.file, row.number))
+                if later.begin < earlier.end and (cells.table.file, row.number) not in done:
+                    done.add((cells.table.file, row.number))
                     self._tell_overlap(cells, row, own.officer.id, earlier, later)
 
     def _brought_about(self, earlier: Shift, later: Shift) -> CalendarRow | None:
@@ -228,12 +229,16 @@ class Roster:
     ) -> None:
         days = [self.calendar.date_of(shift.day) for shift in (earlier, later)]
         until = self.calendar.clock(earlier.end, day=later.day)
-        told = (
-            f"{officer} would begin a shift on {days[1]} before the shift of {days[0]} ends "
-            f"at {until}"
+        message = phrase(
+            "{officer} would begin a shift on {later_day} before the shift of "
+            "{earlier_day} ends at {until}",
+            officer=officer,
+            later_day=days[1],
+            earlier_day=days[0],
+            until=until,
         )
-        fix = "let the later shift begin when the earlier one is over"
-        cells.find(row, "hours", "shifts-overlap", told, fix)
+        fix = phrase("let the later shift begin when the earlier one is over")
+        cells.find(row, "hours", "shifts-overlap", message, fix)
 
 
 def _past_midnight(begin: datetime, end: datetime) -> int:

@@ -10,23 +10,31 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic.fields import FieldInfo
 
 from routeplan.errors import Finding, InputError
+from routeplan.formats.station.paper_settings import (
+    CardsSection,
+    ManualSection,
+    Section,
+    SheetsSection,
+)
+from routeplan.formats.tables.wrong_values import worded
 from routeplan.hours.syntax import lint
 from routeplan.model.inputs import MAX_PLAN_DAYS, Mode, Policy, Priority
+from routeplan.phrases import Phrase, joined, phrase
 
 FILE = "routeplan.toml"
 ENVIRONMENT = "ROUTEPLAN_"
-NO_SETTINGS = frozenset(("ROUTEPLAN_TODAY", "ROUTEPLAN_DEBUG"))
+NO_SETTINGS = frozenset(("ROUTEPLAN_TODAY", "ROUTEPLAN_DEBUG", "ROUTEPLAN_LANG"))
 """Variables of the program that stand for no setting."""
 
 
 def _hours(text: str) -> str:
     """An opening_hours text that the lint finds nothing against."""
     if found := lint(text):
-        raise ValueError(f"{found[0].message}; {found[0].fix}")
+        raise ValueError(joined("; ", found[0][1:]))
     return text
 
 
@@ -37,7 +45,9 @@ def _hours_or_none(text: str) -> str:
 def _zone(name: str) -> str:
     if name not in available_timezones():
         near = get_close_matches(name, available_timezones(), 1)
-        raise ValueError(f"unknown time zone{f'; did you mean {near[0]}?' if near else ''}")
+        if near:
+            raise ValueError(phrase("unknown time zone; did you mean {zone}?", zone=near[0]))
+        raise ValueError(phrase("unknown time zone"))
     return name
 
 
@@ -52,22 +62,16 @@ def longest_day_seconds(text: str) -> int | None:
         return None if text == "auto" else 0
     hours, colon, minutes = text.partition(":")
     if not colon or not hours.isdigit() or len(minutes) != 2 or not minutes.isdigit():
-        raise ValueError("write 'auto', 'none', or hours and minutes such as '6:30'")
+        raise ValueError(phrase("write 'auto', 'none', or hours and minutes such as '6:30'"))
     seconds = 3600 * int(hours) + 60 * int(minutes)
     if not 0 < seconds <= 24 * 3600 or int(minutes) > 59:
-        raise ValueError("a longest day is between 0:01 and 24:00 hours")
+        raise ValueError(phrase("a longest day is between 0:01 and 24:00 hours"))
     return seconds
 
 
 Hours = Annotated[str, AfterValidator(_hours)]
 Chance = Annotated[float, Field(ge=0, le=1)]
 Minutes = Annotated[float, Field(ge=0, le=10_000)]
-
-
-class Section(BaseModel):
-    """A table of the file; keys it does not know are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class StationSection(Section):
@@ -183,19 +187,18 @@ class ReplanSection(Section):
     moved: Minutes = 20
 
 
-class SheetsSection(Section):
-    """Language of pages and paper, and what they may show of a household."""
+class ImportSection(Section):
+    """What ``routeplan import`` was answered about the station's own spreadsheet.
 
-    language: str = Field(default="en", pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")
-    printable: tuple[str, ...] = ("name", "address", "task", "note")
-    demo: bool = False
+    ``columns`` holds the meaning of each of its columns, ``values`` that of what stands in them, by
+    the meaning of the column; an empty one is passed over.
+    """
 
-
-class CardsSection(Section):
-    """The station's own words on cards for residents and on contact cards."""
-
-    data_use: str = Field(default="", max_length=240)
-    contact: str = Field(default="", max_length=120)
+    sheet: str = ""
+    crs: str = ""
+    dates: Literal["", "day-first", "month-first"] = ""
+    columns: Mapping[str, str] = Field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
 
 
 class Settings(Section):
@@ -216,7 +219,9 @@ class Settings(Section):
     travel: TravelSection = TravelSection()
     replan: ReplanSection = ReplanSection()
     sheets: SheetsSection = SheetsSection()
+    manual: ManualSection = ManualSection()
     cards: CardsSection = CardsSection()
+    import_: ImportSection = Field(default=ImportSection(), alias="import")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -286,8 +291,8 @@ def parse_settings(text: str, file: str, environment: Mapping[str, str]) -> Sett
 def _missing(path: Path) -> Finding:
     return Finding(
         "settings-missing",
-        f"there is no {path.name} in this folder",
-        "give the station's folder, or create one with 'routeplan init DIR'",
+        phrase("there is no {file} in this folder", file=path.name),
+        phrase("give the station's folder, or create one with 'routeplan init DIR'"),
         file=path.name,
     )
 
@@ -295,9 +300,11 @@ def _missing(path: Path) -> Finding:
 def _malformed(file: str, error: Exception) -> Finding:
     return Finding(
         "settings-malformed",
-        f"not valid TOML: {error}",
-        "fix that line and save the file as UTF-8; the template of 'routeplan init' shows "
-        "the format",
+        phrase("not valid TOML: {error}", error=str(error)),
+        phrase(
+            "fix that line and save the file as UTF-8; the template of 'routeplan "
+            "init' shows the format"
+        ),
         file=file,
     )
 
@@ -323,10 +330,10 @@ def _unknown_variables(environment: Mapping[str, str]) -> Iterator[Finding]:
     for name in sorted(environment):
         if name.startswith(ENVIRONMENT) and name not in known:
             near = get_close_matches(name, known, 1)
-            fix = f"did you mean '{near[0]}'?" if near else "unset it"
+            fix = phrase("did you mean '{word}'?", word=near[0]) if near else phrase("unset it")
             value = environment[name][:80]
-            told = "unknown setting"
-            yield Finding("settings-unknown-key", told, fix, file=name, value=value)
+            message = phrase("unknown setting")
+            yield Finding("settings-unknown-key", message, fix, file=name, value=value)
 
 
 def _variable(section: str, key: str) -> str:
@@ -336,6 +343,7 @@ def _variable(section: str, key: str) -> str:
 def _keys() -> Iterator[tuple[str, str, FieldInfo]]:
     """Section (empty for the file's top), key and what is known of it."""
     for name, field in Settings.model_fields.items():
+        name = field.alias or name  # "import" is a word of Python
         if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
             inner = field.annotation.model_fields
             yield from ((name, key, info) for key, info in inner.items())
@@ -347,27 +355,30 @@ def _finding(
     file: str, overridden: Mapping[tuple[str, ...], str], detail: Mapping[str, Any]
 ) -> Finding:
     where = tuple(str(part) for part in detail["loc"])
-    code, message, fix = "settings-invalid", str(detail["msg"]), "correct the value"
+    code, message, fix = "settings-invalid", worded(detail), phrase("correct the value")
     if detail["type"] == "extra_forbidden":
-        code, message = "settings-unknown-key", "unknown setting"
+        code, message = "settings-unknown-key", phrase("unknown setting")
         fix = _nearest_key(where)
     elif detail["type"] == "missing":
-        code, message, fix = "settings-missing-key", "this setting is required", "add it"
-    message = message.removeprefix("Value error, ")
+        code = "settings-missing-key"
+        message = phrase("this setting is required")
+        fix = phrase("add it")
     shown = "" if detail["type"] == "missing" else str(detail.get("input", ""))[:80]
     file = next((name for key, name in overridden.items() if where[: len(key)] == key), file)
     return Finding(code, message, fix, file=file, column=".".join(where), value=shown)
 
 
-def _nearest_key(where: tuple[str, ...]) -> str:
+def _nearest_key(where: tuple[str, ...]) -> Phrase:
     """A hint at the key of that section that is meant, else at one of another section."""
     section, key = where[0] if len(where) > 1 else "", where[-1]
     beside = [k for s, k, _ in _keys() if s == section]
     beside += [] if section else [s for s, _, _ in _keys() if s]
     if near := get_close_matches(key, beside, 1):
-        return f"did you mean '{near[0]}'?"
+        return phrase("did you mean '{word}'?", word=near[0])
     elsewhere = {k: s for s, k, _ in _keys()}
     if near := get_close_matches(key, elsewhere, 1):
-        told = f"in [{elsewhere[near[0]]}]" if elsewhere[near[0]] else "above the first [section]"
-        return f"did you mean '{near[0]}' {told}?"
-    return "remove it"
+        word, section = near[0], elsewhere[near[0]]
+        if section:
+            return phrase("did you mean '{word}' in [{section}]?", word=word, section=section)
+        return phrase("did you mean '{word}' above the first [section]?", word=word)
+    return phrase("remove it")

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from routeplan.errors import Finding
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.model.inputs import DAY_SECONDS, MAX_SHIFT_END_SECONDS, PlanCalendar
+from routeplan.phrases import phrase
 
 E = TypeVar("E", bound=StrEnum)
 P = TypeVar("P")
@@ -21,7 +23,11 @@ Moment = tuple[date, int]
 """A date, and a clock time in seconds after its 00:00."""
 YES = {"yes", "y", "true", "1", "x", "是", "kyllä", "ja", "oui", "sí", "да"}
 NO = {"", "no", "n", "false", "0", "否", "ei", "nein", "nej", "non", "нет"}
+YES_OR_NO = YES | NO
 MINUTES_IN_A_DAY = 1440
+SHORT = 6
+SOME = 8
+"""Words that a hint lists, at the most."""
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
@@ -66,42 +72,44 @@ class Cells:
         """Every row has an id; ids differ by more than case, width, space and invisible signs."""
         seen: dict[str, int] = {}
         for row in self.table.rows:
-            key = "".join(
-                sign
-                for sign in plain(row["id"])
-                if not sign.isspace() and unicodedata.category(sign) != "Cf"
-            )
+            key = plain(row["id"])
+            if not (key.isascii() and key.isalnum()):
+                key = "".join(filter(_counts_in_an_id, key))
             if not key:
-                self.missing(row, "id", "id-missing", "no id given", "give it an id of its own")
+                self.missing(
+                    row,
+                    "id",
+                    "id-missing",
+                    phrase("no id given"),
+                    phrase("give it an id of its own"),
+                )
                 continue
             if key in seen:
-                told = f"also used in row {seen[key]}"
-                self.find(row, "id", "duplicate-id", told, "give each row an id of its own")
+                message = phrase("also used in row {row}", row=seen[key])
+                self.find(
+                    row, "id", "duplicate-id", message, phrase("give each row an id of its own")
+                )
             seen.setdefault(key, row.number)
 
     def number(
         self, row: Row, column: str, *, low: float, high: float, default: float | None = None
     ) -> float | None:
         """A number within [low, high]; the default where the cell is empty."""
-        text = plain(row[column])
+        text = row.cells.get(column)
         if not text:
             return default
-        if not _NUMBER.fullmatch(text):
-            hint = (
-                "use a decimal point: 12.5"
-                if re.fullmatch(r"-?\d+,\d+", text)
-                else "write a number"
-            )
-            self.find(row, column, "number-malformed", "not a number", hint)
+        value = _short_number(text) if len(text) < SHORT else _number(text)
+        if value is None:
+            fix = _as_number(plain(text), in_minutes=column.endswith("minutes"))
+            self.find(row, column, "number-malformed", phrase("not a number"), fix)
             return default
-        value = float(text)
         if not low <= value <= high:
             self.find(
                 row,
                 column,
                 "number-out-of-range",
-                f"not between {low:g} and {high:g}",
-                "correct it",
+                phrase("not between {low:g} and {high:g}", low=low, high=high),
+                phrase("correct it"),
             )
             return default
         return value
@@ -110,11 +118,15 @@ class Cells:
         self, row: Row, column: str, *, low: int, high: int, default: int | None = None
     ) -> int | None:
         """A whole number within [low, high]."""
+        if not row.cells.get(column):
+            return default
         value = self.number(row, column, low=low, high=high)
         if value is None:
             return default
         if not value.is_integer():
-            self.find(row, column, "number-not-whole", "not a whole number", "round it")
+            self.find(
+                row, column, "number-not-whole", phrase("not a whole number"), phrase("round it")
+            )
             return default
         return int(value)
 
@@ -125,22 +137,31 @@ class Cells:
 
     def yes(self, row: Row, column: str) -> bool:
         """Whether the cell says yes; empty is no."""
-        text = plain(row[column])
-        if text not in YES | NO:
-            self.find(row, column, "yes-no-malformed", "neither yes nor no", "write yes or no")
+        text = row.cells.get(column)
+        if not text:
+            return False
+        text = plain(text)
+        if text not in YES_OR_NO:
+            self.find(
+                row,
+                column,
+                "yes-no-malformed",
+                phrase("neither yes nor no"),
+                phrase("write yes or no"),
+            )
         return text in YES
 
     def choice(self, row: Row, column: str, kind: type[E], default: E) -> E:
         """One of an enumeration's words."""
-        text = plain(row[column])
-        if not text:
+        text = row.cells.get(column)
+        if not text or not (text := plain(text)):
             return default
-        if text not in set(kind):
+        if text not in kind:
             self.find(
                 row,
                 column,
                 "word-unknown",
-                f"not one of {', '.join(kind)}",
+                phrase("not one of {words}", words=", ".join(kind)),
                 nearest(text, list(kind)),
             )
             return default
@@ -167,35 +188,84 @@ class Cells:
 
     def words(self, row: Row, column: str) -> frozenset[str]:
         """Words separated by space, comma, semicolon or ``|``."""
+        if not row[column]:
+            return frozenset()
         return frozenset(filter(None, re.split(r"[\s,;|，；、]+", row[column])))
 
     def _parsed(
         self, row: Row, column: str, parse: Callable[[str], P], code: str, example: str
     ) -> P | None:
-        text = plain(row[column])
-        if not text:
+        text = row.cells.get(column)
+        if not text or not (text := plain(text)):
             return None
         try:
             return parse(text)
         except ValueError:
-            fix = f"write it like {example}"
+            if _is_no_day(text):
+                message = phrase("no calendar has this day")
+                mend = phrase("write the day that is meant")
+                self.find(row, column, code, message, mend)
+                return None
+            fix: str = phrase("write it like {example}", example=example)
             if code in ("date-malformed", "time-malformed"):
-                fix += _as_day_count(text)
-            self.find(row, column, code, "cannot be read", fix)
+                fix = _as_day_count(text, example) or fix
+            self.find(row, column, code, phrase("cannot be read"), fix)
             return None
+
+
+def _as_number(text: str, *, in_minutes: bool) -> str:
+    """How to write a number that is none yet."""
+    if re.fullmatch(r"-?\d+,\d+", text):
+        return phrase("use a decimal point: 12.5")
+    clock = re.fullmatch(r"(\d{1,2}):([0-5]\d)", text, re.ASCII)
+    if in_minutes and clock:
+        return phrase("write it in minutes: {minutes}", minutes=60 * int(clock[1]) + int(clock[2]))
+    return phrase("write a number")
+
+
+def _number(text: str) -> float | None:
+    """The number that a text is, None where it is none."""
+    text = plain(text)
+    return float(text) if _NUMBER.fullmatch(text) else None
+
+
+_short_number = lru_cache(maxsize=4096)(_number)
+"""Minutes and counts are the same few in all rows; coordinates are not."""
 
 
 def plain(text: str) -> str:
     """The text with full-width digits and signs made plain, without case and space around."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return text.casefold().strip()
 
 
-def _as_day_count(text: str) -> str:
-    """A hint where a spreadsheet shows the date's number, days since 1899-12-30."""
+def _counts_in_an_id(sign: str) -> bool:
+    return not sign.isspace() and unicodedata.category(sign) != "Cf"
+
+
+def _is_no_day(text: str) -> bool:
+    """Whether a text is written like a date, or begins with one, and no calendar has that day."""
+    match = re.match(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", text, re.ASCII)
+    if not match:
+        return False
+    try:
+        date(*map(int, match.groups()))
+    except ValueError:
+        return True
+    return False
+
+
+def _as_day_count(text: str, example: str) -> str:
+    """A hint where a spreadsheet shows the date's number, days since 1899-12-30; else empty."""
     if not re.fullmatch(r"[1-9]\d{4}(\.\d+)?", text):
         return ""
     day = date(1899, 12, 30) + timedelta(days=float(text) // 1)
-    return f"; if {day} is meant, format the column as a date"
+    return phrase(
+        "write it like {example}; if {day} is meant, format the column as a date",
+        example=example,
+        day=day,
+    )
 
 
 def parsed_moment(text: str) -> Moment:
@@ -248,7 +318,12 @@ def skipped_time(calendar: PlanCalendar, on: date, seconds: int) -> str:
     days, clock = divmod(seconds, DAY_SECONDS)
     at = f"{on + timedelta(days=days)} {clock // 3600:02d}:{clock % 3600 // 60:02d}"
     jump = calendar.clock(calendar.elapsed(on, seconds))
-    return f"{at} does not exist in {calendar.zone.key}: the clock jumps to {jump}"
+    return phrase(
+        "{at} does not exist in {zone}: the clock jumps to {jump}",
+        at=at,
+        zone=calendar.zone.key,
+        jump=jump,
+    )
 
 
 def _range_of_shift(text: str) -> tuple[int, int]:
@@ -260,12 +335,25 @@ def _range_of_shift(text: str) -> tuple[int, int]:
     return begin, end
 
 
+HINTS = frozenset(
+    (
+        *("did you mean '{word}'?", "use one of: {words}", "use one of: {words} ..."),
+        *("use a decimal point: 12.5", "write a number", "write it like {example}"),
+        "write it like {example}; if {day} is meant, format the column as a date",
+        "write it in minutes: {minutes}",
+    )
+)
+"""Mends that depend on what was written: the cause is one, whichever is offered for it."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint at the nearest known word, or at all of a few."""
     words = sorted(known)
     folded = {known.casefold(): known for known in words}
     if near := get_close_matches(word.casefold(), folded, 1):
-        return f"did you mean '{folded[near[0]]}'?"
+        return phrase("did you mean '{word}'?", word=folded[near[0]])
     if not words:
-        return "there are none to choose from"
-    return f"use one of: {', '.join(words[:8])}" + (" ..." if len(words) > 8 else "")
+        return phrase("there are none to choose from")
+    if len(words) > SOME:
+        return phrase("use one of: {words} ...", words=", ".join(words[:SOME]))
+    return phrase("use one of: {words}", words=", ".join(words))

@@ -8,7 +8,9 @@ from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 from routeplan.errors import Finding
-from routeplan.formats.tables.rows import Lines, Table, table_of
+from routeplan.formats.tables.files import Lines
+from routeplan.formats.tables.rows import Table, table_of
+from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,12 +71,14 @@ def _without_place(frame: pd.DataFrame, name: str) -> Finding | None:
         return None
     geometry: Any = frame.geometry
     if geometry.crs is None:
-        message = "the geometry has no coordinate system"
-        return Finding("frame-no-crs", message, "set it, for example with set_crs(4326)", file=name)
+        message = phrase("the geometry has no coordinate system")
+        return Finding(
+            "frame-no-crs", message, phrase("set it, for example with set_crs(4326)"), file=name
+        )
     kinds = {*geometry.dropna().geom_type} - {"Point"}
     if kinds:
-        message = f"the geometry holds {', '.join(sorted(kinds))}, not points"
-        return Finding("frame-no-points", message, "give each home one point", file=name)
+        message = phrase("the geometry holds {kinds}, not points", kinds=", ".join(sorted(kinds)))
+        return Finding("frame-no-points", message, phrase("give each home one point"), file=name)
     return None
 
 

@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from routeplan.errors import Finding
-from routeplan.formats.tables.encodings import UTF_16, decoded
-from routeplan.formats.tables.xlsx import RefusedTableError, read_sheet
+from routeplan.formats.tables.code_pages import once_encoded
+from routeplan.formats.tables.files import Lines, read_lines
+from routeplan.formats.tables.header import clean, find_header, is_header
+from routeplan.formats.tables.many_objects import many_objects
+from routeplan.formats.tables.refused import RefusedTableError
+from routeplan.phrases import phrase
 
-MAX_FILE_BYTES = 200_000_000
 MAX_CELL = 10_000
-ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
-"""How an XLSX file begins; a table whose first column is called PK is none."""
-UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_SUSPECT = re.compile(r"[=#\ufffd]|[^\x00-\x7f]{2}")
+"""In the cells of a row that have to be looked at one by one: formulas, letters encoded twice."""
+ALSO_CALLED = {
+    "lat": "latitude",
+    "y": "latitude",
+    "lon": "longitude",
+    "lng": "longitude",
+    "long": "longitude",
+    "x": "longitude",
+    "street": "address",
+    "number": "address",
+    "house_number": "address",
+    "location": "address",
+    "hours": "availability",
+    "opening_hours": "availability",
+}
+"""What other programs call our columns where the letters do not tell."""
 ERRORS_OF_FORMULAS = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
 )
-_OTHER_TYPES = {
-    b"\xd0\xcf\x11\xe0": "an old Excel file (.xls), or one with a password",
-    b"%pdf": "a PDF",
-    b"\x89png": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"gif8": "a picture",
-    b"<!do": "a web page",
-    b"<htm": "a web page",
-    b"sqlite format 3": "a database",
-    b"{\\rt": "a text document (.rtf)",
-}
-
-Lines = list[tuple[int, list[str]]]
-"""The number of each row, and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Table:
     findings: tuple[Finding, ...] = field(default=())
 
 
+@many_objects
 def read_table(
     path: Path, known: Sequence[str], needed: Iterable[str], *, may_be_empty: bool = False
 ) -> Table:
@@ -76,17 +78,19 @@ def read_table(
     may_be_empty
         A header without rows is fine.
     """
-    sheet = ""
+    needed = tuple(needed)
     try:
-        data = _content(path)
-        if data.startswith(ZIPS):
-            sheet, cells = read_sheet(data)
-            lines = list(enumerate(cells, start=1))
-        else:
-            lines = _csv_lines(data)
+        read = read_lines(path, partial(is_header, known=known, needed=needed))
     except RefusedTableError as refused:
-        return _refused(path.name, sheet, refused)
-    return table_of(path.name, lines, known, needed, sheet=sheet, may_be_empty=may_be_empty)
+        return _refused(path.name, "", refused)
+    table = table_of(
+        path.name, read.lines, known, needed, sheet=read.sheet, may_be_empty=may_be_empty
+    )
+    odd = (
+        Finding(each.code, each.message, each.fix, path.name, read.sheet, severity="warning")
+        for each in read.oddities
+    )
+    return replace(table, findings=(*odd, *table.findings))
 
 
 def table_of(
@@ -99,103 +103,26 @@ def table_of(
     may_be_empty: bool = False,
 ) -> Table:
     """The table of some lines, its header the first that is filled; as :func:`read_table`."""
+    needed = tuple(needed)
     try:
-        header_row, header, width, rows = _header_and_rows(lines)
+        header = find_header(lines, known, needed)
     except RefusedTableError as refused:
         return _refused(file, sheet, refused)
-    reader = _Reader(file, sheet, header, known, width)
-    reader.check_header(header_row, needed)
-    table = tuple(reader.row(number, cells) for number, cells in rows)
+    reader = _Reader(file, sheet, header.columns, known, header.width)
+    reader.check_header(header.row, needed)
+    table = tuple(reader.row(number, cells) for number, cells in header.rows)
+    for odd in header.odd:
+        reader.find(
+            odd.code, odd.message, odd.fix, row=odd.row, value=odd.value, severity=odd.severity
+        )
     if not table and not may_be_empty:
-        reader.find("file-empty", "there are no rows below the header", "add rows")
-    return Table(file, sheet, tuple(header), table, tuple(reader.findings))
+        reader.find("file-empty", phrase("there are no rows below the header"), phrase("add rows"))
+    return Table(file, sheet, tuple(header.columns), table, tuple(reader.findings))
 
 
 def _refused(file: str, sheet: str, error: RefusedTableError) -> Table:
     finding = Finding(error.code, error.message, error.fix, file, sheet, error.row)
     return Table(file, sheet, findings=(finding,))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise RefusedTableError("file-too-large", "the file is larger than 200 MB", "split it")
-        data = path.read_bytes()
-    except (FileNotFoundError, ValueError) as error:  # a zero byte in the path is a ValueError
-        told, fix = "file not found", "see [files] in routeplan.toml"
-        raise RefusedTableError("file-missing", told, fix) from error
-    except OSError as error:
-        told, fix = f"the file cannot be opened: {error.strerror}", "see [files] in routeplan.toml"
-        raise RefusedTableError("file-unreadable", told, fix) from error
-    for signature, kind in _OTHER_TYPES.items():
-        if data[:16].lower().startswith(signature):
-            raise RefusedTableError("file-type", f"this is {kind}", "save it as CSV or XLSX")
-    if not data.strip():
-        raise RefusedTableError("file-empty", "the file is empty", "give it a header and rows")
-    return data
-
-
-def _csv_lines(data: bytes) -> Lines:
-    if data.startswith(UTF_32):
-        raise RefusedTableError("file-encoding", "the file is UTF-32", "save the file as UTF-8")
-    if data.startswith(UTF_16) and len(data) % 2:
-        told = "the file is UTF-16 and ends in the middle of a character"
-        raise RefusedTableError("file-encoding", told, "copy it again, or save it as UTF-8")
-    if b"\x00" in data and not data.startswith(UTF_16):
-        raise RefusedTableError("file-type", "the file holds binary data", "save it as CSV or XLSX")
-    text = decoded(data)
-    if text is None:
-        raise RefusedTableError("file-encoding", "unknown encoding", "save the file as UTF-8")
-    lines: Lines = []
-    begin = 1
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
-    try:
-        for cells in reader:
-            lines.append((begin, cells))
-            begin = reader.line_num + 1
-    except csv.Error as error:
-        raise RefusedTableError(
-            "csv-malformed",
-            f"unbalanced quotation marks: {error}",
-            "close the cell's quotation mark, and double any inside it",
-            begin,
-        ) from error
-    return lines
-
-
-def delimiter_of(text: str) -> str:
-    """The sign that stands most often in the first line that is no comment."""
-    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    header = next(lines, "")
-    return max(",;\t", key=header.count)
-
-
-def _header_and_rows(lines: Lines) -> tuple[int, list[str], int, Lines]:
-    """The header's row, its columns, its cells with the blank ones behind these, the rows below.
-
-    Blank rows and comments are left away.
-    """
-    filled = [(n, c) for n, c in lines if any(map(str.strip, c)) and not c[0].startswith("#")]
-    if not filled:
-        raise RefusedTableError("file-empty", "the table has no header", "give it a header")
-    header_row, cells = filled[0]
-    header = [column_name(cell) for cell in cells]
-    while not header[-1]:
-        header.pop()
-    return header_row, header, len(cells), filled[1:]
-
-
-def column_name(text: str) -> str:
-    """Header cells are compared without case, and with ``_`` for spaces and hyphens."""
-    plain = unicodedata.normalize("NFKC", clean(text)).lower()
-    return plain.replace(" ", "_").replace("-", "_")
-
-
-def clean(cell: str) -> str:
-    """A cell without space around and without invisible control signs (line breaks stay)."""
-    return "".join(
-        sign for sign in cell.strip() if sign in "\n\t" or unicodedata.category(sign) != "Cc"
-    )
 
 
 @dataclass
@@ -229,57 +156,78 @@ class _Reader:
         """Missing, doubled, unnamed and unknown columns."""
         for column in needed:
             if column not in self.header:
-                told = "missing column"
-                self.find("column-missing", told, "add it to the header", row=row, column=column)
+                message, fix = phrase("missing column"), phrase("add it to the header")
+                self.find("column-missing", message, fix, row=row, column=column)
         for k, column in enumerate(self.header):
             if not column:
-                told = f"column {k + 1} has no name"
-                self.find("column-unnamed", told, "give it a name in the header", row=row)
+                message = phrase("column {number} has no name", number=k + 1)
+                fix = phrase("give it a name in the header")
+                self.find("column-unnamed", message, fix, row=row)
             elif column in self.header[:k]:
-                told = "duplicate column"
-                self.find("column-duplicate", told, "rename or remove one", row=row, column=column)
+                message, fix = phrase("duplicate column"), phrase("rename or remove one")
+                self.find("column-duplicate", message, fix, row=row, column=column)
             elif column not in self.known:
                 self._unknown_column(row, column)
 
     def _unknown_column(self, row: int, column: str) -> None:
-        near = get_close_matches(column, self.known, 1)
-        self.find(
-            "column-unknown",
-            "unknown column",
-            f"did you mean '{near[0]}'?"
-            if near
-            else "it is kept, but printed only if named in [sheets] printable",
-            row=row,
-            column=column,
-            severity="warning",
-        )
+        likely = ALSO_CALLED.get(column)
+        near = [likely] if likely in self.known else get_close_matches(column, self.known, 1)
+        fix = phrase("it is kept, but printed only if named in [sheets] printable")
+        if near and near[0] not in self.header:
+            fix = phrase("did you mean '{word}'?", word=near[0])
+        find = partial(self.find, row=row, column=column, severity="warning")
+        find("column-unknown", phrase("unknown column"), fix)
 
     def row(self, number: int, cells: Sequence[str]) -> Row:
         """One row, its cells cleaned and looked through."""
+        if len(cells) != len(self.header):
+            self._check_width(number, cells)
+        joined = "".join(cells)
+        texts = [cell.strip() for cell in cells] if joined.isprintable() else map(clean, cells)
+        row = Row(number, dict(zip(self.header, texts, strict=False)))
+        if len(joined) > MAX_CELL or _SUSPECT.search(joined):
+            for column, value in row.cells.items():
+                if value and (value[0] in "=#" or not value.isascii() or len(value) > MAX_CELL):
+                    self._check_cell(number, column, value)
+        return row
+
+    def _check_width(self, number: int, cells: Sequence[str]) -> None:
+        """Cells beyond the header's, or fewer; blank ones behind the header's last are fine."""
         due = len(self.header)
         beyond = [cell for cell in cells[due:] if cell.strip()]
-        if beyond or not due <= len(cells) <= self.width:
-            self.find(
-                "row-ragged",
-                f"the row has {len(cells)} cells, the header {due}",
-                "put quotation marks around a cell that contains the delimiter; include "
-                "empty cells",
-                row=number,
-                value=beyond[0] if beyond else "",
-            )
-        row = Row(number, dict(zip(self.header, map(clean, cells), strict=False)))
-        for column, value in row.cells.items():
-            self._check_cell(number, column, value)
-        return row
+        if not beyond and due <= len(cells) <= self.width:
+            return
+        message = phrase(
+            "the row has {cells} cells, the header {columns}", cells=len(cells), columns=due
+        )
+        fix = phrase(
+            "put quotation marks around a cell that contains the delimiter; include empty cells"
+        )
+        self.find("row-ragged", message, fix, row=number, value=beyond[0] if beyond else "")
 
     def _check_cell(self, row: int, column: str, value: str) -> None:
         """Cells too long for any sheet, and what a spreadsheet leaves in the place of a value."""
         find = partial(self.find, row=row, column=column, value=value)
         if len(value) > MAX_CELL:
-            find("cell-too-long", f"the text has {len(value)} characters", "shorten it")
+            find(
+                "cell-too-long",
+                phrase("the text has {characters} characters", characters=len(value)),
+                phrase("shorten it"),
+            )
+        if "\ufffd" in value:
+            message = phrase("letters were lost when it was saved")
+            find("text-garbled", message, phrase("write them again"))
+        elif (once := once_encoded(value)) is not None:
+            message = phrase("its letters were encoded twice; once, it is '{text}'", text=once[:80])
+            fix = phrase("read the file as UTF-8 where it came from, and save it again")
+            find("text-garbled", message, fix)
         if column not in self.known:
             return
         if value in ERRORS_OF_FORMULAS:
-            find("cell-error", "a formula failed here", "enter the value")
+            find("cell-error", phrase("a formula failed here"), phrase("enter the value"))
         elif value.startswith("="):
-            find("cell-formula", "a formula, not a value", "paste the value in its place")
+            find(
+                "cell-formula",
+                phrase("a formula, not a value"),
+                phrase("paste the value in its place"),
+            )

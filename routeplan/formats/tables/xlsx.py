@@ -1,166 +1,197 @@
-"""XLSX files: the first sheet as rows of text; what would harm its reader is refused first."""
+"""Spreadsheet files (XLSX, ODS) as sheets of text; what would harm their reader is refused first.
+
+A damaged file can crash the libraries that unpack and read it, and the interpreter with them, so
+all of it happens in a process of its own: call :func:`read_workbook`.
+"""
 
 from __future__ import annotations
 
 import io
+import os
 import posixpath
-import re
+import resource
 import zipfile
-import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from xml.etree import ElementTree
 
-MAX_UNZIPPED_BYTES = 200_000_000
-MAX_CELLS = 10_000_000
-"""Rows times columns up to the last cell: the reader makes room for all of them."""
-LAST_MINUTE = datetime.combine(date(9999, 12, 31), time(23, 59))
+from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
-_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+from routeplan.formats.tables.many_objects import many_objects
+from routeplan.formats.tables.refused import RefusedTableError
+from routeplan.formats.tables.sheet_xml import odd_cells, row_of_the_largest
+from routeplan.phrases import phrase
+from routeplan.worker import Worker, WorkerEndedError
+
+LAST_MINUTE = datetime.combine(date(9999, 12, 31), time(23, 59))
+MAX_UNZIPPED_BYTES = 200_000_000
+MAX_MEMORY_BYTES = 6_000_000_000
+MAX_SECONDS = 120
+GLANCE = 20
+"""Rows of a sheet that is not read."""
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-@dataclass
-class RefusedTableError(Exception):
-    """The file cannot be read, or should not be; ``row`` where that is known."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet and its rows as text; of one that is not read only the first rows."""
 
-    code: str
-    message: str
-    fix: str = "save it again as XLSX"
-    row: int | None = None
+    name: str
+    is_hidden: bool
+    rows: list[list[str]]
+    is_read: bool = True
 
 
-def read_sheet(data: bytes) -> tuple[str, list[list[str]]]:
-    """Name and cells of the first sheet, all as text.
+def read_workbook(data: bytes, *, shown_only: bool = False) -> list[Sheet]:
+    """The worksheets of an XLSX or ODS file, in their order, read in a process of its own.
 
     A formula that no program has computed yet comes as its text, ``=A1+B1``.
 
+    Parameters
+    ----------
+    shown_only
+        Read only the first sheet that is not hidden (the first, if all are), and glance at others.
+
     Raises
     ------
     RefusedTableError
-        When it is damaged, is no XLSX, or unpacks to more than any table has.
+        When it is damaged, is no such file, has no worksheet, or unpacks to more than any table
+        has.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    xml = _first_sheet(data)
-    oddities = _oddities(xml)
+    worker = Worker()
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        return worker.ask(_sheets, data, shown_only=shown_only, most_bytes=MAX_UNZIPPED_BYTES)
+    except WorkerEndedError as error:
+        raise RefusedTableError(
+            "xlsx-malformed", phrase("the file is so damaged that its reader crashed")
+        ) from error
+    finally:
+        worker.end()
+
+
+@many_objects
+def _sheets(data: bytes, *, shown_only: bool, most_bytes: int) -> list[Sheet]:
+    """What the process does; whatever goes wrong is the file's fault."""
+    _confine()
+    try:
+        parts = _sheet_parts(data, most_bytes)
+        return _read(data, parts, shown_only=shown_only)
+    except RefusedTableError:
+        raise
+    except BaseException as error:  # a panic of Rust is no Exception
+        raise RefusedTableError(
+            "xlsx-malformed", phrase("the file cannot be read: {error}", error=str(error)[:200])
+        ) from None
+
+
+def _confine() -> None:
+    """Limits for a process that a file may lead astray; a panic's report is nobody's to read."""
+    for limit, most in (
+        (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
+        (resource.RLIMIT_CPU, MAX_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):  # a lower limit holds already
+            resource.setrlimit(limit, (most, most))
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
+def _read(data: bytes, parts: dict[str, bytes], *, shown_only: bool) -> list[Sheet]:
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    known = [each for each in workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
+    if not known:
+        raise RefusedTableError("xlsx-malformed", phrase("the workbook has no sheet with cells"))
+    shown = [each.name for each in known if each.visible is SheetVisibleEnum.Visible]
+    wanted = {*shown[:1]} or {known[0].name} if shown_only else {each.name for each in known}
+    return [
+        _sheet(workbook, each, parts.get(each.name), is_read=each.name in wanted) for each in known
+    ]
+
+
+def _sheet(
+    workbook: CalamineWorkbook, known: SheetMetadata, xml: bytes | None, *, is_read: bool
+) -> Sheet:
+    is_hidden = known.visible is not SheetVisibleEnum.Visible
+    if is_read:
+        return Sheet(known.name, is_hidden, _rows(workbook, known.name, xml))
+    try:
+        rows = _rows(workbook, known.name, xml)[:GLANCE]
+    except Exception:  # nobody reads it
+        rows = []
+    return Sheet(known.name, is_hidden, rows, is_read=False)
+
+
+def _rows(workbook: CalamineWorkbook, name: str, xml: bytes | None) -> list[list[str]]:
+    """The cells of a sheet as text; ``xml`` is what an XLSX file says of it."""
+    odd = odd_cells(xml) if xml is not None else []
+    try:
+        cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        rows = [[cell if type(cell) is str else cell_text(cell) for cell in row] for row in cells]
     except OverflowError as error:
-        told, fix = "a date or a time of day is too large", "correct that cell"
-        raise RefusedTableError("xlsx-malformed", told, fix, _row_of_the_largest(xml)) from error
-    except (CalamineError, ValueError) as error:
-        raise RefusedTableError("xlsx-malformed", f"the file cannot be read: {error}") from error
-    for row, column, text in oddities:
+        message, fix = phrase("a date or a time of day is too large"), phrase("correct that cell")
+        row = row_of_the_largest(xml) if xml is not None else None
+        raise RefusedTableError("xlsx-malformed", message, fix, row) from error
+    for row, column, text in odd:
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
         rows[row][column] = text
-    return sheet.name, rows
+    return rows
 
 
-def _first_sheet(data: bytes) -> bytes:
-    """The first sheet's XML, once the archive is found whole and of a bearable size."""
+def _sheet_parts(data: bytes, most_bytes: int) -> dict[str, bytes]:
+    """The XML of an XLSX file's sheets by their names, once the archive is found whole.
+
+    Empty for an ODS file, whose reader is trusted with it.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MAX_UNZIPPED_BYTES:
+            if sum(info.file_size for info in archive.infolist()) > most_bytes:
                 raise RefusedTableError(
-                    "zip-bomb", "the file unpacks to more than 200 MB", "split it"
+                    "zip-bomb", phrase("the file unpacks to more than 200 MB"), phrase("split it")
                 )
             if damaged := archive.testzip():  # also finds sizes that were understated
-                raise RefusedTableError("xlsx-malformed", f"the part {damaged} is damaged")
-            return archive.read(_first_sheet_name(archive))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise RefusedTableError(
-            "xlsx-malformed", f"the file cannot be unpacked: {error}"
-        ) from error
+                raise RefusedTableError(
+                    "xlsx-malformed", phrase("the part {damaged} is damaged", damaged=damaged)
+                )
+            if "content.xml" in archive.namelist():
+                return {}
+            return _named_parts(archive)
     except (KeyError, IndexError, ElementTree.ParseError) as error:
-        raise RefusedTableError("xlsx-malformed", "not an XLSX workbook with a sheet") from error
+        raise RefusedTableError(
+            "xlsx-malformed", phrase("not an XLSX workbook with a sheet")
+        ) from error
+    except RefusedTableError:
+        raise
+    except Exception as error:  # zipfile raises nearly everything
+        raise RefusedTableError(
+            "xlsx-malformed", phrase("the file cannot be unpacked: {error}", error=str(error))
+        ) from error
 
 
-def _first_sheet_name(archive: zipfile.ZipFile) -> str:
+def _named_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     related = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {each.get("Id"): each.get("Target", "") for each in related}
-    first = workbook.findall("{*}sheets/{*}sheet")[0]
-    return posixpath.normpath(posixpath.join("/xl", targets[first.get(_RELATED)]))[1:]
-
-
-def _oddities(xml: bytes) -> list[tuple[int, int, str]]:
-    """Row, column (from 0) and text of cells whose text the reader would lose.
-
-    Raises
-    ------
-    RefusedTableError
-        When a cell stands so far off that the reader would need all memory for the blanks.
-    """
-    found = []
-    last_row = last_column = 0
-    for row, column, cell in _cells(xml):
-        last_row, last_column = max(last_row, row), max(last_column, column)
-        formula, value = cell.find("{*}f"), cell.findtext("{*}v")
-        if cell.get("t") == "e" and value:
-            found.append((row, column, value))
-        elif formula is not None and not value:
-            found.append((row, column, f"={formula.text or ''}"))
-    if (last_row + 1) * (last_column + 1) > MAX_CELLS:
-        raise RefusedTableError(
-            "sheet-too-large",
-            f"the last cell is in row {last_row + 1}, column {last_column + 1}",
-            "delete the rows and columns after the table, or save it as CSV",
-        )
-    return found
-
-
-def _row_of_the_largest(xml: bytes) -> int:
-    """The row, from 1, of the largest number."""
-    numbers = [(0.0, 0)]
-    for row, _, cell in _cells(xml):
-        with suppress(ValueError):
-            numbers.append((abs(float(cell.findtext("{*}v") or 0)), row))
-    return max(numbers)[1] + 1
-
-
-def _cells(xml: bytes) -> Iterator[tuple[int, int, ElementTree.Element]]:
-    """Row and column (from 0) of every cell that has content; a place not written is the next."""
-    row = column = -1
-    rows: set[int] = set()
-    try:
-        for event, element in ElementTree.iterparse(io.BytesIO(xml), ("start", "end")):
-            name = element.tag.rpartition("}")[2]
-            if (name, event) == ("row", "start"):
-                row, column = int(element.get("r", row + 2)) - 1, -1
-                if row in rows:
-                    raise ValueError(f"row {row + 1} occurs twice")
-                rows.add(row)
-            elif (name, event) == ("c", "start"):
-                row, column = _place(element.get("r"), row, column + 1)
-            elif (name, event) == ("c", "end") and len(element):
-                yield row, column, element
-            elif (name, event) == ("row", "end"):
-                element.clear()
-    except (ElementTree.ParseError, ValueError) as error:
-        raise RefusedTableError("xlsx-malformed", f"the sheet is damaged: {error}") from error
-
-
-def _place(text: str | None, row: int, column: int) -> tuple[int, int]:
-    """Row and column of ``B7``, from 0."""
-    if text is None:
-        return row, column
-    match = _PLACE.fullmatch(text)
-    if not match:
-        raise ValueError(f"there is no cell {text[:20]!r}")
-    column = 0
-    for letter in match[1]:
-        column = 26 * column + ord(letter) - ord("A") + 1
-    return int(match[2]) - 1, column - 1
+    sheets = workbook.findall("{*}sheets/{*}sheet")
+    parts = {
+        each.get("name", ""): posixpath.normpath(
+            posixpath.join("/xl", targets[each.get(_RELATED)])
+        )[1:]
+        for each in sheets
+    }
+    if not parts:
+        raise IndexError
+    return {name: archive.read(part) for name, part in parts.items()}
 
 
 def cell_text(cell: object) -> str:
     """A spreadsheet's cell as a person would type it: 10:30, 2026-11-24, 12."""
     match cell:
+        case str():
+            return cell
         case bool():
             return "yes" if cell else "no"
         case float() if cell.is_integer():

@@ -19,6 +19,7 @@ from routeplan.planning.insertion.order_times import best_times
 from routeplan.problem.arrays import SUFFICES, TAKES_PART, Problem
 from routeplan.problem.cost import busy_by_shift, busy_seconds, valued
 from routeplan.problem.solution import ShiftChoice, Solution
+from routeplan.problem.tour import makers_by_visit
 
 LEAST_PART = 0.25
 """However much somebody has carried before, her days are not capped below a quarter."""
@@ -49,7 +50,7 @@ def loads_of(inputs: Inputs, before: Mapping[str, int]) -> Loads:
     return Loads(before, {officer.id: officer.share for officer in inputs.officers})
 
 
-def parts_of_day(inputs: Inputs, problem: Problem, found: Solution, loads: Loads) -> Floats:
+def parts_of_day(inputs: Inputs, problem: Problem, solution: Solution, loads: Loads) -> Floats:
     """``(s,)`` each shift's part of a full day, over 0 to 1.
 
     By the officer's share, and less for who has carried more than that part in the weeks before.
@@ -58,7 +59,7 @@ def parts_of_day(inputs: Inputs, problem: Problem, found: Solution, loads: Loads
     shares = {who: loads.shares.get(who, 1.0) for who in on_shift}
     before = {who: loads.before.get(who, 0) for who in on_shift}
     days = {who: sum(who in shift.officers for shift in inputs.shifts) for who in on_shift}
-    in_all = sum(busy_by_shift(problem, found)) + sum(before.values())
+    in_all = sum(busy_by_shift(problem, solution)) + sum(before.values())
     due = in_all / max(sum(shares.values()), 1e-9)
     wanted = {
         who: max(shares[who] * due - before[who], LEAST_PART * shares[who] * due) / days[who]
@@ -68,27 +69,27 @@ def parts_of_day(inputs: Inputs, problem: Problem, found: Solution, loads: Loads
     return parts / parts.max() if len(parts) and parts.max() > 0 else np.ones(len(parts))
 
 
-def even_shares(inputs: Inputs, problem: Problem, found: Solution, loads: Loads) -> Solution:
+def even_shares(inputs: Inputs, problem: Problem, solution: Solution, loads: Loads) -> Solution:
     """The same rounds, whole ones exchanged between shifts of a day where that evens loads out."""
     days: dict[int, list[int]] = {}
     for s, shift in enumerate(inputs.shifts):
         if len(shift.officers) == 1:
             days.setdefault(shift.day, []).append(s)
-    carried = loads.of(inputs, busy_by_shift(problem, found))
+    carried = loads.of(inputs, busy_by_shift(problem, solution))
     for _ in range(ROUNDS):
-        before = found
-        for own in days.values():
-            for s, t in combinations(own, 2):
-                found = _exchanged(inputs, problem, found, loads, carried, s, t)
-        if found is before:
+        before = solution
+        for shifts in days.values():
+            for s, t in combinations(shifts, 2):
+                solution = _exchanged(inputs, problem, solution, loads, carried, s, t)
+        if solution is before:
             break
-    return found
+    return solution
 
 
 def _exchanged(
     inputs: Inputs,
     problem: Problem,
-    found: Solution,
+    solution: Solution,
     loads: Loads,
     carried: dict[str, float],
     s: int,
@@ -97,50 +98,52 @@ def _exchanged(
     """With two rounds exchanged, where that lowers the higher load of the two and costs nothing."""
     who, other = inputs.shifts[s].officers[0], inputs.shifts[t].officers[0]
     if who == other:
-        return found
-    busy = [busy_seconds(problem, k, found.choices[k]) for k in (s, t)]
+        return solution
+    busy = [busy_seconds(problem, k, solution.choices[k]) for k in (s, t)]
     step = busy[1] - busy[0]
     new = {
         who: carried[who] + step / loads.shares.get(who, 1.0),
         other: carried[other] - step / loads.shares.get(other, 1.0),
     }
     if max(new.values()) > max(carried[who], carried[other]) - NOTICED_SECONDS:
-        return found
-    made = _with_exchange(problem, found, s, t)
+        return solution
+    made = _with_exchange(problem, solution, s, t)
     if made is None:
-        return found
+        return solution
     carried |= new
     return made
 
 
-def _with_exchange(problem: Problem, found: Solution, s: int, t: int) -> Solution | None:
+def _with_exchange(problem: Problem, solution: Solution, s: int, t: int) -> Solution | None:
     """The solution with two rounds exchanged; None where it cannot be, or costs more."""
     pairs = {
         v: second
         for k in (s, t)
-        for v, (second, last) in zip(found.choices[k].visits, found.choices[k].starts, strict=True)
+        for v, (second, last) in zip(
+            solution.choices[k].visits, solution.choices[k].starts, strict=True
+        )
         if second == last and problem.officers_needed[v] == 2
     }
     taken = [
-        _taken_over(problem, found, source, maker, pairs) for source, maker in ((t, s), (s, t))
+        _taken_over(problem, solution, source, maker, pairs) for source, maker in ((t, s), (s, t))
     ]
     if taken[0] is None or taken[1] is None:
         return None
-    choices = list(found.choices)
+    choices = list(solution.choices)
     choices[s], choices[t] = taken[0], taken[1]
     if not all(_is_enough(problem, choices, v) for v in (*taken[0].visits, *taken[1].visits)):
         return None
     missed, cost = valued(problem, choices)
-    if (missed, cost) > (found.missed, found.cost):
+    if (missed, cost) > (solution.missed, solution.cost):
         return None
-    return replace(found, choices=tuple(choices), missed=missed, cost=cost)
+    return replace(solution, choices=tuple(choices), missed=missed, cost=cost)
 
 
 def _taken_over(
-    problem: Problem, found: Solution, source: int, maker: int, pairs: Mapping[int, int]
+    problem: Problem, solution: Solution, source: int, maker: int, pairs: Mapping[int, int]
 ) -> ShiftChoice | None:
     """A round as another shift would make it, within that shift's caps; None where it cannot."""
-    visits = found.choices[source].visits
+    visits = solution.choices[source].visits
     if any(not problem.roles[v, maker] & TAKES_PART for v in visits):
         return None
     if problem.load[list(visits)].sum() > problem.max_load[maker]:
@@ -153,7 +156,7 @@ def _taken_over(
 
 def _is_enough(problem: Problem, choices: list[ShiftChoice], v: int) -> bool:
     """Whether those who make a visit now have what it needs."""
-    makers = [s for s, choice in enumerate(choices) if v in choice.visits]
+    makers = makers_by_visit(choices).get(v, [])
     roles = 0
     for s in makers:
         roles |= int(problem.roles[v, s])

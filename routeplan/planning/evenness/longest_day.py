@@ -65,8 +65,8 @@ def even_days(
     def attempt(cap: float, share: Budget, best: Solution) -> Solution:
         return searcher.solve(capped(kept, cap, parts), share, best)
 
-    def measure(found: Solution) -> float:
-        return longest_busy(problem, found, parts)
+    def measure(solution: Solution) -> float:
+        return longest_busy(problem, solution, parts)
 
     low = lowest_thinkable(problem, free, parts)
     return lowered(free, low, attempt, measure, allowance, budget, may=may)

@@ -48,15 +48,15 @@ def officer_weeks(
     before
         Busy seconds by officer in earlier plans.
     """
-    found: dict[tuple[str, object], list[int]] = {}
+    by_week: dict[tuple[str, object], list[int]] = {}
     for s, shift in enumerate(inputs.shifts):
         on = inputs.calendar.date_of(shift.day)
         week = None if before else on - timedelta(days=on.weekday())
         for who in shift.officers:
-            found.setdefault((who, week), []).append(s)
+            by_week.setdefault((who, week), []).append(s)
     return tuple(
-        OfficerWeek(tuple(own), inputs.officers_by_id[who].share, (before or {}).get(who, 0))
-        for (who, _), own in found.items()
+        OfficerWeek(tuple(its_shifts), inputs.officers_by_id[who].share, (before or {}).get(who, 0))
+        for (who, _), its_shifts in by_week.items()
     )
 
 
@@ -103,8 +103,8 @@ def even_weeks(
     def attempt(cap: float, share: Budget, best: Solution) -> Solution:
         return solve_week_capped(searcher, kept, weeks, cap, share, best)
 
-    def measure(found: Solution) -> float:
-        return longest_week(weeks, busy_by_shift(problem, found))
+    def measure(solution: Solution) -> float:
+        return longest_week(weeks, busy_by_shift(problem, solution))
 
     low = max(evenest_week(weeks, busy_by_shift(problem, free)), 1.0)
     return lowered(free, low, attempt, measure, allowance, budget)
@@ -123,13 +123,13 @@ def solve_week_capped(
     The cheaper of the solutions found; of equal ones the first.
     """
     tried: list[Solution] = []
-    found = start
+    solution = start
     for _ in range(CUTS):
-        caps = cut(problem, weeks, cap, busy_by_shift(problem, found))
+        caps = cut(problem, weeks, cap, busy_by_shift(problem, solution))
         tight = replace(problem, max_busy=caps)
-        found = searcher.solve(tight, budget.share(1 / CUTS), found)
-        tried.append(found)
-        if found.interrupted:
+        solution = searcher.solve(tight, budget.share(1 / CUTS), solution)
+        tried.append(solution)
+        if solution.interrupted:
             break
     return min(tried, key=lambda each: (each.missed, each.cost))
 
@@ -146,20 +146,22 @@ def cut(problem: Problem, weeks: Sequence[OfficerWeek], cap: float, busy: Sequen
     most = [_most(week, cap, _mean(weeks, busy)) for week in weeks]
     given_up = np.zeros(int(problem.shift_day.max(initial=-1)) + 1)
     for week, own_most in zip(weeks, most, strict=True):
-        own = list(week.shifts)
-        if (load := carried[own].sum()) > own_most:
-            np.add.at(given_up, problem.shift_day[own], carried[own] * (1 - own_most / load))
+        its_shifts = list(week.shifts)
+        if (load := carried[its_shifts].sum()) > own_most:
+            np.add.at(
+                given_up, problem.shift_day[its_shifts], carried[its_shifts] * (1 - own_most / load)
+            )
     caps = hours.copy()
     for week, own_most in zip(weeks, most, strict=True):
-        own = list(week.shifts)
-        load = carried[own].sum()
+        its_shifts = list(week.shifts)
+        load = carried[its_shifts].sum()
         if load > own_most:
-            parts = carried[own] * own_most / load
+            parts = carried[its_shifts] * own_most / load
         else:
-            room = hours[own].astype(np.float64) - carried[own]
-            days = given_up[problem.shift_day[own]]
-            parts = carried[own] + _spread(own_most - load, room, days)
-        caps[own] = np.minimum(caps[own], np.floor(parts).astype(np.int64))
+            room = hours[its_shifts].astype(np.float64) - carried[its_shifts]
+            days = given_up[problem.shift_day[its_shifts]]
+            parts = carried[its_shifts] + _spread(own_most - load, room, days)
+        caps[its_shifts] = np.minimum(caps[its_shifts], np.floor(parts).astype(np.int64))
     return caps.astype(np.int32)
 
 

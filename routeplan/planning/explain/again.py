@@ -14,7 +14,6 @@ from routeplan.planning.explain.edited_inputs import Setting, edited
 from routeplan.planning.explain.options import forced, where_of, without
 from routeplan.planning.explain.records import Where
 from routeplan.planning.explain.sound import is_sound
-from routeplan.planning.insertion.placing import makers_of
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.cut_shifts import onto_shifts
@@ -24,6 +23,7 @@ from routeplan.planning.replan.request import Request
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import totals_of
 from routeplan.problem.solution import Budget
+from routeplan.problem.tour import makers_of
 from routeplan.travel.source import Journey, Progress, leg_of
 
 ITERATIONS = 4000

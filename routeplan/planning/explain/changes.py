@@ -24,9 +24,9 @@ from routeplan.planning.explain.knobs import (
 from routeplan.planning.explain.options import AskedVisit, best_placed, forced, is_better
 from routeplan.planning.explain.part import PlanPart, apart, part_of, rivals, with_partners
 from routeplan.planning.explain.records import HelpfulChange, Where
-from routeplan.planning.insertion.placing import makers_of
 from routeplan.problem.cost import totals_of
 from routeplan.problem.solution import Solution
+from routeplan.problem.tour import makers_of
 
 SEARCHED_KNOBS = 2
 """Of each kind so many knobs are tested by the search: those that need least as things stand."""

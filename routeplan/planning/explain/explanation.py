@@ -8,6 +8,7 @@ from datetime import date
 
 from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.worth import worth_seconds
+from routeplan.phrases import Phrase, counted, phrase, short_date
 from routeplan.planning.explain.again import Places, better_plans, brings_in
 from routeplan.planning.explain.case import Case
 from routeplan.planning.explain.changes import first_change, smallest_changes
@@ -83,28 +84,67 @@ def _here(asked: AskedVisit) -> Where:
 
 def _why_here(
     inputs: Inputs, v: int, here: Where, ways: Sequence[Option], *, stays: bool = False
-) -> str:
-    told = f"{_named(inputs, v)} is visited by {where_text(inputs, here)}"
-    if inputs.visits[v].appointment:
-        told += ", as promised"
+) -> Phrase:
+    visit, name = inputs.visits[v], _named(inputs, v)
+    where = where_text(inputs, here)
+    if visit.appointment:
+        visited = phrase("{visit} is visited by {where}, as promised", visit=name, where=where)
+    else:
+        visited = phrase("{visit} is visited by {where}", visit=name, where=where)
     if stays:
-        return f"{told}, and stays: it is done, locked or printed."
+        return phrase("{visited}, and stays: it is done, locked or printed.", visited=visited)
     open_ways = [way for way in ways if way.price is not None and way.officers]
     if not open_ways:
-        return f"{told}: nobody else and no other hour could take it."
-    best = open_ways[0]
-    assert best.price is not None
-    more = best.price.total
-    other = where_text(inputs, best.where) if best.where else ""
-    if best.price.promises_missed > 0:
-        return f"{told}: the best other way, {other}, would break a promise."
-    pushed = f" and push out {_listed(best.pushed_out)}" if best.pushed_out else ""
-    if best.price.is_gain:
-        return f"{told}; {other} would cost {_minutes(-more)} less{pushed}: search longer."
-    if round(more / 60) <= 0:
-        return f"{told}; {other} would cost no more{pushed}."
-    count = f"the best of {len(open_ways)} other ways" if len(open_ways) > 1 else "the other way"
-    return f"{told}: {count}, {other}, would cost at most {_minutes(more)} more{pushed}."
+        return phrase("{visited}: nobody else and no other hour could take it.", visited=visited)
+    return _against(inputs, visited, open_ways)
+
+
+def _against(inputs: Inputs, visited: Phrase, ways: Sequence[Option]) -> Phrase:
+    """What the best other way would cost."""
+    best, price = ways[0], ways[0].price
+    assert price is not None
+    assert best.where is not None
+    other = where_text(inputs, best.where)
+    if price.promises_missed > 0:
+        return phrase(
+            "{visited}: the best other way, {other}, would break a promise.",
+            visited=visited,
+            other=other,
+        )
+    if price.is_gain:
+        cost = phrase("{minutes} less", minutes=_minutes(-price.total))
+    elif round(price.total / 60) <= 0:
+        cost = phrase("no more")
+    else:
+        cost = phrase("at most {minutes} more", minutes=_minutes(price.total))
+    if best.pushed_out:
+        visits = ", ".join(best.pushed_out)
+        cost = phrase("{cost} and push out {visits}", cost=cost, visits=visits)
+    if price.is_gain:
+        return phrase(
+            "{visited}; {other} would cost {cost}: search longer.",
+            visited=visited,
+            other=other,
+            cost=cost,
+        )
+    if round(price.total / 60) <= 0:
+        return phrase(
+            "{visited}; {other} would cost {cost}.", visited=visited, other=other, cost=cost
+        )
+    if len(ways) == 1:
+        return phrase(
+            "{visited}: the other way, {other}, would cost {cost}.",
+            visited=visited,
+            other=other,
+            cost=cost,
+        )
+    return phrase(
+        "{visited}: the best of {count} other ways, {other}, would cost {cost}.",
+        visited=visited,
+        count=len(ways),
+        other=other,
+        cost=cost,
+    )
 
 
 def _out(asked: AskedVisit, better: Sequence[Places], *, shortly: bool = False) -> Explanation:
@@ -115,14 +155,17 @@ def _out(asked: AskedVisit, better: Sequence[Places], *, shortly: bool = False) 
     changes: list[HelpfulChange] = []
     tried: list[str] = []
     if where := _longer_search(case, better, v):
-        helps = f"A longer search takes it in: {where_text(case.inputs, where)}."
+        there = where_text(case.inputs, where)
+        helps = phrase("A longer search takes it in: {where}.", where=there)
     elif shortly:
         change = first_change(asked)
         changes = [change] if change else []
         helps = _what_helps(case.inputs, changes)
     else:
         changes, tried = smallest_changes(asked)
-        helps = f"{_cheaper_way(case.inputs, ways)}{_what_helps(case.inputs, changes)}"
+        helps = _what_helps(case.inputs, changes)
+        if cheaper := _cheaper_way(case.inputs, ways):
+            helps = phrase("{cheaper} {helps}", cheaper=cheaper, helps=helps)
     return Explanation(
         visit.id,
         visit.household,
@@ -155,22 +198,32 @@ def _longer_search(case: Case, better: Sequence[Places], v: int) -> Where | None
     return brings_in(case, (), v)
 
 
-def _cheaper_way(inputs: Inputs, ways: Sequence[Option]) -> str:
+def _cheaper_way(inputs: Inputs, ways: Sequence[Option]) -> Phrase | None:
     """That there is a better plan with the visit, though planning again does not always find it."""
     best = ways[0] if ways else None
     if best is None or best.price is None or best.where is None or not best.price.is_gain:
-        return ""
-    told = f"There is a better plan that has it, {where_text(inputs, best.where)}"
+        return None
+    where = where_text(inputs, best.where)
     if best.price.promises_missed < 0:
-        return f"{told}, and keeps a promise more. "
-    return f"{told}, which costs {_minutes(-best.price.total)} less. "
+        return phrase(
+            "There is a better plan that has it, {where}, and keeps a promise more.", where=where
+        )
+    return phrase(
+        "There is a better plan that has it, {where}, which costs {minutes} less.",
+        where=where,
+        minutes=_minutes(-best.price.total),
+    )
 
 
-def _what_helps(inputs: Inputs, changes: Sequence[HelpfulChange]) -> str:
+def _what_helps(inputs: Inputs, changes: Sequence[HelpfulChange]) -> Phrase:
     if not changes:
-        return "None of the single changes that were tried brings it in."
+        return phrase("None of the single changes that were tried brings it in.")
     best = changes[0]
-    return f"It would be visited by {where_text(inputs, best.where)} if {best.told}."
+    return phrase(
+        "It would be visited by {where} if {change}.",
+        where=where_text(inputs, best.where),
+        change=best.told,
+    )
 
 
 def _refused(case: Case, visit_id: str) -> Explanation:
@@ -183,17 +236,16 @@ def _later(case: Case, visit: Visit, standing: str) -> Explanation:
     """A visit that belongs to no day of this plan."""
     first = case.plan.first_day
     if visit.appointment is not None:
-        why = f"its appointment is on {_date_text(visit.appointment.on)}"
+        why = phrase("its appointment is on {day}", day=_date_text(visit.appointment.on))
     elif visit.earliest is not None:
-        why = f"it is not due before {_date_text(visit.earliest)}"
+        why = phrase("it is not due before {day}", day=_date_text(visit.earliest))
     elif standing in GONE:
-        why = f"the visit log says: {standing}"
+        why = phrase("the visit log says: {state}", state=standing)
     else:
-        why = "its appointment is on no day of this plan"
+        why = phrase("its appointment is on no day of this plan")
     worth = worth_seconds(visit, case.inputs.policy, first.toordinal())
-    name = case.inputs.household(visit.household).name
-    told = f"{visit.id} {name} is not in this plan: {why}."
-    return Explanation(visit.id, visit.household, worth, told, code="not-now")
+    sentence = _not_in_this_plan(case, visit.id, visit.household, why)
+    return Explanation(visit.id, visit.household, worth, sentence, code="not-now")
 
 
 def _not_asked_for(case: Case, household: str, standing: str) -> Explanation:
@@ -201,23 +253,37 @@ def _not_asked_for(case: Case, household: str, standing: str) -> Explanation:
     cancelled = case.decided.changes.cancelled if case.decided else ()
     tables = case.decided.tables.visits if case.decided else ()
     if any(visit.id in cancelled for visit in tables if visit.household == household):
-        why = "its visit was cancelled"
+        why = phrase("its visit was cancelled")
+    elif standing:
+        why = phrase("no visit is asked for ({state})", state=standing)
     else:
-        why = f"no visit is asked for ({standing})" if standing else "no visit is asked for"
-    told = f"{household} {case.inputs.household(household).name} is not in this plan: {why}."
-    return Explanation(household, household, 0, told, code="not-now")
+        why = phrase("no visit is asked for")
+    sentence = _not_in_this_plan(case, household, household, why)
+    return Explanation(household, household, 0, sentence, code="not-now")
 
 
-def _date_text(on: date) -> str:
-    return f"{on:%a} {on.day} {on:%b} {on.year}"
+def _not_in_this_plan(case: Case, visit: str, household: str, why: Phrase) -> Phrase:
+    return phrase(
+        "{visit} {name} is not in this plan: {why}.",
+        visit=visit,
+        name=case.inputs.household(household).name,
+        why=why,
+    )
 
 
-def where_text(inputs: Inputs, where: Where) -> str:
+def _date_text(on: date) -> Phrase:
+    return phrase("{day} {year}", day=short_date(on), year=on.year)
+
+
+def where_text(inputs: Inputs, where: Where) -> Phrase:
     """``Dahl Emma on Tue 1 Dec at 10:40``."""
     names = " + ".join(inputs.officers_by_id[officer].name for officer in where.officers)
-    on = inputs.calendar.date_of(where.day)
-    at = inputs.calendar.clock(where.begin, day=where.day)
-    return f"{names or 'a second officer'} on {on:%a} {on.day} {on:%b} at {at}"
+    return phrase(
+        "{officers} on {day} at {time}",
+        officers=names or phrase("a second officer"),
+        day=short_date(inputs.calendar.date_of(where.day)),
+        time=inputs.calendar.clock(where.begin, day=where.day),
+    )
 
 
 def _named(inputs: Inputs, v: int) -> str:
@@ -225,11 +291,6 @@ def _named(inputs: Inputs, v: int) -> str:
     return f"{visit.id} {inputs.household(visit.household).name}"
 
 
-def _minutes(seconds: int) -> str:
+def _minutes(seconds: int) -> Phrase:
     """``1 minute``, ``12 minutes``."""
-    minutes = round(seconds / 60)
-    return f"{minutes:,} minute{'s' * (minutes != 1)}"
-
-
-def _listed(visits: Sequence[str]) -> str:
-    return ", ".join(visits)
+    return counted(round(seconds / 60), "minute")

@@ -11,6 +11,7 @@ from datetime import date
 from routeplan.hours.syntax import lint, spans
 from routeplan.hours.windows import merged
 from routeplan.model.inputs import Appointment, Inputs
+from routeplan.phrases import WEEKDAYS, Phrase, phrase
 from routeplan.planning.explain.edited_inputs import clock_text, household_edit
 from routeplan.planning.explain.knobs import MOST_MINUTES, Edits, Knob, date_text, switch
 from routeplan.planning.explain.options import AskedVisit
@@ -94,13 +95,21 @@ def _wider(
     def later(x: int) -> Edits:
         return edits(window[0], window[1] + x)
 
-    def told_earlier(x: int) -> str:
-        at = clock_text(60 * (window[0] - x))
-        return f"it could be visited from {at} on {date_text(asked, day)}, {x} min earlier"
+    def told_earlier(x: int) -> Phrase:
+        return phrase(
+            "it could be visited from {time} on {day}, {count} min earlier",
+            time=clock_text(60 * (window[0] - x)),
+            day=date_text(asked, day),
+            count=x,
+        )
 
-    def told_later(x: int) -> str:
-        at = clock_text(60 * (window[1] + x))
-        return f"it could be visited until {at} on {date_text(asked, day)}, {x} min later"
+    def told_later(x: int) -> Phrase:
+        return phrase(
+            "it could be visited until {time} on {day}, {count} min later",
+            time=clock_text(60 * (window[1] + x)),
+            day=date_text(asked, day),
+            count=x,
+        )
 
     if not shifts or not _is_read(edits(earliest, latest)):
         return
@@ -141,8 +150,12 @@ def _wider_appointment(asked: AskedVisit, appointment: Appointment) -> Knob:
     def edits(x: int) -> Edits:
         return (household_edit(household, tolerance_minutes=f"{tolerance + x:g}"),)
 
-    def told(x: int) -> str:
-        return f"its appointment could begin {tolerance + x:g} min early or late, {x} more"
+    def told(x: int) -> Phrase:
+        return phrase(
+            "its appointment could begin {minutes:g} min early or late, {count} more",
+            minutes=tolerance + x,
+            count=x,
+        )
 
     shifts = tuple(
         s for s, shift in enumerate(asked.case.inputs.shifts) if shift.id not in asked.case.closed
@@ -153,7 +166,7 @@ def _wider_appointment(asked: AskedVisit, appointment: Appointment) -> Knob:
 def day_knobs(asked: AskedVisit) -> Iterator[Knob]:
     """The same hours on another day of the plan."""
     inputs = asked.case.inputs
-    visit, calendar = inputs.visits[asked.v], inputs.calendar
+    visit = inputs.visits[asked.v]
     open_days = {s.day for s in inputs.shifts if s.id not in asked.case.closed}
     hours = _hours_of(asked)
     usual = _usual_windows(asked, hours)
@@ -165,18 +178,18 @@ def day_knobs(asked: AskedVisit) -> Iterator[Knob]:
             if on != visit.appointment.on:
                 at = f"{on} {clock_text(visit.appointment.at_seconds)}"
                 edit = household_edit(visit.household, appointment=at)
-                told = f"its appointment were on {date_text(asked, day)}"
+                told = phrase("its appointment were on {day}", day=date_text(asked, day))
                 yield switch("another-day", shifts, (edit,), told)
         elif usual and not _windows_on(hours, on):
             text = on_date(hours, on, usual)
             edits = (household_edit(visit.household, availability=text),)
-            told = f"it could be visited on {calendar.date_of(day):%a} {_told_spans(usual)}"
+            told = phrase(
+                "it could be visited on {weekday} {hours}",
+                weekday=WEEKDAYS[on.weekday()],
+                hours=_spans_text(usual).replace(",", ", "),
+            )
             if _is_read(edits):
                 yield switch("another-day", shifts, edits, told)
-
-
-def _told_spans(windows: Sequence[Minutes]) -> str:
-    return _spans_text(windows).replace(",", ", ")
 
 
 def _usual_windows(asked: AskedVisit, hours: str) -> tuple[Minutes, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Inputs, Priority, Shift, Visit
 from routeplan.model.worth import worth_seconds
+from routeplan.phrases import Phrase, phrase, short_date
 from routeplan.planning.explain.edited_inputs import (
     clock_text,
     hours_edit,
@@ -43,7 +44,7 @@ class Knob:
     most: int
     shifts: Shifts
     edits: Callable[[int], Edits]
-    told: Callable[[int], str]
+    told: Callable[[int], Phrase]
 
 
 def shift_knobs(asked: AskedVisit) -> Iterator[Knob]:
@@ -95,12 +96,13 @@ def _longer(asked: AskedVisit, s: int, shift: Shift) -> Iterator[Knob]:
     def earlier(x: int) -> Edits:
         return (hours_edit(inputs, shift, f"{clock_text(first - 60 * x)}-{clock_text(last)}"),)
 
-    def told_later(x: int) -> str:
+    def told_later(x: int) -> Phrase:
         at = calendar.clock(shift.end + 60 * x, day=shift.day)
-        return f"{whose} ended {x} min later, at {at}"
+        return phrase("{shift} ended {count} min later, at {time}", shift=whose, count=x, time=at)
 
-    def told_earlier(x: int) -> str:
-        return f"{whose} began {x} min earlier, at {calendar.clock(shift.begin - 60 * x)}"
+    def told_earlier(x: int) -> Phrase:
+        at = calendar.clock(shift.begin - 60 * x)
+        return phrase("{shift} began {count} min earlier, at {time}", shift=whose, count=x, time=at)
 
     if _clock_jumps(inputs, day):
         return  # minutes on the clock are not minutes of the shift
@@ -149,8 +151,9 @@ def _longer_days(asked: AskedVisit) -> Iterator[Knob]:
         def longer(x: int) -> Edits:
             return (longest_day_edit(own + 60 * x),)
 
-        def told(x: int) -> str:
-            return f"the longest day were {_hours_text(own + 60 * x)}, {x} min more"
+        def told(x: int) -> Phrase:
+            length = _hours_text(own + 60 * x)
+            return phrase("the longest day were {length}, {count} min more", length=length, count=x)
 
         for group in groups_of(asked):
             yield Knob("longer-day", "minutes", MOST_MINUTES, group, longer, told)
@@ -166,10 +169,12 @@ def _busier(asked: AskedVisit, officer: str, shifts: Shifts, limit: int) -> Knob
     def busier(x: int) -> Edits:
         return (officer_edit(officer, max_busy_minutes=f"{limit / 60 + x:g}"),)
 
-    def told(x: int) -> str:
-        return (
-            f"{name} could have {_hours_text(limit + 60 * x)} of travel and visits in a shift, "
-            f"{x} min more"
+    def told(x: int) -> Phrase:
+        return phrase(
+            "{name} could have {length} of travel and visits in a shift, {count} min more",
+            name=name,
+            length=_hours_text(limit + 60 * x),
+            count=x,
         )
 
     most = min(MOST_MINUTES, MOST_BUSY_MINUTES - limit // 60)
@@ -203,8 +208,13 @@ def _more_visits(asked: AskedVisit, officer: str, shifts: Shifts, stops: int) ->
     def more(x: int) -> Edits:
         return (officer_edit(officer, max_visits=str(stops + x)),)
 
-    def told(x: int) -> str:
-        return f"{name} could have {stops + x} visits in a shift, {x} more"
+    def told(x: int) -> Phrase:
+        return phrase(
+            "{name} could have {visits} visits in a shift, {count} more",
+            name=name,
+            visits=stops + x,
+            count=x,
+        )
 
     return Knob("more-visits", "visits", MOST_VISITS, _together(asked, shifts), more, told)
 
@@ -217,7 +227,10 @@ def people_knobs(asked: AskedVisit) -> Iterator[Knob]:
     if visit.skills:
         yield from _skilled(asked, visit)
     if visit.appointment and visit.appointment.officer and not visit.given_to:
-        told = f"another officer than {visit.appointment.officer}, who was promised, could come"
+        told = phrase(
+            "another officer than {officer}, who was promised, could come",
+            officer=visit.appointment.officer,
+        )
         edit = household_edit(visit.household, appointment_officer="")
         yield switch("other-officer", _all(asked), (edit,), told)
 
@@ -237,7 +250,11 @@ def _second_officers(asked: AskedVisit) -> Iterator[Knob]:
         hours = f"{on:%Y %b %d} {begin}-{end if end > begin else end.replace('00:00', '24:00')}"
         edit = officer_edit(name, name="a second officer", mode=str(shift.mode), hours=hours)
         until = inputs.calendar.clock(shift.end, day=shift.day)
-        told = f"a second officer were on shift on {date_text(asked, shift.day)}, {begin}-{until}"
+        told = phrase(
+            "a second officer were on shift on {day}, {hours}",
+            day=date_text(asked, shift.day),
+            hours=f"{begin}-{until}",
+        )
         yield switch("second-officer", (*day, len(inputs.shifts)), (edit,), told)
 
 
@@ -259,7 +276,12 @@ def _skilled(asked: AskedVisit, visit: Visit) -> Iterator[Knob]:
         if not own or not lacking:
             continue
         edit = officer_edit(officer.id, skills=" ".join(sorted(officer.skills | lacking)))
-        told = f"{officer.name} ({officer.id}) had {', '.join(sorted(lacking))}"
+        told = phrase(
+            "{name} ({id}) had {skills}",
+            name=officer.name,
+            id=officer.id,
+            skills=", ".join(sorted(lacking)),
+        )
         yield switch("skill", _together(asked, own), (edit,), told)
 
 
@@ -277,8 +299,8 @@ def priority_knobs(asked: AskedVisit) -> Iterator[Knob]:
     def edits(x: int) -> Edits:
         return (household_edit(visit.household, priority=str(higher[x - 1])),)
 
-    def told(x: int) -> str:
-        return f"its priority were {higher[x - 1]}"
+    def told(x: int) -> Phrase:
+        return phrase("its priority were {priority}", priority=str(higher[x - 1]))
 
     for group in groups_of(asked):
         yield Knob("priority", "", len(higher), group, edits, told)
@@ -295,13 +317,17 @@ def days_between_knobs(asked: AskedVisit) -> Iterator[Knob]:
         def edits(x: int) -> Edits:
             return (household_edit(household, days_between=str(least - x)),)
 
-        def told(x: int) -> str:
-            return f"{least - x} days between the household's visits were enough, {x} fewer"
+        def told(x: int) -> Phrase:
+            return phrase(
+                "{days} days between the household's visits were enough, {count} fewer",
+                days=least - x,
+                count=x,
+            )
 
         yield Knob("fewer-days-between", "days", least, _all(asked), edits, told)
 
 
-def switch(kind: str, shifts: Shifts, edits: Edits, told: str) -> Knob:
+def switch(kind: str, shifts: Shifts, edits: Edits, told: Phrase) -> Knob:
     """A change that is made or not."""
     return Knob(kind, "", 1, shifts, lambda _: edits, lambda _: told)
 
@@ -310,10 +336,11 @@ def _all(asked: AskedVisit) -> Shifts:
     return tuple(range(asked.problem.shifts))
 
 
-def _whose(asked: AskedVisit, shift: Shift) -> str:
+def _whose(asked: AskedVisit, shift: Shift) -> Phrase:
     known = asked.case.inputs.officers_by_id
     names = " + ".join(known[officer].name for officer in shift.officers)
-    return f"the shift of {names} on {date_text(asked, shift.day)}"
+    on = date_text(asked, shift.day)
+    return phrase("the shift of {names} on {day}", names=names, day=on)
 
 
 def _hours_text(seconds: int) -> str:
@@ -321,7 +348,6 @@ def _hours_text(seconds: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-def date_text(asked: AskedVisit, day: int) -> str:
+def date_text(asked: AskedVisit, day: int) -> Phrase:
     """``Mon 30 Nov``."""
-    on = asked.case.inputs.calendar.date_of(day)
-    return f"{on:%a} {on.day} {on:%b}"
+    return short_date(asked.case.inputs.calendar.date_of(day))

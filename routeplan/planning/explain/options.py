@@ -11,22 +11,30 @@ import numpy as np
 
 from routeplan.hours.windows import visit_times
 from routeplan.model.calendar import Interval
-from routeplan.model.inputs import NO_WAY, Inputs
+from routeplan.model.inputs import NO_WAY, Inputs, Mode
+from routeplan.phrases import phrase
 from routeplan.planning.explain.case import Case
 from routeplan.planning.explain.part import part_of, with_partners
 from routeplan.planning.explain.records import Option, Where, price_of
 from routeplan.planning.explain.sound import is_sound
 from routeplan.planning.insertion.days_apart import days_apart
 from routeplan.planning.insertion.insertion import Fit, fits, route_times
-from routeplan.planning.insertion.placing import makers_of, with_visit, without_visit
+from routeplan.planning.insertion.placing import with_visit, without_visit
 from routeplan.planning.left_out_reasons import overlaps, two_possible
 from routeplan.problem.arrays import HAS_SKILLS, IS_PROMISED, SUFFICES, TAKES_PART, Problem
 from routeplan.problem.cost import totals_of
 from routeplan.problem.schedule import timed
 from routeplan.problem.solution import Solution
+from routeplan.problem.tour import makers_of, places_of
 
 SEARCHED = 12
 """Where nothing fits as the rounds stand, so many of the nearest are searched again."""
+
+NO_WAY_BY = {
+    Mode.FOOT: phrase("no way there by foot"),
+    Mode.BIKE: phrase("no way there by bike"),
+    Mode.CAR: phrase("no way there by car"),
+}
 
 Group = tuple[int, ...]
 """Shifts of one day that are tried together: one, or for two officers all of the day."""
@@ -144,7 +152,7 @@ def _searched(asked: AskedVisit, group: Group) -> Option | None:
     alone = onto(part.problem, part.v, range(len(group)))
     found = case.search(forced(alone, part.v), part.solution)
     if not makers_of(found, part.v):
-        return _impossible(asked, group, "no room, even if all others gave way")
+        return _impossible(asked, group, phrase("no room, even if all others gave way"))
     after = part.whole(found, rest)
     made = {u for choice in after.choices for u in choice.visits}
     for u in part.visits:
@@ -222,23 +230,24 @@ def _impossible(asked: AskedVisit, group: Group, why: str = "") -> Option | None
     shifts = asked.case.inputs.shifts
     officers = shifts[group[0]].officers if len(group) == 1 else ()
     day = int(asked.problem.shift_day[group[0]])
-    return Option(
-        officers, day, why_not=_why_never(asked, group) or why or "no room as the rounds stand"
-    )
+    no_room = phrase("no room as the rounds stand")
+    return Option(officers, day, why_not=_why_never(asked, group) or why or no_room)
 
 
 def _why_never(asked: AskedVisit, group: Group) -> str:
     """Why these shifts can never make it, whatever else they do; empty when they might."""
     problem, v = asked.problem, asked.v
     if asked.stays:
-        return "it is done, locked or printed, and stays"
+        return phrase("it is done, locked or printed, and stays")
     if all(asked.case.inputs.shifts[s].id in asked.case.closed for s in group):
-        return "over or locked"
+        return phrase("over or locked")
     if asked.rest is not None and not any(days_apart(problem, asked.rest, v, s) for s in group):
-        return "too soon before or after the household's other visit"
+        return phrase("too soon before or after the household's other visit")
     if len(group) > 1 or problem.officers_needed[v] == 2:
         able = {s for s in group if problem.roles[v, s] & TAKES_PART}
-        return "" if two_possible(problem, v, able) else "no two officers are there in its hours"
+        if two_possible(problem, v, able):
+            return ""
+        return phrase("no two officers are there in its hours")
     return _why_alone(asked, group[0])
 
 
@@ -246,14 +255,14 @@ def _why_alone(asked: AskedVisit, s: int) -> str:
     case, roles = asked.case, int(asked.problem.roles[asked.v, s])
     visit, shift = case.inputs.visits[asked.v], case.inputs.shifts[s]
     if not overlaps(shift, asked.windows, visit):
-        return "not on shift in its hours"
+        return phrase("not on shift in its hours")
     if not roles & TAKES_PART:
-        return f"no way there by {shift.mode}"
+        return NO_WAY_BY[shift.mode]
     if not roles & HAS_SKILLS:
-        return f"lacks {', '.join(sorted(visit.skills - shift.skills))}"
+        return phrase("lacks {skills}", skills=", ".join(sorted(visit.skills - shift.skills)))
     if not roles & IS_PROMISED:
-        return "another officer was promised"
-    return "" if roles == SUFFICES else "not free for it"
+        return phrase("another officer was promised")
+    return "" if roles == SUFFICES else phrase("not free for it")
 
 
 def _nearest_detour(asked: AskedVisit, group: Group) -> int:
@@ -262,8 +271,7 @@ def _nearest_detour(asked: AskedVisit, group: Group) -> int:
     place, best = int(problem.visit_place[asked.v]), 1 << 30
     for s in group:
         travel = problem.travel[problem.shift_mode[s]]
-        stops = [int(problem.visit_place[u]) for u in asked.case.solution.choices[s].visits]
-        places = [int(problem.shift_start_place[s]), *stops, int(problem.shift_end_place[s])]
+        places = places_of(problem, s, asked.case.solution.choices[s].visits)
         for here, there in pairwise(places):
             ways = [int(travel[here, place]), int(travel[place, there])]
             if NO_WAY not in ways:

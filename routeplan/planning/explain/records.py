@@ -95,7 +95,8 @@ class HelpfulChange:
 class Explanation:
     """Why one visit stands where it does, or why it is left out and what would bring it in.
 
-    ``sentence`` says the former; of a visit left out it says what would help.
+    ``sentence`` says the former; of a visit left out it says what would help. It is a phrase where
+    there is one to say, as are the ``told`` of changes and the ``why_not`` of options.
 
     ``code``, ``detail`` and ``facts`` are the reason of a visit left out, as the plan has it.
     ``tried`` names the kinds of change that were tried, also those of no help. ``longer_search`` is

@@ -8,8 +8,8 @@ from routeplan.model.plan import StopReason
 from routeplan.planning.explain.case import Case
 from routeplan.planning.explain.options import AskedVisit, ask, best_placed
 from routeplan.planning.explain.records import HALF_A_MINUTE
-from routeplan.planning.insertion.placing import makers_of
 from routeplan.problem.cost import totals_of
+from routeplan.problem.tour import makers_of
 
 Reasons = dict[tuple[str, str], StopReason]
 """By shift and visit."""

@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import NamedTuple
 
 from routeplan.model.inputs import NO_WAY
-from routeplan.problem.arrays import NO_BREAK, SUFFICES, TAKES_PART, Problem
+from routeplan.problem.arrays import SUFFICES, TAKES_PART, Problem
 from routeplan.problem.solution import ShiftChoice, Solution
+from routeplan.problem.tour import (
+    BreakRule,
+    break_rule,
+    places_of,
+    rested_arrival,
+    rested_leaving,
+    ways_of,
+)
 
 LATER = 1 << 60
 EARLIER = -LATER
@@ -46,6 +54,7 @@ class RouteTimes:
     """
 
     shift: int
+    rule: BreakRule | None
     places: list[int]
     service: list[int]
     ways: list[int]
@@ -57,29 +66,22 @@ class RouteTimes:
 
 def route_times(problem: Problem, shift: int, choice: ShiftChoice) -> RouteTimes:
     """Times along a chosen route, its stops pinned to their start windows."""
-    places = [
-        int(problem.shift_start_place[shift]),
-        *(int(problem.visit_place[v]) for v in choice.visits),
-        int(problem.shift_end_place[shift]),
-    ]
+    places = places_of(problem, shift, choice.visits)
+    ways = ways_of(problem, shift, choice.visits)
     service = [0, *(int(problem.visit_seconds[v]) for v in choice.visits), 0]
     hours = (int(problem.shift_begin[shift]), int(problem.shift_end[shift]))
     pins = [hours, *choice.starts, hours]
-    ways = [
-        int(problem.travel[problem.shift_mode[shift], here, there])
-        for here, there in pairwise(places)
-    ]
-    rests = problem.break_seconds[shift] != NO_BREAK
-    early = [(hours[0], LATER) if rests else (LATER, hours[0])]
+    rule = break_rule(problem, shift)
+    early = [(LATER, hours[0]) if rule is None else (hours[0], LATER)]
     for k, way in enumerate(ways):
-        ahead, behind = _arrivals(problem, shift, early[k], service[k], way)
+        ahead, behind = _arrivals(rule, early[k], service[k], way)
         early.append((_from(pins[k + 1], ahead), _from(pins[k + 1], behind)))
     late = [(EARLIER, hours[1])]
     for k in range(len(ways) - 1, -1, -1):
-        ahead, behind = _leavings(problem, shift, late[0], ways[k])
+        ahead, behind = _leavings(rule, late[0], ways[k])
         late.insert(0, (_until(pins[k], ahead - service[k]), _until(pins[k], behind - service[k])))
     busy, load = sum(ways) + sum(service), int(problem.load[list(choice.visits)].sum())
-    return RouteTimes(shift, places, service, ways, early, late, busy, load)
+    return RouteTimes(shift, rule, places, service, ways, early, late, busy, load)
 
 
 def _from(pin: Range, time: int) -> int:
@@ -90,22 +92,16 @@ def _until(pin: Range, time: int) -> int:
     return min(pin[1], time) if time >= pin[0] else EARLIER
 
 
-def _arrivals(problem: Problem, shift: int, early: Range, service: int, way: int) -> Range:
+def _arrivals(rule: BreakRule | None, early: Range, service: int, way: int) -> Range:
     ahead, behind = early[0] + service, early[1] + service
-    rested = LATER
-    if problem.break_seconds[shift] != NO_BREAK and ahead <= problem.break_latest[shift]:
-        begin = max(ahead + way, int(problem.break_earliest[shift]))
-        rested = begin + int(problem.break_seconds[shift])
-    return ahead + way, min(behind + way, rested)
+    rested = rested_arrival(rule, ahead, way)
+    return ahead + way, min(behind + way, LATER if rested is None else rested)
 
 
-def _leavings(problem: Problem, shift: int, late: Range, way: int) -> Range:
+def _leavings(rule: BreakRule | None, late: Range, way: int) -> Range:
     ahead, behind = late
-    rested = EARLIER
-    length = int(problem.break_seconds[shift])
-    if length != NO_BREAK and behind >= problem.break_earliest[shift] + length:
-        rested = min(int(problem.break_latest[shift]), behind - length - way)
-    return max(ahead - way, rested), behind - way
+    rested = rested_leaving(rule, behind, way)
+    return max(ahead - way, EARLIER if rested is None else rested), behind - way
 
 
 def spots(problem: Problem, route: RouteTimes, visit: int) -> Iterator[InsertionSpot]:
@@ -122,8 +118,8 @@ def spots(problem: Problem, route: RouteTimes, visit: int) -> Iterator[Insertion
         detour = to + onward - route.ways[k]
         if route.busy + detour + service > problem.max_busy[shift]:
             continue
-        arrive = _arrivals(problem, shift, route.early[k], route.service[k], to)
-        leave = _leavings(problem, shift, route.late[k + 1], onward)
+        arrive = _arrivals(route.rule, route.early[k], route.service[k], to)
+        leave = _leavings(route.rule, route.late[k + 1], onward)
         ranges = tuple(
             (first, last - service)
             for first, last in zip(arrive, leave, strict=True)
@@ -135,8 +131,12 @@ def spots(problem: Problem, route: RouteTimes, visit: int) -> Iterator[Insertion
 
 def starts_of(problem: Problem, visit: int) -> list[Start]:
     """The start windows of a visit."""
-    own = slice(problem.start_offset[visit], problem.start_offset[visit + 1])
-    columns = (problem.start_first[own], problem.start_last[own], problem.start_cost[own])
+    windows = slice(problem.start_offset[visit], problem.start_offset[visit + 1])
+    columns = (
+        problem.start_first[windows],
+        problem.start_last[windows],
+        problem.start_cost[windows],
+    )
     return [Start(*(int(value) for value in row)) for row in zip(*columns, strict=True)]
 
 
@@ -158,21 +158,21 @@ class Fit(NamedTuple):
 def fits(problem: Problem, routes: Sequence[RouteTimes], visit: int) -> Iterator[Fit]:
     """Every way of adding a visit to finished routes, whose other stops keep their order."""
     starts = starts_of(problem, visit)
-    found = [
+    places = [
         (route.shift, spot)
         for route in routes
         if problem.roles[visit, route.shift] & TAKES_PART
         for spot in spots(problem, route, visit)
     ]
-    yield from _alone(problem, visit, starts, found)
+    yield from _alone(problem, visit, starts, places)
     if problem.officers_needed[visit] == 2:
-        yield from _together(problem, visit, starts, found)
+        yield from _together(problem, visit, starts, places)
 
 
 def _alone(
-    problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, InsertionSpot]]
+    problem: Problem, visit: int, starts: list[Start], places: list[tuple[int, InsertionSpot]]
 ) -> Iterator[Fit]:
-    for shift, spot in found:
+    for shift, spot in places:
         if problem.officers_needed[visit] > problem.shift_officers[shift]:
             continue
         if problem.roles[visit, shift] == SUFFICES:
@@ -184,9 +184,9 @@ def _alone(
 
 
 def _together(
-    problem: Problem, visit: int, starts: list[Start], found: list[tuple[int, InsertionSpot]]
+    problem: Problem, visit: int, starts: list[Start], places: list[tuple[int, InsertionSpot]]
 ) -> Iterator[Fit]:
-    singles = [(shift, spot) for shift, spot in found if problem.shift_officers[shift] == 1]
+    singles = [(shift, spot) for shift, spot in places if problem.shift_officers[shift] == 1]
     roles, minor = problem.roles[visit], problem.minor_cost[visit]
     for (one, spot), (other, other_spot) in combinations(singles, 2):
         if one == other or problem.shift_day[one] != problem.shift_day[other]:
@@ -197,9 +197,9 @@ def _together(
         halves = ((one, spot.after), (other, other_spot.after))
         for start in starts:
             for first, last in spot.ranges:
-                own = (max(first, start.first), min(last, start.last))
+                reach_of_one = (max(first, start.first), min(last, start.last))
                 for reach in other_spot.ranges:
-                    if shared := _shared(own, reach):
+                    if shared := _shared(reach_of_one, reach):
                         second = (shared[0], shared[0])
                         travel = spot.detour + other_spot.detour
                         yield _fit(travel, start.lost, small, halves, second)

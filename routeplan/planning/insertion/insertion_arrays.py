@@ -16,8 +16,9 @@ import numpy.typing as npt
 from routeplan.model.inputs import NO_WAY
 from routeplan.planning.insertion.days_apart import shifts_apart
 from routeplan.planning.insertion.insertion import EARLIER, LATER, RouteTimes
-from routeplan.problem.arrays import NO_BREAK, SUFFICES, TAKES_PART, Int64, Problem
+from routeplan.problem.arrays import SUFFICES, TAKES_PART, Int64, Problem
 from routeplan.problem.solution import Solution
+from routeplan.problem.tour import rested_arrivals, rested_leavings
 
 Bools = npt.NDArray[np.bool_]
 
@@ -114,18 +115,13 @@ def _reach(problem: Problem, gaps: Gaps, visit: int) -> Reach:
 
 
 def _arrivals(problem: Problem, gaps: Gaps, to: Int64) -> Int64:
-    length = problem.break_seconds[gaps.shift]
-    rests = (length != NO_BREAK) & (gaps.ahead <= problem.break_latest[gaps.shift])
-    rested = np.maximum(gaps.ahead + to, problem.break_earliest[gaps.shift]) + length
+    rested, rests = rested_arrivals(problem, gaps.shift, gaps.ahead, to)
     behind = np.minimum(gaps.behind + to, np.where(rests, rested, LATER))
     return np.stack([gaps.ahead + to, behind])
 
 
 def _leavings(problem: Problem, gaps: Gaps, onward: Int64) -> Int64:
-    length = problem.break_seconds[gaps.shift]
-    rests = length != NO_BREAK
-    rests &= gaps.due_behind >= problem.break_earliest[gaps.shift] + length
-    rested = np.minimum(problem.break_latest[gaps.shift], gaps.due_behind - length - onward)
+    rested, rests = rested_leavings(problem, gaps.shift, gaps.due_behind, onward)
     ahead = np.maximum(gaps.due_ahead - onward, np.where(rests, rested, EARLIER))
     return np.stack([ahead, gaps.due_behind - onward])
 
@@ -164,11 +160,11 @@ def _together(problem: Problem, reach: Reach, visit: int) -> int:
 
 def _least(price: Int64, first: Int64, last: Int64, problem: Problem, visit: int) -> int:
     """The least of prices and what is lost by starting within [first, last], where one can."""
-    own = slice(problem.start_offset[visit], problem.start_offset[visit + 1])
-    lost = problem.start_cost[own]
+    windows = slice(problem.start_offset[visit], problem.start_offset[visit + 1])
+    lost = problem.start_cost[windows]
     price, first, last = (column[first <= last] for column in (price, first, last))
-    window = np.searchsorted(problem.start_last[own], first)
-    beyond = np.searchsorted(problem.start_first[own], last, side="right")
+    window = np.searchsorted(problem.start_last[windows], first)
+    beyond = np.searchsorted(problem.start_first[windows], last, side="right")
     least = LATER
     while (meets := window < beyond).any():
         price, window, beyond = price[meets], window[meets], beyond[meets]

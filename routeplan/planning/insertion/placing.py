@@ -10,15 +10,16 @@ from routeplan.problem.arrays import NO_BREAK, Problem
 from routeplan.problem.cost import busy_seconds
 from routeplan.problem.schedule import timed
 from routeplan.problem.solution import ShiftChoice, Solution
+from routeplan.problem.tour import makers_of
 
 
 def with_visit(problem: Problem, solution: Solution, v: int, fit: Fit) -> Solution:
     """The solution with a visit added where it fits."""
     choices = list(solution.choices)
     for s, after in fit.halves:
-        own = choices[s]
-        visits = (*own.visits[:after], v, *own.visits[after:])
-        starts = (*own.starts[:after], fit.start, *own.starts[after:])
+        choice = choices[s]
+        visits = (*choice.visits[:after], v, *choice.visits[after:])
+        starts = (*choice.starts[:after], fit.start, *choice.starts[after:])
         placed = rested(problem, s, visits, starts)
         if placed is None:
             raise ValueError(f"visit {v} does not fit into shift {s} after {after} stops")
@@ -33,8 +34,8 @@ def without_visit(problem: Problem, solution: Solution, v: int) -> Solution | No
     """
     choices = list(solution.choices)
     for s in makers_of(solution, v):
-        own = zip(choices[s].visits, choices[s].starts, strict=True)
-        kept = [(u, at) for u, at in own if u != v]
+        stops = zip(choices[s].visits, choices[s].starts, strict=True)
+        kept = [(u, at) for u, at in stops if u != v]
         left = rested(problem, s, tuple(u for u, _ in kept), tuple(at for _, at in kept))
         if left is None:
             return None
@@ -62,8 +63,3 @@ def _legs(problem: Problem, s: int, visits: tuple[int, ...]) -> Iterator[int | N
         yield None
     else:
         yield from range(len(visits) + 1)
-
-
-def makers_of(solution: Solution, v: int) -> tuple[int, ...]:
-    """The shifts that make a visit."""
-    return tuple(s for s, choice in enumerate(solution.choices) if v in choice.visits)

@@ -83,16 +83,20 @@ def replan_case(
 
 
 def booked_plan(
-    case: ReplanCase, found: Solution, search: Search, travel: TravelTables, spare: Collection[str]
+    case: ReplanCase,
+    solution: Solution,
+    search: Search,
+    travel: TravelTables,
+    spare: Collection[str],
 ) -> Plan:
     """The plan; whatever was a call of ``spare`` time is so still, where it may be."""
-    why = _reasons(case, found, travel)
-    prompt = on_the_minute(case.inputs, case.search, found)
+    why = _reasons(case, solution, travel)
+    prompt = on_the_minute(case.inputs, case.search, solution)
     choices = tuple(_to_the_second(case, s, choice) for s, choice in enumerate(prompt.choices))
     idle = [not choice.visits for choice in choices]
     begin = np.array([shift.begin for shift in case.inputs.shifts], np.int32)
     problem = replace(case.booked, shift_begin=np.where(idle, begin, case.booked.shift_begin))
-    booked = replace(found, choices=choices)
+    booked = replace(solution, choices=choices)
     still = still_spare(
         replace(problem, shift_begin=begin),
         booked,
@@ -109,12 +113,12 @@ def _to_the_second(case: ReplanCase, s: int, choice: ShiftChoice) -> ShiftChoice
     return replace(choice, starts=starts, break_leg=0 if at_station else choice.break_leg)
 
 
-def _reasons(case: ReplanCase, found: Solution, travel: TravelTables) -> dict[int, Reason]:
+def _reasons(case: ReplanCase, solution: Solution, travel: TravelTables) -> dict[int, Reason]:
     """Why visits are left out, in terms of what may still change."""
     open_to_some = case.search.roles.any(axis=1)
     roles = np.where(open_to_some[:, None], case.search.roles, case.booked.roles)
-    asked = replace(case.search, roles=roles)
-    found_reasons = reasons(case.inputs, case.times, travel, asked, found)
+    open_problem = replace(case.search, roles=roles)
+    found_reasons = reasons(case.inputs, case.times, travel, open_problem, solution)
     return {
         v: reason if open_to_some[v] or not case.booked.roles[v].any() else _closed()
         for v, reason in found_reasons.items()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from routeplan.model.changes import Absence
 from routeplan.model.inputs import NO_WAY, STATION_PLACE, Inputs, Shift, TravelTables
-from routeplan.model.plan import Plan, Route, RoutePause
+from routeplan.model.plan import Plan, Route, RouteBreak
 
 
 def onto_shifts(plan: Plan, inputs: Inputs) -> Plan:
@@ -21,19 +21,19 @@ def onto_shifts(plan: Plan, inputs: Inputs) -> Plan:
 
 
 def _onto(plan: Plan, shift: Shift) -> Route | None:
-    own = [r for r in plan.routes if r.day == shift.day and {*shift.officers} <= {*r.officers}]
+    theirs = [r for r in plan.routes if r.day == shift.day and {*shift.officers} <= {*r.officers}]
     stops = sorted(
-        (s for r in own for s in r.stops if shift.begin <= s.begin and s.end <= shift.end),
+        (s for r in theirs for s in r.stops if shift.begin <= s.begin and s.end <= shift.end),
         key=lambda stop: stop.begin,
     )
     if not stops:
         return None
-    within = (r.pause for r in own if r.pause and shift.begin <= r.pause.begin < shift.end)
+    within = (r.pause for r in theirs if r.pause and shift.begin <= r.pause.begin < shift.end)
     pause = next(within, None)
     if pause is not None:
         before = sum(stop.begin < pause.begin for stop in stops)
-        pause = RoutePause(pause.begin, pause.end, after=before)
-    first = next(r for r in own if stops[0] in r.stops)
+        pause = RouteBreak(pause.begin, pause.end, after=before)
+    first = next(r for r in theirs if stops[0] in r.stops)
     whole = first.stops[0] == stops[0]
     leave = first.leave if whole else stops[0].begin - stops[0].leg.seconds
     return replace(

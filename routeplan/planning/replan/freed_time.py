@@ -16,10 +16,10 @@ from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.problem import held_near
-from routeplan.planning.solution_to_plan import makers_of
 from routeplan.planning.spare_time import Filled
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Solution
+from routeplan.problem.tour import makers_by_visit
 
 Fill = Callable[[Problem, Solution], Filled]
 """Fills a problem's spare time, begun from a solution of it."""
@@ -44,18 +44,20 @@ class FreedTime:
     affected: frozenset[str]
     struck: frozenset[str]
 
-    def filled(self, inputs: Inputs, problem: Problem, found: Solution, fill: Fill) -> Filled:
+    def filled(self, inputs: Inputs, problem: Problem, solution: Solution, fill: Fill) -> Filled:
         """The solution with calls in its freed time, its costs in terms of ``problem``."""
-        held, start = self._held(inputs, problem, found)
+        held, start = self._held(inputs, problem, solution)
         return fill(self._only_changed_sheets(inputs, held), start)
 
-    def _held(self, inputs: Inputs, problem: Problem, found: Solution) -> tuple[Problem, Solution]:
+    def _held(
+        self, inputs: Inputs, problem: Problem, solution: Solution
+    ) -> tuple[Problem, Solution]:
         """What is made keeps its shift and, to five minutes, its time; and the same, begun so."""
         printed, made = slots(self.printed), slots(self.made)
         names = {v: visit.id for v, visit in enumerate(inputs.visits) if visit.id in made}
         begins = {v: made[name].begin for v, name in names.items()}
         was = {v: printed[name].begin for v, name in names.items() if name in printed}
-        held = held_near(problem, makers_of(found), begins, was)
+        held = held_near(problem, makers_by_visit(solution.choices), begins, was)
         return held, reopen(self.made, inputs, held)
 
     def _only_changed_sheets(self, inputs: Inputs, problem: Problem) -> Problem:

@@ -120,12 +120,14 @@ class _Draft:
         self.stays[v] = self.promised[v] = True
 
     def onto(self, problem: Problem) -> Problem:
-        rows = [start for own in self.starts for start in own]
+        rows = [start for starts in self.starts for start in starts]
         table = np.array(rows, np.int64).reshape(len(rows), 3)
-        offset = np.cumsum([0, *(len(own) for own in self.starts)])
+        offset = np.cumsum([0, *(len(starts) for starts in self.starts)])
         # every piece lies in one that was there: its day, and how late that is, stay
         pieces = [
-            piece_of(problem, v, start.first) for v, own in enumerate(self.starts) for start in own
+            piece_of(problem, v, start.first)
+            for v, starts in enumerate(self.starts)
+            for start in starts
         ]
         later = None if problem.start_later is None else problem.start_later[pieces]
         late = None if problem.start_days_late is None else problem.start_days_late[pieces]

@@ -139,14 +139,14 @@ class _Replanning:
         if leeway.firm:
             loose = {v for v, visit in enumerate(case.inputs.visits) if visit.id in leeway.loose}
             start = without_visits(start, loose)
-        found = self.searcher.solve(case.search, budget, start)
-        found = with_worthwhile_visits(case.search, found)
-        made = {v for choice in found.choices for v in choice.visits}
+        solution = self.searcher.solve(case.search, budget, start)
+        solution = with_worthwhile_visits(case.search, solution)
+        made = {v for choice in solution.choices for v in choice.visits}
         assert case.search.stays is not None
         lost = [
             case.inputs.visits[v].id for v in np.flatnonzero(case.search.stays) if v not in made
         ]
-        return Attempt(case.inputs, found, tuple(lost), self._booked(case, found))
+        return Attempt(case.inputs, solution, tuple(lost), self._booked(case, solution))
 
     def filled(self, made: Attempt, leeway: Leeway, budget: Budget) -> Plan:
         """The plan with calls in the time that the changes free; nothing that is made moves."""
@@ -156,24 +156,24 @@ class _Replanning:
         first_day, keep_free = case.inputs.calendar.first_day, case.inputs.policy.keep_free
         weeks = [weeks_waiting(visit, first_day) for visit in case.inputs.visits]
 
-        def fill(problem: Problem, found: Solution) -> Filled:
+        def fill(problem: Problem, solution: Solution) -> Filled:
             unwatched = replace(self.searcher, watch=None)
-            return fill_spare_time(unwatched, problem, found, weeks, keep_free, budget)
+            return fill_spare_time(unwatched, problem, solution, weeks, keep_free, budget)
 
         freed = FreedTime(self.plan, made.plan, case.affected, self.struck())
         filled = freed.filled(case.inputs, case.search, made.found, fill)
         called = {case.inputs.visits[v].id for v in filled.spare}
         return self._booked(case, filled.solution, called) if called else made.plan
 
-    def _booked(self, case: ReplanCase, found: Solution, called: Collection[str] = ()) -> Plan:
+    def _booked(self, case: ReplanCase, solution: Solution, called: Collection[str] = ()) -> Plan:
         search = Search(
             engine=self.searcher.engine.name,
             seed=self.searcher.seed,
-            iterations=found.iterations,
+            iterations=solution.iterations,
             longest_day_seconds=self.request.longest_day,
-            interrupted=found.interrupted,
+            interrupted=solution.interrupted,
         )
-        return booked_plan(case, found, search, self.travel, {*spare_visits(self.plan), *called})
+        return booked_plan(case, solution, search, self.travel, {*spare_visits(self.plan), *called})
 
     def struck(self) -> frozenset[str]:
         """Printed visits that a change names, or leaves without their shift."""
@@ -188,11 +188,11 @@ class _Replanning:
         if self.request.keep == Keep.FREE:
             return 0
         price, after = self.request.price, slots(new)
-        asked = {visit.id for visit in changed_inputs(self.tables, self._all_changes).visits}
+        planned = {visit.id for visit in changed_inputs(self.tables, self._all_changes).visits}
         return sum(
             price * (sum(moves(was, after[visit])) if visit in after else 2)
             for visit, was in slots(self.plan).items()
-            if visit in asked and visit not in but
+            if visit in planned and visit not in but
         )
 
     @property

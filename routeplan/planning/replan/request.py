@@ -93,7 +93,7 @@ def visits_of_the_ill(
     changes = request.changes
     shifts = changed_inputs(tables, request.earlier + changes).shifts
     given = {each.visit for each in changes.given}
-    found: dict[str, frozenset[str]] = {}
+    by_officer: dict[str, frozenset[str]] = {}
     for absence in changes.absences:
         later = frozenset(
             shift.id
@@ -104,8 +104,8 @@ def visits_of_the_ill(
             for stop in route.stops if absence.officer in route.officers else ():
                 meets = stop.begin < absence.end and absence.begin < stop.end
                 if meets and stop.visit not in settled | given:
-                    found[stop.visit] = found.get(stop.visit, frozenset()) | later
-    return found
+                    by_officer[stop.visit] = by_officer.get(stop.visit, frozenset()) | later
+    return by_officer
 
 
 def affected_rounds(plan: Plan, inputs: Inputs, request: Request) -> set[tuple[int, str]]:

@@ -11,6 +11,7 @@ from routeplan.model.changes import Changes
 from routeplan.model.difference import moved
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.phrases import Phrase, joined, phrase
 from routeplan.problem.solution import Budget, Solution
 
 DEARER = 8
@@ -119,8 +120,8 @@ def searched[R: Replanning](
 
 def moved_stops(before: Plan, made: Attempt) -> list[str]:
     """Printed visits that move or go out though somebody still asks for them."""
-    asked = {visit.id for visit in made.inputs.visits}
-    return [change.visit for change in moved(before, made.plan) if change.visit in asked]
+    known = {visit.id for visit in made.inputs.visits}
+    return [change.visit for change in moved(before, made.plan) if change.visit in known]
 
 
 def _kept[R: Replanning](
@@ -153,7 +154,7 @@ def _kept[R: Replanning](
 
 def _held_beside(plan: Plan, lost: Collection[str], held: Collection[str]) -> list[str]:
     """The held visits right before or after those that are lost, else all others of the round."""
-    found: set[str] = set()
+    held_visits: set[str] = set()
     for route in plan.routes:
         made = [stop.visit for stop in route.stops]
         near = {
@@ -163,8 +164,8 @@ def _held_beside(plan: Plan, lost: Collection[str], held: Collection[str]) -> li
             for beside in made[max(k - 1, 0) : k + 2]
         }
         if near:
-            found |= near & {*held} or {*made} & {*held}
-    return sorted(found)
+            held_visits |= near & {*held} or {*made} & {*held}
+    return sorted(held_visits)
 
 
 def _refuse(lost: Sequence[str]) -> None:
@@ -173,8 +174,13 @@ def _refuse(lost: Sequence[str]) -> None:
             [
                 Finding(
                     "replan-no-longer-fits",
-                    f"visit '{visit}' is done or locked, and no longer fits there",
-                    "its row or its officer's hours have changed: unlock it, or change them back",
+                    phrase(
+                        "visit '{visit}' is done or locked, and no longer fits there", visit=visit
+                    ),
+                    phrase(
+                        "its row or its officer's hours have changed: unlock it, or change them"
+                        " back"
+                    ),
                     file="plan.json",
                     value=visit,
                 )
@@ -216,22 +222,26 @@ def _too_few(work: Replanning, needed: Sequence[str], limit: int) -> Finding:
     retimed = {new.visit for new in changes.new_times}
     given = {each.visit for each in changes.given}
 
-    def why(visit: str) -> str:
+    def why(visit: str) -> Phrase:
         if visit in retimed:
-            return "has a new time"
+            return phrase("{visit} has a new time", visit=visit)
         if visit in given:
-            return "is given to another officer"
+            return phrase("{visit} is given to another officer", visit=visit)
         if visit in work.rows:
-            return "has another row in the tables"
+            return phrase("{visit} has another row in the tables", visit=visit)
         if visit in struck:
-            return "has lost its officer, or its hours on shift"
-        return "does not fit beside the changes any more"
+            return phrase("{visit} has lost its officer, or its hours on shift", visit=visit)
+        return phrase("{visit} does not fit beside the changes any more", visit=visit)
 
-    named = "; ".join(f"{visit} {why(visit)}" for visit in needed)
+    named = joined("; ", map(why, needed))
     return Finding(
         "change-at-most",
-        f"{len(needed)} printed stops have to move even if nothing else does: {named}",
-        f"give --at-most {len(needed)} or more",
+        phrase(
+            "{count} printed stops have to move even if nothing else does: {stops}",
+            count=len(needed),
+            stops=named,
+        ),
+        phrase("give --at-most {count} or more", count=len(needed)),
         file="replan",
         column="--at-most",
         value=str(limit),

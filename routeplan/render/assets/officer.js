@@ -43,7 +43,7 @@ function mapApp(name) {
 function stopRow(row) {
   const kind = row.afternoon ? "afternoon" : "morning";
   return make("li.row.stop", { id: `stop-${row.number}`, "data-stop": row.number },
-    make("p.way", null, make("span", null, row.way), row.via && make("span.via", null, row.via)),
+    make("p.way", null, make("span", null, row.wait ? `${row.way}, ${row.wait}` : row.way), row.via && make("span.via", null, row.via)),
     make("button.sign-button", { type: "button", "aria-label": `${WORDS.number} ${row.number}` },
       sign(kind, String(row.number))),
     make("div.when", null, make("strong", null, row.begin), make("span.until", null, `–${row.end}`),

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from routeplan.errors import StreetNetworkError
+from routeplan.phrases import phrase
 from routeplan.render.projection import Bounds, Point
 
 if TYPE_CHECKING:
@@ -107,7 +108,9 @@ def read_base_map(area: Path) -> BaseMap:
         with _usual_ids(area) as usable:
             return _read(usable)
     except RuntimeError as error:
-        raise StreetNetworkError(f"{area} cannot be read: {error}") from error
+        raise StreetNetworkError(
+            phrase("{file} cannot be read: {error}", file=area, error=error)
+        ) from error
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from html import escape
 from typing import NamedTuple
 
 from routeplan.render.map.basemap import BaseMap
-from routeplan.render.map.street_labels import street_labels
+from routeplan.render.map.street_labels import Label
 from routeplan.render.projection import Frame, Point
 
 FONTS = "Noto Sans, Noto Sans SC, sans-serif"
@@ -66,47 +66,25 @@ GREY = Scheme(
 )
 
 
-def base_map_svg(
-    base: BaseMap,
-    frame: Frame,
-    scheme: Scheme,
-    *,
-    unit: float,
-    letters: float = 11.0,
-    keep_clear: Iterable[Point] = (),
-    lines: Iterable[Sequence[Point]] = (),
-) -> str:
-    """The base map as the content of an ``<svg>`` element, clipped by whoever holds it.
-
-    Parameters
-    ----------
-    unit
-        Units of the frame per style unit.
-    letters
-        Height of street names in style units.
-    keep_clear
-        (x, y) points which no street name may cover.
-    lines
-        (x, y) lines that will be drawn on the map: street names go beside them.
-    """
-    seen = base.within(frame.bounds)
-    parts = ground_svg(seen, frame, scheme, unit=unit)
-    height = letters * unit
-    labels = street_labels(seen.ways, frame, height=height, keep_clear=keep_clear, lines=lines)
-    parts.append(
+def names_svg(
+    labels: Iterable[Label], height: float, scheme: Scheme, *, bold: bool = False
+) -> list[str]:
+    """Street names, each in a halo; bold ones are black and in a wider one."""
+    ink, weight = ("#000000", ' font-weight="bold" class="home"') if bold else (scheme.letters, "")
+    parts = [
         f'<g font-family="{FONTS}" font-size="{height:.2f}" text-anchor="middle" '
-        f'fill="{scheme.letters}">'
-    )
+        f'fill="{ink}"{weight}>'
+    ]
     for label in labels:
         where = (
             f'transform="translate({label.x:.1f} {label.y:.1f}) rotate({label.angle:.1f})" '
             f'y="{0.35 * height:.2f}"'
         )
-        text = escape(label.text)
-        halo = f'fill="none" stroke="{scheme.halo}" stroke-width="{0.28 * height:.2f}"'
+        text, wide = escape(label.text), (0.4 if bold else 0.28) * height
+        halo = f'fill="none" stroke="{scheme.halo}" stroke-width="{wide:.2f}"'
         parts.append(f'<text {where} {halo} stroke-linejoin="round">{text}</text>')
         parts.append(f"<text {where}>{text}</text>")
-    return "\n".join([*parts, "</g>"])
+    return [*parts, "</g>"]
 
 
 def ground_svg(seen: BaseMap, frame: Frame, scheme: Scheme, *, unit: float) -> list[str]:
@@ -128,34 +106,35 @@ def ground_svg(seen: BaseMap, frame: Frame, scheme: Scheme, *, unit: float) -> l
     for kind in STREET_ORDER:
         pen = scheme.pens[kind]
         if pen.casing:
-            parts.append(_line(drawn[kind], pen.casing, pen.casing_width * unit))
+            parts.append(line_svg(drawn[kind], pen.casing, pen.casing_width * unit))
     for kind in (*STREET_ORDER, "tram", "rail"):
         pen = scheme.pens[kind]
         dashes = " ".join(f"{float(part) * unit:.2f}" for part in pen.dashes.split())
-        parts.append(_line(drawn[kind], pen.colour, pen.width * unit, dashes))
+        parts.append(line_svg(drawn[kind], pen.colour, pen.width * unit, dashes))
     return parts
 
 
 def path(line: Sequence[Point], frame: Frame) -> str:
     """``M x y l dx dy dx dy ...`` to a tenth of a unit; points that fall together are one."""
     x, y = (round(10 * value) for value in frame.xy(line[0]))
-    begin, steps = f"M{_tenths(x)} {_tenths(y)}", []
+    begin, steps = f"M{tenths(x)} {tenths(y)}", []
     for point in line[1:]:
         next_x, next_y = (round(10 * value) for value in frame.xy(point))
         if (next_x, next_y) != (x, y):
-            steps += [_tenths(next_x - x), _tenths(next_y - y)]
+            steps += [tenths(next_x - x), tenths(next_y - y)]
         x, y = next_x, next_y
     # A minus parts two numbers as well as a space does.
     return begin + ("l" + " ".join(steps).replace(" -", "-") if steps else "")
 
 
-def _tenths(value: int) -> str:
-    """``-.5`` for -5."""
+def tenths(value: int) -> str:
+    """Tenths of a unit as units: ``-.5`` for -5."""
     text = f"{value / 10:g}"
     return text.replace("0.", ".", 1) if -10 < value < 10 else text
 
 
-def _line(d: str, colour: str, width: float, dashes: str = "") -> str:
+def line_svg(d: str, colour: str, width: float, dashes: str = "") -> str:
+    """A line, or many, as one element."""
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     cap = "butt" if dashes else "round"
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from math import cos, sin, sqrt
 from typing import NamedTuple
 
@@ -15,6 +15,10 @@ PASSES = 200
 GOLDEN_ANGLE = 2.399963
 SPOTS = 3000
 """So many spots around its place are tried for a marker that pushing has not freed."""
+SPOTS_BESIDE = 120
+"""So many are tried for a marker that hides a lane."""
+HIDDEN = 0.45
+"""A lane of whose line more than this lies under a marker cannot be seen."""
 TOUCHING = 1e-6
 
 
@@ -44,7 +48,12 @@ class Placed(NamedTuple):
 
 
 def place_markers(
-    markers: Sequence[Marker], frame: Frame, *, size: float, gap: float
+    markers: Sequence[Marker],
+    frame: Frame,
+    *,
+    size: float,
+    gap: float,
+    lanes: Sequence[Sequence[Point]] = (),
 ) -> list[Placed]:
     """Where to draw each marker so that all are inside the frame and no two overlap.
 
@@ -56,9 +65,11 @@ def place_markers(
         Height of a marker in units of the frame; long texts make it wider.
     gap
         Units kept free between two.
+    lanes
+        Points along short streets that no marker should hide: one that would is moved aside.
     """
     places = [frame.xy(marker.at) for marker in markers]
-    halves = [_half_sizes(marker, size) for marker in markers]
+    halves = [half_sizes(marker, size) for marker in markers]
     # Two at one spot need a direction to part in: each gets its own.
     spread = (
         (x + 0.01 * cos(GOLDEN_ANGLE * k), y + 0.01 * sin(GOLDEN_ANGLE * k))
@@ -67,13 +78,14 @@ def place_markers(
     boxes = _Boxes(frame, halves, gap, list(spread))
     boxes.push_apart()
     boxes.move_aside()
+    boxes.bare(lanes)
     return [
         Placed(marker, place, middle, *half)
         for marker, place, middle, half in zip(markers, places, boxes.at, halves, strict=True)
     ]
 
 
-def _half_sizes(marker: Marker, size: float) -> Point:
+def half_sizes(marker: Marker, size: float) -> Point:
     """Half the width and height of what is drawn: disc, square, or rhombus around the letter."""
     text = text_width(marker.text, 0.62 * size) / 2
     if marker.kind == "reserve":
@@ -100,7 +112,27 @@ class _Boxes:
         """Put each box that still overlaps an earlier one on the free spot nearest to it."""
         for k in range(len(self.at)):
             spots = (self._inside(k, spot) for spot in self._around(k))
-            self.at[k] = next((spot for spot in spots if self._free(k, spot)), self.at[k])
+            self.at[k] = next((spot for spot in spots if self._free(k, spot, k)), self.at[k])
+
+    def bare(self, lanes: Sequence[Sequence[Point]]) -> None:
+        """Put each box that hides a lane on the nearest spot where it hides none."""
+        for k in range(len(self.at)):
+            if self._hides(k, self.at[k], lanes):
+                spots = (self._inside(k, spot) for spot in islice(self._around(k), SPOTS_BESIDE))
+                bare = (
+                    spot
+                    for spot in spots
+                    if not self._hides(k, spot, lanes) and self._free(k, spot, len(self.at))
+                )
+                self.at[k] = next(bare, self.at[k])
+
+    def _hides(self, k: int, spot: Point, lanes: Sequence[Sequence[Point]]) -> bool:
+        (x, y), (half_width, half_height) = spot, self._halves[k]
+        return any(
+            sum(abs(px - x) < half_width and abs(py - y) < half_height for px, py in lane)
+            > HIDDEN * len(lane)
+            for lane in lanes
+        )
 
     def _around(self, k: int) -> Iterator[Point]:
         """Where a box is, then spots ever farther from there."""
@@ -109,9 +141,12 @@ class _Boxes:
             away, angle = step * sqrt(turn), GOLDEN_ANGLE * turn
             yield x + away * cos(angle), y + away * sin(angle)
 
-    def _free(self, k: int, spot: Point) -> bool:
+    def _free(self, k: int, spot: Point, count: int) -> bool:
+        """Whether a box would lie on none of the first ``count`` others there."""
         return all(
-            min(self._overlap(k, spot, other, self.at[other])) <= TOUCHING for other in range(k)
+            min(self._overlap(k, spot, other, self.at[other])) <= TOUCHING
+            for other in range(count)
+            if other != k
         )
 
     def _overlap(self, a: int, at_a: Point, b: int, at_b: Point) -> Point:

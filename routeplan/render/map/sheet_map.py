@@ -1,234 +1,263 @@
-"""The map of a sheet: base map in grey, the round upon it, readable in black and white."""
+"""The map of a sheet: base map in grey, the round upon it, readable in black and white.
+
+Every street with a stop is named. Where numbers would crowd, a part of the map is drawn again at a
+larger scale.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import atan2, cos, degrees, hypot, pi, sin
+from math import ceil, hypot
 from typing import NamedTuple
 
-from routeplan.render.map.basemap import BaseMap
-from routeplan.render.map.map_svg import FONTS, GREY, base_map_svg
-from routeplan.render.map.markers import Placed, place_markers
-from routeplan.render.projection import Frame, Point
-from routeplan.render.round_view import ShownRound
-
-UNITS_PER_MILLIMETRE = 4.0
-"""The picture's unit is a quarter millimetre on paper."""
-PAPER_SCALES = (
-    *(1000, 1250, 1500, 2000, 2500, 3000, 4000, 5000, 6000, 7500, 10_000, 12_500, 15_000),
-    *(20_000, 25_000, 30_000, 40_000, 50_000, 75_000, 100_000, 150_000, 200_000, 500_000),
+from routeplan.render.map.home_labels import (
+    Ground,
+    Home,
+    HomeLabel,
+    HomeStreet,
+    home_labels,
+    streets_of_homes,
 )
-MARGIN = 30.0
-KEEP_RIGHT = 2.4
-"""A way is drawn so many units to the right, so that going and coming back both show."""
-ARROWS_APART = 70.0
-MARKER_SIZE = 19.0
+from routeplan.render.map.map_svg import FONTS, GREY, names_svg
+from routeplan.render.map.markers import Placed, place_markers
+from routeplan.render.map.panels import GAP, Panel, panels_of
+from routeplan.render.map.route_lines import route_lines
+from routeplan.render.map.signs import (
+    MARKER_SIZE,
+    UNITS_PER_MILLIMETRE,
+    Bar,
+    leader_svg,
+    scale_bar,
+    sign_svg,
+)
+from routeplan.render.map.street_labels import (
+    Label,
+    labels_along,
+    place_labels,
+)
+from routeplan.render.map.terrain import Terrain
+from routeplan.render.projection import Bounds, Frame, Point
+from routeplan.render.round_view import Marker, ShownRound
+
 LETTERS = 8.2
+HOME_LETTERS = 8.8
+"""Heights of street names in units, and of those with a stop."""
 METRES_A_STYLE_UNIT = 1.4
 """Streets are drawn so wide on the ground, within what can be seen on paper."""
-BAR_METRES = (20, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000)
+SEEN_METRES = 300.0
+"""Streets are looked for so far around the homes."""
+LANE_STEP = 3.0
+SHORT_LANE = 4.0
+"""A lane shorter than so many markers could be hidden by one."""
+
+
+class DrawnMap(NamedTuple):
+    """A whole ``<svg>``, and how many insets it has."""
+
+    svg: str
+    insets: int
 
 
 def route_svg(
-    shown: ShownRound, base: BaseMap, *, width_mm: float, heights_mm: Sequence[float]
-) -> str:
-    """A whole ``<svg>`` of a round's map for paper.
-
-    Parameters
-    ----------
-    heights_mm
-        Heights the sheet has room for, rising; a round that a higher picture shows at a larger
-        scale gets it.
-    """
-    frame, height_mm = _best_frame(shown, width_mm, heights_mm)
-    width, height = frame.width, frame.height
-    placed = place_markers(shown.markers, frame, size=MARKER_SIZE, gap=1.5)
-    keep_clear = [point for marker in placed for point in marker.spine]
-    leaders = [[marker.place, marker.middle] for marker in placed if marker.moved]
-    unit = min(1.0, max(0.4, METRES_A_STYLE_UNIT * frame.units_per_metre))
-    ways = [[frame.xy(point) for point in way] for way in shown.ways]
-    bar = _scale_bar(frame, [*keep_clear, *(point for way in ways for point in way)])
+    shown: ShownRound, terrain: Terrain, *, width_mm: float, height_mm: float
+) -> DrawnMap:
+    """A round's map for paper, as wide and high as told."""
+    width, height = width_mm * UNITS_PER_MILLIMETRE, height_mm * UNITS_PER_MILLIMETRE
+    homes = _home_streets(shown, terrain)
+    feet = [[street.foot for street in homes.get(each, ())] for each in shown.markers]
+    panels = panels_of(shown.markers, feet, shown.ways, width=width, height=height)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
-        f'width="{width_mm}mm" height="{height_mm}mm">',
-        base_map_svg(
-            base,
-            frame,
-            GREY,
-            unit=unit,
-            letters=LETTERS / unit,
-            keep_clear=keep_clear + bar.points,
-            lines=ways + leaders,
-        ),
-        bar.svg,
-        *_ways(ways),
-        *map(_leader, leaders),
-        *map(_sign, placed),
+        f'width="{width_mm}mm" height="{height_mm}mm">'
+    ]
+    drawings = [_Drawing(panel, shown.ways, terrain, homes) for panel in panels]
+    for drawing in reversed(drawings):  # what has no room in an inset is named on the map
+        drawing.name_homes(drawings[0])
+    for drawing in drawings:
+        parts += drawing.svg()
+    parts += [
         f'<rect x="1" y="1" width="{width - 2:g}" height="{height - 2:g}" fill="none" '
         f'stroke="#000000" stroke-width="2"/>',
         "</svg>",
     ]
-    return "\n".join(parts)
+    return DrawnMap("\n".join(parts), len(panels) - 1)
 
 
-def _best_frame(
-    shown: ShownRound, width_mm: float, heights_mm: Sequence[float]
-) -> tuple[Frame, float]:
-    """The lowest picture of the largest scale that any allowed height gives."""
-    scales = [1000 * UNITS_PER_MILLIMETRE / ratio for ratio in PAPER_SCALES]
-    frames = [
-        Frame.fitting(
-            shown.points,
-            width_mm * UNITS_PER_MILLIMETRE,
-            height * UNITS_PER_MILLIMETRE,
-            margin=MARGIN,
-            scales=scales,
-        )
-        for height in heights_mm
+def _home_streets(shown: ShownRound, terrain: Terrain) -> dict[Marker, list[HomeStreet]]:
+    """The streets of the homes at each marker; their feet are (latitude, longitude)."""
+    addresses = {str(row.number): row.resident.address for row in shown.rows}
+    addresses |= {row.letter: row.resident.address for row in shown.reserve}
+    markers = [marker for marker in shown.markers if marker.stops]
+    if not markers:
+        return {}
+    bounds = Bounds.around([marker.at for marker in markers])
+    frame = Frame.of_box(bounds.grown(SEEN_METRES, SEEN_METRES), 1.0)
+    homes = [
+        Home(frame.xy(marker.at), tuple(addresses.get(stop, "") for stop in marker.stops))
+        for marker in markers
     ]
-    best = max(range(len(frames)), key=lambda k: (frames[k].units_per_metre, -heights_mm[k]))
-    return frames[best], heights_mm[best]
+    streets = streets_of_homes(homes, terrain.streets(frame), frame.units_per_metre)
+    return {
+        marker: [HomeStreet(name, frame.point(foot)) for name, foot in theirs]
+        for marker, theirs in zip(markers, streets, strict=True)
+    }
 
 
-def _ways(ways: Sequence[list[Point]]) -> Iterator[str]:
-    """Dotted from door to street; on streets a black line in a white casing with arrow heads."""
-    streets, doors = [], []
-    for way in ways:
-        if len(way) > 2:
-            doors += [way[:2], way[-2:]]
-            way = way[1:-1]
-        if len(way) > 1:
-            streets.append(_kept_right(way))
-    yield _drawn(doors, 1.6, "#000000", ' stroke-dasharray="0.1 3.4" stroke-linecap="round"')
-    yield _drawn(streets, 6.4, "#ffffff", ' stroke-linecap="round"')
-    yield _drawn(streets, 2.8, "#000000", ' stroke-linecap="round"')
-    for way in streets:
-        for x, y, angle in arrows(way):
-            yield (
-                f'<path d="M-4.2 -4.4L5 0L-4.2 4.4z" stroke="#ffffff" stroke-width="1" '
-                f'transform="translate({x:.1f} {y:.1f}) rotate({angle:.0f})"/>'
-            )
+class _Drawing:
+    """One panel: what lies where on it."""
 
+    def __init__(
+        self,
+        panel: Panel,
+        ways: Sequence[Sequence[Point]],
+        terrain: Terrain,
+        home_streets: Mapping[Marker, Sequence[HomeStreet]],
+    ) -> None:
+        frame = panel.frame
+        self.panel, self.frame = panel, frame
+        self.unit = min(1.0, max(0.4, METRES_A_STYLE_UNIT * frame.units_per_metre))
+        self.terrain = terrain
+        self.streets = terrain.streets(frame)
+        self.ways = [[frame.xy(point) for point in way] for way in ways]
+        self.homes = self._homes(home_streets)
+        self.placed = self._markers()
+        self.bar = self._bar()
+        self.names: list[HomeLabel] = []
 
-def _drawn(lines: Sequence[Sequence[Point]], width: float, colour: str, more: str) -> str:
-    d = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line) for line in lines)
-    return (
-        f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{width}" '
-        f'stroke-linejoin="round"{more}/>'
-    )
+    def svg(self) -> Iterator[str]:
+        """The elements, in a drawing of its own that cuts off what reaches over its edge."""
+        (x, y), frame = self.panel.at, self.frame
+        yield (
+            f'<svg x="{x:g}" y="{y:g}" width="{frame.width:g}" height="{frame.height:g}" '
+            f'viewBox="0 0 {frame.width:g} {frame.height:g}">'
+        )
+        yield from self.terrain.svg(frame, GREY, unit=self.unit)
+        yield from names_svg(self._other_names(), LETTERS, GREY)
+        yield from self._windows()
+        yield from route_lines(self.ways)
+        yield self.bar.svg
+        for name in self.names:
+            if name.line:
+                yield leader_svg(name.line)
+        for height in sorted({name.height for name in self.names}):
+            labels = [name.label for name in self.names if name.height == height]
+            yield from names_svg(labels, height, GREY, bold=True)
+        yield from (leader_svg(line) for line in self._leaders())
+        yield from map(sign_svg, self.placed)
+        if self.panel.sign:
+            yield _edge(0.0, 0.0, frame.width, frame.height, self.panel.sign)
+        yield "</svg>"
 
+    def _homes(self, streets: Mapping[Marker, Sequence[HomeStreet]]) -> dict[str, list[Point]]:
+        """The places of this panel's stops by the name of their street."""
+        homes: dict[str, list[Point]] = defaultdict(list)
+        for marker in self.panel.markers:
+            for street in streets.get(marker, ()):
+                homes[street.name].append(self.frame.xy(marker.at))
+        return homes
 
-def _kept_right(line: list[Point]) -> list[Point]:
-    """The line a little to the right of its way; as it is where that makes no line."""
-    from shapely import LineString
+    def _markers(self) -> list[Placed]:
+        """The numbers, off the short lanes where homes are."""
+        lines: dict[str, list[Point]] = defaultdict(list)
+        for street in self.streets:
+            if street.name in self.homes:
+                lines[street.name] += _walked_line(street.line, LANE_STEP)
+        short = SHORT_LANE * MARKER_SIZE / LANE_STEP
+        lanes = [points for points in lines.values() if len(points) <= short]
+        return place_markers(self.panel.markers, self.frame, size=MARKER_SIZE, gap=GAP, lanes=lanes)
 
-    string = LineString(line)
-    if string.length < 2 * KEEP_RIGHT:
-        return line
-    # In a picture y grows downwards, so right of the way is left of the line to shapely.
-    beside = string.offset_curve(KEEP_RIGHT, join_style="mitre", mitre_limit=2.0)
-    return (
-        list(beside.coords) if beside.geom_type == "LineString" and len(beside.coords) > 1 else line
-    )
+    def _bar(self) -> Bar:
+        crowded = [point for marker in self.placed for point in marker.spine]
+        drawn = [point for way in self.ways for point in _walked_line(way, MARKER_SIZE)]
+        for _, window in self.panel.windows:
+            drawn += _around(*self._window(window))
+        return scale_bar(self.frame, crowded + drawn)
 
+    def name_homes(self, main: _Drawing) -> None:
+        """Place the names of the homes' streets; those without room are left to the map."""
+        self.names = home_labels(self.homes, self.streets, self._free_ground(), height=HOME_LETTERS)
+        named = {name.label.text for name in self.names}
+        for name, places in self.homes.items():
+            if self is not main and name not in named:
+                points = [self.frame.point(place) for place in places]
+                main.homes.setdefault(name, []).extend(map(main.frame.xy, points))
 
-def arrows(line: Sequence[Point]) -> Iterator[tuple[float, float, float]]:
-    """(x, y, degrees) of arrow heads along a line, evenly apart, at least one on a long line."""
-    steps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(line)]
-    total = sum(steps)
-    heads = round(total / ARROWS_APART) or int(total > ARROWS_APART / 4)
-    due = [total * (k + 0.5) / heads for k in range(heads)]
-    along = 0.0
-    for (a, b), step in zip(pairwise(line), steps, strict=True):
-        while due and due[0] <= along + step:
-            share = (due.pop(0) - along) / step if step else 0.0
-            angle = degrees(atan2(b[1] - a[1], b[0] - a[0]))
-            yield a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1]), angle
-        along += step
+    def _free_ground(self) -> Ground:
+        ground = Ground(self.frame.width, self.frame.height)
+        for marker in self.placed:
+            ground.take_box(*marker.middle, marker.half_width + 1.0, marker.half_height + 1.0)
+        for x, y in self.bar.points:
+            ground.take_box(x, y, 6.0, 11.0)
+        for _, frame in self.panel.windows:
+            x, y, width, high = self._window(frame)
+            ground.draw(list(_around(x, y, width, high)))
+            ground.take_box(x + 8, y + 8, 8.0, 8.0)
+        if self.panel.sign:
+            ground.take_box(9.0, 9.0, 9.0, 9.0)
+        for way in self.ways:
+            ground.draw(_walked_line(way, 3.0))
+        for line in self._leaders():
+            ground.draw(_walked_line(line, 3.0))
+        return ground
 
-
-def _leader(line: Sequence[Point]) -> str:
-    (x, y), (to_x, to_y) = line
-    return (
-        f'<path d="M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}" stroke="#000000" '
-        f'stroke-width="0.9"/><circle cx="{x:.1f}" cy="{y:.1f}" r="1.8"/>'
-    )
-
-
-def _sign(placed: Placed) -> str:
-    """Morning a black disc, afternoon a white square, reserve a white rhombus, station a star."""
-    marker, (x, y) = placed.marker, placed.middle
-    half_x, half_y = placed.half_width, placed.half_height
-    box = (
-        f'x="{x - half_x:.1f}" y="{y - half_y:.1f}" width="{2 * half_x:.1f}" '
-        f'height="{2 * half_y:.1f}"'
-    )
-    ink = "#000000"
-    match marker.kind:
-        case "station":
-            return (
-                f'<rect {box} rx="3" fill="#000000" stroke="#ffffff" stroke-width="1.5"/>'
-                f'<path d="{_star(x, y, 0.72 * half_y)}" fill="#ffffff"/>'
-            )
-        case "morning":
-            ink = "#ffffff"
-            shape = f'<rect {box} rx="{half_y:.1f}" fill="#000000" stroke="#ffffff"/>'
-        case "afternoon":
-            shape = f'<rect {box} rx="2" fill="#ffffff" stroke="#000000" stroke-width="2"/>'
-        case "reserve":
-            shape = (
-                f'<path d="M{x - half_x:.1f} {y:.1f}L{x:.1f} {y - half_y:.1f}L{x + half_x:.1f} '
-                f'{y:.1f}L{x:.1f} {y + half_y:.1f}z" fill="#ffffff" stroke="#000000" '
-                f'stroke-width="1.1"/>'
-            )
-    letters = (0.5 if marker.kind == "reserve" else 0.6) * MARKER_SIZE
-    return (
-        f'{shape}<text x="{x:.1f}" y="{y + 0.36 * letters:.1f}" font-family="{FONTS}" '
-        f'font-weight="bold" font-size="{letters:.1f}" text-anchor="middle" fill="{ink}">'
-        f"{escape(marker.text)}</text>"
-    )
-
-
-def _star(x: float, y: float, radius: float) -> str:
-    points = []
-    for k in range(10):
-        reach = radius if k % 2 == 0 else 0.42 * radius
-        turn = pi * (k / 5 - 0.5)
-        points.append(f"{x + reach * cos(turn):.1f} {y + reach * sin(turn):.1f}")
-    return "M" + "L".join(points) + "z"
-
-
-class _Bar(NamedTuple):
-    """The scale bar, and points that names keep clear of."""
-
-    svg: str
-    points: list[Point]
-
-
-def _scale_bar(frame: Frame, busy: Sequence[Point]) -> _Bar:
-    """The scale bar in the corner where the fewest ``busy`` points lie, below left at best."""
-    metres = max(m for m in BAR_METRES if m == BAR_METRES[0] or m * frame.units_per_metre < 150)
-    units = metres * frame.units_per_metre
-    wide, high = units + 62, 22.0
-    left, right, low, top = 8.0, frame.width - wide - 8, frame.height - high - 5, 5.0
-
-    def covered(corner: Point) -> int:
-        return sum(
-            corner[0] - MARKER_SIZE < x < corner[0] + wide + MARKER_SIZE
-            and corner[1] - MARKER_SIZE < y < corner[1] + high + MARKER_SIZE
-            for x, y in busy
+    def _other_names(self) -> list[Label]:
+        frame, height = self.frame, LETTERS
+        keep_clear = [point for marker in self.placed for point in marker.spine]
+        leaders = [*self._leaders(), *(name.line for name in self.names if name.line)]
+        for _, window in self.panel.windows:
+            leaders.append(list(_around(*self._window(window))))
+        return place_labels(
+            labels_along(self.streets, height=height),
+            frame,
+            height=height,
+            keep_clear=keep_clear + self.bar.points,
+            lines=[*self.ways, *leaders],
+            there=[(name.label, name.width) for name in self.names],
         )
 
-    x, y = min(((left, low), (left, top), (right, top)), key=covered)
-    ratio = round(1000 * UNITS_PER_MILLIMETRE / frame.units_per_metre)
-    text = f"{metres} m" if metres < 1000 else f"{metres // 1000} km"
-    svg = (
-        f'<g transform="translate({x:.1f} {y:.1f})" font-family="{FONTS}" font-size="8">'
-        f'<rect width="{wide:.1f}" height="{high:g}" fill="#ffffff" fill-opacity="0.85"/>'
-        f'<path d="M5 10v5h{units:.1f}v-5" fill="none" stroke="#000000" stroke-width="1.4"/>'
-        f'<text x="{5 + units / 2:.1f}" y="11" text-anchor="middle">{text}</text>'
-        f'<text x="{12 + units:.1f}" y="15">1:{ratio:,}</text></g>'
+    def _leaders(self) -> list[Sequence[Point]]:
+        return [(marker.place, marker.middle) for marker in self.placed if marker.moved]
+
+    def _windows(self) -> Iterator[str]:
+        """What insets show larger, in a dashed box with the inset's sign."""
+        for sign, frame in self.panel.windows:
+            yield _edge(*self._window(frame), sign, dashed=True)
+
+    def _window(self, inset: Frame) -> tuple[float, float, float, float]:
+        bounds = inset.bounds
+        x, y = self.frame.xy((bounds.north, bounds.west))
+        to_x, to_y = self.frame.xy((bounds.south, bounds.east))
+        return x, y, to_x - x, to_y - y
+
+
+def _edge(
+    x: float, y: float, width: float, height: float, sign: str, *, dashed: bool = False
+) -> str:
+    """The edge of an inset, or of what it shows, with its sign in the upper left corner."""
+    dashes = ' stroke-dasharray="6 3"' if dashed else ""
+    return (
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="none" '
+        f'stroke="#000000" stroke-width="2"{dashes}/>'
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="16" height="16" fill="#000000"/>'
+        f'<text x="{x + 8:.1f}" y="{y + 12:.1f}" font-family="{FONTS}" font-weight="bold" '
+        f'font-size="11" text-anchor="middle" fill="#ffffff">{sign}</text>'
     )
-    return _Bar(svg, [(x + wide * k / 20, y + high / 2) for k in range(21)])
+
+
+def _around(x: float, y: float, width: float, height: float) -> Iterator[Point]:
+    """Points along the edge of a box, near enough to each other to be a line."""
+    corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
+    yield from _walked_line(corners, 3.0)
+
+
+def _walked_line(line: Sequence[Point], step: float) -> list[Point]:
+    """Points along a line, at most ``step`` apart."""
+    points = []
+    for (x, y), (to_x, to_y) in pairwise(line):
+        parts = ceil(hypot(to_x - x, to_y - y) / step) or 1
+        points += [
+            (x + (to_x - x) * k / parts, y + (to_y - y) * k / parts) for k in range(parts + 1)
+        ]
+    return points

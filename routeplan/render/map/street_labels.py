@@ -25,6 +25,14 @@ BESIDE = (0.0, -1.35, 1.35)
 """Where a label is tried: on its street, else so many heights above or below."""
 
 
+class Street(NamedTuple):
+    """A named stretch of street in a picture; ``rank`` is its place in :data:`RANKS`."""
+
+    rank: int
+    name: str
+    line: list[Point]
+
+
 class Label(NamedTuple):
     """A name written around (x, y), turned by ``angle`` degrees, never upside down."""
 
@@ -34,15 +42,16 @@ class Label(NamedTuple):
     angle: float
 
 
-def street_labels(
-    ways: Iterable[Way],
+def place_labels(
+    candidates: Iterable[tuple[Label, float]],
     frame: Frame,
     *,
     height: float,
     keep_clear: Iterable[Point] = (),
     lines: Iterable[Sequence[Point]] = (),
+    there: Iterable[tuple[Label, float]] = (),
 ) -> list[Label]:
-    """Labels for the named streets, important ones first.
+    """Those of the candidates (labels and their widths, best first) that there is room for.
 
     Parameters
     ----------
@@ -52,26 +61,21 @@ def street_labels(
         (x, y) points where no label may lie, such as the stops' numbers.
     lines
         (x, y) lines drawn on the streets: a name goes beside them.
+    there
+        Labels, with their widths, that stand on the map already.
     """
-    candidates = label_candidates(ways, frame, height=height)
-    return place_labels(candidates, frame, height=height, keep_clear=keep_clear, lines=lines)
-
-
-def place_labels(
-    candidates: Iterable[tuple[Label, float]],
-    frame: Frame,
-    *,
-    height: float,
-    keep_clear: Iterable[Point] = (),
-    lines: Iterable[Sequence[Point]] = (),
-) -> list[Label]:
-    """Those of the candidates (labels and their widths, best first) that there is room for."""
+    candidates = list(candidates)
+    if not candidates:
+        return []
     taken = _Taken(height / 2)
     for point in keep_clear:
         taken.add([point], reach=1.2 * height)
     for line in lines:
         taken.add(_walked(line, height / 2), reach=0.1 * height)
     placed: dict[str, list[Point]] = defaultdict(list)
+    for label, width in there:
+        taken.add(_spine(label, width, height), reach=0.6 * height)
+        placed[label.text].append((label.x, label.y))
     labels = []
     for label, width in candidates:
         near = any(hypot(label.x - x, label.y - y) < APART * height for x, y in placed[label.text])
@@ -119,13 +123,18 @@ def label_candidates(
     ways: Iterable[Way], frame: Frame, *, height: float
 ) -> list[tuple[Label, float]]:
     """Every label that a stretch of its street is long enough for, with its width; best first."""
-    found = []
-    for rank, name, line in _named_streets(ways, frame):
+    return labels_along(named_streets(ways, frame), height=height)
+
+
+def labels_along(streets: Iterable[Street], *, height: float) -> list[tuple[Label, float]]:
+    """The candidates as of :func:`label_candidates`, of streets in a picture."""
+    candidates = []
+    for rank, name, line in streets:
         width = text_width(name, height)
         for stretch in _stretches(line):
             if stretch.length >= width:
-                found.append((rank, -stretch.length, _along(stretch, name, width), width))
-    return [(label, width) for _, _, label, width in sorted(found)]
+                candidates.append((rank, -stretch.length, _along(stretch, name, width), width))
+    return [(label, width) for _, _, label, width in sorted(candidates)]
 
 
 def _along(stretch: LineString, name: str, width: float) -> Label:
@@ -143,8 +152,8 @@ def _along(stretch: LineString, name: str, width: float) -> Label:
     return Label(name, (begin.x + end.x) / 2, (begin.y + end.y) / 2, angle)
 
 
-def _named_streets(ways: Iterable[Way], frame: Frame) -> Iterator[tuple[int, str, list[Point]]]:
-    """(rank, name, line) of every street in the picture, its blocks joined to long lines."""
+def named_streets(ways: Iterable[Way], frame: Frame) -> Iterator[Street]:
+    """Every named street in the picture, its blocks joined to long lines."""
     from shapely import MultiLineString, clip_by_rect, line_merge
 
     blocks: dict[tuple[int, str], list[list[Point]]] = defaultdict(list)
@@ -156,7 +165,7 @@ def _named_streets(ways: Iterable[Way], frame: Frame) -> Iterator[tuple[int, str
         merged = line_merge(clip_by_rect(MultiLineString(lines), 0, 0, frame.width, frame.height))
         for part in getattr(merged, "geoms", [merged]):
             if part.geom_type == "LineString" and not part.is_empty:
-                yield rank, name, list(part.coords)
+                yield Street(rank, name, list(part.coords))
 
 
 def _stretches(line: list[Point]) -> Iterator[LineString]:

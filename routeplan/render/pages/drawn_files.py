@@ -34,8 +34,8 @@ def made_from(page: Path) -> str | None:
     """The mark of the plan that a page of ours was drawn from; None for other files."""
     with page.open("rb") as file:
         start = file.read(4096).decode("utf-8", "replace")
-    _, found, after = start.partition('<meta name="generator" content="routeplan ')
-    return after.partition('data-plan="')[2].partition('"')[0] if found else None
+    _, mark, after = start.partition('<meta name="generator" content="routeplan ')
+    return after.partition('data-plan="')[2].partition('"')[0] if mark else None
 
 
 def own_pages(folder: Path) -> Iterator[Path]:

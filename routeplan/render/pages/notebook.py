@@ -11,8 +11,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan, Route
+from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 from routeplan.render.pages.page_shell import EmptyMap
+from routeplan.render.words.catalogue import Language
+from routeplan.render.words.phrases import phrases_of
 
 HEIGHT_PIXELS = 640
 
@@ -50,16 +53,35 @@ def framed(page: str, *, height: int = HEIGHT_PIXELS) -> str:
     )
 
 
-def plan_table(plan: Plan, inputs: Inputs) -> str:
+HEADS = (
+    phrase("date"),
+    phrase("officers"),
+    phrase("visits"),
+    phrase("meet"),
+    phrase("leave"),
+    phrase("back"),
+    phrase("travel min"),
+    phrase("busy min"),
+)
+
+
+def plan_table(plan: Plan, inputs: Inputs, language: Language) -> str:
     """A plan as a small table: a row for each round."""
     table = Element("table")
     last = plan.first_day + timedelta(days=plan.days - 1)
-    SubElement(table, "caption").text = (
-        f"{plan.station}, {plan.first_day} to {last}: {len(plan.visits_made)} visits, "
-        f"{len(plan.left_out)} left out, {plan.totals.promises_missed} promises missed"
+    phrases = phrases_of(language)
+    caption = phrase(
+        "{station}, {first} to {last}: {visits} visits, {left_out} left out, {promises} promises "
+        "missed",
+        station=plan.station,
+        first=plan.first_day,
+        last=last,
+        visits=len(plan.visits_made),
+        left_out=len(plan.left_out),
+        promises=plan.totals.promises_missed,
     )
-    heads = ("date", "officers", "visits", "meet", "leave", "back", "travel min", "busy min")
-    _row(table, heads, "th")
+    SubElement(table, "caption").text = caption.said_in(phrases)
+    _row(table, tuple(head.said_in(phrases) for head in HEADS), "th")
     for route in plan.routes:
         if route.stops:
             _row(table, _cells(route, plan, inputs), "td")

@@ -16,6 +16,7 @@ from typing import Any
 from routeplan.followup.next_visits import NextVisit, NextVisits
 from routeplan.hours.card_boxes import KINDS, PARTS, Offer, offers
 from routeplan.model.inputs import DAY_SECONDS, Inputs, Officer
+from routeplan.phrases import phrase
 from routeplan.render.paper.missing_glyphs import Glyphs
 from routeplan.render.paper.sheets import Sheets
 from routeplan.render.paper.typesetting import typeset_pdf
@@ -111,8 +112,8 @@ class CardMaker:
         kind, step = ("agreed", 60) if coming.is_promised else ("planned", ABOUT_SECONDS)
         days, seconds = divmod(step * round(coming.at_seconds / step), DAY_SECONDS)
         on = short_date(coming.on + timedelta(days=days), language)
-        told = words[kind].format(date=on, time=f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}")
-        return {"next": told, "next_note": words[f"{kind}_note"]}
+        text = words[kind].format(date=on, time=f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}")
+        return {"next": text, "next_note": words[f"{kind}_note"]}
 
     def _door(self, stop: RoundStop) -> dict[str, str]:
         who = resident(self.inputs.household(stop.household), None, self.look)
@@ -125,12 +126,12 @@ class CardMaker:
 
     def _kinds(self) -> Iterator[dict[str, Any]]:
         """The rows of the grid: kinds of days with a box for each part; None where none is kept."""
-        found = offers(self.inputs.policy, self.inputs.officers)
+        offered = offers(self.inputs.policy, self.inputs.officers)
         for kind, *_ in KINDS:
-            own = {offer.part: offer for offer in found if offer.kind == kind}
-            if own:
-                days = sorted({day for offer in own.values() for day in offer.days})
-                boxes = [self._box(own.get(part), days) for part, *_ in PARTS]
+            by_part = {offer.part: offer for offer in offered if offer.kind == kind}
+            if by_part:
+                days = sorted({day for offer in by_part.values() for day in offer.days})
+                boxes = [self._box(by_part.get(part), days) for part, *_ in PARTS]
                 yield {"days": days_text(days, self.look.language), "boxes": boxes}
 
     def _box(self, offer: Offer | None, days: Sequence[int]) -> dict[str, str] | None:
@@ -175,4 +176,4 @@ def _set(template: Path, look: Look, content: dict[str, Any]) -> Sheets:
         "demo": look.words["demo"] if look.demo else "",
         "language": code_of(look.language),
     }
-    return Sheets(typeset_pdf(template, shown, "the cards"), tuple(sorted(glyphs.missing)))
+    return Sheets(typeset_pdf(template, shown, phrase("the cards")), tuple(sorted(glyphs.missing)))

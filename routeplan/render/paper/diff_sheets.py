@@ -9,6 +9,7 @@ from typing import Any
 from routeplan.model.difference import OfficerChange, Slot, StopChange, officer_changes
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 from routeplan.render.paper.missing_glyphs import Glyphs
 from routeplan.render.paper.typesetting import typeset_pdf
@@ -69,7 +70,7 @@ def diff_sheets(
         "demo": look.demo,
         "pages": [glyphs.all_shown(_page(change, inputs, look, rest)) for change in changes],
     }
-    return typeset_pdf(TEMPLATE, content, "the change sheets")
+    return typeset_pdf(TEMPLATE, content, phrase("the change sheets"))
 
 
 def what_next(change: OfficerChange, rest: Rest) -> str:

@@ -6,21 +6,29 @@ batch has a process of its own, and what is needed at once does not grow with th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from routeplan.errors import SheetError
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.paper.reverse import Reasons, whys_of
-from routeplan.render.paper.sheets import Sheets, make_counted, make_sheets
+from routeplan.render.paper.sheets import (
+    PLAIN,
+    SheetForm,
+    Sheets,
+    make_counted,
+    make_sheets,
+)
+from routeplan.render.paper.stop_notes import USUAL_FORM, Form, notes_of
 from routeplan.render.paper.typesetting import typeset_pdf
 from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
-from routeplan.travel.worker import Worker, WorkerEndedError
+from routeplan.worker import Worker, WorkerEndedError
 
 TEMPLATE = Path(__file__).parents[1] / "assets" / "join.typ"
 BATCH = 30
@@ -36,16 +44,19 @@ def write_sheets(
     *,
     shifts: Collection[str] | None = None,
     reasons: Reasons | None = None,
+    form: Form = USUAL_FORM,
 ) -> Sheets:
     """Print the sheets of a plan (or of some of its shifts) to a PDF only its owner can read.
 
     With ``reasons`` (by shift and visit) each sheet's reverse says why its stops are there.
+    ``form`` says what the station wants on its sheets.
     """
     rounds = [
         each for each in make_rounds(plan, inputs, look) if shifts is None or each.shift in shifts
     ]
     whys = None if reasons is None else whys_of(plan, inputs, look, reasons)
-    sheets = make_many_sheets(rounds, base, look, whys)
+    notes = notes_of(plan, inputs, look, form)
+    sheets = make_many_sheets(rounds, base, look, SheetForm(form.boxes, notes, whys))
     write_private(path, sheets.pdf)
     return sheets
 
@@ -54,7 +65,7 @@ def make_many_sheets(
     rounds: Sequence[ShownRound],
     base: BaseMap,
     look: Look,
-    whys: Mapping[str, Sequence[str]] | None = None,
+    form: SheetForm = PLAIN,
     *,
     batch: int = BATCH,
 ) -> Sheets:
@@ -68,15 +79,15 @@ def make_many_sheets(
         When typst refuses a page or lacks a font.
     """
     if len(rounds) <= batch:
-        return make_sheets(rounds, base, look, whys)
+        return make_sheets(rounds, base, look, form)
     with TemporaryDirectory(prefix="routeplan-") as place:  # nobody else may look into it
         folder, parts, missing = Path(place), [], set[str]()
         for first in range(0, len(rounds), batch):
-            sheets, pages = _set_apart(rounds[first : first + batch], base, look, whys)
+            sheets, pages = _set_apart(rounds[first : first + batch], base, look, form)
             part = write_private(folder / f"{first}.pdf", sheets.pdf)
             parts.append((part.name, pages))
             missing.update(sheets.missing)
-        pdf = _joined(folder, parts, duplex=whys is not None)
+        pdf = _joined(folder, parts, duplex=form.whys is not None)
     return Sheets(pdf, tuple(sorted(missing)))
 
 
@@ -84,13 +95,15 @@ def _set_apart(
     rounds: Sequence[ShownRound],
     base: BaseMap,
     look: Look,
-    whys: Mapping[str, Sequence[str]] | None,
+    form: SheetForm,
 ) -> tuple[Sheets, int]:
     worker = Worker()
     try:
-        return worker.ask(make_counted, rounds, base, look, whys)
+        return worker.ask(make_counted, rounds, base, look, form)
     except WorkerEndedError as error:
-        raise SheetError("the process that sets the sheets was ended: is memory short?") from error
+        raise SheetError(
+            phrase("the process that sets the sheets was ended: is memory short?")
+        ) from error
     finally:
         worker.end()
 
@@ -103,4 +116,4 @@ def _joined(folder: Path, parts: Sequence[tuple[str, int]], *, duplex: bool) -> 
         "parts": [{"file": name, "pages": pages} for name, pages in parts],
         "duplex": duplex,
     }
-    return typeset_pdf(template, content, "the joined sheets")
+    return typeset_pdf(template, content, phrase("the joined sheets"))

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from routeplan.phrases import phrase
 from routeplan.render.pages.report_page import grey
 from routeplan.render.paper.missing_glyphs import Glyphs
 from routeplan.render.paper.typesetting import typeset_pdf
@@ -38,7 +39,7 @@ def report_pdf(shown: ReportView, *, demo: bool = False) -> bytes:
             "grids": [asdict(grid) for grid in shown.grids],
         }
     )
-    return typeset_pdf(REPORT, content, "the pages of the report")
+    return typeset_pdf(REPORT, content, phrase("the pages of the report"))
 
 
 def form_pdf(shown: ReportView, *, made_on: str, demo: bool = False) -> bytes:
@@ -57,7 +58,7 @@ def form_pdf(shown: ReportView, *, made_on: str, demo: bool = False) -> bytes:
         "notes": notes,
         "parts": [_form_part(part, words) for part in shown.parts if part.title in wanted],
     }
-    return typeset_pdf(FORM, Glyphs().all_shown(content), "the pages of the form")
+    return typeset_pdf(FORM, Glyphs().all_shown(content), phrase("the pages of the form"))
 
 
 def _common(shown: ReportView, *, demo: bool) -> dict[str, Any]:
@@ -98,17 +99,17 @@ def _kinds(part: Part, words: Mapping[str, str]) -> list[tuple[str, list[dict[st
             kinds.setdefault(label, []).append(line)
         else:
             label = line.label
-    return [(label, _shortened(own, words)) for label, own in kinds.items()]
+    return [(label, _shortened(parts, words)) for label, parts in kinds.items()]
 
 
 def _shortened(kinds: Sequence[Line], words: Mapping[str, str]) -> list[dict[str, str]]:
-    told = [
+    lines = [
         {"label": Glyphs().shown(each.label, KIND_EM), "value": each.value}
         for each in kinds[:KINDS_SHOWN]
     ]
     more = len(kinds) - KINDS_SHOWN
     return (
-        [*told, {"label": words["part_more"].format(count=more), "value": "…"}]
+        [*lines, {"label": words["part_more"].format(count=more), "value": "…"}]
         if more > 0
-        else told
+        else lines
     )

@@ -31,5 +31,5 @@ def why(reason: StopReason, inputs: Inputs, look: Look) -> str:
     """One reason in a line."""
     names = " + ".join(inputs.officers_by_id[officer].name for officer in reason.officers)
     day = short_date(inputs.calendar.date_of(reason.day), look.language)
-    told = look.words[f"why_{reason.code}"]
-    return told.format(officers=names, day=day, minutes=round(reason.more / 60))
+    pattern = look.words[f"why_{reason.code}"]
+    return pattern.format(officers=names, day=day, minutes=round(reason.more / 60))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from routeplan.errors import SheetError
+from routeplan.phrases import phrase
 from routeplan.render.paper.missing_glyphs import FONTS
 
 
@@ -29,7 +30,7 @@ def typeset(template: Path, task: str, content: dict[str, Any], **more: Any) -> 
             **more,
         )
     except (typst.TypstError, RuntimeError) as error:
-        raise SheetError(f"the sheets could not be set: {error}") from error
+        raise SheetError(phrase("the sheets could not be set: {error}", error=error)) from error
 
 
 def typeset_pdf(template: Path, content: dict[str, Any], what: str) -> bytes:
@@ -42,6 +43,10 @@ def typeset_pdf(template: Path, content: dict[str, Any], what: str) -> bytes:
     """
     pdf, warnings = typeset(template, "compile_with_warnings", content)
     if warnings:
-        raise SheetError(f"{what} were set with a warning: {warnings[0].message}")
+        raise SheetError(
+            phrase(
+                "{what} were set with a warning: {warning}", what=what, warning=warnings[0].message
+            )
+        )
     made: bytes = pdf
     return made

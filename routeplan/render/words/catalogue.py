@@ -8,7 +8,7 @@ may have a catalogue of its own, which goes before the shipped one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -18,12 +18,15 @@ from typing import NamedTuple
 Language = str
 """A code such as ``pt``; behind an ``@`` the path of a station's own catalogue."""
 FOLDER = Path(__file__).parent / "catalogues"
+CLICK_TEXTS = FOLDER / "click"
+"""What the library that reads the command line says itself, as gettext looks it up there."""
 ENGLISH = "en"
 CODE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 HEAD = """\
-# The words of routeplan's pages and paper in the language {code}.
+# The words of routeplan's pages and paper, and the sentences of its terminal, in the language
+# {code}.
 # Fill in each msgstr. Keep what stands in braces, such as {{minutes}}, as it is.
-# What stays empty is printed in English.
+# What stays empty is said in English.
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
@@ -55,6 +58,21 @@ def shipped() -> tuple[str, ...]:
 def with_own(code: str, path: Path) -> Language:
     """The language as a station's own catalogue says it."""
     return f"{code}@{path}"
+
+
+def own_catalogue(root: Path, code: str) -> Path:
+    """Where a station keeps its own words."""
+    return root / f"words-{code}.po"
+
+
+def language_of(root: Path, code: str) -> Language:
+    """The language of a code, with the station's own words where it has any."""
+    catalogue = own_catalogue(root, code)
+    return (
+        with_own(code, catalogue.resolve())
+        if CODE.fullmatch(code) and catalogue.is_file()
+        else code
+    )
 
 
 def code_of(language: Language) -> str:
@@ -141,15 +159,23 @@ def fits(text: str, english: str) -> bool:
 
 def _files(language: Language) -> Iterator[Path]:
     """The shipped catalogue and then the station's own, where there are any."""
-    code, _, own = language.partition("@")
+    code, _, file = language.partition("@")
     if code != ENGLISH and code in shipped():
         yield FOLDER / f"{code}.po"
-    if own:
-        yield Path(own)
+    if file:
+        yield Path(file)
 
 
-def catalogue_text(code: str, language: Language) -> str:
-    """A catalogue to fill in: what ``language`` says already, and empty texts for the rest."""
+def catalogue_text(
+    code: str, language: Language, phrases: Iterable[tuple[str, str | None]] = ()
+) -> str:
+    """A catalogue to fill in: what ``language`` says already, and empty texts for the rest.
+
+    Parameters
+    ----------
+    phrases
+        Sentences without a key that come behind, each with its translation where there is one.
+    """
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
 
@@ -160,5 +186,7 @@ def catalogue_text(code: str, language: Language) -> str:
         notes = [entry.note] if entry.note else []
         message = catalogue.add(entry.english, said, context=entry.key, user_comments=notes)
         message.flags.discard("python-format")  # Babel takes "% of" for one
+    for english, said in phrases:
+        catalogue.add(english, said).flags.discard("python-format")
     write_po(text, catalogue, width=0, omit_header=True)
     return HEAD.format(code=code) + text.getvalue().decode()

@@ -10,11 +10,9 @@ from typing import Any
 from routeplan.model.inputs import OffStreet
 from routeplan.model.plan import LeftOut
 from routeplan.render.words.catalogue import Language, words_of
-from routeplan.render.words.page_words import short_date, short_weekday
+from routeplan.render.words.page_words import length, short_date, short_weekday
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-FAR_METRES = 10_000
-"""From here on kilometres will do."""
 
 
 def left_out_text(entry: LeftOut, language: Language) -> str:
@@ -54,8 +52,8 @@ def _worded(facts: Mapping[str, Any], language: Language) -> dict[str, str]:
 def off_street_text(cause: OffStreet, language: Language) -> str:
     """Why a place is out of reach, without the mode."""
     words = words_of(language)
-    within = length_text(cause.within, language)
-    far = "" if cause.metres is None else length_text(cause.metres, language)
+    within = length(cause.within, language)
+    far = "" if cause.metres is None else length(cause.metres, language)
     key = f"off_street_{cause.code}"
     if cause.code == "no-way-open-near":
         key += "_named" if cause.name else ""
@@ -63,14 +61,6 @@ def off_street_text(cause: OffStreet, language: Language) -> str:
         key += "_far" if far else ""
     pattern = words.get(key, words["off_street_"])
     return pattern.format(within=within, far=far, kind=cause.kind, name=cause.name)
-
-
-def length_text(metres: float, language: Language) -> str:
-    """``100 m``; ``12 km`` where metres no longer matter."""
-    words = words_of(language)
-    if metres < FAR_METRES:
-        return f"{metres:g} {words['metre']}"
-    return f"{metres / 1000:.0f} {words['kilometre']}"
 
 
 def hours_in_words(short: str, language: Language) -> str:

@@ -39,6 +39,10 @@ def short_date(on: date, language: Language) -> str:
     return _date(on, "date_short", language)
 
 
+METRES_SHOWN, TENTHS_SHOWN = 995, 9950
+"""From here on a length is shown in kilometres, and from there on in whole ones."""
+
+
 def month_name(on: date, language: Language) -> str:
     """``November 2026``, ``2026年11月``."""
     return _date(on, "date_month", language)
@@ -62,12 +66,14 @@ def locale_of(language: Language) -> Locale:
         return Locale.parse(ENGLISH)
 
 
-def length(metres: int, language: Language) -> str:
-    """``420 m``, ``4.4 km``."""
+def length(metres: float, language: Language) -> str:
+    """``420 m``, ``4.4 km``, ``44 km``."""
     words = words_of(language)
-    if metres < 995:
-        return f"{metres} {words['metre']}"
-    return f"{decimal(metres / 1000, language)} {words['kilometre']}"
+    if metres < METRES_SHOWN:
+        return f"{metres:g} {words['metre']}"
+    if metres < TENTHS_SHOWN:
+        return f"{decimal(metres / 1000, language)} {words['kilometre']}"
+    return f"{metres / 1000:.0f} {words['kilometre']}"
 
 
 def decimal(number: float, language: Language) -> str:

@@ -1,41 +1,90 @@
 """What the terminal says, in each language: a catalogue whose keys are the English patterns.
 
 ``catalogues/terminal/terminal.pot`` lists every pattern; ``tools/collect_phrases.py`` makes it from
-the code and brings the other catalogues into step.
+the code and brings the other catalogues into step. A station's own words go before the shipped
+ones: in its catalogue, what has no key (``msgctxt``) is a phrase.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
-from routeplan.render.words.catalogue import ENGLISH, FOLDER, fits, read_messages
+from routeplan.render.words.catalogue import (
+    ENGLISH,
+    FOLDER,
+    Language,
+    catalogue_text,
+    code_of,
+    fits,
+    read_messages,
+)
 
 TERMINAL = FOLDER / "terminal"
 TEMPLATE = TERMINAL / "terminal.pot"
 
 
-@cache
-def phrases_of(language: str) -> Mapping[str, str]:
+def phrases_of(language: Language) -> Mapping[str, str]:
     """The patterns of a language by the English ones; what it lacks is missing.
+
+    Raises
+    ------
+    CatalogueError
+        When a station's own catalogue cannot be read.
+    """
+    code, _, path = language.partition("@")
+    shipped = _shipped(code)
+    return {**shipped, **_phrases_in(Path(path))} if path else shipped
+
+
+@cache
+def _shipped(code: str) -> Mapping[str, str]:
+    path = TERMINAL / f"{code}.po"
+    if code == ENGLISH or not path.is_file():
+        return MappingProxyType({})
+    return MappingProxyType(_phrases_in(path))
+
+
+def _phrases_in(path: Path) -> dict[str, str]:
+    return {
+        entry.english: entry.text
+        for entry in read_messages(path)
+        if not entry.key and entry.text and fits(entry.text, entry.english)
+    }
+
+
+def terminal_patterns() -> tuple[str, ...]:
+    """Every English pattern, in the order of the template.
+
+    Raises
+    ------
+    CatalogueError
+        When the template cannot be read.
+    """
+    return tuple(entry.english for entry in read_messages(TEMPLATE))
+
+
+def missing_phrases(language: Language) -> list[str]:
+    """The patterns that a language lacks, or says with other placeholders."""
+    if code_of(language) == ENGLISH:
+        return []
+    phrases = phrases_of(language)
+    return [pattern for pattern in terminal_patterns() if pattern not in phrases]
+
+
+def whole_catalogue(code: str, language: Language) -> str:
+    """A catalogue to fill in, with words and phrases: what ``language`` says already, and blanks.
 
     Raises
     ------
     CatalogueError
         When a catalogue cannot be read.
     """
-    path = TERMINAL / f"{language}.po"
-    if language == ENGLISH or not path.is_file():
-        return MappingProxyType({})
-    found = read_messages(path)
-    return MappingProxyType(
-        {
-            entry.english: entry.text
-            for entry in found
-            if not entry.key and entry.text and fits(entry.text, entry.english)
-        }
-    )
+    phrases = phrases_of(language)
+    known = ((pattern, phrases.get(pattern)) for pattern in terminal_patterns())
+    return catalogue_text(code, language, known)
 
 
 def terminal_languages() -> tuple[str, ...]:

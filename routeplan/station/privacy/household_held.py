@@ -35,11 +35,11 @@ def everything_held(workspace: Workspace, household: str) -> dict[str, Any]:
         When the visit log cannot be read.
     """
     rows = read_table(workspace.root / workspace.settings.files.households, COLUMNS, NEEDED).rows
-    own = [row for row in rows if row["id"] == household]
+    its_rows = [row for row in rows if row["id"] == household]
     maps = workspace.root / MAPS
     changes = _rows(maps / BEATS / CHANGES_OF_BEATS)
     held: dict[str, Any] = {
-        "table": [{name: text for name, text in row.cells.items() if text} for row in own],
+        "table": [{name: text for name, text in row.cells.items() if text} for row in its_rows],
         "standing": _standing(workspace, household),
         **_logged(workspace.visit_log, household),
         "plans": list(planned_for(maps, household)),
@@ -54,8 +54,8 @@ def _standing(workspace: Workspace, household: str) -> list[dict[str, Any]]:
     standing = workspace.standings.get(household)
     if standing is None:
         return []
-    told = asdict(standing)
-    return [_without((*OURS, "matters", "promise"), {name: v for name, v in told.items() if v})]
+    fields = asdict(standing)
+    return [_without((*OURS, "matters", "promise"), {name: v for name, v in fields.items() if v})]
 
 
 def _logged(path: Path, household: str) -> dict[str, list[dict[str, Any]]]:
@@ -63,7 +63,7 @@ def _logged(path: Path, household: str) -> dict[str, list[dict[str, Any]]]:
     if not path.exists():
         return {name: [] for name in names}
     with reading(path) as log:
-        told = {
+        sections = {
             "calls": [_call(each) for each in log_reading.history(log, household)],
             "matters": [
                 asdict(each) for each in log_reading.matters(log) if each.household == household
@@ -90,14 +90,14 @@ def _logged(path: Path, household: str) -> dict[str, list[dict[str, Any]]]:
                 if household in each.households
             ],
         }
-    return {name: [_readable(each) for each in entries] for name, entries in told.items()}
+    return {name: [_readable(each) for each in entries] for name, entries in sections.items()}
 
 
-def _readable(told: Mapping[str, Any]) -> dict[str, Any]:
+def _readable(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Seconds after midnight as a clock shows them."""
     return {
         name: f"{value // 3600}:{value // 60 % 60:02d}" if name in CLOCK and value else value
-        for name, value in _without(OURS, told).items()
+        for name, value in _without(OURS, fields).items()
     }
 
 
@@ -114,8 +114,8 @@ def _call(recorded: Recorded) -> dict[str, Any]:
     }
 
 
-def _without(names: tuple[str, ...], told: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if name not in names}
+def _without(names: tuple[str, ...], fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if name not in names}
 
 
 def _rows(path: Path) -> Iterator[Row]:

@@ -14,12 +14,13 @@ from routeplan.formats.decisions.made_from import MadeFrom, read_made_from
 from routeplan.formats.plans.plan_json import read_plan
 from routeplan.model.inputs import PlanCalendar
 from routeplan.model.plan import Plan
+from routeplan.phrases import phrase
 from routeplan.render.words.left_out_words import left_out_text
 from routeplan.station.privacy.old_files import plan_folders
 from routeplan.station.reading.proposals import read_proposal
 
 NAMES = ("plan*.json", "decisions*.json", "made_from*.json", "proposal*.json")
-UNREADABLE = {"unreadable": "it is from another version, or damaged"}
+UNREADABLE = {"unreadable": phrase("it is from another version, or damaged")}
 
 
 def planned_for(maps: Path, household: str) -> Iterator[dict[str, Any]]:
@@ -32,18 +33,18 @@ def planned_for(maps: Path, household: str) -> Iterator[dict[str, Any]]:
             where = {"file": f"{folder.name}/{path.name}"}
             try:
                 if path.name.startswith("plan"):
-                    found = _in_plan(read_plan(path), household)
+                    parts = _in_plan(read_plan(path), household)
                 elif path.name.startswith("made_from"):
-                    found = _in_tables(read_made_from(path), household)
+                    parts = _in_tables(read_made_from(path), household)
                 elif path.name.startswith("proposal"):
                     proposal = read_proposal(path)
-                    found = _in_plan(proposal.plan, household) if proposal else UNREADABLE
+                    parts = _in_plan(proposal.plan, household) if proposal else UNREADABLE
                 else:
-                    found = _in_decisions(decisions_in(path), household)
+                    parts = _in_decisions(decisions_in(path), household)
             except InputError as error:
-                found = {"unreadable": str(error.findings[0].message)}
-            if found:
-                yield where | found
+                parts = {"unreadable": str(error.findings[0].message)}
+            if parts:
+                yield where | parts
 
 
 def _in_plan(plan: Plan, household: str) -> dict[str, Any]:
@@ -72,16 +73,18 @@ def _in_plan(plan: Plan, household: str) -> dict[str, Any]:
         for each in plan.left_out
         if each.household == household
     ]
-    told = {"stops": stops, "reserve": reserve, "left_out": left_out}
-    return {name: entries for name, entries in told.items() if entries}
+    parts = {"stops": stops, "reserve": reserve, "left_out": left_out}
+    return {name: entries for name, entries in parts.items() if entries}
 
 
 def _in_tables(made_from: MadeFrom | None, household: str) -> dict[str, Any]:
     """What the tables said of it when the plan was made."""
     if made_from is None:
         return UNREADABLE
-    own = {name: row.facts for name, row in made_from.visits.items() if row.household == household}
-    return {"tables": own} if own else {}
+    its_visits = {
+        name: row.facts for name, row in made_from.visits.items() if row.household == household
+    }
+    return {"tables": its_visits} if its_visits else {}
 
 
 def _in_decisions(decisions: Decisions, household: str) -> dict[str, Any]:
@@ -91,7 +94,7 @@ def _in_decisions(decisions: Decisions, household: str) -> dict[str, Any]:
         return visit is not None and (visit == household or visit.startswith(f"{household}/"))
 
     changes = [each.changes for each in decisions.replans]
-    told: dict[str, list[Any]] = {
+    parts: dict[str, list[Any]] = {
         "locks": [asdict(lock) for lock in decisions.locks if own(lock.visit)],
         "done": [visit for each in decisions.replans for visit in each.done if own(visit)],
         "cancelled": [visit for each in changes for visit in each.cancelled if own(visit)],
@@ -101,4 +104,4 @@ def _in_decisions(decisions: Decisions, household: str) -> dict[str, Any]:
         "lapsed": [asdict(each) for some in changes for each in some.lapsed if own(each.visit)],
         "held": [asdict(made) for each in changes for made in each.held if own(made.visit)],
     }
-    return {name: entries for name, entries in told.items() if entries}
+    return {name: entries for name, entries in parts.items() if entries}

@@ -12,7 +12,13 @@ from zoneinfo import ZoneInfo
 from routeplan.errors import InputError
 from routeplan.formats.decisions.decisions import NAME as DECISIONS
 from routeplan.formats.decisions.decisions import decisions_text, read_decisions
-from routeplan.formats.plans.folders_without_plan import BEATS, COUNTS_OF_BEATS, EXPORTS, REPORTS
+from routeplan.formats.plans.folders_without_plan import (
+    BEATS,
+    COUNTS_OF_BEATS,
+    EXPORTS,
+    HOMES,
+    REPORTS,
+)
 from routeplan.formats.plans.plan_json import plan_text, read_plan
 from routeplan.model.inputs import MAX_PLAN_DAYS
 from routeplan.model.plan import Plan
@@ -72,7 +78,7 @@ def old_files(
     Parameters
     ----------
     zone
-        Of the station: beats are as old as their files.
+        Of the station: beats, and the map of homes, are as old as their files.
     nameless
         Households that get another name.
     drawn
@@ -94,7 +100,8 @@ def old_files(
             if path not in kept:
                 (removed if ours else foreign).append(path)
     removed += [
-        *_old_beats(maps / BEATS, before, zone),
+        *_old_by_file(maps / BEATS, before, zone),
+        *_old_by_file(maps / HOMES, before, zone),
         *_old_exports(maps / EXPORTS, before),
         *_old_reports(maps / REPORTS, before),
     ]
@@ -116,9 +123,9 @@ def clean(old: OldFiles, nameless: Mapping[str, str]) -> None:
 
 def plan_folders(maps: Path) -> list[Path]:
     """The folders that are called after a plan's first day; links are not followed."""
-    found = maps.iterdir() if maps.is_dir() else ()
+    folders = maps.iterdir() if maps.is_dir() else ()
     return sorted(
-        each for each in found if _date(each.name) and each.is_dir() and not each.is_symlink()
+        each for each in folders if _date(each.name) and each.is_dir() and not each.is_symlink()
     )
 
 
@@ -162,7 +169,7 @@ def _content(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _old_beats(folder: Path, before: date, zone: ZoneInfo) -> Iterator[Path]:
+def _old_by_file(folder: Path, before: date, zone: ZoneInfo) -> Iterator[Path]:
     for path in _files(folder):
         made = datetime.fromtimestamp(path.stat().st_mtime, zone).date()
         if made < before and path.name != COUNTS_OF_BEATS:

@@ -44,16 +44,16 @@ class OtherNames:
     @classmethod
     def of(cls, inputs: Inputs, rows: Iterable[Row], household: str) -> OtherNames:
         """Of everybody in the tables, but not what stands in its own name and address too."""
-        own = {household, *(officer.id for officer in inputs.officers)}
+        known = {household, *(officer.id for officer in inputs.officers)}
         names = [officer.name for officer in inputs.officers]
         ids: set[str] = set()
         for row in rows:
             if row["id"] == household:
-                own |= {*_WORD.findall(f"{row['name']} {row['address']}"), row["name"]}
+                known |= {*_WORD.findall(f"{row['name']} {row['address']}"), row["name"]}
             else:
                 names.append(row["name"])
                 ids |= {row["id"]} if re.search(r"[^\W\d]", row["id"]) else set()
-        parts = {part for name in names for part in _WORD.findall(name)} - own
+        parts = {part for name in names for part in _WORD.findall(name)} - known
         unspaced = {part for part in parts if _UNSPACED.match(part)}
         # Particles (de, von) and titles are written small.
         spaced = {part for part in parts - unspaced if not part.islower()}
@@ -63,23 +63,23 @@ class OtherNames:
             for name in names
             if " " in name and not {*_WORD.findall(name)} & (words | unspaced)
         }
-        whole = sorted(unspaced | (brief - own), key=len, reverse=True)
-        return cls(frozenset((words | ids) - own), frozenset(spaced - words), tuple(whole))
+        whole = sorted(unspaced | (brief - known), key=len, reverse=True)
+        return cls(frozenset((words | ids) - known), frozenset(spaced - words), tuple(whole))
 
-    def masked(self, told: Any) -> Any:
+    def masked(self, held: Any) -> Any:
         """The same, with every text in it masked; dates become text."""
-        if isinstance(told, str):
-            return self._text(told)
-        if isinstance(told, Mapping):
+        if isinstance(held, str):
+            return self._text(held)
+        if isinstance(held, Mapping):
             return {
                 name: value
                 if name in _WITHOUT_NAMES and isinstance(value, str)
                 else self.masked(value)
-                for name, value in told.items()
+                for name, value in held.items()
             }
-        if isinstance(told, tuple | list):
-            return [self.masked(value) for value in told]
-        return told.isoformat() if isinstance(told, date) else told
+        if isinstance(held, tuple | list):
+            return [self.masked(value) for value in held]
+        return held.isoformat() if isinstance(held, date) else held
 
     def _text(self, text: str) -> str:
         for name in self.whole:

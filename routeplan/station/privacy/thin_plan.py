@@ -78,9 +78,9 @@ def _new_names(decisions: Decisions, plan: Plan, nameless: Mapping[str, str]) ->
     households = dict(households_of(plan))
     for each in decisions.replans:
         for visit in each.changes.cancelled:
-            own = visit if visit in nameless else visit.rpartition("/")[0]
-            households.setdefault(visit, own)
-    return {visit: renamed_visit(nameless, visit, own) for visit, own in households.items()}
+            name = visit if visit in nameless else visit.rpartition("/")[0]
+            households.setdefault(visit, name)
+    return {visit: renamed_visit(nameless, visit, name) for visit, name in households.items()}
 
 
 def _replan(replan: Replan, names: Mapping[str, str], nameless: Mapping[str, str]) -> Replan:

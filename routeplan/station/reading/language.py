@@ -7,6 +7,7 @@ from pathlib import Path
 
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.formats.station.settings import FILE
+from routeplan.phrases import joined, phrase
 from routeplan.render.words.catalogue import (
     CODE,
     ENGLISH,
@@ -14,9 +15,10 @@ from routeplan.render.words.catalogue import (
     Language,
     entries,
     fits,
+    language_of,
     missing,
+    own_catalogue,
     shipped,
-    with_own,
     words_of,
 )
 
@@ -24,21 +26,10 @@ SOME = 3
 """So many texts that a catalogue lacks are named."""
 
 
-def own_catalogue(root: Path, code: str) -> Path:
-    """Where a station keeps its own words."""
-    return root / f"words-{code}.po"
-
-
 def own_languages(root: Path) -> list[str]:
     """The codes of which a station has words of its own."""
     codes = (path.stem.removeprefix("words-") for path in sorted(root.glob("words-*.po")))
     return [code for code in codes if CODE.fullmatch(code)]
-
-
-def language_of(root: Path, code: str) -> Language:
-    """The language of a code, with the station's own words where it has any."""
-    own = own_catalogue(root, code)
-    return with_own(code, own.resolve()) if own.is_file() else code
 
 
 def checked_language(root: Path, code: str) -> Language:
@@ -52,7 +43,9 @@ def checked_language(root: Path, code: str) -> Language:
         When there are no words for it, or they cannot be read.
     """
     if not CODE.fullmatch(code):
-        raise UsageError(f"{code!r} is not a language code; write it like pt or zh")
+        raise UsageError(
+            phrase("{code!r} is not a language code; write it like pt or zh", code=code)
+        )
     wrong = [each for each in language_findings(root, code) if each.severity == "error"]
     if wrong:
         raise InputError(wrong)
@@ -61,49 +54,61 @@ def checked_language(root: Path, code: str) -> Language:
 
 def language_findings(root: Path, code: str) -> Iterator[Finding]:
     """What is wrong with the language that the settings name, or with the station's words."""
-    own = own_catalogue(root, code)
-    if not own.is_file():
+    catalogue = own_catalogue(root, code)
+    if not catalogue.is_file():
         if code not in shipped():
             yield Finding(
                 "words-missing",
-                f"there are no words for this language: neither {own.name} nor a shipped catalogue",
-                f"'routeplan words export {code}' writes one to fill in; shipped are "
-                f"{', '.join(shipped())}",
+                phrase(
+                    "there are no words for this language: neither {file} nor a shipped catalogue",
+                    file=catalogue.name,
+                ),
+                phrase(
+                    "'routeplan words export {code}' writes one to fill in; shipped are "
+                    "{languages}",
+                    code=code,
+                    languages=", ".join(shipped()),
+                ),
                 file=FILE,
                 column="sheets.language",
                 value=code,
             )
         return
     try:
-        found = entries(own)
+        words = entries(catalogue)
     except CatalogueError as error:
         yield Finding(
             "words-malformed",
-            f"it cannot be read: {error}",
-            "correct that line, or write the file anew with 'routeplan words export'",
-            file=own.name,
+            phrase("it cannot be read: {error}", error=error.args[0]),
+            phrase("correct that line, or write the file anew with 'routeplan words export'"),
+            file=catalogue.name,
         )
         return
     english = words_of(ENGLISH)
-    for entry in found:
+    for entry in words:
         if entry.text and entry.key in english and not fits(entry.text, english[entry.key]):
             yield Finding(
                 "words-placeholders",
-                "it does not name the same things in braces as the English; the English is used",
-                f"write it with what stands in braces in '{english[entry.key]}'",
-                file=own.name,
+                phrase(
+                    "it does not name the same things in braces as the English; the English is used"
+                ),
+                phrase(
+                    "write it with what stands in braces in '{english}'", english=english[entry.key]
+                ),
+                file=catalogue.name,
                 column=entry.key,
                 value=entry.text[:80],
                 severity="warning",
             )
     lacks = missing(language_of(root, code))
     if lacks:
-        named = ", ".join(f"'{entry.key}'" for entry in lacks[:SOME])
-        more = f" and {len(lacks) - SOME} more" if len(lacks) > SOME else ""
+        keys = joined(", ", [f"'{entry.key}'" for entry in lacks[:SOME]])
+        if len(lacks) > SOME:
+            keys = phrase("{names} and {count} more", names=keys, count=len(lacks) - SOME)
         yield Finding(
             "words-incomplete",
-            f"it lacks {named}{more}; these stand in English",
-            "fill them in; 'routeplan words list' names them all",
-            file=own.name,
+            phrase("it lacks {keys}; these stand in English", keys=keys),
+            phrase("fill them in; 'routeplan words list' names them all"),
+            file=catalogue.name,
             severity="warning",
         )

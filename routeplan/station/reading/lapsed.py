@@ -10,6 +10,7 @@ from routeplan.errors import Finding
 from routeplan.followup.apply import Applied
 from routeplan.formats.station.settings import Settings
 from routeplan.model.inputs import Inputs
+from routeplan.phrases import phrase
 
 
 def lapsed_findings(
@@ -34,12 +35,23 @@ def lapsed_findings(
         if (lapsed := standing.lapsed) is None:
             continue
         is_written = (standing.household, lapsed.on, lapsed.at_seconds) in written
-        over = "is over" if lapsed.on < today else "is before this plan"
+        message = (
+            phrase(
+                "the appointment of {household} is over, and nobody was met; the household is "
+                "planned by its own hours, among the first",
+                household=standing.household,
+            )
+            if lapsed.on < today
+            else phrase(
+                "the appointment of {household} is before this plan, and nobody was met; the "
+                "household is planned by its own hours, among the first",
+                household=standing.household,
+            )
+        )
         yield Finding(
             "appointment-over",
-            f"the appointment of {standing.household} {over}, and nobody was met; the "
-            "household is planned by its own hours, among the first",
-            "record what came of it, or agree on a new time",
+            message,
+            phrase("record what came of it, or agree on a new time"),
             file=Path(files.households if is_written else files.visits).name,
             row=tables.household(standing.household).row if is_written else None,
             column="appointment" if is_written else "promise",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.errors import Finding, InputError, UsageError
+from routeplan.phrases import Phrase, phrase
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
@@ -60,14 +61,19 @@ def find_plan(folder: Path, plan_file: Path | None = None, *, on: date | None = 
 
     if plan_file is not None:
         if not plan_file.is_file():
-            raise UsageError(f"there is no plan at {plan_file}")
+            raise UsageError(phrase("there is no plan at {path}", path=plan_file))
         return FoundPlan(plan_file)
     plan, broken = plan_of(folder / "maps", on or today())
     if plan is None and broken:
         return FoundPlan(broken[-1])  # what is wrong with it is told when it is read
     if plan is None:
-        raise UsageError(f"there is no plan in {folder / 'maps'}; make one with 'routeplan plan'")
-    return FoundPlan(plan.path, str(plan), tuple(broken))
+        raise UsageError(
+            phrase(
+                "there is no plan in {folder}; make one with 'routeplan plan'",
+                folder=folder / "maps",
+            )
+        )
+    return FoundPlan(plan.path, plan.title, tuple(broken))
 
 
 def open_plan(folder: Path, path: Path, *, frames: Frames | None = None) -> OpenPlan:
@@ -99,8 +105,10 @@ def open_plan(folder: Path, path: Path, *, frames: Frames | None = None) -> Open
 def _outdated(path: Path, what: str, name: str) -> Finding:
     return Finding(
         "plan-outdated",
-        f"the plan names {what} '{name}', which is no longer in the tables",
-        "update the plan with 'routeplan replan', or restore the row",
+        phrase(
+            "the plan names {what} '{name}', which is no longer in the tables", what=what, name=name
+        ),
+        phrase("update the plan with 'routeplan replan', or restore the row"),
         file=str(path),
         value=name,
     )
@@ -146,9 +154,9 @@ def _gone(plan: Plan, inputs: Inputs) -> Iterator[tuple[str, str]]:
     visits = named_visits(plan)
     households = {entry.household for entry in entries}
     for what, named, known in (
-        ("officer", officers, inputs.officers_by_id.keys()),
-        ("visit", visits, inputs.visits_by_id.keys()),
-        ("household", households, inputs.households_by_id.keys()),
+        (phrase("officer"), officers, inputs.officers_by_id.keys()),
+        (phrase("visit"), visits, inputs.visits_by_id.keys()),
+        (phrase("household"), households, inputs.households_by_id.keys()),
     ):
         yield from ((what, name) for name in sorted(named - known))
 
@@ -171,19 +179,25 @@ def chosen_routes(plan: Plan, officer: str | None, day: date | None) -> list[Rou
     if wanted:
         return wanted
     if not drawn:
-        raise UsageError("this plan has no round: nobody is on shift, or no visit could be made")
+        raise UsageError(
+            phrase("this plan has no round: nobody is on shift, or no visit could be made")
+        )
     officers = sorted({each for route in drawn for each in route.officers})
-    own = [route for route in drawn if officer in route.officers] or drawn
-    days = sorted({plan.first_day + timedelta(days=route.day) for route in own})
+    rounds = [route for route in drawn if officer in route.officers] or drawn
+    days = sorted({plan.first_day + timedelta(days=route.day) for route in rounds})
     raise UsageError(
-        f"no round of this plan is {' '.join(_asked(officer, day))}; "
-        f"officers: {', '.join(officers) or 'none'}; "
-        f"days: {', '.join(map(str, days)) or 'none'}"
+        phrase(
+            "{message}; officers: {officers}; days: {days}",
+            message=_no_round(officer, day),
+            officers=", ".join(officers) or phrase("none"),
+            days=", ".join(map(str, days)) or phrase("none"),
+        )
     )
 
 
-def _asked(officer: str | None, day: date | None) -> Iterator[str]:
-    if officer is not None:
-        yield f"officer {officer}'s"
-    if day is not None:
-        yield f"on {day}"
+def _no_round(officer: str | None, day: date | None) -> Phrase:
+    if officer is None:
+        return phrase("no round of this plan is on {day}", day=day)
+    if day is None:
+        return phrase("no round of this plan is officer {officer}'s", officer=officer)
+    return phrase("no round of this plan is officer {officer}'s on {day}", officer=officer, day=day)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from routeplan.errors import Finding, InputError
+from routeplan.addresses.book import AddressBook
+from routeplan.errors import Finding, InputError, UsageError
 from routeplan.followup.apply import with_log
 from routeplan.followup.due import HouseholdStanding
 from routeplan.followup.knowledge import Knowledge, read_knowledge
-from routeplan.formats.station.addresses import AddressBook
 from routeplan.formats.station.households import COLUMNS, NEEDED, ReadHouseholds, read_households
 from routeplan.formats.station.officers import (
     CALENDAR_COLUMNS,
@@ -28,17 +28,18 @@ from routeplan.formats.station.roster import Roster
 from routeplan.formats.station.settings import FILE, Settings, read_settings
 from routeplan.formats.station.shifted_coordinates import to_wgs84
 from routeplan.formats.station.tables_as_edited import with_edits
-from routeplan.formats.tables.cells import nearest
 from routeplan.formats.tables.frames import frame_table, has_geometry
 from routeplan.formats.tables.rows import Table, read_table
 from routeplan.learning.evidence import read_evidence
 from routeplan.learning.learn import Learning, learn, with_learned
-from routeplan.learning.likeness import BY_PRIORITY, kinds_of
+from routeplan.learning.likeness import kinds_of
 from routeplan.model.changes import Changes, Edit, changed_inputs
 from routeplan.model.inputs import Coordinate, Inputs, Place, PlanCalendar, Station
-from routeplan.render.words.catalogue import Language
-from routeplan.station.reading.language import language_findings, language_of
+from routeplan.phrases import phrase
+from routeplan.render.words.catalogue import Language, language_of
+from routeplan.station.reading.language import language_findings
 from routeplan.station.reading.lapsed import lapsed_findings
+from routeplan.station.reading.settings_warnings import column_findings, past_findings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +53,8 @@ class Workspace:
     was learned from it (None where chances are as set). ``roster`` knows who works when, also on
     other days than the plan's.
     ``tables`` are the inputs as the tables say, where ``inputs`` are those of a plan that has been
-    replanned since; None where the two are the same.
+    replanned since; None where the two are the same. ``looked_up`` are the rows of households whose
+    places were found by their addresses.
     """
 
     root: Path
@@ -63,6 +65,7 @@ class Workspace:
     roster: Roster
     learning: Learning | None = None
     tables: Inputs | None = None
+    looked_up: frozenset[int] = frozenset()
 
     def changed(self, changes: Changes) -> Workspace:
         """The workspace as the changes kept beside a plan leave it."""
@@ -93,6 +96,23 @@ class Workspace:
     def visit_log(self) -> Path:
         """The visit log (which may not be there)."""
         return self.root / self.settings.files.visits
+
+    @property
+    def begun_log(self) -> Path:
+        """The visit log, which is there.
+
+        Raises
+        ------
+        UsageError
+            When no round has been recorded yet.
+        """
+        if not self.visit_log.exists():
+            raise UsageError(
+                phrase(
+                    "there is no visit log yet at {path}: record a round first", path=self.visit_log
+                )
+            )
+        return self.visit_log
 
     @property
     def cache(self) -> Path:
@@ -180,10 +200,7 @@ def read_workspace(
         first_day or today + timedelta(days=1), days or settings.plan.days, settings.zone
     )
     tables = _read_tables(root, settings, frames or Frames(), edits)
-    home_settings = settings
-    if frames is not None and has_geometry(frames.households):
-        home_settings = settings.model_copy(update={"coordinates": "wgs84"})
-    said = _understood(root, settings, home_settings, calendar, tables, today)
+    said = _understood(root, settings, calendar, tables, today, frames)
     day, path = calendar.first_day, root / settings.files.visits
     logged = read_knowledge(path, day) if log.known else Knowledge(day)
     applied = with_log(
@@ -194,13 +211,30 @@ def read_workspace(
     )
     lapsed = lapsed_findings(said.inputs, applied, settings, today)
     warnings = tuple(_by_place([*said.findings, *lapsed], tables))
-    as_set = Workspace(root, settings, applied.inputs, warnings, applied.standings, said.roster)
+    as_set = Workspace(
+        root,
+        settings,
+        applied.inputs,
+        warnings,
+        applied.standings,
+        said.roster,
+        looked_up=said.looked_up,
+    )
     if not (log.known and log.learning):
         return as_set
+    return _learned(as_set, said.inputs, log.entry)
+
+
+def _learned(as_set: Workspace, written: Inputs, entry: int | None) -> Workspace:
+    """With the chances and lengths that the log teaches, as it was at an entry.
+
+    Kinds of households are told from ``written``, the inputs as the tables say.
+    """
+    settings, day = as_set.settings, as_set.inputs.calendar.first_day
     learned = learn(
-        applied.inputs,
-        read_evidence(path, day, log.entry),
-        kinds_of(said.inputs, settings.learning.kind),
+        as_set.inputs,
+        read_evidence(as_set.visit_log, day, entry),
+        kinds_of(written, settings.learning.kind),
         usual=round(60 * settings.visits.minutes),
     )
     return replace(as_set, inputs=with_learned(learned), learning=learned)
@@ -219,6 +253,7 @@ class _Understood:
     inputs: Inputs
     roster: Roster
     findings: tuple[Finding, ...]
+    looked_up: frozenset[int]
 
 
 def _read_tables(root: Path, settings: Settings, frames: Frames, edits: Sequence[Edit]) -> _Tables:
@@ -230,10 +265,10 @@ def _read_tables(root: Path, settings: Settings, frames: Frames, edits: Sequence
     ) -> Table:
         frame = getattr(frames, name)
         if frame is None:
-            found = read_table(root / file, known, needed, may_be_empty=empty)
+            rows = read_table(root / file, known, needed, may_be_empty=empty)
         else:
-            found = frame_table(frame, name, known, needed, may_be_empty=empty)
-        return with_edits(found, name, edits)
+            rows = frame_table(frame, name, known, needed, may_be_empty=empty)
+        return with_edits(rows, name, edits)
 
     return _Tables(
         table("officers", files.officers, OFFICER_COLUMNS, OFFICER_NEEDED),
@@ -245,12 +280,12 @@ def _read_tables(root: Path, settings: Settings, frames: Frames, edits: Sequence
 def _understood(
     root: Path,
     settings: Settings,
-    home_settings: Settings,
     calendar: PlanCalendar,
     tables: _Tables,
     today: date,
+    frames: Frames | None,
 ) -> _Understood:
-    """The inputs that the tables come to; homes are read by settings of their own.
+    """The inputs that the tables come to; the points of a data frame are in WGS-84.
 
     Raises
     ------
@@ -260,6 +295,9 @@ def _understood(
     station = to_wgs84(
         Coordinate(settings.station.latitude, settings.station.longitude), settings.coordinates
     )
+    home_settings = settings
+    if frames is not None and has_geometry(frames.households):
+        home_settings = settings.model_copy(update={"coordinates": "wgs84"})
     officers, officer_findings = read_officers(tables.officers)
     ids = frozenset(row.officer.id for row in officers) if officers else None
     skills = frozenset(skill for row in officers for skill in row.officer.skills)
@@ -277,9 +315,9 @@ def _understood(
         station=station,
     )
     findings = [
-        *_past_findings(calendar, today),
+        *past_findings(calendar, today),
         *language_findings(root, settings.sheets.language),
-        *_column_findings(settings, tables.households.columns),
+        *column_findings(settings, tables.households.columns),
         *(finding for table in tables for finding in table.findings),
         *officer_findings,
         *calendar_findings,
@@ -289,43 +327,13 @@ def _understood(
     if any(finding.severity == "error" for finding in findings):
         raise InputError(_by_place(findings, tables))
     inputs = replace(_inputs(settings, calendar, station, roster, read), nights=nights)
-    return _Understood(inputs, roster, tuple(findings))
+    return _Understood(inputs, roster, tuple(findings), read.looked_up)
 
 
 def _by_place(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Finding]:
     """In the order of the tables and their rows, settings before them."""
     order = [table.file for table in tables]
     return sorted(findings, key=lambda f: (f.file in order and order.index(f.file) + 1, f.row or 0))
-
-
-def _past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:
-    """A first day that is over is likely a slip."""
-    if calendar.first_day < today:
-        told, fix = (
-            f"this day is in the past; today is {today}",
-            "give another day if that is not intended",
-        )
-        day = str(calendar.first_day)
-        yield Finding(
-            "first-day-past", told, fix, column="--first-day", value=day, severity="warning"
-        )
-
-
-def _column_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[Finding]:
-    """Columns that are to be printed, or to tell kinds, and that no household has."""
-    printable, own = {*COLUMNS, *columns}, {BY_PRIORITY, *columns} - ({*COLUMNS} - {BY_PRIORITY})
-    named = [("sheets.printable", column, printable) for column in settings.sheets.printable]
-    for key, column, known in (*named, ("learning.kind", settings.learning.kind, own)):
-        if columns and column not in known:
-            yield Finding(
-                "settings-unknown-column",
-                "the households have no such column",
-                nearest(column, known),
-                file=FILE,
-                column=key,
-                value=column[:80],
-                severity="warning",
-            )
 
 
 def _address_book(area: Path) -> Callable[[], AddressBook | str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from routeplan.errors import StreetNetworkError
 from routeplan.model.inputs import TravelTables
 from routeplan.model.plan import Plan
+from routeplan.phrases import phrase
 from routeplan.station.reading.open_station import Workspace
 from routeplan.travel import open_source
 from routeplan.travel.source import Progress, TravelSource
@@ -18,6 +19,12 @@ TRAVEL_KINDS = {
     "straight-line estimate": "straight-line",
 }
 """The travel source that a plan names, as ``plan --travel`` calls it."""
+
+
+TravelOpener = Callable[
+    [Workspace, str | None], AbstractContextManager[tuple[TravelSource, TravelTables]]
+]
+"""Opens a workspace's travel of a kind (None: as the settings say), for those who wait to see."""
 
 
 def travel_kind(plan: Plan) -> str | None:
@@ -42,6 +49,13 @@ def travel(
         yield source, source.tables(inputs.places, inputs.modes, progress(source))
 
 
+def unseen_travel(
+    workspace: Workspace, kind: str | None
+) -> AbstractContextManager[tuple[TravelSource, TravelTables]]:
+    """As :func:`travel`, where nobody waits to see how far it is."""
+    return travel(workspace, kind=kind)
+
+
 @contextmanager
 def travel_source(workspace: Workspace, *, kind: str | None = None) -> Iterator[TravelSource]:
     """The source alone; its processes end with the block.
@@ -60,9 +74,12 @@ def travel_source(workspace: Workspace, *, kind: str | None = None) -> Iterator[
     kind = kind or settings.source
     if kind == "streets" and not workspace.area.is_file():
         raise StreetNetworkError(
-            f"there is no street extract {workspace.area}; 'On a closed network' in the "
-            "README explains how to bring one in by USB stick; '--travel straight-line' "
-            "gives an estimate without one"
+            phrase(
+                "there is no street extract {file}; 'On a closed network' in the README"
+                " explains how to bring one in by USB stick; '--travel straight-line' "
+                "gives an estimate without one",
+                file=workspace.area,
+            )
         )
     source = open_source(
         kind,

@@ -22,6 +22,7 @@ from routeplan.formats.decisions.decisions import Replan
 from routeplan.formats.plans.plan_bounds import faults
 from routeplan.formats.station.settings import ENVIRONMENT, FILE, NO_SETTINGS
 from routeplan.model.plan import Plan
+from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 from routeplan.station.reading.open_station import Workspace
 from routeplan.version import __version__
@@ -65,16 +66,16 @@ def state_of(plan_file: Path, workspace: Workspace) -> dict[str, str]:
         with reading(workspace.visit_log) as store:
             log = last_number(store)
     streets = workspace.area.stat() if workspace.area.is_file() else None
-    told = {key: os.environ[key] for key in sorted(os.environ) if _is_setting(key)}
+    settings = {key: os.environ[key] for key in sorted(os.environ) if _is_setting(key)}
     tables = [root / each for each in (files.households, files.officers, files.calendar)]
     return {
-        "the plan": _mark(_bytes(plan_file)),
-        "what was decided about it": _mark(_bytes(plan_file.with_name(DECISIONS))),
-        "the tables": _mark(*map(_bytes, tables)),
-        "the settings": _mark(_bytes(root / FILE), repr(told).encode()),
-        "the visit log": str(log),
-        "the streets": f"{streets.st_size} {streets.st_mtime_ns}" if streets else "",
-        "the program": __version__,
+        phrase("the plan"): _mark(_bytes(plan_file)),
+        phrase("what was decided about it"): _mark(_bytes(plan_file.with_name(DECISIONS))),
+        phrase("the tables"): _mark(*map(_bytes, tables)),
+        phrase("the settings"): _mark(_bytes(root / FILE), repr(settings).encode()),
+        phrase("the visit log"): str(log),
+        phrase("the streets"): f"{streets.st_size} {streets.st_mtime_ns}" if streets else "",
+        phrase("the program"): __version__,
     }
 
 
@@ -101,10 +102,10 @@ def read_proposal(path: Path) -> Proposal | None:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content.pop("format") != "routeplan-proposal" or content.pop("version") != VERSION:
             return None
-        found = _adapter().validate_json(json.dumps(content), strict=True)
+        proposal = _adapter().validate_json(json.dumps(content), strict=True)
     except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return None
-    return None if any(faults(found.plan)) else found
+    return None if any(faults(proposal.plan)) else proposal
 
 
 def write_proposal(path: Path, proposal: Proposal) -> None:

@@ -47,8 +47,8 @@ class RoundBook:
 
     def _of(self, day: date) -> list[Round]:
         if day not in self._days:
-            found = {each.id: each for each in (*self._handed_out(day), *self._planned(day))}
-            self._days[day] = list(found.values())
+            by_id = {each.id: each for each in (*self._handed_out(day), *self._planned(day))}
+            self._days[day] = list(by_id.values())
         return self._days[day]
 
     def _handed_out(self, day: date) -> list[Round]:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from routeplan.errors import Finding
-from routeplan.model.inputs import NO_WAY, STATION_PLACE, Household, Mode, TravelTables
+from routeplan.model.inputs import (
+    BY_MODE,
+    NO_WAY,
+    STATION_PLACE,
+    Household,
+    Mode,
+    OffStreet,
+    TravelTables,
+)
 from routeplan.model.worth import worth_seconds
-from routeplan.render.words.left_out_words import off_street_text
+from routeplan.phrases import Phrase, joined, phrase
+from routeplan.render.words.page_words import METRES_SHOWN, TENTHS_SHOWN
 from routeplan.station.reading.open_station import Workspace
 from routeplan.travel.source import TravelSource
 
@@ -26,27 +35,26 @@ class _Remedy(NamedTuple):
 REMEDIES = (
     _Remedy(
         code="no-way-near",
-        fix="correct its coordinates if they are wrong, or use an extract that covers it",
+        fix=phrase("correct its coordinates if they are wrong, or use an extract that covers it"),
     ),
     _Remedy(
         code="no-way-open-near",
-        fix="send an officer who travels another way, or correct the map's access tags",
+        fix=phrase("send an officer who travels another way, or correct the map's access tags"),
     ),
     _Remedy(
         code="not-joined",
-        fix="use a larger or newer extract: the map is cut off there, or lacks a junction",
+        fix=phrase("use a larger or newer extract: the map is cut off there, or lacks a junction"),
     ),
-    _Remedy(code="one-way-at-edge", fix="the extract is cut off there; use a larger one"),
+    _Remedy(code="one-way-at-edge", fix=phrase("the extract is cut off there; use a larger one")),
     _Remedy(
         code="station-off-street",
-        fix="correct latitude and longitude in [station], or the map around it",
+        fix=phrase("correct latitude and longitude in [station], or the map around it"),
     ),
-    _Remedy(code="place-off-street", fix="correct its coordinates if they are wrong"),
+    _Remedy(code="place-off-street", fix=phrase("correct its coordinates if they are wrong")),
 )
 NO_CODE = "place-off-street"
 """Where the travel source gives none."""
 FIXES = {remedy.code: remedy.fix for remedy in REMEDIES}
-MODE_WORDS = {Mode.FOOT: "on foot", Mode.BIKE: "by bike", Mode.CAR: "by car"}
 UNIT_WORDS = frozenset({"flat", "apt", "apartment", "unit", "room", "suite", "no", "кв", "wohnung"})
 PART = re.compile(r"\d+|[^\W\d_]+")
 
@@ -62,7 +70,7 @@ class _Cause(NamedTuple):
 def travel_warnings(
     workspace: Workspace, source: TravelSource, tables: TravelTables
 ) -> Iterator[Finding]:
-    """Warnings in the order of the households, one for each cause."""
+    """Warnings, each about one household."""
     yield from _off_street(workspace, tables)
     yield from addresses_at_one_point(workspace)
     yield from _far(workspace, source, tables)
@@ -85,16 +93,11 @@ def _finding(
 
 
 def _off_street(workspace: Workspace, tables: TravelTables) -> Iterator[Finding]:
-    """One finding a cause, with the rows of all households that it concerns."""
-    concerned: dict[_Cause, list[Household]] = defaultdict(list)
     for household in workspace.inputs.households:
-        for cause in _causes(tables, household.place):
-            concerned[cause].append(household)
-    for (code, text, modes), households in concerned.items():
-        message = f"{text} ({', '.join(MODE_WORDS[mode] for mode in modes)})"
-        if len(households) > 1:
-            message += f"; the same for {_named(households[1:])}"
-        yield _finding(workspace, households[0], code, message, FIXES[code])
+        for code, text, modes in _causes(tables, household.place):
+            by = joined(", ", [BY_MODE[mode] for mode in modes])
+            message = phrase("{cause} ({modes})", cause=text, modes=by)
+            yield _finding(workspace, household, code, message, FIXES[code])
 
 
 def _causes(tables: TravelTables, place: int) -> Iterator[_Cause]:
@@ -102,35 +105,78 @@ def _causes(tables: TravelTables, place: int) -> Iterator[_Cause]:
     for mode in tables.modes:
         if (mode, place) in tables.off_street:
             cause = tables.off_street[mode, place]
-            modes[cause.code or NO_CODE, off_street_text(cause, "en")].append(mode)
+            modes[cause.code or NO_CODE, off_street_message(cause)].append(mode)
     for (code, text), by in modes.items():
         yield _Cause(code, text, tuple(by))
 
 
-def _named(households: Sequence[Household]) -> str:
-    """``H3 (row 4), H7 (row 8) and 12 more``."""
-    most = 8
-    some = [f"{h.id} (row {h.row})" if h.row else h.id for h in households[:most]]
-    more = f" and {len(households) - most} more" if len(households) > most else ""
-    return ", ".join(some) + more
+def off_street_message(cause: OffStreet) -> Phrase:
+    """Why a place is out of reach, for the terminal; pages word it in ``render``."""
+    within = _metres(cause.within)
+    far = None if cause.metres is None else _metres(cause.metres)
+    match cause.code:
+        case "station-off-street":
+            return phrase("the station itself has no way within {within}", within=within)
+        case "not-joined":
+            return phrase("the ways within {within} are not joined to the station's", within=within)
+        case "one-way-at-edge":
+            return phrase("one-way streets lead there or back, but not both, in this extract")
+        case "no-way-open-near" if cause.name:
+            return phrase(
+                "no way within {within} is open; '{name}' ({kind}) is {far} away",
+                within=within,
+                name=cause.name,
+                kind=cause.kind,
+                far=far or "",
+            )
+        case "no-way-open-near":
+            return phrase(
+                "no way within {within} is open; a {kind} is {far} away",
+                within=within,
+                kind=cause.kind,
+                far=far or "",
+            )
+        case "no-way-near" if far:
+            return phrase(
+                "no street within {within}, the nearest is {far} away", within=within, far=far
+            )
+        case "no-way-near":
+            return phrase("no street within {within}", within=within)
+    return phrase("there is no way there")
+
+
+def _metres(metres: float) -> Phrase:
+    """``420 m``, ``4.4 km``, ``44 km``."""
+    if metres < METRES_SHOWN:
+        return phrase("{metres:g} m", metres=metres)
+    if metres < TENTHS_SHOWN:
+        return phrase("{kilometres:.1f} km", kilometres=metres / 1000)
+    return phrase("{kilometres:.0f} km", kilometres=metres / 1000)
 
 
 def addresses_at_one_point(workspace: Workspace) -> Iterator[Finding]:
     """Places whose households have addresses of different houses: a geocoder's middle of a street.
 
-    Flats of one house differ in what follows its number, and are one place rightly.
+    Flats of one house differ in what follows its number, and are one place rightly. A place that
+    was found by its address is the map's.
     """
     at: dict[int, list[Household]] = defaultdict(list)
     for household in workspace.inputs.households:
-        if household.address:
+        if household.address and household.row not in workspace.looked_up:
             at[household.place].append(household)
     for households in at.values():
         houses = _houses(households[0].address)
         others = [h for h in households[1:] if not houses & _houses(h.address)]
         if others and houses:
-            message = f"the same coordinates have different addresses: {_named(others)}"
-            fix = "correct the coordinates; if the homes are in one building, leave them"
-            yield _finding(workspace, households[0], "addresses-at-one-point", message, fix)
+            where = households[0].coordinate
+            message = phrase(
+                "the same coordinates, {latitude:.5f} {longitude:.5f}, have different addresses",
+                latitude=where.latitude,
+                longitude=where.longitude,
+            )
+            fix = phrase("correct the coordinates; if the homes are in one building, leave them")
+            for household in (households[0], *others):
+                yield _finding(workspace, household, "addresses-at-one-point", message, fix)
 
 
 def _houses(address: str) -> frozenset[tuple[str, str]]:
@@ -158,9 +204,13 @@ def _far(workspace: Workspace, source: TravelSource, tables: TravelTables) -> It
     for household in inputs.households:
         if household.place in far:
             mode, metres = far[household.place]
-            told = f"the nearest street that can be used {MODE_WORDS[mode]} is {metres:.0f} m away"
-            fix = "correct its coordinates if they are wrong"
-            yield _finding(workspace, household, "place-far-from-street", told, fix)
+            message = phrase(
+                "the nearest street that can be used {mode} is {metres:.0f} m away",
+                mode=BY_MODE[mode],
+                metres=metres,
+            )
+            fix = phrase("correct its coordinates if they are wrong")
+            yield _finding(workspace, household, "place-far-from-street", message, fix)
 
 
 def _not_worth_it(workspace: Workspace, tables: TravelTables) -> Iterator[Finding]:
@@ -177,9 +227,10 @@ def _not_worth_it(workspace: Workspace, tables: TravelTables) -> Iterator[Findin
         worth = worth_seconds(visit, inputs.policy, first)
         if trips and min(trips) > worth:
             household = inputs.household(visit.household)
-            told = (
-                f"its cheapest round trip takes {min(trips) // 60} minutes, but the visit is "
-                f"worth {worth // 60}"
+            message = phrase(
+                "its cheapest round trip takes {minutes} minutes, but the visit is worth {worth}",
+                minutes=min(trips) // 60,
+                worth=worth // 60,
             )
-            fix = "raise its priority, or give it an appointment"
-            yield _finding(workspace, household, "never-worth-it", told, fix)
+            fix = phrase("raise its priority, or give it an appointment")
+            yield _finding(workspace, household, "never-worth-it", message, fix)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
 from routeplan.station.use_cases.overview_tabs import WEEKS
 
 if TYPE_CHECKING:
@@ -140,11 +141,13 @@ def option_of(balanced: Balanced, number: int | None, *, swap: bool = False) -> 
     choices = balanced.choices
     if number is None:
         return next((each for each in choices if swap and each.kind == "swap"), None)
-    found = next((each for each in choices if each.number == number), None)
-    if found is None:
-        there = f"1 to {len(choices) - 1}" if len(choices) > 1 else "none"
-        raise UsageError(f"there is no option {number}; options: {there}")
-    return found
+    option = next((each for each in choices if each.number == number), None)
+    if option is None:
+        there = phrase("1 to {last}", last=len(choices) - 1) if len(choices) > 1 else phrase("none")
+        raise UsageError(
+            phrase("there is no option {number}; options: {options}", number=number, options=there)
+        )
+    return option
 
 
 def require_as_shown(path: Path, request: str, option: Choice | None) -> None:
@@ -154,8 +157,12 @@ def require_as_shown(path: Path, request: str, option: Choice | None) -> None:
     mark = shown_mark(path.parent, request, option.number) if option else None
     if option and mark not in (None, mark_of(option.plan)):
         raise UsageError(
-            f"option {option.number} is not what was shown: something has changed since, or that "
-            "search was interrupted; look at the options again without --write"
+            phrase(
+                "option {number} is not what was shown: something has changed since, or"
+                " that search was interrupted; look at the options again without "
+                "--write",
+                number=option.number,
+            )
         )
 
 
@@ -208,6 +215,8 @@ def _require_the_same_shifts(plan: Plan, inputs: Inputs) -> None:
     now = [(s.id, s.officers, s.day, s.mode, s.begin, s.end) for s in inputs.shifts]
     if planned != now:
         raise UsageError(
-            "officers or their hours have changed since the plan was made; update it with "
-            "'routeplan replan' first"
+            phrase(
+                "officers or their hours have changed since the plan was made; update "
+                "it with 'routeplan replan' first"
+            )
         )

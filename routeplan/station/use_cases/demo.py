@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copyfile
 
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
 
 FIRST_DAY = date(2026, 11, 30)
 """The week in which the invented residents have their appointments."""
@@ -50,7 +51,9 @@ def copied_demo(folder: Path) -> Path:
     """
     source = INSTALLED if INSTALLED.is_dir() else CHECKOUT
     if folder.exists() and not _is_demo(folder) and any(folder.iterdir()):
-        raise UsageError(f"{folder} contains other files; choose a new folder")
+        raise UsageError(
+            phrase("{folder} contains other files; choose a new folder", folder=folder)
+        )
     for name in FILES:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         if not (folder / name).exists():

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.errors import Finding, StreetNetworkError
+from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
     from routeplan.model.inputs import TravelTables
     from routeplan.model.plan import Plan, Route
     from routeplan.planning.explain.stop_reasons import Reasons
     from routeplan.render.map.basemap import BaseMap
+    from routeplan.render.paper.sheets import Sheets
+    from routeplan.render.paper.stop_notes import Form
     from routeplan.render.round_view import Look
     from routeplan.station.reading.open_station import Workspace
 
@@ -72,15 +75,23 @@ def draw_sheets(
         look_of(workspace, redacted=redacted),
         shifts={route.shift for route in routes},
         reasons=reasons,
+        form=form_of(workspace, plan),
     )
+    return Drawn((path,), signs_without_font(sheets, path))
+
+
+def signs_without_font(sheets: Sheets, path: Path) -> tuple[Finding, ...]:
+    """Signs of a file for the printer that no font has: none, or one finding that names them."""
+    if not sheets.missing:
+        return ()
     missing = Finding(
         "sheets-no-font",
-        f"no font contains {', '.join(sheets.missing)}; printed as codes",
-        "spell these words in other letters, or use the codes",
+        phrase("no font contains {letters}; printed as codes", letters=", ".join(sheets.missing)),
+        phrase("spell these words in other letters, or use the codes"),
         file=path.name,
         severity="warning",
     )
-    return Drawn((path,), (missing,) if sheets.missing else ())
+    return (missing,)
 
 
 def stop_reasons_of(plan: Plan, workspace: Workspace, tables: TravelTables) -> Reasons:
@@ -105,6 +116,23 @@ def look_of(workspace: Workspace, *, redacted: bool = False) -> Look:
     )
 
 
+def form_of(workspace: Workspace, plan: Plan) -> Form:
+    """What the settings want on sheets besides the round, and what the log knows of each home."""
+    from routeplan.followup.pasts import read_pasts
+    from routeplan.render.paper.stop_notes import Form
+
+    settings, inputs = workspace.settings, workspace.inputs
+    pasts = {}
+    if settings.sheets.history:
+        pasts = read_pasts(workspace.visit_log, plan.first_day, inputs.households)
+    return Form(
+        boxes=settings.sheets.boxes,
+        manual=settings.manual.visit_kinds(),
+        column=settings.manual.column,
+        pasts=pasts,
+    )
+
+
 def base_map(workspace: Workspace) -> BaseMap:
     """What the street extract says of the town.
 
@@ -118,4 +146,6 @@ def base_map(workspace: Workspace) -> BaseMap:
     try:
         return read_base_map(workspace.area)
     except RuntimeError as error:
-        raise StreetNetworkError(f"{workspace.area} cannot be read: {error}") from error
+        raise StreetNetworkError(
+            phrase("{file} cannot be read: {error}", file=workspace.area, error=error)
+        ) from error

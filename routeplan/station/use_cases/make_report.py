@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
@@ -48,16 +49,23 @@ def asked(
     from routeplan.report.records import STATION, Kind, Scope
 
     if month and (first or last):
-        raise UsageError("--month cannot be combined with --from or --to")
+        raise UsageError(phrase("--month cannot be combined with --from or --to"))
     if officer and beat:
-        raise UsageError("--officer cannot be combined with --beat")
+        raise UsageError(phrase("--officer cannot be combined with --beat"))
     if month:
         first = month
         last = month.replace(day=monthrange(month.year, month.month)[1])
     first = first or (last or today()).replace(day=1)
     last = min(last or today(), today())
     if last < first:
-        raise UsageError(f"there is nothing to report from {first} to {last} (today is {today()})")
+        raise UsageError(
+            phrase(
+                "there is nothing to report from {first} to {last} (today is {today})",
+                first=first,
+                last=last,
+                today=today(),
+            )
+        )
     if officer:
         return ReportPeriod(first, last, Scope(Kind.OFFICER, officer))
     return ReportPeriod(first, last, Scope(Kind.BEAT, beat) if beat else STATION)
@@ -96,9 +104,7 @@ def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported
     from routeplan.visitlog.store import reading
 
     workspace = read_workspace(folder, today=today(), log=NOT_READ)
-    if not workspace.visit_log.exists():
-        told = f"there is no visit log yet at {workspace.visit_log}: record a round first"
-        raise UsageError(told)
+    path = workspace.begun_log
     plans, findings = _plans(workspace, wanted)
     settings = workspace.settings
     parts = ReportRequest(
@@ -111,7 +117,7 @@ def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported
         help_kinds=settings.record.help,
     )
     decided = tuple(_overrides(workspace, plans, wanted))
-    with reading(workspace.visit_log) as log, _nothing_collected():
+    with reading(path) as log, _nothing_collected():
         report = make_report(log, parts, workspace.inputs, plans, decided)
         rows = trace(log, named(report, traced)) if traced else []
     return Reported(workspace, report, rows, findings)

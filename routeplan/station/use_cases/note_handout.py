@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.errors import Finding, StoreBusyError, StoreError
-from routeplan.phrases import counted
+from routeplan.phrases import counted, phrase
 from routeplan.station.clock import clerk, now
 
 if TYPE_CHECKING:
@@ -116,8 +116,8 @@ def note_print(
         return (
             Finding(
                 "handout-not-noted",
-                f"not noted in the visit log: {error}",
-                "print it again once the log can be written",
+                phrase("not noted in the visit log: {error}", error=error.args[0]),
+                phrase("print it again once the log can be written"),
                 file=workspace.visit_log.name,
                 severity="warning",
             ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeplan.engines.choose import ENGINES, USUAL
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
 from routeplan.problem.solution import Budget
 
 if TYPE_CHECKING:
@@ -70,8 +71,18 @@ def wanted_of(
     try:
         cap = longest_day_seconds(longest_day or settings.longest_day)
     except ValueError as error:
-        raise UsageError(f"--longest-day {longest_day}: {error}") from error
-    _require_usable(seconds, iterations, engine)
+        raise UsageError(
+            phrase("--longest-day {time}: {error}", time=longest_day, error=error.args[0])
+        ) from error
+    require_usable(seconds, iterations)
+    if engine not in ENGINES:
+        raise UsageError(
+            phrase(
+                "the engine is one of {engines}, not {engine!r}",
+                engines=", ".join(ENGINES),
+                engine=engine,
+            )
+        )
     return PlanRequest(
         budget=Budget(usual, iterations),
         seed=settings.seed if seed is None else seed,
@@ -81,16 +92,16 @@ def wanted_of(
     )
 
 
-def _require_usable(seconds: float | None, iterations: int | None, engine: str) -> None:
-    """Raises UsageError where a search cannot be made like this."""
+def require_usable(seconds: float | None, iterations: int | None) -> None:
+    """Raises UsageError where a search cannot go on for so long."""
     if seconds is not None and iterations is not None:
-        raise UsageError("give seconds or iterations, not both")
+        raise UsageError(phrase("give seconds or iterations, not both"))
     amounts: dict[str, Any] = {"seconds": seconds, "iterations": iterations}
     for name, amount in amounts.items():
         if amount is not None and not (isinstance(amount, int | float) and amount > 0):
-            raise UsageError(f"{name} must be a number above 0, not {amount!r}")
-    if engine not in ENGINES:
-        raise UsageError(f"the engine is one of {', '.join(ENGINES)}, not {engine!r}")
+            raise UsageError(
+                phrase("{name} must be a number above 0, not {amount!r}", name=name, amount=amount)
+            )
 
 
 def plan_week(

@@ -26,7 +26,7 @@ FIGURES = ("households", "visits", "hours", "percent_of_even", "minutes_to_centr
 
 
 def write_beats(
-    workspace: Workspace, made: MadeBeats, found: Comparison, mode: Mode, *, estimate: bool
+    workspace: Workspace, made: MadeBeats, comparison: Comparison, mode: Mode, *, estimate: bool
 ) -> list[Path]:
     """Write tables, polygons and the page, and last of all the households' column ``officer``.
 
@@ -36,7 +36,7 @@ def write_beats(
     ids = [officer.id for officer in inputs.officers]
     names = ["", *ids]  # nobody is -1
     shapes = outlines(inputs, made)
-    figures = {who: _figures(c.after) for who, c in zip(ids, found.officers, strict=True)}
+    figures = {who: _figures(c.after) for who, c in zip(ids, comparison.officers, strict=True)}
     view = BeatsView(
         beats=[
             BeatView(
@@ -47,14 +47,14 @@ def write_beats(
                 change.came,
                 change.went,
             )
-            for officer, change in zip(inputs.officers, found.officers, strict=True)
+            for officer, change in zip(inputs.officers, comparison.officers, strict=True)
         ],
         borders=borders(made),
         mode=mode,
         estimate=estimate,
         households=len(inputs.households),
-        changed=found.changed,
-        new=found.new,
+        changed=comparison.changed,
+        new=comparison.new,
         cut_off=len(made.cut_off),
     )
     page = beats_page(
@@ -68,7 +68,7 @@ def write_beats(
     after = {h.id: ids[o] for h, o in zip(inputs.households, made.after.tolist(), strict=True)}
     changes = [row for row in zip(after, before, after.values(), strict=True) if row[1] != row[2]]
     header = [f"{figure}_{when}" for figure in FIGURES for when in ("before", "after")]
-    rows = [_row(who, change) for who, change in zip(ids, found.officers, strict=True)]
+    rows = [_row(who, change) for who, change in zip(ids, comparison.officers, strict=True)]
     return [
         write_private(folder / "index.html", page),
         *write_polygons(folder, shapes, figures),

@@ -14,7 +14,7 @@ from routeplan.engines.ruin_recreate.instance import build_instance
 from routeplan.engines.ruin_recreate.kernels.arrays import Tuning
 from routeplan.engines.ruin_recreate.search_state import new_search
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import Appointment, Inputs, Pause
+from routeplan.model.inputs import Appointment, Inputs, ShiftBreak
 from routeplan.problem.arrays import Problem
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.schedule import timed
@@ -117,7 +117,7 @@ def test_some_of_these_answers_have_pairs_and_breaks() -> None:
 )
 def test_the_break_is_taken_on_the_leg_where_it_can_be(at: int, leg: int) -> None:
     appointment = Appointment(MONDAY, at, tolerance_seconds=0)
-    pause = Pause(NOON, NOON + 30 * MINUTE, 30 * MINUTE)
+    pause = ShiftBreak(NOON, NOON + 30 * MINUTE, 30 * MINUTE)
     inputs = inputs_of(
         [household(1)], [visit(1, appointment=appointment)], [shift("A", pause=pause)]
     )
@@ -132,6 +132,6 @@ def test_the_start_window_is_the_one_whose_chance_was_chosen() -> None:
 
 
 def test_a_shift_without_a_visit_takes_no_break() -> None:
-    pause = Pause(NOON, NOON, 30 * MINUTE)
+    pause = ShiftBreak(NOON, NOON, 30 * MINUTE)
     inputs = inputs_of([household(1, "Sa 10:00-12:00")], [visit(1)], [shift("A", pause=pause)])
     assert solved(inputs).choices == (ShiftChoice(),)

@@ -12,7 +12,7 @@ from routeplan.engines.ruin_recreate.kernels import arrays as a
 from routeplan.engines.ruin_recreate.kernels.arrays import FAR, NEVER, NONE, Instance
 from routeplan.engines.ruin_recreate.neighbours import ADJACENT, NEAR, NEAR_AT_ONE_PLACE
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import NO_WAY, Inputs, Pause, Policy
+from routeplan.model.inputs import NO_WAY, Inputs, Policy, ShiftBreak
 from routeplan.problem.arrays import Problem
 from routeplan.problem.numbering import build_problem
 from tests.engines.problems import small_problem
@@ -87,7 +87,7 @@ def test_the_second_half_of_a_pair_is_a_client_of_its_own() -> None:
 
 
 def test_a_shift_without_a_break_can_never_take_one() -> None:
-    pause = Pause(12 * HOUR, 13 * HOUR, 30 * MINUTE)
+    pause = ShiftBreak(12 * HOUR, 13 * HOUR, 30 * MINUTE)
     shifts = [shift("A", pause=pause), shift("B")]
     instance = build_instance(problem_of(inputs_of([household(1)], [visit(1)], shifts)))
     columns = [a.BREAK_EARLIEST, a.BREAK_LATEST, a.BREAK_SECONDS]

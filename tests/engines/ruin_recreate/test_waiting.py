@@ -16,7 +16,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import NONE, Tuning
 from routeplan.engines.ruin_recreate.kernels.waiting import begin_times, least_waiting
 from routeplan.engines.ruin_recreate.search_state import Search, new_search
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import Pause, Policy
+from routeplan.model.inputs import Policy, ShiftBreak
 from routeplan.planning.insertion.placing import rested
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_seconds, totals_of, valued, waiting_cost
@@ -148,7 +148,7 @@ def test_these_searches_wait_at_some_price() -> None:
 # --- a round by hand ------------------------------------------------------------------------------
 
 
-def solved(price: float, *homes: str, pause: Pause | None = None) -> tuple[Problem, Solution]:
+def solved(price: float, *homes: str, pause: ShiftBreak | None = None) -> tuple[Problem, Solution]:
     residents = [household(number, hours) for number, hours in enumerate(homes, 1)]
     visits = [visit(number) for number in range(1, len(homes) + 1)]
     inputs = inputs_of(
@@ -173,7 +173,7 @@ def test_a_minute_waited_costs_a_quarter_of_a_minute() -> None:
 
 
 def test_a_break_shortens_the_wait() -> None:
-    pause = Pause(9 * HOUR, 12 * HOUR, 30 * MINUTE)
+    pause = ShiftBreak(9 * HOUR, 12 * HOUR, 30 * MINUTE)
     problem, found = solved(0.25, "Mo 09:00-09:40", "Mo 12:00-13:00", pause=pause)
     assert found.choices[0].break_leg == 1
     assert totals_of(problem, found).waiting == (138 - 30) * MINUTE // 4

@@ -78,7 +78,7 @@ def test_a_lock_gets_the_next_id_and_stands_once() -> None:
         ("[]", "no decisions"),
         ('{"format": "routeplan-plan"}', "no decisions"),
         ('{"format": "routeplan-decisions", "version": 2}', "version 2"),
-        ('{"format": "routeplan-decisions", "version": 1, "locks": 5}', "valid array"),
+        ('{"format": "routeplan-decisions", "version": 1, "locks": 5}', "not a list"),
     ],
 )
 def test_a_damaged_file_is_refused(tmp_path: Path, text: str, told: str) -> None:

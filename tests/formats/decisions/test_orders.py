@@ -199,7 +199,9 @@ def test_a_visit_of_one_officer_in_two_rounds_names_both_rows(tmp_path: Path) ->
         read(tmp_path, f"{MONDAY},A,1,v1", f"{MONDAY},B,1,v1")
     (found,) = caught.value.findings
     assert (found.code, found.row, found.column) == ("order-twice", 3, "visit")
-    assert str(found).startswith("orders.csv:3 · visit · 'v1' · row 2 (A/0) already has this visit")
+    assert str(found).startswith(
+        "orders.csv:3 · visit · 'v1' · this visit is already in row 2 (A/0)"
+    )
 
 
 def test_a_visit_of_two_officers_may_be_in_two_rounds_and_no_more(tmp_path: Path) -> None:
@@ -214,7 +216,7 @@ def test_a_visit_of_two_officers_may_be_in_two_rounds_and_no_more(tmp_path: Path
     with pytest.raises(InputError) as caught:
         read_orders(path, inputs)
     (found,) = caught.value.findings
-    assert "row 2 (A/0), row 3 (B/0) already have this visit" in found.message
+    assert "this visit is already in row 2 (A/0), row 3 (B/0)" in found.message
 
 
 def test_an_officer_may_be_named_by_name(tmp_path: Path) -> None:

@@ -138,5 +138,5 @@ def test_a_round_without_a_drawn_way_has_a_row_without_a_line() -> None:
 
 def test_without_pyarrow_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(UsageError, match=r"pip install 'routeplan\[export\]'"):
+    with pytest.raises(UsageError, match=r"pip install 'routeplan\[geoparquet\]'"):
         parquet_files(exported())

@@ -18,7 +18,7 @@ from routeplan.model.plan import (
     Plan,
     ReserveStop,
     Route,
-    RoutePause,
+    RouteBreak,
     Stop,
 )
 from tests.formats.plans.plans import put_plan, small_plan
@@ -31,7 +31,7 @@ routes = st.builds(
     Route,
     stops=st.lists(stops, **few).map(tuple),
     way_back=legs,
-    pause=st.none() | st.builds(RoutePause),
+    pause=st.none() | st.builds(RouteBreak),
     reserve=st.lists(st.builds(ReserveStop), **few).map(tuple),
     expected_met=finite,
 )

@@ -117,7 +117,7 @@ def test_a_damaged_file_is_named_wherever_it_lies(maps: Path, text: str) -> None
     ],
 )
 def test_a_plan_is_called_by_its_days(first_day: date, days: int, said: str) -> None:
-    assert str(PlanDates(Path("plan.json"), first_day, days)) == said
+    assert PlanDates(Path("plan.json"), first_day, days).title == said
 
 
 plans = st.lists(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.model.inputs import Mode, Pause, Shift
+from routeplan.model.inputs import Mode, Shift, ShiftBreak
 from tests.formats.folders import Rows, findings_of, read_folder, write_folder
 
 HOUR, DAY = 3600, 86_400
@@ -214,10 +214,10 @@ def test_a_break_begins_inside_its_window_and_ends_inside_the_shift(tmp_path: Pa
     pauses = [shift.pause for shift in shifts_of(tmp_path, officers)]
     at = 60
     assert pauses == [
-        Pause(11 * HOUR, 13 * HOUR, 30 * at),
-        Pause(11 * HOUR + 30 * at, 13 * HOUR, 30 * at),  # not before the shift
-        Pause(12 * HOUR, 12 * HOUR + 25 * at, 45 * at),  # over at 13:10
-        Pause(12 * HOUR, 12 * HOUR, 45 * at),  # just fits
+        ShiftBreak(11 * HOUR, 13 * HOUR, 30 * at),
+        ShiftBreak(11 * HOUR + 30 * at, 13 * HOUR, 30 * at),  # not before the shift
+        ShiftBreak(12 * HOUR, 12 * HOUR + 25 * at, 45 * at),  # over at 13:10
+        ShiftBreak(12 * HOUR, 12 * HOUR, 45 * at),  # just fits
     ]
 
 

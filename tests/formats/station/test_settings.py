@@ -5,8 +5,14 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import Finding, InputError
-from routeplan.formats.station.settings import Settings, longest_day_seconds, read_settings
+from routeplan.formats.station.settings import (
+    Settings,
+    longest_day_seconds,
+    parse_settings,
+    read_settings,
+)
 from routeplan.model.inputs import Policy, Priority
+from routeplan.model.visit_kinds import VisitKind
 from tests.formats.folders import SETTINGS
 
 
@@ -133,6 +139,8 @@ BAD: list[tuple[str, str, str]] = [
     ('[sheets]\nlanguage = "../x"\n', "sheets.language", "no code of a language"),
     ('[sheets]\nprintable = "name"\n', "sheets.printable", "a word where a list belongs"),
     ('[sheets]\ndemo = "perhaps"\n', "sheets.demo", "neither true nor false"),
+    ('[sheets]\nboxes = ["age"]\n', "sheets.boxes.0", "no box that reports count"),
+    ('[manual.kinds.fraud]\nsteps = [""]\n', "manual.kinds.fraud.steps.0", "an empty step"),
 ]
 
 
@@ -278,3 +286,16 @@ def test_a_variable_does_not_mend_a_section_that_is_none(tmp_path: Path) -> None
 )
 def test_the_longest_day_is_auto_none_or_hours_and_minutes(text: str, seconds: int | None) -> None:
     assert longest_day_seconds(text) == seconds
+
+
+def test_the_manual_keeps_the_order_of_the_file() -> None:
+    text = (
+        f'{SETTINGS}[manual.kinds."well-being"]\npurpose = "Why"\nsteps = ["Look"]\n'
+        '[manual.kinds.fraud]\nquestions = ["Calls?"]\n'
+    )
+    manual = parse_settings(text, "routeplan.toml", {}).manual
+    assert manual.column == "task"
+    assert manual.visit_kinds() == (
+        VisitKind("well-being", "Why", ("Look",)),
+        VisitKind("fraud", questions=("Calls?",)),
+    )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.formats.tables import rows as tables
+from routeplan.formats.tables import files
 from routeplan.formats.tables.rows import Table, read_table
 
 KNOWN = ("id", "name", "note")
@@ -189,6 +189,6 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path, name: str, code: s
 def test_a_file_larger_than_any_table_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "MAX_FILE_BYTES", 10)
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 10)
     assert [f.code for f in read(tmp_path, "id,name\nH1,Aino\n").findings] == ["file-too-large"]
     assert read(tmp_path, "id\nH1\n").findings == ()

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import io
+import os
+import random
+import signal
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -254,3 +257,88 @@ def test_another_kind_of_archive_is_refused(tmp_path: Path) -> None:
 def test_an_empty_sheet_is_told(tmp_path: Path) -> None:
     (found,) = read(tmp_path, workbook([])).findings
     assert (found.code, found.sheet) == ("file-empty", "homes")
+
+
+def test_a_place_that_no_sheet_has_is_told(tmp_path: Path) -> None:
+    content = rewritten(GOOD, "xl/worksheets/sheet1.xml", b'r="B2"', b'r="Btr"')
+    (found,) = read(tmp_path, content).findings
+    assert found.message == "the sheet is damaged: there is no cell 'Btr'"
+
+
+def test_a_directory_that_lies_about_its_place_is_told(tmp_path: Path) -> None:
+    """The end of the archive says that the directory begins before the file does."""
+    at = GOOD.rindex(b"PK\x05\x06") + 16
+    offset = int.from_bytes(GOOD[at : at + 4], "little") + 40_000
+    content = GOOD[:at] + offset.to_bytes(4, "little") + GOOD[at + 4 :]
+    (found,) = read(tmp_path, content).findings
+    assert found.code == "xlsx-malformed"
+
+
+def crash(data: bytes, *, shown_only: bool, most_bytes: int) -> None:
+    """What the reader of a damaged file may do, within its own process."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def test_a_reader_that_crashes_takes_nobody_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx, "_sheets", crash)
+    (found,) = read(tmp_path, GOOD).findings
+    assert (found.code, found.row) == ("xlsx-malformed", None)
+    assert found.message == "the file is so damaged that its reader crashed"
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_file_damaged_anywhere_is_read_or_told(tmp_path: Path, seed: int) -> None:
+    draw = random.Random(seed)
+    content = bytearray(workbook([["id", "name"], *([f"H{k}", "Aino"] for k in range(30))]))
+    sheet = draw.random() < 0.5
+    if sheet:  # the damage is in the XML, behind the archive's checksums
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            part = bytearray(archive.read("xl/worksheets/sheet1.xml"))
+        for _ in range(draw.randint(1, 6)):
+            part[draw.randrange(len(part))] = draw.randrange(256)
+        result = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(result, "w") as target:
+            for name in source.namelist():
+                target.writestr(
+                    name,
+                    bytes(part) if name == "xl/worksheets/sheet1.xml" else source.read(name),
+                )
+        content = bytearray(result.getvalue())
+    else:
+        for _ in range(draw.randint(1, 6)):
+            content[draw.randrange(4, len(content))] = draw.randrange(256)
+    table = read(tmp_path, bytes(content))
+    refused = [f for f in table.findings if f.code in ("xlsx-malformed", "sheet-too-large")]
+    assert len(refused) <= 1
+    assert not (refused and table.rows)
+
+
+def test_an_opendocument_sheet_is_read_too(tmp_path: Path) -> None:
+    def row_of(row: tuple[str, ...]) -> str:
+        cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+        return f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>"
+
+    cells = "".join(map(row_of, (("id", "name"), ("H1", "Aino"))))
+    names = (
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {names}><office:body><office:spreadsheet>"
+            f'<table:table table:name="homes">{cells}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    table = read(tmp_path, content.getvalue())
+    assert table.findings == ()
+    assert (table.sheet, table.rows[0].cells) == ("homes", {"id": "H1", "name": "Aino"})

@@ -12,7 +12,7 @@ import pytest
 
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import Inputs, Mode, Pause, Shift
+from routeplan.model.inputs import Inputs, Mode, Shift, ShiftBreak
 from routeplan.planning.evenness.even_shares import (
     LEAST_PART,
     NOTICED_SECONDS,
@@ -138,7 +138,7 @@ def test_a_difference_that_nobody_notices_moves_no_round(carried: int, exchanged
         pytest.param([shift("A"), shift("B", day=1)], {}, id="B is there on another day"),
         pytest.param([shift("A"), shift("A")], {}, id="both are A's"),
         pytest.param(
-            [shift("A"), shift("B", pause=Pause(9 * HOUR, 9 * HOUR, 7 * HOUR))],
+            [shift("A"), shift("B", pause=ShiftBreak(9 * HOUR, 9 * HOUR, 7 * HOUR))],
             {},
             id="B has no time beside the break",
         ),
@@ -154,7 +154,7 @@ def test_a_round_stays_where_the_other_cannot_take_it_or_that_costs(
 
 def test_the_other_officers_break_is_laid_anew() -> None:
     # B rests at noon; home 4 is 8 minutes away, so she is back by 10:36 and rests then
-    pause = Pause(12 * HOUR, 13 * HOUR, 30 * MINUTE)
+    pause = ShiftBreak(12 * HOUR, 13 * HOUR, 30 * MINUTE)
     inputs, problem, found = station([shift("A"), shift("B", pause=pause)], [3], [])
     again = evened(inputs, problem, found, {"A": 2 * HOUR})
     assert rounds_of(again) == [(), (3,)]

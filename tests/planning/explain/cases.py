@@ -14,6 +14,7 @@ from routeplan.planning.insertion.order_times import best_times
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.solution import Budget, Solution
+from routeplan.render.words.explanation_words import explanation_text
 from tests.stations import street_tables
 
 
@@ -55,3 +56,8 @@ def explained(inputs: Inputs, name: str, *rounds: list[int], **more: int) -> Exp
 def change_of(explanation: Explanation, kind: str) -> HelpfulChange:
     (found,) = [change for change in explanation.changes if change.kind == kind]
     return found
+
+
+def whole_sentence(explanation: Explanation, inputs: Inputs) -> str:
+    """What the command says first."""
+    return explanation_text(explanation, inputs.household(explanation.household).name, "en")

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from routeplan.cli.tables.explain import whole_sentence
 from routeplan.hours.syntax import lint
 from routeplan.hours.windows import visit_times
 from routeplan.model.changes import Edit
@@ -22,7 +21,7 @@ from routeplan.planning.explain.options import ask
 from routeplan.planning.explain.records import Where
 from routeplan.planning.insertion.order_times import best_times
 from routeplan.problem.numbering import build_problem
-from tests.planning.explain.cases import case_of, change_of, explained
+from tests.planning.explain.cases import case_of, change_of, explained, whole_sentence
 from tests.stations import (
     DAY,
     HOUR,

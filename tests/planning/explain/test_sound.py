@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from routeplan.model.inputs import Inputs, Pause
+from routeplan.model.inputs import Inputs, ShiftBreak
 from routeplan.planning.explain.sound import is_sound
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import ShiftChoice, Solution
@@ -33,7 +33,7 @@ def station() -> Inputs:
         shift("A", max_visits=3, max_busy_seconds=60 * MINUTE),
         shift("B"),
         shift("A", day=1),
-        shift("B", day=2, pause=Pause(60 * HOUR, 61 * HOUR, 30 * MINUTE)),
+        shift("B", day=2, pause=ShiftBreak(60 * HOUR, 61 * HOUR, 30 * MINUTE)),
     ]
     return inputs_of(homes, visits, shifts, days=3)
 

@@ -1,7 +1,7 @@
 """The best place for one more visit: the kernel, the plain test for reasons, and enumeration."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 import pytest
@@ -88,7 +88,7 @@ def insert(search: Search, visit: int) -> int | None:
     routes.tally[a.ITERATION] += 1
     open_undo(routes, search.undo)
     before = int(routes.tally[a.COST_NOW])
-    sharply = replace(search, tuning=SHARPLY).arrays
+    sharply = search._replace(tuning=SHARPLY).arrays
     placed = reinsert(sharply, visit, ANYWHERE, FAR)
     work.removed[0] = visit
     settle(routes, work, 1)

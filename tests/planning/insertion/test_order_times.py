@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from routeplan.hours.windows import visit_times
-from routeplan.model.inputs import Pause, Policy
+from routeplan.model.inputs import Policy, ShiftBreak
 from routeplan.planning.insertion.insertion import starts_of
 from routeplan.planning.insertion.order_times import best_times
 from routeplan.problem.arrays import NO_BREAK, Problem
@@ -27,7 +27,7 @@ def random_problem(seed: int) -> Problem:
     rng = random.Random(seed)
     homes = [household(k, rng.choice(HOURS), place=rng.randint(1, 6)) for k in range(1, 5)]
     visits = [visit(k, rng.choice((10, 20, 30))) for k in range(1, 5)]
-    pause = Pause(10 * HOUR, 11 * HOUR, 20 * MINUTE) if rng.random() < 0.7 else None
+    pause = ShiftBreak(10 * HOUR, 11 * HOUR, 20 * MINUTE) if rng.random() < 0.7 else None
     end = rng.choice((11, 12, 13)) * HOUR
     inputs = inputs_of(homes, visits, [shift("A", end=end, pause=pause)], policy=POLICY)
     return build_problem(inputs, visit_times(inputs), street_tables(inputs))

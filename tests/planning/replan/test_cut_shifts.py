@@ -9,7 +9,7 @@ import pytest
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.model.changes import Absence, Changes
 from routeplan.model.difference import slots
-from routeplan.model.inputs import Pause, Policy, Shift, Visit
+from routeplan.model.inputs import Policy, Shift, ShiftBreak, Visit
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.planning.replan.problem import Keep
@@ -48,7 +48,7 @@ def test_a_printed_call_of_two_officers_stays_on_the_part_that_it_stands_on() ->
 
 def test_who_is_called_away_during_a_break_that_has_begun_takes_it_to_its_end() -> None:
     # a break from 12:00 to 13:00 at the station, after the only visit; called away at 12:30
-    lunch = Pause(12 * HOUR, 12 * HOUR, HOUR)
+    lunch = ShiftBreak(12 * HOUR, 12 * HOUR, HOUR)
     homes = [household(1, "Mo-Su 09:00-10:00")]
     inputs = replace(
         inputs_of(homes, [visit(1)], [shift("A", pause=lunch)]), policy=Policy(reserve_stops=0)

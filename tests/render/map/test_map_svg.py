@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from typing import Any
 
 import pytest
 
 from routeplan.render.map.basemap import Area, BaseMap, Way
-from routeplan.render.map.map_svg import COLOUR, GREY, STREET_ORDER, Scheme, base_map_svg, path
+from routeplan.render.map.map_svg import COLOUR, GREY, STREET_ORDER, Scheme, names_svg, path
+from routeplan.render.map.street_labels import labels_along, place_labels
+from routeplan.render.map.terrain import Terrain
 from routeplan.render.projection import Bounds, Frame
 
 FRAME = Frame(Bounds(0.0, 0.0, 0.006, 0.008), width=800, height=600, units_per_metre=0.9)
@@ -25,6 +28,14 @@ TOWN = BaseMap(
     ),
     areas=(Area("building", (RING, HOLE)), Area("water", (HOLE,))),
 )
+
+
+def base_map_svg(base: BaseMap, frame: Frame, scheme: Scheme, *, unit: float, **more: Any) -> str:
+    """The ground and its names as sheets draw them."""
+    terrain, height = Terrain(base), 11.0 * unit
+    candidates = labels_along(terrain.streets(frame), height=height)
+    labels = place_labels(candidates, frame, height=height, **more)
+    return "\n".join([*terrain.svg(frame, scheme, unit=unit), *names_svg(labels, height, scheme)])
 
 
 def drawn(base: BaseMap = TOWN, scheme: Scheme = COLOUR, unit: float = 1.0) -> ET.Element:

@@ -12,14 +12,10 @@ from math import cos, hypot, radians, sin
 import pytest
 
 from routeplan.render.map.basemap import BaseMap, Way
-from routeplan.render.map.sheet_map import (
-    ARROWS_APART,
-    KEEP_RIGHT,
-    MARGIN,
-    PAPER_SCALES,
-    arrows,
-    route_svg,
-)
+from routeplan.render.map.panels import MARGIN, PAPER_SCALES
+from routeplan.render.map.route_lines import ARROWS_APART, KEEP_RIGHT, arrows
+from routeplan.render.map.sheet_map import route_svg
+from routeplan.render.map.terrain import Terrain
 from routeplan.render.projection import Point
 from routeplan.render.round_view import Look, Marker, ShownRound
 from routeplan.render.rounds import make_rounds
@@ -42,12 +38,10 @@ def shown(*markers: Marker, ways: Sequence[Sequence[Point]] = ()) -> ShownRound:
     return replace(any_round, markers=(STATION, *markers), ways=tuple(map(tuple, ways)))
 
 
-def drawn(
-    round_shown: ShownRound, base: BaseMap | None = None, heights: Sequence[float] = (84.0,)
-) -> ET.Element:
+def drawn(round_shown: ShownRound, base: BaseMap | None = None, height: float = 84.0) -> ET.Element:
     """The picture, which is well-formed, or this fails."""
-    picture = route_svg(round_shown, base or BaseMap(), width_mm=186.0, heights_mm=heights)
-    return ET.fromstring(picture)
+    terrain = Terrain(base or BaseMap())
+    return ET.fromstring(route_svg(round_shown, terrain, width_mm=186.0, height_mm=height).svg)
 
 
 def texts(tree: ET.Element) -> list[str]:
@@ -109,14 +103,6 @@ def test_the_bar_is_as_long_as_it_says() -> None:
     ]
     # 250 m at 0.4 units a metre
     assert "v5h100.0v-5" in bar
-
-
-def test_a_higher_picture_is_taken_only_for_a_larger_scale() -> None:
-    # 276 units at 84 mm; 300 m north need 1:5,000 (240 units), at 100 mm 340 units are 1:4,000
-    north = shown(Marker("1", "morning", point(0, 300)))
-    assert drawn(north, heights=(84.0, 92.0, 100.0)).get("height") == "92.0mm"
-    east = shown(Marker("1", "morning", point(300, 0)))
-    assert drawn(east, heights=(84.0, 92.0, 100.0)).get("height") == "84.0mm"
 
 
 # The way

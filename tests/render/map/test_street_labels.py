@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from shapely import LineString, Point, Polygon
 
 from routeplan.render.map.basemap import Way
-from routeplan.render.map.street_labels import APART, Label, street_labels, text_width
+from routeplan.render.map.street_labels import (
+    APART,
+    Label,
+    label_candidates,
+    place_labels,
+    text_width,
+)
 from routeplan.render.projection import Bounds, Frame
 from routeplan.render.projection import Point as XY
 
@@ -29,7 +35,8 @@ def way(name: str, *line: XY, kind: str = "street") -> Way:
 def labels(
     ways: Iterable[Way], clear: Iterable[XY] = (), lines: Iterable[Sequence[XY]] = ()
 ) -> list[Label]:
-    return street_labels(ways, FRAME, height=HEIGHT, keep_clear=clear, lines=lines)
+    candidates = label_candidates(ways, FRAME, height=HEIGHT)
+    return place_labels(candidates, FRAME, height=HEIGHT, keep_clear=clear, lines=lines)
 
 
 def box(label: Label, high: float = HEIGHT) -> Polygon:

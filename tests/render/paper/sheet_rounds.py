@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from routeplan.model.inputs import Household
+from routeplan.render.paper.sheets import SheetForm
 from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
 from tests.render.paper.paper import Word
@@ -51,14 +52,18 @@ def leaves(*lengths: int) -> list[ShownRound]:
     ]
 
 
-def with_whys(shown: Sequence[ShownRound], told: str = "no other has room") -> dict[str, list[str]]:
-    return {each.shift: [f"{told} {row.number}" for row in each.rows] for each in shown}
+def with_whys(shown: Sequence[ShownRound], told: str = "no other has room") -> SheetForm:
+    """Sheets with a reverse."""
+    whys = {each.shift: [f"{told} {row.number}" for row in each.rows] for each in shown}
+    return SheetForm(whys=whys)
 
 
 def kind_of(page: Sequence[Word]) -> str:
-    """Whose page it is, and whether it is a reverse; empty for a blank one."""
+    """Whose page it is, and whether it is a reverse or ruled for notes; empty for a blank one."""
     if not page:
         return ""
     texts = [word.text for word in page]
     whose = texts[texts.index("Officer", len(texts) - 12) + 1]
-    return f"why {whose}" if "reverse" in texts else whose
+    if "reverse" not in texts:
+        return whose
+    return f"why {whose}" if "Why" in texts else f"notes {whose}"

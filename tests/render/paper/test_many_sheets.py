@@ -13,7 +13,7 @@ from routeplan.model.plan import Plan
 from routeplan.render.paper import many_sheets
 from routeplan.render.paper.many_sheets import make_many_sheets, write_sheets
 from routeplan.render.paper.sheets import make_sheets
-from routeplan.travel.worker import WorkerEndedError
+from routeplan.worker import WorkerEndedError
 from tests.check.sound import sound_plan, station
 from tests.render.paper.paper import needs_poppler, pages_of
 from tests.render.paper.sheet_rounds import LOOK, kind_of, leaves, with_whys
@@ -55,12 +55,12 @@ def test_a_batch_at_a_time_every_word_stands_where_it_would(tmp_path: Path) -> N
 
 @needs_poppler
 def test_joined_too_every_sheet_has_its_own_leaves(tmp_path: Path) -> None:
-    # two pages and one of reasons: the next sheet begins behind a blank fourth
+    # two pages and one of reasons: the fourth is ruled for notes
     shown = leaves(20, 4)
     whys = with_whys(shown)
     sheets = make_many_sheets(shown, BASE, LOOK, whys, batch=1)
     pages = pages_of(sheets.pdf, tmp_path)
-    assert [kind_of(page) for page in pages] == ["0", "0", "why 0", "", "1", "why 1"]
+    assert [kind_of(page) for page in pages] == ["0", "0", "why 0", "notes 0", "1", "why 1"]
 
 
 def test_signs_that_no_font_has_are_told_of_all_batches() -> None:

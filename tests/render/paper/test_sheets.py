@@ -16,7 +16,7 @@ from routeplan.errors import RouteplanError, SheetError
 from routeplan.model.inputs import Household
 from routeplan.render.map.basemap import BaseMap, Way
 from routeplan.render.paper import sheets, typesetting
-from routeplan.render.paper.sheets import Sheets, make_sheets
+from routeplan.render.paper.sheets import SheetForm, Sheets, make_sheets
 from routeplan.render.round_view import Look
 from routeplan.render.rounds import make_rounds
 from tests.check.sound import sound_plan, station
@@ -38,7 +38,7 @@ LEFT, RIGHT, TOP, BOTTOM = 11.9, 198.1, 7.9, 295.0
 
 The box of a word is higher than its letters: the large ones of the heading reach 2 mm up.
 """
-DETAILS = (95.5, 137.5)
+DETAILS = (105.5, 198.5)
 """Left and right edge of the column of tasks and notes."""
 CODES = "Characters missing from the font are printed as codes: "
 
@@ -70,7 +70,7 @@ def test_a_sheet_tells_the_whole_round(tmp_path: Path) -> None:
         "09:02",
         "–09:12",
         "09:00–17:00",
-        "2 min · 160 m",
+        "2 min · 160 m · by Mill Lane",
         "Resident 1",
         "Street 1",
         "Ask about the lamp",
@@ -79,6 +79,9 @@ def test_a_sheet_tells_the_whole_round(tmp_path: Path) -> None:
         "Station, back 09:26",
         "at door",
         "wrong addr.",
+        "in difficulty",
+        "satisfied",
+        "minutes",
         "If doors stay shut: reserve stops",
         "after 1",
         "+4 min",
@@ -133,9 +136,11 @@ def test_a_chinese_sheet_has_no_english_word_of_ours(tmp_path: Path) -> None:
         assert told in text
     # what is left of Latin letters is the officer, the street, the makers of the map, the sheet's
     # id and code, and the letters to type
-    ours = r"OfficerA|MillLane&Sons|OpenStreetMap|2026-11-30/A/[0-9a-f]{4}|[A-Z][0-9](?=2026)"
+    ours = (
+        r"OfficerA|MillLane&Sons|MillLane|OpenStreetMap|2026-11-30/A/[0-9a-f]{4}|[A-Z][0-9](?=2026)"
+    )
     left = re.sub(ours, "", text)
-    assert set(re.findall(r"[A-Za-z]+", left)) <= set("meorvw")
+    assert set(re.findall(r"[A-Za-z]+", left)) <= set("meorvwhp")
 
 
 @pytest.mark.parametrize(
@@ -188,13 +193,10 @@ def test_the_legend_names_reserve_stops_only_where_there_are_some(tmp_path: Path
 
 
 @needs_poppler
-def test_the_wide_column_is_free_for_remarks_where_nothing_is_to_be_told(tmp_path: Path) -> None:
-    homes = street(1, task="Taskword")
-    look = Look(printable=("name", "task"))
-    assert "What to do" in text_of(printed(homes, look=look).pdf, tmp_path)
-    redacted = text_of(printed(homes, look=replace(look, redacted=True)).pdf, tmp_path)
-    assert "What to do" not in redacted
-    assert redacted.count("Remarks") == 1
+def test_a_redacted_row_has_a_line_for_remarks_too(tmp_path: Path) -> None:
+    look = Look(printable=("name", "task"), redacted=True)
+    text = text_of(printed(street(2, task="Taskword"), look=look).pdf, tmp_path)
+    assert text.count("Remarks") == 2
 
 
 @needs_poppler
@@ -230,15 +232,17 @@ def test_each_round_counts_its_own_pages(tmp_path: Path) -> None:
 def test_a_long_round_goes_on_under_the_same_header_and_splits_no_row(tmp_path: Path) -> None:
     homes = street(60, task="First line of what to do there", note="Second line, a note")
     pages = pages_of(printed(homes).pdf, tmp_path)
-    assert len(pages) == 3
+    # 60 rows of some 17 mm, 16 on a page
+    assert len(pages) == 5
     assert_within_margins(pages)
     times = _times(60)
     seen: list[str] = []
     for page in pages:
         texts = [word.text for word in page]
-        assert {"Household", "Result", "Remarks"} <= set(texts)
+        assert {"Household", "Time", "Remarks"} <= set(texts)
         # the begin, the end, the name and both lines of a row are on one page
-        here = [time for time in times if time in texts]
+        begins = {word.text for word in page if word.left < DETAILS[0]}
+        here = [time for time in times if time in begins]
         ends = [time for time in times if f"–{_ten_later(time)}" in texts]
         assert here == ends
         assert texts.count("First") == texts.count("Second") == len(here)
@@ -252,43 +256,31 @@ def _ten_later(time: str) -> str:
 
 
 @needs_poppler
-def test_the_reserve_list_stays_together(tmp_path: Path) -> None:
-    homes = street(20)
+def test_reserve_stops_go_on_under_their_own_header_and_none_is_split(tmp_path: Path) -> None:
+    homes = street(26)
     # rounds that end at different heights of the page
     for count in range(8, 15):
-        pdf = printed(homes[:count], reserve=homes[14:]).pdf
-        pages = [" ".join(word.text for word in page) for page in pages_of(pdf, tmp_path)]
-        (with_title,) = [page for page in pages if "If doors stay shut" in page]
-        assert with_title.count("+4 min") == 6
+        pdf = printed(homes[:count], reserve=homes[20:]).pdf
+        pages = [[word.text for word in page] for page in pages_of(pdf, tmp_path)]
+        spares = [page for page in pages if "stay" in page]
+        assert sum(" ".join(page).count("If doors stay shut") for page in pages) == len(spares)
+        letters = [letter for page in spares for letter in "ABCDEF" if f"{letter}" in page]
+        assert sorted({*letters}) == [*"ABCDEF"]
+        for page in pages:
+            text = " ".join(page)
+            assert text.count("Remarks") == text.count("wrong addr.")
 
 
 @needs_poppler
-def test_a_round_that_fits_one_page_takes_one_and_the_map_what_is_left(tmp_path: Path) -> None:
-    homes = street(20)
-    for count in range(1, 12):
-        pages = pages_of(printed(homes[:count], reserve=homes[14:17]).pdf, tmp_path)
-        assert len(pages) == 1, count
-
-
-@pytest.mark.parametrize(
-    ("listed", "reserve", "heights"),
-    [
-        # a page is 271 mm
-        pytest.param(121, 20, [84, 92, 100, 110, 120, 130, 140, 150], id="all fit"),
-        pytest.param(150, 20, [84, 92, 100, 110, 120], id="121 mm are left"),
-        pytest.param(187, 20, [84], id="84 mm are left"),
-        # 542 - 188 - 16 for a row - 20 for the reserve list
-        pytest.param(188, 20, [84, 92, 100, 110, 120, 130, 140, 150], id="two pages have room"),
-        # 542 - 420 - 36 = 86
-        pytest.param(420, 20, [84], id="two pages are full"),
-        # 813 - 459 - 32 - 20 = 302
-        pytest.param(459, 20, [84, 92, 100, 110, 120, 130, 140, 150], id="three pages"),
-    ],
-)
-def test_the_map_grows_into_what_is_left_of_the_last_page(
-    listed: float, reserve: float, heights: list[float]
-) -> None:
-    assert sheets._map_heights(listed, reserve) == heights
+def test_rounds_take_no_page_for_a_single_row(tmp_path: Path) -> None:
+    homes = street(40)
+    for count in range(1, 30):
+        pages = pages_of(printed(homes[:count], reserve=homes[34:37]).pdf, tmp_path)
+        rows = [sum(word.text == "Remarks" for word in page) for page in pages]
+        assert sum(rows) == count + 3
+        assert all(number >= 2 for number in rows), rows
+        # 16 rows fit a page without a map, 9 beside the lowest
+        assert len(pages) <= 1 + (count + 3 + 6) // 15, rows
 
 
 # Signs, long texts, hostile texts
@@ -324,7 +316,7 @@ def test_a_long_list_of_codes_is_counted(tmp_path: Path) -> None:
 def test_what_is_not_printed_is_not_missing() -> None:
     (shown,) = rounds_of(street(1))
     (row,) = shown.rows
-    odd = replace(shown, shift="م", officers=("م",), rows=(replace(row, via="by م"),))
+    odd = replace(shown, shift="م", officers=("م",), rows=(row,))
     assert make_sheets([odd], BASE, LOOK).missing == ()
 
 
@@ -363,7 +355,6 @@ def test_long_texts_neither_break_the_page_nor_their_cell(tmp_path: Path, text: 
     begin = next(word for word in page if word.text == "09:02")
     task = [word for word in page if word.left > 95 and abs(word.top - begin.top) < 25]
     assert task
-    # the results begin at 138.4 mm
     for word in task:
         assert word.right <= DETAILS[1] or word.left >= DETAILS[1], word
     text_read = squeezed(sheet.pdf, tmp_path)
@@ -481,7 +472,8 @@ def test_the_code_on_a_sheet_is_the_sheets_id(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(segno, "make", watched)
     (shown,) = rounds_of(street(2))
     make_sheets([shown], BASE, LOOK)
-    assert coded == [shown.sheet]
+    assert coded[0] == shown.sheet
+    assert coded[1:] == [f"{shown.sheet}#{page}" for page in range(2, len(coded) + 1)]
     assert re.fullmatch(r"2026-11-30/A/[0-9a-f]{4}", shown.sheet)
 
 
@@ -538,11 +530,11 @@ def test_the_reverse_says_why_each_stop_is_there(tmp_path: Path) -> None:
 
 @needs_poppler
 def test_printed_on_both_sides_every_sheet_has_its_own_leaves(tmp_path: Path) -> None:
-    # 4 homes are one page and its back; 20 are two pages, a third for the reasons, a blank fourth
+    # 4 homes are one page and its back; 20 are two pages, a third for the reasons, a ruled fourth
     shown = leaves(4, 20, 4)
     pages = pages_of(make_sheets(shown, BASE, LOOK, with_whys(shown)).pdf, tmp_path)
     heads = [kind_of(page) for page in pages]
-    assert heads == ["0", "why 0", "1", "1", "why 1", "", "2", "why 2"]
+    assert heads == ["0", "why 0", "1", "1", "why 1", "notes 1", "2", "why 2"]
     assert_within_margins([page for page in pages if page])
 
 
@@ -563,6 +555,6 @@ def test_the_reverse_says_what_every_page_must(tmp_path: Path) -> None:
 @needs_poppler
 def test_a_reason_with_typsts_signs_stays_literal(tmp_path: Path) -> None:
     shown = leaves(1)
-    whys = {"S0": ['#import "x" $1$ *Eve*']}
-    text = text_of(make_sheets(shown, BASE, LOOK, whys).pdf, tmp_path)
+    form = SheetForm(whys={"S0": ['#import "x" $1$ *Eve*']})
+    text = text_of(make_sheets(shown, BASE, LOOK, form).pdf, tmp_path)
     assert '#import "x" $1$ *Eve*' in text

@@ -185,6 +185,13 @@ def test_beats_are_as_old_as_their_files_and_keep_the_table_of_officers(maps: Pa
     assert [path.name for path in found] == ["changes.csv", "index.html"]
 
 
+def test_the_map_of_homes_is_as_old_as_its_file(maps: Path) -> None:
+    moment = datetime(2026, 6, 1, tzinfo=UTC).timestamp()
+    os.utime(write_private(maps / "homes" / "index.html", "x"), (moment, moment))
+    assert not look(maps, date(2026, 6, 1))
+    assert [path.name for path in look(maps, date(2026, 6, 2)).removed] == ["index.html"]
+
+
 def test_exports_are_as_old_as_their_names_say(maps: Path) -> None:
     for name in ("2026-06-01_H1_ab.txt", ".2026-06-01_H1_ab.txt.x1x2x3x4", "notes.txt"):
         write_private(maps / "exports" / name, "x")

@@ -11,6 +11,7 @@ import pytest
 
 from routeplan.errors import InputError
 from routeplan.model.inputs import Coordinate
+from routeplan.station.causes import by_cause
 from routeplan.station.reading.open_station import NOT_READ, Workspace, read_workspace
 from tests.formats.folders import (
     HOUSEHOLD,
@@ -121,21 +122,19 @@ def test_an_extract_that_is_none_is_told_when_it_is_needed(tmp_path: Path) -> No
     assert findings_of(folder) == []
     cells = {"latitude": "", "longitude": "", "address": "Mikonkatu 5"}
     write_folder(tmp_path, households=[cells, cells | {"id": "H2"}, {"id": "H3", "due": "soon"}])
-    unreadable, date_malformed = findings_of(folder)
-    assert (unreadable.code, unreadable.row) == ("extract-unreadable", 2)
+    unreadable, date_malformed = by_cause(findings_of(folder))
+    assert (unreadable.code, unreadable.rows) == ("extract-unreadable", (2, 3))
     assert unreadable.message.startswith(
         "the street extract needed to look up the address cannot be read ("
     )
-    assert unreadable.message.endswith(") (and 1 more)")
-    assert (date_malformed.code, date_malformed.row) == ("date-malformed", 4)
+    assert (date_malformed.code, date_malformed.rows) == ("date-malformed", (4,))
 
 
 def test_an_extract_that_is_missing_is_told_once(tmp_path: Path) -> None:
     cells = {"latitude": "", "longitude": "", "address": "Mikonkatu 5"}
     folder = write_folder(tmp_path, households=[cells | {"id": f"H{k}"} for k in range(27)])
-    (found,) = findings_of(folder)
-    assert (found.code, found.row) == ("address-no-extract", 2)
-    assert found.message.endswith("to look up the address (and 26 more)")
+    (found,) = by_cause(findings_of(folder))
+    assert (found.code, found.rows) == ("address-no-extract", tuple(range(2, 29)))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "gb18030"])

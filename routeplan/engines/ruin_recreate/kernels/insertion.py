@@ -36,13 +36,19 @@ def shift_at(inst: Instance, routes: Routes, node: int) -> int:
 
 
 @inlined
-def detour(inst: Instance, routes: Routes, c: int, after: int, s: int) -> tuple[int, int, int]:
-    """Travel to and from client ``c`` after a node, and what it adds; FAR when it breaks a cap."""
+def ways_around(inst: Instance, routes: Routes, c: int, after: int, s: int) -> tuple[int, int, int]:
+    """Travel to and from client ``c`` after a node, and what it adds."""
     # both ways are read from rows of the client's own place: columns would miss the cache
     mode, here = inst.shift[s, MODE], inst.place[c]
     to = inst.travel_to[mode, here, inst.place[after]]
     onward = inst.travel[mode, here, inst.place[routes.next[after]]]
-    delta = to + onward - routes.node[after, ARC]
+    return to, onward, to + onward - routes.node[after, ARC]
+
+
+@inlined
+def detour(inst: Instance, routes: Routes, c: int, after: int, s: int) -> tuple[int, int, int]:
+    """The same; what it adds is FAR when it breaks a cap."""
+    to, onward, delta = ways_around(inst, routes, c, after, s)
     if routes.busy[s] + delta + inst.service[c] > inst.shift[s, MAX_BUSY]:
         delta = FAR
     return to, onward, delta
@@ -96,16 +102,10 @@ def cheapest_window(
 
 @inlined
 def try_after(search: SearchArrays, v: int, after: int, s: int, best: Insertion) -> Insertion:
-    """The better of the best so far and the place behind a node; what costs little is asked first.
-
-    Both ways are read from rows of the visit's own place: columns would miss the cache.
-    """
+    """The better of the best so far and the place behind a node; what costs little comes first."""
     inst, routes = search.instance, search.routes
     limit, _, _ = best
-    mode, here = inst.shift[s, MODE], inst.place[v]
-    to = inst.travel_to[mode, here, inst.place[after]]
-    onward = inst.travel[mode, here, inst.place[routes.next[after]]]
-    delta = to + onward - routes.node[after, ARC]
+    to, onward, delta = ways_around(inst, routes, v, after, s)
     # most positions end here, by three reads; times and windows are asked of the rest only
     if delta + inst.least_fee[v, s] >= limit:
         return best

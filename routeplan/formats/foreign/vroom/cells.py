@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from routeplan.formats.foreign.mistakes import Mistakes
+from routeplan.phrases import phrase
 
 Record = Mapping[str, Any]
 Span = tuple[int, int]
@@ -22,7 +23,9 @@ def whole(
     value = record.get(key, default)
     if is_whole(value, most):
         return int(value)
-    report.malformed(f"{where}.{key}", value, f"not a whole number from 0 to {most}")
+    report.malformed(
+        f"{where}.{key}", value, phrase("not a whole number from 0 to {most}", most=most)
+    )
     return default
 
 
@@ -36,7 +39,9 @@ def wholes(record: Record, key: str, where: str, report: Mistakes) -> tuple[int,
     value = record.get(key, [])
     if isinstance(value, list) and all(is_whole(each, 1 << 27) for each in value):
         return tuple(value)
-    report.malformed(f"{where}.{key}", value, f"not a list of whole numbers up to {1 << 27}")
+    report.malformed(
+        f"{where}.{key}", value, phrase("not a list of whole numbers up to {most}", most=1 << 27)
+    )
     return ()
 
 
@@ -45,21 +50,21 @@ def text(record: Record, key: str, where: str, report: Mistakes, default: str = 
     value = record.get(key, default)
     if isinstance(value, str):
         return value
-    report.malformed(f"{where}.{key}", value, "not text")
+    report.malformed(f"{where}.{key}", value, phrase("not text"))
     return default
 
 
 def records(value: object, where: str, report: Mistakes) -> Sequence[Record]:
     """A list of objects; anything else is reported and skipped."""
     if not isinstance(value, list):
-        report.malformed(where, value, "not a list")
+        report.malformed(where, value, phrase("not a list"))
         return ()
     objects = []
     for k, each in enumerate(value):
         if isinstance(each, dict):
             objects.append(each)
         else:
-            report.malformed(f"{where}[{k}]", each, "not an object")
+            report.malformed(f"{where}[{k}]", each, phrase("not an object"))
     return objects
 
 
@@ -70,11 +75,13 @@ def spans(record: Record, key: str, where: str, report: Mistakes) -> tuple[Span,
         return ()
     windows = [each for each in value if is_span(each)] if isinstance(value, list) else []
     if not isinstance(value, list) or len(windows) != len(value) or not value:
-        report.malformed(f"{where}.{key}", value, "not a list of [begin, end] in whole seconds")
+        report.malformed(
+            f"{where}.{key}", value, phrase("not a list of [begin, end] in whole seconds")
+        )
         return ()
     windows = sorted((begin, end) for begin, end in windows)
     if any(after[0] <= before[1] for before, after in pairwise(windows)):
-        report.malformed(f"{where}.{key}", value, "the windows overlap")
+        report.malformed(f"{where}.{key}", value, phrase("the windows overlap"))
     return tuple(windows)
 
 
@@ -83,7 +90,9 @@ def wholes_by_name(record: Record, key: str, where: str, report: Mistakes) -> di
     value = record.get(key, {})
     if isinstance(value, dict) and all(is_whole(each, LONGEST) for each in value.values()):
         return dict(value)
-    report.malformed(f"{where}.{key}", value, f"not an object of whole numbers up to {LONGEST}")
+    report.malformed(
+        f"{where}.{key}", value, phrase("not an object of whole numbers up to {most}", most=LONGEST)
+    )
     return {}
 
 
@@ -94,7 +103,7 @@ def span(record: Record, key: str, where: str, report: Mistakes) -> Span | None:
         return None
     if is_span(value):
         return value[0], value[1]
-    report.malformed(f"{where}.{key}", value, "not [begin, end] in whole seconds")
+    report.malformed(f"{where}.{key}", value, phrase("not [begin, end] in whole seconds"))
     return None
 
 
@@ -120,5 +129,5 @@ def coordinate(value: object, where: str, report: Mistakes) -> tuple[float, floa
         and abs(value[1]) <= 90
     ):
         return float(value[1]), float(value[0])
-    report.malformed(where, value, "not [longitude, latitude] in degrees")
+    report.malformed(where, value, phrase("not [longitude, latitude] in degrees"))
     return None

@@ -11,6 +11,7 @@ from routeplan.formats.foreign.plain_problem import FAR_SECONDS, Span
 from routeplan.formats.foreign.vroom.places import Ways
 from routeplan.formats.foreign.vroom.records import Job, Vehicle, has_windows
 from routeplan.model.inputs import NO_WAY
+from routeplan.phrases import phrase
 
 HUNDREDTHS = 100
 PARTS = (200, 100, 50, 40, 20, 10, 8, 4, 2, 1)
@@ -105,7 +106,7 @@ def _refuse_far(
         used += [(job.where, span) for job in jobs for span in job.windows]
     for where, span in used:
         if span[0] - zero > FAR_SECONDS:
-            report.malformed(where, span, "begins years after others in the file")
+            report.malformed(where, span, phrase("begins years after others in the file"))
 
 
 def _in_parts(vehicles: Sequence[Vehicle], zero: int, horizon: int) -> Clock:

@@ -14,6 +14,7 @@ from typing import Any
 
 from routeplan.errors import Violation
 from routeplan.formats.foreign.vroom.judge_times import Trip, judge_times
+from routeplan.phrases import phrase
 
 Json = dict[str, Any]
 Way = Callable[[int, Json, Json], int]
@@ -34,7 +35,7 @@ def judge_vroom(given: Json, answer: Json, straight: Way | None = None) -> list[
     for route in answer["routes"]:
         if route["vehicle"] not in vehicles:
             violations.append(
-                Violation("vehicles", "there is no such vehicle", str(route["vehicle"]))
+                Violation("vehicles", phrase("there is no such vehicle"), str(route["vehicle"]))
             )
             continue
         k = vehicles[route["vehicle"]]
@@ -53,10 +54,10 @@ def _whole(given: Json, answer: Json) -> Iterator[Violation]:
     made = [step["id"] for r in answer["routes"] for step in r["steps"] if step["type"] == "job"]
     named = sorted([*made, *(each["id"] for each in answer["unassigned"])])
     if named != sorted(job["id"] for job in given.get("jobs", [])):
-        yield Violation("whole", "not every job is in one route or unassigned once")
+        yield Violation("whole", phrase("not every job is in one route or unassigned once"))
     names = [route["vehicle"] for route in answer["routes"]]
     if len(names) != len(set(names)):
-        yield Violation("whole", "a vehicle has two routes")
+        yield Violation("whole", phrase("a vehicle has two routes"))
 
 
 def _judge_route(
@@ -66,14 +67,16 @@ def _judge_route(
     jobs = {job["id"]: job for job in given.get("jobs", [])}
     kinds = [step["type"] for step in steps]
     if "job" not in kinds:
-        yield Violation("whole", "a route without a job", name)
+        yield Violation("whole", phrase("a route without a job"), name)
         return
     if [kinds[0], kinds[-1]] != ["start", "end"] or {"start", "end"} & {*kinds[1:-1]}:
-        yield Violation("ends", "its first step is not a start, or its last not an end", name)
+        yield Violation(
+            "ends", phrase("its first step is not a start, or its last not an end"), name
+        )
         return
     unknown = [step for step in steps if step["type"] == "job" and step["id"] not in jobs]
     if unknown:
-        yield Violation("places", "there is no such job", name, str(unknown[0]["id"]))
+        yield Violation("places", phrase("there is no such job"), name, str(unknown[0]["id"]))
         return
     made = [jobs[step["id"]] for step in steps if step["type"] == "job"]
     yield from _places(vehicle, jobs, steps, name)
@@ -87,7 +90,7 @@ def _judge_route(
     yield from _shown_loads(made, steps, name)
     for job in made:
         if not set(job.get("skills", [])) <= set(vehicle.get("skills", [])):
-            yield Violation("skills", "the vehicle lacks a skill", name, str(job["id"]))
+            yield Violation("skills", phrase("the vehicle lacks a skill"), name, str(job["id"]))
     yield from _route_sums(given, vehicle, route, made, ways)
 
 
@@ -98,15 +101,15 @@ def _places(
     made = [step for step in steps if step["type"] == "job"]
     for step in made:
         if not _is_at(step, jobs[step["id"]], "location", "location_index"):
-            yield Violation("places", "the job is not here", name, str(step["id"]))
+            yield Violation("places", phrase("the job is not here"), name, str(step["id"]))
     for key, step, job in (("start", steps[0], made[0]), ("end", steps[-1], made[-1])):
-        own = (
+        record = (
             vehicle
             if _has(vehicle, key)
             else {k.replace("location", key): job[k] for k in PLACE if k in job}
         )
-        if not _is_at(step, own, key, f"{key}_index"):
-            yield Violation("ends", f"its {key} is elsewhere", name)
+        if not _is_at(step, record, key, f"{key}_index"):
+            yield Violation("ends", phrase("its {key} is elsewhere", key=key), name)
 
 
 def _has(vehicle: Json, key: str) -> bool:
@@ -135,11 +138,13 @@ def _lengths(
         elif step["type"] == "break":
             service = breaks.get(step["id"], {}).get("service", 0)
         elif step.get("waiting_time", 0):
-            yield Violation("times", "it waits at its start or its end", name)
+            yield Violation("times", phrase("it waits at its start or its end"), name)
         if (step.get("setup", 0), step["service"]) != (setup, service):
             rule = "breaks" if step["type"] == "break" else "times"
             where = str(step.get("id", step["type"]))
-            yield Violation(rule, "its setup or service has a different length", name, where)
+            yield Violation(
+                rule, phrase("its setup or service has a different length"), name, where
+            )
 
 
 def _by_type(vehicle: Json, job: Json, key: str) -> int:
@@ -162,7 +167,7 @@ def _ways(vehicle: Json, steps: Sequence[Json], way: Callable[[Json, Json], int]
 def _breaks(vehicle: Json, steps: Sequence[Json], name: str) -> Iterator[Violation]:
     taken = sorted(step["id"] for step in steps if step["type"] == "break")
     if taken != sorted(pause["id"] for pause in vehicle.get("breaks", [])):
-        yield Violation("breaks", "not every break is taken once", name)
+        yield Violation("breaks", phrase("not every break is taken once"), name)
 
 
 def _windows(vehicle: Json, jobs: dict[int, Json], step: Json) -> list[tuple[int, int]]:
@@ -181,10 +186,18 @@ def _loads(vehicle: Json, made: Sequence[Json], name: str) -> Iterator[Violation
     for k, capacity in enumerate(vehicle.get("capacity") or []):
         most = max(on_board[k] for on_board in _on_board(made, k + 1))
         if most > capacity:
-            yield Violation("loads", f"{most} on board, but capacity is {capacity}", name)
+            yield Violation(
+                "loads",
+                phrase("{load} on board, but capacity is {capacity}", load=most, capacity=capacity),
+                name,
+            )
     most_tasks = vehicle.get("max_tasks")
     if most_tasks is not None and len(made) > most_tasks:
-        yield Violation("loads", f"{len(made)} tasks, but {most_tasks} are allowed", name)
+        yield Violation(
+            "loads",
+            phrase("{count} tasks, but {most} are allowed", count=len(made), most=most_tasks),
+            name,
+        )
 
 
 def _on_board(made: Sequence[Json], kinds: int) -> list[list[int]]:
@@ -207,7 +220,7 @@ def _shown_loads(made: Sequence[Json], steps: Sequence[Json], name: str) -> Iter
     for step in steps:
         at += step["type"] == "job"
         if step.get("load", on_board[at]) != on_board[at]:
-            message = f"{step['load']} are not what is on board"
+            message = phrase("{load} are not what is on board", load=step["load"])
             yield Violation("loads", message, name, str(step.get("id", step["type"])))
 
 
@@ -229,14 +242,20 @@ def _route_sums(
     name, steps = str(vehicle["id"]), route["steps"]
     for key in SUMMED:
         if route.get(key, 0) != sum(step.get(key, 0) for step in steps):
-            yield Violation("sums", f"the route's {key} is not the sum over its steps", name)
+            yield Violation(
+                "sums", phrase("the route's {key} is not the sum over its steps", key=key), name
+            )
     if route["duration"] != steps[-1]["duration"]:
-        yield Violation("sums", "the route's duration is not that of its last step", name)
+        yield Violation("sums", phrase("the route's duration is not that of its last step"), name)
     cost = _cost(given, vehicle, route, ways)
     if route["cost"] != cost:
-        yield Violation("sums", f"the route's cost is {cost}, not {route['cost']}", name)
+        yield Violation(
+            "sums",
+            phrase("the route's cost is {right}, not {wrong}", right=cost, wrong=route["cost"]),
+            name,
+        )
     if route.get("priority", 0) != sum(job.get("priority", 0) for job in made):
-        yield Violation("sums", "the route's priority is not the sum over its jobs", name)
+        yield Violation("sums", phrase("the route's priority is not the sum over its jobs"), name)
 
 
 def _cost(given: Json, vehicle: Json, route: Json, ways: Sequence[int]) -> int:
@@ -266,9 +285,11 @@ def _half_up(value: float) -> int:
 def _sums(answer: Json) -> Iterator[Violation]:
     summary, routes = answer["summary"], answer["routes"]
     if summary["unassigned"] != len(answer["unassigned"]):
-        yield Violation("sums", "the summary's count of unassigned jobs is different")
+        yield Violation("sums", phrase("the summary's count of unassigned jobs is different"))
     if summary.get("routes", len(routes)) != len(routes):
-        yield Violation("sums", "the summary's count of routes is different")
+        yield Violation("sums", phrase("the summary's count of routes is different"))
     for key in ("cost", "duration", "priority", *SUMMED):
         if summary.get(key, 0) != sum(route.get(key, 0) for route in routes):
-            yield Violation("sums", f"the summary's {key} is not the sum over the routes")
+            yield Violation(
+                "sums", phrase("the summary's {key} is not the sum over the routes", key=key)
+            )

@@ -15,6 +15,7 @@ from math import inf
 from typing import Any
 
 from routeplan.errors import Violation
+from routeplan.phrases import Phrase, phrase
 
 Json = dict[str, Any]
 Span = tuple[float, float]
@@ -55,18 +56,24 @@ def judge_times(trip: Trip) -> Iterator[Violation]:
     for before, step in pairwise(trip.steps):
         if step["arrival"] != _done(before) + step["duration"] - before["duration"]:
             yield Violation(
-                "times", f"it arrives at another time than it can: {_named(step)}", trip.name
+                "times",
+                phrase("it arrives at another time than it can: {step}", step=_named(step)),
+                trip.name,
             )
         if step["duration"] < before["duration"] or step["arrival"] < _done(before):
-            yield Violation("times", f"time runs backwards: {_named(step)}", trip.name)
+            yield Violation(
+                "times", phrase("time runs backwards: {step}", step=_named(step)), trip.name
+            )
     for step in trip.steps:
         if min(step.get("waiting_time", 0), step.get("setup", 0), step["service"]) < 0:
-            yield Violation("times", f"time runs backwards: {_named(step)}", trip.name)
+            yield Violation(
+                "times", phrase("time runs backwards: {step}", step=_named(step)), trip.name
+            )
     if trip.steps[0]["duration"] != 0:
-        yield Violation("times", "it has driven before its start", trip.name)
+        yield Violation("times", phrase("it has driven before its start"), trip.name)
     begin, end = trip.hours
     if trip.steps[0]["arrival"] < begin or trip.steps[-1]["arrival"] > end:
-        yield Violation("hours", "it is out before its hours or back after them", trip.name)
+        yield Violation("hours", phrase("it is out before its hours or back after them"), trip.name)
     else:
         yield from _drive(trip)
 
@@ -80,18 +87,24 @@ def _drive(trip: Trip) -> Iterator[Violation]:
         driven = step["type"] != "break"
         arrive = _both(trip.shown_as(step["arrival"]), there if driven else (free[0], there[1]))
         if arrive is None:
-            message = f"it comes there from {there[0] / 100:g} on, not then: {_named(step)}"
+            message = phrase(
+                "it comes there from {time:g} on, not then: {step}",
+                time=there[0] / 100,
+                step=_named(step),
+            )
             yield Violation("travel", message, trip.name)
             return
         at = _in_window(_waited(trip, k, arrive), trip.windows[k])
         if at is None:
             rule = "windows" if driven else "breaks"
-            yield Violation(rule, f"it begins outside its windows: {_named(step)}", trip.name)
+            yield Violation(
+                rule, phrase("it begins outside its windows: {step}", step=_named(step)), trip.name
+            )
             return
         free = _plus(at, 100 * (step.get("setup", 0) + step["service"]))
         there = _plus(free, next(ways)) if driven else _after_break(step, arrive, free, there)
     if free[0] > 100 * trip.hours[1]:
-        yield Violation("hours", "it is back after its hours", trip.name)
+        yield Violation("hours", phrase("it is back after its hours"), trip.name)
 
 
 def _after_break(step: Json, arrive: Span, free: Span, there: Span) -> Span:
@@ -131,9 +144,11 @@ def _plus(span: Span, more: float) -> Span:
     return span[0] + more, span[1] + more
 
 
-def _named(step: Json) -> str:
-    return (
-        " ".join(str(step[key]) for key in ("type", "id") if key in step) + f" at {step['arrival']}"
+def _named(step: Json) -> Phrase:
+    return phrase(
+        "{step} at {time}",
+        step=" ".join(str(step[key]) for key in ("type", "id") if key in step),
+        time=step["arrival"],
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from routeplan.formats.foreign.mistakes import Mistakes
+from routeplan.phrases import phrase
 
 UNDERSTOOD: dict[str, set[str]] = {
     "": {"jobs", "vehicles", "matrices", "matrix", "options"},
@@ -27,21 +28,21 @@ UNDERSTOOD: dict[str, set[str]] = {
     "options": {"t", "x", "l"},  # threads, depth and time of VROOM's own search
 }
 NOT_DONE: dict[str, dict[str, str]] = {
-    "": {"shipments": "shipments (a pickup and its delivery by one vehicle)"},
+    "": {"shipments": phrase("shipments (a pickup and its delivery by one vehicle)")},
     "job": {},
     "vehicle": {
-        "max_travel_time": "a limit on a vehicle's travel time",
-        "max_distance": "a limit on a vehicle's distance",
-        "steps": "steps given beforehand",
+        "max_travel_time": phrase("a limit on a vehicle's travel time"),
+        "max_distance": phrase("a limit on a vehicle's distance"),
+        "steps": phrase("steps given beforehand"),
     },
-    "break": {"max_load": "a limit on the load during a break"},
-    "matrix": {"costs": "costs other than travel time"},
+    "break": {"max_load": phrase("a limit on the load during a break")},
+    "matrix": {"costs": phrase("costs other than travel time")},
     "costs": {
-        "fixed": "fixed costs of a vehicle",
-        "per_km": "costs by distance",
-        "per_task_hour": "costs by task time",
+        "fixed": phrase("fixed costs of a vehicle"),
+        "per_km": phrase("costs by distance"),
+        "per_task_hour": phrase("costs by task time"),
     },
-    "options": {"g": "route geometry", "c": "choosing times for given steps"},
+    "options": {"g": phrase("route geometry"), "c": phrase("choosing times for given steps")},
 }
 LIMITS = {"max_travel_time", "max_distance"}
 
@@ -58,8 +59,8 @@ def check_keys(kind: str, record: Mapping[str, Any], where: str, report: Mistake
         else:
             report.tell(
                 "problem-unknown-key",
-                "unknown key",
-                "remove it if nothing depends on it",
+                phrase("unknown key"),
+                phrase("remove it if nothing depends on it"),
                 where=prefix + key,
                 value=value,
             )

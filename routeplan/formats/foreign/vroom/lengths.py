@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vroom.records import Job, Spot, Vehicle
+from routeplan.phrases import phrase
 
 Place = int | tuple[float, float] | None
 
@@ -26,14 +27,16 @@ def with_lengths(jobs: Sequence[Job], vehicles: Sequence[Vehicle], report: Mista
     for job in jobs:
         setups = {job.setup_by_type.get(name, job.setup) for name in types}
         services = {job.service_by_type.get(name, job.service) for name in types}
-        what = "times that differ by the type of vehicle"
+        what = phrase("times that differ by the type of vehicle")
         if len(setups) > 1:
             report.not_done(f"{job.where}.setup_per_type", job.setup_by_type, what)
         if len(services) > 1:
             report.not_done(f"{job.where}.service_per_type", job.service_by_type, what)
         here, setup = _place(job.spot), max(setups)
         if setup and (jobs_at[here] > 1 or here in starts):
-            what = "a setup where another job, or the start of a vehicle, has the same place"
+            what = phrase(
+                "a setup where another job, or the start of a vehicle, has the same place"
+            )
             report.not_done(f"{job.where}.setup", setup, what)
         settled.append(replace(job, setup=setup, service=max(services)))
     return settled

@@ -14,6 +14,7 @@ from math import gcd
 
 from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vroom.records import Job, Vehicle
+from routeplan.phrases import phrase
 from routeplan.problem.arrays import NO_CAP
 
 
@@ -50,13 +51,15 @@ def loads(
     sizes |= {len(each.capacity) for each in vehicles if each.capacity is not None}
     none = [0] * len(jobs), [NO_CAP] * len(vehicles)
     if len(sizes) > 1:
-        report.malformed("vehicles.capacity", sorted(sizes), "amounts have different lengths")
+        report.malformed(
+            "vehicles.capacity", sorted(sizes), phrase("amounts have different lengths")
+        )
         return none
     kinds = _weights(max(sizes, default=0), jobs, vehicles, report)
     kinds.append(Kind([1] * len(jobs), [_most_tasks(each, len(jobs)) for each in vehicles]))
     kinds = _undominated([kind for kind in kinds if kind.binds])
     if len(kinds) > 1:
-        what = "more than one kind of load that can be full first (max_tasks is one)"
+        what = phrase("more than one kind of load that can be full first (max_tasks is one)")
         report.not_done("vehicles.capacity", None, what)
     return _scaled(kinds[0], report) if kinds else none
 
@@ -69,14 +72,19 @@ def _weights(
     used = [k for k in range(size) if any(_amount(job, k) for job in jobs)]
     for each in vehicles:
         if used and each.capacity is None:
-            message, where = "a capacity is needed, as jobs have amounts", f"{each.where}.capacity"
-            report.tell("problem-incomplete", message, "add it", where=where)
+            message, where = (
+                phrase("a capacity is needed, as jobs have amounts"),
+                f"{each.where}.capacity",
+            )
+            report.tell("problem-incomplete", message, phrase("add it"), where=where)
     for k in used:
         limits = [each.capacity[k] if each.capacity else NO_CAP for each in vehicles]
         kind = Kind([_amount(job, k) for job in jobs], limits)
         both = any(_of(job.delivery, k) for job in jobs) and any(_of(job.pickup, k) for job in jobs)
         if both and kind.binds:
-            report.not_done("jobs.pickup", None, "deliveries and pickups of one kind of load")
+            report.not_done(
+                "jobs.pickup", None, phrase("deliveries and pickups of one kind of load")
+            )
         kinds.append(kind)
     return kinds
 
@@ -95,7 +103,7 @@ def _scaled(kind: Kind, report: Mistakes) -> tuple[list[int], list[int]]:
     unit = gcd(*kind.amounts)
     amounts = [amount // unit for amount in kind.amounts]
     if sum(amounts) > NO_CAP:
-        report.malformed("jobs", sum(kind.amounts), "the amounts are too large to add up")
+        report.malformed("jobs", sum(kind.amounts), phrase("the amounts are too large to add up"))
     return amounts, [min(most // unit, NO_CAP) for most in kind.limits]
 
 

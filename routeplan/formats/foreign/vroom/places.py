@@ -14,6 +14,7 @@ from routeplan.formats.foreign.plain_problem import FAR_SECONDS
 from routeplan.formats.foreign.vroom.keys import check_keys
 from routeplan.formats.foreign.vroom.records import Job, Spot, Vehicle, half_up, hundredths_of
 from routeplan.model.inputs import NO_WAY, Coordinate, Mode, Place
+from routeplan.phrases import phrase
 from routeplan.problem.arrays import Int32
 from routeplan.travel.straight_line import StraightLine
 
@@ -92,7 +93,12 @@ def _from_matrices(
         where = f"matrices.{profile}"
         record = given.get(profile)
         if not isinstance(record, dict) or "durations" not in record:
-            report.tell("problem-incomplete", "missing", "add it", where=f"{where}.durations")
+            report.tell(
+                "problem-incomplete",
+                phrase("missing"),
+                phrase("add it"),
+                where=f"{where}.durations",
+            )
             continue
         check_keys("matrix", record, where, report)
         seconds = _square(record["durations"], f"{where}.durations", report)
@@ -103,10 +109,12 @@ def _from_matrices(
     size = min((len(seconds) for seconds, _ in tables.values()), default=0)
     for spot in spots:
         if spot.index is None:
-            message = "with matrices an index of the place is needed"
-            report.tell("problem-incomplete", message, "add it", where=f"{spot.where}")
+            message = phrase("with matrices an index of the place is needed")
+            report.tell("problem-incomplete", message, phrase("add it"), where=spot.where)
         elif tables and spot.index >= size:
-            report.malformed(spot.where, spot.index, f"the matrices have {size} places")
+            report.malformed(
+                spot.where, spot.index, phrase("the matrices have {count} places", count=size)
+            )
     return tables, {spot: spot.index or 0 for spot in spots}
 
 
@@ -118,7 +126,7 @@ def _square(value: object, where: str, report: Mistakes) -> Int32 | None:
     except ValueError:
         whole = False
     if not whole or table.ndim != 2 or table.shape[0] != table.shape[1]:
-        report.malformed(where, None, "not a square matrix of whole numbers from 0")
+        report.malformed(where, None, phrase("not a square matrix of whole numbers from 0"))
         return None
     cut: Int32 = np.minimum(table, 2**31 - 1).astype(np.int32)
     return cut
@@ -132,15 +140,17 @@ def _straight(
             report.not_done(
                 "vehicles.profile",
                 profile,
-                f"profiles other than {', '.join(STRAIGHT)} without a matrix",
+                phrase(
+                    "profiles other than {profiles} without a matrix", profiles=", ".join(STRAIGHT)
+                ),
             )
     points: dict[tuple[float, float], int] = {}
     for spot in spots:
         if spot.coordinate is None:
             report.tell(
                 "problem-incomplete",
-                "without matrices the place needs coordinates",
-                "add matrices or coordinates",
+                phrase("without matrices the place needs coordinates"),
+                phrase("add matrices or coordinates"),
                 where=spot.where,
             )
         else:

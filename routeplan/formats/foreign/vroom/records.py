@@ -21,6 +21,7 @@ from routeplan.formats.foreign.vroom.cells import (
     wholes_by_name,
 )
 from routeplan.formats.foreign.vroom.keys import check_keys
+from routeplan.phrases import phrase
 
 MAX_PRIORITY = 100
 ALWAYS = (0, (1 << 32) - 1)
@@ -140,7 +141,7 @@ def read_vehicles(value: object, report: Mistakes) -> list[Vehicle]:
     for each in vehicles:
         window = each.pause_window
         if each.pause and window and window[0] > window[1]:
-            message = "the break does not fit into its window and the vehicle's hours"
+            message = phrase("the break does not fit into its window and the vehicle's hours")
             report.malformed(each.pause.where, each.pause.window, message)
     if not vehicles:
         _missing("vehicles", report)
@@ -180,7 +181,7 @@ def _vehicle(record: Record, where: str, report: Mistakes) -> Vehicle:
     if isinstance(costs, dict):
         check_keys("costs", costs, f"{where}.costs", report)
     else:
-        report.malformed(f"{where}.costs", costs, "not an object")
+        report.malformed(f"{where}.costs", costs, phrase("not an object"))
         costs = {}
     start = _spot(record, "start", "start_index", where, report)
     end = _spot(record, "end", "end_index", where, report)
@@ -208,7 +209,7 @@ def _vehicle(record: Record, where: str, report: Mistakes) -> Vehicle:
 def _only_break(value: object, where: str, report: Mistakes) -> Break | None:
     given = records(value, where, report)
     if len(given) > 1:
-        report.not_done(where, f"{len(given)} breaks", "more than one break of a vehicle")
+        report.not_done(where, f"{len(given)} breaks", phrase("more than one break of a vehicle"))
     return _break(given[0], f"{where}[0]", report) if given else None
 
 
@@ -217,7 +218,9 @@ def _break(record: Record, where: str, report: Mistakes) -> Break:
     windows = spans(record, "time_windows", where, report)
     if len(windows) > 1:
         report.not_done(
-            f"{where}.time_windows", record["time_windows"], "a break with several windows"
+            f"{where}.time_windows",
+            record["time_windows"],
+            phrase("a break with several windows"),
         )
     return Break(
         id=whole(record, "id", where, report),
@@ -239,7 +242,7 @@ def _speed_factor(record: Record, where: str, report: Mistakes) -> float:
     value = record.get("speed_factor", 1)
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 5:
         return float(value)
-    report.malformed(f"{where}.speed_factor", value, "not above 0 and at most 5")
+    report.malformed(f"{where}.speed_factor", value, phrase("not above 0 and at most 5"))
     return 1.0
 
 
@@ -249,12 +252,12 @@ def _need(key: str, record: Record, where: str, report: Mistakes) -> None:
 
 
 def _missing(where: str, report: Mistakes) -> None:
-    report.tell("problem-incomplete", "missing", "add it", where=where)
+    report.tell("problem-incomplete", phrase("missing"), phrase("add it"), where=where)
 
 
 def _differ(items: list[Job] | list[Vehicle], report: Mistakes) -> None:
     seen: set[int] = set()
     for item in items:
         if item.id in seen:
-            report.malformed(f"{item.where}.id", item.id, "this id is used twice")
+            report.malformed(f"{item.where}.id", item.id, phrase("this id is used twice"))
         seen.add(item.id)

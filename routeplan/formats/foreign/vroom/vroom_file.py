@@ -20,6 +20,7 @@ from routeplan.formats.foreign.vroom.loads import loads
 from routeplan.formats.foreign.vroom.places import read_ways
 from routeplan.formats.foreign.vroom.problem import build_problem
 from routeplan.formats.foreign.vroom.records import read_jobs, read_vehicles
+from routeplan.phrases import counted, phrase
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Solution
 
@@ -41,9 +42,12 @@ class VroomGiven:
         content = vroom_answer(self.case, solution)
         summary = content["summary"]
         jobs, routes = len(self.case.jobs), summary["routes"]
-        headline = (
-            f"{jobs - summary['unassigned']} of {jobs} job{'s' * (jobs != 1)} in "
-            f"{routes} route{'s' * (routes != 1)}, {summary['duration']} s of travel"
+        headline = phrase(
+            "{made} of {jobs} in {routes}, {seconds} s of travel",
+            made=jobs - summary["unassigned"],
+            jobs=counted(jobs, "job"),
+            routes=counted(routes, "route"),
+            seconds=summary["duration"],
         )
         return Answer(json.dumps(content, indent=2) + "\n", content, headline)
 
@@ -81,12 +85,12 @@ def read_vroom(text: str, report: Mistakes) -> VroomGiven:
     if isinstance(options := document.get("options", {}), dict):
         check_keys("options", options, "options", report)
     else:
-        report.malformed("options", options, "not an object")
+        report.malformed("options", options, phrase("not an object"))
     jobs = read_jobs(document.get("jobs", []), report)
     vehicles = read_vehicles(document.get("vehicles", []), report)
     jobs = with_lengths(jobs, vehicles, report)
     if len({each.per_hour for each in vehicles}) > 1:
-        report.not_done("vehicles.costs.per_hour", None, "costs by the hour that differ")
+        report.not_done("vehicles.costs.per_hour", None, phrase("costs by the hour that differ"))
     amounts = loads(jobs, vehicles, report)
     ways = read_ways(document, jobs, vehicles, report)
     problem = build_problem(jobs, vehicles, ways, amounts, report)
@@ -97,7 +101,9 @@ def _object(report: Mistakes, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose keys differ: programs disagree on which of two equal ones counts."""
     for key, count in Counter(key for key, _ in pairs).items():
         if count > 1:
-            report.malformed(key, None, f"one object has this key {count} times")
+            report.malformed(
+                key, None, phrase("one object has this key {count} times", count=count)
+            )
     return dict(pairs)
 
 
@@ -105,9 +111,13 @@ def _parse(text: str, report: Mistakes) -> dict[str, Any]:
     try:
         document = json.loads(text, object_pairs_hook=partial(_object, report))
     except (ValueError, RecursionError) as error:
-        report.tell("problem-unreadable", f"not valid JSON: {error}", "correct it")
+        report.tell(
+            "problem-unreadable",
+            phrase("not valid JSON: {error}", error=error),
+            phrase("correct it"),
+        )
         raise InputError(report.findings) from error
     if isinstance(document, dict):
         return document
-    report.tell("problem-unreadable", "a list, not an object", "correct it")
+    report.tell("problem-unreadable", phrase("a list, not an object"), phrase("correct it"))
     raise InputError(report.findings)

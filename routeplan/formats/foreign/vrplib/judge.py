@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from routeplan.errors import Violation
 from routeplan.formats.foreign.vrplib.instance import Instance
+from routeplan.phrases import phrase
 
 
 def judge_vrplib(given: Instance, text: str) -> list[Violation]:
@@ -22,7 +23,14 @@ def judge_vrplib(given: Instance, text: str) -> list[Violation]:
         if all(0 < row < len(given.spots) for row in route):
             violations += _route(given, route, f"#{number}")
     if not violations and shown != cost_text(given, cost_of(given, routes)):
-        violations.append(Violation("cost", f"it is {cost_of(given, routes)} tenths, not {shown}"))
+        violations.append(
+            Violation(
+                "cost",
+                phrase(
+                    "it is {right} tenths, not {wrong}", right=cost_of(given, routes), wrong=shown
+                ),
+            )
+        )
     return violations
 
 
@@ -53,26 +61,43 @@ def _read(text: str) -> tuple[list[list[int]], str]:
 def _whole(given: Instance, routes: Sequence[Sequence[int]]) -> Iterator[Violation]:
     served = [row for route in routes for row in route]
     if len(served) != len(set(served)):
-        yield Violation("whole", "a customer is served twice")
+        yield Violation("whole", phrase("a customer is served twice"))
     if not all(routes):
-        yield Violation("whole", "a route has no customer")
+        yield Violation("whole", phrase("a route has no customer"))
     if not all(0 < row < len(given.spots) for row in served):
-        yield Violation("whole", "there is no such customer")
+        yield Violation("whole", phrase("there is no such customer"))
     if len(routes) > given.vehicles:
-        yield Violation("fleet", f"{len(routes)} routes, but only {given.vehicles} vehicles")
+        yield Violation(
+            "fleet",
+            phrase(
+                "{count} routes, but only {vehicles} vehicles",
+                count=len(routes),
+                vehicles=given.vehicles,
+            ),
+        )
 
 
 def _route(given: Instance, route: Sequence[int], name: str) -> Iterator[Violation]:
     load = sum(given.demand[row] for row in route)
     if load > given.capacity:
-        yield Violation("loads", f"{load} on board, but capacity is {given.capacity}", name)
+        yield Violation(
+            "loads",
+            phrase(
+                "{load} on board, but capacity is {capacity}", load=load, capacity=given.capacity
+            ),
+            name,
+        )
     time = 10 * given.window[0][0]
     for here, there in pairwise([0, *route, 0]):
         served = math.floor(10 * given.service[here]) if here else 0
         first, last = (math.floor(10 * x) for x in given.window[there])
         time = max(time + served + _apart(given, here, there), first)
         if time > last:
-            yield Violation("windows", f"at {there} at {time}, not by {last}", name)
+            yield Violation(
+                "windows",
+                phrase("at {place} at {time}, not by {last}", place=there, time=time, last=last),
+                name,
+            )
             return
 
 

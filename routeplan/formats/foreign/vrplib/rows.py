@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routeplan.formats.foreign.mistakes import Mistakes
+from routeplan.phrases import phrase
 
 LARGEST = 1e7
 """Coordinates, demands and lengths stay below this."""
@@ -61,7 +62,11 @@ def numbers(
     values = tuple(float(word) for word in line.words if is_number(word))
     if len(values) == len(line.words) == count and all(abs(x) < most for x in values):
         return values
-    _tell(line, f"there should be {count} numbers below {most:,.0f}", report)
+    _tell(
+        line,
+        phrase("there should be {count} numbers below {most:,.0f}", count=count, most=most),
+        report,
+    )
     return None
 
 
@@ -80,7 +85,11 @@ def table(
         if row is None:
             continue
         if row[0] in rows or row[0] not in range(first, first + len(lines)):
-            message = f"rows should be numbered from {first} to {first + len(lines) - 1}, once each"
+            message = phrase(
+                "rows should be numbered from {first} to {last}, once each",
+                first=first,
+                last=first + len(lines) - 1,
+            )
             _tell(line, message, report)
         rows[row[0]] = row[1:]
     return tuple(rows[number] for number in sorted(rows))
@@ -90,7 +99,7 @@ def whole(value: float, where: str, report: Mistakes) -> int:
     """A number that must be whole and not negative."""
     if math.isfinite(value) and value == int(value) and value >= 0:
         return int(value)
-    report.malformed(where, value, "not a whole number from 0")
+    report.malformed(where, value, phrase("not a whole number from 0"))
     return 0
 
 

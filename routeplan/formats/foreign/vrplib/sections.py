@@ -14,6 +14,7 @@ from routeplan.formats.foreign.vrplib.rows import (
     table,
     whole,
 )
+from routeplan.phrases import phrase
 
 KINDS = ("VRPTW", "CVRPTW", "PCVRPTW")
 SPECIFIED = {
@@ -61,7 +62,9 @@ def read_sections(lines: Sequence[Line], report: Mistakes) -> Instance:
     dimension = size if values["DIMENSION"] is None else int(values["DIMENSION"])
     for key in rows:
         if len(rows[key]) != dimension:
-            message = f"{len(rows[key])} rows instead of {dimension}"
+            message = phrase(
+                "{count} rows instead of {dimension}", count=len(rows[key]), dimension=dimension
+            )
             report.malformed(key, len(rows[key]), message)
     demand = rows.get("DEMAND_SECTION", ((0.0,),) * size)
     loads = tuple(whole(row[0], "DEMAND_SECTION", report) for row in demand)
@@ -109,34 +112,38 @@ def _split(lines: Sequence[Line], report: Mistakes) -> tuple[dict[str, str], Sec
             _unknown(line, report)
             current = []  # what follows belongs to it
         else:
-            report.malformed(f"line {line.number}", " ".join(line.words), "not in any section")
+            report.malformed(
+                f"line {line.number}", " ".join(line.words), phrase("not in any section")
+            )
     return words, sections
 
 
 def _unknown(line: Line, report: Mistakes) -> None:
-    what = f"{line.head} of VRPLIB files"
+    what = phrase("{keyword} of VRPLIB files", keyword=line.head)
     report.not_done(f"line {line.number}", " ".join(line.words), what)
 
 
 def _check_kind(words: dict[str, str], sections: Sections, report: Mistakes) -> None:
-    kinds = f"problems other than {', '.join(KINDS[:-1])} and {KINDS[-1]}"
-    asked = {
+    kinds = phrase(
+        "problems other than {kinds} and {last}", kinds=", ".join(KINDS[:-1]), last=KINDS[-1]
+    )
+    supported = {
         "TYPE": (KINDS, kinds),
-        "EDGE_WEIGHT_TYPE": (("EUC_2D",), "distances other than EUC_2D"),
-        "EDGE_WEIGHT_FORMAT": (("FUNCTION",), "distances other than EUC_2D"),
-        "NODE_COORD_TYPE": (("TWOD_COORDS",), "coordinates other than TWOD_COORDS"),
+        "EDGE_WEIGHT_TYPE": (("EUC_2D",), phrase("distances other than EUC_2D")),
+        "EDGE_WEIGHT_FORMAT": (("FUNCTION",), phrase("distances other than EUC_2D")),
+        "NODE_COORD_TYPE": (("TWOD_COORDS",), phrase("coordinates other than TWOD_COORDS")),
     }
-    for key, (known, what) in asked.items():
+    for key, (known, what) in supported.items():
         if key in words and words[key].upper() not in known:
             report.not_done(key, words[key], what)
     needed = ["EDGE_WEIGHT_TYPE", "NODE_COORD_SECTION", "TIME_WINDOW_SECTION"]
     for key in needed + ["DEMAND_SECTION"] * ("CAPACITY" in words):
         if key not in words.keys() | sections.keys():
-            report.tell("problem-incomplete", "missing", "add it", where=key)
+            report.tell("problem-incomplete", phrase("missing"), phrase("add it"), where=key)
     depots = [word for line in sections.get("DEPOT_SECTION", []) for word in line.words]
     rows = [float(word) if is_number(word) else 0.0 for word in depots]
     if rows not in ([], [1.0], [1.0, -1.0]):
-        report.not_done("DEPOT_SECTION", " ".join(depots), "depots other than row 1")
+        report.not_done("DEPOT_SECTION", " ".join(depots), phrase("depots other than row 1"))
 
 
 def _check_distance(words: dict[str, str], windows: Sequence[Row], report: Mistakes) -> None:
@@ -144,7 +151,7 @@ def _check_distance(words: dict[str, str], windows: Sequence[Row], report: Mista
     most = _value(words, "DISTANCE", report, any_number=True)
     first, last = windows[0]
     if most is not None and most < last - first:
-        report.not_done("DISTANCE", words["DISTANCE"], "a limit on the length of routes")
+        report.not_done("DISTANCE", words["DISTANCE"], phrase("a limit on the length of routes"))
 
 
 def _value(
@@ -156,6 +163,6 @@ def _value(
     value = words[key]
     if is_number(value) and float(value) >= 0 and (any_number or float(value).is_integer()):
         return float(value) if any_number else min(float(value), UNLIMITED)
-    kind = "number" if any_number else "whole number"
-    report.malformed(key, value, f"not a {kind} from 0")
+    message = phrase("not a number from 0") if any_number else phrase("not a whole number from 0")
+    report.malformed(key, value, message)
     return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vrplib.instance import UNLIMITED, Instance
 from routeplan.formats.foreign.vrplib.rows import OPEN_END, Line, numbers, table, whole
+from routeplan.phrases import phrase
 
 HEADS = ("VEHIC", "NUMBER", "CAPACIT", "CUST")
 """How words of its head lines begin, in whatever letters."""
@@ -33,8 +34,8 @@ def read_solomon(lines: Sequence[Line], report: Mistakes) -> Instance:
     if len(data) < 3:
         report.tell(
             "problem-incomplete",
-            "the file has no vehicles, depot and customers",
-            "check that it is one of Solomon's files",
+            phrase("the file has no vehicles, depot and customers"),
+            phrase("check that it is one of Solomon's files"),
         )
         report.stop_if_wrong()
     _check_columns(body[data[0] + 1 : data[1]], report)
@@ -62,5 +63,5 @@ def _check_columns(heads: Sequence[Line], report: Mistakes) -> None:
         words = [word.upper() for word in line.words]
         named = [k for word in words for k, name in enumerate(COLUMNS) if word.startswith(name)]
         if named != sorted(named):
-            message = "the columns are not in Solomon's order"
+            message = phrase("the columns are not in Solomon's order")
             report.malformed(f"line {line.number}", " ".join(line.words), message)

@@ -15,10 +15,11 @@ from routeplan.formats.foreign.vrplib.problem import build_problem
 from routeplan.formats.foreign.vrplib.rows import LARGEST, lines_of
 from routeplan.formats.foreign.vrplib.sections import read_sections
 from routeplan.formats.foreign.vrplib.solomon import is_solomon, read_solomon
+from routeplan.phrases import phrase
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Solution
 
-TOO_LARGE = f"not below {LARGEST:,.0f}"
+TOO_LARGE = phrase("not below {most:,.0f}", most=LARGEST)
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,12 @@ class VrplibGiven:
         ]
         text = "\n".join([*lines, f"Cost: {cost}"]) + "\n"
         content = {"routes": routes, "cost": float(cost), "left_out": left}
-        headline = f"{len(served)} of {len(served) + len(left)} customers, cost {cost}"
+        headline = phrase(
+            "{served} of {customers} customers, cost {cost}",
+            served=len(served),
+            customers=len(served) + len(left),
+            cost=cost,
+        )
         return Answer(text, content, headline, missing)
 
     def judge(self, answer: Answer) -> Sequence[Violation]:
@@ -70,8 +76,8 @@ def read_vrplib(text: str, report: Mistakes) -> VrplibGiven:
     else:
         report.tell(
             "problem-unreadable",
-            "not VROOM's JSON, a VRPLIB file or one of Solomon's",
-            "check that it is the right file",
+            phrase("not VROOM's JSON, a VRPLIB file or one of Solomon's"),
+            phrase("check that it is the right file"),
         )
         raise InputError(report.findings)
     _check(instance, report)
@@ -81,21 +87,23 @@ def read_vrplib(text: str, report: Mistakes) -> VrplibGiven:
 def _check(given: Instance, report: Mistakes) -> None:
     for row, (first, last) in enumerate(given.window):
         if not 0 <= first <= last:
-            message = "negative, or ends before it begins"
+            message = phrase("negative, or ends before it begins")
             report.malformed(f"time window {row}", f"{first:g} {last:g}", message)
         if first >= LARGEST:
             report.malformed(f"time window {row}", f"{first:g} {last:g}", TOO_LARGE)
     for row, service in enumerate(given.service):
         if service < 0:
-            report.malformed(f"service time {row}", service, "it is negative")
+            report.malformed(f"service time {row}", service, phrase("it is negative"))
         if service >= LARGEST:
             report.malformed(f"service time {row}", service, TOO_LARGE)
     if max(map(abs, chain(*given.spots))) >= LARGEST:
-        report.malformed("coordinates", None, f"one of them {TOO_LARGE.removeprefix('it ')}")
+        report.malformed("coordinates", None, phrase("one of them is {message}", message=TOO_LARGE))
     if sum(given.demand) >= UNLIMITED:
-        report.malformed("demands", sum(given.demand), "the numbers are too large to add up")
+        report.malformed(
+            "demands", sum(given.demand), phrase("the numbers are too large to add up")
+        )
     if given.prize and min(given.prize) < 0:
-        report.malformed("PRIZE_SECTION", min(given.prize), "a prize is negative")
+        report.malformed("PRIZE_SECTION", min(given.prize), phrase("a prize is negative"))
     if given.vehicles < 1 or given.window[0][1] <= given.window[0][0]:
-        report.malformed("vehicles", given.vehicles, "there is no vehicle with hours")
+        report.malformed("vehicles", given.vehicles, phrase("there is no vehicle with hours"))
     report.stop_if_wrong()

@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from routeplan.travel.worker import Worker, answer, interrupts_held
+from routeplan.worker import Worker, answer, interrupts_held
 
 
 def test_questions_are_answered_in_order_until_the_pipe_is_closed() -> None:

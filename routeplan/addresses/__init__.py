@@ -1,0 +1,1 @@
+"""Addresses as people type them, looked up among the doors of a street extract, offline."""

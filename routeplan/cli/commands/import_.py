@@ -1,0 +1,123 @@
+"""``routeplan import``."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from routeplan.cli.options.common import json_option, workspace_argument
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import say
+from routeplan.cli.terminal.messages import tell_findings
+from routeplan.errors import EXIT_INPUT
+from routeplan.phrases import counted
+from routeplan.station.text import visible
+
+
+@click.command("import", cls=Command)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@workspace_argument
+@click.option("--sheet", default="", metavar="NAME", help="The sheet with the households.")
+@click.option(
+    "--crs",
+    default="",
+    metavar="EPSG:CODE",
+    help="Coordinate system of the file's places, where it names none.",
+)
+@click.option(
+    "--answer",
+    "typed",
+    metavar="KEY=ANSWER",
+    multiple=True,
+    help="Answer a question in advance, as --dry-run lists it; may be repeated.",
+)
+@click.option("--yes", is_flag=True, help="Take the likely answer to every question.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@json_option
+def command(
+    file: Path,
+    folder: Path,
+    sheet: str,
+    crs: str,
+    typed: tuple[str, ...],
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Take over the station's own spreadsheet into its table of households.
+
+    FILE is XLSX, XLS, ODS or CSV, or GeoJSON, GeoPackage, Shapefile or GeoParquet in any coordinate
+    system. The sheet and the header row are found; titles, headings and totals are passed over.
+    How the columns are read is shown and asked once; so is each text that is not understood for
+    certain, such as 'mornings', with its likely meaning. All answers are kept in [import] of
+    routeplan.toml, so next month's file goes in unasked.
+
+    Households are known by their id, or else by name and address. Whoever an import brought, and
+    the file no longer has, is removed; households that you added yourself stay. Where nobody can
+    be asked, the questions are listed and the exit status is 2.
+
+    \b
+    Examples:
+      routeplan import households.xlsx station
+      routeplan import households.xlsx station --dry-run
+      routeplan import homes.gpkg station --answer "availability:mornings=Mo-Fr 08:00-12:00" --yes
+    """
+    from routeplan.cli.commands.import_asking import (
+        can_ask,
+        list_questions,
+        with_asked,
+        with_typed,
+    )
+    from routeplan.cli.commands.import_shown import print_draft, print_draft_json
+    from routeplan.station.use_cases.spreadsheet_import.draft import (
+        accepted,
+        draft_import,
+        write_import,
+    )
+    from routeplan.station.use_cases.spreadsheet_import.source import open_import
+
+    source, answers = open_import(file, folder, crs=crs)
+    draft = with_typed(draft_import(source, answers, sheet=sheet), typed, sheet)
+    was_asked = False
+    if draft.questions and yes:
+        draft = accepted(draft)
+    elif draft.questions and not dry_run and not as_json and can_ask():
+        draft = with_asked(draft, sheet)
+        was_asked = True
+    tell_findings(draft.findings)
+    if not as_json:
+        list_questions(draft.questions)
+        print_draft(draft)
+    writes = bool(draft.files) and not (draft.questions or dry_run)
+    if writes and was_asked:
+        writes = click.confirm(say("Write this?"), default=True)
+    written = [str(path) for path in write_import(draft)] if writes else []
+    if as_json:
+        print_draft_json(draft, written)
+    else:
+        _tell_end(folder, written, len(draft.questions))
+    if draft.questions:
+        sys.exit(EXIT_INPUT)
+
+
+def _tell_end(folder: Path, written: Sequence[str], still_open: int) -> None:
+    """What was written and comes next, or why nothing was."""
+    for path in written:
+        click.echo(say("wrote {path}", path=visible(path)))
+    if written:
+        command = f"routeplan check {shlex.quote(str(folder))}"
+        click.echo(say("Next: {command}", command=command))
+        return
+    click.echo(say("Nothing was written."))
+    if not still_open:
+        return
+    message = say(
+        "{questions} still open: answer at a terminal or with --answer, or take the likely answers "
+        "with --yes.",
+        questions=counted(still_open, "question"),
+    )
+    click.echo(message, err=True)

@@ -1,0 +1,229 @@
+"""What people call the columns of a table of households, by language."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """What a column of the source means: a column of the station's, or a part of one."""
+
+    ID = "id"
+    NAME = "name"
+    ADDRESS = "address"
+    LATITUDE = "latitude"
+    LONGITUDE = "longitude"
+    AVAILABILITY = "availability"
+    VISIT_MINUTES = "visit_minutes"
+    PRIORITY = "priority"
+    VISITS = "visits"
+    DAYS_BETWEEN = "days_between"
+    DUE = "due"
+    LATEST = "latest"
+    APPOINTMENT = "appointment"
+    TOLERANCE_MINUTES = "tolerance_minutes"
+    APPOINTMENT_OFFICER = "appointment_officer"
+    OFFICERS_NEEDED = "officers_needed"
+    SKILLS = "skills"
+    OFFICER = "officer"
+    TASK = "task"
+    NOTE = "note"
+    DO_NOT_CALL = "do_not_call"
+    # Parts, which come together in one of the station's columns.
+    FIRST_NAME = "first_name"
+    SURNAME = "surname"
+    HOUSE_NUMBER = "house_number"
+    UNIT = "unit"
+    POSTCODE = "postcode"
+    TOWN = "town"
+    COORDINATES = "coordinates"
+    X = "x"
+    Y = "y"
+    DAYS = "days"
+    FROM = "from"
+    TO = "to"
+    APPOINTMENT_TIME = "appointment_time"
+
+
+PARTS = (
+    Field.FIRST_NAME,
+    Field.SURNAME,
+    Field.HOUSE_NUMBER,
+    Field.UNIT,
+    Field.POSTCODE,
+    Field.TOWN,
+    Field.COORDINATES,
+    Field.X,
+    Field.Y,
+    Field.DAYS,
+    Field.FROM,
+    Field.TO,
+    Field.APPOINTMENT_TIME,
+)
+SEVERAL = (Field.NOTE, Field.TASK)
+"""More than one column may go there: their texts are joined."""
+
+NUMBER = "n|no|nr|nº|n.º|n°|num|number|número|numéro|nummer|№|номер|号|號|番号|nro|#"
+"""An id in the first column; behind a street the number of the house."""
+
+LANGUAGES = ("en", "zh", "pt", "es", "fr", "de", "fi", "ja", "ru")
+"""In this order the words below are listed, separated by ``|``."""
+
+WORDS: dict[Field, str] = {
+    Field.ID: "id,ref,reference,code,case no,record,household id,household no,key,row id"
+    "|编号,序号,户号,户编号,代码,號碼"
+    "|código,id,ref,referência,processo,n.º processo,n.º de ordem,ordem,nº agregado"
+    "|código,referencia,expediente,clave"
+    "|référence,code,identifiant,dossier"
+    "|kennung,kennnummer,aktenzeichen,referenz,lfd nr,lfd. nr.,kundennummer"
+    "|tunnus,viite,tunniste,talousnumero"
+    "|番号,世帯番号,管理番号,整理番号"
+    "|код,ид,идентификатор,номер,№ п/п,п/п",
+    Field.NAME: "name,full name,resident,residents,household,family,contact,person,occupant,tenant"
+    "|姓名,名字,户主,居民,住户,联系人,户主姓名"
+    "|nome,nome completo,morador,moradores,agregado,família,residente,utente,titular,munícipe"
+    "|nombre completo,residente,vecino,familia,hogar,titular,nombre y apellidos"
+    "|nom complet,résident,habitant,famille,foyer,ménage,nom et prénom"
+    "|bewohner,haushalt,familie,name vorname,anwohner"
+    "|nimi,asukas,talous,perhe,kotitalous"
+    "|氏名,名前,世帯主,住民"
+    "|имя,фио,житель,семья,жилец,ф.и.о.",
+    Field.ADDRESS: "address,street address,street,location,addr,full address,home address,road"
+    "|地址,住址,街道,家庭住址,详细地址,居住地址"
+    "|morada,endereço,rua,domicílio,local,residência,arruamento"
+    "|dirección,calle,domicilio,vía"
+    "|adresse,rue,voie,domicile,adresse complète"
+    "|adresse,straße,strasse,anschrift,wohnort adresse"
+    "|osoite,katuosoite,katu,kotiosoite"
+    "|住所,所在地,番地"
+    "|адрес,улица,место жительства",
+    Field.LATITUDE: "latitude,lat,geo lat,gps lat,y coord lat|纬度|latitude|latitud|latitude"
+    "|breite,breitengrad,geogr breite|leveysaste,leveys|緯度|широта",
+    Field.LONGITUDE: "longitude,lon,lng,long,geo lon,gps lon|经度|longitude,longit|longitud"
+    "|longitude|länge,längengrad,geogr länge|pituusaste,pituus|経度|долгота",
+    Field.AVAILABILITY: "availability,hours,available,at home,opening hours,times,best time,"
+    "time window,when,visit hours,preferred time,when at home,visiting hours"
+    "|在家时间,时间,可访时间,方便时间,空闲时间,走访时间,时段"
+    "|disponibilidade,horário,horario,horas,em casa,quando,melhor hora,período,horário preferencial"
+    "|disponibilidad,horario,horas,en casa,cuándo,franja horaria"
+    "|disponibilité,disponibilités,horaires,horaire,heures,présence,créneau,quand"
+    "|verfügbarkeit,uhrzeit,zeiten,anwesend,erreichbar,zu hause,besuchszeit,zeitfenster,wann"
+    "|saatavuus,kotona,aika,kellonaika,tavoitettavissa,käyntiaika,milloin"
+    "|在宅時間,時間帯,時間,希望時間,都合"
+    "|доступность,время,часы,когда дома,время визита,часы приёма,когда",
+    Field.VISIT_MINUTES: "visit minutes,minutes,duration,length,visit length,service time,mins,min"
+    "|时长,分钟,走访时长,用时,所需时间,预计时长"
+    "|duração,minutos,tempo,tempo de visita,duração da visita,tempo previsto"
+    "|duración,minutos,tiempo,duración de la visita"
+    "|durée,minutes,durée de la visite,temps"
+    "|dauer,minuten,besuchsdauer"
+    "|kesto,minuutit,käynnin kesto"
+    "|所要時間,分,訪問時間"
+    "|длительность,минуты,продолжительность,мин",
+    Field.PRIORITY: "priority,urgency,importance,prio|优先级,优先,级别,紧急程度,重要性"
+    "|prioridade,urgência,grau|prioridad,urgencia|priorité,urgence|priorität,dringlichkeit"
+    "|prioriteetti,kiireellisyys,tärkeys|優先度,優先順位,重要度|приоритет,срочность,важность",
+    Field.VISITS: "visits,number of visits,count,times to visit|次数,走访次数"
+    "|visitas,n.º de visitas,número de visitas|visitas,número de visitas|visites,nombre de visites"
+    "|besuche,anzahl besuche|käynnit,käyntien määrä|訪問回数,回数|визиты,число визитов,посещения",
+    Field.DAYS_BETWEEN: "days between,interval,frequency,every days|间隔,间隔天数"
+    "|intervalo,dias entre visitas,periodicidade|intervalo,días entre visitas"
+    "|intervalle,jours entre|abstand,tage dazwischen,intervall|väli,päiviä välissä"
+    "|間隔,間隔日数|интервал,дней между",
+    Field.DUE: "due,from date,not before,earliest,due date,next visit,start date"
+    "|到期,应访日期,起始日期,最早日期,开始日期"
+    "|a partir de,data prevista,data,próxima visita,não antes de,data de início,prevista"
+    "|a partir de,fecha prevista,fecha,próxima visita,no antes de"
+    "|à partir du,date prévue,date,prochaine visite,pas avant"
+    "|ab,fällig,datum,fällig am,frühestens,nächster besuch"
+    "|alkaen,erääntyy,päivämäärä,aikaisintaan,seuraava käynti"
+    "|予定日,開始日,次回訪問|срок,дата,не раньше,следующий визит",
+    Field.LATEST: "latest,deadline,until,not after,no later than,last date,visit by,by date"
+    "|最晚,截止,截止日期,最迟日期,最晚日期"
+    "|até,prazo,data limite,limite,o mais tardar,prazo limite,antes de"
+    "|hasta,plazo,fecha límite,límite|jusqu'au,date limite,échéance,au plus tard,délai"
+    "|bis,frist,spätestens,bis spätestens|viimeistään,määräaika,takaraja"
+    "|期限,締切,最終日|до,крайний срок,не позже,срок до",
+    Field.APPOINTMENT: "appointment,appointment date,booked,agreed time,agreed"
+    "|预约,预约时间,约定时间,预约日期"
+    "|marcação,visita marcada,marcado,agendamento,agendado,data marcada,data da marcação,"
+    "data marcação,data agendada"
+    "|cita,fecha de cita,agendado|rendez-vous,rdv,date du rendez-vous,date rdv"
+    "|termin,vereinbart,terminvereinbarung,termin datum|tapaaminen,sovittu aika,ajanvaraus,sovittu"
+    "|予約,約束,予約日時,予約日|встреча,назначено,запись,дата встречи",
+    Field.APPOINTMENT_TIME: "appointment time,time of appointment,agreed hour,booked time"
+    "|预约时刻,预约钟点|hora marcada,hora da marcação,hora marcação,hora,hora agendada"
+    "|hora de cita,hora|heure du rendez-vous,heure rdv,heure|termin uhrzeit,terminzeit"
+    "|sovittu kello,tapaamisen aika,klo|予約時刻,予約時間|время встречи,час",
+    Field.TOLERANCE_MINUTES: "tolerance minutes,tolerance|允许误差,容差|tolerância|tolerancia"
+    "|tolérance|toleranz|toleranssi,jousto|許容時間|допуск",
+    Field.APPOINTMENT_OFFICER: "appointment officer,booked with|预约民警|agente marcado"
+    "|agente de la cita|agent du rendez-vous|termin mit|tapaamisen poliisi|予約担当|встреча с",
+    Field.OFFICERS_NEEDED: "officers needed,officers required,number of officers,crew size,two "
+    "officers|所需民警,所需警力,人数,警力"
+    "|agentes necessários,n.º de agentes,nº agentes,número de agentes,dois agentes"
+    "|agentes necesarios,número de agentes|agents nécessaires,nombre d'agents"
+    "|benötigte beamte,anzahl beamte|tarvittavat poliisit,poliiseja|必要人数"
+    "|нужно сотрудников,сотрудников",
+    Field.SKILLS: "skills,language,languages,requirements|技能,语言,要求"
+    "|competências,línguas,idioma,língua|habilidades,idioma,idiomas,competencias"
+    "|compétences,langue,langues|fähigkeiten,sprache,sprachen|taidot,kieli,kielet"
+    "|技能,言語|навыки,язык,языки",
+    Field.OFFICER: "officer,police officer,responsible officer,assigned to,assigned,agent"
+    "|民警,负责民警,责任民警,警员,负责人"
+    "|agente,responsável,agente responsável,polícia,elemento,militar"
+    "|agente,responsable,policía,asignado a"
+    "|agent,responsable,policier,agent responsable"
+    "|beamter,zuständig,polizist,beamtin,sachbearbeiter,zuständiger beamter"
+    "|poliisi,vastuuhenkilö,vastuupoliisi"
+    "|担当,担当者,警察官,担当官|сотрудник,участковый,ответственный,офицер",
+    Field.TASK: "task,purpose,reason,what to do,subject,matter,visit reason"
+    "|任务,事由,目的,走访事由,事项|tarefa,motivo,assunto,objetivo,motivo da visita,finalidade"
+    "|tarea,motivo,asunto,objetivo|tâche,motif,objet,but"
+    "|aufgabe,grund,anlass,zweck,auftrag|tehtävä,syy,aihe,tarkoitus|用件,目的,内容"
+    "|задача,причина,цель,повод",
+    Field.NOTE: "note,notes,remark,remarks,comment,comments,observations,info"
+    "|备注,说明,注意,附注,备考|observações,notas,nota,comentários,obs,observação,obs."
+    "|observaciones,notas,nota,comentarios|remarques,notes,note,commentaires,observations"
+    "|bemerkung,bemerkungen,notiz,notizen,anmerkung,hinweis|huomautus,huomautukset,muistiinpano,"
+    "lisätiedot,huom|備考,メモ,注記|примечание,примечания,заметки,комментарий",
+    Field.DO_NOT_CALL: "do not call,no visit,do not visit,opt out,excluded,refused visits"
+    "|不走访,请勿走访,免访,拒访|não visitar,não contactar,recusa,excluir,não bater"
+    "|no visitar,no llamar,excluir|ne pas visiter,ne pas appeler,exclure"
+    "|nicht besuchen,kein besuch,ausschließen|älä käy,ei käyntejä,ei käyntiä"
+    "|訪問不可,訪問しない|не посещать,не беспокоить,отказ",
+    Field.FIRST_NAME: "first name,given name,forename|名|nome próprio,primeiro nome|nombre"
+    "|prénom|vorname|etunimi|名|имя",
+    Field.SURNAME: "surname,last name,family name|姓|apelido,sobrenome|apellido,apellidos"
+    "|nom de famille|nachname,familienname|sukunimi|姓|фамилия",
+    Field.HOUSE_NUMBER: "house number,house no,street number,house,door|门牌,门牌号,号"
+    "|n.º de porta,porta,n.º da porta,número de porta|número,portal|numéro de rue,n° de rue"
+    "|hausnummer,hausnr,haus-nr|talonumero,talo nro,talonro|番地,号|дом,номер дома,д.",
+    Field.UNIT: "unit,flat,apartment,apt,floor|单元,室,房号,楼|andar,fração,piso,fracção"
+    "|piso,puerta,planta|appartement,étage,appt|wohnung,stockwerk,etage,whg|asunto,huoneisto,rappu"
+    "|部屋,号室,部屋番号|квартира,кв.,этаж",
+    Field.POSTCODE: "postcode,zip,zip code,postal code|邮编,邮政编码|código postal,cp,c.p."
+    "|código postal,cp|code postal,cp|plz,postleitzahl|postinumero|郵便番号|индекс,почтовый индекс",
+    Field.TOWN: "town,city,municipality,place,district|城市,区,城区|localidade,cidade,concelho,"
+    "freguesia|localidad,ciudad,municipio,población|ville,commune,localité|ort,stadt,gemeinde"
+    "|kaupunki,kunta,postitoimipaikka,paikkakunta|市区町村,市,町|город,населённый пункт",
+    Field.COORDINATES: "coordinates,gps,lat lon,position,latlng,gps coordinates|坐标,经纬度"
+    "|coordenadas,gps|coordenadas|coordonnées,coordonnées gps|koordinaten|koordinaatit|座標"
+    "|координаты",
+    Field.X: "x,easting,east,coord x,x coord|x坐标|coord x,m|coord x|coord x|rechtswert,ostwert"
+    "|itä,itäkoordinaatti|x座標|х",
+    Field.Y: "y,northing,north,coord y,y coord|y坐标|coord y,p|coord y|coord y|hochwert,nordwert"
+    "|pohjoinen,pohjoiskoordinaatti|y座標|у",
+    Field.DAYS: "days,weekdays,day,days of the week|星期,日子|dias,dias da semana,dia"
+    "|días,días de la semana|jours,jours de la semaine,jour|tage,wochentage,wochentag"
+    "|päivät,viikonpäivät|曜日|дни,дни недели",
+    Field.FROM: "from,start,begin,window from,time from,start time,open,earliest time,from time"
+    "|开始,起,开始时间,从|das,de,início,hora início,hora inicial,desde,a partir das,hora de início"
+    "|desde,de,inicio,hora inicio|de,début,heure début,dès|von,beginn,ab uhr,zeit von,von uhr"
+    "|alku,alkaa,klo alkaen,alkuaika|開始,開始時刻|с,от,начало,время с",
+    Field.TO: "to,end,window to,time to,end time,close,latest time,until time,to time"
+    "|结束,止,结束时间,到,至|às,a,fim,hora fim,hora final,até às,hora de fim"
+    "|a,fin,hora fin,hasta las"
+    "|à,fin,heure fin|bis uhr,ende,zeit bis|loppu,päättyy,klo asti,loppuaika"
+    "|終了,終了時刻|по,конец,время до",
+}

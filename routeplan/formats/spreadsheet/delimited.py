@@ -1,0 +1,63 @@
+"""CSV as programs and people write it, whatever its encoding and delimiter."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from itertools import islice
+
+from routeplan.formats.tables.files import csv_text
+from routeplan.formats.tables.refused import RefusedTableError
+from routeplan.phrases import phrase
+
+DELIMITERS = ("\t", ";", "|", ",")
+"""Commas come last: they also stand in numbers and titles."""
+LOOKED_AT = 200
+"""Lines by which the delimiter is recognised: there may be titles above the header."""
+
+
+def delimited_lines(data: bytes) -> list[tuple[int, list[str]]]:
+    """The number and the cells of every line.
+
+    Raises
+    ------
+    RefusedTableError
+        When it is no text, or a quotation mark is missing.
+    """
+    text = csv_text(data)
+    lines: list[tuple[int, list[str]]] = []
+    begin = 1
+    reader = csv.reader(
+        io.StringIO(text.removeprefix("\ufeff"), newline=""),
+        delimiter=likely_delimiter(text),
+        strict=True,
+    )
+    try:
+        for cells in reader:
+            lines.append((begin, cells))
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        raise RefusedTableError(
+            "csv-malformed",
+            phrase("unbalanced quotation marks: {why}", why=str(error)),
+            phrase("close the cell's quotation mark, and double any inside it"),
+            begin,
+        ) from error
+    return lines
+
+
+def likely_delimiter(text: str) -> str:
+    """The sign that cuts most of the first lines into as many cells as their neighbours."""
+    sample = "\n".join(islice(text.splitlines(), LOOKED_AT))
+    return max(DELIMITERS, key=lambda sign: _regularity(sample, sign))
+
+
+def _regularity(sample: str, delimiter: str) -> int:
+    """Cells of the lines that have the commonest number of cells, which is above one."""
+    try:
+        lengths = Counter(map(len, csv.reader(io.StringIO(sample, newline=""),
+                                              delimiter=delimiter)))  # fmt: skip
+    except csv.Error:
+        return 0
+    return max((count * cells for cells, count in lengths.items() if cells > 1), default=0)

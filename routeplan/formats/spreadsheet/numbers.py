@@ -1,0 +1,162 @@
+"""Numbers, lengths of time and coordinates as people write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from fractions import Fraction
+
+MINUTES_IN_A_DAY = 1440
+LONGEST = 30
+"""Characters of a number, at the most."""
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
+_MINUTE = (
+    r"(?:'|′|m|mn|min|mins|minutes?|minutos?|minuten|minuuttia|分钟|分鐘|分間|分"
+    r"|мин|минуты?|минут)\.?"
+)
+_HOUR = (
+    r"(?:h|hr|hrs|hours?|horas?|heures?|std|stunden?|tuntia?|小时|小時|時間|ч|час|часа|часов)\.?"
+)
+_LENGTHS = (
+    (re.compile(rf"(?:ca\.?|c\.|~|±)?\s*(\d+(?:[.,]\d+)?)\s*{_MINUTE}"), (0, 1)),
+    (re.compile(rf"(\d+(?:[.,]\d+)?)\s*{_HOUR}"), (1, 0)),
+    (re.compile(rf"(\d+)\s*{_HOUR}\s*(?:e|y|et|und|and|ja|и)?\s*(\d+)\s*(?:{_MINUTE})?"), (1, 2)),
+    (re.compile(r"(\d{1,2}):([0-5]\d)(?::00)?"), (1, 2)),
+)
+"""Patterns, and which group holds hours and which minutes (0: none)."""
+_HALVES = {
+    "meia hora": 30,
+    "media hora": 30,
+    "half an hour": 30,
+    "half hour": 30,
+    "demi-heure": 30,
+    "une demi-heure": 30,
+    "halbe stunde": 30,
+    "eine halbe stunde": 30,
+    "puoli tuntia": 30,
+    "半小时": 30,
+    "半时": 30,
+    "полчаса": 30,
+    "½ h": 30,
+    "1/2 h": 30,
+    "uma hora": 60,
+    "one hour": 60,
+    "an hour": 60,
+    "une heure": 60,
+    "una hora": 60,
+    "eine stunde": 60,
+    "tunti": 60,
+    "一小时": 60,
+    "quarter of an hour": 15,
+    "quarto de hora": 15,
+    "viertelstunde": 15,
+    "quart d'heure": 15,
+    "一刻钟": 15,
+    "четверть часа": 15,
+}
+_ANGLE = re.compile(
+    r"([NSEWnsew]?)\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*[°º]?\s*"
+    r"(?:(\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|''|”))?)?"
+    r"\s*([NSEWnsew]?)"
+)
+_NEGATIVE = "SWsw"
+"""``O`` is west in Portuguese, east in German, so it is none."""
+
+
+def plain_text(text: str) -> str:
+    """Small letters, full-width signs and fancy minus made plain, no more space than needed."""
+    folded = _with_plain_digits(unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(folded.replace("\u2212", "-").replace("\u2013", "-").split())
+
+
+def _with_plain_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def number(text: str) -> str | None:
+    """A number with a decimal point, however it is written; None where it is none.
+
+    ``1.234`` may be a thousand or one and a bit, so it is none.
+    """
+    plain = plain_text(text)
+    if len(plain) > LONGEST:
+        return None
+    if _NUMBER.fullmatch(plain) and not re.fullmatch(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", plain):
+        return plain.replace(",", ".")
+    grouped = _THOUSANDS.fullmatch(plain)
+    if grouped and len(re.findall(r"[.,' ]", plain)) > 1:
+        return re.sub(r"[.,' ](?=.*[.,])|[' ]", "", plain).replace(",", ".")
+    return None
+
+
+def _plain_angle(text: str) -> str:
+    """The text with plain digits and signs; the ordinal sign is taken for that of degrees."""
+    plain = unicodedata.normalize("NFKC", text.replace("º", "°"))
+    return _with_plain_digits(plain).replace("\u2212", "-").strip()
+
+
+def coordinate(text: str) -> str | None:
+    """Degrees with a decimal point, of ``41,146081``, ``8.61 W`` or ``41°08'45.9"N``."""
+    plain = _plain_angle(text)
+    match = _ANGLE.fullmatch(plain) if len(plain) <= LONGEST else None
+    if not match:
+        return None
+    before, degrees, minutes, seconds, after = match.groups()
+    if before and after:
+        return None
+    value = Fraction(degrees.replace(",", "."))
+    if minutes is None and not (before or after):
+        return degrees.replace(",", ".")
+    small = Fraction((minutes or "0").replace(",", ".")) / 60
+    small += Fraction((seconds or "0").replace(",", ".")) / 3600
+    size = abs(value) + small
+    is_negative = degrees.startswith("-") or (before or after or "N") in _NEGATIVE
+    return f"{float(-size if is_negative else size):.7f}"
+
+
+def coordinate_pair(text: str) -> tuple[str, str] | None:
+    """Latitude and longitude of one cell: ``41.15828, -8.63010``, ``41,158; -8,630``."""
+    plain = _plain_angle(text).strip("()[]")
+    for cut in (r"\s*[;|/]\s*", r"\s*,\s+", r"\s+", r"\s*,\s*"):
+        parts = re.split(cut, plain)
+        if len(parts) == 2:
+            first, second = (coordinate(part) for part in parts)
+            if first is not None and second is not None:
+                is_swapped = re.search(r"[EWew]", parts[0]) and re.search(r"[NSns]", parts[1])
+                return (second, first) if is_swapped else (first, second)
+    return None
+
+
+def minutes(text: str) -> tuple[str, bool] | None:
+    """Minutes of ``20``, ``20m``, ``1h30``, ``00:20``, and whether nothing else can be meant.
+
+    A part of a day, which spreadsheets store for 00:20, is only likely meant.
+    """
+    plain = plain_text(text)
+    if len(plain) > LONGEST:
+        return None
+    if plain in _HALVES:
+        return str(_HALVES[plain]), True
+    if (written := number(plain)) is not None:
+        value = Fraction(written)
+        whole = round(value * MINUTES_IN_A_DAY)
+        if 0 < value < 1 and whole and abs(value * MINUTES_IN_A_DAY - whole) < Fraction(1, 50):
+            return str(whole), False
+        return (_plain_number(value), True) if 0 < value <= MINUTES_IN_A_DAY else None
+    for pattern, (hours_at, minutes_at) in _LENGTHS:
+        if match := pattern.fullmatch(plain):
+            groups = (None, *match.groups())
+            if minutes_at == 1 and hours_at == 0:
+                total = Fraction(match[1].replace(",", "."))
+            else:
+                total = 60 * Fraction((groups[hours_at] or "0").replace(",", "."))
+                total += int(groups[minutes_at] or 0) if minutes_at else 0
+            return (_plain_number(total), True) if 0 < total <= MINUTES_IN_A_DAY else None
+    return None
+
+
+def _plain_number(value: Fraction) -> str:
+    return f"{float(value):g}"

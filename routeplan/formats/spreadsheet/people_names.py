@@ -1,0 +1,69 @@
+"""Officers as people name them: by id, whole name, or rank and surname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from routeplan.formats.spreadsheet.value_words import word_key
+
+_RANKS = (
+    "agente officer constable sergeant pc sgt cabo guarda subcomissario comissario chefe inspetor"
+    " inspector agent brigadier gardien polizist pm pk pom phk konstaapeli vanhempi ylikonstaapeli"
+    " komisario policia sargento oficial участковый сержант лейтенант капитан майор"
+    " 警官 民警 巡查 巡査 警部補 sr sra mr mrs ms herr frau dr"
+)
+RANKS = frozenset(_RANKS.split())
+ALIKE = 85
+_HANZI_RANK = re.compile(r"(警官|民警|警员|同志|巡査|さん)$")
+
+
+class PeopleNames:
+    """Finds whoever is meant among the station's officers.
+
+    Parameters
+    ----------
+    names
+        The officers' names by their ids.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = dict(names)
+
+    def meant(self, text: str) -> tuple[str, bool]:
+        """The officer's id and whether nobody else can be meant; empty where nobody is known."""
+        key = word_key(text)
+        if key in self._ids:
+            return self._ids[key], True
+        words = _words(text)
+        for exact in (True, False):
+            fits = [
+                who
+                for who, name in self._by_words.items()
+                if words and (words == name if exact else words < name)
+            ]
+            if len(fits) == 1:
+                return fits[0], True
+        near = process.extractOne(
+            " ".join(sorted(words)),
+            {who: " ".join(sorted(name)) for who, name in self._by_words.items()},
+            scorer=fuzz.partial_ratio,
+            score_cutoff=ALIKE,
+        )
+        return (str(near[2]), False) if near and words else ("", False)
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        return {word_key(who): who for who in self._names}
+
+    @cached_property
+    def _by_words(self) -> dict[str, frozenset[str]]:
+        return {who: _words(name) for who, name in self._names.items()}
+
+
+def _words(text: str) -> frozenset[str]:
+    key = _HANZI_RANK.sub("", word_key(text))
+    return frozenset(re.findall(r"[^\W\d_]+", key)) - RANKS

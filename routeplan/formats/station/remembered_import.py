@@ -1,0 +1,66 @@
+"""What an import was answered, kept in ``[import]`` of the settings; all else stays as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from routeplan.errors import Finding, InputError
+from routeplan.formats.station.settings import FILE, ImportSection
+from routeplan.phrases import phrase
+
+SECTION = "import"
+
+
+def with_import(text: str, section: ImportSection) -> str:
+    """The settings' text with the section in it; comments and order stay.
+
+    Raises
+    ------
+    InputError
+        When the text is no TOML.
+    """
+    try:
+        document = tomlkit.parse(text)
+    except TOMLKitError as error:
+        message = phrase("not valid TOML: {why}", why=str(error))
+        fix = phrase("fix that line and save the file as UTF-8")
+        raise InputError([Finding("settings-malformed", message, fix, file=FILE)]) from error
+    kept = document.get(SECTION)
+    table: Any = kept if isinstance(kept, dict) else tomlkit.table()
+    if kept is None:
+        document.add(tomlkit.nl())
+        document.add(
+            tomlkit.comment("Answers to 'routeplan import'; without a line it asks again.")
+        )
+        document.add(SECTION, table)
+    for key in ("sheet", "crs", "dates"):
+        _set(table, key, getattr(section, key))
+    _fill(table, "columns", section.columns)
+    if section.values:
+        values = table.get("values")
+        if values is None:
+            values = tomlkit.table(is_super_table=True)
+            table["values"] = values
+        for column, meanings in section.values.items():
+            _fill(values, column, meanings)
+    return tomlkit.dumps(document)
+
+
+def _set(table: Any, key: str, value: str) -> None:
+    if value and table.get(key) != value:
+        table[key] = value
+
+
+def _fill(table: Any, key: str, entries: Any) -> None:
+    """Put the entries into a table inside this one, which is made when it is needed."""
+    if not entries:
+        return
+    if table.get(key) is None:
+        table[key] = tomlkit.table()
+    inner = table[key]
+    for name, value in entries.items():
+        if inner.get(name) != value:
+            inner[name] = value

@@ -1,0 +1,199 @@
+"""The households' table with what a source says: who is new, who has changed, who is gone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from routeplan.formats.station.households import COLUMNS
+from routeplan.formats.station.officer_column import table_for_people
+from routeplan.formats.tables.cells import plain
+from routeplan.formats.tables.rows import Row, Table
+
+SOURCE = "source"
+PLACE = ("latitude", "longitude")
+KEPT_WHEN_EMPTY = ("officer",)
+"""Columns that the station fills itself: an empty cell of the source leaves them."""
+_NUMBERED = re.compile(r"H(\d+)")
+
+
+class FromSource(NamedTuple):
+    """One household as a source has it, and where it stands there."""
+
+    source: str
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class UpdatedHouseholds:
+    """The new table, and what has become of the old one.
+
+    Parameters
+    ----------
+    changed
+        Its columns that are different, by id.
+    missing
+        Ids that an import had brought and the source has no more.
+    removes_missing
+        Whether these are in the new table no longer.
+    """
+
+    table: bytes
+    rows: int
+    new: tuple[str, ...]
+    changed: Mapping[str, tuple[str, ...]]
+    unchanged: int
+    missing: tuple[str, ...]
+    removes_missing: bool
+
+
+def updated_households(
+    table: Table,
+    given: Sequence[str],
+    rows: Sequence[FromSource],
+    *,
+    keeps_missing: Callable[[int, int], bool],
+) -> UpdatedHouseholds:
+    """The table with the source's rows in it.
+
+    A household is known by its id; where the source gives none, by its name and address. What the
+    source says of its columns counts, the station's other columns stay.
+
+    Parameters
+    ----------
+    given
+        The columns that the source has.
+    keeps_missing
+        Of how many households an import had brought and the source has no more, and of how many it
+        still has: whether the former stay.
+    """
+    known = _Known(table.rows)
+    cells_of: dict[int, dict[str, str]] = {}
+    new: list[dict[str, str]] = []
+    changed: dict[str, tuple[str, ...]] = {}
+    for each in rows:
+        old = known.take(each.cells)
+        if old is None:
+            new.append(dict(each.cells) | {SOURCE: each.source})
+            continue
+        now = _updated(old.cells, given, each)
+        differing = tuple(
+            column for column, value in now.items() if column != SOURCE and value != old[column]
+        )
+        if differing:
+            changed[old["id"]] = differing
+        cells_of[old.number] = now
+    missing = [row for row in table.rows if row.number not in cells_of and row[SOURCE]]
+    keeps = not missing or keeps_missing(len(missing), len(cells_of))
+    dropped = set() if keeps else {row.number for row in missing}
+    kept = [cells_of.get(row.number, row.cells) for row in table.rows if row.number not in dropped]
+    _number_new(new, (row["id"] for row in table.rows))
+    columns = _columns(table, [*kept, *new])
+    lines: list[list[object]] = []
+    places = [at for at, column in enumerate(columns) if column in PLACE]
+    for cells in (*kept, *new):
+        line: list[object] = [cells.get(column, "") for column in columns]
+        for at in places:
+            line[at] = _cell(columns[at], cells.get(columns[at], ""))
+        lines.append(line)
+    return UpdatedHouseholds(
+        table_for_people(columns, lines),
+        len(lines),
+        tuple(cells["id"] for cells in new),
+        changed,
+        len(cells_of) - len(changed),
+        tuple(row["id"] for row in missing),
+        removes_missing=not keeps,
+    )
+
+
+class _Known:
+    """The table's rows by id, and by name and address; each is taken once."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._taken: set[int] = set()
+        self._by_id: dict[str, Row] = {}
+        for row in rows:
+            self._by_id.setdefault(plain(row["id"]), row)
+
+    def take(self, cells: Mapping[str, str]) -> Row | None:
+        """The household that is meant, if it is there and nobody has taken it."""
+        if cells.get("id"):
+            row = self._by_id.get(plain(cells["id"]))
+        else:
+            waiting = self._by_person.get(_person(cells), [])
+            row = next((each for each in waiting if each.number not in self._taken), None)
+        if row is None or row.number in self._taken:
+            return None
+        self._taken.add(row.number)
+        return row
+
+    @cached_property
+    def _by_person(self) -> dict[tuple[str, str], list[Row]]:
+        people: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in self._rows:
+            people[_person(row.cells)].append(row)
+        return people
+
+
+def _person(cells: Mapping[str, str]) -> tuple[str, str]:
+    name, address = (" ".join(plain(cells.get(k, "")).split()) for k in ("name", "address"))
+    return name, address
+
+
+def _updated(old: Mapping[str, str], given: Sequence[str], each: FromSource) -> dict[str, str]:
+    now = dict(old)
+    for column in given:
+        value = each.cells.get(column, "")
+        if value != old.get(column, "") and (value or column not in KEPT_WHEN_EMPTY):
+            now[column] = _as_read(column, value)
+    now["id"] = old["id"]
+    if "note" not in given and each.cells.get("note"):
+        now["note"] = each.cells["note"]
+    before, after = old.get("address", ""), now.get("address", "")
+    if before != after and _person(now)[1] != _person(old)[1] and PLACE[0] not in given:
+        now |= dict.fromkeys(PLACE, "")  # they are those of the old address
+    now[SOURCE] = each.source
+    return now
+
+
+def _number_new(new: Sequence[dict[str, str]], ids: Iterable[str]) -> None:
+    """Ids for those that have none: the next after the highest."""
+    used = {*ids, *(cells.get("id", "") for cells in new)}
+    last = max((int(match[1]) for one in used if (match := _NUMBERED.fullmatch(one))), default=0)
+    for cells in new:
+        if not cells.get("id"):
+            last += 1
+            cells["id"] = f"H{last:03d}"
+
+
+def _columns(table: Table, lines: Sequence[Mapping[str, str]]) -> list[str]:
+    filled = {column for cells in lines for column, value in cells.items() if value}
+    first = list(table.columns) or [column for column in COLUMNS if column in filled]
+    return first + [column for column in COLUMNS if column in filled and column not in first]
+
+
+def _cell(column: str, value: str) -> object:
+    """A cell as it is written: a negative degree is a number, and no formula."""
+    if column in PLACE and value:
+        try:
+            return float(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _as_read(column: str, value: str) -> str:
+    """The cell once it is written and read again, so that what is the same compares as the same."""
+    if not value or (column not in PLACE and value[0].isalnum()):
+        return value
+    written = table_for_people((column,), [(_cell(column, value),)]).decode("utf-8-sig")
+    _, (cell,) = csv.reader(io.StringIO(written, newline=""))
+    return cell

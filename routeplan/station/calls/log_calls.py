@@ -1,0 +1,133 @@
+"""What the visit log can be asked, and what can be done with its records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from routeplan.errors import UsageError
+from routeplan.station.calls.station_tables import StationTables
+from routeplan.station.reading.open_station import NOT_LEARNED, NOT_READ
+from routeplan.station.station_plan import Day, date_of
+
+if TYPE_CHECKING:
+    from routeplan.followup.due_list import Due
+    from routeplan.learning.figures import LearnedFigures
+    from routeplan.station.use_cases.visit_log.follow_matters import OpenMatters
+    from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
+
+
+@dataclass(frozen=True)
+class LogCalls(StationTables):
+    """Calls on the visit log."""
+
+    def due(
+        self,
+        state: str | None = None,
+        *,
+        first_day: Day | None = None,
+        days: int | None = None,
+    ) -> list[Due]:
+        """Where each household stands, the most urgent first.
+
+        Parameters
+        ----------
+        state
+            Only households in it, such as ``not met yet`` or ``refused``.
+        first_day, days
+            Of the plan that they are due for; by default tomorrow, and as the settings say.
+
+        Raises
+        ------
+        UsageError
+            When there is no such state.
+        """
+        from routeplan.station.use_cases.visit_log.show_due import due_households
+
+        return list(due_households(self._read(NOT_LEARNED, first_day, days), state).wanted)
+
+    def learn(self, *, first_day: Day | None = None) -> LearnedFigures:
+        """At which hours households are met and how long visits take, as the next plan learns it.
+
+        Parameters
+        ----------
+        first_day
+            Of that plan, by default tomorrow; what was recorded before it counts.
+        """
+        from routeplan.station.use_cases.visit_log.show_learned import learned_figures
+
+        return learned_figures(self._read(first_day=first_day))
+
+    def matters(
+        self,
+        matter: str | None = None,
+        *,
+        next_step: str | None = None,
+        due: Day | None = None,
+        no_visit: bool = False,
+        close: str | None = None,
+        household: str | None = None,
+        broken: Day | None = None,
+        reason: str | None = None,
+    ) -> OpenMatters:
+        """Matters that are open, the oldest first, and promises kept and broken up to yesterday.
+
+        Parameters
+        ----------
+        matter
+            The id of one to change first: with ``next_step``, or ``close`` and how it ended.
+        due, no_visit
+            By when the next step is due, by default as the settings say; whether it needs no visit.
+        household, broken, reason
+            To whom a promise of which date was not kept, and why.
+
+        Raises
+        ------
+        UsageError
+            When there is no visit log yet, no such matter or household, or the arguments do not
+            belong together.
+        """
+        from routeplan.station.use_cases.visit_log.follow_matters import (
+            MatterStep,
+            follow_matters,
+        )
+
+        step = MatterStep(
+            matter,
+            next_step,
+            date_of(due),
+            no_visit,
+            outcome=close,
+            household=household,
+            broken=date_of(broken),
+            reason=reason,
+        )
+        return follow_matters(self._read(NOT_LEARNED), step)
+
+    def purge(self, older_than: Day, *, write: bool = False) -> PurgedRecords:
+        """Remove names and texts of old records; statistics are kept.
+
+        Without ``write`` nothing is done. Done, it cannot be undone.
+
+        Parameters
+        ----------
+        older_than
+            A number of days such as ``180d``, or the date before which the records were made.
+
+        Raises
+        ------
+        UsageError
+            When it is neither, or in the future.
+        """
+        from routeplan.station.use_cases.visit_log.purge_records import (
+            day_before_which,
+            purge_records,
+        )
+
+        text = older_than.isoformat() if isinstance(older_than, date) else older_than
+        try:
+            before = day_before_which(text)
+        except ValueError as error:
+            raise UsageError(error.args[0]) from error
+        return purge_records(self._read(NOT_READ), before, write=write)

@@ -1,0 +1,240 @@
+"""What a saved plan can be asked, and what can be decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Unpack
+
+from routeplan.errors import UsageError
+from routeplan.phrases import phrase
+from routeplan.station.calls.replanned_plan import PlanChange, ReplannedPlan, wishes_of
+from routeplan.station.calls.station_tables import COMMAND, StationTables, opened, saved, several
+from routeplan.station.reading.open_station import NOT_LEARNED
+from routeplan.station.reading.open_travel import unseen_travel
+from routeplan.station.station_plan import Day, StationPlan, date_of
+
+if TYPE_CHECKING:
+    from routeplan.model.locks import Lock
+    from routeplan.planning.explain.records import Explanation
+    from routeplan.problem.solution import Watch
+    from routeplan.station.use_cases.plan_in_use.forecast_plan import Forecasts
+    from routeplan.station.use_cases.plan_in_use.lock_stops import PlanDecisions
+    from routeplan.station.use_cases.plan_in_use.print_cards import PrintedCards
+
+
+@dataclass(frozen=True)
+class PlanCalls(StationTables):
+    """Calls on plans that are saved."""
+
+    def replan(
+        self, plan: StationPlan, *, watch: Watch | None = None, **change: Unpack[PlanChange]
+    ) -> ReplannedPlan:
+        """Adapt a saved plan to a change, as ``routeplan replan`` does.
+
+        Without ``write=True`` only a proposal is kept beside the plan: the same call shows it
+        again, and with ``write=True`` writes exactly that. The plan before is kept.
+
+        Parameters
+        ----------
+        watch
+            Called now and then with the state of the search.
+        change
+            What has changed, and how to replan: see ``routeplan.PlanChange``.
+
+        Raises
+        ------
+        InputError
+            With everything that cannot be: unknown names, no times, what is done or locked.
+        UsageError
+            When nothing has changed, an argument cannot be, or the plan is not saved.
+        JudgeError
+            When the plan breaks a rule.
+        """
+        from routeplan.station.use_cases.plan_in_use.replan_plan import (
+            propose_replan,
+            write_replan,
+        )
+        from routeplan.station.use_cases.plan_in_use.replan_request import replan_request
+
+        wishes = wishes_of(change)
+        request = replan_request(self.folder, saved(plan).path, wishes, frames=self.frames)
+        made = propose_replan(request, unseen_travel, watch=watch)
+        written = write_replan(request, made, command=COMMAND) if wishes.write else None
+        return ReplannedPlan.of(request, made, written)
+
+    def explain(
+        self, plan: StationPlan, household: str | None = None, *, iterations: int | None = None
+    ) -> list[Explanation]:
+        """Why a household is called on when it is, or is left out and what would bring it in.
+
+        Each has its ``sentence`` in the settings' language, and the numbers behind it. A change
+        that is offered was verified by planning again with it in the tables.
+
+        Parameters
+        ----------
+        household
+            The id of a household or visit; None for every visit left out.
+        iterations
+            Of the search for each change, by default 400.
+
+        Raises
+        ------
+        UsageError
+            When there is no such household.
+        """
+        from routeplan.render.words.explanation_words import explanation_text
+        from routeplan.station.use_cases.plan_in_use.explain_plan import explain_plan
+
+        explanations = explain_plan(
+            opened(plan), household, unseen_travel, iterations=iterations, frames=self.frames
+        )
+        inputs, language = plan.inputs, plan.workspace.language
+        names = {each.household: inputs.household(each.household).name for each in explanations}
+        return [
+            replace(each, sentence=explanation_text(each, names[each.household], language))
+            for each in explanations
+        ]
+
+    def forecast(
+        self,
+        plan: StationPlan,
+        *,
+        officers: int = 0,
+        evenings: Sequence[str] = (),
+        pair: bool = False,
+        runs: int = 200,
+        seed: int = 0,
+    ) -> Forecasts:
+        """When every household will have been met if rounds go on like this plan.
+
+        Parameters
+        ----------
+        officers
+            What if there were so many more, or fewer.
+        evenings
+            What if every second shift on these weekdays, such as ``["tue", "thu"]``, ended at
+            20:00.
+        pair
+            What if officers worked in pairs.
+        runs
+            Of the simulation.
+
+        Raises
+        ------
+        UsageError
+            When nobody would be on shift, or an argument cannot be.
+        """
+        from routeplan.forecast.what_if import Staffing
+        from routeplan.station.use_cases.plan_in_use.forecast_plan import (
+            forecast_plan,
+            weekdays_of,
+        )
+
+        staffing = Staffing(officers, weekdays_of(several("evenings", evenings)), pair)
+        return forecast_plan(plan.plan, plan.inputs, staffing, runs=runs, seed=seed)
+
+    def cards(
+        self,
+        plan: StationPlan | None = None,
+        *,
+        officer: str | None = None,
+        day: Day | None = None,
+        not_met: bool = False,
+        contact: bool = False,
+        language: str | None = None,
+    ) -> PrintedCards:
+        """Print cards to leave at the doors of a saved plan's rounds.
+
+        Parameters
+        ----------
+        officer, day
+            Only these rounds.
+        not_met
+            Only for households that were not met on ``day``, by default the last recorded one.
+        contact
+            The officers' contact cards instead, which need no plan.
+        language
+            By default the settings'.
+
+        Raises
+        ------
+        UsageError
+            When there is no such round or language, no telephone to call, or the plan is not saved.
+        """
+        from routeplan.station.use_cases.plan_in_use.print_cards import (
+            CardChoice,
+            print_cards,
+            print_cards_not_met,
+            print_contact_cards,
+        )
+
+        if contact and (not_met or day or plan):
+            raise UsageError(phrase("contact cards are of an officer and in a language only"))
+        if contact:
+            return print_contact_cards(self._read(NOT_LEARNED), officer, language)
+        if plan is None:
+            raise UsageError(phrase("cards are printed for a plan"))
+        print_them = print_cards_not_met if not_met else print_cards
+        choice = CardChoice(officer, date_of(day), language)
+        return print_them(saved(plan), choice, command=COMMAND)
+
+    def lock(
+        self,
+        plan: StationPlan,
+        *,
+        officers: Sequence[str] = (),
+        days: Sequence[Day] = (),
+        visits: Sequence[str] = (),
+        write: bool = False,
+    ) -> PlanDecisions:
+        """Lock stops of a saved plan, so that replanning and balancing leave them as they are.
+
+        What is given holds together: this officer, on this day. Nothing given: what was decided so
+        far. Nothing is written without ``write``.
+
+        Raises
+        ------
+        UsageError
+            When no stop of the plan matches, or the plan is not saved.
+        """
+        from routeplan.station.use_cases.plan_in_use.lock_stops import lock_stops
+
+        return lock_stops(saved(plan), _locks(officers, days, visits), write=write)
+
+    def unlock(
+        self,
+        plan: StationPlan,
+        ids: Sequence[str] = (),
+        *,
+        officers: Sequence[str] = (),
+        days: Sequence[Day] = (),
+        visits: Sequence[str] = (),
+        everything: bool = False,
+        write: bool = False,
+    ) -> PlanDecisions:
+        """Remove locks by their ids, or those that were set with the same arguments.
+
+        Nothing is written without ``write``.
+
+        Raises
+        ------
+        UsageError
+            When there is no such lock, or the plan is not saved.
+        """
+        from routeplan.station.use_cases.plan_in_use.lock_stops import unlock_stops
+
+        return unlock_stops(
+            saved(plan),
+            several("ids", ids),
+            _locks(officers, days, visits),
+            everything=everything,
+            write=write,
+        )
+
+
+def _locks(officers: Sequence[str], days: Sequence[Day], visits: Sequence[str]) -> tuple[Lock, ...]:
+    from routeplan.station.use_cases.plan_in_use.lock_stops import locks_of
+
+    dates = [on for day in several("days", days) if (on := date_of(day))]
+    return locks_of(several("officers", officers), dates, several("visits", visits))

@@ -1,0 +1,129 @@
+"""Asking a plan why a household is called on when it is, or is left out and what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from routeplan.errors import InputError, UsageError
+from routeplan.followup.due import STATE_NAMES
+from routeplan.phrases import phrase
+from routeplan.station.use_cases.plan_week import require_usable
+
+if TYPE_CHECKING:
+    from routeplan.formats.decisions.decisions import Decisions
+    from routeplan.model.changes import Edit
+    from routeplan.model.inputs import Inputs
+    from routeplan.planning.explain.case import Case, Decided
+    from routeplan.planning.explain.records import Explanation
+    from routeplan.station.reading.open_plan import OpenPlan
+    from routeplan.station.reading.open_station import Frames, Workspace
+    from routeplan.station.reading.open_travel import TravelOpener
+
+
+def explain_plan(
+    opened: OpenPlan,
+    household: str | None,
+    travel: TravelOpener,
+    *,
+    iterations: int | None = None,
+    frames: Frames | None = None,
+) -> tuple[Explanation, ...]:
+    """Every visit of a household, or every visit left out with one change that brings it in.
+
+    Parameters
+    ----------
+    household
+        The id of a household or visit; None for every visit left out.
+    iterations
+        Of the search for each change; None for 400.
+    frames
+        Data frames that the plan was made from in the place of files.
+
+    Raises
+    ------
+    UsageError
+        When there is no such household, or a search cannot go on for so long.
+    """
+    from routeplan.planning.explain.explanation import explain_household, explain_left_out
+
+    require_usable(None, iterations)
+    workspace = opened.workspace
+    known = None if household is None else _known(household, workspace.inputs)
+    case = _case(opened, travel, iterations, frames)
+    if known is None:
+        return tuple(explain_left_out(case))
+    standing = workspace.standings.get(known)
+    state = STATE_NAMES[standing.state] if standing else ""
+    return tuple(explain_household(case, known, standing=state))
+
+
+def _known(name: str, inputs: Inputs) -> str:
+    """The household of that id, or of the visit of that id.
+
+    Raises
+    ------
+    UsageError
+        When there is none; it names the nearest.
+    """
+    from routeplan.formats.tables.cells import nearest
+
+    if name in inputs.households_by_id:
+        return name
+    visits = {visit.id: visit for visit in inputs.later_visits} | inputs.visits_by_id
+    if name in visits:
+        return visits[name].household
+    near = nearest(name, inputs.households_by_id)
+    raise UsageError(phrase("there is no household '{name}'; {near}", name=name, near=near))
+
+
+def _case(
+    opened: OpenPlan, travel: TravelOpener, iterations: int | None, frames: Frames | None
+) -> Case:
+    """The plan laid open, with what was decided about it since, and its tables to be read again."""
+    from routeplan.engines.choose import usual_engine
+    from routeplan.formats.decisions.decisions import read_decisions
+    from routeplan.planning.explain.case import open_case
+    from routeplan.problem.solution import Budget
+    from routeplan.station.reading.open_plan import workspace_of
+    from routeplan.station.reading.open_travel import travel_kind
+
+    plan, workspace = opened.plan, opened.workspace
+
+    def reread(edits: Sequence[Edit]) -> Inputs | None:
+        try:
+            return workspace_of(workspace.root, plan, edits, frames=frames).inputs
+        except InputError:
+            return None  # the tables would be refused
+
+    with travel(workspace, travel_kind(plan)) as (_, tables):
+        pass
+    return open_case(
+        plan,
+        workspace.inputs,
+        tables,
+        usual_engine(),
+        Budget(None, iterations) if iterations else None,
+        decided=_decided(read_decisions(opened.path), workspace),
+        reread=reread,
+    )
+
+
+def _decided(decisions: Decisions, workspace: Workspace) -> Decided | None:
+    """What may not change any more; None where the plan may be made anew."""
+    from routeplan.planning.explain.case import Decided
+    from routeplan.planning.replan.problem import Keep
+
+    if not (decisions.replans or decisions.locks):
+        return None
+    known = {str(keep): keep for keep in Keep}
+    keep = known.get(decisions.replans[-1].keep, Keep.BALANCED) if decisions.replans else None
+    return Decided(
+        workspace.tables or workspace.inputs,
+        now=decisions.now,
+        keep=keep,
+        changes=decisions.changes,
+        done=decisions.done,
+        locks=decisions.locks,
+        price=round(60 * workspace.settings.replan.moved),
+    )

@@ -1,0 +1,1 @@
+"""The station's own spreadsheet becomes its table of households, unknowns asked once."""

@@ -1,0 +1,180 @@
+"""What an import has to ask, and what its answers mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from routeplan.formats.spreadsheet.column_words import Field
+from routeplan.formats.spreadsheet.columns import matched
+from routeplan.formats.spreadsheet.values import Context, is_understood
+from routeplan.formats.station.settings import ImportSection
+from routeplan.phrases import Phrase, joined, phrase
+
+Kind = Literal["sheet", "columns", "dates", "value", "missing"]
+NOT_TAKEN = "-"
+"""The answer that leaves a column, or a value, out."""
+KEEP, REMOVE = "keep", "remove"
+DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
+
+
+class UnusableAnswerError(ValueError):
+    """An answer that cannot be used; its argument says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """A column of the source, its meaning (empty: it is not taken over) and what stands in it."""
+
+    name: str
+    meaning: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that only a person knows.
+
+    Parameters
+    ----------
+    key
+        What ``--answer`` calls it.
+    text
+        The question.
+    likely
+        The answer that is offered; empty leaves the cell empty.
+    column
+        Of a value: what the source calls its column.
+    written, rows
+        Of a value: the text, and the rows it stands in.
+    columns
+        Of a mapping: every column of the source.
+    """
+
+    key: str
+    kind: Kind
+    text: Phrase
+    likely: str
+    column: str = ""
+    written: str = ""
+    rows: tuple[int, ...] = ()
+    columns: tuple[ColumnChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Everything that was answered, ``remembered`` in the settings and for this once."""
+
+    remembered: ImportSection
+    missing: str = ""
+
+
+def answered(answers: Answers, question: Question, text: str, context: Context) -> Answers:
+    """The answers with one more.
+
+    Parameters
+    ----------
+    text
+        As it was typed; empty takes what is likely.
+
+    Raises
+    ------
+    UnusableAnswerError
+        When the text is no answer to the question.
+    """
+    text = text.strip()
+    kept = answers.remembered
+    match question.kind:
+        case "missing":
+            return Answers(kept, _one_of(text or question.likely, (KEEP, REMOVE)))
+        case "sheet":
+            changed: dict[str, object] = {"sheet": text or question.likely}
+        case "dates":
+            dates = _one_of(text or question.likely, (DAY_FIRST, MONTH_FIRST))
+            changed = {"dates": dates}
+        case "columns":
+            meanings = {each.name: each.meaning for each in question.columns}
+            changed = {"columns": dict(kept.columns) | meanings | _columns(question, text)}
+        case "value":
+            column = question.key.partition(":")[0]
+            meaning = _value(Field(column), text, context) if text else question.likely
+            values = {name: dict(meanings) for name, meanings in kept.values.items()}
+            values.setdefault(column, {})[question.written] = meaning
+            changed = {"values": values}
+    return Answers(kept.model_copy(update=changed), answers.missing)
+
+
+def _one_of(text: str, words: Sequence[str]) -> str:
+    near = [word for word in words if word.startswith(text.casefold())]
+    if len(near) != 1:
+        raise UnusableAnswerError(phrase("use one of: {names}", names=joined(", ", words)))
+    return near[0]
+
+
+def _value(column: Field, text: str, context: Context) -> str:
+    if text == NOT_TAKEN:
+        return ""
+    meaning = is_understood(column, text, context)
+    if meaning is None:
+        message = phrase("{answer} is not understood either; an example is {example}",
+                         answer=text, example=EXAMPLES[column])  # fmt: skip
+        raise UnusableAnswerError(message)
+    return meaning
+
+
+EXAMPLES: Mapping[Field, str] = {
+    Field.AVAILABILITY: "Mo-Fr 09:00-12:00",
+    Field.VISIT_MINUTES: "20",
+    Field.TOLERANCE_MINUTES: "10",
+    Field.LATITUDE: "60.169",
+    Field.LONGITUDE: "24.945",
+    Field.PRIORITY: "high",
+    Field.VISITS: "2",
+    Field.DAYS_BETWEEN: "7",
+    Field.OFFICERS_NEEDED: "2",
+    Field.DUE: "2026-12-01",
+    Field.LATEST: "2026-12-31",
+    Field.APPOINTMENT: "2026-12-01 10:30",
+    Field.OFFICER: "O1",
+    Field.APPOINTMENT_OFFICER: "O1",
+    Field.SKILLS: "swedish",
+    Field.DO_NOT_CALL: "yes",
+}
+
+
+def example_of(question: Question) -> str:
+    """How a text of the same column would be answered."""
+    return EXAMPLES[Field(question.key.partition(":")[0])]
+
+
+def _columns(question: Question, text: str) -> dict[str, str]:
+    """``7=note, Morada=address, 9=-``: by number or by name, in any of the languages."""
+    meanings: dict[str, str] = {}
+    for part in filter(None, re.split(r"\s*[,;]\s*", text)):
+        name, sign, meaning = (piece.strip() for piece in part.rpartition("="))
+        choice = _column(question, name) if sign else None
+        if choice is None:
+            message = phrase("{answer} names no column; an example is 7=note", answer=part)
+            raise UnusableAnswerError(message)
+        meanings[choice.name] = _field(meaning)
+    return meanings
+
+
+def _column(question: Question, name: str) -> ColumnChoice | None:
+    if name.isdecimal() and 1 <= int(name) <= len(question.columns):
+        return question.columns[int(name) - 1]
+    return next((each for each in question.columns if each.name == name), None)
+
+
+def _field(meaning: str) -> str:
+    if meaning in ("", NOT_TAKEN):
+        return ""
+    match = matched(meaning)
+    if meaning in set(Field) or match is None:
+        if meaning not in set(Field):
+            names = joined(", ", [one.value for one in Field])
+            raise UnusableAnswerError(phrase("use one of: {names}", names=names))
+        return meaning
+    return match.field.value

@@ -1,0 +1,85 @@
+"""What the cells of a source are read against: the station's officers and hours, the languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from routeplan.formats.spreadsheet.column_words import Field
+from routeplan.formats.spreadsheet.columns import languages_of
+from routeplan.formats.spreadsheet.dates import days_come_first, is_ambiguous
+from routeplan.formats.spreadsheet.people_names import PeopleNames
+from routeplan.formats.spreadsheet.source_table import SourceTable
+from routeplan.formats.spreadsheet.values import Context
+from routeplan.hours.people_hours import USUAL_DAY, Day
+from routeplan.hours.syntax import A_MONDAY, DAY_MINUTES, spans
+from routeplan.phrases import phrase
+from routeplan.station.use_cases.spreadsheet_import.answers import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    Answers,
+    Question,
+)
+from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
+
+MONTH_FIRST_ZONES = ("America/", "US/")
+_DATES = (Field.DUE, Field.LATEST, Field.APPOINTMENT)
+
+
+def context_of(
+    source: ImportSource,
+    answers: Answers,
+    table: SourceTable,
+    fields: Mapping[int, Field | None],
+) -> tuple[Context, list[Question]]:
+    """What cells are read against, and whether days or months come first, where that is open."""
+    languages = languages_of(table.header)
+    day_first, questions = _days_or_months(source, answers, table, fields, languages)
+    rows = source.officers.rows
+    skills = {word for row in rows for word in row["skills"].replace(",", " ").split()}
+    officers = PeopleNames({row["id"]: row["name"] for row in rows if row["id"]})
+    day = _day(source.settings.availability.quiet_hours)
+    return Context(officers, frozenset(skills), day, languages, day_first), questions
+
+
+def _days_or_months(
+    source: ImportSource,
+    answers: Answers,
+    table: SourceTable,
+    fields: Mapping[int, Field | None],
+    languages: Sequence[str],
+) -> tuple[bool, list[Question]]:
+    dates = answers.remembered.dates
+    texts = {text for place, one in fields.items() if one in _DATES for text in table.column(place)}
+    likely = not source.settings.timezone.startswith(MONTH_FIRST_ZONES)
+    if (day_first := days_come_first(texts)) is not None:
+        return day_first, []
+    if dates:
+        return dates == DAY_FIRST, []
+    example = next(filter(is_ambiguous, sorted(texts)), None)
+    if example is None or (languages and "en" not in languages):
+        return likely or "en" not in languages, []
+    question = Question(
+        "dates",
+        "dates",
+        phrase("Does the day or the month come first in dates such as {example}?", example=example),
+        DAY_FIRST if likely else MONTH_FIRST,
+        written=example,
+    )
+    return likely, [question]
+
+
+def _day(quiet_hours: str) -> Day:
+    """When visits begin and end, by the station's quiet hours."""
+    if not quiet_hours:
+        return USUAL_DAY
+    begin, end = USUAL_DAY.begin, USUAL_DAY.end
+    for first, last in spans(quiet_hours, A_MONDAY, 1):
+        minutes = [
+            round((moment - first.replace(hour=0, minute=0)).total_seconds() / 60)
+            for moment in (first, last)
+        ]
+        if minutes[0] == 0:
+            begin = minutes[1]
+        if minutes[1] == DAY_MINUTES:
+            end = minutes[0]
+    return Day(begin, end) if begin < end else USUAL_DAY

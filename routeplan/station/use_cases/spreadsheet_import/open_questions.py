@@ -1,0 +1,76 @@
+"""What an import has to ask, first things first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from routeplan.formats.spreadsheet.column_words import Field
+from routeplan.formats.spreadsheet.household_rows import HouseholdRows
+from routeplan.formats.spreadsheet.source_table import SourceTable
+from routeplan.formats.station.settings import ImportSection
+from routeplan.formats.station.updated_households import UpdatedHouseholds
+from routeplan.phrases import joined, phrase
+from routeplan.station.use_cases.spreadsheet_import.answers import (
+    KEEP,
+    Answers,
+    ColumnChoice,
+    Question,
+)
+
+MANY_MISSING = 3
+
+
+def sheet_question(table: SourceTable, kept: ImportSection) -> list[Question]:
+    """Which of several sheets that look alike is meant."""
+    if not table.others or kept.sheet:
+        return []
+    names = joined(", ", [table.sheet, *table.others])
+    text = phrase("Which sheet has the households: {names}?", names=names)
+    return [Question("sheet", "sheet", text, table.sheet)]
+
+
+def column_question(kept: ImportSection, choices: tuple[ColumnChoice, ...]) -> list[Question]:
+    """The whole mapping at once, unless every column that has anything in it was confirmed."""
+    if all(each.name in kept.columns for each in choices if each.examples):
+        return []
+    text = phrase("Are these columns right?")
+    return [Question("columns", "columns", text, "", columns=choices)]
+
+
+def value_questions(
+    table: SourceTable, fields: Mapping[int, Field | None], rows: HouseholdRows
+) -> list[Question]:
+    """Every text, once, that is not understood for certain."""
+    headers: dict[Field, str] = {}
+    for place, one in fields.items():
+        if one:
+            headers.setdefault(one, table.header[place])
+    return [
+        Question(
+            f"{each.field.value}:{each.text}",
+            "value",
+            phrase("What does {value} mean?", value=each.text),
+            each.likely,
+            column=headers.get(each.field, each.field.value),
+            written=each.text,
+            rows=tuple(each.rows),
+        )
+        for each in rows.unknown
+    ]
+
+
+def are_many(missing: int, still_there: int) -> bool:
+    """Whether so many households are gone that the file may have only a part of them."""
+    return missing > MANY_MISSING and missing > still_there
+
+
+def missing_question(update: UpdatedHouseholds, answers: Answers) -> list[Question]:
+    """Whether very many households are gone, or the file has only a part of them."""
+    count = len(update.missing)
+    if answers.missing or not are_many(count, update.unchanged + len(update.changed)):
+        return []
+    text = phrase(
+        "{count:,} households of the last import are not in this file. Keep or remove them?",
+        count=count,
+    )
+    return [Question("missing", "missing", text, KEEP)]

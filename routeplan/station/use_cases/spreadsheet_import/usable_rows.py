@@ -1,0 +1,118 @@
+"""Where the homes of a source are, and which of its rows cannot be used."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from routeplan.errors import Finding, InputError
+from routeplan.formats.spreadsheet.column_words import Field
+from routeplan.formats.spreadsheet.household_rows import HouseholdRows
+from routeplan.formats.spreadsheet.source_table import SourceTable
+from routeplan.formats.tables.cells import plain
+from routeplan.phrases import phrase
+
+_PLACES = {Field.ADDRESS, Field.LATITUDE, Field.COORDINATES, Field.X}
+
+
+def refuse_without_places(table: SourceTable, fields: Mapping[int, Field | None]) -> None:
+    """Refuse a table that says nowhere where the homes are."""
+    if not table.is_located and _PLACES.isdisjoint(filter(None, fields.values())):
+        message = phrase("no column has the households' addresses or coordinates")
+        fix = phrase("name it Address, or give its name with --answer 'columns=NAME=address'")
+        raise InputError(
+            [Finding("import-no-places", message, fix, table.file, table.sheet, table.header_row)]
+        )
+
+
+def located(rows: HouseholdRows, crs: str, table: SourceTable) -> HouseholdRows:
+    """The rows with x and y turned into degrees."""
+    if not rows.points:
+        return rows
+    if not crs:
+        message = phrase("x and y are not in degrees, and no coordinate system is named")
+        fix = phrase("name it, such as --crs EPSG:3067")
+        row = next(iter(rows.points))
+        raise InputError([Finding("crs-missing", message, fix, table.file, table.sheet, row)])
+    from routeplan.formats.spreadsheet.gis_layers import in_degrees
+    from routeplan.formats.tables.refused import RefusedTableError
+
+    try:
+        places = in_degrees(list(rows.points.values()), crs)
+    except RefusedTableError as refused:
+        raise InputError([Finding(refused.code, refused.message, refused.fix)]) from refused
+    at = dict(zip(rows.points, places, strict=True))
+    placed = []
+    for each in rows.rows:
+        latitude, longitude = at.get(each.number, ("", ""))
+        place = {"latitude": latitude, "longitude": longitude} if latitude else {}
+        placed.append(each._replace(cells={**each.cells, **place}))
+    return replace(rows, rows=tuple(placed))
+
+
+def refuse_doubled_ids(table: SourceTable, rows: HouseholdRows) -> None:
+    """One line for each id that is used more than once."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    written: dict[str, str] = {}
+    for row in rows.rows:
+        if one := row.cells.get("id"):
+            numbers[plain(one)].append(row.number)
+            written.setdefault(plain(one), one)
+    findings = [
+        Finding(
+            "duplicate-id",
+            phrase("also used in {rows}", rows=rows_named(each[1:])),
+            phrase("give each row an id of its own"),
+            table.file,
+            table.sheet,
+            each[0],
+            "id",
+            written[key],
+        )
+        for key, each in numbers.items()
+        if len(each) > 1
+    ]
+    if findings:
+        raise InputError(findings)
+
+
+def rows_named(numbers: Sequence[int], most: int = 8) -> str:
+    """``row 7``, or ``rows 7, 9, 12``, of very many the first ones."""
+    listed = ", ".join(map(str, numbers[:most]))
+    if len(numbers) > most:
+        count = len(numbers) - most
+        return phrase("rows {rows} and {count:,} more", rows=listed, count=count)
+    return (
+        phrase("row {rows}", rows=listed)
+        if len(numbers) == 1
+        else phrase("rows {rows}", rows=listed)
+    )
+
+
+def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
+    """What is passed over though somebody may miss it."""
+    findings = []
+    for name in table.hidden:
+        message = phrase("the sheet is hidden and is not read")
+        fix = phrase("show it, or name it with --sheet, if it is the right one")
+        findings.append(
+            Finding("import-sheet-hidden", message, fix, table.file, name, severity="warning")
+        )
+    without = [
+        row.number
+        for row in rows.rows
+        if not row.cells.get("address") and not row.cells.get("latitude")
+    ]
+    if without:
+        message = phrase("no address and no coordinates: {rows}", rows=rows_named(without))
+        findings.append(_warning("place-missing", message, phrase("give one of them"), table))
+    if rows.failed:
+        message = phrase("a formula failed, so its cell is left empty: {rows}",
+                         rows=rows_named(rows.failed))  # fmt: skip
+        findings.append(_warning("cell-error", message, phrase("enter the value"), table))
+    return findings
+
+
+def _warning(code: str, message: str, fix: str, table: SourceTable) -> Finding:
+    return Finding(code, message, fix, table.file, table.sheet, severity="warning")

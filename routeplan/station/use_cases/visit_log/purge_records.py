@@ -1,0 +1,128 @@
+"""Anonymising old records: the visit log, and the files of plans that are over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from routeplan.phrases import phrase
+from routeplan.station.clock import clerk, now, plan_date, today
+
+if TYPE_CHECKING:
+    from routeplan.station.privacy.old_files import OldFiles
+    from routeplan.station.reading.open_station import Workspace
+    from routeplan.visitlog.purging import Purge, PurgeBounds
+
+LONGEST = 36_600
+"""Days; further back there are no records."""
+
+
+@dataclass(frozen=True)
+class PurgedRecords:
+    """What goes and what stays, of records from before a day.
+
+    Parameters
+    ----------
+    log
+        Entries and texts of the visit log.
+    files
+        Plans that keep only their counts, files that go, and what is not ours.
+    elsewhere
+        Old files outside of ``maps/`` that are still there; they are left alone.
+    written
+        Whether it was done; else it would be.
+    """
+
+    before: date
+    log: Purge
+    files: OldFiles
+    elsewhere: tuple[str, ...]
+    written: bool
+
+
+def day_before_which(age: str) -> date:
+    """The day of ``180d`` or a date: what is of an earlier day is old.
+
+    Raises
+    ------
+    ValueError
+        When it is neither, or in the future.
+    """
+    days = re.fullmatch(r"(\d{1,5})\s*d", age)
+    if days and int(days[1]) <= LONGEST:
+        return today() - timedelta(days=int(days[1]))
+    try:
+        day = plan_date(age)
+    except ValueError as error:
+        raise ValueError(
+            phrase("{error}; or a number of days like 180d", error=error.args[0])
+        ) from error
+    if day > today():
+        raise ValueError(phrase("{day} is in the future", day=day))
+    return day
+
+
+def purge_records(workspace: Workspace, before: date, *, write: bool = False) -> PurgedRecords:
+    """Overwrite names and texts of old records; statistics are kept.
+
+    Without ``write`` nothing is done. Done, it cannot be undone.
+
+    Raises
+    ------
+    StoreBusyError, StoreError
+        When the visit log cannot be read or written.
+    """
+    from routeplan.station.privacy.old_files import clean
+    from routeplan.visitlog import purging
+    from routeplan.visitlog.store import compact
+
+    bounds, path = _bounds(workspace, before), workspace.visit_log
+    there = path.exists()
+    if write and there:
+        purge = purging.purge(path, bounds, at=now(), by=clerk())
+    else:
+        purge = purging.look(path, bounds)
+    old = _old(workspace, before, purge)
+    if write:
+        clean(old, purge.nameless)
+    if write and there:
+        compact(path)
+    return PurgedRecords(before, purge, old, tuple(_elsewhere(workspace, before)), write)
+
+
+def _bounds(workspace: Workspace, before: date) -> PurgeBounds:
+    from routeplan.followup.due import row_mark
+    from routeplan.station.privacy.old_files import needed_households
+    from routeplan.visitlog.purging import PurgeBounds
+
+    marks = {each.id: row_mark(each) for each in workspace.inputs.households}
+    needed = list(needed_households(workspace.root / "maps"))
+    return PurgeBounds(before, today(), marks, needed)
+
+
+def _old(workspace: Workspace, before: date, purge: Purge) -> OldFiles:
+    from routeplan.render.pages.drawn_files import drawn_beside
+    from routeplan.station.privacy.old_files import old_files
+
+    zone = workspace.settings.zone
+    return old_files(workspace.root / "maps", before, zone, purge.nameless, drawn_beside)
+
+
+def _elsewhere(workspace: Workspace, before: date) -> list[str]:
+    """Old files that commands wrote outside of ``maps/``, as far as they are still there."""
+    from routeplan.visitlog.handouts import handouts
+    from routeplan.visitlog.store import reading
+
+    if not workspace.visit_log.exists():
+        return []
+    with reading(workspace.visit_log) as log:
+        old = [each for each in handouts(log) if each.at[:10] < before.isoformat()]
+    files = dict.fromkeys(file for each in old for file in each.files)
+    tables = workspace.settings.files.households
+    return [
+        file
+        for file in files
+        if not file.startswith("maps/") and file != tables and (workspace.root / file).exists()
+    ]

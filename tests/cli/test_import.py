@@ -1,0 +1,311 @@
+"""``routeplan import``: from a chief's spreadsheet to the station's table, and the month after."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from routeplan.formats.station.households import COLUMNS
+from routeplan.formats.station.settings import read_settings
+from routeplan.formats.tables.rows import Row, read_table
+from tests.cli.workspaces import bare_environment, process, run
+from tests.formats.folders import write_folder
+from tests.porto_spreadsheet import HOUSEHOLDS, OFFICERS, porto_spreadsheet
+
+SETTINGS = """\
+timezone = "Europe/Lisbon"
+# The chief's own comment.
+[station]
+name = "Porto"
+latitude = 41.1496
+longitude = -8.611   # west
+[availability]
+quiet_hours = "Mo-Su 00:00-08:00,20:00-24:00"
+"""
+QUESTIONS = 13
+"""Of the spreadsheet: its columns, eleven texts of hours, and ``Urgente``."""
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Path:
+    """A station with officers and no households yet; the spreadsheets lie beside it."""
+    officers = [{"id": who, "name": name} for who, name in OFFICERS.items()]
+    root = write_folder(tmp_path / "station", officers=officers, settings=SETTINGS)
+    (root / "data/households.csv").unlink()
+    (tmp_path / "nov.xlsx").write_bytes(porto_spreadsheet())
+    (tmp_path / "dec.xlsx").write_bytes(porto_spreadsheet(month=1))
+    return root
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody sits at the terminal."""
+    monkeypatch.setattr("routeplan.cli.commands.import_asking.can_ask", lambda: True)
+
+
+def households(station: Path) -> list[Row]:
+    table = read_table(station / "data/households.csv", COLUMNS, ("id",))
+    assert table.findings == ()
+    return list(table.rows)
+
+
+def csv_file(folder: Path, *rows: tuple[str, ...], name: str = "list.csv") -> Path:
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows(rows)
+    (folder / name).write_text(text.getvalue(), encoding="utf-8")
+    return folder / name
+
+
+@pytest.mark.usefixtures("asked")
+def test_the_spreadsheet_goes_in_with_four_answers_and_the_next_month_with_none(
+    station: Path,
+) -> None:
+    # The columns, the hours all at once, the priorities, and whether to write.
+    first = run("import", station.parent / "nov.xlsx", station, text="\n" * 4)
+    assert first.exit_code == 0, first.output
+    rows = {row["id"]: row for row in households(station)}
+    assert len(rows) == HOUSEHOLDS
+    second = run("import", station.parent / "dec.xlsx", station, text="")
+    assert second.exit_code == 0, second.output
+    assert "1 new: 150" in second.output
+    assert "2 changed (availability 1, address 1): 1, 7" in second.output
+    assert "1 gone from the file, and removed: 0" in second.output
+    now = {row["id"]: row for row in households(station)}
+    assert set(now) == {str(number) for number in range(1, HOUSEHOLDS + 1)}
+    assert (rows["1"]["availability"], now["1"]["availability"]) == (
+        "Mo-Su 08:00-12:00",  # manhãs
+        "Mo-Su 14:00-18:00",  # tardes
+    )
+
+
+def test_every_cell_of_the_spreadsheet_is_where_it_belongs(station: Path) -> None:
+    assert run("import", station.parent / "nov.xlsx", station, "--yes").exit_code == 0
+    rows = {row["id"]: row.cells for row in households(station)}
+    assert rows["3"] == {
+        "id": "3",
+        "name": "Moreira João",
+        "address": "Av. dos Aliados 13, 4000-103 Porto",
+        "availability": "Mo-Su 18:00-20:00",  # after 18h, to the quiet hours
+        "visit_minutes": "15",
+        "priority": "high",
+        "due": "",
+        "latest": "",
+        "appointment": "2026-12-01 10:30",
+        "officers_needed": "",
+        "officer": "O3",  # pinto ana
+        "task": "Bem-estar",
+        "note": '"aspas"',
+        "do_not_call": "no",
+        "source": "nov.xlsx[Listagem]:9",
+    }
+    assert rows["7"]["name"] == "'=Costa Ana"  # no formula
+    assert rows["5"]["visit_minutes"] == "60"
+    assert rows["2"]["due"] == "2026-11-22"  # 22.11.2026
+    assert rows["45"]["note"] == "Disponibilidade / 在家时间: falar com a filha"
+    assert rows["40"]["address"] == "Pç. da Trindade 50, 2.º Esq., 4000-140 Porto"
+
+
+def test_answers_are_kept_beside_the_chiefs_own_comments(station: Path) -> None:
+    run("import", station.parent / "nov.xlsx", station, "--yes")
+    text = (station / "routeplan.toml").read_text(encoding="utf-8")
+    assert text.startswith(SETTINGS)
+    kept = read_settings(station / "routeplan.toml").import_
+    assert kept.columns["Nome / 姓名"] == "name"
+    assert kept.columns["Telefone"] == ""
+    assert kept.values["availability"]["manhãs"] == "Mo-Su 08:00-12:00"
+    assert kept.values["priority"] == {"Urgente": "high"}
+    assert (station / "routeplan.toml").stat().st_mode & 0o777 == 0o600
+
+
+def test_without_a_terminal_the_questions_are_listed_and_the_status_is_2(station: Path) -> None:
+    done = process("import", station.parent / "nov.xlsx", station)
+    assert done.returncode == 2
+    assert "--answer 'availability:manhãs=Mo-Su 08:00-12:00'" in done.stdout
+    assert f"{QUESTIONS} questions still open" in done.stderr
+    assert not (station / "data/households.csv").exists()
+
+
+def test_what_is_previewed_is_what_is_written(station: Path) -> None:
+    source = station.parent / "nov.xlsx"
+    assert run("import", source, station, "--yes", "--dry-run").exit_code == 0
+    assert not (station / "data/households.csv").exists()
+    preview = json.loads(run("import", source, station, "--yes", "--dry-run", "--json").stdout)
+    written = json.loads(run("import", source, station, "--yes", "--json").stdout)
+    assert preview["written"] == []
+    assert written["sha256"] == preview["sha256"]
+    assert set(written["written"]) == set(preview["sha256"])
+    for path, digest in preview["sha256"].items():
+        assert hashlib.sha256(Path(path).read_bytes()).hexdigest() == digest
+
+
+def test_the_same_file_again_writes_nothing(station: Path) -> None:
+    run("import", station.parent / "nov.xlsx", station, "--yes")
+    again = run("import", station.parent / "nov.xlsx", station)
+    assert again.exit_code == 0
+    assert "150 unchanged" in again.output
+    assert "Nothing was written." in again.output
+
+
+@pytest.mark.usefixtures("asked")
+def test_an_answer_is_changed_by_its_number_and_a_wrong_one_asked_again(station: Path) -> None:
+    source = csv_file(
+        station.parent,
+        ("Nome", "Morada", "Horário", "Telefone"),
+        ("Ana", "Rua 1", "manhãs", "22"),
+        ("Rui", "Rua 2", "tardes", "23"),
+    )
+    typed = "9=note\n4=note\n2=um dia\n2=15-17, 1=-\ny\n"
+    done = run("import", source, station, text=typed)
+    assert done.exit_code == 0, done.output
+    assert "9=note names no column" in done.output
+    assert "um dia is not understood either" in done.output
+    assert [(row["id"], row["availability"], row["note"]) for row in households(station)] == [
+        ("H001", "", "22; Horário: manhãs"),
+        ("H002", "Mo-Su 15:00-17:00", "23"),
+    ]
+
+
+@pytest.mark.usefixtures("asked")
+def test_saying_no_in_the_end_writes_nothing(station: Path) -> None:
+    source = csv_file(station.parent, ("Nome", "Morada"), ("Ana", "Rua 1"))
+    done = run("import", source, station, text="\nn\n")
+    assert done.exit_code == 0
+    assert not (station / "data/households.csv").exists()
+
+
+def test_answers_may_be_given_in_advance(station: Path) -> None:
+    source = csv_file(station.parent, ("Nome", "Onde mora", "Horário"), ("Ana", "Rua 1", "manhãs"))
+    answers = (
+        "columns=Onde mora=address",
+        "availability:manhãs=9-11",
+    )
+    options = [word for answer in answers for word in ("--answer", answer)]
+    done = run("import", source, station, *options)
+    assert done.exit_code == 0, done.output
+    assert households(station)[0].cells["availability"] == "Mo-Su 09:00-11:00"
+    wrong = run("import", source, station, "--answer", "nobody=x")
+    assert wrong.exit_code == 2
+    assert "answers no question" in wrong.output
+
+
+def test_a_file_with_very_few_of_the_households_removes_nobody_unasked(station: Path) -> None:
+    run("import", station.parent / "nov.xlsx", station, "--yes")
+    part = csv_file(station.parent, ("Nº", "Nome", "Morada"), ("3", "Moreira João", "Rua 1"))
+    asked = run("import", part, station, "--answer", "columns=")
+    assert asked.exit_code == 2
+    assert "149 households of the last import are not in this file" in asked.output
+    kept = run("import", part, station, "--yes")
+    assert "149 gone from the file, but kept" in kept.output
+    removed = run("import", part, station, "--answer", "missing=remove")
+    assert removed.exit_code == 0, removed.output
+    assert [row["id"] for row in households(station)] == ["3"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ((("Nome", "Morada"),), "header-missing"),
+        ((("Nome", "Idade"), ("Ana", "3")), "import-no-places"),
+        ((("Nº", "Morada"), ("1", "Rua 1"), ("1", "Rua 2")), "duplicate-id"),
+        ((("Nº", "Morada", "x", "y"), ("1", "", "41000", "165000")), "crs-missing"),
+    ],
+)
+def test_a_table_that_cannot_be_used_is_one_line(
+    station: Path, rows: tuple[tuple[str, ...], ...], code: str
+) -> None:
+    done = run("import", csv_file(station.parent, *rows), station, "--yes")
+    assert done.exit_code == 2
+    assert done.stderr.count(f"[{code}]") == 1
+    assert not (station / "data/households.csv").exists()
+
+
+def test_metres_become_degrees_by_the_named_coordinate_system(station: Path) -> None:
+    rows = (("Nº", "Nome", "x", "y"), ("1", "Ana", "-41256,5", "165310,2"))
+    source = csv_file(station.parent, *rows)
+    assert run("import", source, station, "--yes", "--crs", "EPSG:3763").exit_code == 0
+    (row,) = households(station)
+    # ETRS89 / PT-TM06 there is the middle of Porto.
+    assert float(row["latitude"]) == pytest.approx(41.155, abs=0.01)
+    assert float(row["longitude"]) == pytest.approx(-8.625, abs=0.01)
+    unknown = run("import", source, station, "--yes", "--crs", "EPSG:1")
+    assert unknown.exit_code == 2
+    assert "[crs-unknown]" in unknown.stderr
+
+
+def test_hours_from_two_columns_and_dates_both_ways(station: Path) -> None:
+    source = csv_file(
+        station.parent,
+        ("Name", "Address", "Days", "From", "To", "Due date"),
+        ("Ann", "1 High St", "Mon-Wed", "9:00", "12:30", "03/04/2026"),
+        ("Bob", "2 High St", "", "", "12", ""),
+    )
+    asked = run("import", source, station)
+    assert "Does the day or the month come first in dates such as 03/04/2026?" in asked.output
+    options = ("--answer", "columns=", "--answer", "dates=month-first", "--yes")
+    done = run("import", source, station, *options)
+    assert done.exit_code == 0, done.output
+    assert [(row["availability"], row["due"]) for row in households(station)] == [
+        ("Mo-We 09:00-12:30", "2026-03-04"),
+        ("Mo-Su 08:00-12:00", ""),
+    ]
+
+
+def test_which_of_two_sheets_is_asked_once(station: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Nov"
+    for row in (("Nome", "Morada"), ("Ana", "Rua 1"), ("Rui", "Rua 2")):
+        book.active.append(row)
+    other = book.create_sheet("Dez")
+    for row in (("Nome", "Morada"), ("Eva", "Rua 3")):
+        other.append(row)
+    book.save(station.parent / "two.xlsx")
+    asked = run("import", station.parent / "two.xlsx", station)
+    assert "Which sheet has the households: Nov, Dez?" in asked.output
+    done = run("import", station.parent / "two.xlsx", station, "--answer", "sheet=Dez", "--yes")
+    assert done.exit_code == 0, done.output
+    assert [row["name"] for row in households(station)] == ["Eva"]
+    assert read_settings(station / "routeplan.toml").import_.sheet == "Dez"
+
+
+def test_hostile_cells_do_not_play_with_the_terminal(station: Path) -> None:
+    source = csv_file(
+        station.parent, ("Nome", "Morada", "Horário"), ("\x1b[2JAna", "Rua [/] 1", "[red]x\u202e")
+    )
+    done = run("import", source, station)
+    assert done.exit_code == 2
+    assert "\x1b" not in done.output
+    assert "\u202e" not in done.output
+
+
+@pytest.mark.slow
+def test_it_asks_at_a_real_terminal(station: Path) -> None:
+    leader, follower = os.openpty()
+    os.write(leader, b"\n" * 4)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "routeplan",
+            "import",
+            str(station.parent / "nov.xlsx"),
+            str(station),
+        ],
+        stdin=follower,
+        capture_output=True,
+        env=bare_environment(),
+        timeout=300,
+        check=False,
+    )
+    os.close(leader)
+    os.close(follower)
+    assert done.returncode == 0, done.stderr
+    assert len(households(station)) == HOUSEHOLDS

@@ -1,0 +1,158 @@
+"""Finding the sheet, the header and the households' rows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routeplan.errors import InputError
+from routeplan.formats.spreadsheet.column_words import LANGUAGES, WORDS, Field
+from routeplan.formats.spreadsheet.columns import languages_of, matched, proposed_columns
+from routeplan.formats.spreadsheet.sheets import Sheet, SheetLines
+from routeplan.formats.spreadsheet.source_table import PassedOver, SourceTable, find_table
+
+HEADER = ["Nº", "Nome / 姓名", "Morada", "Disponibilidade"]
+ROW = ["1", "Silva", "Rua Chã 1", "manhãs"]
+
+
+def table_of(*lines: list[str], **options: str) -> SourceTable:
+    return find_table("a.xlsx", [Sheet("", list(enumerate(lines, start=1)))], {}, **options)
+
+
+def code_of(*sheets: Sheet, sheet: str = "") -> str:
+    with pytest.raises(InputError) as refused:
+        find_table("a.xlsx", sheets, {}, sheet=sheet)
+    (finding,) = refused.value.findings
+    return finding.code
+
+
+def test_what_is_no_household_is_passed_over_with_its_row() -> None:
+    found = table_of(
+        ["Agregados 2026"],
+        [],
+        HEADER,
+        ["", "Freguesia da Sé", "", ""],
+        ROW,
+        ["", "", "", ""],
+        HEADER,
+        ["2", "Total Ana", "Rua Chã 2"],
+        ["Total", "2", "", ""],
+        ["feito por Ana"],
+    )
+    assert [(row.number, row.cells) for row in found.rows] == [
+        (5, tuple(ROW)),
+        (8, ("2", "Total Ana", "Rua Chã 2", "")),
+    ]
+    assert [(line.number, line.why) for line in found.passed_over] == [
+        (1, PassedOver.TITLE),
+        (4, PassedOver.SECTION),
+        (7, PassedOver.HEADER),
+        (9, PassedOver.TOTAL),
+        (10, PassedOver.SECTION),
+    ]
+    assert (found.header, found.header_row) == (tuple(HEADER), 3)
+
+
+def lines(*rows: list[str]) -> SheetLines:
+    return list(enumerate(rows, start=1))
+
+
+def test_the_sheet_with_the_households_is_found() -> None:
+    cover, data = Sheet("Capa", lines(["PSP Porto"])), Sheet("Dados", lines(HEADER, ROW))
+    hidden = Sheet("2025", lines(HEADER, ROW), is_hidden=True)
+    found = find_table("a.xlsx", (cover, hidden, data), {})
+    assert (found.sheet, found.hidden, found.others) == ("Dados", ("2025",), ())
+
+
+def test_another_sheet_that_looks_alike_is_named() -> None:
+    two = Sheet("Nov", lines(HEADER, ROW)), Sheet("Dez", lines(HEADER, ROW, ROW))
+    assert find_table("a.xlsx", two, {}).others == ("Nov",)
+    assert find_table("a.xlsx", two, {}, sheet="nov").sheet == "Nov"
+
+
+def test_a_table_that_is_hidden_missing_or_elsewhere_is_one_line() -> None:
+    assert code_of(Sheet("2025", lines(HEADER, ROW), is_hidden=True)) == "import-sheet-hidden"
+    assert code_of(Sheet("", lines(["a", "b"], ["c", "d"]))) == "header-missing"
+    assert code_of(Sheet("", lines(HEADER))) == "header-missing"  # and nobody below it
+    assert code_of(Sheet("Nov", lines(HEADER, ROW)), sheet="Jan") == "import-sheet-unknown"
+
+
+@pytest.mark.parametrize(
+    ("cell", "field"),
+    [
+        ("Nome / 姓名", Field.NAME),
+        ("DISPONIBILIDADE:", Field.AVAILABILITY),
+        ("Disponibilidde", Field.AVAILABILITY),
+        ("visit_minutes", Field.VISIT_MINUTES),
+        ("Prioridade (1-3)", Field.PRIORITY),
+        ("N.º porta", Field.HOUSE_NUMBER),
+        ("lat", Field.LATITUDE),
+        ("在家时间", Field.AVAILABILITY),
+        ("Straße", Field.ADDRESS),
+        ("адрес", Field.ADDRESS),
+        ("住所", Field.ADDRESS),
+        ("Käyntien määrä", Field.VISITS),
+        ("Rendez-vous", Field.APPOINTMENT),
+        ("Teléfono", None),
+        ("", None),
+    ],
+)
+def test_columns_are_known_by_their_names(cell: str, field: Field | None) -> None:
+    match = matched(cell)
+    assert (match.field if match else None) is field
+
+
+def test_every_field_has_words_in_every_language_or_is_left_out_on_purpose() -> None:
+    assert set(WORDS) == set(Field)
+    assert {len(words.split("|")) for words in WORDS.values()} == {len(LANGUAGES)}
+
+
+def test_a_number_is_the_households_or_behind_the_street_the_doors() -> None:
+    header = ["Nº", "Rua", "Nº", "Localidade", "De", "Até"]
+    assert list(proposed_columns(header, {}).values()) == [
+        Field.ID,
+        Field.ADDRESS,
+        Field.HOUSE_NUMBER,
+        Field.TOWN,
+        Field.FROM,
+        Field.TO,  # beside "De" no date
+    ]
+    assert proposed_columns(["Até"], {}) == {0: Field.LATEST}
+
+
+def test_of_two_columns_that_mean_the_same_the_surer_is_taken() -> None:
+    assert proposed_columns(["Notas", "Obs.", "Nomes", "Nome"], {}) == {
+        0: Field.NOTE,
+        1: Field.NOTE,  # notes come together
+        2: None,
+        3: Field.NAME,
+    }
+
+
+def test_what_was_confirmed_goes_first() -> None:
+    kept = {"Nome": "", "X1": "name"}
+    assert proposed_columns(["Nome", "X1", "Rua"], kept) == {
+        0: None,
+        1: Field.NAME,
+        2: Field.ADDRESS,
+    }
+
+
+def test_the_languages_of_a_header_are_told() -> None:
+    assert languages_of(["Nome", "Morada", "Duração"])[0] == "pt"
+    assert languages_of(["姓名", "地址"])[0] == "zh"
+
+
+CELLS = st.sampled_from(["", "Total", "1", "Rua Chã 1", "9-12", *HEADER, "Name", "x"])
+
+
+@given(st.lists(st.lists(CELLS, max_size=6), max_size=9))
+def test_any_lines_are_a_table_or_refused_and_none_is_lost(rows: list[list[str]]) -> None:
+    try:
+        found = table_of(*rows)
+    except InputError:
+        return
+    numbers = [*(row.number for row in found.rows), *(line.number for line in found.passed_over)]
+    filled = [number for number, cells in enumerate(rows, start=1) if any(cells)]
+    assert sorted([*numbers, found.header_row]) == filled

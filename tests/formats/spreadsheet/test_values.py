@@ -1,0 +1,160 @@
+"""Cells understood as the station writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routeplan.formats.spreadsheet.column_words import Field
+from routeplan.formats.spreadsheet.dates import clock, days_come_first, likely_date, split_moment
+from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair, minutes, number
+from routeplan.formats.spreadsheet.people_names import PeopleNames
+from routeplan.formats.spreadsheet.values import Context, is_understood, read_value
+from routeplan.hours.syntax import lint
+from tests.porto_spreadsheet import OFFICERS
+
+CONTEXT = Context(PeopleNames(OFFICERS), frozenset(("swedish", "sign-language")))
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "meant"),
+    [
+        (Field.LATITUDE, "41,146081", "41.146081"),
+        (Field.LATITUDE, "41°08'45.9\"N", "41.1460833"),  # 41 + 8/60 + 45.9/3600
+        (Field.LONGITUDE, "8,63º W", "-8.6300000"),
+        (Field.VISIT_MINUTES, "20m", "20"),
+        (Field.VISIT_MINUTES, "30 min", "30"),
+        (Field.VISIT_MINUTES, "15'", "15"),
+        (Field.VISIT_MINUTES, "00:20", "20"),
+        (Field.VISIT_MINUTES, "1h30", "90"),
+        (Field.VISIT_MINUTES, "0,5 h", "30"),
+        (Field.VISIT_MINUTES, "meia hora", "30"),
+        (Field.VISIT_MINUTES, "20分钟", "20"),
+        (Field.PRIORITY, "Alta", "high"),
+        (Field.PRIORITY, "média", "normal"),
+        (Field.PRIORITY, "低", "low"),
+        (Field.PRIORITY, "обязательно", "must"),
+        (Field.DUE, "15/12/2026", "2026-12-15"),
+        (Field.DUE, "15.12.26", "2026-12-15"),
+        (Field.DUE, "2026年12月15日", "2026-12-15"),
+        (Field.DUE, "15 de dezembro de 2026", "2026-12-15"),
+        (Field.DUE, "15. Dezember 2026", "2026-12-15"),
+        (Field.DUE, "Dec 15, 2026", "2026-12-15"),
+        (Field.DUE, "15 декабря 2026 г.", "2026-12-15"),
+        (Field.DUE, "46371", "2026-12-15"),  # 46,371 days after 1899-12-30
+        (Field.DUE, "seg 15/12/2026", "2026-12-15"),
+        (Field.APPOINTMENT, "01/12/2026 10:30", "2026-12-01 10:30"),
+        (Field.APPOINTMENT, "01/12/2026 10h30", "2026-12-01 10:30"),
+        (Field.APPOINTMENT, "1.12.2026 klo 10.30", "2026-12-01 10:30"),
+        (Field.APPOINTMENT, "46357.4375", "2026-12-01 10:30"),
+        (Field.APPOINTMENT, "2026-12-01T10:30", "2026-12-01 10:30"),
+        (Field.OFFICER, "o1", "O1"),
+        (Field.OFFICER, "Sousa Ricardo", "O1"),
+        (Field.OFFICER, "ricardo sousa", "O1"),
+        (Field.OFFICER, "Agente Sousa", "O1"),
+        (Field.SKILLS, "Swedish, sign-language", "swedish sign-language"),
+        (Field.OFFICERS_NEEDED, "2", "2"),
+        (Field.OFFICERS_NEEDED, "não", "1"),
+        (Field.VISITS, "2.0", "2"),
+        (Field.DO_NOT_CALL, "sim", "yes"),
+        (Field.DO_NOT_CALL, "não", "no"),
+        (Field.DO_NOT_CALL, "да", "yes"),
+        (Field.DO_NOT_CALL, "否", "no"),
+        (Field.DO_NOT_CALL, "Kyllä", "yes"),
+        (Field.DUE, "-", ""),
+        (Field.AVAILABILITY, "n/a", ""),
+        (Field.NAME, "=Costa", "=Costa"),
+    ],
+)
+def test_what_can_mean_one_thing_is_understood_unasked(
+    field: Field, written: str, meant: str
+) -> None:
+    read = read_value(field, written, CONTEXT)
+    assert (read.text, read.certain) == (meant, True)
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "likely"),
+    [
+        (Field.AVAILABILITY, "manhãs", "Mo-Su 08:00-12:00"),
+        (Field.AVAILABILITY, "falar com a filha", ""),
+        (Field.PRIORITY, "Urgente", "high"),
+        (Field.PRIORITY, "vermelho", ""),
+        (Field.LONGITUDE, "8,63 O", ""),  # west in Portuguese, east in German
+        (Field.VISIT_MINUTES, "0.0138888", "20"),  # of a day, as a spreadsheet stores 00:20
+        (Field.VISIT_MINUTES, "1.234", ""),  # a thousand, or one and a bit
+        (Field.VISIT_MINUTES, "0", ""),
+        (Field.DUE, "31/02/2026", ""),
+        (Field.DUE, "2026 Nov 31", ""),
+        (Field.DUE, "12/15/2026", "2026-12-15"),  # though days come first elsewhere
+        (Field.APPOINTMENT, "01/12/2026", ""),  # no time
+        (Field.OFFICER, "Soussa", "O1"),
+        (Field.OFFICER, "Marques", ""),
+        (Field.VISITS, "2x", "2"),
+        (Field.OFFICERS_NEEDED, "sim", "2"),
+        (Field.DO_NOT_CALL, "recusou", "yes"),
+        (Field.SKILLS, "swedish golf", "swedish"),
+    ],
+)
+def test_of_the_rest_the_likeliest_is_offered(field: Field, written: str, likely: str) -> None:
+    read = read_value(field, written, CONTEXT)
+    assert (read.text, read.certain) == (likely, False)
+
+
+def test_two_officers_of_one_name_are_not_told_apart_by_it() -> None:
+    two = PeopleNames({"O1": "Sousa Ana", "O2": "Sousa Rui"})
+    assert two.meant("Agente Sousa")[1] is False
+    assert two.meant("Sousa Rui") == ("O2", True)
+
+
+def test_dates_tell_whether_the_day_comes_first() -> None:
+    assert days_come_first(["03/04/2026", "15/12/2026"]) is True
+    assert days_come_first(["03/04/2026", "12/15/2026"]) is False
+    assert days_come_first(["03/04/2026", "2026-12-15"]) is None
+    month_first = Context(day_first=False)
+    assert read_value(Field.DUE, "03/04/2026", month_first).text == "2026-03-04"
+    assert read_value(Field.DUE, "03/04/2026", CONTEXT).text == "2026-04-03"
+
+
+def test_both_coordinates_in_one_cell_are_taken_apart() -> None:
+    for written in ("41.15828, -8.63010", "41,15828; -8,63010", "41,15828, -8,63010"):
+        assert coordinate_pair(written) == ("41.15828", "-8.63010")
+    assert coordinate_pair("8.63010 W, 41.15828 N") == ("41.1582800", "-8.6301000")
+
+
+def test_an_answer_is_taken_as_the_station_writes_it() -> None:
+    assert is_understood(Field.AVAILABILITY, "9-12", CONTEXT) == "Mo-Su 09:00-12:00"
+    assert is_understood(Field.AVAILABILITY, "mornings", CONTEXT) is None
+    assert is_understood(Field.PRIORITY, "-", CONTEXT) == ""
+
+
+@given(st.sampled_from(list(Field)), st.text(max_size=60))
+def test_any_text_is_understood_as_something_usable_or_as_nothing(field: Field, text: str) -> None:
+    read = read_value(field, text, CONTEXT)
+    if field is Field.AVAILABILITY and read.text:
+        assert not lint(read.text)
+    if field in (Field.DUE, Field.LATEST) and read.text:
+        date.fromisoformat(read.text)
+
+
+FIGURES = st.text("0123456789.,-+'hH:/ °NSWEm年月日点", max_size=20)
+
+
+@given(FIGURES)
+def test_any_figures_are_read_or_not(text: str) -> None:
+    for written in (number(text), coordinate(text)):
+        assert written is None or float(written) == float(written)
+    length = minutes(text)
+    assert length is None or 0 < float(length[0]) <= 1440
+    likely_date(text)
+    split_moment(text)
+    assert clock(text) is None or clock(text)[2] == ":"
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_every_date_is_read_back_from_every_way_of_writing_it(day: date) -> None:
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%y", "%Y年%m月%d日", "%d %B %Y"):
+        assert read_value(Field.DUE, f"{day:{form}}", CONTEXT) == (str(day), True, True)
