@@ -11,10 +11,16 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from routeplan.render.pages import beats_page, day_page, homes_page, overview
+from routeplan.render.pages import beats_page, bureau_page, day_page, homes_page, overview
 from routeplan.render.pages.page_shell import asset
 
-PAGES = {"beats": beats_page, "day": day_page, "homes": homes_page, "overview": overview}
+PAGES = {
+    "beats": beats_page,
+    "bureau": bureau_page,
+    "day": day_page,
+    "homes": homes_page,
+    "overview": overview,
+}
 GLOBALS = ("L", "map_page")
 """Leaflet, and the map that folium makes."""
 HELPERS = "sentence|hours|unpacked"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routeplan.bureau.dispatch import ClusterLost
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from distributed import Client, Security
 
 CONNECT_SECONDS = 30
+CORES = 2
+"""That the search for one station uses."""
 LOOPBACK = "127.0.0.1"
 
 
@@ -32,7 +36,8 @@ class Cluster:
         The address of a Dask scheduler, such as ``tls://10.0.0.5:8786``; None for processes on this
         computer.
     workers
-        How many processes on this computer; None for one a core.
+        How many processes on this computer; None for one for every two cores, since a search
+        uses two.
     tls_ca, tls_certificate, tls_key
         PEM files, where the cluster speaks TLS.
     """
@@ -54,17 +59,17 @@ class Cluster:
         """
         distributed = _distributed()
         if self.scheduler is None:
-            with (
-                distributed.LocalCluster(
+            with _without_ctrl_c():
+                cluster = distributed.LocalCluster(
                     host=LOOPBACK,
-                    n_workers=self.workers or os.cpu_count() or 1,
+                    n_workers=self.workers or max(1, (os.cpu_count() or 1) // CORES),
                     threads_per_worker=1,
                     processes=True,
-                    dashboard_address=None,
+                    dashboard_address=f"{LOOPBACK}:0",
                     memory_limit=0,
-                ) as cluster,
-                distributed.Client(cluster, set_as_default=False) as client,
-            ):
+                    silence_logs=logging.CRITICAL,
+                )
+            with cluster, distributed.Client(cluster, set_as_default=False) as client:
                 yield client
             return
         try:
@@ -97,6 +102,17 @@ class Cluster:
         return security
 
 
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Threads that begin here, and their processes, do not see Ctrl-C: we end them ourselves."""
+    resource_tracker.ensure_running()  # which would let the signal through again when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _distributed() -> ModuleType:
     try:
         import distributed
@@ -105,6 +121,3 @@ def _distributed() -> ModuleType:
             phrase("the bureau needs dask.distributed: pip install 'routeplan[bureau]'")
         ) from error
     return distributed
-
-
-__all__ = ["Cluster", "ClusterLost"]

@@ -1,38 +1,42 @@
 """What a worker made, put into the station's folder by the coordinator alone.
 
-First everything is written aside and the ledger notes that it has arrived; then the files are
-renamed into place and the ledger notes that the station is done. Killed in between, the next run
-renames what lies aside: nothing is planned twice, and no file is seen half.
+First everything is written aside, into the bureau's own folder, and the ledger notes that it has
+arrived; then the files are renamed into place, the station's log learns of them, and the ledger
+notes that the station is done. Killed anywhere in between, the next run goes on from there: nothing
+is planned twice, and no file is seen half.
 """
 
 from __future__ import annotations
 
+import hashlib
 import pickle
-import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from routeplan.bureau.handed_out import note
 from routeplan.bureau.records import Outcome
 from routeplan.bureau.stations import StationFolder, station_files
+from routeplan.bureau.work.handed_out import note
+from routeplan.errors import StoreError
+from routeplan.phrases import phrase
 from routeplan.private_files import private_directory, write_private, write_together
 
-ASIDE = Path(".routeplan", "bureau")
+ASIDE = Path(".routeplan", "arrived")
 PLAN = "plan.json"
+MAPS = "maps"
 
 
-def put_aside(station: StationFolder, outcome: Outcome) -> Path:
-    """Everything that came back, in one file beside the station's own.
+def put_aside(root: Path, station: StationFolder, outcome: Outcome) -> Path:
+    """Everything that came back, in one file of the bureau's own.
 
     Raises
     ------
     OSError
-        When the disk is full, or the folder may not be written; nothing was.
+        When the disk is full; nothing was written.
     """
-    folder = private_directory(station.path / ASIDE)
-    return write_private(folder / "arrived", pickle.dumps(outcome))
+    private_directory(root / ASIDE)
+    return write_private(_aside(root, station), pickle.dumps(outcome))
 
 
-def put_in_place(station: StationFolder) -> Outcome:
+def put_in_place(root: Path, station: StationFolder) -> Outcome:
     """Rename what lies aside into place, and let the station's log know what was handed out.
 
     Raises
@@ -40,9 +44,8 @@ def put_in_place(station: StationFolder) -> Outcome:
     OSError, StoreBusyError, StoreError
         When a file or the log cannot be written; what lies aside stays there.
     """
-    aside = station.path / ASIDE
-    outcome: Outcome = pickle.loads((aside / "arrived").read_bytes())
-    contents = {station.path / name: content for name, content in outcome.files.items()}
+    outcome: Outcome = pickle.loads(_aside(root, station).read_bytes())
+    contents = {_place(station, name): content for name, content in outcome.files.items()}
     for path, content in contents.items():
         if path.name == PLAN and path.is_file() and path.read_bytes() != content:
             _remove_what_shows_the_plan_before(path)
@@ -51,9 +54,25 @@ def put_in_place(station: StationFolder) -> Outcome:
     return outcome
 
 
-def clear_aside(station: StationFolder) -> None:
+def clear_aside(root: Path, station: StationFolder) -> None:
     """Remove what was put aside, once the ledger knows that the station is done."""
-    shutil.rmtree(station.path / ASIDE, ignore_errors=True)
+    _aside(root, station).unlink(missing_ok=True)
+
+
+def _aside(root: Path, station: StationFolder) -> Path:
+    return root / ASIDE / hashlib.sha256(station.name.encode()).hexdigest()[:32]
+
+
+def _place(station: StationFolder, name: str) -> Path:
+    """Where a file goes. Workers write below ``maps`` only, and no link leads them elsewhere."""
+    parts = PurePosixPath(name).parts
+    path = station.path.joinpath(*parts)
+    within = (station.path / MAPS).resolve()
+    if not parts or parts[0] != MAPS or ".." in parts or not path.resolve().is_relative_to(within):
+        raise StoreError(
+            phrase("a worker sent a file for outside the station's maps: {name}", name=name)
+        )
+    return path
 
 
 def _remove_what_shows_the_plan_before(plan: Path) -> None:

@@ -14,9 +14,16 @@ from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from routeplan.bureau.parcel import Parcel
 from routeplan.bureau.records import Lost, Outcome, Request
-from routeplan.bureau.worker import has_streets, keep_streets, run_station
+from routeplan.bureau.work.parcel import Parcel
+from routeplan.bureau.work.tasks import (
+    StreetsGoneError,
+    has_streets,
+    keep_streets,
+    run_station,
+)
+from routeplan.errors import RouteplanError, UsageError
+from routeplan.phrases import joined, phrase
 from routeplan.version import __version__
 
 if TYPE_CHECKING:
@@ -29,22 +36,31 @@ LOOK_SECONDS = 0.5
 """How often we look which workers there are."""
 
 
-class ClusterLost(Exception):
+class ClusterLostError(Exception):
     """The scheduler is gone, and with it what the workers were doing."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """A station to be worked on, packed only when a worker is free for it."""
+    """A station packed for a worker."""
 
     station: str
-    pack: Callable[[], tuple[Parcel, Path | None]]
-    """The parcel, and where the coordinator has the streets."""
+    parcel: Parcel
+    area: Path | None
+    """Where the coordinator has the streets; None where there are none."""
 
 
 @dataclass(frozen=True)
 class Returned:
-    """A station that came back: with its outcome, or because its process or its worker was lost."""
+    """A station that came back: with its outcome, or because its process or its worker was lost.
+
+    Parameters
+    ----------
+    outcome
+        None where there is none: the worker was lost, or cannot work.
+    error
+        What is wrong with this station (or with us).
+    """
 
     station: str
     worker: str
@@ -54,117 +70,174 @@ class Returned:
 
 @dataclass
 class Dispatch:
-    """Sends the jobs of an iterator to the workers of a client."""
+    """Sends jobs to the workers of a client.
+
+    Parameters
+    ----------
+    sent
+        Given each station and its worker before it goes there.
+    idle
+        Called now and then while there are stations and no worker.
+    """
 
     client: Client
     request: Request
     sent: Callable[[str, str], None]
-    """Told of each station before it goes to a worker."""
+    idle: Callable[[], None] = lambda: None
     _flying: dict[str, tuple[Future[Outcome | Lost], str]] = field(default_factory=dict)
-    _came: SimpleQueue[str] = field(default_factory=SimpleQueue)
+    _came: SimpleQueue[tuple[str, Future[Outcome | Lost]]] = field(default_factory=SimpleQueue)
     _streets: set[tuple[str, str]] = field(default_factory=set)
+    _failed: dict[str, str] = field(default_factory=dict)
+    _seen: list[str] = field(default_factory=list)
+    _looked: float = float("-inf")
 
-    def run(self, next_job: Callable[[], Job | None]) -> Iterator[Returned]:
+    def run(
+        self, next_job: Callable[[], Job | None], more: Callable[[], bool]
+    ) -> Iterator[Returned]:
         """Every station that comes back, as it comes; the caller gives it again where it must.
 
         Parameters
         ----------
         next_job
             The next station to be sent; None where there is none for now.
+        more
+            Whether there is one.
 
         Raises
         ------
-        ClusterLost
+        ClusterLostError
             When the scheduler is gone.
+        UsageError
+            When no worker that is left can work, with what each of them said.
         """
         while True:
             workers = self._workers()
             yield from self._lost(workers)
-            while free := self._free(workers):
-                job = next_job()
-                if job is None:
-                    break
+            while (free := self._free(workers)) and (job := next_job()) is not None:
                 self._send(job, free)
-            if not self._flying:
-                if workers:
-                    return
-                time.sleep(LOOK_SECONDS)  # the next worker is still to come
-            elif (returned := self._next()) is not None:
-                yield returned
+            if self._flying:
+                if (returned := self._next()) is not None:
+                    yield returned
+            elif not more():
+                return
+            else:
+                self._wait_for_workers(workers)
 
     def _workers(self) -> list[str]:
-        try:
-            found = self.client.scheduler_info(n_workers=-1)["workers"]
-        except (OSError, TimeoutError, RuntimeError, ValueError) as error:
-            raise ClusterLost(str(error)) from error
-        return list(found)
+        """The addresses of those there are, asked for now and then."""
+        if time.monotonic() - self._looked >= LOOK_SECONDS:
+            try:
+                self._seen = list(self.client.scheduler_info(n_workers=-1)["workers"])
+            except (OSError, TimeoutError, RuntimeError, ValueError) as error:
+                raise ClusterLostError(str(error)) from error
+            self._looked = time.monotonic()
+        return self._seen
 
     def _lost(self, workers: list[str]) -> Iterator[Returned]:
         """Stations of workers that are gone, unless their results are here already."""
+        there = set(workers)
         for station, (future, worker) in list(self._flying.items()):
-            if worker not in workers and future.status != "finished":
+            if worker not in there and future.status != "finished":
                 del self._flying[station]
                 future.cancel(force=True)
                 yield Returned(station, worker, None)
 
     def _free(self, workers: list[str]) -> str | None:
         """The worker with the fewest stations, where it can take one more."""
-        load = dict.fromkeys(workers, 0)
+        load = {worker: 0 for worker in workers if worker not in self._failed}
         for _, worker in self._flying.values():
             if worker in load:
                 load[worker] += 1
         idlest = min(load, key=lambda worker: load[worker], default=None)
         return idlest if idlest is not None and load[idlest] < IN_FLIGHT else None
 
+    def _wait_for_workers(self, workers: list[str]) -> None:
+        if workers and all(worker in self._failed for worker in workers):
+            why = joined("; ", sorted({self._failed[worker] for worker in workers}))
+            raise UsageError(phrase("no worker can go on: {why}; mend it, then --resume", why=why))
+        self.idle()
+        time.sleep(LOOK_SECONDS)
+
     def _send(self, job: Job, worker: str) -> None:
         self.sent(job.station, worker)
-        parcel, area = job.pack()
-        if parcel.streets is not None and parcel.area is None and area is not None:
-            self._send_streets(parcel, area, worker)
+        if job.parcel.streets is not None and job.area is not None:
+            self._send_streets(job.parcel.streets, job.parcel.suffix, job.area, worker)
         future = self.client.submit(
             run_station,
             self.request,
-            parcel,
+            job.parcel,
             __version__,
             workers=[worker],
             pure=False,
             retries=0,
         )
         self._flying[job.station] = (future, worker)
-        future.add_done_callback(lambda _, station=job.station: self._came.put(station))
+        future.add_done_callback(lambda done, station=job.station: self._came.put((station, done)))
 
-    def _send_streets(self, parcel: Parcel, area: Path, worker: str) -> None:
-        """The extract goes ahead, once to each worker; a worker's computer keeps it."""
-        digest = parcel.streets
-        assert digest is not None
+    def _send_streets(self, digest: str, suffix: str, area: Path, worker: str) -> None:
+        """The extract goes ahead, once to each worker; a worker's computer keeps it.
+
+        Not as a task: that would wait until the worker is done with its station.
+        """
         if (worker, digest) in self._streets:
             return
-        try:
-            there = self.client.submit(
-                has_streets, digest, parcel.suffix, workers=[worker], pure=False, priority=1
-            ).result(timeout=60)
-            if not there:
-                content = self.client.scatter(area.read_bytes(), workers=[worker], hash=False)
-                self.client.submit(
-                    keep_streets, content, digest, parcel.suffix, workers=[worker], pure=False
-                ).result(timeout=600)
-        except (OSError, TimeoutError, RuntimeError):
-            return  # the worker is gone; whoever is sent there comes back
+        if self._ask(worker, has_streets, digest, suffix) is False:
+            self._ask(worker, keep_streets, area.read_bytes(), digest, suffix)
         self._streets.add((worker, digest))
+
+    def _ask(self, worker: str, question: Callable[..., object], *words: object) -> object:
+        """A worker's answer; None where it is gone or fails, and what is sent there comes back."""
+        try:
+            answers = self.client.run(question, *words, workers=[worker], on_error="return")
+        except (OSError, TimeoutError, RuntimeError, ValueError):
+            return None
+        answer = answers.get(worker)
+        if isinstance(answer, OSError) and not _of_the_cluster(answer):
+            self._fail(worker, answer)
+        return None if isinstance(answer, BaseException) else answer
 
     def _next(self) -> Returned | None:
         """The next station that is ready, or None when it is time to look at the workers."""
         try:
-            station = self._came.get(timeout=LOOK_SECONDS)
+            station, future = self._came.get(timeout=LOOK_SECONDS)
         except Empty:
             return None
-        if station not in self._flying:
-            return None  # it was given up before
-        future, worker = self._flying[station]
+        flying, worker = self._flying.get(station, (None, ""))
+        if flying is not future:
+            return None  # it was given up before, and may be somewhere else by now
         if future.status == "cancelled":
-            raise ClusterLost("the scheduler let a station go")
+            raise ClusterLostError("the scheduler let a station go")
         del self._flying[station]
         error = future.exception()
         outcome = None if error else future.result()
         future.release()
-        return Returned(station, worker, outcome, error)
+        return self._judged(Returned(station, worker, outcome, error))
+
+    def _judged(self, returned: Returned) -> Returned:
+        """Whether an error is the worker's, or the cluster's: then the station has done nothing."""
+        error, worker = returned.error, returned.worker
+        if error is None or isinstance(error, RouteplanError):
+            return returned
+        if isinstance(error, StreetsGoneError):
+            self._streets = {each for each in self._streets if each[0] != worker}
+        elif isinstance(error, OSError) and not _of_the_cluster(error):
+            self._fail(worker, error)
+        elif not _of_the_cluster(error):
+            return returned
+        return Returned(returned.station, worker, None)
+
+    def _fail(self, worker: str, error: OSError) -> None:
+        """A worker whose disk is full gets nothing more: what it is sent would only come back."""
+        self._failed[worker] = phrase(
+            "{worker}: {why}", worker=worker, why=error.strerror or str(error)
+        )
+
+
+def _of_the_cluster(error: BaseException) -> bool:
+    """Whether a worker was lost, or the way to it."""
+    from asyncio import CancelledError
+
+    from distributed import KilledWorker
+    from distributed.comm.core import CommClosedError
+
+    return isinstance(error, KilledWorker | CommClosedError | CancelledError)

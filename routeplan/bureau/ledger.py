@@ -7,33 +7,39 @@ done again. One writer, SQLite with every commit on the disk.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from routeplan.bureau.records import Request
-from routeplan.errors import StoreBusyError
+from routeplan.bureau.records import Command, Request
+from routeplan.errors import StoreBusyError, StoreError
 from routeplan.phrases import phrase
 from routeplan.private_files import private_directory
 
 FILE = "bureau.db"
+VERSION = 1
 _TABLES = """
 CREATE TABLE IF NOT EXISTS runs (
-    run INTEGER PRIMARY KEY, request TEXT NOT NULL, began TEXT NOT NULL, ended TEXT
+    run INTEGER PRIMARY KEY, command TEXT NOT NULL, request TEXT NOT NULL, key TEXT NOT NULL,
+    began TEXT NOT NULL, ended TEXT
 ) STRICT;
 CREATE TABLE IF NOT EXISTS stations (
     run INTEGER NOT NULL REFERENCES runs, station TEXT NOT NULL, inputs TEXT NOT NULL,
-    attempt INTEGER NOT NULL DEFAULT 0, deaths INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL,
+    size INTEGER NOT NULL DEFAULT 0, attempt INTEGER NOT NULL DEFAULT 0,
+    deaths INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL,
     status INTEGER, seconds REAL, worker TEXT, figures TEXT, findings TEXT,
     PRIMARY KEY (run, station)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS stations_by_name ON stations (station, run);
 """
-_COLUMNS = "station, inputs, attempt, deaths, state, status, seconds, worker, figures, findings"
+_COLUMNS = (
+    "station, inputs, size, attempt, deaths, state, status, seconds, worker, figures, findings"
+)
 
 
 class State(StrEnum):
@@ -56,11 +62,20 @@ OVER = (State.DONE, State.UNCHANGED, State.WRONG, State.SET_ASIDE)
 
 
 @dataclass(frozen=True)
+class StationInputs:
+    """A station before a run: the sum of its inputs, and the bytes of its table of households."""
+
+    digest: str
+    size: int = 0
+
+
+@dataclass(frozen=True)
 class Line:
     """A station in a run."""
 
     station: str
     inputs: str
+    size: int
     attempt: int
     deaths: int
     state: State
@@ -73,10 +88,10 @@ class Line:
 
 @dataclass(frozen=True)
 class RunLine:
-    """A run: its command, and when it began and ended; None while it has not."""
+    """A run: its request, and when it began and ended; None while it has not."""
 
     number: int
-    command: str
+    request: Request
     began: str
     ended: str | None
 
@@ -91,13 +106,22 @@ class Ledger:
         ------
         StoreBusyError
             When another coordinator works on this bureau.
+        StoreError
+            When it cannot be opened.
         """
-        folder = private_directory(root / ".routeplan")
-        path = folder / FILE
-        path.touch(mode=0o600)
-        self._log = sqlite3.connect(path, timeout=5, isolation_level=None)
-        self._log.execute("PRAGMA synchronous = FULL")
-        self._log.executescript(_TABLES)
+        path = private_directory(root / ".routeplan") / FILE
+        with _telling(path):
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            self._log = sqlite3.connect(path, timeout=5, isolation_level=None)
+            self._log.execute("PRAGMA synchronous = FULL")
+            if self._log.execute("PRAGMA user_version").fetchone()[0] not in (0, VERSION):
+                raise StoreError(
+                    phrase("{file} was made by a newer routeplan: update this one", file=path)
+                )
+            self._log.executescript(_TABLES)
+            self._log.execute(f"PRAGMA user_version = {VERSION}")
+        self._path = path
 
     def __enter__(self) -> Ledger:
         return self
@@ -105,42 +129,44 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self._log.close()
 
-    def begin(self, request: Request, inputs: dict[str, str], at: str, *, again: bool) -> int:
-        """A new run over these stations, each with the sum of its inputs.
+    def begin(
+        self, request: Request, inputs: Mapping[str, StationInputs], at: str, *, again: bool
+    ) -> int:
+        """A new run over these stations.
 
         A station that an earlier run has done by the same request from the same inputs is
         unchanged, unless ``again``.
         """
         with self._writing() as log:
             run = log.execute(
-                "INSERT INTO runs (request, began) VALUES (?, ?)", (request.key, at)
+                "INSERT INTO runs (command, request, key, began) VALUES (?, ?, ?, ?)",
+                (request.command, request.text, request.key, at),
             ).lastrowid
             assert run is not None
-            for station, digest in inputs.items():
-                before = None if again else self._done_before(request, station, digest)
+            for station, its in inputs.items():
+                before = None if again else self._done_before(request, station, its.digest)
                 state, status, figures = before or (State.WAITING, None, None)
                 log.execute(
-                    "INSERT INTO stations (run, station, inputs, state, status, figures) "
-                    "VALUES (?, ?, ?, ?, ?, ?)",
-                    (run, station, digest, state, status, figures),
+                    "INSERT INTO stations (run, station, inputs, size, state, status, figures) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (run, station, its.digest, its.size, state, status, figures),
                 )
         return run
 
-    def unfinished(self, request: Request) -> int | None:
-        """The last run of this request, where it did not come to its end."""
-        row = self._log.execute(
-            "SELECT run FROM runs WHERE request = ? AND ended IS NULL ORDER BY run DESC LIMIT 1",
-            (request.key,),
-        ).fetchone()
-        return None if row is None else int(row[0])
+    def unfinished(self, command: Command) -> RunLine | None:
+        """The last run of this command, where it did not come to its end."""
+        last = self._run("WHERE command = ?", command)
+        return None if last is None or last.ended else last
 
-    def last_run(self) -> RunLine | None:
-        """The run that was begun last."""
+    def last_run(self, command: Command | None = None) -> RunLine | None:
+        """The run that was begun last, of any command or of this one."""
+        return self._run("WHERE command = ?", command) if command else self._run("")
+
+    def _run(self, where: str, *values: str) -> RunLine | None:
         row = self._log.execute(
-            "SELECT run, json_extract(request, '$[0]'), began, ended FROM runs "
-            "ORDER BY run DESC LIMIT 1"
+            f"SELECT run, request, began, ended FROM runs {where} ORDER BY run DESC LIMIT 1", values
         ).fetchone()
-        return None if row is None else RunLine(int(row[0]), *row[1:])
+        return None if row is None else RunLine(int(row[0]), Request.of(row[1]), row[2], row[3])
 
     def lines(self, run: int, states: Iterable[State] = State) -> Iterator[Line]:
         """The stations of a run in these states, by name."""
@@ -151,10 +177,12 @@ class Ledger:
             "ORDER BY station",
             (run, *wanted),
         )
-        for name, inputs, attempt, deaths, state, status, seconds, worker, figures, said in rows:
+        for *plain, state, status, seconds, worker, figures, findings in rows:
+            name, inputs, size, attempt, deaths = plain
             yield Line(
                 station=name,
                 inputs=inputs,
+                size=size,
                 attempt=attempt,
                 deaths=deaths,
                 state=State(state),
@@ -162,7 +190,7 @@ class Ledger:
                 seconds=seconds,
                 worker=worker,
                 figures=json.loads(figures or "{}"),
-                findings=json.loads(said or "[]"),
+                findings=json.loads(findings or "[]"),
             )
 
     def counts(self, run: int) -> dict[State, int]:
@@ -172,26 +200,22 @@ class Ledger:
         )
         return {State(state): count for state, count in rows}
 
-    def seconds_before(self) -> dict[tuple[str, str], float]:
-        """By command and station: how long it took when it was last done."""
+    def seconds_before(self, command: Command) -> dict[str, tuple[float, int]]:
+        """By station: how long this command took when it was last done, and the size it had."""
         rows = self._log.execute(
-            "SELECT json_extract(request, '$[0]'), station, seconds FROM stations "
-            "JOIN runs USING (run) WHERE seconds IS NOT NULL ORDER BY run"
+            "SELECT station, seconds, size, max(run) FROM stations JOIN runs USING (run) "
+            "WHERE seconds IS NOT NULL AND command = ? GROUP BY station",
+            (command,),
         )
-        return {(command, station): seconds for command, station, seconds in rows}
+        return {station: (seconds, size) for station, seconds, size, _ in rows}
 
     def sent(self, run: int, station: str, worker: str, inputs: str) -> int:
         """A station goes to a worker, as its files are now; the number of this attempt."""
-        with self._writing() as log:
-            log.execute(
-                "UPDATE stations SET state = ?, attempt = attempt + 1, worker = ?, inputs = ? "
-                "WHERE run = ? AND station = ?",
-                (State.SENT, worker, inputs, run, station),
-            )
-            row = log.execute(
-                "SELECT attempt FROM stations WHERE run = ? AND station = ?", (run, station)
-            ).fetchone()
-        return int(row[0])
+        return self._count(
+            "UPDATE stations SET state = ?, attempt = attempt + 1, worker = ?, inputs = ? "
+            "WHERE run = ? AND station = ? RETURNING attempt",
+            (State.SENT, worker, inputs, run, station),
+        )
 
     def came_back(self, run: int, station: str) -> None:
         """Its worker is lost: it waits again."""
@@ -199,15 +223,11 @@ class Ledger:
 
     def died(self, run: int, station: str) -> int:
         """The process that worked on it died; how often by now."""
-        with self._writing() as log:
-            log.execute(
-                "UPDATE stations SET deaths = deaths + 1, state = ? WHERE run = ? AND station = ?",
-                (State.WAITING, run, station),
-            )
-            row = log.execute(
-                "SELECT deaths FROM stations WHERE run = ? AND station = ?", (run, station)
-            ).fetchone()
-        return int(row[0])
+        return self._count(
+            "UPDATE stations SET deaths = deaths + 1, state = ? WHERE run = ? AND station = ? "
+            "RETURNING deaths",
+            (State.WAITING, run, station),
+        )
 
     def set(self, run: int, station: str, state: State, **facts: Any) -> None:
         """A station is in another state; ``facts`` are columns of the ledger."""
@@ -221,12 +241,18 @@ class Ledger:
     def _done_before(
         self, request: Request, station: str, digest: str
     ) -> tuple[State, int, str] | None:
+        if not digest:
+            return None
         row = self._log.execute(
             "SELECT status, figures FROM stations JOIN runs USING (run) WHERE station = ? "
-            "AND request = ? AND inputs = ? AND state IN (?, ?) ORDER BY run DESC LIMIT 1",
+            "AND key = ? AND inputs = ? AND state IN (?, ?) ORDER BY run DESC LIMIT 1",
             (station, request.key, digest, State.DONE, State.UNCHANGED),
         ).fetchone()
         return None if row is None else (State.UNCHANGED, row[0], row[1])
+
+    def _count(self, statement: str, values: tuple[Any, ...]) -> int:
+        with self._writing() as log:
+            return int(log.execute(statement, values).fetchone()[0])
 
     def _set(self, run: int, station: str, **facts: Any) -> None:
         plain = {
@@ -244,16 +270,41 @@ class Ledger:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        try:
+        with _telling(self._path):
             self._log.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
+            try:
+                yield self._log
+                self._log.execute("COMMIT")
+            except BaseException:
+                if self._log.in_transaction:
+                    self._log.execute("ROLLBACK")
+                raise
+
+
+def ledger_is_there(root: Path) -> bool:
+    """Whether a run has ever begun in this folder."""
+    return (root / ".routeplan" / FILE).is_file()
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """SQLite's errors in words that say what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise StoreBusyError(
-                phrase("another coordinator works on this bureau; try again when it has ended")
+                phrase("another coordinator works on this bureau; wait until it has ended")
             ) from error
-        try:
-            yield self._log
-            self._log.execute("COMMIT")
-        except BaseException:
-            if self._log.in_transaction:
-                self._log.execute("ROLLBACK")
-            raise
+        if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise StoreError(
+                phrase("{file}: the disk is full; make room and go on with --resume", file=path)
+            ) from error
+        raise StoreError(
+            phrase(
+                "{file} is damaged or may not be written ({why}): restore a copy, or move it away",
+                file=path,
+                why=error,
+            )
+        ) from error

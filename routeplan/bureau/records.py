@@ -1,18 +1,31 @@
-"""What is asked of a station, and what comes back: records that travel between computers."""
+"""What is wanted of a station, and what comes back: records that travel between computers."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from routeplan.errors import Finding
+from routeplan.formats.station.settings import ENVIRONMENT, NO_SETTINGS
 from routeplan.visitlog.handouts import Handout
 from routeplan.visitlog.records import Round
 
 Command = Literal["plan", "check", "sheets", "report", "due", "forecast"]
+DATES = ("first_day", "on", "first", "last")
+"""Options that are dates."""
+
+
+def settings_variables() -> dict[str, str]:
+    """The ``ROUTEPLAN_*`` variables of the coordinator that go before a station's settings."""
+    return {
+        name: value
+        for name, value in sorted(os.environ.items())
+        if name.startswith(ENVIRONMENT) and name not in NO_SETTINGS
+    }
 
 
 @dataclass(frozen=True)
@@ -25,17 +38,52 @@ class Request:
         The day of the coordinator: every station is done as on that day, also after midnight.
     options
         As the station's use case takes them; what is None is as its settings say.
+    variables
+        Of the coordinator's environment: settings that go before each station's. A worker's do not
+        count.
     """
 
     command: Command
     today: date
     options: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The options that are not left to the settings."""
+        return {name: value for name, value in self.options.items() if value is not None}
+
+    @property
+    def text(self) -> str:
+        """The whole request as the ledger keeps it."""
+        parts = [self.command, str(self.today), self.given, dict(self.variables)]
+        return json.dumps(parts, sort_keys=True, default=str)
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The request that the ledger has kept."""
+        command, today, options, variables = json.loads(text)
+        known = {
+            name: date.fromisoformat(value) if name in DATES else value
+            for name, value in options.items()
+        }
+        return cls(command, date.fromisoformat(today), known, variables)
 
     @property
     def key(self) -> str:
-        """The same for requests that come to the same."""
-        plain = {name: value for name, value in self.options.items() if value is not None}
-        return json.dumps([self.command, str(self.today), plain], sort_keys=True, default=str)
+        """The same for requests that come to the same from the same files.
+
+        Neither a plan whose first day is named nor sheets of a day that is named depend on today.
+        """
+        day = "" if self.names_its_day else str(self.today)
+        parts = [self.command, day, self.given, dict(self.variables)]
+        return json.dumps(parts, sort_keys=True, default=str)
+
+    @property
+    def names_its_day(self) -> bool:
+        """Whether another day would not change what is done."""
+        named = {"plan": "first_day", "sheets": "on"}.get(self.command)
+        return named is not None and self.options.get(named) is not None
 
     @property
     def planned_from(self) -> date | None:

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
+import sqlite3
+import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routeplan.bureau.delivery import clear_aside, put_aside, put_in_place
-from routeplan.bureau.dispatch import ClusterLost, Dispatch, Job, Returned
-from routeplan.bureau.ledger import OVER, Ledger, State
-from routeplan.bureau.parcel import Parcel, packed
+from routeplan.bureau.dispatch import ClusterLostError, Dispatch, Job, Returned
+from routeplan.bureau.estimate import longest_first
+from routeplan.bureau.ledger import OVER, Ledger, State, StationInputs
 from routeplan.bureau.records import Lost, Outcome, Request
 from routeplan.bureau.stations import (
+    Digests,
     StationFiles,
     StationFolder,
-    file_digest,
-    inputs_digest,
     station_files,
     stations_below,
 )
+from routeplan.bureau.work.parcel import Parcel, packed
 from routeplan.errors import (
     EXIT_BUG,
     EXIT_DONE,
+    EXIT_INPUT,
     EXIT_PROMISE,
     RouteplanError,
     StoreBusyError,
+    StoreError,
     UsageError,
 )
 from routeplan.phrases import phrase
@@ -42,9 +47,12 @@ if TYPE_CHECKING:
 
 DEATHS = 2
 """A station whose process dies so often is set aside."""
-RESTARTS = 100
-"""So often a cluster of this computer is started anew."""
+LOSSES = 3
+"""So often a cluster may be lost before another station is done."""
 FINDINGS_KEPT = 50
+WATCH_SECONDS = 0.2
+OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
+"""What is wrong with the coordinator's disk, and with no station."""
 
 
 @dataclass(frozen=True)
@@ -55,16 +63,26 @@ class Run:
     counts: dict[State, int]
 
 
+@dataclass(frozen=True)
+class Watchers:
+    """What is called while a run goes on: with the counts, and while there is no worker."""
+
+    counts: Callable[[Mapping[State, int]], None] = lambda _: None
+    idle: Callable[[], None] = lambda: None
+
+
 @dataclass
 class BureauRun:
     """One request over the stations below a folder.
 
     Parameters
     ----------
+    request
+        Of a run that is resumed, only what it has must agree with that run's own.
     shared
         The workers see this computer's disk: streets are read where they lie.
-    watch
-        Given the counts whenever a station's state changes.
+    again
+        Stations that have not changed are done too.
     """
 
     root: Path
@@ -72,8 +90,9 @@ class BureauRun:
     cluster: Cluster
     shared: bool = False
     again: bool = False
-    watch: Callable[[dict[State, int]], None] = lambda _: None
-    _digests: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    watchers: Watchers = field(default_factory=Watchers)
+    _digests: Digests = field(default_factory=Digests)
+    _watched: float = float("-inf")
 
     def run(self, *, resume: bool = False) -> Run:
         """Bring every station to its end.
@@ -81,10 +100,10 @@ class BureauRun:
         Raises
         ------
         UsageError
-            When there is no station, nothing to resume, or no cluster.
+            When there is no station, nothing to resume, no cluster, or no worker that can work.
         StoreBusyError
             When another coordinator works on this bureau.
-        OSError
+        OSError, StoreError
             When the disk of the coordinator is full; ``resume`` goes on.
         """
         stations = {each.name: each for each in stations_below(self.root)}
@@ -94,159 +113,235 @@ class BureauRun:
             )
         with alone(self.root), Ledger(self.root) as ledger:
             number = self._begun(ledger, stations, resume=resume)
-            self._put_what_arrived(ledger, number, stations)
-            for restart in range(RESTARTS):
-                waiting = self._waiting(ledger, number)
-                if not waiting:
-                    break
+            work = Work(self, ledger, number, stations)
+            work.put_what_arrived()
+            losses = 0
+            while waiting := work.waiting():
                 try:
                     with self.cluster.client() as client:
-                        self._work(ledger, number, stations, waiting, client)
-                except ClusterLost:
-                    if self.cluster.scheduler is not None and restart:
+                        work.send(client, waiting)
+                except ClusterLostError:
+                    losses = 0 if len(work.waiting()) < len(waiting) else losses + 1
+                    if losses >= LOSSES:
                         raise UsageError(
                             phrase("the scheduler is lost; go on with --resume when it is back")
                         ) from None
+            work.give_up_what_arrived()
             ledger.end(number, now())
+            self.watch(ledger, number, last=True)
             return Run(number, ledger.counts(number))
 
     def _begun(self, ledger: Ledger, stations: dict[str, StationFolder], *, resume: bool) -> int:
-        number = ledger.unfinished(self.request) if resume else None
-        if resume and number is None:
+        if not resume:
+            inputs = {name: self._inputs(station) for name, station in stations.items()}
+            return ledger.begin(self.request, inputs, now(), again=self.again)
+        last = ledger.unfinished(self.request.command)
+        if last is None:
             raise UsageError(phrase("no run of this command was interrupted: leave out --resume"))
-        if number is not None:
-            return number
-        digests = {name: self._inputs(station) for name, station in stations.items()}
-        return ledger.begin(self.request, digests, now(), again=self.again)
-
-    def _put_what_arrived(
-        self, ledger: Ledger, number: int, stations: dict[str, StationFolder]
-    ) -> None:
-        """Of a run that was killed: what lies aside, whole, is put in place."""
-        for line in list(ledger.lines(number, [State.ARRIVED])):
-            self._place(ledger, number, stations[line.station])
-
-    def _waiting(self, ledger: Ledger, number: int) -> deque[str]:
-        """Stations that are not over, the longest first; of equal ones those with most homes."""
-        before = ledger.seconds_before()
-        lines = [line for line in ledger.lines(number) if line.state not in OVER]
-        return deque(
-            line.station
-            for line in sorted(
-                lines,
-                key=lambda line: (
-                    -before.get(
-                        (self.request.command, line.station), _expected(self.root / line.station)
-                    )
-                ),
+        differing = [
+            name
+            for name, value in self.request.given.items()
+            if last.request.options.get(name) != value
+        ]
+        if differing:
+            raise UsageError(
+                phrase(
+                    "the run that was interrupted had another {option}: leave that out to go on "
+                    "with it, or leave out --resume",
+                    option=differing[0].replace("_", " "),
+                )
             )
-        )
+        self.request = last.request
+        return last.number
 
-    def _work(
-        self,
-        ledger: Ledger,
-        number: int,
-        stations: dict[str, StationFolder],
-        waiting: deque[str],
-        client: Client,
-    ) -> None:
-        def next_job() -> Job | None:
-            if not waiting:
-                return None
-            name = waiting.popleft()
-            return Job(name, lambda: self._packed(stations[name]))
+    def _inputs(self, station: StationFolder) -> StationInputs:
+        """Of a station that cannot be read, none: it is found out when it is to be sent."""
+        files = self.files(station)
+        try:
+            return StationInputs(self.digest(files), files.households_bytes)
+        except (OSError, StoreBusyError, StoreError):
+            return StationInputs("")
 
-        def sent(name: str, worker: str) -> None:
-            ledger.sent(number, name, worker, self._inputs(stations[name]))
+    def files(self, station: StationFolder) -> StationFiles:
+        """What a station's use cases read."""
+        return station_files(station.path, self.request.variables)
 
-        for returned in Dispatch(client, self.request, sent).run(next_job):
-            if self.took(ledger, number, stations, returned):
-                waiting.append(returned.station)
-            self.watch(ledger.counts(number))
+    def digest(self, files: StationFiles) -> str:
+        """The sum of a station's inputs. Raises as :meth:`Digests.of_inputs`."""
+        return self._digests.of_inputs(files, self.request.planned_from)
 
-    def took(
-        self,
-        ledger: Ledger,
-        number: int,
-        stations: dict[str, StationFolder],
-        returned: Returned,
-    ) -> bool:
-        """Keep what came back; whether the station has to be sent again."""
-        name, outcome = returned.station, returned.outcome
-        if isinstance(outcome, Lost):
-            if ledger.died(number, name) < DEATHS:
-                return True
-            died = phrase("its process died {times} times: {why}", times=DEATHS, why=outcome.why)
-            ledger.set(number, name, State.SET_ASIDE, status=EXIT_BUG, findings=[died])
-            return False
-        if isinstance(returned.error, RouteplanError):
-            raise returned.error
-        if returned.error is not None and not _of_the_cluster(returned.error):
-            message = f"{type(returned.error).__name__}: {returned.error}"
-            ledger.set(number, name, State.WRONG, status=EXIT_BUG, findings=[message])
-            return False
-        if outcome is None:
-            ledger.came_back(number, name)
-            return True
-        if outcome.status in (EXIT_DONE, EXIT_PROMISE):
-            put_aside(stations[name], outcome)
-            ledger.set(number, name, State.ARRIVED)
-            self._place(ledger, number, stations[name])
-            return False
-        ledger.set(number, name, State.WRONG, **_facts(outcome))
-        return False
+    def parcel(self, files: StationFiles) -> Parcel:
+        """A station packed; its streets are named by their sum, or by where a shared disk has them.
 
-    def _place(self, ledger: Ledger, number: int, station: StationFolder) -> None:
-        outcome = put_in_place(station)
-        ledger.set(number, station.name, State.DONE, **_facts(outcome))
-        clear_aside(station)
-
-    def _inputs(self, station: StationFolder) -> str:
-        return inputs_digest(station_files(station.path), self.request.planned_from)
-
-    def _packed(self, station: StationFolder) -> tuple[Parcel, Path | None]:
-        files = station_files(station.path)
-        area = files.area
-        return self._parcel(files), area
-
-    def _parcel(self, files: StationFiles) -> Parcel:
-        archive, area = packed(files), files.area
+        Raises
+        ------
+        OSError, StoreBusyError, StoreError
+            When a file cannot be read.
+        """
+        archive, area = packed(files, self.request.planned_from), files.area
         if area is None:
             return Parcel(archive)
         if self.shared:
             return Parcel(archive, area=str(area.resolve()))
-        stat = area.stat()
-        key = (str(area.resolve()), stat.st_mtime_ns, stat.st_size)
-        if key not in self._digests:
-            self._digests[key] = file_digest(area)
-        return Parcel(archive, self._digests[key], suffix="".join(area.suffixes[-2:]))
+        digest = self._digests.of_extract(area)
+        return Parcel(archive, digest, suffix="".join(area.suffixes[-2:]))
+
+    def watch(self, ledger: Ledger, number: int, *, last: bool = False) -> None:
+        """Show how far the run is, where it is time to."""
+        if last or time.monotonic() - self._watched >= WATCH_SECONDS:
+            self._watched = time.monotonic()
+            self.watchers.counts(ledger.counts(number))
+
+
+@dataclass
+class Work:
+    """One run at work: its ledger, its number, and the stations there are."""
+
+    run: BureauRun
+    ledger: Ledger
+    number: int
+    stations: dict[str, StationFolder]
+
+    def waiting(self) -> deque[str]:
+        """Stations that are not over and have not arrived, the longest first."""
+        passed_over = (*OVER, State.ARRIVED)
+        lines = [line for line in self.ledger.lines(self.number) if line.state not in passed_over]
+        before = self.ledger.seconds_before(self.run.request.command)
+        return deque(longest_first(lines, before))
+
+    def send(self, client: Client, waiting: deque[str]) -> None:
+        """Send what waits, and take what comes back, until all of it is over.
+
+        Raises
+        ------
+        ClusterLostError, UsageError
+            As :meth:`Dispatch.run`.
+        """
+        waiting = deque(waiting)
+        digests: dict[str, str] = {}
+
+        def next_job() -> Job | None:
+            while waiting:
+                name = waiting.popleft()
+                try:
+                    job, digests[name] = self._job(name)
+                except (OSError, StoreBusyError, StoreError) as error:
+                    self._wrong(name, error)
+                else:
+                    return job
+            return None
+
+        def sent(name: str, worker: str) -> None:
+            self.ledger.sent(self.number, name, worker, digests.pop(name))
+
+        dispatch = Dispatch(client, self.run.request, sent, self.run.watchers.idle)
+        for returned in dispatch.run(next_job, lambda: bool(waiting)):
+            if self.took(returned):
+                waiting.append(returned.station)
+            self.run.watch(self.ledger, self.number)
+
+    def _job(self, name: str) -> tuple[Job, str]:
+        """A station packed, and the sum of what was packed."""
+        if name not in self.stations:
+            raise StoreError(phrase("its folder is gone"))
+        files = self.run.files(self.stations[name])
+        digest = self.run.digest(files)
+        return Job(name, self.run.parcel(files), files.area), digest
+
+    def took(self, returned: Returned) -> bool:
+        """Keep what came back; whether the station has to be sent again.
+
+        Raises
+        ------
+        RouteplanError
+            When a worker cannot work for us, say because it has another version.
+        OSError
+            When the disk of the coordinator is full.
+        """
+        name, outcome, ledger = returned.station, returned.outcome, self.ledger
+        if isinstance(returned.error, RouteplanError):
+            raise returned.error
+        if returned.error is not None:
+            message = f"{type(returned.error).__name__}: {returned.error}"
+            ledger.set(self.number, name, State.WRONG, status=EXIT_BUG, findings=[message])
+            return False
+        if outcome is None:
+            ledger.came_back(self.number, name)
+            return True
+        if isinstance(outcome, Lost):
+            if ledger.died(self.number, name) < DEATHS:
+                return True
+            message = phrase("its process died {times} times: {why}", times=DEATHS, why=outcome.why)
+            ledger.set(self.number, name, State.SET_ASIDE, status=EXIT_BUG, findings=[message])
+            return False
+        if outcome.status in (EXIT_DONE, EXIT_PROMISE):
+            put_aside(self.run.root, self.stations[name], outcome)
+            ledger.set(self.number, name, State.ARRIVED)
+            self._place(name)
+        else:
+            ledger.set(self.number, name, State.WRONG, **_facts(outcome))
+        return False
+
+    def put_what_arrived(self) -> None:
+        """Of a run that was killed, or of a log that was busy: what lies aside is put in place."""
+        for line in list(self.ledger.lines(self.number, [State.ARRIVED])):
+            self._place(line.station)
+
+    def give_up_what_arrived(self) -> None:
+        """What could not be put in place is tried once more, and then reported."""
+        for line in list(self.ledger.lines(self.number, [State.ARRIVED])):
+            self._place(line.station, last=True)
+
+    def _place(self, name: str, *, last: bool = False) -> None:
+        """Put a station's files in place; where another command writes its log, later on."""
+        if name not in self.stations:
+            self._wrong(name, StoreError(phrase("its folder is gone")))
+            return
+        station = self.stations[name]
+        try:
+            outcome = put_in_place(self.run.root, station)
+        except StoreBusyError as error:
+            if last:
+                self._wrong(name, error)
+            return
+        except (OSError, StoreError) as error:
+            if _of_the_disk(error):
+                raise
+            self._wrong(name, error)
+            return
+        self.ledger.set(self.number, name, State.DONE, **_facts(outcome))
+        clear_aside(self.run.root, station)
+
+    def _wrong(self, name: str, error: OSError | RouteplanError) -> None:
+        """A station whose files cannot be read or written: the others go on."""
+        message = _message(error)
+        self.ledger.set(self.number, name, State.WRONG, status=EXIT_INPUT, findings=[message])
+        self.run.watch(self.ledger, self.number)
+
+
+def _of_the_disk(error: OSError | StoreError) -> bool:
+    """Whether the coordinator's disk is full or broken: no station would fare better."""
+    if isinstance(error, OSError):
+        return error.errno in OF_THE_DISK
+    code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+
+
+def _message(error: OSError | RouteplanError) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        where = f": {error.filename}" if error.filename else ""
+        return f"{error.strerror}{where}"
+    return str(error)
 
 
 def _facts(outcome: Outcome) -> dict[str, Any]:
     """What the ledger keeps of an outcome."""
-    findings = [str(finding) for finding in outcome.findings[:FINDINGS_KEPT]]
     return {
         "status": outcome.status,
         "seconds": outcome.seconds,
         "figures": dict(outcome.figures),
-        "findings": findings,
+        "findings": [str(finding) for finding in outcome.findings[:FINDINGS_KEPT]],
     }
-
-
-def _expected(folder: Path) -> float:
-    """How long a station that was never done may take, among others of its kind: by its homes."""
-    households = station_files(folder).inside
-    return sum(path.stat().st_size for path in households.values()) / 1e6
-
-
-def _of_the_cluster(error: BaseException) -> bool:
-    """Whether a worker was lost, and not the station's own fault."""
-    from asyncio import CancelledError
-
-    from distributed import KilledWorker
-    from distributed.comm.core import CommClosedError
-
-    return isinstance(error, KilledWorker | CommClosedError | CancelledError | OSError)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,14 @@ def environment() -> dict[str, str]:
     return os.environ | {"ROUTEPLAN_TODAY": TODAY, "PYTHONPATH": str(Path.cwd())}
 
 
-def routeplan(*words: str, **options: Any) -> subprocess.Popen[str]:
-    """``routeplan`` with these words, running."""
+def routeplan(*words: str, env_today: str = TODAY, **options: Any) -> subprocess.Popen[str]:
+    """``routeplan`` with these words, running as on that day."""
     return subprocess.Popen(
         [sys.executable, "-m", "routeplan", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=environment(),
+        env=environment() | {"ROUTEPLAN_TODAY": env_today},
         **options,
     )
 
@@ -53,16 +54,16 @@ def free_port() -> int:
 class DaskCluster:
     """A scheduler and workers, each a process of its own, started as their users would."""
 
-    def __init__(self, workers: int) -> None:
-        """Nothing runs until the block begins."""
-        self.port, self.count = free_port(), workers
+    def __init__(self, workers: int, tls: Sequence[str] = ()) -> None:
+        """Nothing runs until the block begins; ``tls`` are Dask's options for certificates."""
+        self.port, self.count, self.tls = free_port(), workers, tls
         self.scheduler: subprocess.Popen[bytes] | None = None
         self.workers: list[subprocess.Popen[bytes]] = []
 
     @property
     def address(self) -> str:
         """Of the scheduler."""
-        return f"tcp://127.0.0.1:{self.port}"
+        return f"{'tls' if self.tls else 'tcp'}://127.0.0.1:{self.port}"
 
     def __enter__(self) -> DaskCluster:
         self.tend()
@@ -77,8 +78,10 @@ class DaskCluster:
     def tend(self) -> None:
         """Start again what has died."""
         if self.scheduler is None or self.scheduler.poll() is not None:
+            protocol = ("--protocol", "tls", *self.tls) if self.tls else ()
             self.scheduler = _dask(
-                "scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard"
+                *("scheduler", "--host", "127.0.0.1", "--port", str(self.port)),
+                *("--no-dashboard", *protocol),
             )
             self._until_it_answers()
         self.workers = [each for each in self.workers if each.poll() is None]
@@ -86,7 +89,7 @@ class DaskCluster:
             self.workers.append(
                 _dask(
                     *("worker", self.address, "--host", "127.0.0.1", "--nthreads", "1"),
-                    *("--no-nanny", "--no-dashboard", "--death-timeout", "10"),
+                    *("--no-nanny", "--no-dashboard", "--death-timeout", "10", *self.tls),
                 )
             )
 

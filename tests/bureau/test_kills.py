@@ -89,5 +89,5 @@ def _check(root: Path, folders: list[Path], alone: bytes) -> None:
     for folder in folders:
         assert (folder / "maps" / "2026-11-30" / "plan.json").read_bytes() == alone
         with reading(folder / "data" / "visits.db") as log:
-            assert [each.command for each in handouts(log)] == ["python"]  # put in place once
+            assert [each.command for each in handouts(log)] == ["bureau plan"]  # put in place once
         assert not (folder / ".routeplan" / "bureau").exists()

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.bureau.child import Child
 from routeplan.bureau.cluster import Cluster
-from routeplan.bureau.ledger import Ledger, Line, State
-from routeplan.bureau.parcel import Parcel, packed
+from routeplan.bureau.dispatch import Returned
+from routeplan.bureau.ledger import Ledger, Line, State, StationInputs
 from routeplan.bureau.records import Lost, Outcome, Request
-from routeplan.bureau.run import BureauRun, Run, alone
+from routeplan.bureau.run import BureauRun, Run, Work, alone
 from routeplan.bureau.stations import station_files, stations_below
+from routeplan.bureau.work.child import Child
+from routeplan.bureau.work.parcel import Parcel, packed
 from routeplan.errors import EXIT_INPUT, StoreBusyError, UsageError
 from tests.bureau.clusters import write_bureau
 
@@ -120,32 +121,30 @@ def test_a_process_that_dies_is_named_by_its_signal_and_the_next_one_works(tmp_p
 
 
 def test_a_station_whose_process_dies_twice_is_set_aside(tmp_path: Path) -> None:
-    from routeplan.bureau.dispatch import Returned
-
     write_bureau(tmp_path, 1)
     stations = {each.name: each for each in stations_below(tmp_path)}
     bureau = BureauRun(tmp_path, PLAN, Cluster())
     name = "district0/s000"
     with Ledger(tmp_path) as ledger:
-        number = ledger.begin(PLAN, {name: "sum"}, "now", again=False)
+        number = ledger.begin(PLAN, {name: StationInputs("sum")}, "now", again=False)
+        work = Work(bureau, ledger, number, stations)
         died = Returned(name, "worker", Lost("SIGSEGV"))
-        assert bureau.took(ledger, number, stations, died)
-        assert not bureau.took(ledger, number, stations, died)
+        assert work.took(died)
+        assert not work.took(died)
         (line,) = ledger.lines(number)
     assert line.state is State.SET_ASIDE
     assert line.findings == ["its process died 2 times: SIGSEGV"]
 
 
 def test_a_worker_that_is_lost_is_not_the_station_s_fault(tmp_path: Path) -> None:
-    from routeplan.bureau.dispatch import Returned
-
     write_bureau(tmp_path, 1)
     stations = {each.name: each for each in stations_below(tmp_path)}
     bureau = BureauRun(tmp_path, PLAN, Cluster())
     name = "district0/s000"
     with Ledger(tmp_path) as ledger:
-        number = ledger.begin(PLAN, {name: "sum"}, "now", again=False)
+        number = ledger.begin(PLAN, {name: StationInputs("sum")}, "now", again=False)
+        work = Work(bureau, ledger, number, stations)
         for _ in range(5):
-            assert bureau.took(ledger, number, stations, Returned(name, "worker", None))
+            assert work.took(Returned(name, "worker", None))
         (line,) = ledger.lines(number)
     assert (line.state, line.deaths) == (State.WAITING, 0)

@@ -10,10 +10,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from routeplan.bureau.handed_out import handed_out, handouts_so_far
-from routeplan.bureau.parcel import Parcel, new_files, stamps, unpacked
-from routeplan.bureau.records import Outcome, Request
-from routeplan.bureau.worker import streets_folder
+from routeplan.bureau.records import Outcome, Request, settings_variables
+from routeplan.bureau.work.figures import (
+    due_figures,
+    forecast_figures,
+    plan_figures,
+    report_figures,
+)
+from routeplan.bureau.work.handed_out import handed_out, handouts_so_far
+from routeplan.bureau.work.parcel import Parcel, new_files, stamps, unpacked
+from routeplan.bureau.work.tasks import streets_folder
 from routeplan.errors import (
     EXIT_DONE,
     EXIT_INPUT,
@@ -24,7 +30,6 @@ from routeplan.errors import (
     JudgeError,
     RouteplanError,
 )
-from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
     from routeplan.station.api import OpenStation
@@ -39,20 +44,21 @@ def done_in_parcel(request: Request, parcel: Parcel, folder: Path, area: Path | 
         Empty; the station is unpacked there.
     area
         The street extract.
+
+    Raises
+    ------
+    OSError
+        When the worker's disk is full, or fails otherwise.
     """
     station = folder / "station"
     variables = unpacked(parcel, station, area)
     (station / ".routeplan").symlink_to(streets_folder(), target_is_directory=True)
     log = Path(variables["ROUTEPLAN_FILES_VISITS"])
     before, known = stamps(station), handouts_so_far(log)
-    try:
-        outcome = done_in_station(request, station, variables)
-    except OSError as error:
-        message = phrase("the worker's disk: {why}", why=error.strerror or str(error))
-        return Outcome(EXIT_INPUT, (Finding("worker-disk", message),))
+    outcome = done_in_station(request, station, variables)
     if outcome.status not in (EXIT_DONE, EXIT_PROMISE):
         return outcome
-    handouts, rounds = handed_out(log, known)
+    handouts, rounds = handed_out(log, known, f"bureau {request.command}")
     return replace(outcome, files=new_files(station, before), handouts=handouts, rounds=rounds)
 
 
@@ -73,9 +79,11 @@ def done_in_station(request: Request, folder: Path, variables: Mapping[str, str]
     from routeplan.station.api import open_station
 
     began, kept = time.monotonic(), dict(os.environ)
-    os.environ |= {**variables, "ROUTEPLAN_TODAY": str(request.today)}
+    for name in settings_variables():  # the worker's own: another worker may have others
+        del os.environ[name]
+    os.environ |= {**request.variables, **variables, "ROUTEPLAN_TODAY": str(request.today)}
     try:
-        outcome = COMMANDS[request.command](open_station(folder), **request.options)
+        outcome = COMMANDS[request.command](open_station(folder), **request.given)
     except InputError as error:
         outcome = Outcome(EXIT_INPUT, tuple(error.findings))
     except JudgeError as error:
@@ -99,16 +107,9 @@ def _check(station: OpenStation) -> Outcome:
 def _plan(station: OpenStation, **options: Any) -> Outcome:
     planned = station.plan(**options)
     written = station.save(planned)
-    totals = planned.plan.totals
-    status = EXIT_PROMISE if totals.promises_missed else EXIT_DONE
-    figures = {
-        "visits": len(planned.plan.visits_made),
-        "left_out": len(planned.plan.left_out),
-        "promises_missed": totals.promises_missed,
-        "households": len(station.inputs.households),
-        "officers": len(station.inputs.officers),
-    }
-    return Outcome(status, (*planned.findings, *written.findings), figures)
+    status = EXIT_PROMISE if planned.promises_missed else EXIT_DONE
+    findings = (*planned.findings, *written.findings)
+    return Outcome(status, findings, plan_figures(planned.plan, planned.workspace))
 
 
 def _sheets(station: OpenStation, on: date | None = None, *, redacted: bool = False) -> Outcome:
@@ -117,9 +118,26 @@ def _sheets(station: OpenStation, on: date | None = None, *, redacted: bool = Fa
     return Outcome(EXIT_DONE, (*opened.findings, *drawn.findings), {"files": len(drawn.files)})
 
 
-def _report(station: OpenStation, first: date | None = None, last: date | None = None) -> Outcome:
+def _report(
+    station: OpenStation,
+    first: date | None = None,
+    last: date | None = None,
+    traced: str | None = None,
+) -> Outcome:
     reported = station.report(first, last)
-    return Outcome(EXIT_DONE, reported.findings, {"met": 0})
+    log = station.workspace.visit_log
+    return Outcome(EXIT_DONE, reported.findings, report_figures(reported.report, log, traced))
+
+
+def _due(station: OpenStation) -> Outcome:
+    workspace = station.workspace
+    return Outcome(EXIT_DONE, (), due_figures(workspace.inputs, workspace.standings))
+
+
+def _forecast(station: OpenStation, on: date | None = None, **options: int) -> Outcome:
+    opened = station.open_plan(on=on)
+    figures = forecast_figures(opened.plan, opened.inputs, **options)
+    return Outcome(EXIT_DONE, opened.findings, figures)
 
 
 COMMANDS: Mapping[str, Callable[..., Outcome]] = {
@@ -127,4 +145,6 @@ COMMANDS: Mapping[str, Callable[..., Outcome]] = {
     "plan": _plan,
     "sheets": _sheets,
     "report": _report,
+    "due": _due,
+    "forecast": _forecast,
 }

@@ -11,12 +11,25 @@ from typing import Any
 import click
 
 from routeplan.bureau.ledger import OVER, Line, RunLine, State
+from routeplan.bureau.records import Command
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.cli.terminal.language import say
+from routeplan.cli.terminal.language import said, say
+from routeplan.phrases import phrase
 from routeplan.station.text import visible
 
 FINDINGS_SHOWN = 3
 SECONDS_BETWEEN_LINES = 10
+SECONDS_WITHOUT_WORKER = 10
+COLUMNS: Mapping[Command, Mapping[str, str]] = {
+    "check": {"households": phrase("households"), "officers": phrase("officers")},
+    "plan": {
+        "visits": phrase("visits"),
+        "left_out": phrase("left out"),
+        "promises_missed": phrase("promises missed"),
+    },
+    "sheets": {"files": phrase("files")},
+}
+"""Figures of a station that are shown beside its state."""
 
 
 class Progress:
@@ -24,22 +37,35 @@ class Progress:
 
     def __init__(self, *, quiet: bool) -> None:
         """Nothing is shown where ``quiet``."""
-        self._quiet, self._shown = quiet, 0.0
+        self._quiet, self._shown, self._waited = quiet, 0.0, time.monotonic()
 
     def __call__(self, counts: Mapping[State, int]) -> None:
         """Show the counts, where it is time to."""
         over = sum(counts.get(state, 0) for state in OVER)
         whole = sum(counts.values())
         every = 0.2 if sys.stderr.isatty() else SECONDS_BETWEEN_LINES
+        self._waited = time.monotonic()
         if self._quiet or (time.monotonic() - self._shown < every and over < whole):
             return
         self._shown = time.monotonic()
-        line = say("{over} of {whole} stations", over=over, whole=whole)
-        wrong = counts.get(State.WRONG, 0) + counts.get(State.SET_ASIDE, 0)
-        if wrong:
-            line += say(", {count} failed", count=wrong)
+        failed = counts.get(State.WRONG, 0) + counts.get(State.SET_ASIDE, 0)
+        if failed:
+            line = say(
+                "{over} of {whole} stations, {count} failed", over=over, whole=whole, count=failed
+            )
+        else:
+            line = say("{over} of {whole} stations", over=over, whole=whole)
+        self._tell(line, last=over == whole)
+
+    def no_worker(self) -> None:
+        """Say so when there has been no worker for a while."""
+        if not self._quiet and time.monotonic() - self._waited >= SECONDS_WITHOUT_WORKER:
+            self._waited = time.monotonic()
+            self._tell(say("waiting for a worker"), last=False)
+
+    def _tell(self, line: str, *, last: bool) -> None:
         if sys.stderr.isatty():
-            click.echo(f"\r{line}\033[K", nl=over == whole, err=True)
+            click.echo(f"\r{line}\033[K", nl=last, err=True)
         else:
             click.echo(line, err=True)
 
@@ -48,7 +74,7 @@ def run_content(run: RunLine, lines: Sequence[Line]) -> dict[str, Any]:
     """A run for programs."""
     return {
         "run": run.number,
-        "command": run.command,
+        "command": run.request.command,
         "began": run.began,
         "ended": run.ended,
         "counts": dict(Counter(line.state.value for line in lines)),
@@ -70,15 +96,17 @@ def run_content(run: RunLine, lines: Sequence[Line]) -> dict[str, Any]:
 def print_run(run: RunLine, lines: Sequence[Line]) -> None:
     """What came of each station: those that failed with the reason, and the sums."""
     out = console()
-    made = table(say("station"), say("state"), say("visits"), say("left out"), say("seconds"))
+    figures = COLUMNS.get(run.request.command, {})
+    heads = (say("station"), say("state"), *map(said, figures.values()), say("seconds"))
+    made = table(say("Stations"), *heads, numbers=len(figures) + 1)
     for line in lines:
         seconds = "" if line.seconds is None else f"{line.seconds:.1f}"
-        figures = (str(line.figures.get(name, "")) for name in ("visits", "left_out"))
-        made.add_row(plain(line.station), _state(line.state), *map(plain, figures), seconds)
+        shown = (str(line.figures.get(name, "")) for name in figures)
+        made.add_row(plain(visible(line.station)), _state(line.state), *map(plain, shown), seconds)
     out.print(made)
     for line in lines:
         if line.state in (State.WRONG, State.SET_ASIDE):
-            out.print(plain(f"{line.station}:"))
+            out.print(plain(f"{visible(line.station)}:"))
             for finding in line.findings[:FINDINGS_SHOWN]:
                 out.print(plain(f"  {visible(finding)}"))
             if len(line.findings) > FINDINGS_SHOWN:
@@ -87,7 +115,7 @@ def print_run(run: RunLine, lines: Sequence[Line]) -> None:
     counts = Counter(line.state for line in lines)
     sums = ", ".join(f"{count} {_state(state)}" for state, count in counts.items())
     ended = say("ended {at}", at=run.ended) if run.ended else say("not ended: go on with --resume")
-    out.print(plain(f"{run.command}: {sums} · {ended}"))
+    out.print(plain(f"{run.request.command}: {sums} · {ended}"))
 
 
 def _state(state: State) -> str:

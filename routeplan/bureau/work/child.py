@@ -16,8 +16,8 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from routeplan.bureau.parcel import Parcel
 from routeplan.bureau.records import Lost, Outcome, Request
+from routeplan.bureau.work.parcel import Parcel
 
 Job = tuple[Request, Parcel, Path, Path | None]
 """The request, the station, a folder to unpack it in, and the street extract."""
@@ -31,7 +31,7 @@ class Child:
         self._pipe, theirs = Pipe()
         number = theirs.fileno()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "routeplan.bureau.child", str(number)],
+            [sys.executable, "-m", "routeplan.bureau.work.child", str(number)],
             pass_fds=[number],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -43,8 +43,10 @@ class Child:
 
         Raises
         ------
-        Exception
-            Whatever the job raised: a bug.
+        OSError
+            When the disk is full, or fails otherwise.
+        RuntimeError
+            For whatever else the job raised: a bug.
         """
         try:
             self._pipe.send(job)
@@ -93,6 +95,8 @@ def main() -> None:
             return
         try:
             pipe.send(_done(job))
+        except OSError as error:
+            pipe.send(OSError(error.errno, error.strerror or str(error)))
         except Exception as error:
             pipe.send(RuntimeError(f"{type(error).__name__}: {error}"))
 
@@ -105,7 +109,7 @@ def _end_with(worker: int) -> None:
 
 
 def _done(job: Job) -> Outcome:
-    from routeplan.bureau.commands import done_in_parcel
+    from routeplan.bureau.work.commands import done_in_parcel
 
     return done_in_parcel(*job)
 

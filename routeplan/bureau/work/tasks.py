@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
-from routeplan.bureau.child import Child
-from routeplan.bureau.parcel import Parcel
 from routeplan.bureau.records import Lost, Outcome, Request
+from routeplan.bureau.work.child import Child
+from routeplan.bureau.work.parcel import Parcel
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.private_files import private_directory, write_private
 from routeplan.version import __version__
 
 _child: Child | None = None
+
+
+class StreetsGoneError(Exception):
+    """Somebody has removed the streets from the worker's computer: they are to be sent again."""
 
 
 def run_station(request: Request, parcel: Parcel, version: str) -> Outcome | Lost:
@@ -34,7 +39,11 @@ def run_station(request: Request, parcel: Parcel, version: str) -> Outcome | Los
     Raises
     ------
     UsageError
-        When the worker has another version than the coordinator, or lacks the streets.
+        When the worker has another version than the coordinator, or may not use its folder.
+    StreetsGoneError
+        When the streets were removed from it.
+    OSError
+        When its disk is full, or fails otherwise.
     """
     if version != __version__:
         raise UsageError(
@@ -45,7 +54,7 @@ def run_station(request: Request, parcel: Parcel, version: str) -> Outcome | Los
             )
         )
     area = _area(parcel)
-    with TemporaryDirectory(dir=_scratch(), prefix=f"{os.getpid()}-") as name:
+    with TemporaryDirectory(dir=_scratch(), prefix=_owner(os.getpid())) as name:
         return _process().do((request, parcel, Path(name), area))
 
 
@@ -69,7 +78,7 @@ def worker_folder() -> Path:
     """
     folder = private_directory(Path(gettempdir()) / f"routeplan-bureau-{os.getuid()}")
     status = folder.lstat()
-    if status.st_uid != os.getuid() or status.st_mode & 0o077:
+    if status.st_uid != os.getuid() or status.st_mode & 0o077 or folder.is_symlink():
         raise UsageError(
             phrase("{folder} belongs to somebody else: remove it, or set TMPDIR", folder=folder)
         )
@@ -85,10 +94,28 @@ def _scratch() -> Path:
     """Where stations are unpacked; what a worker that was killed left there goes."""
     folder = private_directory(worker_folder() / "stations")
     for left in folder.iterdir():
-        owner = left.name.partition("-")[0]
-        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+        host, _, rest = left.name.partition("~")
+        owner = rest.partition("~")[0]
+        if host == socket.gethostname() and owner.isdigit() and not _lives(int(owner)):
             shutil.rmtree(left, ignore_errors=True)
     return folder
+
+
+def _owner(process: int) -> str:
+    """The folder may lie on a disk that other computers use too."""
+    return f"{socket.gethostname()}~{process}~"
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OverflowError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _area(parcel: Parcel) -> Path | None:
@@ -98,7 +125,7 @@ def _area(parcel: Parcel) -> Path | None:
         return None
     area = streets_folder() / f"{parcel.streets}{parcel.suffix}"
     if not area.is_file():
-        raise UsageError(phrase("the streets are not on this worker's computer any more"))
+        raise StreetsGoneError
     return area
 
 

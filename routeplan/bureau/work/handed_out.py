@@ -30,13 +30,16 @@ def handouts_so_far(log: Path) -> Known:
         return Known(len(handouts(connection)), ids)
 
 
-def handed_out(log: Path, known: Known) -> tuple[tuple[Handout, ...], tuple[Round, ...]]:
-    """What it holds since."""
+def handed_out(
+    log: Path, known: Known, command: str
+) -> tuple[tuple[Handout, ...], tuple[Round, ...]]:
+    """What it holds since, as noted by ``command``."""
     if not log.exists():
         return (), ()
     with reading(log) as connection:
         new = [each for each in rounds(connection) if each.id not in known.rounds]
-        return tuple(handouts(connection)[known.handouts :]), tuple(new)
+        noted = handouts(connection)[known.handouts :]
+    return tuple(replace(each, command=command) for each in noted), tuple(new)
 
 
 def note(log: Path, noted: tuple[Handout, ...], new: tuple[Round, ...]) -> None:
@@ -49,12 +52,12 @@ def note(log: Path, noted: tuple[Handout, ...], new: tuple[Round, ...]) -> None:
     """
     if not noted:
         return
-    there: list[Handout] = []
+    by = clerk()
+    known: list[Handout] = []
     if log.exists():
         with reading(log) as connection:
-            there = handouts(connection)
-    by = clerk()
+            known = [replace(each, by=by) for each in handouts(connection)]
     for handout in noted:
         ours = replace(handout, by=by)
-        if ours not in there:
+        if ours not in known:
             record_handout(log, new, ours)

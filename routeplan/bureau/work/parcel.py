@@ -7,6 +7,7 @@ import os
 import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,11 +43,22 @@ class Parcel:
     suffix: str = ".osm.pbf"
 
 
-def packed(files: StationFiles) -> bytes:
-    """The archive of a station's files; the visit log as it is at one moment."""
+def packed(files: StationFiles, planned_from: date | None = None) -> bytes:
+    """The archive of a station's inputs; the visit log as it is at one moment.
+
+    Parameters
+    ----------
+    planned_from
+        As :meth:`StationFiles.inputs` takes it.
+
+    Raises
+    ------
+    OSError, StoreBusyError, StoreError
+        When a file cannot be read.
+    """
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
-        for name, path in sorted(files.inside.items()):
+        for name, path in files.inputs(planned_from).items():
             archive.add(path.resolve(), name, recursive=False)
         for key, path in sorted(files.outside.items()):
             archive.add(path.resolve(), f"{OUTSIDE}/{key}/{path.name}", recursive=False)

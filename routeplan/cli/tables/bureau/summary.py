@@ -1,0 +1,207 @@
+"""What the stations come to together: households due, the report rolled up, who should lend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from routeplan.bureau.ledger import Line, RunLine
+from routeplan.bureau.summary.lending import (
+    Lending,
+    StationForecast,
+    ranked,
+    station_forecasts,
+)
+from routeplan.bureau.summary.rolled_report import RolledReport, rolled_report
+from routeplan.cli.tables.plan import console, plain, table
+from routeplan.cli.terminal.language import say
+from routeplan.followup.due import State as HouseholdState
+from routeplan.station.text import visible
+
+MOST_UNKNOWN = 10
+
+
+def print_summary(run: RunLine, lines: Sequence[Line]) -> None:
+    """What belongs below the table of the stations, where the command has something."""
+    command = run.request.command
+    if command == "due":
+        _print_due(lines)
+    elif command == "forecast":
+        print_ranking(station_forecasts(lines), run.request.options["rounds"])
+    elif command == "report" and (rolled := rolled_report(lines)):
+        traced = run.request.options.get("traced")
+        if traced:
+            _print_trace(rolled, traced)
+        else:
+            _print_report(rolled)
+
+
+def summary_content(run: RunLine, lines: Sequence[Line]) -> dict[str, Any]:
+    """The same for programs."""
+    if run.request.command != "report" or not (rolled := rolled_report(lines)):
+        return {}
+    report = rolled.report
+    return {
+        "report": {
+            "from": str(report.first),
+            "to": str(report.last),
+            "stations": len(rolled.stations),
+            "numbers": {
+                name: {
+                    "value": number.value,
+                    "unit": number.unit.value,
+                    "of": number.of or None,
+                    "percent": report.percent(number) if number.of in report.numbers else None,
+                    "unknown_stations": rolled.unknown.get(name, 0),
+                    "by_station": {mark.sheet: int(mark.what) for mark in number.marks},
+                }
+                for name, number in report.numbers.items()
+            },
+        }
+    }
+
+
+def _print_due(lines: Sequence[Line]) -> None:
+    """How many households are in each state, over all stations and for each."""
+    states = [
+        state
+        for state in HouseholdState
+        if any(line.figures.get("all", {}).get(state.value) for line in lines)
+    ]
+    heads = (say("station"), *(state.value for state in states), say("all"), say("in plan"))
+    made = table(say("Households"), *heads, numbers=len(heads) - 1)
+    rows = [line for line in lines if "all" in line.figures]
+    for line in rows:
+        made.add_row(plain(visible(line.station)), *_due_cells([line], states))
+    made.add_section()
+    made.add_row(say("all stations"), *_due_cells(rows, states))
+    console().print(made)
+
+
+def _due_cells(lines: Sequence[Line], states: Sequence[HouseholdState]) -> Iterator[str]:
+    def total(kind: str, *names: str) -> str:
+        return f"{sum(line.figures[kind].get(name, 0) for line in lines for name in names):,}"
+
+    yield from (total("all", state.value) for state in states)
+    everything = [state.value for state in states]
+    yield total("all", *everything)
+    yield total("in_plan", *everything)
+
+
+def _print_report(rolled: RolledReport) -> None:
+    report = rolled.report
+    title = say(
+        "{stations} stations, {first} to {last}",
+        stations=len(rolled.stations),
+        first=report.first,
+        last=report.last,
+    )
+    heads = (say("number"), say("value"), say("of"), say("%"))
+    made = table(title, *heads, numbers=3)
+    for name, number in report.numbers.items():
+        if "@" in name:
+            continue  # hours of the week: 168 rows
+        whole = report.numbers.get(number.of)
+        percent = report.percent(number) if whole else None
+        made.add_row(
+            plain(visible(name)),
+            _value(number.value),
+            _value(whole.value) if whole else "",
+            "" if percent is None else str(percent),
+        )
+    made.caption = say(
+        "--trace NAME lists the entries behind a number. Medians and means are not summed."
+    )
+    out = console()
+    out.print(made)
+    for name, count in list(rolled.unknown.items())[:MOST_UNKNOWN]:
+        if "@" not in name:
+            click.echo(
+                say("{count} stations do not know {name} and are not in it", count=count, name=name)
+            )
+
+
+def _value(value: int | None) -> str:
+    return "–" if value is None else f"{value:,}"
+
+
+def _print_trace(rolled: RolledReport, name: str) -> None:
+    """The entries behind a number, station by station."""
+    heads = (say("station"), say("entry"), say("date"), say("sheet"), say("stop"), say("what"))
+    made = table(visible(name), *heads)
+    for station in rolled.stations:
+        for row in station.figures["trace"]:
+            cells = (str(row["entry"] or ""), row["day"], row["sheet"], row["stop"], row["what"])
+            made.add_row(*(plain(visible(cell)) for cell in (station.station, *cells)))
+    console().print(made)
+
+
+def print_ranking(stations: Sequence[StationForecast], rounds: int) -> None:
+    """What each station will have met, and what one officer more and one fewer would change."""
+    heads = (
+        *(say("station"), say("officers"), say("households"), say("met")),
+        *(say("one more"), say("one fewer")),
+    )
+    made = table(say("Households met after {rounds} rounds", rounds=rounds), *heads, numbers=5)
+    for each in ranked(stations):
+        made.add_row(
+            plain(visible(each.station)),
+            str(each.officers),
+            f"{each.households:,}",
+            f"{each.met[0]:,.1f}",
+            f"{each.gain(1):+,.1f}",
+            f"{each.gain(-1):+,.1f}" if -1 in each.met else "–",
+        )
+    made.caption = say("Means of simulated runs. 'routeplan bureau lend' makes a plan of it.")
+    console().print(made)
+
+
+def print_lending(plan: Lending, stations: Sequence[StationForecast]) -> None:
+    """Who lends to whom, and what that brings and costs."""
+    out = console()
+    if not plan.loans:
+        out.print(plain(say("No loan brings more than it costs.")))
+        return
+    heads = (say("from"), say("to"), say("officers"), say("km"), say("price"))
+    made = table(say("Loans"), *heads, numbers=3)
+    for loan in plan.loans:
+        cells = (str(loan.officers), f"{loan.kilometres:.1f}", f"{loan.price:.1f}")
+        made.add_row(plain(visible(loan.lender)), plain(visible(loan.borrower)), *cells)
+    out.print(made)
+    by_name: Mapping[str, StationForecast] = {each.station: each for each in stations}
+    changes = (say("station"), say("officers"), say("households met"))
+    changed = table(say("What it changes"), *changes, numbers=2)
+    for name, (officers, gain) in sorted(plan.changes.items(), key=lambda each: -each[1][1]):
+        change = f"{by_name[name].officers} → {by_name[name].officers + officers}"
+        changed.add_row(plain(visible(name)), change, f"{gain:+,.1f}")
+    out.print(changed)
+    out.print(
+        plain(
+            say(
+                "{gained:,.1f} households more are met, {price:,.1f} are the price: {net:+,.1f}",
+                gained=plan.gained,
+                price=plan.price,
+                net=plan.gained - plan.price,
+            )
+        )
+    )
+    if not plan.is_best:
+        out.print(plain(say("A better plan may exist: at most {bound:+,.1f}", bound=plan.bound)))
+
+
+def lending_content(plan: Lending) -> dict[str, Any]:
+    """The plan of loans for programs."""
+    return {
+        "loans": [asdict(loan) for loan in plan.loans],
+        "changes": {
+            name: {"officers": officers, "met": gain}
+            for name, (officers, gain) in plan.changes.items()
+        },
+        "gained": plan.gained,
+        "price": plan.price,
+        "bound": plan.bound,
+        "is_best": plan.is_best,
+    }

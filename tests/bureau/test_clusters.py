@@ -1,0 +1,149 @@
+"""Real clusters: with TLS, with a disk that is shared or not, without a network, and Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from routeplan.bureau.cluster import Cluster
+from routeplan.bureau.dispatch import Dispatch
+from routeplan.bureau.ledger import Ledger, State
+from routeplan.bureau.records import Request
+from routeplan.bureau.run import BureauRun
+from tests.bureau.clusters import PLAN, DaskCluster, environment, routeplan, write_bureau
+
+TODAY, MONDAY = date(2026, 11, 29), date(2026, 11, 30)
+STREETS = Path(__file__).parents[2] / "data" / "area.osm.pbf"
+
+pytestmark = pytest.mark.slow
+
+
+def states(root: Path) -> list[State]:
+    with Ledger(root) as ledger:
+        last = ledger.last_run()
+        assert last is not None
+        return [line.state for line in ledger.lines(last.number)]
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_a_cluster_that_speaks_tls(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"),
+            *("-keyout", str(key), "-out", str(certificate)),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    root = tmp_path / "bureau"
+    write_bureau(root, 2)
+    files = ("--tls-ca-file", certificate, "--tls-cert", certificate, "--tls-key", key)
+    with DaskCluster(1, [str(each) for each in files]) as cluster:
+        words = ("--tls-ca", certificate, "--tls-cert", certificate, "--tls-key", key)
+        run = routeplan(
+            "bureau", "check", str(root), "--scheduler", cluster.address, *map(str, words)
+        )
+        out, _ = run.communicate(timeout=180)
+    assert run.returncode == 0, out
+    assert states(root) == [State.DONE, State.DONE]
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_streets_travel_once_or_stay_where_they_lie(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, shared: bool
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "worker"))  # of the worker: it begins without
+    (tmp_path / "worker").mkdir()
+    root = tmp_path / "bureau"
+    folders = write_bureau(root, 3)
+    area = root / "city.osm.pbf"
+    shutil.copy(STREETS, area)
+    for folder in folders:
+        settings = folder / "routeplan.toml"
+        text = settings.read_text().replace('source = "straight-line"', 'source = "streets"')
+        settings.write_text(f'{text}\n[files]\narea = "../../city.osm.pbf"\n')
+    asked: list[str] = []
+    plain = Dispatch._ask
+
+    def listening(self: Dispatch, worker: str, question: Any, *words: object) -> object:
+        asked.append(question.__name__)
+        return plain(self, worker, question, *words)
+
+    monkeypatch.setattr(Dispatch, "_ask", listening)
+    request = Request("plan", TODAY, {"first_day": MONDAY, "days": 1, "iterations": 5})
+    done = BureauRun(root, request, Cluster(workers=1), shared=shared).run()
+    assert done.counts == {State.DONE: 3}
+    assert asked == ([] if shared else ["has_streets", "keep_streets"])
+    kept = tmp_path / "worker" / f"routeplan-bureau-{os.getuid()}"
+    extracts = list((kept / "streets").glob("*.osm.pbf"))
+    assert len(extracts) == (0 if shared else 1)
+    networks = [each.name for each in (kept / "streets").glob("streets-*")]
+    assert len(networks) == len(set(networks)) == 2  # by bike and on foot, built once
+    assert not list((kept / "stations").iterdir())
+
+
+def test_without_a_network(tmp_path: Path) -> None:
+    command = ["unshare", "-rn", "true"]
+    if shutil.which("unshare") is None or shutil.which("ip") is None:
+        pytest.skip("unshare or ip is not installed")
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("this computer allows no network namespace")
+    write_bureau(tmp_path, 1)
+    words = f"bureau check {tmp_path} --workers 1"
+    inside = f"ip link set lo up && exec {sys.executable} -m routeplan {words}"
+    done = subprocess.run(
+        ["unshare", "-rn", "sh", "-c", inside],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=180,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert states(tmp_path) == [State.DONE]
+
+
+def test_ctrl_c_ends_a_run_at_once_and_another_day_it_goes_on(tmp_path: Path) -> None:
+    write_bureau(tmp_path, 5)
+    run = routeplan(
+        *("bureau", "plan", str(tmp_path), "--workers", "1", *PLAN), start_new_session=True
+    )
+    try:
+        for _ in range(600):
+            if (tmp_path / ".routeplan" / "bureau.db").exists() and State.DONE in _so_far(tmp_path):
+                break
+            time.sleep(0.1)
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does
+        out, _ = run.communicate(timeout=30)
+        assert run.returncode == 130, out
+        assert "Traceback" not in out
+    finally:
+        if run.poll() is None:
+            os.killpg(run.pid, signal.SIGKILL)
+            run.wait()
+    left = _so_far(tmp_path)
+    assert State.DONE in left
+    assert set(left) != {State.DONE}
+    again = routeplan("bureau", "plan", str(tmp_path), "--resume", env_today="2026-12-01")
+    out, _ = again.communicate(timeout=180)
+    assert again.returncode == 0, out
+    assert set(states(tmp_path)) == {State.DONE}
+    assert len(list(tmp_path.glob("*/*/maps/2026-11-30/plan.json"))) == 5
+
+
+def _so_far(root: Path) -> list[State]:
+    try:
+        return states(root)
+    except AssertionError:
+        return []

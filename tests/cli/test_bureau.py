@@ -1,0 +1,97 @@
+"""``routeplan bureau``: what it prints, what it writes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bureau.clusters import write_bureau
+from tests.cli.workspaces import MONDAY, run
+from tests.render.planned import data_of
+
+ONE = ("--workers", "1", "--quiet")
+PLAN = ("--first-day", MONDAY, "--days", "2", "--iterations", "50")
+
+
+def content(*words: str | Path) -> Any:
+    done = run("bureau", *words, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+@pytest.mark.slow
+def test_a_bureau_from_the_plan_to_the_overview(tmp_path: Path) -> None:
+    first, second, third = write_bureau(tmp_path, 3)
+    table = third / "data" / "households.csv"
+    table.write_text(table.read_text().replace("60.17", "\x1b[31mx60.17", 1))
+
+    done = run("bureau", "plan", tmp_path, *PLAN, *ONE)
+    assert done.exit_code == 2, done.output
+    assert "plan: 2 done, 1 failed" in done.stdout
+    assert "\x1b[31m" not in done.stdout
+    assert "district2/s002:" in done.stdout
+
+    table.write_text(table.read_text().replace("\x1b[31mx60.17", "60.17"))
+    done = run("bureau", "plan", tmp_path, *PLAN, *ONE, ROUTEPLAN_TODAY=MONDAY)
+    assert done.exit_code == 0, done.output
+    assert "1 done" in done.stdout
+    assert "2 unchanged" in done.stdout  # another day, the same plan
+
+    found = content("due", tmp_path, *ONE)
+    for station in found["stations"]:
+        assert sum(station["figures"]["all"].values()) == 12
+    assert content("status", tmp_path)["command"] == "due"
+
+    assert run("bureau", "sheets", tmp_path, "--day", MONDAY, *ONE).exit_code == 0
+    typed = run("record", MONDAY, "O1", "1m", "--dir", first, ROUTEPLAN_TODAY="2026-12-01")
+    assert typed.exit_code == 0, typed.output
+    days = ("--from", MONDAY, "--to", MONDAY)
+    told = run("bureau", "report", tmp_path, *days, *ONE, ROUTEPLAN_TODAY="2026-12-02")
+    assert told.exit_code == 0, told.output
+    (met,) = [line for line in told.stdout.splitlines() if line.split()[:1] == ["met"]]
+    assert met.split()[1:3] == ["1", "1"]  # one of one called on
+    traced = run(
+        "bureau", "report", tmp_path, *days, *ONE, "--trace", "met", ROUTEPLAN_TODAY="2026-12-02"
+    )
+    assert "district0/s000" in traced.stdout.partition("met")[2]
+
+    found = content("forecast", tmp_path, *ONE, "--rounds", "2", "--lend", "1")
+    gains = found["stations"][0]["figures"]["met"]
+    assert set(gains) == {"-1", "+0", "+1"}
+    assert gains["-1"] <= gains["+0"] <= gains["+1"]
+    # three equal stations: what one gains another loses, and more
+    assert content("lend", tmp_path)["loans"] == []
+    assert "No loan brings more than it costs." in run("bureau", "lend", tmp_path).stdout
+
+    done = run("bureau", "overview", tmp_path, "--language", "zh")
+    assert done.exit_code == 0, done.output
+    page = tmp_path / "overview.html"
+    assert page.stat().st_mode & 0o777 == 0o600
+    shown = data_of(page)["stations"]
+    assert [each["folder"] for each in shown] == [
+        "district0/s000",
+        "district1/s001",
+        "district2/s002",
+    ]
+    for each in shown:
+        assert each["page"] == f"./{each['folder']}/maps/{MONDAY}/index.html"
+        assert (tmp_path / each["page"]).is_file()
+    assert second.is_dir()
+
+
+def test_what_needs_a_run_says_which_comes_first(tmp_path: Path) -> None:
+    assert "no run has begun" in run("bureau", "status", tmp_path).stderr
+    for name, before in (("overview", "plan"), ("lend", "forecast")):
+        done = run("bureau", name, tmp_path)
+        assert done.exit_code == 2
+        assert f"'routeplan bureau {before} {tmp_path}' comes first" in done.stderr
+    assert not (tmp_path / ".routeplan").exists()  # asking makes nothing
+
+
+def test_an_unknown_language_is_named(tmp_path: Path) -> None:
+    done = run("bureau", "overview", tmp_path, "--language", "xx")
+    assert done.exit_code == 2
+    assert "use one of: en" in done.stderr
