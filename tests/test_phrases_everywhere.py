@@ -56,6 +56,11 @@ NO_SENTENCES = frozenset(
         "left out",  # a folder of a KML file
         "OpenStreetMap contributors",
         "[someone else]",
+        # between the bureau's own processes, and names in its log
+        "the scheduler let a station go",
+        "exit status \0",
+        "bureau \0",
+        "set aside",
         # what people write, which an import understands
         "after \0",
         "until \0",

@@ -60,6 +60,8 @@ def _in_the_help() -> Iterator[str]:
     """Each paragraph of a command's help, its options', and the names of what they take."""
     yield from COMMANDS.values()
     for command in _commands(group):
+        if command.short_help:
+            yield command.short_help
         for paragraph in paragraphs(command):
             text = paragraph.removeprefix(AS_IT_STANDS)
             yield " ".join((text if text == paragraph else text.partition("\n")[0]).split())

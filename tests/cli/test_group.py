@@ -36,7 +36,10 @@ def command_named(name: str) -> click.Command:
     return found
 
 
-BUREAU = ("check", "plan", "report", "sheets", "status")
+BUREAU = (
+    *("check", "due", "forecast", "lend", "overview", "plan", "report", "sheets", "status"),
+    "streets",
+)
 """Commands of a command: ``routeplan bureau plan``."""
 TYPED = (*sorted({*COMMANDS} - {"bureau"}), *(f"bureau {name}" for name in BUREAU))
 
@@ -104,6 +107,7 @@ def test_every_example_can_be_typed_as_it_stands(
     monkeypatch.chdir(tmp_path)
     for folder in ("station", "stations"):
         (tmp_path / folder).mkdir()
+    (tmp_path / "city.osm.pbf").touch()
     for line in examples(command):
         arguments = shlex.split(line)[1 + len(words) :]
         with command.make_context("routeplan", arguments, context()) as made:

@@ -30,6 +30,7 @@ from routeplan.errors import (
     JudgeError,
     RouteplanError,
 )
+from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
     from routeplan.station.api import OpenStation
@@ -87,11 +88,17 @@ def done_in_station(request: Request, folder: Path, variables: Mapping[str, str]
     except InputError as error:
         outcome = Outcome(EXIT_INPUT, tuple(error.findings))
     except JudgeError as error:
-        findings = [Finding(each.rule, each.message) for each in error.violations]
+        fix = phrase("report it with the station's tables")
+        findings = [
+            Finding("plan-refused", each.message, fix, file="plan.json")
+            for each in error.violations
+        ]
         outcome = Outcome(EXIT_JUDGE, tuple(findings))
     except RouteplanError as error:
         message = error.args[0] if error.args else str(error)
-        outcome = Outcome(error.exit_status, (Finding(type(error).__name__, message),))
+        fix = phrase("mend that, then run the command again")
+        failed = Finding("station-failed", message, fix, file="station")
+        outcome = Outcome(error.exit_status, (failed,))
     finally:
         os.environ.clear()
         os.environ |= kept
