@@ -196,5 +196,10 @@ def _label(door: Door, doors: Sequence[Door], tell_apart: bool) -> str:
         return f"{door.label}, {city}"
     here = door.coordinate
     if any(metres_between(here, d.coordinate) > SAME_DOOR_METRES for d in others):
-        return f"{door.label} at {here.latitude:.5f}, {here.longitude:.5f}"
+        return phrase(
+            "{address} at {latitude:.5f}, {longitude:.5f}",
+            address=door.label,
+            latitude=here.latitude,
+            longitude=here.longitude,
+        )
     return door.label

@@ -103,13 +103,13 @@ class PlaceBook:
 
     def named(self, cut: Sequence[Token], begin: int) -> tuple[int, frozenset[str]]:
         """The longest name that begins at a token: where it ends, and what it may mean."""
-        found: dict[int, set[str]] = {}
+        meanings: dict[int, set[str]] = {}
         for end, key in self._index.matches(cut, begin):
-            found.setdefault(end, set()).add(key)
-        if not found:
+            meanings.setdefault(end, set()).add(key)
+        if not meanings:
             return begin, frozenset()
-        longest = max(found)
-        return longest, frozenset(found[longest])
+        longest = max(meanings)
+        return longest, frozenset(meanings[longest])
 
     def has_tier(self, ending: str) -> bool:
         """Whether any known name is of this tier (``区``, ``구``)."""

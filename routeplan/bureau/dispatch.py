@@ -94,10 +94,10 @@ class Dispatch:
 
     def _workers(self) -> list[str]:
         try:
-            found = self.client.scheduler_info(n_workers=-1)["workers"]
+            workers = self.client.scheduler_info(n_workers=-1)["workers"]
         except (OSError, TimeoutError, RuntimeError, ValueError) as error:
             raise ClusterLost(str(error)) from error
-        return list(found)
+        return list(workers)
 
     def _lost(self, workers: list[str]) -> Iterator[Returned]:
         """Stations of workers that are gone, unless their results are here already."""

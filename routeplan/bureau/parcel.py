@@ -100,8 +100,8 @@ def new_files(folder: Path, before: Mapping[str, tuple[int, int]]) -> dict[str, 
 
 
 def _files(folder: Path) -> list[Path]:
-    found = []
+    files = []
     for inner, below, names in os.walk(folder):
         below[:] = [name for name in below if name not in (".routeplan", OUTSIDE)]
-        found += [Path(inner) / name for name in names]
-    return found
+        files += [Path(inner) / name for name in names]
+    return files

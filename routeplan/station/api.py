@@ -320,8 +320,8 @@ class OpenStation(PlanCalls, LogCalls):
         UsageError
             When there is no visit log yet, or no such officer or beat.
         """
-        from routeplan.station.use_cases.make_report import asked, reported
+        from routeplan.station.use_cases.make_report import report_period, reported
 
         return reported(
-            self.folder, asked(None, date_of(first), date_of(last), officer, beat), None
+            self.folder, report_period(None, date_of(first), date_of(last), officer, beat), None
         )

@@ -34,9 +34,9 @@ def phrases_of(language: Language) -> Mapping[str, str]:
     CatalogueError
         When a station's own catalogue cannot be read.
     """
-    code, _, own = language.partition("@")
+    code, _, of_station = language.partition("@")
     shipped = _shipped(code)
-    return {**shipped, **_phrases_in(Path(own))} if own else shipped
+    return {**shipped, **_phrases_in(Path(of_station))} if of_station else shipped
 
 
 @cache

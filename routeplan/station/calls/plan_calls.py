@@ -86,14 +86,14 @@ class PlanCalls(StationTables):
         from routeplan.render.words.explanation_words import explanation_text
         from routeplan.station.use_cases.plan_in_use.explain_plan import explain_plan
 
-        found = explain_plan(
+        explanations = explain_plan(
             opened(plan), household, unseen_travel, iterations=iterations, frames=self.frames
         )
         inputs, language = plan.inputs, plan.workspace.language
-        names = {each.household: inputs.household(each.household).name for each in found}
+        names = {each.household: inputs.household(each.household).name for each in explanations}
         return [
             replace(each, sentence=explanation_text(each, names[each.household], language))
-            for each in found
+            for each in explanations
         ]
 
     def forecast(

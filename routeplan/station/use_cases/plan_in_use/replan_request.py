@@ -151,7 +151,7 @@ def _understood(
     from routeplan.station.reading.promise_warnings import typed_new_times
 
     workspace = opened.workspace
-    found = understood(
+    typed_changes = understood(
         typed,
         opened.plan,
         workspace.inputs,
@@ -160,12 +160,12 @@ def _understood(
         since=opened.decisions.now,
         earlier=opened.decisions.changes,
     )
-    if not found.changes.new_times:
-        return found, found.warnings
-    at = workspace.inputs.calendar.local(found.now)
+    if not typed_changes.changes.new_times:
+        return typed_changes, typed_changes.warnings
+    at = workspace.inputs.calendar.local(typed_changes.now)
     now = max((today(), 0), (at.date(), 3600 * at.hour + 60 * at.minute))
-    against = typed_new_times(workspace, found.changes.new_times, now)
-    return found, (*found.warnings, *against)
+    against = typed_new_times(workspace, typed_changes.changes.new_times, now)
+    return typed_changes, (*typed_changes.warnings, *against)
 
 
 def _without_lapsed(
