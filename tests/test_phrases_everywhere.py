@@ -23,10 +23,10 @@ NOT_YET = (
 SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,}|[a-z]{2,} \0|\0 [a-z]{2,}")
 """Two words in small letters, or one beside a value (``\\0``)."""
 WORDS_TO_KNOW = (
-    "addresses/abbreviations.py",
-    "addresses/numbers.py",
-    "addresses/units.py",
-    "addresses/slips.py",
+    "addresses/words/abbreviations.py",
+    "addresses/words/numbers.py",
+    "addresses/words/units.py",
+    "addresses/words/slips.py",
 )
 """Words of many languages that addresses are read by; the sentences beside them: none."""
 SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|BEGIN|ON|PRAGMA)\b|RAISE")

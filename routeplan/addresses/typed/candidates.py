@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from routeplan.addresses.doors import SAME_DOOR_METRES, Door, metres_between
-from routeplan.addresses.numbers import NumberKey, alike, value
-from routeplan.addresses.readings import Reading, Typed, likely_streets, number_beside
-from routeplan.addresses.streets import Street, StreetIndex
+from routeplan.addresses.street_map.doors import SAME_DOOR_METRES, Door, metres_between
+from routeplan.addresses.street_map.streets import Street, StreetIndex
+from routeplan.addresses.typed.readings import Reading, Typed, likely_streets, number_beside
+from routeplan.addresses.words.numbers import NumberKey, alike, value
 from routeplan.model.inputs import Coordinate
 from routeplan.phrases import Phrase, phrase
 
