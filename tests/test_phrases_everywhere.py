@@ -19,16 +19,18 @@ NOT_YET = (
     "formats/tables/",
 )
 """Folders whose sentences are English only; the list is to become empty."""
+VOCABULARIES = (
+    "addresses/",
+    "formats/spreadsheet/column_words.py",
+    "formats/spreadsheet/numbers.py",
+    "formats/spreadsheet/people_names.py",
+    "formats/spreadsheet/value_words.py",
+    "hours/people_words.py",
+)
+"""What people write, in many languages, to be understood: the program says none of it."""
 
 SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,}|[a-z]{2,} \0|\0 [a-z]{2,}")
 """Two words in small letters, or one beside a value (``\\0``)."""
-WORDS_TO_KNOW = (
-    "addresses/words/abbreviations.py",
-    "addresses/words/numbers.py",
-    "addresses/words/units.py",
-    "addresses/words/slips.py",
-)
-"""Words of many languages that addresses are read by; the sentences beside them: none."""
 SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|BEGIN|ON|PRAGMA)\b|RAISE")
 MARKUP = re.compile(r"[<>{}]|-src |\bimport |no-referrer")
 FOR_DEVELOPERS = frozenset(
@@ -63,14 +65,17 @@ NO_SENTENCES = frozenset(
         "everything held",
         "as given",
         "redacted sheets",
+        "set aside",
+        "a second officer",
         "redacted export",
         "cards for those not met",
         "change sheets",
-        "set aside",
-        "left out",
-        "a second officer",
+        "left out",  # a folder of a KML file
         "OpenStreetMap contributors",
         "[someone else]",
+        # what people write, which an import understands
+        "after \0",
+        "until \0",
         # the values of an enumeration, said by the phrases of STATE_NAMES
         "moved away",
         "wrong address",
@@ -189,7 +194,7 @@ def f(x):
 
 def _modules() -> Iterator[Path]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        if not str(path.relative_to(PACKAGE)).startswith((*NOT_YET, *WORDS_TO_KNOW)):
+        if not str(path.relative_to(PACKAGE)).startswith((*NOT_YET, *VOCABULARIES)):
             yield path
 
 

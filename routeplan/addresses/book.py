@@ -81,8 +81,8 @@ class AddressBook:
         return [r for r in whole if not any(other.takes_in(r) for other in whole)]
 
     def _doors(self, readings: Iterable[Reading]) -> list[Door]:
-        agreeing = (door for r in readings for door in r.doors if self.agrees(door, r))
-        return list(dict.fromkeys(agreeing))
+        doors = (door for r in readings for door in r.doors if self.agrees(door, r))
+        return list(dict.fromkeys(doors))
 
     def agrees(self, door: Door, reading: Reading) -> bool:
         """Whether a door is in the town, and has the postcode, that the address gives."""

@@ -67,10 +67,12 @@ def own_catalogue(root: Path, code: str) -> Path:
 
 def language_of(root: Path, code: str) -> Language:
     """The language of a code, with the station's own words where it has any."""
-    of_station = own_catalogue(root, code)
-    if CODE.fullmatch(code) and of_station.is_file():
-        return with_own(code, of_station.resolve())
-    return code
+    catalogue = own_catalogue(root, code)
+    return (
+        with_own(code, catalogue.resolve())
+        if CODE.fullmatch(code) and catalogue.is_file()
+        else code
+    )
 
 
 def code_of(language: Language) -> str:

@@ -34,9 +34,9 @@ def phrases_of(language: Language) -> Mapping[str, str]:
     CatalogueError
         When a station's own catalogue cannot be read.
     """
-    code, _, of_station = language.partition("@")
+    code, _, path = language.partition("@")
     shipped = _shipped(code)
-    return {**shipped, **_phrases_in(Path(of_station))} if of_station else shipped
+    return {**shipped, **_phrases_in(Path(path))} if path else shipped
 
 
 @cache

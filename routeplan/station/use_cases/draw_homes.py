@@ -45,11 +45,11 @@ def draw_homes(workspace: Workspace, warnings: Iterable[Finding]) -> Path:
         When the extract cannot be read.
     """
     look = look_of(workspace)
-    speak = _speaker(phrases_of(code_of(look.language)))
+    worded = _speaker(phrases_of(code_of(look.language)))
     doubts: dict[int, list[str]] = defaultdict(list)
     for warning in warnings:
         if warning.code in OF_PLACES and warning.row is not None:
-            doubts[warning.row].append(speak(warning.message))
+            doubts[warning.row].append(worded(warning.message))
     homes = [
         HomeView(
             household.id,

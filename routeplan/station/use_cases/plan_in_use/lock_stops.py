@@ -125,7 +125,7 @@ def _happened(plan: Plan, workspace: Workspace) -> dict[str, Call]:
     if not workspace.visit_log.exists():
         return {}
     with reading(workspace.visit_log) as log:
-        last = last_calls(log, plan.first_day, plan.first_day + timedelta(days=plan.days - 1))
+        calls = last_calls(log, plan.first_day, plan.first_day + timedelta(days=plan.days - 1))
     return {
-        visit.id: call for visit in workspace.inputs.visits if (call := last.get(visit.household))
+        visit.id: call for visit in workspace.inputs.visits if (call := calls.get(visit.household))
     }

@@ -151,7 +151,7 @@ def _understood(
     from routeplan.station.reading.promise_warnings import typed_new_times
 
     workspace = opened.workspace
-    typed_changes = understood(
+    understanding = understood(
         typed,
         opened.plan,
         workspace.inputs,
@@ -160,12 +160,12 @@ def _understood(
         since=opened.decisions.now,
         earlier=opened.decisions.changes,
     )
-    if not typed_changes.changes.new_times:
-        return typed_changes, typed_changes.warnings
-    at = workspace.inputs.calendar.local(typed_changes.now)
+    if not understanding.changes.new_times:
+        return understanding, understanding.warnings
+    at = workspace.inputs.calendar.local(understanding.now)
     now = max((today(), 0), (at.date(), 3600 * at.hour + 60 * at.minute))
-    against = typed_new_times(workspace, typed_changes.changes.new_times, now)
-    return typed_changes, (*typed_changes.warnings, *against)
+    against = typed_new_times(workspace, understanding.changes.new_times, now)
+    return understanding, (*understanding.warnings, *against)
 
 
 def _without_lapsed(

@@ -54,14 +54,14 @@ def day_before_which(age: str) -> date:
     if days and int(days[1]) <= LONGEST:
         return today() - timedelta(days=int(days[1]))
     try:
-        before = plan_date(age)
+        day = plan_date(age)
     except ValueError as error:
         raise ValueError(
             phrase("{error}; or a number of days like 180d", error=error.args[0])
         ) from error
-    if before > today():
-        raise ValueError(phrase("{day} is in the future", day=before))
-    return before
+    if day > today():
+        raise ValueError(phrase("{day} is in the future", day=day))
+    return day
 
 
 def purge_records(workspace: Workspace, before: date, *, write: bool = False) -> PurgedRecords:
@@ -81,15 +81,15 @@ def purge_records(workspace: Workspace, before: date, *, write: bool = False) ->
     bounds, path = _bounds(workspace, before), workspace.visit_log
     there = path.exists()
     if write and there:
-        log = purging.purge(path, bounds, at=now(), by=clerk())
+        purge = purging.purge(path, bounds, at=now(), by=clerk())
     else:
-        log = purging.look(path, bounds)
-    old = _old(workspace, before, log)
+        purge = purging.look(path, bounds)
+    old = _old(workspace, before, purge)
     if write:
-        clean(old, log.nameless)
+        clean(old, purge.nameless)
     if write and there:
         compact(path)
-    return PurgedRecords(before, log, old, tuple(_elsewhere(workspace, before)), write)
+    return PurgedRecords(before, purge, old, tuple(_elsewhere(workspace, before)), write)
 
 
 def _bounds(workspace: Workspace, before: date) -> PurgeBounds:
@@ -102,12 +102,12 @@ def _bounds(workspace: Workspace, before: date) -> PurgeBounds:
     return PurgeBounds(before, today(), marks, needed)
 
 
-def _old(workspace: Workspace, before: date, log: Purge) -> OldFiles:
+def _old(workspace: Workspace, before: date, purge: Purge) -> OldFiles:
     from routeplan.render.pages.drawn_files import drawn_beside
     from routeplan.station.privacy.old_files import old_files
 
     zone = workspace.settings.zone
-    return old_files(workspace.root / "maps", before, zone, log.nameless, drawn_beside)
+    return old_files(workspace.root / "maps", before, zone, purge.nameless, drawn_beside)
 
 
 def _elsewhere(workspace: Workspace, before: date) -> list[str]:
