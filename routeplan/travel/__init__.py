@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from routeplan.errors import StreetNetworkError
 from routeplan.model.inputs import MODE_NAMES, Mode
 from routeplan.phrases import phrase
 from routeplan.travel.source import TravelSource
 from routeplan.travel.straight_line import StraightLine
+
+if TYPE_CHECKING:
+    from routeplan.travel.osrm_router import Router
 
 KINDS = ("streets", "server", "straight-line")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from routeplan.addresses.book import AddressBook
 from routeplan.errors import Finding, InputError, UsageError
-from routeplan.followup.apply import with_log
+from routeplan.followup.apply import Applied, with_log
 from routeplan.followup.due import HouseholdStanding
 from routeplan.followup.knowledge import Knowledge, read_knowledge
 from routeplan.formats.station.households import COLUMNS, NEEDED, ReadHouseholds, read_households
@@ -28,18 +28,18 @@ from routeplan.formats.station.roster import Roster
 from routeplan.formats.station.settings import FILE, Settings, read_settings
 from routeplan.formats.station.shifted_coordinates import to_wgs84
 from routeplan.formats.station.tables_as_edited import with_edits
-from routeplan.formats.tables.cells import nearest
 from routeplan.formats.tables.frames import frame_table, has_geometry
 from routeplan.formats.tables.rows import Table, read_table
 from routeplan.learning.evidence import read_evidence
 from routeplan.learning.learn import Learning, learn, with_learned
-from routeplan.learning.likeness import BY_PRIORITY, kinds_of
+from routeplan.learning.likeness import kinds_of
 from routeplan.model.changes import Changes, Edit, changed_inputs
 from routeplan.model.inputs import Coordinate, Inputs, Place, PlanCalendar, Station
 from routeplan.phrases import phrase
 from routeplan.render.words.catalogue import Language, language_of
 from routeplan.station.reading.language import language_findings
 from routeplan.station.reading.lapsed import lapsed_findings
+from routeplan.station.reading.settings_warnings import column_findings, past_findings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -201,14 +201,7 @@ def read_workspace(
     )
     tables = _read_tables(root, settings, frames or Frames(), edits)
     said = _understood(root, settings, calendar, tables, today, frames)
-    day, path = calendar.first_day, root / settings.files.visits
-    logged = read_knowledge(path, day) if log.known else Knowledge(day)
-    applied = with_log(
-        said.inputs,
-        logged,
-        tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
-        keep=log.keep,
-    )
+    applied = _with_log(said.inputs, root / settings.files.visits, settings, log)
     lapsed = lapsed_findings(said.inputs, applied, settings, today)
     warnings = tuple(_by_place([*said.findings, *lapsed], tables))
     as_set = Workspace(
@@ -223,6 +216,16 @@ def read_workspace(
     if not (log.known and log.learning):
         return as_set
     return _learned(as_set, said.inputs, log.entry)
+
+
+def _with_log(written: Inputs, path: Path, settings: Settings, log: FromLog) -> Applied:
+    day = written.calendar.first_day
+    return with_log(
+        written,
+        read_knowledge(path, day) if log.known else Knowledge(day),
+        tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
+        keep=log.keep,
+    )
 
 
 def _learned(as_set: Workspace, written: Inputs, entry: int | None) -> Workspace:
@@ -315,9 +318,9 @@ def _understood(
         station=station,
     )
     findings = [
-        *_past_findings(calendar, today),
+        *past_findings(calendar, today),
         *language_findings(root, settings.sheets.language),
-        *_column_findings(settings, tables.households.columns),
+        *column_findings(settings, tables.households.columns),
         *(finding for table in tables for finding in table.findings),
         *officer_findings,
         *calendar_findings,
@@ -334,36 +337,6 @@ def _by_place(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Find
     """In the order of the tables and their rows, settings before them."""
     order = [table.file for table in tables]
     return sorted(findings, key=lambda f: (f.file in order and order.index(f.file) + 1, f.row or 0))
-
-
-def _past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:
-    """A first day that is over is likely a slip."""
-    if calendar.first_day < today:
-        message, fix = (
-            phrase("this day is in the past; today is {day}", day=today),
-            phrase("give another day if that is not intended"),
-        )
-        day = str(calendar.first_day)
-        yield Finding(
-            "first-day-past", message, fix, column="--first-day", value=day, severity="warning"
-        )
-
-
-def _column_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[Finding]:
-    """Columns that are to be printed, or to tell kinds, and that no household has."""
-    printable, kinds = {*COLUMNS, *columns}, {BY_PRIORITY, *columns} - ({*COLUMNS} - {BY_PRIORITY})
-    named = [("sheets.printable", column, printable) for column in settings.sheets.printable]
-    for key, column, known in (*named, ("learning.kind", settings.learning.kind, kinds)):
-        if columns and column not in known:
-            yield Finding(
-                "settings-unknown-column",
-                phrase("the households have no such column"),
-                nearest(column, known),
-                file=FILE,
-                column=key,
-                value=column[:80],
-                severity="warning",
-            )
 
 
 def _address_book(area: Path) -> Callable[[], AddressBook | str]:
