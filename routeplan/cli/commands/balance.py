@@ -173,7 +173,7 @@ def _print_tables(
     kept: Path | None,
 ) -> None:
     """The tables, and what to type next."""
-    from routeplan.cli.tables.balance_options import print_balance
+    from routeplan.cli.tables.balance.options import print_balance
 
     inputs, plan = opened.workspace.inputs, opened.plan
     print_balance(inputs, plan, balanced.proposal, balanced.loads, balanced.choices, taken)

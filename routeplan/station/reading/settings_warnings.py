@@ -31,9 +31,7 @@ def column_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[Fi
     """Columns that are to be printed, or to tell kinds, and that no household has."""
     printable, kinds = {*COLUMNS, *columns}, {BY_PRIORITY, *columns} - ({*COLUMNS} - {BY_PRIORITY})
     named = [("sheets.printable", column, printable) for column in settings.sheets.printable]
-    of_learning = ("learning.kind", settings.learning.kind, kinds)
-    manual = ("manual.column", settings.manual.column, printable)
-    for key, column, known in (*named, of_learning, manual):
+    for key, column, known in (*named, ("learning.kind", settings.learning.kind, kinds)):
         if columns and column not in known:
             yield Finding(
                 "settings-unknown-column",

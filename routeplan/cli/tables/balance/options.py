@@ -12,7 +12,7 @@ from routeplan.balance.figures import WHOLE, Load, workload
 from routeplan.balance.frontier import Choice, ChoicePrice
 from routeplan.balance.swap import Proposal
 from routeplan.balance.weeks import Weeks
-from routeplan.cli.tables.balance import (
+from routeplan.cli.tables.balance.workload import (
     OFFICER,
     before_and_after,
     label,
