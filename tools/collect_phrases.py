@@ -36,7 +36,7 @@ msgstr ""
 
 def patterns() -> list[str]:
     """Every pattern once, in the order of the modules, and then the help's."""
-    return list(dict.fromkeys([*_in_the_code(), *_in_the_help()]))
+    return list(dict.fromkeys([*_in_the_code(), *help_texts()]))
 
 
 def _in_the_code() -> Iterator[str]:
@@ -56,7 +56,7 @@ def _in_the_code() -> Iterator[str]:
                 yield from (f"{{count:,}} {texts[0]}", f"{{count:,}} {texts[0]}s")
 
 
-def _in_the_help() -> Iterator[str]:
+def help_texts() -> Iterator[str]:
     """Each paragraph of a command's help, its options', and the names of what they take."""
     yield from COMMANDS.values()
     for command in _commands(group):

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from routeplan.addresses.candidates import FoundAddress, unsure
-from routeplan.addresses.doors import ESTIMATE, SAME_DOOR_METRES, Door, metres_between
-from routeplan.addresses.extract import ReadAddresses, read_addresses
-from routeplan.addresses.places import PlaceBook
-from routeplan.addresses.readings import Reader, Reading, Typed, likely_streets
-from routeplan.addresses.slips import is_slip
-from routeplan.addresses.streets import StreetIndex
-from routeplan.addresses.text import composed
+from routeplan.addresses.street_map.doors import ESTIMATE, SAME_DOOR_METRES, Door, metres_between
+from routeplan.addresses.street_map.extract import ReadAddresses, read_addresses
+from routeplan.addresses.street_map.places import PlaceBook
+from routeplan.addresses.street_map.streets import StreetIndex
+from routeplan.addresses.typed.candidates import FoundAddress, unsure
+from routeplan.addresses.typed.readings import Reader, Reading, Typed, likely_streets
+from routeplan.addresses.words.slips import is_slip
+from routeplan.addresses.words.text import composed
 
 _SIMILAR_STREETS = 4
 

@@ -69,7 +69,7 @@ def household_numbers(calls: Calls, scopes: Scopes) -> Iterator[Number]:
 def hour_numbers(calls: Calls, scopes: Scopes) -> Iterator[Number]:
     """Called on and met at home, for each weekday and hour in which somebody called."""
     cells: dict[tuple[int, int], list[Called]] = defaultdict(list)
-    for call in scopes.own(calls.home):
+    for call in scopes.of_scope(calls.home):
         if call.called_at is not None:
             days, hour = divmod(call.called_at // HOUR_SECONDS, 24)
             cells[(call.day.weekday() + days) % 7, hour].append(call)

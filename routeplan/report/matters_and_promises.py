@@ -128,7 +128,7 @@ def promise_numbers(
     for scope, theirs in scopes.parted(broken).items():
         yield _broken(scope, theirs)
     by_reason = defaultdict(list)
-    for each in scopes.own(broken):
+    for each in scopes.of_scope(broken):
         by_reason[each.reason or NO_REASON].append(each)
     for reason, theirs in by_reason.items():
         yield _broken(scopes.main, theirs, f":{reason}")

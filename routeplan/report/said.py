@@ -65,7 +65,7 @@ def _with_calls(
     """Call, entry and category of what was said in the report's own scope."""
     entries = {entry for entry, _ in rows}
     with_rows = [call for call in calls.all if not entries.isdisjoint(call.entries)] if rows else []
-    owner = {entry: call for call in scopes.own(with_rows) for entry in call.entries}
+    owner = {entry: call for call in scopes.of_scope(with_rows) for entry in call.entries}
     yield from ((owner[entry], entry, category) for entry, category in rows if entry in owner)
 
 

@@ -55,7 +55,7 @@ class Scopes:
         officers = [Scope(Kind.OFFICER, each) for each in self.officers]
         return [self.main, *officers, *(Scope(Kind.BEAT, each) for each in self.beats)]
 
-    def own[T: Counted](self, things: Iterable[T]) -> list[T]:
+    def of_scope[T: Counted](self, things: Iterable[T]) -> list[T]:
         """Those that count in the report."""
         who = self.main.id
         if self.main.kind is Kind.STATION:
@@ -66,7 +66,7 @@ class Scopes:
 
     def parted[T: Counted](self, things: Iterable[T]) -> dict[Scope, list[T]]:
         """What counts in each scope."""
-        kept = self.own(things)
+        kept = self.of_scope(things)
         if self.main.kind is not Kind.STATION:
             return {self.main: kept}
         by_officer: dict[str, list[T]] = defaultdict(list)

@@ -111,18 +111,7 @@ class OpenStation(PlanCalls, LogCalls):
         from routeplan.station.reading import open_travel
         from routeplan.station.use_cases.plan_week import plan_week, wanted_of
 
-        if days is not None and days not in range(1, MAX_PLAN_DAYS + 1):
-            raise UsageError(
-                phrase("a plan has 1 to {most} days, not {days}", most=MAX_PLAN_DAYS, days=days)
-            )
-        if travel is not None and travel not in TRAVEL_KINDS.values():
-            raise UsageError(
-                phrase(
-                    "travel is one of {kinds}, not {travel!r}",
-                    kinds=", ".join(TRAVEL_KINDS.values()),
-                    travel=travel,
-                )
-            )
+        _require_possible(days, travel)
         workspace = read_workspace(
             self.folder, today=today(), first_day=date_of(first_day), days=days, frames=self.frames
         )
@@ -320,8 +309,23 @@ class OpenStation(PlanCalls, LogCalls):
         UsageError
             When there is no visit log yet, or no such officer or beat.
         """
-        from routeplan.station.use_cases.make_report import asked, reported
+        from routeplan.station.use_cases.make_report import report_period, reported
 
         return reported(
-            self.folder, asked(None, date_of(first), date_of(last), officer, beat), None
+            self.folder, report_period(None, date_of(first), date_of(last), officer, beat), None
+        )
+
+
+def _require_possible(days: int | None, travel: str | None) -> None:
+    if days is not None and days not in range(1, MAX_PLAN_DAYS + 1):
+        raise UsageError(
+            phrase("a plan has 1 to {most} days, not {days}", most=MAX_PLAN_DAYS, days=days)
+        )
+    if travel is not None and travel not in TRAVEL_KINDS.values():
+        raise UsageError(
+            phrase(
+                "travel is one of {kinds}, not {travel!r}",
+                kinds=", ".join(TRAVEL_KINDS.values()),
+                travel=travel,
+            )
         )

@@ -97,7 +97,7 @@ def command(
     from routeplan.station.reading.open_travel import travel_kind
     from routeplan.station.use_cases.balance_plan import balance_plan, option_of
 
-    asked = _Asked(folder, weeks_back, iterations, number, write, as_json)
+    typed = _Asked(folder, weeks_back, iterations, number, write, as_json)
     opened = OpenPlan(*opened_plan(folder, plan_file))
     kind = travel_kind(opened.plan)
     with travel(opened.workspace, kind=kind, quiet=quiet) as (source, tables):
@@ -107,13 +107,13 @@ def command(
             )
         tell_findings(balanced.findings)
         taken = option_of(balanced, number, swap=write and bool(balanced.proposal.moves))
-        kept = _kept(asked, opened, balanced, taken, (source, tables))
+        kept = _kept(typed, opened, balanced, taken, (source, tables))
     if as_json:
-        _print_content(asked, opened, balanced, taken)
+        _print_content(typed, opened, balanced, taken)
     elif not opened.workspace.inputs.shifts:
         click.echo(say("Nobody is on shift in this plan."))
     else:
-        _print_tables(asked, opened, balanced, taken, kept)
+        _print_tables(typed, opened, balanced, taken, kept)
 
 
 class _Asked(NamedTuple):
@@ -128,7 +128,7 @@ class _Asked(NamedTuple):
 
 
 def _kept(
-    asked: _Asked,
+    typed: _Asked,
     opened: OpenPlan,
     balanced: Balanced,
     taken: Choice | None,
@@ -138,8 +138,8 @@ def _kept(
     from routeplan.formats.decisions.shown_options import keep_shown, mark_of
     from routeplan.station.use_cases.balance_plan import keep_option, require_as_shown
 
-    request = f"weeks {asked.weeks_back}, iterations {asked.iterations}"
-    if not asked.write:
+    request = f"weeks {typed.weeks_back}, iterations {typed.iterations}"
+    if not typed.write:
         keep_shown(
             opened.path.parent, request, {c.number: mark_of(c.plan) for c in balanced.choices}
         )
@@ -152,36 +152,36 @@ def _kept(
 
 
 def _print_content(
-    asked: _Asked, opened: OpenPlan, balanced: Balanced, taken: Choice | None
+    typed: _Asked, opened: OpenPlan, balanced: Balanced, taken: Choice | None
 ) -> None:
     """The same for programs."""
     from routeplan.balance.as_data import balance_content, options_content, weeks_content
 
-    written = opened.path if asked.write and taken else None
+    written = opened.path if typed.write and taken else None
     content = balance_content(
         opened.workspace.inputs, opened.plan, balanced.proposal, written=written
     )
-    options = options_content(balanced.choices, taken if asked.write else None)
+    options = options_content(balanced.choices, taken if typed.write else None)
     print_json(content | {"weeks": weeks_content(balanced.loads), "options": options})
 
 
 def _print_tables(
-    asked: _Asked,
+    typed: _Asked,
     opened: OpenPlan,
     balanced: Balanced,
     taken: Choice | None,
     kept: Path | None,
 ) -> None:
     """The tables, and what to type next."""
-    from routeplan.cli.tables.balance_options import print_balance
+    from routeplan.cli.tables.balance.options import print_balance
 
     inputs, plan = opened.workspace.inputs, opened.plan
     print_balance(inputs, plan, balanced.proposal, balanced.loads, balanced.choices, taken)
     if kept:
-        _tell_kept(asked.folder, opened.path, kept)
+        _tell_kept(typed.folder, opened.path, kept)
     elif len(balanced.choices) > 1:
         click.echo(say("Nothing was written. To apply an option, such as the first:"))
-        take = ("--plan", str(opened.path), "--option", str(asked.number or 1), "--write")
+        take = ("--plan", str(opened.path), "--option", str(typed.number or 1), "--write")
         click.echo(f"  {typed_again(*take, without=('number', 'plan_file'))}")
 
 

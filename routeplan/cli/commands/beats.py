@@ -118,14 +118,14 @@ def command(
     with travel_source(workspace, kind=kind) as source:
         made = make_beats(inputs, source, by, wishes, progress_of(source, quiet=quiet))
         estimate = source.estimate
-    found = compare(made, [officer.share for officer in inputs.officers])
-    written = _written(workspace, made, found, by, estimate=estimate) if write else []
+    compared = compare(made, [officer.share for officer in inputs.officers])
+    written = _written(workspace, made, compared, by, estimate=estimate) if write else []
     if as_json:
         from routeplan.cli.tables.beats import beats_content
 
-        print_json(beats_content(inputs, made, found, by, written))
+        print_json(beats_content(inputs, made, compared, by, written))
     else:
-        _print(inputs, (made, found, by), written, estimate=estimate)
+        _print(inputs, (made, compared, by), written, estimate=estimate)
 
 
 def _print(
@@ -168,13 +168,13 @@ def _wishes(
 
 
 def _written(
-    workspace: Workspace, made: MadeBeats, found: Comparison, by: Mode, *, estimate: bool
+    workspace: Workspace, made: MadeBeats, compared: Comparison, by: Mode, *, estimate: bool
 ) -> list[Path]:
     """Write everything, and note that it was."""
     from routeplan.station.use_cases.note_handout import Printed, note_print
     from routeplan.station.use_cases.write_beats import write_beats
 
-    written = write_beats(workspace, made, found, by, estimate=estimate)
+    written = write_beats(workspace, made, compared, by, estimate=estimate)
     officers = [officer.id for officer in workspace.inputs.officers]
     printed = Printed("beats", workspace.inputs.households_by_id, written, officers=officers)
     tell_findings(note_print(workspace, printed, command=command_name()))
@@ -190,6 +190,6 @@ def _now(workspace: Workspace, polygons: Path | None) -> dict[str, str]:
         return officers_now(workspace.root / workspace.settings.files.households)
     inputs = workspace.inputs
     ids = [officer.id for officer in inputs.officers]
-    found, warnings = read_polygons(polygons, ids, inputs.households)
+    beats, warnings = read_polygons(polygons, ids, inputs.households)
     tell_findings(warnings)
-    return found
+    return beats

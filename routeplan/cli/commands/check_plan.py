@@ -39,7 +39,7 @@ class HandEdit:
     quiet: bool
 
 
-def check_plan(asked: HandEdit) -> None:
+def check_plan(typed: HandEdit) -> None:
     """Time the orders of a file, judge them, and say what they cost against the plan before.
 
     Ends with the judge's status where the orders break rules; these are listed, one line a cause.
@@ -51,20 +51,20 @@ def check_plan(asked: HandEdit) -> None:
     UsageError
         When ``longest_day`` is neither a length nor ``none``.
     """
-    edit = _read(asked.folder, asked.plan_file)
-    number = _number_of(asked.plan_file, edit.workspace)
-    timed = _timed(edit, asked, number)
+    edit = _read(typed.folder, typed.plan_file)
+    number = _number_of(typed.plan_file, edit.workspace)
+    timed = _timed(edit, typed, number)
     if timed.causes:
-        tell_broken(edit, timed.plan, timed.causes, as_json=asked.as_json)
+        tell_broken(edit, timed.plan, timed.causes, as_json=typed.as_json)
         sys.exit(EXIT_JUDGE)
     path = edit.workspace.maps / "plan.json"
-    kept = _put_in_place(edit, timed, asked, number) if asked.write else None
-    written = path if asked.write else None
+    kept = _put_in_place(edit, timed, typed, number) if typed.write else None
+    written = path if typed.write else None
     inputs = edit.workspace.inputs
-    tell_price(edit.source, timed.plan, inputs, (written, kept), as_json=asked.as_json)
-    if kept and not asked.as_json:
-        tell_replaced(asked.folder, kept)
-    if asked.write and timed.plan.totals.promises_missed:
+    tell_price(edit.source, timed.plan, inputs, (written, kept), as_json=typed.as_json)
+    if kept and not typed.as_json:
+        tell_replaced(typed.folder, kept)
+    if typed.write and timed.plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
 
 
@@ -80,7 +80,7 @@ class _Timed:
     as_it_was: bool = False
 
 
-def _timed(edit: Edit, asked: HandEdit, number: int | None) -> _Timed:
+def _timed(edit: Edit, typed: HandEdit, number: int | None) -> _Timed:
     """Time and judge; what is to be written gets its ways drawn."""
     from routeplan.check import by_cause, judge
     from routeplan.cli.terminal.travelling import travel
@@ -90,10 +90,10 @@ def _timed(edit: Edit, asked: HandEdit, number: int | None) -> _Timed:
     from routeplan.station.reading.open_travel import travel_kind
 
     source, workspace, inputs = edit.source, edit.workspace, edit.workspace.inputs
-    cap = _longest_day(asked.longest_day, source, workspace)
-    kind, quiet = asked.kind or travel_kind(source), asked.quiet or asked.as_json
+    cap = _longest_day(typed.longest_day, source, workspace)
+    kind, quiet = typed.kind or travel_kind(source), typed.quiet or typed.as_json
     with travel(workspace, kind=kind, quiet=quiet) as (ways, tables):
-        replaced = number is not None and asked.longest_day is None
+        replaced = number is not None and typed.longest_day is None
         if replaced and _is_sound(source, inputs, tables):
             return _Timed(source, as_it_was=True)
         times = visit_times(inputs)
@@ -101,17 +101,17 @@ def _timed(edit: Edit, asked: HandEdit, number: int | None) -> _Timed:
         violations = judge(inputs, times, tables, made)
         if violations:
             return _Timed(made, by_cause(inputs, times, tables, made, violations))
-        return _Timed(draw_ways(made, inputs, tables, ways) if asked.write else made)
+        return _Timed(draw_ways(made, inputs, tables, ways) if typed.write else made)
 
 
-def _put_in_place(edit: Edit, timed: _Timed, asked: HandEdit, number: int | None) -> Path | None:
+def _put_in_place(edit: Edit, timed: _Timed, typed: HandEdit, number: int | None) -> Path | None:
     """Write the plan; where the one before is kept, None where there was none."""
     from routeplan.formats.decisions.made_from import beside, read_if_there
     from routeplan.station.use_cases.write_plan import replace_plan
 
     workspace, path = edit.workspace, edit.workspace.maps / "plan.json"
-    before = read_if_there(beside(asked.plan_file)) if timed.as_it_was else None
-    kept = _keep_before(path, asked.plan_file, (edit.source, timed.plan), asked.reason, number)
+    before = read_if_there(beside(typed.plan_file)) if timed.as_it_was else None
+    kept = _keep_before(path, typed.plan_file, (edit.source, timed.plan), typed.reason, number)
     written = replace_plan(
         path, timed.plan, workspace.inputs, workspace, command=command_name(), made_from=before
     )
@@ -197,8 +197,8 @@ def _keep_reason(path: Path, source: Plan, made: Plan, reason: str) -> Path:
     kept = keep_replaced(path)
     number = int(kept.name.split(".")[1])
     price = price_of(made.totals, source.totals)
-    own = Replan(f"R{number}", number, "by-hand", decisions.now, (), NO_CHANGES, price, reason)
-    write_decisions(path, decisions.replanned(own))
+    by_hand = Replan(f"R{number}", number, "by-hand", decisions.now, (), NO_CHANGES, price, reason)
+    write_decisions(path, decisions.replanned(by_hand))
     return kept
 
 

@@ -41,8 +41,8 @@ class Edit:
         """The row that a violation is about."""
         if violation.shift:
             return self.rows.get((violation.shift, violation.visit))
-        own = (row for (_, visit), row in self.rows.items() if visit == violation.visit)
-        return next(own, None)
+        rows = (row for (_, visit), row in self.rows.items() if visit == violation.visit)
+        return next(rows, None)
 
 
 def tell_price(

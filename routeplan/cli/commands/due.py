@@ -65,11 +65,11 @@ def command(
     workspace = read_workspace(
         folder, today=today(), first_day=first_day, days=days, log=NOT_LEARNED
     )
-    found = due_households(workspace, state)
+    due = due_households(workspace, state)
     if as_json:
-        print_json([_as_dict(each) for each in found.wanted])
+        print_json([_as_dict(each) for each in due.wanted])
     else:
-        print_due(found.every, found.wanted, workspace.inputs, everybody=everybody)
+        print_due(due.every, due.wanted, workspace.inputs, everybody=everybody)
 
 
 def _as_dict(due: Due) -> dict[str, Any]:

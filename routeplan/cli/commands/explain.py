@@ -66,18 +66,18 @@ def command(
     household, folder = _whom_and_where(household, folder, all_left_out=all_left_out)
     opened = OpenPlan(*opened_plan(folder, plan_file))
     inputs = opened.workspace.inputs
-    found = explain_plan(
+    explanations = explain_plan(
         opened,
         household,
         lambda workspace, kind: travel(workspace, kind=kind, quiet=quiet),
         iterations=iterations,
     )
     if as_json:
-        print_json(as_dicts([with_whole_sentence(each, inputs) for each in found]))
+        print_json(as_dicts([with_whole_sentence(each, inputs) for each in explanations]))
     elif household is None:
-        print_left_out(found, inputs)
+        print_left_out(explanations, inputs)
     else:
-        for explanation in found:
+        for explanation in explanations:
             print_explanation(explanation, inputs)
 
 

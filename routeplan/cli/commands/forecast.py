@@ -80,9 +80,9 @@ def command(
 
     _, plan, workspace = opened_plan(folder, plan_file)
     staffing = Staffing(officers, evenings, pair)
-    found = forecast_plan(plan, workspace.inputs, staffing, runs=runs, seed=seed)
+    forecasts = forecast_plan(plan, workspace.inputs, staffing, runs=runs, seed=seed)
     if as_json:
-        what_if = forecast_content(found.what_if) if found.what_if else None
-        print_json({"now": forecast_content(found.now), "what_if": what_if})
+        what_if = forecast_content(forecasts.what_if) if forecasts.what_if else None
+        print_json({"now": forecast_content(forecasts.now), "what_if": what_if})
     else:
-        print_forecast(plan, found)
+        print_forecast(plan, forecasts)

@@ -44,9 +44,9 @@ def command(folder: Path, as_json: bool, **step: Any) -> None:
     from routeplan.station.use_cases.visit_log.follow_matters import MatterStep, follow_matters
 
     workspace = read_workspace(folder, today=today(), log=NOT_LEARNED)
-    found = follow_matters(workspace, MatterStep(**step))
+    followed = follow_matters(workspace, MatterStep(**step))
     if as_json:
-        opened = [asdict(each) | {"age_days": each.age(today())} for each in found.matters]
-        print_json({"open": opened, "promises": as_dicts(found.promises)})
+        opened = [asdict(each) | {"age_days": each.age(today())} for each in followed.matters]
+        print_json({"open": opened, "promises": as_dicts(followed.promises)})
     else:
-        print_matters(found.matters, found.promises, workspace.inputs, today())
+        print_matters(followed.matters, followed.promises, workspace.inputs, today())

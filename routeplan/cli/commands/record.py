@@ -127,6 +127,6 @@ def _typed(
         raise UsageError(phrase("missing sheet code; it is printed next to the QR code"))
     common["sheet"], line = words[0], " ".join(words[1:])
     if not line:
-        line, asked = ask(reading, on, words[0])
-        added = (*added, *asked)
+        line, answers = ask(reading, on, words[0])
+        added = (*added, *answers)
     return typed_results(line, added, common)

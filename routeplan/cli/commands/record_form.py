@@ -26,8 +26,8 @@ def ask(reading: Reading, on: date, sheet: str) -> tuple[str, list[str]]:
     UsageError
         When no sheet, or more than one, is meant; or when nothing was answered.
     """
-    found = reading.rounds(on, sheet)
-    if len(found) != 1:
+    rounds = reading.rounds(on, sheet)
+    if len(rounds) != 1:
         sheets = ", ".join(f"{each.code} ({each.id})" for each in reading.rounds(on, ""))
         raise UsageError(
             phrase(
@@ -37,7 +37,7 @@ def ask(reading: Reading, on: date, sheet: str) -> tuple[str, list[str]]:
                 sheets=sheets or phrase("none"),
             )
         )
-    (shown,) = found
+    (shown,) = rounds
     common = {"date": str(on), "sheet": shown.id}
     click.echo(
         say(

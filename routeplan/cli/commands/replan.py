@@ -162,12 +162,12 @@ def _tell_request(request: ReplanRequest, *, quiet: bool) -> None:
     """Say what is odd, and which night is meant after midnight."""
     tell_findings(request.findings)
     if request.night and not quiet:
-        told = say(
+        line = say(
             "It is {at:%H:%M} of {at:%Y-%m-%d}, in the night of {day}.",
             at=request.night,
             day=request.typed.day,
         )
-        click.echo(told, err=True)
+        click.echo(line, err=True)
 
 
 @contextmanager
@@ -242,10 +242,10 @@ def _tell_files(folder: Path, path: Path, written: WrittenReplan) -> None:
     from routeplan.station.use_cases.write_plan import geojson_beside
 
     where = f"{shlex.quote(str(folder))} --plan {shlex.quote(str(path))}"
-    told = say(
+    line = say(
         "Written to {path} and {name} next to it.", path=path, name=geojson_beside(path).name
     )
-    click.echo(told)
+    click.echo(line)
     tell_replaced(folder, written.replaced)
     if sheets := written.change_sheets:
         click.echo(say("A page of changes for each officer concerned: {path}", path=sheets))

@@ -77,11 +77,11 @@ def command(
       routeplan report station --from 2026-11-30 --to 2026-12-04 --trace met/O4
     """
     from routeplan.cli.tables.report import print_report, print_trace, report_content
-    from routeplan.station.use_cases.make_report import asked, reported
+    from routeplan.station.use_cases.make_report import report_period, reported
 
     if output and not (write or form):
         raise UsageError(phrase("--output needs --write or --form"))
-    wanted = asked(month, days["from"], days["to"], officer, beat)
+    wanted = report_period(month, days["from"], days["to"], officer, beat)
     made = reported(folder, wanted, traced)
     tell_findings(made.findings)
     if traced:

@@ -108,15 +108,15 @@ def _lacking(folder: Path) -> list[_Lacking]:
     from routeplan.render.words.phrases import missing_phrases
     from routeplan.station.reading.language import language_findings, own_languages
 
-    own = own_languages(folder)
+    of_station = own_languages(folder)
     return [
         _Lacking(
             code,
-            code in own,
+            code in of_station,
             [entry.key for entry in missing(language_of(folder, code))],
             missing_phrases(language_of(folder, code)),
         )
-        for code in dict.fromkeys([*shipped(), *own])
+        for code in dict.fromkeys([*shipped(), *of_station])
         if not any(each.severity == "error" for each in language_findings(folder, code))
     ]
 

@@ -43,15 +43,15 @@ def station_option[F: Callable[..., Any]](function: F) -> F:
     )(function)
 
 
-def date_option[F: Callable[..., Any]](name: str, told: str) -> Callable[[F], F]:
+def date_option[F: Callable[..., Any]](name: str, help_line: str) -> Callable[[F], F]:
     """An option that takes a date."""
-    return click.option(name, type=Date(), metavar="DATE", help=told)
+    return click.option(name, type=Date(), metavar="DATE", help=help_line)
 
 
 def first_day_option[F: Callable[..., Any]](function: F) -> F:
     """``--first-day``."""
-    told = "First day of the plan, such as 2026-11-30 (default: tomorrow)."
-    return date_option("--first-day", told)(function)
+    help_line = "First day of the plan, such as 2026-11-30 (default: tomorrow)."
+    return date_option("--first-day", help_line)(function)
 
 
 def days_option[F: Callable[..., Any]](function: F) -> F:
@@ -64,9 +64,9 @@ def days_option[F: Callable[..., Any]](function: F) -> F:
     )(function)
 
 
-def longest_day_option[F: Callable[..., Any]](values: str, told: str) -> Callable[[F], F]:
+def longest_day_option[F: Callable[..., Any]](values: str, help_line: str) -> Callable[[F], F]:
     """``--longest-day``: what caps a shift's travel and visits."""
-    return click.option("--longest-day", metavar=values, help=told)
+    return click.option("--longest-day", metavar=values, help=help_line)
 
 
 def travel_option[F: Callable[..., Any]](function: F) -> F:

@@ -26,7 +26,7 @@ SOME = 10
 
 
 def print_beats(
-    inputs: Inputs, made: MadeBeats, found: Comparison, mode: Mode, *, estimate: bool
+    inputs: Inputs, made: MadeBeats, compared: Comparison, mode: Mode, *, estimate: bool
 ) -> None:
     """Who has how much, now and then, and how many households change officer."""
     out = console()
@@ -35,7 +35,7 @@ def print_beats(
     made_table = table(title, phrase("officer"), *FIGURES, numbers=len(FIGURES))
     made_table.padding = (0, 1, 0, 0)
     made_table.columns[0].overflow = "fold"
-    for officer, change in zip(inputs.officers, found.officers, strict=True):
+    for officer, change in zip(inputs.officers, compared.officers, strict=True):
         made_table.add_row(plain(f"{officer.id} {officer.name}"), *_cells(change))
     made_table.caption = say(
         "hours: visits due and expected travel; even %: work relative to an even share, by "
@@ -43,7 +43,7 @@ def print_beats(
         mode=words[mode.value],
     )
     out.print(made_table)
-    (least, most), (then_least, then_most) = found.spread
+    (least, most), (then_least, then_most) = compared.spread
     out.print()
     out.print(
         say(
@@ -55,30 +55,30 @@ def print_beats(
             then_most=percent(then_most),
         )
     )
-    changed, total = counted(found.changed, "household"), len(inputs.households)
-    if found.new:
+    changed, total = counted(compared.changed, "household"), len(inputs.households)
+    if compared.new:
         out.print(
             say(
                 "{changed} of {total:,} get a different officer, {new:,} had none.",
                 changed=changed,
                 total=total,
-                new=found.new,
+                new=compared.new,
             )
         )
     else:
         out.print(
             say("{changed} of {total:,} get a different officer.", changed=changed, total=total)
         )
-    _print_pieces(out, inputs, made, found)
+    _print_pieces(out, inputs, made, compared)
     if estimate:
         out.print(say("{estimate}; rivers are ignored.", estimate=words["straight_line"]))
 
 
-def _print_pieces(out: Any, inputs: Inputs, made: MadeBeats, found: Comparison) -> None:
+def _print_pieces(out: Any, inputs: Inputs, made: MadeBeats, compared: Comparison) -> None:
     """Beats in more than one piece now, and homes that no street leads to."""
     torn = [
         f"{officer.id} ({change.before.pieces})"
-        for officer, change in zip(inputs.officers, found.officers, strict=True)
+        for officer, change in zip(inputs.officers, compared.officers, strict=True)
         if change.before.pieces > 1
     ]
     if torn:
@@ -119,17 +119,17 @@ def percent(part: float) -> str:
 
 
 def beats_content(
-    inputs: Inputs, made: MadeBeats, found: Comparison, mode: Mode, written: Sequence[Path]
+    inputs: Inputs, made: MadeBeats, compared: Comparison, mode: Mode, written: Sequence[Path]
 ) -> dict[str, Any]:
     """The same for programs, with the officer of each household."""
     ids = [officer.id for officer in inputs.officers]
     names = [*ids, None]  # nobody is -1
-    (least, most), (then_least, then_most) = found.spread
+    (least, most), (then_least, then_most) = compared.spread
     return {
         "mode": mode.value,
         "units": len(made.ground.units),
-        "changed": found.changed,
-        "new": found.new,
+        "changed": compared.changed,
+        "new": compared.new,
         "of_even": {
             "before": [round(least, 6), round(most, 6)],
             "after": [round(then_least, 6), round(then_most, 6)],
@@ -142,7 +142,7 @@ def beats_content(
                 "came": change.came,
                 "went": change.went,
             }
-            for who, change in zip(ids, found.officers, strict=True)
+            for who, change in zip(ids, compared.officers, strict=True)
         ],
         "households": [
             {"id": household.id, "before": names[before], "after": names[after]}

@@ -30,11 +30,11 @@ WEEKDAYS = {
 
 
 def print_due(
-    found: Sequence[Due], wanted: Sequence[Due], inputs: Inputs, *, everybody: bool
+    every: Sequence[Due], wanted: Sequence[Due], inputs: Inputs, *, everybody: bool
 ) -> None:
     """How many stand where, and the most urgent of those wanted."""
     out = console()
-    out.print(_states(found))
+    out.print(_states(every))
     shown = wanted if everybody else wanted[:SHOWN]
     if shown:
         out.print(_households(shown, inputs))
@@ -43,10 +43,10 @@ def print_due(
         click.echo(say("... and {households} more; --all shows them.", households=left))
 
 
-def _states(found: Sequence[Due]) -> Table:
+def _states(every: Sequence[Due]) -> Table:
     made = table(say("Households"), say("state"), say("all"), say("in plan"), numbers=2)
-    everywhere = Counter(each.standing.state for each in found)
-    planned = Counter(each.standing.state for each in found if each.visits)
+    everywhere = Counter(each.standing.state for each in every)
+    planned = Counter(each.standing.state for each in every if each.visits)
     for state in State:
         if everywhere[state]:
             made.add_row(said(STATE_NAMES[state]), f"{everywhere[state]:,}", f"{planned[state]:,}")

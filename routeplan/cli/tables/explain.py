@@ -147,14 +147,14 @@ def _by(change: HelpfulChange) -> str:
     return say("{count} days", count=change.amount) if change.unit else ""
 
 
-def print_left_out(found: Sequence[Explanation], inputs: Inputs) -> None:
+def print_left_out(explanations: Sequence[Explanation], inputs: Inputs) -> None:
     """One line for each visit left out: why, and what would do while the rounds stand."""
     out = console()
-    if not found:
+    if not explanations:
         out.print(say("No visit is left out."))
         return
     made = table(
-        say("Left out: {visits}", visits=counted(len(found), "visit")),
+        say("Left out: {visits}", visits=counted(len(explanations), "visit")),
         say("worth, min"),
         say("visit"),
         say("name"),
@@ -163,7 +163,7 @@ def print_left_out(found: Sequence[Explanation], inputs: Inputs) -> None:
     )
     made.columns[0].justify = "right"
     words = words_of(terminal_language())
-    for each in found:
+    for each in explanations:
         why = words.get(f"reason_{each.code}", each.code)
         change = said(each.changes[0].told) if each.changes else "-"
         helps = say("a longer search") if each.longer_search else change

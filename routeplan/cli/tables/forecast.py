@@ -31,13 +31,13 @@ MILESTONES = (0.5, 0.9, 0.95, 0.99)
 SURE, LIKELY, PERHAPS = "█", "▓", "░"
 
 
-def print_forecast(plan: Plan, found: Forecasts) -> None:
+def print_forecast(plan: Plan, forecasts: Forecasts) -> None:
     """The present staffing, then the what-if."""
     out = console()
-    _print_one(out, found.now)
-    if found.what_if:
-        _print_one(out, found.what_if)
-        _print_difference(out, found.now, found.what_if)
+    _print_one(out, forecasts.now)
+    if forecasts.what_if:
+        _print_one(out, forecasts.what_if)
+        _print_difference(out, forecasts.now, forecasts.what_if)
     assumptions = say(
         "Assumptions: weeks like this one, the same shifts and nobody new on the list. Each week "
         "is planned for those not yet met: first whoever is worth most for the time it takes, "
@@ -50,34 +50,34 @@ def print_forecast(plan: Plan, found: Forecasts) -> None:
         out.print(say("STRAIGHT-LINE ESTIMATE: real routes are longer."))
 
 
-def _print_one(out: Console, told: Forecast) -> None:
-    if not told.bands or not told.households:
+def _print_one(out: Console, forecast: Forecast) -> None:
+    if not forecast.bands or not forecast.households:
         out.print(say("There are no households to meet."))
         return
-    out.print(_chart(out, told))
-    for line in filter(None, (_until_all(told), _never(told))):
+    out.print(_chart(out, forecast))
+    for line in filter(None, (_until_all(forecast), _never(forecast))):
         out.print(line)
 
 
-def _chart(out: Console, told: Forecast) -> Table:
+def _chart(out: Console, forecast: Forecast) -> Table:
     width = max(NARROWEST, min(WIDEST, out.width - LABELS))
     title = say(
         "Households met, {staffing}: {households} in total, {runs:,} runs",
-        staffing=_called(told.staffing),
-        households=told.households,
-        runs=told.runs,
+        staffing=_called(forecast.staffing),
+        households=forecast.households,
+        runs=forecast.runs,
     )
-    everybody = say("all of them") if told.never else say("all met")
+    everybody = say("all of them") if forecast.never else say("all met")
     made = table(title, say("week of"), say("met"), "10 %", "50 %", "90 %", everybody)
     for column in made.columns[2:]:
         column.justify = "right"
         column.no_wrap = True
     made.columns[0].no_wrap = made.columns[1].no_wrap = True
-    for band in shown(told.bands):
+    for band in shown(forecast.bands):
         made.add_row(
             str(band.begin),
-            bar(band, told.households, width),
-            *(percent_of(met, told) for met in (band.low, band.middle, band.high)),
+            bar(band, forecast.households, width),
+            *(percent_of(met, forecast) for met in (band.low, band.middle, band.high)),
             f"{100 * band.done:.0f} %",
         )
     made.caption = say(
@@ -103,9 +103,9 @@ def bar(band: Band, households: int, width: int) -> str:
     return SURE * low + LIKELY * (middle - low) + PERHAPS * (high - middle)
 
 
-def percent_of(met: int, told: Forecast) -> str:
+def percent_of(met: int, forecast: Forecast) -> str:
     """Rounded down: 100 is everybody."""
-    return str(100 * met // told.households)
+    return str(100 * met // forecast.households)
 
 
 def _called(staffing: Staffing) -> str:
@@ -124,17 +124,17 @@ def _and(first: Phrase, second: Phrase) -> Phrase:
     return phrase("{first} and {second}", first=first, second=second)
 
 
-def _until_all(told: Forecast) -> str:
+def _until_all(forecast: Forecast) -> str:
     """When all have been met who can be; everybody, only where that is so."""
-    met = _met(told)
-    if told.rounds[-1] or not told.within_reach:
+    met = _met(forecast)
+    if forecast.rounds[-1] or not forecast.within_reach:
         return met
-    runs, rounds = f"{100 * told.ever:.0f}", told.simulated
-    if told.never:
+    runs, rounds = f"{100 * forecast.ever:.0f}", forecast.simulated
+    if forecast.never:
         done = say(
             "{percent} % of the runs meet all {count} who can be met within {rounds} rounds.",
             percent=runs,
-            count=told.within_reach,
+            count=forecast.within_reach,
             rounds=rounds,
         )
     else:
@@ -146,9 +146,9 @@ def _until_all(told: Forecast) -> str:
     return f"{met} {done}".strip()
 
 
-def _met(told: Forecast) -> str:
+def _met(forecast: Forecast) -> str:
     """By which rounds; empty when in none."""
-    low, middle, high = told.rounds
+    low, middle, high = forecast.rounds
     parts = [
         *([phrase("by round {number} in 1 of 10 runs", number=low)] if low else []),
         *([phrase("by round {number} in half of them", number=middle)] if middle else []),
@@ -157,18 +157,18 @@ def _met(told: Forecast) -> str:
     rounds = joined(", ", parts)
     if not parts:
         return ""
-    if told.never:
-        who = told.within_reach
+    if forecast.never:
+        who = forecast.within_reach
         return say("All {count} who can be met have been met {rounds}.", count=who, rounds=rounds)
     return say("Everybody has been met {rounds}.", rounds=rounds)
 
 
-def _never(told: Forecast) -> str:
+def _never(forecast: Forecast) -> str:
     """Whom no time will mend, and why."""
-    if not told.never:
+    if not forecast.never:
         return ""
-    why = joined("; ", [_why_never(code, count) for code, count in told.out_of_reach.items()])
-    households = counted(told.never, "household")
+    why = joined("; ", [_why_never(code, count) for code, count in forecast.out_of_reach.items()])
+    households = counted(forecast.never, "household")
     return say("{households} cannot be met on any shift: {why}.", households=households, why=why)
 
 
@@ -204,8 +204,8 @@ def _print_difference(out: Console, now: Forecast, then: Forecast) -> None:
         out.print(f"  {line}")
 
 
-def _round_of(told: Forecast, part: float) -> str:
+def _round_of(forecast: Forecast, part: float) -> str:
     """The round by which half of the runs have met a part of the households."""
-    many = part * told.households
-    found = (k for k, band in enumerate(told.bands, start=1) if band.middle >= many)
-    return str(next(found, "-"))
+    many = part * forecast.households
+    rounds = (k for k, band in enumerate(forecast.bands, start=1) if band.middle >= many)
+    return str(next(rounds, "-"))

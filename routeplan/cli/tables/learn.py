@@ -111,6 +111,6 @@ def _groups(what: str, groups: Sequence[GroupTold]) -> Table:
     return made
 
 
-def _cells(told: HourTold | GroupTold) -> list[str]:
-    met = f"{told.met / told.calls:.0%}" if told.calls else "–"
-    return [f"{told.calls:,}", met, f"{told.chance_set:.0%}", f"{told.chance_learned:.0%}"]
+def _cells(figures: HourTold | GroupTold) -> list[str]:
+    met = f"{figures.met / figures.calls:.0%}" if figures.calls else "–"
+    return [f"{figures.calls:,}", met, f"{figures.chance_set:.0%}", f"{figures.chance_learned:.0%}"]

@@ -111,8 +111,8 @@ def print_plan(plan: Plan, inputs: Inputs, *, left_out: bool = True) -> None:
         out.print(say("STRAIGHT-LINE ESTIMATE: real routes are longer."))
     out.print(shifts_table(plan, inputs))
     out.print(totals_table(plan))
-    if told := _longest_day(plan):
-        out.print(told)
+    if longest_day := _longest_day(plan):
+        out.print(longest_day)
     for part in _left_out(plan, inputs, each=left_out):
         out.print(part)
     out.print()
@@ -262,9 +262,9 @@ def _reasons_table(title: str, entries: Sequence[LeftOut]) -> Table:
     for entry in entries:
         by_code.setdefault(entry.code, []).append(entry)
     for code, these in sorted(by_code.items(), key=lambda item: -_worth(item[1])):
-        told = words_of(terminal_language()).get(f"reason_{code}", code)
+        reason = words_of(terminal_language()).get(f"reason_{code}", code)
         worth = "-" if these[0].refused else _minutes(_worth(these))
-        made.add_row(told, f"{len(these):,}", worth)
+        made.add_row(reason, f"{len(these):,}", worth)
     made.add_section()
     made.add_row(say("total"), f"{len(entries):,}", _minutes(_worth(entries)))
     return made

@@ -31,43 +31,43 @@ TEXTS = {
 
 def purge_content(purged: PurgedRecords, root: Path) -> dict[str, Any]:
     """For programs. The names that households get are nobody's business."""
-    found, old = purged.log, purged.files
+    log, old = purged.log, purged.files
     return {
         "before": purged.before,
         "written": purged.written,
-        "entries": found.entries,
-        "texts": dict(found.texts),
-        "nameless": len(found.nameless),
+        "entries": log.entries,
+        "texts": dict(log.texts),
+        "nameless": len(log.nameless),
         "stays": {
-            "matters": [{"id": each.id, "household": each.household} for each in found.matters],
+            "matters": [{"id": each.id, "household": each.household} for each in log.matters],
             "promises": [
-                {"household": each.household, "on": each.promise.on} for each in found.pending
+                {"household": each.household, "on": each.promise.on} for each in log.pending
             ],
         },
         "thinned": _relative(old.thinned, root),
         "removed": _relative(old.removed, root),
         "foreign": _relative(old.foreign, root),
         "elsewhere": purged.elsewhere,
-        "earlier": [asdict(each) for each in found.earlier],
+        "earlier": [asdict(each) for each in log.earlier],
     }
 
 
 def print_purge(purged: PurgedRecords, root: Path) -> None:
     """What goes, what stays, and what is left to do by hand."""
-    found, old = purged.log, purged.files
+    log, old = purged.log, purged.files
     click.echo(say("Records from before {day}:", day=purged.before))
-    _print_log(found)
+    _print_log(log)
     _list(say("Plans reduced to counts and times"), _relative(old.thinned, root))
     _list(say("Files removed"), _relative(old.removed, root))
-    for line in _stays(found):
+    for line in _stays(log):
         click.echo(visible(line))
     _list(
         say("Not made by routeplan, so left alone (check them yourself)"),
         _relative(old.foreign, root),
     )
     _list(say("Written elsewhere, so left alone (remove them yourself)"), purged.elsewhere)
-    if found.earlier:
-        last = found.earlier[-1]
+    if log.earlier:
+        last = log.earlier[-1]
         line = say(
             "Last purged on {day} by {clerk}: before {before}.",
             day=last.at[:10],
@@ -78,18 +78,18 @@ def print_purge(purged: PurgedRecords, root: Path) -> None:
     click.echo(_outcome(purged))
 
 
-def _print_log(found: Purge) -> None:
-    if found.entries == 1:
+def _print_log(log: Purge) -> None:
+    if log.entries == 1:
         entries = say("1 entry in the visit log")
     else:
-        entries = say("{count:,} entries in the visit log", count=found.entries)
+        entries = say("{count:,} entries in the visit log", count=log.entries)
     click.echo(f"  {entries}")
-    for name, count in found.texts.items():
+    for name, count in log.texts.items():
         click.echo(f"  {count:>6,} x  {said(TEXTS[name])}")
-    if found.nameless:
+    if log.nameless:
         line = say(
             "{households} no longer in any table: the id is replaced, the counts stay",
-            households=counted(len(found.nameless), "household"),
+            households=counted(len(log.nameless), "household"),
         )
         click.echo(f"  {line}")
 
@@ -103,8 +103,8 @@ def _outcome(purged: PurgedRecords) -> str:
     return say("There is nothing to purge.")
 
 
-def _stays(found: Purge) -> Iterator[str]:
-    for matter in found.matters:
+def _stays(log: Purge) -> Iterator[str]:
+    for matter in log.matters:
         named = {"id": matter.id, "household": matter.household, "opened": matter.opened}
         if matter.closed:
             yield say(
@@ -114,7 +114,7 @@ def _stays(found: Purge) -> Iterator[str]:
             )
         else:
             yield say("Kept: matter {id} of {household}, opened on {opened}, is open", **named)
-    for each in found.pending:
+    for each in log.pending:
         yield say(
             "Kept: the promise to {household} for {day}",
             household=each.household,

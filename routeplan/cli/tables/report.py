@@ -56,11 +56,11 @@ def _grid(grid: Grid, *, with_values: bool) -> Table:
     """Officers or beats; a narrow terminal has percents in the place of their values."""
     made = table(grid.title, *grid.head, numbers=len(grid.head) - 1)
     for who, cells in grid.rows:
-        told = (
+        figures = (
             f"{value} ({percent})" if with_values and percent else percent or value
             for value, percent in cells
         )
-        made.add_row(plain(who), *told)
+        made.add_row(plain(who), *figures)
     made.caption = grid.note
     return made
 

@@ -21,14 +21,14 @@ def chosen_plan(folder: Path, plan_file: Path | None, *, on: date | None = None)
     """The plan that is meant, named on stderr unless ``--quiet``; errors as ``find_plan``."""
     from routeplan.station.reading.open_plan import find_plan
 
-    found = find_plan(folder, plan_file, on=on)
-    for path in found.unreadable:
+    choice = find_plan(folder, plan_file, on=on)
+    for path in choice.unreadable:
         name = visible(str(path))
         click.echo(say("warning: {path} cannot be read and is skipped", path=name), err=True)
     command = click.get_current_context(silent=True)
-    if found.title and not (command and command.params.get("quiet")):
-        click.echo(say("Plan of {days}", days=said(found.title)), err=True)
-    return found.path
+    if choice.title and not (command and command.params.get("quiet")):
+        click.echo(say("Plan of {days}", days=said(choice.title)), err=True)
+    return choice.path
 
 
 def opened_plan(

@@ -76,13 +76,13 @@ class ProgressLine:
         self._round += state.share < self._share
         self._share = state.share
         left = self._left(now - self._began)
-        told = say("{state}, {left}", state=self._tell(state), left=left)
+        line = say("{state}, {left}", state=self._tell(state), left=left)
         if self._live:
-            told = _cut(told, get_terminal_size().columns - 1)
-            click.echo(f"\r{told}\033[K", err=True, nl=False)
+            line = _cut(line, get_terminal_size().columns - 1)
+            click.echo(f"\r{line}\033[K", err=True, nl=False)
         elif now - self._last > SECONDS_BETWEEN_LINES:
             self._last = now
-            click.echo(told, err=True)
+            click.echo(line, err=True)
 
     def _left(self, passed: float) -> Phrase:
         if self._seconds is None:

@@ -37,5 +37,5 @@ def progress_of(source: TravelSource, *, quiet: bool) -> Progress | None:
 
 def _progress(done: int, total: int, what: str) -> None:
     """A line that is rewritten and stays when it is full."""
-    told = f"{done}/{total}" if done else say("preparing the streets ...")
-    click.echo(f"\r{said(what)}: {told}\033[K", err=True, nl=done >= total)
+    how_far = f"{done}/{total}" if done else say("preparing the streets ...")
+    click.echo(f"\r{said(what)}: {how_far}\033[K", err=True, nl=done >= total)

@@ -76,8 +76,8 @@ def _search(
         best = start.choices
     until = SEARCH_SHARE if len(nodes) <= SMALL else 1.0
     if start is None:
-        found = _untied(problem, nodes, seed, progress, UNTIED_SHARE * until)
-        best = _better(problem, best, found)
+        untied = _untied(problem, nodes, seed, progress, UNTIED_SHARE * until)
+        best = _better(problem, best, untied)
     best = _better(problem, best, _improve(model, seed, best, progress, until))
     if len(nodes) <= SMALL and not progress.interrupted:
         complete = build_model(problem, nodes, stays)
@@ -90,9 +90,9 @@ def _staying(problem: Problem, start: Solution | None) -> dict[int, tuple[int, .
     if problem.stays is None or start is None:
         return {}
     return {
-        int(v): own
+        int(v): makers
         for v in problem.stays.nonzero()[0]
-        if (own := tuple(s for s, choice in enumerate(start.choices) if v in choice.visits))
+        if (makers := tuple(s for s, choice in enumerate(start.choices) if v in choice.visits))
     }
 
 
@@ -124,10 +124,10 @@ def _untied(
     return _improve(build_model(problem, free, pins), seed, None, progress, until, untied=True)
 
 
-def _better(problem: Problem, best: Choices, found: Choices | None) -> Choices:
-    if found is None or valued(problem, found) >= valued(problem, best):
+def _better(problem: Problem, best: Choices, other: Choices | None) -> Choices:
+    if other is None or valued(problem, other) >= valued(problem, best):
         return best
-    return found
+    return other
 
 
 def _improve(
@@ -154,10 +154,10 @@ def _improve(
     routing.CloseModelWithParameters(parameters)
     given = _assignment(model, start) if start is not None and _visits(start) else None
     if given is None:
-        found = routing.SolveWithParameters(parameters)
+        assignment = routing.SolveWithParameters(parameters)
     else:
-        found = routing.SolveFromAssignmentWithParameters(given, parameters)
-    return None if found is None else read_choices(model, found)
+        assignment = routing.SolveFromAssignmentWithParameters(given, parameters)
+    return None if assignment is None else read_choices(model, assignment)
 
 
 def _assignment(model: Model, choices: Choices) -> Any:

@@ -172,13 +172,16 @@ def _add_penalties(model: Model, mandatory: Collection[int]) -> None:
     problem = model.problem
     ways = (problem.visits + problem.shifts) * int(problem.travel.max(initial=0))
     others = int(problem.worth.sum()) + int(problem.minor_cost.sum()) + ways + 1
-    others += sum(int(problem.start_cost[own].max(initial=0)) for own in _windows_by_visit(problem))
+    others += sum(
+        int(problem.start_cost[nodes_of_visit].max(initial=0))
+        for nodes_of_visit in _windows_by_visit(problem)
+    )
     for v in sorted({node.visit for node in model.nodes}):
-        own = [k for k, node in enumerate(model.nodes) if node.visit == v]
-        paying = [model.index(k) for k in own if model.nodes[k].part.pays]
+        nodes_of_visit = [k for k, node in enumerate(model.nodes) if node.visit == v]
+        paying = [model.index(k) for k in nodes_of_visit if model.nodes[k].part.pays]
         worth = int(problem.worth[v]) + others * bool(problem.promised[v])
         model.routing.AddDisjunction(paying, MANDATORY if v in mandatory else worth, 1)
-        for k in own:
+        for k in nodes_of_visit:
             if not model.nodes[k].part.pays:
                 settled = model.nodes[k].part is Part.SETTLED_OTHER
                 model.routing.AddDisjunction([model.index(k)], MANDATORY if settled else 0, 1)

@@ -71,11 +71,11 @@ def _of_visit(problem: Problem, v: int, usable: list[int]) -> Iterator[Node]:
 
 
 def _by_cost(problem: Problem, v: int) -> dict[int, tuple[Span, ...]]:
-    found: dict[int, tuple[Span, ...]] = {}
+    windows: dict[int, tuple[Span, ...]] = {}
     horizon = int(problem.shift_end.max())
     for k in range(problem.start_offset[v], problem.start_offset[v + 1]):
         window = int(problem.start_first[k]), int(problem.start_last[k])
         lost = int(problem.start_cost[k])
         if window[0] <= horizon:
-            found[lost] = (*found.get(lost, ()), window)
-    return found
+            windows[lost] = (*windows.get(lost, ()), window)
+    return windows

@@ -11,29 +11,29 @@ from routeplan.problem.solution import ShiftChoice, Span
 from routeplan.problem.tour import makers_by_visit
 
 
-def read_choices(model: Model, found: Any) -> tuple[ShiftChoice, ...]:
+def read_choices(model: Model, assignment: Any) -> tuple[ShiftChoice, ...]:
     """Order, start windows and breaks; the model's own times show that they can be kept."""
-    return tuple(_choice(model, found, s) for s in range(model.problem.shifts))
+    return tuple(_choice(model, assignment, s) for s in range(model.problem.shifts))
 
 
-def _choice(model: Model, found: Any, s: int) -> ShiftChoice:
-    nodes = list(_route(model, found, s))
+def _choice(model: Model, assignment: Any, s: int) -> ShiftChoice:
+    nodes = list(_route(model, assignment, s))
     if not nodes:
         return ShiftChoice()
-    begins = [int(found.Value(model.time.CumulVar(model.index(k)))) for k in nodes]
+    begins = [int(assignment.Value(model.time.CumulVar(model.index(k)))) for k in nodes]
     starts = [_window(model, k, begin) for k, begin in zip(nodes, begins, strict=True)]
     leg = None
     if (pause := model.breaks[s]) is not None:
-        rests = int(found.StartValue(pause))
+        rests = int(assignment.StartValue(pause))
         leg = sum(_done(model, k, begin) <= rests for k, begin in zip(nodes, begins, strict=True))
     return ShiftChoice(tuple(model.nodes[k].visit for k in nodes), tuple(starts), leg)
 
 
-def _route(model: Model, found: Any, s: int) -> Iterator[int]:
-    index = found.Value(model.routing.NextVar(model.routing.Start(s)))
+def _route(model: Model, assignment: Any, s: int) -> Iterator[int]:
+    index = assignment.Value(model.routing.NextVar(model.routing.Start(s)))
     while not model.routing.IsEnd(index):
         yield model.manager.IndexToNode(index)
-        index = found.Value(model.routing.NextVar(index))
+        index = assignment.Value(model.routing.NextVar(index))
 
 
 def _window(model: Model, k: int, begin: int) -> Span:

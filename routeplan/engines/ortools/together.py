@@ -53,8 +53,8 @@ def keep_days_apart(problem: Problem, nodes: Sequence[Node], manager: Any, routi
         group = int(problem.siblings[nodes[k].visit])
         if group >= 0:
             groups.setdefault(group, []).append(k)
-    for own in groups.values():
-        for k, other in combinations(own, 2):
+    for group_nodes in groups.values():
+        for k, other in combinations(group_nodes, 2):
             u, v = nodes[k].visit, nodes[other].visit
             least = max(int(problem.least_days[u]), int(problem.least_days[v]))
             if u == v or least == 0:

@@ -39,7 +39,7 @@ def settle_pairs(problem: Problem, nodes: Sequence[Node], place: Place) -> dict[
             continue
         settled = _settled(problem, pins)
         tried = (place([*settled, *pair]) for half in halves[v] for pair in _tries(problem, half))
-        choices = next((found for found in tried if found is not None), None)
+        choices = next((answer for answer in tried if answer is not None), None)
         if choices is not None:
             pins[v] = _pin(choices, v)
     return pins
@@ -50,10 +50,12 @@ def _worth_two(problem: Problem) -> list[int]:
 
     A settled visit stays: where there are too few hours, it must be worth those of two officers.
     """
-    asked = problem.officers_needed * np.maximum(problem.visit_seconds, 1).astype(np.int64)
-    order = np.lexsort((-problem.worth / asked, ~problem.promised))
+    officer_seconds = problem.officers_needed * np.maximum(problem.visit_seconds, 1).astype(
+        np.int64
+    )
+    order = np.lexsort((-problem.worth / officer_seconds, ~problem.promised))
     hours = int((problem.shift_end - problem.shift_begin).astype(np.int64).sum())
-    enough = np.cumsum(asked[order]) <= VISITING * hours
+    enough = np.cumsum(officer_seconds[order]) <= VISITING * hours
     return [int(v) for v in order[enough | problem.promised[order]]]
 
 
@@ -108,9 +110,9 @@ def _apart(problem: Problem, v: int, others: Mapping[int, object]) -> bool:
 def _settled(problem: Problem, pins: Mapping[int, Pin]) -> list[Node]:
     halves = []
     for v, (one, other, second) in pins.items():
-        own = range(problem.start_offset[v], problem.start_offset[v + 1])
+        rows = range(problem.start_offset[v], problem.start_offset[v + 1])
         first, last = problem.start_first, problem.start_last
-        lost = next(int(problem.start_cost[k]) for k in own if first[k] <= second <= last[k])
+        lost = next(int(problem.start_cost[k]) for k in rows if first[k] <= second <= last[k])
         for part, shift in ((Part.SETTLED, one), (Part.SETTLED_OTHER, other)):
             halves.append(Node(v, part, lost, ((second, second),), (shift,)))
     return halves

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from routeplan.addresses.book import AddressBook
-from routeplan.addresses.candidates import FoundAddress
+from routeplan.addresses.typed.candidates import FoundAddress
 from routeplan.errors import Finding
 from routeplan.formats.station.shifted_coordinates import to_wgs84
 from routeplan.formats.tables.cells import Cells

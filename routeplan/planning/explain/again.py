@@ -83,12 +83,12 @@ def brings_in(case: Case, edits: Sequence[Edit], v: int) -> Where | None:
     setting = _reread(case, edits)
     if setting is None:
         return None
-    asked, first = case.inputs.visits[v], None
-    calls = [u.id for u in setting.inputs.visits if u.household == asked.household]
+    wanted, first = case.inputs.visits[v], None
+    calls = [u.id for u in setting.inputs.visits if u.household == wanted.household]
     for made in _made_again(case, setting, calls):
         if made is None or any(visit not in made for visit in calls):
             return None
-        first = made[asked.id]
+        first = made[wanted.id]
     return first
 
 
@@ -96,15 +96,15 @@ def better_plans(case: Case) -> list[Places]:
     """Plans made again with nothing changed; none unless all of them cost less than this one."""
     if len(case.inputs.visits) > MANY_VISITS:
         return []  # a plan searched on is better always, and tells nothing of one begun anew
-    now, found = _value(case.plan.totals), []
+    now, better = _value(case.plan.totals), []
     for seed, share in enumerate(SHARES):
         if share < 1:
             continue
         plan = _plan(case, case.as_planned, seed, share)
         if plan is None or _value(plan.totals) >= now:
             return []
-        found.append(_places(plan))
-    return found
+        better.append(_places(plan))
+    return better
 
 
 def _made_again(case: Case, setting: Setting, calls: Sequence[str]) -> Iterator[Places | None]:
@@ -142,18 +142,18 @@ def _least(case: Case, setting: Setting, problem: Problem, searched: Problem) ->
     """
     first, budget = case.plan.search.seed, _budget(setting)
     on = reopen(case.plan, setting.inputs, searched)
-    found = [case.engine.solve(searched, budget, seed=first, start=on)]
-    found += [case.engine.solve(searched, budget, seed=first + k) for k in range(SEEDS_APART)]
-    return min(_value(totals_of(problem, each)) for each in found)
+    solutions = [case.engine.solve(searched, budget, seed=first, start=on)]
+    solutions += [case.engine.solve(searched, budget, seed=first + k) for k in range(SEEDS_APART)]
+    return min(_value(totals_of(problem, each)) for each in solutions)
 
 
 def _places(plan: Plan) -> Places:
-    found: dict[str, Where] = {}
+    places: dict[str, Where] = {}
     for route in plan.routes:
         for stop in route.stops:
-            others = found[stop.visit].officers if stop.visit in found else ()
-            found[stop.visit] = Where((*others, *route.officers), route.day, stop.begin)
-    return found
+            others = places[stop.visit].officers if stop.visit in places else ()
+            places[stop.visit] = Where((*others, *route.officers), route.day, stop.begin)
+    return places
 
 
 def _value(totals: Totals) -> tuple[int, int]:
@@ -170,13 +170,13 @@ def _searched_on(case: Case, setting: Setting, seed: int, calls: Sequence[str]) 
     less = worth_times(problem, [u for u in visits if not problem.promised[u]], HANDICAP)
     start = reopen(onto_shifts(case.plan, inputs), inputs, less)
     budget = Budget(None, ITERATIONS_ON)
-    found = case.engine.solve(less, budget, seed=case.plan.search.seed + seed, start=start)
-    if not is_sound(problem, found):
+    solution = case.engine.solve(less, budget, seed=case.plan.search.seed + seed, start=start)
+    if not is_sound(problem, solution):
         return None
     return {
-        visit: where_of(inputs, problem, found, u)
+        visit: where_of(inputs, problem, solution, u)
         for u, visit in visits.items()
-        if makers_of(found, u)
+        if makers_of(solution, u)
     }
 
 
@@ -184,8 +184,8 @@ def worth_times(problem: Problem, visits: Sequence[int], share: float) -> Proble
     """The same problem where these visits are worth a part of what they are, and lose as much."""
     worth, lost = problem.worth.copy(), problem.start_lost.copy()
     for v in visits:
-        own = slice(problem.start_offset[v], problem.start_offset[v + 1])
-        worth[v], lost[own] = int(worth[v] * share), (lost[own] * share).astype(lost.dtype)
+        rows = slice(problem.start_offset[v], problem.start_offset[v + 1])
+        worth[v], lost[rows] = int(worth[v] * share), (lost[rows] * share).astype(lost.dtype)
     return replace(problem, worth=worth, start_lost=lost)
 
 

@@ -104,10 +104,10 @@ class Case:
     def solution(self) -> Solution:
         """The plan as it stands, without what the tables no longer allow."""
         laid = self.plan if self.decided is None else onto_shifts(self.plan, self.inputs)
-        found = reopen(laid, self.inputs, self.problem)
-        if is_sound(self.problem, found):
-            return found
-        return self.engine.solve(self.problem, Budget(None, 1), start=found)
+        reopened = reopen(laid, self.inputs, self.problem)
+        if is_sound(self.problem, reopened):
+            return reopened
+        return self.engine.solve(self.problem, Budget(None, 1), start=reopened)
 
     def numbers(self, setting: Setting) -> Problem:
         """The problem of a setting, or of some of its shifts and visits, within what is decided."""

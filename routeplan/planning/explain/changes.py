@@ -49,38 +49,38 @@ class Rated:
         return self.amount or NEVER, self.cost
 
 
-def smallest_changes(asked: AskedVisit) -> tuple[list[HelpfulChange], list[str]]:
+def smallest_changes(subject: AskedVisit) -> tuple[list[HelpfulChange], list[str]]:
     """One change of each kind that brings the visit in, and all kinds that were tried."""
-    kinds = _by_kind(asked)
-    changes = [_confirmed(asked, _ideas(asked, rate(asked, same))) for same in kinds.values()]
+    kinds = _by_kind(subject)
+    changes = [_confirmed(subject, _ideas(subject, rate(subject, same))) for same in kinds.values()]
     return sorted((each for each in changes if each is not None), key=_order), list(kinds)
 
 
-def first_change(asked: AskedVisit) -> HelpfulChange | None:
+def first_change(subject: AskedVisit) -> HelpfulChange | None:
     """One change that brings the visit in, looked for first where least is needed as all stands."""
-    rated = [rate(asked, same) for same in _by_kind(asked).values()]
+    rated = [rate(subject, same) for same in _by_kind(subject).values()]
     rated.sort(key=lambda each: _rank(each[0].knob, each[0].amount or NEVER))
     return next(
-        (change for each in rated if (change := _confirmed(asked, _ideas(asked, each)))), None
+        (change for each in rated if (change := _confirmed(subject, _ideas(subject, each)))), None
     )
 
 
-def _by_kind(asked: AskedVisit) -> dict[str, list[Knob]]:
+def _by_kind(subject: AskedVisit) -> dict[str, list[Knob]]:
     knobs: dict[str, list[Knob]] = {}
-    for knob in sorted(all_knobs(asked), key=lambda knob: knob.kind):
+    for knob in sorted(all_knobs(subject), key=lambda knob: knob.kind):
         knobs.setdefault(knob.kind, []).append(knob)
     return knobs
 
 
-def all_knobs(asked: AskedVisit) -> list[Knob]:
+def all_knobs(subject: AskedVisit) -> list[Knob]:
     """Every change worth a try."""
     return [
-        *shift_knobs(asked),
-        *window_knobs(asked),
-        *day_knobs(asked),
-        *people_knobs(asked),
-        *days_between_knobs(asked),
-        *priority_knobs(asked),
+        *shift_knobs(subject),
+        *window_knobs(subject),
+        *day_knobs(subject),
+        *people_knobs(subject),
+        *days_between_knobs(subject),
+        *priority_knobs(subject),
     ]
 
 
@@ -93,7 +93,7 @@ def _rank(knob: Knob, amount: int) -> tuple[bool, int, str]:
     return knob.unit != "minutes", amount, knob.kind
 
 
-def rate(asked: AskedVisit, knobs: Sequence[Knob]) -> list[Rated]:
+def rate(subject: AskedVisit, knobs: Sequence[Knob]) -> list[Rated]:
     """The few knobs that need least while all other stops stand, the best first."""
     rated: list[Rated] = []
     wanted = SEARCHED_KNOBS
@@ -101,14 +101,14 @@ def rate(asked: AskedVisit, knobs: Sequence[Knob]) -> list[Rated]:
         full = len(rated) >= wanted
         # no further than what would not be among the wanted any more
         most = min(knob.most, rated[wanted - 1].amount or NEVER) if full else knob.most
-        rated.append(_rated(asked, knob, most))
+        rated.append(_rated(subject, knob, most))
         rated.sort(key=lambda each: each.rank)
     return rated[:wanted]
 
 
-def _rated(asked: AskedVisit, knob: Knob, most: int) -> Rated:
-    least = bisected(lambda x: standing_cost(asked, knob, x) is not None, most)
-    cost = standing_cost(asked, knob, least) if least else None
+def _rated(subject: AskedVisit, knob: Knob, most: int) -> Rated:
+    least = bisected(lambda x: standing_cost(subject, knob, x) is not None, most)
+    cost = standing_cost(subject, knob, least) if least else None
     return Rated(knob, least, NEVER if cost is None else cost)
 
 
@@ -126,21 +126,21 @@ def bisected(holds: Callable[[int], bool], most: int) -> int | None:
     return high
 
 
-def standing_cost(asked: AskedVisit, knob: Knob, x: int) -> int | None:
+def standing_cost(subject: AskedVisit, knob: Knob, x: int) -> int | None:
     """What the visit costs when a knob is turned and all else stands; None unless it is welcome."""
-    part = _part(asked, knob, x)
+    part = _part(subject, knob, x)
     placed = best_placed(part.problem, part.solution, part.v, range(part.problem.shifts))
     if placed is None or not is_better(part.problem, placed, part.solution):
         return None
     return totals_of(part.problem, placed).objective
 
 
-def _part(asked: AskedVisit, knob: Knob, x: int, *, contested: bool = False) -> PlanPart:
+def _part(subject: AskedVisit, knob: Knob, x: int, *, contested: bool = False) -> PlanPart:
     """The shifts of a knob that is turned, where the visit keeps its least days.
 
     ``contested`` brings in other visits left out, which may want the room as well.
     """
-    case, v = asked.case, asked.v
+    case, v = subject.case, subject.v
     setting = edited(case.setting, knob.edits(x))
     if knob.kind == "fewer-days-between":
         shifts = knob.shifts  # all of them: the part sees every visit of the household
@@ -151,39 +151,39 @@ def _part(asked: AskedVisit, knob: Knob, x: int, *, contested: bool = False) -> 
     return part_of(case, setting, case.solution, shifts, v, others)
 
 
-def _ideas(asked: AskedVisit, rated: Sequence[Rated]) -> Iterator[tuple[Knob, int]]:
+def _ideas(subject: AskedVisit, rated: Sequence[Rated]) -> Iterator[tuple[Knob, int]]:
     """Amounts worth planning again with, the least first: found by searching around each knob."""
-    found = []
+    least_of = []
     for each in rated:
         tops = [each.amount, each.knob.most] if each.amount else [each.knob.most]
-        least = _least(asked, each.knob, tops)
+        least = _least(subject, each.knob, tops)
         if least is not None:
-            found.append((each.knob, least))
-    yield from sorted(found, key=lambda idea: _rank(*idea))
+            least_of.append((each.knob, least))
+    yield from sorted(least_of, key=lambda idea: _rank(*idea))
     yield from (
         (each.knob, each.amount)
         for each in rated
-        if each.amount is not None and all(each.knob is not knob for knob, _ in found)
+        if each.amount is not None and all(each.knob is not knob for knob, _ in least_of)
     )
 
 
-def _least(asked: AskedVisit, knob: Knob, tops: Sequence[int]) -> int | None:
+def _least(subject: AskedVisit, knob: Knob, tops: Sequence[int]) -> int | None:
     """The least turn of a knob at which a search has the visit in its plan."""
     for top in tops:
-        if least := bisected(lambda x: admitted(asked, knob, x) is not None, top):
+        if least := bisected(lambda x: admitted(subject, knob, x) is not None, top):
             return least
     return None
 
 
-def admitted(asked: AskedVisit, knob: Knob, x: int) -> Solution | None:
+def admitted(subject: AskedVisit, knob: Knob, x: int) -> Solution | None:
     """The plan that a search around a turned knob finds, if it has the visit in it.
 
     All other visits left out may want the room as well. Left to itself a short search may not see
     the visit. So it is also begun from a plan that has to have it; what counts is whether the visit
     stays when it no longer has to, in a cheaper plan than is found without.
     """
-    part = _part(asked, knob, x, contested=True)
-    problem, v, search = part.problem, part.v, asked.case.search
+    part = _part(subject, knob, x, contested=True)
+    problem, v, search = part.problem, part.v, subject.case.search
     free = search(problem, part.solution)
     if makers_of(free, v):
         return free
@@ -195,14 +195,14 @@ def admitted(asked: AskedVisit, knob: Knob, x: int) -> Solution | None:
 
 
 def _confirmed(
-    asked: AskedVisit, ideas: Iterator[tuple[Knob, int]] | Sequence[tuple[Knob, int]]
+    subject: AskedVisit, ideas: Iterator[tuple[Knob, int]] | Sequence[tuple[Knob, int]]
 ) -> HelpfulChange | None:
     """The first idea with which every plan made again has the visit, or a little more of it."""
     for knob, least in ideas:
         for amount in _amounts(knob, least):
-            where = brings_in(asked.case, knob.edits(amount), asked.v)
+            where = brings_in(subject.case, knob.edits(amount), subject.v)
             if where is not None:
-                return _change(asked, knob, amount, where)
+                return _change(subject, knob, amount, where)
     return None
 
 
@@ -212,8 +212,8 @@ def _amounts(knob: Knob, least: int) -> list[int]:
     return sorted({least, *(min(max(each, least), knob.most) for each in more)})
 
 
-def _change(asked: AskedVisit, knob: Knob, amount: int, where: Where) -> HelpfulChange:
+def _change(subject: AskedVisit, knob: Knob, amount: int, where: Where) -> HelpfulChange:
     """An officer who would have to be found is not named."""
-    known = tuple(each for each in where.officers if each in asked.case.inputs.officers_by_id)
+    known = tuple(each for each in where.officers if each in subject.case.inputs.officers_by_id)
     where = replace(where, officers=known)
     return HelpfulChange(knob.kind, amount, knob.unit, knob.told(amount), where, knob.edits(amount))

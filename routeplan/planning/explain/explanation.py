@@ -26,22 +26,24 @@ def explain_household(case: Case, household: str, *, standing: str = "") -> list
     ``standing`` is what the visit log says of it: ``met``, ``moved away``.
     """
     inputs = case.inputs
-    asked = [ask(case, v) for v, visit in enumerate(inputs.visits) if visit.household == household]
-    better = better_plans(case) if any(not each.makers for each in asked) else []
-    found = [_refused(case, v.id) for v in inputs.refused_visits if v.household == household]
-    found += [_planned(each) if each.makers else _out(each, better) for each in asked]
-    found += [
+    subjects = [
+        ask(case, v) for v, visit in enumerate(inputs.visits) if visit.household == household
+    ]
+    better = better_plans(case) if any(not each.makers for each in subjects) else []
+    explanations = [_refused(case, v.id) for v in inputs.refused_visits if v.household == household]
+    explanations += [_planned(each) if each.makers else _out(each, better) for each in subjects]
+    explanations += [
         _later(case, visit, standing)
         for visit in inputs.later_visits
         if visit.household == household
     ]
-    return found or [_not_asked_for(case, household, standing)]
+    return explanations or [_not_asked_for(case, household, standing)]
 
 
 def explain_visit(case: Case, v: int) -> Explanation:
     """Why a visit stands where it does, or why it is left out and what would bring it in."""
-    asked = ask(case, v)
-    return _planned(asked) if asked.makers else _out(asked, better_plans(case))
+    subject = ask(case, v)
+    return _planned(subject) if subject.makers else _out(subject, better_plans(case))
 
 
 def explain_left_out(case: Case) -> list[Explanation]:
@@ -57,29 +59,29 @@ def explain_left_out(case: Case) -> list[Explanation]:
     ]
 
 
-def _planned(asked: AskedVisit) -> Explanation:
-    case, v = asked.case, asked.v
+def _planned(subject: AskedVisit) -> Explanation:
+    case, v = subject.case, subject.v
     visit = case.inputs.visits[v]
-    here = _here(asked)
-    ways = options(asked)
+    here = _here(subject)
+    ways = options(subject)
     return Explanation(
         visit.id,
         visit.household,
         int(case.problem.worth[v]),
-        _why_here(case.inputs, v, here, ways, stays=asked.stays),
+        _why_here(case.inputs, v, here, ways, stays=subject.stays),
         here=here,
         options=tuple(ways),
     )
 
 
-def _here(asked: AskedVisit) -> Where:
+def _here(subject: AskedVisit) -> Where:
     """As the plan says it, whose appointments begin on their minute where that is free."""
-    case = asked.case
-    name = case.inputs.visits[asked.v].id
+    case = subject.case
+    name = case.inputs.visits[subject.v].id
     begins = [
         stop.begin for route in case.plan.routes for stop in route.stops if stop.visit == name
     ]
-    return replace(where_of(case.inputs, case.problem, case.solution, asked.v), begin=begins[0])
+    return replace(where_of(case.inputs, case.problem, case.solution, subject.v), begin=begins[0])
 
 
 def _why_here(
@@ -147,22 +149,22 @@ def _against(inputs: Inputs, visited: Phrase, ways: Sequence[Option]) -> Phrase:
     )
 
 
-def _out(asked: AskedVisit, better: Sequence[Places], *, shortly: bool = False) -> Explanation:
-    case, v = asked.case, asked.v
+def _out(subject: AskedVisit, better: Sequence[Places], *, shortly: bool = False) -> Explanation:
+    case, v = subject.case, subject.v
     visit = case.inputs.visits[v]
     reason = _reason_left_out(case, visit.id)
-    ways = [] if shortly else options(asked)
+    ways = [] if shortly else options(subject)
     changes: list[HelpfulChange] = []
     tried: list[str] = []
     if where := _longer_search(case, better, v):
         there = where_text(case.inputs, where)
         helps = phrase("A longer search takes it in: {where}.", where=there)
     elif shortly:
-        change = first_change(asked)
+        change = first_change(subject)
         changes = [change] if change else []
         helps = _what_helps(case.inputs, changes)
     else:
-        changes, tried = smallest_changes(asked)
+        changes, tried = smallest_changes(subject)
         helps = _what_helps(case.inputs, changes)
         if cheaper := _cheaper_way(case.inputs, ways):
             helps = phrase("{cheaper} {helps}", cheaper=cheaper, helps=helps)

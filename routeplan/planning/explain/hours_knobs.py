@@ -24,47 +24,47 @@ Minutes = tuple[int, int]
 """Begin and end on one date, in minutes after 00:00."""
 
 
-def window_knobs(asked: AskedVisit) -> Iterator[Knob]:
+def window_knobs(subject: AskedVisit) -> Iterator[Knob]:
     """Each window wider at either end, over gaps too, up to midnight and the quiet hours."""
-    visit = asked.case.inputs.visits[asked.v]
+    visit = subject.case.inputs.visits[subject.v]
     if visit.appointment is not None:
-        yield _wider_appointment(asked, visit.appointment)
+        yield _wider_appointment(subject, visit.appointment)
         return
-    for day, on in enumerate(_dates(asked)):
-        windows = _windows_on(_hours_of(asked), on)
+    for day, on in enumerate(_dates(subject)):
+        windows = _windows_on(_hours_of(subject), on)
         for window in windows if on is not None else ():
-            yield from _wider(asked, day, windows, window)
+            yield from _wider(subject, day, windows, window)
 
 
-def _dates(asked: AskedVisit) -> list[date | None]:
+def _dates(subject: AskedVisit) -> list[date | None]:
     """The plan's days; None for those that are over, or too early for the visit."""
-    inputs = asked.case.inputs
-    visit, calendar = inputs.visits[asked.v], inputs.calendar
+    inputs = subject.case.inputs
+    visit, calendar = inputs.visits[subject.v], inputs.calendar
     return [
         on
-        if calendar.day_begin(day + 1) > asked.case.now
+        if calendar.day_begin(day + 1) > subject.case.now
         and (visit.earliest is None or on >= visit.earliest)
         else None
         for day, on in enumerate(calendar.dates)
     ]
 
 
-def _hours_of(asked: AskedVisit) -> str:
+def _hours_of(subject: AskedVisit) -> str:
     """The household's own hours; empty where the station's visiting hours count."""
-    inputs = asked.case.inputs
-    return inputs.household(inputs.visits[asked.v].household).availability
+    inputs = subject.case.inputs
+    return inputs.household(inputs.visits[subject.v].household).availability
 
 
 def _windows_on(text: str, on: date | None) -> tuple[Minutes, ...]:
     """What a text says of one date."""
     if not text or on is None:
         return ()
-    found = []
+    windows = []
     for begin, end in spans(text, on, 1):
         first = 60 * begin.hour + begin.minute
         last = 60 * end.hour + end.minute if end.date() == on else DAY_MINUTES
-        found.append((first, last))
-    return merged(found)
+        windows.append((first, last))
+    return merged(windows)
 
 
 def _spans_text(windows: Sequence[Minutes]) -> str:
@@ -77,13 +77,13 @@ def on_date(text: str, on: date, windows: Sequence[Minutes]) -> str:
 
 
 def _wider(
-    asked: AskedVisit, day: int, windows: Sequence[Minutes], window: Minutes
+    subject: AskedVisit, day: int, windows: Sequence[Minutes], window: Minutes
 ) -> Iterator[Knob]:
-    inputs = asked.case.inputs
-    household, on = inputs.visits[asked.v].household, inputs.calendar.date_of(day)
-    hours, others = _hours_of(asked), [each for each in windows if each != window]
+    inputs = subject.case.inputs
+    household, on = inputs.visits[subject.v].household, inputs.calendar.date_of(day)
+    hours, others = _hours_of(subject), [each for each in windows if each != window]
     earliest, latest = _free_around(inputs, on, window)
-    shifts = _shifts_near(asked, day, window)
+    shifts = _shifts_near(subject, day, window)
 
     def edits(begin: int, end: int) -> Edits:
         text = on_date(hours, on, merged([*others, (begin, end)]))
@@ -99,7 +99,7 @@ def _wider(
         return phrase(
             "it could be visited from {time} on {day}, {count} min earlier",
             time=clock_text(60 * (window[0] - x)),
-            day=date_text(asked, day),
+            day=date_text(subject, day),
             count=x,
         )
 
@@ -107,7 +107,7 @@ def _wider(
         return phrase(
             "it could be visited until {time} on {day}, {count} min later",
             time=clock_text(60 * (window[1] + x)),
-            day=date_text(asked, day),
+            day=date_text(subject, day),
             count=x,
         )
 
@@ -127,14 +127,14 @@ def _free_around(inputs: Inputs, on: date, window: Minutes) -> Minutes:
     return min(window[0], max([0, *before])), max(window[1], min([DAY_MINUTES, *behind]))
 
 
-def _shifts_near(asked: AskedVisit, day: int, window: Minutes) -> tuple[int, ...]:
-    inputs = asked.case.inputs
+def _shifts_near(subject: AskedVisit, day: int, window: Minutes) -> tuple[int, ...]:
+    inputs = subject.case.inputs
     midnight, reach = inputs.calendar.day_begin(day), 60 * MOST_MINUTES
     begin, end = midnight + 60 * window[0] - reach, midnight + 60 * window[1] + reach
     return tuple(
         s
         for s, shift in enumerate(inputs.shifts)
-        if shift.begin < end and shift.end > begin and shift.id not in asked.case.closed
+        if shift.begin < end and shift.end > begin and shift.id not in subject.case.closed
     )
 
 
@@ -143,14 +143,14 @@ def _is_read(edits: Edits) -> bool:
     return not lint(edits[0].cells["availability"])
 
 
-def _wider_appointment(asked: AskedVisit, appointment: Appointment) -> Knob:
-    household = asked.case.inputs.visits[asked.v].household
+def _wider_appointment(subject: AskedVisit, appointment: Appointment) -> Knob:
+    household = subject.case.inputs.visits[subject.v].household
     tolerance = appointment.tolerance_seconds / 60
 
     def edits(x: int) -> Edits:
         return (household_edit(household, tolerance_minutes=f"{tolerance + x:g}"),)
 
-    def told(x: int) -> Phrase:
+    def sentence(x: int) -> Phrase:
         return phrase(
             "its appointment could begin {minutes:g} min early or late, {count} more",
             minutes=tolerance + x,
@@ -158,19 +158,21 @@ def _wider_appointment(asked: AskedVisit, appointment: Appointment) -> Knob:
         )
 
     shifts = tuple(
-        s for s, shift in enumerate(asked.case.inputs.shifts) if shift.id not in asked.case.closed
+        s
+        for s, shift in enumerate(subject.case.inputs.shifts)
+        if shift.id not in subject.case.closed
     )
-    return Knob("wider-window", "minutes", MOST_MINUTES, shifts, edits, told)
+    return Knob("wider-window", "minutes", MOST_MINUTES, shifts, edits, sentence)
 
 
-def day_knobs(asked: AskedVisit) -> Iterator[Knob]:
+def day_knobs(subject: AskedVisit) -> Iterator[Knob]:
     """The same hours on another day of the plan."""
-    inputs = asked.case.inputs
-    visit = inputs.visits[asked.v]
-    open_days = {s.day for s in inputs.shifts if s.id not in asked.case.closed}
-    hours = _hours_of(asked)
-    usual = _usual_windows(asked, hours)
-    for day, on in enumerate(_dates(asked)):
+    inputs = subject.case.inputs
+    visit = inputs.visits[subject.v]
+    open_days = {s.day for s in inputs.shifts if s.id not in subject.case.closed}
+    hours = _hours_of(subject)
+    usual = _usual_windows(subject, hours)
+    for day, on in enumerate(_dates(subject)):
         if on is None or day not in open_days:
             continue
         shifts = tuple(s for s, shift in enumerate(inputs.shifts) if shift.day == day)
@@ -178,22 +180,22 @@ def day_knobs(asked: AskedVisit) -> Iterator[Knob]:
             if on != visit.appointment.on:
                 at = f"{on} {clock_text(visit.appointment.at_seconds)}"
                 edit = household_edit(visit.household, appointment=at)
-                told = phrase("its appointment were on {day}", day=date_text(asked, day))
-                yield switch("another-day", shifts, (edit,), told)
+                sentence = phrase("its appointment were on {day}", day=date_text(subject, day))
+                yield switch("another-day", shifts, (edit,), sentence)
         elif usual and not _windows_on(hours, on):
             text = on_date(hours, on, usual)
             edits = (household_edit(visit.household, availability=text),)
-            told = phrase(
+            sentence = phrase(
                 "it could be visited on {weekday} {hours}",
                 weekday=WEEKDAYS[on.weekday()],
                 hours=_spans_text(usual).replace(",", ", "),
             )
             if _is_read(edits):
-                yield switch("another-day", shifts, edits, told)
+                yield switch("another-day", shifts, edits, sentence)
 
 
-def _usual_windows(asked: AskedVisit, hours: str) -> tuple[Minutes, ...]:
+def _usual_windows(subject: AskedVisit, hours: str) -> tuple[Minutes, ...]:
     """Its hours on the first date that has any, in the plan or in the week behind it."""
-    calendar = asked.case.inputs.calendar
+    calendar = subject.case.inputs.calendar
     dates = (calendar.date_of(day) for day in range(calendar.days + WEEK))
     return next((windows for on in dates if (windows := _windows_on(hours, on))), ())

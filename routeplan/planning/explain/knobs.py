@@ -47,46 +47,46 @@ class Knob:
     told: Callable[[int], Phrase]
 
 
-def shift_knobs(asked: AskedVisit) -> Iterator[Knob]:
+def shift_knobs(subject: AskedVisit) -> Iterator[Knob]:
     """Longer shifts at either end, a longer longest day, more visits in a shift."""
-    for s, shift in enumerate(asked.case.inputs.shifts):
-        if shift.day in days_at_home(asked) and _in_tables(asked, shift):
-            yield from _longer(asked, s, shift)
-    yield from _longer_days(asked)
-    yield from _fuller(asked)
+    for s, shift in enumerate(subject.case.inputs.shifts):
+        if shift.day in days_at_home(subject) and _in_tables(subject, shift):
+            yield from _longer(subject, s, shift)
+    yield from _longer_days(subject)
+    yield from _fuller(subject)
 
 
-def _in_tables(asked: AskedVisit, shift: Shift) -> bool:
+def _in_tables(subject: AskedVisit, shift: Shift) -> bool:
     """Whether it may still change, and is the tables' own: no part of one that was cut in two."""
-    decided = asked.case.decided
+    decided = subject.case.decided
     known = decided is None or decided.tables.shifts_by_id.get(shift.id) == shift
-    return known and shift.id not in asked.case.closed
+    return known and shift.id not in subject.case.closed
 
 
-def days_at_home(asked: AskedVisit) -> set[int]:
+def days_at_home(subject: AskedVisit) -> set[int]:
     """Days of shifts that its windows touch, or nearly."""
     reach = 60 * MOST_MINUTES
     return {
         shift.day
-        for shift in asked.case.inputs.shifts
-        for begin, end in asked.windows
+        for shift in subject.case.inputs.shifts
+        for begin, end in subject.windows
         if begin - reach < shift.end and end + reach > shift.begin
     }
 
 
-def _together(asked: AskedVisit, shifts: Sequence[int]) -> Shifts:
+def _together(subject: AskedVisit, shifts: Sequence[int]) -> Shifts:
     """The shifts, and for two officers all others of their days."""
-    problem = asked.problem
-    if problem.officers_needed[asked.v] == 1:
+    problem = subject.problem
+    if problem.officers_needed[subject.v] == 1:
         return tuple(shifts)
     days = {int(problem.shift_day[s]) for s in shifts}
     return tuple(t for t in range(problem.shifts) if int(problem.shift_day[t]) in days)
 
 
-def _longer(asked: AskedVisit, s: int, shift: Shift) -> Iterator[Knob]:
-    inputs = asked.case.inputs
-    calendar, whose, group = inputs.calendar, _whose(asked, shift), _together(asked, (s,))
-    begins, ends = _free_around(asked, shift)
+def _longer(subject: AskedVisit, s: int, shift: Shift) -> Iterator[Knob]:
+    inputs = subject.case.inputs
+    calendar, whose, group = inputs.calendar, _whose(subject, shift), _together(subject, (s,))
+    begins, ends = _free_around(subject, shift)
     day = inputs.calendar.day_begin(shift.day)
     first, last = _on_clock(inputs, shift, shift.begin), _on_clock(inputs, shift, shift.end)
 
@@ -125,16 +125,16 @@ def _clock_jumps(inputs: Inputs, day_begin: int) -> bool:
     return local(day_begin).utcoffset() != after
 
 
-def _free_around(asked: AskedVisit, shift: Shift) -> tuple[int, int]:
+def _free_around(subject: AskedVisit, shift: Shift) -> tuple[int, int]:
     """From when until when the shift's officers have no other shift, on its day until 30:00."""
-    inputs = asked.case.inputs
+    inputs = subject.case.inputs
     day = inputs.calendar.day_begin(shift.day)
     others = [
         other for other in inputs.shifts if other != shift and {*other.officers} & {*shift.officers}
     ]
     before = [other.end for other in others if other.end <= shift.begin]
     behind = [other.begin for other in others if other.begin >= shift.end]
-    first = max([day, *before, min(shift.begin, asked.case.now)])
+    first = max([day, *before, min(shift.begin, subject.case.now)])
     return first, min([day + MAX_SHIFT_END_SECONDS, *behind])
 
 
@@ -142,34 +142,34 @@ def _minutes(seconds: int) -> int:
     return min(MOST_MINUTES, seconds // 60)
 
 
-def _longer_days(asked: AskedVisit) -> Iterator[Knob]:
+def _longer_days(subject: AskedVisit) -> Iterator[Knob]:
     """The chief's longest day, and the officers' own limits on busy time."""
-    cap, inputs = asked.case.setting.longest_day, asked.case.inputs
+    cap, inputs = subject.case.setting.longest_day, subject.case.inputs
     if cap is not None:
-        own = int(cap)
+        seconds = int(cap)
 
         def longer(x: int) -> Edits:
-            return (longest_day_edit(own + 60 * x),)
+            return (longest_day_edit(seconds + 60 * x),)
 
-        def told(x: int) -> Phrase:
-            length = _hours_text(own + 60 * x)
+        def sentence(x: int) -> Phrase:
+            length = _hours_text(seconds + 60 * x)
             return phrase("the longest day were {length}, {count} min more", length=length, count=x)
 
-        for group in groups_of(asked):
-            yield Knob("longer-day", "minutes", MOST_MINUTES, group, longer, told)
-    for officer, shifts in _of_officers(asked):
+        for group in groups_of(subject):
+            yield Knob("longer-day", "minutes", MOST_MINUTES, group, longer, sentence)
+    for officer, shifts in _of_officers(subject):
         limit = inputs.shifts[shifts[0]].max_busy_seconds
         if limit is not None:
-            yield _busier(asked, officer, shifts, limit)
+            yield _busier(subject, officer, shifts, limit)
 
 
-def _busier(asked: AskedVisit, officer: str, shifts: Shifts, limit: int) -> Knob:
-    name = asked.case.inputs.officers_by_id[officer].name
+def _busier(subject: AskedVisit, officer: str, shifts: Shifts, limit: int) -> Knob:
+    name = subject.case.inputs.officers_by_id[officer].name
 
     def busier(x: int) -> Edits:
         return (officer_edit(officer, max_busy_minutes=f"{limit / 60 + x:g}"),)
 
-    def told(x: int) -> Phrase:
+    def sentence(x: int) -> Phrase:
         return phrase(
             "{name} could have {length} of travel and visits in a shift, {count} min more",
             name=name,
@@ -178,37 +178,37 @@ def _busier(asked: AskedVisit, officer: str, shifts: Shifts, limit: int) -> Knob
         )
 
     most = min(MOST_MINUTES, MOST_BUSY_MINUTES - limit // 60)
-    return Knob("longer-day", "minutes", most, _together(asked, shifts), busier, told)
+    return Knob("longer-day", "minutes", most, _together(subject, shifts), busier, sentence)
 
 
-def _of_officers(asked: AskedVisit) -> Iterator[tuple[str, Shifts]]:
+def _of_officers(subject: AskedVisit) -> Iterator[tuple[str, Shifts]]:
     """Each officer with the shifts at home hours that have his limits."""
-    inputs, days = asked.case.inputs, days_at_home(asked)
+    inputs, days = subject.case.inputs, days_at_home(subject)
     for officer in inputs.officers:
-        own = tuple(
+        shifts = tuple(
             s
             for s, shift in enumerate(inputs.shifts)
-            if shift.officers[0] == officer.id and shift.day in days and _in_tables(asked, shift)
+            if shift.officers[0] == officer.id and shift.day in days and _in_tables(subject, shift)
         )
-        if own:
-            yield officer.id, own
+        if shifts:
+            yield officer.id, shifts
 
 
-def _fuller(asked: AskedVisit) -> Iterator[Knob]:
-    inputs = asked.case.inputs
-    for officer, shifts in _of_officers(asked):
+def _fuller(subject: AskedVisit) -> Iterator[Knob]:
+    inputs = subject.case.inputs
+    for officer, shifts in _of_officers(subject):
         stops = inputs.shifts[shifts[0]].max_visits
         if stops is not None:
-            yield _more_visits(asked, officer, shifts, stops)
+            yield _more_visits(subject, officer, shifts, stops)
 
 
-def _more_visits(asked: AskedVisit, officer: str, shifts: Shifts, stops: int) -> Knob:
-    name = asked.case.inputs.officers_by_id[officer].name
+def _more_visits(subject: AskedVisit, officer: str, shifts: Shifts, stops: int) -> Knob:
+    name = subject.case.inputs.officers_by_id[officer].name
 
     def more(x: int) -> Edits:
         return (officer_edit(officer, max_visits=str(stops + x)),)
 
-    def told(x: int) -> Phrase:
+    def sentence(x: int) -> Phrase:
         return phrase(
             "{name} could have {visits} visits in a shift, {count} more",
             name=name,
@@ -216,32 +216,32 @@ def _more_visits(asked: AskedVisit, officer: str, shifts: Shifts, stops: int) ->
             count=x,
         )
 
-    return Knob("more-visits", "visits", MOST_VISITS, _together(asked, shifts), more, told)
+    return Knob("more-visits", "visits", MOST_VISITS, _together(subject, shifts), more, sentence)
 
 
-def people_knobs(asked: AskedVisit) -> Iterator[Knob]:
+def people_knobs(subject: AskedVisit) -> Iterator[Knob]:
     """A second officer, an officer with the skill, another officer than the promised one."""
-    visit = asked.case.inputs.visits[asked.v]
+    visit = subject.case.inputs.visits[subject.v]
     if visit.officers_needed == 2:
-        yield from _second_officers(asked)
+        yield from _second_officers(subject)
     if visit.skills:
-        yield from _skilled(asked, visit)
+        yield from _skilled(subject, visit)
     if visit.appointment and visit.appointment.officer and not visit.given_to:
-        told = phrase(
+        sentence = phrase(
             "another officer than {officer}, who was promised, could come",
             officer=visit.appointment.officer,
         )
         edit = household_edit(visit.household, appointment_officer="")
-        yield switch("other-officer", _all(asked), (edit,), told)
+        yield switch("other-officer", _all(subject), (edit,), sentence)
 
 
-def _second_officers(asked: AskedVisit) -> Iterator[Knob]:
+def _second_officers(subject: AskedVisit) -> Iterator[Knob]:
     """One officer more, for the hours of a shift that is there."""
-    inputs = asked.case.inputs
+    inputs = subject.case.inputs
     name, seen = _unused_id(inputs), set()
     for shift in inputs.shifts:
         key = (shift.begin, shift.end, shift.mode)
-        if shift.day not in days_at_home(asked) or key in seen or not _in_tables(asked, shift):
+        if shift.day not in days_at_home(subject) or key in seen or not _in_tables(subject, shift):
             continue
         seen.add(key)
         day = tuple(s for s, other in enumerate(inputs.shifts) if other.day == shift.day)
@@ -250,12 +250,12 @@ def _second_officers(asked: AskedVisit) -> Iterator[Knob]:
         hours = f"{on:%Y %b %d} {begin}-{end if end > begin else end.replace('00:00', '24:00')}"
         edit = officer_edit(name, name="a second officer", mode=str(shift.mode), hours=hours)
         until = inputs.calendar.clock(shift.end, day=shift.day)
-        told = phrase(
+        sentence = phrase(
             "a second officer were on shift on {day}, {hours}",
-            day=date_text(asked, shift.day),
+            day=date_text(subject, shift.day),
             hours=f"{begin}-{until}",
         )
-        yield switch("second-officer", (*day, len(inputs.shifts)), (edit,), told)
+        yield switch("second-officer", (*day, len(inputs.shifts)), (edit,), sentence)
 
 
 def _unused_id(inputs: Inputs) -> str:
@@ -264,82 +264,82 @@ def _unused_id(inputs: Inputs) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _skilled(asked: AskedVisit, visit: Visit) -> Iterator[Knob]:
-    inputs = asked.case.inputs
+def _skilled(subject: AskedVisit, visit: Visit) -> Iterator[Knob]:
+    inputs = subject.case.inputs
     for officer in inputs.officers:
-        own = [
+        shifts = [
             s
             for s, shift in enumerate(inputs.shifts)
-            if officer.id in shift.officers and shift.id not in asked.case.closed
+            if officer.id in shift.officers and shift.id not in subject.case.closed
         ]
         lacking = visit.skills - officer.skills
-        if not own or not lacking:
+        if not shifts or not lacking:
             continue
         edit = officer_edit(officer.id, skills=" ".join(sorted(officer.skills | lacking)))
-        told = phrase(
+        sentence = phrase(
             "{name} ({id}) had {skills}",
             name=officer.name,
             id=officer.id,
             skills=", ".join(sorted(lacking)),
         )
-        yield switch("skill", _together(asked, own), (edit,), told)
+        yield switch("skill", _together(subject, shifts), (edit,), sentence)
 
 
-def priority_knobs(asked: AskedVisit) -> Iterator[Knob]:
+def priority_knobs(subject: AskedVisit) -> Iterator[Knob]:
     """A higher priority, by name; a promise comes before all others already."""
-    inputs, v = asked.case.inputs, asked.v
+    inputs, v = subject.case.inputs, subject.v
     visit, first = inputs.visits[v], inputs.calendar.first_day.toordinal()
     worth = worth_seconds(visit, inputs.policy, first)
-    minutes, own = inputs.policy.worth_minutes, inputs.policy.worth_minutes[visit.priority]
+    minutes, present = inputs.policy.worth_minutes, inputs.policy.worth_minutes[visit.priority]
     levels = (Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.MUST)
-    higher = [each for each in levels if minutes[each] > own or each is Priority.MUST]
-    if asked.problem.promised[v] or visit.priority is Priority.MUST or worth <= 0:
+    higher = [each for each in levels if minutes[each] > present or each is Priority.MUST]
+    if subject.problem.promised[v] or visit.priority is Priority.MUST or worth <= 0:
         return
 
     def edits(x: int) -> Edits:
         return (household_edit(visit.household, priority=str(higher[x - 1])),)
 
-    def told(x: int) -> Phrase:
+    def sentence(x: int) -> Phrase:
         return phrase("its priority were {priority}", priority=str(higher[x - 1]))
 
-    for group in groups_of(asked):
-        yield Knob("priority", "", len(higher), group, edits, told)
+    for group in groups_of(subject):
+        yield Knob("priority", "", len(higher), group, edits, sentence)
 
 
-def days_between_knobs(asked: AskedVisit) -> Iterator[Knob]:
+def days_between_knobs(subject: AskedVisit) -> Iterator[Knob]:
     """Fewer days between the household's visits."""
-    inputs = asked.case.inputs
-    household = inputs.visits[asked.v].household
-    own = [visit for visit in inputs.visits if visit.household == household]
-    least = max(visit.least_days_between for visit in own)
-    if len(own) > 1 and least > 0:
+    inputs = subject.case.inputs
+    household = inputs.visits[subject.v].household
+    siblings = [visit for visit in inputs.visits if visit.household == household]
+    least = max(visit.least_days_between for visit in siblings)
+    if len(siblings) > 1 and least > 0:
 
         def edits(x: int) -> Edits:
             return (household_edit(household, days_between=str(least - x)),)
 
-        def told(x: int) -> Phrase:
+        def sentence(x: int) -> Phrase:
             return phrase(
                 "{days} days between the household's visits were enough, {count} fewer",
                 days=least - x,
                 count=x,
             )
 
-        yield Knob("fewer-days-between", "days", least, _all(asked), edits, told)
+        yield Knob("fewer-days-between", "days", least, _all(subject), edits, sentence)
 
 
-def switch(kind: str, shifts: Shifts, edits: Edits, told: Phrase) -> Knob:
+def switch(kind: str, shifts: Shifts, edits: Edits, sentence: Phrase) -> Knob:
     """A change that is made or not."""
-    return Knob(kind, "", 1, shifts, lambda _: edits, lambda _: told)
+    return Knob(kind, "", 1, shifts, lambda _: edits, lambda _: sentence)
 
 
-def _all(asked: AskedVisit) -> Shifts:
-    return tuple(range(asked.problem.shifts))
+def _all(subject: AskedVisit) -> Shifts:
+    return tuple(range(subject.problem.shifts))
 
 
-def _whose(asked: AskedVisit, shift: Shift) -> Phrase:
-    known = asked.case.inputs.officers_by_id
+def _whose(subject: AskedVisit, shift: Shift) -> Phrase:
+    known = subject.case.inputs.officers_by_id
     names = " + ".join(known[officer].name for officer in shift.officers)
-    on = date_text(asked, shift.day)
+    on = date_text(subject, shift.day)
     return phrase("the shift of {names} on {day}", names=names, day=on)
 
 
@@ -348,6 +348,6 @@ def _hours_text(seconds: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-def date_text(asked: AskedVisit, day: int) -> Phrase:
+def date_text(subject: AskedVisit, day: int) -> Phrase:
     """``Mon 30 Nov``."""
-    return short_date(asked.case.inputs.calendar.date_of(day))
+    return short_date(subject.case.inputs.calendar.date_of(day))

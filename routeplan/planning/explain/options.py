@@ -79,17 +79,20 @@ def ask(case: Case, v: int) -> AskedVisit:
     return AskedVisit(case, v, makers, begin, rest)
 
 
-def options(asked: AskedVisit) -> list[Option]:
+def options(subject: AskedVisit) -> list[Option]:
     """Every other way, the cheapest first; those that cannot be come last."""
-    groups = groups_of(asked)
-    found = {group: _as_they_stand(asked, group) for group in groups}
-    closed = [group for group in groups if found[group] is None and not _why_never(asked, group)]
-    near = sorted(closed, key=lambda group: _nearest_detour(asked, group))[:SEARCHED]
+    groups = groups_of(subject)
+    fitting = {group: _as_they_stand(subject, group) for group in groups}
+    closed = [
+        group for group in groups if fitting[group] is None and not _why_never(subject, group)
+    ]
+    near = sorted(closed, key=lambda group: _nearest_detour(subject, group))[:SEARCHED]
     tried = [
-        found[group] or (_searched(asked, group) if group in near else _impossible(asked, group))
+        fitting[group]
+        or (_searched(subject, group) if group in near else _impossible(subject, group))
         for group in groups
     ]
-    made = [option for option in [*_left_out(asked), *tried] if option is not None]
+    made = [option for option in [*_left_out(subject), *tried] if option is not None]
     return sorted(made, key=_order)
 
 
@@ -99,10 +102,10 @@ def _order(option: Option) -> tuple[int, int]:
     return option.price.promises_missed, option.price.total
 
 
-def groups_of(asked: AskedVisit) -> list[Group]:
+def groups_of(subject: AskedVisit) -> list[Group]:
     """Every group to try: each shift or, for two officers, all shifts of each day."""
-    problem = asked.problem
-    if problem.officers_needed[asked.v] == 1:
+    problem = subject.problem
+    if problem.officers_needed[subject.v] == 1:
         return [(s,) for s in range(problem.shifts)]
     days = sorted(set(problem.shift_day.tolist()))
     return [tuple(s for s in range(problem.shifts) if problem.shift_day[s] == day) for day in days]
@@ -127,43 +130,43 @@ def best_placed(
     return None if fit is None else with_visit(problem, solution, v, fit)
 
 
-def _is_here(asked: AskedVisit, fit: Fit) -> bool:
-    same = tuple(sorted(s for s, _ in fit.halves)) == asked.makers
-    return same and fit.start[0] <= asked.begin <= fit.start[1]
+def _is_here(subject: AskedVisit, fit: Fit) -> bool:
+    same = tuple(sorted(s for s, _ in fit.halves)) == subject.makers
+    return same and fit.start[0] <= subject.begin <= fit.start[1]
 
 
-def _as_they_stand(asked: AskedVisit, group: Group) -> Option | None:
-    if asked.rest is None:
+def _as_they_stand(subject: AskedVisit, group: Group) -> Option | None:
+    if subject.rest is None:
         return None
-    placed = best_placed(asked.problem, asked.rest, asked.v, group, but=asked)
+    placed = best_placed(subject.problem, subject.rest, subject.v, group, but=subject)
     if placed is None:
         return None
-    return _option(asked, group, placed, asked.case.solution, searched=False)
+    return _option(subject, group, placed, subject.case.solution, searched=False)
 
 
-def _searched(asked: AskedVisit, group: Group) -> Option | None:
+def _searched(subject: AskedVisit, group: Group) -> Option | None:
     """With the visit forced upon these shifts, which are searched again: what gives way for it."""
-    rest = asked.rest
-    if asked.stands_in(group) or rest is None:
+    rest = subject.rest
+    if subject.stands_in(group) or rest is None:
         return None
-    case = asked.case
-    together = with_partners(asked.problem, rest, group)
-    part = part_of(case, case.setting, rest, together, asked.v)
+    case = subject.case
+    together = with_partners(subject.problem, rest, group)
+    part = part_of(case, case.setting, rest, together, subject.v)
     alone = onto(part.problem, part.v, range(len(group)))
-    found = case.search(forced(alone, part.v), part.solution)
-    if not makers_of(found, part.v):
-        return _impossible(asked, group, phrase("no room, even if all others gave way"))
-    after = part.whole(found, rest)
+    solution = case.search(forced(alone, part.v), part.solution)
+    if not makers_of(solution, part.v):
+        return _impossible(subject, group, phrase("no room, even if all others gave way"))
+    after = part.whole(solution, rest)
     made = {u for choice in after.choices for u in choice.visits}
     for u in part.visits:
         if u not in made:
-            after = _elsewhere(asked.problem, after, u)
+            after = _elsewhere(subject.problem, after, u)
     # what the search would also better without the visit is no merit of this way
     bettered = case.search(without(part.problem, part.v), part.solution)
     before = part.whole(bettered, case.solution)
-    if not (is_sound(asked.problem, after) and is_sound(asked.problem, before)):
-        return _impossible(asked, group)
-    return _option(asked, group, after, before, searched=True)
+    if not (is_sound(subject.problem, after) and is_sound(subject.problem, before)):
+        return _impossible(subject, group)
+    return _option(subject, group, after, before, searched=True)
 
 
 def forced(problem: Problem, v: int) -> Problem:
@@ -201,12 +204,12 @@ def is_better(problem: Problem, one: Solution, other: Solution) -> bool:
 
 
 def _option(
-    asked: AskedVisit, group: Group, after: Solution, before: Solution, *, searched: bool
+    subject: AskedVisit, group: Group, after: Solution, before: Solution, *, searched: bool
 ) -> Option:
-    problem, inputs = asked.problem, asked.case.inputs
+    problem, inputs = subject.problem, subject.case.inputs
     made = {u for choice in after.choices for u in choice.visits}
     out = [inputs.visits[u].id for choice in before.choices for u in choice.visits if u not in made]
-    where = where_of(inputs, problem, after, asked.v)
+    where = where_of(inputs, problem, after, subject.v)
     return Option(
         officers=where.officers,
         day=int(problem.shift_day[group[0]]),
@@ -217,44 +220,44 @@ def _option(
     )
 
 
-def _left_out(asked: AskedVisit) -> Iterator[Option]:
-    if asked.makers and asked.rest is not None and not asked.stays:
-        totals = totals_of(asked.problem, asked.rest)
-        price = price_of(totals, totals_of(asked.problem, asked.case.solution))
-        yield Option((), int(asked.problem.shift_day[asked.makers[0]]), price=price)
+def _left_out(subject: AskedVisit) -> Iterator[Option]:
+    if subject.makers and subject.rest is not None and not subject.stays:
+        totals = totals_of(subject.problem, subject.rest)
+        price = price_of(totals, totals_of(subject.problem, subject.case.solution))
+        yield Option((), int(subject.problem.shift_day[subject.makers[0]]), price=price)
 
 
-def _impossible(asked: AskedVisit, group: Group, why: str = "") -> Option | None:
-    if asked.stands_in(group):
+def _impossible(subject: AskedVisit, group: Group, why: str = "") -> Option | None:
+    if subject.stands_in(group):
         return None
-    shifts = asked.case.inputs.shifts
+    shifts = subject.case.inputs.shifts
     officers = shifts[group[0]].officers if len(group) == 1 else ()
-    day = int(asked.problem.shift_day[group[0]])
+    day = int(subject.problem.shift_day[group[0]])
     no_room = phrase("no room as the rounds stand")
-    return Option(officers, day, why_not=_why_never(asked, group) or why or no_room)
+    return Option(officers, day, why_not=_why_never(subject, group) or why or no_room)
 
 
-def _why_never(asked: AskedVisit, group: Group) -> str:
+def _why_never(subject: AskedVisit, group: Group) -> str:
     """Why these shifts can never make it, whatever else they do; empty when they might."""
-    problem, v = asked.problem, asked.v
-    if asked.stays:
+    problem, v = subject.problem, subject.v
+    if subject.stays:
         return phrase("it is done, locked or printed, and stays")
-    if all(asked.case.inputs.shifts[s].id in asked.case.closed for s in group):
+    if all(subject.case.inputs.shifts[s].id in subject.case.closed for s in group):
         return phrase("over or locked")
-    if asked.rest is not None and not any(days_apart(problem, asked.rest, v, s) for s in group):
+    if subject.rest is not None and not any(days_apart(problem, subject.rest, v, s) for s in group):
         return phrase("too soon before or after the household's other visit")
     if len(group) > 1 or problem.officers_needed[v] == 2:
         able = {s for s in group if problem.roles[v, s] & TAKES_PART}
         if two_possible(problem, v, able):
             return ""
         return phrase("no two officers are there in its hours")
-    return _why_alone(asked, group[0])
+    return _why_alone(subject, group[0])
 
 
-def _why_alone(asked: AskedVisit, s: int) -> str:
-    case, roles = asked.case, int(asked.problem.roles[asked.v, s])
-    visit, shift = case.inputs.visits[asked.v], case.inputs.shifts[s]
-    if not overlaps(shift, asked.windows, visit):
+def _why_alone(subject: AskedVisit, s: int) -> str:
+    case, roles = subject.case, int(subject.problem.roles[subject.v, s])
+    visit, shift = case.inputs.visits[subject.v], case.inputs.shifts[s]
+    if not overlaps(shift, subject.windows, visit):
         return phrase("not on shift in its hours")
     if not roles & TAKES_PART:
         return NO_WAY_BY[shift.mode]
@@ -265,13 +268,13 @@ def _why_alone(asked: AskedVisit, s: int) -> str:
     return "" if roles == SUFFICES else phrase("not free for it")
 
 
-def _nearest_detour(asked: AskedVisit, group: Group) -> int:
+def _nearest_detour(subject: AskedVisit, group: Group) -> int:
     """The least travel that a stop there adds, whatever the hours."""
-    problem = asked.problem
-    place, best = int(problem.visit_place[asked.v]), 1 << 30
+    problem = subject.problem
+    place, best = int(problem.visit_place[subject.v]), 1 << 30
     for s in group:
         travel = problem.travel[problem.shift_mode[s]]
-        places = places_of(problem, s, asked.case.solution.choices[s].visits)
+        places = places_of(problem, s, subject.case.solution.choices[s].visits)
         for here, there in pairwise(places):
             ways = [int(travel[here, place]), int(travel[place, there])]
             if NO_WAY not in ways:

@@ -44,10 +44,10 @@ class PlanPart:
     visits: tuple[int, ...]
     v: int
 
-    def whole(self, found: Solution, solution: Solution) -> Solution:
+    def whole(self, answer: Solution, solution: Solution) -> Solution:
         """The whole solution with the part's choices in the place of its own."""
         choices = list(solution.choices)
-        for s, choice in zip(self.shifts, found.choices, strict=True):
+        for s, choice in zip(self.shifts, answer.choices, strict=True):
             choices[s] = replace(choice, visits=tuple(self.visits[v] for v in choice.visits))
         return replace(solution, choices=tuple(choices))
 
@@ -86,12 +86,12 @@ def with_partners(problem: Problem, solution: Solution, shifts: Sequence[int]) -
         for u in choice.visits:
             if problem.officers_needed[u] == 2:
                 makers.setdefault(u, []).append(s)
-    found = list(shifts)
-    for s in found:
-        if s < len(solution.choices) and len(found) < MOST_SHIFTS:
+    together = list(shifts)
+    for s in together:
+        if s < len(solution.choices) and len(together) < MOST_SHIFTS:
             mates = {t for u in solution.choices[s].visits for t in makers.get(u, ())}
-            found += sorted(mates - {*found})
-    return tuple(found)
+            together += sorted(mates - {*together})
+    return tuple(together)
 
 
 def _cut(inputs: Inputs, visits: Sequence[int], shifts: Sequence[int]) -> Inputs:

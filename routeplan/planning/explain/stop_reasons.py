@@ -29,9 +29,9 @@ def stop_reasons(case: Case) -> Reasons:
 def _reason(case: Case, v: int) -> StopReason:
     if case.inputs.visits[v].appointment:
         return StopReason("promised")
-    asked = ask(case, v)
-    problem, rest = case.problem, asked.rest
-    others = list(_others(asked))
+    subject = ask(case, v)
+    problem, rest = case.problem, subject.rest
+    others = list(_others(subject))
     placed = best_placed(problem, rest, v, others) if rest is not None else None
     if placed is None:
         return StopReason("only")
@@ -42,11 +42,11 @@ def _reason(case: Case, v: int) -> StopReason:
     return StopReason(code, officers, shifts[0].day, more)
 
 
-def _others(asked: AskedVisit) -> Iterator[int]:
+def _others(subject: AskedVisit) -> Iterator[int]:
     """Shifts that do not make the visit now; for two officers those of other days."""
-    problem = asked.problem
-    pair = problem.officers_needed[asked.v] == 2
-    days = {int(problem.shift_day[s]) for s in asked.makers} if pair else set()
+    problem = subject.problem
+    pair = problem.officers_needed[subject.v] == 2
+    days = {int(problem.shift_day[s]) for s in subject.makers} if pair else set()
     for s in range(problem.shifts):
-        if s not in asked.makers and int(problem.shift_day[s]) not in days:
+        if s not in subject.makers and int(problem.shift_day[s]) not in days:
             yield s

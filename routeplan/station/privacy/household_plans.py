@@ -90,18 +90,22 @@ def _in_tables(made_from: MadeFrom | None, household: str) -> dict[str, Any]:
 def _in_decisions(decisions: Decisions, household: str) -> dict[str, Any]:
     """Locks and changes of its own visits; those of whole rounds are nobody's in particular."""
 
-    def own(visit: str | None) -> bool:
+    def is_its(visit: str | None) -> bool:
         return visit is not None and (visit == household or visit.startswith(f"{household}/"))
 
     changes = [each.changes for each in decisions.replans]
     parts: dict[str, list[Any]] = {
-        "locks": [asdict(lock) for lock in decisions.locks if own(lock.visit)],
-        "done": [visit for each in decisions.replans for visit in each.done if own(visit)],
-        "cancelled": [visit for each in changes for visit in each.cancelled if own(visit)],
-        "new_times": [asdict(new) for each in changes for new in each.new_times if own(new.visit)],
-        "given": [asdict(given) for each in changes for given in each.given if own(given.visit)],
-        "further": [asdict(more) for each in changes for more in each.further if own(more.visit)],
-        "lapsed": [asdict(each) for some in changes for each in some.lapsed if own(each.visit)],
-        "held": [asdict(made) for each in changes for made in each.held if own(made.visit)],
+        "locks": [asdict(lock) for lock in decisions.locks if is_its(lock.visit)],
+        "done": [visit for each in decisions.replans for visit in each.done if is_its(visit)],
+        "cancelled": [visit for each in changes for visit in each.cancelled if is_its(visit)],
+        "new_times": [
+            asdict(new) for each in changes for new in each.new_times if is_its(new.visit)
+        ],
+        "given": [asdict(given) for each in changes for given in each.given if is_its(given.visit)],
+        "further": [
+            asdict(more) for each in changes for more in each.further if is_its(more.visit)
+        ],
+        "lapsed": [asdict(each) for some in changes for each in some.lapsed if is_its(each.visit)],
+        "held": [asdict(made) for each in changes for made in each.held if is_its(made.visit)],
     }
     return {name: entries for name, entries in parts.items() if entries}

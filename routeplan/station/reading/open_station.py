@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from routeplan.addresses.book import AddressBook
 from routeplan.errors import Finding, InputError, UsageError
-from routeplan.followup.apply import with_log
+from routeplan.followup.apply import Applied, with_log
 from routeplan.followup.due import HouseholdStanding
 from routeplan.followup.knowledge import Knowledge, read_knowledge
 from routeplan.formats.station.households import COLUMNS, NEEDED, ReadHouseholds, read_households
@@ -201,14 +201,7 @@ def read_workspace(
     )
     tables = _read_tables(root, settings, frames or Frames(), edits)
     said = _understood(root, settings, calendar, tables, today, frames)
-    day, path = calendar.first_day, root / settings.files.visits
-    logged = read_knowledge(path, day) if log.known else Knowledge(day)
-    applied = with_log(
-        said.inputs,
-        logged,
-        tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
-        keep=log.keep,
-    )
+    applied = _with_log(said.inputs, root / settings.files.visits, settings, log)
     lapsed = lapsed_findings(said.inputs, applied, settings, today)
     warnings = tuple(_by_place([*said.findings, *lapsed], tables))
     as_set = Workspace(
@@ -223,6 +216,16 @@ def read_workspace(
     if not (log.known and log.learning):
         return as_set
     return _learned(as_set, said.inputs, log.entry)
+
+
+def _with_log(written: Inputs, path: Path, settings: Settings, log: FromLog) -> Applied:
+    day = written.calendar.first_day
+    return with_log(
+        written,
+        read_knowledge(path, day) if log.known else Knowledge(day),
+        tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
+        keep=log.keep,
+    )
 
 
 def _learned(as_set: Workspace, written: Inputs, entry: int | None) -> Workspace:

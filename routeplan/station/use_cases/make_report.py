@@ -36,7 +36,7 @@ class ReportPeriod:
     scope: Scope
 
 
-def asked(
+def report_period(
     month: date | None, first: date | None, last: date | None, officer: str | None, beat: str | None
 ) -> ReportPeriod:
     """From the options; by default this month up to today, of the whole station.

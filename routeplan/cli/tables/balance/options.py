@@ -12,7 +12,7 @@ from routeplan.balance.figures import WHOLE, Load, workload
 from routeplan.balance.frontier import Choice, ChoicePrice
 from routeplan.balance.swap import Proposal
 from routeplan.balance.weeks import Weeks
-from routeplan.cli.tables.balance import (
+from routeplan.cli.tables.balance.workload import (
     OFFICER,
     before_and_after,
     label,
@@ -102,8 +102,8 @@ def print_weeks(out: Console, inputs: Inputs, loads: Weeks) -> None:
             title = phrase("Busy time by week")
             weekly = numbers_table(title, OFFICER, *(str(each) for each in some))
             for who in loads.officers:
-                found = [loads.cells.get((who, monday)) for monday in some]
-                cells = [hours(load.busy) if load else "-" for load in found]
+                by_week = [loads.cells.get((who, monday)) for monday in some]
+                cells = [hours(load.busy) if load else "-" for load in by_week]
                 weekly.add_row(plain(label(inputs, who)), *cells)
             out.print(weekly)
     if loads.short_of_hours:

@@ -93,7 +93,7 @@ def _officer_days_table(inputs: Inputs, now: Workload, days: Sequence[int]) -> T
 def _print_spread(out: Console, inputs: Inputs, now: Workload) -> None:
     for officer, lowest in ((now.ranked[0], False), (now.ranked[-1], True)):
         load = now.officers[officer]
-        told = phrase(
+        share = phrase(
             "{percent} % of paid hours ({busy} of {paid})",
             percent=percent(load.share),
             busy=hours(load.busy),
@@ -101,9 +101,9 @@ def _print_spread(out: Console, inputs: Inputs, now: Workload) -> None:
         )
         who = label(inputs, officer)
         out.print(
-            plain(phrase("Lowest workload: {who}, {told}.", who=who, told=told))
+            plain(phrase("Lowest workload: {who}, {told}.", who=who, told=share))
             if lowest
-            else plain(phrase("Highest workload: {who}, {told}.", who=who, told=told))
+            else plain(phrase("Highest workload: {who}, {told}.", who=who, told=share))
         )
     (least, most), (shortest, longest) = now.share_range, now.busy_range
     out.print(
@@ -185,11 +185,13 @@ def _chain(inputs: Inputs, chain: Sequence[str]) -> Phrase:
     """``Mon 30 Nov: O1 <-> O4``; ``O1 -> O4 -> O2`` where each hands over to the next."""
     shifts = [inputs.shifts_by_id[shift] for shift in chain]
     names = ["+".join(shift.officers) for shift in shifts]
-    told = f"{names[0]} <-> {names[1]}" if len(set(chain)) == 2 < len(chain) else " -> ".join(names)
+    rounds = (
+        f"{names[0]} <-> {names[1]}" if len(set(chain)) == 2 < len(chain) else " -> ".join(names)
+    )
     day = _date(inputs, shifts[0].day)
     if chain[0] == chain[-1]:
-        return phrase("{day}: {rounds}", day=day, rounds=told)
-    return phrase("{day}: {rounds} (who had none)", day=day, rounds=told)
+        return phrase("{day}: {rounds}", day=day, rounds=rounds)
+    return phrase("{day}: {rounds} (who had none)", day=day, rounds=rounds)
 
 
 def _figures(load: Load) -> list[str]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from routeplan.addresses.abbreviations import DROPPED
-from routeplan.addresses.numbers import PARTS
-from routeplan.addresses.places import TIERS, PlaceBook, countries, postcode_key
-from routeplan.addresses.text import DIGITS, SIGN, Token, tokens
-from routeplan.addresses.units import without_units
+from routeplan.addresses.street_map.places import TIERS, PlaceBook, countries, postcode_key
+from routeplan.addresses.words.abbreviations import DROPPED
+from routeplan.addresses.words.numbers import PARTS
+from routeplan.addresses.words.text import DIGITS, SIGN, Token, tokens
+from routeplan.addresses.words.units import without_units
 
 _POSTCODE = re.compile(
     r"(?<![^\W_])(?:[a-z]{1,2}-?)?"

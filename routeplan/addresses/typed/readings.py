@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from routeplan.addresses.doors import Door
-from routeplan.addresses.names import longer_spellings, spelled
-from routeplan.addresses.numbers import MOST_TOKENS, NumberKey, number_pieces
-from routeplan.addresses.places import PlaceBook
-from routeplan.addresses.rest import Rest, read_rest
-from routeplan.addresses.streets import Street, StreetIndex
-from routeplan.addresses.text import DIGITS, SIGN, WORD, Token, composed, plain, tokens
-from routeplan.addresses.units import staircase
+from routeplan.addresses.street_map.doors import Door
+from routeplan.addresses.street_map.places import PlaceBook
+from routeplan.addresses.street_map.streets import Street, StreetIndex
+from routeplan.addresses.typed.rest import Rest, read_rest
+from routeplan.addresses.words.names import longer_spellings, spelled
+from routeplan.addresses.words.numbers import MOST_TOKENS, NumberKey, number_pieces
+from routeplan.addresses.words.text import DIGITS, SIGN, WORD, Token, composed, plain, tokens
+from routeplan.addresses.words.units import staircase
 
 _MOST_NUMBERS = 4
 _BETWEEN = frozenset(",.-:°#)")

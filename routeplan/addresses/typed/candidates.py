@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from routeplan.addresses.doors import SAME_DOOR_METRES, Door, metres_between
-from routeplan.addresses.numbers import NumberKey, alike, value
-from routeplan.addresses.readings import Reading, Typed, likely_streets, number_beside
-from routeplan.addresses.streets import Street, StreetIndex
+from routeplan.addresses.street_map.doors import SAME_DOOR_METRES, Door, metres_between
+from routeplan.addresses.street_map.streets import Street, StreetIndex
+from routeplan.addresses.typed.readings import Reading, Typed, likely_streets, number_beside
+from routeplan.addresses.words.numbers import NumberKey, alike, value
 from routeplan.model.inputs import Coordinate
 from routeplan.phrases import Phrase, phrase
 
@@ -196,5 +196,10 @@ def _label(door: Door, doors: Sequence[Door], tell_apart: bool) -> str:
         return f"{door.label}, {city}"
     here = door.coordinate
     if any(metres_between(here, d.coordinate) > SAME_DOOR_METRES for d in others):
-        return f"{door.label} at {here.latitude:.5f}, {here.longitude:.5f}"
+        return phrase(
+            "{address} at {latitude:.5f}, {longitude:.5f}",
+            address=door.label,
+            latitude=here.latitude,
+            longitude=here.longitude,
+        )
     return door.label

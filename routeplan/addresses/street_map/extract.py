@@ -10,7 +10,7 @@ from pathlib import Path
 import osmium
 import shapely
 
-from routeplan.addresses.doors import (
+from routeplan.addresses.street_map.doors import (
     BUILDING,
     ENTRANCE,
     ESTIMATE,

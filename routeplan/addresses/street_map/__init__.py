@@ -1,0 +1,1 @@
+"""What the street extract has: address points and their doors, streets, towns."""

@@ -1,0 +1,1 @@
+"""Workloads as tables, and the options that even them out."""
