@@ -131,8 +131,6 @@ NO_SENTENCES = frozenset(
         "  routeplan sheets \0",
         "\0 --plan \0",
         "weeks \0, iterations \0",
-        # what a worker ended with, kept in the bureau's ledger beside names of signals
-        "exit status \0",
         # options with a default that is settled by another option, in the catalogues with it
         "Also count the plans of the N weeks before this one (default: \0).",
         "Search iterations for each option; gives byte-identical results; 0 shows only the swap "
