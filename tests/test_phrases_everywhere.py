@@ -77,6 +77,9 @@ NO_SENTENCES = frozenset(
         "exit status \0",
         "bureau \0",
         "set aside",
+        # what is typed
+        "routeplan check \0",
+        "  --answer \0",
         # what people write, which an import understands
         "after \0",
         "until \0",

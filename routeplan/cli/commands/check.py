@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,30 +105,18 @@ def command(
       routeplan check station --orders orders.csv
       routeplan check station --plan orders.csv --write --reason "they know each other"
     """
-    if with_map and (plan_file or orders_file):
-        raise UsageError(phrase("--map goes with neither --plan nor --orders"))
+    _require_together(plan_file, orders_file, longest_day, reason, write=write, with_map=with_map)
     if orders_file is not None:
         from routeplan.cli.commands.check_plan import write_orders_of
 
         write_orders_of(folder, orders_file, plan_file, as_json=as_json)
         return
-    if reason and not (write and plan_file):
-        raise UsageError(phrase("--reason needs --plan and --write"))
     if plan_file is not None:
         from routeplan.cli.commands.check_plan import HandEdit, check_plan
 
-        check_plan(
-            HandEdit(
-                *(folder, plan_file, longest_day, write, reason, kind),
-                as_json=as_json,
-                quiet=quiet,
-            )
-        )
+        edit = (folder, plan_file, longest_day, write, reason, kind)
+        check_plan(HandEdit(*edit, as_json=as_json, quiet=quiet))
         return
-    if write:
-        raise UsageError(phrase("--write needs --plan"))
-    if longest_day is not None:
-        raise UsageError(phrase("--longest-day needs --plan"))
     _check_tables(
         folder,
         first_day,
@@ -140,6 +128,30 @@ def command(
         as_json=as_json,
         quiet=quiet,
     )
+
+
+def _require_together(
+    plan_file: Path | None,
+    orders_file: Path | None,
+    longest_day: str | None,
+    reason: str,
+    *,
+    write: bool,
+    with_map: bool,
+) -> None:
+    """Raises UsageError where an option says nothing without another one."""
+    if with_map and (plan_file or orders_file):
+        raise UsageError(phrase("--map goes with neither --plan nor --orders"))
+    if orders_file is not None:
+        return
+    if reason and not (write and plan_file):
+        raise UsageError(phrase("--reason needs --plan and --write"))
+    if plan_file is not None:
+        return
+    if write:
+        raise UsageError(phrase("--write needs --plan"))
+    if longest_day is not None:
+        raise UsageError(phrase("--longest-day needs --plan"))
 
 
 def _check_tables(
@@ -196,6 +208,15 @@ def _check_tables(
         return
     tell_findings(warnings, verbose=verbose)
     _print_counts(inputs)
+    _print_understood(homes, hours)
+    causes = sum(each.severity == "warning" for each in by_cause(warnings))
+    click.echo(say("No errors, {warnings}.", warnings=counted(causes, "warning")))
+
+
+def _print_understood(
+    homes: Sequence[Mapping[str, object]], hours: Sequence[Mapping[str, object]]
+) -> None:
+    """How the cells of hours were read, each meaning with how many have it."""
     for title, who, entries in (
         (say("Availability was understood as:"), "households", homes),
         (say("Officers' hours were understood as:"), "officers", hours),
@@ -205,8 +226,6 @@ def _check_tables(
             meaning = entry["meaning"]
             assert isinstance(meaning, str)
             click.echo(f"  {entry[who]:>5} x  {visible(said(meaning))}")
-    causes = sum(each.severity == "warning" for each in by_cause(warnings))
-    click.echo(say("No errors, {warnings}.", warnings=counted(causes, "warning")))
 
 
 def _annotate(folder: Path, findings: Iterable[Finding]) -> None:

@@ -66,12 +66,7 @@ def command(
       routeplan import households.xlsx station --dry-run
       routeplan import homes.gpkg station --answer "availability:mornings=Mo-Fr 08:00-12:00" --yes
     """
-    from routeplan.cli.commands.import_asking import (
-        can_ask,
-        list_questions,
-        with_asked,
-        with_typed,
-    )
+    from routeplan.cli.commands import import_asking as asking
     from routeplan.cli.commands.import_shown import print_draft, print_draft_json
     from routeplan.station.use_cases.spreadsheet_import.draft import (
         accepted,
@@ -81,20 +76,18 @@ def command(
     from routeplan.station.use_cases.spreadsheet_import.source import open_import
 
     source, answers = open_import(file, folder, crs=crs)
-    draft = with_typed(draft_import(source, answers, sheet=sheet), typed, sheet)
-    was_asked = False
+    draft = asking.with_typed(draft_import(source, answers, sheet=sheet), typed, sheet)
+    was_asked = bool(draft.questions) and not (yes or dry_run or as_json) and asking.can_ask()
     if draft.questions and yes:
         draft = accepted(draft)
-    elif draft.questions and not dry_run and not as_json and can_ask():
-        draft = with_asked(draft, sheet)
-        was_asked = True
+    elif was_asked:
+        draft = asking.with_asked(draft, sheet)
     tell_findings(draft.findings)
     if not as_json:
-        list_questions(draft.questions)
+        asking.list_questions(draft.questions)
         print_draft(draft)
     writes = bool(draft.files) and not (draft.questions or dry_run)
-    if writes and was_asked:
-        writes = click.confirm(say("Write this?"), default=True)
+    writes = writes and (not was_asked or click.confirm(say("Write this?"), default=True))
     written = [str(path) for path in write_import(draft)] if writes else []
     if as_json:
         print_draft_json(draft, written)

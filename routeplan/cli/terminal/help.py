@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from gettext import gettext
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, override
 
@@ -96,6 +97,7 @@ class Command(click.Command):
         """Take on the language that the arguments name before they are parsed, or refused."""
         peeked, rest = _peeked(self, ctx, args)
         speak(ctx, peeked.get("lang"), peeked.get("folder"))
+        _name_paths(self)
         if not (ctx.resilient_parsing or (rest and isinstance(self, click.Group))):
             require_known(ctx)
         try:
@@ -181,6 +183,19 @@ def in_the_language(items: list[CompletionItem]) -> list[CompletionItem]:
     for item in items:
         item.help = help_text(item.help) if item.help else None
     return items
+
+
+def _name_paths(command: click.Command) -> None:
+    """Click names what a path leads to when its option is made, before the language is known."""
+    for param in command.params:
+        if isinstance(param.type, click.Path):
+            path = param.type
+            if path.file_okay and not path.dir_okay:
+                path.name = gettext("file")
+            elif path.dir_okay and not path.file_okay:
+                path.name = gettext("directory")
+            else:
+                path.name = gettext("path")
 
 
 def _peeked(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from routeplan.formats.spreadsheet.sheets import PARQUET, Sheet, SheetLines
+from routeplan.formats.spreadsheet.sheet import PARQUET, Sheet, SheetLines
 from routeplan.formats.tables.frames import DECIMALS, WGS84
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.formats.tables.xlsx import cell_text

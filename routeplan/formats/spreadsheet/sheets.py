@@ -12,23 +12,24 @@ import resource
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.delimited import delimited_lines
+from routeplan.formats.spreadsheet.sheet import (
+    COMPOUND,
+    PARQUET,
+    SHAPEFILE,
+    SQLITE,
+    ZIPPED,
+    Sheet,
+)
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.phrases import phrase
 from routeplan.worker import Worker, WorkerEndedError
 
 MAX_FILE_BYTES = 200_000_000
 MAX_MEMORY_BYTES = 6_000_000_000
-ZIPPED = b"PK\x03\x04"
-COMPOUND = b"\xd0\xcf\x11\xe0"
-"""How XLSX and ODS begin, and how XLS does."""
-SHAPEFILE = b"\x00\x00\x27\x0a"
-SQLITE = b"SQLite format 3\x00"
-PARQUET = b"PAR1"
 _NO_TABLES = {
     b"%pdf": phrase("this is a PDF"),
     b"\x89png": phrase("this is a picture"),
@@ -39,22 +40,6 @@ _NO_TABLES = {
     b"{\\rt": phrase("this is a text document"),
     b"\x7felf": phrase("this is a program"),
 }
-
-SheetLines = list[tuple[int, list[str]]]
-"""The number of each row as an editor counts, and its cells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet, or a layer of a file with places: ``name`` is empty where the file has only one.
-
-    ``is_located`` says that the last two columns are latitude and longitude in WGS-84.
-    """
-
-    name: str
-    lines: SheetLines
-    is_hidden: bool = False
-    is_located: bool = False
 
 
 def read_sheets(path: Path, *, crs: str = "") -> tuple[Sheet, ...]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.columns import header_key, matched, proposed_columns
-from routeplan.formats.spreadsheet.sheets import Sheet
+from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.tables.header import clean
 from routeplan.phrases import joined, phrase
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from routeplan.formats.spreadsheet.lost_cells import LostCells, lost_cells
-from routeplan.formats.spreadsheet.sheets import ZIPPED, Sheet, SheetLines
+from routeplan.formats.spreadsheet.sheet import ZIPPED, Sheet, SheetLines
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.formats.tables.xlsx import cell_text
 from routeplan.phrases import phrase

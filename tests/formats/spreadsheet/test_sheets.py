@@ -21,7 +21,8 @@ from routeplan.errors import InputError
 from routeplan.formats.spreadsheet import sheets
 from routeplan.formats.spreadsheet.delimited import delimited_lines
 from routeplan.formats.spreadsheet.gis_layers import gis_layers
-from routeplan.formats.spreadsheet.sheets import Sheet, read_sheets
+from routeplan.formats.spreadsheet.sheet import Sheet
+from routeplan.formats.spreadsheet.sheets import read_sheets
 from routeplan.formats.spreadsheet.workbook import workbook_sheets
 from routeplan.formats.tables.refused import RefusedTableError
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from routeplan.errors import InputError
 from routeplan.formats.spreadsheet.column_words import LANGUAGES, WORDS, Field
 from routeplan.formats.spreadsheet.columns import languages_of, matched, proposed_columns
-from routeplan.formats.spreadsheet.sheets import Sheet, SheetLines
+from routeplan.formats.spreadsheet.sheet import Sheet, SheetLines
 from routeplan.formats.spreadsheet.source_table import PassedOver, SourceTable, find_table
 
 HEADER = ["Nº", "Nome / 姓名", "Morada", "Disponibilidade"]
