@@ -19,8 +19,13 @@ AS_IT_STANDS = "\b\n"
 """What click has before a paragraph whose lines are kept."""
 NAMES = re.compile(r"(?<![A-Z:])[A-Z]{2,}(?![A-Z:])")
 """What a command takes, as its usage names it: ``DIR`` in ``[DIR]``, but not ``HH:MM``."""
-_TOKEN = re.compile(r"\s+|[(\[“‘（「《]*(?:[!-~]+|.)[)\]”’，。、；：！？）」》…]*")
-"""Blanks, or what no line is broken in: a Latin word or one sign, with brackets and stops."""
+_TOKEN = re.compile(
+    r"[ \t\n]+|[(\[“‘（「《]*(?:[^ \t\n\u2e80-\uffff]+|.)[)\]”’，。、；：！？）」》…]*"
+)
+"""Blanks, or what no line is broken in: a word, or one East Asian sign, with brackets and stops.
+
+A no-break space is part of its word.
+"""
 
 
 class Formatter(click.HelpFormatter):
@@ -71,7 +76,7 @@ def _lines(text: str, width: int) -> list[str]:
     from rich.cells import cell_len
 
     lines = [""]
-    for token in _TOKEN.findall(" ".join(text.split())):
+    for token in _TOKEN.findall(re.sub(r"[ \t\n]+", " ", text.strip())):
         if lines[-1] and cell_len(lines[-1] + token.rstrip()) > width:
             lines.append("")
         lines[-1] += token if lines[-1] else token.lstrip()
