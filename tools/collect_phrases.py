@@ -22,8 +22,10 @@ from routeplan.render.words.catalogue import read_messages
 from routeplan.render.words.phrases import TEMPLATE, TERMINAL
 
 PACKAGE = Path(routeplan.__file__).parent
+REVIEWED = ("", "zh")
+"""The template, and the languages that a native has read."""
 HEAD = """\
-# What routeplan's terminal says, in the language {code}.
+# What routeplan's terminal says, in the language {code}.{review}
 # Licence: as routeplan's. In msgid is the English, in msgstr the translation.
 # Keep what stands in braces, such as {{count:,}}, as it is.
 msgid ""
@@ -98,7 +100,8 @@ def _catalogue(code: str, found: list[str], said: dict[str, str]) -> str:
     for pattern in found:
         catalogue.add(pattern, said.get(pattern)).flags.discard("python-format")
     write_po(text, catalogue, width=0, omit_header=True)
-    return HEAD.format(code=code) + text.getvalue().decode()
+    review = "" if code in REVIEWED else "\n# Translated without a native reviewer."
+    return HEAD.format(code=code, review=review) + text.getvalue().decode()
 
 
 if __name__ == "__main__":

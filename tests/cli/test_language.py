@@ -84,7 +84,7 @@ def test_an_option_behind_the_help_counts_too() -> None:
 def test_a_language_that_nobody_wrote_is_refused(typed: tuple[str, ...]) -> None:
     for done in (run("--lang", "xx", *typed), run(*typed, ROUTEPLAN_LANG="xx")):
         assert (done.exit_code, done.stdout) == (2, "")
-        assert "does not speak xx; it speaks en, zh" in done.stderr
+        assert "does not speak xx; it speaks en, es, fi, fr, pt, zh" in done.stderr
 
 
 def test_the_english_help_reads_no_catalogue() -> None:

@@ -22,7 +22,7 @@ from routeplan.formats.station.households import COLUMNS
 from routeplan.model.inputs import Priority
 from routeplan.render.report_view import PARTS
 from routeplan.render.words.catalogue import fits
-from routeplan.render.words.phrases import phrases_of
+from routeplan.render.words.phrases import phrases_of, terminal_languages
 from routeplan.station.clock import clerk
 from routeplan.station.use_cases.export_plan import FORMATS
 from tests.cli.test_group import BUREAU
@@ -270,7 +270,8 @@ def test_tables_fit_in_chinese(command: str, width: int, station: Path) -> None:
     assert "…" not in done.stdout  # no head or number is cut
 
 
-def test_every_pattern_is_in_the_chinese_catalogue() -> None:
-    chinese = phrases_of("zh")
-    assert [pattern for pattern in patterns() if pattern not in chinese] == []
-    assert all(fits(text, pattern) for pattern, text in chinese.items())
+@pytest.mark.parametrize("code", [code for code in terminal_languages() if code != "en"])
+def test_every_pattern_is_in_each_catalogue(code: str) -> None:
+    phrases = phrases_of(code)
+    assert [pattern for pattern in patterns() if pattern not in phrases] == []
+    assert all(fits(text, pattern) for pattern, text in phrases.items())
