@@ -36,7 +36,10 @@ def command_named(name: str) -> click.Command:
     return found
 
 
-BUREAU = ("check", "plan", "report", "sheets", "status")
+BUREAU = (
+    *("check", "due", "forecast", "lend", "overview", "plan"),
+    *("report", "sheets", "status", "streets"),
+)
 """Commands of a command: ``routeplan bureau plan``."""
 TYPED = (*sorted({*COMMANDS} - {"bureau"}), *(f"bureau {name}" for name in BUREAU))
 

@@ -25,7 +25,6 @@ from routeplan.errors import (
     EXIT_INPUT,
     EXIT_JUDGE,
     EXIT_PROMISE,
-    Finding,
     InputError,
     JudgeError,
     RouteplanError,
@@ -87,11 +86,9 @@ def done_in_station(request: Request, folder: Path, variables: Mapping[str, str]
     except InputError as error:
         outcome = Outcome(EXIT_INPUT, tuple(error.findings))
     except JudgeError as error:
-        findings = [Finding(each.rule, each.message) for each in error.violations]
-        outcome = Outcome(EXIT_JUDGE, tuple(findings))
+        outcome = Outcome(EXIT_JUDGE, failures=tuple(map(str, error.violations)))
     except RouteplanError as error:
-        message = error.args[0] if error.args else str(error)
-        outcome = Outcome(error.exit_status, (Finding(type(error).__name__, message),))
+        outcome = Outcome(error.exit_status, failures=(str(error),))
     finally:
         os.environ.clear()
         os.environ |= kept
