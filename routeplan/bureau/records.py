@@ -100,7 +100,9 @@ class Outcome:
     status
         The exit status that the command alone would have had.
     findings
-        What is wrong or odd in the station's files, and any other reason why it failed.
+        What is wrong or odd in the station's files.
+    failures
+        Any other reason why it failed, such as what the judge said.
     figures
         What the bureau's overview and roll-up want to know, as JSON can hold it.
     files
@@ -118,6 +120,7 @@ class Outcome:
     handouts: tuple[Handout, ...] = ()
     rounds: tuple[Round, ...] = ()
     seconds: float = 0.0
+    failures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -340,7 +340,7 @@ def _facts(outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status,
         "seconds": outcome.seconds,
         "figures": dict(outcome.figures),
-        "findings": [str(finding) for finding in outcome.findings[:FINDINGS_KEPT]],
+        "findings": [*outcome.failures, *map(str, outcome.findings)][:FINDINGS_KEPT],
     }
 
 

@@ -37,8 +37,8 @@ def command_named(name: str) -> click.Command:
 
 
 BUREAU = (
-    *("check", "due", "forecast", "lend", "overview", "plan", "report", "sheets", "status"),
-    "streets",
+    *("check", "due", "forecast", "lend", "overview", "plan"),
+    *("report", "sheets", "status", "streets"),
 )
 """Commands of a command: ``routeplan bureau plan``."""
 TYPED = (*sorted({*COMMANDS} - {"bureau"}), *(f"bureau {name}" for name in BUREAU))

@@ -25,12 +25,10 @@ from routeplan.errors import (
     EXIT_INPUT,
     EXIT_JUDGE,
     EXIT_PROMISE,
-    Finding,
     InputError,
     JudgeError,
     RouteplanError,
 )
-from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
     from routeplan.station.api import OpenStation
@@ -88,17 +86,9 @@ def done_in_station(request: Request, folder: Path, variables: Mapping[str, str]
     except InputError as error:
         outcome = Outcome(EXIT_INPUT, tuple(error.findings))
     except JudgeError as error:
-        fix = phrase("report it with the station's tables")
-        findings = [
-            Finding("plan-refused", each.message, fix, file="plan.json")
-            for each in error.violations
-        ]
-        outcome = Outcome(EXIT_JUDGE, tuple(findings))
+        outcome = Outcome(EXIT_JUDGE, failures=tuple(map(str, error.violations)))
     except RouteplanError as error:
-        message = error.args[0] if error.args else str(error)
-        fix = phrase("mend that, then run the command again")
-        failed = Finding("station-failed", message, fix, file="station")
-        outcome = Outcome(error.exit_status, (failed,))
+        outcome = Outcome(error.exit_status, failures=(str(error),))
     finally:
         os.environ.clear()
         os.environ |= kept

@@ -239,9 +239,7 @@ def overview(root: Path, language: str) -> None:
 
 @command.command("streets", short_help="Cut every station's streets out of one extract.")
 @root_argument
-@click.argument(
-    "extract", metavar="EXTRACT", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("extract", metavar="EXTRACT", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--margin",
     type=click.FloatRange(0.1, 50),
