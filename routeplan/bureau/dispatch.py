@@ -162,15 +162,19 @@ class Dispatch:
         self.sent(job.station, worker)
         if job.parcel.streets is not None and job.area is not None:
             self._send_streets(job.parcel.streets, job.parcel.suffix, job.area, worker)
-        future = self.client.submit(
-            run_station,
-            self.request,
-            job.parcel,
-            __version__,
-            workers=[worker],
-            pure=False,
-            retries=0,
-        )
+        try:
+            future = self.client.submit(
+                run_station,
+                self.request,
+                job.parcel,
+                __version__,
+                workers=[worker],
+                pure=False,
+                retries=0,
+            )
+        except Exception as error:
+            self._require_scheduler(error)
+            raise
         self._flying[job.station] = (future, worker)
         future.add_done_callback(lambda done, station=job.station: self._came.put((station, done)))
 
@@ -208,10 +212,21 @@ class Dispatch:
         if future.status == "cancelled":
             raise ClusterLostError("the scheduler let a station go")
         del self._flying[station]
-        error = future.exception()
-        outcome = None if error else future.result()
-        future.release()
+        try:
+            error = future.exception()
+            outcome = None if error else future.result()
+            future.release()
+        except Exception as gone:
+            self._require_scheduler(gone)
+            if not isinstance(gone, OSError):
+                raise
+            return Returned(station, worker, None)  # its result was with a worker that is gone
         return self._judged(Returned(station, worker, outcome, error))
+
+    def _require_scheduler(self, error: Exception) -> None:
+        """Raises ClusterLostError where an error means that nobody can be reached any more."""
+        if self.client.status != "running":
+            raise ClusterLostError(str(error)) from error
 
     def _judged(self, returned: Returned) -> Returned:
         """Whether an error is the worker's, or the cluster's: then the station has done nothing."""

@@ -57,6 +57,7 @@ class PlayedClient:
         self.futures: list[PlayedFuture] = []
         self.asked: list[str] = []
         self.streets: set[str] = set()
+        self.status = "running"
 
     def scheduler_info(self, n_workers: int) -> dict[str, list[str]]:
         if not self.workers:
@@ -170,3 +171,34 @@ def test_an_error_of_ours_is_the_station_s_and_it_is_not_sent_again() -> None:
 def test_a_scheduler_that_is_gone_is_named_so() -> None:
     with pytest.raises(ClusterLostError):
         dispatched(PlayedClient([], lambda *_: DONE), ["a"])
+
+
+class Unreachable(PlayedFuture):
+    """Done, but its result was with somebody who is gone when it is fetched."""
+
+    def result(self) -> object:
+        raise OSError("the connection is closed")
+
+
+def test_a_result_that_was_with_a_lost_worker_is_made_again() -> None:
+    client = PlayedClient(["w1"], lambda *_: DONE)
+    usual = client.submit
+
+    def submit(*words: object, workers: list[str], **more: object) -> PlayedFuture:
+        if client.sent:
+            return usual(*words, workers=workers, **more)
+        client.sent += workers
+        return Unreachable(DONE)
+
+    client.submit = submit  # type: ignore[method-assign]
+    first, second = dispatched(client, ["a"])
+    assert (first.outcome, first.error) == (None, None)
+    assert second.outcome == DONE
+
+
+def test_a_scheduler_lost_while_a_result_is_fetched_is_named_so() -> None:
+    client = PlayedClient(["w1"], lambda *_: DONE)
+    client.status = "closed"
+    client.submit = lambda *_, **__: Unreachable(DONE)  # type: ignore[method-assign]
+    with pytest.raises(ClusterLostError, match="the connection is closed"):
+        dispatched(client, ["a"])
