@@ -19,12 +19,6 @@ FILES_A_FOLDER = 15
 COMMANDS = "cli/commands"
 KERNELS = ("engines/ruin_recreate/kernels", "forecast/kernel.py")
 """A file for each command; and a kernel is one loop, compiled whole."""
-CIRCLES_NOT_YET = (
-    {"formats.decisions.day_absences", "formats.decisions.day_changes"},
-    {"bureau.child", "bureau.commands", "bureau.worker"},
-    {"bureau.work.child", "bureau.work.commands", "bureau.work.tasks"},
-)
-"""Modules that still need each other; the list is to become empty."""
 
 
 def test_no_module_is_long() -> None:
@@ -63,7 +57,7 @@ def test_no_modules_import_each_other() -> None:
     graph = grimp.build_graph("routeplan", exclude_type_checking_imports=False, cache_dir=None)
     imports = {each: graph.find_modules_directly_imported_by(each) for each in graph.modules}
     circles = [{each.removeprefix("routeplan.") for each in some} for some in _circles(imports)]
-    assert [circle for circle in circles if circle not in CIRCLES_NOT_YET] == []
+    assert circles == []
 
 
 def test_a_circle_is_seen_through_a_third() -> None:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from routeplan.formats.decisions.day_changes import TypedChanges, Understood, understood
+from routeplan.formats.decisions.day_changes import Understood, understood
+from routeplan.formats.decisions.typed_changes import TypedChanges
 from routeplan.formats.results.entries import RESULT_COLUMNS, read_results
 from routeplan.formats.results.result_fields import Reading
 from routeplan.formats.station.settings import Settings

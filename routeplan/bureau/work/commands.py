@@ -17,9 +17,9 @@ from routeplan.bureau.work.figures import (
     plan_figures,
     report_figures,
 )
+from routeplan.bureau.work.folders import streets_folder
 from routeplan.bureau.work.handed_out import handed_out, handouts_so_far
 from routeplan.bureau.work.parcel import Parcel, new_files, stamps, unpacked
-from routeplan.bureau.work.tasks import streets_folder
 from routeplan.errors import (
     EXIT_DONE,
     EXIT_INPUT,

@@ -6,10 +6,11 @@ import os
 import shutil
 import socket
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
 
 from routeplan.bureau.records import Lost, Outcome, Request
 from routeplan.bureau.work.child import Child
+from routeplan.bureau.work.folders import streets_folder, worker_folder
 from routeplan.bureau.work.parcel import Parcel
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
@@ -66,28 +67,6 @@ def keep_streets(content: bytes, digest: str, suffix: str) -> None:
 def has_streets(digest: str, suffix: str) -> bool:
     """Whether this worker's computer has an extract already."""
     return (streets_folder() / f"{digest}{suffix}").is_file()
-
-
-def worker_folder() -> Path:
-    """Where the workers of this user keep streets, and stations while they work on them.
-
-    Raises
-    ------
-    UsageError
-        When somebody else has made it: household data does not go there.
-    """
-    folder = private_directory(Path(gettempdir()) / f"routeplan-bureau-{os.getuid()}")
-    status = folder.lstat()
-    if status.st_uid != os.getuid() or status.st_mode & 0o077 or folder.is_symlink():
-        raise UsageError(
-            phrase("{folder} belongs to somebody else: remove it, or set TMPDIR", folder=folder)
-        )
-    return folder
-
-
-def streets_folder() -> Path:
-    """Where street extracts and the networks built of them stay."""
-    return private_directory(worker_folder() / "streets")
 
 
 def _scratch() -> Path:

@@ -17,7 +17,7 @@ from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.words.page_words import short_date
 
 if TYPE_CHECKING:
-    from routeplan.formats.decisions.day_changes import TypedChanges
+    from routeplan.formats.decisions.typed_changes import TypedChanges
 
 ROW_CHANGES = {
     "new": phrase("is new"),

@@ -11,7 +11,7 @@ from routeplan.model.inputs import Shift
 from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
-    from routeplan.formats.decisions.day_changes import Reader
+    from routeplan.formats.decisions.typed_changes import Reader
 
 
 def absences(reader: Reader, now: int) -> Iterator[Absence]:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from routeplan.errors import InputError
-from routeplan.formats.decisions.day_changes import TypedChanges, Understood, understood
+from routeplan.formats.decisions.day_changes import Understood, understood
+from routeplan.formats.decisions.typed_changes import TypedChanges
 from routeplan.model.changes import Absence, Given, NewTime
 from routeplan.model.locks import Lock
 from tests.render.planned import street_inputs, street_plan

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
     from routeplan.errors import Finding
     from routeplan.followup.taking import FromLog
-    from routeplan.formats.decisions.day_changes import TypedChanges, Understood
+    from routeplan.formats.decisions.day_changes import Understood
     from routeplan.formats.decisions.decisions import Decisions, Replan
     from routeplan.formats.decisions.row_changes import RowChange
+    from routeplan.formats.decisions.typed_changes import TypedChanges
     from routeplan.model.inputs import Inputs
     from routeplan.model.plan import Plan
     from routeplan.problem.solution import Budget
@@ -78,7 +79,7 @@ class ReplanWishes:
 
     def typed(self, on: date) -> TypedChanges:
         """The changes of a day."""
-        from routeplan.formats.decisions.day_changes import TypedChanges
+        from routeplan.formats.decisions.typed_changes import TypedChanges
 
         return TypedChanges(
             day=on,

@@ -19,7 +19,8 @@ from routeplan.station.use_cases.plan_in_use.replan_records import (
 
 if TYPE_CHECKING:
     from routeplan.followup.taking import FromLog
-    from routeplan.formats.decisions.day_changes import TypedChanges, Understood
+    from routeplan.formats.decisions.day_changes import Understood
+    from routeplan.formats.decisions.typed_changes import TypedChanges
     from routeplan.model.changes import Lapsed
     from routeplan.model.nights import Nights
     from routeplan.problem.solution import Budget
