@@ -71,6 +71,10 @@ def _star(x: float, y: float, radius: float) -> str:
     return "M" + "L".join(points) + "z"
 
 
+ATTRIBUTION_WIDE, ATTRIBUTION_HIGH = 130.0, 16.0
+"""What the sheet prints over the map, below right: whose data the map is."""
+
+
 class Bar(NamedTuple):
     """The scale bar, and points that names keep clear of."""
 
@@ -84,6 +88,8 @@ def scale_bar(frame: Frame, busy: Sequence[Point]) -> Bar:
     units = metres * frame.units_per_metre
     wide, high = units + 62, 22.0
     left, right, low, top = 8.0, frame.width - wide - 8, frame.height - high - 5, 5.0
+    if left + wide > frame.width - ATTRIBUTION_WIDE:  # a narrow inset has no room beside it
+        low -= ATTRIBUTION_HIGH
 
     def covered(corner: Point) -> int:
         return sum(

@@ -15,8 +15,9 @@ from routeplan.render.map.basemap import BaseMap, Way
 from routeplan.render.map.panels import MARGIN, PAPER_SCALES
 from routeplan.render.map.route_lines import ARROWS_APART, KEEP_RIGHT, arrows
 from routeplan.render.map.sheet_map import route_svg
+from routeplan.render.map.signs import ATTRIBUTION_HIGH, ATTRIBUTION_WIDE, scale_bar
 from routeplan.render.map.terrain import Terrain
-from routeplan.render.projection import Point
+from routeplan.render.projection import Bounds, Frame, Point
 from routeplan.render.round_view import Look, Marker, ShownRound
 from routeplan.render.rounds import make_rounds
 from tests.check.sound import sound_plan, station
@@ -277,6 +278,15 @@ def test_the_scale_bar_makes_room_for_markers(others: list[Point], left: bool, b
     (bar,) = [each for each in tree.iter(f"{SVG}g") if each.get("font-size") == "8"]
     x, y = re.findall(r"[\d.]+", bar.get("transform", ""))
     assert (float(x) < 372, float(y) > 168) == (left, below)
+
+
+@pytest.mark.parametrize("width", [170.0, 230.0, 400.0])
+def test_the_scale_bar_is_not_under_the_attribution(width: float) -> None:
+    frame = Frame(Bounds.around([point(0, 0), point(300, 300)]), width, 300.0, 1.2)
+    bar = scale_bar(frame, [])
+    ends = max(x for x, _ in bar.points)
+    low = max(y for _, y in bar.points) + 11.0  # half as high as the bar's white ground
+    assert ends <= width - ATTRIBUTION_WIDE or low <= 300.0 - ATTRIBUTION_HIGH
 
 
 def test_no_street_name_lies_under_a_marker_or_on_the_way() -> None:
