@@ -7,7 +7,12 @@ from pathlib import Path
 
 import click
 
-from routeplan.cli.options.common import json_option, plan_options, quiet_option, workspace_argument
+from routeplan.cli.options.common import (
+    drawing_options,
+    json_option,
+    quiet_option,
+    workspace_argument,
+)
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
@@ -22,7 +27,7 @@ FEW = 12
 
 @click.command("export", cls=Command)
 @workspace_argument
-@plan_options
+@drawing_options("Write household ids and house numbers, no names or addresses.")
 @click.option(
     "--format",
     "formats",
@@ -37,9 +42,6 @@ FEW = 12
     metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the files (default: export/ next to the plan).",
-)
-@click.option(
-    "--redact", is_flag=True, help="Write household ids and house numbers, no names or addresses."
 )
 @json_option
 @quiet_option

@@ -7,9 +7,7 @@ import io
 from collections import Counter
 from itertools import islice
 
-from routeplan.formats.tables.files import csv_text
-from routeplan.formats.tables.refused import RefusedTableError
-from routeplan.phrases import phrase
+from routeplan.formats.tables.files import Lines, csv_text, delimited_lines
 
 DELIMITERS = ("\t", ";", "|", ",")
 """Commas come last: they also stand in numbers and titles."""
@@ -17,7 +15,7 @@ LOOKED_AT = 200
 """Lines by which the delimiter is recognised: there may be titles above the header."""
 
 
-def delimited_lines(data: bytes) -> list[tuple[int, list[str]]]:
+def csv_lines(data: bytes) -> Lines:
     """The number and the cells of every line.
 
     Raises
@@ -26,25 +24,7 @@ def delimited_lines(data: bytes) -> list[tuple[int, list[str]]]:
         When it is no text, or a quotation mark is missing.
     """
     text = csv_text(data)
-    lines: list[tuple[int, list[str]]] = []
-    begin = 1
-    reader = csv.reader(
-        io.StringIO(text.removeprefix("\ufeff"), newline=""),
-        delimiter=likely_delimiter(text),
-        strict=True,
-    )
-    try:
-        for cells in reader:
-            lines.append((begin, cells))
-            begin = reader.line_num + 1
-    except csv.Error as error:
-        raise RefusedTableError(
-            "csv-malformed",
-            phrase("unbalanced quotation marks: {why}", why=str(error)),
-            phrase("close the cell's quotation mark, and double any inside it"),
-            begin,
-        ) from error
-    return lines
+    return delimited_lines(text.removeprefix("\ufeff"), likely_delimiter(text))
 
 
 def likely_delimiter(text: str) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from routeplan.formats.spreadsheet.sheet import PARQUET, Sheet, SheetLines
+from routeplan.formats.spreadsheet.sheet import PARQUET, Sheet
+from routeplan.formats.tables.files import Lines
 from routeplan.formats.tables.frames import DECIMALS, WGS84
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.formats.tables.xlsx import cell_text
@@ -82,7 +83,7 @@ def _unreadable(error: Exception) -> RefusedTableError:
 def _sheet(name: str, frame: pd.DataFrame, crs: str) -> Sheet:
     places = _places(frame, crs)
     plain = frame if places is None else frame.drop(columns=frame.geometry.name)
-    lines: SheetLines = [(1, [str(column) for column in plain.columns])]
+    lines: Lines = [(1, [str(column) for column in plain.columns])]
     for number, row in enumerate(plain.itertuples(index=False, name=None), start=2):
         lines.append((number, [_value_text(value) for value in row]))
     if places is not None:

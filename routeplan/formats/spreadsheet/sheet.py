@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from routeplan.formats.tables.files import Lines
+
 ZIPPED = b"PK\x03\x04"
 COMPOUND = b"\xd0\xcf\x11\xe0"
 """How XLSX and ODS begin, and how XLS does."""
 SHAPEFILE = b"\x00\x00\x27\x0a"
 SQLITE = b"SQLite format 3\x00"
 PARQUET = b"PAR1"
-
-SheetLines = list[tuple[int, list[str]]]
-"""The number of each row as an editor counts, and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,6 @@ class Sheet:
     """
 
     name: str
-    lines: SheetLines
+    lines: Lines
     is_hidden: bool = False
     is_located: bool = False

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from routeplan.errors import Finding, InputError
-from routeplan.formats.spreadsheet.delimited import delimited_lines
+from routeplan.formats.spreadsheet.delimited import csv_lines
 from routeplan.formats.spreadsheet.sheet import (
     COMPOUND,
     PARQUET,
@@ -79,7 +79,7 @@ def _sheets(path: Path, crs: str) -> tuple[Sheet, ...]:
         from routeplan.formats.spreadsheet.gis_layers import gis_layers
 
         return _elsewhere(gis_layers, path.resolve(), crs)
-    return (Sheet("", delimited_lines(data)),)
+    return (Sheet("", csv_lines(data)),)
 
 
 def file_content(path: Path) -> bytes:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from routeplan.formats.spreadsheet.lost_cells import LostCells, lost_cells
-from routeplan.formats.spreadsheet.sheet import ZIPPED, Sheet, SheetLines
+from routeplan.formats.spreadsheet.sheet import ZIPPED, Sheet
+from routeplan.formats.tables.files import Lines
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.formats.tables.xlsx import cell_text
 from routeplan.phrases import phrase
@@ -73,7 +74,7 @@ def _sheets(book: CalamineWorkbook, lost: LostCells) -> Iterator[Sheet]:
             yield Sheet(meta.name, _lines(sheet, lost.get(meta.name, {})), is_hidden=hidden)
 
 
-def _lines(sheet: CalamineSheet, lost: dict[tuple[int, int], str]) -> SheetLines:
+def _lines(sheet: CalamineSheet, lost: dict[tuple[int, int], str]) -> Lines:
     """The rows that are not blank, numbered as the program shows them."""
     if sheet.start is None:
         return []

@@ -151,9 +151,20 @@ def _odd_sheets(
 
 def _csv_lines(data: bytes) -> Lines:
     text = csv_text(data)
+    return delimited_lines(text, delimiter_of(text))
+
+
+def delimited_lines(text: str, delimiter: str) -> Lines:
+    """The number of each row as an editor counts, and its cells.
+
+    Raises
+    ------
+    RefusedTableError
+        When a quotation mark is missing.
+    """
     lines: Lines = []
     begin = 1
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
             lines.append((begin, cells))

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from routeplan.errors import InputError
 from routeplan.formats.spreadsheet import sheets
-from routeplan.formats.spreadsheet.delimited import delimited_lines
+from routeplan.formats.spreadsheet.delimited import csv_lines
 from routeplan.formats.spreadsheet.gis_layers import gis_layers
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.sheets import read_sheets
@@ -206,18 +206,18 @@ def test_a_library_that_crashes_takes_nothing_with_it(
     ],
 )
 def test_the_delimiter_is_found_below_titles_too(text: str, cells: list[str]) -> None:
-    assert cells in [found for _, found in delimited_lines(text.encode())]
+    assert cells in [found for _, found in csv_lines(text.encode())]
 
 
 def test_lines_of_a_csv_file_are_numbered_as_the_editor_does() -> None:
-    lines = delimited_lines(b'id,name\n\nA,"x\ny"\nB,b\n')
+    lines = csv_lines(b'id,name\n\nA,"x\ny"\nB,b\n')
     assert [number for number, cells in lines if cells] == [1, 3, 5]
 
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_lines_or_refused(data: bytes) -> None:
     try:
-        lines = delimited_lines(data)
+        lines = csv_lines(data)
     except RefusedTableError:
         return
     assert all(isinstance(cell, str) for _, cells in lines for cell in cells)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from routeplan.errors import InputError
 from routeplan.formats.spreadsheet.column_words import LANGUAGES, WORDS, Field
 from routeplan.formats.spreadsheet.columns import languages_of, matched, proposed_columns
-from routeplan.formats.spreadsheet.sheet import Sheet, SheetLines
+from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.source_table import PassedOver, SourceTable, find_table
+from routeplan.formats.tables.files import Lines
 
 HEADER = ["Nº", "Nome / 姓名", "Morada", "Disponibilidade"]
 ROW = ["1", "Silva", "Rua Chã 1", "manhãs"]
@@ -54,7 +55,7 @@ def test_what_is_no_household_is_passed_over_with_its_row() -> None:
     assert (found.header, found.header_row) == (tuple(HEADER), 3)
 
 
-def lines(*rows: list[str]) -> SheetLines:
+def lines(*rows: list[str]) -> Lines:
     return list(enumerate(rows, start=1))
 
 
