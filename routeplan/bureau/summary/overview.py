@@ -31,7 +31,10 @@ def write_overview(root: Path, run: RunLine, lines: Sequence[Line], language: La
     folders = {each.name: each for each in stations_below(root)}
     views = [_view(line, folders.get(line.station), root, first_day) for line in lines]
     page = bureau_page(
-        views, first_day=first_day, made=(run.ended or run.began)[:16], language=language
+        views,
+        first_day=first_day,
+        made=(run.ended or run.began)[:16].replace("T", " "),
+        language=language,
     )
     return write_private(root / PAGE, page)
 
