@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from routeplan.balance.figures import WHOLE, paid_seconds, share
 from routeplan.balance.swapped_plan import makers_of, other_officer_cost, waiting_cost
 from routeplan.balance.takeover_rules import can_make, keeps_promise
+from routeplan.cp_sat import new_solver
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan, Route, Stop
 
@@ -160,11 +161,7 @@ class Assignment:
         return _Step(takers, True, status == self._cp.OPTIMAL, solver.deterministic_time)
 
     def _solver(self, work_limit: float, slack: int) -> cp_model.CpSolver:
-        solver = self._cp.CpSolver()
-        solver.parameters.num_workers = 1
-        # Left on, OR-Tools takes Ctrl-C over and leaves it deadly for the rest of the process.
-        solver.parameters.catch_sigint_signal = False
-        solver.parameters.random_seed = 0
+        solver = new_solver()
         solver.parameters.max_deterministic_time = work_limit
         solver.parameters.absolute_gap_limit = slack
         return solver

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from routeplan.bureau.ledger import Line
+from routeplan.cp_sat import new_solver
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar
@@ -147,10 +148,8 @@ def lending(
     # A hundredth at least, or officers might go round in a circle.
     cost = {arc: max(1, round(SCALE * price.of(kilometres))) for arc, kilometres in arcs.items()}
     model.maximize(sum(gains) - sum(cost[arc] * officers for arc, officers in sent.items()))
-    solver = cp_model.CpSolver()
+    solver = new_solver()
     solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 0
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Lending((), {}, 0.0, 0.0, math.inf, is_best=False)  # out of time: nobody lends
