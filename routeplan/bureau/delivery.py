@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import pickle
 import shutil
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from routeplan.bureau.handed_out import note
 from routeplan.bureau.records import Outcome
 from routeplan.bureau.stations import StationFolder, station_files
+from routeplan.phrases import phrase
 from routeplan.private_files import private_directory, write_private, write_together
+from routeplan.station.use_cases.undo.note_write import noted_write
 
 ASIDE = Path(".routeplan", "bureau")
 PLAN = "plan.json"
@@ -43,10 +47,11 @@ def put_in_place(station: StationFolder) -> Outcome:
     aside = station.path / ASIDE
     outcome: Outcome = pickle.loads((aside / "arrived").read_bytes())
     contents = {station.path / name: content for name, content in outcome.files.items()}
-    for path, content in contents.items():
-        if path.name == PLAN and path.is_file() and path.read_bytes() != content:
-            _remove_what_shows_the_plan_before(path)
-    write_together(contents)
+    with _noted(station.path, contents):
+        for path, content in contents.items():
+            if path.name == PLAN and path.is_file() and path.read_bytes() != content:
+                _remove_what_shows_the_plan_before(path)
+        write_together(contents)
     note(station_files(station.path).visits, outcome.handouts, outcome.rounds)
     return outcome
 
@@ -54,6 +59,15 @@ def put_in_place(station: StationFolder) -> Outcome:
 def clear_aside(station: StationFolder) -> None:
     """Remove what was put aside, once the ledger knows that the station is done."""
     shutil.rmtree(station.path / ASIDE, ignore_errors=True)
+
+
+def _noted(root: Path, contents: Mapping[Path, bytes]) -> AbstractContextManager[object]:
+    """What notes a new plan, so that the station can undo it; nothing else is noted."""
+    folder = next((path.parent for path in contents if path.name == PLAN), None)
+    if folder is None:
+        return nullcontext()
+    what = phrase("a new plan from {day}, made by the bureau", day=folder.name)
+    return noted_write(root, what, command="bureau plan", plan_folder=folder)
 
 
 def _remove_what_shows_the_plan_before(plan: Path) -> None:

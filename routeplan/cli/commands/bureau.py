@@ -141,8 +141,8 @@ def sheets(on: date | None, *, redacted: bool, **where: Any) -> None:
 
 @command.command("report", short_help="Report a period of every station.")
 @cluster_options
-@date_option("--to", "Last day (default: today).")
-@date_option("--from", "First day (default: the first of the month).")
+@date_option("--to", "Last day (default: today).", back=True)
+@date_option("--from", "First day (default: the first of the month).", back=True)
 def report(**where: Any) -> None:
     """Report a period's work of every station below ROOT.
 

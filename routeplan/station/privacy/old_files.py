@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 from routeplan.errors import InputError
 from routeplan.formats.decisions.decisions import NAME as DECISIONS
 from routeplan.formats.decisions.decisions import decisions_text, read_decisions
+from routeplan.formats.decisions.journal import PURGED
 from routeplan.formats.plans.folders_without_plan import (
     BEATS,
     COUNTS_OF_BEATS,
     EXPORTS,
     HOMES,
     REPORTS,
+    UNDO,
 )
 from routeplan.formats.plans.plan_json import plan_text, read_plan
 from routeplan.model.inputs import MAX_PLAN_DAYS
@@ -104,6 +106,8 @@ def old_files(
         *_old_by_file(maps / HOMES, before, zone),
         *_old_exports(maps / EXPORTS, before),
         *_old_reports(maps / REPORTS, before),
+        # Whatever was replaced lately may hold names of long ago: all of it goes.
+        *(path for path in _files(maps / UNDO) if path.name != PURGED),
     ]
     return OldFiles(tuple(thinned), tuple(removed), tuple(foreign))
 

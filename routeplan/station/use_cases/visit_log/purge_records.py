@@ -74,7 +74,9 @@ def purge_records(workspace: Workspace, before: date, *, write: bool = False) ->
     StoreBusyError, StoreError
         When the visit log cannot be read or written.
     """
+    from routeplan.formats.decisions.journal import Purge, note_purge
     from routeplan.station.privacy.old_files import clean
+    from routeplan.station.use_cases.undo.note_write import undo_folder
     from routeplan.visitlog import purging
     from routeplan.visitlog.store import compact
 
@@ -87,6 +89,7 @@ def purge_records(workspace: Workspace, before: date, *, write: bool = False) ->
     old = _old(workspace, before, found)
     if write:
         clean(old, found.nameless)
+        note_purge(undo_folder(workspace.root), Purge(now(), clerk()))
     if write and there:
         compact(path)
     return PurgedRecords(before, found, old, tuple(_elsewhere(workspace, before)), write)
