@@ -75,15 +75,16 @@ def take_back_entries(
     it. Nothing is written where any was corrected since: those entries come first, else the numbers
     of the new ones.
     """
-    held = load(log, numbers)
-    last = [(each, _holding(log, slot_of(each.entry))) for each in held]
-    later = tuple(there for each, there in last if there and there.number != each.number)
+    given = load(log, numbers)
+    last = [(each, _holding(log, slot_of(each.entry)) or each) for each in given]
+    # What was taken back and put back meanwhile says the same under another number.
+    later = [there for each, there in last if _content(there.entry) != _content(each.entry)]
     if later:
-        return later, ()
+        return tuple(later), ()
     added = []
-    for each in reversed(held):
+    for each, there in reversed(last):
         before = load(log, [each.corrects])[0].entry if each.corrects else _withdrawn(each.entry)
-        added.append(_add(log, before, each, at, by).number)
+        added.append(_add(log, before, there, at, by).number)
     return (), tuple(added)
 
 

@@ -111,6 +111,10 @@ class Whereabouts:
         else:
             told = f"the home is {far / 1000:.0f} km from the station"
             fix = "correct it, or the coordinate system in the settings"
+            if self._metres(latitude, -longitude) <= FAR_METRES:
+                fix = f"the longitude is rather {-longitude:g}: west of Greenwich is negative"
+            elif self._metres(-latitude, longitude) <= FAR_METRES:
+                fix = f"the latitude is rather {-latitude:g}: south of the equator is negative"
             self.cells.find(row, "latitude", "coordinate-far", told, fix)
         return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 import osmium
@@ -61,19 +62,32 @@ def extracts_in(folder: Path) -> list[Extract]:
     return [each for each in read if each is not None]
 
 
-def extract_of(path: Path) -> Extract | None:
-    """An extract with its box, by its head, else by its nodes; None where it cannot be read."""
+def extract_of(path: Path, *, by_nodes: bool = True) -> Extract | None:
+    """An extract with its box; None where it cannot be read.
+
+    Parameters
+    ----------
+    by_nodes
+        Whether to look at every node where the head says nothing; else that is None, too.
+    """
     try:
         box = osmium.io.Reader(str(path)).header().box()
         if box.valid() and _plausible(box):
             return _extract(path, box)
-        box = osmium.osm.Box()
-        for node in osmium.FileProcessor(str(path), osmium.osm.NODE):
-            if isinstance(node, osmium.osm.Node) and node.location.valid():
-                box.extend(node.location)
-        return _extract(path, box) if box.valid() else None
+        return _by_nodes(path) if by_nodes else None
     except (RuntimeError, OSError):
         return None
+
+
+def _by_nodes(path: Path) -> Extract | None:
+    """The box of the nodes there are, of a file whose head says nothing."""
+    south, west, north, east = inf, inf, -inf, -inf
+    for node in osmium.FileProcessor(str(path), osmium.osm.NODE):
+        if isinstance(node, osmium.osm.Node) and node.location.valid():
+            latitude, longitude = node.location.lat, node.location.lon
+            south, north = min(south, latitude), max(north, latitude)
+            west, east = min(west, longitude), max(east, longitude)
+    return Extract(path, south, west, north, east) if south <= north else None
 
 
 def _plausible(box: osmium.osm.Box) -> bool:
