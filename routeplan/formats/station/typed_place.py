@@ -84,7 +84,7 @@ class _Value:
 
 def _split(plain: str) -> list[str]:
     """The parts of one or two values, whatever parts them."""
-    for separator in (r"\s*[;/|]\s*", r"\s*,\s+", r"(?<=[NSEWnsew°])\s*,?\s*(?=[\d+-])"):
+    for separator in (r"\s*[;/|]\s*", r"\s*,\s+", r"(?<=[NSEWnsew°])(?:\s*,\s*|\s+)(?=[\d+-])"):
         parts = [part for part in re.split(separator, plain) if part]
         if len(parts) == PARTS[1] and all(map(_value, parts)):
             return parts
@@ -98,7 +98,7 @@ def _split(plain: str) -> list[str]:
         return middle
     # Minutes and seconds may have blanks between them: the letters say where a value ends.
     lettered = re.findall(r"[^NSEWnsew]+[NSEWnsew]|[NSEWnsew][^NSEWnsew]+", plain)
-    return [part.strip(" ,;") for part in lettered] or [plain]
+    return [part.strip(" ,;") for part in lettered] if "".join(lettered) == plain else [plain]
 
 
 def _value(text: str) -> _Value | None:
