@@ -123,7 +123,7 @@ def _note(
                 "write-not-noted",
                 phrase("this cannot be undone later: {error}", error=error.strerror or str(error)),
                 phrase("make room on the disk, or ask for write permission to the folder"),
-                file=str(folder),
+                file=folder.name,
                 severity="warning",
             ),
         )
