@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SOME = 6
 """So many candidates are named."""
 NEAR = 3
-ALIKE = 60.0
+ALIKE = 68.0
 """Of 100: how alike a name has to be to be offered."""
 
 
@@ -196,7 +196,7 @@ def _near(text: str, people: list[_Named]) -> list[_Named]:
     ids: Mapping[int, str] = {number: _folded(each.id) for number, each in enumerate(people)}
     wanted = " ".join(_words(text))
     alike = [
-        *process.extract(wanted, choices, scorer=fuzz.token_sort_ratio, limit=NEAR),
+        *process.extract(wanted, choices, scorer=fuzz.WRatio, limit=NEAR),
         *process.extract(_folded(text), ids, scorer=fuzz.ratio, limit=NEAR),
     ]
     best = sorted(alike, key=lambda each: -each[1])

@@ -130,9 +130,9 @@ def _require_area(workspace: Workspace) -> None:
         )
     raise StreetNetworkError(
         phrase(
-            "the station, at {here}, lies outside of {file}, which covers {south:.3f} to "
-            "{north:.3f} north and {west:.3f} to {east:.3f} east: correct latitude and longitude "
-            "in [station] of routeplan.toml, or bring the street extract of its area",
+            "the station, at {here}, lies outside of {file}, which covers latitudes {south:.3f} "
+            "to {north:.3f} and longitudes {west:.3f} to {east:.3f}: correct latitude and "
+            "longitude in [station] of routeplan.toml, or bring the street extract of its area",
             here=here,
             file=area.name,
             south=extract.south,
