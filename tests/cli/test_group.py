@@ -66,8 +66,10 @@ def test_the_bureau_s_commands_are_all_tried_here() -> None:
 
 def test_every_command_of_the_table_is_there_under_its_name() -> None:
     listed = group.list_commands(context())
-    names = "init check plan maps sheets cards balance explain beats replan lock unlock forecast"
-    later = "record due matters learn report export prints export-household purge words bureau"
+    names = "init check plan week maps sheets cards balance explain beats replan undo lock unlock"
+    later = (
+        "forecast record due matters learn report export prints export-household purge words bureau"
+    )
     assert listed == [*names.split(), *later.split(), "solve", "demo"]
     assert [command_named(name).name for name in listed] == listed
 
@@ -151,7 +153,7 @@ def test_the_list_of_commands_tells_what_each_does() -> None:
         pytest.param("pln", "did you mean 'plan'?", id="a letter missing"),
         pytest.param("SHEET", "did you mean 'sheets'?", id="in capitals"),
         pytest.param("chekc", "did you mean 'check'?", id="letters swapped"),
-        pytest.param("frobnicate", "commands are init, check, plan, maps", id="like nothing"),
+        pytest.param("frobnicate", "commands are init, check, plan, week", id="like nothing"),
     ],
 )
 def test_an_unknown_command_is_answered_with_the_nearest(typed: str, hint: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -106,10 +106,14 @@ def old_files(
         *_old_by_file(maps / HOMES, before, zone),
         *_old_exports(maps / EXPORTS, before),
         *_old_reports(maps / REPORTS, before),
-        # Whatever was replaced lately may hold names of long ago: all of it goes.
-        *(path for path in _files(maps / UNDO) if path.name != PURGED),
     ]
     return OldFiles(tuple(thinned), tuple(removed), tuple(foreign))
+
+
+def with_what_was_replaced(old: OldFiles, maps: Path) -> OldFiles:
+    """And everything that undo needs: what was replaced lately may hold names of long ago."""
+    replaced = [path for path in _files(maps / UNDO) if path.name != PURGED]
+    return replace(old, removed=(*old.removed, *replaced))
 
 
 def clean(old: OldFiles, nameless: Mapping[str, str]) -> None:

@@ -75,7 +75,7 @@ def purge_records(workspace: Workspace, before: date, *, write: bool = False) ->
         When the visit log cannot be read or written.
     """
     from routeplan.formats.decisions.journal import Purge, note_purge
-    from routeplan.station.privacy.old_files import clean
+    from routeplan.station.privacy.old_files import clean, with_what_was_replaced
     from routeplan.station.use_cases.undo.note_write import undo_folder
     from routeplan.visitlog import purging
     from routeplan.visitlog.store import compact
@@ -87,8 +87,11 @@ def purge_records(workspace: Workspace, before: date, *, write: bool = False) ->
     else:
         found = purging.look(path, bounds)
     old = _old(workspace, before, found)
+    if old or found:
+        old = with_what_was_replaced(old, workspace.root / "maps")
     if write:
         clean(old, found.nameless)
+    if write and (old or found):
         note_purge(undo_folder(workspace.root), Purge(now(), clerk()))
     if write and there:
         compact(path)
