@@ -14,15 +14,19 @@ from pathlib import Path
 from routeplan.phrases import Phrase, phrase, short_date
 from routeplan.station.clock import plan_date
 
-RELATIVE: Mapping[str, int] = {
-    word: days
-    for days, words in {
-        -1: "yesterday ontem ayer hier eilen gestern вчера 昨天 昨日",
-        0: "today hoje hoy aujourd'hui aujourd’hui tänään heute сегодня 今天 今日",
-        1: "tomorrow amanhã mañana demain huomenna morgen завтра 明天 明日",
-    }.items()
-    for word in words.split()
-}
+_YESTERDAY = ("yesterday", "ontem", "ayer", "hier", "eilen", "gestern", "вчера", "昨天", "昨日")
+_TODAY = ("today", "hoje", "hoy", "aujourd'hui", "tänään", "heute", "сегодня", "今天", "今日")
+_TOMORROW = (
+    "tomorrow",
+    "amanhã",
+    "mañana",
+    "demain",
+    "huomenna",
+    "morgen",
+    "завтра",
+    "明天",
+    "明日",
+)
 CENTURY = 2000
 MONTHS, LONGEST_YEAR = 12, 366
 SLACK_DAYS = 60
@@ -85,7 +89,7 @@ def typed_day(
     ValueError
         When it is no day.
     """
-    plain = unicodedata.normalize("NFKC", text).casefold().strip()
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").strip()
     if _ISO.fullmatch(plain):
         return TypedDay(plan_date(plain))
     if (days := _relative().get(_bare(plain))) is not None:
@@ -192,7 +196,8 @@ def _bare(word: str) -> str:
 
 @cache
 def _relative() -> dict[str, int]:
-    return {_bare(word): days for word, days in RELATIVE.items()}
+    words = {-1: _YESTERDAY, 0: _TODAY, 1: _TOMORROW}
+    return {_bare(word): days for days, each in words.items() for word in each}
 
 
 def _weekday(plain: str, languages: tuple[str, ...]) -> int | None:
