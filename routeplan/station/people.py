@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SOME = 6
 """So many candidates are named."""
 NEAR = 3
+SHORTEST = 3
+"""Letters of a name that are enough; of a Chinese one, one."""
 ALIKE = 68.0
 """Of 100: how alike a name has to be to be offered."""
 
@@ -165,6 +167,8 @@ def _fitting(text: str, people: list[_Named]) -> list[_Named]:
 
 def _begins(words: list[str], name: list[str]) -> bool:
     """Whether each word is the begin of a word of the name, each of another one."""
+    if not all(len(word) >= SHORTEST or not word.isascii() for word in words):
+        return False
     left = list(name)
     for word in sorted(words, key=len, reverse=True):
         begun = next((each for each in left if each.startswith(word)), None)
