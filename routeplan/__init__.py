@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from routeplan.problem.arrays import Problem
     from routeplan.problem.solution import Solution
     from routeplan.station.api import OpenStation, open_station
+    from routeplan.station.calls.planned_week import Week
     from routeplan.station.calls.replanned_plan import PlanChange, ReplannedPlan
     from routeplan.station.station_plan import StationPlan
     from routeplan.station.use_cases.plan_in_use.forecast_plan import Forecasts
     from routeplan.station.use_cases.plan_in_use.lock_stops import PlanDecisions
     from routeplan.station.use_cases.plan_in_use.print_cards import PrintedCards
+    from routeplan.station.use_cases.undo.take_back import TakenBack
     from routeplan.station.use_cases.visit_log.follow_matters import OpenMatters
     from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
 
@@ -50,7 +52,9 @@ __all__ = [
     "RouteplanError",
     "Solution",
     "StationPlan",
+    "TakenBack",
     "UsageError",
+    "Week",
     "__version__",
     "open_station",
     "solve",
@@ -65,11 +69,13 @@ _HOMES = {
     "routeplan.problem.arrays": ("Problem",),
     "routeplan.problem.solution": ("Solution",),
     "routeplan.station.api": ("OpenStation", "open_station"),
+    "routeplan.station.calls.planned_week": ("Week",),
     "routeplan.station.calls.replanned_plan": ("PlanChange", "ReplannedPlan"),
     "routeplan.station.station_plan": ("StationPlan",),
     "routeplan.station.use_cases.plan_in_use.forecast_plan": ("Forecasts",),
     "routeplan.station.use_cases.plan_in_use.lock_stops": ("PlanDecisions",),
     "routeplan.station.use_cases.plan_in_use.print_cards": ("PrintedCards",),
+    "routeplan.station.use_cases.undo.take_back": ("TakenBack",),
     "routeplan.station.use_cases.visit_log.follow_matters": ("OpenMatters",),
     "routeplan.station.use_cases.visit_log.purge_records": ("PurgedRecords",),
 }

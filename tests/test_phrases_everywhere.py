@@ -132,6 +132,11 @@ NO_SENTENCES = frozenset(
         "  routeplan check \0 --plan \0 --write",
         "  routeplan maps \0",
         "  routeplan sheets \0",
+        "  routeplan undo \0",
+        "  routeplan undo \0\0\0",
+        "  routeplan undo \0 --redo",
+        " --name \0",
+        "bureau plan",
         "\0 --plan \0",
         "weeks \0, iterations \0",
         # options with a default that is settled by another option, in the catalogues with it

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePosixPath
 
 from routeplan.bureau.records import Outcome
@@ -18,6 +20,7 @@ from routeplan.bureau.work.handed_out import note
 from routeplan.errors import StoreError
 from routeplan.phrases import phrase
 from routeplan.private_files import private_directory, write_private, write_together
+from routeplan.station.use_cases.undo.note_write import noted_write
 
 ASIDE = Path(".routeplan", "arrived")
 PLAN = "plan.json"
@@ -46,10 +49,11 @@ def put_in_place(root: Path, station: StationFolder) -> Outcome:
     """
     outcome: Outcome = pickle.loads(_aside(root, station).read_bytes())
     contents = {_place(station, name): content for name, content in outcome.files.items()}
-    for path, content in contents.items():
-        if path.name == PLAN and path.is_file() and path.read_bytes() != content:
-            _remove_what_shows_the_plan_before(path)
-    write_together(contents)
+    with _noted(station.path, contents):
+        for path, content in contents.items():
+            if path.name == PLAN and path.is_file() and path.read_bytes() != content:
+                _remove_what_shows_the_plan_before(path)
+        write_together(contents)
     note(station_files(station.path).visits, outcome.handouts, outcome.rounds)
     return outcome
 
@@ -73,6 +77,15 @@ def _place(station: StationFolder, name: str) -> Path:
             phrase("a worker sent a file for outside the station's maps: {name}", name=name)
         )
     return path
+
+
+def _noted(root: Path, contents: Mapping[Path, bytes]) -> AbstractContextManager[object]:
+    """What notes a new plan, so that the station can undo it; nothing else is noted."""
+    folder = next((path.parent for path in contents if path.name == PLAN), None)
+    if folder is None:
+        return nullcontext()
+    what = phrase("a new plan from {day}, made by the bureau", day=folder.name)
+    return noted_write(root, what, command="bureau plan", plan_folder=folder)
 
 
 def _remove_what_shows_the_plan_before(plan: Path) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from routeplan.errors import Finding, InputError
+from routeplan.errors import Finding, InputError, UsageError
 from routeplan.phrases import phrase
 from routeplan.visitlog.handouts import Handout, add_handout
 from routeplan.visitlog.reading import entries as held_entries
 from routeplan.visitlog.records import RESULT_NAMES, Entry, Recorded, Round
 from routeplan.visitlog.store import reading, writing
-from routeplan.visitlog.writing import Added, add_entries, add_round
+from routeplan.visitlog.writing import Added, add_entries, add_round, take_back_entries
 
 
 def record_results(
@@ -40,6 +40,35 @@ def record_results(
         if added.differing:
             raise InputError([_differs(entry, there) for entry, there in added.differing])
     return added
+
+
+def take_back_results(path: Path, numbers: Sequence[int], *, at: str, by: str) -> tuple[int, ...]:
+    """Let what held before these entries hold again; they stay in the history.
+
+    Numbers of the entries that stand in their place: taking back those puts these back.
+
+    Raises
+    ------
+    UsageError
+        When one of them was corrected since; nothing was written.
+    StoreBusyError, StoreError
+        When the log cannot be written; nothing was.
+    """
+    with writing(path) as log:
+        later, taken = take_back_entries(log, numbers, at=at, by=by)
+        if later:
+            entry = later[0].entry
+            raise UsageError(
+                phrase(
+                    "the result of {household} on {day} was corrected since ({time}, by {who}); "
+                    "correct it with 'routeplan record --correct' instead",
+                    household=entry.household,
+                    day=entry.day,
+                    time=later[0].recorded_at[:16],
+                    who=later[0].recorded_by,
+                )
+            )
+    return taken
 
 
 def recorded_stops(path: Path, rounds: Iterable[Round]) -> dict[str, set[str]]:

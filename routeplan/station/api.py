@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from routeplan.engines.choose import USUAL
 from routeplan.errors import UsageError
@@ -17,6 +17,7 @@ from routeplan.model.calendar import MAX_PLAN_DAYS
 from routeplan.phrases import phrase
 from routeplan.station.calls.log_calls import LogCalls
 from routeplan.station.calls.plan_calls import PlanCalls
+from routeplan.station.calls.planned_week import PlanSearch, Week
 from routeplan.station.calls.station_tables import COMMAND
 from routeplan.station.clock import today
 from routeplan.station.reading.open_station import NOT_LEARNED, Frames, read_workspace
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.export_plan import Exported
     from routeplan.station.use_cases.make_report import Reported
     from routeplan.station.use_cases.record_round import RecordedResults
+    from routeplan.station.use_cases.undo.take_back import TakenBack
     from routeplan.station.use_cases.write_plan import Written
 
 
@@ -169,33 +171,72 @@ class OpenStation(PlanCalls, LogCalls):
         redacted
             Without names: ids and house numbers only.
         """
-        from routeplan.render.pages.file_names import sheets_name
-        from routeplan.station.reading.open_plan import chosen_routes
-        from routeplan.station.use_cases.draw import Drawn, draw_pages, draw_sheets
-        from routeplan.station.use_cases.note_handout import note_handout
+        from routeplan.station.use_cases.draw import Drawn
+        from routeplan.station.use_cases.plan_in_use.draw_week import draw_week
 
-        on, folder, workspace = date_of(day), plan.path.parent, plan.workspace
-        routes = chosen_routes(plan.plan, officer, on)
-        sheets = draw_sheets(
-            folder / sheets_name(officer, on, redacted=redacted),
+        drawn = draw_week(
+            plan.path.parent,
             plan.plan,
-            workspace,
-            routes,
+            plan.workspace,
+            officer=officer,
+            day=date_of(day),
             redacted=redacted,
-        )
-        shifts = None if officer is None and on is None else {route.shift for route in routes}
-        pages = draw_pages(folder, plan.plan, workspace, shifts=shifts, redacted=redacted)
-        files = (*pages.files, *sheets.files)
-        noted = note_handout(
-            workspace,
-            plan.plan,
-            routes,
-            "redacted pages and sheets" if redacted else "pages and sheets",
             command=COMMAND,
-            files=files,
-            everybody=True,
         )
-        return Drawn(files, (*pages.findings, *sheets.findings, *noted))
+        return Drawn(drawn.files, drawn.findings)
+
+    def week(
+        self,
+        first_day: Day | None = None,
+        days: int | None = None,
+        *,
+        redacted: bool = False,
+        **search: Unpack[PlanSearch],
+    ) -> Week:
+        """Plan some days, save the plan, print its sheets and draw its pages: all in one.
+
+        Parameters
+        ----------
+        first_day, days
+            As :meth:`plan` takes them.
+        redacted
+            As :meth:`draw` takes it.
+        search
+            Further arguments of :meth:`plan`, such as ``seconds``.
+
+        Raises
+        ------
+        InputError, StreetNetworkError, JudgeError, UsageError
+            As :meth:`plan`; nothing is written then.
+        """
+        planned = self.plan(first_day, days, **search)
+        written = self.save(planned)
+        return Week(planned, written, self.draw(planned, redacted=redacted))
+
+    def undo(self, name: str | None = None, *, write: bool = True) -> TakenBack:
+        """Take back what was written last, as ``routeplan undo`` does.
+
+        Parameters
+        ----------
+        name
+            Of the write, such as ``W7``, or the last one of a command such as ``replan``.
+        write
+            Whether to do it, and not only to say what it would be.
+
+        Raises
+        ------
+        UsageError
+            When there is nothing to take back, or it was changed since.
+        """
+        from routeplan.station.use_cases.undo.take_back import take_back
+
+        return take_back(self.folder, name, write=write)
+
+    def redo(self, *, write: bool = True) -> TakenBack:
+        """Put back what :meth:`undo` took back last; parameters and errors are the same."""
+        from routeplan.station.use_cases.undo.take_back import put_back
+
+        return put_back(self.folder, write=write)
 
     def export(
         self,
@@ -274,7 +315,7 @@ class OpenStation(PlanCalls, LogCalls):
         )
         reading = reading_of(workspace, RoundBook(self.folder / "maps", workspace.visit_log))
         table = typed_results(codes, add, {"date": str(on), "sheet": sheet})
-        return record_table(workspace, table, reading, correcting=correct)
+        return record_table(workspace, table, reading, correcting=correct, command=COMMAND)
 
     def balance(self, plan: StationPlan, *, iterations: int | None = None) -> Balanced:
         """Who carries how much of a saved plan, and ``options`` to share it more evenly.

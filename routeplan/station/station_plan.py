@@ -93,9 +93,11 @@ class StationPlan:
         return PageMap(lone_page(self.plan, self.inputs, ground, look, shift=route.shift))
 
     def _routes(self, day: Day | None, officer: str | None) -> list[Route]:
+        from routeplan.station.people import officer_named
         from routeplan.station.reading.open_plan import chosen_routes
 
-        return chosen_routes(self.plan, officer, date_of(day))
+        who = officer_named(self.inputs, officer) if officer else None
+        return chosen_routes(self.plan, who, date_of(day))
 
     def __repr__(self) -> str:
         last = self.plan.first_day + timedelta(days=self.plan.days - 1)

@@ -66,6 +66,44 @@ def add_entries(
     return Added(tuple(new), tuple(same), tuple(differing))
 
 
+def take_back_entries(
+    log: Connection, numbers: Sequence[int], *, at: str, by: str
+) -> tuple[tuple[Recorded, ...], tuple[int, ...]]:
+    """Let what held before these entries hold again, the last first.
+
+    An entry that was the first of its call is withdrawn; one that corrected another gives way to
+    it. Nothing is written where any was corrected since: those entries come first, else the numbers
+    of the new ones.
+    """
+    given = load(log, numbers)
+    last = [(each, _holding(log, slot_of(each.entry)) or each) for each in given]
+    # What was taken back and put back meanwhile says the same under another number.
+    later = [there for each, there in last if _content(there.entry) != _content(each.entry)]
+    if later:
+        return tuple(later), ()
+    added = []
+    for each, there in reversed(last):
+        before = load(log, [each.corrects])[0].entry if each.corrects else _withdrawn(each.entry)
+        added.append(_add(log, before, there, at, by).number)
+    return (), tuple(added)
+
+
+def _withdrawn(entry: Entry) -> Entry:
+    """What stands in the place of an entry that never was: the call, and nothing said of it."""
+    return Entry(
+        day=entry.day,
+        household=entry.household,
+        visit=entry.visit,
+        officers=entry.officers,
+        result=Result.WITHDRAWN,
+        channel=entry.channel,
+        round=entry.round,
+        stop=entry.stop,
+        called_at=entry.called_at,
+        row_mark=entry.row_mark,
+    )
+
+
 def slot_of(entry: Entry) -> str:
     """Two entries of one slot speak of the same call: one stop of a round through one channel.
 
@@ -202,13 +240,16 @@ def _closing(entry: Entry, closing: Closing, number: int) -> Step:
 
 
 def _matter_of(log: Connection, before: Recorded | None) -> str | None:
-    """The matter that the corrected entry had opened keeps its name."""
-    if before is None:
-        return None
-    row: Sequence[str] | None = log.execute(
-        "SELECT matter FROM matter_steps WHERE result = ? AND kind = 'opened'", (before.number,)
-    ).fetchone()
-    return row[0] if row else None
+    """The matter that the corrected entry had opened keeps its name, or one corrected by that."""
+    while before is not None:
+        row: Sequence[str] | None = log.execute(
+            "SELECT matter FROM matter_steps WHERE result = ? AND kind = 'opened'",
+            (before.number,),
+        ).fetchone()
+        if row:
+            return row[0]
+        before = load(log, [before.corrects])[0] if before.corrects else None
+    return None
 
 
 def _next_matter(log: Connection) -> str:

@@ -78,7 +78,7 @@ def test_hostile_names_stay_on_their_line(station):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["H111"], "there is no household 'H111'; did you mean 'H11'?"),
+        (["H111"], "there is no household 'H111'; did you mean H11 ("),
         ([], "missing household"),
         (["--all-left-out", "H1"], "--all-left-out takes no household"),
     ],

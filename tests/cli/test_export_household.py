@@ -127,7 +127,7 @@ def test_a_plan_that_cannot_be_read_is_told(station: Path) -> None:
     assert "not a plan" in plans[f"{MONDAY}/plan.7.json"]["unreadable"]
 
 
-@pytest.mark.parametrize("unknown", ["H99", "", "h1"])
+@pytest.mark.parametrize("unknown", ["H99", "", "h99"])
 def test_a_household_of_which_nothing_is_held_is_wrong_usage(station: Path, unknown: str) -> None:
     done = run("export-household", unknown, station)
     assert (done.exit_code, done.stdout) == (2, "")

@@ -8,7 +8,10 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import openpyxl
+import osmium
 import pytest
+from click.testing import Result
 
 from routeplan.formats.station.settings import read_settings
 from tests.cli.workspaces import bare_environment, run
@@ -73,7 +76,6 @@ def test_a_negative_number_is_no_option(tmp_path: Path) -> None:
     [
         pytest.param("name", "", "it is empty", id="no name"),
         pytest.param("latitude", "85.5", "must be at most 85", id="at the pole"),
-        pytest.param("latitude", "60,17", "digits with a decimal point", id="comma for point"),
         pytest.param("latitude", "nan", "not a number", id="not a number"),
         pytest.param("longitude", "-181", "must be at least -180", id="around the world"),
         pytest.param("timezone", "Helsinki", "did you mean Europe/Helsinki?", id="no such zone"),
@@ -205,3 +207,145 @@ def test_a_new_station_without_rows_is_told_what_it_lacks(tmp_path: Path) -> Non
         "error: households.csv · there are no rows below the header · add rows [file-empty]",
         "2 errors; nothing was written.",
     ]
+
+
+NEW_YORK = (40.1, -74.3, 40.9, -73.8)
+"""South, west, north and east of an extract."""
+
+
+def with_extract(
+    folder: Path, box: tuple[float, float, float, float] = NEW_YORK, name: str = "town.osm.pbf"
+) -> Path:
+    """A folder with a small map in data/: one street, and one house with an address."""
+    south, west, north, east = box
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    writer = osmium.SimpleWriter(str(folder / "data" / name))
+    corners = [(west, south), (east, north)]
+    middle = ((west + east) / 2, (south + north) / 2)
+    for number, (longitude, latitude) in enumerate([*corners, middle], start=1):
+        tags = {"addr:street": "Elm Street", "addr:housenumber": "7"} if number == 3 else {}
+        node = osmium.osm.mutable.Node(id=number, location=(longitude, latitude), tags=tags)
+        writer.add_node(node)
+    writer.add_way(osmium.osm.mutable.Way(id=1, nodes=[1, 2], tags={"highway": "residential"}))
+    writer.close()
+    return folder
+
+
+def placed(folder: Path, *more: str, **changed: str | None) -> Result:
+    return run("init", folder, *options(latitude=None, longitude=None, **changed), *more)
+
+
+@pytest.mark.parametrize("text", ["40.5, -74.0", "40,5; -74,0", "40.5 N 74 W", "40.5 -74"])
+def test_both_numbers_are_pasted_as_a_map_shows_them(tmp_path: Path, text: str) -> None:
+    assert placed(tmp_path, "--at", text).exit_code == 0
+    assert settings_of(tmp_path)[1:3] == (40.5, -74.0)
+
+
+def test_both_numbers_answer_the_question_for_the_first(tmp_path: Path) -> None:
+    done = run("init", tmp_path, *options(latitude=None, longitude=None), text="40.5, -74.0\n")
+    assert done.exit_code == 0
+    assert "Longitude" not in done.stdout
+    assert settings_of(tmp_path)[1:3] == (40.5, -74.0)
+
+
+def test_a_decimal_comma_is_one_number(tmp_path: Path) -> None:
+    assert run("init", tmp_path, *options(latitude="60,17")).exit_code == 0
+    assert settings_of(tmp_path)[1] == 60.17
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("--at", "40.5"), "--at needs both numbers"),
+        (("--at", "there"), "--at there: not a number"),
+        (("--at", "40.5, -74", "--latitude", "40"), "cannot be combined"),
+        (("--latitude", "40.5, -74", "--longitude", "3"), "that is both"),
+    ],
+)
+def test_a_place_that_cannot_be_is_wrong_usage(
+    tmp_path: Path, more: tuple[str, ...], told: str
+) -> None:
+    done = placed(tmp_path / "new", *more)
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_extract_of_any_name_is_used_and_its_street_is_the_example(tmp_path: Path) -> None:
+    folder = with_extract(tmp_path)
+    done = placed(folder, "--at", "40.5, -74.0")
+    assert done.exit_code == 0, done.output
+    assert read_settings(folder / "routeplan.toml").files.area == "data/town.osm.pbf"
+    table = (folder / "data" / "households.csv").read_text("utf-8")
+    assert "# H001,Korhonen Aino,Elm Street 7,40.500000,-74.050000," in table
+
+
+def test_in_another_coordinate_system_the_example_has_its_address_only(tmp_path: Path) -> None:
+    folder = with_extract(tmp_path)
+    assert placed(folder, "--at", "40.5, -74.0", coordinates="gcj02").exit_code == 0
+    table = (folder / "data" / "households.csv").read_text("utf-8")
+    assert "# H001,Korhonen Aino,Elm Street 7,,," in table
+
+
+def test_of_several_extracts_the_one_around_the_station_is_used(tmp_path: Path) -> None:
+    with_extract(tmp_path, (10.0, 10.0, 11.0, 11.0), "a.osm.pbf")
+    with_extract(tmp_path, NEW_YORK, "b.osm.pbf")
+    assert placed(tmp_path, "--at", "40.5, -74.0").exit_code == 0
+    assert read_settings(tmp_path / "routeplan.toml").files.area == "data/b.osm.pbf"
+
+
+@pytest.mark.parametrize("text", ["40.5, 74.0", "-40.5, -74.0", "-74.0, 40.5", "74 N 40.5 W"])
+def test_a_place_beside_its_extract_is_doubted(tmp_path: Path, text: str) -> None:
+    """As options it is refused; typed in, the likely place is offered."""
+    folder = with_extract(tmp_path)
+    done = placed(folder, "--at", text)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "40.5, -74.0 lies within; did you mean --at '40.5, -74.0'?" in done.stderr
+    assert not (folder / "routeplan.toml").exists()
+    done = run("init", folder, *options(latitude=None, longitude=None), text=f"{text}\n\n")
+    assert done.exit_code == 0, done.output
+    assert settings_of(folder)[1:3] == (40.5, -74.0)
+
+
+def test_a_place_far_from_its_extract_is_taken_with_a_warning(tmp_path: Path) -> None:
+    done = placed(with_extract(tmp_path), "--at", "50.0, 4.0")
+    assert done.exit_code == 0
+    assert done.stderr == "warning: 50.0, 4.0 lies outside of every street extract in data/\n"
+
+
+def test_tables_may_be_workbooks_with_lists_to_choose_from(tmp_path: Path) -> None:
+    """What a spreadsheet program reads of them: a list in each column that has words."""
+    folder = with_extract(tmp_path)
+    assert placed(folder, "--at", "40.5, -74.0", "--xlsx").exit_code == 0
+    files = read_settings(folder / "routeplan.toml").files
+    assert files.households == "data/households.xlsx"
+    lists = {}
+    for table in (files.households, files.officers, files.calendar):
+        sheet = openpyxl.load_workbook(folder / table).active
+        header = [cell.value for cell in sheet[1]]
+        for check in sheet.data_validations.dataValidation:
+            (cells,) = check.sqref.ranges
+            column = header[cells.min_col - 1]
+            lists[column] = check.formula1 if check.type == "list" else check.type
+            assert cells.min_row > sheet.max_row
+    assert lists["priority"] == '"must,high,normal,low"'
+    assert lists["mode"] == '"foot,bike,car"'
+    assert lists["day"] == '"off,work"'
+    assert (lists["do_not_call"], lists["due"]) == ('"yes,no"', "date")
+    example = [cell.value for cell in openpyxl.load_workbook(folder / files.households).active[2]]
+    assert example[:3] == ["# H001", "Korhonen Aino", "Elm Street 7"]
+
+
+def test_a_filled_in_workbook_is_read(tmp_path: Path) -> None:
+    assert placed(tmp_path, "--at", "40.5, -74.0", "--xlsx").exit_code == 0
+    for name, row in {
+        "households": {"id": "H1", "latitude": 40.501, "longitude": -74.0, "priority": "high"},
+        "officers": {"id": "O1", "name": "Ann", "mode": "foot", "hours": "Mo-Fr 09:00-17:00"},
+    }.items():
+        book = openpyxl.load_workbook(tmp_path / "data" / f"{name}.xlsx")
+        header = [cell.value for cell in book.active[1]]
+        book.active.append([row.get(column) for column in header])
+        book.save(tmp_path / "data" / f"{name}.xlsx")
+    done = run("check", tmp_path, "--travel", "straight-line")
+    assert done.exit_code == 0, done.output
+    assert "1 household at 1 place" in done.stdout

@@ -110,7 +110,7 @@ def test_a_station_s_own_sentences_go_before_the_shipped_ones(station: Path) -> 
     text = path.read_text(encoding="utf-8")
     for english, swedish in {
         "error": "fel",
-        "Only this officer.": "Bara denna polis.",
+        "Print JSON for programs.": "Bara JSON.",
         "{total}; nothing was written.": "{summa}; inget skrevs.",  # names what there is not
     }.items():
         entry = f'msgid "{english}"\nmsgstr ""'
@@ -122,7 +122,7 @@ def test_a_station_s_own_sentences_go_before_the_shipped_ones(station: Path) -> 
     assert done.exit_code == 2
     assert "fel: households.csv:2 · latitude" in done.stderr
     assert "1 error; nothing was written." in done.stderr
-    assert "Bara denna polis." in run("--lang", "sv", "maps", station, "--help").stdout
+    assert "Bara JSON." in run("--lang", "sv", "maps", station, "--help").stdout
     assert run("--lang", "sv", "maps", station.parent).exit_code == 2  # they are that station's
 
 

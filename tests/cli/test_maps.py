@@ -116,7 +116,6 @@ def test_a_part_of_the_plan_can_be_drawn(folder, options, expected):
 @pytest.mark.parametrize(
     "options",
     [
-        pytest.param(["--officer", "O9"], id="no such officer"),
         pytest.param(["--officer", "O2"], id="an officer without visits"),
         pytest.param(["--day", "2026-12-24"], id="no such day"),
     ],
@@ -126,6 +125,13 @@ def test_what_is_not_in_the_plan_is_a_usage_error_that_names_what_is(folder, opt
     assert done.exit_code == 2
     assert "O1" in done.stderr
     assert "2026-11-30" in done.stderr
+    assert pages(folder) == []
+
+
+def test_an_officer_who_is_not_there_is_answered_with_those_who_are(folder):
+    done = run(folder, "--officer", "O9")
+    assert done.exit_code == 2
+    assert "there is no officer 'O9'; there are O1 (" in done.stderr
     assert pages(folder) == []
 
 

@@ -156,7 +156,7 @@ def test_without_streets_the_status_is_3(folder: Path) -> None:
         pytest.param(["--seconds", "5"], "cannot be combined", id="two budgets"),
         pytest.param(["--days", "32"], "1<=x<=31", id="more than a month"),
         pytest.param(
-            ["--first-day", "tomorrow"], "'tomorrow' is not a date; write it like", id="no date"
+            ["--first-day", "someday"], "'someday' is not a date; write it like", id="no date"
         ),
         pytest.param(["--travel", "car"], "'straight-line'", id="no such source"),
     ],

@@ -91,7 +91,10 @@ def test_with_write_nothing_that_was_said_is_left_in_any_file(used: Path) -> Non
     left = files(used)
     assert told["written"] is True
     assert not any(SECRET.encode() in content for content in left.values())
-    assert [name for name in left if name.startswith("maps/")] == [f"maps/{MONDAY}/plan.json"]
+    assert [name for name in left if name.startswith("maps/")] == [
+        f"maps/{MONDAY}/plan.json",
+        "maps/undo/purged.json",
+    ]
     again = purge(used, "--write")
     assert (again["texts"], again["thinned"], again["removed"]) == ({}, [], [])
     assert [each["before"] for each in again["earlier"]] == ["2027-02-02"]
@@ -205,7 +208,7 @@ def test_what_is_not_old_enough_stays(used: Path) -> None:
 def test_a_station_without_a_log_has_its_files_purged(station: Path) -> None:
     told = purge(station, "--write")
     gone = ("made_from.json", "plan.geojson")
-    assert told["removed"] == [f"maps/{MONDAY}/{name}" for name in gone]
+    assert told["removed"] == [*(f"maps/{MONDAY}/{name}" for name in gone), "maps/undo/W1.zip"]
     assert not (station / "data" / "visits.db").exists()
 
 

@@ -142,7 +142,7 @@ def test_the_period_ends_today_at_the_latest(
         (["--month", "2026-13"], "'2026-13' is not a month"),
         (["--officer", "O1", "--beat", "O1"], "--officer cannot be combined with --beat"),
         (["--from", "2026-12-07"], "nothing to report from 2026-12-07 to 2026-12-06"),
-        (["--officer", "O9"], "there is no officer O9; use one of: O1, O2"),
+        (["--officer", "O9"], "there is no officer 'O9'; there are O1 (Chen Wei"),
         (["--beat", "O1"], "there is no beat O1; use one of: O2"),
         (["--trace", "mett"], "no number mett; did you mean met"),
         (["--output", "x"], "--output needs --write or --form"),

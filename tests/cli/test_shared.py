@@ -45,9 +45,6 @@ def ends(error: BaseException) -> int | str | None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("30.11.2026", "'30.11.2026' is not a date; write it like 2026-11-30"),
-        ("1.2.2027", "'1.2.2027' is not a date; write it like 2027-02-01"),
-        ("tomorrow", "'tomorrow' is not a date; write it like 2026-11-30"),
         ("2026-11-31", "'2026-11-31' is not a date; write it like 2026-11-30"),
         (
             "9999-12-31",
@@ -63,6 +60,19 @@ def test_a_date_that_no_plan_can_have_is_told_in_plain_words(text: str, told: st
     done = run("check", "--first-day", text)
     assert done.exit_code == 2
     assert f"Error: Invalid value for '--first-day': {told}\n" in done.stderr
+    fixed = run("check", ROUTEPLAN_TODAY=text)
+    assert (fixed.exit_code, fixed.stderr) == (2, f"routeplan: ROUTEPLAN_TODAY: {told}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("30.11.2026", "'30.11.2026' is not a date; write it like 2026-11-30"),
+        ("1.2.2027", "'1.2.2027' is not a date; write it like 2027-02-01"),
+        ("tomorrow", "'tomorrow' is not a date; write it like 2026-11-30"),
+    ],
+)
+def test_a_rehearsal_s_day_is_a_date_and_nothing_else(text: str, told: str) -> None:
     fixed = run("check", ROUTEPLAN_TODAY=text)
     assert (fixed.exit_code, fixed.stderr) == (2, f"routeplan: ROUTEPLAN_TODAY: {told}\n")
 

@@ -98,7 +98,7 @@ def test_a_map_is_folium_s_and_holds_household_text_as_data(plan: routeplan.Stat
     assert html.startswith("<iframe srcdoc=")
     assert "<b>Eve" not in html
     assert "http" not in html.partition("srcdoc")[0]
-    with pytest.raises(UsageError, match="no round of this plan"):
+    with pytest.raises(UsageError, match="there is no officer"):
         plan.explore(MONDAY, officer="O9")
 
 

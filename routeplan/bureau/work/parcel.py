@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from routeplan.bureau.stations import StationFiles
+from routeplan.formats.plans.folders_without_plan import MAPS, UNDO
 from routeplan.private_files import private_directory
 from routeplan.visitlog.digest import copy_log
 
@@ -102,12 +103,15 @@ def stamps(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def new_files(folder: Path, before: Mapping[str, tuple[int, int]]) -> dict[str, bytes]:
-    """Content of the files that were written since ``before``, by name."""
+    """Content of the files that were written since ``before``, by name.
+
+    Without what the copy's own ``undo`` would need: the station notes itself what it gets.
+    """
     now = stamps(folder)
     return {
         name: (folder / name).read_bytes()
         for name, stamp in sorted(now.items())
-        if before.get(name) != stamp
+        if before.get(name) != stamp and not name.startswith(f"{MAPS}/{UNDO}/")
     }
 
 

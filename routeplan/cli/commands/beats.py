@@ -174,10 +174,12 @@ def _written(
     from routeplan.station.use_cases.note_handout import Printed, note_print
     from routeplan.station.use_cases.write_beats import write_beats
 
-    written = write_beats(workspace, made, compared, by, estimate=estimate)
+    written, findings = write_beats(
+        workspace, made, compared, by, estimate=estimate, command=command_name()
+    )
     officers = [officer.id for officer in workspace.inputs.officers]
     printed = Printed("beats", workspace.inputs.households_by_id, written, officers=officers)
-    tell_findings(note_print(workspace, printed, command=command_name()))
+    tell_findings([*findings, *note_print(workspace, printed, command=command_name())])
     return written
 
 

@@ -126,8 +126,8 @@ def due(**where: Any) -> None:
 
 @command.command("report", short_help="Report a period of every station.")
 @cluster_options
-@date_option("--to", "Last day (default: today).")
-@date_option("--from", "First day (default: the first of the month).")
+@date_option("--to", "Last day (default: today).", back=True)
+@date_option("--from", "First day (default: the first of the month).", back=True)
 @click.option("--trace", "traced", metavar="NUMBER", help="List the entries behind a number.")
 def report(traced: str | None, **where: Any) -> None:
     """Report a period's work of every station below ROOT, and of all of them together.

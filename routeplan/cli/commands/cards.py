@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 @click.command("cards", cls=Command)
 @workspace_argument
 @plan_file_option
-@click.option("--officer", metavar="ID", help="Only this officer.")
-@click.option("--date", "--day", "day", type=Date(), metavar="DATE", help="Only this day.")
+@click.option("--officer", metavar="WHO", help="Only this officer, by id or name.")
+@click.option(
+    "--date", "--day", "day", type=Date(of_plan=True), metavar="DATE", help="Only this day."
+)
 @click.option(
     "--not-met", is_flag=True, help="Only households not met, according to the visit log."
 )

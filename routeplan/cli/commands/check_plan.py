@@ -107,15 +107,20 @@ def _timed(edit: Edit, typed: HandEdit, number: int | None) -> _Timed:
 def _put_in_place(edit: Edit, timed: _Timed, typed: HandEdit, number: int | None) -> Path | None:
     """Write the plan; where the one before is kept, None where there was none."""
     from routeplan.formats.decisions.made_from import beside, read_if_there
-    from routeplan.station.use_cases.write_plan import replace_plan
+    from routeplan.station.use_cases.undo.note_write import noted_write
+    from routeplan.station.use_cases.write_plan import days_of, replace_plan
 
     workspace, path = edit.workspace, edit.workspace.maps / "plan.json"
     before = read_if_there(beside(typed.plan_file)) if timed.as_it_was else None
-    kept = _keep_before(path, typed.plan_file, (edit.source, timed.plan), typed.reason, number)
-    written = replace_plan(
-        path, timed.plan, workspace.inputs, workspace, command=command_name(), made_from=before
-    )
+    days, command = days_of(timed.plan), command_name()
+    what = phrase("{file} in the place of the plan for {days}", file=edit.file, days=days)
+    with noted_write(workspace.root, what, command=command, plan_folder=path.parent) as noting:
+        kept = _keep_before(path, typed.plan_file, (edit.source, timed.plan), typed.reason, number)
+        written = replace_plan(
+            path, timed.plan, workspace.inputs, workspace, command=command, made_from=before
+        )
     tell_written(written)
+    tell_findings(noting.findings)
     return kept
 
 

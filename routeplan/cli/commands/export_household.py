@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command("export-household", cls=Command)
-@click.argument("household", metavar="ID")
+@click.argument("household", metavar="WHO")
 @workspace_argument
 @click.option(
     "--write", is_flag=True, help="Write to a file in maps/exports/ instead of the screen."
@@ -41,12 +41,14 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
     Example:
       routeplan export-household H012 station --write
     """
+    from routeplan.station.people import household_named
     from routeplan.station.privacy.held_text import held_text
     from routeplan.station.privacy.household_held import everything_held
     from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
     from routeplan.station.use_cases.note_handout import Printed, note_print
 
     workspace = read_workspace(folder, today=today(), log=NOT_LEARNED)
+    household = household_named(workspace.inputs, household, strict=False)
     held = everything_held(workspace, household)
     if not any(held[section] for section in held if section != "household"):
         raise UsageError(phrase("nothing is held on household {id}", id=household))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,9 +13,12 @@ from routeplan.cli.terminal.language import said, say
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.phrases import Phrase, phrase
 
+if TYPE_CHECKING:
+    from routeplan.station.reading.extracts import Extract
+
 QUESTIONS = {
     "name": phrase("Name of the station"),
-    "latitude": phrase("Latitude in degrees, such as 60.17"),
+    "latitude": phrase("Latitude in degrees, or both as a map shows them, such as 60.17, 24.94"),
     "longitude": phrase("Longitude in degrees, such as 24.94"),
     "timezone": phrase("Time zone, such as Europe/Helsinki or Asia/Shanghai"),
     "coordinates": phrase("Coordinate system of your tables: wgs84 (GPS), gcj02 or bd09"),
@@ -32,6 +35,12 @@ Answers = Mapping[str, str | float]
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--name", metavar="TEXT", help="Name of the station.")
 @click.option(
+    "--at",
+    "place",
+    metavar="PLACE",
+    help="Where the station is, as a map shows it, such as '41.15828, -8.63010'.",
+)
+@click.option(
     "--latitude",
     metavar="DEGREES",
     help="Latitude of the station, positive north of the equator.",
@@ -46,31 +55,150 @@ Answers = Mapping[str, str | float]
     help="Coordinate system of the station and the tables: wgs84 (GPS), or that of Chinese maps.",
 )
 @click.option("--language", metavar="CODE", help="Language of maps and sheets.")
-def command(folder: Path, **given: str | None) -> None:
+@click.option(
+    "--xlsx", is_flag=True, help="Write the tables as workbooks with lists to choose from."
+)
+def command(folder: Path, place: str | None, xlsx: bool, **given: str | None) -> None:
     """Create a station folder with routeplan.toml and three tables to fill in.
 
-    Asks for anything not given as an option. Existing files are never overwritten.
+    Asks for anything not given as an option. Existing files are never overwritten. A street extract
+    that is in data/ already (any *.osm.pbf) is used: the example in the table of households is then
+    an address near the station, and a place outside of it is questioned.
 
     \b
     Example:
-      routeplan init station --name "North station" --latitude 60.17 --longitude 24.94 \\
+      routeplan init station --name "North station" --at "60.17, 24.94" \\
         --timezone Europe/Helsinki --coordinates wgs84 --language en
     """
     from routeplan.formats.station.new_station import start_workspace
+    from routeplan.station.reading.near_station import example_home
 
     if (folder / "routeplan.toml").exists():
         raise UsageError(
             phrase("there is already a station in {folder}; nothing was written", folder=folder)
         )
-    answers = dict(checked({key: text for key, text in given.items() if text is not None}))
+    texts = {key: text for key, text in given.items() if text is not None}
+    answers = dict(checked(_with_place(texts, place)))
+    may_ask = not {"latitude", "longitude"} <= answers.keys()
     for key, question in QUESTIONS.items():
         if key not in answers:
-            answers[key] = _ask(key, question)
-    for path in start_workspace(folder, answers):
+            answers |= _ask(key, question)
+        if key == "longitude":
+            extract = _placed(folder, answers, may_ask=may_ask)
+    at = (float(answers["latitude"]), float(answers["longitude"]))
+    example = None
+    if extract:
+        example = example_home(extract, *at, system=str(answers["coordinates"]))
+        answers["area"] = f"data/{extract.path.name}"
+    for path in start_workspace(folder, answers, xlsx=xlsx, example=example):
         click.echo(say("wrote {path}", path=path))
-    streets = folder / "data" / "area.osm.pbf"
-    click.echo(say("Fill in the tables, add {path}, then:", path=streets))
+    if extract:
+        click.echo(say("Streets come from {path}. Fill in the tables, then:", path=extract.path))
+    else:
+        streets = folder / "data" / "area.osm.pbf"
+        click.echo(say("Fill in the tables, add {path}, then:", path=streets))
     click.echo(f"  routeplan check {folder}")
+
+
+def _with_place(texts: dict[str, str], place: str | None) -> dict[str, str]:
+    """The options, with latitude and longitude apart where a map's text has both.
+
+    Raises
+    ------
+    UsageError
+        When one of them is given twice, or the place is none.
+    """
+    from routeplan.formats.station.typed_place import typed_place
+
+    known = dict(texts)
+    if place is not None:
+        if "latitude" in texts or "longitude" in texts:
+            raise UsageError(phrase("--at cannot be combined with --latitude or --longitude"))
+        try:
+            both = typed_place(place).second is not None
+        except ValueError as error:
+            raise UsageError(
+                phrase("--at {place}: {error}", place=place, error=error.args[0])
+            ) from error
+        if not both:
+            raise UsageError(phrase("--at needs both numbers, such as '41.15828, -8.63010'"))
+        known["latitude"] = place
+    for key in ("latitude", "longitude"):
+        if key in known:
+            known |= _numbers(key, known[key], texts)
+    return known
+
+
+def _numbers(key: str, text: str, others: Mapping[str, str]) -> dict[str, str]:
+    """A coordinate as the settings take it, or both; what cannot be read stays, to be reported."""
+    from routeplan.formats.station.typed_place import typed_place
+
+    try:
+        typed = typed_place(text)
+    except ValueError:
+        return {key: text}
+    if typed.second is None:
+        return {key: repr(typed.first)}
+    if key == "longitude" or "longitude" in others:
+        raise UsageError(
+            phrase("--{key} {text}: that is both; leave the other option out", key=key, text=text)
+        )
+    return {"latitude": repr(typed.first), "longitude": repr(typed.second)}
+
+
+def _placed(folder: Path, answers: dict[str, Any], *, may_ask: bool) -> Extract | None:
+    """The extract in the folder that the station uses, once its place is beyond doubt.
+
+    Raises
+    ------
+    UsageError
+        When the place lies outside of the extract, and the mirrored one within.
+    """
+    from routeplan.station.reading.near_station import station_place
+
+    latitude, longitude = float(answers["latitude"]), float(answers["longitude"])
+    place = station_place(folder, latitude, longitude)
+    if not place.outside:
+        return place.extract
+    here, file = f"{latitude}, {longitude}", place.extract.path.name if place.extract else ""
+    if place.likely is None:
+        click.echo(
+            say("warning: {place} lies outside of every street extract in data/", place=here),
+            err=True,
+        )
+        return place.extract
+    likely = f"{place.likely.latitude}, {place.likely.longitude}"
+    if not may_ask:
+        raise UsageError(
+            phrase(
+                "{place} lies outside of {file}, {likely} lies within; did you mean "
+                "--at '{likely}'? Nothing was written",
+                place=here,
+                file=file,
+                likely=likely,
+            )
+        )
+    question = phrase(
+        "{place} lies outside of {file}, {likely} lies within. Use that?",
+        place=here,
+        file=file,
+        likely=likely,
+    )
+    if _confirmed(question):
+        answers |= {"latitude": place.likely.latitude, "longitude": place.likely.longitude}
+    return place.extract
+
+
+def _confirmed(question: Phrase) -> bool:
+    try:
+        return click.confirm(said(question), default=True)
+    except click.Abort as error:
+        if isinstance(error.__context__, EOFError):
+            click.echo()
+            raise UsageError(
+                phrase("the input ended before the station's place was confirmed")
+            ) from error
+        raise
 
 
 def checked(given: Mapping[str, str]) -> Answers:
@@ -124,10 +252,10 @@ def _finding(detail: Mapping[str, Any]) -> Finding:
     )
 
 
-def _ask(key: str, question: Phrase) -> str | float:
-    """Ask until the answer can be used."""
+def _ask(key: str, question: Phrase) -> Answers:
+    """Ask until the answer can be used; of a place both numbers may be the answer."""
     try:
-        answer: str | float = click.prompt(
+        answer: Answers = click.prompt(
             said(question), default=USUAL.get(key), value_proc=_usable(key)
         )
     except click.Abort as error:
@@ -140,11 +268,13 @@ def _ask(key: str, question: Phrase) -> str | float:
     return answer
 
 
-def _usable(key: str) -> Callable[[str], str | float]:
-    def read(text: str) -> str | float:
+def _usable(key: str) -> Callable[[str], Answers]:
+    def read(text: str) -> Answers:
         try:
-            return checked({key: text})[key]
+            return checked(_with_place({key: text}, None))
         except InputError as error:
             raise click.UsageError(said(error.findings[0].message)) from error
+        except UsageError as error:
+            raise click.UsageError(said(error.args[0])) from error
 
     return read

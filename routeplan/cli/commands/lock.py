@@ -10,6 +10,7 @@ import click
 from routeplan.cli.options.common import json_option
 from routeplan.cli.options.locks import lock_options
 from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 
@@ -51,4 +52,5 @@ def command(
         raise UsageError(phrase("say what to lock (--officer, --day, --visit), or --list alone"))
     opened = OpenPlan(*opened_plan(folder, plan_file))
     decided = lock_stops(opened, wanted, write=write)
+    tell_findings(decided.findings)
     tell_decisions(decided, opened, as_json=as_json, changing=bool(wanted))

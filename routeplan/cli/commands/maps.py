@@ -52,6 +52,7 @@ def command(
       routeplan maps station --officer O4 --day 2026-11-30 --phone
     """
     from routeplan.cli.terminal.opening import opened_plan
+    from routeplan.station.people import officer_named
     from routeplan.station.reading.open_plan import chosen_routes
     from routeplan.station.use_cases.draw import draw_pages, draw_phone_page
     from routeplan.station.use_cases.note_handout import note_handout
@@ -59,6 +60,7 @@ def command(
     if phone and (officer is None or day is None):
         raise UsageError(phrase("--phone makes one page: give --officer and --day"))
     path, plan, workspace = opened_plan(folder, plan_file)
+    officer = officer_named(workspace.inputs, officer) if officer else None
     routes = chosen_routes(plan, officer, day)
     if phone:
         drawn = draw_phone_page(path.parent, plan, workspace, routes[0].shift)

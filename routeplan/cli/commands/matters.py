@@ -23,8 +23,10 @@ from routeplan.station.clock import today
 @click.option(
     "--close", "outcome", metavar="TEXT", help="Close the matter and record how it ended."
 )
-@click.option("--household", metavar="ID", help="With --broken: household the promise was made to.")
-@date_option("--broken", "Date of a promise that was not kept.")
+@click.option(
+    "--household", metavar="WHO", help="With --broken: household the promise was made to."
+)
+@date_option("--broken", "Date of a promise that was not kept.", back=True)
 @click.option("--reason", metavar="TEXT", help="With --broken: why the promise was not kept.")
 @json_option
 def command(folder: Path, as_json: bool, **step: Any) -> None:

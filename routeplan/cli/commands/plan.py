@@ -5,18 +5,12 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from routeplan.cli.options.common import (
-    days_and_travel_options,
-    json_option,
-    longest_day_option,
-    quiet_option,
-    workspace_argument,
-)
-from routeplan.cli.options.search import limit_options, one_limit, seed_option
+from routeplan.cli.options.common import json_option, quiet_option, workspace_argument
+from routeplan.cli.options.search import one_limit, planning_options
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said
 from routeplan.cli.terminal.messages import INTERRUPTED, tell_findings
@@ -33,48 +27,18 @@ if TYPE_CHECKING:
 
 @click.command("plan", cls=Command)
 @workspace_argument
-@days_and_travel_options
-@limit_options()
-@seed_option("plan", "[plan] seed, 0")
-@click.option(
-    "--threads",
-    type=click.IntRange(1, 64),
-    metavar="N",
-    help="Number of search threads (default: 2); changing it changes the plan.",
-)
-@longest_day_option(
-    "H:MM|auto|none",
-    "Cap on travel and visits per shift; 'auto' sets no cap and evens out the work as "
-    "far as [plan] evenness pays for it (default: [plan] longest_day, auto).",
-)
-@click.option(
-    "--engine",
-    type=click.Choice(["ruin-recreate", "ortools"]),
-    default="ruin-recreate",
-    help="Search engine; ortools is a slower second opinion (default: ruin-recreate).",
-)
-@click.option(
-    "--no-learning",
-    is_flag=True,
-    help="Use chances and lengths as set, ignoring what was learned from the visit log "
-    "('routeplan learn').",
-)
+@planning_options
 @json_option
 @quiet_option
 def command(
     folder: Path,
     first_day: date | None,
     days: int | None,
-    seconds: float | None,
-    iterations: int | None,
-    seed: int | None,
-    threads: int | None,
-    longest_day: str | None,
-    engine: str,
     no_learning: bool,
     kind: str | None,
     as_json: bool,
     quiet: bool,
+    **search: Any,
 ) -> None:
     """Plan the visits of the coming days and write maps/<first day>/plan.json.
 
@@ -85,27 +49,34 @@ def command(
     Example:
       routeplan plan station --first-day 2026-11-30 --days 5 --seconds 60
     """
-    from routeplan.station.reading.open_station import ALL_OF_IT, NOT_LEARNED, read_workspace
-    from routeplan.station.use_cases.plan_week import wanted_of
-
-    one_limit(seconds, iterations)
-    log = NOT_LEARNED if no_learning else ALL_OF_IT
-    workspace = read_workspace(folder, today=today(), first_day=first_day, days=days, log=log)
-    if not quiet:
-        tell_findings(workspace.warnings)
-    wanted = wanted_of(
-        workspace,
-        seconds=seconds,
-        iterations=iterations,
-        seed=seed,
-        longest_day=longest_day,
-        engine=engine,
-        threads=threads,
+    workspace, wanted = asked_for(
+        folder, first_day, days, no_learning=no_learning, quiet=quiet, **search
     )
     plan = make_and_write(workspace, wanted, kind=kind, quiet=quiet)
     tell_plan(plan, workspace, as_json=as_json)
     if plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
+
+
+def asked_for(
+    folder: Path,
+    first_day: date | None,
+    days: int | None,
+    *,
+    no_learning: bool,
+    quiet: bool,
+    **search: Any,
+) -> tuple[Workspace, PlanRequest]:
+    """The tables, with what is odd in them on stderr, and how to search, as it was typed."""
+    from routeplan.station.reading.open_station import ALL_OF_IT, NOT_LEARNED, read_workspace
+    from routeplan.station.use_cases.plan_week import wanted_of
+
+    one_limit(search["seconds"], search["iterations"])
+    log = NOT_LEARNED if no_learning else ALL_OF_IT
+    workspace = read_workspace(folder, today=today(), first_day=first_day, days=days, log=log)
+    if not quiet:
+        tell_findings(workspace.warnings)
+    return workspace, wanted_of(workspace, **search)
 
 
 def make_and_write(

@@ -12,6 +12,7 @@ from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.phrases import Phrase, counted, phrase
+from routeplan.station.clock import today
 from routeplan.station.text import visible
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ KINDS: dict[str, Phrase] = {
 
 @click.command("prints", cls=Command)
 @workspace_argument
-@click.option("--household", metavar="ID", help="Only entries that concern this household.")
+@click.option("--household", metavar="WHO", help="Only entries that concern this household.")
 @json_option
 def command(folder: Path, household: str | None, as_json: bool) -> None:
     """List who printed, drew or exported household data: when, what, for which days, and where.
@@ -61,11 +62,23 @@ def command(folder: Path, household: str | None, as_json: bool) -> None:
         with reading(path) as log:
             listed = handouts(log)
     if household is not None:
+        household = _known(folder, household, listed)
         listed = [each for each in listed if household in each.households]
     if as_json:
         print_json(as_dicts(listed))
     else:
         _print(listed)
+
+
+def _known(folder: Path, household: str, listed: list[Handout]) -> str:
+    """The id of a household; the tables are read only where no line has it."""
+    from routeplan.station.people import household_named
+    from routeplan.station.reading.open_station import NOT_READ, read_workspace
+
+    if any(household in each.households for each in listed):
+        return household
+    inputs = read_workspace(folder, today=today(), log=NOT_READ).inputs
+    return household_named(inputs, household, strict=False)
 
 
 def _print(listed: list[Handout]) -> None:

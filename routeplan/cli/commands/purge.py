@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from routeplan.cli.options.common import json_option, workspace_argument
+from routeplan.cli.options.common import Date, json_option, workspace_argument
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said
 from routeplan.cli.terminal.messages import print_json
@@ -24,8 +25,14 @@ class Before(click.ParamType[date]):
         """The day before which records are old, today at the latest."""
         from routeplan.station.use_cases.visit_log.purge_records import day_before_which
 
+        text = str(value)
         try:
-            return day_before_which(str(value))
+            if not re.fullmatch(r"\d+\s*d", text):
+                text = Date(back=True).day(text, ctx).isoformat()
+        except ValueError:  # told below, with what else it may be
+            text = str(value)
+        try:
+            return day_before_which(text)
         except ValueError as error:
             self.fail(said(error.args[0]), param, ctx)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.options.common import Date, json_option, station_option
+from routeplan.cli.options.common import Date, Moment, json_option, station_option
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import UsageError
@@ -23,18 +24,21 @@ if TYPE_CHECKING:
 
 
 @click.command("record", cls=Command)
-@click.argument("day", metavar="[DATE]", type=Date(), required=False)
+@click.argument("day", metavar="[DATE]", type=Date(back=True), required=False)
 @click.argument("words", metavar="[SHEET] [CODES]", nargs=-1)
 @station_option
 @click.option(
-    "--household", metavar="ID", help="Record a call that is on no sheet; CODES is then one letter."
+    "--household",
+    metavar="WHO",
+    help="Record a call on this household, by id or name, that is on no sheet; CODES is then one "
+    "letter.",
 )
 @click.option(
     "--officer",
     "officers",
-    metavar="ID",
+    metavar="WHO",
     multiple=True,
-    help="With --household: the officer who called.",
+    help="With --household: the officer who called, by id or name.",
 )
 @click.option(
     "--add",
@@ -101,6 +105,22 @@ def command(
     )
 
 
+def _sheet(text: str, on: date, reading: Reading) -> str:
+    """The sheet of a code; of an officer's name his id, where there is no such code."""
+    from routeplan.station.people import officer_named
+
+    if reading.rounds(on, text.strip().upper()):
+        return text
+    return officer_named(reading.inputs, text, strict=False)
+
+
+def _promised(added: str) -> str:
+    """A promise for a day as people type it: ``4 promise tomorrow 10:00``."""
+    before, field, when = [*re.split(r"(\bpromise\s+)", added, maxsplit=1, flags=re.I), "", ""][:3]
+    context = click.get_current_context(silent=True)
+    return f"{before}{field}{Moment().convert(when, None, context)}"
+
+
 def _table_of(file: Path, workspace: Workspace) -> Table:
     from routeplan.formats.results.entries import result_table
 
@@ -118,15 +138,21 @@ def _typed(
     """What was typed, or what the form asks for, as a table."""
     from routeplan.cli.commands.record_form import ask
     from routeplan.formats.results.typed_results import typed_results
+    from routeplan.station.people import household_named, officer_named
 
+    added = [_promised(each) for each in added]
     common = {"date": str(on)}
     if household is not None:
-        common |= {"household": household, "officers": " ".join(officers)}
+        inputs = reading.inputs
+        ids = [officer_named(inputs, each, strict=False) for each in officers]
+        household = household_named(inputs, household, strict=False)
+        common |= {"household": household, "officers": " ".join(ids)}
         return typed_results(" ".join(words), added, common)
     if not words:
         raise UsageError(phrase("missing sheet code; it is printed next to the QR code"))
-    common["sheet"], line = words[0], " ".join(words[1:])
+    sheet, line = _sheet(words[0], on, reading), " ".join(words[1:])
+    common["sheet"] = sheet
     if not line:
-        line, answers = ask(reading, on, words[0])
+        line, answers = ask(reading, on, sheet)
         added = (*added, *answers)
     return typed_results(line, added, common)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from routeplan.cli.options.common import (
+    Moment,
     date_option,
     json_option,
     plan_file_option,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 @click.command("replan", cls=Command)
 @workspace_argument
 @plan_file_option
-@date_option("--day", "Day of the change (default: today, or the plan's first day).")
+@date_option("--day", "Day of the change (default: today, or the plan's first day).", of_plan=True)
 @click.option(
     "--now",
     metavar="HH:MM",
@@ -52,34 +53,36 @@ if TYPE_CHECKING:
 @click.option(
     "--ill",
     multiple=True,
-    metavar="ID",
-    help="This officer is ill from --now until the end of the day, or of --until.",
+    metavar="WHO",
+    help="This officer (by id or name) is ill from --now until the end of the day, or of --until.",
 )
 @click.option(
     "--away",
     multiple=True,
     nargs=2,
-    metavar="ID HH:MM-HH:MM",
+    metavar="WHO HH:MM-HH:MM",
     help="This officer is called away, leaving from and returning to the station.",
 )
-@date_option("--until", "Last day on which --ill and --away apply.")
+@date_option("--until", "Last day on which --ill and --away apply.", of_plan=True)
 @click.option(
     "--back",
     multiple=True,
-    metavar="ID",
+    metavar="WHO",
     help="This officer is back earlier than stated in an earlier replan.",
 )
-@click.option("--cancel", multiple=True, metavar="ID", help="This household cancels.")
+@click.option(
+    "--cancel", multiple=True, metavar="WHO", help="This household (by id or name) cancels."
+)
 @click.option(
     "--new-time",
     multiple=True,
-    nargs=2,
-    metavar="ID TIME",
-    help="This household asks for a new time, such as '2026-12-01 10:30'.",
+    type=(str, Moment(of_plan=True)),
+    metavar="WHO TIME",
+    help="This household asks for a new time, such as 'tomorrow 10:30' or '2026-12-01 10:30'.",
 )
-@click.option("--done", multiple=True, metavar="ID", help="This visit is done already.")
+@click.option("--done", multiple=True, metavar="WHO", help="This visit is done already.")
 @click.option(
-    "--give", multiple=True, nargs=2, metavar="ID ID", help="Give this visit to this officer."
+    "--give", multiple=True, nargs=2, metavar="WHO WHO", help="Give this visit to this officer."
 )
 @click.option("--reason", metavar="TEXT", help="With --give: the reason, kept next to the plan.")
 @click.option("--no-log", is_flag=True, help="Ignore results recorded since the plan began.")

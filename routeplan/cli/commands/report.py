@@ -38,11 +38,13 @@ class Month(click.ParamType[date]):
 
 @click.command("report", cls=Command)
 @workspace_argument
-@date_option("--from", "First day (default: the first of this month).")
-@date_option("--to", "Last day (default: today).")
+@date_option("--from", "First day (default: the first of this month).", back=True)
+@date_option("--to", "Last day (default: today).", back=True)
 @click.option("--month", type=Month(), metavar="MONTH", help="A whole month, such as 2026-11.")
-@click.option("--officer", metavar="ID", help="Only this officer's work.")
-@click.option("--beat", metavar="ID", help="Only the households of this officer's beat.")
+@click.option("--officer", metavar="WHO", help="Only this officer's work, by id or name.")
+@click.option(
+    "--beat", metavar="WHO", help="Only the households of this officer's beat, by id or name."
+)
 @click.option("--trace", "traced", metavar="NUMBER", help="List the entries behind a number.")
 @click.option("--write", is_flag=True, help="Write report.pdf, report.html and report.csv.")
 @click.option("--form", is_flag=True, help="Write the one-page A4 form for headquarters.")

@@ -54,12 +54,14 @@ def command(
     """
     from routeplan.cli.terminal.opening import opened_plan
     from routeplan.render.pages.file_names import sheets_name
+    from routeplan.station.people import officer_named
     from routeplan.station.reading.open_plan import chosen_routes
     from routeplan.station.reading.open_travel import travel_kind
     from routeplan.station.use_cases.draw import draw_sheets, stop_reasons_of
     from routeplan.station.use_cases.note_handout import note_handout
 
     path, plan, workspace = opened_plan(folder, plan_file)
+    officer = officer_named(workspace.inputs, officer) if officer else None
     routes = chosen_routes(plan, officer, day)
     name = sheets_name(officer, day, redacted=redact)
     why = None

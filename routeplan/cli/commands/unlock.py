@@ -10,6 +10,7 @@ import click
 from routeplan.cli.options.common import json_option
 from routeplan.cli.options.locks import lock_options
 from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.messages import tell_findings
 
 
 @click.command("unlock", cls=Command)
@@ -47,4 +48,5 @@ def command(
     opened = OpenPlan(*opened_plan(folder, plan_file))
     same = locks_of(officers, days, visits)
     decided = unlock_stops(opened, ids, same, everything=everything, write=write)
+    tell_findings(decided.findings)
     tell_decisions(decided, opened, as_json=as_json, changing=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,10 @@ from typing import Any
 
 import click
 
-from routeplan.station.clock import plan_date
+from routeplan.cli.terminal.help import typed_values
+from routeplan.cli.terminal.language import said, terminal_language
+from routeplan.render.words.catalogue import code_of
+from routeplan.station.clock import plan_date, today
 
 
 def workspace_argument[F: Callable[..., Any]](function: F) -> F:
@@ -19,16 +23,73 @@ def workspace_argument[F: Callable[..., Any]](function: F) -> F:
 
 
 class Date(click.ParamType[date]):
-    """A date such as 2026-11-30, of a year that a plan may lie in."""
+    """A day as people type it: a date, ``tomorrow``, ``mon``, ``30/11``.
+
+    Parameters
+    ----------
+    back
+        Whether a day that is over is meant where the text leaves it open.
+    of_plan
+        Whether a day of the plan is meant that the command works with.
+    """
 
     name = "date"
+
+    def __init__(self, *, back: bool = False, of_plan: bool = False) -> None:
+        self.back, self.of_plan = back, of_plan
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The date, or a usage error that says what is wrong with it."""
         try:
-            return plan_date(str(value))
+            return self.day(str(value), ctx)
         except ValueError as error:
             self.fail(error.args[0], param, ctx)
+
+    def day(self, text: str, ctx: click.Context | None) -> date:
+        """The day of a text; how it was read is said on stderr where it could be another.
+
+        Raises
+        ------
+        ValueError
+            When it is none.
+        """
+        from routeplan.station.typed_days import reader_of, typed_day
+
+        if re.fullmatch(r"\d{4}-\d\d-\d\d|\d{8}", text):
+            return plan_date(text)
+        typed = typed_values(ctx)
+        folder = Path(typed.get("folder") or typed.get("root") or ".")
+        days = _days_of_plan(folder, typed.get("plan_file")) if self.of_plan else ()
+        reader = reader_of(folder, today(), (code_of(terminal_language()),))
+        meant = typed_day(text, reader, back=self.back, among=days)
+        if meant.reading and not (typed.get("quiet") or (ctx and ctx.resilient_parsing)):
+            click.echo(said(meant.reading), err=True)
+        return meant.day
+
+
+class Moment(click.ParamType[str]):
+    """A day as people type it and a time, such as ``tomorrow 10:30``, as ``2026-12-01 10:30``."""
+
+    name = "time"
+
+    def __init__(self, *, of_plan: bool = False) -> None:
+        self.date = Date(of_plan=of_plan)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The date and the time; any other text as it is, for its reader to say what is wrong."""
+        day, _, clock = str(value).strip().rpartition(" ")
+        try:
+            meant = self.date.convert(day, param, ctx) if day and ":" in clock else None
+        except click.BadParameter:
+            return str(value)
+        return f"{meant} {clock}" if meant else str(value)
+
+
+def _days_of_plan(folder: Path, plan_file: Any) -> tuple[date, ...]:
+    """The days of the plan that is meant; none where there is no plan that can be read."""
+    from routeplan.station.reading.open_plan import days_of_plan
+
+    return days_of_plan(folder, Path(plan_file) if plan_file else None)
 
 
 def station_option[F: Callable[..., Any]](function: F) -> F:
@@ -43,14 +104,17 @@ def station_option[F: Callable[..., Any]](function: F) -> F:
     )(function)
 
 
-def date_option[F: Callable[..., Any]](name: str, help_line: str) -> Callable[[F], F]:
-    """An option that takes a date."""
-    return click.option(name, type=Date(), metavar="DATE", help=help_line)
+def date_option[F: Callable[..., Any]](
+    name: str, help_line: str, *, back: bool = False, of_plan: bool = False
+) -> Callable[[F], F]:
+    """An option that takes a day; ``back`` and ``of_plan`` as :class:`Date` takes them."""
+    kind = Date(back=back, of_plan=of_plan)
+    return click.option(name, type=kind, metavar="DATE", help=help_line)
 
 
 def first_day_option[F: Callable[..., Any]](function: F) -> F:
     """``--first-day``."""
-    help_line = "First day of the plan, such as 2026-11-30 (default: tomorrow)."
+    help_line = "First day of the plan, such as 2026-11-30, mon or 30/11 (default: tomorrow)."
     return date_option("--first-day", help_line)(function)
 
 
@@ -107,8 +171,8 @@ def plan_file_option[F: Callable[..., Any]](function: F) -> F:
 def plan_options[F: Callable[..., Any]](function: F) -> F:
     """``--plan``, ``--officer``, ``--day``: which plan, and which part of it."""
     for option in (
-        date_option("--day", "Only this day."),
-        click.option("--officer", metavar="ID", help="Only this officer."),
+        date_option("--day", "Only this day, such as tomorrow, mon or 30/11.", of_plan=True),
+        click.option("--officer", metavar="WHO", help="Only this officer, by id or name."),
         plan_file_option,
     ):
         function = option(function)

@@ -13,12 +13,27 @@ from routeplan.cli.options.common import Date, plan_file_option, workspace_argum
 def lock_options[F: Callable[..., Any]](function: F) -> F:
     """Folder, ``--plan``, and ``--officer``, ``--day``, ``--visit``: all given hold together."""
     for option in (
-        click.option("--visit", "visits", multiple=True, metavar="ID", help="Only this visit."),
         click.option(
-            "--day", "days", multiple=True, type=Date(), metavar="DATE", help="Only this day."
+            "--visit",
+            "visits",
+            multiple=True,
+            metavar="WHO",
+            help="Only this visit, by its id or the household's name.",
         ),
         click.option(
-            "--officer", "officers", multiple=True, metavar="ID", help="Only this officer."
+            "--day",
+            "days",
+            multiple=True,
+            type=Date(of_plan=True),
+            metavar="DATE",
+            help="Only this day, such as tomorrow, mon or 30/11.",
+        ),
+        click.option(
+            "--officer",
+            "officers",
+            multiple=True,
+            metavar="WHO",
+            help="Only this officer, by id or name.",
         ),
         plan_file_option,
         workspace_argument,

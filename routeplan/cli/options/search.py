@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from routeplan.cli.options.common import days_and_travel_options, longest_day_option
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 
@@ -47,6 +48,40 @@ def seed_option(what: str, usual: str) -> Option:
         help=f"Random seed; different seeds give different {what}s of similar quality "
         f"(default: {usual}).",
     )
+
+
+def planning_options[F: Callable[..., Any]](function: F) -> F:
+    """Which days are planned, on which ways, and how the plan is searched for."""
+    for option in (
+        click.option(
+            "--no-learning",
+            is_flag=True,
+            help="Use chances and lengths as set, ignoring what was learned from the visit log "
+            "('routeplan learn').",
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(["ruin-recreate", "ortools"]),
+            default="ruin-recreate",
+            help="Search engine; ortools is a slower second opinion (default: ruin-recreate).",
+        ),
+        longest_day_option(
+            "H:MM|auto|none",
+            "Cap on travel and visits per shift; 'auto' sets no cap and evens out the work as "
+            "far as [plan] evenness pays for it (default: [plan] longest_day, auto).",
+        ),
+        click.option(
+            "--threads",
+            type=click.IntRange(1, 64),
+            metavar="N",
+            help="Number of search threads (default: 2); changing it changes the plan.",
+        ),
+        seed_option("plan", "[plan] seed, 0"),
+        limit_options(),
+        days_and_travel_options,
+    ):
+        function = option(function)
+    return function
 
 
 def one_limit(seconds: float | None, iterations: int | None) -> None:

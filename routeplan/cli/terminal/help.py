@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from gettext import gettext
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, override
@@ -26,6 +26,16 @@ _TOKEN = re.compile(
 
 A no-break space is part of its word.
 """
+
+
+_TYPED = "routeplan.typed"
+"""Where click's context keeps what was typed, before it is read."""
+
+
+def typed_values(context: click.Context | None) -> Mapping[str, Any]:
+    """What was typed for each option, as text, also for those that are read later."""
+    values: Mapping[str, Any] = context.meta.get(_TYPED, {}) if context else {}
+    return {name: value for name, value in values.items() if isinstance(value, str | bool)}
 
 
 class Formatter(click.HelpFormatter):
@@ -100,7 +110,9 @@ class Command(click.Command):
     @override
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take on the language that the arguments name before they are parsed, or refused."""
-        peeked, rest = _peeked(self, ctx, args)
+        values, rest = _peeked(self, ctx, args)
+        peeked = {name: value for name, value in values.items() if isinstance(value, str)}
+        ctx.meta[_TYPED] = values
         speak(ctx, peeked.get("lang"), peeked.get("folder"))
         _name_paths(self)
         if not (ctx.resilient_parsing or (rest and isinstance(self, click.Group))):
@@ -212,7 +224,7 @@ def _peeked(
         values, rest, _ = command.make_parser(ctx).parse_args(list(args))
     finally:
         ctx.resilient_parsing = resilient
-    return {name: value for name, value in values.items() if isinstance(value, str)}, rest
+    return values, rest
 
 
 def paragraphs(command: click.Command) -> list[str]:

@@ -125,6 +125,16 @@ class Whereabouts:
                 "the home is {kilometres:.0f} km from the station", kilometres=far / 1000
             )
             fix = phrase("correct it, or the coordinate system in the settings")
+            if self._metres(latitude, -longitude) <= FAR_METRES:
+                fix = phrase(
+                    "the longitude is rather {number:g}: west of Greenwich is negative",
+                    number=-longitude,
+                )
+            elif self._metres(-latitude, longitude) <= FAR_METRES:
+                fix = phrase(
+                    "the latitude is rather {number:g}: south of the equator is negative",
+                    number=-latitude,
+                )
             self.cells.find(row, "latitude", "coordinate-far", message, fix)
         return True
 

@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
+from io import StringIO
 from pathlib import Path
 
 from routeplan.errors import UsageError
 from routeplan.formats.station.settings import FILE, parse_settings
+from routeplan.formats.station.xlsx_templates import workbook
+from routeplan.model.inputs import Coordinate
 from routeplan.phrases import phrase
 from routeplan.private_files import private_directory, write_private
 
-TABLES = ("households.csv", "officers.csv", "calendar.csv")
+TABLES = ("households", "officers", "calendar")
 
 
-def start_workspace(root: Path, values: Mapping[str, str | float]) -> list[Path]:
+@dataclass(frozen=True)
+class ExampleHome:
+    """An address near the station, for the example in the table of households.
+
+    Parameters
+    ----------
+    coordinate
+        None where it is not known in the tables' coordinate system; the address is enough.
+    """
+
+    address: str
+    coordinate: Coordinate | None = None
+
+
+def start_workspace(
+    root: Path,
+    values: Mapping[str, str | float],
+    *,
+    xlsx: bool = False,
+    example: ExampleHome | None = None,
+) -> list[Path]:
     """Write ``routeplan.toml`` and the tables' headers; nothing that exists is touched.
 
     Parameters
     ----------
     values
         Settings to fill in: ``timezone``, ``coordinates``, ``language``, ``name``, ``latitude``,
-        ``longitude``.
+        ``longitude``, and ``area`` where the extract has another name.
+    xlsx
+        Whether the tables are workbooks with lists to choose from.
+    example
+        In the place of the template's own; None where no address is known.
 
     Raises
     ------
@@ -32,10 +61,14 @@ def start_workspace(root: Path, values: Mapping[str, str | float]) -> list[Path]
     InputError
         When a value cannot be used.
     """
-    settings = _settings(values)
+    names = {name: f"data/{name}.xlsx" for name in TABLES} if xlsx else {}
+    settings = _settings({**values, **names})
     parse_settings(settings, FILE, {})
-    targets = {root / FILE: settings}
-    targets |= {root / "data" / name: _template(name) for name in TABLES}
+    targets: dict[Path, str | bytes] = {root / FILE: settings}
+    for name in TABLES:
+        text = _table(name, example)
+        path = root / "data" / f"{name}.{'xlsx' if xlsx else 'csv'}"
+        targets[path] = workbook(name, text) if xlsx else text
     there = [str(path) for path in targets if path.exists()]
     if there:
         raise UsageError(
@@ -43,6 +76,24 @@ def start_workspace(root: Path, values: Mapping[str, str | float]) -> list[Path]
         )
     private_directory(root / "maps")
     return [write_private(path, text) for path, text in targets.items()]
+
+
+def _table(name: str, example: ExampleHome | None) -> str:
+    """A table's columns, and an example behind a ``#``."""
+    text = _template(f"{name}.csv")
+    if name != "households" or example is None:
+        return text
+    rows = list(csv.reader(StringIO(text)))
+    home = dict(zip(rows[0], rows[1], strict=True))
+    at = example.coordinate
+    home |= {
+        "address": example.address,
+        "latitude": f"{at.latitude:.6f}" if at else "",
+        "longitude": f"{at.longitude:.6f}" if at else "",
+    }
+    written = StringIO()
+    csv.writer(written, lineterminator="\n").writerows([rows[0], list(home.values())])
+    return written.getvalue()
 
 
 def _template(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 from routeplan.errors import InputError
 from routeplan.formats.decisions.decisions import NAME as DECISIONS
 from routeplan.formats.decisions.decisions import decisions_text, read_decisions
+from routeplan.formats.decisions.journal import PURGED
 from routeplan.formats.plans.folders_without_plan import (
     BEATS,
     COUNTS_OF_BEATS,
     EXPORTS,
     HOMES,
     REPORTS,
+    UNDO,
 )
 from routeplan.formats.plans.plan_json import plan_text, read_plan
 from routeplan.model.inputs import MAX_PLAN_DAYS
@@ -106,6 +108,12 @@ def old_files(
         *_old_reports(maps / REPORTS, before),
     ]
     return OldFiles(tuple(thinned), tuple(removed), tuple(foreign))
+
+
+def with_what_was_replaced(old: OldFiles, maps: Path) -> OldFiles:
+    """And everything that undo needs: what was replaced lately may hold names of long ago."""
+    replaced = [path for path in _files(maps / UNDO) if path.name != PURGED]
+    return replace(old, removed=(*old.removed, *replaced))
 
 
 def clean(old: OldFiles, nameless: Mapping[str, str]) -> None:

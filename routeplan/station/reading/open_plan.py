@@ -76,6 +76,17 @@ def find_plan(folder: Path, plan_file: Path | None = None, *, on: date | None = 
     return FoundPlan(plan.path, plan.title, tuple(broken))
 
 
+def days_of_plan(folder: Path, plan_file: Path | None = None) -> tuple[date, ...]:
+    """The days of the plan that is meant; none where there is none that can be read."""
+    from routeplan.formats.plans.plan_json import read_plan
+
+    try:
+        plan = read_plan(find_plan(folder, plan_file).path)
+    except (UsageError, InputError, OSError):
+        return ()
+    return tuple(plan.first_day + timedelta(days=day) for day in range(plan.days))
+
+
 def open_plan(folder: Path, path: Path, *, frames: Frames | None = None) -> OpenPlan:
     """The plan of a file, and the tables as the replans since then have left them.
 

@@ -72,15 +72,8 @@ def travel_source(workspace: Workspace, *, kind: str | None = None) -> Iterator[
     """
     settings = workspace.settings.travel
     kind = kind or settings.source
-    if kind == "streets" and not workspace.area.is_file():
-        raise StreetNetworkError(
-            phrase(
-                "there is no street extract {file}; 'On a closed network' in the README"
-                " explains how to bring one in by USB stick; '--travel straight-line' "
-                "gives an estimate without one",
-                file=workspace.area,
-            )
-        )
+    if kind == "streets":
+        _require_area(workspace)
     source = open_source(
         kind,
         area=workspace.area,
@@ -94,3 +87,57 @@ def travel_source(workspace: Workspace, *, kind: str | None = None) -> Iterator[
         yield source
     finally:
         source.close()
+
+
+def _require_area(workspace: Workspace) -> None:
+    """Raises StreetNetworkError where there is no extract, or one of another place."""
+    from routeplan.station.reading.extracts import NAMES, extract_of
+
+    area = workspace.area
+    if not area.is_file():
+        others = sorted(area.parent.glob(NAMES)) if area.parent.is_dir() else []
+        if others:
+            raise StreetNetworkError(
+                phrase(
+                    "there is no street extract {file}, but {other}: name it in [files] area, "
+                    "or rename it",
+                    file=area,
+                    other=others[0].name,
+                )
+            )
+        raise StreetNetworkError(
+            phrase(
+                "there is no street extract {file}; 'On a closed network' in the README"
+                " explains how to bring one in by USB stick; '--travel straight-line' "
+                "gives an estimate without one",
+                file=area,
+            )
+        )
+    extract, at = extract_of(area, by_nodes=False), workspace.inputs.station.coordinate
+    if extract is None or extract.holds(at.latitude, at.longitude):
+        return
+    here = phrase("{latitude:.5f}, {longitude:.5f}", latitude=at.latitude, longitude=at.longitude)
+    if likely := extract.likely(at.latitude, at.longitude):
+        raise StreetNetworkError(
+            phrase(
+                "the station, at {here}, lies outside of {file}; {latitude:.5f}, {longitude:.5f} "
+                "lies within: correct latitude and longitude in [station] of routeplan.toml",
+                here=here,
+                file=area.name,
+                latitude=likely.latitude,
+                longitude=likely.longitude,
+            )
+        )
+    raise StreetNetworkError(
+        phrase(
+            "the station, at {here}, lies outside of {file}, which covers latitudes {south:.3f} "
+            "to {north:.3f} and longitudes {west:.3f} to {east:.3f}: correct latitude and "
+            "longitude in [station] of routeplan.toml, or bring the street extract of its area",
+            here=here,
+            file=area.name,
+            south=extract.south,
+            north=extract.north,
+            west=extract.west,
+            east=extract.east,
+        )
+    )

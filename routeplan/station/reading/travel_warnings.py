@@ -21,6 +21,7 @@ from routeplan.model.inputs import (
 from routeplan.model.worth import worth_seconds
 from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.words.page_words import METRES_SHOWN, TENTHS_SHOWN
+from routeplan.station.reading.extracts import Extract, extract_of
 from routeplan.station.reading.open_station import Workspace
 from routeplan.travel.source import TravelSource
 
@@ -46,6 +47,14 @@ REMEDIES = (
         fix=phrase("use a larger or newer extract: the map is cut off there, or lacks a junction"),
     ),
     _Remedy(code="one-way-at-edge", fix=phrase("the extract is cut off there; use a larger one")),
+    _Remedy(
+        code="outside-area",
+        fix=phrase("use an extract that covers it, or correct its coordinates if they are wrong"),
+    ),
+    _Remedy(
+        code="coordinates-mirrored",
+        fix=phrase("correct its coordinates: west and south are negative, latitude comes first"),
+    ),
     _Remedy(
         code="station-off-street",
         fix=phrase("correct latitude and longitude in [station], or the map around it"),
@@ -93,11 +102,29 @@ def _finding(
 
 
 def _off_street(workspace: Workspace, tables: TravelTables) -> Iterator[Finding]:
+    extract = extract_of(workspace.area, by_nodes=False) if tables.off_street else None
     for household in workspace.inputs.households:
-        for code, text, modes in _causes(tables, household.place):
+        for cause in _causes(tables, household.place):
+            code, text, modes = _beyond(extract, household, cause) or cause
             by = joined(", ", [BY_MODE[mode] for mode in modes])
             message = phrase("{cause} ({modes})", cause=text, modes=by)
             yield _finding(workspace, household, code, message, FIXES[code])
+
+
+def _beyond(extract: Extract | None, household: Household, cause: _Cause) -> _Cause | None:
+    """Why a home without a way lies beyond the extract; None where it does not."""
+    at = household.coordinate
+    if cause.code != "no-way-near" or extract is None or extract.holds(at.latitude, at.longitude):
+        return None
+    file = extract.path.name
+    if extract.likely(at.latitude, at.longitude):
+        text = phrase(
+            "it lies outside of {file}, and within with another sign or the numbers swapped",
+            file=file,
+        )
+        return _Cause("coordinates-mirrored", text, cause.modes)
+    text = phrase("it lies outside of {file}, so no street is known there", file=file)
+    return _Cause("outside-area", text, cause.modes)
 
 
 def _causes(tables: TravelTables, place: int) -> Iterator[_Cause]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
-from routeplan.phrases import phrase
+from routeplan.phrases import Phrase, phrase
 from routeplan.station.use_cases.overview_tabs import WEEKS
 
 if TYPE_CHECKING:
@@ -194,20 +194,37 @@ def keep_option(
     from routeplan.balance.even_plans import with_reserve, with_ways
     from routeplan.formats.decisions.balance_json import write_options
     from routeplan.formats.decisions.decisions import keep_replaced
+    from routeplan.station.use_cases.undo.note_write import noted_write
     from routeplan.station.use_cases.write_plan import replace_plan
 
     path, plan, workspace = opened.path, opened.plan, opened.workspace
-    kept = KeptOption()
-    if option:
-        if option.kind == "swap":
-            plan = with_reserve(option.plan, workspace.inputs, tables)
-        else:
-            plan = with_ways(option.plan, workspace.inputs, tables, source)
-        before = keep_replaced(path)
-        written = replace_plan(path, plan, workspace.inputs, workspace, command=command)
-        kept = KeptOption(before, written)
-    write_options(path.parent, options_content(balanced.choices, option), plan)
+    if option and option.kind == "swap":
+        plan = with_reserve(option.plan, workspace.inputs, tables)
+    elif option:
+        plan = with_ways(option.plan, workspace.inputs, tables, source)
+    what = _what(option, opened.plan)
+    with noted_write(workspace.root, what, command=command, plan_folder=path.parent) as noting:
+        kept = KeptOption()
+        if option:
+            before = keep_replaced(path)
+            written = replace_plan(path, plan, workspace.inputs, workspace, command=command)
+            kept = KeptOption(before, written)
+        write_options(path.parent, options_content(balanced.choices, option), plan)
+    if kept.written and noting.findings:
+        findings = (*kept.written.findings, *noting.findings)
+        kept = replace(kept, written=replace(kept.written, findings=findings))
     return kept
+
+
+def _what(option: Choice | None, plan: Plan) -> Phrase:
+    """What is written, as it is noted."""
+    from routeplan.station.use_cases.write_plan import days_of
+
+    if option is None:
+        return phrase("the options to balance the plan for {days}", days=days_of(plan))
+    return phrase(
+        "option {number} to balance the plan for {days}", number=option.number, days=days_of(plan)
+    )
 
 
 def _require_the_same_shifts(plan: Plan, inputs: Inputs) -> None:

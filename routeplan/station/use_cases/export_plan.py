@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,12 +81,15 @@ def export_plan(
     UsageError
         When there is no such format or no such round, or GeoParquet lacks its library.
     """
+    from routeplan.station.people import officer_named
     from routeplan.station.reading.open_plan import chosen_routes
     from routeplan.station.use_cases.draw import look_of
     from routeplan.station.use_cases.exported_plan import exported_plan
     from routeplan.station.use_cases.note_handout import note_handout
 
     part = part or Part()
+    if part.officer is not None:
+        part = replace(part, officer=officer_named(workspace.inputs, part.officer))
     wanted = _known(formats)
     routes = chosen_routes(plan, part.officer, part.day)
     content = exported_plan(

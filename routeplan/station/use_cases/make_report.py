@@ -6,7 +6,7 @@ import gc
 from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,6 +104,7 @@ def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported
     from routeplan.visitlog.store import reading
 
     workspace = read_workspace(folder, today=today(), log=NOT_READ)
+    wanted = replace(wanted, scope=_by_id(wanted.scope, workspace))
     path = workspace.begun_log
     plans, findings = _plans(workspace, wanted)
     settings = workspace.settings
@@ -121,6 +122,16 @@ def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported
         report = make_report(log, parts, workspace.inputs, plans, decided)
         rows = trace(log, named(report, traced)) if traced else []
     return Reported(workspace, report, rows, findings)
+
+
+def _by_id(scope: Scope, workspace: Workspace) -> Scope:
+    """The same with the officer's id in the place of a name."""
+    from routeplan.report.records import Kind
+    from routeplan.station.people import officer_named
+
+    if scope.kind not in (Kind.OFFICER, Kind.BEAT):
+        return scope
+    return scope._replace(id=officer_named(workspace.inputs, scope.id))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from routeplan.errors import InputError
+from routeplan.phrases import counted, phrase
 from routeplan.station.clock import at_present, clerk, now, today
 
 if TYPE_CHECKING:
@@ -61,7 +62,12 @@ def reading_of(workspace: Workspace, book: RoundBook) -> Reading:
 
 
 def record_table(
-    workspace: Workspace, table: Table, reading: Reading, *, correcting: bool = False
+    workspace: Workspace,
+    table: Table,
+    reading: Reading,
+    *,
+    correcting: bool = False,
+    command: str = "record",
 ) -> RecordedResults:
     """Record every row of a table, or none where one cannot be.
 
@@ -80,18 +86,25 @@ def record_table(
     from routeplan.followup.recording import record_results, recorded_stops
     from routeplan.formats.results.entries import read_results
     from routeplan.station.reading.promise_warnings import recorded_promises
+    from routeplan.station.use_cases.undo.note_write import noted_write
 
     read = read_results(table, reading)
     if any(finding.severity == "error" for finding in read.findings):
         raise InputError(read.findings)
     log = workspace.visit_log
-    added = record_results(
-        log, read.entries, read.rounds, at=now(), by=clerk(), correcting=correcting
-    )
+    days = sorted({str(entry.day) for entry in read.entries})
+    span = " - ".join(dict.fromkeys(days[:1] + days[-1:]))
+    with noted_write(workspace.root, phrase("results"), command=command) as noting:
+        added = record_results(
+            log, read.entries, read.rounds, at=now(), by=clerk(), correcting=correcting
+        )
+        noting.entries += [each.number for each in added.new]
+        results = counted(len(added.new), "result")
+        noting.what = phrase("{results} of {days}", results=results, days=span)
     return RecordedResults(
         added,
         read.rounds,
         recorded_stops(log, read.rounds),
-        tuple(read.findings),
+        (*read.findings, *noting.findings),
         tuple(recorded_promises(workspace, added.new, at_present())),
     )

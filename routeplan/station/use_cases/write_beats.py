@@ -8,6 +8,7 @@ from pathlib import Path
 from routeplan.beats.figures import Beat, Change, Comparison, borders
 from routeplan.beats.make import MadeBeats
 from routeplan.beats.outline import outlines, rings
+from routeplan.errors import Finding
 from routeplan.formats.exchange.beat_polygons import write_polygons
 from routeplan.formats.plans.folders_without_plan import (
     BEATS,
@@ -17,21 +18,43 @@ from routeplan.formats.plans.folders_without_plan import (
 )
 from routeplan.formats.station.officer_column import write_officers, write_rows
 from routeplan.model.inputs import Mode
+from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 from routeplan.render.pages.beats_page import BeatsView, BeatView, beats_page
 from routeplan.station.reading.open_station import Workspace
 from routeplan.station.use_cases.draw import base_map, look_of
+from routeplan.station.use_cases.undo.note_write import noted_write
 
+FILES = ("index.html", "beats.gpkg", "beats.geojson", COUNTS_OF_BEATS, CHANGES_OF_BEATS)
 FIGURES = ("households", "visits", "hours", "percent_of_even", "minutes_to_centre", "pieces")
 
 
 def write_beats(
-    workspace: Workspace, made: MadeBeats, comparison: Comparison, mode: Mode, *, estimate: bool
-) -> list[Path]:
+    workspace: Workspace,
+    made: MadeBeats,
+    comparison: Comparison,
+    mode: Mode,
+    *,
+    estimate: bool,
+    command: str,
+) -> tuple[list[Path], tuple[Finding, ...]]:
     """Write tables, polygons and the page, and last of all the households' column ``officer``.
 
-    The files, the page first.
+    The files, the page first; and why this cannot be undone, where that is so.
     """
+    folder = workspace.root / MAPS / BEATS
+    table = workspace.root / workspace.settings.files.households
+    files = [table, *(folder / name for name in FILES)]
+    count = comparison.changed + comparison.new
+    what = phrase("beats: {count:,} households with another officer", count=count)
+    with noted_write(workspace.root, what, command=command, files=files) as noting:
+        written = _written(workspace, made, comparison, mode, estimate=estimate)
+    return written, noting.findings
+
+
+def _written(
+    workspace: Workspace, made: MadeBeats, comparison: Comparison, mode: Mode, *, estimate: bool
+) -> list[Path]:
     inputs, folder = workspace.inputs, workspace.root / MAPS / BEATS
     ids = [officer.id for officer in inputs.officers]
     names = ["", *ids]  # nobody is -1

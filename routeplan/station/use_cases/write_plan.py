@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from routeplan.phrases import Phrase, phrase
+
 if TYPE_CHECKING:
     from routeplan.errors import Finding
     from routeplan.model.inputs import Inputs
@@ -36,11 +38,22 @@ def write_new_plan(workspace: Workspace, plan: Plan, *, command: str) -> Written
     from dataclasses import replace
 
     from routeplan.formats.decisions.decisions import set_aside
+    from routeplan.station.use_cases.undo.note_write import noted_write
 
     path = workspace.maps / "plan.json"
-    kept = set_aside(path)
-    written = replace_plan(path, plan, workspace.inputs, workspace, command=command)
-    return replace(written, decisions_kept=kept)
+    what = phrase("a new plan for {days}", days=days_of(plan))
+    with noted_write(workspace.root, what, command=command, plan_folder=path.parent) as noting:
+        kept = set_aside(path)
+        written = replace_plan(path, plan, workspace.inputs, workspace, command=command)
+    findings = (*written.findings, *noting.findings)
+    return replace(written, decisions_kept=kept, findings=findings)
+
+
+def days_of(plan: Plan) -> Phrase:
+    """``Mon 30 Nov to Fri 4 Dec 2026``."""
+    from routeplan.formats.plans.which_plan import PlanDates
+
+    return PlanDates(Path(), plan.first_day, plan.days).title
 
 
 def replace_plan(

@@ -64,7 +64,7 @@ def test_a_matter_is_followed_until_it_is_closed(recorded: routeplan.OpenStation
         ({"no_visit": True}, "need --next-step"),
         ({"matter": "M1", "next_step": "ask", "due": MONDAY}, "is in the past"),
         ({"household": "H1"}, "must be given together"),
-        ({"household": "Z", "broken": MONDAY, "reason": "ill"}, "there is no household Z"),
+        ({"household": "Z", "broken": MONDAY, "reason": "ill"}, "there is no household 'Z'"),
     ],
 )
 def test_a_step_that_cannot_be_is_refused(

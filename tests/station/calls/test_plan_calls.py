@@ -156,7 +156,7 @@ def test_locks_are_kept_beside_the_plan_when_they_are_written(
     assert station.lock(plan).decisions.locks == ()
     with pytest.raises(UsageError, match="no lock of this plan matches"):
         station.unlock(plan, everything=True)
-    with pytest.raises(UsageError, match="no stop of this plan matches O7"):
+    with pytest.raises(UsageError, match="there is no officer 'O7'"):
         station.lock(plan, officers=["O7"])
     with pytest.raises(UsageError, match="officers is a list"):
         station.lock(plan, officers="O1")
@@ -184,7 +184,7 @@ def test_cards_are_printed_and_noted(
     [
         ({}, "cards are printed for a plan"),
         ({"contact": True, "day": MONDAY}, "contact cards are of an officer"),
-        ({"contact": True, "officer": "O9"}, "there is no officer O9; officers: O1, O2"),
+        ({"contact": True, "officer": "O9"}, "there is no officer 'O9'"),
     ],
 )
 def test_cards_that_cannot_be_are_refused(

@@ -115,7 +115,7 @@ def test_no_cause_on_the_map_is_blamed_on_the_coordinates(tmp_path: Path, code: 
     travel = replace(tables(workspace, 60), off_street={where: OffStreet(code, 100)})
     (found,) = travel_warnings(workspace, Streets({}), travel)
     assert found.code == code
-    no_map = ("no-way-near", "place-off-street")
+    no_map = ("no-way-near", "outside-area", "coordinates-mirrored", "place-off-street")
     assert ("correct its coordinates" in found.fix) == (code in no_map)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from routeplan.errors import InputError, UsageError
+from routeplan.errors import InputError
 from routeplan.followup.due import STATE_NAMES
-from routeplan.phrases import phrase
 from routeplan.station.use_cases.plan_week import require_usable
 
 if TYPE_CHECKING:
@@ -59,22 +58,19 @@ def explain_plan(
 
 
 def _known(name: str, inputs: Inputs) -> str:
-    """The household of that id, or of the visit of that id.
+    """The household of that id or name, or of the visit of that id.
 
     Raises
     ------
     UsageError
         When there is none; it names the nearest.
     """
-    from routeplan.formats.tables.cells import nearest
+    from routeplan.station.people import household_named
 
-    if name in inputs.households_by_id:
-        return name
     visits = {visit.id: visit for visit in inputs.later_visits} | inputs.visits_by_id
-    if name in visits:
+    if name not in inputs.households_by_id and name in visits:
         return visits[name].household
-    near = nearest(name, inputs.households_by_id)
-    raise UsageError(phrase("there is no household '{name}'; {near}", name=name, near=near))
+    return household_named(inputs, name)
 
 
 def _case(

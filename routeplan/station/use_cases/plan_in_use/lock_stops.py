@@ -9,9 +9,10 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
-from routeplan.phrases import phrase
+from routeplan.phrases import Phrase, phrase
 
 if TYPE_CHECKING:
+    from routeplan.errors import Finding
     from routeplan.formats.decisions.decisions import Decisions
     from routeplan.model.locks import Lock
     from routeplan.model.plan import Plan
@@ -32,11 +33,14 @@ class PlanDecisions:
         By visit, the last call recorded within the plan's days.
     written
         Whether they are kept beside the plan.
+    findings
+        Why writing them cannot be undone, where that is so.
     """
 
     decisions: Decisions
     happened: Mapping[str, Call]
     written: bool = False
+    findings: tuple[Finding, ...] = ()
 
 
 def locks_of(
@@ -61,9 +65,11 @@ def lock_stops(
     UsageError
         When a lock holds no stop of the plan.
     """
-    from routeplan.formats.decisions.decisions import read_decisions, write_decisions
+    from routeplan.formats.decisions.decisions import read_decisions
     from routeplan.model.locks import visits_of
+    from routeplan.station.people import locked_by_name
 
+    wanted = locked_by_name(opened.workspace.inputs, wanted)
     for lock in wanted:
         if not visits_of(opened.plan, lock):
             parts = [part for part in (lock.visit, lock.officer, str(lock.on or "")) if part]
@@ -72,11 +78,15 @@ def lock_stops(
                     "no stop of this plan matches {parts}: nothing to lock", parts=" · ".join(parts)
                 )
             )
-    decisions = read_decisions(opened.path).locked(tuple(wanted))
-    if wanted and write:
-        write_decisions(opened.path, decisions)
+    before = read_decisions(opened.path)
+    decisions = before.locked(tuple(wanted))
     happened = _happened(opened.plan, opened.workspace)
-    return PlanDecisions(decisions, happened, written=bool(wanted) and write)
+    if not (wanted and write):
+        return PlanDecisions(decisions, happened)
+    new = [lock.id for lock in decisions.locks[len(before.locks) :]]
+    what = phrase("locks: {locks} in the plan for {days}", locks=", ".join(new), days=_days(opened))
+    noted = _write(opened, decisions, what, "lock")
+    return PlanDecisions(decisions, happened, written=True, findings=noted)
 
 
 def unlock_stops(
@@ -94,9 +104,11 @@ def unlock_stops(
     UsageError
         When there is no such lock.
     """
-    from routeplan.formats.decisions.decisions import read_decisions, write_decisions
+    from routeplan.formats.decisions.decisions import read_decisions
+    from routeplan.station.people import locked_by_name
 
     decisions = read_decisions(opened.path)
+    same = locked_by_name(opened.workspace.inputs, same)
     left = tuple(
         lock
         for lock in decisions.locks
@@ -104,10 +116,33 @@ def unlock_stops(
     )
     if left == decisions.locks:
         raise UsageError(_no_lock(decisions.locks))
+    gone = ", ".join(lock.id for lock in decisions.locks if lock not in left)
     decisions = replace(decisions, locks=left)
-    if write:
+    happened = _happened(opened.plan, opened.workspace)
+    if not write:
+        return PlanDecisions(decisions, happened)
+    what = phrase("locks removed: {locks} in the plan for {days}", locks=gone, days=_days(opened))
+    noted = _write(opened, decisions, what, "unlock")
+    return PlanDecisions(decisions, happened, written=True, findings=noted)
+
+
+def _days(opened: OpenPlan) -> Phrase:
+    from routeplan.station.use_cases.write_plan import days_of
+
+    return days_of(opened.plan)
+
+
+def _write(
+    opened: OpenPlan, decisions: Decisions, what: Phrase, command: str
+) -> tuple[Finding, ...]:
+    """Write the decisions beside the plan; why it could not be noted where that is so."""
+    from routeplan.formats.decisions.decisions import NAME, write_decisions
+    from routeplan.station.use_cases.undo.note_write import noted_write
+
+    files = [opened.path.with_name(NAME)]
+    with noted_write(opened.workspace.root, what, command=command, files=files) as noting:
         write_decisions(opened.path, decisions)
-    return PlanDecisions(decisions, _happened(opened.plan, opened.workspace), written=write)
+    return noting.findings
 
 
 def _no_lock(locks: Sequence[Lock]) -> str:

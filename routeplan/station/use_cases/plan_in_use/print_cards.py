@@ -45,6 +45,14 @@ class CardChoice:
     day: date | None = None
     language: str | None = None
 
+    def by_id(self, workspace: Workspace) -> CardChoice:
+        """The same with the officer's id in the place of a name; UsageError where there is none."""
+        from routeplan.station.people import officer_named
+
+        if self.officer is None:
+            return self
+        return replace(self, officer=officer_named(workspace.inputs, self.officer))
+
 
 def print_cards(opened: OpenPlan, choice: CardChoice, *, command: str) -> PrintedCards:
     """Print a card for every stop of the plan's rounds, reserve stops too.
@@ -60,6 +68,7 @@ def print_cards(opened: OpenPlan, choice: CardChoice, *, command: str) -> Printe
     from routeplan.station.use_cases.note_handout import note_handout
 
     plan, workspace = opened.plan, opened.workspace
+    choice = choice.by_id(workspace)
     routes = chosen_routes(plan, choice.officer, choice.day)
     rounds = list(rounds_of(plan, workspace.inputs.calendar))
     shifts = {route.shift for route in routes}
@@ -83,7 +92,8 @@ def print_cards_not_met(opened: OpenPlan, choice: CardChoice, *, command: str) -
     from routeplan.render.pages.file_names import cards_name
     from routeplan.station.use_cases.note_handout import Printed, note_print
 
-    workspace, officer = opened.workspace, choice.officer
+    workspace, choice = opened.workspace, choice.by_id(opened.workspace)
+    officer = choice.officer
     recorded, rounds, callers = _missed(workspace, choice)
     if not rounds:
         return PrintedCards(None, 0)
@@ -145,12 +155,8 @@ def print_contact_cards(
     from routeplan.render.paper.cards import CONTACTS_A_PAGE, make_contact_cards
 
     inputs = workspace.inputs
+    officer = CardChoice(officer).by_id(workspace).officer
     chosen = [each for each in inputs.officers if officer in (None, each.id)]
-    if not chosen:
-        known = ", ".join(inputs.officers_by_id)
-        raise UsageError(
-            phrase("there is no officer {name}; officers: {known}", name=officer, known=known)
-        )
     name = cards_name(officer, None, language, contact=True)
     cards = make_contact_cards(
         chosen, inputs.station.name, _sender(workspace), _look(workspace, language)

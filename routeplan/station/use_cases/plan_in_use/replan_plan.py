@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routeplan.phrases import phrase
 from routeplan.station.use_cases.plan_in_use.replan_records import (
     ProposedPlan,
     ReplanRequest,
@@ -149,7 +150,8 @@ def write_replan(request: ReplanRequest, made: ProposedPlan, *, command: str) ->
     from routeplan.render.paper.diff_sheets import write_diff_sheets
     from routeplan.station.reading.proposals import proposal_file
     from routeplan.station.use_cases.draw import look_of
-    from routeplan.station.use_cases.write_plan import replace_plan
+    from routeplan.station.use_cases.undo.note_write import noted_write
+    from routeplan.station.use_cases.write_plan import days_of, replace_plan
 
     opened = request.opened
     path, plan, workspace = opened.path, opened.plan, opened.workspace
@@ -157,12 +159,15 @@ def write_replan(request: ReplanRequest, made: ProposedPlan, *, command: str) ->
     record = replace(made.record, id=f"R{number}", replaced=number)
     pdf = path.with_name(f"changes.{number}.pdf")
     named, look = opened.with_gone, look_of(workspace)
-    sheets = write_diff_sheets(pdf, plan, made.plan, named, look, now=record.now)
-    kept = keep_replaced(path)
-    write_decisions(path, opened.decisions.replanned(record))
-    tables = replace(workspace, tables=opened.tables)
-    written = replace_plan(path, made.plan, made.inputs, tables, command=command)
-    proposal_file(path, request.key).unlink(missing_ok=True)
+    what = phrase("a replan of the plan for {days}", days=days_of(plan))
+    with noted_write(workspace.root, what, command=command, plan_folder=path.parent) as noting:
+        sheets = write_diff_sheets(pdf, plan, made.plan, named, look, now=record.now)
+        kept = keep_replaced(path)
+        write_decisions(path, opened.decisions.replanned(record))
+        tables = replace(workspace, tables=opened.tables)
+        written = replace_plan(path, made.plan, made.inputs, tables, command=command)
+        proposal_file(path, request.key).unlink(missing_ok=True)
+    written = replace(written, findings=(*written.findings, *noting.findings))
     if not sheets:
         return WrittenReplan(written, kept)
     return WrittenReplan(written, kept, pdf, _note(workspace, plan, made.plan, pdf, command))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -76,6 +76,33 @@ class ReplanWishes:
     seconds: float | None = None
     iterations: int | None = None
     write: bool = False
+
+    def by_id(self, inputs: Inputs) -> ReplanWishes:
+        """The same with ids in the place of names; who is unknown stays, to be reported later.
+
+        Raises
+        ------
+        UsageError
+            When several may be meant by a name.
+        """
+        from routeplan.station.people import call_named, officer_named
+
+        def officer(text: str) -> str:
+            return officer_named(inputs, text, strict=False)
+
+        def call(text: str) -> str:
+            return call_named(inputs, text, strict=False)
+
+        return replace(
+            self,
+            ill=tuple(map(officer, self.ill)),
+            back=tuple(map(officer, self.back)),
+            away=tuple((officer(who), hours) for who, hours in self.away),
+            cancel=tuple(map(call, self.cancel)),
+            done=tuple(map(call, self.done)),
+            new_time=tuple((call(who), at) for who, at in self.new_time),
+            give=tuple((call(who), officer(to)) for who, to in self.give),
+        )
 
     def typed(self, on: date) -> TypedChanges:
         """The changes of a day."""

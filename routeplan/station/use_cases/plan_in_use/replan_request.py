@@ -60,6 +60,7 @@ def replan_request(
         raise UsageError(
             phrase("{file} has already been replaced; replan plan.json instead", file=path.name)
         )
+    wishes = wishes.by_id(opened.workspace.inputs)
     typed = wishes.typed(_day_of_change(opened, wishes))
     understood, findings = _understood(opened, typed)
     night = opened.workspace.inputs.calendar.local(understood.now)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import today
+from routeplan.station.people import household_named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,8 +68,8 @@ def follow_matters(workspace: Workspace, step: MatterStep = NOTHING) -> OpenMatt
     """
     path = workspace.begun_log
     _require_sound(step)
-    if step.household is not None and step.household not in workspace.inputs.households_by_id:
-        raise UsageError(phrase("there is no household {name}", name=step.household))
+    if step.household is not None:
+        step = replace(step, household=household_named(workspace.inputs, step.household))
     _note(workspace, path, step)
     return _open_matters(workspace, path)
 

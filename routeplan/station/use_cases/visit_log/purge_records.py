@@ -74,7 +74,9 @@ def purge_records(workspace: Workspace, before: date, *, write: bool = False) ->
     StoreBusyError, StoreError
         When the visit log cannot be read or written.
     """
-    from routeplan.station.privacy.old_files import clean
+    from routeplan.formats.decisions.journal import Purge, note_purge
+    from routeplan.station.privacy.old_files import clean, with_what_was_replaced
+    from routeplan.station.use_cases.undo.note_write import undo_folder
     from routeplan.visitlog import purging
     from routeplan.visitlog.store import compact
 
@@ -85,8 +87,12 @@ def purge_records(workspace: Workspace, before: date, *, write: bool = False) ->
     else:
         purge = purging.look(path, bounds)
     old = _old(workspace, before, purge)
+    if old or purge:
+        old = with_what_was_replaced(old, workspace.root / "maps")
     if write:
         clean(old, purge.nameless)
+    if write and (old or purge):
+        note_purge(undo_folder(workspace.root), Purge(now(), clerk()))
     if write and there:
         compact(path)
     return PurgedRecords(before, purge, old, tuple(_elsewhere(workspace, before)), write)

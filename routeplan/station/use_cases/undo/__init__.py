@@ -1,0 +1,1 @@
+"""Noting what is written, and taking it back."""
