@@ -36,8 +36,9 @@ check: $(READY) ## everything a change must pass: style, types, imports, tests, 
 	@echo "mypy" && $(BIN)/mypy --no-error-summary
 	@echo "import-linter" && $(BIN)/lint-imports --no-logo >$(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m pytest -q -n 2 -m "not soak" --cov --cov-report=
+	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not soak" --cov --cov-report=
 	@$(BIN)/coverage report --fail-under=95
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "slow and not soak"
 
 bench: $(BENCH) ## measure everything, at most three hours (SETS="vrptw threads", DATA=folder, RESUME=1)
 	@$(if $(SETS)$(DATA),$(BIN)/python -m benchmarks.side_by_side $(if $(SETS),--sets $(SETS)) \

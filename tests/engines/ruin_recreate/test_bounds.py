@@ -1,4 +1,7 @@
-"""numba looks at no array's bounds: once, the engine's whole suite runs with the checks on."""
+"""numba looks at no array's bounds: once, the engine's whole suite runs with the checks on.
+
+``make soak`` adds the suites of all that calls the kernels.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +34,18 @@ except IndexError as error:
 """Two visits are 0 and 1."""
 
 
-@pytest.mark.slow
-def test_the_suite_of_the_engine_passes_with_bounds_checked(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "suites",
+    [
+        pytest.param(("tests/engines",), marks=pytest.mark.slow, id="the engine"),
+        pytest.param(
+            ("tests/planning", "tests/balance/test_even_plans.py"),
+            marks=pytest.mark.soak,
+            id="who calls it",
+        ),
+    ],
+)
+def test_a_suite_passes_with_bounds_checked(suites: tuple[str, ...], tmp_path: Path) -> None:
     def run(*arguments: str) -> str:
         done = subprocess.run(
             [sys.executable, *arguments],
@@ -49,7 +62,6 @@ def test_the_suite_of_the_engine_passes_with_bounds_checked(tmp_path: Path) -> N
     assert run("-c", OUT_OF_BOUNDS).startswith("caught: index is out of bounds")
     options = ("-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:cov")
     kernels = ("-m", "not slow and not soak", "--ignore=tests/planning/explain")
-    suites = ("tests/engines", "tests/planning", "tests/balance/test_even_plans.py")
     summary = run("-m", "pytest", *options, *kernels, *suites).splitlines()[-1]
     assert "passed" in summary
     assert "skipped" not in summary

@@ -75,8 +75,13 @@ def test_what_the_list_suggests_brings_the_visit_in(tmp_path: Path) -> None:
     assert [each for each in found if not each.comes_in] == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 120))
+@pytest.mark.parametrize(
+    "seed",
+    [
+        pytest.param(seed, marks=pytest.mark.slow if seed < 106 else pytest.mark.soak)
+        for seed in range(100, 120)
+    ],
+)
 def test_ten_visits_left_out_of_each_of_twenty_stations(seed: int, tmp_path: Path) -> None:
     assert [each for each in trials(tmp_path, seed, 10, pairs=0.6) if not each.comes_in] == []
 
