@@ -276,7 +276,7 @@ def test_a_shift_that_is_shorter_is_left_in_time(station: Path) -> None:
     put(station, [*table, short], "calendar")
     result = replanned(station, "--write")
     assert result.exit_code in (0, 6), result.output
-    assert "has changed: hours 08:00-10:45, was 08:00-16:00" in result.stdout
+    assert "has changed: working hours 08:00-10:45, was 08:00-16:00" in result.stdout
     (route,) = (r for r in plan_of(station).routes if r.day == 0 and "O1" in r.officers)
     assert route.back <= 10 * 3600 + 45 * 60
     assert "H9" in slots(plan_of(station))  # promised at 10:00
