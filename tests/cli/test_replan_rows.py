@@ -1,4 +1,8 @@
-"""Rows of the tables that are new, gone or changed go into a plan that is printed already."""
+"""Rows of the tables that are new, gone or changed go into a plan that is printed already.
+
+Tests ``formats/decisions/made_from.py``, ``formats/decisions/row_changes.py`` and
+``station/use_cases/plan_in_use/replan_request.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A whole folder: the demonstration station, and what the files mean together."""
+"""A whole folder: the demonstration station, and what the files mean together.
+
+Tests ``station/reading/settings_warnings.py``.
+"""
 
 from __future__ import annotations
 
