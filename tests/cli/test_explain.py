@@ -1,7 +1,7 @@
 """``routeplan explain``: one sentence first, the numbers below.
 
-Tests ``cli/commands/explain.py``, ``cli/tables/explain.py``, ``render/words/explanation_words.py``
-and ``station/use_cases/plan_in_use/explain_plan.py``.
+Tests ``cli/commands/explain.py``, ``cli/tables/explain.py`` and
+``station/use_cases/plan_in_use/explain_plan.py``.
 """
 
 from __future__ import annotations

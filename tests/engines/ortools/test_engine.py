@@ -1,7 +1,6 @@
 """The second engine: it agrees with enumeration and with the first engine, and obeys its budget.
 
-Tests ``engines/ortools/model.py``, ``engines/ortools/read.py``, ``engines/ortools/together.py`` and
-``engines/ortools/watching.py``.
+Tests ``engines/ortools/model.py``, ``engines/ortools/read.py`` and ``engines/ortools/watching.py``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """An appointment before the plan's first day is over: its household is planned by its own hours.
 
-Tests ``station/reading/lapsed.py``.
+Tests ``station/reading/opening_warnings.py``.
 """
 
 from __future__ import annotations

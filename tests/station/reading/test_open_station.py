@@ -1,7 +1,4 @@
-"""A whole folder: the demonstration station, and what the files mean together.
-
-Tests ``station/reading/settings_warnings.py``.
-"""
+"""A whole folder: the demonstration station, and what the files mean together."""
 
 from __future__ import annotations
 
