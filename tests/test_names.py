@@ -10,21 +10,12 @@ import routeplan
 
 PACKAGE = Path(routeplan.__file__).parent
 NAMELESS = frozenset({"told", "found", "asked", "own"})
-NOT_YET = (
-    "formats/decisions/",
-    "formats/plans/",
-    "formats/results/",
-    "formats/station/",
-    "formats/tables/",
-)
-"""Folders that still have such names; the list is to become empty."""
 
 
 def test_a_variable_is_named_for_what_it_is() -> None:
     wrong = [
         f"{path.relative_to(PACKAGE)}:{line}: {name}"
         for path in sorted(PACKAGE.rglob("*.py"))
-        if not str(path.relative_to(PACKAGE)).startswith(NOT_YET)
         for line, name in _nameless(ast.parse(path.read_text("utf-8")))
     ]
     assert wrong == []

@@ -1,4 +1,8 @@
-"""Whatever the map: an address in any shape gives its door, or a refusal, never another door."""
+"""Whatever the map: an address in any shape gives its door, or a refusal, never another door.
+
+Tests ``addresses/street_map/doors.py``, ``addresses/words/numbers.py`` and
+``addresses/words/text.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Evening out: swaps worked out by hand, every constraint seen blocking one."""
+"""Evening out: swaps worked out by hand, every constraint seen blocking one.
+
+Tests ``balance/assignment.py``.
+"""
 
 from __future__ import annotations
 

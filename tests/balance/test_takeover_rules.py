@@ -1,4 +1,7 @@
-"""Whether a round could be another shift's: every rule seen refusing, and where the break goes."""
+"""Whether a round could be another shift's: every rule seen refusing, and where the break goes.
+
+Tests ``balance/swapped_plan.py``.
+"""
 
 from __future__ import annotations
 

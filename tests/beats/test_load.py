@@ -1,4 +1,7 @@
-"""Work that households make, worked out by hand."""
+"""Work that households make, worked out by hand.
+
+Tests ``beats/nearby.py``.
+"""
 
 from __future__ import annotations
 

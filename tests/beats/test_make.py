@@ -1,4 +1,7 @@
-"""From households to officers: a river, blocks that stay together, homes cut off."""
+"""From households to officers: a river, blocks that stay together, homes cut off.
+
+Tests ``beats/figures.py``, ``beats/outline.py`` and ``beats/units.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Beats are connected, even, near together, and change no more than the price allows."""
+"""Beats are connected, even, near together, and change no more than the price allows.
+
+Tests ``beats/improve.py``, ``beats/start.py`` and ``beats/town.py``.
+"""
 
 from __future__ import annotations
 

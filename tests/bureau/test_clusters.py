@@ -1,4 +1,7 @@
-"""Real clusters: with TLS, with a disk that is shared or not, without a network, and Ctrl-C."""
+"""Real clusters: with TLS, with a disk that is shared or not, without a network, and Ctrl-C.
+
+Tests ``bureau/cluster.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Putting a station's result in place: killed between any two steps, it is finished afterwards."""
+"""Putting a station's result in place: killed between any two steps, it is finished afterwards.
+
+Tests ``bureau/work/handed_out.py``.
+"""
 
 from __future__ import annotations
 

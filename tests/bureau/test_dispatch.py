@@ -1,4 +1,7 @@
-"""Sending and taking back, with a client that the test plays: what becomes of each kind of end."""
+"""Sending and taking back, with a client that the test plays: what becomes of each kind of end.
+
+Tests ``bureau/work/tasks.py``.
+"""
 
 from __future__ import annotations
 

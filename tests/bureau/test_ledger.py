@@ -1,4 +1,7 @@
-"""The ledger: what is done stays done, by the same request from the same inputs only."""
+"""The ledger: what is done stays done, by the same request from the same inputs only.
+
+Tests ``bureau/estimate.py`` and ``bureau/records.py``.
+"""
 
 from __future__ import annotations
 

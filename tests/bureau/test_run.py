@@ -1,4 +1,7 @@
-"""A run over a bureau's stations by workers of this computer: ``run.py`` with all it stands on."""
+"""A run over a bureau's stations by workers of this computer: ``run.py`` with all it stands on.
+
+Tests ``bureau/work/child.py``.
+"""
 
 from __future__ import annotations
 

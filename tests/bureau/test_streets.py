@@ -1,4 +1,7 @@
-"""One extract of a city cut per station: its homes' streets and addresses, and only once."""
+"""One extract of a city cut per station: its homes' streets and addresses, and only once.
+
+Tests ``travel/cut_extract.py``.
+"""
 
 from __future__ import annotations
 

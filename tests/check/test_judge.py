@@ -1,4 +1,7 @@
-"""The judge as a whole: nothing against a sound plan, and no rule that has never been seen."""
+"""The judge as a whole: nothing against a sound plan, and no rule that has never been seen.
+
+Tests ``check/case.py``.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,7 @@
-"""``routeplan beats``: shows beats, and writes them only when told to."""
+"""``routeplan beats``: shows beats, and writes them only when told to.
+
+Tests ``cli/commands/beats.py``, ``cli/tables/beats.py`` and ``station/use_cases/write_beats.py``.
+"""
 
 from __future__ import annotations
 

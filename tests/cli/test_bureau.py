@@ -1,4 +1,8 @@
-"""``routeplan bureau``: what it prints, what it writes, and how it ends."""
+"""``routeplan bureau``: what it prints, what it writes, and how it ends.
+
+Tests ``bureau/summary/overview.py``, ``cli/commands/bureau.py``, ``cli/options/bureau.py``,
+``cli/tables/bureau/run.py`` and ``cli/tables/bureau/summary.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""``routeplan cards``: for a plan's rounds, for doors that stayed shut, and of officers."""
+"""``routeplan cards``: for a plan's rounds, for doors that stayed shut, and of officers.
+
+Tests ``cli/commands/cards.py`` and ``station/use_cases/plan_in_use/print_cards.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""``routeplan check``: everything wrong and odd, and how availability was understood."""
+"""``routeplan check``: everything wrong and odd, and how availability was understood.
+
+Tests ``cli/commands/check.py``, ``formats/tables/annotated.py``,
+``station/use_cases/annotate_tables.py`` and ``station/use_cases/draw_homes.py``.
+"""
 
 from __future__ import annotations
 

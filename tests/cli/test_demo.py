@@ -1,4 +1,7 @@
-"""``routeplan demo``: check, plan, pages and sheets in one, on a copy of the demonstration."""
+"""``routeplan demo``: check, plan, pages and sheets in one, on a copy of the demonstration.
+
+Tests ``cli/commands/demo.py`` and ``station/use_cases/demo.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""``routeplan explain``: one sentence first, the numbers below."""
+"""``routeplan explain``: one sentence first, the numbers below.
+
+Tests ``cli/commands/explain.py``, ``cli/tables/explain.py`` and
+``station/use_cases/plan_in_use/explain_plan.py``.
+"""
 
 from __future__ import annotations
 

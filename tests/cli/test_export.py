@@ -1,4 +1,8 @@
-"""``routeplan export``: files for other programs, each complete, private, and noted."""
+"""``routeplan export``: files for other programs, each complete, private, and noted.
+
+Tests ``cli/commands/export.py``, ``station/use_cases/export_plan.py`` and
+``station/use_cases/exported_plan.py``.
+"""
 
 from __future__ import annotations
 

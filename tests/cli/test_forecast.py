@@ -1,4 +1,8 @@
-"""``routeplan forecast``: on a station of a dozen homes."""
+"""``routeplan forecast``: on a station of a dozen homes.
+
+Tests ``cli/commands/forecast.py``, ``cli/tables/forecast.py``, ``forecast/records.py`` and
+``station/use_cases/plan_in_use/forecast_plan.py``.
+"""
 
 from __future__ import annotations
 

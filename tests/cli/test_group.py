@@ -1,4 +1,7 @@
-"""``routeplan`` itself: help, the nearest command, and nothing heavy loaded on the way."""
+"""``routeplan`` itself: help, the nearest command, and nothing heavy loaded on the way.
+
+Tests ``version.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,16 @@
-"""``routeplan import``: from a chief's spreadsheet to the station's table, and the month after."""
+"""``routeplan import``: from a chief's spreadsheet to the station's table, and the month after.
+
+Tests ``cli/commands/import_.py``, ``cli/commands/import_asking.py``,
+``cli/commands/import_shown.py``, ``formats/spreadsheet/household_rows.py``,
+``formats/spreadsheet/value_words.py``, ``formats/station/remembered_import.py``,
+``station/use_cases/spreadsheet_import/answers.py``,
+``station/use_cases/spreadsheet_import/context.py``,
+``station/use_cases/spreadsheet_import/draft.py``,
+``station/use_cases/spreadsheet_import/open_questions.py``,
+``station/use_cases/spreadsheet_import/source.py``,
+``station/use_cases/spreadsheet_import/uncollected.py`` and
+``station/use_cases/spreadsheet_import/usable_rows.py``.
+"""
 
 from __future__ import annotations
 

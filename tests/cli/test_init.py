@@ -1,4 +1,7 @@
-"""``routeplan init``: answers as options or typed in, and a folder that ``check`` accepts."""
+"""``routeplan init``: answers as options or typed in, and a folder that ``check`` accepts.
+
+Tests ``cli/commands/init.py`` and ``station/reading/near_station.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The terminal's language: what names it, what click says, and a station's own sentences."""
+"""The terminal's language: what names it, what click says, and a station's own sentences.
+
+Tests ``cli/terminal/help.py`` and ``cli/terminal/language.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""``routeplan learn``, and what later commands make of a plan that learned."""
+"""``routeplan learn``, and what later commands make of a plan that learned.
+
+Tests ``cli/commands/learn.py``, ``cli/tables/learn.py``, ``learning/as_set.py`` and
+``station/use_cases/visit_log/show_learned.py``.
+"""
 
 from __future__ import annotations
 

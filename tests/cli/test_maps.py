@@ -1,4 +1,7 @@
-"""``routeplan maps``: pages made again from a plan."""
+"""``routeplan maps``: pages made again from a plan.
+
+Tests ``cli/commands/maps.py`` and ``station/use_cases/draw.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Officers and households by name, and days as people say them, on every command that takes one."""
+"""Officers and households by name, and days as people say them, on every command that takes one.
+
+Tests ``cli/options/common.py``.
+"""
 
 from __future__ import annotations
 

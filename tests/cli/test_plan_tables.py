@@ -1,4 +1,7 @@
-"""A plan in the terminal, at the widths people have, and in a pipe."""
+"""A plan in the terminal, at the widths people have, and in a pipe.
+
+Tests ``cli/tables/plan.py``.
+"""
 
 from __future__ import annotations
 

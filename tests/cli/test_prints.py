@@ -1,4 +1,7 @@
-"""``routeplan prints``: who carried what away, each time and by every command that can."""
+"""``routeplan prints``: who carried what away, each time and by every command that can.
+
+Tests ``cli/commands/prints.py`` and ``station/use_cases/note_handout.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """The search's progress: one line that is rewritten on a terminal, a line now and then elsewhere.
 
 Clocks here are lists: each state of the search is shown at the next of their seconds.
+
+Tests ``cli/terminal/progress.py``.
 """
 
 from __future__ import annotations

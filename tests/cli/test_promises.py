@@ -1,4 +1,7 @@
-"""A promise is held against hours and other promises as soon as it is typed, wherever that is."""
+"""A promise is held against hours and other promises as soon as it is typed, wherever that is.
+
+Tests ``station/reading/promise_warnings.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""``routeplan purge``: names and texts go from log, plans, pages and exports, counts stay."""
+"""``routeplan purge``: names and texts go from log, plans, pages and exports, counts stay.
+
+Tests ``cli/commands/purge.py``, ``cli/tables/purge.py`` and
+``station/use_cases/visit_log/purge_records.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""``routeplan replan``, ``lock`` and ``unlock`` on the small station's two days."""
+"""``routeplan replan``, ``lock`` and ``unlock`` on the small station's two days.
+
+Tests ``cli/commands/lock.py``, ``cli/commands/replan.py``, ``cli/commands/unlock.py``,
+``cli/options/locks.py``, ``cli/tables/decisions.py``, ``cli/tables/replan.py``,
+``station/use_cases/plan_in_use/lock_stops.py``, ``station/use_cases/plan_in_use/replan_plan.py``
+and ``station/use_cases/plan_in_use/replan_records.py``.
+"""
 
 from __future__ import annotations
 

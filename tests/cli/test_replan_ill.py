@@ -1,4 +1,7 @@
-"""Who is ill, for how long, who makes the visits meanwhile, and what the sheets say."""
+"""Who is ill, for how long, who makes the visits meanwhile, and what the sheets say.
+
+Tests ``formats/decisions/day_absences.py``.
+"""
 
 from __future__ import annotations
 

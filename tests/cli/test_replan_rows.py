@@ -1,4 +1,8 @@
-"""Rows of the tables that are new, gone or changed go into a plan that is printed already."""
+"""Rows of the tables that are new, gone or changed go into a plan that is printed already.
+
+Tests ``formats/decisions/made_from.py``, ``formats/decisions/row_changes.py`` and
+``station/use_cases/plan_in_use/replan_request.py``.
+"""
 
 from __future__ import annotations
 
@@ -276,7 +280,7 @@ def test_a_shift_that_is_shorter_is_left_in_time(station: Path) -> None:
     put(station, [*table, short], "calendar")
     result = replanned(station, "--write")
     assert result.exit_code in (0, 6), result.output
-    assert "has changed: hours 08:00-10:45, was 08:00-16:00" in result.stdout
+    assert "has changed: working hours 08:00-10:45, was 08:00-16:00" in result.stdout
     (route,) = (r for r in plan_of(station).routes if r.day == 0 and "O1" in r.officers)
     assert route.back <= 10 * 3600 + 45 * 60
     assert "H9" in slots(plan_of(station))  # promised at 10:00

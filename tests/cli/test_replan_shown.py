@@ -1,4 +1,7 @@
-"""What ``replan`` shows is what it writes, and the plan before can be taken back by name."""
+"""What ``replan`` shows is what it writes, and the plan before can be taken back by name.
+
+Tests ``station/reading/proposals.py``.
+"""
 
 from __future__ import annotations
 

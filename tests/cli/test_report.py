@@ -1,4 +1,8 @@
-"""``routeplan report``: the period, whose it is, numbers traced, files."""
+"""``routeplan report``: the period, whose it is, numbers traced, files.
+
+Tests ``cli/commands/report.py``, ``cli/tables/report.py``, ``station/use_cases/make_report.py`` and
+``station/use_cases/write_report.py``.
+"""
 
 from __future__ import annotations
 

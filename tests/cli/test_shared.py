@@ -1,4 +1,8 @@
-"""How a run ends, and what every command shares."""
+"""How a run ends, and what every command shares.
+
+Tests ``cli/terminal/ending.py``, ``cli/terminal/messages.py``, ``cli/terminal/opening.py`` and
+``cli/terminal/writing.py``.
+"""
 
 from __future__ import annotations
 

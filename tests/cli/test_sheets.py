@@ -1,4 +1,7 @@
-"""``routeplan sheets``: sheets made again from a plan."""
+"""``routeplan sheets``: sheets made again from a plan.
+
+Tests ``cli/commands/sheets.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""``routeplan solve``: the answer, where it goes, and how it ends."""
+"""``routeplan solve``: the answer, where it goes, and how it ends.
+
+Tests ``cli/commands/solve.py``.
+"""
 
 from __future__ import annotations
 

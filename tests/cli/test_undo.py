@@ -1,4 +1,8 @@
-"""``routeplan undo``: the last write of any command is taken back, byte for byte, and named."""
+"""``routeplan undo``: the last write of any command is taken back, byte for byte, and named.
+
+Tests ``cli/commands/undo.py``, ``station/use_cases/undo/note_write.py`` and
+``station/use_cases/undo/take_back.py``.
+"""
 
 from __future__ import annotations
 

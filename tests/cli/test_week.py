@@ -1,4 +1,7 @@
-"""``routeplan week``: plan, sheets and maps in one."""
+"""``routeplan week``: plan, sheets and maps in one.
+
+Tests ``cli/commands/week.py`` and ``station/use_cases/plan_in_use/draw_week.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""``routeplan words``: a language of the station's own, from export to the printed sheet."""
+"""``routeplan words``: a language of the station's own, from export to the printed sheet.
+
+Tests ``cli/commands/words.py`` and ``station/reading/language.py``.
+"""
 
 from __future__ import annotations
 

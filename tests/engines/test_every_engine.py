@@ -1,4 +1,7 @@
-"""What holds of every engine: both run here, and where it is tiny enumeration has the last word."""
+"""What holds of every engine: both run here, and where it is tiny enumeration has the last word.
+
+Tests ``problem/cost.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Published problems are solved to their proven optimum."""
+"""Published problems are solved to their proven optimum.
+
+Tests ``engines/choose.py`` and ``formats/foreign/problem_file.py``.
+"""
 
 from __future__ import annotations
 

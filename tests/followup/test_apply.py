@@ -1,4 +1,7 @@
-"""What the log knows changes what is planned, and nothing else."""
+"""What the log knows changes what is planned, and nothing else.
+
+Tests ``followup/due_list.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Where a household stands after all that happened, and when it is due again."""
+"""Where a household stands after all that happened, and when it is due again.
+
+Tests ``model/worth.py``.
+"""
 
 from __future__ import annotations
 

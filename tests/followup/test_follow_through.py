@@ -1,4 +1,7 @@
-"""Promises kept and broken, matters followed to their end."""
+"""Promises kept and broken, matters followed to their end.
+
+Tests ``followup/recording.py`` and ``followup/steps.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Whose door stayed shut on a day's rounds, and when they may expect the next visit."""
+"""Whose door stayed shut on a day's rounds, and when they may expect the next visit.
+
+Tests ``followup/next_visits.py``.
+"""
 
 from __future__ import annotations
 

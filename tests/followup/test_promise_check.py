@@ -2,6 +2,8 @@
 
 Places stand 0.002 degrees of longitude apart: at 60.17 N that is 111 metres, so a straight line to
 the next door takes 93 seconds on foot and 28 by bike. Visits take 10 minutes.
+
+Tests ``followup/promised_calls.py``.
 """
 
 from __future__ import annotations

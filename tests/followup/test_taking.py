@@ -3,6 +3,8 @@
 The street's plan: on Monday A calls on h1 at 9:02 and h2 at 9:14, B on h3 at 9:02 with h6 in
 reserve; on Tuesday A calls on h4 at 9:02 and h5 at 9:14; h7 and h8 are left out. Visit ``v1`` is
 on ``h1``.
+
+Tests ``followup/since.py``.
 """
 
 from __future__ import annotations

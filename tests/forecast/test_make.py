@@ -1,4 +1,8 @@
-"""When everybody will have been met: closed forms, and weeks worked out by hand."""
+"""When everybody will have been met: closed forms, and weeks worked out by hand.
+
+Tests ``forecast/arrays.py``, ``forecast/fit.py``, ``forecast/kernel.py``,
+``forecast/out_of_reach.py``, ``forecast/pool.py`` and ``forecast/weeks.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Hours as people write them, in nine languages."""
+"""Hours as people write them, in nine languages.
+
+Tests ``hours/people_clauses.py`` and ``hours/people_words.py``.
+"""
 
 from __future__ import annotations
 

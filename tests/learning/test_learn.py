@@ -1,4 +1,7 @@
-"""What a plan gets from the log: chances, failed hours, lengths."""
+"""What a plan gets from the log: chances, failed hours, lengths.
+
+Tests ``learning/figures.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Visits x shifts x travel as numbers: what an engine is told, and what it is never told."""
+"""Visits x shifts x travel as numbers: what an engine is told, and what it is never told.
+
+Tests ``problem/numbering.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Every number of a report, counted by hand from the log in ``counted.py``."""
+"""Every number of a report, counted by hand from the log in ``counted.py``.
+
+Tests ``report/counts.py``, ``report/matters_and_promises.py``, ``report/overrides.py``,
+``report/planned.py``, ``report/records.py``, ``report/said.py`` and ``report/scopes.py``.
+"""
 
 from __future__ import annotations
 

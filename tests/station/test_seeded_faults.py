@@ -1,6 +1,8 @@
 """Every kind of fault, seeded into good tables, is named once, with its rows, and nothing else is.
 
 The tables are drawn at random; each fault is put into three rows of them, or into the file.
+
+Tests ``station/causes.py``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Where on the streets a place stands, and why it stands nowhere."""
+"""Where on the streets a place stands, and why it stands nowhere.
+
+Tests ``travel/off_street.py``.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 Long Street runs 400 m east with a pavement 6 m to its north and one 6 m to its south, joined to it
 at its west end only. Two doors face each other at its east end: across the street it is 24 m,
 along the pavements and round the west end 800 m.
+
+Tests ``travel/extract.py`` and ``travel/squares.py``.
 """
 
 from __future__ import annotations

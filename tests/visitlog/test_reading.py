@@ -1,4 +1,7 @@
-"""What is asked of the log by day."""
+"""What is asked of the log by day.
+
+Tests ``visitlog/records.py``.
+"""
 
 from __future__ import annotations
 

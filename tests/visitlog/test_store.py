@@ -1,4 +1,7 @@
-"""The file is private, one writer at a time, whole or untouched; errors say what to do."""
+"""The file is private, one writer at a time, whole or untouched; errors say what to do.
+
+Tests ``visitlog/schema.py``.
+"""
 
 from __future__ import annotations
 

@@ -90,7 +90,8 @@ def command(folder: Path, place: str | None, xlsx: bool, **given: str | None) ->
     if extract:
         example = example_home(extract, *at, system=str(answers["coordinates"]))
         answers["area"] = f"data/{extract.path.name}"
-    for path in start_workspace(folder, answers, xlsx=xlsx, example=example):
+    written = start_workspace(folder, answers, xlsx=xlsx, example=example, worded=said)
+    for path in written:
         click.echo(say("wrote {path}", path=path))
     if extract:
         click.echo(say("Streets come from {path}. Fill in the tables, then:", path=extract.path))

@@ -15,7 +15,7 @@ from routeplan.model.inputs import Inputs
 from routeplan.phrases import counted, joined, phrase
 from routeplan.planning.explain.records import Explanation, HelpfulChange, Option
 from routeplan.render.words.catalogue import words_of
-from routeplan.render.words.explanation_words import explanation_text
+from routeplan.render.words.left_out_words import explanation_text
 from routeplan.render.words.page_words import short_date
 
 IDS_NAMED = 4

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from routeplan.cli.tables.plan import console, plain
 from routeplan.cli.terminal.language import say, terminal_language
+from routeplan.formats.decisions.made_from import (
+    FACT_NAMES,
+    LATER,
+    PLANNED,
+    REFUSED,
+    SHIFT_FACT_NAMES,
+)
 from routeplan.formats.decisions.row_changes import Fact, RowChange
 from routeplan.model.changes import Absence, Changes
 from routeplan.model.difference import slots
-from routeplan.model.inputs import Inputs
+from routeplan.model.inputs import MODE_NAMES, Inputs
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.words.page_words import short_date
@@ -24,6 +32,13 @@ ROW_CHANGES = {
     "removed": phrase("is gone"),
     "changed": phrase("has changed"),
 }
+IN_MINUTES = frozenset({"length", "appointment", "break", "most busy time"})
+"""Facts that have minutes in them."""
+VALUES = {
+    **{str(mode): name for mode, name in MODE_NAMES.items()},
+    **{str(kept): kept for kept in (PLANNED, REFUSED, LATER)},
+}
+"""What a person reads for values that are one of a few."""
 
 
 def print_absences(changes: Changes, words: TypedChanges, inputs: Inputs) -> None:
@@ -86,18 +101,30 @@ def _row(row: RowChange, inputs: Inputs) -> Phrase:
         home = inputs.households_by_id.get(row.household)
         name = f"{row.id} {home.name}" if home and home.name != row.id else row.id
     change = phrase("{name} {what}", name=name, what=ROW_CHANGES[row.what])
-    facts = joined("; ", filter(None, (_fact(fact) for fact in row.facts)))
+    names = FACT_NAMES if row.household else SHIFT_FACT_NAMES
+    facts = joined("; ", filter(None, (_fact(fact, names) for fact in row.facts)))
     return phrase("{change}: {facts}", change=change, facts=facts) if facts else change
 
 
-def _fact(fact: Fact) -> str:
-    if not (fact.was or fact.now):
-        return fact.about
-    if not fact.was:
-        return phrase("{what} {now}", what=fact.about, now=fact.now)
-    if not fact.now:
-        return phrase("{what} no more, was {was}", what=fact.about, was=fact.was)
-    return phrase("{what} {now}, was {was}", what=fact.about, now=fact.now, was=fact.was)
+def _fact(fact: Fact, names: Mapping[str, Phrase]) -> str:
+    what = names.get(fact.about, fact.about)
+    was, now = (_value(fact.about, text) for text in (fact.was, fact.now))
+    if not (was or now):
+        return what
+    if not was:
+        return phrase("{what} {now}", what=what, now=now)
+    if not now:
+        return phrase("{what} no more, was {was}", what=what, was=was)
+    return phrase("{what} {now}, was {was}", what=what, now=now, was=was)
+
+
+def _value(about: str, text: str) -> str:
+    """What a fact says, as far as it is no name or number, in words that can be translated."""
+    if about not in IN_MINUTES:
+        return VALUES.get(text, text) if about in ("mode", "calls") else text
+    parts = re.split(r"([\d.]+) min\b", text)
+    parts[1::2] = [phrase("{count} min", count=count) for count in parts[1::2]]
+    return joined("", parts)
 
 
 def her_own(before: Plan, after: Plan, changes: Changes) -> list[dict[str, Any]]:

@@ -1,22 +1,23 @@
-"""The routing model of a problem: nodes, ways, hours, windows, caps and breaks."""
+"""The routing model of a problem: ways, hours, windows, caps, breaks, and what ties shifts."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 from typing import Any
 
 import numpy as np
 from ortools.constraint_solver import pywrapcp
 
 from routeplan.engines.ortools.nodes import Node, Part, break_span, can_rest
-from routeplan.engines.ortools.together import keep_days_apart, link_pairs
 from routeplan.model.inputs import NO_WAY
-from routeplan.problem.arrays import NO_BREAK, NO_CAP, Int64, Problem
+from routeplan.problem.arrays import NO_BREAK, NO_CAP, SUFFICES, Int64, Problem
 
 MANDATORY = -1
 """Penalty of a disjunction that cannot be left out."""
+ABSENT = -1
+"""Vehicle of a node that is on no route."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ def build_model(problem: Problem, nodes: Sequence[Node], mandatory: Collection[i
     _add_caps(model, ways)
     _add_windows(model)
     _add_penalties(model, mandatory)
-    link_pairs(problem, nodes, manager, routing, time)
-    keep_days_apart(problem, nodes, manager, routing)
+    _link_pairs(model)
+    _keep_days_apart(model)
     return model
 
 
@@ -164,7 +165,7 @@ def _add_windows(model: Model) -> None:
             # RemoveInterval keeps a bit for each second of the week: 8 ms a gap, 40 s in all
             begins, ends = (list(column) for column in zip(*gaps, strict=True))
             solver.Add(solver.NotMemberCt(start, begins, ends))
-        model.routing.VehicleVar(index).SetValues([-1, *node.shifts])
+        model.routing.VehicleVar(index).SetValues([ABSENT, *node.shifts])
 
 
 def _add_penalties(model: Model, mandatory: Collection[int]) -> None:
@@ -191,3 +192,61 @@ def _windows_by_visit(problem: Problem) -> Iterator[slice]:
     """The start windows of each visit."""
     for first, end in pairwise(problem.start_offset.tolist()):
         yield slice(first, end)
+
+
+def _link_pairs(model: Model) -> None:
+    """Both halves or none, at the same second, on two shifts that suffice together."""
+    problem, nodes, routing, time = model.problem, model.nodes, model.routing, model.time
+    solver = routing.solver()
+    for k, node in enumerate(nodes):
+        if node.part is not Part.FIRST:
+            continue
+        one, other = model.index(k), model.index(k + 1)
+        solver.Add(routing.ActiveVar(one) == routing.ActiveVar(other))
+        solver.Add(time.CumulVar(one) == time.CumulVar(other))
+        if _any_two(problem, node, nodes[k + 1]):
+            continue
+        vehicles = [routing.VehicleVar(one), routing.VehicleVar(other)]
+        both = [*_sufficing(problem, node, nodes[k + 1]), (ABSENT, ABSENT)]
+        solver.Add(solver.AllowedAssignments(vehicles, both))
+
+
+def _any_two(problem: Problem, node: Node, other: Node) -> bool:
+    """Whether all two shifts suffice; they differ, as nobody makes both halves at one second."""
+    able = problem.roles[node.visit, [*node.shifts, *other.shifts]] == SUFFICES
+    return bool(able.all()) and bool(problem.visit_seconds[node.visit] > 0)
+
+
+def _sufficing(problem: Problem, node: Node, other: Node) -> Iterator[tuple[int, int]]:
+    roles = problem.roles[node.visit]
+    for s, t in product(node.shifts, other.shifts):
+        if s != t and roles[s] | roles[t] == SUFFICES:
+            yield s, t
+
+
+def _keep_days_apart(model: Model) -> None:
+    """Visits on one household keep their least days between them."""
+    problem, nodes, routing = model.problem, model.nodes, model.routing
+    solver = routing.solver()
+    paying = [k for k, node in enumerate(nodes) if node.part.pays]
+    groups: dict[int, list[int]] = {}
+    for k in paying:
+        group = int(problem.siblings[nodes[k].visit])
+        if group >= 0:
+            groups.setdefault(group, []).append(k)
+    for group_nodes in groups.values():
+        for k, other in combinations(group_nodes, 2):
+            u, v = nodes[k].visit, nodes[other].visit
+            least = max(int(problem.least_days[u]), int(problem.least_days[v]))
+            if u == v or least == 0:
+                continue
+            vehicles = [routing.VehicleVar(model.index(each)) for each in (k, other)]
+            allowed = list(_apart(problem, nodes[k], nodes[other], least))
+            solver.Add(solver.AllowedAssignments(vehicles, allowed))
+
+
+def _apart(problem: Problem, one: Node, other: Node, least: int) -> Iterator[tuple[int, int]]:
+    for s, t in product([ABSENT, *one.shifts], [ABSENT, *other.shifts]):
+        days = abs(int(problem.shift_day[s]) - int(problem.shift_day[t]))
+        if ABSENT in (s, t) or days >= least:
+            yield s, t

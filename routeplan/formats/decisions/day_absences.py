@@ -83,8 +83,8 @@ def _shifts(reader: Reader, option: str, officer: str) -> list[Shift]:
     if not reader.known_officer(option, officer):
         return []
     days = range(reader.day, last_day(reader) + 1)
-    found = [s for s in reader.inputs.shifts if s.day in days and officer in s.officers]
-    if not found and days:
+    shifts = [s for s in reader.inputs.shifts if s.day in days and officer in s.officers]
+    if not shifts and days:
         on = phrase("on {day}", day=reader.typed.day)
         if len(days) > 1:
             on = phrase(
@@ -95,4 +95,4 @@ def _shifts(reader: Reader, option: str, officer: str) -> list[Shift]:
         message = phrase("the officer has no shift {on}", on=on)
         fix = phrase("correct the officer or --day, or give --until for more days")
         reader.find("change-no-shift", option, officer, message, fix)
-    return found
+    return shifts

@@ -242,8 +242,8 @@ def _plain(value: object) -> Any:
 
 
 def _phrase(pattern: str, values: Mapping[str, Any]) -> Phrase:
-    told = {
+    restored = {
         name: _phrase(each["pattern"], each["values"]) if isinstance(each, dict) else each
         for name, each in values.items()
     }
-    return Phrase(pattern, told)
+    return Phrase(pattern, restored)

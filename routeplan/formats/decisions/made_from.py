@@ -13,9 +13,36 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from routeplan.model.inputs import Household, Inputs, PlanCalendar, Shift, Visit
+from routeplan.phrases import phrase
 
 VERSION = 1
-PLANNED, REFUSED, LATER = "in this plan", "do not call", "in a later plan"
+PLANNED, REFUSED, LATER = phrase("in this plan"), phrase("do not call"), phrase("in a later plan")
+FACT_NAMES = {
+    "place": phrase("place"),
+    "hours": phrase("hours at home"),
+    "length": phrase("length"),
+    "appointment": phrase("appointment"),
+    "priority": phrase("priority"),
+    "due": phrase("due"),
+    "latest": phrase("latest"),
+    "earliest": phrase("earliest"),
+    "officers needed": phrase("officers needed"),
+    "skills": phrase("skills"),
+    "officer": phrase("officer"),
+    "days between": phrase("days between visits"),
+    "calls": phrase("calls"),
+}
+"""What a person reads for the names of the facts of a visit."""
+SHIFT_FACT_NAMES = {
+    "hours": phrase("working hours"),
+    "officers": phrase("officers"),
+    "mode": phrase("mode"),
+    "break": phrase("break"),
+    "skills": phrase("skills"),
+    "most visits": phrase("most visits"),
+    "most busy time": phrase("most busy time"),
+}
+"""The same of a shift."""
 
 Facts = dict[str, str]
 """What was said, by what it is about: ``hours``, ``length``, ``priority``, ..."""

@@ -112,8 +112,8 @@ def _twice(
     cells: Cells, row: Row, ordered: OrderRow, rows: Sequence[OrderRow], inputs: Inputs
 ) -> bool:
     """Note a visit or a position that a row before has already: the visit first, one message."""
-    own = [each for each in rows if each.shift == ordered.shift]
-    visit = next((each for each in own if each.visit == ordered.visit), None)
+    of_shift = [each for each in rows if each.shift == ordered.shift]
+    visit = next((each for each in of_shift if each.visit == ordered.visit), None)
     if visit is not None:
         message = phrase("this shift has the same visit in row {row}", row=visit.row)
         cells.find(row, "visit", "order-twice", message, phrase("remove one of the two rows"))
@@ -129,7 +129,7 @@ def _twice(
         fix = phrase("the visit needs {officers}: remove one of the rows", officers=officers)
         cells.find(row, "visit", "order-twice", message, fix)
         return True
-    position = next((each for each in own if each.position == ordered.position), None)
+    position = next((each for each in of_shift if each.position == ordered.position), None)
     if position is not None:
         message = phrase(
             "this shift has the same position {position} in row {row}",
@@ -220,13 +220,13 @@ def _visit(cells: Cells, row: Row, inputs: Inputs) -> str | None:
     name, column = _id(row["visit"]), "visit"
     if not name:
         name, column = _id(row["household"]), "household"
-        own = [visit.id for visit in inputs.visits_by_id.values() if visit.household == name]
-        if len(own) > 1:
-            message = phrase("the household has {count} visits", count=len(own))
-            fix = phrase("use one of: {words}", words=", ".join(own))
+        its_visits = [visit.id for visit in inputs.visits_by_id.values() if visit.household == name]
+        if len(its_visits) > 1:
+            message = phrase("the household has {count} visits", count=len(its_visits))
+            fix = phrase("use one of: {words}", words=", ".join(its_visits))
             cells.find(row, "household", "order-visit-unknown", message, fix)
             return None
-        name = own[0] if own else name
+        name = its_visits[0] if its_visits else name
     if not name:
         cells.find(
             row,

@@ -66,14 +66,14 @@ def row_changes(
         Visits that earlier replans have cancelled: of these nothing is told.
     """
     if before is None:
-        found = [*_shifts_of_plan(plan, inputs), *_visits_of_plan(plan, inputs)]
+        changes = [*_shifts_of_plan(plan, inputs), *_visits_of_plan(plan, inputs)]
     else:
         now = made_from(tables)
-        found = [
+        changes = [
             *_shifts(before.shifts, now.shifts),
             *_visits(before.visits, now.visits, {entry.visit for entry in _entries(plan)}),
         ]
-    return tuple(each for each in found if each.id not in over)
+    return tuple(each for each in changes if each.id not in over)
 
 
 def _shifts(before: dict[str, Facts], now: dict[str, Facts]) -> Iterator[RowChange]:
@@ -92,17 +92,17 @@ def _visits(
 ) -> Iterator[RowChange]:
     for visit in sorted(before.keys() | now.keys()):
         was, is_now = before.get(visit), now.get(visit)
-        asked = is_now is not None and is_now.facts["calls"] == PLANNED
+        is_wanted = is_now is not None and is_now.facts["calls"] == PLANNED
         if was is None or was.facts.get("calls") == LATER:
-            if is_now is not None and asked:
+            if is_now is not None and is_wanted:
                 yield RowChange(visit, "new", is_now.household)
             continue
         facts = _differ(was.facts, is_now.facts) if is_now else ()
-        if was.facts.get("calls") == REFUSED and is_now is not None and asked:
+        if was.facts.get("calls") == REFUSED and is_now is not None and is_wanted:
             yield RowChange(visit, "new", is_now.household, facts)
         elif was.facts.get("calls") == REFUSED or visit not in named:
             continue
-        elif not asked:
+        elif not is_wanted:
             yield RowChange(visit, "removed", was.household, facts)
         elif facts:
             yield RowChange(visit, "changed", was.household, facts)
@@ -135,17 +135,17 @@ def _shifts_of_plan(plan: Plan, inputs: Inputs) -> Iterator[RowChange]:
 def _visits_of_plan(plan: Plan, inputs: Inputs) -> Iterator[RowChange]:
     """As the plan's stops tell: what is new, what is gone, and what no longer fits."""
     named = {entry.visit: entry.household for entry in _entries(plan)}
-    asked = {visit.id: visit.household for visit in inputs.visits}
+    wanted = {visit.id: visit.household for visit in inputs.visits}
     refused = {visit.id for visit in inputs.refused_visits}
     left = {entry.visit for entry in plan.left_out if entry.refused}
     differing = changed_visits(plan, inputs)
-    for visit in sorted(named.keys() | asked.keys()):
-        if visit not in named or (visit in left and visit in asked):
-            yield RowChange(visit, "new", asked[visit])
+    for visit in sorted(named.keys() | wanted.keys()):
+        if visit not in named or (visit in left and visit in wanted):
+            yield RowChange(visit, "new", wanted[visit])
         elif visit in refused:
             if visit not in left:
                 yield RowChange(visit, "removed", named[visit], (Fact("calls", "", REFUSED),))
-        elif visit not in asked:
+        elif visit not in wanted:
             yield RowChange(visit, "removed", named[visit])
         elif visit in differing:
             yield RowChange(visit, "changed", named[visit], (Fact(differing[visit]),))

@@ -49,9 +49,9 @@ def read_plan(path: Path) -> Plan:
         When the file is missing, damaged, or of another version.
     """
     plan = parsed_plan(path)
-    found = [_finding(path, "plan-damaged", message, where) for where, message in faults(plan)]
-    if found:
-        raise InputError(found[:FINDINGS])
+    findings = [_finding(path, "plan-damaged", message, where) for where, message in faults(plan)]
+    if findings:
+        raise InputError(findings[:FINDINGS])
     return plan
 
 

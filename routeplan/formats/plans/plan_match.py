@@ -13,6 +13,7 @@ from routeplan.phrases import counted, phrase
 IDS_NAMED = 5
 SAME_PLACE_DEGREES = 2e-5
 FIX = phrase("update the plan with 'routeplan replan'")
+OTHERWISE = phrase("hours, length or officers")
 AGAIN = phrase("plan again with 'routeplan plan'")
 
 
@@ -21,14 +22,14 @@ def match_plan(plan: Plan, inputs: Inputs, *, file: str) -> list[Finding]:
 
     The tables have everything that the plan names.
     """
-    found = [
+    findings = [
         *_refused(plan, inputs, file),
         *_promised(plan, inputs, file),
         *_changed(plan, inputs, file),
     ]
     if wrong := of_another_zone(plan, inputs, file):
-        found.append(wrong)
-    return found
+        findings.append(wrong)
+    return findings
 
 
 def of_another_zone(plan: Plan, inputs: Inputs, file: str) -> Finding | None:
@@ -113,10 +114,10 @@ def changed_visits(plan: Plan, inputs: Inputs) -> dict[str, str]:
     known = {visit.id for visit in inputs.visits}
     moved = _moved(plan, inputs)
     stops = [stop for _, stop in _stops(plan) if stop.visit in known]
-    found = {stop.visit: "place" for stop in stops if stop.household in moved}
-    found |= {visit: "hours, length or officers" for visit in _other_visits(plan, inputs)}
+    reasons = {stop.visit: "place" for stop in stops if stop.household in moved}
+    reasons |= dict.fromkeys(_other_visits(plan, inputs), OTHERWISE)
     promised = (stop.visit for stop in stops if not _keeps_promise(stop, inputs))
-    return found | dict.fromkeys(promised, "appointment")
+    return reasons | dict.fromkeys(promised, "appointment")
 
 
 def _other_visits(plan: Plan, inputs: Inputs) -> set[str]:

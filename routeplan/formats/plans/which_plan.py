@@ -54,11 +54,11 @@ def plan_of(maps: Path, today: date) -> tuple[PlanDates | None, list[Path]]:
     files = sorted(maps.glob("*/plan.json"))
     long_over = today - timedelta(days=MAX_PLAN_DAYS)
     near = [path for path in files if _named_day(path) > long_over]
-    found, broken = _read(near)
-    meant = _meant(found, today)
+    plans, broken = _read(near)
+    meant = _meant(plans, today)
     if meant is None or meant.last_day < today:
         older, broken_too = _read(path for path in files if path not in near)
-        meant, broken = _meant([*found, *older], today), [*broken_too, *broken]
+        meant, broken = _meant([*plans, *older], today), [*broken_too, *broken]
     return meant, broken
 
 
@@ -99,13 +99,13 @@ def _meant(plans: Iterable[PlanDates], today: date) -> PlanDates | None:
 
 def _read(files: Iterable[Path]) -> tuple[list[PlanDates], list[Path]]:
     """Those that can be read, and those that cannot."""
-    found, broken = [], []
+    plans, broken = [], []
     for path in files:
         if plan := _dates(path):
-            found.append(plan)
+            plans.append(plan)
         else:
             broken.append(path)
-    return found, broken
+    return plans, broken
 
 
 def _dates(path: Path) -> PlanDates | None:

@@ -133,11 +133,11 @@ class _Teller(ResultFields):
 
     def _round(self, day: date) -> Round | None:
         sheet = plain(self.row["sheet"]).upper()
-        found = self.reading.rounds(day, sheet)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            ids = ", ".join(each.id for each in found)
+        matching = self.reading.rounds(day, sheet)
+        if len(matching) == 1:
+            return matching[0]
+        if matching:
+            ids = ", ".join(each.id for each in matching)
             fix = phrase("write the whole id: {ids}", ids=ids)
             self.find("sheet", "sheet-ambiguous", phrase("several sheets of that day match"), fix)
         else:

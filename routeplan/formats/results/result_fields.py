@@ -83,9 +83,8 @@ class ResultFields:
         text = normalised(self.row["hours"]) if self.row["hours"] else ""
         if text and are_ticks(text):
             return self._ticked(text.lower())
-        for found in lint(text) if text else ():
-            code = found.code
-            self.find("hours", code, found.message, found.fix)
+        for problem in lint(text) if text else ():
+            self.find("hours", problem.code, problem.message, problem.fix)
         return text
 
     def _ticked(self, letters: str) -> str:

@@ -176,37 +176,37 @@ class Whereabouts:
         if isinstance(book, str):
             self.unsought.append(row)
             return None
-        found = book.find(row["address"])
-        if found.coordinate is None:
-            named = joined("; ", found.candidates)
+        answer = book.find(row["address"])
+        if answer.coordinate is None:
+            named = joined("; ", answer.candidates)
             fix = phrase("give coordinates")
-            if found.candidates:
+            if answer.candidates:
                 fix = phrase("use one of: {addresses}; or give coordinates", addresses=named)
-            told = phrase("this address cannot be found with certainty: {why}", why=found.why)
-            self.cells.find(row, "address", "address-unsure", told, fix)
+            message = phrase("this address cannot be found with certainty: {why}", why=answer.why)
+            self.cells.find(row, "address", "address-unsure", message, fix)
         else:
             self.looked_up.add(row.number)
-            self._tell_doubts(row, found)
-        return found.coordinate
+            self._tell_doubts(row, answer)
+        return answer.coordinate
 
-    def _tell_doubts(self, row: Row, found: FoundAddress) -> None:
+    def _tell_doubts(self, row: Row, answer: FoundAddress) -> None:
         """Tell what a found address was taken for, and where the map itself is vague."""
-        if found.read_as:
-            told = phrase("read as {address}", address=found.read_as)
+        if answer.read_as:
+            message = phrase("read as {address}", address=answer.read_as)
             fix = phrase("correct it if you mean another home")
-            self.cells.find(row, "address", "address-read-as", told, fix, warning=True)
-        if found.is_estimate:
-            told = phrase("the map has only the house numbers before and after it")
+            self.cells.find(row, "address", "address-read-as", message, fix, warning=True)
+        if answer.is_estimate:
+            message = phrase("the map has only the house numbers before and after it")
             fix = phrase("give coordinates if the estimated place is not good enough")
-            self.cells.find(row, "address", "address-estimated", told, fix, warning=True)
-        elif found.spread_metres > SPREAD_METRES:
-            told = phrase(
+            self.cells.find(row, "address", "address-estimated", message, fix, warning=True)
+        elif answer.spread_metres > SPREAD_METRES:
+            message = phrase(
                 "the map has this address at places up to {metres:.0f} m apart, and the middle one "
                 "was taken",
-                metres=found.spread_metres,
+                metres=answer.spread_metres,
             )
             fix = phrase("give coordinates if the door is another one")
-            self.cells.find(row, "address", "address-spread", told, fix, warning=True)
+            self.cells.find(row, "address", "address-spread", message, fix, warning=True)
 
     def tell_unsought(self) -> None:
         """Tell all the addresses that there is nothing to look up in, by the one cause."""

@@ -111,7 +111,7 @@ def read_households(
     where = Whereabouts(cells, station, settings.coordinates, address_book)
     quiet = _quiet(settings, calendar)
     reading = Reading(cells, settings, calendar, nights, officers, skills, quiet)
-    own = [column for column in table.columns if column not in COLUMNS]
+    own_columns = [column for column in table.columns if column not in COLUMNS]
     homes: list[tuple[Row, Coordinate, bool]] = []
     visits: list[Visit] = []
     refused: list[Visit] = []
@@ -126,7 +126,9 @@ def read_households(
             (refused if do_not_call else later).extend(elsewhere)
     where.tell_unsought()
     places = places_of([coordinate for _, coordinate, _ in homes])
-    placed = tuple(_household(own, *home, place) for home, place in zip(homes, places, strict=True))
+    placed = tuple(
+        _household(own_columns, *home, place) for home, place in zip(homes, places, strict=True)
+    )
     _check_visit_ids(cells, (*visits, *refused))
     _check_addresses(cells, placed)
     located = sum(bool(row["latitude"] and row["longitude"]) for row in table.rows)
@@ -141,10 +143,10 @@ def _quiet(settings: Settings, calendar: PlanCalendar) -> tuple[Interval, ...]:
 
 
 def _household(
-    own: Sequence[str], row: Row, coordinate: Coordinate, do_not_call: bool, place: int
+    own_columns: Sequence[str], row: Row, coordinate: Coordinate, do_not_call: bool, place: int
 ) -> Household:
-    """The household of a row; ``own`` are the station's own columns."""
-    extra = {c: row[c] for c in own if row[c]}
+    """The household of a row; ``own_columns`` are the station's own columns."""
+    extra = {c: row[c] for c in own_columns if row[c]}
     return Household(
         id=row["id"],
         name=row["name"],

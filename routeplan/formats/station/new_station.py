@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from io import StringIO
@@ -41,6 +41,7 @@ def start_workspace(
     *,
     xlsx: bool = False,
     example: ExampleHome | None = None,
+    worded: Callable[[str], str] = str,
 ) -> list[Path]:
     """Write ``routeplan.toml`` and the tables' headers; nothing that exists is touched.
 
@@ -53,6 +54,8 @@ def start_workspace(
         Whether the tables are workbooks with lists to choose from.
     example
         In the place of the template's own; None where no address is known.
+    worded
+        Says a sentence in the language of whoever fills the tables in.
 
     Raises
     ------
@@ -68,7 +71,7 @@ def start_workspace(
     for name in TABLES:
         text = _table(name, example)
         path = root / "data" / f"{name}.{'xlsx' if xlsx else 'csv'}"
-        targets[path] = workbook(name, text) if xlsx else text
+        targets[path] = workbook(name, text, worded) if xlsx else text
     there = [str(path) for path in targets if path.exists()]
     if there:
         raise UsageError(

@@ -127,12 +127,12 @@ def _records(text: str, delimiter: str) -> Iterator[list[tuple[int, int]]]:
     spans: list[tuple[int, int]] = []
     at = 0
     while at < len(text):
-        found = cell.match(text, at)
-        if found is None:
+        match = cell.match(text, at)
+        if match is None:
             raise UsageError(phrase("the table has unbalanced quotation marks"))
-        spans.append(found.span(1))
-        at = found.end()
-        if found[2] != delimiter:
+        spans.append(match.span(1))
+        at = match.end()
+        if match[2] != delimiter:
             yield spans
             spans = []
     if spans:

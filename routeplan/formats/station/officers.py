@@ -125,9 +125,11 @@ def read_calendar(
         Known ids; None when they could not be read, so that nobody is called unknown.
     """
     cells = Cells(table)
-    found = [exception for row in table.rows if (exception := _exception(cells, row, officers))]
-    _once_a_date(cells, found)
-    return found, cells.findings
+    exceptions = [
+        exception for row in table.rows if (exception := _exception(cells, row, officers))
+    ]
+    _once_a_date(cells, exceptions)
+    return exceptions, cells.findings
 
 
 def _exception(cells: Cells, row: Row, officers: frozenset[str] | None) -> CalendarRow | None:

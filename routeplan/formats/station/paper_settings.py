@@ -46,8 +46,8 @@ class ManualSection(Section):
     def visit_kinds(self) -> tuple[VisitKind, ...]:
         """The kinds in the order of the file."""
         return tuple(
-            VisitKind(kind, told.purpose, told.steps, told.questions)
-            for kind, told in self.kinds.items()
+            VisitKind(kind, section.purpose, section.steps, section.questions)
+            for kind, section in self.kinds.items()
         )
 
 

@@ -32,19 +32,19 @@ class Roster:
         Hours that lie wholly within the time that the clock skips are no shift.
         """
         for day in range(self.calendar.days):
-            for own in self.officers:
-                yield from self._shifts_on(own, day)
+            for officer_row in self.officers:
+                yield from self._shifts_on(officer_row, day)
 
     def nights(self) -> Nights:
         """The hours of all shifts, from the day before the plan to the day behind it."""
         days = [self.calendar.date_of(day) for day in range(-1, self.calendar.days + 1)]
         return Nights(
             tuple(
-                ShiftHours(on, self._crew(own, on), *hours)
+                ShiftHours(on, self._crew(officer_row, on), *hours)
                 for on in days
-                for own in self.officers
-                if not self._is_partner(own, on)
-                for hours in self._hours(own, on)
+                for officer_row in self.officers
+                if not self._is_partner(officer_row, on)
+                for hours in self._hours(officer_row, on)
             )
         )
 
@@ -52,100 +52,104 @@ class Roster:
         """The hours of all shifts of a day, of the day before it and of the one behind it."""
         return replace(self, calendar=replace(self.calendar, first_day=on, days=1)).nights()
 
-    def _shifts_on(self, own: OfficerRow, day: int) -> Iterator[Shift]:
+    def _shifts_on(self, officer_row: OfficerRow, day: int) -> Iterator[Shift]:
         on = self.calendar.date_of(day)
-        if self._is_partner(own, on):
+        if self._is_partner(officer_row, on):
             return
-        for hours in self._hours(own, on):
+        for hours in self._hours(officer_row, on):
             begin, end = (self.calendar.elapsed(on, seconds) for seconds in hours)
             if begin < end:
-                yield self._shift(own, day, hours)
+                yield self._shift(officer_row, day, hours)
 
-    def _is_partner(self, own: OfficerRow, on: date) -> bool:
+    def _is_partner(self, officer_row: OfficerRow, on: date) -> bool:
         """Whether he is the second of a crew on that day."""
         todays = (e for e in self.exceptions if e.on == on and e.works)
-        return any(e.partner == own.officer.id for e in todays)
+        return any(e.partner == officer_row.officer.id for e in todays)
 
     def _exception(self, officer: str, on: date) -> CalendarRow | None:
         """What the calendar says of that date: the officer's own row goes before everybody's."""
         todays = {e.officer: e for e in self.exceptions if e.on == on}
         return todays.get(officer, todays.get(None))
 
-    def _hours(self, own: OfficerRow, on: date) -> list[Hours]:
-        exception = self._exception(own.officer.id, on)
+    def _hours(self, officer_row: OfficerRow, on: date) -> list[Hours]:
+        exception = self._exception(officer_row.officer.id, on)
         if exception and not exception.works:
             return []
         if exception and exception.hours:
             return [exception.hours]
-        return self._usual(own, on)
+        return self._usual(officer_row, on)
 
-    def _usual(self, own: OfficerRow, on: date) -> list[Hours]:
+    def _usual(self, officer_row: OfficerRow, on: date) -> list[Hours]:
         """The stretches of the officer's hours that begin on that date, also across midnight."""
         return [
             (_past_midnight(begin, begin), _past_midnight(begin, end))
-            for begin, end in self._spans(own)
+            for begin, end in self._spans(officer_row)
             if begin.date() == on
         ]
 
-    def _spans(self, own: OfficerRow) -> tuple[Span, ...]:
+    def _spans(self, officer_row: OfficerRow) -> tuple[Span, ...]:
         """The usual hours, as local times; a night that begins before the plan is seen whole.
 
         Hours that touch are one stretch, also at midnight.
         """
-        if not own.officer.hours:
+        if not officer_row.officer.hours:
             return ()
         day_before = self.calendar.first_day - timedelta(days=1)
         joined: list[Span] = []
-        for begin, end in spans_by_day(own.officer.hours, day_before, self.calendar.days + 2):
+        for begin, end in spans_by_day(
+            officer_row.officer.hours, day_before, self.calendar.days + 2
+        ):
             touches = joined and joined[-1][1] == begin
             joined.append((joined.pop()[0] if touches else begin, end))
         return tuple(joined)
 
-    def _shift(self, own: OfficerRow, day: int, hours: Hours) -> Shift:
+    def _shift(self, officer_row: OfficerRow, day: int, hours: Hours) -> Shift:
         on = self.calendar.date_of(day)
-        other = self._partner(own, on)
-        crew = self._crew(own, on)
+        other = self._partner(officer_row, on)
+        crew = self._crew(officer_row, on)
         begin, end = (self.calendar.elapsed(on, seconds) for seconds in hours)
         return Shift(
             id=f"{on} {'+'.join(crew)}",
             officers=crew,
             day=day,
-            mode=own.officer.mode,
+            mode=officer_row.officer.mode,
             begin=begin,
             end=end,
-            pause=self._pause(own, on, hours),
-            skills=own.officer.skills | (other.skills if other else frozenset()),
-            max_visits=own.max_visits,
-            max_busy_seconds=own.max_busy_seconds,
+            pause=self._pause(officer_row, on, hours),
+            skills=officer_row.officer.skills | (other.skills if other else frozenset()),
+            max_visits=officer_row.max_visits,
+            max_busy_seconds=officer_row.max_busy_seconds,
         )
 
-    def _partner(self, own: OfficerRow, on: date) -> Officer | None:
+    def _partner(self, officer_row: OfficerRow, on: date) -> Officer | None:
         """The second of a crew on that day."""
-        exception = self._exception(own.officer.id, on)
+        exception = self._exception(officer_row.officer.id, on)
         partner = exception.partner if exception else None
         return next((o.officer for o in self.officers if o.officer.id == partner), None)
 
-    def _crew(self, own: OfficerRow, on: date) -> tuple[str, ...]:
-        other = self._partner(own, on)
-        return (own.officer.id, other.id) if other else (own.officer.id,)
+    def _crew(self, officer_row: OfficerRow, on: date) -> tuple[str, ...]:
+        other = self._partner(officer_row, on)
+        return (officer_row.officer.id, other.id) if other else (officer_row.officer.id,)
 
-    def _pause(self, own: OfficerRow, on: date, hours: Hours) -> ShiftBreak | None:
+    def _pause(self, officer_row: OfficerRow, on: date, hours: Hours) -> ShiftBreak | None:
         """The break, begun inside its window and over by the shift's end; None if it cannot be."""
-        if own.pause_window is None:
+        if officer_row.pause_window is None:
             return None
         begin, end, opens, closes = (
             self.calendar.elapsed(on, seconds)
-            for seconds in (*hours, *span_of_day(own.pause_window, [hours]))
+            for seconds in (*hours, *span_of_day(officer_row.pause_window, [hours]))
         )
-        earliest, latest = max(opens, begin), min(closes, end - own.pause_seconds)
-        return ShiftBreak(earliest, latest, own.pause_seconds) if earliest <= latest else None
+        earliest, latest = max(opens, begin), min(closes, end - officer_row.pause_seconds)
+        return (
+            ShiftBreak(earliest, latest, officer_row.pause_seconds) if earliest <= latest else None
+        )
 
     def findings(self, officer_table: Table, calendar_table: Table) -> Iterator[Finding]:
         """What only shows on the plan's days: hours no shift can have, breaks that do not apply."""
         officers, exceptions = Cells(officer_table), Cells(calendar_table)
-        for own in self.officers:
-            self._check_usual(officers, own)
-            self._check_shifts(officers, own)
+        for officer_row in self.officers:
+            self._check_usual(officers, officer_row)
+            self._check_shifts(officers, officer_row)
         for exception in self.exceptions:
             self._check_exception(exceptions, exception)
         self._check_overlaps(officers, exceptions)
@@ -161,59 +165,62 @@ class Roster:
                 severity="warning",
             )
 
-    def _check_usual(self, cells: Cells, own: OfficerRow) -> None:
+    def _check_usual(self, cells: Cells, officer_row: OfficerRow) -> None:
         """One stretch a day, over by 30:00."""
         if any(
-            _past_midnight(begin, end) > MAX_SHIFT_END_SECONDS for begin, end in self._spans(own)
+            _past_midnight(begin, end) > MAX_SHIFT_END_SECONDS
+            for begin, end in self._spans(officer_row)
         ):
             message = phrase("a shift must end by 06:00 on the following day (30:00)")
             fix = phrase("shorten the hours, or leave a gap between two days")
-            cells.find(own.row, "hours", "hours-too-long", message, fix)
-        elif any(len(self._usual(own, on)) > 1 for on in self.calendar.dates):
+            cells.find(officer_row.row, "hours", "hours-too-long", message, fix)
+        elif any(len(self._usual(officer_row, on)) > 1 for on in self.calendar.dates):
             message = phrase("a shift cannot have a gap, but these hours have one on the same day")
             fix = phrase("enter the whole shift, with the gap as its break")
-            cells.find(own.row, "hours", "hours-split", message, fix)
+            cells.find(officer_row.row, "hours", "hours-split", message, fix)
 
-    def _check_shifts(self, cells: Cells, own: OfficerRow) -> None:
+    def _check_shifts(self, cells: Cells, officer_row: OfficerRow) -> None:
         """Whether there are shifts at all, and the break applies in each."""
-        mine = [s for day in range(self.calendar.days) for s in self._shifts_on(own, day)]
+        mine = [s for day in range(self.calendar.days) for s in self._shifts_on(officer_row, day)]
         fix = phrase("correct it if that is not intended")
         if (
-            own.officer.hours
+            officer_row.officer.hours
             and not mine
-            and not any(self._is_partner(own, on) for on in self.calendar.dates)
+            and not any(self._is_partner(officer_row, on) for on in self.calendar.dates)
         ):
             message = phrase("this officer has no shift in this plan")
-            cells.find(own.row, "hours", "officer-no-shift", message, fix, warning=True)
+            cells.find(officer_row.row, "hours", "officer-no-shift", message, fix, warning=True)
         breakless = [str(self.calendar.date_of(s.day)) for s in mine if not s.pause]
-        if own.pause_window and breakless:
+        if officer_row.pause_window and breakless:
             message = phrase("the break does not apply on {days}", days=", ".join(breakless))
-            cells.find(own.row, "break_window", "break-outside-shift", message, fix, warning=True)
+            cells.find(
+                officer_row.row, "break_window", "break-outside-shift", message, fix, warning=True
+            )
 
     def _check_exception(self, cells: Cells, exception: CalendarRow) -> None:
         """Whoever works on a day without usual hours needs the hours of that day."""
         if not exception.works or exception.hours or exception.on not in self.calendar.dates:
             return
         named = [o for o in self.officers if exception.officer in (None, o.officer.id)]
-        if named and not any(self._usual(own, exception.on) for own in named):
+        if named and not any(self._usual(officer_row, exception.on) for officer_row in named):
             message = phrase("no usual hours apply on that day")
             fix = phrase("give hours, such as 09:00-15:00")
             cells.find(exception.row, "hours", "hours-missing", message, fix)
 
     def _check_overlaps(self, officers: Cells, exceptions: Cells) -> None:
         """Whether somebody would be on two shifts at once, told once for each row."""
-        rows = Counter(own.officer.id for own in self.officers)
+        rows = Counter(officer_row.officer.id for officer_row in self.officers)
         shifts = sorted(self.shifts(), key=lambda shift: shift.begin)
-        for own in self.officers:
-            mine = [shift for shift in shifts if own.officer.id in shift.officers]
+        for officer_row in self.officers:
+            mine = [shift for shift in shifts if officer_row.officer.id in shift.officers]
             done: set[tuple[str, int]] = set()
-            for earlier, later in pairwise(mine) if rows[own.officer.id] == 1 else ():
+            for earlier, later in pairwise(mine) if rows[officer_row.officer.id] == 1 else ():
                 exception = self._brought_about(earlier, later)
                 cells = exceptions if exception else officers
-                row = exception.row if exception else own.row
+                row = exception.row if exception else officer_row.row
                 if later.begin < earlier.end and (cells.table.file, row.number) not in done:
                     done.add((cells.table.file, row.number))
-                    self._tell_overlap(cells, row, own.officer.id, earlier, later)
+                    self._tell_overlap(cells, row, officer_row.officer.id, earlier, later)
 
     def _brought_about(self, earlier: Shift, later: Shift) -> CalendarRow | None:
         """The calendar's row that one of the shifts is there by, best one that gives hours."""
@@ -221,8 +228,9 @@ class Roster:
             self._exception(shift.officers[0], self.calendar.date_of(shift.day))
             for shift in (later, earlier)
         ]
-        found = [exception for exception in rows if exception]
-        return next((e for e in found if e.hours), found[0] if found else None)
+        exceptions = [exception for exception in rows if exception]
+        first = exceptions[0] if exceptions else None
+        return next((e for e in exceptions if e.hours), first)
 
     def _tell_overlap(
         self, cells: Cells, row: Row, officer: str, earlier: Shift, later: Shift

@@ -33,8 +33,8 @@ NO_SETTINGS = frozenset(("ROUTEPLAN_TODAY", "ROUTEPLAN_DEBUG", "ROUTEPLAN_LANG")
 
 def _hours(text: str) -> str:
     """An opening_hours text that the lint finds nothing against."""
-    if found := lint(text):
-        raise ValueError(joined("; ", found[0][1:]))
+    if problems := lint(text):
+        raise ValueError(joined("; ", problems[0][1:]))
     return text
 
 

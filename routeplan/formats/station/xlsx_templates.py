@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
 from routeplan.model.inputs import Mode, Priority
+from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -61,7 +62,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
 }
 
 
-def workbook(name: str, table: str) -> bytes:
+def workbook(name: str, table: str, worded: Callable[[str], str] = str) -> bytes:
     """A workbook with the columns and examples of a table's template.
 
     Parameters
@@ -70,6 +71,8 @@ def workbook(name: str, table: str) -> bytes:
         ``households``, ``officers`` or ``calendar``.
     table
         The template, as CSV.
+    worded
+        Says a sentence in the language of whoever fills the table in.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Font, PatternFill
@@ -90,7 +93,9 @@ def workbook(name: str, table: str) -> bytes:
                 cell.font = Font(italic=True, color="707070")
     _layout(sheet, rows)
     for column, check in CHECKS[name].items():
-        sheet.add_data_validation(_validation(check, rows[0].index(column) + 1, after=len(rows)))
+        validation = _validation(check, rows[0].index(column) + 1, after=len(rows))
+        validation.error = worded(_mend(check))
+        sheet.add_data_validation(validation)
     content = BytesIO()
     book.save(content)
     return content.getvalue()
@@ -113,6 +118,15 @@ def _layout(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
     sheet.freeze_panes = "B2"
 
 
+def _mend(check: Check) -> str:
+    """What to write instead."""
+    if check.choices:
+        return phrase("Choose one of: {choices}", choices=", ".join(check.choices))
+    if check.kind == "date":
+        return phrase("Write a date such as 2026-11-30")
+    return phrase("Write a number from {low:g} to {high:g}", low=check.low, high=check.high)
+
+
 def _validation(check: Check, column: int, *, after: int) -> Any:
     """The check of a column's cells below the examples."""
     from openpyxl.utils import get_column_letter
@@ -121,10 +135,8 @@ def _validation(check: Check, column: int, *, after: int) -> Any:
     letter = get_column_letter(column)
     if check.choices:
         made = DataValidation(type="list", formula1=f'"{",".join(check.choices)}"')
-        made.error = f"Choose one of: {', '.join(check.choices)}"
     elif check.kind == "date":
         made = DataValidation(type="date", operator="greaterThan", formula1="36526")
-        made.error = "Write a date such as 2026-11-30"
     else:
         made = DataValidation(
             type=check.kind,
@@ -132,7 +144,6 @@ def _validation(check: Check, column: int, *, after: int) -> Any:
             formula1=f"{check.low:g}",
             formula2=f"{check.high:g}",
         )
-        made.error = f"Write a number from {check.low:g} to {check.high:g}"
     made.allow_blank, made.showErrorMessage, made.errorTitle = True, True, "routeplan"
     # A warning, not a stop: what the program understands beyond this may be typed all the same.
     made.errorStyle = "warning"

@@ -216,7 +216,7 @@ class Cells:
 def _as_number(text: str, *, in_minutes: bool) -> str:
     """How to write a number that is none yet."""
     if re.fullmatch(r"-?\d+,\d+", text):
-        return phrase("use a decimal point: 12.5")
+        return DECIMAL_POINT
     clock = re.fullmatch(r"(\d{1,2}):([0-5]\d)", text, re.ASCII)
     if in_minutes and clock:
         return phrase("write it in minutes: {minutes}", minutes=60 * int(clock[1]) + int(clock[2]))
@@ -335,10 +335,12 @@ def _range_of_shift(text: str) -> tuple[int, int]:
     return begin, end
 
 
+DECIMAL_POINT = phrase("use a decimal point: 12.5")
 HINTS = frozenset(
     (
+        DECIMAL_POINT,
         *("did you mean '{word}'?", "use one of: {words}", "use one of: {words} ..."),
-        *("use a decimal point: 12.5", "write a number", "write it like {example}"),
+        *("write a number", "write it like {example}"),
         "write it like {example}; if {day} is meant, format the column as a date",
         "write it in minutes: {minutes}",
     )

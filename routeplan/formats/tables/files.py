@@ -126,10 +126,10 @@ def _odd_sheets(
 ) -> list[Oddity]:
     """Sheets that somebody may believe to be read, and that are not."""
     before = sheets[: sheets.index(shown)]
-    found = []
+    oddities = []
     if shown.is_hidden:
         message = phrase("all sheets are hidden; '{sheet}' is read", sheet=shown.name)
-        found.append(Oddity("sheet-hidden", message, phrase("unhide the sheet")))
+        oddities.append(Oddity("sheet-hidden", message, phrase("unhide the sheet")))
     elif before:
         message = phrase(
             "the first sheet, '{hidden}', is hidden, so '{sheet}' is read",
@@ -137,7 +137,7 @@ def _odd_sheets(
             sheet=shown.name,
         )
         fix = phrase("delete the hidden sheet, or unhide it if it is the one you mean")
-        found.append(Oddity("sheet-hidden", message, fix))
+        oddities.append(Oddity("sheet-hidden", message, fix))
     if any(is_header(row) for row in shown.rows):
         for sheet in sheets:
             if sheet is not shown and not sheet.is_hidden and any(map(is_header, sheet.rows)):
@@ -145,8 +145,8 @@ def _odd_sheets(
                     "the sheet '{sheet}' is not read, only the first", sheet=sheet.name
                 )
                 fix = phrase("put its rows into the first sheet, or delete it")
-                found.append(Oddity("sheet-not-read", message, fix))
-    return found
+                oddities.append(Oddity("sheet-not-read", message, fix))
+    return oddities
 
 
 def _csv_lines(data: bytes) -> Lines:

@@ -26,4 +26,4 @@ def inert_text(text: str) -> str:
 
 def as_it_was(text: str) -> str:
     """The text without the apostrophes that :func:`inert` puts in."""
-    return _KEPT.sub(lambda found: found[1] or "", text)
+    return _KEPT.sub(lambda match: match[1] or "", text)

@@ -63,14 +63,14 @@ def odd_cells(xml: bytes) -> list[tuple[int, int, str]]:
         return []
     texts = _Texts()
     texts.run(xml)
-    found = []
+    odd = []
     for cell in texts.cells:
         formula, value = cell.texts.get("f"), cell.texts.get("v")
         if cell.kind == "e" and value:
-            found.append((cell.row, cell.column, value))
+            odd.append((cell.row, cell.column, value))
         elif formula is not None and not value:
-            found.append((cell.row, cell.column, f"={formula}"))
-    return found
+            odd.append((cell.row, cell.column, f"={formula}"))
+    return odd
 
 
 def _is_plain(xml: bytes) -> bool:

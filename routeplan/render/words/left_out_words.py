@@ -1,18 +1,38 @@
-"""Why visits are left out and homes out of reach, in sentences that a chief understands."""
+"""Why a visit stands where it does or is left out, and what would help, in a reader's language."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from routeplan.model.inputs import OffStreet
 from routeplan.model.plan import LeftOut
+from routeplan.phrases import Phrase, phrase
 from routeplan.render.words.catalogue import Language, words_of
 from routeplan.render.words.page_words import length, short_date, short_weekday
+from routeplan.render.words.phrases import phrases_of
 
+if TYPE_CHECKING:
+    from routeplan.planning.explain.records import Explanation
+
+NO_REASON = ("", "not-now")
+"""Codes of visits that are not left out: their sentence says all."""
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+
+def explanation_text(explanation: Explanation, name: str, language: Language) -> str:
+    """The whole sentence; ``name`` is the household's."""
+    catalogue = phrases_of(language)
+    if explanation.code in NO_REASON:
+        sentence = explanation.sentence
+        return sentence.said_in(catalogue) if isinstance(sentence, Phrase) else sentence
+    why = reason_text(explanation.code, explanation.detail, explanation.facts, language)
+    out = phrase("{visit} {name} is left out: {why}.", visit=explanation.visit, name=name, why=why)
+    if explanation.sentence:
+        out = phrase("{reason} {helps}", reason=out, helps=explanation.sentence)
+    return out.said_in(catalogue)
 
 
 def left_out_text(entry: LeftOut, language: Language) -> str:

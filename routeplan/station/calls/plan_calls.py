@@ -83,7 +83,7 @@ class PlanCalls(StationTables):
         UsageError
             When there is no such household.
         """
-        from routeplan.render.words.explanation_words import explanation_text
+        from routeplan.render.words.left_out_words import explanation_text
         from routeplan.station.use_cases.plan_in_use.explain_plan import explain_plan
 
         explanations = explain_plan(

@@ -7,7 +7,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from routeplan.followup.due import STATE_NAMES
-from routeplan.formats.decisions.made_from import LATER, PLANNED, REFUSED
+from routeplan.formats.decisions.made_from import FACT_NAMES, LATER, PLANNED, REFUSED
 from routeplan.phrases import Phrase, phrase
 from routeplan.visitlog.records import RESULT_NAMES
 
@@ -24,6 +24,7 @@ TITLES = {
     "prints": phrase("Printed and exported"),
 }
 LABELS = {
+    **{name.replace(" ", "_"): text for name, text in FACT_NAMES.items()},
     "household": phrase("household"),
     "state": phrase("state"),
     "calls": phrase("calls"),
@@ -99,21 +100,12 @@ LABELS = {
     "held": phrase("held"),
     "tables": phrase("tables"),
     "unreadable": phrase("unreadable"),
-    "place": phrase("place"),
-    "length": phrase("length"),
-    "appointment": phrase("appointment"),
-    "priority": phrase("priority"),
-    "officers_needed": phrase("officers needed"),
-    "skills": phrase("skills"),
-    "days_between": phrase("days between visits"),
 }
 """What a person reads for the names of the fields; one that is missing stands as it is."""
 VALUES: dict[str, Phrase] = {
     **{state.value: name for state, name in STATE_NAMES.items()},
     **{result.value: name for result, name in RESULT_NAMES.items()},
-    PLANNED: phrase("in this plan"),
-    REFUSED: phrase("do not call"),
-    LATER: phrase("in a later plan"),
+    **{kept: kept for kept in (PLANNED, REFUSED, LATER)},
 }
 """What a person reads for values that are one of a few."""
 INDENT = "  "

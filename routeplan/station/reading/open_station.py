@@ -38,8 +38,11 @@ from routeplan.model.inputs import Coordinate, Inputs, Place, PlanCalendar, Stat
 from routeplan.phrases import phrase
 from routeplan.render.words.catalogue import Language, language_of
 from routeplan.station.reading.language import language_findings
-from routeplan.station.reading.lapsed import lapsed_findings
-from routeplan.station.reading.settings_warnings import column_findings, past_findings
+from routeplan.station.reading.opening_warnings import (
+    column_findings,
+    lapsed_findings,
+    past_findings,
+)
 
 if TYPE_CHECKING:
     import pandas as pd

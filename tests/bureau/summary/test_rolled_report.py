@@ -1,4 +1,7 @@
-"""The stations' reports as one: two equal stations come to twice the numbers counted by hand."""
+"""The stations' reports as one: two equal stations come to twice the numbers counted by hand.
+
+Tests ``bureau/work/figures.py``.
+"""
 
 from __future__ import annotations
 

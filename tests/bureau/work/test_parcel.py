@@ -1,4 +1,7 @@
-"""A station's archive: everything that its use cases read, and only what is new comes back."""
+"""A station's archive: everything that its use cases read, and only what is new comes back.
+
+Tests ``bureau/work/commands.py`` and ``bureau/work/folders.py``.
+"""
 
 from __future__ import annotations
 

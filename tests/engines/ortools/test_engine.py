@@ -1,4 +1,7 @@
-"""The second engine: it agrees with enumeration and with the first engine, and obeys its budget."""
+"""The second engine: it agrees with enumeration and with the first engine, and obeys its budget.
+
+Tests ``engines/ortools/model.py``, ``engines/ortools/read.py`` and ``engines/ortools/watching.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The second engine's first steps: two-officer visits get a place, and what ties shifts waits."""
+"""The second engine's first steps: two-officer visits get a place, and what ties shifts waits.
+
+Tests ``engines/ortools/nodes.py``.
+"""
 
 from __future__ import annotations
 

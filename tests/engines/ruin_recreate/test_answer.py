@@ -1,4 +1,7 @@
-"""What the search found, read as order, start windows and the break's place."""
+"""What the search found, read as order, start windows and the break's place.
+
+Tests ``engines/ruin_recreate/search_state.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Kernels are compiled once, before any clock starts, and whoever waits is told."""
+"""Kernels are compiled once, before any clock starts, and whoever waits is told.
+
+Tests ``engines/ruin_recreate/kernels/compiler.py`` and
+``engines/ruin_recreate/kernels/xorshift.py``.
+"""
 
 from __future__ import annotations
 

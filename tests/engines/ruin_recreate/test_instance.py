@@ -1,4 +1,8 @@
-"""The arrays that the search works on."""
+"""The arrays that the search works on.
+
+Tests ``engines/ruin_recreate/kernels/arrays.py``, ``engines/ruin_recreate/neighbours.py`` and
+``engines/ruin_recreate/windows_by_day.py``.
+"""
 
 from __future__ import annotations
 

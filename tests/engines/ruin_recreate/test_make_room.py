@@ -1,4 +1,8 @@
-"""Room for a visit left out: stops around one of its starts leave, in one round or in two."""
+"""Room for a visit left out: stops around one of its starts leave, in one round or in two.
+
+Tests ``engines/ruin_recreate/kernels/positions.py``, ``engines/ruin_recreate/kernels/ruin.py`` and
+``engines/ruin_recreate/kernels/search.py``.
+"""
 
 from collections.abc import Iterator
 from random import Random

@@ -1,4 +1,9 @@
-"""Putting visits back: where they are looked for."""
+"""Putting visits back: where they are looked for.
+
+Tests ``engines/ruin_recreate/kernels/insertion.py``,
+``engines/ruin_recreate/kernels/pair_insertion.py`` and
+``engines/ruin_recreate/kernels/recreate.py``.
+"""
 
 from __future__ import annotations
 

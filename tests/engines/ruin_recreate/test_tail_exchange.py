@@ -1,4 +1,8 @@
-"""Tail exchanges keep every number, window, break, pair and cap; and they reach what ruins miss."""
+"""Tail exchanges keep every number, window, break, pair and cap; and they reach what ruins miss.
+
+Tests ``engines/ruin_recreate/kernels/routes.py``,
+``engines/ruin_recreate/kernels/tail_exchange.py`` and ``engines/ruin_recreate/kernels/times.py``.
+"""
 
 from dataclasses import replace
 from random import Random

@@ -1,4 +1,7 @@
-"""What a search charges for waiting is what the timetable of its answer waits."""
+"""What a search charges for waiting is what the timetable of its answer waits.
+
+Tests ``engines/ruin_recreate/kernels/waiting.py``.
+"""
 
 from __future__ import annotations
 

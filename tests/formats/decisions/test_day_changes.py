@@ -1,4 +1,7 @@
-"""What a replan is told: understood, or refused with everything wrong at once."""
+"""What a replan is told: understood, or refused with everything wrong at once.
+
+Tests ``formats/decisions/typed_changes.py``.
+"""
 
 from __future__ import annotations
 

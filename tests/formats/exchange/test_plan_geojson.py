@@ -1,3 +1,8 @@
+"""A plan for a GIS: valid features, longitude first, and nobody's name or address.
+
+Tests ``formats/exchange/exported.py``.
+"""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,7 @@
-"""GeoPackages, read back by GDAL and as the SQLite files they are; styles for QGIS."""
+"""GeoPackages, read back by GDAL and as the SQLite files they are; styles for QGIS.
+
+Tests ``formats/exchange/qgis_styles.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Workbooks, read back by calamine and, for what a cell is, as XML; CSV by the csv module."""
+"""Workbooks, read back by calamine and, for what a cell is, as XML; CSV by the csv module.
+
+Tests ``formats/exchange/plan_tables.py``.
+"""
 
 from __future__ import annotations
 

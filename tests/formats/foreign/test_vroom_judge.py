@@ -1,4 +1,7 @@
-"""Every rule of the judge is seen failing on an answer that breaks only that rule."""
+"""Every rule of the judge is seen failing on an answer that breaks only that rule.
+
+Tests ``formats/foreign/vroom/judge.py`` and ``formats/foreign/vroom/judge_times.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Random files of VROOM's: each answer judged, and beside VROOM's own where that is installed."""
+"""Random files of VROOM's: each answer judged, and beside VROOM's own where that is installed.
+
+Tests ``formats/foreign/given.py``.
+"""
 
 from __future__ import annotations
 

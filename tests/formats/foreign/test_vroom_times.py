@@ -1,4 +1,7 @@
-"""When the steps are: breaks, speeds to the hundredth of a second, setups, open-ended hours."""
+"""When the steps are: breaks, speeds to the hundredth of a second, setups, open-ended hours.
+
+Tests ``formats/foreign/vroom/clock.py`` and ``formats/foreign/vroom/timetable.py``.
+"""
 
 from __future__ import annotations
 

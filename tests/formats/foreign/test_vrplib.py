@@ -1,4 +1,10 @@
-"""VRPLIB's and Solomon's files: read, solved, and answered with the published convention's cost."""
+"""VRPLIB's and Solomon's files: read, solved, and answered with the published convention's cost.
+
+Tests ``formats/foreign/mistakes.py``, ``formats/foreign/vrplib/instance.py``,
+``formats/foreign/vrplib/judge.py``, ``formats/foreign/vrplib/problem.py``,
+``formats/foreign/vrplib/rows.py``, ``formats/foreign/vrplib/sections.py``,
+``formats/foreign/vrplib/solomon.py`` and ``formats/foreign/vrplib/vrplib_file.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,3 +1,8 @@
+"""``plan.json``: what is written is read back, and a damaged file is refused with its place.
+
+Tests ``formats/plans/plan_bounds.py``.
+"""
+
 from __future__ import annotations
 
 import json

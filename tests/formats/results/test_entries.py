@@ -1,4 +1,7 @@
-"""Rows of results as entries; everything wrong in them at once."""
+"""Rows of results as entries; everything wrong in them at once.
+
+Tests ``formats/results/result_fields.py``.
+"""
 
 from __future__ import annotations
 

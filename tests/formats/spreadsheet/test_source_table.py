@@ -1,4 +1,7 @@
-"""Finding the sheet, the header and the households' rows."""
+"""Finding the sheet, the header and the households' rows.
+
+Tests ``formats/spreadsheet/column_words.py`` and ``formats/spreadsheet/columns.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Cells understood as the station writes them."""
+"""Cells understood as the station writes them.
+
+Tests ``formats/spreadsheet/dates.py`` and ``formats/spreadsheet/numbers.py``.
+"""
 
 from __future__ import annotations
 

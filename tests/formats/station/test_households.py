@@ -1,4 +1,8 @@
-"""A household's row as it is understood when all is well."""
+"""A household's row as it is understood when all is well.
+
+Tests ``formats/station/appointments.py``, ``formats/station/home_place.py`` and
+``model/calendar.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,3 +1,9 @@
+"""``routeplan.toml`` and the environment: what is read of them, and what is refused.
+
+Tests ``formats/station/paper_settings.py``, ``formats/tables/wrong_values.py`` and
+``model/visit_kinds.py``.
+"""
+
 from __future__ import annotations
 
 from pathlib import Path

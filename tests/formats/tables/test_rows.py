@@ -1,3 +1,8 @@
+"""A table's rows: columns, ids, comments, and what makes a row unreadable.
+
+Tests ``formats/tables/many_objects.py``.
+"""
+
 from __future__ import annotations
 
 from pathlib import Path

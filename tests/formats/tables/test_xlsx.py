@@ -1,3 +1,8 @@
+"""Workbooks: their cells as text, and those that no reader should trust.
+
+Tests ``formats/tables/sheet_xml.py``.
+"""
+
 from __future__ import annotations
 
 import io

@@ -14,7 +14,7 @@ from routeplan.planning.insertion.order_times import best_times
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.solution import Budget, Solution
-from routeplan.render.words.explanation_words import explanation_text
+from routeplan.render.words.left_out_words import explanation_text
 from tests.stations import street_tables
 
 

@@ -2,6 +2,9 @@
 
 On the tests' street it is two minutes on foot from place to place; a visit takes ten minutes and a
 ``normal`` one is worth 60. Without hours of its own a home opens with chance 0.5 all day.
+
+Tests ``planning/explain/again.py``, ``planning/explain/hours_knobs.py`` and
+``planning/explain/knobs.py``.
 """
 
 from __future__ import annotations

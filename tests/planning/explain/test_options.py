@@ -1,4 +1,7 @@
-"""Why here: the other ways and what each would cost, every figure by hand."""
+"""Why here: the other ways and what each would cost, every figure by hand.
+
+Tests ``planning/explain/explanation.py`` and ``planning/explain/stop_reasons.py``.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 On the tests' street it is two minutes on foot from place to place; a home without hours of its own
 opens with chance 0.5, and ``high`` is worth 180 minutes, ``normal`` 60.
+
+Tests ``planning/explain/case.py`` and ``planning/explain/part.py``.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 Stations are drawn at random with more visits than hours, half of them with two-officer visits, and
 these are explained before any others. The plans that the suggestions
 are put to have a seed and a budget that explaining knows nothing of.
+
+Tests ``planning/explain/edited_inputs.py`` and ``planning/explain/records.py``.
 """
 
 from __future__ import annotations

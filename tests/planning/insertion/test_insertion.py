@@ -1,4 +1,7 @@
-"""The best place for one more visit: the kernel, the plain test for reasons, and enumeration."""
+"""The best place for one more visit: the kernel, the plain test for reasons, and enumeration.
+
+Tests ``planning/insertion/insertion_arrays.py``.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

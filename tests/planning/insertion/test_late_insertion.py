@@ -1,4 +1,7 @@
-"""What is worth its way goes in at the end, whatever the search has passed over."""
+"""What is worth its way goes in at the end, whatever the search has passed over.
+
+Tests ``planning/insertion/days_apart.py``.
+"""
 
 from __future__ import annotations
 

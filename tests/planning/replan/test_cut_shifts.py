@@ -1,4 +1,8 @@
-"""A shift that an absence cuts in two keeps its limits, and what stands on it."""
+"""A shift that an absence cuts in two keeps its limits, and what stands on it.
+
+Tests ``planning/replan/problem.py``, ``planning/replan/request.py`` and
+``planning/replan/shifts.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""A replan changes as little as can be: compared with every way to change less."""
+"""A replan changes as little as can be: compared with every way to change less.
+
+Tests ``model/difference.py``, ``planning/replan/case.py``, ``planning/replan/replan.py`` and
+``planning/replan/search.py``.
+"""
 
 from __future__ import annotations
 

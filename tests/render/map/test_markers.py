@@ -1,4 +1,7 @@
-"""Markers on the map: every number readable, on its place or tied to it."""
+"""Markers on the map: every number readable, on its place or tied to it.
+
+Tests ``render/round_view.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The map of a sheet."""
+"""The map of a sheet.
+
+Tests ``render/map/panels.py``, ``render/map/route_lines.py`` and ``render/map/signs.py``.
+"""
 
 from __future__ import annotations
 

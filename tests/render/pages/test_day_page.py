@@ -1,4 +1,7 @@
-"""One page per officer and day: self-contained, safe with any text, redacted when asked."""
+"""One page per officer and day: self-contained, safe with any text, redacted when asked.
+
+Tests ``render/pages/page_shell.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Writing a plan's pages: private, complete, linked, and no stale ones."""
+"""Writing a plan's pages: private, complete, linked, and no stale ones.
+
+Tests ``render/pages/drawn_files.py``.
+"""
 
 from __future__ import annotations
 

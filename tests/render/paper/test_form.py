@@ -1,4 +1,7 @@
-"""The form of a sheet: boxes that a hand can tick, where a program can find them again."""
+"""The form of a sheet: boxes that a hand can tick, where a program can find them again.
+
+Tests ``render/paper/form_layout.py`` and ``render/paper/form_places.py``.
+"""
 
 from __future__ import annotations
 

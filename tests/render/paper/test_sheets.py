@@ -1,4 +1,7 @@
-"""The officers' sheets, read back from the PDF."""
+"""The officers' sheets, read back from the PDF.
+
+Tests ``render/paper/typesetting.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """What is asked and decided of a plan from Python is what the commands ask and decide.
 
 Twin of ``plan_calls``, ``replanned_plan`` and ``station_tables``.
+
+Tests ``station/calls/replanned_plan.py``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""An appointment before the plan's first day is over: its household is planned by its own hours."""
+"""An appointment before the plan's first day is over: its household is planned by its own hours.
+
+Tests ``station/reading/opening_warnings.py``.
+"""
 
 from __future__ import annotations
 

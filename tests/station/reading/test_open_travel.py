@@ -1,4 +1,7 @@
-"""The travel source ends with its block, whatever happens inside."""
+"""The travel source ends with its block, whatever happens inside.
+
+Tests ``cli/terminal/travelling.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Appointments that are over, and led to nothing, as findings."""
+"""What is odd about a station when it is opened: days, settings, appointments that are over."""
 
 from __future__ import annotations
 
@@ -8,9 +8,44 @@ from pathlib import Path
 
 from routeplan.errors import Finding
 from routeplan.followup.apply import Applied
-from routeplan.formats.station.settings import Settings
-from routeplan.model.inputs import Inputs
+from routeplan.formats.station.households import COLUMNS
+from routeplan.formats.station.settings import FILE, Settings
+from routeplan.formats.tables.cells import nearest
+from routeplan.learning.likeness import BY_PRIORITY
+from routeplan.model.inputs import Inputs, PlanCalendar
 from routeplan.phrases import phrase
+
+
+def past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:
+    """A first day that is over is likely a slip."""
+    if calendar.first_day < today:
+        message, fix = (
+            phrase("this day is in the past; today is {day}", day=today),
+            phrase("give another day if that is not intended"),
+        )
+        day = str(calendar.first_day)
+        yield Finding(
+            "first-day-past", message, fix, column="--first-day", value=day, severity="warning"
+        )
+
+
+def column_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[Finding]:
+    """Columns that are to be printed, or to tell kinds, and that no household has."""
+    printable, kinds = {*COLUMNS, *columns}, {BY_PRIORITY, *columns} - ({*COLUMNS} - {BY_PRIORITY})
+    named = [("sheets.printable", column, printable) for column in settings.sheets.printable]
+    of_learning = ("learning.kind", settings.learning.kind, kinds)
+    manual = ("manual.column", settings.manual.column, printable)
+    for key, column, known in (*named, of_learning, manual):
+        if columns and column not in known:
+            yield Finding(
+                "settings-unknown-column",
+                phrase("the households have no such column"),
+                nearest(column, known),
+                file=FILE,
+                column=key,
+                value=column[:80],
+                severity="warning",
+            )
 
 
 def lapsed_findings(
