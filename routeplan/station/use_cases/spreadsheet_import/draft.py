@@ -186,8 +186,8 @@ def _choices(table: SourceTable, fields: Mapping[int, Field | None]) -> tuple[Co
         for row in table.rows:
             if cell := row.cells[place]:
                 distinct.setdefault(cell)
-            if len(distinct) == EXAMPLES:
-                break
+                if len(distinct) == EXAMPLES:
+                    break
         name = table.header[place]
         choices.append(ColumnChoice(name, meaning.value if meaning else "", tuple(distinct)))
     return tuple(choices)
