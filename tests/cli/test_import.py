@@ -321,3 +321,28 @@ def test_it_asks_at_a_real_terminal(station: Path) -> None:
     os.close(follower)
     assert done.returncode == 0, done.stderr
     assert len(households(station)) == HOUSEHOLDS
+
+
+def test_an_import_is_taken_back_with_its_answers_and_put_back(station: Path) -> None:
+    before = _files(station)
+    assert run("import", station.parent / "nov.xlsx", station, "--yes").exit_code == 0
+    first = _files(station)
+    assert set(first) - set(before) == {"data/households.csv"}
+    assert first["routeplan.toml"] != before["routeplan.toml"]
+    assert run("import", station.parent / "dec.xlsx", station, "--yes").exit_code == 0
+    assert _files(station) != first
+    shown = run("undo", station)
+    what = "an import of dec.xlsx: 1 new, 2 changed, 1 removed (routeplan import, "
+    assert shown.stdout.startswith(f"Taken back: W2, {what}")
+    assert _files(station) == first
+    assert run("undo", station, "--name", "import").exit_code == 0
+    assert _files(station) == before
+    assert run("undo", station, "--redo").exit_code == 0
+    assert _files(station) == first
+
+
+def _files(station: Path) -> dict[str, bytes]:
+    """All that is the station's own, without the journal."""
+    paths = (path for path in station.rglob("*") if path.is_file())
+    names = {path.relative_to(station).as_posix(): path.read_bytes() for path in paths}
+    return {name: content for name, content in names.items() if not name.startswith("maps/")}

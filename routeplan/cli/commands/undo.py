@@ -44,10 +44,10 @@ def command(
 ) -> None:
     """Take back the last write of any command, and say what it was.
 
-    That is a plan, a replan, an option of balance, locks, beats, a plan edited by hand, or recorded
-    results. Every file has its former content again, byte for byte; results stay in the visit log's
-    history and no longer count. Pages and sheets that show another plan are removed. The next undo
-    goes one further back.
+    That is a plan, a replan, an option of balance, locks, beats, a plan edited by hand, an import,
+    or recorded results. Every file has its former content again, byte for byte; results stay in the
+    visit log's history and no longer count. Pages and sheets that show another plan are removed.
+    The next undo goes one further back.
 
     What was changed since by somebody else is never overwritten. Writes are kept for 60 days, at
     most 100 of them; purge removes them all, and cannot be undone.
@@ -80,7 +80,7 @@ def command(
 
 def _tell(done: TakenBack, folder: Path, *, redo: bool) -> None:
     """What was taken back, file by file, and how to put it back."""
-    click.echo(said(_head(done, redo=redo)))
+    click.echo(visible(said(_head(done, redo=redo))))
     for path in done.restored:
         click.echo(say("  as it was: {file}", file=visible(str(path))))
     for path in done.removed:

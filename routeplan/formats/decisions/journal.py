@@ -150,7 +150,7 @@ def keep_write(
         By side and path of the file.
     """
     packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         head = {"format": "routeplan-write", "version": VERSION, **asdict(write)}
         archive.writestr(CONTENT, json.dumps(head, ensure_ascii=False, indent=1))
         for number, change in enumerate(write.files):

@@ -78,6 +78,14 @@ def read_rows(
     return HouseholdRows(rows, reader.columns(), tuple(unknown), reader.points, failed)
 
 
+class _Meaning(NamedTuple):
+    """What a text means, whether some of it would be lost, and where the rows to ask of are."""
+
+    text: str
+    is_lost: bool
+    asked_in: list[int] | None
+
+
 class _RowReader:
     """Reads each distinct text once."""
 
@@ -99,7 +107,7 @@ class _RowReader:
             self._places[Field.LONGITUDE] = [width - 1]
         self._context = context
         self._known = known
-        self._read: dict[Field, dict[str, tuple[str, bool]]] = {one: {} for one in ASKED}
+        self._read: dict[Field, dict[str, _Meaning]] = {one: {} for one in ASKED}
         self.unknown: dict[tuple[Field, str], UnknownValue] = {}
         self.failed: list[int] = []
         self.points: dict[int, tuple[float, float]] = {}
@@ -154,34 +162,30 @@ class _RowReader:
             if text in ERRORS_OF_FORMULAS:
                 self.failed.append(row.number)
             elif one not in ASKED:
-                cells[one] = text
+                cells[_NAMES[one]] = text
             else:
-                meant, is_lost = self._meaning(one, text, row.number)
-                cells[one] = meant
-                if is_lost:
+                meaning = self._read[one].get(text) or self._look_up(one, text)
+                cells[_NAMES[one]] = meaning.text
+                if meaning.asked_in is not None:
+                    meaning.asked_in.append(row.number)
+                if meaning.is_lost:
                     leftover.append(f"{self._name_of(one)}: {text}")
         if leftover:
             cells["note"] = "; ".join(filter(None, (cells.get("note", ""), *leftover)))
         return HouseholdRow(row.number, cells)
 
-    def _meaning(self, one: Field, text: str, row: int) -> tuple[str, bool]:
-        """What a text means, and whether some of it would be lost."""
-        read = self._read[one]
-        known = read.get(text)
-        if known is None:
-            known = read[text] = self._look_up(one, text)
-        if self.unknown and (one, text) in self.unknown:
-            self.unknown[one, text].rows.append(row)
-        return known
-
-    def _look_up(self, one: Field, text: str) -> tuple[str, bool]:
+    def _look_up(self, one: Field, text: str) -> _Meaning:
         reading = read_value(one, text, self._context)
         meaning = self._known.get(one.value, {}).get(text)
+        asked_in = None
         if meaning is None:
             meaning = reading.text
             if not reading.certain:
-                self.unknown[one, text] = UnknownValue(one, text, meaning)
-        return meaning, not is_blank(text) and not (meaning and reading.complete)
+                unknown = self.unknown[one, text] = UnknownValue(one, text, meaning)
+                asked_in = unknown.rows
+        is_lost = not is_blank(text) and not (meaning and reading.complete)
+        read = self._read[one][text] = _Meaning(meaning, is_lost, asked_in)
+        return read
 
     def _cell(self, row: SourceRow, one: Field) -> str:
         places = self._places.get(one)
@@ -244,6 +248,8 @@ class _RowReader:
             self.points[row.number] = float(x), float(y)
 
 
+_NAMES = {one: one.value for one in Field}
+"""Plain texts, by which a dictionary finds faster than by members."""
 _STATION_COLUMNS = tuple(one.value for one in Field)[: list(Field).index(Field.FIRST_NAME)]
 _WHOLES: Mapping[Field, tuple[Field, ...]] = {
     Field.NAME: (Field.SURNAME, Field.FIRST_NAME),

@@ -84,7 +84,7 @@ class SourceTable:
 
     def column(self, place: int) -> list[str]:
         """The cells of a column that are filled."""
-        return [row.cells[place] for row in self.rows if row.cells[place]]
+        return [cell for row in self.rows if (cell := row.cells[place])]
 
 
 def find_table(
@@ -160,7 +160,7 @@ def _table(
     ids = next((place for place, field in fields.items() if field is Field.ID), None)
     where = [place for place, field in fields.items() if field in _WHERE]
     for line, written in sheet.lines[at + 1 :]:
-        cells = _padded([_cleaned(cell) if cell else "" for cell in written], width)
+        cells = _padded(_cleaned_row(written), width)
         if not any(cells):
             continue
         why = _why_no_household(cells, header, ids, where)
@@ -180,12 +180,19 @@ def _table(
     )
 
 
+def _cleaned_row(cells: Sequence[str]) -> list[str]:
+    """The cells without space around; sign by sign only where one of them cannot be printed."""
+    if "".join(cells).isprintable():
+        return [cell.strip() for cell in cells]
+    return [_cleaned(cell) for cell in cells]
+
+
 def _cleaned(cell: str) -> str:
     return cell.strip() if cell.isprintable() else clean(cell)
 
 
 def _padded(cells: list[str], width: int) -> tuple[str, ...]:
-    return (*cells, *([""] * (width - len(cells))))
+    return (*cells, *[""] * (width - len(cells))) if len(cells) < width else tuple(cells)
 
 
 def _why_no_household(

@@ -13,7 +13,7 @@ from routeplan.formats.station.households import COLUMNS, NEEDED
 from routeplan.formats.tables.encodings import decoded, encoded_like
 from routeplan.formats.tables.files import delimiter_of
 from routeplan.formats.tables.header import clean, column_name
-from routeplan.formats.tables.inert import inert
+from routeplan.formats.tables.inert import inert_row
 from routeplan.formats.tables.rows import read_table
 from routeplan.phrases import phrase
 from routeplan.private_files import write_private
@@ -75,7 +75,7 @@ def table_for_people(header: Sequence[str], rows: Iterable[Sequence[object]]) ->
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(header)
-    writer.writerows([inert(cell) for cell in row] for row in rows)
+    writer.writerows(map(inert_row, rows))
     return text.getvalue().encode("utf-8-sig")
 
 

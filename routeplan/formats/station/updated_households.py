@@ -74,13 +74,17 @@ def updated_households(
         still has: whether the former stay.
     """
     known = _Known(table.rows)
-    cells_of: dict[int, dict[str, str]] = {}
+    cells_of: dict[int, Mapping[str, str]] = {}
     new: list[dict[str, str]] = []
     changed: dict[str, tuple[str, ...]] = {}
     for each in rows:
         old = known.take(each.cells)
         if old is None:
-            new.append(dict(each.cells) | {SOURCE: each.source})
+            new.append({**each.cells, SOURCE: each.source})
+            continue
+        if _says_the_same(old.cells, given, each.cells):
+            is_moved = old[SOURCE] != each.source
+            cells_of[old.number] = {**old.cells, SOURCE: each.source} if is_moved else old.cells
             continue
         now = _updated(old.cells, given, each)
         differing = tuple(
@@ -98,7 +102,7 @@ def updated_households(
     lines: list[list[object]] = []
     places = [at for at, column in enumerate(columns) if column in PLACE]
     for cells in (*kept, *new):
-        line: list[object] = [cells.get(column, "") for column in columns]
+        line: list[object] = list(map(cells.get, columns))
         for at in places:
             line[at] = _cell(columns[at], cells.get(columns[at], ""))
         lines.append(line)
@@ -121,12 +125,12 @@ class _Known:
         self._taken: set[int] = set()
         self._by_id: dict[str, Row] = {}
         for row in rows:
-            self._by_id.setdefault(plain(row["id"]), row)
+            self._by_id.setdefault(plain(row.cells["id"]), row)
 
     def take(self, cells: Mapping[str, str]) -> Row | None:
         """The household that is meant, if it is there and nobody has taken it."""
-        if cells.get("id"):
-            row = self._by_id.get(plain(cells["id"]))
+        if one := cells.get("id"):
+            row = self._by_id.get(plain(one))
         else:
             waiting = self._by_person.get(_person(cells), [])
             row = next((each for each in waiting if each.number not in self._taken), None)
@@ -148,6 +152,13 @@ def _person(cells: Mapping[str, str]) -> tuple[str, str]:
     return name, address
 
 
+def _says_the_same(old: Mapping[str, str], given: Sequence[str], cells: Mapping[str, str]) -> bool:
+    """Whether nothing in the row is to be looked at: as of nearly all rows, month after month."""
+    if not cells.items() <= old.items():
+        return False
+    return not [column for column in given if column not in cells and old.get(column)]
+
+
 def _updated(old: Mapping[str, str], given: Sequence[str], each: FromSource) -> dict[str, str]:
     now = dict(old)
     for column in given:
@@ -166,6 +177,8 @@ def _updated(old: Mapping[str, str], given: Sequence[str], each: FromSource) -> 
 
 def _number_new(new: Sequence[dict[str, str]], ids: Iterable[str]) -> None:
     """Ids for those that have none: the next after the highest."""
+    if all(cells.get("id") for cells in new):
+        return
     used = {*ids, *(cells.get("id", "") for cells in new)}
     last = max((int(match[1]) for one in used if (match := _NUMBERED.fullmatch(one))), default=0)
     for cells in new:
@@ -175,9 +188,12 @@ def _number_new(new: Sequence[dict[str, str]], ids: Iterable[str]) -> None:
 
 
 def _columns(table: Table, lines: Sequence[Mapping[str, str]]) -> list[str]:
-    filled = {column for cells in lines for column, value in cells.items() if value}
-    first = list(table.columns) or [column for column in COLUMNS if column in filled]
-    return first + [column for column in COLUMNS if column in filled and column not in first]
+    filled = (
+        column
+        for column in COLUMNS
+        if column not in table.columns and any(cells.get(column) for cells in lines)
+    )
+    return [*table.columns, *filled]
 
 
 def _cell(column: str, value: str) -> object:

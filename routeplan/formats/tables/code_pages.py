@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from routeplan.formats.tables.letters import (
@@ -105,6 +105,7 @@ def foreign(data: bytes, encoding: str | None) -> Reading | None:
     return _reading(data, name) if name else None
 
 
+@lru_cache(maxsize=4096)
 def once_encoded(text: str) -> str | None:
     """A text whose letters were encoded as UTF-8 twice, as it was before; None for any other."""
     if text.isascii() or not _PAIR.search(text) or _EAST_ASIAN.search(text):

@@ -8,6 +8,7 @@ import io
 import os
 import stat
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -162,6 +163,11 @@ def delimited_lines(text: str, delimiter: str) -> Lines:
     RefusedTableError
         When a quotation mark is missing.
     """
+    with suppress(csv.Error):  # below it is found where
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        rows = list(reader)
+        if len(rows) == reader.line_num:
+            return list(enumerate(rows, start=1))
     lines: Lines = []
     begin = 1
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _SIGNS = "=+\\-@＝＋－＠"
 _FORMULA = rf"[^\S\t\r\n]*[{_SIGNS}]"
 _BEGINS = re.compile(rf"(^|[;\t\r\n])(?={_FORMULA})|^(?=[\t\r\n])")
+_BETWEEN_CELLS = "\x00"
+_ANY_BEGINS = re.compile(rf"[;\t\r\n{_BETWEEN_CELLS}](?:{_FORMULA}|(?<={_BETWEEN_CELLS})[\t\r\n])")
+"""Whether any of some cells begins so, each with that sign before it."""
 _KEPT = re.compile(rf"(^|[;\t\r\n])'(?={_FORMULA})|^'(?=[\t\r\n])")
 
 
@@ -17,6 +21,14 @@ def inert(cell: object) -> object:
     semicolon, a tab or a line break inside a cell counts as a beginning too.
     """
     return inert_text(cell) if isinstance(cell, str) else cell
+
+
+def inert_row(cells: Sequence[object]) -> Sequence[object]:
+    """A row's cells as :func:`inert` makes them; nearly every row is harmless as it is."""
+    texts = ["", *(cell for cell in cells if isinstance(cell, str))]
+    if _ANY_BEGINS.search(_BETWEEN_CELLS.join(texts)):
+        return [inert(cell) for cell in cells]
+    return cells
 
 
 def inert_text(text: str) -> str:

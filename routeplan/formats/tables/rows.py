@@ -19,7 +19,7 @@ from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.phrases import phrase
 
 MAX_CELL = 10_000
-_SUSPECT = re.compile(r"[=#\ufffd]|[^\x00-\x7f]{2}")
+_SUSPECT = re.compile(r"[=#\ufffd\x80-\U0010ffff](?:(?<=[=#\ufffd])|[^\x00-\x7f])")
 """In the cells of a row that have to be looked at one by one: formulas, letters encoded twice."""
 ALSO_CALLED = {
     "lat": "latitude",
@@ -125,6 +125,18 @@ def _refused(file: str, sheet: str, error: RefusedTableError) -> Table:
     return Table(file, sheet, findings=(finding,))
 
 
+def _is_suspect(joined: str) -> bool:
+    """Whether a row's cells have to be looked at one by one."""
+    if joined.isascii():
+        return "=" in joined or "#" in joined
+    return _SUSPECT.search(joined) is not None
+
+
+def _is_foreign(value: str) -> bool:
+    """Whether a cell has letters that may have been encoded twice, or lost."""
+    return not value.isascii() and _SUSPECT.search(value) is not None
+
+
 @dataclass
 class _Reader:
     """Turns lines into rows below one header, and gathers what is wrong."""
@@ -185,9 +197,9 @@ class _Reader:
         joined = "".join(cells)
         texts = [cell.strip() for cell in cells] if joined.isprintable() else map(clean, cells)
         row = Row(number, dict(zip(self.header, texts, strict=False)))
-        if len(joined) > MAX_CELL or _SUSPECT.search(joined):
+        if len(joined) > MAX_CELL or _is_suspect(joined):
             for column, value in row.cells.items():
-                if value and (value[0] in "=#" or not value.isascii() or len(value) > MAX_CELL):
+                if value and (value[0] in "=#" or len(value) > MAX_CELL or _is_foreign(value)):
                     self._check_cell(number, column, value)
         return row
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 from hypothesis import given
-from hypothesis.strategies import lists, sampled_from, text
+from hypothesis.strategies import floats, lists, none, sampled_from, text
 
-from routeplan.formats.tables.inert import as_it_was, inert, inert_text
+from routeplan.formats.tables.inert import as_it_was, inert, inert_row, inert_text
 
 SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 PIECES = lists(sampled_from([*SIGNS, ";", "\t", "\r", "\n", " ", ",", '"', "a", "1"])).map("".join)
@@ -39,3 +39,8 @@ def test_no_piece_of_a_cell_is_a_formula_and_the_cell_comes_back(cell: str) -> N
     assert not any(part.lstrip().startswith(SIGNS) for part in re.split("[;\t\r\n]", written))
     if "'" not in cell:
         assert as_it_was(written) == cell
+
+
+@given(lists(PIECES | text() | none() | floats(allow_nan=False)))
+def test_a_row_is_as_each_of_its_cells(cells: list[object]) -> None:
+    assert list(inert_row(cells)) == [inert(cell) for cell in cells]

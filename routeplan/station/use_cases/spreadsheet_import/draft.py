@@ -24,6 +24,7 @@ from routeplan.formats.station.updated_households import (
     UpdatedHouseholds,
     updated_households,
 )
+from routeplan.phrases import phrase
 from routeplan.private_files import write_together
 from routeplan.station.use_cases.spreadsheet_import.answers import (
     KEEP,
@@ -49,6 +50,7 @@ from routeplan.station.use_cases.spreadsheet_import.usable_rows import (
     refuse_doubled_ids,
     refuse_without_places,
 )
+from routeplan.station.use_cases.undo.note_write import noted_write
 
 EXAMPLES = 3
 
@@ -157,10 +159,23 @@ def accepted(draft: ImportDraft) -> ImportDraft:
     return replace(draft, answers=answers, questions=(), files=files)
 
 
-def write_import(draft: ImportDraft) -> list[Path]:
-    """Write the draft's files, all of them or none."""
-    write_together(draft.files)
-    return list(draft.files)
+def write_import(draft: ImportDraft, *, command: str) -> tuple[list[Path], tuple[Finding, ...]]:
+    """Write the draft's files, all of them or none, and note it as one write.
+
+    The files; and why this cannot be undone, where that is so.
+    """
+    update = draft.update
+    gone = len(update.missing) if update.removes_missing else 0
+    what = phrase(
+        "an import of {file}: {new:,} new, {changed:,} changed, {gone:,} removed",
+        file=draft.source.file,
+        new=len(update.new),
+        changed=len(update.changed),
+        gone=gone,
+    )
+    with noted_write(draft.source.root, what, command=command, files=[*draft.files]) as noting:
+        write_together(draft.files)
+    return list(draft.files), noting.findings
 
 
 def _choices(table: SourceTable, fields: Mapping[int, Field | None]) -> tuple[ColumnChoice, ...]:
@@ -171,8 +186,8 @@ def _choices(table: SourceTable, fields: Mapping[int, Field | None]) -> tuple[Co
         for row in table.rows:
             if cell := row.cells[place]:
                 distinct.setdefault(cell)
-            if len(distinct) == EXAMPLES:
-                break
+                if len(distinct) == EXAMPLES:
+                    break
         name = table.header[place]
         choices.append(ColumnChoice(name, meaning.value if meaning else "", tuple(distinct)))
     return tuple(choices)

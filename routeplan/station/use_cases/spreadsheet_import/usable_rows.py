@@ -53,6 +53,9 @@ def located(rows: HouseholdRows, crs: str, table: SourceTable) -> HouseholdRows:
 
 def refuse_doubled_ids(table: SourceTable, rows: HouseholdRows) -> None:
     """One line for each id that is used more than once."""
+    ids = [plain(one) for row in rows.rows if (one := row.cells.get("id"))]
+    if len(set(ids)) == len(ids):
+        return
     numbers: dict[str, list[int]] = defaultdict(list)
     written: dict[str, str] = {}
     for row in rows.rows:
