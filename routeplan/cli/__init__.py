@@ -28,6 +28,7 @@ COMMANDS = {
     "maps": "Draw the map pages of a plan.",
     "sheets": "Print the officers' sheets of a plan.",
     "cards": "Print cards to leave at doors, and officers' contact cards.",
+    "notices": "Print notices to hang up in houses before a round.",
     "balance": "Show each officer's workload and ways to even it out.",
     "explain": "Explain why a household is visited when it is, or is left out.",
     "beats": "Make or adjust beats: which officer has which households.",
