@@ -76,7 +76,11 @@ def quarters(page: Sequence[Word]) -> list[list[Word]]:
 def numbers(pdf: bytes, folder: Path) -> list[list[str]]:
     """What the cards' numbers end with, by place and then by page."""
     by_page = [
-        [card[-1].text if card else "" for card in quarters(page)] for page in pages_of(pdf, folder)
+        [
+            max(card, key=lambda word: (round(word.bottom), word.right)).text if card else ""
+            for card in quarters(page)
+        ]
+        for page in pages_of(pdf, folder)
     ]
     return [list(place) for place in zip(*by_page, strict=True)]
 
