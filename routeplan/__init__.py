@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.plan_in_use.print_notices import PrintedNotices
     from routeplan.station.use_cases.undo.take_back import TakenBack
     from routeplan.station.use_cases.visit_log.follow_matters import OpenMatters
+    from routeplan.station.use_cases.visit_log.gather_opinions import ListedOpinion
     from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "InputError",
     "JudgeError",
     "LearnedFigures",
+    "ListedOpinion",
     "OpenMatters",
     "OpenStation",
     "Plan",
@@ -80,6 +82,7 @@ _HOMES = {
     "routeplan.station.use_cases.plan_in_use.print_notices": ("PrintedNotices",),
     "routeplan.station.use_cases.undo.take_back": ("TakenBack",),
     "routeplan.station.use_cases.visit_log.follow_matters": ("OpenMatters",),
+    "routeplan.station.use_cases.visit_log.gather_opinions": ("ListedOpinion",),
     "routeplan.station.use_cases.visit_log.purge_records": ("PurgedRecords",),
 }
 

@@ -40,6 +40,7 @@ COMMANDS = {
     "record": "Write the results of a round into the visit log.",
     "due": "Show which households are still to be met.",
     "matters": "Track open matters and promises.",
+    "opinions": "List what people said, and note what was answered.",
     "learn": "Show what was learned about hours and visit lengths.",
     "report": "Report a period's work from the visit log.",
     "export": "Write a plan for calendars, maps, GIS and spreadsheets.",

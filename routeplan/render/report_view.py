@@ -22,7 +22,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "part_people": (
         *("persons", "asked", "satisfied", "difficulty-visits", "difficulty-persons", "help"),
     ),
-    "part_opinions": ("opinions", "suggestions"),
+    "part_opinions": (*("opinions", "opinions-answered", "suggestions", "suggestions-answered"),),
     "part_followed": (
         *("matters-opened", "matters-closed", "matters-closed-age", "matters-open"),
         *("matters-open-age", "matters-open-oldest", "promises", "promises-kept"),

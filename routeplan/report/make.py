@@ -97,7 +97,9 @@ def _counted(
     yield from household_numbers(calls, scopes)
     yield from hour_numbers(calls, scopes)
     categories, help_kinds = wanted.categories, wanted.help_kinds
-    yield from said_numbers(log, calls, scopes, categories=categories, help_kinds=help_kinds)
+    yield from said_numbers(
+        log, calls, scopes, categories=categories, help_kinds=help_kinds, last=wanted.last
+    )
     yield from matter_numbers(log, wanted.first, wanted.last, scopes)
     over, tolerance = min(wanted.over, wanted.last), wanted.tolerance_seconds
     yield from promise_numbers(log, wanted.first, over, scopes, tolerance_seconds=tolerance)

@@ -223,6 +223,7 @@ OF_THE_PLAN_IN_USE = {
     "unlock": Run(("unlock", "{}", "--all", "--write"), 2),
     "due": _recorded("due", "{}", "--all"),
     "matters": _recorded("matters", "{}"),
+    "opinions": _recorded("opinions", "{}"),
     "learn": _recorded("learn", "{}", "--show"),
     "purge": _recorded("purge", "{}", "--older-than", TUESDAY),
 }

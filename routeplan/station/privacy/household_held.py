@@ -15,6 +15,7 @@ from routeplan.station.privacy.other_names import OtherNames
 from routeplan.station.reading.open_station import Workspace
 from routeplan.visitlog import reading as log_reading
 from routeplan.visitlog.handouts import handouts
+from routeplan.visitlog.notes import answers_to
 from routeplan.visitlog.records import Recorded
 from routeplan.visitlog.store import reading
 
@@ -59,12 +60,16 @@ def _standing(workspace: Workspace, household: str) -> list[dict[str, Any]]:
 
 
 def _logged(path: Path, household: str) -> dict[str, list[dict[str, Any]]]:
-    names = ("calls", "matters", "promises", "broken_promises", "sheets", "prints")
+    names = ("calls", "answers", "matters", "promises", "broken_promises", "sheets", "prints")
     if not path.exists():
         return {name: [] for name in names}
     with reading(path) as log:
         sections = {
             "calls": [_call(each) for each in log_reading.history(log, household)],
+            "answers": [
+                {"category": about, "text": said, "answer": each.text, "on": each.on}
+                for about, said, each in answers_to(log, household)
+            ],
             "matters": [
                 asdict(each) for each in log_reading.matters(log) if each.household == household
             ],

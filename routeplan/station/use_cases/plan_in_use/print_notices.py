@@ -53,7 +53,7 @@ def print_notices(
     UsageError
         When there is no such round or language, or no telephone to call.
     """
-    from routeplan.followup.house_calls import called_houses
+    from routeplan.followup.residents.house_calls import called_houses
     from routeplan.followup.rounds import rounds_of
     from routeplan.render.pages.file_names import notices_name
     from routeplan.render.paper.notices import NoticeSize, make_notices

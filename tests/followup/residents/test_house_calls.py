@@ -8,7 +8,12 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routeplan.followup.house_calls import CalledHouses, HouseCall, called_houses, told_hours
+from routeplan.followup.residents.house_calls import (
+    CalledHouses,
+    HouseCall,
+    called_houses,
+    told_hours,
+)
 from routeplan.visitlog.records import Round, RoundStop
 from tests.stations import MONDAY, household, inputs_of
 
