@@ -41,6 +41,8 @@ COMMANDS = {
     "due": "Show which households are still to be met.",
     "matters": "Track open matters and promises.",
     "opinions": "List what people said, and note what was answered.",
+    "outreach": "Note meetings, letters and calls that reach many people.",
+    "experience": "Note what officers have learned, and search it.",
     "learn": "Show what was learned about hours and visit lengths.",
     "report": "Report a period's work from the visit log.",
     "export": "Write a plan for calendars, maps, GIS and spreadsheets.",

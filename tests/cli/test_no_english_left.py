@@ -224,6 +224,10 @@ OF_THE_PLAN_IN_USE = {
     "due": _recorded("due", "{}", "--all"),
     "matters": _recorded("matters", "{}"),
     "opinions": _recorded("opinions", "{}"),
+    "outreach": Run(("outreach", "{}", *["--add", "meeting", "--persons", "3", "--about", "会"])),
+    "outreach listed": Run(("outreach", "{}")),
+    "experience": Run(("experience", "{}", "--add", "经验")),
+    "experience found": Run(("experience", "{}", "--search", "狗")),
     "learn": _recorded("learn", "{}", "--show"),
     "purge": _recorded("purge", "{}", "--older-than", TUESDAY),
 }

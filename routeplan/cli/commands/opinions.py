@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import click
 
 from routeplan.cli.options.common import date_option, json_option, workspace_argument
-from routeplan.cli.options.month import Month
+from routeplan.cli.options.month import Month, period_of
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
@@ -69,7 +68,7 @@ def command(
 
     if (number is None) != (text is None):
         raise UsageError(phrase("--answer and --text must be given together"))
-    first, last = _period(month, days["from"], days["to"])
+    first, last = period_of(month, days["from"], days["to"])
     workspace = read_workspace(folder, today=today(), log=NOT_LEARNED)
     if number is not None and text is not None:
         tell_findings(answer_opinion(workspace, number, text, command=command_name()))
@@ -81,12 +80,3 @@ def command(
         click.echo(say("Opinion {number} is answered.", number=number))
     else:
         print_opinions(listed, names=names)
-
-
-def _period(month: date | None, first: date | None, last: date | None) -> tuple[date, date]:
-    """The days that are meant; all of them where none are."""
-    if month and (first or last):
-        raise UsageError(phrase("--month cannot be combined with --from or --to"))
-    if month:
-        return month, month.replace(day=monthrange(month.year, month.month)[1])
-    return first or date.min, last or date.max

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from typing import Any
 
 import click
 
+from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import plan_date
 
@@ -27,3 +29,18 @@ class Month(click.ParamType[date]):
         except ValueError as error:
             why = error.args[0]
             self.fail(phrase("{value!r} is not a month: {why}", value=value, why=why), param, ctx)
+
+
+def period_of(month: date | None, first: date | None, last: date | None) -> tuple[date, date]:
+    """The days that are meant by a month or by two days; all days where none are.
+
+    Raises
+    ------
+    UsageError
+        When a month and a day are given.
+    """
+    if month and (first or last):
+        raise UsageError(phrase("--month cannot be combined with --from or --to"))
+    if month:
+        return month, month.replace(day=monthrange(month.year, month.month)[1])
+    return first or date.min, last or date.max

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
-from routeplan.station.calls.station_tables import COMMAND, StationTables
+from routeplan.station.calls.station_tables import COMMAND, StationTables, several
 from routeplan.station.reading.open_station import NOT_LEARNED, NOT_READ
 from routeplan.station.station_plan import Day, date_of
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.visit_log.follow_matters import OpenMatters
     from routeplan.station.use_cases.visit_log.gather_opinions import ListedOpinion
     from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
+    from routeplan.visitlog.notes import Experience, Outreach
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,79 @@ class LogCalls(StationTables):
             date_of(first) or date.min, date_of(last) or date.max, category, street, answered
         )
         return gather_opinions(workspace, choice, names=names)
+
+    def outreach(
+        self,
+        first: Day | None = None,
+        last: Day | None = None,
+        *,
+        add: str | None = None,
+        persons: int = 0,
+        about: str = "",
+        day: Day | None = None,
+        officers: Sequence[str] = (),
+    ) -> tuple[Outreach, ...]:
+        """Meetings, letters and calls that reached many people, by day.
+
+        Parameters
+        ----------
+        first, last
+            On these days; by default all.
+        add
+            ``meeting``, ``letter`` or ``call``: note one first, which reached so many ``persons``
+            and was ``about`` this, on a ``day`` (by default today), by these ``officers``.
+
+        Raises
+        ------
+        UsageError
+            When what is to be noted cannot be.
+        """
+        from routeplan.station.use_cases.visit_log.keep_notes import (
+            NewOutreach,
+            list_outreach,
+            note_outreach,
+        )
+
+        workspace = self._read(NOT_LEARNED)
+        if add is not None:
+            who = several("officers", officers)
+            note_outreach(
+                workspace, NewOutreach(add, persons, about, date_of(day), who), command=COMMAND
+            )
+        return list_outreach(workspace, date_of(first) or date.min, date_of(last) or date.max)
+
+    def experience(
+        self,
+        search: str = "",
+        *,
+        add: str | None = None,
+        officers: Sequence[str] = (),
+        day: Day | None = None,
+    ) -> tuple[Experience, ...]:
+        """What officers have learned, the last note first.
+
+        Parameters
+        ----------
+        search
+            Only notes that have all these words, in the text or in an officer's name.
+        add
+            A text to note first, by these ``officers``, on a ``day`` (by default today).
+
+        Raises
+        ------
+        UsageError
+            When what is to be noted cannot be.
+        """
+        from routeplan.station.use_cases.visit_log.keep_notes import (
+            find_experiences,
+            note_experience,
+        )
+
+        workspace = self._read(NOT_LEARNED)
+        if add is not None:
+            who = several("officers", officers)
+            note_experience(workspace, add, who, date_of(day), command=COMMAND)
+        return find_experiences(workspace, search)
 
     def purge(self, older_than: Day, *, write: bool = False) -> PurgedRecords:
         """Remove names and texts of old records; statistics are kept.

@@ -20,6 +20,7 @@ TITLES = {
     "promises": phrase("Promised times"),
     "broken_promises": phrase("Why a promise was not kept"),
     "sheets": phrase("On sheets and pages that were handed out"),
+    "notes": phrase("Notes that name it"),
     "plans": phrase("In plans, and in decisions about them"),
     "beats": phrase("Change of officer"),
     "prints": phrase("Printed and exported"),

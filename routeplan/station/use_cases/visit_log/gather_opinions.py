@@ -111,9 +111,9 @@ def _listed(
     rows = [Row(0, {"id": h.id, "name": h.name, "address": h.address}) for h in homes.values()]
     others = OtherNames.of(workspace.inputs, rows, "")
 
-    def told(text: str) -> str:
-        masked: str = others.masked(text)
-        return text if names else masked.replace(MASK, SOMEBODY)
+    def masked(text: str) -> str:
+        hidden: str = others.masked(text)
+        return text if names else hidden.replace(MASK, SOMEBODY)
 
     wanted = (choice.street or "").strip().casefold()
     for each in said:
@@ -126,10 +126,10 @@ def _listed(
             number=each.number,
             day=each.day,
             is_suggestion=each.is_suggestion,
-            category=told(each.category),
+            category=masked(each.category),
             street=street if is_told else "",
-            text=told(each.text),
-            answer=told(each.answer.text) if each.answer else None,
+            text=masked(each.text),
+            answer=masked(each.answer.text) if each.answer else None,
             answered_on=each.answer.on if each.answer else None,
             household=each.household if names else None,
             name=home.name if home else None,
