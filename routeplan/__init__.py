@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.plan_in_use.forecast_plan import Forecasts
     from routeplan.station.use_cases.plan_in_use.lock_stops import PlanDecisions
     from routeplan.station.use_cases.plan_in_use.print_cards import PrintedCards
+    from routeplan.station.use_cases.plan_in_use.print_notices import PrintedNotices
     from routeplan.station.use_cases.undo.take_back import TakenBack
     from routeplan.station.use_cases.visit_log.follow_matters import OpenMatters
+    from routeplan.station.use_cases.visit_log.gather_opinions import ListedOpinion
     from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
 
 __all__ = [
@@ -40,12 +42,14 @@ __all__ = [
     "InputError",
     "JudgeError",
     "LearnedFigures",
+    "ListedOpinion",
     "OpenMatters",
     "OpenStation",
     "Plan",
     "PlanChange",
     "PlanDecisions",
     "PrintedCards",
+    "PrintedNotices",
     "Problem",
     "PurgedRecords",
     "ReplannedPlan",
@@ -75,8 +79,10 @@ _HOMES = {
     "routeplan.station.use_cases.plan_in_use.forecast_plan": ("Forecasts",),
     "routeplan.station.use_cases.plan_in_use.lock_stops": ("PlanDecisions",),
     "routeplan.station.use_cases.plan_in_use.print_cards": ("PrintedCards",),
+    "routeplan.station.use_cases.plan_in_use.print_notices": ("PrintedNotices",),
     "routeplan.station.use_cases.undo.take_back": ("TakenBack",),
     "routeplan.station.use_cases.visit_log.follow_matters": ("OpenMatters",),
+    "routeplan.station.use_cases.visit_log.gather_opinions": ("ListedOpinion",),
     "routeplan.station.use_cases.visit_log.purge_records": ("PurgedRecords",),
 }
 

@@ -80,6 +80,8 @@ NOTES = (
     "",
     "",
 )
+WITHOUT_TELEPHONE = ("O5", "O7")
+"""Officers who are called through the station."""
 OFFICERS = (
     ("O1", "Aalto Riikka", "foot", "Mo-Fr 07:30-13:30", "30", "10:00-12:00", "", "", "", "0.75"),
     ("O2", "Bergström Nils", "foot", "Mo-Fr 07:30-12:00", "", "", "swedish", "", "", "0.6"),
@@ -226,6 +228,11 @@ def write(path: Path, columns: tuple[str, ...], rows: list[dict[str, str]]) -> N
         writer.writerows(rows)
 
 
+def telephone(number: int, officer: str) -> str:
+    """A number that nobody has; none for officers who are called through the station."""
+    return "" if officer in WITHOUT_TELEPHONE else f"000 000{number} (invented)"
+
+
 def main() -> None:
     """Write the three tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -237,7 +244,10 @@ def main() -> None:
     book = AddressBook.read(options.area)
     homes = list(households(houses(options.area), book, random))
     write(options.output / "households.csv", COLUMNS_HERE, homes)
-    officers = [dict(zip(OFFICER_COLUMNS, row, strict=False)) for row in OFFICERS]
+    officers = [
+        dict(zip(OFFICER_COLUMNS, row, strict=False)) | {"telephone": telephone(number, row[0])}
+        for number, row in enumerate(OFFICERS, start=1)
+    ]
     write(options.output / "officers.csv", OFFICER_COLUMNS, officers)
     calendar = [dict(zip(CALENDAR_COLUMNS, map(str, row), strict=True)) for row in CALENDAR]
     write(options.output / "calendar.csv", CALENDAR_COLUMNS, calendar)

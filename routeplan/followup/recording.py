@@ -1,4 +1,4 @@
-"""Recording an evening's results: all of them, or none where one cannot be."""
+"""Recording an evening's results, all of them or none where one cannot be; and notes beside."""
 
 from __future__ import annotations
 
@@ -8,6 +8,20 @@ from pathlib import Path
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.phrases import phrase
 from routeplan.visitlog.handouts import Handout, add_handout
+from routeplan.visitlog.notes import (
+    ANSWERS,
+    EXPERIENCES,
+    OUTREACH,
+    Answer,
+    Experience,
+    Outreach,
+    Stamp,
+    add_answer,
+    add_experience,
+    add_outreach,
+    note_name,
+    take_back_notes,
+)
 from routeplan.visitlog.reading import entries as held_entries
 from routeplan.visitlog.records import RESULT_NAMES, Entry, Recorded, Round
 from routeplan.visitlog.store import reading, writing
@@ -42,10 +56,13 @@ def record_results(
     return added
 
 
-def take_back_results(path: Path, numbers: Sequence[int], *, at: str, by: str) -> tuple[int, ...]:
+def take_back_results(
+    path: Path, numbers: Sequence[int], notes: Sequence[str] = (), *, at: str, by: str
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Let what held before these entries hold again; they stay in the history.
 
-    Numbers of the entries that stand in their place: taking back those puts these back.
+    Numbers of the entries that stand in their place, and names of what stands in the place of
+    ``notes``: taking back those puts these back.
 
     Raises
     ------
@@ -68,7 +85,7 @@ def take_back_results(path: Path, numbers: Sequence[int], *, at: str, by: str) -
                     who=later[0].recorded_by,
                 )
             )
-    return taken
+        return taken, take_back_notes(log, notes, Stamp(at, by))
 
 
 def recorded_stops(path: Path, rounds: Iterable[Round]) -> dict[str, set[str]]:
@@ -106,3 +123,28 @@ def record_handout(path: Path, rounds: Iterable[Round], handout: Handout) -> Non
         for each in rounds:
             add_round(log, each)
         add_handout(log, handout)
+
+
+def record_answer(path: Path, answer: Answer, stamp: Stamp) -> str:
+    """Answer an opinion; the name of what is safely in the log.
+
+    Raises
+    ------
+    StoreBusyError, StoreError
+        When the log cannot be written; nothing was.
+    """
+    with writing(path) as log:
+        number = add_answer(log, answer.opinion, answer.on, answer.text, stamp)
+    return note_name(ANSWERS, number)
+
+
+def record_outreach(path: Path, outreach: Outreach, stamp: Stamp) -> str:
+    """Keep a meeting, a letter or a round of calls; as :func:`record_answer`."""
+    with writing(path) as log:
+        return note_name(OUTREACH, add_outreach(log, outreach, stamp))
+
+
+def record_experience(path: Path, experience: Experience, stamp: Stamp) -> str:
+    """Keep a note of experience; as :func:`record_answer`."""
+    with writing(path) as log:
+        return note_name(EXPERIENCES, add_experience(log, experience, stamp))

@@ -160,7 +160,8 @@ class Officer:
     """One officer; hours are turned into shifts when the tables are read.
 
     ``share`` is the part of a full officer's work that is due from him, over 0 to 1: less for
-    part-timers and for those with other duties.
+    part-timers and for those with other duties. ``telephone`` is the officer's own number for
+    residents, as it is printed; empty where there is none.
     """
 
     id: str
@@ -169,6 +170,7 @@ class Officer:
     skills: frozenset[str] = frozenset()
     hours: str = ""
     share: float = 1.0
+    telephone: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < self.share <= 1:

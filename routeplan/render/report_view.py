@@ -13,6 +13,7 @@ from routeplan.render.words.page_words import hours, month_name, page_words, sho
 from routeplan.report.matters_and_promises import NO_REASON
 from routeplan.report.records import DAYS, Kind, Number, Report, Scope, Unit
 from routeplan.report.said import OTHER
+from routeplan.visitlog.notes import OutreachKind
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "part_calls": (
@@ -22,7 +23,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "part_people": (
         *("persons", "asked", "satisfied", "difficulty-visits", "difficulty-persons", "help"),
     ),
-    "part_opinions": ("opinions", "suggestions"),
+    "part_opinions": (*("opinions", "opinions-answered", "suggestions", "suggestions-answered"),),
+    "part_outreach": ("outreach", "outreach-persons"),
     "part_followed": (
         *("matters-opened", "matters-closed", "matters-closed-age", "matters-open"),
         *("matters-open-age", "matters-open-oldest", "promises", "promises-kept"),
@@ -32,7 +34,12 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "part_decided": ("given", "given-called", "given-met", "orders-by-hand", "overrides-price"),
 }
 """The numbers of each part of a report, in order; what a scope does not have is passed over."""
-KINDS = ("help", "opinions", "suggestions", "promises-broken")
+ONLY_WITH: Mapping[str, tuple[str, ...]] = {
+    "part_outreach": ("outreach",),
+    "part_decided": ("given", "orders-by-hand"),
+}
+"""Parts that are shown only where one of these is not nothing."""
+KINDS = ("help", "opinions", "suggestions", "outreach", "promises-broken")
 """Numbers that are told by category or reason too."""
 COLUMNS = ("called", "met", "entered", "persons", "satisfied", "made", "promises-kept", "travel")
 """Of officers and beats; officers have ``load`` besides."""
@@ -159,9 +166,8 @@ class _Writer:
     def _parts(self) -> Iterator[Part]:
         for title, measures in PARTS.items():
             lines = [line for measure in measures for line in self._lines(measure)]
-            is_told = title != "part_decided" or any(
-                self.report.number(measure).value for measure in ("given", "orders-by-hand")
-            )
+            deciding = ONLY_WITH.get(title, ())
+            is_told = not deciding or any(self.report.number(each).value for each in deciding)
             if lines and is_told:
                 yield Part(self.words[title], tuple(lines))
 
@@ -172,6 +178,8 @@ class _Writer:
         yield self._line(self.report.numbers[name], self.words[f"n_{measure}"])
         if measure in KINDS:
             special = {OTHER: self.words["part_other"], NO_REASON: self.words["no_reason"]}
+            if measure == "outreach":
+                special = {kind.value: self.words[f"outreach_{kind}"] for kind in OutreachKind}
             for kind, number in self.report.parts(measure):
                 yield self._line(number, special.get(kind, kind), is_kind=True)
 

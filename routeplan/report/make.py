@@ -19,6 +19,7 @@ from routeplan.report.counts import (
     otherwise_numbers,
 )
 from routeplan.report.matters_and_promises import matter_numbers, promise_numbers
+from routeplan.report.outreach import outreach_numbers
 from routeplan.report.overrides import Override, override_numbers
 from routeplan.report.planned import (
     Planned,
@@ -97,7 +98,10 @@ def _counted(
     yield from household_numbers(calls, scopes)
     yield from hour_numbers(calls, scopes)
     categories, help_kinds = wanted.categories, wanted.help_kinds
-    yield from said_numbers(log, calls, scopes, categories=categories, help_kinds=help_kinds)
+    yield from said_numbers(
+        log, calls, scopes, categories=categories, help_kinds=help_kinds, last=wanted.last
+    )
+    yield from outreach_numbers(log, wanted.first, wanted.last, scopes)
     yield from matter_numbers(log, wanted.first, wanted.last, scopes)
     over, tolerance = min(wanted.over, wanted.last), wanted.tolerance_seconds
     yield from promise_numbers(log, wanted.first, over, scopes, tolerance_seconds=tolerance)

@@ -32,6 +32,7 @@ NAMELESS = "~"
 _ENTRY = "day < :before AND number NOT IN (SELECT value FROM json_each(:entries))"
 _OF_ENTRY = f"result IN (SELECT number FROM results WHERE {_ENTRY})"
 _STEP = "day < :before AND matter NOT IN (SELECT value FROM json_each(:matters))"
+_OPINIONS = f"SELECT number FROM opinions WHERE {_OF_ENTRY}"
 _MARK = f"'{GONE}'"
 _TEXTS = (
     ("results", "remarks", _MARK, _ENTRY),
@@ -41,6 +42,9 @@ _TEXTS = (
     ("matter_steps", "text", _MARK, _STEP),
     ("matter_steps", "next_step", _MARK, _STEP),
     ("broken_promises", "reason", _MARK, "day < :before"),
+    ("answers", "text", _MARK, f"(day < :before OR opinion IN ({_OPINIONS}))"),
+    ("outreach", "text", _MARK, "day < :before"),
+    ("experiences", "text", _MARK, "day < :before"),
 )
 """Table, column, what takes the place of its text, and in which rows."""
 

@@ -187,10 +187,41 @@ def _second() -> tuple[str, ...]:
     return (*_PRINTS, *_made(_PURGES))
 
 
+_WITHDRAWN = "withdraws INTEGER UNIQUE REFERENCES {} (number)"
+_RECORDED = "recorded_at TEXT NOT NULL,\n        recorded_by TEXT NOT NULL"
+_NOTES = {
+    "answers": f"""
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        opinion INTEGER NOT NULL REFERENCES opinions (number),
+        day TEXT NOT NULL,
+        text TEXT NOT NULL,
+        {_WITHDRAWN.format("answers")},
+        {_RECORDED}""",
+    "outreach": f"""
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        day TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('meeting', 'letter', 'call')),
+        officers TEXT NOT NULL,
+        persons INTEGER NOT NULL CHECK (persons >= 0),
+        text TEXT NOT NULL,
+        {_WITHDRAWN.format("outreach")},
+        {_RECORDED}""",
+    "experiences": f"""
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        day TEXT NOT NULL,
+        officers TEXT NOT NULL,
+        text TEXT NOT NULL,
+        {_WITHDRAWN.format("experiences")},
+        {_RECORDED}""",
+}
+"""Answers to opinions, outreach to many people, experience: see :mod:`routeplan.visitlog.notes`."""
+
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _first(),
     _second(),
     # What chiefs decide against a plan is kept beside it, in decisions.json.
     ("DROP TABLE overrides",),
+    tuple(_made(_NOTES)),
 )
 """The statements of each version; a file's ``user_version`` says how many it has had."""

@@ -185,6 +185,13 @@ def test_what_cannot_be_is_a_usage_error(called, options, told) -> None:
     assert not list(called.rglob("*.pdf"))
 
 
+def test_an_officer_s_own_telephone_is_enough_for_his_contact_cards(station: Path) -> None:
+    change(station, "officers", {"O2": {"telephone": "040 999"}, "O1": {"telephone": ""}})
+    assert made(station, "--contact", "--officer", "O2")[1] == 10
+    done = run("cards", station, "--contact")
+    assert (done.exit_code, "set telephone in [station]" in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("options", [[], ["--contact"]])
 def test_without_a_telephone_no_card_is_printed(station: Path, options: list[str]) -> None:
     done = run("cards", station, *options)

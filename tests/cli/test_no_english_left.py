@@ -26,7 +26,7 @@ from routeplan.render.words.phrases import phrases_of, terminal_languages
 from routeplan.station.clock import clerk
 from routeplan.station.use_cases.export_plan import FORMATS
 from tests.cli.test_group import BUREAU
-from tests.cli.workspaces import HOMES, MONDAY, SUNDAY, TUESDAY, change, run
+from tests.cli.workspaces import HOMES, MONDAY, SUNDAY, TUESDAY, change, give_telephone, run
 from tools.collect_phrases import patterns
 
 TYPED = (
@@ -217,11 +217,17 @@ OF_THE_PLAN_IN_USE = {
     "explain left out": Run(("explain", "H11", "{}", "--iterations", "20")),
     "forecast": Run(("forecast", "{}", "--runs", "10")),
     "cards": Run(("cards", "{}"), 2),
+    "notices": Run(("notices", "{}"), 0, give_telephone),
     "lock": Run(("lock", "{}", "--officer", "O1", "--day", MONDAY, "--write")),
     "locks": Run(("lock", "{}", "--list")),
     "unlock": Run(("unlock", "{}", "--all", "--write"), 2),
     "due": _recorded("due", "{}", "--all"),
     "matters": _recorded("matters", "{}"),
+    "opinions": _recorded("opinions", "{}"),
+    "outreach": Run(("outreach", "{}", *["--add", "meeting", "--persons", "3", "--about", "会"])),
+    "outreach listed": Run(("outreach", "{}")),
+    "experience": Run(("experience", "{}", "--add", "经验")),
+    "experience found": Run(("experience", "{}", "--search", "狗")),
     "learn": _recorded("learn", "{}", "--show"),
     "purge": _recorded("purge", "{}", "--older-than", TUESDAY),
 }

@@ -262,6 +262,10 @@ OFFICER_ERRORS: list[tuple[Cells, str, str, str]] = [
     ({"share": "0"}, "number-out-of-range", "share", "no work at all"),
     ({"share": "1.5"}, "number-out-of-range", "share", "more than a whole officer"),
     ({"share": "50%"}, "number-malformed", "share", "a percentage"),
+    ({"telephone": "4.01E+08"}, "telephone-malformed", "telephone", "taken for an amount"),
+    ({"telephone": "401234567.0"}, "telephone-malformed", "telephone", "a number of a sheet"),
+    ({"telephone": "ask"}, "telephone-malformed", "telephone", "a word"),
+    ({"telephone": "09 " + "1" * 38}, "telephone-malformed", "telephone", "longer than a card"),
 ]
 
 
@@ -277,6 +281,15 @@ def test_a_bad_officer_is_told(
     (finding,) = [finding for finding in found if finding.severity == "error"]
     assert told(finding) == (code, 2, column, (OFFICER | cells).get(column, "")), reason
     assert_complete(finding, "officers.csv")
+
+
+@pytest.mark.parametrize("column", ["phone", "Tel.", "Mobile", "联系电话", "Téléphone", "Puhelin"])
+def test_a_column_that_is_called_otherwise_is_offered_as_the_telephone(
+    tmp_path: Path, column: str
+) -> None:
+    (finding,) = findings_of(write_folder(tmp_path, officers=[{column: "09 1234567"}]))
+    assert (finding.code, finding.severity) == ("column-unknown", "warning")
+    assert finding.fix == "did you mean 'telephone'?"
 
 
 CALENDAR_ERRORS: list[tuple[Cells, str, str, str]] = [

@@ -64,6 +64,10 @@ STATIONS_NUMBERS = {
     "met@We-10": (0, 0, ()),
     "opinions": (2, None, ((2,), (3, 4))),  # both sheets of h3 have the same one
     "opinions:lamps": (2, 100, ((2,), (3, 4))),
+    "opinions-answered": (0, 0, ()),
+    "outreach": (0, None, ()),
+    "outreach-persons": (0, None, ()),
+    "suggestions-answered": (0, 0, ()),
     "suggestions": (1, None, ((2,),)),
     "suggestions:other": (1, 100, ((2,),)),  # its category could name somebody
     "help": (2, None, ((3, 4), (7,))),

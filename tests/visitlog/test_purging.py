@@ -17,6 +17,18 @@ import pytest
 from routeplan.followup.follow_through import outcomes
 from routeplan.visitlog import purging
 from routeplan.visitlog.handouts import Handout, add_handout, handouts
+from routeplan.visitlog.notes import (
+    Experience,
+    Outreach,
+    OutreachKind,
+    Stamp,
+    add_answer,
+    add_experience,
+    add_outreach,
+    answers,
+    experiences,
+    outreach,
+)
 from routeplan.visitlog.purging import (
     GONE,
     NAMELESS,
@@ -56,6 +68,7 @@ TODAY = BEFORE + timedelta(days=180)
 LATER = BEFORE + timedelta(days=1)
 SECRET = "Sirkka Okafor is afraid of dogs"
 MARK = "0a1b2c3d"
+STAMP = Stamp(NOW, CLERK)
 
 
 def bounds(*known: str, **changes: Any) -> PurgeBounds:
@@ -92,6 +105,9 @@ def write_log(path: Path) -> None:
     with writing(path) as log:
         add_round(log, ROUND)
         add_broken_promise(log, "H1", MONDAY, SECRET)
+        add_answer(log, 1, TUESDAY, SECRET, STAMP)
+        add_outreach(log, Outreach(0, MONDAY, OutreachKind.MEETING, ("O1",), 30, SECRET), STAMP)
+        add_experience(log, Experience(0, MONDAY, ("O1",), SECRET), STAMP)
         add_handout(
             log, Handout(NOW, CLERK, "sheets", "1 round", households=("H1", "H2"), files=("a.pdf",))
         )
@@ -137,7 +153,10 @@ def counts(path: Path) -> Any:
             (r.id, s.stop, s.seconds, s.chance, s.is_promised) for r in rounds(log) for s in r.stops
         ]
         printed = [(h.at, h.by, h.what, len(h.households)) for h in handouts(log)]
-        return told, said, helped, kept, steps, len(homes), months, stops, printed
+        notes = [(a.opinion, a.on) for a in answers(log).values()]
+        notes += [(o.on, o.kind, o.persons) for o in outreach(log)]
+        notes += [(e.on, e.officers) for e in experiences(log)]
+        return told, said, helped, kept, steps, len(homes), months, stops, printed, notes
 
 
 @pytest.mark.parametrize("known", [("H1", "H2", "H3"), ("H2",), ()])
@@ -173,6 +192,9 @@ def test_it_tells_beforehand_what_goes_and_changes_nothing(full: Path) -> None:
         "opinions.text": 2,
         "help_given.text": 1,
         "broken_promises.reason": 1,
+        "answers.text": 1,
+        "outreach.text": 1,
+        "experiences.text": 1,
     }
     assert (seen.entries, seen.nameless, seen.earlier) == (3, {}, ())
     assert purge(full, "H1", "H2", "H3").texts == seen.texts

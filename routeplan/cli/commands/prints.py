@@ -31,7 +31,7 @@ KINDS: dict[str, Phrase] = {
         *(phrase("redacted sheets"), phrase("change sheets"), phrase("orders"), phrase("beats")),
         *(phrase("everything held"), phrase("report"), phrase("cards"), phrase("contact cards")),
         *(phrase("cards for those not met"), phrase("pages and sheets")),
-        phrase("redacted pages and sheets"),
+        *(phrase("redacted pages and sheets"), phrase("notices")),
     )
 }
 """What the visit log calls what was handed out, to say it in the reader's language."""

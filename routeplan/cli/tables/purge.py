@@ -26,6 +26,9 @@ TEXTS = {
     "matter_steps.text": phrase("subjects and outcomes of matters"),
     "matter_steps.next_step": phrase("next steps"),
     "broken_promises.reason": phrase("reasons for broken promises"),
+    "answers.text": phrase("answers to opinions"),
+    "outreach.text": phrase("what meetings, letters and calls were about"),
+    "experiences.text": phrase("notes of experience"),
 }
 
 

@@ -74,6 +74,8 @@ class Write:
         When and by whom it was taken back; empty while it holds.
     undone_entries
         Numbers of the entries that took back the others.
+    notes, undone_notes
+        The same for rows of the visit log beside its entries, by names such as ``answers/5``.
     """
 
     name: str
@@ -87,6 +89,8 @@ class Write:
     undone_at: str = ""
     undone_by: str = ""
     undone_entries: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    undone_notes: tuple[str, ...] = ()
 
     @property
     def number(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,7 @@ OFFICER_COLUMNS = (
     "max_visits",
     "max_busy_minutes",
     "share",
+    "telephone",
 )
 OFFICER_NEEDED = ("id", "name", "mode", "hours")
 CALENDAR_COLUMNS = ("date", "day", "officer", "hours", "partner", "note")
@@ -30,6 +32,10 @@ CALENDAR_NEEDED = ("date", "day")
 
 MIDNIGHT = "availability-midnight"
 LEAST_SHARE = 0.01
+MOST_SIGNS, LEAST_DIGITS = 40, 3
+"""Of a telephone number: what a card has room for, and what can be called."""
+_CUT_SHORT = re.compile(r"\d([.,]\d+)?[eE]\+?\d+|\d+\.0*")
+"""What a spreadsheet makes of a number that it takes for an amount."""
 
 Hours = tuple[int, int]
 """Seconds after 00:00 of the shift's day."""
@@ -98,6 +104,7 @@ def _officer(cells: Cells, row: Row) -> OfficerRow:
         skills=cells.words(row, "skills"),
         hours="" if refused else row["hours"],
         share=1.0 if share is None else share,
+        telephone=_telephone(cells, row),
     )
     return OfficerRow(
         officer,
@@ -107,6 +114,27 @@ def _officer(cells: Cells, row: Row) -> OfficerRow:
         max_visits=cells.whole(row, "max_visits", low=1, high=500),
         max_busy_seconds=None if busy is None else round(60 * busy),
     )
+
+
+def _telephone(cells: Cells, row: Row) -> str:
+    """A number that somebody can call; empty where there is none, or it cannot be called."""
+    text = " ".join(row["telephone"].split())
+    digits = sum(map(str.isdecimal, text))
+    if not text:
+        return ""
+    if _CUT_SHORT.fullmatch(text):
+        message = phrase("a spreadsheet has turned this telephone number into an amount")
+        fix = phrase("format the column as text and type the number again")
+    elif len(text) > MOST_SIGNS:
+        message = phrase("the text has {characters} characters", characters=len(text))
+        fix = phrase("shorten it to {most}", most=MOST_SIGNS)
+    elif digits < LEAST_DIGITS:
+        message = phrase("not a telephone number")
+        fix = phrase("write a number to call, such as 09 1234567, or nothing")
+    else:
+        return text
+    cells.find(row, "telephone", "telephone-malformed", message, fix)
+    return ""
 
 
 def _refused(hours: str) -> list[AvailabilityLint]:

@@ -52,7 +52,8 @@ class ManualSection(Section):
 
 
 class CardsSection(Section):
-    """The station's own words on cards for residents and on contact cards."""
+    """The station's own words on cards and notices for residents and on contact cards."""
 
+    purpose: str = Field(default="", max_length=240)
     data_use: str = Field(default="", max_length=240)
     contact: str = Field(default="", max_length=120)

@@ -14,8 +14,8 @@ from routeplan.report.records import Kind, Scope
 OVERVIEW = "index.html"
 PAGE_NAME = re.compile(r"\d{4}-\d\d-\d\d_(?:[A-Za-z0-9_-]+_)?[0-9a-f]{8}\.html")
 """What :func:`page_name` makes, and so what may be removed when pages are made again."""
-PRINTS_NAME = re.compile(r"(?:sheets|cards)(?:_[A-Za-z0-9_-]*[0-9a-f]{8})?\.pdf")
-"""What :func:`sheets_name` and :func:`cards_name` make beside a plan."""
+PRINTS_NAME = re.compile(r"(?:sheets|cards|notices)(?:_[A-Za-z0-9_-]*[0-9a-f]{8})?\.pdf")
+"""What :func:`sheets_name`, :func:`cards_name` and :func:`notices_name` make beside a plan."""
 EXPORT_NAME = re.compile(
     r"\d{4}-\d\d-\d\d_plan(?:_[A-Za-z0-9-]+)*"
     r"\.(?:ics|gpx|kml|gpkg|geojson|csv|xlsx|parquet)"
@@ -61,6 +61,11 @@ def cards_name(
     """``cards.pdf``, ``cards_not-met_2026-11-30_zh_1a2b3c4d.pdf``, ``contact_O4_1a2b3c4d.pdf``."""
     kind = "contact" if contact else "cards_not-met" if not_met else "cards"
     return _print_name(kind, officer, day, language or "")
+
+
+def notices_name(officer: str | None, day: date | None, parts: Sequence[str]) -> str:
+    """``notices.pdf``, ``notices_O4_2026-12-04_a4-zh_1a2b3c4d.pdf``."""
+    return _print_name("notices", officer, day, "-".join(filter(None, parts)))
 
 
 def _print_name(kind: str, officer: str | None, day: date | None, more: str) -> str:

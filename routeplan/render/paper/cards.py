@@ -1,7 +1,8 @@
 """Cards for residents: "We called on you" (A6, four to a page), and the officers' contact cards.
 
 A card lies where neighbours may read it. It has the station, the officer, a time and a number, and
-nothing that tells who lives there or why somebody came: the number stands on the officer's sheet.
+says why the station calls on homes at all: nothing tells who lives there or why somebody came to
+this one. The number stands on the officer's sheet.
 """
 
 from __future__ import annotations
@@ -37,11 +38,19 @@ ABOUT_SECONDS = 900
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What the settings say of the station: its telephone, and its own words on each card."""
+    """What the settings say of the station: its telephone, and its own words on each card.
+
+    ``purpose`` is why homes are called on; where it is empty, the language's own words say it.
+    """
 
     telephone: str
     data_use: str = ""
     contact: str = ""
+    purpose: str = ""
+
+    def why(self, look: Look) -> str:
+        """Why homes are called on."""
+        return self.purpose or card_words(look.language)["purpose"]
 
 
 @dataclass(frozen=True)
@@ -74,13 +83,14 @@ class CardMaker:
         SheetError
             When typst refuses a page or lacks a font.
         """
-        return _set(
+        return set_for_residents(
             CARDS,
             self.look,
             {
                 "station": self.inputs.station.name,
                 "telephone": self.sender.telephone,
                 "data_use": self.sender.data_use,
+                "purpose": self.sender.why(self.look),
                 "parts": [name for name, *_ in PARTS],
                 "kinds": list(self._kinds()),
                 "rounds": [self._round(each) for each in rounds],
@@ -146,14 +156,16 @@ def make_contact_cards(
     officers: Sequence[Officer], station: str, sender: Sender, look: Look
 ) -> Sheets:
     """A page of contact cards for each officer; they name no household. Raises as the cards do."""
-    return _set(
+    return set_for_residents(
         CONTACTS,
         look,
         {
             "station": station,
             "telephone": sender.telephone,
             "contact": sender.contact,
-            "officers": [each.name or each.id for each in officers],
+            "officers": [
+                {"name": each.name or each.id, "telephone": each.telephone} for each in officers
+            ],
             "rows": CONTACTS_A_PAGE // 2,
         },
     )
@@ -168,7 +180,14 @@ def imposed[T](cards: Sequence[T]) -> list[list[T]]:
     return [list(cards[page::pages]) for page in range(pages)]
 
 
-def _set(template: Path, look: Look, content: dict[str, Any]) -> Sheets:
+def set_for_residents(template: Path, look: Look, content: dict[str, Any]) -> Sheets:
+    """Set a template with the words of cards in the look's language.
+
+    Raises
+    ------
+    SheetError
+        When typst refuses a page or lacks a font.
+    """
     glyphs = Glyphs()
     shown = glyphs.all_shown(content) | {
         "words": dict(card_words(look.language)),

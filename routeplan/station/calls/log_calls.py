@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
-from routeplan.station.calls.station_tables import StationTables
+from routeplan.phrases import phrase
+from routeplan.station.calls.station_tables import COMMAND, StationTables, several
 from routeplan.station.reading.open_station import NOT_LEARNED, NOT_READ
 from routeplan.station.station_plan import Day, date_of
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from routeplan.followup.due_list import Due
     from routeplan.learning.figures import LearnedFigures
     from routeplan.station.use_cases.visit_log.follow_matters import OpenMatters
+    from routeplan.station.use_cases.visit_log.gather_opinions import ListedOpinion
     from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
+    from routeplan.visitlog.notes import Experience, Outreach
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,128 @@ class LogCalls(StationTables):
             reason=reason,
         )
         return follow_matters(self._read(NOT_LEARNED), step)
+
+    def opinions(
+        self,
+        first: Day | None = None,
+        last: Day | None = None,
+        *,
+        category: str | None = None,
+        street: str | None = None,
+        answered: bool | None = None,
+        names: bool = False,
+        answer: int | None = None,
+        text: str | None = None,
+    ) -> tuple[ListedOpinion, ...]:
+        """What people said, by day, with what was answered.
+
+        Parameters
+        ----------
+        first, last
+            Said on these days; by default all.
+        category, street
+            Of this category; of homes in a street whose name has this in it.
+        answered
+            Only those answered, or only those that are not.
+        names
+            Who said it, and what they said with the names in it.
+        answer, text
+            The number of an opinion to answer first, and what was answered.
+
+        Raises
+        ------
+        UsageError
+            When there is no visit log yet or no such opinion, or the arguments do not belong
+            together.
+        """
+        from routeplan.station.use_cases.visit_log.gather_opinions import (
+            OpinionChoice,
+            answer_opinion,
+            gather_opinions,
+        )
+
+        if (answer is None) != (text is None):
+            raise UsageError(phrase("an answer needs the number of an opinion and a text"))
+        workspace = self._read(NOT_LEARNED)
+        if answer is not None and text is not None:
+            answer_opinion(workspace, answer, text, command=COMMAND)
+        choice = OpinionChoice(
+            date_of(first) or date.min, date_of(last) or date.max, category, street, answered
+        )
+        return gather_opinions(workspace, choice, names=names)
+
+    def outreach(
+        self,
+        first: Day | None = None,
+        last: Day | None = None,
+        *,
+        add: str | None = None,
+        persons: int = 0,
+        about: str = "",
+        day: Day | None = None,
+        officers: Sequence[str] = (),
+    ) -> tuple[Outreach, ...]:
+        """Meetings, letters and calls that reached many people, by day.
+
+        Parameters
+        ----------
+        first, last
+            On these days; by default all.
+        add
+            ``meeting``, ``letter`` or ``call``: note one first, which reached so many ``persons``
+            and was ``about`` this, on a ``day`` (by default today), by these ``officers``.
+
+        Raises
+        ------
+        UsageError
+            When what is to be noted cannot be.
+        """
+        from routeplan.station.use_cases.visit_log.keep_notes import (
+            NewOutreach,
+            list_outreach,
+            note_outreach,
+        )
+
+        workspace = self._read(NOT_LEARNED)
+        if add is not None:
+            who = several("officers", officers)
+            note_outreach(
+                workspace, NewOutreach(add, persons, about, date_of(day), who), command=COMMAND
+            )
+        return list_outreach(workspace, date_of(first) or date.min, date_of(last) or date.max)
+
+    def experience(
+        self,
+        search: str = "",
+        *,
+        add: str | None = None,
+        officers: Sequence[str] = (),
+        day: Day | None = None,
+    ) -> tuple[Experience, ...]:
+        """What officers have learned, the last note first.
+
+        Parameters
+        ----------
+        search
+            Only notes that have all these words, in the text or in an officer's name.
+        add
+            A text to note first, by these ``officers``, on a ``day`` (by default today).
+
+        Raises
+        ------
+        UsageError
+            When what is to be noted cannot be.
+        """
+        from routeplan.station.use_cases.visit_log.keep_notes import (
+            find_experiences,
+            note_experience,
+        )
+
+        workspace = self._read(NOT_LEARNED)
+        if add is not None:
+            who = several("officers", officers)
+            note_experience(workspace, add, who, date_of(day), command=COMMAND)
+        return find_experiences(workspace, search)
 
     def purge(self, older_than: Day, *, write: bool = False) -> PurgedRecords:
         """Remove names and texts of old records; statistics are kept.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.plan_in_use.forecast_plan import Forecasts
     from routeplan.station.use_cases.plan_in_use.lock_stops import PlanDecisions
     from routeplan.station.use_cases.plan_in_use.print_cards import PrintedCards
+    from routeplan.station.use_cases.plan_in_use.print_notices import PrintedNotices
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,50 @@ class PlanCalls(StationTables):
         print_them = print_cards_not_met if not_met else print_cards
         choice = CardChoice(officer, date_of(day), language)
         return print_them(saved(plan), choice, command=COMMAND)
+
+    def notices(
+        self,
+        plan: StationPlan,
+        *,
+        officer: str | None = None,
+        day: Day | None = None,
+        size: str = "a5",
+        with_alone: bool = False,
+        language: str | None = None,
+    ) -> PrintedNotices:
+        """Print notices to hang up in the houses at which a saved plan's rounds have a stop.
+
+        Parameters
+        ----------
+        officer, day
+            Only these rounds.
+        size
+            ``a5``, of which two are on a page, or ``a4``.
+        with_alone
+            Also for houses where a single household of the tables lives: neighbours then see who is
+            called on.
+        language
+            By default the settings'.
+
+        Raises
+        ------
+        UsageError
+            When there is no such round, size or language, no telephone to call, or the plan is not
+            saved.
+        """
+        from routeplan.render.paper.notices import NoticeSize
+        from routeplan.station.use_cases.plan_in_use.print_cards import CardChoice
+        from routeplan.station.use_cases.plan_in_use.print_notices import print_notices
+
+        if size not in set(NoticeSize):
+            raise UsageError(phrase("a notice is a5 or a4, not {size!r}", size=size))
+        return print_notices(
+            saved(plan),
+            CardChoice(officer, date_of(day), language),
+            NoticeSize(size),
+            with_alone=with_alone,
+            command=COMMAND,
+        )
 
     def lock(
         self,

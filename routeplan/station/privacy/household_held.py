@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from routeplan.station.privacy.other_names import OtherNames
 from routeplan.station.reading.open_station import Workspace
 from routeplan.visitlog import reading as log_reading
 from routeplan.visitlog.handouts import handouts
+from routeplan.visitlog.notes import Experience, Outreach, answers_to, experiences, outreach
 from routeplan.visitlog.records import Recorded
 from routeplan.visitlog.store import reading
 
@@ -42,6 +44,7 @@ def everything_held(workspace: Workspace, household: str) -> dict[str, Any]:
         "table": [{name: text for name, text in row.cells.items() if text} for row in its_rows],
         "standing": _standing(workspace, household),
         **_logged(workspace.visit_log, household),
+        "notes": list(_notes(workspace.visit_log, _names(household, its_rows))),
         "plans": list(planned_for(maps, household)),
         "beats": [row.cells for row in changes if row["id"] == household],
     }
@@ -59,12 +62,16 @@ def _standing(workspace: Workspace, household: str) -> list[dict[str, Any]]:
 
 
 def _logged(path: Path, household: str) -> dict[str, list[dict[str, Any]]]:
-    names = ("calls", "matters", "promises", "broken_promises", "sheets", "prints")
+    names = ("calls", "answers", "matters", "promises", "broken_promises", "sheets", "prints")
     if not path.exists():
         return {name: [] for name in names}
     with reading(path) as log:
         sections = {
             "calls": [_call(each) for each in log_reading.history(log, household)],
+            "answers": [
+                {"category": about, "text": said, "answer": each.text, "on": each.on}
+                for about, said, each in answers_to(log, household)
+            ],
             "matters": [
                 asdict(each) for each in log_reading.matters(log) if each.household == household
             ],
@@ -91,6 +98,26 @@ def _logged(path: Path, household: str) -> dict[str, list[dict[str, Any]]]:
             ],
         }
     return {name: [_readable(each) for each in entries] for name, entries in sections.items()}
+
+
+def _names(household: str, rows: Sequence[Row]) -> tuple[str, ...]:
+    """By which it may be named in a note: its id and the names in its rows."""
+    return (household, *(row["name"] for row in rows if row["name"]))
+
+
+def _notes(path: Path, names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Notes of meetings, letters, calls and experience that name it."""
+    if not path.exists():
+        return
+    with reading(path) as log:
+        notes: list[Outreach | Experience] = [*outreach(log), *experiences(log)]
+    for note in notes:
+        words, text = set(re.findall(r"\w+", note.text.casefold())), note.text.casefold()
+        for name in names:
+            parts = re.findall(r"\w+", name.casefold())
+            if parts and (set(parts) <= words or (not name.isascii() and name.casefold() in text)):
+                yield {"on": note.on, "officers": list(note.officers), "text": note.text}
+                break
 
 
 def _readable(fields: Mapping[str, Any]) -> dict[str, Any]:

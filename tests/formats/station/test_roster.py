@@ -35,6 +35,22 @@ def test_usual_hours_make_a_shift_a_day(tmp_path: Path) -> None:
     assert [shift.day for shift in shifts] == [0, 2, 4]
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("09 1234567", "09 1234567"),
+        ("  +358  9\t1234 ", "+358 9 1234"),
+        ("０９１２３４", "０９１２３４"),
+        ("110", "110"),
+        ("<b>09 12</b>", "<b>09 12</b>"),
+        ("", ""),
+    ],
+)
+def test_a_telephone_is_kept_as_it_is_printed(tmp_path: Path, typed: str, read: str) -> None:
+    folder = write_folder(tmp_path, officers=[{"telephone": typed}])
+    assert read_folder(folder).inputs.officers[0].telephone == read
+
+
 def test_hours_that_touch_are_one_stretch(tmp_path: Path) -> None:
     shifts = shifts_of(tmp_path, [{"hours": "Mo 08:00-12:00,12:00-16:00"}])
     assert hours_of(shifts) == [("2026-11-30 O1", 8, 16)]

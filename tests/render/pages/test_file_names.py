@@ -14,6 +14,7 @@ from routeplan.render.pages.file_names import (
     PAGE_NAME,
     PRINTS_NAME,
     cards_name,
+    notices_name,
     page_name,
     plan_export_name,
     report_name,
@@ -115,9 +116,15 @@ def test_cards_are_named_after_what_is_on_them():
 
 @pytest.mark.parametrize("officer", HOSTILE)
 def test_hostile_ids_of_officers_make_names_of_cards_like_any_other(officer: str):
-    name = cards_name(officer, MONDAY, "en")
-    assert PRINTS_NAME.fullmatch(name)
-    assert name == Path(name).name
+    for name in (cards_name(officer, MONDAY, "en"), notices_name(officer, MONDAY, ["a4", "en"])):
+        assert PRINTS_NAME.fullmatch(name)
+        assert name == Path(name).name
+
+
+def test_notices_are_named_after_what_is_on_them():
+    assert notices_name(None, None, ["", ""]) == "notices.pdf"
+    assert notices_name("O4", MONDAY, ["", ""]) == "notices_O4_2026-11-30_cdf53138.pdf"
+    assert notices_name(None, None, ["a4", "zh"]) == "notices_a4-zh_e3b0c442.pdf"
 
 
 def test_a_reports_name_tells_whose_it_is() -> None:

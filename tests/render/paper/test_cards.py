@@ -76,7 +76,11 @@ def quarters(page: Sequence[Word]) -> list[list[Word]]:
 def numbers(pdf: bytes, folder: Path) -> list[list[str]]:
     """What the cards' numbers end with, by place and then by page."""
     by_page = [
-        [card[-1].text if card else "" for card in quarters(page)] for page in pages_of(pdf, folder)
+        [
+            max(card, key=lambda word: (round(word.bottom), word.right)).text if card else ""
+            for card in quarters(page)
+        ]
+        for page in pages_of(pdf, folder)
     ]
     return [list(place) for place in zip(*by_page, strict=True)]
 
@@ -223,6 +227,32 @@ def test_a_station_without_hours_leaves_a_line_to_write_on(tmp_path: Path) -> No
     text = text_of(printed([round_of(1)], inputs_with(hours="")).pdf, tmp_path)
     assert "Other hours" in text
     assert "morning" not in text
+
+
+@needs_poppler
+def test_a_card_says_why_homes_are_called_on_and_asks_two_questions(tmp_path: Path) -> None:
+    text = squeezed(printed([round_of(1)], inputs_with()).pdf, tmp_path)
+    for part in ("tohearwhatworriesyou", "Areyoucontentwithourvisits?", "Whatshouldweknow?"):
+        assert text.count(part) == 1
+    assert re.search("visits[?]yesno", text)
+    sender = replace(SENDER, purpose="So that <b>we</b> know #each other.")
+    text = squeezed(printed([round_of(1)], inputs_with(), sender=sender).pdf, tmp_path)
+    assert "Sothat<b>we</b>know#eachother." in text
+    assert "worries" not in text
+
+
+@needs_poppler
+def test_a_contact_card_has_the_officer_s_own_telephone_before_the_station_s(
+    tmp_path: Path,
+) -> None:
+    staff = [officer("A", telephone="040 777"), officer("B")]
+    pdf = make_contact_cards(staff, "S", SENDER, Look()).pdf
+    first, second = ([word.text for word in page] for page in pages_of(pdf, tmp_path))
+    assert first.count("777") == first.count("Station") == first.count("456") == 10
+    assert (second.count("777"), second.count("456"), second.count("Station")) == (0, 10, 0)
+    none = make_contact_cards(staff[:1], "S", Sender(""), Look())
+    words = [word.text for word in pages_of(none.pdf, tmp_path)[0]]
+    assert (words.count("777"), words.count("Station")) == (10, 0)
 
 
 @needs_poppler

@@ -181,6 +181,16 @@ def test_cards_are_printed_and_noted(
         assert ("python", "cards") in {(each.command, each.what) for each in handouts(log)}
 
 
+def test_notices_are_printed_for_houses(
+    station: routeplan.OpenStation, plan: routeplan.StationPlan
+) -> None:
+    made = station.notices(plan, with_alone=True, size="a4")
+    assert made.path
+    assert (made.path.name[:11], made.count > 3, made.alone) == ("notices_a4_", True, 0)
+    with pytest.raises(routeplan.UsageError, match="a5 or a4"):
+        station.notices(plan, size="a3")
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [

@@ -75,7 +75,7 @@ def print_cards(opened: OpenPlan, choice: CardChoice, *, command: str) -> Printe
     chosen = [each for each in rounds if each.shift in shifts]
     maker = _maker(workspace, rounds, callers(rounds), choice.language)
     name = cards_name(choice.officer, choice.day, choice.language)
-    made, findings = _write(opened.path.parent / name, maker.make(chosen))
+    made, findings = write_for_printer(opened.path.parent / name, maker.make(chosen))
     noted = note_handout(workspace, plan, routes, "cards", command=command, files=[made])
     return PrintedCards(made, sum(len(each.stops) for each in chosen), (*findings, *noted))
 
@@ -101,7 +101,7 @@ def print_cards_not_met(opened: OpenPlan, choice: CardChoice, *, command: str) -
     maker = _maker(workspace, planned, callers, choice.language)
     cards = replace(maker, today=today(), listed=True).make(rounds)
     name = cards_name(officer, recorded, choice.language, not_met=True)
-    made, findings = _write(opened.path.parent / name, cards)
+    made, findings = write_for_printer(opened.path.parent / name, cards)
     printed = Printed(
         "cards for those not met",
         [stop.household for each in rounds for stop in each.stops],
@@ -149,7 +149,8 @@ def print_contact_cards(
     Raises
     ------
     UsageError
-        When there is no such officer or language, or no telephone to call.
+        When there is no such officer or language, or neither the station nor one of these officers
+        has a telephone to call.
     """
     from routeplan.render.pages.file_names import cards_name
     from routeplan.render.paper.cards import CONTACTS_A_PAGE, make_contact_cards
@@ -158,10 +159,9 @@ def print_contact_cards(
     officer = CardChoice(officer).by_id(workspace).officer
     chosen = [each for each in inputs.officers if officer in (None, each.id)]
     name = cards_name(officer, None, language, contact=True)
-    cards = make_contact_cards(
-        chosen, inputs.station.name, _sender(workspace), _look(workspace, language)
-    )
-    made, findings = _write(workspace.root / "maps" / name, cards)
+    sender = sender_of(workspace, needs_telephone=not all(each.telephone for each in chosen))
+    cards = make_contact_cards(chosen, inputs.station.name, sender, look_in(workspace, language))
+    made, findings = write_for_printer(workspace.root / "maps" / name, cards)
     return PrintedCards(made, CONTACTS_A_PAGE * len(chosen), findings)
 
 
@@ -178,11 +178,18 @@ def _maker(
 
     inputs = workspace.inputs
     upcoming = NextVisits.of(planned, inputs, all_promises(workspace.visit_log))
-    look, sender = _look(workspace, language), _sender(workspace)
+    look, sender = look_in(workspace, language), sender_of(workspace)
     return CardMaker(inputs, look, sender, upcoming, callers)
 
 
-def _look(workspace: Workspace, language: str | None) -> Look:
+def look_in(workspace: Workspace, language: str | None) -> Look:
+    """How the settings want cards, in another language where one is given.
+
+    Raises
+    ------
+    UsageError
+        When there are no words for it.
+    """
     from routeplan.station.reading.language import checked_language
     from routeplan.station.use_cases.draw import look_of
 
@@ -192,28 +199,29 @@ def _look(workspace: Workspace, language: str | None) -> Look:
     return replace(look, language=checked_language(workspace.root, language))
 
 
-def _sender(workspace: Workspace) -> Sender:
+def sender_of(workspace: Workspace, *, needs_telephone: bool = True) -> Sender:
     """What the settings say on every card.
 
     Raises
     ------
     UsageError
-        When they have no telephone: nobody could answer the card.
+        When they have no telephone and need one: nobody could answer the card.
     """
     from routeplan.render.paper.cards import Sender
 
     station, cards = workspace.settings.station, workspace.settings.cards
-    if not station.telephone.strip():
+    telephone = station.telephone.strip()
+    if needs_telephone and not telephone:
         raise UsageError(
             phrase(
                 "a card needs the station's telephone: set telephone in [station] of routeplan.toml"
             )
         )
-    return Sender(station.telephone, cards.data_use, cards.contact)
+    return Sender(telephone, cards.data_use, cards.contact, cards.purpose)
 
 
-def _write(path: Path, cards: Sheets) -> tuple[Path, tuple[Finding, ...]]:
-    """Write the file for the printer; signs that no font has are named."""
+def write_for_printer(path: Path, cards: Sheets) -> tuple[Path, tuple[Finding, ...]]:
+    """Write the file, readable by its owner only; signs that no font has are named."""
     from routeplan.private_files import write_private
     from routeplan.station.use_cases.draw import signs_without_font
 

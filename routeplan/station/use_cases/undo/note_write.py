@@ -36,14 +36,15 @@ class Noting:
     ----------
     what
         Says what it is, such as ``a replan of Mon 30 Nov``; may be told later.
-    entries
-        Numbers of what the visit log takes up.
+    entries, notes
+        Numbers of what the visit log takes up, and names of what stands there beside entries.
     findings
         Why it cannot be taken back, where it could not be noted.
     """
 
     what: Phrase
     entries: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
 
 
@@ -99,7 +100,7 @@ def _note(
     from routeplan.formats.decisions.journal import Write, keep_write, next_name
 
     changes = [path for path in {**before, **after} if before.get(path) != after.get(path)]
-    if not (changes or noting.entries):
+    if not (changes or noting.entries or noting.notes):
         return ()
     folder = undo_folder(root)
     contents: dict[tuple[Side, str], bytes] = {
@@ -114,6 +115,7 @@ def _note(
         values={},
         files=tuple(_change(path, root, before, after) for path in changes),
         entries=tuple(noting.entries),
+        notes=tuple(noting.notes),
     ).named(noting.what)
     try:
         keep_write(folder, write, contents, today=today())

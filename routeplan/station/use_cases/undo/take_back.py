@@ -175,14 +175,15 @@ def _swapped(root: Path, chosen: Write, side: Side, *, write: bool) -> TakenBack
     restored = tuple(root / path for path in contents)
     removed = tuple(root / each.path for each in chosen.files if getattr(each, side) is None)
     back = side == "before"
-    entries = chosen.entries if back else chosen.undone_entries
+    entries = len(chosen.entries if back else chosen.undone_entries)
+    entries += len(chosen.notes if back else chosen.undone_notes)
     replanned = {path.parent for path in (*restored, *removed) if path.name == PLAN}
     drawn = sum(len(_drawn(folder)) for folder in replanned)
     if write:
         _do(root, chosen, contents, removed, back=back)
         for folder in replanned:
             _clear(folder)
-    return TakenBack(chosen, restored, removed, len(entries), drawn, write)
+    return TakenBack(chosen, restored, removed, entries, drawn, write)
 
 
 def _do(
@@ -205,13 +206,19 @@ def _do(
         kept |= {
             ("after", path): content for path, content in present.items() if content is not None
         }
-    taken = _take_back_entries(root, chosen.entries if back else chosen.undone_entries)
+    taken, notes = _take_back(
+        root,
+        chosen.entries if back else chosen.undone_entries,
+        chosen.notes if back else chosen.undone_notes,
+    )
     noted = replace(
         chosen,
         undone_at=now() if back else "",
         undone_by=clerk() if back else "",
         entries=chosen.entries if back else taken,
         undone_entries=taken if back else (),
+        notes=chosen.notes if back else notes,
+        undone_notes=notes if back else (),
     )
     keep_write(folder, noted, kept, today=today())
     write_together({root / path: content for path, content in contents.items()})
@@ -219,13 +226,15 @@ def _do(
         path.unlink(missing_ok=True)
 
 
-def _take_back_entries(root: Path, numbers: Sequence[int]) -> tuple[int, ...]:
-    """Numbers of the entries that stand in the place of these."""
+def _take_back(
+    root: Path, numbers: Sequence[int], notes: Sequence[str]
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """What stands in the place of these: numbers of entries, names of what is beside them."""
     from routeplan.followup.recording import take_back_results
 
-    if not numbers:
-        return ()
-    return take_back_results(_visit_log(root), numbers, at=now(), by=clerk())
+    if not (numbers or notes):
+        return (), ()
+    return take_back_results(_visit_log(root), numbers, notes, at=now(), by=clerk())
 
 
 def _drawn(folder: Path) -> list[Path]:

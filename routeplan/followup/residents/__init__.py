@@ -1,0 +1,1 @@
+"""What residents are told before a round comes."""

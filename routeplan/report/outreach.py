@@ -1,0 +1,44 @@
+"""Meetings, letters and calls with many people: counted apart from calls at doors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from sqlite3 import Connection
+
+from routeplan.phrases import phrase
+from routeplan.report.records import Kind, Mark, Number
+from routeplan.report.scopes import Scopes
+from routeplan.visitlog.notes import Outreach, OutreachKind, outreach
+
+KIND_NAMES = {
+    OutreachKind.MEETING: phrase("meeting"),
+    OutreachKind.LETTER: phrase("letter"),
+    OutreachKind.CALL: phrase("call"),
+}
+
+
+def outreach_numbers(log: Connection, first: date, last: date, scopes: Scopes) -> Iterator[Number]:
+    """How many of the days [first, last], of which kind, and how many people they reached.
+
+    Of the station and of officers; beats have none, for many people live in several.
+    """
+    noted = outreach(log, first, last)
+    for scope in scopes.all():
+        if scope.kind is Kind.BEAT:
+            continue
+        theirs = [each for each in noted if scope.id in ("", *each.officers)]
+        marks = tuple(map(_mark, theirs))
+        yield Number(scope.name("outreach"), len(theirs), marks=marks)
+        persons = sum(each.persons for each in theirs)
+        yield Number(scope.name("outreach-persons"), persons, marks=marks)
+        for kind in OutreachKind if scope == scopes.main else ():
+            some = tuple(_mark(each) for each in theirs if each.kind is kind)
+            if some:
+                name, of = scope.name("outreach", f":{kind}"), scope.name("outreach")
+                yield Number(name, len(some), of=of, marks=some)
+
+
+def _mark(noted: Outreach) -> Mark:
+    what = phrase("{kind}, {count:,} people", kind=KIND_NAMES[noted.kind], count=noted.persons)
+    return Mark(noted.on, "", "", None, what)
