@@ -21,14 +21,6 @@ function lineOf(officer) {
   return { ...LINE_KINDS[(officer + 3 * again) % LINE_KINDS.length], colour: COLOURS[officer % COLOURS.length] };
 }
 
-/** Strokes of a line from below to above: the line itself, and its core where it has one. */
-function strokesOf(kind) {
-  const cap = (dashes) => (dashes && !kind.butt ? "round" : "butt");
-  const line = { color: kind.colour, weight: kind.width, dashArray: kind.dashes || null, lineCap: kind.dashes ? cap(kind.dashes) : "round" };
-  const core = { color: "#fff", weight: kind.width * 0.5, dashArray: kind.coreDashes || null, lineCap: kind.coreDashes ? cap(kind.coreDashes) : "round" };
-  return kind.core ? [line, core] : [line];
-}
-
 /** A piece of an officer's line, for lists beside the map. */
 function lineSample(officer) {
   const strokes = strokesOf(lineOf(officer)).map((stroke) => makeSvg("path", {

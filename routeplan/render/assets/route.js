@@ -15,6 +15,14 @@ function splitWays(ways) {
   return { streets, doors };
 }
 
+/** Strokes of a line from below to above: the line itself, and its core where it has one. */
+function strokesOf(kind) {
+  const cap = (dashes) => (dashes && !kind.butt ? "round" : "butt");
+  const line = { color: kind.colour, weight: kind.width, dashArray: kind.dashes || null, lineCap: kind.dashes ? cap(kind.dashes) : "round" };
+  const core = { color: "#fff", weight: kind.width * 0.5, dashArray: kind.coreDashes || null, lineCap: kind.coreDashes ? cap(kind.coreDashes) : "round" };
+  return kind.core ? [line, core] : [line];
+}
+
 /**
  * Draw a round and return its layer. `look` has colour, width, `right` (pixels that a way keeps
  * to the right, so that going and coming back both show; with `keepSide` the same side of the

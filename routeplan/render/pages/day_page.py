@@ -15,7 +15,6 @@ STYLES = ("base.css", "officer.css")
 SCRIPTS = (
     "dom.js",
     "ground.js",
-    "line_kinds.js",
     "route.js",
     "signs.js",
     "position.js",

@@ -9,6 +9,7 @@ from typing import Any
 
 from routeplan.model.inputs import OffStreet
 from routeplan.model.plan import LeftOut
+from routeplan.phrases import in_words
 from routeplan.render.words.catalogue import Language, words_of
 from routeplan.render.words.page_words import length, short_date, short_weekday
 
@@ -26,7 +27,7 @@ def reason_text(code: str, detail: str, facts: Mapping[str, Any], language: Lang
     pattern = words.get("_".join(("left_out", code, detail)).rstrip("_"))
     try:
         if pattern is not None:
-            return pattern.format_map(_worded(facts, language))
+            return in_words(pattern, _worded(facts, language))
     except (KeyError, TypeError, ValueError, AttributeError):
         pass
     return words.get(f"reason_{code}", code)
