@@ -98,7 +98,21 @@ def _filled(pattern: str, values: Mapping[str, object]) -> str:
             around = re.search(rf"(.)\{{{name}[^}}]*\}}(.)", pattern)
             marks = (around[1], around[2]) if around else ("", "")
             texts[name] = _MARKS.get(marks, Several)(value)
-    return pattern.format(**texts)
+    return in_words(pattern, texts)
+
+
+_ENDS_SENTENCE = re.compile(r"(?<!\{)(\{[^{}]+\})\.(?!\.)")
+"""A value that a full stop follows."""
+
+
+def in_words(pattern: str, values: Mapping[str, object]) -> str:
+    """A pattern with its values; one full stop where a value brings its own, as ``30.11.`` does."""
+
+    def ended(match: re.Match[str]) -> str:
+        value = match[1].format_map(values)
+        return match[1] if value.endswith(".") and value != "." else match[0]
+
+    return _ENDS_SENTENCE.sub(ended, pattern).format_map(values)
 
 
 def merged(sentences: Sequence[str]) -> str:

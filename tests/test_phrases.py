@@ -97,3 +97,13 @@ def test_a_sentence_inside_several_is_said_in_its_language() -> None:
 def test_equal_sentences_and_plain_ones_are_the_first() -> None:
     assert merged(["as it is", "as it is"]) == "as it is"
     assert merged([BUSY, BUSY]) is BUSY
+
+
+def test_a_value_that_ends_with_a_full_stop_ends_the_sentence_with_one():
+    said = phrase("nobody was there on {day}. Try {day}", day="ma 30.11.")
+    assert said == "nobody was there on ma 30.11. Try ma 30.11."
+    french = {"on {day}.": "le {day}."}
+    assert phrase("on {day}.", day="lun. 30 nov.").said_in(french) == "le lun. 30 nov."
+    assert phrase("on {day}.", day="Mon 30 Nov") == "on Mon 30 Nov."
+    assert phrase("see {day}...", day="30.11.") == "see 30.11...."
+    assert phrase("in {folder}.", folder=".") == "in .."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from routeplan.model.inputs import Inputs
+from routeplan.phrases import in_words
 from routeplan.render.words.catalogue import Language
 from routeplan.render.words.page_words import hours, month_name, page_words, short_date
 from routeplan.report.matters_and_promises import NO_REASON
@@ -252,9 +253,9 @@ class _Writer:
             yield words["no_plan_note"]
         elif report.missing_weeks:
             weeks = ", ".join(short_date(on, self.language) for on in report.missing_weeks)
-            yield words["missing_note"].format(weeks=weeks)
+            yield in_words(words["missing_note"], {"weeks": weeks})
         if report.over < report.last:
-            yield words["over_note"].format(day=report.over)
+            yield in_words(words["over_note"], {"day": report.over})
         if any(report.parts(kind) for kind in ("opinions", "suggestions", "help")):
             yield words["few_note"]
 

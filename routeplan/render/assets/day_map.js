@@ -1,11 +1,8 @@
-/* The overview's map: all routes of a day, told apart by colour and by the officers' tags. */
+/* The overview's map: all routes of a day, told apart by line, shape, colour and the officers' tags. */
 
-/* Eight colours that the colour-blind can tell apart, dark enough on a light map, and four dashes:
-   neighbours differ in both, so that routes are told apart in grey too. */
-const COLOURS = ["#0060a8", "#c2410c", "#11734b", "#8b2f8f", "#8a6100", "#b0174c", "#1d7c92", "#4a4a4a"];
-const DASHES = [null, "11 4", "3 3.4", "14 4 3 4"];
 const LANE_PIXELS = 1.7;
 const FADED = "#a9b0b9";
+const TAG_ABOVE = 19;
 
 function colourOf(shift) {
   return COLOURS[shift.colour % COLOURS.length];
@@ -33,30 +30,28 @@ class DayMap {
     return [PAGE.station.at, ...own];
   }
 
+  clear() {
+    if (this.layer) this.layer.remove();
+    this.layer = null;
+    map.closePopup();
+  }
+
   /** Draw a day; with one shift chosen, the others fade. */
   show(shifts, one) {
-    if (this.layer) this.layer.remove();
-    map.closePopup();
+    this.clear();
     this.layer = L.layerGroup();
     const lane = (k) => (k - (shifts.length - 1) / 2) * LANE_PIXELS;
     shifts.forEach((shift, k) => {
       if (shift.visits && shift !== one) this.layer.addLayer(this.route(shift, lane(k), Boolean(one)));
     });
     if (one && one.visits) this.layer.addLayer(this.single(one));
-    else for (const shift of shifts) this.layer.addLayer(this.dots(shift));
+    else this.layer.addLayer(this.stopsOf(shifts));
     this.layer.addTo(map);
   }
 
   route(shift, right, faded) {
-    return drawRoute(shift.ways, {
-      colour: faded ? FADED : colourOf(shift),
-      width: faded ? 1.6 : 3,
-      right,
-      doors: false,
-      dashes: faded ? null : DASHES[shift.colour % DASHES.length],
-      casing: !faded,
-      keepSide: true,
-    });
+    const look = faded ? { colour: FADED, width: 1.6 } : lineOf(shift.colour);
+    return drawRoute(shift.ways, { ...look, right, doors: false, casing: !faded, keepSide: true });
   }
 
   single(shift) {
@@ -68,23 +63,21 @@ class DayMap {
     ]);
   }
 
-  /** A dot for each place, and the officer's tag at the first stop. */
-  dots(shift) {
+  /** The officer's shape at each place, and his tag beside the one farthest from the station. */
+  stopsOf(shifts) {
     const group = L.layerGroup();
-    for (const marker of shift.markers) {
-      const dot = L.circleMarker(marker.at, {
-        pane: "lines", radius: 4.5, weight: 1.6, color: "#fff", fillColor: colourOf(shift), fillOpacity: 1,
-      });
-      dot.on("click", () => this.tell(shift, marker));
-      group.addLayer(dot);
+    for (const shift of shifts) {
+      const again = shift.colour >= SHAPES.length;
+      for (const marker of shift.markers) {
+        const mark = new ShapeMark(marker.at, {
+          path: SHAPES[shift.colour % SHAPES.length], fillOpacity: 1, weight: again ? 2 : 1.4,
+          color: again ? colourOf(shift) : "#fff", fillColor: again ? "#fff" : colourOf(shift),
+        });
+        group.addLayer(mark.on("click", () => this.tell(shift, marker)));
+      }
     }
-    if (shift.markers.length) {
-      const icon = L.divIcon({ className: "tag-icon", html: tag(shift), iconSize: [0, 0] });
-      const far = farthest(shift.markers);
-      const drawn = L.marker(far.at, { icon, title: shift.names.join(" + "), riseOnHover: true });
-      group.addLayer(drawn.on("click", () => this.chosen(shift)));
-    }
-    return group;
+    const tagged = shifts.filter(({ markers }) => markers.length);
+    return group.addLayer(placeTags(tagged, (shift) => this.chosen(shift)));
   }
 
   /** The stops at a place, in a popup. */
@@ -102,14 +95,13 @@ class DayMap {
     L.popup({ maxWidth: 300, minWidth: 190, offset: [0, -4] }).setLatLng(at).setContent(content).openOn(map);
   }
 
-  /** Hollow rings where homes were left out. */
-  showLeftOut(shown) {
+  /** Where homes were left out, marked by reason; none where nothing is to be shown. */
+  showLeftOut(entries) {
     if (this.leftOut) this.leftOut.remove();
-    this.leftOut = null;
-    if (!shown) return;
-    this.leftOut = L.layerGroup(PAGE.left_out.map((entry) =>
-      L.circleMarker(entry.at, { pane: "lines", radius: 4, weight: 1.6, color: "#5b6470", fillColor: "#fff", fillOpacity: 0.9 })
-        .on("click", () => this.tellLeftOut(entry)))).addTo(map);
+    this.leftOut = L.layerGroup(entries.map((entry) =>
+      new ShapeMark(entry.at, {
+        path: REASONS.get(entry.code).path, color: "#14181f", weight: 1.5, fillColor: "#fff", fillOpacity: 0.95,
+      }).on("click", () => this.tellLeftOut(entry)))).addTo(map);
   }
 
   tellLeftOut(entry) {
@@ -123,4 +115,27 @@ class DayMap {
 function farthest(markers) {
   const away = ({ at }) => map.distance(at, PAGE.station.at);
   return markers.reduce((far, marker) => (away(marker) > away(far) ? marker : far));
+}
+
+/** Tags of shifts, moved off each other with lines to their places, anew at each zoom. */
+function placeTags(shifts, chosen) {
+  const leaders = L.polyline([], { pane: "lines", interactive: false, smoothFactor: 0, color: INK, weight: 1.1 });
+  const places = shifts.map((shift) => farthest(shift.markers).at);
+  const tags = shifts.map((shift, k) => {
+    const icon = L.divIcon({ className: "tag-icon", html: tag(shift), iconSize: [0, 0] });
+    const drawn = L.marker(places[k], { icon, title: shift.names.join(" + "), riseOnHover: true });
+    return drawn.on("click", () => chosen(shift));
+  });
+  const arrange = () => {
+    const boxes = tags.map((drawn) => drawn.getElement().firstChild);
+    const halves = boxes.map((box) => ({ x: box.offsetWidth / 2 + 1, y: box.offsetHeight / 2 + 1 }));
+    const at = places.map(inPixels);
+    const apart = pushApart(at.map((place) => place.subtract([0, TAG_ABOVE])), halves);
+    apart.forEach((middle, k) => tags[k].setLatLng(onGround(middle)));
+    leaders.setLatLngs(apart.map((middle, k) => [places[k], onGround(middle)]));
+  };
+  const layer = L.layerGroup([leaders, ...tags]);
+  layer.on("add", () => map.on("zoomend", arrange) && arrange());
+  layer.on("remove", () => map.off("zoomend", arrange));
+  return layer;
 }

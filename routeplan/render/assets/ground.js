@@ -2,6 +2,8 @@
 
 const LETTER_PIXELS = 10.5;
 const PAPER_SHARE = 0.78;
+/* The scale and whose data the map is stand below. */
+const FOOT_PIXELS = 16;
 const map = map_page;
 
 /** Show the base map and set up what every map of ours has. */
@@ -9,8 +11,13 @@ function openMap(fitTitle, fit) {
   const ground = document.getElementById("ground");
   const panes = map.createPane("ground");
   panes.style.zIndex = 150;
-  if (PAGE.ground) L.svgOverlay(ground, PAGE.ground, { pane: "ground" }).addTo(map);
-  else ground.remove();
+  const names = map.createPane("names");
+  names.style.zIndex = 420;
+  names.style.pointerEvents = "none";
+  if (PAGE.ground) {
+    L.svgOverlay(ground, PAGE.ground, { pane: "ground" }).addTo(map);
+    L.svgOverlay(namesOf(ground), PAGE.ground, { pane: "names" }).addTo(map);
+  } else ground.remove();
   map.setMinZoom(9).setMaxZoom(20);
   map.createPane("lines").style.zIndex = 410;
   L.control.zoom({ zoomInTitle: WORDS.zoom_in, zoomOutTitle: WORDS.zoom_out }).addTo(map);
@@ -23,6 +30,13 @@ function openMap(fitTitle, fit) {
   map.invalidateSize({ animate: false, pan: false });
   fit();
   refitUntilMoved(fit);
+}
+
+/** The street names in a picture of their own, which lies over the routes. */
+function namesOf(ground) {
+  const names = makeSvg("svg", { id: "names", viewBox: ground.getAttribute("viewBox"), preserveAspectRatio: "none", "aria-hidden": "true" });
+  names.append(...ground.querySelectorAll(".street-names"));
+  return names;
 }
 
 /** A window that changes its size shows the whole round again, unless the reader has moved it. */
@@ -64,7 +78,7 @@ function metresPerPixel() {
 /** Show the street names laid out for this zoom, in letters of about the same height at each. */
 function nameStreets() {
   const scale = metresPerPixel() * (isPrinting() ? PAPER_SHARE : 1);
-  const groups = [...document.querySelectorAll("#ground .street-names")];
+  const groups = [...document.querySelectorAll("#names .street-names")];
   const fitting = groups.find((group) => Number(group.dataset.level) >= scale * 0.999);
   const shown = fitting || groups[groups.length - 1];
   for (const group of groups) group.style.display = group === shown ? "" : "none";
@@ -75,7 +89,9 @@ function nameStreets() {
 
 /** Fit to latitude-longitude points, then a little wider until all signs are inside too. */
 function fitTo(points, signs, margin) {
-  map.fitBounds(L.latLngBounds(points), { padding: [margin, margin], maxZoom: 19, animate: false });
+  map.fitBounds(L.latLngBounds(points), {
+    paddingTopLeft: [margin, margin], paddingBottomRight: [margin, margin + FOOT_PIXELS], maxZoom: 19, animate: false,
+  });
   for (let tries = 0; signs && tries < 8 && !signs.allInside(); tries += 1) {
     map.setZoom(map.getZoom() - 0.1, { animate: false });
   }

@@ -1,6 +1,7 @@
 /* Visits left out: searchable, by reason, the dearest first. */
 
 const ROWS_AT_FIRST = 60;
+const REASONS = reasonMarks(PAGE.left_out);
 
 class LeftOutList {
   constructor(showOnMap) {
@@ -8,6 +9,8 @@ class LeftOutList {
     this.code = null;
     this.text = "";
     this.most = ROWS_AT_FIRST;
+    this.found = PAGE.left_out;
+    this.changed = () => {};
     this.rows = make("tbody");
     this.count = make("span.count", { "aria-live": "polite" });
     this.more = make("button.button.more", { type: "button", onclick: () => this.showMore() });
@@ -29,6 +32,7 @@ class LeftOutList {
   filter({ code = this.code, text = this.text }) {
     Object.assign(this, { code, text: text.trim().toLocaleLowerCase(), most: ROWS_AT_FIRST });
     this.draw();
+    this.changed();
   }
 
   showMore() {
@@ -44,6 +48,7 @@ class LeftOutList {
 
   draw() {
     const found = PAGE.left_out.filter((entry) => this.matches(entry));
+    this.found = found;
     const shown = found.slice(0, this.most).map((entry) => this.row(entry));
     this.rows.replaceChildren(...(shown.length ? shown : [
       make("tr", null, make("td.nothing", { colspan: 3 }, WORDS.nothing_found))]));
@@ -54,14 +59,11 @@ class LeftOutList {
   }
 
   makeChips() {
-    const counts = new Map();
-    for (const { code } of PAGE.left_out) counts.set(code, (counts.get(code) || 0) + 1);
-    const ranked = [...counts].sort((a, b) => b[1] - a[1]);
-    return ranked.map(([code, count]) => make("button.chip", {
+    return [...REASONS].map(([code, { count, path }]) => make("button.chip", {
       type: "button",
       "aria-pressed": String(this.code === code),
       onclick: () => this.filter({ code: this.code === code ? null : code }),
-    }, PAGE.codes[code], make("span.chip-count", null, String(count))));
+    }, reasonSign(path), PAGE.codes[code], make("span.chip-count", null, String(count))));
   }
 
   row(entry) {

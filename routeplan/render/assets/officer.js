@@ -31,7 +31,7 @@ function whatToDo(row) {
 
 /** Opens a stop's place in the phone's own map program, which is told nothing but its sign. */
 function mapApp(name) {
-  const marker = PAGE.map_app && round.markers.find(({ stops }) => stops.includes(name));
+  const marker = PAGE.on_phone && round.markers.find(({ stops }) => stops.includes(name));
   if (!marker) return null;
   const place = marker.at.map((degrees) => degrees.toFixed(6)).join(",");
   return make("a.button.map-app", { href: `geo:${place}?q=${place}(${name})`,
@@ -70,10 +70,12 @@ function list() {
   }
   const back = make("li.row.way-back", null, sign("station", ""), make("span", null, round.way_back));
   return make("section.list", { "aria-label": WORDS.stops },
+    make("h2.unseen", null, WORDS.stops),
     make("ol.rows", null, rows, back),
     round.reserve.length
       ? [make("h2", null, WORDS.reserve), make("ol.rows.reserve-rows", null, round.reserve.map(reserveRow))]
-      : null);
+      : null,
+    make("div.legend-below", { "aria-hidden": "true" }, legend()));
 }
 
 function legend() {
@@ -86,7 +88,7 @@ function buildPage() {
   document.title = `${round.names.join(" + ")} · ${round.date}`;
   const slot = make("div.map-slot", { role: "region", "aria-label": WORDS.map },
     document.getElementById("map_page"));
-  document.body.append(make("div.officer-page", { id: "app" },
+  document.body.append(make(`div.officer-page${PAGE.on_phone ? ".on-phone" : ""}`, { id: "app" },
     make("header.head", null, banners(),
       make("div.head-row", null,
         make("div.who-when", null, make("h1", { dir: "auto" }, round.names.join(" + ")),
@@ -117,6 +119,7 @@ function start() {
   openMap(WORDS.fit, fit);
   drawRoute(round.ways, { colour: INK, width: 3.4, right: 2.8, arrows: true, doors: true }).addTo(map);
   signs = placeSigns(markers, (k) => show(k)).addTo(map);
+  if (PAGE.on_phone) new Position();
   fit();
   const mark = (stops) => {
     for (const row of document.querySelectorAll("[data-stop]")) {

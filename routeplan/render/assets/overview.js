@@ -18,9 +18,12 @@ function readAddress() {
   one = shiftsOf(day).find(({ key }) => key === asked.get("officer")) || null;
 }
 
+function dayAddress(number, shift) {
+  return `#${new URLSearchParams({ day: PAGE.days[number].key, ...(shift && { officer: shift.key }) })}`;
+}
+
 function choose(number, shift) {
-  const address = new URLSearchParams({ day: PAGE.days[number].key, ...(shift && { officer: shift.key }) });
-  window.history.replaceState(null, "", `#${address}`);
+  window.history.replaceState(null, "", dayAddress(number, shift));
   readAddress();
   draw();
 }
@@ -77,23 +80,33 @@ function officerRow(shift, most) {
   const facts = shift.visits ? `${countOf(shift.visits, "visit", "visits")} · ${shift.facts}` : WORDS.no_visits;
   const button = make("button.pick", {
     type: "button", "aria-pressed": String(one === shift), onclick: () => choose(day, one === shift ? null : shift),
-  }, tag(shift), make("span.pick-name", { dir: "auto" }, names), make("span.pick-facts", null, facts),
+  }, tag(shift), lineSample(shift.colour), make("span.pick-name", { dir: "auto" }, names), make("span.pick-facts", null, facts),
   bar({ ...shift, shifts: 1 }, most), loadText(shift));
   const link = { href: shift.page, title: WORDS.open_page, "aria-label": `${WORDS.open_page}: ${names}` };
   return make("div.pick-row", null, button,
     shift.page ? make("a.pick-link", link, "›") : make("span.pick-link"));
 }
 
-function leftOutToggle() {
-  const box = make("input", { type: "checkbox", onchange: () => dayMap.showLeftOut(box.checked) });
-  return make("label.toggle", null, box, WORDS.show_left_out);
+/** The homes left out on the map, those that the list below shows: by reason, or searched for. */
+function leftOutToggle(leftOut) {
+  const box = make("input", { type: "checkbox" });
+  const chips = make("div.chips.map-reasons", { role: "group", "aria-label": WORDS.reason, hidden: true });
+  const show = () => {
+    chips.hidden = !box.checked;
+    chips.replaceChildren(...leftOut.makeChips());
+    dayMap.showLeftOut(box.checked ? leftOut.found : []);
+  };
+  box.addEventListener("change", show);
+  leftOut.changed = show;
+  return { chips, element: make("label.toggle", null, box, WORDS.show_left_out) };
 }
 
 function draw() {
   document.getElementById("days").replaceChildren(dayButtons());
   document.getElementById("officers").replaceChildren(officerButtons(), barLegend(true));
-  dayMap.show(shiftsOf(day), one);
+  dayMap.clear();  // what is gone is not drawn again at another zoom
   fitDay();
+  dayMap.show(shiftsOf(day), one);
 }
 
 function fitDay() {
@@ -103,9 +116,12 @@ function fitDay() {
 }
 
 function planTab(leftOut) {
+  const toggle = PAGE.left_out.length ? leftOutToggle(leftOut) : null;
   return [promises(),
     make("section.card.day", { id: "day" },
-      make("div.day-head", null, make("div", { id: "days" }), PAGE.left_out.length ? leftOutToggle() : null),
+      make("h2.unseen", null, WORDS.map),
+      make("div.day-head", null, make("div", { id: "days" }), toggle && toggle.element),
+      toggle && toggle.chips,
       make("div.day-body", null,
         make("div.map-slot", { role: "region", "aria-label": WORDS.map }, document.getElementById("map_page")),
         make("div.officers", { id: "officers" }))),
@@ -129,14 +145,14 @@ function start() {
     dayMap.tellLeftOut(entry);
   });
   tabs = new Tabs([["plan", planTab(leftOut)], ["balance", balanceTab()], ["beats", beatsTab()],
-    ["forecast", forecastTab()]], showMap);
+    ["forecast", forecastTab()]], showMap, () => dayAddress(day, one));
   document.body.append(make("div.overview-page", { id: "app" },
     masthead(), make("main", null, tabs.panels.map(([, panel]) => panel))));
   dayMap = new DayMap((shift) => choose(day, shift));
   openMap(WORDS.fit_day, () => fitDay());
   draw();
   tabs.open();
-  window.addEventListener("hashchange", () => { readAddress(); draw(); tabs.open(); });
+  window.addEventListener("hashchange", () => { tabs.open(); readAddress(); draw(); });
   refitForPrint(fitDay, fitDay);
 }
 

@@ -15,17 +15,25 @@ function splitWays(ways) {
   return { streets, doors };
 }
 
+/** Strokes of a line from below to above: the line itself, and its core where it has one. */
+function strokesOf(kind) {
+  const cap = (dashes) => (dashes && !kind.butt ? "round" : "butt");
+  const line = { color: kind.colour, weight: kind.width, dashArray: kind.dashes || null, lineCap: kind.dashes ? cap(kind.dashes) : "round" };
+  const core = { color: "#fff", weight: kind.width * 0.5, dashArray: kind.coreDashes || null, lineCap: kind.coreDashes ? cap(kind.coreDashes) : "round" };
+  return kind.core ? [line, core] : [line];
+}
+
 /**
  * Draw a round and return its layer. `look` has colour, width, `right` (pixels that a way keeps
  * to the right, so that going and coming back both show; with `keepSide` the same side of the
  * street both ways, so that routes of several officers lie beside each other), `arrows`, `doors`,
- * `dashes`, and `casing` (false for none).
+ * what LINE_KINDS have, and `casing` (false for none).
  */
 function drawRoute(ways, look) {
   const { streets, doors } = splitWays(ways);
   const common = { pane: "lines", interactive: false, smoothFactor: 0 };
   const casing = L.polyline([], { ...common, color: "#fff", weight: look.width + 3.4 });
-  const line = L.polyline([], { ...common, color: look.colour, weight: look.width, dashArray: look.dashes });
+  const strokes = strokesOf(look).map((stroke) => L.polyline([], { ...common, ...stroke }));
   const heads = L.polygon([], {
     ...common,
     color: "#fff",
@@ -41,13 +49,13 @@ function drawRoute(ways, look) {
     dashArray: "0.1 4.6",
     lineCap: "round",
   });
-  const parts = [look.casing !== false && casing, dotted, line, look.arrows && heads];
+  const parts = [look.casing !== false && casing, dotted, ...strokes, look.arrows && heads];
   const layer = L.layerGroup(parts.filter(Boolean));
   const redraw = () => {
     const moved = streets.map((street) => beside(street.map(inPixels), look.right, look.keepSide));
     const drawn = moved.map((street) => street.map(onGround));
     casing.setLatLngs(drawn);
-    line.setLatLngs(drawn);
+    for (const stroke of strokes) stroke.setLatLngs(drawn);
     if (look.arrows) {
       heads.setLatLngs(moved.flatMap(arrows).map((head) => [arrowHead(head, look.width)]));
     }

@@ -93,7 +93,7 @@ function placeSigns(markers, choose) {
     return placed.every((drawn, k) => {
       const { x, y } = map.latLngToContainerPoint(drawn.getLatLng());
       const { x: wide, y: high } = halves[k];
-      return x > wide && y > high && x < size.x - wide && y < size.y - high;
+      return x > wide && y > high && x < size.x - wide && y < size.y - high - FOOT_PIXELS;
     });
   };
   return layer;

@@ -1,9 +1,10 @@
-/* The overview's tabs. Which one is open stands in the address; only that one is printed. */
+/* The overview's tabs. Which one is open stands in the address (`#balance`); only that one is printed. */
 
 class Tabs {
-  /** `entries` are [name, content]; those without content are left away. */
-  constructor(entries, opened) {
+  /** `entries` are [name, content]; those without content are left away. `home` is the first one's address. */
+  constructor(entries, opened, home) {
     this.opened = opened;
+    this.home = home;
     this.panels = entries.filter(([, content]) => content)
       .map(([name, content]) => [name, make("div.tab-panel", { id: `tab-${name}`, role: "tabpanel", "aria-label": WORDS[`tab_${name}`] }, content)]);
     this.buttons = this.panels.map(([name]) => make("button.tab", {
@@ -14,12 +15,14 @@ class Tabs {
 
   /** The tab that the address asks for, else the first. */
   asked() {
-    const name = new URLSearchParams(window.location.hash.slice(1)).get("tab");
-    return this.panels.some(([each]) => each === name) ? name : this.panels[0][0];
+    const address = window.location.hash.slice(1);
+    const names = [address, new URLSearchParams(address).get("tab")];
+    const [name] = this.panels.find(([each]) => names.includes(each)) || this.panels[0];
+    return name;
   }
 
   choose(name) {
-    window.history.replaceState(null, "", name === this.panels[0][0] ? "#" : `#tab=${name}`);
+    window.history.replaceState(null, "", name === this.panels[0][0] ? this.home() : `#${name}`);
     this.open();
   }
 

@@ -12,7 +12,14 @@ from routeplan.render.pages.page_shell import corners, packed, page_html
 from routeplan.render.round_view import Look, ShownRound
 
 STYLES = ("base.css", "officer.css")
-SCRIPTS = ("dom.js", "ground.js", "route.js", "signs.js", "officer.js")
+SCRIPTS = (
+    "dom.js",
+    "ground.js",
+    "route.js",
+    "signs.js",
+    "position.js",
+    "officer.js",
+)
 SCREENS = ((420.0, 320.0), (1300.0, 900.0))
 """Smallest and largest pictures, in pixels, that the round is fitted into when a page opens."""
 
@@ -27,14 +34,14 @@ class Link(NamedTuple):
 class Links(NamedTuple):
     """Where a page leads: to other pages, or nowhere where it stands alone.
 
-    ``map_app``: each stop can be opened in the map program of the phone that shows the page, which
-    is given the place and the stop's number.
+    ``on_phone``: each stop can be opened in the map program of the phone that shows the page, which
+    is given the place and the stop's number; and a button shows where the phone is.
     """
 
     overview: str | None = None
     previous: Link | None = None
     following: Link | None = None
-    map_app: bool = False
+    on_phone: bool = False
 
 
 ALONE = Links()
@@ -51,16 +58,17 @@ def officer_page(
 ) -> str:
     """The whole page of one round; ``ground`` is the base map, which holds the round."""
     words = look.words
+    redacted = "redacted_streets" if links.on_phone else "redacted"
     data: dict[str, Any] = {
         "words": words,
         "banners": tagged_banners(shown.banners, look),
         "round": round_data(shown),
         "station": inputs.station.name,
-        "confidential": words["redacted" if look.redacted else "confidential"],
+        "confidential": words[redacted if look.redacted else "confidential"],
         "overview": links.overview,
         "previous": links.previous and links.previous._asdict(),
         "next": links.following and links.following._asdict(),
-        "map_app": links.map_app,
+        "on_phone": links.on_phone,
         "ground": corners(ground.frame.bounds) if ground.base else None,
     }
     levels = label_levels(shown.points, *SCREENS)
@@ -84,4 +92,5 @@ def round_data(shown: ShownRound) -> dict[str, Any]:
 def tagged_banners(texts: Sequence[str], look: Look) -> list[tuple[str, str]]:
     """Each text with the word it stands for, which the page's style goes by."""
     kinds = {look.words[kind]: kind for kind in ("demo", "straight_line", "redacted")}
+    kinds[look.words["redacted_streets"]] = "redacted"
     return [(kinds[text], text) for text in texts]

@@ -17,6 +17,7 @@ from routeplan.render.pages.drawn_files import PHONE, REDACTED, own_pages, remov
 from routeplan.render.pages.file_names import OVERVIEW, page_name, sheets_name
 from routeplan.render.pages.overview import Files, overview_page
 from routeplan.render.pages.overview_tabs import NOTHING_MORE, Desk
+from routeplan.render.pages.phone_streets import with_streets
 from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
 
@@ -140,7 +141,9 @@ class _Book:
 
     def phone_page(self, shown: ShownRound) -> str:
         """The page of a round that stands alone on a phone."""
-        return self._page(shown, Links(map_app=True))
+        (route,) = (each for each in self.plan.routes if each.shift == shown.shift)
+        named = with_streets(shown, route, self.inputs.household, self.base, self.look)
+        return self._page(named, Links(on_phone=True))
 
     def _page(self, shown: ShownRound, links: Links) -> str:
         small = self._whole.is_small

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeplan.model.inputs import OffStreet
 from routeplan.model.plan import LeftOut
-from routeplan.phrases import Phrase, phrase
+from routeplan.phrases import Phrase, in_words, phrase
 from routeplan.render.words.catalogue import Language, words_of
 from routeplan.render.words.page_words import length, short_date, short_weekday
 from routeplan.render.words.phrases import phrases_of
@@ -46,7 +46,7 @@ def reason_text(code: str, detail: str, facts: Mapping[str, Any], language: Lang
     pattern = words.get("_".join(("left_out", code, detail)).rstrip("_"))
     try:
         if pattern is not None:
-            return pattern.format_map(_worded(facts, language))
+            return in_words(pattern, _worded(facts, language))
     except (KeyError, TypeError, ValueError, AttributeError):
         pass
     return words.get(f"reason_{code}", code)

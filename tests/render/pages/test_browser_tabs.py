@@ -74,7 +74,7 @@ def test_the_overview_opens_on_the_plan(pages, tmp_path):
 
 
 def test_the_balance_tab_tells_loads_by_share_and_options(pages, tmp_path):
-    page = open_page(pages[0], tmp_path, address="tab=balance")
+    page = open_page(pages[0], tmp_path, address="balance")
     assert (page.console, chosen(page), panels(page)) == ([], ["Balance"], ["tab-balance"])
     told = " ".join(e.text for e in page.of("div.tab-panel"))
     assert "weeks from 2026-11-23 to 2026-11-30" in told

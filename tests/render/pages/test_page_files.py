@@ -158,7 +158,7 @@ def test_a_phone_page_is_redacted_and_stands_alone(tmp_path, plan, inputs):
     assert (data["overview"], data["previous"], data["next"]) == (None, None, None)
     assert [kind for kind, _ in data["banners"]] == ["redacted"]
     assert list(tmp_path.rglob("*.html")) == [page]
-    assert data["map_app"]
+    assert data["on_phone"]
 
 
 def test_a_phone_page_shows_no_resident_and_no_empty_round(tmp_path, plan, inputs):
