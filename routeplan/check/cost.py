@@ -20,7 +20,9 @@ LONGEST_WAIT_WEEKS = 59
 def worth(case: Case, visit_id: str) -> int:
     """Worth of a visit in seconds, at the plan's first day."""
     visit, policy = case.visit(visit_id), case.inputs.policy
-    minutes = policy.worth_minutes[visit.priority]
+    minutes = policy.worth_minutes[visit.priority] * (
+        policy.first_meeting if visit.first_meeting else 1
+    )
     if visit.due is not None:
         overdue = (case.inputs.calendar.first_day - visit.due).days
         doublings = min(max(overdue, 0) / policy.double_after_days, MOST_DOUBLINGS)

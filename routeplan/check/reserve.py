@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import sqrt
 
 from routeplan.check.case import Case, broken
 from routeplan.check.wording import (
@@ -19,11 +20,17 @@ from routeplan.model.inputs import BY_MODE, NO_WAY, STATION_PLACE
 from routeplan.model.plan import ReserveStop, Route
 from routeplan.phrases import counted, listed, phrase
 
+FEW = 6
+"""So many a route may have however little time its doors leave."""
+NINETEEN_OF_TWENTY = 1.645
+"""Deviations above the mean below which a sum of many doors stays on 19 days of 20."""
+
 
 def reserve_stops(case: Case) -> Iterator[Violation]:
     """Few, in order, of visits one officer can make, left out or planned later, window open.
 
-    Two officers do not try one household on the same day.
+    No more than fill the time that shut doors may leave. Two officers do not try one household on
+    the same day.
     """
     most = case.inputs.policy.reserve_stops
     named: dict[tuple[int, str], Route] = {}
@@ -35,6 +42,16 @@ def reserve_stops(case: Case) -> Iterator[Violation]:
                 round=who,
                 count=len(after),
                 most=most,
+            )
+            yield broken("reserve-stops", message, route)
+        elif (needless := _needless(case, route)) is not None:
+            filled, free = lengths(*needless)
+            message = phrase(
+                "the reserve stops of {round} are expected to take {filled} without the longest of "
+                "them; its shut doors leave {free} at most",
+                round=who,
+                filled=filled,
+                free=free,
             )
             yield broken("reserve-stops", message, route)
         if after != sorted(after):
@@ -58,6 +75,53 @@ def reserve_stops(case: Case) -> Iterator[Violation]:
                     problem=problem,
                 )
                 yield Violation("reserve-stops", message, route.shift, reserve.visit)
+
+
+def _needless(case: Case, route: Route) -> tuple[int, int] | None:
+    """Where the time is filled without the longest reserve stop: what the others take, what it is.
+
+    In seconds; only where each tells its chance, which plans of earlier versions do not.
+    """
+    if len(route.reserve) <= FEW or not all(_is_weighed(case, each) for each in route.reserve):
+        return None
+    taken = []
+    for reserve in route.reserve:
+        length, chance = case.visit(reserve.visit).seconds, reserve.chance or 0.0
+        wait = _waits(case, route, reserve)
+        taken.append(reserve.detour_seconds + wait + _at_door(case, length, chance))
+    rest = route.pause.end - route.pause.begin if route.pause else 0
+    free: float = route.end - route.begin - rest
+    free -= sum(max(case.way(route, here, there), 0) for _, here, there in case.legs(route))
+    varies = 0.0
+    for stop in route.stops:
+        longer = case.visit(stop.visit).seconds - _at_door(case, case.visit(stop.visit).seconds, 0)
+        free -= _at_door(case, case.visit(stop.visit).seconds, stop.chance)
+        varies += stop.chance * (1 - stop.chance) * longer**2
+    free += NINETEEN_OF_TWENTY * sqrt(varies)
+    others = sum(taken) - max(taken)
+    return (round(others), max(round(free), 0)) if others >= free + 1 else None
+
+
+def _is_weighed(case: Case, reserve: ReserveStop) -> bool:
+    return reserve.chance is not None and reserve.visit in case.times_of
+
+
+def _at_door(case: Case, length: int, chance: float) -> float:
+    shut = min(case.inputs.policy.shut_door_seconds, length)
+    return shut + chance * (length - shut)
+
+
+def _passes(case: Case, route: Route, reserve: ReserveStop) -> int:
+    """When the officer comes to the door on the way between two stops."""
+    here = STATION_PLACE if not reserve.after else case.place(route.stops[reserve.after - 1])
+    free = route.stops[reserve.after - 1].end if reserve.after else route.begin
+    return free + case.way(route, here, case.inputs.household(reserve.household).place)
+
+
+def _waits(case: Case, route: Route, reserve: ReserveStop) -> int:
+    if not 0 <= reserve.after <= len(route.stops):
+        return 0
+    return max(0, reserve.window_begin - _passes(case, route, reserve))
 
 
 def _who(case: Case, route: Route, reserve: ReserveStop) -> str:
@@ -129,8 +193,7 @@ def _where(case: Case, route: Route, reserve: ReserveStop) -> str:
     if reserve.detour_seconds != detour:
         right, wrong = lengths(detour, reserve.detour_seconds)
         return phrase("its detour is {right}, not {wrong}", right=right, wrong=wrong)
-    free = route.stops[reserve.after - 1].end if reserve.after else route.begin
-    begin = max(window[0], free + ways[0])
+    begin = max(window[0], _passes(case, route, reserve))
     end = begin + case.visit(reserve.visit).seconds
     if end > min(window[1], route.end):
         return phrase(
@@ -139,4 +202,8 @@ def _where(case: Case, route: Route, reserve: ReserveStop) -> str:
             hours=span(calendar, *window),
             end=calendar.clock(route.end),
         )
+    starts = case.times_of[reserve.visit].starts
+    chance = next((each.chance for each in starts if each.first <= begin <= each.last), None)
+    if reserve.chance not in (None, chance):
+        return phrase("its chance then is {right}, not {wrong}", right=chance, wrong=reserve.chance)
     return ""

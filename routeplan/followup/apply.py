@@ -108,6 +108,7 @@ def _first(visit: Visit, standing: HouseholdStanding, day: date, tolerance: int)
         latest=standing.latest,
         earliest=None if appointment else standing.earliest,
         unmet_since=standing.unmet_since,
+        first_meeting=standing.never_met,
         called_on=standing.last_call,
         appointment=appointment,
     )
@@ -122,6 +123,7 @@ def _further(visit: Visit, standing: HouseholdStanding, known: Knowledge, policy
         latest=dates.latest,
         earliest=None if visit.appointment else dates.earliest,
         unmet_since=standing.unmet_since,
+        first_meeting=standing.never_met,
     )
 
 

@@ -86,6 +86,11 @@ class HouseholdStanding:
     earliest: date | None
 
     @property
+    def never_met(self) -> bool:
+        """Whether there is a log, and nobody was ever met as it knows."""
+        return self.unmet_since is not None and self.times_met == 0
+
+    @property
     def is_gone(self) -> bool:
         """Nobody of this household can be met at this address."""
         return self.state in (State.MOVED, State.WRONG)

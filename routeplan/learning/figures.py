@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from routeplan.learning.calibration import Calibration, calibration
 from routeplan.learning.evidence import Bools, Floats
 from routeplan.learning.learn import BUILDING, KIND, STREET, Learning
 from routeplan.learning.likeness import Groups
@@ -60,7 +61,8 @@ class LearnedFigures:
     """All of it. ``entry`` is the log's last entry.
 
     Of ``calls`` at doors ``counted`` tell about the hour, and ``lengths`` how long they took.
-    ``strengths`` tells by level how many calls the level above counts for.
+    ``strengths`` tells by level how many calls the level above counts for. ``calibration`` is None
+    where it was not wanted, or the log has no second week.
     """
 
     entry: int
@@ -72,10 +74,15 @@ class LearnedFigures:
     strengths: dict[str, float]
     hours: tuple[HourTold, ...]
     groups: tuple[GroupTold, ...]
+    calibration: Calibration | None = None
 
 
-def told_of(learning: Learning) -> LearnedFigures:
-    """What is shown of what was learned; groups by kind, street and building."""
+def told_of(learning: Learning, *, calibrated: bool = True) -> LearnedFigures:
+    """What is shown of what was learned; groups by kind, street and building.
+
+    ``calibrated`` wants the chances held against the results of the last weeks as well, for which
+    each of them is learned anew.
+    """
     return LearnedFigures(
         entry=learning.entry,
         calls=len(learning.calls),
@@ -86,6 +93,7 @@ def told_of(learning: Learning) -> LearnedFigures:
         strengths={level.name: round(level.strength, 1) for level in learning.found},
         hours=tuple(_hours(learning)),
         groups=tuple(each for what in ALIKE for each in _groups(learning, what)),
+        calibration=calibration(learning, FEWEST) if calibrated else None,
     )
 
 

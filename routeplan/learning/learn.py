@@ -39,10 +39,13 @@ class Learning:
         ``(n,)`` of each call: see :mod:`.shrinkage`; only where it counts.
     found
         The levels, from the station down.
+    evidence, kinds
+        What it was learned from.
     """
 
     inputs: Inputs
-    entry: int
+    evidence: Evidence
+    kinds: Mapping[str, str]
     alike: Likeness
     settings: AsSet
     calls: Calls
@@ -51,6 +54,11 @@ class Learning:
     as_set: Floats
     found: tuple[Estimate, ...]
     lengths: Lengths
+
+    @property
+    def entry(self) -> int:
+        """The number of the visit log's last entry."""
+        return self.evidence.entry
 
     def shift(self) -> Floats:
         """``(h, CELLS)`` of each household, at the hours that it is called on."""
@@ -78,9 +86,7 @@ def learn(inputs: Inputs, evidence: Evidence, kinds: Mapping[str, str], usual: i
         first_day - timedelta(days=first_day.weekday()),
     )
     alike = likeness(inputs, kinds)
-    block, as_set = settings.of(calls.who, calls.weekday, calls.at)
-    counted = (calls.at >= 0) & ~calls.promised & ~np.isnan(as_set)
-    cell = CELLS * block + cells_of(calls)
+    counted, cell, as_set = called_cells(settings, calls)
     used = calls.where(counted)
     estimates = shrunk(
         used.who,
@@ -91,7 +97,7 @@ def learn(inputs: Inputs, evidence: Evidence, kinds: Mapping[str, str], usual: i
         len(homes),
     )
     return Learning(
-        *(inputs, evidence.entry, alike, settings, calls, counted, cell, as_set),
+        *(inputs, evidence, kinds, alike, settings, calls, counted, cell, as_set),
         found=tuple(estimates),
         lengths=lengths(calls, alike.kind, usual),
     )
@@ -113,6 +119,13 @@ def with_learned(learning: Learning) -> Inputs:
         visits = tuple(_lasting(visit, lasting[visit.household], inputs) for visit in inputs.visits)
         inputs = replace(inputs, visits=visits)
     return avoiding(inputs, {ids[h]: cells for h, cells in _failed(learning.calls).items()})
+
+
+def called_cells(settings: AsSet, calls: Calls) -> tuple[Bools, Ints, Floats]:
+    """``(n,)`` which calls count for the chance, the cell of each, and its chance as set."""
+    block, as_set = settings.of(calls.who, calls.weekday, calls.at)
+    counted = (calls.at >= 0) & ~calls.promised & ~np.isnan(as_set)
+    return counted, CELLS * block + cells_of(calls), as_set
 
 
 def cells_of(calls: Calls) -> Ints:

@@ -120,7 +120,8 @@ class Visit:
     to, whatever it costs. ``seconds_given`` tells that ``seconds`` stand in the tables.
     The visit is not made before the day ``earliest``. ``unmet_since`` is the day from which on
     nobody there was met, as the visit log knows: of two visits worth the same, the one that waits
-    longer goes first. ``called_on`` is the day of the last call there, None where there was none.
+    longer goes first. ``first_meeting`` tells that nobody there was ever met, as the visit log
+    knows. ``called_on`` is the day of the last call there, None where there was none.
     ``done`` tells of a visit whose row has changed since it was made.
     """
 
@@ -132,6 +133,7 @@ class Visit:
     latest: date | None = None
     earliest: date | None = None
     unmet_since: date | None = None
+    first_meeting: bool = False
     called_on: date | None = None
     appointment: Appointment | None = None
     officers_needed: int = 1
@@ -218,6 +220,7 @@ class Policy:
 
     ``visiting_hours`` pairs opening_hours texts with the chance that somebody opens; earlier
     entries win where two overlap. ``quiet_hours`` is an opening_hours text, empty for none.
+    ``first_meeting`` is how many times as much a meeting is worth with whom nobody has met yet.
     ``later_day_minutes`` is what a visit costs for each day that it is made later,
     ``waiting_price`` what a minute costs that an officer waits outside. ``keep_free`` is the part
     of a shift that is not filled with calls of spare time, ``evenness`` the part of the time on
@@ -237,6 +240,7 @@ class Policy:
         )
     )
     double_after_days: float = 30.0
+    first_meeting: float = 1.5
     later_day_minutes: Mapping[Priority, float] = field(
         default_factory=lambda: MappingProxyType(
             {
@@ -257,7 +261,7 @@ class Policy:
     quiet_hours: str = ""
     same_building_seconds: int = 60
     shut_door_seconds: int = 120
-    reserve_stops: int = 6
+    reserve_stops: int = 12
     revisit_days: int = 180
     latest_days: int = 365
     refused_days: int = 180

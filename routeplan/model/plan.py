@@ -96,7 +96,8 @@ class ReserveStop:
     """A household to try when doors stay shut: handy after stop number ``after`` (0: at first).
 
     Its window is [``window_begin``, ``window_end``]; ``detour_seconds`` is the extra travel;
-    ``planned`` is the day it is planned on anyway, None when it is left out.
+    ``planned`` is the day it is planned on anyway, None when it is left out. ``chance`` is that of
+    the time at which the officer passes; None in plans of earlier versions, which did not weigh it.
     """
 
     visit: str
@@ -106,6 +107,7 @@ class ReserveStop:
     window_end: int
     detour_seconds: int
     planned: int | None = None
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,13 @@ OVERDUE_MINUTES = 120.0
 def worth_seconds(visit: Visit, policy: Policy, first_day_ordinal: int) -> int:
     """Worth of meeting the household now, in seconds, at the plan's first day.
 
-    The base of its priority, doubled for every ``double_after_days`` past its due date, smoothly,
-    and a few seconds for the weeks since somebody was met there.
+    The base of its priority, more where nobody was ever met, doubled for every
+    ``double_after_days`` past its due date, smoothly, and a few seconds for the weeks since
+    somebody was met there.
     """
     minutes = policy.worth_minutes[visit.priority]
+    if visit.first_meeting:
+        minutes *= policy.first_meeting
     if visit.due is not None:
         overdue = max(0, first_day_ordinal - visit.due.toordinal())
         minutes *= 2 ** min(overdue / policy.double_after_days, MAX_DOUBLINGS)

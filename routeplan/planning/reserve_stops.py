@@ -1,24 +1,27 @@
-"""Reserve stops: whom to try when doors stay shut, near the route and at home about then."""
+"""Reserve stops: whom to try when doors stay shut, by what a minute spent on it brings."""
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from routeplan.hours.windows import VisitTimes
+from routeplan.model.calendar import Interval
 from routeplan.model.inputs import NO_WAY, STATION_PLACE, Inputs, Visit
 from routeplan.model.plan import ReserveStop, Route
+from routeplan.planning.at_doors import seconds_at_door, seconds_to_fill
 from routeplan.problem.arrays import HAS_SKILLS, TAKES_PART, Problem
 
 FARTHEST_SECONDS = 600
 """A reserve stop adds at most this much travel."""
 SPARE_SECONDS = 1800
 """The window is open within this time of passing by."""
-WELCOME_SECONDS = 300
-"""Added to a detour when its worth is weighed, so that no detour at all is not worth everything."""
+FEW = 6
+"""So many stand on a sheet whatever time is expected to be left: chances may be wrong."""
 
 Planned = dict[str, dict[str, int]]
 """By household: the day on which each of its visits is planned."""
@@ -34,44 +37,64 @@ class Asked:
     routes: Sequence[Route]
     planned: Planned
 
+    @cached_property
+    def best_chances(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """``(n,)`` the best chance that each visit has at any hour."""
+        best = [max((start.chance for start in each.starts), default=0.0) for each in self.times]
+        return np.array(best, np.float64)
+
+    def at_door(self, chance: float, seconds: int) -> float:
+        """Seconds expected at a door of that chance, for a visit of that length."""
+        return seconds_at_door(chance, seconds, self.inputs.policy.shut_door_seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A reserve stop that a route may have: ``seconds`` are detour, wait and door as expected."""
+
+    stop: ReserveStop
+    seconds: float
+    rate: float
+
 
 def reserve_stops(
     inputs: Inputs, times: Sequence[VisitTimes], problem: Problem, routes: Sequence[Route]
 ) -> list[tuple[ReserveStop, ...]]:
-    """For each route a few single-officer visits, left out or planned later, in order.
+    """For each route some single-officer visits, left out or planned later, in order.
 
-    The worthiest for their detour are given out first, a household to one route of a day only;
-    each stands behind the stop where the officer passes nearest while its window is open. It keeps
-    the least days to the household's other visits.
+    The best are given out first: those with the most worth x chance for each second of detour and
+    door, a household to one route of a day only; each stands behind the stop where it is best, of
+    those that the officer passes while its window is open. A route has as many as fill the time
+    that its shut doors may leave. They keep the least days to the household's other visits.
     """
     planned: Planned = {}
     for route in routes:
         for stop in route.stops:
             planned.setdefault(stop.household, {})[stop.visit] = route.day
     case = Asked(inputs, times, problem, routes, planned)
-    chosen: list[list[ReserveStop]] = [[] for _ in routes]
+    chosen: list[list[_Option]] = [[] for _ in routes]
     given: set[tuple[int, str]] = set()
-    for s, option in _worthiest_first(case, chosen):
-        once = (routes[s].day, option.household)
+    for s, option in _best_first(case, chosen):
+        once = (routes[s].day, option.stop.household)
         if once not in given:
             given.add(once)
             chosen[s].append(option)
     return [
-        tuple(sorted(stops, key=lambda stop: (stop.after, stop.detour_seconds))) for stops in chosen
+        tuple(each.stop for each in sorted(options, key=lambda each: (each.stop.after, -each.rate)))
+        for options in chosen
     ]
 
 
-def _worthiest_first(
-    case: Asked, chosen: Sequence[Sequence[ReserveStop]]
-) -> Iterator[tuple[int, ReserveStop]]:
-    """Shift and stop by falling worth for the detour, then by visit, while routes have room.
+def _best_first(case: Asked, chosen: Sequence[Sequence[_Option]]) -> Iterator[tuple[int, _Option]]:
+    """Shift and stop by falling rate, then by visit, while routes have room.
 
     Of all visits and routes only the promising ones are looked at: each route's come by the rate
-    that its smallest detour, whatever the hour, would give.
+    that its smallest detour at the best hour would give, which is never below the real one.
     """
-    most = case.inputs.policy.reserve_stops
+    shut = case.inputs.policy.shut_door_seconds
+    to_fill = [seconds_to_fill(route, shut) if route.stops else 0.0 for route in case.routes]
     rows = {s: _promising(case, s) for s, route in enumerate(case.routes) if route.stops}
-    heap: list[tuple[float, str, int, ReserveStop | None]] = []
+    heap: list[tuple[float, str, int, _Option | None]] = []
 
     def push_next(s: int) -> None:
         if (row := next(rows[s], None)) is not None:
@@ -84,22 +107,23 @@ def _worthiest_first(
         push_next(s)
     while heap:
         _, _, s, option = heapq.heappop(heap)
-        if len(chosen[s]) >= most:
+        if not _has_room(case, chosen[s], to_fill[s]):
             continue
         if option is not None:
             yield s, option
             continue
         v = waiting[s]
         push_next(s)
-        stop = _option(case, s, v)
-        if stop is not None:
-            heapq.heappush(
-                heap, (-_rate(case.problem, v, stop.detour_seconds), stop.visit, s, stop)
-            )
+        option = _option(case, s, v)
+        if option is not None:
+            heapq.heappush(heap, (-option.rate, option.stop.visit, s, option))
 
 
-def _rate(problem: Problem, v: int, detour: int) -> float:
-    return int(problem.worth[v]) / (detour + 300)
+def _has_room(case: Asked, chosen: Sequence[_Option], to_fill: float) -> bool:
+    """Whether a route takes one more: few always, then until they fill its time."""
+    if len(chosen) >= case.inputs.policy.reserve_stops:
+        return False
+    return len(chosen) < FEW or sum(each.seconds for each in chosen) < to_fill
 
 
 def _promising(case: Asked, s: int) -> Iterator[tuple[float, int]]:
@@ -118,12 +142,16 @@ def _promising(case: Asked, s: int) -> Iterator[tuple[float, int]]:
     detours = np.maximum(to.astype(np.int64) + onward - legs[:, None], 0)
     least = np.where((to == NO_WAY) | (onward == NO_WAY), FARTHEST_SECONDS + 1, detours).min(axis=0)
     near = least <= FARTHEST_SECONDS
-    able, rates = able[near], problem.worth[able[near]] / (least[near] + WELCOME_SECONDS)
+    able, least = able[near], least[near]
+    chance, length = case.best_chances[able], problem.visit_seconds[able]
+    shut = np.minimum(case.inputs.policy.shut_door_seconds, length)
+    seconds = least + chance * length + (1 - chance) * shut
+    rates = problem.worth[able] * chance / np.maximum(seconds, 1)
     for k in np.argsort(-rates, kind="stable"):  # no list of it: there are hundreds of routes
         yield float(rates[k]), int(able[k])
 
 
-def _option(case: Asked, s: int, v: int) -> ReserveStop | None:
+def _option(case: Asked, s: int, v: int) -> _Option | None:
     """The visit as a reserve stop of a route, None when it may not be tried there."""
     visit, route = case.inputs.visits[v], case.routes[s]
     days = case.planned.get(visit.household, {})
@@ -134,7 +162,7 @@ def _option(case: Asked, s: int, v: int) -> ReserveStop | None:
         return None
     if _too_soon(case.inputs, visit, route.day, days):
         return None
-    return _nearest(case.inputs, case.times[v], case.problem, v, s, route, visit, day)
+    return max(_options(case, s, v, day), key=lambda each: each.rate, default=None)
 
 
 def _too_soon(inputs: Inputs, visit: Visit, today: int, days: dict[str, int]) -> bool:
@@ -147,40 +175,42 @@ def _too_soon(inputs: Inputs, visit: Visit, today: int, days: dict[str, int]) ->
     )
 
 
-def _nearest(
-    inputs: Inputs,
-    times: VisitTimes,
-    problem: Problem,
-    v: int,
-    shift: int,
-    route: Route,
-    visit: Visit,
-    day: int | None,
-) -> ReserveStop | None:
-    """Where the route passes nearest while the window is open; None when it never does."""
-    travel = problem.travel[problem.shift_mode[shift]]
-    place = int(problem.visit_place[v])
-    best: ReserveStop | None = None
+def _options(case: Asked, s: int, v: int, day: int | None) -> Iterator[_Option]:
+    """The visit behind every stop that a route passes it near enough, while its window is open."""
+    problem, route, visit = case.problem, case.routes[s], case.inputs.visits[v]
+    travel = problem.travel[problem.shift_mode[s]]
+    place, worth = int(problem.visit_place[v]), int(problem.worth[v])
     stops = route.stops
-    places = [inputs.household(stop.household).place for stop in stops]
+    places = [*(case.inputs.household(stop.household).place for stop in stops), STATION_PLACE]
+    legs = [*(stop.leg.seconds for stop in stops[1:]), route.way_back.seconds]
+    times = case.times[v]
     windows = [each for each in times.windows if each[0] <= route.end and each[1] >= stops[0].end]
-    for k, here in enumerate(places):
-        there = places[k + 1] if k + 1 < len(stops) else STATION_PLACE
-        ways = (int(travel[here, place]), int(travel[place, there]))
-        if NO_WAY in ways:
-            continue
-        leg = stops[k + 1].leg.seconds if k + 1 < len(stops) else route.way_back.seconds
+    for k, leg in enumerate(legs):
+        ways = (int(travel[places[k], place]), int(travel[place, places[k + 1]]))
         detour = max(0, sum(ways) - leg)
+        if NO_WAY in ways or detour > FARTHEST_SECONDS:
+            continue
         passing = stops[k].end + ways[0]
-        window = next(
-            (
-                (begin, end)
-                for begin, end in windows
-                if begin - SPARE_SECONDS <= passing
-                and max(begin, passing) + visit.seconds <= min(end, route.end)
-            ),
-            None,
-        )
-        if window and detour <= FARTHEST_SECONDS and (not best or detour < best.detour_seconds):
-            best = ReserveStop(visit.id, visit.household, k + 1, *window, detour, day)
-    return best
+        window = _open_then(windows, passing, visit.seconds, route.end)
+        if window is None:
+            continue
+        begin = max(window[0], passing)
+        chance = next(each.chance for each in times.starts if each.first <= begin <= each.last)
+        seconds = detour + begin - passing + case.at_door(chance, visit.seconds)
+        stop = ReserveStop(visit.id, visit.household, k + 1, *window, detour, day, chance)
+        yield _Option(stop, seconds, worth * chance / max(seconds, 1))
+
+
+def _open_then(
+    windows: Sequence[Interval], passing: int, seconds: int, shift_end: int
+) -> Interval | None:
+    """The window that holds a whole visit begun on passing by, or soon after."""
+    return next(
+        (
+            (begin, end)
+            for begin, end in windows
+            if begin - SPARE_SECONDS <= passing
+            and max(begin, passing) + seconds <= min(end, shift_end)
+        ),
+        None,
+    )

@@ -20,6 +20,7 @@ from routeplan.model.plan import (
     Totals,
 )
 from routeplan.model.worth import days_late, is_promised, worth_seconds
+from routeplan.planning.at_doors import seconds_at_doors
 from routeplan.planning.left_out_reasons import Reason, reasons
 from routeplan.planning.reserve_stops import reserve_stops
 from routeplan.problem.arrays import Problem
@@ -165,12 +166,8 @@ def _stop(booking: _Booking, s: int, v: int, at: TimedStop, leg: Leg) -> Stop:
 
 
 def _expected_busy(route: Route, shut_door_seconds: int) -> int:
-    """Travel + chance x length + (1 - chance) x the short time a shut door takes, in seconds."""
-    at_doors = 0.0
-    for stop in route.stops:
-        length = stop.end - stop.begin
-        at_doors += stop.chance * length + (1 - stop.chance) * min(shut_door_seconds, length)
-    return round(route.travel_seconds + at_doors)
+    """Travel and what is expected at doors, in seconds."""
+    return round(route.travel_seconds + seconds_at_doors(route.stops, shut_door_seconds))
 
 
 def _left_out(inputs: Inputs, problem: Problem, why: Mapping[int, Reason]) -> tuple[LeftOut, ...]:

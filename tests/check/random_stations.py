@@ -152,6 +152,7 @@ def _visits(random: Random, number: int, first_day: date, days: int) -> Iterator
             latest=latest if random.random() < 0.2 else None,
             earliest=latest if random.random() < 0.1 else None,
             unmet_since=due if random.random() < 0.3 else None,
+            first_meeting=number % 3 == 0,
             appointment=_appointment(random, first_day, days) if random.random() < 0.15 else None,
             officers_needed=2 if random.random() < 0.2 else 1,
             skills=random.choice(SKILLS) if random.random() < 0.3 else SKILLS[0],
@@ -200,7 +201,7 @@ def _policy(random: Random) -> Policy:
     return Policy(
         visiting_hours=random.choice([VISITING_HOURS, VISITING_HOURS[2:]]),
         quiet_hours=random.choice(["", "Mo-Su 12:30-13:00"]),
-        reserve_stops=random.choice([0, 2, 6]),
+        reserve_stops=random.choice([0, 2, 12]),
         # a quarter, nothing or a minute for each minute waited; 1.0: no calls of spare time
         waiting_price=random.choice([0.25, 0.25, 0.0, 1.0]),
         keep_free=random.choice([0.1, 0.1, 0.5, 1.0]),

@@ -230,6 +230,12 @@ def test_worth_follows_the_priority(priority: Priority, minutes: int) -> None:
     assert c.added_up(c.left_out("v8", worth=minutes * MINUTE)(judged)).violations() == []
 
 
+def test_a_first_meeting_is_worth_more() -> None:
+    judged = c.asks("v8", first_meeting=True)(sound())
+    assert c.added_up(c.left_out("v8", worth=45 * MINUTE)(judged)).violations() == []
+    assert {each.rule for each in judged.violations()} == {"totals"}
+
+
 def test_a_door_that_stays_shut_takes_no_longer_than_its_visit() -> None:
     # v1 takes 10 minutes; when a shut door is reckoned with 15, it is 10 either way: + 0.5 * 8
     # minutes on v1; v2: + 0.15 * 13; v4a: + 0.15 * 8; and so on for the others

@@ -168,6 +168,12 @@ BROKEN = [
         ("A/0 · v8", "16 minutes, not 0"),
     ),
     Broken(
+        RESERVE,
+        "another chance",
+        c.reserve(1, chance=0.6),
+        ("A/0 · v8", "its chance then is 0.5, not 0.6"),
+    ),
+    Broken(
         RESERVE, "no way there", c.no_way(Mode.FOOT, 4, 8), ("A/0 · v8", "no way there on foot")
     ),
     Broken(RESERVE, "no way on", c.no_way(Mode.FOOT, 8, 0), ("A/0 · v8", "no way there on foot")),
@@ -181,6 +187,11 @@ def test_a_reserve_stop_that_cannot_be_tried_breaks_one_rule(case: Broken) -> No
 
 def test_as_many_reserve_stops_as_allowed_are_sound() -> None:
     assert at_most(2)(sound()).violations() == []
+
+
+def test_a_plan_of_an_earlier_version_tells_no_chance_of_reserve_stops() -> None:
+    assert {V8.chance, V9.chance} == {None}
+    assert c.reserve(1, chance=0.5)(sound()).violations() == []
 
 
 def test_a_reserve_stop_may_be_tried_in_the_last_minute_of_its_window() -> None:

@@ -92,6 +92,47 @@ def test_programs_get_it_as_json(station: Path) -> None:
     assert {each["what"] for each in told["groups"]} == {"kind", "street"}
 
 
+def taught_for_two_weeks(station: Path) -> None:
+    """Three homes at nine, two weeks after each other: nobody opened, then one of three."""
+    week = [FIRST_DAY - timedelta(days=k) for k in (14, 7)]
+    homes = ("H1", "H2", "H5")
+    calls = [
+        call(
+            "met" if (day, home) == (week[1], "H1") else "out",
+            **{"household": home, "visit": home, "day": day, "called_at": 9 * 3600},
+            round=f"{home}/{day}",
+        )
+        for day in week
+        for home in homes
+    ]
+    record(station / "data" / "visits.db", *calls)
+
+
+def test_chances_are_held_against_what_came_where_everything_is_shown(station: Path) -> None:
+    """0.5 is set at nine; three shut doors there made it less for each of them."""
+    taught_for_two_weeks(station)
+    shown = run("learn", station, "--show").stdout
+    assert "Are the chances true?" in shown
+    assert (
+        "3 calls of the last weeks, each with chances learned from the weeks before it: 1 met "
+        "somebody, 1 were to be expected."
+    ) in " ".join(shown.split())
+    assert "true?" not in run("learn", station).stdout
+    found = json.loads(run("learn", station, "--json").stdout)["calibration"]
+    assert (found["calls"], found["met"]) == (3, 1)
+    assert found["set"]["brier"] == 0.25
+    (band,) = found["bands"]
+    assert (band["calls"], band["met"]) == (3, 1)
+    assert band["chance"] < 0.5
+    assert found["expected"] == pytest.approx(3 * band["chance"], abs=0.05)
+
+
+def test_a_log_of_one_week_is_held_against_nothing(station: Path) -> None:
+    taught(station)
+    assert "true?" not in run("learn", station, "--show").stdout
+    assert json.loads(run("learn", station, "--json").stdout)["calibration"] is None
+
+
 def test_a_kind_of_ones_own_is_told_as_harmless_text(station: Path) -> None:
     taught(station)
     change(station, "households", {name: {"type": "[/b]\u202e=cmd"} for name in HOMES})

@@ -168,6 +168,20 @@ def test_every_visit_knows_since_when_nobody_was_met() -> None:
     assert {each.unmet_since for each in without.visits} == {None}
 
 
+def test_every_visit_knows_whether_it_would_be_the_first_meeting() -> None:
+    """h1 was met on Friday, h2 never; without a log nobody knows."""
+    several = [replace(visit(1), id=f"v1/{k}") for k in (1, 2)]
+    inputs = station(*several, visit(2), replace(visit(2), id="v2/2"))
+    known = Knowledge(
+        MONDAY, FRIDAY_BEFORE - timedelta(days=7), (call("met"), call("out", number=2))
+    )
+    found = with_log(inputs, known, tolerance_seconds=300).inputs
+    first = {each.id: each.first_meeting for each in (*found.visits, *found.later_visits)}
+    assert first == {"v1/1": False, "v1/2": False, "v2": True, "v2/2": True}
+    without = with_log(inputs, Knowledge(MONDAY), tolerance_seconds=300).inputs
+    assert not any(each.first_meeting for each in without.visits)
+
+
 def test_homes_that_are_never_called_on_stay_so() -> None:
     refused = station(visit(2), refused_visits=(visit(1),))
     assert applied(refused, promises={"h1": Promise(TUESDAY, 36_000)}).refused_visits == (visit(1),)
@@ -178,7 +192,7 @@ def test_the_most_urgent_come_first_and_who_waits_longest_wins_ties() -> None:
     since the log began forty days ago: 5 whole weeks against 1, so 5 seconds against 1."""
     homes = [household(1), household(2), household(3, name="moved")]
     asked = (visit(2), visit(1), visit(3))
-    policy = Policy(revisit_days=1000, latest_days=0)
+    policy = Policy(revisit_days=1000, latest_days=0, first_meeting=1)
     inputs = inputs_of(homes, asked, [shift()], policy=policy)
     met = call("met", 2, MONDAY - timedelta(days=10))
     gone = Call(2, FRIDAY_BEFORE, "h3", Result.MOVED, Channel.HOME, None, row_mark(homes[2]))

@@ -111,6 +111,12 @@ def test_who_was_never_met_is_due_by_the_logs_first_day_and_need_not_wait() -> N
     assert (found.latest, found.unmet_since) == (BEGIN + timedelta(days=200), BEGIN)
 
 
+def test_only_a_log_knows_that_nobody_was_ever_met() -> None:
+    assert standing(happened("out")).never_met
+    assert not standing(happened("out"), happened("met", TUESDAY)).never_met
+    assert not standings([HOME], [VISIT], Knowledge(WEDNESDAY), POLICY)["h1"].never_met
+
+
 def test_without_a_log_only_the_tables_say_when() -> None:
     asked = replace(VISIT, due=TUESDAY, latest=WEDNESDAY)
     found = standings([HOME], [asked], Knowledge(WEDNESDAY), POLICY)["h1"]

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from routeplan.check import judge
+from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import NO_WAY, Appointment, Inputs, Mode, Policy, Priority, TravelTables
 from routeplan.model.plan import Plan, ReserveStop
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
@@ -52,7 +54,7 @@ def out_and_back(*more: Any, availability: str = "", policy: Policy | None = Non
 def test_a_home_on_the_way_back_costs_no_detour() -> None:
     # A leaves h5 at 10:10 and passes h3 on the way home
     plan = planned(out_and_back(visit(3)), [0])
-    assert plan.routes[0].reserve == (ReserveStop("v3", "h3", 1, *ALL_DAY, 0, None),)
+    assert plan.routes[0].reserve == (ReserveStop("v3", "h3", 1, *ALL_DAY, 0, None, 0.5),)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,7 @@ def test_nobody_is_tried_on_a_shift_without_a_stop() -> None:
     assert planned(out_and_back(visit(3)), []).routes[0].reserve == ()
 
 
-def test_it_stands_behind_the_stop_that_it_is_nearest_to() -> None:
+def test_it_stands_behind_the_stop_that_the_way_is_shortest_from() -> None:
     # out to h2 and h5, home past h1. v3 lies on the way to h5 as well as on the way back, and v6 is
     # 4 minutes of detour from either side of h5: the first counts. v1 lies on the way home
     homes = [household(number) for number in range(1, 7)]
@@ -145,9 +147,10 @@ def test_it_stands_behind_the_stop_that_it_is_nearest_to() -> None:
     ]
 
 
-def test_the_worthiest_for_their_detour_fill_the_few_places() -> None:
-    # worth per second of detour + 300: v6 high 10,800 / 540 = 20; v4 normal 3,600 / 300 = 12;
-    # v3 low 1,800 / 300 = 6; v7 normal 3,600 / 780 = 4.6
+def test_the_worthiest_for_their_time_fill_the_few_places() -> None:
+    # half of the doors open: a visit of 10 minutes takes 0.5 x 600 + 0.5 x 120 = 360 s at the door.
+    # 0.5 x worth per second of detour and door: v6 high 5,400 / 600 = 9; v4 normal 1,800 / 360 = 5;
+    # v3 low 900 / 360 = 2.5; v7 normal 1,800 / 840 = 2.1
     more = [
         visit(3, priority=Priority.LOW),
         visit(4),
@@ -158,6 +161,68 @@ def test_the_worthiest_for_their_detour_fill_the_few_places() -> None:
         inputs = out_and_back(*more, policy=Policy(reserve_stops=places))
         reserve = planned(inputs, [0]).routes[0].reserve
         assert sorted(stop.visit for stop in reserve) == tried
+
+
+def test_who_is_likelier_at_home_comes_first() -> None:
+    # both on the way home; 0.85 x 3,600 / 528 = 5.8 where hours are given, else 5
+    homes = [household(3, "Mo 10:00-12:00"), household(4), household(5)]
+    visits = [visit(5, 60), visit(4), visit(3)]
+    inputs = inputs_of(homes, visits, [shift("A")], policy=Policy(reserve_stops=1))
+    (stop,) = planned(inputs, [0]).routes[0].reserve
+    assert (stop.visit, stop.chance) == ("v3", 0.85)
+
+
+def test_it_stands_where_the_officer_passes_at_the_better_hour() -> None:
+    # past h3 at 9:16 on the way out and at 10:24 on the way home, without a detour either way
+    hours = (("Mo 08:00-10:00", 0.2), ("Mo 10:00-20:00", 0.6))
+    homes = [household(2), household(3), household(5)]
+    visits = [visit(2), visit(5, 60), visit(3)]
+    inputs = inputs_of(homes, visits, [shift("A")], policy=Policy(visiting_hours=hours))
+    begins = (9 * HOUR + 4 * MINUTE, 9 * HOUR + 20 * MINUTE)
+    sharp = ShiftChoice((0, 1), ((begins[0],) * 2, (begins[1],) * 2))
+    (stop,) = planned(inputs, sharp).routes[0].reserve
+    assert (stop.after, stop.detour_seconds, stop.chance) == (2, 0, 0.6)
+
+
+@pytest.mark.parametrize(
+    ("end", "count"),
+    [
+        # h5, sure to open, is left at 10:10; 20 minutes are on the way. Each reserve stop takes 6
+        (10 * HOUR + 50 * MINUTE, 6),  # 110 - 20 - 60 = 30 minutes: 5 would do, but 6 always stand
+        (11 * HOUR + 2 * MINUTE, 7),  # 42 minutes
+        (11 * HOUR + 3 * MINUTE, 8),  # 43 minutes
+        (17 * HOUR, 10),  # no more than the settings allow
+    ],
+)
+def test_there_are_as_many_as_fill_the_time_that_is_left(end: int, count: int) -> None:
+    assert len(planned(neighbours(end), [0]).routes[0].reserve) == count
+
+
+def neighbours(end: int, at_home: str = "Mo 09:00-17:00") -> Inputs:
+    """A visits h5 for an hour and passes twelve others, three at each place, on the way home."""
+    homes = [household(number, place=1 + number % 4) for number in range(11, 23)]
+    visits = [visit(5, 60), *(visit(number) for number in range(11, 23))]
+    policy = Policy(reserve_stops=10, chance_given=1.0)
+    h5 = household(5, at_home)
+    return inputs_of([h5, *homes], visits, [shift("A", end=end)], policy=policy)
+
+
+def test_doors_that_vary_ask_for_more() -> None:
+    # h5 opens in one day of two: 30 minutes become 30 + 29 = 59 and 1.645 x 0.5 x 58 = 48 more
+    inputs = neighbours(10 * HOUR + 50 * MINUTE, at_home="")
+    assert len(planned(inputs, [0]).routes[0].reserve) == 10
+
+
+def test_more_than_fill_the_time_are_refused_by_the_judge() -> None:
+    crowded = planned(neighbours(11 * HOUR + 3 * MINUTE), [0]).routes[0]
+    inputs = neighbours(10 * HOUR + 50 * MINUTE)
+    plan = planned(inputs, [0])
+    plan = replace(plan, routes=(replace(plan.routes[0], reserve=crowded.reserve),))
+    found = judge(inputs, visit_times(inputs), street_tables(inputs), plan)
+    # 7 x 6 minutes without one of them, and 30 are free
+    assert [each.rule for each in found] == ["reserve-stops"]
+    assert "take 42 minutes" in found[0].message
+    assert "leave 30 minutes" in found[0].message
 
 
 def test_of_a_household_with_several_visits_left_out_one_is_tried() -> None:

@@ -77,6 +77,8 @@ def days(number: int) -> date:
         pytest.param({"due": days(-180)}, 60 * 64, id="six times"),
         pytest.param({"due": days(-2000)}, 60 * 64, id="and no more"),
         pytest.param({"priority": Priority.LOW, "due": days(-30)}, 60, id="low grows to normal"),
+        pytest.param({"first_meeting": True}, 90, id="nobody was ever met"),
+        pytest.param({"first_meeting": True, "due": days(-30)}, 180, id="nor since it was due"),
     ],
 )
 def test_worth_doubles_past_the_due_date(more, minutes):
@@ -97,6 +99,7 @@ def test_worth_and_doubling_are_the_chiefs_to_settle():
     policy = Policy(worth_minutes={Priority.NORMAL: 7.5}, double_after_days=0.5)
     assert worth_seconds(visit(1), policy, TODAY) == 450
     assert worth_seconds(visit(1, due=days(-1)), policy, TODAY) == 1800
+    assert worth_seconds(visit(1, first_meeting=True), Policy(first_meeting=2), TODAY) == 7200
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,8 @@ def route_of(
         way_back=Leg(2 * MINUTE, 160) if homes else Leg(0, 0),
         pause=RouteBreak(now, now + 30 * MINUTE, 1) if pause else None,
         reserve=tuple(
-            ReserveStop(visits[name], name, 1, shift.begin, shift.end, 240) for name in reserve
+            ReserveStop(visits[name], name, 1, shift.begin, shift.end, 240, chance=0.5)
+            for name in reserve
         ),
         expected_met=0.5 * len(homes),
         expected_busy=7 * MINUTE * len(homes),

@@ -26,6 +26,8 @@ def command(folder: Path, show: bool, first_day: date | None, as_json: bool) -> 
     kind of household, street and building, with the number of results behind each figure. Every
     plan learns afresh; 'routeplan plan --no-learning' uses chances and lengths as set.
 
+    With --show also whether the chances are true: those of the last weeks beside what came.
+
     \b
     Example:
       routeplan learn station --show
@@ -34,7 +36,8 @@ def command(folder: Path, show: bool, first_day: date | None, as_json: bool) -> 
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.use_cases.visit_log.show_learned import learned_figures
 
-    figures = learned_figures(read_workspace(folder, today=today(), first_day=first_day))
+    workspace = read_workspace(folder, today=today(), first_day=first_day)
+    figures = learned_figures(workspace, calibrated=show or as_json)
     if as_json:
         print_json(asdict(figures))
     else:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import click
+from rich.console import Console
 from rich.table import Table
 
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import said, say
+from routeplan.learning.calibration import Band, Calibration
 from routeplan.learning.figures import ALIKE, GroupTold, HourTold, LearnedFigures
 from routeplan.learning.learn import BUILDING, HOUSEHOLD, KIND, STATION, STREET
 from routeplan.phrases import counted, joined, phrase
 
 SHOWN = 15
+STEPS = 20
 GROUPS = {
     KIND: phrase("kind"),
     STREET: phrase("street"),
@@ -61,6 +64,8 @@ def print_learned(figures: LearnedFigures, *, everything: bool) -> None:
         strengths=joined(", ", strengths),
     )
     out.print(f"\n{line}")
+    if figures.calibration:
+        _print_calibration(out, figures.calibration)
 
 
 def _sum(figures: LearnedFigures) -> str:
@@ -109,6 +114,57 @@ def _groups(what: str, groups: Sequence[GroupTold]) -> Table:
         left = len(groups) - SHOWN
         made.caption = say("... and {count:,} more; --json has them", count=left)
     return made
+
+
+def _print_calibration(out: Console, found: Calibration) -> None:
+    """The chances of the last weeks beside what came."""
+    if found.bands:
+        columns = (say("calls"), say("met"), say("likely"))
+        made = table(say("Are the chances true?"), say("learned"), *columns, numbers=3)
+        made.add_column(say("0 to 100 %"), no_wrap=True)
+        for band in found.bands:
+            likely = f"{band.low:.0%}–{band.high:.0%}"
+            share = f"{band.met / band.calls:.0%}"
+            made.add_row(f"{band.chance:.0%}", f"{band.calls:,}", share, likely, _drawn(band))
+        out.print(made)
+        out.print(
+            say(
+                "likely: where the share is in 95 of 100 cases, drawn as -; x: share met; "
+                "|: chance learned."
+            )
+        )
+    out.print(
+        say(
+            "{calls} of the last weeks, each with chances learned from the weeks before it: "
+            "{met:,} met somebody, {expected:,.0f} were to be expected.",
+            calls=counted(found.calls, "call"),
+            met=found.met,
+            expected=found.expected,
+        )
+    )
+    out.print(
+        say(
+            "Brier score {learned:.3f} (as set {set:.3f}, one chance for all {same:.3f}), "
+            "log loss {log_learned:.3f} ({log_set:.3f}, {log_same:.3f}); lower is truer.",
+            learned=found.learned.brier,
+            set=found.set.brier,
+            same=found.same.brier,
+            log_learned=found.learned.log_loss,
+            log_set=found.set.log_loss,
+            log_same=found.same.log_loss,
+        )
+    )
+
+
+def _drawn(band: Band) -> str:
+    """A line of 0 to 100 %: the likely share, the share met, and the chance learned."""
+    low, high, met, chance = (
+        round(STEPS * each) for each in (band.low, band.high, band.met / band.calls, band.chance)
+    )
+    signs = ["-" if low <= k <= high else "." for k in range(STEPS + 1)]
+    signs[met] = "x"
+    signs[chance] = "#" if chance == met else "|"
+    return "".join(signs)
 
 
 def _cells(figures: HourTold | GroupTold) -> list[str]:

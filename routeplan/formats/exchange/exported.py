@@ -64,7 +64,7 @@ class ExportedStop:
     about
         Lines about the visit, in the reader's language: window, promise, partners.
     chance
-        That somebody is met, 0 to 1; None in reserve.
+        That somebody is met, 0 to 1; None in reserve where the plan is of an earlier version.
     """
 
     sign: str

@@ -20,7 +20,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     RESERVE: (
         *("date", "officers", "names", "shift", "letter", "begin", "end", "visit"),
-        *("household", "name", "address", "details", "about", "latitude", "longitude"),
+        *("chance", "household", "name", "address", "details", "about", "latitude", "longitude"),
     ),
     LEFT_OUT: (
         *("visit", "household", "name", "address", "details", "code", "reason"),
@@ -109,7 +109,7 @@ def _stop(shown: ExportedRound, stop: ExportedStop) -> Row:
 
 
 def _reserve(shown: ExportedRound, stop: ExportedStop) -> Row:
-    return {**_who(shown), "letter": stop.sign, **_visit(stop)}
+    return {**_who(shown), "letter": stop.sign, "chance": stop.chance, **_visit(stop)}
 
 
 def _visit(stop: ExportedStop) -> Row:

@@ -131,6 +131,7 @@ class WorthSection(Section):
     high: Minutes = 180
     normal: Minutes = 60
     low: Minutes = 30
+    first_meeting: float = Field(default=1.5, ge=1, le=10)
     double_after_days: float = Field(default=30, gt=0)
     other_officer: Minutes = 15
     waiting: float = Field(default=0.25, ge=0, le=10)
@@ -143,7 +144,7 @@ class VisitsSection(Section):
     tolerance_minutes: float = Field(default=10, ge=0, le=240)
     same_building_seconds: int = Field(default=60, ge=0, le=3600)
     shut_door_minutes: Minutes = 2
-    reserve_stops: int = Field(default=6, ge=0, le=20)
+    reserve_stops: int = Field(default=12, ge=0, le=20)
 
 
 class DueSection(Section):
@@ -235,6 +236,7 @@ class Settings(Section):
             worth_minutes=MappingProxyType(
                 {priority: getattr(worth, priority.value) for priority in Priority}
             ),
+            first_meeting=worth.first_meeting,
             double_after_days=worth.double_after_days,
             later_day_minutes=MappingProxyType(
                 {priority: getattr(self.later_day, priority.value) for priority in Priority}

@@ -63,7 +63,12 @@ def _in_plan(plan: Plan, household: str) -> dict[str, Any]:
         if stop.household == household
     ]
     reserve = [
-        {"visit": stop.visit, "day": calendar.date_of(route.day), "officers": route.officers}
+        {
+            "visit": stop.visit,
+            "day": calendar.date_of(route.day),
+            "officers": route.officers,
+            "chance": stop.chance,
+        }
         for route in plan.routes
         for stop in route.reserve
         if stop.household == household

@@ -144,6 +144,7 @@ class _Export:
             span=self._span(stop.window_begin, stop.window_end, day),
             window=row.window,
             about=_lines((row.after, row.detour, row.planned)),
+            chance=stop.chance,
         )
 
     def _home(self, household: Household, shown: Resident) -> Home:

@@ -54,6 +54,7 @@ def test_the_plans_policy_comes_from_the_settings(tmp_path: Path) -> None:
         'quiet_hours = "Mo-Su 20:00-24:00"\n'
         '[availability.visiting_hours]\n"Mo-Fr 08:00-10:00" = 0.4\n"Mo-Fr 08:00-20:00" = 0.3\n'
         "[worth]\nmust = 400\nhigh = 200\nnormal = 50\nlow = 20\ndouble_after_days = 10\n"
+        "first_meeting = 2\n"
         "other_officer = 5\n"
         "[visits]\nsame_building_seconds = 45\nshut_door_minutes = 1.5\nreserve_stops = 3\n"
     )
@@ -61,6 +62,7 @@ def test_the_plans_policy_comes_from_the_settings(tmp_path: Path) -> None:
     assert policy == Policy(
         worth_minutes=policy.worth_minutes,
         double_after_days=10,
+        first_meeting=2,
         other_officer_minutes=5,
         chance_given=0.8,
         chance_appointment=0.9,
@@ -135,6 +137,7 @@ BAD: list[tuple[str, str, str]] = [
         "a chance in per cent",
     ),
     ("[worth]\nlow = -1\n", "worth.low", "negative"),
+    ("[worth]\nfirst_meeting = 0.5\n", "worth.first_meeting", "at least 1"),
     ("[worth]\ndouble_after_days = 0\n", "worth.double_after_days", "at once"),
     ("[visits]\nminutes = 0.5\n", "visits.minutes", "half a minute"),
     ("[visits]\ntolerance_minutes = -5\n", "visits.tolerance_minutes", "negative"),

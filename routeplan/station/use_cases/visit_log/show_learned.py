@@ -9,9 +9,12 @@ if TYPE_CHECKING:
     from routeplan.station.reading.open_station import Workspace
 
 
-def learned_figures(workspace: Workspace) -> LearnedFigures:
-    """When households are met and how long visits take, from a workspace that has learned."""
+def learned_figures(workspace: Workspace, *, calibrated: bool = True) -> LearnedFigures:
+    """When households are met and how long visits take, from a workspace that has learned.
+
+    ``calibrated`` wants to know as well how true the chances of the last weeks were.
+    """
     from routeplan.learning.figures import told_of
 
     assert workspace.learning is not None  # unless it was read without learning
-    return told_of(workspace.learning)
+    return told_of(workspace.learning, calibrated=calibrated)
