@@ -155,7 +155,7 @@ def _any(folder: Path | None) -> Iterator[Instance]:
         print(f"left out: {line}", flush=True)
     if not found:
         raise NoInstancesError(
-            f"no instance in {folder}: it must hold Solomon's or VRPLIB's files (.txt, .vrp) or "
-            "VROOM's (.json), at any depth"
+            f"no instance in {folder}: it must hold Solomon's, VRPLIB's or TOPTW files "
+            "(.txt, .vrp) or VROOM's (.json), at any depth"
         )
     yield from found

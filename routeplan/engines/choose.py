@@ -75,3 +75,10 @@ def engine_named(name: str, threads: int | None = None) -> Engine:
 
         return OrTools()
     raise KeyError(f"there is no engine {name!r}")
+
+
+def prepare_in_background() -> None:
+    """Let the usual engine get ready in another process, for commands that come before a plan."""
+    from routeplan.engines.ruin_recreate.kernel_cache import compile_in_background
+
+    compile_in_background()

@@ -168,11 +168,13 @@ def _check_tables(
 ) -> None:
     """Read everything, say what is odd, and how it was understood."""
     from routeplan.cli.terminal.travelling import travel
+    from routeplan.engines.choose import prepare_in_background
     from routeplan.station.causes import READINGS, by_cause
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.promise_warnings import written_appointments
     from routeplan.station.reading.travel_warnings import travel_warnings
 
+    prepare_in_background()
     try:
         workspace = read_workspace(folder, today=today(), first_day=first_day, days=days)
     except InputError as error:

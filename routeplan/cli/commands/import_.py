@@ -68,6 +68,7 @@ def command(
     """
     from routeplan.cli.commands import import_asking as asking
     from routeplan.cli.commands.import_shown import print_draft, print_draft_json
+    from routeplan.engines.choose import prepare_in_background
     from routeplan.station.use_cases.spreadsheet_import.draft import (
         accepted,
         draft_import,
@@ -75,6 +76,7 @@ def command(
     )
     from routeplan.station.use_cases.spreadsheet_import.source import open_import
 
+    prepare_in_background()
     source, answers = open_import(file, folder, crs=crs)
     draft = asking.with_typed(draft_import(source, answers, sheet=sheet), typed, sheet)
     was_asked = bool(draft.questions) and not (yes or dry_run or as_json) and asking.can_ask()

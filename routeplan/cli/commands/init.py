@@ -70,6 +70,7 @@ def command(folder: Path, place: str | None, xlsx: bool, **given: str | None) ->
       routeplan init station --name "North station" --at "60.17, 24.94" \\
         --timezone Europe/Helsinki --coordinates wgs84 --language en
     """
+    from routeplan.engines.choose import prepare_in_background
     from routeplan.formats.station.new_station import start_workspace
     from routeplan.station.reading.near_station import example_home
 
@@ -77,6 +78,7 @@ def command(folder: Path, place: str | None, xlsx: bool, **given: str | None) ->
         raise UsageError(
             phrase("there is already a station in {folder}; nothing was written", folder=folder)
         )
+    prepare_in_background()
     texts = {key: text for key, text in given.items() if text is not None}
     answers = dict(checked(_with_place(texts, place)))
     may_ask = not {"latitude", "longitude"} <= answers.keys()

@@ -18,7 +18,7 @@ from routeplan.phrases import Phrase, counted, phrase
 
 if TYPE_CHECKING:
     from routeplan.formats.foreign.given import Answer
-    from routeplan.problem.solution import SearchState
+    from routeplan.problem.solution import Budget, SearchState
 
 SECONDS = 10.0
 
@@ -31,6 +31,13 @@ SECONDS = 10.0
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the answer to this file (default: the screen).",
 )
+@click.option(
+    "--vehicles",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="For team orienteering: how many routes (default: as many as the file says reach every "
+    "point).",
+)
 @limit_options(f"{SECONDS:g}")
 @seed_option("answer", "0")
 @json_option
@@ -38,13 +45,16 @@ SECONDS = 10.0
 def command(
     file: Path,
     output: Path | None,
+    vehicles: int | None,
     seconds: float | None,
     iterations: int | None,
     seed: int | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Solve a problem file: VROOM's JSON, or a VRPTW or PCVRPTW of VRPLIB or Solomon.
+    """Solve a problem file: VROOM's JSON, a VRPTW or PCVRPTW of VRPLIB or Solomon, or a TOPTW.
+
+    A TOPTW is team orienteering with time windows: as many points as --vehicles can collect.
 
     The answer has the usual form for that kind of file, and is checked against the file before it
     is written. If anything in the file is wrong or not supported, all of it is listed and the exit
@@ -55,7 +65,8 @@ def command(
       routeplan solve shifts.json --seconds 20 --output routes.json
     """
     one_limit(seconds, iterations)
-    answer = answer_to(file, seconds=seconds, iterations=iterations, seed=seed or 0, quiet=quiet)
+    budget = budget_of(seconds, iterations, usual=SECONDS)
+    answer = answer_to(file, budget, vehicles=vehicles, seed=seed or 0, quiet=quiet)
     if output is not None:
         from routeplan.private_files import write_private
 
@@ -78,7 +89,7 @@ def _visits_in(state: SearchState) -> Phrase:
 
 
 def answer_to(
-    file: Path, *, seconds: float | None, iterations: int | None, seed: int, quiet: bool
+    file: Path, budget: Budget, *, vehicles: int | None, seed: int, quiet: bool
 ) -> Answer:
     """Read, search and judge.
 
@@ -86,6 +97,8 @@ def answer_to(
     ------
     InputError
         With everything that is wrong with the file.
+    UsageError
+        When ``vehicles`` is given for a file that says how many there are.
     JudgeError
         When the answer breaks a rule of the file; it must not be shown.
     """
@@ -93,8 +106,7 @@ def answer_to(
     from routeplan.engines.choose import usual_engine
     from routeplan.formats.foreign.problem_file import read_foreign
 
-    given = read_foreign(file)
-    budget = budget_of(seconds, iterations, usual=SECONDS)
+    given = read_foreign(file, vehicles=vehicles)
     with ProgressLine(seconds=budget.seconds, quiet=quiet, tell=_visits_in) as watch:
         solution = usual_engine().solve(given.problem, budget, seed=seed, watch=watch)
     answer = given.answer(solution)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -12,20 +11,26 @@ import numpy as np
 
 from routeplan.engines.ruin_recreate.answer import read_solution
 from routeplan.engines.ruin_recreate.instance import build_instance
+from routeplan.engines.ruin_recreate.kernel_cache import alone, clear, is_current
 from routeplan.engines.ruin_recreate.kernels.arrays import Tuning
 from routeplan.engines.ruin_recreate.kernels.search import run
 from routeplan.engines.ruin_recreate.search_state import new_search
 from routeplan.model.inputs import Mode
-from routeplan.problem.arrays import NO_BREAK, NO_CAP, SUFFICES, TAKES_PART, Problem
+from routeplan.problem.arrays import NO_BREAK, NO_CAP, SUFFICES, Problem
 
 
 def ensure_compiled(tell: Callable[[], object]) -> None:
     """Compile the kernels or load them from their cache; ``tell`` is called when it will take time.
 
-    Compiling takes about a minute, once after an installation.
+    Compiling takes about a minute, once after an installation. While another process is at it,
+    as ``compile_in_background`` begins one, this one waits and loads what that one has compiled.
     """
-    if _drop_stale_cache():
+    folder = cache_folder()
+    if not is_current(folder):
         tell()
+        with alone(folder):
+            clear(folder)
+            _compile()
     _compile()
 
 
@@ -36,29 +41,6 @@ def _compile() -> None:
     search.run(1, 1.0)
     solution = read_solution(search, 1, interrupted=False)
     new_search(instance, Tuning(), 0, 0, solution.choices)
-
-
-def _drop_stale_cache() -> bool:
-    """Tell whether kernels must be compiled, having removed what older sources left.
-
-    numba looks at a function's own file only, so a change in a kernel it calls would go unseen.
-    """
-    digest, folder = _sources_digest(), cache_folder()
-    stamp = folder / "kernels.sha256"
-    if stamp.exists() and stamp.read_text() == digest:
-        return not any(folder.glob("search.run-*.nbi"))
-    for old in [*folder.glob("*.nbi"), *folder.glob("*.nbc")]:
-        old.unlink(missing_ok=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(digest)
-    return True
-
-
-def _sources_digest() -> str:
-    """Of everything compiled into the kernels: their files, and the roles they import."""
-    kernels = Path(__file__).with_name("kernels")
-    sources = [path.read_bytes() for path in sorted(kernels.glob("*.py"))]
-    return hashlib.sha256(b"".join([*sources, bytes([TAKES_PART, SUFFICES])])).hexdigest()
 
 
 def cache_folder() -> Path:

@@ -5,29 +5,45 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from routeplan.errors import InputError
+from routeplan.errors import InputError, UsageError
 from routeplan.formats.foreign.given import Given
 from routeplan.formats.foreign.mistakes import Mistakes
+from routeplan.formats.foreign.orienteering import is_orienteering, read_orienteering
 from routeplan.formats.foreign.vroom import read_vroom
 from routeplan.formats.foreign.vrplib import read_vrplib
+from routeplan.formats.foreign.vrplib.rows import lines_of
 from routeplan.phrases import phrase
 
 
-def read_foreign(path: Path) -> Given:
-    """Read a file; what it holds tells its kind: JSON is VROOM's, any other text VRPLIB's.
+def read_foreign(path: Path, *, vehicles: int | None = None) -> Given:
+    """Read a file; what it holds tells its kind.
+
+    JSON is VROOM's; rows of numbers alone are team orienteering; any other text is VRPLIB's.
+
+    Parameters
+    ----------
+    vehicles
+        How many routes an orienteering file is to have, which these files leave open; None for as
+        many as it says would reach every point.
 
     Raises
     ------
     InputError
         With everything in the file that is wrong, or asks for what the engine does not do.
+    UsageError
+        When ``vehicles`` is given for a file that says how many there are.
     OSError
         When it cannot be opened.
     """
     report = Mistakes(path.name)
     text = _text(path.read_bytes(), report)
-    if text.lstrip().startswith(("{", "[")):
-        return read_vroom(text, report)
-    return read_vrplib(text, report)
+    is_json = text.lstrip().startswith(("{", "["))
+    lines = [] if is_json else lines_of(text)
+    if is_orienteering(lines):
+        return read_orienteering(lines, vehicles, report)
+    if vehicles is not None:
+        raise UsageError(phrase("--vehicles is for files of team orienteering only"))
+    return read_vroom(text, report) if is_json else read_vrplib(lines, report)
 
 
 def _text(content: bytes, report: Mistakes) -> str:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import pickle
 import shutil
+import threading
 from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
 
-from routeplan.engines.ruin_recreate import compiled
+import routeplan
+from routeplan.engines.ruin_recreate import compiled, kernel_cache
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
+from routeplan.engines.ruin_recreate.kernel_cache import compile_in_background
 from routeplan.engines.ruin_recreate.kernels.proximity import proximities
 from routeplan.engines.ruin_recreate.kernels.xorshift import below, random_state, uniform
 from routeplan.problem.solution import Budget, SearchState
@@ -28,12 +31,14 @@ INDEX, CODE = "search.run-46.py312.nbi", "search.run-46.py312.1.nbc"
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache as a finished compilation leaves it, for sources that a test may change."""
-    kernels = Path(compiled.__file__).with_name("kernels")
-    shutil.copytree(kernels, tmp_path / "kernels", ignore=shutil.ignore_patterns("__pycache__"))
+    kernels = tmp_path / "kernels"
+    shutil.copytree(kernel_cache.KERNELS, kernels, ignore=shutil.ignore_patterns("__pycache__"))
     folder = tmp_path / "cache"
-    monkeypatch.setattr(compiled, "__file__", str(tmp_path / "compiled.py"))
+    monkeypatch.setattr(kernel_cache, "KERNELS", kernels)
+    monkeypatch.setattr(kernel_cache, "IN_TREE", folder)
     monkeypatch.setattr(compiled, "cache_folder", lambda: folder)
     monkeypatch.setattr(compiled, "_compile", lambda: _leave_files(folder))
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     assert told() is True, "nothing is compiled at first"
     return folder
 
@@ -65,6 +70,7 @@ def test_a_changed_kernel_is_compiled_with_all_that_call_it(cache: Path, changed
     (cache / "unrelated.txt").touch()
     assert told() is True
     assert sorted(path.name for path in cache.iterdir()) == [
+        "kernels.lock",
         "kernels.sha256",
         CODE,
         INDEX,
@@ -76,13 +82,103 @@ def test_a_changed_kernel_is_compiled_with_all_that_call_it(cache: Path, changed
 def test_a_role_that_the_kernels_import_counts_too(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compiled, "SUFFICES", 15)
+    monkeypatch.setattr(kernel_cache, "SUFFICES", 15)
     assert told() is True
 
 
 def test_a_cleared_cache_is_compiled_again(cache: Path) -> None:
     (cache / INDEX).unlink()
     assert told() is True
+
+
+def test_whoever_comes_while_another_process_compiles_waits_and_loads(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (cache / INDEX).unlink()
+    compiling, finished = threading.Event(), threading.Event()
+    compiled_by: list[str] = []
+
+    def compile_here() -> None:
+        # called once more by whoever has waited, to load what is there by then
+        if not (cache / INDEX).exists():
+            compiled_by.append(threading.current_thread().name)
+        _leave_files(cache)
+
+    def other() -> None:
+        with kernel_cache.alone(cache):
+            compiling.set()
+            assert finished.wait(10)
+            compile_here()
+
+    monkeypatch.setattr(compiled, "_compile", compile_here)
+    process = threading.Thread(target=other, name="other")
+    process.start()
+    assert compiling.wait(10)
+    heard: list[None] = []
+
+    def tell() -> None:
+        heard.append(None)
+        finished.set()
+
+    compiled.ensure_compiled(tell)
+    process.join()
+    assert (compiled_by, len(heard)) == (["other"], 1)
+
+
+class Begun:
+    """Stands for the process that compiles."""
+
+    def __init__(self, command: list[str], **how: object) -> None:
+        self.command, self.how = command, how
+        self.status: int | None = None
+
+    def poll(self) -> int | None:
+        return self.status
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[Begun]:
+    """The processes that were begun, none of which runs."""
+    all_begun: list[Begun] = []
+
+    def begin(command: list[str], **how: object) -> Begun:
+        all_begun.append(Begun(command, **how))
+        return all_begun[-1]
+
+    monkeypatch.setattr(kernel_cache.subprocess, "Popen", begin)
+    monkeypatch.setattr(kernel_cache, "_BEGUN", [])
+    return all_begun
+
+
+def test_compiling_begins_in_the_background_only_where_there_is_something_to_compile(
+    cache: Path, begun: list[Begun]
+) -> None:
+    compile_in_background()
+    assert begun == []
+    (cache / INDEX).unlink()
+    compile_in_background()
+    assert [each.command[1:] for each in begun] == [["-m", compiled.__name__]]
+    # a folder of the user may hold files that Python would take for its modules
+    assert begun[0].how["cwd"] == Path(routeplan.__file__).parents[1]
+    assert begun[0].how["start_new_session"] is True
+
+
+def test_one_process_compiles_at_a_time(cache: Path, begun: list[Begun]) -> None:
+    (cache / INDEX).unlink()
+    compile_in_background()
+    compile_in_background()
+    assert len(begun) == 1
+    begun[0].status = 1
+    compile_in_background()
+    assert len(begun) == 2, "the first one has died"
+
+
+def test_where_the_cache_is_elsewhere_the_other_process_looks(
+    cache: Path, begun: list[Begun], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache))
+    compile_in_background()
+    assert len(begun) == 1
 
 
 def test_the_watch_of_a_search_hears_of_compiling(cache: Path) -> None:

@@ -12,7 +12,7 @@ from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vrplib.instance import UNLIMITED, Instance
 from routeplan.formats.foreign.vrplib.judge import judge_vrplib
 from routeplan.formats.foreign.vrplib.problem import build_problem
-from routeplan.formats.foreign.vrplib.rows import LARGEST, lines_of
+from routeplan.formats.foreign.vrplib.rows import LARGEST, Line
 from routeplan.formats.foreign.vrplib.sections import read_sections
 from routeplan.formats.foreign.vrplib.solomon import is_solomon, read_solomon
 from routeplan.phrases import phrase
@@ -60,7 +60,7 @@ class VrplibGiven:
         return solution.cost - sum(int(self.problem.worth[row - 1]) for row in missing)
 
 
-def read_vrplib(text: str, report: Mistakes) -> VrplibGiven:
+def read_vrplib(lines: Sequence[Line], report: Mistakes) -> VrplibGiven:
     """Read and check a file; one that has no sections, but a table of customers, is Solomon's.
 
     Raises
@@ -68,7 +68,6 @@ def read_vrplib(text: str, report: Mistakes) -> VrplibGiven:
     InputError
         With everything that is wrong, or asks for what the engine does not do.
     """
-    lines = lines_of(text)
     if any(line.head == "DIMENSION" or line.head.endswith("_SECTION") for line in lines):
         instance = read_sections(lines, report)
     elif is_solomon(lines):
@@ -76,7 +75,7 @@ def read_vrplib(text: str, report: Mistakes) -> VrplibGiven:
     else:
         report.tell(
             "problem-unreadable",
-            phrase("not VROOM's JSON, a VRPLIB file or one of Solomon's"),
+            phrase("not VROOM's JSON, a VRPLIB file, one of Solomon's or one of team orienteering"),
             phrase("check that it is the right file"),
         )
         raise InputError(report.findings)
