@@ -102,11 +102,12 @@ def form_layout(words: Mapping[str, str], boxes: Collection[FormBox]) -> dict[st
         "remarks": remarks,
         "mark": MARK,
         "mark_at": MARK_AT,
+        "first_code": FIRST_CODE,
         "code": FURTHER_CODE,
     }
 
 
 MARK, MARK_AT = 4.0, 5.5
 """Size of the squares in a page's corners, and how far they are from both edges."""
-FURTHER_CODE = 11.0
-"""Width of the square code on the second page and those behind it."""
+FIRST_CODE, FURTHER_CODE = 15.0, 11.0
+"""Width of the square code on the first page, and on those behind it."""

@@ -6,13 +6,11 @@ straightened, and a square code: the sheet's id on the first page, ``<id>#<page>
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
-from routeplan.render.map.basemap import BaseMap
-from routeplan.render.paper.form_layout import DROP, MARK, MARK_AT, form_cells
-from routeplan.render.paper.sheets import PLAIN, SheetForm, places_of, sheet_content
-from routeplan.render.round_view import Look, ShownRound
+from routeplan.model.printed_form import FormBand, FormField, FormPage, PrintedForm
+from routeplan.render.paper.form_layout import BOX, FIRST_CODE, FURTHER_CODE, MARK, MARK_AT
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 CORNERS = tuple(
@@ -21,53 +19,51 @@ CORNERS = tuple(
     for x in (MARK_AT, PAGE_WIDTH - MARK_AT - MARK)
 )
 """Upper left corners of the squares, which are ``MARK`` wide."""
+REMARKS_ABOVE = 0.6
+"""What a hand writes reaches so far above its line's place, and as far below it."""
 
 
-class BoxPlace(NamedTuple):
-    """A box on a page of a sheet: its upper left corner in millimetres; it is ``BOX`` wide.
-
-    ``key`` names a result or a :class:`FormBox`; ``part`` counts the boxes of one key from 0 on:
-    the digits of a number from left to right, yes and no. The sheet's first page is 1.
-    """
-
-    sheet: str
-    page: int
-    stop: str
-    key: str
-    part: int
-    x: float
-    y: float
+def printed_forms(content: Mapping[str, Any], places: Mapping[str, Any]) -> tuple[PrintedForm, ...]:
+    """The forms of the sheets of a template's content, by where typst says that their parts are."""
+    begins = [part["page"] for part in places["parts"] if part["part"] == "begin"]
+    ends = [part["page"] for part in places["parts"] if part["part"] == "turned"]
+    return tuple(
+        _form(sheet["sheet"], content["form"], places, range(begin, end + 1))
+        for sheet, begin, end in zip(content["sheets"], begins, ends, strict=True)
+    )
 
 
-def box_places(
-    rounds: Sequence[ShownRound], base: BaseMap, look: Look, form: SheetForm = PLAIN
-) -> list[BoxPlace]:
-    """Every box of these sheets as printed, in the order of the pages.
-
-    Raises
-    ------
-    SheetError
-        When typst refuses the page.
-    """
-    content, _ = sheet_content(rounds, base, look, form)
-    cells = form_cells(look.words, form.boxes)
-    places, first = [], 1
-    for part in places_of(content)["parts"]:
-        if part["part"] == "begin":
-            first = part["page"]
-        if part["part"] != "band":
+def _form(
+    sheet: str, layout: Mapping[str, Any], places: Mapping[str, Any], leaves: range
+) -> PrintedForm:
+    pages = []
+    for code in places["codes"]:
+        if code["page"] not in leaves:
             continue
-        places += [
-            BoxPlace(
-                part["sheet"],
-                part["page"] - first + 1,
-                part["stop"],
-                cell.key,
-                k,
-                round(part["x"] + cell.x + k * cell.step, 2),
-                round(part["y"] + DROP, 2),
-            )
-            for cell in cells
-            for k in range(len(cell.signs))
+        bands = [
+            FormBand(part["stop"], round(part["x"], 2), round(part["y"], 2))
+            for part in places["parts"]
+            if part["part"] == "band" and part["page"] == code["page"]
         ]
-    return places
+        number = code["page"] - leaves.start + 1
+        width = FIRST_CODE if number == 1 else FURTHER_CODE
+        at = (round(code["x"], 2), round(code["y"], 2), width)
+        pages.append(FormPage(number, at, tuple(bands)))
+    remarks = layout["remarks"]
+    return PrintedForm(
+        sheet=sheet,
+        box=BOX,
+        mark=MARK,
+        marks=CORNERS,
+        remarks=(
+            round(remarks["x"], 2),
+            remarks["top"] - REMARKS_ABOVE,
+            round(layout["width"] - remarks["x"], 2),
+            remarks["drop"] + 2 * REMARKS_ABOVE,
+        ),
+        fields=tuple(
+            FormField(cell["key"], cell["x"], layout["drop"], cell["step"], tuple(cell["signs"]))
+            for cell in layout["cells"]
+        ),
+        pages=tuple(pages),
+    )

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from routeplan.errors import SheetError
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.model.printed_form import PrintedForm
 from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 from routeplan.render.map.basemap import BaseMap
@@ -82,13 +83,15 @@ def make_many_sheets(
         return make_sheets(rounds, base, look, form)
     with TemporaryDirectory(prefix="routeplan-") as place:  # nobody else may look into it
         folder, parts, missing = Path(place), [], set[str]()
+        forms: list[PrintedForm] = []
         for first in range(0, len(rounds), batch):
             sheets, pages = _set_apart(rounds[first : first + batch], base, look, form)
             part = write_private(folder / f"{first}.pdf", sheets.pdf)
             parts.append((part.name, pages))
             missing.update(sheets.missing)
+            forms += sheets.forms
         pdf = _joined(folder, parts, duplex=form.whys is not None)
-    return Sheets(pdf, tuple(sorted(missing)))
+    return Sheets(pdf, tuple(sorted(missing)), tuple(forms))
 
 
 def _set_apart(

@@ -10,12 +10,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from routeplan.model.printed_form import PrintedForm
 from routeplan.model.visit_kinds import FormBox, VisitKind
 from routeplan.phrases import phrase
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.sheet_map import route_svg
 from routeplan.render.map.terrain import Terrain
 from routeplan.render.paper.form_layout import form_layout
+from routeplan.render.paper.form_places import printed_forms
 from routeplan.render.paper.missing_glyphs import Glyphs, has_all
 from routeplan.render.paper.paging import Heights, heights_of, paged
 from routeplan.render.paper.stop_notes import Notes, StopNotes, long_kinds
@@ -58,10 +60,11 @@ PLAIN = SheetForm()
 
 
 class Sheets(NamedTuple):
-    """What was printed: bytes of the PDF, and the codes of signs that no font has."""
+    """What was printed: bytes of the PDF, the codes of signs that no font has, and the forms."""
 
     pdf: bytes
     missing: tuple[str, ...]
+    forms: tuple[PrintedForm, ...] = ()
 
 
 def make_sheets(
@@ -85,7 +88,8 @@ def make_counted(
     if form.whys is not None:
         _rule_last_backs(content)
     pdf = typeset_pdf(TEMPLATE, content, phrase("the sheets"))
-    return Sheets(pdf, missing), places_of(content)["parts"][-1]["page"]
+    places = places_of(content)
+    return Sheets(pdf, missing, printed_forms(content, places)), places["parts"][-1]["page"]
 
 
 def _rule_last_backs(content: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from routeplan.formats.plans.folders_without_plan import (
     BEATS,
     COUNTS_OF_BEATS,
     EXPORTS,
+    FORMS,
     HOMES,
     REPORTS,
     UNDO,
@@ -35,7 +36,7 @@ MADE = re.compile(
 )
 """What is written beside a plan, besides pages, sheets and cards."""
 DATED = re.compile(r"(\d{4}-\d\d-\d\d)_.+")
-"""An export, called after the day on which it was made."""
+"""An export, called after the day on which it was made, or a form after its sheet's."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def old_files(
         *_old_by_file(maps / BEATS, before, zone),
         *_old_by_file(maps / HOMES, before, zone),
         *_old_exports(maps / EXPORTS, before),
+        *_old_exports(maps / FORMS, before),
         *_old_reports(maps / REPORTS, before),
     ]
     return OldFiles(tuple(thinned), tuple(removed), tuple(foreign))

@@ -64,7 +64,12 @@ def draw_sheets(
     redacted: bool = False,
     reasons: Reasons | None = None,
 ) -> Drawn:
-    """Print the sheets of these routes into one file; signs that no font has are named."""
+    """Print the sheets of these routes into one file; signs that no font has are named.
+
+    Where their boxes are is kept, for reading them back from a scan.
+    """
+    from routeplan.formats.plans.folders_without_plan import MAPS
+    from routeplan.formats.plans.printed_forms import keep_forms
     from routeplan.render.paper.many_sheets import write_sheets
 
     sheets = write_sheets(
@@ -77,6 +82,7 @@ def draw_sheets(
         reasons=reasons,
         form=form_of(workspace, plan),
     )
+    keep_forms(workspace.root / MAPS, sheets.forms)
     return Drawn((path,), signs_without_font(sheets, path))
 
 

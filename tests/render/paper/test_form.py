@@ -6,14 +6,17 @@ Tests ``render/paper/form_layout.py`` and ``render/paper/form_places.py``.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from routeplan.model.printed_form import PrintedForm
 from routeplan.model.visit_kinds import FormBox, VisitKind, kind_of_visit
 from routeplan.render.paper.form_layout import BOX, WIDTH, form_cells, form_layout, width_of
-from routeplan.render.paper.form_places import CORNERS, BoxPlace, box_places
+from routeplan.render.paper.form_places import CORNERS
 from routeplan.render.paper.sheets import SheetForm, make_sheets
 from routeplan.render.paper.stop_notes import StopNotes
 from routeplan.render.round_view import Look
@@ -21,6 +24,32 @@ from routeplan.render.words.catalogue import shipped
 from tests.render.paper.paper import Word, needs_poppler, pages_of, squeezed, text_of
 from tests.render.paper.sheet_rounds import LOOK, rounds_of, street
 from tests.render.planned import BASE
+
+
+class BoxPlace(NamedTuple):
+    """A box on a page of a sheet, by its upper left corner."""
+
+    sheet: str
+    page: int
+    stop: str
+    key: str
+    x: float
+    y: float
+
+
+def boxes_of(forms: Sequence[PrintedForm]) -> list[BoxPlace]:
+    return [
+        BoxPlace(
+            *(form.sheet, page.number, band.stop, field.key),
+            *(band.x + field.x + k * field.step, band.y + field.y),
+        )
+        for form in forms
+        for page in form.pages
+        for band in page.bands
+        for field in form.fields
+        for k in range(len(field.signs))
+    ]
+
 
 LONG = VisitKind(
     "well-being",
@@ -58,8 +87,9 @@ def test_every_letter_stands_in_the_box_that_is_told(tmp_path: Path) -> None:
     """Of 20 stops on several pages and 3 in reserve, as poppler finds them on paper."""
     homes = street(23)
     shown = [*rounds_of(homes[:4]), *rounds_of(homes[:20], reserve=homes[20:])]
-    pages = pages_of(make_sheets(shown, BASE, LOOK).pdf, tmp_path)
-    places = box_places(shown, BASE, LOOK)
+    sheets = make_sheets(shown, BASE, LOOK)
+    pages = pages_of(sheets.pdf, tmp_path)
+    places = boxes_of(sheets.forms)
     assert len(places) == (4 + 20 + 3) * (6 + 8)
     first = {shown[0].sheet: 0, shown[1].sheet: 1}
     letters = dict(met="m", entered="e", out="o", refused="r", moved="v", wrong="w")
@@ -81,7 +111,7 @@ def _inside(place: BoxPlace, words: list[Word]) -> list[str]:
 
 
 def test_boxes_lie_within_the_corner_marks_and_none_on_another() -> None:
-    places = box_places(rounds_of(street(3)), BASE, LOOK)
+    places = boxes_of(make_sheets(rounds_of(street(3)), BASE, LOOK).forms)
     left, top = CORNERS[0]
     right, low = CORNERS[-1]
     for place in places:
