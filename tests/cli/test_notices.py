@@ -1,4 +1,7 @@
-"""``routeplan notices``: one for each house, and no more said than a whole house may read."""
+"""``routeplan notices``: one for each house, and no more said than a whole house may read.
+
+Tests ``cli/commands/notices.py`` and ``station/use_cases/plan_in_use/print_notices.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""``routeplan opinions``: what people said, of nobody unless asked, and what was answered."""
+"""``routeplan opinions``: what people said, of nobody unless asked, and what was answered.
+
+Tests ``cli/commands/opinions.py``, ``cli/tables/opinions.py`` and
+``station/use_cases/visit_log/gather_opinions.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""``routeplan outreach`` and ``experience``: noted, counted apart, searched, taken back, purged."""
+"""``routeplan outreach`` and ``experience``: noted, counted apart, searched, taken back, purged.
+
+Tests ``cli/commands/experience.py``, ``cli/commands/outreach.py``, ``cli/tables/notes.py``,
+``report/outreach.py``, ``station/use_cases/visit_log/keep_notes.py`` and ``cli/options/month.py``.
+"""
 
 from __future__ import annotations
 

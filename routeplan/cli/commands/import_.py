@@ -69,19 +69,15 @@ def command(
     from routeplan.cli.commands import import_asking as asking
     from routeplan.cli.commands.import_shown import print_draft, print_draft_json
     from routeplan.engines.choose import prepare_in_background
-    from routeplan.station.use_cases.spreadsheet_import.draft import (
-        accepted,
-        draft_import,
-        write_import,
-    )
+    from routeplan.station.use_cases.spreadsheet_import import draft as drafts
     from routeplan.station.use_cases.spreadsheet_import.source import open_import
 
     prepare_in_background()
-    source, answers = open_import(file, folder, crs=crs)
-    draft = asking.with_typed(draft_import(source, answers, sheet=sheet), typed, sheet)
+    draft = drafts.draft_import(*open_import(file, folder, crs=crs), sheet=sheet)
+    draft = asking.with_typed(draft, typed, sheet)
     was_asked = bool(draft.questions) and not (yes or dry_run or as_json) and asking.can_ask()
     if draft.questions and yes:
-        draft = accepted(draft)
+        draft = drafts.accepted(draft)
     elif was_asked:
         draft = asking.with_asked(draft, sheet)
     tell_findings(draft.findings)
@@ -90,11 +86,9 @@ def command(
         print_draft(draft)
     writes = bool(draft.files) and not (draft.questions or dry_run)
     writes = writes and (not was_asked or click.confirm(say("Write this?"), default=True))
-    written: list[str] = []
-    if writes:
-        paths, unnoted = write_import(draft, command="import")
-        written = [str(path) for path in paths]
-        tell_findings(unnoted)
+    paths, unnoted = drafts.write_import(draft, command="import") if writes else ([], ())
+    tell_findings(unnoted)
+    written = list(map(str, paths))
     if as_json:
         print_draft_json(draft, written)
     else:

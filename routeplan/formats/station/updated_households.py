@@ -99,13 +99,7 @@ def updated_households(
     kept = [cells_of.get(row.number, row.cells) for row in table.rows if row.number not in dropped]
     _number_new(new, (row["id"] for row in table.rows))
     columns = _columns(table, [*kept, *new])
-    lines: list[list[object]] = []
-    places = [at for at, column in enumerate(columns) if column in PLACE]
-    for cells in (*kept, *new):
-        line: list[object] = list(map(cells.get, columns))
-        for at in places:
-            line[at] = _cell(columns[at], cells.get(columns[at], ""))
-        lines.append(line)
+    lines = _lines(columns, [*kept, *new])
     return UpdatedHouseholds(
         table_for_people(columns, lines),
         len(lines),
@@ -115,6 +109,17 @@ def updated_households(
         tuple(row["id"] for row in missing),
         removes_missing=not keeps,
     )
+
+
+def _lines(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> list[list[object]]:
+    lines: list[list[object]] = []
+    places = [at for at, column in enumerate(columns) if column in PLACE]
+    for cells in rows:
+        line: list[object] = list(map(cells.get, columns))
+        for at in places:
+            line[at] = _cell(columns[at], cells.get(columns[at], ""))
+        lines.append(line)
+    return lines
 
 
 class _Known:

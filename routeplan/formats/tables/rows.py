@@ -22,8 +22,32 @@ MAX_CELL = 10_000
 _SUSPECT = re.compile(r"[=#\ufffd\x80-\U0010ffff](?:(?<=[=#\ufffd])|[^\x00-\x7f])")
 """In the cells of a row that have to be looked at one by one: formulas, letters encoded twice."""
 _TELEPHONE = (
-    "phone tel tel. mobile cell phone_number telephone_number 电话 手机 联系电话 电话号码 telefone "
-    "telemóvel celular teléfono móvil téléphone portable puhelin puhelinnumero telefon телефон"
+    *(
+        "phone",
+        "tel",
+        "tel.",
+        "mobile",
+        "cell",
+        "phone_number",
+        "telephone_number",
+        "电话",
+        "手机",
+        "联系电话",
+    ),
+    *(
+        "电话号码",
+        "telefone",
+        "telemóvel",
+        "celular",
+        "teléfono",
+        "móvil",
+        "téléphone",
+        "portable",
+        "puhelin",
+        "puhelinnumero",
+        "telefon",
+        "телефон",
+    ),
 )
 ALSO_CALLED = {
     "lat": "latitude",
@@ -38,7 +62,7 @@ ALSO_CALLED = {
     "location": "address",
     "hours": "availability",
     "opening_hours": "availability",
-    **dict.fromkeys(_TELEPHONE.split(), "telephone"),
+    **dict.fromkeys(_TELEPHONE, "telephone"),
 }
 """What other programs call our columns where the letters do not tell."""
 ERRORS_OF_FORMULAS = frozenset(

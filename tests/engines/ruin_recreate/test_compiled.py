@@ -1,6 +1,6 @@
 """Kernels are compiled once, before any clock starts, and whoever waits is told.
 
-Tests ``engines/ruin_recreate/kernels/compiler.py`` and
+Tests ``engines/ruin_recreate/kernel_cache.py``, ``engines/ruin_recreate/kernels/compiler.py`` and
 ``engines/ruin_recreate/kernels/xorshift.py``.
 """
 

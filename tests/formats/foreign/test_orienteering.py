@@ -1,4 +1,9 @@
-"""Team orienteering files: read, solved to the score that brute force finds, and judged."""
+"""Team orienteering files: read, solved to the score that brute force finds, and judged.
+
+Tests ``formats/foreign/orienteering/instance.py``, ``formats/foreign/orienteering/judge.py``,
+``formats/foreign/orienteering/orienteering_file.py`` and
+``formats/foreign/orienteering/problem.py``.
+"""
 
 from __future__ import annotations
 

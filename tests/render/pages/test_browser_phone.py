@@ -1,4 +1,7 @@
-"""A page on a phone: a small header, the street by the map's name, and where the phone is."""
+"""A page on a phone: a small header, the street by the map's name, and where the phone is.
+
+Tests ``render/pages/phone_streets.py``.
+"""
 
 from __future__ import annotations
 

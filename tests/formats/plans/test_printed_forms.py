@@ -1,0 +1,59 @@
+"""Forms of printed sheets: kept beside the plan, each print once, whatever a sheet is called.
+
+Tests ``model/printed_form.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from routeplan.formats.plans.printed_forms import MOST_KEPT, forms_of, keep_forms
+from routeplan.model.printed_form import FormBand, FormField, FormPage, PrintedForm
+
+PAGES = (
+    FormPage(1, (180.0, 10.0, 20.0), (FormBand("1", 12.5, 40.25), FormBand("A", 12.5, 61.0))),
+    FormPage(2, (180.0, 10.0, 20.0), (FormBand("2", 12.5, 40.25),)),
+)
+FORM = PrintedForm(
+    sheet="2026-12-04/O4",
+    box=5.0,
+    mark=4.0,
+    marks=((5.0, 5.0), (200.0, 5.0), (5.0, 287.0), (200.0, 287.0)),
+    remarks=(30.0, 12.0, 120.0, 8.0),
+    fields=(FormField("m", 1.0, 2.0, 7.0, ("m",)), FormField("persons", 9.0, 2.0, 6.0, ("", ""))),
+    pages=PAGES,
+)
+
+
+def test_a_form_is_read_as_it_was_kept(tmp_path: Path) -> None:
+    keep_forms(tmp_path, [FORM])
+    assert forms_of(tmp_path, FORM.sheet) == [FORM]
+    assert FORM.page(2) == PAGES[1]
+    assert FORM.page(3) is None
+
+
+def test_every_print_is_kept_once_and_the_oldest_go(tmp_path: Path) -> None:
+    prints = [replace(FORM, box=5.0 + k / 8) for k in range(MOST_KEPT + 2)]
+    for each in prints:
+        keep_forms(tmp_path, [each])
+        keep_forms(tmp_path, [each])
+    assert forms_of(tmp_path, FORM.sheet) == prints[2:]
+
+
+@pytest.mark.parametrize("sheet", ["2026-12-04/../../O4", "2026-12-04/派出所\n", "\ud800"])
+def test_no_name_of_a_sheet_leads_elsewhere(sheet: str, tmp_path: Path) -> None:
+    maps = tmp_path / "maps"
+    keep_forms(maps, [replace(FORM, sheet=sheet)] if sheet != "\ud800" else [FORM])
+    assert [each.sheet for each in forms_of(maps, sheet)] == ([sheet] if sheet != "\ud800" else [])
+    assert {path.parent.parent for path in tmp_path.rglob("*.json")} == {maps}
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"format": "routeplan-forms", "sheet": 1}'])
+def test_a_damaged_file_holds_no_form(content: str, tmp_path: Path) -> None:
+    keep_forms(tmp_path, [FORM])
+    (file,) = tmp_path.rglob("*.json")
+    file.write_text(content)
+    assert forms_of(tmp_path, FORM.sheet) == []
