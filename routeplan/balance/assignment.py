@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routeplan.balance.figures import WHOLE, paid_seconds, share
-from routeplan.balance.swapped_plan import makers_of, other_officer_cost, waiting_cost
+from routeplan.balance.swapped_plan import other_officer_cost, stops_by_visit, waiting_cost
 from routeplan.balance.takeover_rules import can_make, keeps_promise
 from routeplan.cp_sat import new_solver
 from routeplan.model.inputs import Inputs
@@ -125,7 +125,7 @@ class Assignment:
             for r, each in enumerate(options)
             for s in each
         }
-        self._makers = makers_of(plan.routes)
+        self._makers = stops_by_visit(plan.routes)
         self._highest: list[_Highest] = []
         self._give_each_round_to_one_shift(options)
         self._meet_what_pairs_need()

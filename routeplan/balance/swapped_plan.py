@@ -21,7 +21,7 @@ def changed_plan(inputs: Inputs, plan: Plan, rounds: Mapping[int, Route]) -> Pla
         rounds.get(s) or (route if not route.stops else without_stops(inputs.shifts[s]))
         for s, route in enumerate(plan.routes)
     ]
-    makers = makers_of(routes)
+    makers = stops_by_visit(routes)
     routes = [
         replace(
             route, stops=tuple(_stop(inputs, routes, s, makers[stop.visit]) for stop in route.stops)
@@ -41,7 +41,7 @@ def waiting_cost(inputs: Inputs, route: Route) -> int:
     return (route.idle_seconds * round(1000 * inputs.policy.waiting_price) + 500) // 1000
 
 
-def makers_of(routes: Sequence[Route]) -> Makers:
+def stops_by_visit(routes: Sequence[Route]) -> Makers:
     """Where each visit stands, in the order of the routes."""
     makers: Makers = {}
     for index, route in enumerate(routes):

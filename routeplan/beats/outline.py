@@ -10,9 +10,9 @@ import numpy as np
 from routeplan.beats.make import MadeBeats
 from routeplan.beats.town import Floats
 from routeplan.model.inputs import Inputs
+from routeplan.model.places import METRES_A_DEGREE
 
 REACH_METRES = 120.0
-METRES_A_DEGREE = 111_195.0
 DECIMALS = 7
 
 

@@ -16,11 +16,11 @@ from routeplan.formats.station.settings import FILE, Settings, read_settings
 from routeplan.formats.station.shifted_coordinates import to_wgs84
 from routeplan.formats.tables.rows import read_table
 from routeplan.model.inputs import Coordinate
+from routeplan.model.places import METRES_A_DEGREE
 from routeplan.phrases import phrase
 from routeplan.private_files import private_directory, write_private, write_together
 from routeplan.travel.cut_extract import Box, cut_extract
 
-METRES_A_DEGREE = 111_195
 FARTHEST_METRES = 60_000
 """A home farther from its station is a slip, and no reason for a huge extract."""
 CUTS = Path(".routeplan", "streets.json")

@@ -8,8 +8,9 @@ from math import ceil
 from typing import NamedTuple
 
 from routeplan.model.inputs import Coordinate, Inputs, Mode, Shift, Visit
+from routeplan.model.places import great_circle_metres_between
 from routeplan.phrases import phrase
-from routeplan.travel.straight_line import METRES_PER_SECOND, great_circle_metres_between
+from routeplan.travel.straight_line import METRES_PER_SECOND
 from routeplan.visitlog.records import Promised
 
 MOST_TOGETHER = 10

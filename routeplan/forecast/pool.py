@@ -14,11 +14,11 @@ import numpy.typing as npt
 from routeplan.forecast.arrays import Calls, Flags, Floats, Ints
 from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.inputs import Coordinate, Inputs, Shift, Visit
+from routeplan.model.places import METRES_A_DEGREE
 from routeplan.model.worth import is_promised, worth_seconds
 from routeplan.problem.arrays import HAS_SKILLS, IS_PROMISED, TAKES_PART
 
 Bools = npt.NDArray[np.bool_]
-METRES_A_DEGREE = 111_195.0
 NEAR = 12
 """Neighbours of a visit that are looked at anew when it is put into a round."""
 ROWS = 500

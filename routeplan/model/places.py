@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+EARTH_RADIUS_METRES = 6_371_000.0
+METRES_A_DEGREE = 111_195.0
+"""Of latitude, on a sphere of that radius."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +44,11 @@ def places_of(coordinates: Sequence[Coordinate]) -> list[int]:
         seen.setdefault((round(c.latitude, 5), round(c.longitude, 5)), len(seen) + 1)
         for c in coordinates
     ]
+
+
+def great_circle_metres_between(one: Coordinate, other: Coordinate) -> float:
+    """Metres as the crow flies, by the haversine formula."""
+    south, north = radians(one.latitude), radians(other.latitude)
+    east = radians(other.longitude - one.longitude)
+    half_chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(east / 2) ** 2
+    return 2 * EARTH_RADIUS_METRES * asin(sqrt(min(half_chord, 1.0)))

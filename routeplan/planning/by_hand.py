@@ -30,7 +30,7 @@ from routeplan.problem.arrays import Problem
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.schedule import timed
 from routeplan.problem.solution import ShiftChoice, Solution
-from routeplan.problem.tour import break_rule, rested_arrival, ways_of
+from routeplan.problem.tour import rested_arrival, tour_of
 
 Orders = Mapping[str, Sequence[str]]
 """By shift: the visits it makes, in order."""
@@ -200,13 +200,14 @@ def _all_forced(
 
 def _forced(problem: Problem, s: int, visits: tuple[int, ...], meetings: Pins) -> _Forced:
     """One stop after the other, whenever the officer comes; the break as soon as it may be."""
-    free, leg_of_break = int(problem.shift_begin[s]), None
-    starts, begun, rule = [], {}, break_rule(problem, s)
-    ways = [max(way, 0) for way in ways_of(problem, s, visits)]
+    tour = tour_of(problem, s, visits)
+    free, leg_of_break, rule = tour.hours[0], None, tour.rule
+    starts, begun = [], {}
     for leg, v in enumerate(visits):
-        rest = rested_arrival(rule, free, ways[leg])
+        way = max(tour.ways[leg], 0)
+        rest = rested_arrival(rule, free, way)
         due = rule is not None and leg_of_break is None
-        free += ways[leg]
+        free += way
         begin, is_open = _begin(problem, s, v, max(free, meetings.get(v, free)))
         # as soon as it may be, and sooner than a wait at the door would be over
         if due and rest is not None and (free >= problem.break_earliest[s] or rest <= begin):
@@ -215,7 +216,7 @@ def _forced(problem: Problem, s: int, visits: tuple[int, ...], meetings: Pins) -
         if not is_open:
             begun[v] = begin
         starts.append((begin, begin))
-        free = begin + int(problem.visit_seconds[v])
+        free = begin + tour.seconds[leg]
     if leg_of_break is None and rested_arrival(rule, free, 0) is not None:
         leg_of_break = len(visits)
     return _Forced(ShiftChoice(visits, tuple(starts), leg_of_break), begun)

@@ -19,10 +19,9 @@ from routeplan.problem.solution import ShiftChoice, Solution, Span
 from routeplan.problem.tour import (
     after_coming_back,
     arrival_after,
-    break_rule,
     makers_by_visit,
     makers_of,
-    ways_of,
+    tour_of,
 )
 
 MEETINGS = 3
@@ -107,22 +106,23 @@ def _earliest(
 
 def _forward_begin(problem: Problem, s: int, head: ShiftChoice) -> int:
     """When the last visit of the beginning of a round begins at the earliest."""
-    free = begin = int(problem.shift_begin[s])
-    rule, ways = break_rule(problem, s), ways_of(problem, s, head.visits)
-    for leg, v in enumerate(head.visits):
+    _, ways, lasts, (begin, _), rule = tour_of(problem, s, head.visits)
+    free = begin
+    for leg, seconds in enumerate(lasts):
         arrive = free + ways[leg]
         if rule is not None and leg == head.break_leg:
             arrive = arrival_after(rule, free, ways[leg])
         begin = max(arrive, head.starts[leg][0])
-        free = begin + int(problem.visit_seconds[v])
+        free = begin + seconds
     return begin
 
 
 def _latest(problem: Problem, s: int, choice: ShiftChoice, k: int, back: int) -> int:
     """The latest begin of the k-th visit with which the round is back then all the same."""
-    rule, ways, time = break_rule(problem, s), ways_of(problem, s, choice.visits), back
+    _, ways, lasts, _, rule = tour_of(problem, s, choice.visits)
+    time = back
     for leg in range(len(choice.visits), k, -1):
-        time -= ways[leg] + int(problem.visit_seconds[choice.visits[leg - 1]])
+        time -= ways[leg] + lasts[leg - 1]
         if rule is not None and leg == choice.break_leg:
             at_station = leg == len(choice.visits) and after_coming_back(rule, back)
             time -= 0 if at_station else rule.seconds

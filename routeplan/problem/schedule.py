@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from routeplan.model.inputs import NO_WAY
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import ShiftChoice, Span
 from routeplan.problem.tour import (
-    BreakRule,
+    Tour,
     after_coming_back,
     arrival_after,
     before_leaving,
-    break_rule,
     leaving_before,
     on_the_way,
-    ways_of,
+    tour_of,
 )
 
 
@@ -48,17 +48,11 @@ class TimedShift:
         return self.back - self.leave - busy - rest
 
 
-@dataclass(frozen=True, slots=True)
-class _Round:
-    """One shift's order laid out: the ways of its legs, and when its break may begin."""
+class _Round(NamedTuple):
+    """One shift's choice and the tour that it makes."""
 
-    visits: tuple[int, ...]
-    seconds: tuple[int, ...]
-    starts: tuple[Span, ...]
-    ways: tuple[int, ...]
-    hours: Span
-    break_leg: int | None
-    rule: BreakRule | None
+    choice: ShiftChoice
+    tour: Tour
 
 
 def timed(problem: Problem, shift: int, choice: ShiftChoice) -> TimedShift:
@@ -84,69 +78,60 @@ def timed(problem: Problem, shift: int, choice: ShiftChoice) -> TimedShift:
 
 
 def _laid_out(problem: Problem, shift: int, choice: ShiftChoice) -> _Round:
-    ways = tuple(ways_of(problem, shift, choice.visits))
-    if NO_WAY in ways:
-        raise ValueError(f"shift {shift}: there is no way for leg {ways.index(NO_WAY)}")
-    rule = break_rule(problem, shift)
-    if choice.break_leg is not None and rule is None:
+    tour = tour_of(problem, shift, choice.visits)
+    if NO_WAY in tour.ways:
+        raise ValueError(f"shift {shift}: there is no way for leg {tour.ways.index(NO_WAY)}")
+    if choice.break_leg is not None and tour.rule is None:
         raise ValueError(f"shift {shift}: no break is possible on leg {choice.break_leg}")
-    return _Round(
-        visits=choice.visits,
-        seconds=tuple(int(problem.visit_seconds[v]) for v in choice.visits),
-        starts=choice.starts,
-        ways=ways,
-        hours=(int(problem.shift_begin[shift]), int(problem.shift_end[shift])),
-        break_leg=choice.break_leg,
-        rule=rule,
-    )
+    return _Round(choice, tour)
 
 
 def _forward(laid: _Round, shift: int, leave: int) -> TimedShift:
     """Every visit as early as can be, having left the station then."""
     free, pause, stops = leave, None, []
-    for k, visit in enumerate(laid.visits):
+    for k, visit in enumerate(laid.choice.visits):
         arrive, rest = _arrival(laid, shift, k, free)
         pause = pause or rest
-        first, last = laid.starts[k]
+        first, last = laid.choice.starts[k]
         start = max(arrive, first)
         if start > last:
             raise ValueError(f"shift {shift}: visit {visit} cannot start by {last}, but at {start}")
-        free = start + laid.seconds[k]
+        free = start + laid.tour.seconds[k]
         stops.append(TimedStop(arrive, start, free))
     back, rest = _arrival(laid, shift, len(stops), free)
     pause = pause or rest
-    if max(back, pause[1] if pause else 0) > laid.hours[1]:
+    if max(back, pause[1] if pause else 0) > laid.tour.hours[1]:
         raise ValueError(f"shift {shift}: back at {back}, after its end")
     return TimedShift(leave, back, tuple(stops), pause)
 
 
 def _arrival(laid: _Round, shift: int, leg: int, free: int) -> tuple[int, Span | None]:
     """Arrival at the end of a leg left at ``free``, and the break taken on it."""
-    way = laid.ways[leg]
-    if leg != laid.break_leg or laid.rule is None:
+    way = laid.tour.ways[leg]
+    if leg != laid.choice.break_leg or laid.tour.rule is None:
         return free + way, None
-    at_station = before_leaving(laid.rule, laid.hours[0], free) if leg == 0 else None
-    if at_station is None and leg == len(laid.visits):
-        at_station = after_coming_back(laid.rule, free + way)
+    at_station = before_leaving(laid.tour.rule, laid.tour.hours[0], free) if leg == 0 else None
+    if at_station is None and leg == len(laid.choice.visits):
+        at_station = after_coming_back(laid.tour.rule, free + way)
     if at_station is not None:
         return free + way, at_station
-    rest = on_the_way(laid.rule, free)
+    rest = on_the_way(laid.tour.rule, free)
     if rest is None:
         raise ValueError(f"shift {shift}: no break is possible on leg {leg}")
-    return arrival_after(laid.rule, free, way), rest
+    return arrival_after(laid.tour.rule, free, way), rest
 
 
 def _latest_leave(laid: _Round, back: int) -> int:
     """The latest departure with which a round is back at ``back`` all the same."""
-    rule, time = laid.rule, back
-    for leg in range(len(laid.visits), -1, -1):
-        leave = time - laid.ways[leg]
-        if rule is not None and leg == laid.break_leg:
-            at_station = (leg == 0 and before_leaving(rule, laid.hours[0], leave)) or (
-                leg == len(laid.visits) and after_coming_back(rule, back)
+    rule, time = laid.tour.rule, back
+    for leg in range(len(laid.choice.visits), -1, -1):
+        leave = time - laid.tour.ways[leg]
+        if rule is not None and leg == laid.choice.break_leg:
+            at_station = (leg == 0 and before_leaving(rule, laid.tour.hours[0], leave)) or (
+                leg == len(laid.choice.visits) and after_coming_back(rule, back)
             )
-            leave = leave if at_station else leaving_before(rule, time, laid.ways[leg])
+            leave = leave if at_station else leaving_before(rule, time, laid.tour.ways[leg])
         if leg == 0:
             return leave
-        time = min(leave - laid.seconds[leg - 1], laid.starts[leg - 1][1])
+        time = min(leave - laid.tour.seconds[leg - 1], laid.choice.starts[leg - 1][1])
     return time

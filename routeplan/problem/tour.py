@@ -27,6 +27,32 @@ class BreakRule(NamedTuple):
     seconds: int
 
 
+class Tour(NamedTuple):
+    """What a shift's visits come to in their order, before any time is chosen.
+
+    ``places`` are where it begins, those of the visits, and where it ends; ``ways`` the seconds of
+    each leg between them, the last one being the way back; ``seconds`` those of each visit;
+    ``hours`` the shift's begin and end; ``rule`` its break, None where it has none.
+    """
+
+    places: list[int]
+    ways: list[int]
+    seconds: list[int]
+    hours: Span
+    rule: BreakRule | None
+
+
+def tour_of(problem: Problem, shift: int, visits: Sequence[int]) -> Tour:
+    """The tour of some visits in their order; a leg may be ``NO_WAY``."""
+    return Tour(
+        places_of(problem, shift, visits),
+        ways_of(problem, shift, visits),
+        [int(problem.visit_seconds[v]) for v in visits],
+        (int(problem.shift_begin[shift]), int(problem.shift_end[shift])),
+        break_rule(problem, shift),
+    )
+
+
 def break_rule(problem: Problem, shift: int) -> BreakRule | None:
     """The break of a shift; None where it has none."""
     length = int(problem.break_seconds[shift])

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from routeplan.model.inputs import Coordinate, Mode, OffStreet, Place
+from routeplan.model.places import METRES_A_DEGREE
 from routeplan.travel.osrm_router import Floats
 from routeplan.travel.place_on_street import (
     NO_WAY_NEAR,
@@ -20,7 +21,6 @@ from routeplan.travel.place_on_street import (
 )
 
 NOT_OPEN = "no-way-open-near"
-METRES_PER_DEGREE = 111_195.0
 LARGEST_BYTES = 200_000_000
 """Reading a larger extract once more takes longer than anybody waits for a better message."""
 
@@ -106,7 +106,7 @@ def over_water(area: Path, walks: Sequence[tuple[Coordinate, Coordinate]]) -> np
 
 def _metres_to(begin: Floats, end: Floats, point: Coordinate) -> Floats:
     """Metres from a point to each straight piece."""
-    scale = METRES_PER_DEGREE * np.array([np.cos(np.radians(point.latitude)), 1.0])
+    scale = METRES_A_DEGREE * np.array([np.cos(np.radians(point.latitude)), 1.0])
     here = np.array([point.longitude, point.latitude])
     from_here, along = (begin - here) * scale, (end - begin) * scale
     length = np.maximum((along * along).sum(axis=1), 1e-9)

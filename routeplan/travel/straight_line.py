@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from routeplan.model.inputs import Coordinate, Mode, Place, TravelTables
+from routeplan.model.inputs import Mode, Place, TravelTables
+from routeplan.model.places import EARTH_RADIUS_METRES
 from routeplan.model.plan import Leg
 from routeplan.phrases import phrase
 from routeplan.travel.source import Journey, Progress, leg_of
 
-EARTH_RADIUS_METRES = 6_371_000.0
 METRES_PER_SECOND = {Mode.FOOT: 1.2, Mode.BIKE: 4.0, Mode.CAR: 7.0}
 """Speeds over the ground in a town."""
 
@@ -85,8 +85,3 @@ def great_circle_metres(
         2 * EARTH_RADIUS_METRES * np.arcsin(np.sqrt(np.clip(half_chord, 0, 1)))
     )
     return metres
-
-
-def great_circle_metres_between(one: Coordinate, other: Coordinate) -> float:
-    """Metres between two coordinates."""
-    return float(great_circle_metres([Place(one, ""), Place(other, "")])[0, 1])

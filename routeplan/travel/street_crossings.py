@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from routeplan.model.places import METRES_A_DEGREE
 from routeplan.travel.extract import LonLat, Streets, StreetWay
 
 SPACING_METRES = 20.0
@@ -31,7 +32,6 @@ SMALL = frozenset(
 )
 BIG = frozenset({"motorway", "trunk", "primary", "secondary"})
 FOOTWAYS = frozenset({"footway", "path"})
-METRES_PER_DEGREE = 111_195.0
 FASTEST = 50
 """km/h above which nobody crosses between two cars as they please."""
 
@@ -82,7 +82,7 @@ class Plane:
 
     def __init__(self, points: dict[int, LonLat]) -> None:
         middle = np.mean([latitude for _, latitude in points.values()]) if points else 0.0
-        self._scale = METRES_PER_DEGREE * np.array([np.cos(np.radians(middle)), 1.0])
+        self._scale = METRES_A_DEGREE * np.array([np.cos(np.radians(middle)), 1.0])
 
     def metres(self, points: list[LonLat]) -> Array:
         """``(n, 2)`` metres of (longitude, latitude) pairs."""

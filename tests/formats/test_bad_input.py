@@ -1,6 +1,7 @@
 """Everything wrong in the tables, cell by cell: what is told, where, and what else still is.
 
-Tests ``formats/station/officers.py`` and ``formats/tables/cells.py``.
+Tests ``formats/station/home_place.py``, ``formats/station/officers.py`` and
+``formats/tables/cells.py``.
 """
 
 from __future__ import annotations

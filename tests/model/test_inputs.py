@@ -1,4 +1,7 @@
-"""What a station has, and the one clock: elapsed seconds, also across a clock change."""
+"""What a station has, and the one clock: elapsed seconds, also across a clock change.
+
+Tests ``model/calendar.py``.
+"""
 
 from __future__ import annotations
 

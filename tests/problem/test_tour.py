@@ -25,6 +25,7 @@ from routeplan.problem.tour import (
     rested_arrivals,
     rested_leaving,
     rested_leavings,
+    tour_of,
     ways_of,
 )
 from tests.stations import HOUR, household, inputs_of, shift, street_tables, visit
@@ -95,6 +96,19 @@ def test_a_tour_begins_and_ends_where_its_shift_does() -> None:
     assert places == [0, int(problem.visit_place[0]), 0]
     travel = problem.travel[problem.shift_mode[0]]
     assert ways_of(problem, 0, [0]) == [travel[0, places[1]], travel[places[1], 0]]
+
+
+def test_a_tour_has_all_that_is_asked_of_it_at_once() -> None:
+    problem = two_shifts()
+    for s, visits in ((0, [0]), (1, []), (1, [0])):
+        tour = tour_of(problem, s, visits)
+        assert (tour.places, tour.ways) == (
+            places_of(problem, s, visits),
+            ways_of(problem, s, visits),
+        )
+        assert tour.seconds == [int(problem.visit_seconds[v]) for v in visits]
+        assert tour.hours == (problem.shift_begin[s], problem.shift_end[s])
+        assert tour.rule == break_rule(problem, s)
 
 
 def test_a_visit_of_two_officers_has_two_makers() -> None:

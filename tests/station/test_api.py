@@ -1,8 +1,7 @@
 """A station from Python: the same answers as the command line gives, and nothing printed.
 
-Tests ``formats/station/tables_as_edited.py``, ``formats/tables/frames.py``,
-``render/pages/notebook.py``, ``station/calls/planned_week.py``,
-``station/calls/station_tables.py``, ``station/frames.py`` and ``station/station_plan.py``.
+Tests ``formats/tables/frames.py``, ``render/pages/notebook.py``, ``station/frames.py`` and
+``station/station_plan.py``.
 """
 
 from __future__ import annotations

@@ -14,13 +14,13 @@ import pytest
 
 from routeplan.errors import StreetNetworkError
 from routeplan.model.inputs import NO_WAY, Coordinate, Mode, Place, TravelTables
+from routeplan.model.places import great_circle_metres_between
 from routeplan.model.plan import Leg, Turn
 from routeplan.travel import open_source
 from routeplan.travel.osrm_embedded import EmbeddedRouter
 from routeplan.travel.osrm_router import Spot, TableRows, Way
 from routeplan.travel.osrm_source import OsrmSource, SnapLimits
 from routeplan.travel.source import Journey, TravelSource
-from routeplan.travel.straight_line import great_circle_metres_between
 from tests.travel.reasons import codes_of, texts_of
 from tests.travel.streets import (
     SECONDS_PER_METRE,

@@ -205,7 +205,7 @@ def addresses(area: Path, count: int) -> Iterator[Place]:
 @pytest.mark.parametrize("name", EXTRACTS)
 def test_table_line_and_turns_of_a_leg_are_one_route(name: str, mode: Mode, tmp_path: Path) -> None:
     from routeplan.model.inputs import Coordinate
-    from routeplan.travel.straight_line import great_circle_metres_between
+    from routeplan.model.places import great_circle_metres_between
 
     if not SHARED.is_dir():
         pytest.skip("no folder shared/ beside the checkout")

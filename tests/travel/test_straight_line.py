@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from routeplan.model.inputs import Coordinate, Mode, Place
+from routeplan.model.places import great_circle_metres_between
 from routeplan.travel.source import Journey
-from routeplan.travel.straight_line import StraightLine, great_circle_metres_between
+from routeplan.travel.straight_line import StraightLine
 
 EQUATOR = Place(Coordinate(0, 0), "")
 ONE_DEGREE_NORTH = Place(Coordinate(1, 0), "")

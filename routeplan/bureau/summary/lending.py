@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from routeplan.bureau.ledger import Line
 from routeplan.cp_sat import new_solver
+from routeplan.model.places import Coordinate, great_circle_metres_between
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar
@@ -23,7 +24,6 @@ SCALE = 100
 """Households are counted in hundredths."""
 NEAREST = 20
 """A station lends to one of so many others that are nearest, or from which it would borrow."""
-EARTH_METRES = 6_371_000.0
 
 
 @dataclass(frozen=True)
@@ -200,9 +200,4 @@ def _arcs(stations: Sequence[StationForecast]) -> Iterable[tuple[int, int, float
 
 def kilometres_between(here: tuple[float, float], there: tuple[float, float]) -> float:
     """As the crow flies."""
-    (south, west), (north, east) = (tuple(map(math.radians, point)) for point in (here, there))
-    half = (
-        math.sin((north - south) / 2) ** 2
-        + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
-    )
-    return 2 * EARTH_METRES * math.asin(math.sqrt(half)) / 1000
+    return great_circle_metres_between(Coordinate(*here), Coordinate(*there)) / 1000

@@ -12,8 +12,8 @@ from routeplan.formats.station.shifted_coordinates import to_wgs84
 from routeplan.formats.tables.cells import Cells
 from routeplan.formats.tables.rows import Row
 from routeplan.model.inputs import Coordinate
+from routeplan.model.places import great_circle_metres_between
 from routeplan.phrases import joined, phrase
-from routeplan.travel.straight_line import great_circle_metres_between
 
 FAR_METRES = 100_000
 """A home farther from the station than this is a slip in its coordinates."""

@@ -28,8 +28,8 @@ from routeplan.model.inputs import (
     places_of,
 )
 from routeplan.model.nights import Nights
+from routeplan.model.places import great_circle_metres_between
 from routeplan.phrases import phrase
-from routeplan.travel.straight_line import great_circle_metres_between
 
 COLUMNS = (
     "id",

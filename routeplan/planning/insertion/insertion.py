@@ -16,11 +16,9 @@ from routeplan.problem.arrays import SUFFICES, TAKES_PART, Problem
 from routeplan.problem.solution import ShiftChoice, Solution
 from routeplan.problem.tour import (
     BreakRule,
-    break_rule,
-    places_of,
     rested_arrival,
     rested_leaving,
-    ways_of,
+    tour_of,
 )
 
 LATER = 1 << 60
@@ -66,12 +64,9 @@ class RouteTimes:
 
 def route_times(problem: Problem, shift: int, choice: ShiftChoice) -> RouteTimes:
     """Times along a chosen route, its stops pinned to their start windows."""
-    places = places_of(problem, shift, choice.visits)
-    ways = ways_of(problem, shift, choice.visits)
-    service = [0, *(int(problem.visit_seconds[v]) for v in choice.visits), 0]
-    hours = (int(problem.shift_begin[shift]), int(problem.shift_end[shift]))
+    places, ways, seconds, hours, rule = tour_of(problem, shift, choice.visits)
+    service = [0, *seconds, 0]
     pins = [hours, *choice.starts, hours]
-    rule = break_rule(problem, shift)
     early = [(LATER, hours[0]) if rule is None else (hours[0], LATER)]
     for k, way in enumerate(ways):
         ahead, behind = _arrivals(rule, early[k], service[k], way)

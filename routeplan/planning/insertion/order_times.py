@@ -13,7 +13,7 @@ from routeplan.model.inputs import NO_WAY
 from routeplan.planning.insertion.insertion import Range, Start, starts_of
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import ShiftChoice
-from routeplan.problem.tour import BreakRule, break_rule, rested_arrival, ways_of
+from routeplan.problem.tour import BreakRule, rested_arrival, tour_of
 
 Pins = Mapping[int, int]
 """By visit: the second at which it has to begin."""
@@ -32,22 +32,21 @@ def best_times(
     """The choice that loses least chance, and then is back first; None when the order cannot be."""
     if not visits:
         return ShiftChoice()
-    rule, ways = break_rule(problem, shift), ways_of(problem, shift, visits)
-    labels = [_Label(0, int(problem.shift_begin[shift]), None, ())]
+    _, ways, seconds, (shift_begin, shift_end), rule = tour_of(problem, shift, visits)
+    labels = [_Label(0, shift_begin, None, ())]
     for leg, v in enumerate(visits):
         reached = [
-            _Label(label.lost + start.lost, begin + service, label.break_leg, window)
+            _Label(label.lost + start.lost, begin + seconds[leg], label.break_leg, window)
             for label in _travelled(rule, leg, ways[leg], labels)
             for start in allowed_starts(problem, v, pins or {})
             if (begin := max(label.free, start.first)) <= start.last
-            for service in (int(problem.visit_seconds[v]),)
             for window in ((*label.starts, (start.first, start.last)),)
         ]
         labels = _undominated(reached)
     back = [
         label
         for label in _travelled(rule, len(visits), ways[-1], labels)
-        if label.free <= problem.shift_end[shift] and (label.break_leg is None) == (rule is None)
+        if label.free <= shift_end and (label.break_leg is None) == (rule is None)
     ]
     if not back:
         return None

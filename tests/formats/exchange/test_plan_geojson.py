@@ -1,7 +1,4 @@
-"""A plan for a GIS: valid features, longitude first, and nobody's name or address.
-
-Tests ``formats/exchange/exported.py``.
-"""
+"""A plan for a GIS: valid features, longitude first, and nobody's name or address."""
 
 from __future__ import annotations
 

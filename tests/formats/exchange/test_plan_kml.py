@@ -1,4 +1,7 @@
-"""KML, read back by GDAL and by an XML parser; household text is never HTML."""
+"""KML, read back by GDAL and by an XML parser; household text is never HTML.
+
+Tests ``formats/exchange/exported.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """VROOM's files: read as VROOM reads them, answered as VROOM answers them.
 
 Tests ``formats/foreign/plain_problem.py``, ``formats/foreign/vroom/answer.py``,
-``formats/foreign/vroom/loads.py``, ``formats/foreign/vroom/problem.py``,
-``formats/foreign/vroom/records.py`` and ``formats/foreign/vroom/vroom_file.py``.
+``formats/foreign/vroom/problem.py``, ``formats/foreign/vroom/records.py`` and
+``formats/foreign/vroom/vroom_file.py``.
 """
 
 from __future__ import annotations

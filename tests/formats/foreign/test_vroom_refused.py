@@ -1,7 +1,8 @@
 """What a file of VROOM's asks too much, or has wrong, is refused by name, all of it at once.
 
 Tests ``formats/foreign/vroom/cells.py``, ``formats/foreign/vroom/keys.py``,
-``formats/foreign/vroom/lengths.py`` and ``formats/foreign/vroom/places.py``.
+``formats/foreign/vroom/lengths.py``, ``formats/foreign/vroom/loads.py`` and
+``formats/foreign/vroom/places.py``.
 """
 
 from __future__ import annotations

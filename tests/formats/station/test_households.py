@@ -1,7 +1,6 @@
 """A household's row as it is understood when all is well.
 
-Tests ``formats/station/appointments.py``, ``formats/station/home_place.py`` and
-``model/calendar.py``.
+Tests ``formats/station/appointments.py``.
 """
 
 from __future__ import annotations

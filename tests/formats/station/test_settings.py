@@ -1,7 +1,6 @@
 """``routeplan.toml`` and the environment: what is read of them, and what is refused.
 
-Tests ``formats/station/paper_settings.py``, ``formats/tables/wrong_values.py`` and
-``model/visit_kinds.py``.
+Tests ``formats/station/paper_settings.py`` and ``formats/tables/wrong_values.py``.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ import pytest
 
 from routeplan.formats.station.shifted_coordinates import to_wgs84, wgs84_to_bd09, wgs84_to_gcj02
 from routeplan.model.inputs import Coordinate
-from routeplan.travel.straight_line import great_circle_metres_between
+from routeplan.model.places import great_circle_metres_between
 
 CITIES = {
     "Chengdu": Coordinate(30.6586, 104.0647),

@@ -1,6 +1,6 @@
 """The form of a sheet: boxes that a hand can tick, where a program can find them again.
 
-Tests ``render/paper/form_layout.py`` and ``render/paper/form_places.py``.
+Tests ``model/visit_kinds.py``, ``render/paper/form_layout.py`` and ``render/paper/form_places.py``.
 """
 
 from __future__ import annotations

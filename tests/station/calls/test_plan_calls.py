@@ -1,8 +1,6 @@
 """What is asked and decided of a plan from Python is what the commands ask and decide.
 
-Twin of ``plan_calls``, ``replanned_plan`` and ``station_tables``.
-
-Tests ``station/calls/replanned_plan.py``.
+Tests ``station/calls/replanned_plan.py`` and ``station/calls/station_tables.py``.
 """
 
 from __future__ import annotations
