@@ -21,6 +21,8 @@ TITLES = {
     "sheets": phrase("On sheets and pages that were handed out"),
     "plans": phrase("In plans, and in decisions about them"),
     "beats": phrase("Change of officer"),
+    "replaced": phrase("In what 'routeplan undo' can bring back"),
+    "remembered": phrase("In remembered answers of an import"),
     "prints": phrase("Printed and exported"),
 }
 LABELS = {
@@ -106,6 +108,12 @@ LABELS = {
     "officers_needed": phrase("officers needed"),
     "skills": phrase("skills"),
     "days_between": phrase("days between visits"),
+    "write": phrase("write"),
+    "rows": phrase("rows"),
+    "mentions": phrase("mentions"),
+    "column": phrase("column"),
+    "meaning": phrase("meaning"),
+    "remembered": phrase("remembered"),
 }
 """What a person reads for the names of the fields; one that is missing stands as it is."""
 VALUES: dict[str, Phrase] = {

@@ -7,10 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from routeplan.formats.plans.folders_without_plan import BEATS, CHANGES_OF_BEATS, MAPS
+from routeplan.formats.plans.folders_without_plan import BEATS, CHANGES_OF_BEATS, MAPS, UNDO
 from routeplan.formats.station.households import COLUMNS, NEEDED
 from routeplan.formats.tables.rows import Row, read_table
 from routeplan.station.privacy.household_plans import planned_for
+from routeplan.station.privacy.household_replaced import remembered_answers, replaced_copies
 from routeplan.station.privacy.other_names import OtherNames
 from routeplan.station.reading.open_station import Workspace
 from routeplan.visitlog import reading as log_reading
@@ -36,7 +37,7 @@ def everything_held(workspace: Workspace, household: str) -> dict[str, Any]:
     """
     rows = read_table(workspace.root / workspace.settings.files.households, COLUMNS, NEEDED).rows
     its_rows = [row for row in rows if row["id"] == household]
-    maps = workspace.root / MAPS
+    maps, name = workspace.root / MAPS, " ".join(row["name"] for row in its_rows)
     changes = _rows(maps / BEATS / CHANGES_OF_BEATS)
     held: dict[str, Any] = {
         "table": [{name: text for name, text in row.cells.items() if text} for row in its_rows],
@@ -44,6 +45,8 @@ def everything_held(workspace: Workspace, household: str) -> dict[str, Any]:
         **_logged(workspace.visit_log, household),
         "plans": list(planned_for(maps, household)),
         "beats": [row.cells for row in changes if row["id"] == household],
+        "replaced": list(replaced_copies(maps / UNDO, household, name)),
+        "remembered": remembered_answers(workspace.settings.import_.values, name),
     }
     others = OtherNames.of(workspace.inputs, rows, household)
     return {"household": household, **others.masked(held)}
