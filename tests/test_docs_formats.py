@@ -249,7 +249,7 @@ def test_every_key_of_prints_of_a_purge_and_of_an_export_is_described_in_its_ord
     assert keys(export) == list(TITLES)
     _, purge = tables(section("routeplan purge"))
     nothing = Purge(0, {}, {}, (), ())
-    content = purge_content(PurgedRecords(date.min, nothing, OldFiles(), (), False), ROOT)
+    content = purge_content(PurgedRecords(date.min, nothing, OldFiles(), 0, (), False), ROOT)
     assert keys(purge) == list(content)
 
 

@@ -136,3 +136,22 @@ def test_a_household_of_which_nothing_is_held_is_wrong_usage(station: Path, unkn
     done = run("export-household", unknown, station)
     assert (done.exit_code, done.stdout) == (2, "")
     assert "nothing is held" in done.stderr
+
+
+def test_copies_that_undo_keeps_and_remembered_answers_are_in_it(station: Path) -> None:
+    assert run("lock", station, "--visit", "H2", "--write").exit_code == 0
+    assert run("beats", station, "--write", "--quiet").exit_code == 0
+    change(station, "households", {"H2": {"name": "Rosa Lima"}})
+    settings = station / "routeplan.toml"
+    answers = '\n[import.values.availability]\n"ask rosa" = "Mo-Fr 09:00-12:00"\n"Tom" = ""\n'
+    settings.write_text(settings.read_text("utf-8") + answers, encoding="utf-8")
+    held = export(station, "H2")
+    copies = [each for each in held["replaced"] if each["file"] == "data/households.csv"]
+    assert [row["id"] for each in copies for row in each["rows"]] == ["H2"]
+    assert copies[0]["rows"][0]["name"] == HOMES["H2"]["name"]  # as it was then
+    assert held["remembered"] == [
+        {"column": "availability", "text": "ask rosa", "meaning": "Mo-Fr 09:00-12:00"}
+    ]
+    assert export(station, "H4")["remembered"] == []
+    text = run("export-household", "H2", station, ROUTEPLAN_TODAY=TUESDAY).stdout
+    assert "In what 'routeplan undo' can bring back" in text

@@ -346,3 +346,22 @@ def _files(station: Path) -> dict[str, bytes]:
     paths = (path for path in station.rglob("*") if path.is_file())
     names = {path.relative_to(station).as_posix(): path.read_bytes() for path in paths}
     return {name: content for name, content in names.items() if not name.startswith("maps/")}
+
+
+def test_an_answer_that_may_name_somebody_is_remembered_by_a_mark_only(station: Path) -> None:
+    source = csv_file(
+        station.parent,
+        ("Name", "Address", "Best time"),
+        ("Salo", "Kaivokatu 1", "mornings"),
+        ("Lima", "Kaivokatu 2", "ask Rosa next door"),
+    )
+    answer = "availability:ask Rosa next door=Mo-Fr 09:00-12:00"
+    first = run("import", source, station, "--yes", "--answer", answer)
+    assert first.exit_code == 0, first.output
+    assert "Rosa" not in (station / "routeplan.toml").read_text("utf-8")
+    kept = read_settings(station / "routeplan.toml").import_.values["availability"]
+    assert kept["mornings"]
+    assert [row["availability"] for row in households(station)][1] == "Mo-Fr 09:00-12:00"
+    second = run("import", source, station, text="")  # nobody is asked
+    assert second.exit_code == 0, second.output
+    assert [row["availability"] for row in households(station)][1] == "Mo-Fr 09:00-12:00"

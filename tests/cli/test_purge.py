@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from routeplan.formats.plans.plan_json import read_plan
+from routeplan.formats.station.settings import read_settings
 from routeplan.model.plan import Route
 from routeplan.model.sheet_codes import sheet_codes
 from tests.cli.workspaces import MONDAY, TUESDAY, run
@@ -228,3 +229,27 @@ def test_an_age_that_is_none_is_wrong_usage(station: Path, age: str, told: str) 
     done = run("purge", station, "--older-than", age, **LATER)
     assert done.exit_code == 2
     assert told in done.stderr
+
+
+REMEMBERED = """
+[import.values.availability]
+"manhãs" = "Mo-Su 08:00-12:00"   # the chief's own
+"ask Rosa next door" = "Mo-Fr 09:00-12:00"
+"""
+
+
+def test_remembered_answers_that_may_name_somebody_lose_their_text(station: Path) -> None:
+    settings = station / "routeplan.toml"
+    before = settings.read_text(encoding="utf-8")
+    settings.write_text(before + REMEMBERED, encoding="utf-8")
+    shown = run("purge", station, "--older-than", "30d")
+    assert "remembered answers of imports that may name somebody: 1;" in shown.stdout
+    assert settings.read_text(encoding="utf-8") == before + REMEMBERED
+    assert run("purge", station, "--older-than", "30d", "--write").exit_code == 0
+    text = settings.read_text(encoding="utf-8")
+    assert text.startswith(before)
+    assert '"manhãs" = "Mo-Su 08:00-12:00"   # the chief\'s own' in text
+    assert "Rosa" not in text
+    kept = read_settings(settings).import_.values["availability"]
+    assert sorted(kept.values()) == ["Mo-Fr 09:00-12:00", "Mo-Su 08:00-12:00"]
+    assert "nothing to purge" in run("purge", station, "--older-than", "30d").stdout

@@ -33,9 +33,9 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
     """Print everything held on one household, for a resident who asks to see it.
 
     This covers its rows in the tables, every call with its corrections, matters, promises, the
-    plans, sheets and prints that include it, and decisions about it. Other people's names are
-    masked if the tables know them, so read it through before you hand it out. The export itself
-    is noted in the list of prints.
+    plans, sheets and prints that include it, decisions about it, and the copies of replaced files
+    that 'routeplan undo' can bring back. Other people's names are masked if the tables know them,
+    so read it through before you hand it out. The export itself is noted in the list of prints.
 
     \b
     Example:

@@ -14,6 +14,7 @@ from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import EXIT_INPUT
+from routeplan.formats.tables.many_objects import many_objects
 from routeplan.phrases import counted
 from routeplan.station.text import visible
 
@@ -38,6 +39,7 @@ from routeplan.station.text import visible
 @click.option("--yes", is_flag=True, help="Take the likely answer to every question.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @json_option
+@many_objects
 def command(
     file: Path,
     folder: Path,

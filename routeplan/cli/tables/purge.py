@@ -41,6 +41,7 @@ def purge_content(purged: PurgedRecords, root: Path) -> dict[str, Any]:
         "entries": log.entries,
         "texts": dict(log.texts),
         "nameless": len(log.nameless),
+        "answers": purged.answers,
         "stays": {
             "matters": [{"id": each.id, "household": each.household} for each in log.matters],
             "promises": [
@@ -60,6 +61,10 @@ def print_purge(purged: PurgedRecords, root: Path) -> None:
     log, old = purged.log, purged.files
     click.echo(say("Records from before {day}:", day=purged.before))
     _print_log(log)
+    if purged.answers:
+        line = say("remembered answers of imports that may name somebody: {count:,}; "
+                   "a mark takes the place of the text", count=purged.answers)  # fmt: skip
+        click.echo(f"  {line}")
     _list(say("Plans reduced to counts and times"), _relative(old.thinned, root))
     _list(say("Files removed"), _relative(old.removed, root))
     for line in _stays(log):
@@ -98,7 +103,7 @@ def _print_log(log: Purge) -> None:
 
 
 def _outcome(purged: PurgedRecords) -> str:
-    something = bool(purged.log or purged.files)
+    something = bool(purged.log or purged.files or purged.answers)
     if purged.written:
         return say("Done.") if something else say("There was nothing to purge.")
     if something:

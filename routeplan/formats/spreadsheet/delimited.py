@@ -7,7 +7,7 @@ import io
 from collections import Counter
 from itertools import islice
 
-from routeplan.formats.tables.files import Lines, csv_text, delimited_lines
+from routeplan.formats.tables.files import SAMPLE_SIGNS, Lines, csv_text, delimited_lines
 
 DELIMITERS = ("\t", ";", "|", ",")
 """Commas come last: they also stand in numbers and titles."""
@@ -29,7 +29,7 @@ def csv_lines(data: bytes) -> Lines:
 
 def likely_delimiter(text: str) -> str:
     """The sign that cuts most of the first lines into as many cells as their neighbours."""
-    sample = "\n".join(islice(text.splitlines(), LOOKED_AT))
+    sample = "\n".join(islice(text[:SAMPLE_SIGNS].splitlines(), LOOKED_AT))
     return max(DELIMITERS, key=lambda sign: _regularity(sample, sign))
 
 

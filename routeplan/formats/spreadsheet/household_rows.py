@@ -10,23 +10,26 @@ from typing import NamedTuple
 
 from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.numbers import coordinate_pair, number
+from routeplan.formats.spreadsheet.remembered_values import Values, key_of, meaning_of
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import ASKED, Context, is_blank, read_value
 from routeplan.formats.tables.rows import ERRORS_OF_FORMULAS
 
 _Written = dict[Field, str]
 _WORD = re.compile(r"\w+")
-Values = Mapping[str, Mapping[str, str]]
-"""By field and by what the source writes: what it means."""
 
 
 @dataclass
 class UnknownValue:
-    """A text that is not understood, or not for certain, with the rows it stands in."""
+    """A text that is not understood, or not for certain, with the rows it stands in.
+
+    ``key`` is what its answer is kept under.
+    """
 
     field: Field
     text: str
     likely: str
+    key: str
     rows: list[int] = dataclass_field(default_factory=list)
 
 
@@ -176,12 +179,13 @@ class _RowReader:
 
     def _look_up(self, one: Field, text: str) -> _Meaning:
         reading = read_value(one, text, self._context)
-        meaning = self._known.get(one.value, {}).get(text)
+        meaning = meaning_of(self._known, one.value, text)
         asked_in = None
         if meaning is None:
             meaning = reading.text
             if not reading.certain:
-                unknown = self.unknown[one, text] = UnknownValue(one, text, meaning)
+                key = key_of(one.value, text, reading)
+                unknown = self.unknown[one, text] = UnknownValue(one, text, meaning, key)
                 asked_in = unknown.rows
         is_lost = not is_blank(text) and not (meaning and reading.complete)
         read = self._read[one][text] = _Meaning(meaning, is_lost, asked_in)

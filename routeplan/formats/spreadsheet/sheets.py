@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import os
 import resource
-import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,11 +23,13 @@ from routeplan.formats.spreadsheet.sheet import (
     ZIPPED,
     Sheet,
 )
+from routeplan.formats.tables import xlsx
+from routeplan.formats.tables.files import MAX_FILE_BYTES, file_bytes
 from routeplan.formats.tables.refused import RefusedTableError
+from routeplan.formats.tables.xlsx import read_workbook
 from routeplan.phrases import phrase
 from routeplan.worker import Worker, WorkerEndedError
 
-MAX_FILE_BYTES = 200_000_000
 MAX_MEMORY_BYTES = 6_000_000_000
 _NO_TABLES = {
     b"%pdf": phrase("this is a PDF"),
@@ -65,16 +66,17 @@ def read_sheets(path: Path, *, crs: str = "") -> tuple[Sheet, ...]:
 
 
 def _sheets(path: Path, crs: str) -> tuple[Sheet, ...]:
-    data = file_content(path)
+    data = file_bytes(path, MAX_FILE_BYTES, phrase("correct the file's name"))
+    if not data.strip():
+        fix = phrase("give it a header and rows")
+        raise RefusedTableError("file-empty", phrase("the file is empty"), fix)
     head = data[:16].lower()
     for signature, what in _NO_TABLES.items():
         if head.startswith(signature):
             fix = phrase("save the table as XLSX, ODS or CSV")
             raise RefusedTableError("file-type", what, fix)
     if data.startswith((ZIPPED, COMPOUND)):
-        from routeplan.formats.spreadsheet.workbook import workbook_sheets
-
-        return _elsewhere(workbook_sheets, data)
+        return tuple(_shown(each) for each in read_workbook(data))
     if data.startswith((SHAPEFILE, SQLITE, PARQUET)) or _is_geojson(data):
         from routeplan.formats.spreadsheet.gis_layers import gis_layers
 
@@ -82,35 +84,10 @@ def _sheets(path: Path, crs: str) -> tuple[Sheet, ...]:
     return (Sheet("", csv_lines(data)),)
 
 
-def file_content(path: Path) -> bytes:
-    """The bytes of a file: never of a pipe, which might not end, and never too many.
-
-    Raises
-    ------
-    RefusedTableError
-        When there is no such file, or it is none that can be read.
-    """
-    try:
-        # Opened without waiting: nobody may write into a pipe.
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                fix = phrase("name a file")
-                raise RefusedTableError("file-unreadable", phrase("this is not a file"), fix)
-            if status.st_size > MAX_FILE_BYTES:
-                message, fix = phrase("the file is larger than 200 MB"), phrase("split it")
-                raise RefusedTableError("file-too-large", message, fix)
-            data = file.read(MAX_FILE_BYTES + 1)
-    except (FileNotFoundError, ValueError) as error:  # a zero byte in the path is a ValueError
-        fix = phrase("correct the file's name")
-        raise RefusedTableError("file-missing", phrase("file not found"), fix) from error
-    except OSError as error:
-        message = phrase("the file cannot be opened: {why}", why=error.strerror)
-        raise RefusedTableError("file-unreadable", message, phrase("name a file")) from error
-    if not data.strip():
-        fix = phrase("give it a header and rows")
-        raise RefusedTableError("file-empty", phrase("the file is empty"), fix)
-    return data
+def _shown(sheet: xlsx.Sheet) -> Sheet:
+    """The rows that are not blank, numbered as the program shows them."""
+    lines = [(number, row) for number, row in enumerate(sheet.rows, start=1) if any(row)]
+    return Sheet(sheet.name, lines, is_hidden=sheet.is_hidden)
 
 
 def _is_geojson(data: bytes) -> bool:

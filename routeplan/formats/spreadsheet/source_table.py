@@ -161,6 +161,9 @@ def _table(
     where = [place for place, field in fields.items() if field in _WHERE]
     for line, written in sheet.lines[at + 1 :]:
         cells = _padded(_cleaned_row(written), width)
+        if cells[0] and cells[0] != header[0] and any(cells[place] for place in where if place):
+            rows.append(SourceRow(line, cells))
+            continue
         if not any(cells):
             continue
         why = _why_no_household(cells, header, ids, where)

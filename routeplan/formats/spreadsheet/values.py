@@ -26,12 +26,14 @@ from routeplan.hours.people_hours import USUAL_DAY, Day, people_hours
 class Reading(NamedTuple):
     """What a cell likely means (empty: nothing is known), and whether nothing else can be meant.
 
-    ``complete`` tells that no word of it was passed over.
+    ``complete`` tells that no word of it was passed over, ``known`` that each is one of those that
+    the program or the station has, and so no resident's name.
     """
 
     text: str
     certain: bool
     complete: bool = True
+    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,10 @@ def _count(text: str) -> Reading:
     read = number(text)
     if read and float(read).is_integer():
         return Reading(str(int(float(read))), certain=True)
-    first = re.fullmatch(r"(\d{1,3})\s*(?:x|×|[^\W\d_]{1,12}\.?)", word_key(text))
-    return Reading(first[1], certain=False) if first else NOTHING
+    first = re.fullmatch(r"(\d{1,3})\s*(x|×|[^\W\d_]{1,12}\.?)", word_key(text))
+    if not first:
+        return NOTHING
+    return Reading(first[1], certain=False, known=first[2] in ("x", "×"))
 
 
 def _officers_needed(text: str) -> Reading:
@@ -150,21 +154,22 @@ def _moment(text: str, context: Context) -> Reading:
 
 
 def _officer(text: str, context: Context) -> Reading:
-    return Reading(*context.officers.meant(text))
+    officer, certain = context.officers.meant(text)
+    return Reading(officer, certain, known=certain)
 
 
 def _skills(text: str, context: Context) -> Reading:
     known = {word_key(skill): skill for skill in context.skills}
     words = list(filter(None, re.split(r"[\s,;|，；、]+", text)))
     meant = [known.get(word_key(word), "") for word in words]
-    return Reading(" ".join(filter(None, meant)), all(meant))
+    return Reading(" ".join(filter(None, meant)), all(meant), known=all(meant))
 
 
 def _yes(text: str) -> Reading:
     key = word_key(text)
     if key in YES_WORDS | NO_WORDS:
         return Reading("yes" if key in YES_WORDS else "no", certain=True)
-    return Reading("yes", certain=False)
+    return Reading("yes", certain=False, known=False)
 
 
 _PLAIN_READERS: dict[Field, Callable[[str], Reading]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import tomlkit
@@ -46,6 +47,16 @@ def with_import(text: str, section: ImportSection) -> str:
             table["values"] = values
         for column, meanings in section.values.items():
             _fill(values, column, meanings)
+    return tomlkit.dumps(document)
+
+
+def with_marks(text: str, marks: Mapping[str, Mapping[str, str]]) -> str:
+    """The settings' text with marks in the place of remembered texts: by column and text."""
+    document = tomlkit.parse(text)
+    values: Any = document[SECTION]["values"]
+    for column, written in marks.items():
+        for each, mark in written.items():
+            values[column][mark] = values[column].pop(each)
     return tomlkit.dumps(document)
 
 

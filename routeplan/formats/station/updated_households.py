@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from routeplan.formats.station.households import COLUMNS
@@ -211,6 +211,7 @@ def _cell(column: str, value: str) -> object:
     return value
 
 
+@lru_cache(maxsize=4096)
 def _as_read(column: str, value: str) -> str:
     """The cell once it is written and read again, so that what is the same compares as the same."""
     if not value or (column not in PLACE and value[0].isalnum()):

@@ -17,8 +17,11 @@ def decoded(data: bytes) -> str | None:
     None when it is none of these.
     """
     encoding = encoding_of(data)
-    if encoding is None:
-        return None
+    return None if encoding is None else decoded_as(data, encoding)
+
+
+def decoded_as(data: bytes, encoding: str) -> str:
+    """The text of a file in an encoding that :func:`encoding_of` has found."""
     return data.decode(encoding, errors="replace" if encoding == "utf-16" else "strict")
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from routeplan.formats.tables.code_pages import foreign
-from routeplan.formats.tables.encodings import UTF_16, decoded, encoding_of
+from routeplan.formats.tables.encodings import UTF_16, decoded_as, encoding_of
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.formats.tables.xlsx import Sheet, read_workbook
 from routeplan.phrases import phrase
@@ -23,8 +23,11 @@ from routeplan.phrases import phrase
 MAX_FILE_BYTES = 200_000_000
 SAMPLE_LINES = 20
 """Looked at to tell what separates the cells."""
+SAMPLE_SIGNS = 1_000_000
+"""Of a text, enough for all lines that are looked at."""
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 """How an XLSX file begins; a table whose first column is called PK is none."""
+IN_THE_SETTINGS = phrase("see [files] in routeplan.toml")
 UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _PICTURE, _PAGE = phrase("a picture"), phrase("a web page")
 _OTHER_TYPES = {
@@ -91,15 +94,21 @@ def read_lines(path: Path, is_header: Callable[[Sequence[str]], bool]) -> FileLi
     return FileLines(shown.name, lines, tuple(_odd_sheets(sheets, shown, is_header)))
 
 
-def file_bytes(path: Path, most: int) -> bytes:
+def file_bytes(path: Path, most: int, where: str = IN_THE_SETTINGS) -> bytes:
     """What a regular file holds; of nothing else is anything read.
+
+    Parameters
+    ----------
+    most
+        So many bytes, at the most.
+    where
+        What to do about a file that is not there, or is none.
 
     Raises
     ------
     RefusedTableError
         When it is not there, cannot be opened, is no file, or is larger than ``most`` bytes.
     """
-    where = phrase("see [files] in routeplan.toml")
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as file:
@@ -205,10 +214,9 @@ def csv_text(data: bytes) -> str:
             word=other.example,
         )
         raise RefusedTableError("file-encoding", message, utf_8)
-    text = decoded(data)
-    if text is None:
+    if encoding is None:
         raise RefusedTableError("file-encoding", phrase("unknown encoding"), utf_8)
-    return text
+    return decoded_as(data, encoding)
 
 
 def delimiter_of(text: str) -> str:
@@ -216,6 +224,10 @@ def delimiter_of(text: str) -> str:
 
     Of several the one that stands most often in the first of these lines.
     """
-    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    lines = (
+        line
+        for line in text[:SAMPLE_SIGNS].splitlines()
+        if line.strip() and not line.startswith("#")
+    )
     first = list(islice(lines, SAMPLE_LINES)) or [""]
     return max(",;\t", key=lambda sign: (sum(sign in line for line in first), first[0].count(sign)))

@@ -1,4 +1,4 @@
-"""Spreadsheet files (XLSX, ODS) as sheets of text; what would harm their reader is refused first.
+"""Workbooks (XLSX, XLSB, XLS, ODS) as sheets of text; what would harm a reader is refused first.
 
 A damaged file can crash the libraries that unpack and read it, and the interpreter with them, so
 all of it happens in a process of its own: call :func:`read_workbook`.
@@ -7,8 +7,10 @@ all of it happens in a process of its own: call :func:`read_workbook`.
 from __future__ import annotations
 
 import io
+import marshal
 import os
 import posixpath
+import re
 import resource
 import zipfile
 from contextlib import suppress
@@ -16,7 +18,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from xml.etree import ElementTree
 
-from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.refused import RefusedTableError
@@ -28,8 +36,15 @@ LAST_MINUTE = datetime.combine(date(9999, 12, 31), time(23, 59))
 MAX_UNZIPPED_BYTES = 200_000_000
 MAX_MEMORY_BYTES = 6_000_000_000
 MAX_SECONDS = 120
+MAX_SHEETS = 60
 GLANCE = 20
 """Rows of a sheet that is not read."""
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+"""How an XLS file begins, which is no archive."""
+_OPEN_DOCUMENT, _BINARY = "content.xml", "xl/workbook.bin"
+"""Where ODS and XLSB files have what an XLSX file has elsewhere."""
+_WITHOUT_REFERENCES = 2
+"""The version of marshal that looks for no object that comes twice."""
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -44,7 +59,7 @@ class Sheet:
 
 
 def read_workbook(data: bytes, *, shown_only: bool = False) -> list[Sheet]:
-    """The worksheets of an XLSX or ODS file, in their order, read in a process of its own.
+    """The worksheets of a workbook, in their order, read in a process of its own.
 
     A formula that no program has computed yet comes as its text, ``=A1+B1``.
 
@@ -61,7 +76,11 @@ def read_workbook(data: bytes, *, shown_only: bool = False) -> list[Sheet]:
     """
     worker = Worker()
     try:
-        return worker.ask(_sheets, data, shown_only=shown_only, most_bytes=MAX_UNZIPPED_BYTES)
+        sheets = worker.ask(_sheets, data, shown_only=shown_only, most_bytes=MAX_UNZIPPED_BYTES)
+        return [
+            Sheet(name, is_hidden, marshal.loads(rows), is_read)
+            for name, is_hidden, rows, is_read in sheets
+        ]
     except WorkerEndedError as error:
         raise RefusedTableError(
             "xlsx-malformed", phrase("the file is so damaged that its reader crashed")
@@ -71,14 +90,30 @@ def read_workbook(data: bytes, *, shown_only: bool = False) -> list[Sheet]:
 
 
 @many_objects
-def _sheets(data: bytes, *, shown_only: bool, most_bytes: int) -> list[Sheet]:
-    """What the process does; whatever goes wrong is the file's fault."""
+def _sheets(
+    data: bytes, *, shown_only: bool, most_bytes: int
+) -> list[tuple[str, bool, bytes, bool]]:
+    """What the process does; whatever goes wrong is the file's fault.
+
+    Rows are packed as one piece: pickling would look at each of a million cells by itself.
+    """
     _confine()
     try:
-        parts = _sheet_parts(data, most_bytes)
-        return _read(data, parts, shown_only=shown_only)
+        parts: dict[str, bytes] = {}
+        if not data.startswith(OLD_WORKBOOK):
+            data, parts = _unpacked(data, most_bytes)
+        return [
+            (each.name, each.is_hidden, marshal.dumps(each.rows, _WITHOUT_REFERENCES), each.is_read)
+            for each in _read(data, parts, shown_only=shown_only)
+        ]
     except RefusedTableError:
         raise
+    except PasswordError:
+        raise RefusedTableError(
+            "file-password",
+            phrase("the file has a password"),
+            phrase("save it without a password"),
+        ) from None
     except BaseException as error:  # a panic of Rust is no Exception
         raise RefusedTableError(
             "xlsx-malformed", phrase("the file cannot be read: {error}", error=str(error)[:200])
@@ -102,6 +137,7 @@ def _confine() -> None:
 def _read(data: bytes, parts: dict[str, bytes], *, shown_only: bool) -> list[Sheet]:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     known = [each for each in workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
+    known = known[:MAX_SHEETS]
     if not known:
         raise RefusedTableError("xlsx-malformed", phrase("the workbook has no sheet with cells"))
     shown = [each.name for each in known if each.visible is SheetVisibleEnum.Visible]
@@ -141,10 +177,10 @@ def _rows(workbook: CalamineWorkbook, name: str, xml: bytes | None) -> list[list
     return rows
 
 
-def _sheet_parts(data: bytes, most_bytes: int) -> dict[str, bytes]:
-    """The XML of an XLSX file's sheets by their names, once the archive is found whole.
+def _unpacked(data: bytes, most_bytes: int) -> tuple[bytes, dict[str, bytes]]:
+    """The file, and the XML of an XLSX file's sheets by their names, once the archive is whole.
 
-    Empty for an ODS file, whose reader is trusted with it.
+    No XML for ODS and XLSB files, whose reader is trusted with them.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -152,13 +188,10 @@ def _sheet_parts(data: bytes, most_bytes: int) -> dict[str, bytes]:
                 raise RefusedTableError(
                     "zip-bomb", phrase("the file unpacks to more than 200 MB"), phrase("split it")
                 )
-            if damaged := archive.testzip():  # also finds sizes that were understated
-                raise RefusedTableError(
-                    "xlsx-malformed", phrase("the part {damaged} is damaged", damaged=damaged)
-                )
-            if "content.xml" in archive.namelist():
-                return {}
-            return _named_parts(archive)
+            parts = _whole_parts(archive)
+            if _OPEN_DOCUMENT in parts:
+                return _tidied(parts), {}
+            return data, {} if _BINARY in parts else _named_parts(parts)
     except (KeyError, IndexError, ElementTree.ParseError) as error:
         raise RefusedTableError(
             "xlsx-malformed", phrase("not an XLSX workbook with a sheet")
@@ -171,9 +204,32 @@ def _sheet_parts(data: bytes, most_bytes: int) -> dict[str, bytes]:
         ) from error
 
 
-def _named_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    related = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+def _whole_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Every part by its name; a sum that is wrong also tells of a size that was understated."""
+    parts = {}
+    for name in archive.namelist():
+        try:
+            parts[name] = archive.read(name)
+        except zipfile.BadZipFile as error:
+            raise RefusedTableError(
+                "xlsx-malformed", phrase("the part {damaged} is damaged", damaged=name)
+            ) from error
+    return parts
+
+
+def _tidied(parts: dict[str, bytes]) -> bytes:
+    """An ODS file without line breaks between its tags, which the library takes for text."""
+    parts[_OPEN_DOCUMENT] = re.sub(rb">[ \t]*[\r\n]\s*<", b"><", parts[_OPEN_DOCUMENT])
+    tidied = io.BytesIO()
+    with zipfile.ZipFile(tidied, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return tidied.getvalue()
+
+
+def _named_parts(contents: dict[str, bytes]) -> dict[str, bytes]:
+    workbook = ElementTree.fromstring(contents["xl/workbook.xml"])
+    related = ElementTree.fromstring(contents["xl/_rels/workbook.xml.rels"])
     targets = {each.get("Id"): each.get("Target", "") for each in related}
     sheets = workbook.findall("{*}sheets/{*}sheet")
     parts = {
@@ -184,7 +240,7 @@ def _named_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     }
     if not parts:
         raise IndexError
-    return {name: archive.read(part) for name, part in parts.items()}
+    return {name: contents[part] for name, part in parts.items()}
 
 
 def cell_text(cell: object) -> str:

@@ -23,6 +23,8 @@ TITLES = {
     "notes": phrase("Notes that name it"),
     "plans": phrase("In plans, and in decisions about them"),
     "beats": phrase("Change of officer"),
+    "replaced": phrase("In what 'routeplan undo' can bring back"),
+    "remembered": phrase("In remembered answers of an import"),
     "prints": phrase("Printed and exported"),
 }
 LABELS = {
@@ -103,6 +105,19 @@ LABELS = {
     "held": phrase("held"),
     "tables": phrase("tables"),
     "unreadable": phrase("unreadable"),
+    "place": phrase("place"),
+    "length": phrase("length"),
+    "appointment": phrase("appointment"),
+    "priority": phrase("priority"),
+    "officers_needed": phrase("officers needed"),
+    "skills": phrase("skills"),
+    "days_between": phrase("days between visits"),
+    "write": phrase("write"),
+    "rows": phrase("rows"),
+    "mentions": phrase("mentions"),
+    "column": phrase("column"),
+    "meaning": phrase("meaning"),
+    "remembered": phrase("remembered"),
 }
 """What a person reads for the names of the fields; one that is missing stands as it is."""
 VALUES: dict[str, Phrase] = {

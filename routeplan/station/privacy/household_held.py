@@ -8,10 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from routeplan.formats.plans.folders_without_plan import BEATS, CHANGES_OF_BEATS, MAPS
+from routeplan.formats.plans.folders_without_plan import BEATS, CHANGES_OF_BEATS, MAPS, UNDO
 from routeplan.formats.station.households import COLUMNS, NEEDED
 from routeplan.formats.tables.rows import Row, read_table
 from routeplan.station.privacy.household_plans import planned_for
+from routeplan.station.privacy.household_replaced import remembered_answers, replaced_copies
 from routeplan.station.privacy.other_names import OtherNames
 from routeplan.station.reading.open_station import Workspace
 from routeplan.visitlog import reading as log_reading
@@ -38,7 +39,7 @@ def everything_held(workspace: Workspace, household: str) -> dict[str, Any]:
     """
     rows = read_table(workspace.root / workspace.settings.files.households, COLUMNS, NEEDED).rows
     its_rows = [row for row in rows if row["id"] == household]
-    maps = workspace.root / MAPS
+    maps, name = workspace.root / MAPS, " ".join(row["name"] for row in its_rows)
     changes = _rows(maps / BEATS / CHANGES_OF_BEATS)
     held: dict[str, Any] = {
         "table": [{name: text for name, text in row.cells.items() if text} for row in its_rows],
@@ -47,6 +48,8 @@ def everything_held(workspace: Workspace, household: str) -> dict[str, Any]:
         "notes": list(_notes(workspace.visit_log, _names(household, its_rows))),
         "plans": list(planned_for(maps, household)),
         "beats": [row.cells for row in changes if row["id"] == household],
+        "replaced": list(replaced_copies(maps / UNDO, household, name)),
+        "remembered": remembered_answers(workspace.settings.import_.values, name),
     }
     others = OtherNames.of(workspace.inputs, rows, household)
     return {"household": household, **others.masked(held)}

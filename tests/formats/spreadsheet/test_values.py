@@ -160,4 +160,4 @@ def test_any_figures_are_read_or_not(text: str) -> None:
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_every_date_is_read_back_from_every_way_of_writing_it(day: date) -> None:
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%y", "%Y年%m月%d日", "%d %B %Y"):
-        assert read_value(Field.DUE, f"{day:{form}}", CONTEXT) == (str(day), True, True)
+        assert read_value(Field.DUE, f"{day:{form}}", CONTEXT)[:3] == (str(day), True, True)

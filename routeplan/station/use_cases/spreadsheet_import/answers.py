@@ -47,8 +47,8 @@ class Question:
         The answer that is offered; empty leaves the cell empty.
     column
         Of a value: what the source calls its column.
-    written, rows
-        Of a value: the text, and the rows it stands in.
+    written, rows, kept_as
+        Of a value: the text, the rows it stands in, and what its answer is kept under.
     columns
         Of a mapping: every column of the source.
     """
@@ -60,6 +60,7 @@ class Question:
     column: str = ""
     written: str = ""
     rows: tuple[int, ...] = ()
+    kept_as: str = ""
     columns: tuple[ColumnChoice, ...] = ()
 
 
@@ -101,7 +102,7 @@ def answered(answers: Answers, question: Question, text: str, context: Context) 
             column = question.key.partition(":")[0]
             meaning = _value(Field(column), text, context) if text else question.likely
             values = {name: dict(meanings) for name, meanings in kept.values.items()}
-            values.setdefault(column, {})[question.written] = meaning
+            values.setdefault(column, {})[question.kept_as or question.written] = meaning
             changed = {"values": values}
     return Answers(kept.model_copy(update=changed), answers.missing)
 

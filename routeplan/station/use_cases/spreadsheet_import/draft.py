@@ -24,6 +24,7 @@ from routeplan.formats.station.updated_households import (
     UpdatedHouseholds,
     updated_households,
 )
+from routeplan.formats.tables.many_objects import many_objects
 from routeplan.phrases import phrase
 from routeplan.private_files import write_together
 from routeplan.station.use_cases.spreadsheet_import.answers import (
@@ -43,7 +44,6 @@ from routeplan.station.use_cases.spreadsheet_import.open_questions import (
     value_questions,
 )
 from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
-from routeplan.station.use_cases.spreadsheet_import.uncollected import uncollected
 from routeplan.station.use_cases.spreadsheet_import.usable_rows import (
     located,
     oddities,
@@ -95,7 +95,7 @@ class ImportDraft:
         }
 
 
-@uncollected
+@many_objects
 def draft_import(source: ImportSource, answers: Answers, *, sheet: str = "") -> ImportDraft:
     """What would be written by these answers, and by the likely ones to what is still open.
 

@@ -54,6 +54,7 @@ def value_questions(
             column=headers.get(each.field, each.field.value),
             written=each.text,
             rows=tuple(each.rows),
+            kept_as=each.key,
         )
         for each in rows.unknown
     ]

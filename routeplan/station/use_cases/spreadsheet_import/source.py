@@ -13,10 +13,10 @@ from routeplan.formats.spreadsheet.sheets import read_sheets
 from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.officers import OFFICER_COLUMNS
 from routeplan.formats.station.settings import FILE, ImportSection, Settings, read_settings
+from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.rows import Table, read_table
 from routeplan.phrases import joined, phrase
 from routeplan.station.use_cases.spreadsheet_import.answers import Answers
-from routeplan.station.use_cases.spreadsheet_import.uncollected import uncollected
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class ImportSource:
         return self.root / self.settings.files.households
 
 
-@uncollected
+@many_objects
 def open_import(path: Path, root: Path, *, crs: str = "") -> tuple[ImportSource, Answers]:
     """The file, and what was answered about the one before.
 

@@ -29,6 +29,8 @@ class PurgedRecords:
         Entries and texts of the visit log.
     files
         Plans that keep only their counts, files that go, and what is not ours.
+    answers
+        So many texts of cells that an import's answers remember get a mark in their place.
     elsewhere
         Old files outside of ``maps/`` that are still there; they are left alone.
     written
@@ -38,6 +40,7 @@ class PurgedRecords:
     before: date
     log: Purge
     files: OldFiles
+    answers: int
     elsewhere: tuple[str, ...]
     written: bool
 
@@ -87,15 +90,42 @@ def purge_records(workspace: Workspace, before: date, *, write: bool = False) ->
     else:
         purge = purging.look(path, bounds)
     old = _old(workspace, before, purge)
-    if old or purge:
+    answers = _answers(workspace)
+    if old or purge or answers:
         old = with_what_was_replaced(old, workspace.root / "maps")
     if write:
         clean(old, purge.nameless)
-    if write and (old or purge):
+        _mark_answers(workspace, answers)
+    if write and (old or purge or answers):
         note_purge(undo_folder(workspace.root), Purge(now(), clerk()))
     if write and there:
         compact(path)
-    return PurgedRecords(before, purge, old, tuple(_elsewhere(workspace, before)), write)
+    count = sum(map(len, answers.values()))
+    return PurgedRecords(before, purge, old, count, tuple(_elsewhere(workspace, before)), write)
+
+
+def _answers(workspace: Workspace) -> dict[str, dict[str, str]]:
+    """Texts of cells that ``[import]`` remembers though they may name somebody, with marks."""
+    from routeplan.formats.spreadsheet.people_names import PeopleNames
+    from routeplan.formats.spreadsheet.remembered_values import texts_to_mark
+    from routeplan.formats.spreadsheet.values import Context
+
+    officers = workspace.inputs.officers
+    context = Context(
+        PeopleNames({each.id: each.name for each in officers}),
+        frozenset(skill for each in officers for skill in each.skills),
+    )
+    return texts_to_mark(workspace.settings.import_.values, context)
+
+
+def _mark_answers(workspace: Workspace, marks: dict[str, dict[str, str]]) -> None:
+    from routeplan.formats.station.remembered_import import with_marks
+    from routeplan.formats.station.settings import FILE
+    from routeplan.private_files import write_private
+
+    if marks:
+        path = workspace.root / FILE
+        write_private(path, with_marks(path.read_text(encoding="utf-8-sig"), marks))
 
 
 def _bounds(workspace: Workspace, before: date) -> PurgeBounds:

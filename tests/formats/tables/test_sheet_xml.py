@@ -1,0 +1,68 @@
+"""What a reader of XLSX would lose, or choke on, is found in the sheet's XML."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routeplan.formats.tables import sheet_xml
+from routeplan.formats.tables.refused import RefusedTableError
+from routeplan.formats.tables.sheet_xml import odd_cells
+
+PLACES = st.sampled_from(["A1", "B1", "C2", "A2", "XFD1", "A03", "AAAA1", "a1", "A1048577", "B9"])
+CELLS = st.builds(
+    "<c{}{}>{}</c>".format,
+    st.just("") | PLACES.map(' r="{}"'.format),
+    st.sampled_from(["", ' t="e"', ' s="1"', "\n"]),
+    st.sampled_from(["<v>1</v>", "<f>A1</f>", "<v>#N/A</v>", "", "<is><t>x</t></is>"]),
+)
+ROWS = st.builds(
+    "<row{}>{}</row>".format,
+    st.sampled_from(["", ' r="1"', ' r="2"', ' r="9"', ' r="1048576"', ' spans="1" r="3"']),
+    st.lists(CELLS, max_size=4).map("".join),
+)
+SHEETS = st.lists(ROWS, max_size=6).map(
+    lambda rows: f"<worksheet><cols/><sheetData>{''.join(rows)}</sheetData></worksheet>".encode()
+)
+
+
+def found(xml: bytes) -> list[tuple[int, int, str]] | str:
+    try:
+        return odd_cells(xml)
+    except RefusedTableError as refused:
+        return refused.code
+
+
+@pytest.mark.parametrize(
+    ("cells", "lost"),
+    [
+        ('<c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v></c>', [(2, 1, "#DIV/0!")]),
+        ('<c r="AB12"><f>A1&amp;"x"</f></c>', [(11, 27, '=A1&"x"')]),
+        ('<c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><v>3</v></c>', []),
+        ('<c r="A1" t="inlineStr"><f/><is><t>kept</t></is></c>', []),
+    ],
+)
+def test_cells_that_would_be_lost_come_with_their_text(
+    cells: str, lost: list[tuple[int, int, str]]
+) -> None:
+    assert odd_cells(f"<worksheet>{cells}</worksheet>".encode()) == lost
+
+
+@given(SHEETS, st.integers(1, 200))
+def test_looking_at_all_cells_at_once_says_what_one_after_the_other_would(
+    xml: bytes, piece: int
+) -> None:
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(sheet_xml, "_PIECE", piece)
+        changed.setattr(sheet_xml, "MAX_CELLS", 100)
+        quick = found(xml)
+        changed.setattr(sheet_xml, "_is_plain", lambda _: False)
+        assert quick == found(xml)
+
+
+def test_a_usual_sheet_is_not_looked_through_cell_by_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(f'<row r="{k}"><c r="A{k}"><v>1</v></c></row>' for k in range(1, 50))
+    xml = f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()
+    monkeypatch.setattr(sheet_xml, "_Scan", None)
+    assert odd_cells(xml) == []
