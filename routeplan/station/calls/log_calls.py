@@ -176,8 +176,9 @@ class LogCalls(StationTables):
         first, last
             On these days; by default all.
         add
-            ``meeting``, ``letter`` or ``telephone``: note one first, which reached so many ``persons``
-            and was ``about`` this, on a ``day`` (by default today), by these ``officers``.
+            ``meeting``, ``letter`` or ``telephone``: note one first, which reached so many
+            ``persons`` and was ``about`` this, on a ``day`` (by default today), by these
+            ``officers``.
 
         Raises
         ------
