@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.visit_log.follow_matters import OpenMatters
     from routeplan.station.use_cases.visit_log.gather_opinions import ListedOpinion
     from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
+    from routeplan.station.use_cases.visit_log.raise_priorities import RaisedPriorities
     from routeplan.visitlog.notes import Experience, Outreach
 
 
@@ -108,6 +109,28 @@ class LogCalls(StationTables):
             reason=reason,
         )
         return follow_matters(self._read(NOT_LEARNED), step)
+
+    def priorities(
+        self, households: Sequence[str] = (), *, write: bool = False
+    ) -> RaisedPriorities:
+        """Households at which people in difficulty were met and that are not ``high``.
+
+        Parameters
+        ----------
+        households
+            Of those, by id or name, these only; none means all.
+        write
+            Whether they become ``high`` in the table's file.
+
+        Raises
+        ------
+        UsageError
+            When one of them is not proposed, or the table cannot be written.
+        """
+        from routeplan.station.use_cases.visit_log.raise_priorities import raise_priorities
+
+        chosen = several("households", households)
+        return raise_priorities(self._read(NOT_READ), chosen, write=write, command=COMMAND)
 
     def opinions(
         self,
