@@ -39,6 +39,7 @@ COMMANDS = {
     "forecast": "Estimate when every household will have been met.",
     "record": "Write the results of a round into the visit log.",
     "due": "Show which households are still to be met.",
+    "priorities": "Give people in difficulty the priority 'high'.",
     "matters": "Track open matters and promises.",
     "opinions": "List what people said, and note what was answered.",
     "outreach": "Note meetings, letters and calls that reach many people.",

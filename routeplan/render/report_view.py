@@ -21,6 +21,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         *("called", "met", "entered", "out", "refused", "moved", "wrong", "untimed"),
         *("met-otherwise", "households", "households-met"),
     ),
+    "part_coverage": ("homes", "homes-met"),
+    "part_time": ("timed", "booked", "spent", "short"),
     "part_people": (
         *("persons", "asked", "satisfied", "difficulty-visits", "difficulty-persons", "help"),
     ),
@@ -36,11 +38,13 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 """The numbers of each part of a report, in order; what a scope does not have is passed over."""
 ONLY_WITH: Mapping[str, tuple[str, ...]] = {
+    "part_coverage": ("homes",),
+    "part_time": ("timed",),
     "part_outreach": ("outreach",),
     "part_decided": ("given", "orders-by-hand"),
 }
 """Parts that are shown only where one of these is not nothing."""
-KINDS = ("help", "opinions", "suggestions", "outreach", "promises-broken")
+KINDS = ("homes-met", "help", "opinions", "suggestions", "outreach", "promises-broken")
 """Numbers that are told by category or reason too."""
 COLUMNS = ("called", "met", "entered", "persons", "satisfied", "made", "promises-kept", "travel")
 """Of officers and beats; officers have ``load`` besides."""

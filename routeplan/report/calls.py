@@ -24,7 +24,8 @@ class Called(NamedTuple):
     """One call on a household.
 
     ``entries`` are the numbers of its entries, ``called_at`` is in seconds after 00:00.
-    ``satisfied`` is None where it was not asked.
+    ``satisfied`` is None where it was not asked. ``spent`` and ``booked`` are the seconds that it
+    took, as somebody wrote down, and that its sheet had for it; None where either is not known.
     """
 
     entries: tuple[int, ...]
@@ -39,6 +40,8 @@ class Called(NamedTuple):
     persons: int
     satisfied: int | None
     in_difficulty: int
+    spent: int | None = None
+    booked: int | None = None
 
 
 class Calls:
@@ -88,10 +91,12 @@ def _entries(log: Connection, first: date, last: date) -> Iterator[Called]:
     # +day keeps SQLite from its index of days: a year's entries are read faster in their order.
     rows = log.execute(
         "SELECT number, day, household, visit, officers, result, channel, round, called_at, "
-        "persons, satisfied, in_difficulty FROM holding WHERE +day BETWEEN ? AND ? ORDER BY number",
+        "persons, satisfied, in_difficulty, seconds, (SELECT nullif(s.seconds, 0) "
+        "FROM rounds AS r JOIN round_stops AS s ON s.round = r.number AND s.stop = holding.stop "
+        "WHERE r.id = holding.round) FROM holding WHERE +day BETWEEN ? AND ? ORDER BY number",
         (first.isoformat(), last.isoformat()),
     )
-    for number, day, home, visit, officers, result, channel, sheet, at, persons, sat, hard in rows:
+    for number, day, home, visit, officers, result, channel, *more in rows:
         yield Called(
             (number,),
             date_of(day),
@@ -100,11 +105,7 @@ def _entries(log: Connection, first: date, last: date) -> Iterator[Called]:
             crew_of(officers),
             result_of[result],
             channel_of[channel],
-            sheet,
-            at,
-            persons,
-            sat,
-            hard,
+            *more,
         )
 
 
@@ -129,7 +130,13 @@ def _together(one: Called, other: Called) -> Called:
         persons=max(one.persons, other.persons),
         satisfied=answers[-1] if answers else None,
         in_difficulty=max(one.in_difficulty, other.in_difficulty),
+        spent=_most(one.spent, other.spent),
+        booked=_most(one.booked, other.booked),
     )
+
+
+def _most(one: int | None, other: int | None) -> int | None:
+    return max((each for each in (one, other) if each is not None), default=None)
 
 
 def after_a_failed_call(log: Connection, call: Called) -> bool:

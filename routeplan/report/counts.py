@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from sqlite3 import Connection
 
 from routeplan.report.calls import Called, Calls, after_a_failed_call, met_of
-from routeplan.report.records import Number, Scope, cell_part
+from routeplan.report.records import Number, Scope, Unit, cell_part
 from routeplan.report.scopes import Scopes
 from routeplan.visitlog.records import Channel, Result
 
@@ -42,6 +43,23 @@ def _calls_by_measure(calls: Calls) -> Iterator[tuple[str, str, Sequence[Called]
     yield "satisfied", "asked", [call for call in answered if call.satisfied]
     yield "difficulty-visits", "", [call for call in calls.all if call.in_difficulty]
     yield "untimed", "called", [call for call in calls.home if call.called_at is None]
+
+
+def time_numbers(calls: Calls, scopes: Scopes) -> Iterator[Number]:
+    """Minutes that visits took against the minutes that their sheets had for them.
+
+    Of those who were met at home, where somebody wrote the length down; ``short`` are those that
+    took less than half of what was booked.
+    """
+    timed = [call for call in calls.met if call.spent is not None and call.booked]
+    for scope, theirs in scopes.parted(timed).items():
+        spent = sum(call.spent or 0 for call in theirs)
+        booked = sum(call.booked or 0 for call in theirs)
+        short = [call for call in theirs if 2 * (call.spent or 0) < (call.booked or 0)]
+        yield _number(scope, "timed", theirs, of="met")
+        yield replace(_number(scope, "booked", theirs, value=booked), unit=Unit.SECONDS)
+        yield replace(_number(scope, "spent", theirs, of="booked", value=spent), unit=Unit.SECONDS)
+        yield _number(scope, "short", short, of="timed")
 
 
 def otherwise_numbers(log: Connection, calls: Calls, scopes: Scopes) -> Iterator[Number]:

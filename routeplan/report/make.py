@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from sqlite3 import Connection
 
@@ -17,7 +17,9 @@ from routeplan.report.counts import (
     hour_numbers,
     household_numbers,
     otherwise_numbers,
+    time_numbers,
 )
+from routeplan.report.covered import kind_numbers
 from routeplan.report.matters_and_promises import matter_numbers, promise_numbers
 from routeplan.report.outreach import outreach_numbers
 from routeplan.report.overrides import Override, override_numbers
@@ -44,6 +46,8 @@ class ReportRequest:
         Of the times promised, either way.
     categories, help_kinds
         Those of the station's settings.
+    kinds
+        The kind of each household that has one.
     """
 
     first: date
@@ -53,6 +57,7 @@ class ReportRequest:
     tolerance_seconds: int
     categories: Collection[str] = ()
     help_kinds: Collection[str] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_report(
@@ -74,6 +79,7 @@ def make_report(
     planned = planned_rounds(plans, wanted.first, min(wanted.over, wanted.last))
     numbers = [
         *_counted(log, wanted, calls, scopes),
+        *kind_numbers(inputs, wanted.kinds, calls, scopes),
         *_compared(planned, calls, inputs, scopes),
         *override_numbers(overrides, calls, _households(inputs, plans), scopes),
     ]
@@ -97,6 +103,7 @@ def _counted(
     yield from otherwise_numbers(log, calls, scopes)
     yield from household_numbers(calls, scopes)
     yield from hour_numbers(calls, scopes)
+    yield from time_numbers(calls, scopes)
     categories, help_kinds = wanted.categories, wanted.help_kinds
     yield from said_numbers(
         log, calls, scopes, categories=categories, help_kinds=help_kinds, last=wanted.last

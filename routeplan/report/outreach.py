@@ -14,7 +14,7 @@ from routeplan.visitlog.notes import Outreach, OutreachKind, outreach
 KIND_NAMES = {
     OutreachKind.MEETING: phrase("meeting"),
     OutreachKind.LETTER: phrase("letter"),
-    OutreachKind.CALL: phrase("call"),
+    OutreachKind.TELEPHONE: phrase("telephone calls"),
 }
 
 

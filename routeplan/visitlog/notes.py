@@ -28,7 +28,7 @@ class OutreachKind(StrEnum):
 
     MEETING = "meeting"
     LETTER = "letter"
-    CALL = "call"
+    TELEPHONE = "telephone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,20 @@ def hours_that_suit(log: Connection, last: date = _LAST) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
+def last_difficulty(log: Connection) -> dict[str, tuple[date, int, str]]:
+    """Day, persons in difficulty and row mark of the last call on each that saw whether any are.
+
+    That is: somebody was met, or a person in difficulty was seen. Of two sheets of one day the
+    larger number counts.
+    """
+    rows = log.execute(
+        "SELECT household, day, max(in_difficulty), row_mark FROM holding "
+        "WHERE in_difficulty > 0 OR result IN ('met', 'entered') "
+        "GROUP BY household, day ORDER BY day"
+    )
+    return {household: (_date(day), persons, mark) for household, day, persons, mark in rows}
+
+
 def remarks(log: Connection, *, before: date) -> dict[int, str]:
     """What was remarked in the entries of earlier days that hold, by their numbers."""
     rows = log.execute(

@@ -200,7 +200,7 @@ _NOTES = {
     "outreach": f"""
         number INTEGER PRIMARY KEY AUTOINCREMENT,
         day TEXT NOT NULL,
-        kind TEXT NOT NULL CHECK (kind IN ('meeting', 'letter', 'call')),
+        kind TEXT NOT NULL CHECK (kind IN ('meeting', 'letter', 'telephone')),
         officers TEXT NOT NULL,
         persons INTEGER NOT NULL CHECK (persons >= 0),
         text TEXT NOT NULL,

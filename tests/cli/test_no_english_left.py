@@ -222,6 +222,7 @@ OF_THE_PLAN_IN_USE = {
     "locks": Run(("lock", "{}", "--list")),
     "unlock": Run(("unlock", "{}", "--all", "--write"), 2),
     "due": _recorded("due", "{}", "--all"),
+    "priorities": _recorded("priorities", "{}"),
     "matters": _recorded("matters", "{}"),
     "opinions": _recorded("opinions", "{}"),
     "outreach": Run(("outreach", "{}", *["--add", "meeting", "--persons", "3", "--about", "会"])),

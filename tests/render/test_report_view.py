@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.render.report_view import PARTS, Line, ReportView
+from routeplan.render.report_view import ONLY_WITH, PARTS, Line, ReportView
 from routeplan.report.records import Kind, Report, Scope
 from tests.render.reported import HOSTILE, counted, hostile, view
 
@@ -31,7 +31,14 @@ def test_every_number_of_the_report_stands_in_a_part_or_among_the_hours(
     report: Report, shown: ReportView
 ) -> None:
     own = {name for name in report.numbers if "/" not in name and "@" not in name}
-    assert set(lines(shown)) == own
+    hidden = {  # nothing of the kind was done
+        measure
+        for part, deciding in ONLY_WITH.items()
+        if not any(report.number(each).value for each in deciding)
+        for measure in PARTS[part]
+    }
+    assert hidden == {*PARTS["part_time"], *PARTS["part_outreach"]}
+    assert set(lines(shown)) == own - hidden
     measures = [measure for part in PARTS.values() for measure in part]
     assert len(set(measures)) == len(measures)
 

@@ -54,9 +54,10 @@ def command(
     Example:
       routeplan due station --state "not met yet" --all
     """
-    from routeplan.cli.tables.due import print_due
+    from routeplan.cli.tables.due import print_due, print_in_difficulty
     from routeplan.followup.due import STATE_NAMES
     from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
+    from routeplan.station.use_cases.visit_log.raise_priorities import proposed_priorities
     from routeplan.station.use_cases.visit_log.show_due import due_households, require_state
 
     names = {said(name): known.value for known, name in STATE_NAMES.items()}
@@ -70,6 +71,7 @@ def command(
         print_json([_as_dict(each) for each in due.wanted])
     else:
         print_due(due.every, due.wanted, workspace.inputs, everybody=everybody)
+        print_in_difficulty(len(proposed_priorities(workspace)))
 
 
 def _as_dict(due: Due) -> dict[str, Any]:

@@ -24,8 +24,8 @@ from routeplan.station.clock import today
 @click.option(
     "--add",
     "kind",
-    type=click.Choice(["meeting", "letter", "call"], case_sensitive=False),
-    help="Note a meeting, a letter to many homes, or calls to many people.",
+    type=click.Choice(["meeting", "letter", "telephone"], case_sensitive=False),
+    help="Note a meeting, a letter to many homes, or telephone calls to many people.",
 )
 @click.option("--persons", type=click.IntRange(min=1), help="With --add: how many people.")
 @click.option("--about", metavar="TEXT", help="With --add: what it was about.")
@@ -51,9 +51,9 @@ def command(
     as_json: bool,
     **days: date | None,
 ) -> None:
-    """Note and list meetings, letters and calls that reach many people at once.
+    """Note and list meetings, letters and telephone calls that reach many people at once.
 
-    The report counts them, and the people they reached, apart from calls at doors.
+    The report counts them, and the people they reached, apart from visits.
 
     \b
     Examples:

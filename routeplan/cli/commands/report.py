@@ -84,8 +84,12 @@ def command(
     if as_json:
         print_json(report_content(made.report) | {"written": [str(each) for each in written]})
         return
+    from routeplan.cli.tables.due import print_in_difficulty
     from routeplan.render.report_view import report_view
+    from routeplan.station.use_cases.visit_log.raise_priorities import proposed_priorities
 
     print_report(report_view(made.report, made.workspace.inputs, terminal_language()))
+    if not (officer or beat):
+        print_in_difficulty(len(proposed_priorities(made.workspace)))
     for path in written:
         click.echo(say("Written: {path}", path=path))

@@ -15,6 +15,7 @@ from routeplan.followup.due import STATE_NAMES, State
 from routeplan.followup.due_list import Due
 from routeplan.model.inputs import Inputs
 from routeplan.phrases import Phrase, counted, phrase
+from routeplan.station.use_cases.visit_log.raise_priorities import RaisedPriorities
 
 SHOWN = 40
 TRIED_SHOWN = 3
@@ -120,3 +121,42 @@ def _hour(hour: str, count: int) -> str:
 
 def _date(on: date | None) -> str:
     return str(on) if on else ""
+
+
+def print_in_difficulty(count: int) -> None:
+    """A line where people in difficulty were met at homes that are not 'high'."""
+    if count:
+        homes = counted(count, "household")
+        line = say(
+            "People in difficulty were met at {households} that are not 'high': see 'routeplan "
+            "priorities'.",
+            households=homes,
+        )
+        click.echo(line)
+
+
+def print_priorities(done: RaisedPriorities) -> None:
+    """Who is proposed, and what was written."""
+    if not done.proposals:
+        click.echo(say("Nobody in difficulty was met at a home that is not 'high'."))
+        return
+    made = table(
+        say("People in difficulty"),
+        *(say("household"), say("address"), say("priority"), say("met on"), say("persons")),
+        numbers=1,
+    )
+    for each in done.proposals:
+        who = f"{each.household} {each.name}"
+        cells = (plain(who), plain(each.address), each.priority.value, str(each.seen))
+        made.add_row(*cells, str(each.persons))
+    console().print(made)
+    raised = counted(len(done.raised), "household")
+    if done.file is None:
+        click.echo(say("Dry run: nothing was written. Add --write to save."))
+    elif done.is_table:
+        click.echo(say("{raised} now 'high' in {path}", raised=raised, path=done.file))
+    else:
+        path = done.file
+        click.echo(
+            say("Type these into the workbook: {raised} in {path}", raised=raised, path=path)
+        )

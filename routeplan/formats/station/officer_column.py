@@ -1,4 +1,4 @@
-"""The households' column ``officer``, read and written; nothing else in the table is touched."""
+"""A column of the households, such as ``officer``, written; nothing else there is touched."""
 
 from __future__ import annotations
 
@@ -31,29 +31,40 @@ def officers_now(table: Path) -> dict[str, str]:
 
 
 def write_officers(table: Path, officers: Mapping[str, str]) -> Path:
-    """Write the column into a CSV table, which keeps its encoding, delimiter and all else.
+    """Write the column ``officer``; see :func:`write_column`."""
+    return write_column(table, COLUMN, officers, "officers")
+
+
+def write_column(table: Path, column: str, values: Mapping[str, str], beside: str) -> Path:
+    """Write cells of a column into a CSV table, which keeps its encoding, delimiter and all else.
 
     An XLSX table stays as it is, for writing it anew would lose its looks and formulas; ids and
-    officers go into a CSV file beside it. The file written is returned.
+    values go into a CSV file beside it. The file written is returned.
+
+    Parameters
+    ----------
+    values
+        By household; cells of others stay as they are.
+    beside
+        What that CSV file is called behind the name of the table.
 
     Raises
     ------
     UsageError
-        When the table's encoding lacks a character of an officer's id.
+        When the table's encoding lacks a character of a value.
     """
     table = table.resolve()
     data = table.read_bytes()
     if data.startswith(b"PK"):
-        return write_rows(
-            table.with_name(f"{table.stem}-officers.csv"), ("id", COLUMN), officers.items()
-        )
+        name = f"{table.stem}-{beside}.csv"
+        return write_rows(table.with_name(name), ("id", column), values.items())
     text = decoded(data)
     if text is None or encoded_like(text, data) != data:
         raise UsageError(
             phrase("{file} has damaged characters; save it as UTF-8 first", file=table.name)
         )
     try:
-        changed = encoded_like(with_officers(text, officers), data)
+        changed = encoded_like(with_column(text, column, values), data)
     except UnicodeEncodeError as error:
         raise UsageError(
             phrase(
@@ -81,16 +92,21 @@ def table_for_people(header: Sequence[str], rows: Iterable[Sequence[object]]) ->
 
 def with_officers(text: str, officers: Mapping[str, str]) -> str:
     """The text of a CSV table with the officers of its households; other cells stay as they are."""
+    return with_column(text, COLUMN, officers)
+
+
+def with_column(text: str, column: str, values: Mapping[str, str]) -> str:
+    """The text of a CSV table with these cells of a column, by household."""
     delimiter = delimiter_of(text)
     kept: list[str] = []
     end = 0
-    for begin, last, cell in _edits(text, delimiter, officers):
+    for begin, last, cell in _edits(text, delimiter, column, values):
         kept += (text[end:begin], cell)
         end = last
     return "".join((*kept, text[end:]))
 
 
-def _edits(text: str, delimiter: str, officers: Mapping[str, str]) -> Iterator[Edit]:
+def _edits(text: str, delimiter: str, column: str, values: Mapping[str, str]) -> Iterator[Edit]:
     header: list[str] = []
     for spans in _records(text, delimiter):
         cells = [_value(text[begin:end]) for begin, end in spans]
@@ -100,14 +116,14 @@ def _edits(text: str, delimiter: str, officers: Mapping[str, str]) -> Iterator[E
             header = [column_name(cell) for cell in cells]
             while not header[-1]:
                 header.pop()
-            if COLUMN not in header:
-                yield _edit(spans, len(header), COLUMN, delimiter)
-                header.append(COLUMN)
+            if column not in header:
+                yield _edit(spans, len(header), column, delimiter)
+                header.append(column)
             continue
-        column = header.index(COLUMN)
-        officer = officers.get(clean(cells[header.index("id")]))
-        if officer is not None and (column >= len(cells) or clean(cells[column]) != officer):
-            yield _edit(spans, column, officer, delimiter)
+        place = header.index(column)
+        value = values.get(clean(cells[header.index("id")]))
+        if value is not None and (place >= len(cells) or clean(cells[place]) != value):
+            yield _edit(spans, place, value, delimiter)
 
 
 def _edit(spans: Sequence[tuple[int, int]], column: int, value: str, delimiter: str) -> Edit:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.visit_log.follow_matters import OpenMatters
     from routeplan.station.use_cases.visit_log.gather_opinions import ListedOpinion
     from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
+    from routeplan.station.use_cases.visit_log.raise_priorities import RaisedPriorities
     from routeplan.visitlog.notes import Experience, Outreach
 
 
@@ -109,6 +110,28 @@ class LogCalls(StationTables):
         )
         return follow_matters(self._read(NOT_LEARNED), step)
 
+    def priorities(
+        self, households: Sequence[str] = (), *, write: bool = False
+    ) -> RaisedPriorities:
+        """Households at which people in difficulty were met and that are not ``high``.
+
+        Parameters
+        ----------
+        households
+            Of those, by id or name, these only; none means all.
+        write
+            Whether they become ``high`` in the table's file.
+
+        Raises
+        ------
+        UsageError
+            When one of them is not proposed, or the table cannot be written.
+        """
+        from routeplan.station.use_cases.visit_log.raise_priorities import raise_priorities
+
+        chosen = several("households", households)
+        return raise_priorities(self._read(NOT_READ), chosen, write=write, command=COMMAND)
+
     def opinions(
         self,
         first: Day | None = None,
@@ -176,8 +199,9 @@ class LogCalls(StationTables):
         first, last
             On these days; by default all.
         add
-            ``meeting``, ``letter`` or ``call``: note one first, which reached so many ``persons``
-            and was ``about`` this, on a ``day`` (by default today), by these ``officers``.
+            ``meeting``, ``letter`` or ``telephone``: note one first, which reached so many
+            ``persons`` and was ``about`` this, on a ``day`` (by default today), by these
+            ``officers``.
 
         Raises
         ------

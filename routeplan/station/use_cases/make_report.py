@@ -98,6 +98,7 @@ def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported
     UsageError
         When there is no log yet, or no such officer, beat or number.
     """
+    from routeplan.learning.likeness import kinds_of
     from routeplan.report.make import ReportRequest, make_report
     from routeplan.report.trace import named, trace
     from routeplan.station.reading.open_station import NOT_READ, read_workspace
@@ -116,6 +117,7 @@ def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported
         tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
         categories=settings.record.categories,
         help_kinds=settings.record.help,
+        kinds=kinds_of(workspace.inputs, settings.learning.kind),
     )
     decided = tuple(_overrides(workspace, plans, wanted))
     with reading(path) as log, _nothing_collected():

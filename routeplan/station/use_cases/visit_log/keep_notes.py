@@ -30,7 +30,7 @@ class NewOutreach:
     Parameters
     ----------
     kind
-        ``meeting``, ``letter`` or ``call``.
+        ``meeting``, ``letter`` or ``telephone``.
     persons
         How many people it reached.
     about
