@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.paper.form_layout import DROP, MARK, MARK_AT, form_cells
-from routeplan.render.paper.sheets import PLAIN, SheetForm, places_of, sheet_content
+from routeplan.render.paper.setting_sheets import places_of
+from routeplan.render.paper.sheets import PLAIN, SheetForm, sheet_content
 from routeplan.render.round_view import Look, ShownRound
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
