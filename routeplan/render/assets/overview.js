@@ -125,7 +125,7 @@ function planTab(leftOut) {
       make("div.day-body", null,
         make("div.map-slot", { role: "region", "aria-label": WORDS.map }, document.getElementById("map_page")),
         make("div.officers", { id: "officers" }))),
-    make("div.two", null, workloadOfPlan(), objective()),
+    make("div.two", null, workloadOfPlan(), make("div.stack", null, coverageCard(), objective())),
     PAGE.left_out.length ? leftOut.element : null];
 }
 
