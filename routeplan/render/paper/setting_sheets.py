@@ -23,8 +23,8 @@ def places_of(content: dict[str, Any]) -> dict[str, Any]:
     SheetError
         When typst refuses a page.
     """
-    asked = {"selector": "<places>", "field": "value", "one": True}
-    places: dict[str, Any] = json.loads(typeset(TEMPLATE, "query", content, **asked))
+    query = {"selector": "<places>", "field": "value", "one": True}
+    places: dict[str, Any] = json.loads(typeset(TEMPLATE, "query", content, **query))
     return places
 
 
