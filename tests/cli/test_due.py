@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
 from routeplan.render.words import phrases
 from tests.cli.workspaces import run
 
+AREA = Path(__file__).parents[2] / "data" / "area.osm.pbf"
 CHINESE = {"never called on": "从未走访", "unknown state '{state}'; use one of: {known}": "{known}"}
 
 
@@ -39,3 +41,29 @@ def test_the_states_there_are_are_named_in_the_language_that_is_read(station: Pa
     done = run("--lang", "zh", "due", station, "--state", "走访")
     assert done.exit_code == 2
     assert "从未走访" in done.stderr
+
+
+@pytest.mark.parametrize("width", ["80", "200"])
+@pytest.mark.parametrize("language", ["en", "zh", "pt", "es", "fr", "fi"])
+def test_coverage_is_a_bar_that_fits_the_terminal_in_every_language(
+    station: Path, width: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    done = run("--lang", language, "due", station)
+    assert done.exit_code == 0, done.stderr
+    (bar,) = (line for line in done.stdout.splitlines() if set(line) == {"░"})
+    assert len(bar) == 60  # nobody was met yet, and no bar is longer
+    assert "(100 %)" in done.stdout
+
+
+def test_the_map_for_the_wall_is_written_and_noted(station: Path) -> None:
+    none = run("due", station, "--map")
+    assert none.exit_code == 2
+    assert "needs households and a street map" in none.stderr
+    copyfile(AREA, station / "data" / "area.osm.pbf")
+    done = run("due", station, "--map")
+    assert done.exit_code == 0, done.stderr
+    (path,) = (station / "maps" / "reports").glob("coverage_*.pdf")
+    assert path.read_bytes().startswith(b"%PDF")
+    assert path.stat().st_mode & 0o077 == 0
+    assert "coverage map" in run("prints", station).stdout

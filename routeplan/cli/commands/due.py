@@ -16,12 +16,14 @@ from routeplan.cli.options.common import (
     workspace_argument,
 )
 from routeplan.cli.terminal.help import Command
-from routeplan.cli.terminal.language import said
-from routeplan.cli.terminal.messages import print_json
+from routeplan.cli.terminal.language import said, say
+from routeplan.cli.terminal.messages import print_json, tell_findings
+from routeplan.cli.terminal.writing import command_name
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
     from routeplan.followup.due_list import Due
+    from routeplan.station.reading.open_station import Workspace
 
 
 @click.command("due", cls=Command)
@@ -36,6 +38,13 @@ if TYPE_CHECKING:
 @click.option(
     "--all", "everybody", is_flag=True, help="List every household, not only the first 40."
 )
+@click.option(
+    "--map",
+    "mapped",
+    is_flag=True,
+    help="Write a map for the wall (A3, PDF): how many households of each street are met, due "
+    "again, overdue or were never met. It has no names.",
+)
 @json_option
 def command(
     folder: Path,
@@ -43,6 +52,7 @@ def command(
     days: int | None,
     state: str | None,
     everybody: bool,
+    mapped: bool,
     as_json: bool,
 ) -> None:
     """Show each household's state from the tables and the visit log, most urgent first.
@@ -51,8 +61,9 @@ def command(
     met, when it is due, and whether it will be in the next plan and with what worth.
 
     \b
-    Example:
+    Examples:
       routeplan due station --state "not met yet" --all
+      routeplan due station --map
     """
     from routeplan.cli.tables.due import print_due, print_in_difficulty
     from routeplan.followup.due import STATE_NAMES
@@ -67,11 +78,25 @@ def command(
         folder, today=today(), first_day=first_day, days=days, log=NOT_LEARNED
     )
     due = due_households(workspace, state)
-    if as_json:
+    if as_json and not mapped:
         print_json([_as_dict(each) for each in due.wanted])
-    else:
-        print_due(due.every, due.wanted, workspace.inputs, everybody=everybody)
+    elif not mapped:
+        print_due(due.every, due.wanted, workspace.inputs, everybody=everybody, on=today())
         print_in_difficulty(len(proposed_priorities(workspace)))
+    else:
+        _write_map(workspace, as_json=as_json)
+
+
+def _write_map(workspace: Workspace, *, as_json: bool) -> None:
+    from routeplan.station.use_cases.visit_log.draw_coverage import draw_coverage
+
+    drawn = draw_coverage(workspace, on=today(), command=command_name())
+    tell_findings(drawn.findings)
+    (path,) = drawn.files
+    if as_json:
+        print_json({"file": str(path)})
+    else:
+        click.echo(say("Written: {path}", path=path))
 
 
 def _as_dict(due: Due) -> dict[str, Any]:

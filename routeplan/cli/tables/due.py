@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 
 import click
+from rich.console import Console
 from rich.table import Table
 
+from routeplan.cli.tables.bars import FILLS, bar_width, parts_bar
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import said, say
 from routeplan.followup.due import STATE_NAMES, State
-from routeplan.followup.due_list import Due
+from routeplan.followup.due_list import COVER_NAMES, Cover, Due, coverage
 from routeplan.model.inputs import Inputs
 from routeplan.phrases import Phrase, counted, phrase
 from routeplan.station.use_cases.visit_log.raise_priorities import RaisedPriorities
@@ -31,11 +33,12 @@ WEEKDAYS = {
 
 
 def print_due(
-    every: Sequence[Due], wanted: Sequence[Due], inputs: Inputs, *, everybody: bool
+    every: Sequence[Due], wanted: Sequence[Due], inputs: Inputs, *, everybody: bool, on: date
 ) -> None:
-    """How many stand where, and the most urgent of those wanted."""
+    """How many stand where on a day, and the most urgent of those wanted."""
     out = console()
     out.print(_states(every))
+    _print_coverage(out, every, on)
     shown = wanted if everybody else wanted[:SHOWN]
     if shown:
         out.print(_households(shown, inputs))
@@ -54,6 +57,25 @@ def _states(every: Sequence[Due]) -> Table:
     made.add_section()
     made.add_row(say("all"), f"{everywhere.total():,}", f"{planned.total():,}")
     return made
+
+
+def _print_coverage(out: Console, every: Sequence[Due], on: date) -> None:
+    """How many are met, due again, overdue and never met, as a bar and in figures."""
+    counts = coverage((each.standing for each in every), on)
+    if not counts:
+        return
+    parts = [counts[cover] for cover in Cover]
+    out.print()
+    out.print(parts_bar(parts, counts.total(), bar_width(out.width, 0)))
+    for fill, cover in zip(FILLS, Cover, strict=True):
+        share = phrase(
+            "{fill} {cover}: {count:,} ({percent} %)",
+            fill=fill,
+            cover=COVER_NAMES[cover],
+            count=counts[cover],
+            percent=round(100 * counts[cover] / counts.total()),
+        )
+        out.print(plain(share))
 
 
 def _households(shown: Sequence[Due], inputs: Inputs) -> Table:

@@ -24,10 +24,10 @@ class DayMap {
   }
 
   /** Everything of these shifts: what the map is fitted to. */
-  points(shifts) {
-    const own = shifts.flatMap((shift) => [
-      ...shift.markers.map(({ at }) => at), ...(shift.ways || []).flatMap(unpacked)]);
-    return [PAGE.station.at, ...own];
+  bounds(shifts) {
+    const all = L.latLngBounds([PAGE.station.at]);
+    for (const shift of shifts) if (shift.visits) all.extend(boundsOf(shift));
+    return all;
   }
 
   clear() {
@@ -117,6 +117,24 @@ function farthest(markers) {
   return markers.reduce((far, marker) => (away(marker) > away(far) ? marker : far));
 }
 
+/** The box around a shift's stops and ways, worked out once. */
+function boundsOf(shift) {
+  shift.bounds = shift.bounds || L.latLngBounds([
+    ...shift.markers.map(({ at }) => at), ...(shift.ways || []).flatMap(unpacked)]);
+  return shift.bounds;
+}
+
+/* How wide and high tags are: asking makes the browser lay out the page. */
+const TAG_SIZES = new Map();
+
+function sizeOfTag(shift, drawn) {
+  if (!TAG_SIZES.has(shift.key)) {
+    const { offsetWidth, offsetHeight } = drawn.getElement().firstChild;
+    TAG_SIZES.set(shift.key, { x: offsetWidth / 2 + 1, y: offsetHeight / 2 + 1 });
+  }
+  return TAG_SIZES.get(shift.key);
+}
+
 /** Tags of shifts, moved off each other with lines to their places, anew at each zoom. */
 function placeTags(shifts, chosen) {
   const leaders = L.polyline([], { pane: "lines", interactive: false, smoothFactor: 0, color: INK, weight: 1.1 });
@@ -127,8 +145,7 @@ function placeTags(shifts, chosen) {
     return drawn.on("click", () => chosen(shift));
   });
   const arrange = () => {
-    const boxes = tags.map((drawn) => drawn.getElement().firstChild);
-    const halves = boxes.map((box) => ({ x: box.offsetWidth / 2 + 1, y: box.offsetHeight / 2 + 1 }));
+    const halves = tags.map((drawn, k) => sizeOfTag(shifts[k], drawn));
     const at = places.map(inPixels);
     const apart = pushApart(at.map((place) => place.subtract([0, TAG_ABOVE])), halves);
     apart.forEach((middle, k) => tags[k].setLatLng(onGround(middle)));

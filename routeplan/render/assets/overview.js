@@ -1,5 +1,8 @@
 /* The chief's overview: a day and an officer are chosen, and stand in the address. */
 
+/* Levels of zoom by which a day could be shown larger and still is not. */
+const NEAR_ENOUGH = 0.6;
+
 let day = 0;
 let one = null;
 let dayMap = null;
@@ -105,14 +108,23 @@ function draw() {
   document.getElementById("days").replaceChildren(dayButtons());
   document.getElementById("officers").replaceChildren(officerButtons(), barLegend(true));
   dayMap.clear();  // what is gone is not drawn again at another zoom
-  fitDay();
+  if (!fitsDay()) fitDay();
   dayMap.show(shiftsOf(day), one);
 }
 
-function fitDay() {
+function dayBounds() {
   const shifts = one && one.visits ? [one] : shiftsOf(day);
-  const shown = shifts.some(({ visits }) => visits) ? shifts : PAGE.shifts;
-  fitTo(dayMap.points(shown), null, 36);
+  return dayMap.bounds(shifts.some(({ visits }) => visits) ? shifts : PAGE.shifts);
+}
+
+function fitDay() {
+  fitTo(dayBounds(), null, 36);
+}
+
+/** Whether the map shows the day well where it is: then it stays, and the ground is not drawn anew. */
+function fitsDay() {
+  const bounds = dayBounds();
+  return map.getBounds().pad(-0.03).contains(bounds) && map.getBoundsZoom(bounds) - map.getZoom() < NEAR_ENOUGH;
 }
 
 function planTab(leftOut) {
@@ -125,7 +137,7 @@ function planTab(leftOut) {
       make("div.day-body", null,
         make("div.map-slot", { role: "region", "aria-label": WORDS.map }, document.getElementById("map_page")),
         make("div.officers", { id: "officers" }))),
-    make("div.two", null, workloadOfPlan(), objective()),
+    make("div.two", null, workloadOfPlan(), make("div.stack", null, coverageCard(), objective())),
     PAGE.left_out.length ? leftOut.element : null];
 }
 

@@ -23,6 +23,28 @@ function strokesOf(kind) {
   return kind.core ? [line, core] : [line];
 }
 
+/** A line of several strokes upon each other, which are worked out once. */
+const Strokes = L.Polyline.extend({
+  onAdd() {
+    L.Polyline.prototype.onAdd.call(this);
+    this._more = this.options.strokes.map((stroke) => makeSvg("path", {
+      fill: "none", stroke: stroke.color, "stroke-width": stroke.weight, "stroke-dasharray": stroke.dashArray,
+      "stroke-linecap": stroke.lineCap, "stroke-linejoin": "round",
+    }));
+    this._path.replaceWith(...this._more);
+    this._updatePath();
+  },
+  onRemove() {
+    for (const path of this._more) path.remove();
+    L.Polyline.prototype.onRemove.call(this);
+  },
+  _updatePath() {
+    L.Polyline.prototype._updatePath.call(this);
+    const d = this._path.getAttribute("d");
+    for (const path of this._more || []) path.setAttribute("d", d);
+  },
+});
+
 /**
  * Draw a round and return its layer. `look` has colour, width, `right` (pixels that a way keeps
  * to the right, so that going and coming back both show; with `keepSide` the same side of the
@@ -32,9 +54,9 @@ function strokesOf(kind) {
 function drawRoute(ways, look) {
   const { streets, doors } = splitWays(ways);
   const common = { pane: "lines", interactive: false, smoothFactor: 0 };
-  const casing = L.polyline([], { ...common, color: "#fff", weight: look.width + 3.4 });
-  const strokes = strokesOf(look).map((stroke) => L.polyline([], { ...common, ...stroke }));
-  const heads = L.polygon([], {
+  const casing = { color: "#fff", weight: look.width + 3.4, lineCap: "round" };
+  const line = new Strokes([], { ...common, strokes: [...(look.casing === false ? [] : [casing]), ...strokesOf(look)] });
+  const heads = look.arrows && L.polygon([], {
     ...common,
     color: "#fff",
     weight: 1,
@@ -42,20 +64,17 @@ function drawRoute(ways, look) {
     fillOpacity: 1,
     lineJoin: "miter",
   });
-  const dotted = L.polyline(look.doors ? doors : [], {
+  const dotted = look.doors && L.polyline(doors, {
     ...common,
     color: look.colour,
     weight: Math.max(1.8, look.width * 0.6),
     dashArray: "0.1 4.6",
     lineCap: "round",
   });
-  const parts = [look.casing !== false && casing, dotted, ...strokes, look.arrows && heads];
-  const layer = L.layerGroup(parts.filter(Boolean));
+  const layer = L.layerGroup([dotted, line, heads].filter(Boolean));
   const redraw = () => {
     const moved = streets.map((street) => beside(street.map(inPixels), look.right, look.keepSide));
-    const drawn = moved.map((street) => street.map(onGround));
-    casing.setLatLngs(drawn);
-    for (const stroke of strokes) stroke.setLatLngs(drawn);
+    line.setLatLngs(moved.map((street) => street.map(onGround)));
     if (look.arrows) {
       heads.setLatLngs(moved.flatMap(arrows).map((head) => [arrowHead(head, look.width)]));
     }

@@ -32,6 +32,7 @@ function countOf(number, one, many) {
 function workloadOfPlan() {
   const loads = loadsOfPlan();
   const most = Math.max(1, ...loads.map(({ busy, expected }) => Math.max(busy, expected)));
+  const busiest = busiestDay();
   return make("section.card.workload", null,
     make("h2", null, `${WORDS.workload}: ${WORDS.whole_plan}`),
     make("ul.loads", null, loads.map((load) => make("li", null,
@@ -39,6 +40,7 @@ function workloadOfPlan() {
       make("span.load-name", { dir: "auto" }, load.name),
       make("span.load-facts", null, `${countOf(load.shifts, "shift", "shifts")} · ${countOf(load.visits, "visit", "visits")}`),
       bar({ ...load, shifts: 0 }, most),
+      PAGE.days.length > 1 && PAGE.days.length <= 14 ? dayColumns(load.id, busiest) : make("span"),
       loadText(load)))),
     barLegend(false));
 }

@@ -131,7 +131,7 @@ def labels_along(streets: Iterable[Street], *, height: float) -> list[tuple[Labe
     candidates = []
     for rank, name, line in streets:
         width = text_width(name, height)
-        for stretch in _stretches(line):
+        for stretch in _stretches(line, width):
             if stretch.length >= width:
                 candidates.append((rank, -stretch.length, _along(stretch, name, width), width))
     return [(label, width) for _, _, label, width in sorted(candidates)]
@@ -168,20 +168,24 @@ def named_streets(ways: Iterable[Way], frame: Frame) -> Iterator[Street]:
                 yield Street(rank, name, list(part.coords))
 
 
-def _stretches(line: list[Point]) -> Iterator[LineString]:
-    """Nearly straight parts of a line."""
+def _stretches(line: list[Point], width: float) -> Iterator[LineString]:
+    """Nearly straight parts of a line; those clearly shorter than a width are left away."""
     from shapely import LineString
+
+    least = 0.99 * width
 
     part, along = line[:1], 0.0
     for here, there in pairwise(line):
         step = hypot(there[0] - here[0], there[1] - here[1])
         chord = hypot(there[0] - part[0][0], there[1] - part[0][1])
         if chord < STRAIGHT * (along + step):
-            yield LineString(part)
+            if along >= least:
+                yield LineString(part)
             part, along = [here], 0.0
         part.append(there)
         along += step
-    yield LineString(part)
+    if along >= least:
+        yield LineString(part)
 
 
 def _spine(label: Label, width: float, height: float) -> Iterator[Point]:
@@ -213,8 +217,10 @@ class _Taken:
         )
 
     def add(self, points: Iterable[Point], reach: float = 0.0) -> None:
-        for x, y in points:
-            first, last = self._cell(x - reach, y - reach), self._cell(x + reach, y + reach)
+        corners = (
+            (self._cell(x - reach, y - reach), self._cell(x + reach, y + reach)) for x, y in points
+        )
+        for first, last in dict.fromkeys(corners):
             for a in range(first[0], last[0] + 1):
                 for b in range(first[1], last[1] + 1):
                     self._cells.add((a, b))

@@ -57,13 +57,16 @@ class _Lines(NamedTuple):
         chosen = self.within(_box(frame))
         if not len(chosen):
             return ""
-        where = np.rint(10 * frame.flat_xy(self.points)).astype(np.int64)
+        sizes = self.begins[chosen + 1] - self.begins[chosen]
+        ends = np.cumsum(sizes)
+        begins = ends - sizes
+        # Each chosen line's own points, one line after the other.
+        which = np.arange(ends[-1]) + np.repeat(self.begins[chosen] - begins, sizes)
+        where = np.rint(10 * frame.flat_xy(self.points[which])).astype(np.int64)
         steps = np.diff(where, axis=0, prepend=where[:1])
         moves = steps.any(axis=1)
         text, parts = _texts(), []
-        for begin, end in zip(
-            self.begins[chosen].tolist(), self.begins[chosen + 1].tolist(), strict=True
-        ):
+        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
             x, y = where[begin].tolist()
             inner = steps[begin + 1 : end][moves[begin + 1 : end]].ravel().tolist()
             moved = " ".join([text.get(step) or tenths(step) for step in inner])
@@ -87,6 +90,10 @@ class Terrain:
             for kind in (*STREET_ORDER, "tram", "rail")
         }
         self._named, self._lines = _named(base)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(len(lines.boxes) for lines in (*self._areas.values(), *self._ways.values()))
 
     def svg(self, frame: Frame, scheme: Scheme, *, unit: float) -> Iterator[str]:
         """Everything but names, as elements of an ``<svg>``; ``unit`` as of ``ground_svg``."""

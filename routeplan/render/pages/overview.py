@@ -21,7 +21,8 @@ from routeplan.render.words.page_words import hours, length, long_date, short_da
 
 STYLES = ("base.css", "overview.css", "desk.css")
 SCRIPTS = (
-    *("dom.js", "ground.js", "line_kinds.js", "route.js", "signs.js", "day_map.js", "workload.js"),
+    *("dom.js", "ground.js", "line_kinds.js", "route.js", "signs.js", "day_map.js"),
+    *("small_pictures.js", "workload.js"),
     *("left_out.js", "figures.js", "balance.js", "beats.js", "forecast.js", "tabs.js"),
     "overview.js",
 )

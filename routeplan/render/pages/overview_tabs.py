@@ -22,12 +22,15 @@ class Desk:
         As ``balance --json`` and ``forecast --json`` tell them.
     beats_page
         Where the beats' own page lies, seen from the overview.
+    coverage
+        How many households are met, due again, overdue and never met, in this order.
     """
 
     weeks: Mapping[str, Any] | None = None
     options: Sequence[Mapping[str, Any]] | None = None
     forecast: Mapping[str, Any] | None = None
     beats_page: str | None = None
+    coverage: Sequence[tuple[str, int]] = ()
 
 
 NOTHING_MORE = Desk()
@@ -39,6 +42,7 @@ def desk_data(desk: Desk, inputs: Inputs) -> dict[str, Any]:
         "weeks": desk.weeks,
         "options": desk.options,
         "forecast": desk.forecast,
+        "coverage": desk.coverage,
         "beats": {"page": desk.beats_page, "places": beats(inputs)},
     }
 

@@ -6,9 +6,11 @@ batch has a process of its own, and what is needed at once does not grow with th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from routeplan.errors import SheetError
 from routeplan.model.inputs import Inputs
@@ -17,13 +19,18 @@ from routeplan.model.printed_form import PrintedForm
 from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 from routeplan.render.map.basemap import BaseMap
+from routeplan.render.map.terrain import Terrain
+from routeplan.render.paper.form_places import printed_forms
 from routeplan.render.paper.reverse import Reasons, whys_of
+from routeplan.render.paper.setting_sheets import places_of, set_sheets
 from routeplan.render.paper.sheets import (
     PLAIN,
     SheetForm,
     Sheets,
-    make_counted,
+    draw_maps,
     make_sheets,
+    sheet_texts,
+    terrain_of,
 )
 from routeplan.render.paper.stop_notes import USUAL_FORM, Form, notes_of
 from routeplan.render.paper.typesetting import typeset_pdf
@@ -82,33 +89,87 @@ def make_many_sheets(
     if len(rounds) <= batch:
         return make_sheets(rounds, base, look, form)
     with TemporaryDirectory(prefix="routeplan-") as place:  # nobody else may look into it
-        folder, parts, missing = Path(place), [], set[str]()
-        forms: list[PrintedForm] = []
-        for first in range(0, len(rounds), batch):
-            sheets, pages = _set_apart(rounds[first : first + batch], base, look, form)
-            part = write_private(folder / f"{first}.pdf", sheets.pdf)
-            parts.append((part.name, pages))
-            missing.update(sheets.missing)
-            forms += sheets.forms
-        pdf = _joined(folder, parts, duplex=form.whys is not None)
-    return Sheets(pdf, tuple(sorted(missing)), tuple(forms))
+        batches = [rounds[first : first + batch] for first in range(0, len(rounds), batch)]
+        setting = _Setting(Path(place), terrain_of(base), look, form)
+        missing = setting.all(batches)
+        pdf = _joined(Path(place), setting.parts, duplex=form.whys is not None)
+    return Sheets(pdf, tuple(sorted(missing)), tuple(setting.forms))
 
 
-def _set_apart(
-    rounds: Sequence[ShownRound],
-    base: BaseMap,
-    look: Look,
-    form: SheetForm,
-) -> tuple[Sheets, int]:
-    worker = Worker()
-    try:
-        return worker.ask(make_counted, rounds, base, look, form)
-    except WorkerEndedError as error:
-        raise SheetError(
-            phrase("the process that sets the sheets was ended: is memory short?")
-        ) from error
-    finally:
-        worker.end()
+class _Setting:
+    """Sets batches into files of a folder: one's maps are drawn while the one before is set."""
+
+    def __init__(self, folder: Path, terrain: Terrain, look: Look, form: SheetForm) -> None:
+        self._folder, self._terrain, self._look, self._form = folder, terrain, look, form
+        self.parts: list[tuple[str, int]] = []
+        self.forms: list[PrintedForm] = []
+
+    def all(self, batches: Sequence[Sequence[ShownRound]]) -> set[str]:
+        """Set them; the codes of signs that no font has."""
+        missing: set[str] = set()
+        begun: list[_Batch] = []
+        with ThreadPoolExecutor(1) as waiting:
+            try:
+                for rounds in batches:
+                    begun.append(_Batch())
+                    content, unknown = self._drawn(rounds, begun[-1])
+                    missing.update(unknown)
+                    if len(begun) > 1:
+                        self._keep(begun.pop(0))
+                    begun[-1].begin(waiting, content)
+                self._keep(begun.pop())
+            finally:
+                for batch in begun:
+                    batch.end()
+        return missing
+
+    def _drawn(
+        self, rounds: Sequence[ShownRound], batch: _Batch
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
+        content, missing = sheet_texts(rounds, self._look, self._form)
+        draw_maps(content, rounds, self._terrain, self._look, batch.ask(places_of, content))
+        return content, missing
+
+    def _keep(self, batch: _Batch) -> None:
+        pdf, places = batch.result()
+        part = write_private(self._folder / f"{len(self.parts)}.pdf", pdf)
+        self.parts.append((part.name, places["parts"][-1]["page"]))
+        self.forms += printed_forms(batch.content, places)
+
+
+class _Batch:
+    """A batch in a process of its own."""
+
+    def __init__(self) -> None:
+        self._worker = Worker()
+        self._made: Future[tuple[bytes, dict[str, Any]]] | None = None
+        self.content: dict[str, Any] = {}
+
+    def ask[**P, R](self, question: Callable[P, R], *args: P.args, **more: P.kwargs) -> R:
+        """What the process answers."""
+        try:
+            return self._worker.ask(question, *args, **more)
+        except WorkerEndedError as error:
+            raise SheetError(
+                phrase("the process that sets the sheets was ended: is memory short?")
+            ) from error
+
+    def begin(self, waiting: ThreadPoolExecutor, content: dict[str, Any]) -> None:
+        """Set the batch while others are drawn."""
+        self.content = content
+        self._made = waiting.submit(self.ask, set_sheets, content)
+
+    def result(self) -> tuple[bytes, dict[str, Any]]:
+        """The PDF and where its parts are; the process is gone then."""
+        assert self._made is not None
+        try:
+            return self._made.result()
+        finally:
+            self.end()
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self._worker.end()
 
 
 def _joined(folder: Path, parts: Sequence[tuple[str, int]], *, duplex: bool) -> bytes:

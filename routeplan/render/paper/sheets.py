@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from io import BytesIO
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from routeplan.model.printed_form import PrintedForm
 from routeplan.model.visit_kinds import FormBox, VisitKind
-from routeplan.phrases import phrase
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.sheet_map import route_svg
 from routeplan.render.map.terrain import Terrain
@@ -20,12 +17,11 @@ from routeplan.render.paper.form_layout import form_layout
 from routeplan.render.paper.form_places import printed_forms
 from routeplan.render.paper.missing_glyphs import Glyphs, has_all
 from routeplan.render.paper.paging import Heights, heights_of, paged
+from routeplan.render.paper.setting_sheets import places_of, set_sheets
 from routeplan.render.paper.stop_notes import Notes, StopNotes, long_kinds
-from routeplan.render.paper.typesetting import typeset, typeset_pdf
 from routeplan.render.round_view import Look, Resident, ShownRound
 from routeplan.render.words.catalogue import code_of
 
-TEMPLATE = Path(__file__).parents[1] / "assets" / "sheet.typ"
 MAP_WIDTH_MM = 186.0
 FOOTER_NAMES = 20.0
 """Width in em of the officers' names in a footer."""
@@ -33,6 +29,8 @@ WHOLE_LETTERS = 1000
 """A stop of which more is said than this may go on on the next page."""
 SPARE_CODES = 2
 """Codes for so many pages more than expected: texts may break where nobody foresaw it."""
+SPARE_MASK = 0
+"""The pattern of a code that is hardly ever printed: comparing all eight takes as long as a map."""
 FOOTER_CODES = 5
 """So many codes of missing signs are listed in a footer, the others are counted."""
 
@@ -77,60 +75,54 @@ def make_sheets(
     SheetError
         When typst refuses the page or lacks a font: never a sheet with boxes for letters.
     """
-    return make_counted(rounds, base, look, form)[0]
-
-
-def make_counted(
-    rounds: Sequence[ShownRound], base: BaseMap, look: Look, form: SheetForm = PLAIN
-) -> tuple[Sheets, int]:
-    """The sheets as of :func:`make_sheets`, and how many pages they are."""
     content, missing = sheet_content(rounds, base, look, form)
-    if form.whys is not None:
-        _rule_last_backs(content)
-    pdf = typeset_pdf(TEMPLATE, content, phrase("the sheets"))
-    places = places_of(content)
-    return Sheets(pdf, missing, printed_forms(content, places)), places["parts"][-1]["page"]
-
-
-def _rule_last_backs(content: dict[str, Any]) -> None:
-    """The back of a sheet's last leaf, where nothing else is on it, is ruled for notes."""
-    parts = places_of(content)["parts"]
-    begins = [part["page"] for part in parts if part["part"] == "begin"]
-    ends = [part["page"] for part in parts if part["part"] == "turned"]
-    for sheet, begin, end in zip(content["sheets"], begins, ends, strict=True):
-        sheet["ruled"] = (end - begin) % 2 == 0
-
-
-def places_of(content: dict[str, Any]) -> dict[str, Any]:
-    """Where the parts of all sheets are: pages from 1 on, and millimetres."""
-    places: dict[str, Any] = json.loads(
-        _typst("query", content, selector="<places>", field="value", one=True)
-    )
-    return places
+    pdf, places = set_sheets(content)
+    return Sheets(pdf, missing, printed_forms(content, places))
 
 
 def sheet_content(
     rounds: Sequence[ShownRound], base: BaseMap, look: Look, form: SheetForm
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """All that the template is given, and the codes of signs that no font has."""
+    content, missing = sheet_texts(rounds, look, form)
+    draw_maps(content, rounds, terrain_of(base), look, places_of(content))
+    return content, missing
+
+
+def sheet_texts(
+    rounds: Sequence[ShownRound], look: Look, form: SheetForm
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The content without its maps, and the codes of signs that no font has."""
     glyphs = Glyphs()
-    sheets = [_sheet(shown, look, form, glyphs) for shown in rounds]
     content = {
         "words": look.words,
         "form": form_layout(look.words, form.boxes),
         "language": code_of(look.language),
         "duplex": form.whys is not None,
-        "sheets": sheets,
+        "sheets": [_sheet(shown, look, form, glyphs) for shown in rounds],
     }
-    terrain = Terrain(_with_known_letters(base))
-    for sheet, shown, heights in zip(sheets, rounds, _measured(content), strict=True):
+    return content, tuple(sorted(glyphs.missing))
+
+
+def draw_maps(
+    content: dict[str, Any],
+    rounds: Sequence[ShownRound],
+    terrain: Terrain,
+    look: Look,
+    places: dict[str, Any],
+) -> None:
+    """Give each sheet its map, as high as there is room; ``places`` are those without maps."""
+    measured = _measured(places, content["form"]["height"])
+    for sheet, shown, heights in zip(content["sheets"], rounds, measured, strict=True):
         room = paged(heights)
         drawn = route_svg(shown, terrain, width_mm=MAP_WIDTH_MM, height_mm=room.map_height)
         sheet["map"], sheet["insets"] = drawn.svg, drawn.insets
-        sheet["attribution"] = look.words["attribution"] if base else ""
+        sheet["attribution"] = look.words["attribution"] if terrain else ""
         further = range(2, room.pages + SPARE_CODES + 1)
-        sheet["further"] = [_qr(f"{shown.sheet}#{page}") for page in further]
-    return content, tuple(sorted(glyphs.missing))
+        sheet["further"] = [
+            _qr(f"{shown.sheet}#{page}", mask=None if page <= room.pages else SPARE_MASK)
+            for page in further
+        ]
 
 
 def _sheet(shown: ShownRound, look: Look, form: SheetForm, glyphs: Glyphs) -> dict[str, Any]:
@@ -192,31 +184,30 @@ def _missing(codes: list[str], look: Look) -> str:
     return look.words["missing_signs"].format(codes=", ".join(codes[:FOOTER_CODES] + more))
 
 
-def _measured(content: dict[str, Any]) -> list[Heights]:
+def _measured(places: dict[str, Any], band: float) -> list[Heights]:
     """For each sheet the millimetres that all but its map takes."""
-    places = places_of(content)
     pages: dict[int, list[Any]] = defaultdict(list)
     for part in places["parts"]:
         pages[part["page"]].append(part)
-    return [
-        heights_of(parts, places["headers"], content["form"]["height"]) for parts in pages.values()
-    ]
+    return [heights_of(parts, places["headers"], band) for parts in pages.values()]
 
 
-def _typst(task: str, content: dict[str, Any], **more: Any) -> Any:
-    return typeset(TEMPLATE, task, content, **more)
+def terrain_of(base: BaseMap) -> Terrain:
+    """The base map to draw in many frames; street names that no font can write are left off."""
+    return Terrain(_with_known_letters(base))
 
 
 def _with_known_letters(base: BaseMap) -> BaseMap:
-    """Street names that no font can write are left off the map."""
     ways = (way if has_all(way.name) else replace(way, name="") for way in base.ways)
     return replace(base, ways=tuple(ways))
 
 
-def _qr(text: str) -> str:
-    """A code of the sheet's id, never of a household."""
+def _qr(text: str, *, mask: int | None = None) -> str:
+    """A code of the sheet's id, never of a household; without a mask the best of eight is taken."""
     import segno
 
     picture = BytesIO()
-    segno.make(text, error="m", micro=False).save(picture, kind="svg", omitsize=True, border=0)
+    segno.make(text, error="m", micro=False, mask=mask).save(
+        picture, kind="svg", omitsize=True, border=0
+    )
     return picture.getvalue().decode()

@@ -22,6 +22,7 @@ def overview_tabs(
     """The tabs' data for a plan that lies in ``folder``, and earlier plans that cannot be read."""
     from routeplan.balance.as_data import weeks_content
     from routeplan.balance.weeks import weeks
+    from routeplan.followup.due_list import Cover, coverage
     from routeplan.forecast.make import forecast, page_runs
     from routeplan.forecast.records import forecast_content
     from routeplan.formats.decisions.balance_json import read_options
@@ -31,10 +32,12 @@ def overview_tabs(
     inputs = workspace.inputs
     earlier, findings = earlier_plans(workspace.root / "maps", plan.first_day, weeks=WEEKS)
     beats = folder / BEATS_PAGE
+    counts = coverage(workspace.standings.values(), plan.first_day)
     tabs = Desk(
         weeks=weeks_content(weeks(inputs.officers, [*earlier, plan])),
         options=read_options(folder, plan),
         forecast=forecast_content(forecast(inputs, plan, runs=page_runs(inputs))),
         beats_page=BEATS_PAGE if beats.is_file() and not redacted else None,
+        coverage=[(cover.value, counts[cover]) for cover in Cover] if counts else [],
     )
     return tabs, tuple(findings)

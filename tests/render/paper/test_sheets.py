@@ -18,7 +18,7 @@ import segno
 from routeplan.errors import RouteplanError, SheetError
 from routeplan.model.inputs import Household
 from routeplan.render.map.basemap import BaseMap, Way
-from routeplan.render.paper import sheets, typesetting
+from routeplan.render.paper import setting_sheets, sheets, typesetting
 from routeplan.render.paper.sheets import SheetForm, Sheets, make_sheets
 from routeplan.render.round_view import Look
 from routeplan.render.rounds import make_rounds
@@ -415,15 +415,15 @@ def test_typsts_own_signs_stay_literal(tmp_path: Path, text: str) -> None:
 
 def test_nothing_is_read_or_fetched_for_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
     contents: list[dict[str, Any]] = []
-    plain = sheets._typst
+    plain = setting_sheets.typeset
 
-    def watched(task: str, content: dict[str, Any], **more: Any) -> Any:
+    def watched(template: Path, task: str, content: dict[str, Any], **more: Any) -> Any:
         contents.append(content)
-        return plain(task, content, **more)
+        return plain(template, task, content, **more)
 
-    monkeypatch.setattr(sheets, "_typst", watched)
+    monkeypatch.setattr(setting_sheets, "typeset", watched)
     printed([household(1, note="#import")])
-    template = sheets.TEMPLATE.read_text(encoding="utf-8")
+    template = setting_sheets.TEMPLATE.read_text(encoding="utf-8")
     assert "#import" in json.dumps(contents)
     assert not re.search(r"@preview|eval\(|#import|#include|plugin\(|read\(", template)
 
@@ -501,14 +501,14 @@ def test_a_template_that_typst_refuses_is_an_error(
 ) -> None:
     broken = tmp_path / "sheet.typ"
     broken.write_text("#let = ")
-    monkeypatch.setattr(sheets, "TEMPLATE", broken)
+    monkeypatch.setattr(setting_sheets, "TEMPLATE", broken)
     with pytest.raises(SheetError, match="the sheets could not be set"):
         printed(street(1))
     assert issubclass(SheetError, RouteplanError)
 
 
 def test_the_fonts_that_the_template_names_are_shipped() -> None:
-    template = sheets.TEMPLATE.read_text(encoding="utf-8")
+    template = setting_sheets.TEMPLATE.read_text(encoding="utf-8")
     named = re.findall(r'"(Noto [^"]+)"', template)
     files = {path.stem.partition("-")[0] for path in typesetting.FONTS.glob("*.?tf")}
     assert {name.replace(" ", "") for name in named} == files

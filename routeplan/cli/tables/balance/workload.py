@@ -11,6 +11,7 @@ from rich.table import Table
 
 from routeplan.balance.figures import WHOLE, Load, Workload, workload
 from routeplan.balance.swap import TOLERANCE, Proposal, chains
+from routeplan.cli.tables.bars import bar_width, columns, parts_bar
 from routeplan.cli.tables.plan import hours, plain, table
 from routeplan.cli.terminal.language import said, say, terminal_language
 from routeplan.model.inputs import Inputs
@@ -24,6 +25,10 @@ FIGURES = (
 )
 """A column is no wider than a word of its title: the table fits 80 signs."""
 DAYS_A_TABLE = 7
+NAME_SIGNS = 28
+"""A longer name takes a second line rather than the bar's room."""
+AROUND_BAR = 14
+"""Signs of a line besides name, bar and days: hours and gaps."""
 OFFICER = phrase("officer")
 BEFORE_AND_AFTER = (
     *(phrase("busy"), phrase("after"), phrase("busy %"), phrase("after"), phrase("points")),
@@ -37,6 +42,7 @@ def print_workload(out: Console, inputs: Inputs, plan: Plan) -> None:
     out.print(_days_table(inputs, now))
     for days in batched(now.days, DAYS_A_TABLE):
         out.print(_officer_days_table(inputs, now, days))
+    out.print(_pictures(out, inputs, now))
     _print_spread(out, inputs, now)
 
 
@@ -87,6 +93,29 @@ def _officer_days_table(inputs: Inputs, now: Workload, days: Sequence[int]) -> T
         loads = [now.cells.get((who, day)) for day in days]
         cells = [hours(load.busy) if load else "-" for load in loads]
         made.add_row(plain(label(inputs, who)), *cells)
+    return made
+
+
+def _pictures(out: Console, inputs: Inputs, now: Workload) -> Table:
+    """A bar of travel and visits for each officer, and a column for each day."""
+    made = table(phrase("Busy time at a glance"), OFFICER, phrase("busy"), "", phrase("by day"))
+    most = max(load.busy for load in now.officers.values())
+    longest_day = max(load.busy for load in now.cells.values())
+    names = max(cell_len(label(inputs, who)) for who in now.officers)
+    width = bar_width(out.width, min(names, NAME_SIGNS) + len(now.days) + AROUND_BAR)
+    made.columns[0].overflow = "fold"
+    for column in made.columns[1:]:
+        column.no_wrap = True
+    for who, load in now.officers.items():
+        parts = parts_bar([0, load.travel, load.busy - load.travel], most, width)
+        loads = [now.cells.get((who, day)) for day in now.days]
+        days = [load_of_day.busy if load_of_day else None for load_of_day in loads]
+        made.add_row(plain(label(inputs, who)), hours(load.busy), parts, columns(days, longest_day))
+    made.caption = say(
+        "▓ travel, ▒ visits; the longest bar is {hours}. By day: the highest column is {longest}.",
+        hours=hours(most),
+        longest=hours(longest_day),
+    )
     return made
 
 

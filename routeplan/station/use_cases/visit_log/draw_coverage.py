@@ -1,0 +1,43 @@
+"""The map that ``routeplan due --map`` draws: how far each street is covered, for the wall."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from routeplan.errors import UsageError
+from routeplan.followup.due_list import cover_of
+from routeplan.formats.plans.folders_without_plan import MAPS, REPORTS
+from routeplan.phrases import phrase
+from routeplan.private_files import write_private
+from routeplan.render.paper.coverage_paper import CoveredHome, coverage_pdf
+from routeplan.station.reading.open_station import Workspace
+from routeplan.station.use_cases.draw import Drawn, base_map, look_of, signs_without_font
+from routeplan.station.use_cases.note_handout import Printed, note_print
+
+
+def draw_coverage(workspace: Workspace, *, on: date, command: str) -> Drawn:
+    """Write the map of a day into the folder of reports, and note it.
+
+    Raises
+    ------
+    UsageError
+        When nobody is left to be counted, or there is no street map.
+    StreetNetworkError
+        When the extract cannot be read.
+    """
+    homes = [
+        CoveredHome((home.coordinate.latitude, home.coordinate.longitude), home.address, cover)
+        for home in workspace.inputs.households
+        if (cover := cover_of(workspace.standings[home.id], on)) is not None
+    ]
+    base = base_map(workspace)
+    if not homes or not base:
+        raise UsageError(
+            phrase("a coverage map needs households and a street map ({path})", path=workspace.area)
+        )
+    station = workspace.inputs.station.name
+    made = coverage_pdf(homes, base, look_of(workspace), station=station, day=on)
+    folder = workspace.root / MAPS / REPORTS
+    path = write_private(folder / f"coverage_{on}.pdf", made.pdf)
+    noted = note_print(workspace, Printed("coverage map", files=[path], days=[on]), command=command)
+    return Drawn((path,), (*signs_without_font(made, path), *noted))
