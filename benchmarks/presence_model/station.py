@@ -59,6 +59,7 @@ class Size:
 
     ``revisit_days`` after somebody was met a household is due again. ``register`` tells whether the
     station has the register of residents in its table; ``iterations`` are those of a week's search.
+    ``world`` is one of ``WORLDS``.
     """
 
     households: int = 360
@@ -66,6 +67,7 @@ class Size:
     revisit_days: int = 21
     iterations: int = 5_000
     register: bool = True
+    world: str = "british"
 
 
 def write_station(folder: Path, truth: Truth, sets: Sets, size: Size) -> None:

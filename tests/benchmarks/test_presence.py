@@ -13,11 +13,13 @@ from benchmarks.peers.statistics import mean_interval
 from benchmarks.presence import Job, run_all
 from benchmarks.presence_model.execution import Execution, executed
 from benchmarks.presence_model.figures import (
+    BELGIAN_KINDS,
     CHANCE_IN,
     CHANCE_OUT,
     HOURS,
     KINDS,
     SIZES,
+    WORLDS,
     population,
 )
 from benchmarks.presence_model.knowing import knowing
@@ -144,6 +146,29 @@ def test_many_truths_have_the_mean_of_the_figures() -> None:
     chances = np.concatenate([each.chance for each in truths])
     # about 2600 households; streets' mixes alone spread the mean of a town by about 0.05
     assert np.abs(chances[silent].mean(axis=0) - by_kinds()).max() < 0.07
+
+
+def test_another_world_has_the_survey_that_it_is_made_from() -> None:
+    """On the scale of log odds, on which households differ: the middle one is as the survey has."""
+    assert all(sum(kind.share for kind in kinds) == pytest.approx(1) for kinds in WORLDS.values())
+    truths = [draw_truth(seed, 400, 1, BELGIAN_KINDS) for seed in range(4)]
+    for number, kind in enumerate(BELGIAN_KINDS):
+        own = np.concatenate(
+            [
+                [
+                    chance
+                    for chance, of, home in zip(each.chance, each.kinds, each.homes, strict=True)
+                    if of == number and not home.stated
+                ]
+                for each in truths
+            ]
+        )
+        assert np.abs(np.median(own, axis=0) - kind.at_home).max() < 0.05
+
+
+def test_the_british_world_is_the_one_that_was_always_drawn() -> None:
+    assert draw_truth(2, HOMES, 1, WORLDS["british"]).homes == draw_truth(2, HOMES, 1).homes
+    assert draw_truth(2, HOMES, 1, BELGIAN_KINDS).homes != draw_truth(2, HOMES, 1).homes
 
 
 def test_only_the_knowing_plan_sees_the_truth(tmp_path: Path) -> None:
