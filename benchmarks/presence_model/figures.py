@@ -39,7 +39,8 @@ class Kind:
     """Households that are out between two hours of a weekday (0, 0: not as a rule).
 
     ``share`` is their part of all households; ``register`` pairs what the register of residents has
-    of such households with how often it does.
+    of such households with how often it does. ``at_home`` has the mean chance of each of ``HOURS``
+    where a survey gives it for such households; else they are in or out.
     """
 
     name: str
@@ -47,8 +48,12 @@ class Kind:
     out_until: int
     share: float
     register: tuple[tuple[str, float], ...]
+    at_home: tuple[float, ...] = ()
 
     def is_out(self, hour: int) -> bool:
+        """Whether they are; by a survey's chances, whether less often in than at most hours."""
+        if self.at_home:
+            return self.at_home[hour - HOURS[0]] < sum(self.at_home) / len(self.at_home)
         return self.out_from <= hour < self.out_until
 
 
@@ -64,6 +69,30 @@ domestic buildings in the UK", Energy and Buildings 37(6), 663-671. Their full d
 an hour earlier here, and the shares are such that all together are at home as the survey says
 (least squares; within 0.05 at every hour, which a test holds). The register's part is an
 assumption."""
+BELGIAN_KINDS = (
+    Kind(
+        "full-time",
+        *(0, 0, 0.6),
+        (("working age", 0.75), ("children", 0.25)),
+        (0.28, 0.25, 0.21, 0.21, 0.25, 0.24, 0.20, 0.20, 0.26, 0.38, 0.51),
+    ),
+    Kind(
+        "retired",
+        *(0, 0, 0.4),
+        (("pensioners", 0.9), ("working age", 0.1)),
+        (0.47, 0.57, 0.59, 0.63, 0.70, 0.70, 0.62, 0.59, 0.62, 0.68, 0.76),
+    ),
+)
+"""Awake at home on a weekday by employment: Belgian time-use survey 2005, by Aerts et al. (2014),
+"A method for the identification and modelling of realistic domestic occupancy sequences for
+building energy demand simulations", Building and Environment 75, 67-78, as in StROBe
+(open-ideas/StROBe); two of its seven patterns. Nothing of the program was chosen on them. How many
+there are of each, and what the register has of them, are assumptions."""
+WORLDS = {"british": KINDS, "belgian": BELGIAN_KINDS}
+"""By name: the kinds of households of a world. Stations' settings have British chances in each."""
+ALIKE_LOGIT = 0.7
+"""Standard deviation by which households of a kind with a survey's chances differ, on the scale of
+log odds: 0.5 becomes 0.33 or 0.67. An assumption."""
 CHANCE_IN, CHANCE_OUT = 0.80, 0.15
 """Chance that somebody opens while a household of its kind is in, and while it is out: the first
 is what the survey has at 18 to 19 o'clock, when all kinds are in; the second goes with it in the

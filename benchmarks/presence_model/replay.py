@@ -44,6 +44,7 @@ class Walk:
     now: int = field(init=False)
     here: int = field(init=False, default=STATION_PLACE)
     walked: int = field(init=False, default=0)
+    at_doors: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.now = self.route.leave
@@ -87,7 +88,8 @@ class Walk:
         at = max(self.now + way, stop.window_begin)
         met = self.opens(stop.household, at)
         self.here, self.walked = place, self.walked + way
-        self.now = at + (seconds if met else self.inputs.policy.shut_door_seconds)
+        there = seconds if met else self.inputs.policy.shut_door_seconds
+        self.now, self.at_doors = at + there, self.at_doors + there
         if met:
             self.met.add(stop.household)
         return Ring(name, stop.household, stop.visit, at, met, is_reserve)

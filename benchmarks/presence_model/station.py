@@ -59,6 +59,7 @@ class Size:
 
     ``revisit_days`` after somebody was met a household is due again. ``register`` tells whether the
     station has the register of residents in its table; ``iterations`` are those of a week's search.
+    ``world`` is one of ``WORLDS``.
     """
 
     households: int = 360
@@ -66,6 +67,7 @@ class Size:
     revisit_days: int = 21
     iterations: int = 5_000
     register: bool = True
+    world: str = "british"
 
 
 def write_station(folder: Path, truth: Truth, sets: Sets, size: Size) -> None:
@@ -92,13 +94,18 @@ def write_station(folder: Path, truth: Truth, sets: Sets, size: Size) -> None:
 
 
 def _settings(sets: Sets, revisit_days: int) -> str:
-    chances = _CURVE if sets.chances else [NO_CHANCES] * len(HOURS)
-    lines = (
-        f'"Mo-Fr {hour:02d}:00-{hour + 1:02d}:00" = {chance}'
-        for hour, chance in zip(HOURS, chances, strict=True)
-    )
+    lines = (f'"{hours}" = {chance}' for hours, chance in visiting_hours(sets.chances).items())
     given = CHANCE_GIVEN if sets.chances else NO_CHANCES
     return SETTINGS.format(revisit=revisit_days, given=given, hours="\n".join(lines))
+
+
+def visiting_hours(chances: bool) -> dict[str, float]:
+    """The station's hours, one by one, with the published chances or without any."""
+    curve = _CURVE if chances else [NO_CHANCES] * len(HOURS)
+    return {
+        f"Mo-Fr {hour:02d}:00-{hour + 1:02d}:00": chance
+        for hour, chance in zip(HOURS, curve, strict=True)
+    }
 
 
 def chance_as_set(home: Home, hour: int) -> float:

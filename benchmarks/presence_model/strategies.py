@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.peers.checker import score
 from benchmarks.peers.solvers import by_vroom
+from benchmarks.presence_model.execution import Execution, executed
 from benchmarks.presence_model.knowing import knowing
 from benchmarks.presence_model.station import Sets
 from benchmarks.presence_model.truth import Truth
@@ -64,7 +65,7 @@ def _window(problem: Problem, v: int, begin: int) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Strategy:
-    """What a station's settings say, whether it learns, and who plans."""
+    """What a station's settings say, whether it learns, who plans, and what sheets add."""
 
     name: str
     told: str
@@ -72,6 +73,7 @@ class Strategy:
     engine: type[RuinRecreate] | type[Vroom] = RuinRecreate
     learning: bool = False
     knowing: bool = False
+    execution: Execution = Execution.OWN
 
     def plan(
         self, folder: Path, truth: Truth, first_day: date, days: int, iterations: int
@@ -94,18 +96,20 @@ class Strategy:
         engine: Engine = self.engine()
         budget = Budget(None, iterations)
         plan = make_plan(inputs, tables, source, engine, budget=budget, longest_day=NO_LONGEST_DAY)
-        return inputs, tables, plan
+        return inputs, tables, executed(plan, inputs, tables, self.execution)
 
 
-SHORTEST, WINDOWS, SET, LEARNED, VROOM, KNOWN = STRATEGIES = (
+_STATED = Sets(windows=True, chances=False)
+_CHANCES = Sets(windows=True, chances=True)
+SHORTEST, WINDOWS, SET, LEARNED, VROOM_BARE, VROOM, VROOM_EQUAL, KNOWN = STRATEGIES = (
     Strategy("shortest", "shortest route, no hours known", Sets(windows=False, chances=False)),
-    Strategy("windows", "stated hours, no chances", Sets(windows=True, chances=False)),
-    Strategy("set", "stated hours, chances as set", Sets(windows=True, chances=True)),
+    Strategy("windows", "stated hours, no chances", _STATED),
+    Strategy("set", "stated hours, chances as set", _CHANCES),
+    Strategy("learned", "stated hours, chances learned", _CHANCES, learning=True),
+    Strategy("vroom-bare", "VROOM as it is", _STATED, Vroom, execution=Execution.NONE),
     Strategy(
-        "learned", "stated hours, chances learned", Sets(windows=True, chances=True), learning=True
+        "vroom", "VROOM, six reserve stops by detour", _STATED, Vroom, execution=Execution.SIX
     ),
-    Strategy("vroom", "VROOM, stated hours", Sets(windows=True, chances=False), Vroom),
-    Strategy(
-        "known", "(the truth, which nobody knows)", Sets(windows=True, chances=True), knowing=True
-    ),
+    Strategy("vroom-equal", "VROOM, equal execution", _STATED, Vroom, execution=Execution.EQUAL),
+    Strategy("known", "(the truth, which nobody knows)", _CHANCES, knowing=True),
 )

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from benchmarks.presence_model.figures import (
     ALIKE_BUILDING,
     ALIKE_HOUSEHOLD,
+    ALIKE_LOGIT,
     ALIKE_STREET,
     CHANCE_IN,
     CHANCE_OUT,
@@ -21,6 +22,7 @@ from benchmarks.presence_model.figures import (
     STATED,
     STATED_CHANCE,
     STATED_TRUE,
+    Kind,
 )
 
 DEMO = Path(__file__).parents[2] / "data" / "households.csv"
@@ -68,27 +70,29 @@ class Truth:
         return bool(self.luck[household, day, hour] < self.chance[household, hour])
 
 
-def draw_truth(seed: int, households: int, weeks: int) -> Truth:
-    """Households at the demonstration's addresses, and when they open."""
+def draw_truth(seed: int, households: int, weeks: int, world: Sequence[Kind] = KINDS) -> Truth:
+    """Households of a world at the demonstration's addresses, and when they open."""
     random = np.random.default_rng(seed)
     with DEMO.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["latitude"]]
     picked = np.sort(random.choice(len(rows), households, replace=False))
     rows = [rows[k] for k in picked]
-    kinds = _kinds(rows, random)
-    chance = np.array([_chance(kind, random) for kind in kinds])
+    kinds = _kinds(rows, world, random)
+    chance = np.array([_chance(world[kind], random) for kind in kinds])
     homes = []
     for row, kind, own in zip(rows, kinds, chance, strict=True):
-        stated = _stated(kind, own, random)
+        stated = _stated(world[kind], own, random)
         place = row["address"], row["latitude"], row["longitude"]
-        homes.append(Home(row["id"], *place, _registered(kind, random), stated))
+        homes.append(Home(row["id"], *place, _registered(world[kind], random), stated))
     luck = random.random((households, weeks * DAYS_A_WEEK, len(HOURS)))
     return Truth(tuple(homes), tuple(kinds), chance, luck)
 
 
-def _kinds(rows: Sequence[dict[str, str]], random: np.random.Generator) -> list[int]:
+def _kinds(
+    rows: Sequence[dict[str, str]], world: Sequence[Kind], random: np.random.Generator
+) -> list[int]:
     """A kind for each row: buildings have mixes like their street's, streets like the town's."""
-    town = np.array([kind.share for kind in KINDS])
+    town = np.array([kind.share for kind in world])
     streets: dict[str, npt.NDArray[np.float64]] = {}
     buildings: dict[tuple[str, str], npt.NDArray[np.float64]] = {}
     kinds = []
@@ -99,25 +103,29 @@ def _kinds(rows: Sequence[dict[str, str]], random: np.random.Generator) -> list[
         if building not in buildings:
             # no share is quite 0, which a Dirichlet distribution does not know
             buildings[building] = random.dirichlet(ALIKE_BUILDING * streets[street] + 1e-3)
-        kinds.append(int(random.choice(len(KINDS), p=buildings[building])))
+        kinds.append(int(random.choice(len(world), p=buildings[building])))
     return kinds
 
 
-def _registered(kind: int, random: np.random.Generator) -> str:
-    words, often = zip(*KINDS[kind].register, strict=True)
+def _registered(kind: Kind, random: np.random.Generator) -> str:
+    words, often = zip(*kind.register, strict=True)
     return str(random.choice(words, p=often))
 
 
-def _chance(kind: int, random: np.random.Generator) -> npt.NDArray[np.float64]:
+def _chance(kind: Kind, random: np.random.Generator) -> npt.NDArray[np.float64]:
+    if kind.at_home:
+        mean = np.array(kind.at_home)
+        odds = np.log(mean / (1 - mean)) + random.normal(0, ALIKE_LOGIT)
+        return np.asarray(1 / (1 + np.exp(-odds)))
     inside, outside = _beta(CHANCE_IN, random), _beta(CHANCE_OUT, random)
-    return np.array([outside if KINDS[kind].is_out(hour) else inside for hour in HOURS])
+    return np.array([outside if kind.is_out(hour) else inside for hour in HOURS])
 
 
 def _beta(mean: float, random: np.random.Generator) -> float:
     return random.beta(mean * ALIKE_HOUSEHOLD, (1 - mean) * ALIKE_HOUSEHOLD)
 
 
-def _stated(kind: int, chance: npt.NDArray[np.float64], random: np.random.Generator) -> str:
+def _stated(kind: Kind, chance: npt.NDArray[np.float64], random: np.random.Generator) -> str:
     """The hours that a household has told; where they are true ``chance`` is changed to hold."""
     if random.random() >= STATED:
         return ""
@@ -125,9 +133,9 @@ def _stated(kind: int, chance: npt.NDArray[np.float64], random: np.random.Genera
     begins = [
         hour
         for hour in range(HOURS[0], HOURS[-1] - STATED_HOURS + 2)
-        if not is_true or not any(KINDS[kind].is_out(h) for h in range(hour, hour + STATED_HOURS))
+        if not is_true or not any(kind.is_out(h) for h in range(hour, hour + STATED_HOURS))
     ]
-    begin = int(random.choice(begins)) if begins else KINDS[kind].out_until
+    begin = int(random.choice(begins)) if begins else kind.out_until or HOURS[-1] + 1 - STATED_HOURS
     end = min(begin + STATED_HOURS, HOURS[-1] + 1)
     if is_true:
         chance[begin - HOURS[0] : end - HOURS[0]] = _beta(STATED_CHANCE, random)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,16 +11,19 @@ import pytest
 
 from benchmarks.peers.statistics import mean_interval
 from benchmarks.presence import Job, run_all
+from benchmarks.presence_model.execution import Execution, executed
 from benchmarks.presence_model.figures import (
+    BELGIAN_KINDS,
     CHANCE_IN,
     CHANCE_OUT,
     HOURS,
     KINDS,
     SIZES,
+    WORLDS,
     population,
 )
 from benchmarks.presence_model.knowing import knowing
-from benchmarks.presence_model.measure import goals
+from benchmarks.presence_model.measure import calibration_line, campaign_table, goals
 from benchmarks.presence_model.replay import Ring, Walk
 from benchmarks.presence_model.station import FIRST_DAY, Size, write_station
 from benchmarks.presence_model.strategies import (
@@ -32,7 +36,7 @@ from benchmarks.presence_model.strategies import (
     WINDOWS,
 )
 from benchmarks.presence_model.truth import draw_truth
-from benchmarks.presence_model.weeks import Outcome, run_weeks
+from benchmarks.presence_model.weeks import Outcome, Waits, run_weeks
 from routeplan.followup.knowledge import read_knowledge
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Mode
@@ -144,6 +148,29 @@ def test_many_truths_have_the_mean_of_the_figures() -> None:
     assert np.abs(chances[silent].mean(axis=0) - by_kinds()).max() < 0.07
 
 
+def test_another_world_has_the_survey_that_it_is_made_from() -> None:
+    """On the scale of log odds, on which households differ: the middle one is as the survey has."""
+    assert all(sum(kind.share for kind in kinds) == pytest.approx(1) for kinds in WORLDS.values())
+    truths = [draw_truth(seed, 400, 1, BELGIAN_KINDS) for seed in range(4)]
+    for number, kind in enumerate(BELGIAN_KINDS):
+        own = np.concatenate(
+            [
+                [
+                    chance
+                    for chance, of, home in zip(each.chance, each.kinds, each.homes, strict=True)
+                    if of == number and not home.stated
+                ]
+                for each in truths
+            ]
+        )
+        assert np.abs(np.median(own, axis=0) - kind.at_home).max() < 0.05
+
+
+def test_the_british_world_is_the_one_that_was_always_drawn() -> None:
+    assert draw_truth(2, HOMES, 1, WORLDS["british"]).homes == draw_truth(2, HOMES, 1).homes
+    assert draw_truth(2, HOMES, 1, BELGIAN_KINDS).homes != draw_truth(2, HOMES, 1).homes
+
+
 def test_only_the_knowing_plan_sees_the_truth(tmp_path: Path) -> None:
     truth = draw_truth(3, HOMES, 1)
     write_station(tmp_path / "s", truth, KNOWN.sets, Size(HOMES))
@@ -188,14 +215,91 @@ def test_kept_outcomes_are_not_run_again(tmp_path: Path) -> None:
     assert len(kept.read_text(encoding="utf-8").splitlines()) == 1
 
 
+BASE = Outcome(
+    by_week=(48, 48),
+    ever_by_week=(48, 90),
+    households=100,
+    rings=150,
+    reserve_rings=10,
+    walked=36_000,
+    at_doors=86_400,
+    never=0,
+    in_vain=1,
+    longest_wait=1,
+)
+"""96 met in 2 weeks of 6 shifts of 4 hours."""
+
+
 def test_goals_are_told_as_they_came_out() -> None:
-    base = Outcome((48, 48), 90, 150, 10, 3600, 0, 1)
-    better = replace(base, by_week=(54, 54))
-    found = {each.name: [base, base] for each in STRATEGIES} | {LEARNED.name: [better, better]}
-    beside_vroom, beside_windows = goals(found)  # 108 / 96 = 1.125
-    assert beside_vroom.endswith("× 1.125 [1.125, 1.125], goal × 1.25: not reached")
-    assert beside_windows.endswith("× 1.125 [1.125, 1.125], goal × 1.1: reached")
-    assert found[WINDOWS.name][0].met_an_hour == 2.0  # 96 in 2 weeks of 6 shifts of 4 hours
+    better = replace(BASE, by_week=(54, 54))
+    found = {each.name: [BASE, BASE] for each in STRATEGIES} | {LEARNED.name: [better, better]}
+    bare, six, equal = goals(found)  # 108 / 96 = 1.125
+    assert bare.endswith("× 1.125 [1.125, 1.125], goal × 1.9: not reached")
+    assert six.endswith("× 1.125 [1.125, 1.125], goal × 1.3: not reached")
+    assert equal.endswith("× 1.125 [1.125, 1.125], goal × 1.1: reached")
+    assert found[WINDOWS.name][0].met_an_hour == 2.0
+
+
+def test_idle_is_what_is_neither_way_nor_door() -> None:
+    # 48 hours are 172,800 seconds
+    assert BASE.idle == pytest.approx(1 - 122_400 / 172_800)
+
+
+def test_a_share_of_the_households_is_met_within_a_week_by_its_share() -> None:
+    # 60 of 100: 12 of the second week's 42 are wanted, and a week has 24 hours
+    assert BASE.hours_until(0.6) == pytest.approx(24 + 24 * 12 / 42)
+    assert BASE.hours_until(0.24) == pytest.approx(12)
+    assert BASE.hours_until(0.95) is None
+    table = campaign_table({WINDOWS.name: [BASE, BASE]}).splitlines()
+    assert table[0] == "| officer-hours until met | 60% | 80% | 90% |"
+    assert table[2] == "| stated hours, no chances | 31 | 42 | 48 |"
+
+
+def test_chances_are_told_beside_those_as_set_where_some_were_learned() -> None:
+    assert calibration_line({WINDOWS.name: [BASE]}) == ""
+    scored = replace(BASE, brier=0.2, brier_set=0.25)
+    assert "0.200 [0.200, 0.200], as set 0.250" in calibration_line({LEARNED.name: [scored]})
+
+
+def test_the_longest_wait_is_that_of_a_household_that_was_due() -> None:
+    """h1 is met in the first week and rests for three; h2 is never called on for five weeks."""
+    truth = draw_truth(1, 2, 1)
+    first, second = (home.id for home in truth.homes)
+    waits = Waits(truth, 21)
+    waits.add(0, {first}, {first})
+    assert waits.longest == 1
+    for week in (1, 2, 3):
+        waits.add(week, {second}, set())
+    assert waits.longest == 1, "h1 rests for weeks 1 and 2 and was due in week 3"
+    waits.add(4, set(), set())
+    assert waits.longest == 2
+
+
+@pytest.mark.parametrize("execution", Execution)
+def test_the_same_plan_is_walked_with_other_reserve_stops(
+    tmp_path: Path, execution: Execution
+) -> None:
+    truth = draw_truth(3, 120, 1)
+    size = Size(120, iterations=100)
+    write_station(tmp_path / "s", truth, WINDOWS.sets, size)
+    plan = partial(WINDOWS.plan, tmp_path / "s", truth, FIRST_DAY, 5, size.iterations)
+    inputs, tables, as_made = plan()
+    found = executed(as_made, inputs, tables, execution)
+    visits = [[stop.visit for stop in route.stops] for route in as_made.routes]
+    assert [[stop.visit for stop in route.stops] for route in found.routes] == visits
+    chances = {stop.chance for route in found.routes for stop in route.reserve}
+    counts = [len(route.reserve) for route in found.routes if route.stops]
+    match execution:
+        case Execution.OWN:
+            assert found == as_made
+        case Execution.NONE:
+            assert not any(counts)
+        case Execution.SIX:
+            assert chances == {1.0}
+            assert max(counts) == 6
+        case Execution.EQUAL:
+            assert 1.0 not in chances
+            assert max(counts) > 6
 
 
 def test_the_interval_of_equal_values_is_a_point() -> None:
