@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Self, override
+from typing import Any, Self, override
 
 
 class Phrase(str):
@@ -149,6 +149,44 @@ def joined(separator: str, parts: Iterable[str]) -> Phrase:
     values: dict[str, object] = {f"part{number}": part for number, part in enumerate(parts)}
     separator = separator.replace("{", "{{").replace("}", "}}")
     return Phrase(separator.join("{" + name + "}" for name in values), values)
+
+
+def plain(text: object) -> Any:
+    """A sentence as JSON can keep it, with the sentences in it; :func:`recalled` makes it again.
+
+    A value that JSON does not know is kept as it is written.
+    """
+    if isinstance(text, Phrase):
+        values = {name: plain(value) for name, value in text.values.items()}
+        return {"pattern": text.pattern, "values": values}
+    if isinstance(text, Several):
+        return [plain(value) for value in text]
+    return text if isinstance(text, bool | int | float) else str(text)
+
+
+def recalled(content: Any) -> Any:
+    """What :func:`plain` has kept.
+
+    Raises
+    ------
+    KeyError, ValueError, AttributeError, IndexError
+        When the pattern does not fit its values.
+    """
+    if isinstance(content, dict):
+        values = {name: recalled(value) for name, value in content["values"].items()}
+        return Phrase(content["pattern"], values)
+    if isinstance(content, list):
+        return Several(recalled(value) for value in content)
+    return content
+
+
+def sentence_of(error: Exception) -> str:
+    """What an error says: still the phrase that it was raised with, or the system's own words."""
+    if isinstance(error, OSError) and error.strerror:
+        what = Phrase(error.strerror, {})
+        return joined(": ", [what, str(error.filename)]) if error.filename else what
+    first = error.args[0] if error.args else None
+    return first if isinstance(first, Phrase) else str(error)
 
 
 def listed(names: Sequence[str]) -> str:

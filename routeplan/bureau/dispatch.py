@@ -23,7 +23,7 @@ from routeplan.bureau.work.tasks import (
     run_station,
 )
 from routeplan.errors import RouteplanError, UsageError
-from routeplan.phrases import joined, phrase
+from routeplan.phrases import joined, phrase, sentence_of
 from routeplan.version import __version__
 
 if TYPE_CHECKING:
@@ -243,9 +243,7 @@ class Dispatch:
 
     def _fail(self, worker: str, error: OSError) -> None:
         """A worker whose disk is full gets nothing more: what it is sent would only come back."""
-        self._failed[worker] = phrase(
-            "{worker}: {why}", worker=worker, why=error.strerror or str(error)
-        )
+        self._failed[worker] = phrase("{worker}: {why}", worker=worker, why=sentence_of(error))
 
 
 def _of_the_cluster(error: BaseException) -> bool:

@@ -16,9 +16,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from routeplan.bureau.findings import remembered
 from routeplan.bureau.records import Command, Request
-from routeplan.errors import StoreBusyError, StoreError
-from routeplan.phrases import phrase
+from routeplan.errors import Finding, StoreBusyError, StoreError
+from routeplan.phrases import Phrase, phrase
 from routeplan.private_files import private_directory
 
 FILE = "bureau.db"
@@ -58,6 +59,16 @@ class State(StrEnum):
     """The process that worked on it died twice."""
 
 
+STATES: Mapping[State, Phrase] = {
+    State.WAITING: phrase("waiting"),
+    State.SENT: phrase("at a worker"),
+    State.ARRIVED: phrase("arrived"),
+    State.DONE: phrase("done"),
+    State.UNCHANGED: phrase("unchanged"),
+    State.WRONG: phrase("failed"),
+    State.SET_ASIDE: phrase("set aside"),
+}
+"""What people call a state."""
 OVER = (State.DONE, State.UNCHANGED, State.WRONG, State.SET_ASIDE)
 
 
@@ -71,7 +82,7 @@ class StationInputs:
 
 @dataclass(frozen=True)
 class Line:
-    """A station in a run."""
+    """A station in a run; its findings are worst first, and sentences where no file is wrong."""
 
     station: str
     inputs: str
@@ -83,7 +94,7 @@ class Line:
     seconds: float | None
     worker: str | None
     figures: dict[str, Any]
-    findings: list[str]
+    findings: list[Finding | str]
 
 
 @dataclass(frozen=True)
@@ -190,7 +201,7 @@ class Ledger:
                 seconds=seconds,
                 worker=worker,
                 figures=json.loads(figures or "{}"),
-                findings=json.loads(findings or "[]"),
+                findings=remembered(json.loads(findings or "[]")),
             )
 
     def counts(self, run: int) -> dict[State, int]:

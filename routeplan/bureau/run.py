@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from routeplan.bureau.delivery import clear_aside, put_aside, put_in_place
 from routeplan.bureau.dispatch import ClusterLostError, Dispatch, Job, Returned
 from routeplan.bureau.estimate import longest_first
+from routeplan.bureau.findings import failures_of, kept
 from routeplan.bureau.ledger import OVER, Ledger, State, StationInputs
 from routeplan.bureau.records import Lost, Outcome, Request
 from routeplan.bureau.stations import (
@@ -49,8 +50,8 @@ DEATHS = 2
 """A station whose process dies so often is set aside."""
 LOSSES = 3
 """So often a cluster may be lost before another station is done."""
-FINDINGS_KEPT = 50
 WATCH_SECONDS = 0.2
+LOCK = "bureau.lock"
 OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 """What is wrong with the coordinator's disk, and with no station."""
 
@@ -262,8 +263,9 @@ class Work:
         if isinstance(returned.error, RouteplanError):
             raise returned.error
         if returned.error is not None:
-            message = f"{type(returned.error).__name__}: {returned.error}"
-            ledger.set(self.number, name, State.WRONG, status=EXIT_BUG, findings=[message])
+            what = f"{type(returned.error).__name__}: {returned.error}"
+            message = phrase("this is a bug in routeplan; please report it: {error}", error=what)
+            ledger.set(self.number, name, State.WRONG, status=EXIT_BUG, findings=kept([message]))
             return False
         if outcome is None:
             ledger.came_back(self.number, name)
@@ -271,8 +273,9 @@ class Work:
         if isinstance(outcome, Lost):
             if ledger.died(self.number, name) < DEATHS:
                 return True
-            message = phrase("its process died {times} times: {why}", times=DEATHS, why=outcome.why)
-            ledger.set(self.number, name, State.SET_ASIDE, status=EXIT_BUG, findings=[message])
+            died = phrase("its process died {times} times: {why}", times=DEATHS, why=outcome.why)
+            why = kept([died])
+            ledger.set(self.number, name, State.SET_ASIDE, status=EXIT_BUG, findings=why)
             return False
         if outcome.status in (EXIT_DONE, EXIT_PROMISE):
             put_aside(self.run.root, self.stations[name], outcome)
@@ -314,8 +317,8 @@ class Work:
 
     def _wrong(self, name: str, error: OSError | RouteplanError) -> None:
         """A station whose files cannot be read or written: the others go on."""
-        message = _message(error)
-        self.ledger.set(self.number, name, State.WRONG, status=EXIT_INPUT, findings=[message])
+        why = kept(failures_of(error))
+        self.ledger.set(self.number, name, State.WRONG, status=EXIT_INPUT, findings=why)
         self.run.watch(self.ledger, self.number)
 
 
@@ -327,21 +330,27 @@ def _of_the_disk(error: OSError | StoreError) -> bool:
     return code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
-def _message(error: OSError | RouteplanError) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        where = f": {error.filename}" if error.filename else ""
-        return f"{error.strerror}{where}"
-    return str(error)
-
-
 def _facts(outcome: Outcome) -> dict[str, Any]:
     """What the ledger keeps of an outcome."""
     return {
         "status": outcome.status,
         "seconds": outcome.seconds,
         "figures": dict(outcome.figures),
-        "findings": [*outcome.failures, *map(str, outcome.findings)][:FINDINGS_KEPT],
+        "findings": kept(outcome.failures, outcome.findings),
     }
+
+
+def is_at_work(root: Path) -> bool:
+    """Whether a coordinator works on this bureau now."""
+    path = root / ".routeplan" / LOCK
+    if not path.exists():
+        return False
+    with path.open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 @contextmanager
@@ -353,7 +362,7 @@ def alone(root: Path) -> Iterator[None]:
     StoreBusyError
         When there is another one.
     """
-    path = private_directory(root / ".routeplan") / "bureau.lock"
+    path = private_directory(root / ".routeplan") / LOCK
     with path.open("w") as lock:
         path.chmod(0o600)
         try:

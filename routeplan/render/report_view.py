@@ -123,52 +123,25 @@ class ReportView:
 
 def report_view(report: Report, inputs: Inputs, language: Language = "en") -> ReportView:
     """A report in a language."""
-    return _Writer(report, inputs, language).view()
+    return _Writer(report, language, inputs).view()
+
+
+def report_parts(report: Report, language: Language = "en") -> tuple[Part, ...]:
+    """Its figures alone, part by part, of any scope and of any number of stations."""
+    return tuple(_Figures(report, language).parts())
 
 
 @dataclass(frozen=True)
-class _Writer:
+class _Figures:
     report: Report
-    inputs: Inputs
     language: Language
 
     @property
     def words(self) -> Mapping[str, str]:
         return page_words(self.language)
 
-    def view(self) -> ReportView:
-        report = self.report
-        return ReportView(
-            language=self.language,
-            title=self.words["report"],
-            station=self.inputs.station.name,
-            whose=self._whose(),
-            period=self._period(),
-            is_month=_is_month(report.first, report.last),
-            parts=tuple(self._parts()),
-            grids=tuple(self._grids()),
-            heat=self._heat(),
-            notes=tuple(self._notes()),
-        )
-
-    def _whose(self) -> str:
-        scope = self.report.scope
-        if scope.kind is Kind.STATION:
-            return self.words["whole_station"]
-        name = self._name(scope.id)
-        return name if scope.kind is Kind.OFFICER else self.words["beat_of"].format(name=name)
-
-    def _name(self, officer: str) -> str:
-        known = self.inputs.officers_by_id.get(officer)
-        return f"{officer} {known.name}" if known else officer
-
-    def _period(self) -> str:
-        first, last = self.report.first, self.report.last
-        if _is_month(first, last):
-            return month_name(first, self.language)
-        return self.words["report_span"].format(begin=first, end=last)
-
-    def _parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[Part]:
+        """Those that the report has numbers of."""
         for title, measures in PARTS.items():
             lines = [line for measure in measures for line in self._lines(measure)]
             deciding = ONLY_WITH.get(title, ())
@@ -210,6 +183,47 @@ class _Writer:
             return words["hours_of"].format(hours=sign + hours(abs(value)))
         return f"{value:,}"
 
+    def _percent(self, number: Number) -> str:
+        percent = self.report.percent(number)
+        return "" if percent is None else f"{percent} %"
+
+
+@dataclass(frozen=True)
+class _Writer(_Figures):
+    inputs: Inputs
+
+    def view(self) -> ReportView:
+        report = self.report
+        return ReportView(
+            language=self.language,
+            title=self.words["report"],
+            station=self.inputs.station.name,
+            whose=self._whose(),
+            period=self._period(),
+            is_month=_is_month(report.first, report.last),
+            parts=tuple(self.parts()),
+            grids=tuple(self._grids()),
+            heat=self._heat(),
+            notes=tuple(self._notes()),
+        )
+
+    def _whose(self) -> str:
+        scope = self.report.scope
+        if scope.kind is Kind.STATION:
+            return self.words["whole_station"]
+        name = self._name(scope.id)
+        return name if scope.kind is Kind.OFFICER else self.words["beat_of"].format(name=name)
+
+    def _name(self, officer: str) -> str:
+        known = self.inputs.officers_by_id.get(officer)
+        return f"{officer} {known.name}" if known else officer
+
+    def _period(self) -> str:
+        first, last = self.report.first, self.report.last
+        if _is_month(first, last):
+            return month_name(first, self.language)
+        return self.words["report_span"].format(begin=first, end=last)
+
     def _grids(self) -> Iterator[Grid]:
         report = self.report
         if report.scope.kind is not Kind.STATION:
@@ -231,10 +245,6 @@ class _Writer:
 
     def _cell(self, number: Number) -> tuple[str, str]:
         return self.shown(number), self._percent(number)
-
-    def _percent(self, number: Number) -> str:
-        percent = self.report.percent(number)
-        return "" if percent is None else f"{percent} %"
 
     def _heat(self) -> Heat:
         days = range(len(DAYS))

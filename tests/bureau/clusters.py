@@ -8,10 +8,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from routeplan.bureau.cluster import Cluster
 from tests.cli.workspaces import write_station
 
 TODAY = "2026-11-29"
@@ -49,6 +53,14 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@contextmanager
+def one_local_cluster() -> Iterator[None]:
+    """Every run of the block uses one worker of this computer: it is started once."""
+    with Cluster(workers=1).client() as client, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Cluster, "client", lambda _: nullcontext(client))
+        yield
 
 
 class DaskCluster:

@@ -162,6 +162,9 @@ def test_a_folder_that_may_not_be_written_is_one_station_s_fault_a_full_disk_is_
                 with pytest.raises(OSError, match="why"):
                     work.took(Returned(NAME, "worker", OUTCOME))
                 assert state(work) is State.ARRIVED
+    with a_run(tmp_path) as work:  # when there is room again
+        work.put_what_arrived()
+        assert state(work) is State.DONE
 
 
 @pytest.mark.parametrize(

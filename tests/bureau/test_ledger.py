@@ -113,6 +113,22 @@ def test_the_longest_goes_first_and_an_unknown_one_is_judged_by_its_homes(tmp_pa
         assert longest_first(lines, before) == ["unknown", "slow", "grown", "quick"]
 
 
+def test_a_ledger_that_finds_no_room_says_so_and_is_as_it_was(tmp_path: Path) -> None:
+    stations = {f"s{number:03}": StationInputs("sum" * 20) for number in range(200)}
+    with Ledger(tmp_path) as ledger:
+        run = ledger.begin(PLAN, {"a": StationInputs("sum")}, "then", again=False)
+        log = ledger._log
+        (pages,) = log.execute("PRAGMA page_count").fetchone()
+        log.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(StoreError, match="the disk is full; make room and go on with --resume"):
+            ledger.begin(PLAN, stations, "now", again=False)
+        log.execute(f"PRAGMA max_page_count = {pages + 100}")
+        last = ledger.unfinished("plan")
+        assert last is not None
+        assert last.number == run
+        assert [line.station for line in ledger.lines(run)] == ["a"]
+
+
 def test_a_damaged_ledger_says_what_to_do(tmp_path: Path) -> None:
     with Ledger(tmp_path):
         pass

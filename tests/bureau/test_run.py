@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -19,15 +20,22 @@ from routeplan.bureau.cluster import Cluster
 from routeplan.bureau.dispatch import Returned
 from routeplan.bureau.ledger import Ledger, Line, State, StationInputs
 from routeplan.bureau.records import Lost, Outcome, Request
-from routeplan.bureau.run import BureauRun, Run, Work, alone
+from routeplan.bureau.run import BureauRun, Run, Work, alone, is_at_work
 from routeplan.bureau.stations import station_files, stations_below
 from routeplan.bureau.work.child import Child
 from routeplan.bureau.work.parcel import Parcel, packed
 from routeplan.errors import EXIT_INPUT, StoreBusyError, UsageError
-from tests.bureau.clusters import write_bureau
+from tests.bureau.clusters import one_local_cluster, write_bureau
 
 TODAY, MONDAY = date(2026, 11, 29), date(2026, 11, 30)
 PLAN = Request("plan", TODAY, {"first_day": MONDAY, "days": 2, "iterations": 50})
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[None]:
+    """Of one worker, for all runs."""
+    with one_local_cluster():
+        yield
 
 
 def run(root: Path, request: Request = PLAN, **how: bool) -> tuple[Run, dict[str, Line]]:
@@ -45,6 +53,7 @@ def spoil(folder: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("cluster")
 def test_a_station_whose_tables_are_wrong_is_reported_and_the_others_go_on(tmp_path: Path) -> None:
     first, second, third = write_bureau(tmp_path, 3)
     table = spoil(second)
@@ -52,7 +61,7 @@ def test_a_station_whose_tables_are_wrong_is_reported_and_the_others_go_on(tmp_p
     assert done.counts == {State.DONE: 2, State.WRONG: 1}
     wrong = lines["district1/s001"]
     assert wrong.status == EXIT_INPUT
-    assert any("latitude" in finding and "number" in finding for finding in wrong.findings)
+    assert any("latitude" in text and "number" in text for text in map(str, wrong.findings))
     assert (first / "maps" / "2026-11-30" / "plan.json").is_file()
     assert not (second / "maps").exists()
 
@@ -70,6 +79,7 @@ def test_a_station_whose_tables_are_wrong_is_reported_and_the_others_go_on(tmp_p
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("cluster")
 def test_sheets_are_drawn_and_the_station_s_own_log_knows_its_rounds(tmp_path: Path) -> None:
     from routeplan.visitlog.reading import rounds
     from routeplan.visitlog.store import reading
@@ -83,8 +93,12 @@ def test_sheets_are_drawn_and_the_station_s_own_log_knows_its_rounds(tmp_path: P
 
 
 def test_a_second_coordinator_is_refused(tmp_path: Path) -> None:
+    assert not is_at_work(tmp_path)
     with alone(tmp_path), pytest.raises(StoreBusyError), alone(tmp_path):
         pass
+    assert not is_at_work(tmp_path)
+    with alone(tmp_path):
+        assert is_at_work(tmp_path)
 
 
 def test_where_no_station_is_and_where_nothing_was_interrupted(tmp_path: Path) -> None:
@@ -136,7 +150,7 @@ def test_a_station_whose_process_dies_twice_is_set_aside(tmp_path: Path) -> None
         assert not work.took(died)
         (line,) = ledger.lines(number)
     assert line.state is State.SET_ASIDE
-    assert line.findings == ["its process died 2 times: SIGSEGV"]
+    assert [str(each) for each in line.findings] == ["its process died 2 times: SIGSEGV"]
 
 
 def test_a_worker_that_is_lost_is_not_the_station_s_fault(tmp_path: Path) -> None:

@@ -7,17 +7,25 @@ Tests ``bureau/summary/overview.py``, ``cli/commands/bureau.py``, ``cli/options/
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.bureau.clusters import write_bureau
+from tests.bureau.clusters import one_local_cluster, write_bureau
 from tests.cli.workspaces import MONDAY, run
 from tests.render.planned import data_of
 
 ONE = ("--workers", "1", "--quiet")
 PLAN = ("--first-day", MONDAY, "--days", "2", "--iterations", "50")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[None]:
+    """Of one worker, for all runs."""
+    with one_local_cluster():
+        yield
 
 
 def content(*words: str | Path) -> Any:
@@ -27,6 +35,7 @@ def content(*words: str | Path) -> Any:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("cluster")
 def test_a_bureau_from_the_plan_to_the_overview(tmp_path: Path) -> None:
     first, second, third = write_bureau(tmp_path, 3)
     table = third / "data" / "households.csv"
@@ -37,6 +46,11 @@ def test_a_bureau_from_the_plan_to_the_overview(tmp_path: Path) -> None:
     assert "plan: 2 done, 1 failed" in done.stdout
     assert "\x1b[31m" not in done.stdout
     assert "district2/s002:" in done.stdout
+    in_chinese = run("--lang", "zh", "bureau", "status", tmp_path).stdout
+    assert "不是" in in_chinese.partition("district2/s002:")[2]  # what is wrong with the latitude
+    assert run("--lang", "zh", "bureau", "overview", tmp_path).exit_code == 0
+    (failed,) = [each["failed"] for each in data_of(tmp_path / "overview.html")["stations"][2:]]
+    assert "不是" in failed
 
     table.write_text(table.read_text().replace("\x1b[31mx60.17", "60.17"))
     done = run("bureau", "plan", tmp_path, *PLAN, *ONE, ROUTEPLAN_TODAY=MONDAY)
@@ -55,8 +69,8 @@ def test_a_bureau_from_the_plan_to_the_overview(tmp_path: Path) -> None:
     days = ("--from", MONDAY, "--to", MONDAY)
     told = run("bureau", "report", tmp_path, *days, *ONE, ROUTEPLAN_TODAY="2026-12-02")
     assert told.exit_code == 0, told.output
-    (met,) = [line for line in told.stdout.splitlines() if line.split()[:1] == ["met"]]
-    assert met.split()[1:3] == ["1", "1"]  # one of one called on
+    (met,) = [line.split() for line in told.stdout.splitlines() if line.split()[-4:-3] == ["met"]]
+    assert met[-3:] == ["1", "1", "100"]  # one of one called on
     traced = run(
         "bureau", "report", tmp_path, *days, *ONE, "--trace", "met", ROUTEPLAN_TODAY="2026-12-02"
     )

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
-from routeplan.bureau.ledger import Line, RunLine
+from routeplan.bureau.findings import in_words
+from routeplan.bureau.ledger import STATES, Line, RunLine
 from routeplan.bureau.stations import StationFolder, stations_below
 from routeplan.private_files import write_private
 from routeplan.render.pages.bureau_page import StationView, bureau_page
 from routeplan.render.pages.file_names import OVERVIEW
 from routeplan.render.words.catalogue import Language
+from routeplan.render.words.phrases import phrases_of
 
 PAGE = "overview.html"
+FINDINGS_SHOWN = 3
 
 
 def write_overview(root: Path, run: RunLine, lines: Sequence[Line], language: Language) -> Path:
@@ -29,7 +32,8 @@ def write_overview(root: Path, run: RunLine, lines: Sequence[Line], language: La
     """
     first_day = run.request.planned_from or run.request.today
     folders = {each.name: each for each in stations_below(root)}
-    views = [_view(line, folders.get(line.station), root, first_day) for line in lines]
+    phrases = phrases_of(language)
+    views = [_view(line, folders.get(line.station), root, first_day, phrases) for line in lines]
     page = bureau_page(
         views,
         first_day=first_day,
@@ -39,10 +43,17 @@ def write_overview(root: Path, run: RunLine, lines: Sequence[Line], language: La
     return write_private(root / PAGE, page)
 
 
-def _view(line: Line, folder: StationFolder | None, root: Path, first_day: date) -> StationView:
+def _view(
+    line: Line,
+    folder: StationFolder | None,
+    root: Path,
+    first_day: date,
+    phrases: Mapping[str, str],
+) -> StationView:
     figures = line.figures
     if "at" not in figures:
-        failed = "; ".join(line.findings[:3]) or line.state.value
+        why = in_words(line.findings, phrases) or [STATES[line.state].said_in(phrases)]
+        failed = "; ".join(why[:FINDINGS_SHOWN])
         return StationView(line.station, figures.get("name", ""), failed=failed)
     known = {each.name for each in fields(StationView)} - {"folder", "page", "failed", "at"}
     latitude, longitude = figures["at"]

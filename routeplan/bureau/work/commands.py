@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from routeplan.bureau.findings import failures_of
 from routeplan.bureau.records import Outcome, Request, settings_variables
 from routeplan.bureau.work.figures import (
     due_figures,
@@ -23,10 +24,8 @@ from routeplan.bureau.work.parcel import Parcel, new_files, stamps, unpacked
 from routeplan.errors import (
     EXIT_DONE,
     EXIT_INPUT,
-    EXIT_JUDGE,
     EXIT_PROMISE,
     InputError,
-    JudgeError,
     RouteplanError,
 )
 
@@ -85,10 +84,8 @@ def done_in_station(request: Request, folder: Path, variables: Mapping[str, str]
         outcome = COMMANDS[request.command](open_station(folder), **request.given)
     except InputError as error:
         outcome = Outcome(EXIT_INPUT, tuple(error.findings))
-    except JudgeError as error:
-        outcome = Outcome(EXIT_JUDGE, failures=tuple(map(str, error.violations)))
     except RouteplanError as error:
-        outcome = Outcome(error.exit_status, failures=(str(error),))
+        outcome = Outcome(error.exit_status, failures=failures_of(error))
     finally:
         os.environ.clear()
         os.environ |= kept

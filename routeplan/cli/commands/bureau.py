@@ -21,7 +21,7 @@ from routeplan.cli.options.common import (
 )
 from routeplan.cli.options.search import limit_options, one_limit, seed_option
 from routeplan.cli.terminal.help import Group
-from routeplan.cli.terminal.language import say
+from routeplan.cli.terminal.language import say, terminal_language
 from routeplan.errors import EXIT_INPUT, UsageError
 from routeplan.station.clock import today
 from routeplan.station.text import visible
@@ -215,8 +215,8 @@ def lend(root: Path, price: float, price_km: float, *, as_json: bool) -> None:
 
 @command.command("overview", short_help="Draw a page of all stations.")
 @root_argument
-@click.option("--language", metavar="CODE", default="en", help="Of the page (default: en).")
-def overview(root: Path, language: str) -> None:
+@click.option("--language", metavar="CODE", help="Of the page (default: the terminal's).")
+def overview(root: Path, language: str | None) -> None:
     """Draw overview.html in ROOT: every station on a map and in a table.
 
     Links lead to each station's own overview. It shows the last 'routeplan bureau plan'.
@@ -226,8 +226,9 @@ def overview(root: Path, language: str) -> None:
       routeplan bureau overview stations
     """
     from routeplan.bureau.summary.overview import write_overview
-    from routeplan.render.words.catalogue import shipped
+    from routeplan.render.words.catalogue import code_of, shipped
 
+    language = language or code_of(terminal_language())
     if language not in shipped():
         known = ", ".join(shipped())
         raise UsageError(
@@ -290,7 +291,9 @@ def status(root: Path, *, as_json: bool) -> None:
     Example:
       routeplan bureau status stations --json
     """
-    _show(*_last(root, None), as_json=as_json)
+    from routeplan.bureau.run import is_at_work
+
+    _show(*_last(root, None), as_json=as_json, is_at_work=is_at_work(root))
 
 
 def _last(root: Path, name: Command | None) -> tuple[RunLine, list[Line]]:
@@ -348,7 +351,7 @@ def _run(
         sys.exit(EXIT_INPUT)
 
 
-def _show(run: RunLine, lines: list[Line], *, as_json: bool) -> None:
+def _show(run: RunLine, lines: list[Line], *, as_json: bool, is_at_work: bool = False) -> None:
     from routeplan.cli.tables.bureau.run import print_run, run_content
     from routeplan.cli.tables.bureau.summary import print_summary, summary_content
     from routeplan.cli.terminal.messages import print_json
@@ -356,5 +359,5 @@ def _show(run: RunLine, lines: list[Line], *, as_json: bool) -> None:
     if as_json:
         print_json(run_content(run, lines) | summary_content(run, lines))
     else:
-        print_run(run, lines)
+        print_run(run, lines, is_at_work=is_at_work)
         print_summary(run, lines)

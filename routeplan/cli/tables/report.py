@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
@@ -14,7 +14,7 @@ from routeplan.cli.tables.plan import ROOMY, console, plain, table
 from routeplan.cli.tables.record import RESULTS
 from routeplan.cli.terminal.language import say
 from routeplan.phrases import Phrase, joined, phrase
-from routeplan.render.report_view import Grid, ReportView
+from routeplan.render.report_view import Grid, Part, ReportView
 from routeplan.report.records import Number, Report
 from routeplan.report.trace import Before, TraceRow
 from routeplan.station.text import visible
@@ -43,13 +43,19 @@ def _figures(shown: ReportView) -> Table:
     """Every figure with the name that --trace wants, part by part."""
     title = escape(visible(f"{shown.station}, {shown.whose}: {shown.period}"))
     made = table(title, *FIGURE_HEADS, numbers=3)
-    for part in shown.parts:
+    add_parts(made, shown.parts)
+    return made
+
+
+def add_parts(made: Table, parts: Iterable[Part]) -> None:
+    """Rows of figures, part by part, below :data:`FIGURE_HEADS`."""
+    for part in parts:
         made.add_section()
         made.add_row(Text(part.title, style="bold"))
         for line in part.lines:
             label = plain(("    " if line.is_kind else "  ") + visible(line.label))
-            made.add_row(label, plain(line.name), line.value, line.of, line.percent.rstrip(" %"))
-    return made
+            name = plain(visible(line.name))
+            made.add_row(label, name, line.value, line.of, line.percent.rstrip(" %"))
 
 
 def _grid(grid: Grid, *, with_values: bool) -> Table:

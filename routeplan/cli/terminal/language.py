@@ -49,6 +49,11 @@ def help_text(english: str) -> str:
     return _speech().phrases.get(" ".join(english.split()), english)
 
 
+def terminal_phrases() -> Mapping[str, str]:
+    """What the terminal's language says for each English pattern; English says nothing else."""
+    return _speech().phrases
+
+
 def terminal_language() -> Language:
     """The language, English when nothing names another; pages' words are read by it, too."""
     return _speech().language

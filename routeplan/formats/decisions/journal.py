@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from routeplan.phrases import Phrase
+from routeplan.phrases import Phrase, plain, recalled
 from routeplan.private_files import write_private
 
 VERSION = 1
@@ -100,11 +100,11 @@ class Write:
     @property
     def what(self) -> Phrase:
         """What it was, as a sentence says it."""
-        return _phrase(self.pattern, self.values)
+        return Phrase(self.pattern, {name: recalled(each) for name, each in self.values.items()})
 
     def named(self, what: Phrase) -> Write:
         """The same under another phrase."""
-        return replace(self, pattern=what.pattern, values=_values(what))
+        return replace(self, **plain(what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,22 +232,3 @@ def _forget_old(folder: Path, newest: Path, today: date) -> None:
         old = write is not None and write.at[:10] < since
         if path != newest and (kept > MOST or size > MOST_BYTES or old):
             path.unlink(missing_ok=True)
-
-
-def _values(what: Phrase) -> dict[str, Any]:
-    """The values of a phrase as JSON keeps them."""
-    return {name: _plain(value) for name, value in what.values.items()}
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, Phrase):
-        return {"pattern": value.pattern, "values": _values(value)}
-    return value if isinstance(value, int | float) else str(value)
-
-
-def _phrase(pattern: str, values: Mapping[str, Any]) -> Phrase:
-    restored = {
-        name: _phrase(each["pattern"], each["values"]) if isinstance(each, dict) else each
-        for name, each in values.items()
-    }
-    return Phrase(pattern, restored)

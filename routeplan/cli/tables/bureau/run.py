@@ -10,10 +10,11 @@ from typing import Any
 
 import click
 
-from routeplan.bureau.ledger import OVER, Line, RunLine, State
+from routeplan.bureau.findings import in_words
+from routeplan.bureau.ledger import OVER, STATES, Line, RunLine, State
 from routeplan.bureau.records import Command
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.cli.terminal.language import said, say
+from routeplan.cli.terminal.language import said, say, terminal_phrases
 from routeplan.phrases import phrase
 from routeplan.station.text import visible
 
@@ -38,6 +39,7 @@ class Progress:
     def __init__(self, *, quiet: bool) -> None:
         """Nothing is shown where ``quiet``."""
         self._quiet, self._shown, self._waited = quiet, 0.0, time.monotonic()
+        self._last = ""
 
     def __call__(self, counts: Mapping[State, int]) -> None:
         """Show the counts, where it is time to."""
@@ -64,6 +66,9 @@ class Progress:
             self._tell(say("waiting for a worker"), last=False)
 
     def _tell(self, line: str, *, last: bool) -> None:
+        if line == self._last and not sys.stderr.isatty():
+            return
+        self._last = line
         if sys.stderr.isatty():
             click.echo(f"\r{line}\033[K", nl=last, err=True)
         else:
@@ -86,45 +91,57 @@ def run_content(run: RunLine, lines: Sequence[Line]) -> dict[str, Any]:
                 "status": line.status,
                 "seconds": line.seconds,
                 "figures": line.figures,
-                "findings": line.findings,
+                "findings": list(map(str, line.findings)),
             }
             for line in lines
         ],
     }
 
 
-def print_run(run: RunLine, lines: Sequence[Line]) -> None:
-    """What came of each station: those that failed with the reason, and the sums."""
+def print_run(run: RunLine, lines: Sequence[Line], *, is_at_work: bool = False) -> None:
+    """What came of each station: those that failed with the reason, and the sums.
+
+    Parameters
+    ----------
+    is_at_work
+        A coordinator is working on this bureau now.
+    """
     out = console()
     figures = COLUMNS.get(run.request.command, {})
     heads = (say("station"), say("state"), *map(said, figures.values()), say("seconds"))
     made = table(say("Stations"), *heads, numbers=len(figures) + 1)
-    for line in lines:
+    # Of a command with a table of its own, only what is under way or failed is to be seen here.
+    shown_below = not figures and bool(run.ended)
+    for line in () if shown_below else lines:
         seconds = "" if line.seconds is None else f"{line.seconds:.1f}"
         shown = (str(line.figures.get(name, "")) for name in figures)
         made.add_row(plain(visible(line.station)), _state(line.state), *map(plain, shown), seconds)
-    out.print(made)
+    if made.row_count:
+        out.print(made)
     for line in lines:
         if line.state in (State.WRONG, State.SET_ASIDE):
-            out.print(plain(f"{visible(line.station)}:"))
-            for finding in line.findings[:FINDINGS_SHOWN]:
-                out.print(plain(f"  {visible(finding)}"))
-            if len(line.findings) > FINDINGS_SHOWN:
-                more = len(line.findings) - FINDINGS_SHOWN
-                out.print(plain(say("  {count} more: routeplan check shows them", count=more)))
+            _print_failed(line)
     counts = Counter(line.state for line in lines)
     sums = ", ".join(f"{count} {_state(state)}" for state, count in counts.items())
-    ended = say("ended {at}", at=run.ended) if run.ended else say("not ended: go on with --resume")
-    out.print(plain(f"{run.request.command}: {sums} · {ended}"))
+    out.print(plain(f"{run.request.command}: {sums} · {_ending(run, is_at_work=is_at_work)}"))
+
+
+def _print_failed(line: Line) -> None:
+    out = console()
+    out.print(plain(f"{visible(line.station)}:"))
+    why = in_words(line.findings, terminal_phrases())
+    for each in why[:FINDINGS_SHOWN]:
+        out.print(plain(f"  {visible(each)}"))
+    if len(why) > FINDINGS_SHOWN:
+        more = len(why) - FINDINGS_SHOWN
+        out.print(plain(say("  {count} more: routeplan check shows them", count=more)))
+
+
+def _ending(run: RunLine, *, is_at_work: bool) -> str:
+    if run.ended:
+        return say("ended {at}", at=run.ended[:16].replace("T", " "))
+    return say("under way") if is_at_work else say("not ended: go on with --resume")
 
 
 def _state(state: State) -> str:
-    return {
-        State.WAITING: say("waiting"),
-        State.SENT: say("at a worker"),
-        State.ARRIVED: say("arrived"),
-        State.DONE: say("done"),
-        State.UNCHANGED: say("unchanged"),
-        State.WRONG: say("failed"),
-        State.SET_ASIDE: say("set aside"),
-    }[state]
+    return said(STATES[state])

@@ -17,8 +17,11 @@ from routeplan.bureau.summary.lending import (
 )
 from routeplan.bureau.summary.rolled_report import RolledReport, rolled_report
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.cli.terminal.language import say
+from routeplan.cli.tables.report import FIGURE_HEADS, add_parts
+from routeplan.cli.terminal.language import said, say, terminal_language
+from routeplan.followup.due import STATE_NAMES
 from routeplan.followup.due import State as HouseholdState
+from routeplan.render.report_view import report_parts
 from routeplan.station.text import visible
 
 MOST_UNKNOWN = 10
@@ -71,7 +74,8 @@ def _print_due(lines: Sequence[Line]) -> None:
         for state in HouseholdState
         if any(line.figures.get("all", {}).get(state.value) for line in lines)
     ]
-    heads = (say("station"), *(state.value for state in states), say("all"), say("in plan"))
+    names = (said(STATE_NAMES[state]) for state in states)
+    heads = (say("station"), *names, say("all"), say("in plan"))
     made = table(say("Households"), *heads, numbers=len(heads) - 1)
     rows = [line for line in lines if "all" in line.figures]
     for line in rows:
@@ -99,19 +103,8 @@ def _print_report(rolled: RolledReport) -> None:
         first=report.first,
         last=report.last,
     )
-    heads = (say("number"), say("value"), say("of"), say("%"))
-    made = table(title, *heads, numbers=3)
-    for name, number in report.numbers.items():
-        if "@" in name:
-            continue  # hours of the week: 168 rows
-        whole = report.numbers.get(number.of)
-        percent = report.percent(number) if whole else None
-        made.add_row(
-            plain(visible(name)),
-            _value(number.value),
-            _value(whole.value) if whole else "",
-            "" if percent is None else str(percent),
-        )
+    made = table(title, *map(said, FIGURE_HEADS), numbers=3)
+    add_parts(made, report_parts(report, terminal_language()))
     made.caption = say(
         "--trace NAME lists the entries behind a number. Medians and means are not summed."
     )
@@ -122,10 +115,6 @@ def _print_report(rolled: RolledReport) -> None:
             click.echo(
                 say("{count} stations do not know {name} and are not in it", count=count, name=name)
             )
-
-
-def _value(value: int | None) -> str:
-    return "–" if value is None else f"{value:,}"
 
 
 def _print_trace(rolled: RolledReport, name: str) -> None:

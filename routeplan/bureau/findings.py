@@ -1,0 +1,73 @@
+"""What is wrong with a station, as the ledger keeps it and as people read it in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields, replace
+from typing import Any
+
+from routeplan.errors import Finding, JudgeError
+from routeplan.phrases import Phrase, joined, plain, recalled, sentence_of
+from routeplan.station.causes import by_cause, severity_rank
+
+MOST_KEPT = 50
+"""Of a station: its whole list is ``routeplan check``'s."""
+
+
+def kept(failures: Iterable[str], findings: Iterable[Finding] = ()) -> list[Any]:
+    """What the ledger keeps as JSON: sentences with their patterns and values, the worst first."""
+    worst_first = sorted(findings, key=severity_rank)
+    return [plain(each) for each in failures][:MOST_KEPT] + [
+        _plain_finding(each) for each in worst_first[:MOST_KEPT]
+    ]
+
+
+def remembered(content: Iterable[Any]) -> list[Finding | str]:
+    """What the ledger has kept; a sentence of an older ledger is the text that it is."""
+    return [_recalled_finding(each) for each in content]
+
+
+def failures_of(error: Exception) -> tuple[str, ...]:
+    """Why a station failed, when it was no finding: a sentence each."""
+    if not isinstance(error, JudgeError):
+        return (sentence_of(error),)
+    return tuple(
+        joined(": ", [each.rule, *filter(None, (each.shift, each.visit)), each.message])
+        for each in error.violations
+    )
+
+
+def in_words(findings: Iterable[Finding | str], catalogue: Mapping[str, str]) -> list[str]:
+    """A line for each cause in the language of a catalogue: failures first, then errors.
+
+    Parameters
+    ----------
+    catalogue
+        By English pattern, as the pages and the terminal have it.
+    """
+    every = list(findings)
+    failures = [_said(each, catalogue) for each in every if isinstance(each, str)]
+    causes = by_cause(each for each in every if isinstance(each, Finding))
+    return failures + [
+        str(replace(each, message=_said(each.message, catalogue), fix=_said(each.fix, catalogue)))
+        for each in causes
+    ]
+
+
+def _said(text: str, catalogue: Mapping[str, str]) -> str:
+    return text.said_in(catalogue) if isinstance(text, Phrase) else text
+
+
+def _plain_finding(finding: Finding) -> dict[str, Any]:
+    """Without what is as it is where nothing is said."""
+    said = {each.name: each.default for each in fields(Finding)}
+    content = {name: value for name, value in asdict(finding).items() if value != said[name]}
+    return content | {"message": plain(finding.message), "fix": plain(finding.fix)}
+
+
+def _recalled_finding(content: Any) -> Finding | str:
+    if isinstance(content, dict) and "code" in content:
+        texts = {name: recalled(content[name]) for name in ("message", "fix")}
+        return Finding(**{**content, **texts})
+    sentence: str = recalled(content)
+    return sentence
