@@ -7,6 +7,7 @@ wrote for MNIST and that nothing here was learned from.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -148,3 +149,10 @@ class Hand:
             at += self.rng.uniform(0.4, 1.0)
         if len(points) > 1:
             self._stroke(points)
+
+
+def held_back_digits() -> list[NDArray[np.float32]]:
+    """Pictures (count, 28, 28) by digit, of writers from whom nothing was learned."""
+    with np.load(Path(__file__).with_name("digits.npz")) as file:
+        pictures, labels = file["pictures"].astype(np.float32) / 15, file["labels"]
+    return [pictures[labels == digit] for digit in range(10)]

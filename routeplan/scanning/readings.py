@@ -16,16 +16,21 @@ from routeplan.scanning.digits import NOT_A_DIGIT, Picture, framed, read_digits
 from routeplan.scanning.find_boxes import FoundBoxes
 from routeplan.scanning.ink import Dark
 from routeplan.scanning.measure import Marks
+from routeplan.scanning.straighten import DOTS
 
 EMPTY, TICKED = 0.13, 0.55
 """Square millimetres of ink: beside the printed letter an empty box has less than the first, and a
 ticked one has more than the second."""
 EMPTY_MIDDLE = 0.35
 """And where the letter is, more than is printed there."""
-SCRIBBLED = 6.5
-"""So much is no tick, but one taken back."""
+SCRIBBLED, FEWEST = 6.5, 3
+"""So much is no tick, but one taken back, on a page with fewer ticks than the second."""
+SCRIBBLED_MORE, LEAST_SCRIBBLED, MOST_TICKED = 1.6, 5.0, 10.0
+"""On others, so many times what this hand's ticks have, between these."""
 BLOTTED = 0.5
 """Square millimetres that are dark, and no stroke."""
+NEIGHBOURS = 6.5
+"""Millimetres from box to box within which one stroke may be in both."""
 AT_EDGE = 0.35
 """How dark an edge is where a stroke crosses it."""
 DIGIT_EMPTY, DIGIT_LEAST = 0.15, 0.45
@@ -52,10 +57,12 @@ class _Reader:
     pictures: Dark
     results: frozenset[str]
     digits: dict[int, tuple[str, float]] = field(default_factory=dict)
+    scribbled: float = SCRIBBLED
 
     def readings(self) -> list[BoxReading]:
         """All boxes, in the order of the form."""
         self._read_digits()
+        self._see_the_hand()
         crossed = self._crossings()
         first = [self._alone(k, k in crossed) for k in range(len(self.found.boxes))]
         return self._agreed(first)
@@ -70,11 +77,20 @@ class _Reader:
         for k, read in zip(written, read_digits(pictures), strict=True):
             self.digits[k] = ("" if read.digit == NOT_A_DIGIT else str(read.digit), read.lead)
 
+    def _see_the_hand(self) -> None:
+        """How much ink this pen and hand leave in a tick."""
+        signed = np.array([bool(box.sign) for box in self.found.boxes], bool)
+        marked = signed & (self.marks.strong > EMPTY)
+        whole = (self.marks.ring + np.maximum(self.marks.middle, 0))[marked]
+        if len(whole) >= FEWEST:
+            usual = SCRIBBLED_MORE * float(np.median(whole))
+            self.scribbled = min(max(usual, LEAST_SCRIBBLED), MOST_TICKED)
+
     def _crossings(self) -> set[int]:
         """Boxes into which a stroke may come from the one beside it."""
         crossed: set[int] = set()
         boxes, corners = self.found.boxes, self.found.corners
-        near = self.found.boxes and 8 * 6.5
+        near = NEIGHBOURS * DOTS
         for k in range(len(boxes) - 1):
             apart = corners[k + 1, 0] - corners[k, 0]
             if boxes[k].stop != boxes[k + 1].stop or not 0 < apart < near:
@@ -94,7 +110,7 @@ class _Reader:
             ring, middle = marks.ring[k], marks.middle[k]
             ticked = marks.strong[k] > EMPTY and marks.strong[k] + max(middle, 0) > TICKED
             empty = ring < EMPTY and middle < EMPTY_MIDDLE
-            clear = clear and ticked != empty and ring + max(middle, 0) < SCRIBBLED
+            clear = clear and ticked != empty and ring + max(middle, 0) < self.scribbled
             return BoxReading(box.stop, box.key, box.part, "x" if ticked else "", clear)
         if k not in self.digits:
             return BoxReading(box.stop, box.key, box.part, "", clear)

@@ -89,7 +89,8 @@ def make_counted(
         _rule_last_backs(content)
     pdf = typeset_pdf(TEMPLATE, content, phrase("the sheets"))
     places = places_of(content)
-    return Sheets(pdf, missing, printed_forms(content, places)), places["parts"][-1]["page"]
+    forms = printed_forms([shown.sheet for shown in rounds], content, places)
+    return Sheets(pdf, missing, forms), places["parts"][-1]["page"]
 
 
 def _rule_last_backs(content: dict[str, Any]) -> None:
