@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from routeplan.cli.commands.record_scan import ScanCommand
 from routeplan.cli.options.common import Date, Moment, json_option, station_option
-from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from routeplan.station.reading.open_station import Workspace
 
 
-@click.command("record", cls=Command)
+@click.command("record", cls=ScanCommand)
 @click.argument("day", metavar="[DATE]", type=Date(back=True), required=False)
 @click.argument("words", metavar="[SHEET] [CODES]", nargs=-1)
 @station_option
@@ -54,6 +54,15 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Read results from a CSV or XLSX file instead.",
 )
+@click.option(
+    "--scan",
+    "scans",
+    metavar="FILE...",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Read the sheets themselves, scanned or photographed (PDF, JPEG, PNG); you are asked what "
+    "is not plain.",
+)
 @click.option("--correct", is_flag=True, help="Replace what was recorded before.")
 @json_option
 def command(
@@ -64,6 +73,7 @@ def command(
     officers: tuple[str, ...],
     added: tuple[str, ...],
     file: Path | None,
+    scans: tuple[Path, ...],
     correct: bool,
     as_json: bool,
 ) -> None:
@@ -75,6 +85,9 @@ def command(
     Reserve stops have a letter instead: Ae. Without CODES you are asked stop by stop.
     Recording the same results again changes nothing.
 
+    With --scan the boxes on the sheets themselves are read, of any days and in any order. What is
+    unsure is asked, beside a picture of the boxes; no picture is kept.
+
     \b
     Examples:
       routeplan record 2026-11-23 K3 "1m 2e+3 4o 5r 7e! Am"
@@ -82,19 +95,27 @@ def command(
       routeplan record 2026-11-23 K3 4o --add "4 hours bd" --correct
       routeplan record 2026-11-24 m+2 --household H012 --officer O2 --add "channel telephone"
       routeplan record --from results.xlsx
+      routeplan record --scan evening.pdf photo.jpg
     """
     from routeplan.cli.tables.record import print_recorded
     from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
     from routeplan.station.reading.round_book import RoundBook
     from routeplan.station.use_cases.record_round import reading_of, record_table
 
-    if (day is None) == (file is None):
-        raise UsageError(phrase("missing date and sheet; give both, or a file with --from FILE"))
+    if sum((day is not None, file is not None, bool(scans))) != 1:
+        raise UsageError(
+            phrase(
+                "missing date and sheet; give both, or a file with --from FILE, or scans with "
+                "--scan FILE"
+            )
+        )
     workspace = read_workspace(
         folder, today=today(), first_day=day or today(), days=1, log=NOT_LEARNED
     )
     reading = reading_of(workspace, RoundBook(folder / "maps", workspace.visit_log))
-    if file is not None:
+    if scans:
+        table = _scanned(scans, workspace, reading, as_json=as_json)
+    elif file is not None:
         table = _table_of(file, workspace)
     else:
         table = _typed(day or today(), words, household, officers, added, reading)
@@ -125,6 +146,14 @@ def _table_of(file: Path, workspace: Workspace) -> Table:
     from routeplan.formats.results.entries import result_table
 
     return result_table(file, workspace.settings)
+
+
+def _scanned(
+    files: Sequence[Path], workspace: Workspace, reading: Reading, *, as_json: bool
+) -> Table:
+    from routeplan.cli.commands.record_scan import scanned_table
+
+    return scanned_table(workspace, files, reading, quietly=as_json)
 
 
 def _typed(

@@ -6,7 +6,7 @@ straightened, and a square code: the sheet's id on the first page, ``<id>#<page>
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from routeplan.model.printed_form import FormBand, FormField, FormPage, PrintedForm
@@ -23,13 +23,15 @@ REMARKS_ABOVE = 0.6
 """What a hand writes reaches so far above its line's place, and as far below it."""
 
 
-def printed_forms(content: Mapping[str, Any], places: Mapping[str, Any]) -> tuple[PrintedForm, ...]:
-    """The forms of the sheets of a template's content, by where typst says that their parts are."""
+def printed_forms(
+    sheets: Sequence[str], content: Mapping[str, Any], places: Mapping[str, Any]
+) -> tuple[PrintedForm, ...]:
+    """The forms of a template's sheets, given their ids, by where typst says their parts are."""
     begins = [part["page"] for part in places["parts"] if part["part"] == "begin"]
     ends = [part["page"] for part in places["parts"] if part["part"] == "turned"]
     return tuple(
-        _form(sheet["sheet"], content["form"], places, range(begin, end + 1))
-        for sheet, begin, end in zip(content["sheets"], begins, ends, strict=True)
+        _form(sheet, content["form"], places, range(begin, end + 1))
+        for sheet, begin, end in zip(sheets, begins, ends, strict=True)
     )
 
 

@@ -111,7 +111,7 @@ class _Setting:
         with ThreadPoolExecutor(1) as waiting:
             try:
                 for rounds in batches:
-                    begun.append(_Batch())
+                    begun.append(_Batch(rounds))
                     content, unknown = self._drawn(rounds, begun[-1])
                     missing.update(unknown)
                     if len(begun) > 1:
@@ -134,14 +134,15 @@ class _Setting:
         pdf, places = batch.result()
         part = write_private(self._folder / f"{len(self.parts)}.pdf", pdf)
         self.parts.append((part.name, places["parts"][-1]["page"]))
-        self.forms += printed_forms(batch.content, places)
+        self.forms += printed_forms(batch.sheets, batch.content, places)
 
 
 class _Batch:
     """A batch in a process of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, rounds: Sequence[ShownRound]) -> None:
         self._worker = Worker()
+        self.sheets = [each.sheet for each in rounds]
         self._made: Future[tuple[bytes, dict[str, Any]]] | None = None
         self.content: dict[str, Any] = {}
 

@@ -1,0 +1,306 @@
+"""``routeplan record --scan``: what sheets say is read, what is unsure is asked."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, override
+
+import click
+
+from routeplan.cli.terminal.help import Command
+from routeplan.cli.terminal.language import said, say, terminal_language
+from routeplan.cli.terminal.messages import tell_findings
+from routeplan.errors import InputError, UsageError
+from routeplan.formats.results.entries import RESULT_COLUMNS, read_results
+from routeplan.formats.results.typed_results import LINE, typed_results
+from routeplan.formats.tables.rows import Table
+from routeplan.phrases import Phrase, phrase
+from routeplan.station.text import visible
+
+if TYPE_CHECKING:
+    from routeplan.formats.results.result_fields import Reading
+    from routeplan.station.reading.open_station import Workspace
+    from routeplan.station.use_cases.visit_log.scan_sheets import ScannedSheet, ScannedStop
+
+SCAN = "--scan"
+NOTHING = "-"
+ASKED = {
+    "result": phrase("result (m e o r v w, or - for no call)"),
+    "persons": phrase("persons (a number, or -)"),
+    "difficulty": phrase("people in difficulty (a number, or -)"),
+    "help": phrase("help ticked (yes or -)"),
+    "opinions": phrase("opinion ticked (yes or -)"),
+    "satisfied": phrase("satisfied (yes, no or -)"),
+    "minutes": phrase("minutes (a number, or -)"),
+}
+"""What is asked of a field."""
+TEXT_ASKED = {
+    "help": phrase("what help was given"),
+    "opinions": phrase("what the opinion was"),
+}
+NUMBERS = ("persons", "difficulty", "minutes")
+
+
+class ScanCommand(Command):
+    """A command whose ``--scan`` takes all files that follow it, as the shell lists them."""
+
+    @override
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Have ``--scan`` before each of them."""
+        return super().parse_args(ctx, _one_each(args))
+
+
+def _one_each(args: Sequence[str]) -> list[str]:
+    spread: list[str] = []
+    scanning = False
+    for each in args:
+        if each == SCAN:
+            scanning = True
+        elif each.startswith("-"):
+            scanning = False
+            spread.append(each)
+        else:
+            spread += [SCAN, each] if scanning else [each]
+    if scanning and SCAN not in spread:
+        spread.append(SCAN)
+    return spread
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A field of a stop that is to be asked; ``text`` where the words on the sheet are."""
+
+    sheet: ScannedSheet
+    stop: ScannedStop
+    field: str
+    picture: bytes
+    text: bool = False
+
+
+class _InputEnded(Exception):
+    """Nobody answers any more."""
+
+
+def scanned_table(
+    workspace: Workspace, files: Sequence[Path], reading: Reading, *, quietly: bool
+) -> Table:
+    """What is on scanned sheets, as if it had been typed; what is unsure was asked.
+
+    A stop whose questions nobody answers is left out. Pictures are only there while questions are
+    asked, in a folder that nobody else can enter.
+
+    Parameters
+    ----------
+    quietly
+        Ask on stderr: stdout is for a program.
+
+    Raises
+    ------
+    InputError
+        When no sheet could be read.
+    """
+    from routeplan.station.use_cases.visit_log.scan_sheets import scan_sheets, typed
+
+    scanned = scan_sheets(workspace, files, reading)
+    if not scanned.sheets:
+        raise InputError(scanned.findings)
+    tell_findings(scanned.findings)
+    asking = _Asking(reading, quietly)
+    asking.ask([question for sheet in scanned.sheets for question in _questions(sheet)])
+    tables = []
+    for sheet in scanned.sheets:
+        line, added = typed(sheet)
+        if line:
+            more = (word for each in added for word in ("--add", each))
+            words = shlex.join([str(sheet.round.day), sheet.round.code, line, *more])
+            asking.tell(say("As one line: {line}", line=visible(words)))
+            tables.append(typed_results(line, added, _common(sheet)))
+    if not tables:
+        raise UsageError(phrase("no result was entered; nothing was recorded"))
+    return _joined(tables)
+
+
+def _common(sheet: ScannedSheet) -> dict[str, str]:
+    return {"date": str(sheet.round.day), "sheet": sheet.round.id}
+
+
+def _joined(tables: Sequence[Table]) -> Table:
+    rows = [row for table in tables for row in table.rows]
+    numbered = tuple(replace(row, number=k) for k, row in enumerate(rows, start=1))
+    findings = tuple(finding for table in tables for finding in table.findings)
+    return Table(LINE, "", RESULT_COLUMNS, numbered, findings)
+
+
+def _questions(sheet: ScannedSheet) -> Iterator[_Question]:
+    for stop in sheet.stops:
+        for field, picture in stop.unsure.items():
+            yield _Question(sheet, stop, field, picture)
+        for field in TEXT_ASKED:
+            if stop.values.get(field) or field in stop.unsure:
+                yield _Question(sheet, stop, field, stop.remarks, text=True)
+
+
+@dataclass
+class _Asking:
+    """Asks stop by stop, with pictures of what is meant."""
+
+    reading: Reading
+    quietly: bool
+    ended: bool = False
+
+    def tell(self, text: str) -> None:
+        """Say something to whoever answers."""
+        click.echo(text, err=self.quietly)
+
+    def ask(self, questions: Sequence[_Question]) -> None:
+        """Put the answers into the stops' values."""
+        if not questions:
+            return
+        with self._shown(questions) as places:
+            left = dict(zip(map(id, questions), places, strict=True))
+            by_stop: dict[int, list[_Question]] = {}
+            for each in questions:
+                by_stop.setdefault(id(each.stop), []).append(each)
+            for those in by_stop.values():
+                self._stop(those, [left[id(each)] for each in those])
+
+    @contextmanager
+    def _shown(self, questions: Sequence[_Question]) -> Iterator[list[Path]]:
+        from routeplan.private_files import write_private
+        from routeplan.render.pages.scan_questions import Shown, questions_page
+        from routeplan.render.words.catalogue import code_of
+
+        with TemporaryDirectory(prefix="routeplan-scan-") as place:
+            folder = Path(place)
+            paths = [folder / f"{k}.png" for k in range(1, len(questions) + 1)]
+            shown = []
+            for k, (path, each) in enumerate(zip(paths, questions, strict=True), start=1):
+                write_private(path, each.picture)
+                read = "" if each.text else _said(each) or NOTHING
+                shown.append(Shown(str(k), self._who(each), _what(each), read, each.picture))
+            heads = [
+                say("No."),
+                say("Stop"),
+                say("Field"),
+                say("Read as"),
+                say("On the sheet"),
+            ]
+            page = questions_page(
+                say("Boxes that are not plain"), heads, code_of(terminal_language()), shown
+            )
+            path = write_private(folder / "questions.html", page)
+            self.tell(
+                say(
+                    "{count:,} questions; what was read stands beside the boxes in {path}",
+                    count=len(questions),
+                    path=path,
+                )
+            )
+            self.tell(say("Enter takes what stands in brackets."))
+            yield paths
+
+    def _who(self, question: _Question) -> str:
+        """``K3 4 H012 Name, address``."""
+        sheet, stop = question.sheet.round, question.stop.stop
+        on_round = sheet.stop(stop)
+        household = on_round.household if on_round else ""
+        known = self.reading.inputs.households_by_id.get(household)
+        name = f" {known.name}, {known.address}" if known else ""
+        return visible(f"{sheet.code} {stop} {household}{name}")
+
+    def _stop(self, questions: Sequence[_Question], paths: Sequence[Path]) -> None:
+        """Ask until the stop can be recorded; leave it out where nobody answers."""
+        stop, sheet = questions[0].stop, questions[0].sheet
+        again = list(zip(questions, paths, strict=True))
+        try:
+            while True:
+                for question, path in again:
+                    if not question.text or stop.values.get(question.field):
+                        self._one(question, path)
+                wrong = self._wrong(sheet, stop)
+                if not wrong:
+                    return
+                self.tell(visible(said(wrong)))
+        except _InputEnded:
+            if stop.unsure:
+                stop.values["result"] = ""
+
+    def _one(self, question: _Question, path: Path) -> None:
+        values = question.stop.values
+        if question.text:
+            usual = str(say("see the sheet"))
+            values[question.field] = usual
+            if not self.ended:
+                values[question.field] = self._prompt(question, path, usual, str.strip) or usual
+            return
+        if self.ended:
+            raise _InputEnded
+        answer = self._prompt(question, path, _said(question) or NOTHING, _checked(question.field))
+        values[question.field] = _value(question.field, answer)
+
+    def _prompt(
+        self, question: _Question, path: Path, usual: str, usable: Callable[[str], str]
+    ) -> str:
+        text = f"{self._who(question)} · {_what(question)} ({path})"
+        try:
+            answer: str = click.prompt(text, default=usual, value_proc=usable, err=self.quietly)
+        except click.Abort as error:
+            if not isinstance(error.__context__, EOFError):
+                raise
+            self.ended = True
+            self.tell("")
+            if question.text:
+                return usual
+            raise _InputEnded from error
+        return answer
+
+    def _wrong(self, sheet: ScannedSheet, stop: ScannedStop) -> str | None:
+        """What speaks against recording a stop so; None where nothing does."""
+        from routeplan.station.use_cases.visit_log.scan_sheets import typed
+
+        line, added = typed(replace(sheet, stops=(stop,)))
+        if not line:
+            return None
+        findings = read_results(typed_results(line, added, _common(sheet)), self.reading).findings
+        errors = [each for each in findings if each.severity == "error"]
+        return errors[0].message if errors else None
+
+
+def _what(question: _Question) -> Phrase | str:
+    asked = TEXT_ASKED if question.text else ASKED
+    return said(asked[question.field])
+
+
+def _said(question: _Question) -> str:
+    """What was read, as it is typed."""
+    value = question.stop.values.get(question.field, "")
+    return "yes" if value == "x" else value
+
+
+def _value(field: str, answer: str) -> str:
+    if answer == NOTHING:
+        return ""
+    return "x" if field in TEXT_ASKED else answer
+
+
+def _checked(field: str) -> Callable[[str], str]:
+    """Takes an answer, or says what can be answered."""
+
+    def usable(answer: str) -> str:
+        plain = answer.strip().lower()
+        fits = {
+            "result": len(plain) == 1 and plain in "meorvw",
+            "satisfied": plain in ("yes", "no"),
+        }.get(field, plain == "yes")
+        if field in NUMBERS:
+            fits = plain.isascii() and plain.isdigit() and len(plain) < 4
+        if plain == NOTHING or fits:
+            return plain
+        raise click.UsageError(say("answer with {what}", what=said(ASKED[field])))
+
+    return usable

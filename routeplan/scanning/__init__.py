@@ -1,0 +1,1 @@
+"""Reading filled-in sheets from pictures: scans and photographs in, what is ticked out."""

@@ -1,0 +1,154 @@
+"""What the boxes of a page say: what is sure, and what has to be asked.
+
+A result is taken unasked only where one of its boxes is plainly ticked and all the others are
+plainly empty; a digit, where it is far ahead of every other and keeps away from its frame. A box
+is never taken for empty that holds more ink than paper has by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from routeplan.scanning.digits import NOT_A_DIGIT, Picture, framed, read_digits
+from routeplan.scanning.find_boxes import FoundBoxes
+from routeplan.scanning.ink import Dark
+from routeplan.scanning.measure import Marks
+from routeplan.scanning.straighten import DOTS
+
+EMPTY, TICKED = 0.13, 0.55
+"""Square millimetres of ink: beside the printed letter an empty box has less than the first, and a
+ticked one has more than the second."""
+EMPTY_MIDDLE = 0.35
+"""And where the letter is, more than is printed there."""
+SCRIBBLED, FEWEST = 6.5, 3
+"""So much is no tick, but one taken back, on a page with fewer ticks than the second."""
+SCRIBBLED_MORE, LEAST_SCRIBBLED, MOST_TICKED = 1.6, 5.0, 10.0
+"""On others, so many times what this hand's ticks have, between these."""
+BLOTTED = 0.5
+"""Square millimetres that are dark, and no stroke."""
+NEIGHBOURS = 6.5
+"""Millimetres from box to box within which one stroke may be in both."""
+AT_EDGE = 0.35
+"""How dark an edge is where a stroke crosses it."""
+DIGIT_EMPTY, DIGIT_LEAST = 0.15, 0.45
+LEAD = 9.0
+"""How far a digit must be ahead to be taken unasked; chosen by ``tools/train_digits.py``."""
+LEAD_AT_EDGE = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class BoxReading:
+    """One box: ``x`` for a tick, a digit, or nothing; ``sure`` unless it has to be asked."""
+
+    stop: str
+    key: str
+    part: int
+    value: str
+    sure: bool
+
+
+@dataclass
+class _Reader:
+    found: FoundBoxes
+    marks: Marks
+    pictures: Dark
+    results: frozenset[str]
+    digits: dict[int, tuple[str, float]] = field(default_factory=dict)
+    scribbled: float = SCRIBBLED
+
+    def readings(self) -> list[BoxReading]:
+        """All boxes, in the order of the form."""
+        self._read_digits()
+        self._see_the_hand()
+        crossed = self._crossings()
+        first = [self._alone(k, k in crossed) for k in range(len(self.found.boxes))]
+        return self._agreed(first)
+
+    def _read_digits(self) -> None:
+        written = [
+            k
+            for k, box in enumerate(self.found.boxes)
+            if not box.sign and self.marks.ring[k] >= DIGIT_EMPTY
+        ]
+        pictures = np.array([framed(self.pictures[k]) for k in written], np.float32)
+        for k, read in zip(written, read_digits(pictures), strict=True):
+            self.digits[k] = ("" if read.digit == NOT_A_DIGIT else str(read.digit), read.lead)
+
+    def _see_the_hand(self) -> None:
+        """How much ink this pen and hand leave in a tick."""
+        signed = np.array([bool(box.sign) for box in self.found.boxes], bool)
+        marked = signed & (self.marks.strong > EMPTY)
+        whole = (self.marks.ring + np.maximum(self.marks.middle, 0))[marked]
+        if len(whole) >= FEWEST:
+            usual = SCRIBBLED_MORE * float(np.median(whole))
+            self.scribbled = min(max(usual, LEAST_SCRIBBLED), MOST_TICKED)
+
+    def _crossings(self) -> set[int]:
+        """Boxes into which a stroke may come from the one beside it."""
+        crossed: set[int] = set()
+        boxes, corners = self.found.boxes, self.found.corners
+        near = NEIGHBOURS * DOTS
+        for k in range(len(boxes) - 1):
+            apart = corners[k + 1, 0] - corners[k, 0]
+            if boxes[k].stop != boxes[k + 1].stop or not 0 < apart < near:
+                continue
+            right = self.marks.side_profiles[k, 1] > AT_EDGE
+            left = self.marks.side_profiles[k + 1, 0] > AT_EDGE
+            wide = np.convolve(right, np.ones(15), "same") > 0
+            if (wide & left).any():
+                crossed |= {k, k + 1}
+        return crossed
+
+    def _alone(self, k: int, crossed: bool) -> BoxReading:
+        """A box by itself."""
+        box, marks = self.found.boxes[k], self.marks
+        clear = bool(self.found.seen[k]) and marks.filled[k] < BLOTTED and not crossed
+        if box.sign:
+            ring, middle = marks.ring[k], marks.middle[k]
+            ticked = marks.strong[k] > EMPTY and marks.strong[k] + max(middle, 0) > TICKED
+            empty = ring < EMPTY and middle < EMPTY_MIDDLE
+            clear = clear and ticked != empty and ring + max(middle, 0) < self.scribbled
+            return BoxReading(box.stop, box.key, box.part, "x" if ticked else "", clear)
+        if k not in self.digits:
+            return BoxReading(box.stop, box.key, box.part, "", clear)
+        digit, lead = self.digits[k]
+        touched = int((marks.edges[k] > AT_EDGE).sum())
+        least = LEAD if not touched else LEAD_AT_EDGE
+        clear = clear and bool(digit) and lead >= least and touched < 2
+        clear = clear and marks.strong[k] >= DIGIT_LEAST
+        return BoxReading(box.stop, box.key, box.part, digit, clear)
+
+    def _agreed(self, alone: Sequence[BoxReading]) -> list[BoxReading]:
+        """Of a stop's results, and of yes and no, only one can be: two, and all are asked."""
+        groups: dict[tuple[str, str], list[int]] = {}
+        for k, each in enumerate(alone):
+            group = "result" if each.key in self.results else each.key
+            if self.found.boxes[k].sign:
+                groups.setdefault((each.stop, group), []).append(k)
+        unsure: set[int] = set()
+        for members in groups.values():
+            several = sum(bool(alone[k].value) for k in members) > 1
+            if several or not all(alone[k].sure for k in members):
+                unsure.update(members)
+        return [
+            BoxReading(each.stop, each.key, each.part, each.value, each.sure and k not in unsure)
+            for k, each in enumerate(alone)
+        ]
+
+
+def read_boxes(
+    found: FoundBoxes, marks: Marks, pictures: Picture, results: frozenset[str]
+) -> list[BoxReading]:
+    """Every box of a page, in the order of the form.
+
+    Parameters
+    ----------
+    pictures
+        What is inside each box, as :func:`measure.measure` has it.
+    results
+        The keys of which a stop has one.
+    """
+    return _Reader(found, marks, pictures, results).readings()
