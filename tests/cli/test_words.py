@@ -104,7 +104,7 @@ def test_the_list_names_what_is_lacking(station: Path) -> None:
     (swedish,) = [each for each in content if each["language"] == "sv"]
     assert swedish["own"]
     assert "visits" not in swedish["missing"]
-    assert "Only this officer." in swedish["missing_phrases"]
+    assert "Only this officer, by id or name." in swedish["missing_phrases"]
 
 
 def test_a_language_is_a_code_and_no_path(station: Path) -> None:
