@@ -96,15 +96,15 @@ def test_the_list_names_what_is_lacking(station: Path) -> None:
         r"^sv  the station's own, lacks \d+ texts of .*, [\d,]+ sentences", shown, re.M
     )
     assert "    household\n" in shown
-    assert "    Only this officer.\n" not in shown  # a thousand are named only when asked for
+    assert "    Only this officer, by id or name.\n" not in shown  # a thousand are named only when asked for
     every = run("words", "list", "--all", "--dir", station).stdout
     assert "    household\n" in every
-    assert "    Only this officer.\n" in every
+    assert "    Only this officer, by id or name.\n" in every
     content = json.loads(run("words", "list", "--dir", station, "--json").stdout)
     (swedish,) = [each for each in content if each["language"] == "sv"]
     assert swedish["own"]
     assert "visits" not in swedish["missing"]
-    assert "Only this officer." in swedish["missing_phrases"]
+    assert "Only this officer, by id or name." in swedish["missing_phrases"]
 
 
 def test_a_language_is_a_code_and_no_path(station: Path) -> None:

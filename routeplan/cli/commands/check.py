@@ -169,7 +169,7 @@ def _check_tables(
     """Read everything, say what is odd, and how it was understood."""
     from routeplan.cli.terminal.travelling import travel
     from routeplan.engines.choose import prepare_in_background
-    from routeplan.station.causes import READINGS, by_cause
+    from routeplan.station.causes import by_cause
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.promise_warnings import written_appointments
     from routeplan.station.reading.travel_warnings import travel_warnings
@@ -183,10 +183,7 @@ def _check_tables(
         if annotate:
             _annotate(folder, error.findings)
         if verbose and not as_json:
-            read = [each for each in error.findings if each.code in READINGS]
-            tell_findings(read, verbose=True)
-            rest = [each for each in error.findings if each.code not in READINGS]
-            raise InputError(rest) from error
+            raise InputError(_without_readings(error.findings)) from error
         raise
     with travel(workspace, kind=kind, quiet=quiet or as_json) as (source, tables):
         warnings = [
@@ -213,6 +210,14 @@ def _check_tables(
     _print_understood(homes, hours)
     causes = sum(each.severity == "warning" for each in by_cause(warnings))
     click.echo(say("No errors, {warnings}.", warnings=counted(causes, "warning")))
+
+
+def _without_readings(findings: Sequence[Finding]) -> list[Finding]:
+    """What is wrong; how cells were read, which comes before it, is said here."""
+    from routeplan.station.causes import READINGS
+
+    tell_findings([each for each in findings if each.code in READINGS], verbose=True)
+    return [each for each in findings if each.code not in READINGS]
 
 
 def _print_understood(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from routeplan.errors import Finding, InputError, UsageError
@@ -13,6 +13,7 @@ from routeplan.render.words.catalogue import (
     ENGLISH,
     CatalogueError,
     Language,
+    Message,
     entries,
     fits,
     language_of,
@@ -57,22 +58,7 @@ def language_findings(root: Path, code: str) -> Iterator[Finding]:
     catalogue = own_catalogue(root, code)
     if not catalogue.is_file():
         if code not in shipped():
-            yield Finding(
-                "words-missing",
-                phrase(
-                    "there are no words for this language: neither {file} nor a shipped catalogue",
-                    file=catalogue.name,
-                ),
-                phrase(
-                    "'routeplan words export {code}' writes one to fill in; shipped are "
-                    "{languages}",
-                    code=code,
-                    languages=", ".join(shipped()),
-                ),
-                file=FILE,
-                column="sheets.language",
-                value=code,
-            )
+            yield _no_words(code, catalogue.name)
         return
     try:
         words = entries(catalogue)
@@ -84,6 +70,25 @@ def language_findings(root: Path, code: str) -> Iterator[Finding]:
             file=catalogue.name,
         )
         return
+    yield from _other_placeholders(words, catalogue.name)
+    if lacks := missing(language_of(root, code)):
+        yield _incomplete(lacks, catalogue.name)
+
+
+def _no_words(code: str, file: str) -> Finding:
+    message = phrase(
+        "there are no words for this language: neither {file} nor a shipped catalogue", file=file
+    )
+    fix = phrase(
+        "'routeplan words export {code}' writes one to fill in; shipped are {languages}",
+        code=code,
+        languages=", ".join(shipped()),
+    )
+    return Finding("words-missing", message, fix, file=FILE, column="sheets.language", value=code)
+
+
+def _other_placeholders(words: Iterable[Message], file: str) -> Iterator[Finding]:
+    """A warning for each text whose braces are not those of the English."""
     english = words_of(ENGLISH)
     for entry in words:
         if entry.text and entry.key in english and not fits(entry.text, english[entry.key]):
@@ -95,20 +100,21 @@ def language_findings(root: Path, code: str) -> Iterator[Finding]:
                 phrase(
                     "write it with what stands in braces in '{english}'", english=english[entry.key]
                 ),
-                file=catalogue.name,
+                file=file,
                 column=entry.key,
                 value=entry.text[:80],
                 severity="warning",
             )
-    lacks = missing(language_of(root, code))
-    if lacks:
-        keys = joined(", ", [f"'{entry.key}'" for entry in lacks[:SOME]])
-        if len(lacks) > SOME:
-            keys = phrase("{names} and {count} more", names=keys, count=len(lacks) - SOME)
-        yield Finding(
-            "words-incomplete",
-            phrase("it lacks {keys}; these stand in English", keys=keys),
-            phrase("fill them in; 'routeplan words list' names them all"),
-            file=catalogue.name,
-            severity="warning",
-        )
+
+
+def _incomplete(lacks: Sequence[Message], file: str) -> Finding:
+    keys = joined(", ", [f"'{entry.key}'" for entry in lacks[:SOME]])
+    if len(lacks) > SOME:
+        keys = phrase("{names} and {count} more", names=keys, count=len(lacks) - SOME)
+    return Finding(
+        "words-incomplete",
+        phrase("it lacks {keys}; these stand in English", keys=keys),
+        phrase("fill them in; 'routeplan words list' names them all"),
+        file=file,
+        severity="warning",
+    )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from routeplan.errors import StreetNetworkError
-from routeplan.model.inputs import TravelTables
+from routeplan.model.inputs import Coordinate, TravelTables
 from routeplan.model.plan import Plan
-from routeplan.phrases import phrase
+from routeplan.phrases import Phrase, phrase
 from routeplan.station.reading.open_station import Workspace
 from routeplan.travel import open_source
 from routeplan.travel.source import Progress, TravelSource
+
+if TYPE_CHECKING:
+    from routeplan.station.reading.extracts import Extract
 
 TRAVEL_KINDS = {
     "streets": "streets",
@@ -91,53 +96,54 @@ def travel_source(workspace: Workspace, *, kind: str | None = None) -> Iterator[
 
 def _require_area(workspace: Workspace) -> None:
     """Raises StreetNetworkError where there is no extract, or one of another place."""
-    from routeplan.station.reading.extracts import NAMES, extract_of
+    from routeplan.station.reading.extracts import extract_of
 
     area = workspace.area
     if not area.is_file():
-        others = sorted(area.parent.glob(NAMES)) if area.parent.is_dir() else []
-        if others:
-            raise StreetNetworkError(
-                phrase(
-                    "there is no street extract {file}, but {other}: name it in [files] area, "
-                    "or rename it",
-                    file=area,
-                    other=others[0].name,
-                )
-            )
-        raise StreetNetworkError(
-            phrase(
-                "there is no street extract {file}; 'On a closed network' in the README"
-                " explains how to bring one in by USB stick; '--travel straight-line' "
-                "gives an estimate without one",
-                file=area,
-            )
-        )
+        raise StreetNetworkError(_no_extract(area))
     extract, at = extract_of(area, by_nodes=False), workspace.inputs.station.coordinate
-    if extract is None or extract.holds(at.latitude, at.longitude):
-        return
+    if extract is not None and not extract.holds(at.latitude, at.longitude):
+        raise StreetNetworkError(_elsewhere(extract, at))
+
+
+def _no_extract(area: Path) -> Phrase:
+    from routeplan.station.reading.extracts import NAMES
+
+    others = sorted(area.parent.glob(NAMES)) if area.parent.is_dir() else []
+    if others:
+        return phrase(
+            "there is no street extract {file}, but {other}: name it in [files] area, or rename it",
+            file=area,
+            other=others[0].name,
+        )
+    return phrase(
+        "there is no street extract {file}; 'On a closed network' in the README"
+        " explains how to bring one in by USB stick; '--travel straight-line' "
+        "gives an estimate without one",
+        file=area,
+    )
+
+
+def _elsewhere(extract: Extract, at: Coordinate) -> Phrase:
+    """The station lies outside of an extract: where it may be meant to be, or what that covers."""
     here = phrase("{latitude:.5f}, {longitude:.5f}", latitude=at.latitude, longitude=at.longitude)
     if likely := extract.likely(at.latitude, at.longitude):
-        raise StreetNetworkError(
-            phrase(
-                "the station, at {here}, lies outside of {file}; {latitude:.5f}, {longitude:.5f} "
-                "lies within: correct latitude and longitude in [station] of routeplan.toml",
-                here=here,
-                file=area.name,
-                latitude=likely.latitude,
-                longitude=likely.longitude,
-            )
-        )
-    raise StreetNetworkError(
-        phrase(
-            "the station, at {here}, lies outside of {file}, which covers latitudes {south:.3f} "
-            "to {north:.3f} and longitudes {west:.3f} to {east:.3f}: correct latitude and "
-            "longitude in [station] of routeplan.toml, or bring the street extract of its area",
+        return phrase(
+            "the station, at {here}, lies outside of {file}; {latitude:.5f}, {longitude:.5f} "
+            "lies within: correct latitude and longitude in [station] of routeplan.toml",
             here=here,
-            file=area.name,
-            south=extract.south,
-            north=extract.north,
-            west=extract.west,
-            east=extract.east,
+            file=extract.path.name,
+            latitude=likely.latitude,
+            longitude=likely.longitude,
         )
+    return phrase(
+        "the station, at {here}, lies outside of {file}, which covers latitudes {south:.3f} "
+        "to {north:.3f} and longitudes {west:.3f} to {east:.3f}: correct latitude and "
+        "longitude in [station] of routeplan.toml, or bring the street extract of its area",
+        here=here,
+        file=extract.path.name,
+        south=extract.south,
+        north=extract.north,
+        west=extract.west,
+        east=extract.east,
     )

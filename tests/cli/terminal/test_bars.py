@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routeplan.cli.tables.bars import bar_width, columns, parts_bar
+from routeplan.cli.terminal.bars import bar_width, columns, parts_bar
 
 
 def test_parts_fill_the_bar_whatever_is_rounded() -> None:
