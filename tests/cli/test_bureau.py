@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from routeplan.bureau.ledger import Ledger, State, StationInputs
+from routeplan.bureau.records import Request
 from tests.bureau.clusters import one_local_cluster, write_bureau
 from tests.cli.workspaces import MONDAY, run
 from tests.render.planned import data_of
@@ -107,6 +110,23 @@ def test_what_needs_a_run_says_which_comes_first(tmp_path: Path) -> None:
         assert done.exit_code == 2
         assert f"'routeplan bureau {before} {tmp_path}' comes first" in done.stderr
     assert not (tmp_path / ".routeplan").exists()  # asking makes nothing
+
+
+def test_loans_are_planned_of_a_whole_forecast_only(tmp_path: Path) -> None:
+    request = Request("forecast", date(2026, 11, 29), {"rounds": 2, "lend": 1})
+    with Ledger(tmp_path) as ledger:
+        number = ledger.begin(request, {"a": StationInputs("sum")}, "now", again=False)
+        done = run("bureau", "lend", tmp_path)
+        assert done.exit_code == 2
+        assert "has not ended: --resume goes on" in done.stderr
+        ledger.set(number, "a", State.WRONG, status=2, findings=["its folder is gone"])
+        ledger.end(number, "2026-11-29T18:00:00+02:00")
+    done = run("bureau", "lend", tmp_path)
+    assert done.exit_code == 2
+    assert "no station has a forecast" in done.stderr
+    shown = run("bureau", "status", tmp_path).stdout
+    assert "its folder is gone" in shown
+    assert "ended 2026-11-29 18:00" in shown
 
 
 def test_an_unknown_language_is_named(tmp_path: Path) -> None:

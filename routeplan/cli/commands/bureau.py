@@ -204,8 +204,14 @@ def lend(root: Path, price: float, price_km: float, *, as_json: bool) -> None:
     from routeplan.cli.tables.bureau.summary import lending_content, print_lending
     from routeplan.cli.terminal.messages import print_json
 
-    _, lines = _last(root, "forecast")
+    run, lines = _last(root, "forecast")
+    if run.ended is None:
+        raise UsageError(
+            say("'routeplan bureau forecast {root}' has not ended: --resume goes on", root=root)
+        )
     stations = station_forecasts(lines)
+    if not stations:
+        raise UsageError(say("no station has a forecast: 'routeplan bureau status' says why"))
     plan = lending(stations, LendingPrice(price, price_km))
     if as_json:
         print_json(lending_content(plan))

@@ -10,8 +10,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from routeplan.cli.terminal.bars import FILLS, bar_width, parts_bar
 from routeplan.cli.tables.plan import console, plain, table
+from routeplan.cli.terminal.bars import FILLS, bar_width, parts_bar
 from routeplan.cli.terminal.language import said, say
 from routeplan.followup.due import STATE_NAMES, State
 from routeplan.followup.due_list import COVER_NAMES, Cover, Due, coverage

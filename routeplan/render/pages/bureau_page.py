@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from routeplan.render.words.page_words import page_words, short_date
 
 STYLES = ("base.css", "overview.css", "bureau.css")
 SCRIPTS = ("dom.js", "ground.js", "bureau.js")
+NAMES_IN_BANNER = 5
 NO_GROUND = '<svg id="ground"></svg>'
 """A map of stations has no streets: they lie in as many extracts."""
 
@@ -74,9 +75,9 @@ def bureau_page(
     data = {
         "words": dict(words),
         "banners": [
-            (kind, words[kind])
+            (kind, text)
             for kind in ("demo", "straight_line")
-            if any(getattr(each, kind) for each in stations)
+            if (text := _banner(kind, stations, words))
         ],
         "first_day": short_date(first_day, language),
         "made": made,
@@ -91,3 +92,13 @@ def bureau_page(
         ground=NO_GROUND,
         data=data,
     )
+
+
+def _banner(kind: str, stations: Sequence[StationView], words: Mapping[str, str]) -> str:
+    """What the stations' own pages say at their top; with their names where not all do."""
+    planned = [each for each in stations if not each.failed]
+    names = [each.name or each.folder for each in planned if getattr(each, kind)]
+    if not names or len(names) == len(planned):
+        return words[kind] if names else ""
+    shown = ", ".join(names[:NAMES_IN_BANNER]) + ", ..." * (len(names) > NAMES_IN_BANNER)
+    return words["b_only"].format(banner=words[kind], stations=shown)

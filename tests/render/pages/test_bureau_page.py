@@ -48,6 +48,18 @@ def test_estimates_and_invented_residents_are_named_at_the_top() -> None:
     assert data_of(html)["words"]["b_title"] == "全部派出所"
 
 
+def test_where_only_some_are_estimates_these_are_named() -> None:
+    stations = [StationView("a", HOSTILE, demo=True), StationView("b", "B")]
+    failed = StationView("c", "C", failed="no plan")
+    for language, between in (("en", "Only at"), ("fi", "Vain")):
+        html = bureau_page([*stations, failed], first_day=MONDAY, made="", language=language)
+        ((kind, text),) = data_of(html)["banners"]
+        assert kind == "demo"
+        assert text.endswith(f". {between}: {HOSTILE}")
+    html = bureau_page([stations[0], failed], first_day=MONDAY, made="")
+    assert data_of(html)["banners"] == [["demo", "DEMONSTRATION: all residents are invented"]]
+
+
 @needs_chromium
 def test_a_browser_shows_every_station_and_runs_no_text(tmp_path: Path) -> None:
     path = tmp_path / "overview.html"

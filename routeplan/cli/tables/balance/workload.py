@@ -11,8 +11,8 @@ from rich.table import Table
 
 from routeplan.balance.figures import WHOLE, Load, Workload, workload
 from routeplan.balance.swap import TOLERANCE, Proposal, chains
-from routeplan.cli.terminal.bars import bar_width, columns, parts_bar
 from routeplan.cli.tables.plan import hours, plain, table
+from routeplan.cli.terminal.bars import bar_width, columns, parts_bar
 from routeplan.cli.terminal.language import said, say, terminal_language
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan

@@ -21,10 +21,9 @@ from routeplan.cli.tables.report import FIGURE_HEADS, add_parts
 from routeplan.cli.terminal.language import said, say, terminal_language
 from routeplan.followup.due import STATE_NAMES
 from routeplan.followup.due import State as HouseholdState
+from routeplan.phrases import counted
 from routeplan.render.report_view import report_parts
 from routeplan.station.text import visible
-
-MOST_UNKNOWN = 10
 
 
 def print_summary(run: RunLine, lines: Sequence[Line]) -> None:
@@ -32,8 +31,8 @@ def print_summary(run: RunLine, lines: Sequence[Line]) -> None:
     command = run.request.command
     if command == "due":
         _print_due(lines)
-    elif command == "forecast":
-        print_ranking(station_forecasts(lines), run.request.options["rounds"])
+    elif command == "forecast" and (stations := station_forecasts(lines)):
+        print_ranking(stations, run.request.options["rounds"])
     elif command == "report" and (rolled := rolled_report(lines)):
         traced = run.request.options.get("traced")
         if traced:
@@ -110,11 +109,23 @@ def _print_report(rolled: RolledReport) -> None:
     )
     out = console()
     out.print(made)
-    for name, count in list(rolled.unknown.items())[:MOST_UNKNOWN]:
-        if "@" not in name:
-            click.echo(
-                say("{count} stations do not know {name} and are not in it", count=count, name=name)
+    for count, names in _unknown(rolled).items():
+        click.echo(
+            say(
+                "Not known to {stations}, and without what they would add: {names}",
+                stations=counted(count, "station"),
+                names=visible(", ".join(names)),
             )
+        )
+
+
+def _unknown(rolled: RolledReport) -> dict[int, list[str]]:
+    """By how many stations they are not known to: the names of numbers."""
+    names: dict[int, list[str]] = {}
+    for name, count in rolled.unknown.items():
+        if "@" not in name:
+            names.setdefault(count, []).append(name)
+    return names
 
 
 def _print_trace(rolled: RolledReport, name: str) -> None:
