@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from routeplan.model.inputs import Inputs
+from routeplan.model.inputs import Inputs, Priority
 from routeplan.phrases import in_words
 from routeplan.render.words.catalogue import Language
 from routeplan.render.words.page_words import hours, month_name, page_words, short_date
@@ -158,6 +158,8 @@ class _Figures:
             special = {OTHER: self.words["part_other"], NO_REASON: self.words["no_reason"]}
             if measure == "outreach":
                 special = {kind.value: self.words[f"outreach_{kind}"] for kind in OutreachKind}
+            elif measure == "homes-met":
+                special |= {each.value: self.words[f"priority_{each}"] for each in Priority}
             for kind, number in self.report.parts(measure):
                 yield self._line(number, special.get(kind, kind), is_kind=True)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.render.report_view import ONLY_WITH, PARTS, Line, ReportView
-from routeplan.report.records import Kind, Report, Scope
+from routeplan.report.records import Kind, Number, Report, Scope
 from tests.render.reported import HOSTILE, counted, hostile, view
 
 
@@ -136,3 +136,20 @@ def test_a_report_of_one_names_him_and_has_no_rows_of_others(
 
 def test_categories_come_as_they_were_typed(report: Report) -> None:
     assert lines(view(hostile(report)))[f"help:{HOSTILE}0"].label == f"{HOSTILE}0"
+
+
+def test_kinds_of_homes_and_of_outreach_are_named_in_the_reader_s_language(report: Report) -> None:
+    numbers = {
+        **report.numbers,
+        "homes:high": Number("homes:high", 4),
+        "homes-met:high": Number("homes-met:high", 1, of="homes:high"),
+        "homes:<b>一": Number("homes:<b>一", 3),
+        "homes-met:<b>一": Number("homes-met:<b>一", 2, of="homes:<b>一"),
+        "outreach": Number("outreach", 1),
+        "outreach:letter": Number("outreach:letter", 1, of="outreach"),
+    }
+    shown = view(replace(report, numbers=numbers), "zh")
+    found = lines(shown)
+    assert (found["homes-met:high"].label, found["homes-met:high"].percent) == ("高", "25 %")
+    assert found["homes-met:<b>一"].label == "<b>一"
+    assert (found["outreach:letter"].label, found["outreach"].value) == ("信件", "1")

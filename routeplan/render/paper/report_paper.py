@@ -16,7 +16,10 @@ from routeplan.render.words.catalogue import code_of
 
 REPORT = Path(__file__).parents[1] / "assets" / "report.typ"
 FORM = Path(__file__).parents[1] / "assets" / "report_form.typ"
-ON_FORM = ("part_calls", "part_people", "part_opinions", "part_followed", "part_planned")
+ON_FORM = (
+    *("part_calls", "part_people", "part_opinions", "part_outreach", "part_followed"),
+    "part_planned",
+)
 KINDS_SHOWN = 6
 """So many kinds stand on the form; the others are counted."""
 KIND_EM = 18.0
