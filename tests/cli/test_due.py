@@ -1,12 +1,13 @@
 """``routeplan due``: who is asked for by the name of a state, in any language of the terminal.
 
-Tests ``cli/commands/due.py``, ``cli/tables/due.py``, ``render/words/phrases.py`` and
-``station/use_cases/visit_log/show_due.py``.
+Tests ``cli/commands/due.py``, ``cli/tables/due.py``, ``render/words/phrases.py``,
+``station/use_cases/visit_log/draw_coverage.py`` and ``station/use_cases/visit_log/show_due.py``.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from shutil import copyfile
 
@@ -53,7 +54,7 @@ def test_coverage_is_a_bar_that_fits_the_terminal_in_every_language(
     assert done.exit_code == 0, done.stderr
     (bar,) = (line for line in done.stdout.splitlines() if set(line) == {"░"})
     assert len(bar) == 60  # nobody was met yet, and no bar is longer
-    assert "(100 %)" in done.stdout
+    assert re.search(r"[(（]100 %[)）]", done.stdout)
 
 
 def test_the_map_for_the_wall_is_written_and_noted(station: Path) -> None:

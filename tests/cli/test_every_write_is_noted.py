@@ -14,6 +14,7 @@ from tests.cli.workspaces import MONDAY, give_telephone, run
 SHORT = ("--quiet", "--iterations", "50")
 DAYS = "Mon 30 Nov to Tue 1 Dec 2026"
 RECORDED = ("2026-11-28", "m!", "--household", "H2", "--officer", "O1", "--dir", "STATION")
+SAID = ("--add", "difficulty 2", "--add", "opinions lamps: dark")
 NOTED: dict[str, tuple[tuple[str, ...], str]] = {
     "import": (
         ("BESIDE/list.csv", "STATION", "--yes"),
@@ -33,6 +34,26 @@ NOTED: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "lock": (("STATION", "--officer", "O2", "--write"), f"locks: L2 in the plan for {DAYS}"),
     "unlock": (("STATION", "--id", "L1", "--write"), f"locks removed: L1 in the plan for {DAYS}"),
+    "opinions": (("STATION", "--answer", "1", "--text", "ordered"), "an answer to opinion 1"),
+    "outreach": (
+        (
+            "STATION",
+            "--add",
+            "letter",
+            "--persons",
+            "400",
+            "--about",
+            "lamps",
+            "--on",
+            "2026-11-28",
+        ),
+        "a note of 2026-11-29 (letter)",
+    ),
+    "experience": (
+        ("STATION", "--add", "ask the caretaker", "--officer", "O1"),
+        "a note of experience of 2026-11-29",
+    ),
+    "priorities": (("STATION", "--write"), "priority 'high' for 1 household"),
     "record": (("2026-11-27", "o", *RECORDED[2:]), "1 result of 2026-11-27"),
 }
 """Commands that change the station's own files or results, and what undo says of it."""
@@ -40,6 +61,7 @@ LEAVE_THEM: dict[str, tuple[str, ...]] = {
     "maps": ("STATION",),
     "sheets": ("STATION",),
     "cards": ("STATION",),
+    "notices": ("STATION",),
     "explain": ("H2", "STATION"),
     "forecast": ("STATION",),
     "due": ("STATION",),
@@ -73,7 +95,7 @@ def lived_in(station: Path) -> Path:
     orders = beside / "orders.csv"
     done = [
         run("lock", station, "--officer", "O1", "--write"),
-        run("record", *_words(RECORDED, station)),
+        run("record", *_words((*RECORDED, *SAID), station)),
         run("check", station, "--orders", orders),
     ]
     assert [each.exit_code for each in done] == [0, 0, 0]
@@ -126,7 +148,7 @@ def _writes(station: Path) -> list[dict[str, str]]:
 def _station_files(station: Path) -> dict[str, bytes]:
     """Settings, tables, plans and decisions: without what is drawn from them, or handed out."""
     drawn = (".pdf", ".html", ".po")
-    apart = ("maps/exports/", "maps/reports/")
+    apart = ("maps/exports/", "maps/reports/", "maps/forms/")
     return {
         name: content
         for name, content in state(station).items()

@@ -1,7 +1,8 @@
 """``routeplan export-household``: all that is held on one household, and nobody else in it.
 
 Tests ``cli/commands/export_household.py``, ``station/privacy/held_text.py``,
-``station/privacy/household_held.py`` and ``station/privacy/household_plans.py``.
+``station/privacy/household_held.py``, ``station/privacy/household_plans.py`` and
+``station/privacy/household_replaced.py``.
 """
 
 from __future__ import annotations

@@ -7,8 +7,7 @@ Tests ``cli/commands/import_.py``, ``cli/commands/import_asking.py``,
 ``station/use_cases/spreadsheet_import/context.py``,
 ``station/use_cases/spreadsheet_import/draft.py``,
 ``station/use_cases/spreadsheet_import/open_questions.py``,
-``station/use_cases/spreadsheet_import/source.py``,
-``station/use_cases/spreadsheet_import/uncollected.py`` and
+``station/use_cases/spreadsheet_import/source.py`` and
 ``station/use_cases/spreadsheet_import/usable_rows.py``.
 """
 

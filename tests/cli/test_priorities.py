@@ -1,4 +1,7 @@
-"""``routeplan priorities``: people in difficulty become ``high`` with the chief's word."""
+"""``routeplan priorities``: people in difficulty become ``high`` with the chief's word.
+
+Tests ``cli/commands/priorities.py`` and ``station/use_cases/visit_log/raise_priorities.py``.
+"""
 
 from __future__ import annotations
 

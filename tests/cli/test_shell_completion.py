@@ -45,7 +45,7 @@ def test_a_shell_completes_commands_without_loading_any(shell: str) -> None:
 
 def test_a_shell_explains_in_the_reader_s_language() -> None:
     assert "plan\n安排走访并写出计划。" in completed("zsh", "routeplan pl", ROUTEPLAN_LANG="zh")
-    assert "--day\n仅此日。" in completed("zsh", "routeplan maps --da", ROUTEPLAN_LANG="zh")
+    assert "--day\n只限这一天" in completed("zsh", "routeplan maps --da", ROUTEPLAN_LANG="zh")
 
 
 def test_a_shell_completes_the_options_of_a_command() -> None:

@@ -96,9 +96,8 @@ def test_the_list_names_what_is_lacking(station: Path) -> None:
         r"^sv  the station's own, lacks \d+ texts of .*, [\d,]+ sentences", shown, re.M
     )
     assert "    household\n" in shown
-    assert (
-        "    Only this officer, by id or name.\n" not in shown
-    )  # a thousand are named only when asked for
+    # a thousand are named only when asked for
+    assert "    Only this officer, by id or name.\n" not in shown
     every = run("words", "list", "--all", "--dir", station).stdout
     assert "    household\n" in every
     assert "    Only this officer, by id or name.\n" in every

@@ -1,8 +1,7 @@
 """Files of every kind read into sheets, and one line for each that cannot be.
 
 Tests ``formats/spreadsheet/delimited.py``, ``formats/spreadsheet/gis_layers.py``,
-``formats/spreadsheet/sheet.py``, ``formats/spreadsheet/workbook.py`` and
-``formats/tables/refused.py``.
+``formats/spreadsheet/sheet.py`` and ``formats/tables/refused.py``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Workbooks: their cells as text, and those that no reader should trust.
-
-Tests ``formats/tables/sheet_xml.py``.
-"""
+"""Workbooks: their cells as text, and those that no reader should trust."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The coverage map: counts by street, drawn so that grey tells them apart, and nobody's name."""
+"""The coverage map: counts by street, drawn so that grey tells them apart, and nobody's name.
+
+Tests ``render/map/coverage_map.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Sheets of a whole plan: written privately, and set a batch at a time when there are many."""
+"""Sheets of a whole plan: written privately, and set a batch at a time when there are many.
+
+Tests ``render/paper/setting_sheets.py``.
+"""
 
 from __future__ import annotations
 
