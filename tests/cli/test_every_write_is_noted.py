@@ -36,17 +36,7 @@ NOTED: dict[str, tuple[tuple[str, ...], str]] = {
     "unlock": (("STATION", "--id", "L1", "--write"), f"locks removed: L1 in the plan for {DAYS}"),
     "opinions": (("STATION", "--answer", "1", "--text", "ordered"), "an answer to opinion 1"),
     "outreach": (
-        (
-            "STATION",
-            "--add",
-            "letter",
-            "--persons",
-            "400",
-            "--about",
-            "lamps",
-            "--on",
-            "2026-11-28",
-        ),
+        ("STATION", "--add", "letter", "--persons", "400", "--about", "lamps"),
         "a note of 2026-11-29 (letter)",
     ),
     "experience": (
