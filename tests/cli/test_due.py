@@ -1,7 +1,6 @@
 """``routeplan due``: who is asked for by the name of a state, in any language of the terminal.
 
-Tests ``cli/commands/due.py``, ``cli/tables/due.py``, ``render/words/phrases.py`` and
-``station/use_cases/visit_log/show_due.py``.
+Tests ``cli/commands/due.py`` and ``station/use_cases/visit_log/show_due.py``.
 """
 
 from __future__ import annotations

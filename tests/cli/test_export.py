@@ -208,7 +208,7 @@ def test_what_was_written_is_listed(station: Path) -> None:
     [
         (("--format", "dxf"), "'dxf' is not one of"),
         ((), "Missing option '--format'"),
-        (("--format", "ics", "--officer", "O9"), "no round of this plan is officer O9's"),
+        (("--format", "ics", "--officer", "O9"), "there is no officer 'O9'; there are O1"),
         (("--format", "ics", "--day", "2026-12-24"), "on 2026-12-24"),
     ],
 )

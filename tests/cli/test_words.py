@@ -1,6 +1,6 @@
 """``routeplan words``: a language of the station's own, from export to the printed sheet.
 
-Tests ``cli/commands/words.py`` and ``station/reading/language.py``.
+Tests ``cli/commands/words.py``, ``render/words/phrases.py`` and ``station/reading/language.py``.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ def test_the_list_names_what_is_lacking(station: Path) -> None:
         r"^sv  the station's own, lacks \d+ texts of .*, [\d,]+ sentences", shown, re.M
     )
     assert "    household\n" in shown
-    assert "    Only this officer, by id or name.\n" not in shown  # a thousand are named only when asked for
+    assert (
+        "    Only this officer, by id or name.\n" not in shown
+    )  # a thousand are named only when asked for
     every = run("words", "list", "--all", "--dir", station).stdout
     assert "    household\n" in every
     assert "    Only this officer, by id or name.\n" in every
