@@ -1,7 +1,7 @@
 """``routeplan check --plan``: orders edited by hand are timed, judged, priced, and written.
 
-Tests ``cli/commands/check_plan.py``, ``cli/commands/check_plan_shown.py``,
-``station/reading/open_plan.py`` and ``station/use_cases/write_plan.py``.
+Tests ``cli/commands/check_plan.py``, ``cli/commands/check_plan_shown.py`` and
+``station/use_cases/write_plan.py``.
 """
 
 from __future__ import annotations

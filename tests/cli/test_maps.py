@@ -1,6 +1,6 @@
 """``routeplan maps``: pages made again from a plan.
 
-Tests ``cli/commands/maps.py`` and ``station/use_cases/draw.py``.
+Tests ``cli/commands/maps.py`` and ``station/reading/open_plan.py``.
 """
 
 from __future__ import annotations

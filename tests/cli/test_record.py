@@ -1,8 +1,8 @@
 """``routeplan record``: by a line, by the form, from a file; twice, corrected, wrong.
 
 Tests ``cli/commands/matters.py``, ``cli/commands/record.py``, ``cli/commands/record_form.py``,
-``cli/tables/matters.py``, ``cli/tables/record.py``, ``station/use_cases/record_round.py`` and
-``station/use_cases/visit_log/follow_matters.py``.
+``cli/tables/due.py``, ``cli/tables/matters.py``, ``cli/tables/record.py``,
+``station/use_cases/record_round.py`` and ``station/use_cases/visit_log/follow_matters.py``.
 """
 
 from __future__ import annotations

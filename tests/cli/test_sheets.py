@@ -1,6 +1,6 @@
 """``routeplan sheets``: sheets made again from a plan.
 
-Tests ``cli/commands/sheets.py``.
+Tests ``cli/commands/sheets.py`` and ``station/use_cases/draw.py``.
 """
 
 from __future__ import annotations

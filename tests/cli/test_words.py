@@ -1,6 +1,6 @@
 """``routeplan words``: a language of the station's own, from export to the printed sheet.
 
-Tests ``cli/commands/words.py`` and ``station/reading/language.py``.
+Tests ``cli/commands/words.py``, ``render/words/phrases.py`` and ``station/reading/language.py``.
 """
 
 from __future__ import annotations

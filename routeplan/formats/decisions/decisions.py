@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, replace
-from datetime import date
-from functools import cache
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.decisions.made_from import beside
+from routeplan.formats.plans.record_format import RecordFormat
 from routeplan.formats.tables.wrong_values import worded
 from routeplan.model.changes import NO_CHANGES, Changes
 from routeplan.model.difference import Price
@@ -110,6 +108,9 @@ class Decisions:
         return replace(self, replans=tuple(r for r in self.replans if r.replaced < number))
 
 
+_FORMAT = RecordFormat(Decisions, "routeplan-decisions", DECISIONS_VERSION)
+
+
 def read_decisions(plan_file: Path) -> Decisions:
     """The decisions that the plan was made with; none when there is no file beside it.
 
@@ -145,7 +146,7 @@ def decisions_in(path: Path) -> Decisions:
         raise InputError(
             [_damaged(path, phrase("the file cannot be read: {error}", error=str(error)))]
         ) from error
-    if not isinstance(content, dict) or content.pop("format", None) != "routeplan-decisions":
+    if not isinstance(content, dict) or content.pop("format", None) != _FORMAT.name:
         raise InputError([_damaged(path, phrase("the file holds no decisions of routeplan"))])
     version = content.pop("version", None)
     if version != DECISIONS_VERSION:
@@ -156,7 +157,7 @@ def decisions_in(path: Path) -> Decisions:
         )
         raise InputError([_damaged(path, message)])
     try:
-        return _adapter().validate_json(json.dumps(content), strict=True)
+        return _FORMAT.record(content)
     except ValidationError as error:
         raise InputError(
             [
@@ -164,11 +165,6 @@ def decisions_in(path: Path) -> Decisions:
                 for each in error.errors()[:20]
             ]
         ) from error
-
-
-@cache
-def _adapter() -> TypeAdapter[Decisions]:
-    return TypeAdapter(Decisions)
 
 
 def _damaged(path: Path, message: str, column: str = "") -> Finding:
@@ -183,18 +179,7 @@ def write_decisions(plan_file: Path, decisions: Decisions) -> Path:
 
 def decisions_text(decisions: Decisions) -> str:
     """The decisions as JSON text."""
-    content = {
-        "format": "routeplan-decisions",
-        "version": DECISIONS_VERSION,
-        **asdict(decisions),
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1, default=_plain) + "\n"
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"decisions hold no {type(value).__name__}")
+    return _FORMAT.text(decisions)
 
 
 def next_number(plan_file: Path) -> int:

@@ -12,18 +12,15 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import TypeAdapter
-
+from routeplan.formats.plans.record_format import RecordFormat
 from routeplan.phrases import Phrase, plain, recalled
 from routeplan.private_files import write_private
 
-VERSION = 1
 NAME = re.compile(r"W([1-9]\d*)\.zip")
 CONTENT = "write.json"
 PURGED = "purged.json"
@@ -107,6 +104,9 @@ class Write:
         return replace(self, **plain(what))
 
 
+_FORMAT = RecordFormat(Write, "routeplan-write", 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Purge:
     """When, and by whom, everything that could be taken back was removed."""
@@ -155,8 +155,7 @@ def keep_write(
     """
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        head = {"format": "routeplan-write", "version": VERSION, **asdict(write)}
-        archive.writestr(CONTENT, json.dumps(head, ensure_ascii=False, indent=1))
+        archive.writestr(CONTENT, _FORMAT.text(write))
         for number, change in enumerate(write.files):
             for side in ("before", "after"):
                 if (content := contents.get((side, change.path))) is not None:
@@ -198,21 +197,15 @@ def content_of(folder: Path, write: Write, side: Side) -> dict[str, bytes]:
 def _read(path: Path) -> Write | None:
     try:
         with zipfile.ZipFile(path) as archive:
-            head = json.loads(archive.read(CONTENT))
-        if head.pop("format") != "routeplan-write" or head.pop("version") != VERSION:
+            write = _FORMAT.parsed(archive.read(CONTENT))
+        if write is None:
             return None
-        write = _adapter().validate_json(json.dumps(head), strict=True)
-        _ = write.what
+        _ = write.what  # a pattern with its values
     except (OSError, ValueError, KeyError, IndexError, AttributeError, RecursionError):
         return None
     except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError):
         return None
     return write if path.name == f"{write.name}.zip" else None
-
-
-@cache
-def _adapter() -> TypeAdapter[Write]:
-    return TypeAdapter(Write)
 
 
 def _numbers(folder: Path) -> list[int]:

@@ -5,17 +5,13 @@ Beside a plan, so that a later look at the tables tells which rows are new, gone
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
+from routeplan.formats.plans.record_format import RecordFormat
 from routeplan.model.inputs import Household, Inputs, PlanCalendar, Shift, Visit
 from routeplan.phrases import phrase
 
-VERSION = 1
 PLANNED, REFUSED, LATER = phrase("in this plan"), phrase("do not call"), phrase("in a later plan")
 FACT_NAMES = {
     "place": phrase("place"),
@@ -62,6 +58,9 @@ class MadeFrom:
 
     visits: dict[str, VisitRow]
     shifts: dict[str, Facts]
+
+
+_FORMAT = RecordFormat(MadeFrom, "routeplan-made-from", 1)
 
 
 def made_from(tables: Inputs) -> MadeFrom:
@@ -137,21 +136,9 @@ def read_if_there(path: Path) -> str | None:
 
 def made_from_text(tables: Inputs) -> str:
     """The file's text."""
-    content = {"format": "routeplan-made-from", "version": VERSION, **asdict(made_from(tables))}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return _FORMAT.text(made_from(tables))
 
 
 def read_made_from(path: Path) -> MadeFrom | None:
     """The file's content; None where there is none that can be read: then the plan must do."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        if content.pop("format") != "routeplan-made-from" or content.pop("version") != VERSION:
-            return None
-        return _adapter().validate_json(json.dumps(content), strict=True)
-    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
-        return None
-
-
-@cache
-def _adapter() -> TypeAdapter[MadeFrom]:
-    return TypeAdapter(MadeFrom)
+    return _FORMAT.read(path)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.plans.plan_bounds import faults
+from routeplan.formats.plans.record_format import RecordFormat
 from routeplan.formats.tables.wrong_values import worded
 from routeplan.model.plan import PLAN_VERSION, Plan
 from routeplan.phrases import phrase
@@ -21,23 +19,19 @@ FINDINGS = 20
 """Told of one damaged file, at the most."""
 
 
+_FORMAT = RecordFormat(Plan, "routeplan-plan", PLAN_VERSION)
+
+
 def plan_text(plan: Plan) -> str:
     """The plan as JSON text. It names no clock and no path."""
-    content = {"format": "routeplan-plan", "version": PLAN_VERSION, **asdict(plan)}
-    return json.dumps(content, ensure_ascii=False, indent=1, default=_plain) + "\n"
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"a plan holds no {type(value).__name__}")
+    return _FORMAT.text(plan)
 
 
 def as_read(plan: Plan) -> Plan:
     """The plan as it comes back from its file: a chance of 1 is 1.0 there."""
     content = json.loads(plan_text(plan))
     del content["format"], content["version"]
-    return _adapter().validate_json(json.dumps(content), strict=True)
+    return _FORMAT.record(content)
 
 
 def read_plan(path: Path) -> Plan:
@@ -63,7 +57,7 @@ def parsed_plan(path: Path) -> Plan:
         raise InputError(
             [_finding(path, "plan-unreadable", phrase("not a plan: {error}", error=str(error)))]
         ) from error
-    if not isinstance(content, dict) or content.pop("format", None) != "routeplan-plan":
+    if not isinstance(content, dict) or content.pop("format", None) != _FORMAT.name:
         raise InputError(
             [_finding(path, "plan-unreadable", phrase("not a plan made by routeplan"))]
         )
@@ -77,7 +71,7 @@ def parsed_plan(path: Path) -> Plan:
         raise InputError([_finding(path, "plan-version", message)])
     _forget_found_cap(content)
     try:
-        return _adapter().validate_json(json.dumps(content), strict=True)
+        return _FORMAT.record(content)
     except ValidationError as error:
         raise InputError(
             [_damaged(path, detail) for detail in error.errors()[:FINDINGS]]
@@ -89,11 +83,6 @@ def _forget_found_cap(content: dict[str, Any]) -> None:
     search = content.get("search")
     if isinstance(search, dict) and search.pop("objective_uncapped", None) is not None:
         search["longest_day_seconds"] = None
-
-
-@cache
-def _adapter() -> TypeAdapter[Plan]:
-    return TypeAdapter(Plan)
 
 
 def _damaged(path: Path, detail: Any) -> Finding:

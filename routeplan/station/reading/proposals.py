@@ -5,21 +5,16 @@ A proposal fits as long as nothing that it was made from has changed.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import date
-from functools import cache
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter
 
 from routeplan.formats.decisions.decisions import NAME as DECISIONS
 from routeplan.formats.decisions.decisions import Replan
 from routeplan.formats.plans.plan_bounds import faults
+from routeplan.formats.plans.record_format import RecordFormat
 from routeplan.formats.station.settings import ENVIRONMENT, FILE, NO_SETTINGS
 from routeplan.model.plan import Plan
 from routeplan.phrases import phrase
@@ -29,7 +24,6 @@ from routeplan.version import __version__
 from routeplan.visitlog.reading import last_number
 from routeplan.visitlog.store import reading
 
-VERSION = 1
 MOST = 8
 """Proposals kept beside one plan: the oldest go."""
 PATTERN = "proposal.*.json"
@@ -50,6 +44,9 @@ class Proposal:
     state: dict[str, str]
     record: Replan
     plan: Plan
+
+
+_FORMAT = RecordFormat(Proposal, "routeplan-proposal", 1)
 
 
 def state_of(plan_file: Path, workspace: Workspace) -> dict[str, str]:
@@ -98,20 +95,13 @@ def proposal_file(plan_file: Path, request: str) -> Path:
 
 def read_proposal(path: Path) -> Proposal | None:
     """The proposal of a file; None where there is none that can be read."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        if content.pop("format") != "routeplan-proposal" or content.pop("version") != VERSION:
-            return None
-        proposal = _adapter().validate_json(json.dumps(content), strict=True)
-    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
-        return None
-    return None if any(faults(proposal.plan)) else proposal
+    proposal = _FORMAT.read(path)
+    return None if proposal is None or any(faults(proposal.plan)) else proposal
 
 
 def write_proposal(path: Path, proposal: Proposal) -> None:
     """Keep a proposal for its owner only; of very many the oldest go."""
-    content = {"format": "routeplan-proposal", "version": VERSION, **asdict(proposal)}
-    write_private(path, json.dumps(content, ensure_ascii=False, indent=1, default=_plain) + "\n")
+    write_private(path, _FORMAT.text(proposal))
     kept = sorted(path.parent.glob(PATTERN), key=lambda each: each.stat().st_mtime_ns)
     for old in kept[:-MOST]:
         old.unlink(missing_ok=True)
@@ -120,14 +110,3 @@ def write_proposal(path: Path, proposal: Proposal) -> None:
 def differing(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     """What has changed since, by name."""
     return [name for name in now if now[name] != then.get(name)]
-
-
-@cache
-def _adapter() -> TypeAdapter[Proposal]:
-    return TypeAdapter(Proposal)
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"a proposal holds no {type(value).__name__}")
