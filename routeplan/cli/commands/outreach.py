@@ -27,7 +27,9 @@ from routeplan.station.clock import today
     type=click.Choice(["meeting", "letter", "telephone"], case_sensitive=False),
     help="Note a meeting, a letter to many homes, or telephone calls to many people.",
 )
-@click.option("--persons", type=click.IntRange(min=1), help="With --add: how many people.")
+@click.option(
+    "--persons", metavar="N", type=click.IntRange(min=1), help="With --add: how many people."
+)
 @click.option("--about", metavar="TEXT", help="With --add: what it was about.")
 @date_option("--day", "With --add: when it was (default: today).", back=True)
 @click.option(
