@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     from routeplan.station.use_cases.visit_log.follow_matters import OpenMatters
     from routeplan.station.use_cases.visit_log.gather_opinions import ListedOpinion
     from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
+    from routeplan.station.use_cases.visit_log.raise_priorities import RaisedPriorities
+    from routeplan.visitlog.notes import Experience, Outreach
 
 __all__ = [
     "Due",
+    "Experience",
     "Explanation",
     "Finding",
     "Forecasts",
@@ -45,6 +48,7 @@ __all__ = [
     "ListedOpinion",
     "OpenMatters",
     "OpenStation",
+    "Outreach",
     "Plan",
     "PlanChange",
     "PlanDecisions",
@@ -52,6 +56,7 @@ __all__ = [
     "PrintedNotices",
     "Problem",
     "PurgedRecords",
+    "RaisedPriorities",
     "ReplannedPlan",
     "RouteplanError",
     "Solution",
@@ -84,6 +89,8 @@ _HOMES = {
     "routeplan.station.use_cases.visit_log.follow_matters": ("OpenMatters",),
     "routeplan.station.use_cases.visit_log.gather_opinions": ("ListedOpinion",),
     "routeplan.station.use_cases.visit_log.purge_records": ("PurgedRecords",),
+    "routeplan.station.use_cases.visit_log.raise_priorities": ("RaisedPriorities",),
+    "routeplan.visitlog.notes": ("Experience", "Outreach"),
 }
 
 

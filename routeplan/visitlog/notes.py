@@ -135,19 +135,24 @@ def take_back_notes(log: Connection, names: Iterable[str], stamp: Stamp) -> tupl
     """Withdraw rows by name, the last first; one that withdraws another puts that back.
 
     The names of the rows that do it: taking back those puts everything as it was. What is withdrawn
-    already stays so.
+    already stays so, and a row that this log does not have (an older copy) is passed over.
     """
     added = []
-    for name in reversed(list(names)):
-        table, _, number = name.partition("/")
-        row = _row(log, table, int(number))
-        if (withdrawn := row["withdraws"]) is not None:
-            facts = _row(log, table, withdrawn)
+    for table, number in map(_named, reversed(list(names))):
+        row = _row(log, table, number) if table in _FACTS else {}
+        if row and row["withdraws"] is not None:
+            facts = _row(log, table, row["withdraws"])
             added.append(note_name(table, _insert(log, table, _said(table, facts), stamp)))
-        elif not _is_withdrawn(log, table, int(number)):
+        elif row and not _is_withdrawn(log, table, number):
             said = _said(table, row | {"text": ""})
-            added.append(note_name(table, _insert(log, table, said, stamp, int(number))))
+            added.append(note_name(table, _insert(log, table, said, stamp, number)))
     return tuple(added)
+
+
+def _named(name: str) -> tuple[str, int]:
+    """Table and number; of a name that is none, a number that no row has."""
+    table, _, number = name.partition("/")
+    return table, int(number) if number.isdecimal() else 0
 
 
 def _said(table: str, row: Mapping[str, object]) -> tuple[object, ...]:
@@ -155,11 +160,12 @@ def _said(table: str, row: Mapping[str, object]) -> tuple[object, ...]:
 
 
 def _row(log: Connection, table: str, number: int) -> dict[str, Any]:
+    """What a row says, and which one it withdraws; empty where there is none."""
     columns = (*_FACTS[table], "withdraws")
     row = log.execute(
         f"SELECT {', '.join(columns)} FROM {table} WHERE number = ?", (number,)
     ).fetchone()
-    return dict(zip(columns, row, strict=True))
+    return dict(zip(columns, row, strict=True)) if row else {}
 
 
 def _is_withdrawn(log: Connection, table: str, number: int) -> bool:

@@ -91,6 +91,16 @@ def test_what_is_taken_back_is_gone_and_put_back_is_there_again(spoken: Path) ->
         assert (answers(log), outreach(log)) == ({}, [])
 
 
+@pytest.mark.parametrize(
+    "name", ["answers/99", "answers/x", "results/1", "x", "", "sqlite_schema/1"]
+)
+def test_a_row_that_the_log_does_not_have_is_passed_over(spoken: Path, name: str) -> None:
+    with writing(spoken) as log:
+        add_answer(log, 1, TUESDAY, "x", STAMP)
+        assert take_back_notes(log, [name], STAMP) == ()
+        assert len(answers(log)) == 1
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(st.lists(st.tuples(st.booleans(), st.text(max_size=20)), max_size=8))
 def test_undo_and_redo_any_number_of_times_end_where_they_began(

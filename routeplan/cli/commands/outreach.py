@@ -28,7 +28,7 @@ from routeplan.station.clock import today
     help="Note a meeting, a letter to many homes, or telephone calls to many people.",
 )
 @click.option(
-    "--persons", type=click.IntRange(min=1), metavar="N", help="With --add: how many people."
+    "--persons", metavar="N", type=click.IntRange(min=1), help="With --add: how many people."
 )
 @click.option("--about", metavar="TEXT", help="With --add: what it was about.")
 @date_option("--day", "With --add: when it was (default: today).", back=True)

@@ -18,6 +18,8 @@ ROWS = 5000
 """So many rows have lists and checks."""
 MARGIN, WIDEST = 2, 40
 COMMENT = "#"
+AS_TEXT = ("id", "telephone")
+"""Columns whose digits are no amounts: a spreadsheet keeps the zeros that they begin with."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,10 @@ def _layout(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
     for column, name in enumerate(rows[0], start=1):
         texts = [name, *(cells[column - 1] for cells in rows[1:] if len(cells) >= column)]
         width = min(WIDEST, max(map(len, texts)) + MARGIN)
-        sheet.column_dimensions[get_column_letter(column)].width = width
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension.width = width
+        if name in AS_TEXT:
+            dimension.number_format = "@"
     sheet.freeze_panes = "B2"
 
 

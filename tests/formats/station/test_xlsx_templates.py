@@ -8,6 +8,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from routeplan.formats.station.officers import OFFICER_COLUMNS
 from routeplan.formats.station.xlsx_templates import CHECKS, workbook
 from routeplan.phrases import Phrase
 
@@ -52,3 +53,14 @@ def test_without_a_language_it_speaks_english() -> None:
     said = messages("officers", str)
     assert said["break_minutes"] == "Write a number from 0 to 240"
     assert said["mode"] == "Choose one of: foot, bike, car"
+
+
+def test_a_telephone_s_first_zero_is_kept_by_the_column_s_format() -> None:
+    header = ",".join(OFFICER_COLUMNS)
+    book = openpyxl.load_workbook(BytesIO(workbook("officers", f"{header}\n", str)))
+    sheet = book.active
+    assert sheet is not None
+    letters = {cell.value: cell.column_letter for cell in sheet[1]}
+    formats = {name: sheet.column_dimensions[letters[name]].number_format for name in letters}
+    assert (formats["telephone"], formats["id"]) == ("@", "@")
+    assert formats["share"] == formats["max_visits"] == "General"
