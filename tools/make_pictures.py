@@ -32,7 +32,7 @@ from tools.small_png import smaller
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 FONTS = ROOT / "routeplan" / "render" / "fonts"
-DESK, PHONE = (1400, 900), (390, 844)
+DESK, PHONE = (1270, 820), (390, 844)
 GREY = "<style>html{filter:grayscale(1)}</style>"
 COVERS = (5, 2, 1, 3)
 """How often each cover is drawn by lot: in the demonstration nobody has been met yet."""

@@ -34,6 +34,7 @@ from routeplan.render.paper.stop_notes import USUAL_FORM, Form, notes_of
 from routeplan.render.paper.typesetting import typeset_pdf
 from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
+from routeplan.render.words.catalogue import code_of
 from routeplan.worker import Worker, WorkerEndedError
 
 TEMPLATE = Path(__file__).parents[1] / "assets" / "join.typ"
@@ -77,7 +78,8 @@ def make_many_sheets(
 ) -> Sheets:
     """Set sheets as :func:`make_sheets` does, ``batch`` rounds at once.
 
-    Joined pages look the same, but a screen reader finds no headings and tables in them.
+    Joined pages look the same; a screen reader finds a heading for each sheet in them, but no
+    tables.
 
     Raises
     ------
@@ -90,7 +92,12 @@ def make_many_sheets(
         batches = [rounds[first : first + batch] for first in range(0, len(rounds), batch)]
         setting = _Setting(Path(place), terrain_of(base), look, form)
         missing = setting.all(batches)
-        pdf = _joined(Path(place), setting.parts, duplex=form.whys is not None)
+        content = {
+            "language": code_of(look.language),
+            "parts": [{"file": name, "titles": titles} for name, titles in setting.parts],
+            "duplex": form.whys is not None,
+        }
+        pdf = _joined(Path(place), content)
     return Sheets(pdf, tuple(sorted(missing)))
 
 
@@ -99,7 +106,7 @@ class _Setting:
 
     def __init__(self, folder: Path, terrain: Terrain, look: Look, form: SheetForm) -> None:
         self._folder, self._terrain, self._look, self._form = folder, terrain, look, form
-        self.parts: list[tuple[str, int]] = []
+        self.parts: list[tuple[str, list[str]]] = []
 
     def all(self, batches: Sequence[Sequence[ShownRound]]) -> set[str]:
         """Set them; the codes of signs that no font has."""
@@ -128,9 +135,9 @@ class _Setting:
         return content, missing
 
     def _keep(self, batch: _Batch) -> None:
-        pdf, pages = batch.result()
+        pdf, titles = batch.result()
         part = write_private(self._folder / f"{len(self.parts)}.pdf", pdf)
-        self.parts.append((part.name, pages))
+        self.parts.append((part.name, titles))
 
 
 class _Batch:
@@ -138,7 +145,7 @@ class _Batch:
 
     def __init__(self) -> None:
         self._worker = Worker()
-        self._made: Future[tuple[bytes, int]] | None = None
+        self._made: Future[tuple[bytes, list[str]]] | None = None
 
     def ask[**P, R](self, question: Callable[P, R], *args: P.args, **more: P.kwargs) -> R:
         """What the process answers."""
@@ -153,8 +160,8 @@ class _Batch:
         """Set the batch while others are drawn."""
         self._made = waiting.submit(self.ask, set_sheets, content)
 
-    def result(self) -> tuple[bytes, int]:
-        """The PDF and how many pages it has; the process is gone then."""
+    def result(self) -> tuple[bytes, list[str]]:
+        """The PDF and the title of each page; the process is gone then."""
         assert self._made is not None
         try:
             return self._made.result()
@@ -166,12 +173,8 @@ class _Batch:
         self._worker.end()
 
 
-def _joined(folder: Path, parts: Sequence[tuple[str, int]], *, duplex: bool) -> bytes:
-    """The PDF files of a folder, each with its number of pages, as one."""
+def _joined(folder: Path, content: dict[str, Any]) -> bytes:
+    """The PDF files of a folder, each with the titles of its pages, as one."""
     template = folder / TEMPLATE.name  # typst opens only what is beside it
     template.write_bytes(TEMPLATE.read_bytes())
-    content = {
-        "parts": [{"file": name, "pages": pages} for name, pages in parts],
-        "duplex": duplex,
-    }
     return typeset_pdf(template, content, phrase("the joined sheets"))

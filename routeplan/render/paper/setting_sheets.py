@@ -6,6 +6,7 @@ It imports nothing that draws, so that such a process begins at once.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,8 @@ def places_of(content: dict[str, Any]) -> dict[str, Any]:
     return places
 
 
-def set_sheets(content: dict[str, Any]) -> tuple[bytes, int]:
-    """The pages as a PDF, and how many they are.
+def set_sheets(content: dict[str, Any]) -> tuple[bytes, list[str]]:
+    """The pages as a PDF, and of each page whose sheet it belongs to: names and date.
 
     Raises
     ------
@@ -39,7 +40,16 @@ def set_sheets(content: dict[str, Any]) -> tuple[bytes, int]:
     if content["duplex"]:
         _rule_last_backs(content)
     pdf = typeset_pdf(TEMPLATE, content, phrase("the sheets"))
-    return pdf, places_of(content)["parts"][-1]["page"]
+    return pdf, _titles(content)
+
+
+def _titles(content: dict[str, Any]) -> list[str]:
+    parts = places_of(content)["parts"]
+    begins = [part["page"] for part in parts if part["part"] == "begin"]
+    titles = [", ".join((" + ".join(each["names"]), each["date"])) for each in content["sheets"]]
+    return [
+        titles[max(0, bisect_right(begins, page) - 1)] for page in range(1, parts[-1]["page"] + 1)
+    ]
 
 
 def _rule_last_backs(content: dict[str, Any]) -> None:
