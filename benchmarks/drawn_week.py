@@ -142,11 +142,12 @@ def _line(begin: Coordinate, end: Coordinate) -> tuple[Point, ...]:
     corner = (begin.latitude, end.longitude)
     legs = ((begin.latitude, begin.longitude), corner), (corner, (end.latitude, end.longitude))
     half = POINTS_A_LEG // 2
-    return tuple(
+    line = [
         (a[0] + (b[0] - a[0]) * k / half, a[1] + (b[1] - a[1]) * k / half)
         for a, b in legs
         for k in range(half + 1)
-    )
+    ]
+    return line[0], *line, line[-1]  # doors stand at the street
 
 
 def _with_reasons(plan: Plan) -> Plan:

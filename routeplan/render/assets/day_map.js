@@ -128,11 +128,12 @@ function boundsOf(shift) {
 const TAG_SIZES = new Map();
 
 function sizeOfTag(shift, drawn) {
-  if (!TAG_SIZES.has(shift.key)) {
+  const key = `${shift.key} ${isPrinting()}`;
+  if (!TAG_SIZES.has(key)) {
     const { offsetWidth, offsetHeight } = drawn.getElement().firstChild;
-    TAG_SIZES.set(shift.key, { x: offsetWidth / 2 + 1, y: offsetHeight / 2 + 1 });
+    TAG_SIZES.set(key, { x: offsetWidth / 2 + 1, y: offsetHeight / 2 + 1 });
   }
-  return TAG_SIZES.get(shift.key);
+  return TAG_SIZES.get(key);
 }
 
 /** Tags of shifts, moved off each other with lines to their places, anew at each zoom. */

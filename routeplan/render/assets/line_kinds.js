@@ -41,11 +41,12 @@ const ShapeMark = L.CircleMarker.extend({
 });
 
 function movedStep(letter, numbers, at) {
-  const values = numbers.trim().split(/[ ,]+/).map(Number);
+  const share = isPrinting() ? PAPER_SHARE : 1;
+  const values = numbers.trim().split(/[ ,]+/).map((value) => share * value);
   const to = (k, by) => (values[k] + by).toFixed(1);
   if (letter === "H") return `H${to(0, at.x)}`;
   if (letter === "V") return `V${to(0, at.y)}`;
-  if (letter === "A") return `A${values.slice(0, 5).join(" ")} ${to(5, at.x)} ${to(6, at.y)}`;
+  if (letter === "A") return `A${values.slice(0, 2).join(" ")} ${numbers.trim().split(" ").slice(2, 5).join(" ")} ${to(5, at.x)} ${to(6, at.y)}`;
   const pairs = values.map((value, k) => (value + (k % 2 ? at.y : at.x)).toFixed(1));
   return `${letter}${pairs.join(" ")}`;
 }

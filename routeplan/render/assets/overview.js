@@ -165,7 +165,12 @@ function start() {
   draw();
   tabs.open();
   window.addEventListener("hashchange", () => { tabs.open(); readAddress(); draw(); });
-  refitForPrint(fitDay, fitDay);
+  const again = () => {
+    dayMap.clear();
+    fitDay();
+    dayMap.show(shiftsOf(day), one);
+  };
+  refitForPrint(again, again);
 }
 
 start();

@@ -15,12 +15,16 @@ function splitWays(ways) {
   return { streets, doors };
 }
 
-/** Strokes of a line from below to above: the line itself, and its core where it has one. */
+/** Strokes of a line from below to above: the line itself, and its core where it has one; finer on paper. */
 function strokesOf(kind) {
-  const cap = (dashes) => (dashes && !kind.butt ? "round" : "butt");
-  const line = { color: kind.colour, weight: kind.width, dashArray: kind.dashes || null, lineCap: kind.dashes ? cap(kind.dashes) : "round" };
-  const core = { color: "#fff", weight: kind.width * 0.5, dashArray: kind.coreDashes || null, lineCap: kind.coreDashes ? cap(kind.coreDashes) : "round" };
-  return kind.core ? [line, core] : [line];
+  const share = isPrinting() ? PAPER_SHARE : 1;
+  const stroke = (color, width, dashes) => ({
+    color, weight: share * width,
+    dashArray: dashes ? dashes.split(" ").map((part) => share * part).join(" ") : null,
+    lineCap: dashes && kind.butt ? "butt" : "round",
+  });
+  const line = stroke(kind.colour, kind.width, kind.dashes);
+  return kind.core ? [line, stroke("#fff", kind.width * 0.5, kind.coreDashes)] : [line];
 }
 
 /** A line of several strokes upon each other, which are worked out once. */
@@ -54,7 +58,7 @@ const Strokes = L.Polyline.extend({
 function drawRoute(ways, look) {
   const { streets, doors } = splitWays(ways);
   const common = { pane: "lines", interactive: false, smoothFactor: 0 };
-  const casing = { color: "#fff", weight: look.width + 3.4, lineCap: "round" };
+  const casing = { color: "#fff", weight: (look.width + 3.4) * (isPrinting() ? PAPER_SHARE : 1), lineCap: "round" };
   const line = new Strokes([], { ...common, strokes: [...(look.casing === false ? [] : [casing]), ...strokesOf(look)] });
   const heads = look.arrows && L.polygon([], {
     ...common,

@@ -27,7 +27,7 @@ from routeplan.render.words.catalogue import code_of
 from routeplan.render.words.page_words import long_date
 
 TEMPLATE = Path(__file__).parents[1] / "assets" / "coverage.typ"
-MAP_WIDTH_MM, MAP_HEIGHT_MM = 278.0, 246.0
+MAP_WIDTH_MM, MAP_HEIGHT_MM = 278.0, 238.0
 FIRST_ROWS = 42
 """Streets beside the map; more stand on a further page."""
 LEAST = 3

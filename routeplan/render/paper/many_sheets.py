@@ -22,7 +22,7 @@ from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.terrain import Terrain
 from routeplan.render.paper.form_places import printed_forms
 from routeplan.render.paper.reverse import Reasons, whys_of
-from routeplan.render.paper.setting_sheets import places_of, set_sheets
+from routeplan.render.paper.setting_sheets import places_of, set_sheets, titles_of
 from routeplan.render.paper.sheets import (
     PLAIN,
     SheetForm,
@@ -36,6 +36,7 @@ from routeplan.render.paper.stop_notes import USUAL_FORM, Form, notes_of
 from routeplan.render.paper.typesetting import typeset_pdf
 from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
+from routeplan.render.words.catalogue import code_of
 from routeplan.worker import Worker, WorkerEndedError
 
 TEMPLATE = Path(__file__).parents[1] / "assets" / "join.typ"
@@ -79,7 +80,8 @@ def make_many_sheets(
 ) -> Sheets:
     """Set sheets as :func:`make_sheets` does, ``batch`` rounds at once.
 
-    Joined pages look the same, but a screen reader finds no headings and tables in them.
+    Joined pages look the same; a screen reader finds a heading for each sheet in them, but no
+    tables.
 
     Raises
     ------
@@ -92,7 +94,12 @@ def make_many_sheets(
         batches = [rounds[first : first + batch] for first in range(0, len(rounds), batch)]
         setting = _Setting(Path(place), terrain_of(base), look, form)
         missing = setting.all(batches)
-        pdf = _joined(Path(place), setting.parts, duplex=form.whys is not None)
+        content = {
+            "language": code_of(look.language),
+            "parts": [{"file": name, "titles": titles} for name, titles in setting.parts],
+            "duplex": form.whys is not None,
+        }
+        pdf = _joined(Path(place), content)
     return Sheets(pdf, tuple(sorted(missing)), tuple(setting.forms))
 
 
@@ -101,7 +108,7 @@ class _Setting:
 
     def __init__(self, folder: Path, terrain: Terrain, look: Look, form: SheetForm) -> None:
         self._folder, self._terrain, self._look, self._form = folder, terrain, look, form
-        self.parts: list[tuple[str, int]] = []
+        self.parts: list[tuple[str, list[str]]] = []
         self.forms: list[PrintedForm] = []
 
     def all(self, batches: Sequence[Sequence[ShownRound]]) -> set[str]:
@@ -133,7 +140,7 @@ class _Setting:
     def _keep(self, batch: _Batch) -> None:
         pdf, places = batch.result()
         part = write_private(self._folder / f"{len(self.parts)}.pdf", pdf)
-        self.parts.append((part.name, places["parts"][-1]["page"]))
+        self.parts.append((part.name, titles_of(batch.content, places)))
         self.forms += printed_forms(batch.sheets, batch.content, places)
 
 
@@ -173,12 +180,8 @@ class _Batch:
         self._worker.end()
 
 
-def _joined(folder: Path, parts: Sequence[tuple[str, int]], *, duplex: bool) -> bytes:
-    """The PDF files of a folder, each with its number of pages, as one."""
+def _joined(folder: Path, content: dict[str, Any]) -> bytes:
+    """The PDF files of a folder, each with the titles of its pages, as one."""
     template = folder / TEMPLATE.name  # typst opens only what is beside it
     template.write_bytes(TEMPLATE.read_bytes())
-    content = {
-        "parts": [{"file": name, "pages": pages} for name, pages in parts],
-        "duplex": duplex,
-    }
     return typeset_pdf(template, content, phrase("the joined sheets"))

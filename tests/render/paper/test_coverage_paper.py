@@ -69,7 +69,8 @@ def test_a_street_with_few_households_has_no_figures_of_its_own(tmp_path: Path) 
 @pytest.mark.parametrize("language", shipped())
 def test_every_language_prints_it_on_one_page(language: str, tmp_path: Path) -> None:
     look = Look(language=language, demo=True)
-    assert len(texts(homes(*Cover, Cover.MET), tmp_path, look)) == 1
+    made = coverage_pdf(homes(*Cover, Cover.MET), BASE, look, station="Station " * 9, day=DAY)
+    assert len(pages_of(made.pdf, tmp_path)) == 1
 
 
 def test_the_map_names_the_street_with_its_figures() -> None:
