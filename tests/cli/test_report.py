@@ -9,13 +9,19 @@ from __future__ import annotations
 import gc
 import json
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from routeplan.visitlog.records import Round, RoundStop
+from routeplan.visitlog.store import writing
+from routeplan.visitlog.writing import add_round
 from tests.cli.test_record import record, round_of
 from tests.cli.workspaces import MONDAY, change, run
+from tests.visitlog.logs import call
+from tests.visitlog.logs import record as log_calls
 
 SUNDAY = "2026-12-06"
 COUNTED_AS_ONE = "Lines with the same number under 'counted' were counted as one."
@@ -210,3 +216,54 @@ def test_who_wrote_a_report_is_noted_and_that_it_names_no_household(told: Path) 
     assert (noted["command"], noted["what"], len(noted["files"])) == ("report", "report", 4)
     assert (noted["first_day"], noted["last_day"]) == (MONDAY, SUNDAY)
     assert (noted["officers"], noted["households"]) == (["O2"], [])
+
+
+def everybody_met(station: Path) -> None:
+    """A sheet of O2's with eight doors of one in four, all of which are said to have opened."""
+    homes = [f"H{k}" for k in range(1, 9)]
+    stops = tuple(
+        RoundStop(str(k), home, home, 900, 32_400 + 1200 * k, 0.25)
+        for k, home in enumerate(homes, start=1)
+    )
+    day = date.fromisoformat(MONDAY)
+    sheet = Round("S1", "K3", day, day, "O2/0", ("O2",), 0, 7200, 2.0, stops)
+    path = station / "data" / "visits.db"
+    with writing(path) as log:
+        add_round(log, sheet)
+    calls = [
+        call(
+            "met",
+            **{"household": stop.household, "visit": stop.visit, "officers": ("O2",), "day": day},
+            **{"round": "S1", "stop": stop.stop, "called_at": stop.begin},
+        )
+        for stop in stops
+    ]
+    log_calls(path, *calls)
+
+
+def test_a_sheet_that_cannot_be_is_named_with_homes_to_call_on(station: Path) -> None:
+    everybody_met(station)
+    done = report(station, "--from", MONDAY, "--audit")
+    assert (done.exit_code, done.stderr) == (0, "")
+    text = " ".join(done.stdout.split())
+    assert "K3 2026-11-30 Dahl Emma 8 8 2.0 more people met than the chances allow" in text
+    assert "1 of 1 sheet with enough calls. A doubt is no proof" in text
+    found = json.loads(report(station, "--from", MONDAY, "--audit", "--json").stdout)
+    (sheet,) = found["sheets"]
+    assert found["of"] == 1
+    assert (sheet["doubts"], sheet["met"], len(sheet["homes"])) == (["met"], 8, 5)
+    assert all(home in text for home in sheet["homes"])
+
+
+def test_of_one_officer_only_his_sheets_are_named(station: Path) -> None:
+    everybody_met(station)
+    nobody = report(station, "--from", MONDAY, "--audit", "--officer", "O1")
+    assert nobody.stdout == "No doubt about 0 sheets with enough calls.\n"
+    assert "K3" in report(station, "--from", MONDAY, "--audit", "--officer", "Dahl").stdout
+
+
+@pytest.mark.parametrize("words", [("--write",), ("--form",), ("--trace", "met"), ("--beat", "O1")])
+def test_an_audit_counts_no_numbers(station: Path, words: tuple[str, ...]) -> None:
+    done = report(station, "--audit", *words)
+    assert done.exit_code == 2
+    assert "--audit goes with none of --trace, --write, --form, --beat" in done.stderr

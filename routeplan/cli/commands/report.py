@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from routeplan.cli.terminal.writing import command_name
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 
+if TYPE_CHECKING:
+    from routeplan.station.use_cases.make_report import ReportPeriod
+
 
 @click.command("report", cls=Command)
 @workspace_argument
@@ -27,6 +31,7 @@ from routeplan.phrases import phrase
     "--beat", metavar="WHO", help="Only the households of this officer's beat, by id or name."
 )
 @click.option("--trace", "traced", metavar="NUMBER", help="List the entries behind a number.")
+@click.option("--audit", is_flag=True, help="Name sheets that cannot be as they were filled in.")
 @click.option("--write", is_flag=True, help="Write report.pdf, report.html and report.csv.")
 @click.option("--form", is_flag=True, help="Write the one-page A4 form for headquarters.")
 @click.option(
@@ -42,16 +47,17 @@ def command(
     officer: str | None,
     beat: str | None,
     traced: str | None,
-    write: bool,
-    form: bool,
     output: Path | None,
     as_json: bool,
-    **days: date | None,
+    **more: Any,
 ) -> None:
     """Report a period's work: called on, met, help given, matters, promises, coverage, balance.
 
     Every number has a name, and --trace lists the visit log entries behind it, with those they
     corrected. A visit that two officers made together counts once.
+
+    With --audit no numbers are counted: sheets are named that cannot be as they were filled in,
+    with three to five homes each for a call of your own.
 
     \b
     Examples:
@@ -62,9 +68,16 @@ def command(
     from routeplan.cli.tables.report import print_report, print_trace, report_content
     from routeplan.station.use_cases.make_report import report_period, reported
 
+    write, form = more["write"], more["form"]
     if output and not (write or form):
         raise UsageError(phrase("--output needs --write or --form"))
-    wanted = report_period(month, days["from"], days["to"], officer, beat)
+    wanted = report_period(month, more["from"], more["to"], officer, beat)
+    if more["audit"]:
+        if traced or write or form or beat:
+            refused = "--trace, --write, --form, --beat"
+            raise UsageError(phrase("--audit goes with none of {options}", options=refused))
+        _audit(folder, wanted, as_json=as_json)
+        return
     made = reported(folder, wanted, traced)
     tell_findings(made.findings)
     if traced:
@@ -93,3 +106,14 @@ def command(
         print_in_difficulty(len(proposed_priorities(made.workspace)))
     for path in written:
         click.echo(say("Written: {path}", path=path))
+
+
+def _audit(folder: Path, wanted: ReportPeriod, *, as_json: bool) -> None:
+    from routeplan.cli.tables.audit import print_audit
+    from routeplan.station.use_cases.visit_log.audit_sheets import audited
+
+    found = audited(folder, wanted)
+    if as_json:
+        print_json({"sheets": as_dicts(found.sheets), "of": found.of})
+    else:
+        print_audit(found)

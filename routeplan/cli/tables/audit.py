@@ -1,0 +1,45 @@
+"""Doubtful sheets, in the terminal."""
+
+from __future__ import annotations
+
+import click
+
+from routeplan.cli.tables.plan import console, plain, table
+from routeplan.cli.terminal.language import said, say
+from routeplan.phrases import counted, joined
+from routeplan.report.audit import DOUBTS
+from routeplan.station.use_cases.visit_log.audit_sheets import Audited
+
+
+def print_audit(found: Audited) -> None:
+    """Each doubtful sheet with its doubts, and whom the chief may call on."""
+    sheets = counted(found.of, "sheet")
+    if not found.sheets:
+        click.echo(say("No doubt about {sheets} with enough calls.", sheets=sheets))
+        return
+    out, inputs = console(), found.inputs
+    made = table(
+        say("Sheets that cannot be as they were filled in"),
+        *(say("sheet"), say("day"), say("officer"), say("calls"), say("met"), say("expected")),
+        *(say("doubt"), say("call on")),
+    )
+    for each in found.sheets:
+        officers = [inputs.officers_by_id.get(name) for name in each.officers]
+        homes = [inputs.households_by_id.get(name) for name in each.homes]
+        made.add_row(
+            *(each.code, str(each.day)),
+            plain(" + ".join(known.name for known in officers if known)),
+            *(f"{each.calls:,}", f"{each.met:,}", f"{each.expected:.1f}"),
+            said(joined(", ", [DOUBTS[doubt] for doubt in each.doubts])),
+            plain("\n".join(f"{known.id} {known.name}" for known in homes if known)),
+        )
+    out.print(made)
+    doubtful = f"{len(found.sheets):,}"
+    out.print(
+        say(
+            "{doubtful} of {sheets} with enough calls. A doubt is no proof: call on the homes "
+            "named, which were drawn from those met, before you speak of it.",
+            doubtful=doubtful,
+            sheets=sheets,
+        )
+    )

@@ -1,0 +1,50 @@
+"""Asking which sheets of a period cannot be as they were filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from routeplan.station.clock import today
+
+if TYPE_CHECKING:
+    from routeplan.model.inputs import Inputs
+    from routeplan.report.audit import AuditedSheet
+    from routeplan.station.use_cases.make_report import ReportPeriod
+
+
+class Audited(NamedTuple):
+    """The doubtful sheets, of how many, and the station they are of."""
+
+    sheets: list[AuditedSheet]
+    of: int
+    inputs: Inputs
+
+
+def audited(folder: Path, wanted: ReportPeriod) -> Audited:
+    """Audit the sheets of a period; those of one officer are held beside everybody's.
+
+    Raises
+    ------
+    UsageError
+        When there is no log yet, or no such officer.
+    """
+    from routeplan.report.audit import audit, filled
+    from routeplan.report.records import Kind
+    from routeplan.station.people import officer_named
+    from routeplan.station.reading.open_station import NOT_READ, read_workspace
+    from routeplan.visitlog.reading import entries, rounds
+    from routeplan.visitlog.store import reading
+
+    workspace = read_workspace(folder, today=today(), log=NOT_READ)
+    inputs = workspace.inputs
+    whose = officer_named(inputs, wanted.scope.id) if wanted.scope.kind is Kind.OFFICER else ""
+    with reading(workspace.begun_log) as log:
+        recorded = [each.entry for each in entries(log, wanted.first, wanted.last)]
+        handed_out = rounds(log, wanted.first, wanted.last)
+    sheets = filled(recorded, handed_out)
+    found = audit(sheets, inputs)
+    if whose:
+        found = [each for each in found if whose in each.officers]
+        sheets = [each for each in sheets if whose in each.round.officers]
+    return Audited(found, len(sheets), inputs)
