@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
@@ -38,10 +38,10 @@ BATCH = 50
 PORT_FILE_SECONDS = 30
 
 
-def measured_parts(stations: int = 150, plans: int = 30, starts: int = 3) -> Samples:
+def measured_parts(stations: int = 100, plans: int = 16, starts: int = 2) -> Samples:
     """Every step measured as often as said."""
     coordinator = _coordinator(stations)
-    scheduler, look = _scheduler(batches=20)
+    scheduler, look, look_worker = _scheduler(batches=20)
     aside, plan, start = _worker(plans, starts)
     return Samples(
         begin=coordinator["_inputs"],
@@ -49,6 +49,7 @@ def measured_parts(stations: int = 150, plans: int = 30, starts: int = 3) -> Sam
         send=coordinator["_send"],
         take=coordinator["took"],
         look=look,
+        look_worker=look_worker,
         scheduler=scheduler,
         aside=aside,
         plan=plan,
@@ -100,28 +101,41 @@ def _timing(function: Callable[..., Any], times: list[float]) -> Callable[..., A
     return timed
 
 
-def _scheduler(batches: int) -> tuple[list[float], list[float]]:
-    """(processor seconds of a scheduler for a task, seconds to see a worker), a batch at a time.
+def _scheduler(batches: int) -> tuple[list[float], list[float], list[float]]:
+    """A batch at a time: processor seconds of a scheduler for a task, and to see the workers.
 
     The scheduler is a process of its own, so what it takes is its own; a task brings a parcel of a
-    real size and gives as much back.
+    real size and gives as much back. Of an answer that names a thousand workers, we measure the
+    writing and the reading.
     """
     client_of: Any = import_module("distributed").Client
     parcel = os.urandom(60_000)
-    scheduler, look = [], []
+    scheduler, look, look_worker = [], [], []
     with _processes() as (process, address), client_of(address, set_as_default=False) as client:
         client.wait_for_workers(1)
         for number in range(-1, batches):
             before, began = _processor_seconds(process), time.perf_counter()
-            client.scheduler_info(n_workers=-1)
+            answer = client.scheduler_info(n_workers=-1)
             looked = time.perf_counter() - began
+            each = _seconds_a_worker(answer)
             futures = [client.submit(bytes, parcel + bytes([k]), pure=False) for k in range(BATCH)]
             client.gather(futures)
             del futures
             if number >= 0:  # the first batch makes ready
                 scheduler.append(round((_processor_seconds(process) - before) / BATCH, 6))
                 look.append(round(looked, 6))
-    return scheduler, look
+                look_worker.append(round(each, 8))
+    return scheduler, look, look_worker
+
+
+def _seconds_a_worker(answer: Mapping[str, Any], workers: int = 1_000) -> float:
+    """To write and read what a scheduler says of a worker, where it has so many."""
+    protocol: Any = import_module("distributed.protocol")
+    (one,) = answer["workers"].values()
+    many = {**answer, "workers": {f"tcp://10.0.0.1:{k}": one for k in range(workers)}}
+    began = time.perf_counter()
+    protocol.loads(protocol.dumps(many))
+    return (time.perf_counter() - began) / workers
 
 
 @contextmanager

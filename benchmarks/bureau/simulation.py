@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from routeplan.bureau.dispatch import IN_FLIGHT, LOOK_SECONDS
+from routeplan.bureau.dispatch import IN_FLIGHT, LOOK_SECONDS, LOOKS_APART
 
 SUBMITTED, ASSIGNED, FINISHED = range(3)
 MESSAGES = 2
@@ -30,8 +30,8 @@ class Samples:
     begin, pack, send, take
         The coordinator's for a station: its inputs' sum, its archive, sending it, and putting it in
         place with all that the ledger notes.
-    look
-        The coordinator's, for each worker, to see which there are.
+    look, look_worker
+        The coordinator's to see which workers there are: to ask, and for each worker in the answer.
     scheduler
         The scheduler's for a station: all its messages.
     aside, plan
@@ -45,6 +45,7 @@ class Samples:
     send: Sequence[float]
     take: Sequence[float]
     look: Sequence[float]
+    look_worker: Sequence[float]
     scheduler: Sequence[float]
     aside: Sequence[float]
     plan: Sequence[float]
@@ -71,7 +72,7 @@ class Simulation:
         self.load = [0] * workers
         self.events: list[tuple[float, int, int, int, float]] = []
         self.came: deque[int] = deque()
-        self.clock, self.looked, self.scheduler_free, self.count = 0.0, float("-inf"), 0.0, 0
+        self.clock, self.look_at, self.scheduler_free, self.count = 0.0, 0.0, 0.0, 0
 
     def run(self) -> float:
         """The second in which the last station is in place."""
@@ -89,9 +90,11 @@ class Simulation:
         return times[int(self.random.random() * len(times))]
 
     def _look(self) -> None:
-        if self.clock - self.looked >= LOOK_SECONDS:
-            self.clock += self._drawn(self.samples.look) * len(self.workers)
-            self.looked = self.clock
+        if self.clock >= self.look_at:
+            each = self._drawn(self.samples.look_worker)
+            took = self._drawn(self.samples.look) + each * len(self.workers)
+            self.clock += took
+            self.look_at = self.clock + max(LOOK_SECONDS, LOOKS_APART * took)
 
     def _idlest(self) -> int | None:
         """A worker with as few stations as any; one whose load has changed is passed over."""

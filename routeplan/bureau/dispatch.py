@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 IN_FLIGHT = 2
 LOOK_SECONDS = 0.5
 """How often we look which workers there are."""
+LOOKS_APART = 20
+"""So many times as long as a look takes, at least: of a thousand workers it is no trifle."""
 
 
 class ClusterLostError(Exception):
@@ -89,7 +91,7 @@ class Dispatch:
     _streets: set[tuple[str, str]] = field(default_factory=set)
     _failed: dict[str, str] = field(default_factory=dict)
     _seen: list[str] = field(default_factory=list)
-    _looked: float = float("-inf")
+    _look_at: float = float("-inf")
 
     def run(
         self, next_job: Callable[[], Job | None], more: Callable[[], bool]
@@ -124,13 +126,22 @@ class Dispatch:
                 self._wait_for_workers(workers)
 
     def _workers(self) -> list[str]:
-        """The addresses of those there are, asked for now and then."""
-        if time.monotonic() - self._looked >= LOOK_SECONDS:
+        """The addresses of those there are, asked for now and then.
+
+        A client that could not reach its scheduler again raises nothing: it closes, and answers
+        with what it last heard, or with nothing at all.
+        """
+        began = time.monotonic()
+        if began >= self._look_at:
             try:
-                self._seen = list(self.client.scheduler_info(n_workers=-1)["workers"])
+                answer = self.client.scheduler_info(n_workers=-1)
             except (OSError, TimeoutError, RuntimeError, ValueError) as error:
                 raise ClusterLostError(str(error)) from error
-            self._looked = time.monotonic()
+            if "workers" not in answer or self.client.status == "closed":
+                raise ClusterLostError(self.client.status)
+            self._seen = list(answer["workers"])
+            now = time.monotonic()
+            self._look_at = now + max(LOOK_SECONDS, LOOKS_APART * (now - began))
         return self._seen
 
     def _lost(self, workers: list[str]) -> Iterator[Returned]:

@@ -176,6 +176,49 @@ def test_a_scheduler_that_is_gone_is_named_so() -> None:
         dispatched(PlayedClient([], lambda *_: DONE), ["a"])
 
 
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [({}, "closed"), ({}, "connecting"), ({"workers": ["w1"]}, "closed")],
+    ids=["with nothing", "with nothing yet", "with what it last heard"],
+)
+def test_a_client_that_gave_up_answers_without_an_error(
+    answer: dict[str, list[str]], status: str
+) -> None:
+    client = PlayedClient(["w1"], lambda *_: None)  # no station ever comes back
+    told = client.scheduler_info
+
+    def scheduler_info(n_workers: int) -> dict[str, list[str]]:
+        if not client.sent:
+            return told(n_workers)
+        client.status = status
+        return answer
+
+    client.scheduler_info = scheduler_info  # type: ignore[method-assign]
+    with pytest.raises(ClusterLostError):
+        dispatched(client, ["a"])
+
+
+def test_a_look_that_takes_long_is_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of a thousand workers: 20 times as long as a look takes lies between two of them."""
+    clock, looks = [0.0], []
+    client = PlayedClient(["w1"], lambda *_: DONE)
+    usual = client.scheduler_info
+
+    def scheduler_info(n_workers: int) -> dict[str, list[str]]:
+        looks.append(clock[0])
+        clock[0] += 0.1
+        return usual(n_workers)
+
+    client.scheduler_info = scheduler_info  # type: ignore[method-assign]
+    monkeypatch.setattr("routeplan.bureau.dispatch.time.monotonic", lambda: clock[0])
+    dispatch = Dispatch(client, CHECK, lambda *_: None)  # type: ignore[arg-type]
+    while clock[0] < 5:
+        dispatch._workers()
+        clock[0] += 0.125
+    # the first ends at 0.1, so the next is the first step from 2.1 on, and then from 4.35 on
+    assert looks == pytest.approx([0.0, 2.1, 4.325], abs=0.13)
+
+
 class Unreachable(PlayedFuture):
     """Done, but its result was with somebody who is gone when it is fetched."""
 
@@ -201,7 +244,11 @@ def test_a_result_that_was_with_a_lost_worker_is_made_again() -> None:
 
 def test_a_scheduler_lost_while_a_result_is_fetched_is_named_so() -> None:
     client = PlayedClient(["w1"], lambda *_: DONE)
-    client.status = "closed"
-    client.submit = lambda *_, **__: Unreachable(DONE)  # type: ignore[method-assign]
+
+    def submit(*_: object, **__: object) -> PlayedFuture:
+        client.status = "closed"
+        return Unreachable(DONE)
+
+    client.submit = submit  # type: ignore[method-assign]
     with pytest.raises(ClusterLostError, match="the connection is closed"):
         dispatched(client, ["a"])
