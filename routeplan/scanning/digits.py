@@ -74,10 +74,12 @@ def read_digits(pictures: Picture) -> list[ReadDigit]:
         return []
     scores = np.stack([_scores(pictures, network) for network in _networks()])
     best = scores.mean(0).argmax(1)
-    own = np.take_along_axis(scores, best[None, :, None], 2)[..., 0]
+    best_scores = np.take_along_axis(scores, best[None, :, None], 2)[..., 0]
     others = scores.copy()
-    np.put_along_axis(others, np.broadcast_to(best[None, :, None], (*own.shape, 1)), -np.inf, 2)
-    lead = (own - others.max(2)).min(0)
+    np.put_along_axis(
+        others, np.broadcast_to(best[None, :, None], (*best_scores.shape, 1)), -np.inf, 2
+    )
+    lead = (best_scores - others.max(2)).min(0)
     return [ReadDigit(int(digit), float(by)) for digit, by in zip(best, lead, strict=True)]
 
 

@@ -66,6 +66,10 @@ class Marks(NamedTuple):
         More than is printed there.
     filled
         What is dark and no stroke: a blot, or a shadow.
+    slender
+        How many times longer than wide it is, roughly: a blot is about 1, a stroke 5 and more.
+    reach
+        Millimetres from end to end of what is beside the letter.
     edges
         (count, 4): the darkest spots at the left, right, upper and lower edge, from 0 to 1.
     side_profiles
@@ -76,22 +80,24 @@ class Marks(NamedTuple):
     strong: Numbers
     middle: Numbers
     filled: Numbers
+    slender: Numbers
+    reach: Numbers
     edges: Numbers
     side_profiles: Numbers
 
 
-def measure(ink: Ink, found: FoundBoxes, side: float) -> tuple[Marks, Dark]:
+def measure(ink: Ink, grid: FoundBoxes, side: float) -> tuple[Marks, Dark]:
     """The marks in a page's boxes, and pictures of what is inside them, (count, side, side)."""
     inset = round(INSET * DOTS)
     inner = round(side * DOTS) - 2 * inset + 1
-    corners = found.corners + inset
-    strokes = patches_at(ink.strokes, corners, inner) / found.black
+    corners = grid.corners + inset
+    strokes = patches_at(ink.strokes, corners, inner) / grid.black
     paper = np.minimum(np.median(strokes, (1, 2), keepdims=True), MOST_GRAIN)
     strokes = np.clip(strokes - paper, 0, 1)
-    whole = np.clip(patches_at(ink.filled, corners, inner) / found.black, 0, 1)
+    whole = np.clip(patches_at(ink.filled, corners, inner) / grid.black, 0, 1)
     counted = np.where(strokes > FAINT, strokes, 0)
     area = 1.0 / DOTS**2
-    signs = np.array([box.sign for box in found.boxes])
+    signs = np.array([box.sign for box in grid.boxes])
     zones = {sign: _zone(SIGNS.get(sign, OTHER), inner) for sign in set(signs.tolist())}
     in_sign = np.array([zones[sign] for sign in signs.tolist()]).reshape(strokes.shape)
     ring = (counted * ~in_sign).sum((1, 2)) * area
@@ -106,12 +112,14 @@ def measure(ink: Ink, found: FoundBoxes, side: float) -> tuple[Marks, Dark]:
     as_printed = float(np.median(middle[blank] / printed[blank])) if blank.sum() >= 6 else 1.0
     middle = np.where(digits, 0.0, middle / max(as_printed, 0.5) - printed)
     blots = np.where(whole - strokes > 2 * FAINT, whole - strokes, 0).sum((1, 2)) * area
+    slender, reach = _shapes(strokes, in_sign & ~digits[:, None, None], ring > BLANK_RING)
     rim = max(1, round(EDGE * DOTS))
     outside = np.where(in_sign & ~digits[:, None, None], 0, counted)
     left, right = outside[:, :, :rim].max(2), outside[:, :, -rim:].max(2)
     top, low = outside[:, :rim, :].max(1), outside[:, -rim:, :].max(1)
     edges = np.stack([each.max(1) for each in (left, right, top, low)], 1)
-    marks = Marks(ring, strong, middle, blots, edges, np.stack([left, right], 1))
+    profiles = np.stack([left, right], 1)
+    marks = Marks(ring, strong, middle, blots, slender, reach, edges, profiles)
     return marks, strokes.astype(np.float32)
 
 
@@ -133,3 +141,22 @@ def _beside_dark(strokes: Dark) -> NDArray[np.bool_]:
     ]
     beside: NDArray[np.bool_] = np.array(near, bool).reshape(strokes.shape)
     return beside
+
+
+def _shapes(
+    strokes: Dark, letters: NDArray[np.bool_], written: NDArray[np.bool_]
+) -> tuple[Numbers, Numbers]:
+    """How slender the ink in each written box is, and how far it reaches."""
+    import cv2
+
+    slender, reach = np.zeros(len(strokes)), np.zeros(len(strokes))
+    for k in np.flatnonzero(written):
+        dark = (strokes[k] > max(DARK, strokes[k].max() / 2)).astype(np.uint8)
+        if not dark.any():
+            continue
+        wide = 2 * float(cv2.distanceTransform(np.pad(dark, 1), cv2.DIST_L2, 5).max())
+        slender[k] = dark.sum() / max(wide, 1.0) ** 2
+        rows, columns = np.nonzero(dark & ~letters[k])
+        if len(rows):
+            reach[k] = np.hypot(np.ptp(rows) + 1, np.ptp(columns) + 1) / DOTS
+    return slender, reach

@@ -31,9 +31,9 @@ class Unread(StrEnum):
     """Why a sheet whose code was found could not be read."""
 
     UNKNOWN = "unknown"
-    NO_SUCH_PAGE = "no such page"
-    NOT_STRAIGHT = "not straight"
-    OTHER_BOXES = "other boxes"
+    NO_SUCH_PAGE = "no-such-page"
+    NOT_STRAIGHT = "not-straight"
+    OTHER_BOXES = "other-boxes"
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,14 @@ class ReadPage:
     page: FormPage
     readings: tuple[BoxReading, ...]
     straight: Grey
-    found: FoundBoxes
+    grid: FoundBoxes
 
     def cut_out(self, stop: str, keys: Sequence[str]) -> bytes:
         """A picture (PNG) of some boxes of a stop with their labels, and of its remarks beside."""
         chosen = [
-            k for k, box in enumerate(self.found.boxes) if box.stop == stop and box.key in keys
+            k for k, box in enumerate(self.grid.boxes) if box.stop == stop and box.key in keys
         ]
-        corners, side = self.found.corners[chosen], round(self.form.box * DOTS)
+        corners, side = self.grid.corners[chosen], round(self.form.box * DOTS)
         rim = round(RIM * DOTS)
         top = max(0, int(corners[:, 1].min()) - round(LABEL * DOTS))
         low = int(corners[:, 1].max()) + side + rim
@@ -142,27 +142,27 @@ class _Fit:
     page: FormPage
     straight: Grey
     ink: Ink
-    found: FoundBoxes
+    grid: FoundBoxes
     share: float
 
     @property
     def score(self) -> float:
         """Of two that fit, the one with more boxes is the right one."""
-        return self.share * (1 + len(self.found.boxes) * (self.share >= ENOUGH))
+        return self.share * (1 + len(self.grid.boxes) * (self.share >= ENOUGH))
 
 
 def _fit(grey: Grey, form: PrintedForm, page: FormPage, matrix: np.ndarray) -> _Fit:
     straight = straight_page(grey, matrix)
     ink = ink_of(straight)
-    found = find_boxes(ink.strokes, form, page)
-    share = float(found.seen.mean()) if found.boxes else 1.0
-    return _Fit(form, page, straight, ink, found, share)
+    grid = find_boxes(ink.strokes, form, page)
+    share = float(grid.seen.mean()) if grid.boxes else 1.0
+    return _Fit(form, page, straight, ink, grid, share)
 
 
 def _read(code: SquareCode, fit: _Fit, results: frozenset[str]) -> ReadPage:
-    marks, pictures = measure(fit.ink, fit.found, fit.form.box)
-    readings = read_boxes(fit.found, marks, pictures, results)
-    return ReadPage(code, fit.form, fit.page, tuple(readings), fit.straight, fit.found)
+    marks, pictures = measure(fit.ink, fit.grid, fit.form.box)
+    readings = read_boxes(fit.grid, marks, pictures, results)
+    return ReadPage(code, fit.form, fit.page, tuple(readings), fit.straight, fit.grid)
 
 
 def _png(part: Grey) -> bytes:

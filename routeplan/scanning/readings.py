@@ -27,8 +27,11 @@ SCRIBBLED, FEWEST = 6.5, 3
 """So much is no tick, but one taken back, on a page with fewer ticks than the second."""
 SCRIBBLED_MORE, LEAST_SCRIBBLED, MOST_TICKED = 1.6, 5.0, 10.0
 """On others, so many times what this hand's ticks have, between these."""
-BLOTTED = 0.5
-"""Square millimetres that are dark, and no stroke."""
+BLOTTED, BLOTTED_TICK = 0.5, 2.5
+"""Square millimetres that are dark and no stroke; in a tick, where strokes meet, there may be more.
+"""
+SLENDER, REACH = 2.6, 2.2
+"""A tick is slenderer than a blot, and longer, in millimetres."""
 NEIGHBOURS = 6.5
 """Millimetres from box to box within which one stroke may be in both."""
 AT_EDGE = 0.35
@@ -52,7 +55,7 @@ class BoxReading:
 
 @dataclass
 class _Reader:
-    found: FoundBoxes
+    grid: FoundBoxes
     marks: Marks
     pictures: Dark
     results: frozenset[str]
@@ -64,13 +67,13 @@ class _Reader:
         self._read_digits()
         self._see_the_hand()
         crossed = self._crossings()
-        first = [self._alone(k, k in crossed) for k in range(len(self.found.boxes))]
+        first = [self._alone(k, k in crossed) for k in range(len(self.grid.boxes))]
         return self._agreed(first)
 
     def _read_digits(self) -> None:
         written = [
             k
-            for k, box in enumerate(self.found.boxes)
+            for k, box in enumerate(self.grid.boxes)
             if not box.sign and self.marks.ring[k] >= DIGIT_EMPTY
         ]
         pictures = np.array([framed(self.pictures[k]) for k in written], np.float32)
@@ -79,7 +82,7 @@ class _Reader:
 
     def _see_the_hand(self) -> None:
         """How much ink this pen and hand leave in a tick."""
-        signed = np.array([bool(box.sign) for box in self.found.boxes], bool)
+        signed = np.array([bool(box.sign) for box in self.grid.boxes], bool)
         marked = signed & (self.marks.strong > EMPTY)
         whole = (self.marks.ring + np.maximum(self.marks.middle, 0))[marked]
         if len(whole) >= FEWEST:
@@ -89,7 +92,7 @@ class _Reader:
     def _crossings(self) -> set[int]:
         """Boxes into which a stroke may come from the one beside it."""
         crossed: set[int] = set()
-        boxes, corners = self.found.boxes, self.found.corners
+        boxes, corners = self.grid.boxes, self.grid.corners
         near = NEIGHBOURS * DOTS
         for k in range(len(boxes) - 1):
             apart = corners[k + 1, 0] - corners[k, 0]
@@ -104,14 +107,18 @@ class _Reader:
 
     def _alone(self, k: int, crossed: bool) -> BoxReading:
         """A box by itself."""
-        box, marks = self.found.boxes[k], self.marks
-        clear = bool(self.found.seen[k]) and marks.filled[k] < BLOTTED and not crossed
+        box, marks = self.grid.boxes[k], self.marks
+        clear = bool(self.grid.seen[k]) and not crossed
         if box.sign:
             ring, middle = marks.ring[k], marks.middle[k]
             ticked = marks.strong[k] > EMPTY and marks.strong[k] + max(middle, 0) > TICKED
             empty = ring < EMPTY and middle < EMPTY_MIDDLE
             clear = clear and ticked != empty and ring + max(middle, 0) < self.scribbled
+            if ticked:
+                clear = clear and marks.slender[k] > SLENDER and marks.reach[k] > REACH
+            clear = clear and marks.filled[k] < (BLOTTED_TICK if ticked else BLOTTED)
             return BoxReading(box.stop, box.key, box.part, "x" if ticked else "", clear)
+        clear = clear and marks.filled[k] < BLOTTED
         if k not in self.digits:
             return BoxReading(box.stop, box.key, box.part, "", clear)
         digit, lead = self.digits[k]
@@ -126,7 +133,7 @@ class _Reader:
         groups: dict[tuple[str, str], list[int]] = {}
         for k, each in enumerate(alone):
             group = "result" if each.key in self.results else each.key
-            if self.found.boxes[k].sign:
+            if self.grid.boxes[k].sign:
                 groups.setdefault((each.stop, group), []).append(k)
         unsure: set[int] = set()
         for members in groups.values():
@@ -140,7 +147,7 @@ class _Reader:
 
 
 def read_boxes(
-    found: FoundBoxes, marks: Marks, pictures: Picture, results: frozenset[str]
+    grid: FoundBoxes, marks: Marks, pictures: Picture, results: frozenset[str]
 ) -> list[BoxReading]:
     """Every box of a page, in the order of the form.
 
@@ -151,4 +158,4 @@ def read_boxes(
     results
         The keys of which a stop has one.
     """
-    return _Reader(found, marks, pictures, results).readings()
+    return _Reader(grid, marks, pictures, results).readings()

@@ -33,7 +33,7 @@ def square_codes(grey: Grey) -> tuple[list[SquareCode], int]:
     import zxingcpp
 
     kinds = zxingcpp.barcode_formats_from_str("QRCode")
-    found, other = [], 0
+    codes, other = [], 0
     for each in zxingcpp.read_barcodes(grey, formats=kinds):
         at = each.position
         corners = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
@@ -41,8 +41,8 @@ def square_codes(grey: Grey) -> tuple[list[SquareCode], int]:
         if code is None:
             other += 1
         else:
-            found.append(code)
-    return found, other
+            codes.append(code)
+    return codes, other
 
 
 def _code(text: str, corners: Points) -> SquareCode | None:

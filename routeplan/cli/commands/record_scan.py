@@ -272,8 +272,8 @@ class _Asking:
 
 
 def _what(question: _Question) -> Phrase | str:
-    asked = TEXT_ASKED if question.text else ASKED
-    return said(asked[question.field])
+    wanted = TEXT_ASKED if question.text else ASKED
+    return said(wanted[question.field])
 
 
 def _said(question: _Question) -> str:

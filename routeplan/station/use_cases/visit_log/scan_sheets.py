@@ -180,7 +180,7 @@ class _Scanner:
         elif why == "unknown":
             message = phrase("where the boxes of sheet {sheet} are is not known", sheet=code.sheet)
             self._find("scan-form-unknown", message, typed, picture.file)
-        elif why == "not straight":
+        elif why == "not-straight":
             message = phrase("page {page} of sheet {sheet} cannot be laid straight", **page)
             self._find("scan-not-straight", message, again, picture.file)
         else:
