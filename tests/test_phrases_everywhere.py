@@ -53,6 +53,7 @@ NO_SENTENCES = frozenset(
         "pages and sheets",
         "by hand",
         "phone page",
+        "coverage map",
         "redacted pages",
         "everything held",
         "as given",

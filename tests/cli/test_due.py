@@ -1,6 +1,6 @@
 """``routeplan due``: who is asked for by the name of a state, in any language of the terminal.
 
-Tests ``cli/commands/due.py``, ``cli/tables/due.py``, ``render/words/phrases.py``,
+Tests ``cli/commands/due.py``, ``cli/tables/followup/due.py``, ``render/words/phrases.py``,
 ``station/use_cases/visit_log/draw_coverage.py`` and ``station/use_cases/visit_log/show_due.py``.
 """
 

@@ -1,6 +1,6 @@
 """``routeplan opinions``: what people said, of nobody unless asked, and what was answered.
 
-Tests ``cli/commands/opinions.py``, ``cli/tables/opinions.py`` and
+Tests ``cli/commands/opinions.py``, ``cli/tables/followup/opinions.py`` and
 ``station/use_cases/visit_log/gather_opinions.py``.
 """
 

@@ -1,7 +1,8 @@
 """``routeplan outreach`` and ``experience``: noted, counted apart, searched, taken back, purged.
 
-Tests ``cli/commands/experience.py``, ``cli/commands/outreach.py``, ``cli/tables/notes.py``,
-``report/outreach.py``, ``station/use_cases/visit_log/keep_notes.py`` and ``cli/options/month.py``.
+Tests ``cli/commands/experience.py``, ``cli/commands/outreach.py``, ``cli/options/month.py``,
+``cli/tables/followup/notes.py``, ``report/outreach.py`` and
+``station/use_cases/visit_log/keep_notes.py``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """``routeplan record``: by a line, by the form, from a file; twice, corrected, wrong.
 
 Tests ``cli/commands/matters.py``, ``cli/commands/record.py``, ``cli/commands/record_form.py``,
-``cli/tables/due.py``, ``cli/tables/matters.py``, ``cli/tables/record.py``,
+``cli/tables/followup/due.py``, ``cli/tables/followup/matters.py``, ``cli/tables/record.py``,
 ``station/use_cases/record_round.py`` and ``station/use_cases/visit_log/follow_matters.py``.
 """
 

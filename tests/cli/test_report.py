@@ -1,6 +1,7 @@
 """``routeplan report``: the period, whose it is, numbers traced, files.
 
-Tests ``cli/commands/report.py``, ``cli/tables/report.py``, ``station/use_cases/make_report.py`` and
+Tests ``cli/commands/report.py``, ``cli/tables/audit.py``, ``cli/tables/report.py``,
+``station/use_cases/make_report.py``, ``station/use_cases/visit_log/audit_sheets.py`` and
 ``station/use_cases/write_report.py``.
 """
 

@@ -65,7 +65,7 @@ def command(
       routeplan due station --state "not met yet" --all
       routeplan due station --map
     """
-    from routeplan.cli.tables.due import print_due, print_in_difficulty
+    from routeplan.cli.tables.followup.due import print_due, print_in_difficulty
     from routeplan.followup.due import STATE_NAMES
     from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
     from routeplan.station.use_cases.visit_log.raise_priorities import proposed_priorities

@@ -51,7 +51,7 @@ def command(
       routeplan experience station --add "ring at the caretaker's, the bells are dead" --officer O4
       routeplan experience station --search "caretaker"
     """
-    from routeplan.cli.tables.notes import print_experiences
+    from routeplan.cli.tables.followup.notes import print_experiences
     from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
     from routeplan.station.use_cases.visit_log.keep_notes import find_experiences, note_experience
 

@@ -41,7 +41,7 @@ def command(folder: Path, as_json: bool, **step: Any) -> None:
       routeplan matters station --matter M12 --close "the lamp shines again"
       routeplan matters station --household H012 --broken 2026-12-01 --reason "officer ill"
     """
-    from routeplan.cli.tables.matters import print_matters
+    from routeplan.cli.tables.followup.matters import print_matters
     from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
     from routeplan.station.use_cases.visit_log.follow_matters import MatterStep, follow_matters
 

@@ -58,7 +58,7 @@ def command(
       routeplan opinions station --month 2026-11 --category lamps --unanswered
       routeplan opinions station --answer 12 --text "the lamp is ordered"
     """
-    from routeplan.cli.tables.opinions import print_opinions
+    from routeplan.cli.tables.followup.opinions import print_opinions
     from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
     from routeplan.station.use_cases.visit_log.gather_opinions import (
         OpinionChoice,

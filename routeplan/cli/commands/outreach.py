@@ -62,7 +62,7 @@ def command(
       routeplan outreach station --add meeting --persons 30 --about "new crossing" --officer O4
       routeplan outreach station --month 2026-11
     """
-    from routeplan.cli.tables.notes import print_outreach
+    from routeplan.cli.tables.followup.notes import print_outreach
     from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
     from routeplan.station.use_cases.visit_log.keep_notes import (
         NewOutreach,

@@ -36,7 +36,7 @@ def command(folder: Path, households: tuple[str, ...], write: bool, as_json: boo
       routeplan priorities station
       routeplan priorities station --household H012 --write
     """
-    from routeplan.cli.tables.due import print_priorities
+    from routeplan.cli.tables.followup.due import print_priorities
     from routeplan.station.reading.open_station import NOT_READ, read_workspace
     from routeplan.station.use_cases.visit_log.raise_priorities import raise_priorities
 

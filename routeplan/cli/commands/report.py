@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -65,18 +65,18 @@ def command(
       routeplan report station --month 2026-11 --officer O4 --form
       routeplan report station --from 2026-11-30 --to 2026-12-04 --trace met/O4
     """
+    from routeplan.cli.tables.followup.due import print_in_difficulty
     from routeplan.cli.tables.report import print_report, print_trace, report_content
+    from routeplan.render.report_view import report_view
     from routeplan.station.use_cases.make_report import report_period, reported
+    from routeplan.station.use_cases.visit_log.raise_priorities import proposed_priorities
 
     write, form = more["write"], more["form"]
     if output and not (write or form):
         raise UsageError(phrase("--output needs --write or --form"))
     wanted = report_period(month, more["from"], more["to"], officer, beat)
     if more["audit"]:
-        if traced or write or form or beat:
-            refused = "--trace, --write, --form, --beat"
-            raise UsageError(phrase("--audit goes with none of {options}", options=refused))
-        _audit(folder, wanted, as_json=as_json)
+        _audit(folder, wanted, alone=not (traced or write or form or beat), as_json=as_json)
         return
     made = reported(folder, wanted, traced)
     tell_findings(made.findings)
@@ -97,10 +97,6 @@ def command(
     if as_json:
         print_json(report_content(made.report) | {"written": [str(each) for each in written]})
         return
-    from routeplan.cli.tables.due import print_in_difficulty
-    from routeplan.render.report_view import report_view
-    from routeplan.station.use_cases.visit_log.raise_priorities import proposed_priorities
-
     print_report(report_view(made.report, made.workspace.inputs, terminal_language()))
     if not (officer or beat):
         print_in_difficulty(len(proposed_priorities(made.workspace)))
@@ -108,12 +104,15 @@ def command(
         click.echo(say("Written: {path}", path=path))
 
 
-def _audit(folder: Path, wanted: ReportPeriod, *, as_json: bool) -> None:
+def _audit(folder: Path, wanted: ReportPeriod, *, alone: bool, as_json: bool) -> None:
     from routeplan.cli.tables.audit import print_audit
     from routeplan.station.use_cases.visit_log.audit_sheets import audited
 
-    found = audited(folder, wanted)
+    if not alone:
+        refused = "--trace, --write, --form, --beat"
+        raise UsageError(phrase("--audit goes with none of {options}", options=refused))
+    audit = audited(folder, wanted)
     if as_json:
-        print_json({"sheets": as_dicts(found.sheets), "of": found.of})
+        print_json({"sheets": as_dicts(audit.sheets), "of": audit.of})
     else:
-        print_audit(found)
+        print_audit(audit)

@@ -50,7 +50,7 @@ def meaning_of(values: Values, column: str, text: str) -> str | None:
 
 def texts_to_mark(values: Values, context: Context) -> dict[str, dict[str, str]]:
     """By column: the texts that are kept as they are, and may name somebody, with their marks."""
-    found = {
+    marks = {
         column: {
             text: mark_of(column, text)
             for text in meanings
@@ -59,4 +59,4 @@ def texts_to_mark(values: Values, context: Context) -> dict[str, dict[str, str]]
         for column, meanings in values.items()
         if column in set(Field)
     }
-    return {column: texts for column, texts in found.items() if texts}
+    return {column: texts for column, texts in marks.items() if texts}

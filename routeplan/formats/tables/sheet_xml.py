@@ -138,10 +138,10 @@ def _extent(xml: Bytes, known: NDArray[np.bool_]) -> tuple[int, int] | None:
 
 def _begins(xml: Bytes, places: Places, word: bytes) -> NDArray[np.bool_]:
     """At which places a word stands."""
-    found = np.ones(len(places), dtype=bool)
+    begins = np.ones(len(places), dtype=bool)
     for k, sign in enumerate(word):
-        found &= xml[places + k] == sign
-    return found
+        begins &= xml[places + k] == sign
+    return begins
 
 
 def _ends(signs: Bytes) -> NDArray[np.bool_]:
