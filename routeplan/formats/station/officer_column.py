@@ -90,11 +90,6 @@ def table_for_people(header: Sequence[str], rows: Iterable[Sequence[object]]) ->
     return text.getvalue().encode("utf-8-sig")
 
 
-def with_officers(text: str, officers: Mapping[str, str]) -> str:
-    """The text of a CSV table with the officers of its households; other cells stay as they are."""
-    return with_column(text, COLUMN, officers)
-
-
 def with_column(text: str, column: str, values: Mapping[str, str]) -> str:
     """The text of a CSV table with these cells of a column, by household."""
     delimiter = delimiter_of(text)

@@ -14,12 +14,16 @@ from hypothesis import strategies as st
 from routeplan.errors import UsageError
 from routeplan.formats.station.officer_column import (
     officers_now,
-    with_officers,
+    with_column,
     write_officers,
     write_rows,
 )
 
 TABLE = 'id,name,officer,note\r\nH1,"Mäki, Aino",O1,"a ""b"""\r\n# H2 is gone\r\n\r\nH3,,,\r\n'
+
+
+def with_officers(text: str, officers: dict[str, str]) -> str:
+    return with_column(text, "officer", officers)
 
 
 def test_only_the_officers_cells_change() -> None:
@@ -151,3 +155,12 @@ def test_no_cell_is_a_formula(tmp_path: Path, text: str) -> None:
     written = write_rows(tmp_path / "t.csv", ("a", "b"), [(text, -1.5)])
     (_, row) = csv.reader(written.read_text(encoding="utf-8-sig").splitlines())
     assert row == [f"'{text}", "-1.5"]
+
+
+def test_any_other_column_is_written_the_same_way() -> None:
+    text = "id;priority;name\r\nH1;low;张伟\r\nH2;;b\r\n"
+    after = with_column(text, "priority", {"H1": "high", "H2": "high", "H9": "high"})
+    assert after == "id;priority;name\r\nH1;high;张伟\r\nH2;high;b\r\n"
+    assert with_column("id,name\nH1,a\n", "priority", {"H1": "high"}) == (
+        "id,name,priority\nH1,a,high\n"
+    )

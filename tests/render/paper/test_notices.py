@@ -114,16 +114,15 @@ def test_the_longest_texts_stay_on_their_half(tmp_path: Path, language: Any) -> 
 @pytest.mark.skipif(not BLNS.is_file(), reason="the folder shared/ is not beside the checkout")
 def test_nothing_that_anybody_wrote_is_read_as_markup(tmp_path: Path) -> None:
     texts = json.loads(BLNS.read_text(encoding="utf-8"))
-    staff = [officer("A", name=text or "-", telephone=text[:40]) for text in texts]
-    for k in range(0, len(texts), 40):
-        some = texts[k : k + 40]
-        pages = []
-        for number, text in enumerate(some):
-            inputs = replace(INPUTS, officers=(staff[k + number],))
-            pages.append((text, inputs))
-        homes = [house(text) for text, _ in pages]
-        sheets = make_notices(homes, pages[0][1], replace(SENDER, purpose=some[0]), Look())
-        assert sheets.pdf.startswith(b"%PDF")
+    staff = [officer(f"A{k}", name=text, telephone=text[:40]) for k, text in enumerate(texts)]
+    inputs = replace(INPUTS, officers=tuple(staff))
+    homes = [house(text, replace(MORNING, officers=(f"A{k}",))) for k, text in enumerate(texts)]
+    for text in ("#eval(panic())", "$x$ \\ *b* `raw` @ref <label>"):
+        sheets = make_notices(homes, inputs, replace(SENDER, purpose=text), Look())
+        pages = pages_of(sheets.pdf, tmp_path)
+        assert len(pages) == -(-len(texts) // 2)  # two on a page, and none runs over
+        assert squeezed(sheets.pdf, tmp_path).count(text.replace(" ", "")) == len(texts)
+    edges(sheets.pdf, tmp_path, HALF)
 
 
 def test_a_sign_that_no_font_has_is_named() -> None:
