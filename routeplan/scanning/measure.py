@@ -48,7 +48,7 @@ MOST_GRAIN = 0.12
 """Paper is never seen darker than this between strokes."""
 BLANK_RING = 0.1
 """Boxes with less ink show how dark letters are printed on this page."""
-EDGE = 0.5
+EDGE = 0.25
 """Millimetres inside the frame in which a stroke shows that goes beyond the box."""
 Numbers = NDArray[np.float64]
 
