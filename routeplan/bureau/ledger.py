@@ -82,7 +82,14 @@ class StationInputs:
 
 @dataclass(frozen=True)
 class Line:
-    """A station in a run; its findings are worst first, and sentences where no file is wrong."""
+    """A station in a run; its findings are worst first, and sentences where no file is wrong.
+
+    Parameters
+    ----------
+    json
+        The figures as the ledger keeps them: of thousands of stations, as objects they would fill
+        the memory.
+    """
 
     station: str
     inputs: str
@@ -93,8 +100,14 @@ class Line:
     status: int | None
     seconds: float | None
     worker: str | None
-    figures: dict[str, Any]
+    json: str
     findings: list[Finding | str]
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """What the station's result was, read anew each time."""
+        figures: dict[str, Any] = json.loads(self.json)
+        return figures
 
 
 @dataclass(frozen=True)
@@ -200,7 +213,7 @@ class Ledger:
                 status=status,
                 seconds=seconds,
                 worker=worker,
-                figures=json.loads(figures or "{}"),
+                json=figures or "{}",
                 findings=remembered(json.loads(findings or "[]")),
             )
 

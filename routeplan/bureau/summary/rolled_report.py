@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from routeplan.bureau.ledger import Line
-from routeplan.report.records import STATION, Mark, Number, Report, Unit
+from routeplan.report.records import STATION, Number, Report, Unit
 
 NOT_SUMMED = ("matters-closed-age", "matters-open-age", "load")
 """Medians and means: those of stations do not give that of the bureau."""
@@ -19,17 +18,19 @@ LARGEST = ("matters-open-oldest",)
 
 @dataclass(frozen=True)
 class StationReport:
-    """What a station has reported."""
+    """What a station has reported, read from its line of the ledger when it is wanted."""
 
-    station: str
-    figures: Mapping[str, Any]
+    line: Line
 
-    def number(self, name: str) -> Number | None:
-        """One of its numbers, without entries; None where it has none of that name."""
-        if name not in self.figures["numbers"]:
-            return None
-        value, unit, of = self.figures["numbers"][name]
-        return Number(name, value, Unit(unit), of)
+    @property
+    def station(self) -> str:
+        """Its name."""
+        return self.line.station
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """As :func:`routeplan.bureau.work.figures.report_figures` gives them."""
+        return self.line.figures
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class RolledReport:
     Parameters
     ----------
     report
-        Each number is the sum over the stations, its marks say what each of them gave.
+        Each number is the sum over the stations.
     stations
         Those that are in it.
     unknown
@@ -51,6 +52,15 @@ class RolledReport:
     stations: tuple[StationReport, ...]
     unknown: Mapping[str, int]
 
+    def by_station(self) -> dict[str, dict[str, int]]:
+        """By number: what each station gave to it, where that is not nothing."""
+        shares: dict[str, dict[str, int]] = {name: {} for name in self.report.numbers}
+        for station in self.stations:
+            for name, (value, _, _) in station.figures["numbers"].items():
+                if value and name in shares:
+                    shares[name][station.station] = value
+        return shares
+
 
 def rolled_report(lines: Iterable[Line]) -> RolledReport | None:
     """The reports of a run's stations as one; None where no station has one.
@@ -60,57 +70,54 @@ def rolled_report(lines: Iterable[Line]) -> RolledReport | None:
     lines
         Of a run of ``report``: those that are done.
     """
-    stations = tuple(
-        StationReport(line.station, line.figures) for line in lines if "numbers" in line.figures
-    )
+    sums, stations = _Sums(), []
+    for line in lines:
+        figures = line.figures
+        if "numbers" in figures:
+            sums.add(figures)
+            stations.append(StationReport(line))
     if not stations:
         return None
-    first, last, over = (
-        [date.fromisoformat(each.figures[name]) for each in stations]
-        for name in ("first", "last", "over")
-    )
-    numbers, unknown = _numbers(stations)
-    missing = {week for each in stations for week in each.figures["missing_weeks"]}
     report = Report(
-        first=min(first),
-        last=max(last),
-        over=min(over),
+        first=min(sums.first),
+        last=max(sums.last),
+        over=min(sums.over),
         scope=STATION,
         officers=(),
         beats=(),
-        numbers=numbers,
-        missing_weeks=tuple(sorted(map(date.fromisoformat, missing))),
+        numbers=sums.numbers,
+        missing_weeks=tuple(sorted(map(date.fromisoformat, sums.missing_weeks))),
     )
-    return RolledReport(report, stations, unknown)
+    return RolledReport(report, tuple(stations), sums.unknown)
 
 
-def _numbers(stations: Iterable[StationReport]) -> tuple[dict[str, Number], dict[str, int]]:
-    given: dict[str, list[tuple[StationReport, Number]]] = defaultdict(list)
-    for station in stations:
-        for name in station.figures["numbers"]:
-            number = station.number(name)
-            if number is not None and name not in NOT_SUMMED:
-                given[name].append((station, number))
-    numbers = {name: _rolled(name, theirs) for name, theirs in given.items()}
-    unknown = {
-        name: count
-        for name, theirs in given.items()
-        if (count := sum(number.value is None for _, number in theirs))
-    }
-    return numbers, unknown
+@dataclass
+class _Sums:
+    """What the stations so far come to: no station's own numbers stay in memory."""
 
+    numbers: dict[str, Number] = field(default_factory=dict)
+    unknown: dict[str, int] = field(default_factory=dict)
+    missing_weeks: set[str] = field(default_factory=set)
+    first: set[date] = field(default_factory=set)
+    last: set[date] = field(default_factory=set)
+    over: set[date] = field(default_factory=set)
 
-def _rolled(name: str, theirs: list[tuple[StationReport, Number]]) -> Number:
-    known = [number.value for _, number in theirs if number.value is not None]
-    together = max if name in LARGEST else sum
-    _, like = theirs[0]
-    value = together(known) if known else None
-    return Number(name, value, like.unit, like.of, marks=tuple(_marks(theirs)))
+    def add(self, figures: Mapping[str, Any]) -> None:
+        """One station more."""
+        for name, (value, unit, of) in figures["numbers"].items():
+            if name not in NOT_SUMMED:
+                self._add(Number(name, value, Unit(unit), of))
+        self.missing_weeks.update(figures["missing_weeks"])
+        for days, name in ((self.first, "first"), (self.last, "last"), (self.over, "over")):
+            days.add(date.fromisoformat(figures[name]))
 
-
-def _marks(theirs: Iterable[tuple[StationReport, Number]]) -> Iterator[Mark]:
-    """What each station gave: ``routeplan report STATION --trace`` goes on from there."""
-    for station, number in theirs:
-        if number.value:
-            on = date.fromisoformat(station.figures["last"])
-            yield Mark(on, station.station, "", None, str(number.value))
+    def _add(self, theirs: Number) -> None:
+        name = theirs.name
+        so_far = self.numbers.setdefault(name, replace(theirs, value=None))
+        if theirs.value is None:
+            self.unknown[name] = self.unknown.get(name, 0) + 1
+        elif so_far.value is None:
+            self.numbers[name] = theirs
+        else:
+            together = max if name in LARGEST else sum
+            self.numbers[name] = replace(so_far, value=together([so_far.value, theirs.value]))

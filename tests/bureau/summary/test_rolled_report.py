@@ -6,6 +6,7 @@ Tests ``bureau/work/figures.py``.
 from __future__ import annotations
 
 import json
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from tests.report.counted import report_of, write_log
 
 def line(name: str, report: Report, log: Path, traced: str | None = None) -> Line:
     """As the ledger keeps it: through JSON."""
-    figures = json.loads(json.dumps(report_figures(report, log, traced), default=str))
+    figures = json.dumps(report_figures(report, log, traced), default=str)
     return Line(name, "", 0, 1, 0, State.DONE, 0, 1.0, None, figures, [])
 
 
@@ -47,10 +48,7 @@ def test_two_equal_stations_give_twice_the_numbers_of_one(log: Path) -> None:
         if alone.of and alone.value is not None:
             assert both.percent(number) == one.percent(alone)
         if alone.value:
-            assert [(mark.sheet, mark.what) for mark in number.marks] == [
-                ("a", str(alone.value)),
-                ("b", str(alone.value)),
-            ]
+            assert rolled.by_station()[name] == {"a": alone.value, "b": alone.value}
     assert both.numbers["met"].value == 2 * (one.numbers["met"].value or 0) > 0
 
 
@@ -85,6 +83,23 @@ def test_officers_with_odd_ids_and_categories_with_strokes_are_told_apart(log: P
     assert rolled is not None
     assert rolled.report.numbers["opinions:lamps/doors"].value == 5
     assert "met/A" not in rolled.report.numbers
+
+
+def test_a_thousand_stations_are_no_load(log: Path) -> None:
+    """As objects the figures of each would be more than ten times their text; they are dropped."""
+    text = line("a", report_of(log), log).json
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        rolled = rolled_report(
+            Line(f"s{k}", "", 0, 1, 0, State.DONE, 0, 1.0, None, text, []) for k in range(1_000)
+        )
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert rolled is not None
+    assert rolled.report.numbers["met"].value == 1_000 * (report_of(log).numbers["met"].value or 0)
+    assert (kept - before) / 1_000 < 1_000  # bytes a station, beside the text
 
 
 def test_without_any_station_there_is_no_report() -> None:

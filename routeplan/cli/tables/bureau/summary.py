@@ -45,7 +45,7 @@ def summary_content(run: RunLine, lines: Sequence[Line]) -> dict[str, Any]:
     """The same for programs."""
     if run.request.command != "report" or not (rolled := rolled_report(lines)):
         return {}
-    report = rolled.report
+    report, shares = rolled.report, rolled.by_station()
     return {
         "report": {
             "from": str(report.first),
@@ -58,7 +58,7 @@ def summary_content(run: RunLine, lines: Sequence[Line]) -> dict[str, Any]:
                     "of": number.of or None,
                     "percent": report.percent(number) if number.of in report.numbers else None,
                     "unknown_stations": rolled.unknown.get(name, 0),
-                    "by_station": {mark.sheet: int(mark.what) for mark in number.marks},
+                    "by_station": shares[name],
                 }
                 for name, number in report.numbers.items()
             },
