@@ -90,11 +90,9 @@ def command(
         print_draft(draft)
     writes = bool(draft.files) and not (draft.questions or dry_run)
     writes = writes and (not was_asked or click.confirm(say("Write this?"), default=True))
-    written: list[str] = []
-    if writes:
-        paths, unnoted = write_import(draft, command="import")
-        written = [str(path) for path in paths]
-        tell_findings(unnoted)
+    paths, unnoted = write_import(draft, command="import") if writes else ([], ())
+    written = [str(path) for path in paths]
+    tell_findings(unnoted)
     if as_json:
         print_draft_json(draft, written)
     else:

@@ -99,13 +99,7 @@ def updated_households(
     kept = [cells_of.get(row.number, row.cells) for row in table.rows if row.number not in dropped]
     _number_new(new, (row["id"] for row in table.rows))
     columns = _columns(table, [*kept, *new])
-    lines: list[list[object]] = []
-    places = [at for at, column in enumerate(columns) if column in PLACE]
-    for cells in (*kept, *new):
-        line: list[object] = list(map(cells.get, columns))
-        for at in places:
-            line[at] = _cell(columns[at], cells.get(columns[at], ""))
-        lines.append(line)
+    lines = _lines(columns, [*kept, *new])
     return UpdatedHouseholds(
         table_for_people(columns, lines),
         len(lines),
@@ -194,6 +188,18 @@ def _columns(table: Table, lines: Sequence[Mapping[str, str]]) -> list[str]:
         if column not in table.columns and any(cells.get(column) for cells in lines)
     )
     return [*table.columns, *filled]
+
+
+def _lines(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> list[list[object]]:
+    """The rows as they are written."""
+    lines: list[list[object]] = []
+    places = [at for at, column in enumerate(columns) if column in PLACE]
+    for cells in rows:
+        line: list[object] = list(map(cells.get, columns))
+        for at in places:
+            line[at] = _cell(columns[at], cells.get(columns[at], ""))
+        lines.append(line)
+    return lines
 
 
 def _cell(column: str, value: str) -> object:
