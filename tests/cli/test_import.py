@@ -224,7 +224,7 @@ def test_a_file_with_very_few_of_the_households_removes_nobody_unasked(station: 
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
-        ((("Nome", "Morada"),), "header-missing"),
+        ((("Nome", "Morada"),), "file-empty"),
         ((("Nome", "Idade"), ("Ana", "3")), "import-no-places"),
         ((("Nº", "Morada"), ("1", "Rua 1"), ("1", "Rua 2")), "duplicate-id"),
         ((("Nº", "Morada", "x", "y"), ("1", "", "41000", "165000")), "crs-missing"),

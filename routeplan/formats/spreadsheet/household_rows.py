@@ -16,6 +16,8 @@ from routeplan.formats.spreadsheet.values import ASKED, Context, is_blank, read_
 from routeplan.formats.tables.rows import ERRORS_OF_FORMULAS
 
 _Written = dict[Field, str]
+_FORMULA = re.compile(r"=(?=.*(?:\b[A-Z]{1,3}\$?\d|[A-Z.]{2,}\())")
+"""One that no program has computed: it names a cell or a function."""
 _WORD = re.compile(r"\w+")
 
 
@@ -53,7 +55,7 @@ class HouseholdRows:
     points
         ``x`` and ``y``, by rows, of places in metres.
     failed
-        Rows in which a formula failed.
+        Rows in which a formula failed, or was never computed.
     """
 
     rows: tuple[HouseholdRow, ...]
@@ -162,7 +164,7 @@ class _RowReader:
         for one, text in written.items():
             if not text:
                 continue
-            if text in ERRORS_OF_FORMULAS:
+            if text in ERRORS_OF_FORMULAS or (text[0] == "=" and _FORMULA.match(text)):
                 self.failed.append(row.number)
             elif one not in ASKED:
                 cells[_NAMES[one]] = text

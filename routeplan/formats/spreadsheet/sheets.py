@@ -11,6 +11,7 @@ import os
 import resource
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from routeplan.errors import Finding, InputError
@@ -24,7 +25,8 @@ from routeplan.formats.spreadsheet.sheet import (
     Sheet,
 )
 from routeplan.formats.tables import xlsx
-from routeplan.formats.tables.files import MAX_FILE_BYTES, file_bytes
+from routeplan.formats.tables.files import MAX_FILE_BYTES, Lines, file_bytes
+from routeplan.formats.tables.header import MOST_COLUMNS, refuse_too_wide
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.formats.tables.xlsx import read_workbook
 from routeplan.phrases import phrase
@@ -40,6 +42,9 @@ _NO_TABLES = {
     b"<htm": phrase("this is a web page"),
     b"{\\rt": phrase("this is a text document"),
     b"\x7felf": phrase("this is a program"),
+    b"<?xml": phrase("this is XML"),
+    b"[{": phrase("this is JSON without places"),
+    b'{"': phrase("this is JSON without places"),
 }
 
 
@@ -57,7 +62,7 @@ def read_sheets(path: Path, *, crs: str = "") -> tuple[Sheet, ...]:
         With the one reason why it cannot be read.
     """
     try:
-        return _sheets(path, crs)
+        return tuple(_narrowed(each) for each in _sheets(path, crs))
     except RefusedTableError as refused:
         finding = Finding(
             refused.code, refused.message, refused.fix, file=path.name, row=refused.row
@@ -71,17 +76,30 @@ def _sheets(path: Path, crs: str) -> tuple[Sheet, ...]:
         fix = phrase("give it a header and rows")
         raise RefusedTableError("file-empty", phrase("the file is empty"), fix)
     head = data[:16].lower()
+    is_geojson = _is_geojson(data)
     for signature, what in _NO_TABLES.items():
-        if head.startswith(signature):
+        if head.startswith(signature) and not is_geojson:
             fix = phrase("save the table as XLSX, ODS or CSV")
             raise RefusedTableError("file-type", what, fix)
     if data.startswith((ZIPPED, COMPOUND)):
         return tuple(_shown(each) for each in read_workbook(data))
-    if data.startswith((SHAPEFILE, SQLITE, PARQUET)) or _is_geojson(data):
+    if data.startswith((SHAPEFILE, SQLITE, PARQUET)) or is_geojson:
         from routeplan.formats.spreadsheet.gis_layers import gis_layers
 
         return _elsewhere(gis_layers, path.resolve(), crs)
     return (Sheet("", csv_lines(data)),)
+
+
+def _narrowed(sheet: Sheet) -> Sheet:
+    """The sheet without the blank cells of very wide rows behind the last that is filled."""
+    if all(len(cells) <= MOST_COLUMNS for _, cells in sheet.lines):
+        return sheet
+    lines: Lines = []
+    for number, cells in sheet.lines:
+        width = next((k for k in range(len(cells), 0, -1) if cells[k - 1].strip()), 0)
+        refuse_too_wide(width, number)
+        lines.append((number, cells[:width]))
+    return replace(sheet, lines=lines)
 
 
 def _shown(sheet: xlsx.Sheet) -> Sheet:

@@ -161,7 +161,8 @@ def _table(
     where = [place for place, field in fields.items() if field in _WHERE]
     for line, written in sheet.lines[at + 1 :]:
         cells = _padded(_cleaned_row(written), width)
-        if cells[0] and cells[0] != header[0] and any(cells[place] for place in where if place):
+        is_filled = cells[0] and cells[0] != header[0] and not _TOTALS.match(cells[0])
+        if is_filled and any(cells[place] for place in where if place):
             rows.append(SourceRow(line, cells))
             continue
         if not any(cells):
@@ -209,13 +210,18 @@ def _why_no_household(
         if all(cells[place] == header[place] for place in filled):
             return PassedOver.HEADER
     elif several and any(cells[place] for place in where):
-        return None
+        is_sum = _TOTALS.match(cells[first]) and all(_is_sum(cells[k]) for k in filled[1:])
+        return PassedOver.TOTAL if is_sum else None
     if any(_TOTALS.match(cells[place]) for place in filled[:2]):
         return PassedOver.TOTAL
     is_id = first == ids and bool(re.search(r"\d", cells[first]))
     if not several and not is_id and sum(map(bool, header)) > 2:
         return PassedOver.SECTION
     return None
+
+
+def _is_sum(cell: str) -> bool:
+    return re.fullmatch(r"[\d.,\s]*", cell) is not None
 
 
 def _passed(number: int, why: PassedOver, cells: Iterable[str]) -> PassedLine:
@@ -235,6 +241,12 @@ def _no_table(file: str, sheets: Sequence[Sheet], remembered: Mapping[str, str])
             message = phrase("the only table is on a hidden sheet")
             fix = phrase("show the sheet, or name it with --sheet if it is the right one")
             return Finding("import-sheet-hidden", message, fix, file, each.name)
+    for each in sheets:
+        filled = [(number, cells) for number, cells in each.lines if any(map(str.strip, cells))]
+        if filled and _as_header(filled[-1][1], remembered, located=each.is_located):
+            message = phrase("there are no rows below the header")
+            row = filled[-1][0]
+            return Finding("file-empty", message, phrase("add rows"), file, each.name, row)
     message = phrase("no row looks like the header of a table of households")
     fix = phrase("name the columns, such as Name and Address, in a row above the households")
     return Finding("header-missing", message, fix, file)

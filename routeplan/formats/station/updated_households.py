@@ -201,6 +201,18 @@ def _columns(table: Table, lines: Sequence[Mapping[str, str]]) -> list[str]:
     return [*table.columns, *filled]
 
 
+def _lines(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> list[list[object]]:
+    """The rows as they are written."""
+    lines: list[list[object]] = []
+    places = [at for at, column in enumerate(columns) if column in PLACE]
+    for cells in rows:
+        line: list[object] = list(map(cells.get, columns))
+        for at in places:
+            line[at] = _cell(columns[at], cells.get(columns[at], ""))
+        lines.append(line)
+    return lines
+
+
 def _cell(column: str, value: str) -> object:
     """A cell as it is written: a negative degree is a number, and no formula."""
     if column in PLACE and value:

@@ -13,6 +13,7 @@ from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.phrases import phrase
 
 COMMENT = "#"
+MOST_COLUMNS = 1_000
 DEEPEST = 30
 """Filled rows at the top of a table among which its header is looked for."""
 _ID_LIKE = re.compile(r"#[^\s#]")
@@ -50,7 +51,7 @@ def find_header(lines: Lines, known: Sequence[str], needed: Sequence[str]) -> He
     Raises
     ------
     RefusedTableError
-        When there is no row at all.
+        When there is no row at all, or it has too many columns.
     """
     filled = [(number, cells) for number, cells in lines if any(map(str.strip, cells))]
     first = next((k for k, (_, cells) in enumerate(filled) if not is_comment(cells)), None)
@@ -74,9 +75,24 @@ def find_header(lines: Lines, known: Sequence[str], needed: Sequence[str]) -> He
     columns = [column_name(cell) for cell in (_bare(cells) if is_comment(cells) else cells)]
     while columns and not columns[-1]:
         columns.pop()
+    refuse_too_wide(len(columns), row)
     header = Header(row, columns, len(cells), [], [odd] if odd else [])
     header.rows = list(_rows(header, filled[at + 1 :]))
     return header
+
+
+def refuse_too_wide(columns: int, row: int) -> None:
+    """Refuse a table with far more columns than anybody gives a table of households.
+
+    Raises
+    ------
+    RefusedTableError
+        When there are more than ``MOST_COLUMNS``.
+    """
+    if columns > MOST_COLUMNS:
+        message = phrase("the table has {count:,} columns", count=columns)
+        fix = phrase("delete the columns that do not belong to it")
+        raise RefusedTableError("sheet-too-large", message, fix, row)
 
 
 def is_header(cells: Sequence[str], known: Sequence[str], needed: Sequence[str]) -> bool:

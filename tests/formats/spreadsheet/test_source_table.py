@@ -78,7 +78,7 @@ def test_another_sheet_that_looks_alike_is_named() -> None:
 def test_a_table_that_is_hidden_missing_or_elsewhere_is_one_line() -> None:
     assert code_of(Sheet("2025", lines(HEADER, ROW), is_hidden=True)) == "import-sheet-hidden"
     assert code_of(Sheet("", lines(["a", "b"], ["c", "d"]))) == "header-missing"
-    assert code_of(Sheet("", lines(HEADER))) == "header-missing"  # and nobody below it
+    assert code_of(Sheet("", lines(HEADER))) == "file-empty"  # and nobody below it
     assert code_of(Sheet("Nov", lines(HEADER, ROW)), sheet="Jan") == "import-sheet-unknown"
 
 

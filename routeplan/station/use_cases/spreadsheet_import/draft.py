@@ -48,6 +48,8 @@ from routeplan.station.use_cases.spreadsheet_import.usable_rows import (
     located,
     oddities,
     refuse_doubled_ids,
+    refuse_garbled,
+    refuse_shortened_ids,
     refuse_without_places,
 )
 from routeplan.station.use_cases.undo.note_write import noted_write
@@ -120,6 +122,8 @@ def draft_import(source: ImportSource, answers: Answers, *, sheet: str = "") -> 
         refuse_without_places(table, fields)
     context, dates = context_of(source, answers, table, fields)
     rows = located(read_rows(table, fields, context, kept.values), kept.crs, table)
+    refuse_garbled(table)
+    refuse_shortened_ids(table, rows)
     refuse_doubled_ids(table, rows)
     update = _update(source, table, rows, answers)
     questions = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,8 +12,10 @@ from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.household_rows import HouseholdRows
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.tables.cells import plain
+from routeplan.formats.tables.code_pages import once_encoded
 from routeplan.phrases import phrase
 
+_SHORTENED = re.compile(r"\d[.,]?\d*E\+\d{1,2}", re.ASCII)
 _PLACES = {Field.ADDRESS, Field.LATITUDE, Field.COORDINATES, Field.X}
 
 
@@ -111,10 +114,46 @@ def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
         message = phrase("no address and no coordinates: {rows}", rows=rows_named(without))
         findings.append(_warning("place-missing", message, phrase("give one of them"), table))
     if rows.failed:
-        message = phrase("a formula failed, so its cell is left empty: {rows}",
-                         rows=rows_named(rows.failed))  # fmt: skip
+        message = phrase(
+            "a formula failed or was never computed, so its cell is left empty: {rows}",
+            rows=rows_named(rows.failed),
+        )
         findings.append(_warning("cell-error", message, phrase("enter the value"), table))
     return findings
+
+
+def refuse_garbled(table: SourceTable) -> None:
+    """Refuse letters that nobody has typed: encoded twice, or lost."""
+    garbled = [row for row in table.rows if _is_garbled(row.cells)]
+    if garbled:
+        numbers = [row.number for row in garbled]
+        message = phrase("letters were lost or encoded twice: {rows}", rows=rows_named(numbers))
+        fix = phrase("read the file as UTF-8 where it came from, and save it again")
+        value = next(cell for cell in garbled[0].cells if _is_garbled((cell,)))
+        raise InputError(
+            [Finding("text-garbled", message, fix, table.file, table.sheet, None, "", value[:80])]
+        )
+
+
+def _is_garbled(cells: Sequence[str]) -> bool:
+    """Whether a cell's letters are not those that somebody has typed."""
+    joined = "\n".join(cells)
+    if joined.isascii():
+        return False
+    return "\ufffd" in joined or any(once_encoded(cell) is not None for cell in cells)
+
+
+def refuse_shortened_ids(table: SourceTable, rows: HouseholdRows) -> None:
+    """Refuse ids such as ``1,23E+12``: what the spreadsheet left out is lost."""
+    short = [row for row in rows.rows if _SHORTENED.fullmatch(row.cells.get("id", ""))]
+    if short:
+        numbers = [row.number for row in short]
+        message = phrase("the spreadsheet has cut numbers short: {rows}", rows=rows_named(numbers))
+        fix = phrase("format the column as text, enter the whole numbers and save it again")
+        value = short[0].cells["id"]
+        raise InputError(
+            [Finding("id-cut-short", message, fix, table.file, table.sheet, None, "id", value)]
+        )
 
 
 def _warning(code: str, message: str, fix: str, table: SourceTable) -> Finding:
