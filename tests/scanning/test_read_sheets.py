@@ -1,4 +1,9 @@
-"""Filled-in pages as scanners and telephones see them: what is plain is read, the rest is asked."""
+"""Filled-in pages as scanners and telephones see them: what is plain is read, the rest is asked.
+
+Tests ``scanning/digits.py``, ``scanning/find_boxes.py``, ``scanning/ink.py``,
+``scanning/measure.py``, ``scanning/readings.py``, ``scanning/square_codes.py`` and
+``scanning/straighten.py``.
+"""
 
 from __future__ import annotations
 

@@ -111,17 +111,6 @@ def updated_households(
     )
 
 
-def _lines(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> list[list[object]]:
-    lines: list[list[object]] = []
-    places = [at for at, column in enumerate(columns) if column in PLACE]
-    for cells in rows:
-        line: list[object] = list(map(cells.get, columns))
-        for at in places:
-            line[at] = _cell(columns[at], cells.get(columns[at], ""))
-        lines.append(line)
-    return lines
-
-
 class _Known:
     """The table's rows by id, and by name and address; each is taken once."""
 

@@ -5,6 +5,7 @@ Tests ``model/printed_form.py``.
 
 from __future__ import annotations
 
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,9 @@ import pytest
 
 from routeplan.formats.plans.printed_forms import MOST_KEPT, forms_of, keep_forms
 from routeplan.model.printed_form import FormBand, FormField, FormPage, PrintedForm
+from routeplan.render.paper.sheets import make_sheets
+from tests.render.paper.sheet_rounds import LOOK, rounds_of, street
+from tests.render.planned import BASE
 
 PAGES = (
     FormPage(1, (180.0, 10.0, 20.0), (FormBand("1", 12.5, 40.25), FormBand("A", 12.5, 61.0))),
@@ -33,6 +37,21 @@ def test_a_form_is_read_as_it_was_kept(tmp_path: Path) -> None:
     assert forms_of(tmp_path, FORM.sheet) == [FORM]
     assert FORM.page(2) == PAGES[1]
     assert FORM.page(3) is None
+
+
+def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    keep_forms(tmp_path, [FORM])
+    (path,) = (tmp_path / "forms").iterdir()
+    assert path.name.startswith("2026-12-04_")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_sheet_is_known_by_its_whole_id_even_where_a_line_breaks_in_it() -> None:
+    """On paper a long id may be broken; the form and the code have it as it is."""
+    (shown,) = rounds_of(street(2))
+    long = replace(shown, sheet="2026-11-30/O1234567890123+O1234567890123/fb31")
+    sheets = make_sheets([long], BASE, LOOK)
+    assert [form.sheet for form in sheets.forms] == [long.sheet]
 
 
 def test_every_print_is_kept_once_and_the_oldest_go(tmp_path: Path) -> None:
