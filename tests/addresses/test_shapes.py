@@ -38,6 +38,8 @@ PRAGUE = [
     *town("náměstí Republiky", "5", "Praha", "110 00", 50.09),
 ]
 VIENNA = town("Mariahilfer Straße", "12|12A", "Wien", "1070", 48.2)
+STROKES = [*VIENNA, *town("Mariahilfer Straße", "7/1", "Wien", "1070", 48.21)]
+"""A street of which some numbers have a stroke: 12/3 may be another house."""
 QUEENS = [
     *town("Steinway Street", "34-12|34-14|12", "Queens", "11101", 40.76),
     *town("36th Avenue", "34-12", "Queens", "11106", 40.757),
@@ -138,6 +140,12 @@ FOUND = [
     (PRAGUE, "Narodni 60/28, Praha", "60/28"),
     (PRAGUE, "nám. Republiky 5, 11000 Praha", "5"),
     (VIENNA, "Mariahilfer Str. 12, Stiege 3, Tür 7, 1070 Wien", "12"),
+    (VIENNA, "Mariahilfer Straße 12/3/7", "12"),
+    (VIENNA, "Mariahilfer Str. 12A/3/7a, 1070 Wien", "12A"),
+    (VIENNA, "Mariahilfer Str. 12/Stiege 3/Tür 7", "12"),
+    (PRAGUE, "Národní č.p. 1355/4", "1355/4"),
+    (PRAGUE, "Národní č. p. 60/28, Praha", "60/28"),
+    (PORTO, "Rua de Santa Catarina 203-2.º Esq.", "203"),
     (VIENNA, "A-1070 Wien, Mariahilferstraße 12A Top 4", "12A"),
     (QUEENS, "34-12 Steinway St, Queens, NY 11101", "34-12"),
     (QUEENS, "34-12 36th Ave #4B", "34-12"),
@@ -185,7 +193,11 @@ REFUSED = [
     (PARIS, "4 bis rue de la Paix", "Rue de la Paix 4"),
     (LONDON, "221C Baker Street", "Baker Street 221"),
     (PRAGUE, "Národní 4", "Národní 1355/4"),
-    (VIENNA, "Mariahilfer Straße 12/3/7", "Mariahilfer Straße 12"),
+    (VIENNA, "Mariahilfer Straße 12/7", "Mariahilfer Straße 12"),
+    (VIENNA, "Mariahilfer Straße 12/3/7/1", "Mariahilfer Straße 12"),
+    (VIENNA, "Mariahilfer Straße 13/3/7", "Mariahilfer Straße 12"),
+    (STROKES, "Mariahilfer Straße 12/3/7", "Mariahilfer Straße 12"),
+    (QUEENS, "Steinway Street 12-14 Fl", "Steinway Street"),
     (QUEENS, "3412 Steinway Street", "Steinway Street 34-12"),
     (QUEENS, "34-16 Steinway Street", "Steinway Street 34-12"),
     (TOKYO, "丸の内1-9-3", "丸の内1丁目 9-1"),

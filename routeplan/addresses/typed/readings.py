@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -13,17 +14,22 @@ from routeplan.addresses.typed.rest import Rest, read_rest
 from routeplan.addresses.words.names import longer_spellings, spelled
 from routeplan.addresses.words.numbers import MOST_TOKENS, NumberKey, number_pieces
 from routeplan.addresses.words.text import DIGITS, SIGN, WORD, Token, composed, plain, tokens
-from routeplan.addresses.words.units import staircase
+from routeplan.addresses.words.units import is_glued_unit, stair_and_door, staircase
 
 _MOST_NUMBERS = 4
 _BETWEEN = frozenset(",.-:°#)")
 """Signs between a street and its number that say nothing."""
 
 
+_CONSCRIPTION = re.compile(r"(?<!\w)č\.\s?p\.\s*(?=\d)", re.IGNORECASE)
+"""The Czech word for a building's number, of which ``čp`` is the other spelling."""
+
+
 class Typed:
     """An address as somebody typed it."""
 
     def __init__(self, address: str) -> None:
+        address = _CONSCRIPTION.sub("čp ", address)
         self.composed = composed(address)
         self.text = plain(address)
         self.cut: Sequence[Token] = tokens(self.text)
@@ -111,10 +117,12 @@ class Reader:
     def _numbered(self, typed: Typed, name: Reading, side: _Side, *, is_first: bool) -> Reading:
         street, key = name.street, side.key
         begin, end = min(side.begin, name.begin), max(side.end, name.end)
+        if not is_first:
+            end = _behind_stair_and_door(typed, street, end)
         is_chinese = typed.cut[end - 1].text > "\u2e80"
         loose = is_first or is_chinese or (len(key[-1]) == 1 and key[-1].isalpha())
         rest = self._rest(typed, begin, end, loose=loose)
-        if _is_glued(typed.cut, side.end):
+        if end == max(side.end, name.end) and _is_glued(typed, side.end):
             rest.odd.append(typed.cut[side.end].text)
         letter = "" if is_first else staircase(typed.between(end, len(typed.cut)))
         if letter and _has_letters(street, key, letter):
@@ -179,11 +187,29 @@ def _before(cut: Sequence[Token], begin: int, street: Street) -> _Side | None:
     return longest
 
 
-def _is_glued(cut: Sequence[Token], end: int) -> bool:
-    """Whether letters or a dash and more stand right behind a number, without a space between."""
+def _behind_stair_and_door(typed: Typed, street: Street, end: int) -> int:
+    """Where ``12/3/7`` ends, in a street whose own numbers have no strokes; else the same place."""
+    if any("/" in key for key in street.numbers):
+        return end
+    position = typed.cut[end - 1].end
+    length = stair_and_door(typed.text[position:])
+    return next(
+        (k for k in range(end, len(typed.cut) + 1) if typed.cut[k - 1].end == position + length),
+        end,
+    )
+
+
+def _is_glued(typed: Typed, end: int) -> bool:
+    """Whether letters or a dash and more stand right behind a number, without a space between.
+
+    What can only be a flat or a staircase is none of it.
+    """
+    cut = typed.cut
     if not 0 < end < len(cut) or cut[end - 1].end != cut[end].begin:
         return False
     token = cut[end]
+    if is_glued_unit(typed.text[token.begin :]):
+        return False
     if token.kind == DIGITS:
         return cut[end - 1].text < "\u2e80"
     if token.kind == SIGN:

@@ -98,6 +98,25 @@ _UNIT = re.compile(
 _STAIRCASE = re.compile(rf"\s*-?\s*([a-z])\s?\d{{1,4}}[a-z]?{_END}")
 
 
+_GLUED = re.compile(
+    # 12/Stiege 3/Tür 7, 203-2.º Esq.: behind a dash only what can be no range of numbers
+    rf"(?:/\s*(?=[^\W\d_]{{3}})(?:{_BEFORE})\.?\s*{_VALUE})"
+    rf"|-\s*\d{{1,2}}\s*\.?\s*°\s*(?:{_BEHIND}|{_ALONE}){_END}"
+)
+_STAIR_AND_DOOR = re.compile(r"/\d{1,3}[a-z]?/\d{1,4}[a-z]?(?![^\W_]|/|-)")
+
+
+def is_glued_unit(text: str) -> bool:
+    """Whether a flat or staircase stands right behind a house number, by a stroke or a dash."""
+    return _GLUED.match(text) is not None
+
+
+def stair_and_door(text: str) -> int:
+    """How long ``/3/7`` is right behind a house number, as in Vienna; 0 where it is none."""
+    match = _STAIR_AND_DOOR.match(text)
+    return match.end() if match else 0
+
+
 def without_units(text: str) -> str:
     """Plain text with a semicolon for each flat, floor or staircase in it."""
     return _UNIT.sub(";", text)
