@@ -53,7 +53,6 @@ NO_SENTENCES = frozenset(
         "pages and sheets",
         "by hand",
         "phone page",
-        "coverage map",
         "redacted pages",
         "everything held",
         "as given",

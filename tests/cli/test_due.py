@@ -67,4 +67,4 @@ def test_the_map_for_the_wall_is_written_and_noted(station: Path) -> None:
     (path,) = (station / "maps" / "reports").glob("coverage_*.pdf")
     assert path.read_bytes().startswith(b"%PDF")
     assert path.stat().st_mode & 0o077 == 0
-    assert "coverage map" in run("prints", station).stdout
+    assert "coverage" in run("prints", station).stdout

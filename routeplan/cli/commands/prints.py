@@ -30,7 +30,7 @@ KINDS: dict[str, Phrase] = {
         *(phrase("pages"), phrase("redacted pages"), phrase("phone page"), phrase("sheets")),
         *(phrase("redacted sheets"), phrase("change sheets"), phrase("orders"), phrase("beats")),
         *(phrase("everything held"), phrase("report"), phrase("cards"), phrase("contact cards")),
-        phrase("coverage map"),
+        phrase("coverage"),
         *(phrase("cards for those not met"), phrase("pages and sheets")),
         *(phrase("redacted pages and sheets"), phrase("notices")),
     )

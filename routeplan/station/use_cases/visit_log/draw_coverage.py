@@ -39,5 +39,5 @@ def draw_coverage(workspace: Workspace, *, on: date, command: str) -> Drawn:
     made = coverage_pdf(homes, base, look_of(workspace), station=station, day=on)
     folder = workspace.root / MAPS / REPORTS
     path = write_private(folder / f"coverage_{on}.pdf", made.pdf)
-    noted = note_print(workspace, Printed("coverage map", files=[path], days=[on]), command=command)
+    noted = note_print(workspace, Printed("coverage", files=[path], days=[on]), command=command)
     return Drawn((path,), (*signs_without_font(made, path), *noted))
