@@ -91,10 +91,7 @@ def command(
         raise UsageError(phrase("--output needs --write or --form"))
     wanted = report_period(month, more["from"], more["to"], officer, beat)
     if more["audit"]:
-        if traced or write or form or beat:
-            refused = "--trace, --write, --form, --beat"
-            raise UsageError(phrase("--audit goes with none of {options}", options=refused))
-        _audit(folder, wanted, as_json=as_json)
+        _audit(folder, wanted, as_json=as_json, others=bool(traced or write or form or beat))
         return
     made = reported(folder, wanted, traced)
     tell_findings(made.findings)
@@ -122,10 +119,14 @@ def command(
         click.echo(say("Written: {path}", path=path))
 
 
-def _audit(folder: Path, wanted: ReportPeriod, *, as_json: bool) -> None:
+def _audit(folder: Path, wanted: ReportPeriod, *, as_json: bool, others: bool) -> None:
+    """Print the doubtful sheets; ``others`` says that options were given that want numbers."""
     from routeplan.cli.tables.audit import print_audit
     from routeplan.station.use_cases.visit_log.audit_sheets import audited
 
+    if others:
+        refused = "--trace, --write, --form, --beat"
+        raise UsageError(phrase("--audit goes with none of {options}", options=refused))
     found = audited(folder, wanted)
     if as_json:
         print_json({"sheets": as_dicts(found.sheets), "of": found.of})
