@@ -127,8 +127,8 @@ def _audit(folder: Path, wanted: ReportPeriod, *, as_json: bool, others: bool) -
     if others:
         refused = "--trace, --write, --form, --beat"
         raise UsageError(phrase("--audit goes with none of {options}", options=refused))
-    found = audited(folder, wanted)
+    doubtful = audited(folder, wanted)
     if as_json:
-        print_json({"sheets": as_dicts(found.sheets), "of": found.of})
+        print_json({"sheets": as_dicts(doubtful.sheets), "of": doubtful.of})
     else:
-        print_audit(found)
+        print_audit(doubtful)

@@ -11,19 +11,19 @@ from routeplan.report.audit import DOUBTS
 from routeplan.station.use_cases.visit_log.audit_sheets import Audited
 
 
-def print_audit(found: Audited) -> None:
+def print_audit(audited: Audited) -> None:
     """Each doubtful sheet with its doubts, and whom the chief may call on."""
-    sheets = counted(found.of, "sheet")
-    if not found.sheets:
+    sheets = counted(audited.of, "sheet")
+    if not audited.sheets:
         click.echo(say("No doubt about {sheets} with enough calls.", sheets=sheets))
         return
-    out, inputs = console(), found.inputs
+    out, inputs = console(), audited.inputs
     made = table(
         say("Sheets that cannot be as they were filled in"),
         *(say("sheet"), say("day"), say("officer"), say("calls"), say("met"), say("expected")),
         *(say("doubt"), say("call on")),
     )
-    for each in found.sheets:
+    for each in audited.sheets:
         officers = [inputs.officers_by_id.get(name) for name in each.officers]
         homes = [inputs.households_by_id.get(name) for name in each.homes]
         made.add_row(
@@ -34,12 +34,12 @@ def print_audit(found: Audited) -> None:
             plain("\n".join(f"{known.id} {known.name}" for known in homes if known)),
         )
     out.print(made)
-    doubtful = f"{len(found.sheets):,}"
+    count = f"{len(audited.sheets):,}"
     out.print(
         say(
             "{doubtful} of {sheets} with enough calls. A doubt is no proof: call on the homes "
             "named, which were drawn from those met, before you speak of it.",
-            doubtful=doubtful,
+            doubtful=count,
             sheets=sheets,
         )
     )

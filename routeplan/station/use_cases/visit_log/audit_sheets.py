@@ -43,8 +43,8 @@ def audited(folder: Path, wanted: ReportPeriod) -> Audited:
         recorded = [each.entry for each in entries(log, wanted.first, wanted.last)]
         handed_out = rounds(log, wanted.first, wanted.last)
     sheets = filled(recorded, handed_out)
-    found = audit(sheets, inputs)
+    doubtful = audit(sheets, inputs)
     if whose:
-        found = [each for each in found if whose in each.officers]
+        doubtful = [each for each in doubtful if whose in each.officers]
         sheets = [each for each in sheets if whose in each.round.officers]
-    return Audited(found, len(sheets), inputs)
+    return Audited(doubtful, len(sheets), inputs)
