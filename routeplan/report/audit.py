@@ -108,18 +108,18 @@ def audit(sheets: Sequence[Filled], inputs: Inputs) -> list[AuditedSheet]:
     """Those of the sheets that cannot be, by day and code."""
     usual, middle = _Minutes(sheets), {each.round.id for each in _middle_half(sheets)}
     known = Counter(pair for each in sheets if each.round.id in middle for pair in each.chances)
-    audited = []
+    doubtful = []
     for sheet in sheets:
         others = known - Counter(sheet.chances) if sheet.round.id in middle else known
-        doubted = {
+        questions = {
             Doubt.WAYS: _ways_too_short(sheet, inputs) >= CANNOT_BE,
             Doubt.MET: _luck(sheet.chances, others) < LIKELY_ENOUGH,
             Doubt.MINUTES: usual.how_likely(sheet) < LIKELY_ENOUGH,
         }
-        doubts = tuple(doubt for doubt, holds in doubted.items() if holds)
+        doubts = tuple(doubt for doubt, holds in questions.items() if holds)
         if doubts:
-            audited.append(_audited(sheet, doubts))
-    return sorted(audited, key=lambda each: (each.day, each.code))
+            doubtful.append(_audited(sheet, doubts))
+    return sorted(doubtful, key=lambda each: (each.day, each.code))
 
 
 def _middle_half(sheets: Sequence[Filled]) -> list[Filled]:
@@ -173,20 +173,20 @@ def _written(sheet: Filled, entry: Entry) -> bool:
     return entry.called_at is not None and not (stop and stop.begin == entry.called_at)
 
 
-def _luck(chances: Sequence[tuple[float, bool]], others: Counter[tuple[float, bool]]) -> float:
+def _luck(theirs: Sequence[tuple[float, bool]], others: Counter[tuple[float, bool]]) -> float:
     """How likely so many of these doors open, or more; 1 where too few chances are known.
 
     Chances may be too low for all: they are raised as far as other sheets say, never lowered.
     """
-    if len(chances) < FEWEST_CALLS:
+    if len(theirs) < FEWEST_CALLS:
         return 1.0
     shift = _shift(others) if others.total() >= ENOUGH_OTHERS else 0.0
     exactly = [1.0]
-    for chance in (_shifted(each, shift) for each, _ in chances):
+    for chance in (_shifted(each, shift) for each, _ in theirs):
         opens = [0.0, *(likely * chance for likely in exactly)]
         shut = [*(likely * (1 - chance) for likely in exactly), 0.0]
         exactly = [one + other for one, other in zip(opens, shut, strict=True)]
-    met = sum(is_met for _, is_met in chances)
+    met = sum(is_met for _, is_met in theirs)
     return sum(exactly[met:])
 
 
@@ -222,8 +222,8 @@ class _Minutes:
             each.round.id: Counter(_lengths(each)) for each in sheets
         }
         self.all: Counter[int] = Counter()
-        for lengths in self.by_sheet.values():
-            self.all.update(lengths)
+        for theirs in self.by_sheet.values():
+            self.all.update(theirs)
 
     def how_likely(self, sheet: Filled) -> float:
         """How likely visits take as often the same minutes as on this sheet; 1 where few do.
@@ -231,12 +231,12 @@ class _Minutes:
         By the share of these minutes on other sheets, a visit more in three counted there: who
         rounds to five minutes is like others who do.
         """
-        lengths = self.by_sheet[sheet.round.id]
-        visits = lengths.total()
+        theirs = self.by_sheet[sheet.round.id]
+        visits = theirs.total()
         if visits < FEWEST_CALLS:
             return 1.0
-        others = self.all - lengths
-        (minutes, same), *_ = lengths.most_common(1)
+        others = self.all - theirs
+        (minutes, same), *_ = theirs.most_common(1)
         if same < MOST_OF_THEM * visits:
             return 1.0
         share = (others[minutes] + 1) / (others.total() + 3)

@@ -34,12 +34,12 @@ def print_audit(audited: Audited) -> None:
             plain("\n".join(f"{known.id} {known.name}" for known in homes if known)),
         )
     out.print(made)
-    doubtful = f"{len(audited.sheets):,}"
+    count = f"{len(audited.sheets):,}"
     out.print(
         say(
             "{doubtful} of {sheets} with enough calls. A doubt is no proof: call on the homes "
             "named, which were drawn from those met, before you speak of it.",
-            doubtful=doubtful,
+            doubtful=count,
             sheets=sheets,
         )
     )

@@ -116,13 +116,13 @@ def _groups(what: str, groups: Sequence[GroupTold]) -> Table:
     return made
 
 
-def _print_calibration(out: Console, calibration: Calibration) -> None:
+def _print_calibration(out: Console, trueness: Calibration) -> None:
     """The chances of the last weeks beside what came."""
-    if calibration.bands:
+    if trueness.bands:
         columns = (say("calls"), say("met"), say("likely"))
         made = table(say("Are the chances true?"), say("learned"), *columns, numbers=3)
         made.add_column(say("0 to 100 %"), no_wrap=True)
-        for band in calibration.bands:
+        for band in trueness.bands:
             likely = f"{band.low:.0%}–{band.high:.0%}"
             share = f"{band.met / band.calls:.0%}"
             made.add_row(f"{band.chance:.0%}", f"{band.calls:,}", share, likely, _drawn(band))
@@ -137,21 +137,21 @@ def _print_calibration(out: Console, calibration: Calibration) -> None:
         say(
             "{calls} of the last weeks, each with chances learned from the weeks before it: "
             "{met:,} met somebody, {expected:,.0f} were to be expected.",
-            calls=counted(calibration.calls, "call"),
-            met=calibration.met,
-            expected=calibration.expected,
+            calls=counted(trueness.calls, "call"),
+            met=trueness.met,
+            expected=trueness.expected,
         )
     )
     out.print(
         say(
             "Brier score {learned:.3f} (as set {set:.3f}, one chance for all {same:.3f}), "
             "log loss {log_learned:.3f} ({log_set:.3f}, {log_same:.3f}); lower is truer.",
-            learned=calibration.learned.brier,
-            set=calibration.set.brier,
-            same=calibration.same.brier,
-            log_learned=calibration.learned.log_loss,
-            log_set=calibration.set.log_loss,
-            log_same=calibration.same.log_loss,
+            learned=trueness.learned.brier,
+            set=trueness.set.brier,
+            same=trueness.same.brier,
+            log_learned=trueness.learned.log_loss,
+            log_set=trueness.set.log_loss,
+            log_same=trueness.same.log_loss,
         )
     )
 
