@@ -15,6 +15,8 @@ import routeplan
 from routeplan.engines.ruin_recreate import compiled, kernel_cache
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.engines.ruin_recreate.kernel_cache import compile_in_background
+from routeplan.engines.ruin_recreate.kernels.compiler import Inside
+from routeplan.engines.ruin_recreate.kernels.insertion import best_near
 from routeplan.engines.ruin_recreate.kernels.proximity import proximities
 from routeplan.engines.ruin_recreate.kernels.xorshift import below, random_state, uniform
 from routeplan.problem.solution import Budget, SearchState
@@ -214,6 +216,14 @@ def test_kernels_take_numbers_of_any_width() -> None:
     state = random_state(1, 0)
     numbers = {below(state, bound) for bound in (np.int32(1), np.uint8(1), np.int64(1), 1)}
     assert numbers == {0}
+
+
+def test_a_kernel_without_an_entrance_refuses_python_and_does_not_end_it() -> None:
+    # numba would jump to where its wrapper is not
+    with pytest.raises(TypeError, match="best_near can be called by kernels only"):
+        best_near(None, 0, 0)  # type: ignore[arg-type]
+    assert isinstance(best_near, Inside)
+    assert not isinstance(below, Inside)
 
 
 def test_a_seed_s_random_numbers_are_even_and_its_streams_differ() -> None:

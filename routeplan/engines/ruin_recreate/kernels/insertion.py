@@ -18,7 +18,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     Routes,
     SearchArrays,
 )
-from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, inner
 from routeplan.engines.ruin_recreate.kernels.positions import may_take, may_take_alone
 from routeplan.engines.ruin_recreate.kernels.routes import attach
 from routeplan.engines.ruin_recreate.kernels.times import leave_for, reach
@@ -150,7 +150,7 @@ def best_near(search: SearchArrays, v: int, limit: int) -> Insertion:
     return best
 
 
-@kernel
+@inner
 def best_anywhere(search: SearchArrays, v: int, limit: int) -> Insertion:
     """Cheapest place below ``limit`` of all."""
     inst, routes = search.instance, search.routes
@@ -164,7 +164,7 @@ def best_anywhere(search: SearchArrays, v: int, limit: int) -> Insertion:
     return best
 
 
-@kernel
+@inner
 def best_listed(search: SearchArrays, v: int, size: int, limit: int) -> Insertion:
     """Cheapest listed position below ``limit`` for one shift to make a visit alone."""
     inst, routes = search.instance, search.routes

@@ -19,7 +19,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     SearchArrays,
     Work,
 )
-from routeplan.engines.ruin_recreate.kernels.compiler import kernel
+from routeplan.engines.ruin_recreate.kernels.compiler import inner
 from routeplan.engines.ruin_recreate.kernels.insertion import (
     cheapest_window,
     detour,
@@ -35,7 +35,7 @@ UP_TO_EARLIEST, UP_TO_LATEST = 0.4, 0.7
 of the range leaves both routes most room on one side; only the starts between reach every plan."""
 
 
-@kernel
+@inner
 def list_options(search: SearchArrays, v: int, size: int) -> int:
     """Fill ``work.option`` with places for one half of a two-officer visit, cheapest first.
 
@@ -61,7 +61,7 @@ def list_options(search: SearchArrays, v: int, size: int) -> int:
     return listed
 
 
-@kernel
+@inner
 def _add_option(
     work: Work, size: int, after: int, s: int, delta: int, first: int, last: int
 ) -> int:
@@ -80,7 +80,7 @@ def _add_option(
     return size + 1
 
 
-@kernel
+@inner
 def best_together(search: SearchArrays, v: int, size: int, limit: int) -> tuple[int, int, int, int]:
     """Cheapest two options for both halves at one time: (cost, option, option, window).
 
@@ -111,7 +111,7 @@ def best_together(search: SearchArrays, v: int, size: int, limit: int) -> tuple[
     return best, best_a, best_b, best_window
 
 
-@kernel
+@inner
 def insert_together(search: SearchArrays, v: int, a: int, b: int, w: int) -> None:
     """Insert both halves of a visit at one common start within a window."""
     inst, routes = search.instance, search.routes
@@ -126,7 +126,7 @@ def insert_together(search: SearchArrays, v: int, a: int, b: int, w: int) -> Non
     attach(inst, routes, inst.twin[v], option[b, OPT_AFTER], sb, start, start, 0)
 
 
-@kernel
+@inner
 def common_start(early: int, late: int, rng: State) -> int:
     """Mostly the earliest or the latest second, sometimes one between."""
     share = uniform(rng)

@@ -15,7 +15,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     SearchArrays,
     Work,
 )
-from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, inner, kernel
 from routeplan.engines.ruin_recreate.kernels.xorshift import below
 from routeplan.problem.arrays import SUFFICES, TAKES_PART
 
@@ -48,7 +48,7 @@ def are_two(inst: Instance, v: int, s: int, t: int) -> bool:
     return both != 0 and inst.roles[v, s] | inst.roles[v, t] == SUFFICES
 
 
-@kernel
+@inner
 def days_apart(inst: Instance, routes: Routes, v: int, day: int) -> bool:
     """Whether a day keeps the least days to the other visits of the household."""
     u = inst.sibling[v]
@@ -62,7 +62,7 @@ def days_apart(inst: Instance, routes: Routes, v: int, day: int) -> bool:
     return True
 
 
-@kernel
+@inner
 def list_positions(search: SearchArrays, v: int, everywhere: bool) -> int:
     """Fill ``work.position`` with nodes to insert after; return how many.
 

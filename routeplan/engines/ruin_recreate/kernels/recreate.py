@@ -17,7 +17,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     SearchArrays,
     Work,
 )
-from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, inlined_kernel, inner
 from routeplan.engines.ruin_recreate.kernels.insertion import (
     best_anywhere,
     best_listed,
@@ -61,7 +61,7 @@ def pick_forced(search: SearchArrays, seed: int) -> int:
     return NONE
 
 
-@inlined
+@inlined_kernel
 def add_absent(search: SearchArrays, seed: int, forced: int, size: int) -> int:
     """Add absent visits to the removed: forced, broken promises, neighbours of the seed, any.
 
@@ -149,7 +149,7 @@ def recreate(search: SearchArrays, size: int, forced: int) -> None:
             reinsert(search, v, ANYWHERE, limit)
 
 
-@inlined
+@inlined_kernel
 def reinsert(search: SearchArrays, v: int, where: int, limit: int) -> bool:
     """Insert a visit at its best position there below ``limit``; tell whether there was one."""
     inst, routes = search.instance, search.routes
@@ -171,7 +171,7 @@ def reinsert(search: SearchArrays, v: int, where: int, limit: int) -> bool:
     return True
 
 
-@kernel
+@inner
 def reinsert_pair(search: SearchArrays, v: int, where: int, limit: int) -> bool:
     """The same for a two-officer visit: into two shifts at one time, or into one of a crew."""
     inst, routes = search.instance, search.routes
@@ -197,7 +197,7 @@ def reinsert_pair(search: SearchArrays, v: int, where: int, limit: int) -> bool:
     return True
 
 
-@inlined
+@inlined_kernel
 def settle(routes: Routes, work: Work, size: int) -> None:
     """Bring the absent list up to date for the listed visits."""
     for k in range(size):

@@ -29,7 +29,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     Routes,
     Undo,
 )
-from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, inlined_kernel, inner, kernel
 from routeplan.engines.ruin_recreate.kernels.times import retime_around
 
 
@@ -70,7 +70,7 @@ def mark_empty(routes: Routes, s: int) -> None:
     tally[EMPTIES] += 1
 
 
-@inlined
+@inlined_kernel
 def detach(inst: Instance, routes: Routes, c: int) -> None:
     """Unlink a client. Times of its route are stale until :func:`times.retime`."""
     node, s = routes.node, routes.shift_of[c]
@@ -148,7 +148,7 @@ def count_in(inst: Instance, routes: Routes, v: int) -> None:
     routes.tally[ROUTED] += 1
 
 
-@inlined
+@inlined_kernel
 def count_out(inst: Instance, routes: Routes, v: int) -> None:
     """A visit is left out now."""
     routes.tally[COST_NOW] += inst.worth[v]
@@ -165,7 +165,7 @@ def mark_absent(routes: Routes, v: int) -> None:
         routes.tally[ABSENT] += 1
 
 
-@kernel
+@inner
 def mark_present(routes: Routes, v: int) -> None:
     """Take a visit off the absent list, if it is there."""
     at = routes.absent_at[v]
@@ -177,7 +177,7 @@ def mark_present(routes: Routes, v: int) -> None:
         routes.absent_at[v] = NONE
 
 
-@inlined
+@inlined_kernel
 def open_undo(routes: Routes, undo: Undo) -> None:
     """Begin an iteration: nothing touched yet."""
     undo.tally[SHIFTS_TOUCHED] = 0
@@ -212,7 +212,7 @@ def touch(inst: Instance, routes: Routes, undo: Undo, s: int, iteration: int) ->
     undo.from_[k + 1] = at
 
 
-@kernel
+@inner
 def take_back(inst: Instance, routes: Routes, undo: Undo, removed: Ints, size: int) -> None:
     """Undo the iteration: the visits of ``removed`` leave, the touched routes return."""
     for k in range(size):
@@ -245,7 +245,7 @@ def take_back(inst: Instance, routes: Routes, undo: Undo, removed: Ints, size: i
     routes.tally[ROUTED] = undo.tally[ROUTED_BEFORE]
 
 
-@kernel
+@inner
 def _forget(routes: Routes, c: int) -> None:
     routes.shift_of[c] = NONE
     routes.node[c, FEE] = 0

@@ -25,7 +25,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     Undo,
     Work,
 )
-from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, inlined_kernel, inner, kernel
 from routeplan.engines.ruin_recreate.kernels.routes import count_out, detach, touch
 from routeplan.engines.ruin_recreate.kernels.xorshift import State, below, uniform
 
@@ -125,7 +125,7 @@ def make_room(search: SearchArrays, v: int) -> int:
     return size
 
 
-@kernel
+@inner
 def _clear(search: SearchArrays, s: int, begin: int, end: int, size: int) -> int:
     """Remove the stops of a shift that, made as early as can be, lie between two times."""
     inst, routes = search.instance, search.routes
@@ -190,7 +190,7 @@ def _string_begin(routes: Routes, v: int, length: int, clients: int, rng: State)
     return first
 
 
-@inlined
+@inlined_kernel
 def remove(inst: Instance, routes: Routes, undo: Undo, work: Work, v: int, size: int) -> int:
     """Take a visit, with both halves, off its routes and list it; times go stale.
 

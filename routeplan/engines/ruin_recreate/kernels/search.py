@@ -26,7 +26,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     SearchArrays,
     Undo,
 )
-from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, inner, kernel
 from routeplan.engines.ruin_recreate.kernels.recreate import (
     add_absent,
     pick_forced,
@@ -137,7 +137,7 @@ def keep_best(search: SearchArrays) -> None:
     save_if_best(inst, routes, search.best)
 
 
-@kernel
+@inner
 def save_if_best(inst: Instance, routes: Routes, best: Best) -> None:
     """Save the routes when they are better than the best so far."""
     tally = routes.tally

@@ -26,7 +26,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     Routes,
     SearchArrays,
 )
-from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, inlined_kernel, inner, kernel
 from routeplan.engines.ruin_recreate.kernels.positions import are_two, may_take_alone
 from routeplan.engines.ruin_recreate.kernels.routes import mark_empty, mark_used, way
 from routeplan.engines.ruin_recreate.kernels.times import reach, retime
@@ -53,7 +53,7 @@ class Tail(NamedTuple):
     fits: bool
 
 
-@inlined
+@inlined_kernel
 def exchange_tails(search: SearchArrays, temperature: float) -> bool:
     """Try one exchange and make it when simulated annealing accepts; tell whether it was made."""
     inst, routes = search.instance, search.routes
@@ -87,14 +87,14 @@ def exchange_tails(search: SearchArrays, temperature: float) -> bool:
     return True
 
 
-@kernel
+@inner
 def waited(inst: Instance, routes: Routes, joint: Joint) -> int:
     """What both shifts are charged for waiting."""
     start = len(inst.visit)
     return routes.node[start + joint.s, FEE] + routes.node[start + joint.t, FEE]
 
 
-@kernel
+@inner
 def waits_less(
     inst: Instance, routes: Routes, joint: Joint, behind: int, change: int, allowance: float
 ) -> bool:
@@ -107,7 +107,7 @@ def waits_less(
     return False
 
 
-@kernel
+@inner
 def undo_exchange(inst: Instance, routes: Routes, joint: Joint, behind: int, change: int) -> None:
     """Take an exchange back: once more, the tails change places."""
     i, s, _, t = joint
@@ -167,7 +167,7 @@ def arcs_change(inst: Instance, routes: Routes, joint: Joint) -> int:
     return new - routes.node[i, ARC] - routes.node[before, ARC]
 
 
-@inlined
+@inlined_kernel
 def joints_fit(inst: Instance, routes: Routes, joint: Joint) -> bool:
     """Whether both new arcs keep all times, windows and breaks."""
     i, s, j, t = joint

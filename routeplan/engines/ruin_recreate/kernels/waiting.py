@@ -31,7 +31,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     Routes,
     Undo,
 )
-from routeplan.engines.ruin_recreate.kernels.compiler import inlined, kernel
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, inner, kernel
 from routeplan.engines.ruin_recreate.kernels.times import (
     arrive_with_break,
     leave_with_break,
@@ -63,7 +63,7 @@ def waiting_costs(inst: Instance) -> bool:
     return inst.shift[0, WAITING_PRICE] > 0
 
 
-@kernel
+@inner
 def waiting_before(inst: Instance, routes: Routes, undo: Undo) -> int:
     """What the touched shifts are charged for waiting as they were."""
     total = 0
@@ -72,7 +72,7 @@ def waiting_before(inst: Instance, routes: Routes, undo: Undo) -> int:
     return total
 
 
-@kernel
+@inner
 def update_touched(inst: Instance, routes: Routes, undo: Undo) -> None:
     """Charge all touched shifts what they wait now."""
     for k in range(undo.tally[SHIFTS_TOUCHED]):
@@ -103,7 +103,7 @@ def least_waiting(inst: Instance, routes: Routes, s: int) -> tuple[int, int, int
     return best, best_back, best_leave, best_at
 
 
-@kernel
+@inner
 def route_with_break(inst: Instance, routes: Routes, s: int, at: int) -> Trip:
     """The trip of a shift that takes its break on the leg behind a node (NONE: it has none)."""
     node, day = routes.node, inst.shift[s, DAY]

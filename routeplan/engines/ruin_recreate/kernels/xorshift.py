@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.engines.ruin_recreate.kernels.compiler import inlined
+from routeplan.engines.ruin_recreate.kernels.compiler import inlined, inlined_kernel
 
 _A, _B, _C = np.uint64(13), np.uint64(7), np.uint64(17)
 """Shifts of xorshift64: one of the triples that reach every state but 0."""
@@ -24,7 +24,7 @@ def random_state(seed: int, stream: int) -> State:
     return np.random.SeedSequence([seed, stream]).generate_state(1, np.uint64) | np.uint64(1)
 
 
-@inlined
+@inlined_kernel
 def uniform(state: State) -> float:
     """The next number in [0, 1): xorshift64 (Marsaglia 2003)."""
     x = state[0]
@@ -35,7 +35,7 @@ def uniform(state: State) -> float:
     return np.float64(x >> _HIGH) * _TO_UNIT
 
 
-@inlined
+@inlined_kernel
 def below(state: State, bound: int) -> int:
     """The next whole number in [0, bound)."""
     return int(uniform(state) * bound)
