@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routeplan.scanning.digits import WEIGHTS, pooled, read_digits, windows
+from routeplan.scanning.readings import LEAD
 from tools.digit_pictures import (
     SEVENTH_WRITER,
     TENTH_WRITER,
@@ -172,7 +173,7 @@ def main() -> None:
         each.lead for each, label in zip(read, sets.chosen[1], strict=True) if each.digit != label
     ]
     print("leads of what is wrong among those to choose with:", np.sort(wrong)[-12:].round(2))
-    for least in (0.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0):
+    for least in (0.0, 4.0, 5.0, 6.0, LEAD, 9.0):
         judged("to choose with", *sets.chosen, least)
         for name, measured in sets.measured.items():
             judged(name, *measured, least)

@@ -195,9 +195,10 @@ def test_the_map_of_homes_is_as_old_as_its_file(maps: Path) -> None:
     assert [path.name for path in look(maps, date(2026, 6, 2)).removed] == ["index.html"]
 
 
-def test_exports_are_as_old_as_their_names_say(maps: Path) -> None:
+@pytest.mark.parametrize("folder", ["exports", "forms"])
+def test_exports_and_forms_are_as_old_as_their_names_say(folder: str, maps: Path) -> None:
     for name in ("2026-06-01_H1_ab.txt", ".2026-06-01_H1_ab.txt.x1x2x3x4", "notes.txt"):
-        write_private(maps / "exports" / name, "x")
+        write_private(maps / folder / name, "x")
     assert not look(maps, date(2026, 6, 1))
     assert len(look(maps, date(2026, 6, 2)).removed) == 2
 
