@@ -161,8 +161,8 @@ def _is_suspect(joined: str) -> bool:
     return _SUSPECT.search(joined) is not None
 
 
-def _is_foreign(value: str) -> bool:
-    """Whether a cell has letters that may have been encoded twice, or lost."""
+def is_foreign(value: str) -> bool:
+    """Whether a text has letters that may have been encoded twice, or lost."""
     return not value.isascii() and _SUSPECT.search(value) is not None
 
 
@@ -228,7 +228,7 @@ class _Reader:
         row = Row(number, dict(zip(self.header, texts, strict=False)))
         if len(joined) > MAX_CELL or _is_suspect(joined):
             for column, value in row.cells.items():
-                if value and (value[0] in "=#" or len(value) > MAX_CELL or _is_foreign(value)):
+                if value and (value[0] in "=#" or len(value) > MAX_CELL or is_foreign(value)):
                     self._check_cell(number, column, value)
         return row
 

@@ -13,6 +13,7 @@ from routeplan.formats.spreadsheet.household_rows import HouseholdRows
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.code_pages import once_encoded
+from routeplan.formats.tables.rows import is_foreign
 from routeplan.phrases import phrase
 
 _SHORTENED = re.compile(r"\d[.,]?\d*E\+\d{1,2}", re.ASCII)
@@ -137,10 +138,11 @@ def refuse_garbled(table: SourceTable) -> None:
 
 def _is_garbled(cells: Sequence[str]) -> bool:
     """Whether a cell's letters are not those that somebody has typed."""
-    joined = "\n".join(cells)
-    if joined.isascii():
+    if not is_foreign("\n".join(cells)):
         return False
-    return "\ufffd" in joined or any(once_encoded(cell) is not None for cell in cells)
+    return any(
+        "\ufffd" in cell or once_encoded(cell) is not None for cell in cells if is_foreign(cell)
+    )
 
 
 def refuse_shortened_ids(table: SourceTable, rows: HouseholdRows) -> None:
