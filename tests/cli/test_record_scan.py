@@ -1,7 +1,7 @@
 """``routeplan record --scan``: sheets printed, filled in, scanned, recorded as typed codes are.
 
-Tests ``cli/commands/record_scan.py``, ``render/pages/scan_questions.py`` and
-``station/use_cases/visit_log/scan_sheets.py``.
+Tests ``cli/commands/record_scan.py``, ``cli/options/scan.py``, ``render/pages/scan_questions.py``
+and ``station/use_cases/visit_log/scan_sheets.py``.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.commands.record_scan import ScanCommand
 from routeplan.cli.options.common import Date, Moment, json_option, station_option
+from routeplan.cli.options.scan import ScanCommand
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase

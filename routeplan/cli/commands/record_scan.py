@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, override
+from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say, terminal_language
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import InputError, UsageError
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from routeplan.station.reading.open_station import Workspace
     from routeplan.station.use_cases.visit_log.scan_sheets import ScannedSheet, ScannedStop
 
-SCAN = "--scan"
 NOTHING = "-"
 ASKED = {
     "result": phrase("result (m e o r v w, or - for no call)"),
@@ -44,31 +42,6 @@ TEXT_ASKED = {
     "opinions": phrase("what the opinion was"),
 }
 NUMBERS = ("persons", "difficulty", "minutes")
-
-
-class ScanCommand(Command):
-    """A command whose ``--scan`` takes all files that follow it, as the shell lists them."""
-
-    @override
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Have ``--scan`` before each of them."""
-        return super().parse_args(ctx, _one_each(args))
-
-
-def _one_each(args: Sequence[str]) -> list[str]:
-    spread: list[str] = []
-    scanning = False
-    for each in args:
-        if each == SCAN:
-            scanning = True
-        elif each.startswith("-"):
-            scanning = False
-            spread.append(each)
-        else:
-            spread += [SCAN, each] if scanning else [each]
-    if scanning and SCAN not in spread:
-        spread.append(SCAN)
-    return spread
 
 
 @dataclass(frozen=True)
