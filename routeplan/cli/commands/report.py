@@ -80,19 +80,18 @@ def command(
         return
     made = reported(folder, wanted, traced)
     tell_findings(made.findings)
+    if traced and as_json:
+        print_json(as_dicts(made.trace))
+        return
     if traced:
-        if as_json:
-            print_json(as_dicts(made.trace))
-        else:
-            print_trace(made.report.numbers[traced], made.trace)
+        print_trace(made.report.numbers[traced], made.trace)
         return
     written: list[Path] = []
     if write or form:
         from routeplan.station.use_cases.write_report import write_report_files
 
-        written, noted = write_report_files(
-            made, output, command=command_name(), whole=write, form=form
-        )
+        by = command_name()
+        written, noted = write_report_files(made, output, command=by, whole=write, form=form)
         tell_findings(noted)
     if as_json:
         print_json(report_content(made.report) | {"written": [str(each) for each in written]})
