@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -17,6 +17,8 @@ FAMILIES = {
     "NotoSans-Bold.ttf": ("Noto Sans", "Bold"),
     "NotoSansSC-Regular.otf": ("Noto Sans SC", "Regular"),
     "NotoSansSC-Bold.otf": ("Noto Sans SC", "Bold"),
+    "NotoSansJP-Regular.otf": ("Noto Sans JP", "Regular"),
+    "NotoSansJP-Bold.otf": ("Noto Sans JP", "Bold"),
     "NotoSansSymbols2-Regular.ttf": ("Noto Sans Symbols2", "Regular"),
 }
 STANDARD_TABLE_ONLY = "喆镕玥祎"
@@ -69,6 +71,35 @@ def test_chinese_names_are_covered(tool: ModuleType, name: str) -> None:
     assert sum(0x3400 <= code <= 0x9FFF or code >= 0x20000 for code in there) >= 8105
 
 
+@pytest.mark.parametrize("weight", ["Regular", "Bold"])
+def test_japanese_names_are_covered(tool: ModuleType, weight: str) -> None:
+    chinese, japanese = (characters(f"NotoSans{face}-{weight}.otf") for face in ("SC", "JP"))
+    rest = characters("NotoSans-Regular.ttf")
+    wanted = {code for code in tool.japanese_characters() if code >= 0x3000}
+    # All but what Unicode leaves unused, or to private use.
+    assert {
+        chr(code) for code in wanted - chinese - japanese - rest if chr(code).isprintable()
+    } == set()
+    assert set(map(ord, "訪問ー々〆髙﨑あん・ヴヶ")) <= chinese | japanese
+    # Only what the Chinese font lacks or draws otherwise is there.
+    assert set(map(ord, "直骨ー訪")) <= japanese
+    assert not set(map(ord, "一二三川口日月")) & japanese
+
+
+def test_jis_x_0208_is_counted_as_its_standard_does(tool: ModuleType) -> None:
+    # 6,355 kanji and the sign 仝, of two bytes; what code page 932 adds has three in EUC, or none.
+    kanji = {chr(code) for code in tool.japanese_characters() if 0x4E00 <= code <= 0x9FFF}
+    assert sum(len(sign.encode("euc_jp", "ignore")) == 2 for sign in kanji) == 6355 + 1
+
+
+def test_only_glyphs_that_differ_are_taken(tool: ModuleType) -> None:
+    glyphs = {0x4E00: "one", 0x76F4: "straight, Japanese", 0x30FC: "long"}
+    face = SimpleNamespace(getBestCmap=lambda: glyphs)
+    drawn = {0x4E00: "one", 0x76F4: "straight, Chinese", 0x30FD: "again"}
+    wanted = [0x4E00, 0x76F4, 0x30FC, 0x30FD]
+    assert list(tool.drawn_otherwise(face, wanted, drawn)) == [0x76F4, 0x30FC]
+
+
 def test_the_signs_of_a_sheet_are_covered(tool: ModuleType) -> None:
     assert characters("NotoSansSymbols2-Regular.ttf") == set(map(ord, tool.SYMBOLS))
 
@@ -81,7 +112,7 @@ def test_everything_in_the_demonstration_can_be_printed() -> None:
 
 
 def test_both_weights_cover_the_same() -> None:
-    for stem, ending in (("NotoSans", "ttf"), ("NotoSansSC", "otf")):
+    for stem, ending in (("NotoSans", "ttf"), ("NotoSansSC", "otf"), ("NotoSansJP", "otf")):
         assert characters(f"{stem}-Regular.{ending}") == characters(f"{stem}-Bold.{ending}")
 
 

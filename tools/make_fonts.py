@@ -18,6 +18,10 @@ What is cut:
   8,105 characters of the Table of General Standard Chinese Characters (the
   property ``kTGH`` of the Unihan database), GB2312, and the punctuation,
   full-width forms, arrows and shapes used beside them.
+- *Noto Sans JP*: of the Japanese face, kana and the characters of JIS X 0208 and of
+  Windows' code page 932 (which has 髙 and 﨑 of many family names), but only those
+  that Noto Sans SC lacks or draws otherwise. The faces of the collection share their
+  glyphs: what has the same glyph in both is drawn from Noto Sans SC.
 
 Timestamps are taken from the source fonts, so the same packages give the same
 bytes.
@@ -27,7 +31,7 @@ from __future__ import annotations
 
 import argparse
 import bz2
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from fontTools import subset
@@ -41,6 +45,8 @@ UNIHAN = Path("usr/share/unicode")
 STANDARD_CHARACTERS = 8105
 CHINESE_FACE = "Noto Sans CJK SC"
 CHINESE_FAMILY = "Noto Sans SC"
+JAPANESE_FACE = "Noto Sans CJK JP"
+JAPANESE_FAMILY = "Noto Sans JP"
 SYMBOLS = "●○□■☐☑☒✓✔✗✘▲△▼▽◆◇★☆⚠☎✆✉♿✎"
 CHINESE_BLOCKS = (
     range(0x0020, 0x007F),  # ASCII
@@ -53,6 +59,11 @@ CHINESE_BLOCKS = (
     range(0x25A0, 0x2600),  # boxes, circles, triangles
     range(0x3000, 0x3040),  # CJK punctuation
     range(0xFF00, 0xFFF0),  # full-width and half-width forms
+)
+JAPANESE_BLOCKS = (
+    *CHINESE_BLOCKS,
+    range(0x3041, 0x3100),  # hiragana, katakana
+    range(0x31F0, 0x3200),  # small katakana
 )
 # Vertical setting and device metrics: nothing a sheet uses.
 UNUSED_TABLES = ["BASE", "VORG", "vhea", "vmtx", "DSIG", "gasp", "hdmx", "LTSH", "VDMX"]
@@ -70,9 +81,16 @@ def main() -> None:
         latin = TTFont(packages / TRUETYPE / f"NotoSans-{weight}.ttf", recalcTimestamp=False)
         write(cut(latin, latin.getBestCmap(), ["*"]), f"NotoSans-{weight}.ttf")
 
-        face = chinese_face(packages / OPENTYPE / f"NotoSansCJK-{weight}.ttc")
+        collection = packages / OPENTYPE / f"NotoSansCJK-{weight}.ttc"
+        face = face_of(collection, CHINESE_FACE)
+        drawn = {code: face.getBestCmap()[code] for code in chinese & face.getBestCmap().keys()}
         rename(face, CHINESE_FAMILY, weight)
         write(cut(face, chinese, []), f"NotoSansSC-{weight}.otf")
+
+        face = face_of(collection, JAPANESE_FACE)
+        japanese = drawn_otherwise(face, set(japanese_characters()), drawn)
+        rename(face, JAPANESE_FAMILY, weight)
+        write(cut(face, japanese, []), f"NotoSansJP-{weight}.otf")
 
     symbols = TTFont(packages / TRUETYPE / "NotoSansSymbols2-Regular.ttf", recalcTimestamp=False)
     write(cut(symbols, map(ord, SYMBOLS), []), "NotoSansSymbols2-Regular.ttf")
@@ -109,15 +127,39 @@ def gb2312_characters() -> Iterator[int]:
                 continue
 
 
-def chinese_face(collection: Path) -> TTFont:
-    """The simplified-Chinese face among the ten of a Noto CJK collection."""
+def japanese_characters() -> Iterator[int]:
+    """Code points of JIS X 0208 and code page 932, of kana, and of the signs beside them."""
+    for codec, rows, cells in (
+        ("euc_jp", range(0xA1, 0xFF), range(0xA1, 0xFF)),
+        ("cp932", range(0x81, 0xFD), range(0x40, 0xFD)),
+    ):
+        for row in rows:
+            for cell in cells:
+                try:
+                    signs = bytes([row, cell]).decode(codec)
+                except UnicodeDecodeError:
+                    continue
+                if len(signs) == 1:  # the half-width signs of code page 932 take one byte
+                    yield ord(signs)
+    for block in JAPANESE_BLOCKS:
+        yield from block
+
+
+def drawn_otherwise(
+    face: TTFont, code_points: Iterable[int], drawn: Mapping[int, str]
+) -> Iterator[int]:
+    """Code points that `face` draws with another glyph than `drawn` names, or that it lacks."""
+    glyphs = face.getBestCmap()
+    return (code for code in code_points if code in glyphs and glyphs[code] != drawn.get(code))
+
+
+def face_of(collection: Path, family: str) -> TTFont:
+    """The face of a family among the ten of a Noto CJK collection."""
     # Lazy reading keeps the nine other faces out of memory.
     for face in TTCollection(collection, lazy=True, recalcTimestamp=False).fonts:
-        if face["name"].getDebugName(1) == CHINESE_FACE or (
-            face["name"].getDebugName(16) == CHINESE_FACE
-        ):
+        if family in (face["name"].getDebugName(1), face["name"].getDebugName(16)):
             return face
-    raise SystemExit(f"{collection.name} has no face {CHINESE_FACE!r}")
+    raise SystemExit(f"{collection.name} has no face {family!r}")
 
 
 def rename(font: TTFont, family: str, weight: str) -> None:

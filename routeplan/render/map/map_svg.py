@@ -10,7 +10,7 @@ from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.street_labels import Label
 from routeplan.render.projection import Frame, Point
 
-FONTS = "Noto Sans, Noto Sans SC, sans-serif"
+FONTS = "Noto Sans, Noto Sans SC, Noto Sans JP, sans-serif"
 STREET_ORDER = ("steps", "path", "service", "street", "major")
 """Drawn in this order, all casings before all fillings, so that junctions are open."""
 

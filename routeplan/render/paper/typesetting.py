@@ -10,9 +10,26 @@ from routeplan.errors import SheetError
 from routeplan.phrases import phrase
 from routeplan.render.paper.missing_glyphs import FONTS
 
+CHINESE, JAPANESE = "Noto Sans SC", "Noto Sans JP"
+
+
+def families(language: str) -> tuple[str, ...]:
+    """The fonts for a language's code, those that are asked for a sign first in front.
+
+    Chinese and Japanese write many signs with the same code and another shape: the Japanese
+    ones go first on a Japanese page only.
+    """
+    han = (JAPANESE, CHINESE) if language == "ja" else (CHINESE, JAPANESE)
+    return ("Noto Sans", "Noto Sans Symbols2", *han)
+
 
 def typeset(template: Path, task: str, content: dict[str, Any], **more: Any) -> Any:
     """Run a task of typst (``compile_with_warnings``, ``query``) on a template.
+
+    Parameters
+    ----------
+    content
+        What the template shows; its ``language`` is a code such as ``pt`` and chooses the fonts.
 
     Raises
     ------
@@ -21,12 +38,13 @@ def typeset(template: Path, task: str, content: dict[str, Any], **more: Any) -> 
     """
     import typst
 
+    shown = {**content, "fonts": families(content["language"])}
     try:
         return getattr(typst, task)(
             str(template),
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,
-            sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+            sys_inputs={"content": json.dumps(shown, ensure_ascii=False)},
             **more,
         )
     except (typst.TypstError, RuntimeError) as error:

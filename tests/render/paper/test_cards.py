@@ -293,7 +293,7 @@ def test_the_list_for_the_officer_tells_which_card_goes_where(tmp_path: Path) ->
     assert not {"Xavier", "Hiddenlane"} & {word.text for word in cards}
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", "zh", "ja"])
 @needs_poppler
 def test_the_longest_texts_stay_on_their_card(tmp_path: Path, language: Any) -> None:
     long = "Kunnallisneuvoksenpuisto Åsa-Maria von"

@@ -80,7 +80,7 @@ def test_two_small_ones_are_on_a_page_and_one_large_one(tmp_path: Path) -> None:
 
 
 @needs_poppler
-@pytest.mark.parametrize("language", ["zh", "pt", "es", "fr", "fi"])
+@pytest.mark.parametrize("language", ["zh", "pt", "es", "fr", "fi", "ja"])
 def test_a_notice_has_no_english_word_of_ours(tmp_path: Path, language: str) -> None:
     look = Look(language=language, demo=True)
     text = text_of(make_notices([house()], INPUTS, SENDER, look).pdf, tmp_path)
@@ -98,7 +98,7 @@ def edges(pdf: bytes, folder: Path, height: float) -> None:
 
 
 @needs_poppler
-@pytest.mark.parametrize("language", ["en", "zh", "fr"])
+@pytest.mark.parametrize("language", ["en", "zh", "fr", "ja"])
 def test_the_longest_texts_stay_on_their_half(tmp_path: Path, language: Any) -> None:
     days = [replace(MORNING, day=MONDAY + timedelta(days=k), officers=("A", "B")) for k in range(5)]
     long = [replace(STAFF[0], name="Kunnallisneuvoksenpuisto Åsa-Maria von Longname"), STAFF[1]]

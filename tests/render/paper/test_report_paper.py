@@ -38,7 +38,7 @@ def test_the_report_holds_every_figure_with_its_name(tmp_path: Path, report: Rep
 
 
 @needs_poppler
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", "zh", "ja"])
 def test_the_form_of_an_officer_is_one_page_to_be_signed(tmp_path: Path, language: str) -> None:
     week = counted(tmp_path, Scope(Kind.OFFICER, "A"))
     month = replace(week, first=date(2026, 12, 1), last=date(2026, 12, 31))

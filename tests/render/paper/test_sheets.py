@@ -507,11 +507,18 @@ def test_a_template_that_typst_refuses_is_an_error(
     assert issubclass(SheetError, RouteplanError)
 
 
-def test_the_fonts_that_the_template_names_are_shipped() -> None:
-    template = setting_sheets.TEMPLATE.read_text(encoding="utf-8")
-    named = re.findall(r'"(Noto [^"]+)"', template)
+@pytest.mark.parametrize("language", ["en", "zh", "ja"])
+def test_the_fonts_that_are_named_are_shipped(language: str) -> None:
+    named = typesetting.families(language)
     files = {path.stem.partition("-")[0] for path in typesetting.FONTS.glob("*.?tf")}
     assert {name.replace(" ", "") for name in named} == files
+    assert len(named) == len(files)
+
+
+def test_every_template_takes_the_fonts_of_its_language() -> None:
+    for path in setting_sheets.TEMPLATE.parent.glob("*.typ"):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("font: ") == text.count("font: content.fonts,"), path.name
 
 
 # The reverse

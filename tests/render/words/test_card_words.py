@@ -25,3 +25,7 @@ def test_cards_are_given_their_words_and_no_others() -> None:
 def test_days_are_told_in_runs(days: tuple[int, ...], english: str, chinese: str) -> None:
     assert days_text(days, "en") == english
     assert days_text(days, "zh") == chinese
+
+
+def test_japanese_days_are_told_with_one_sign_each() -> None:
+    assert days_text((0, 2, 3, 5), "ja") == "月・水～木・土"

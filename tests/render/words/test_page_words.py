@@ -56,6 +56,7 @@ def test_pages_carry_no_sentences_that_are_made_before_them() -> None:
     [
         ("en", "Monday 30 November 2026", "Mon 30 Nov"),
         ("zh", "2026年11月30日 星期一", "11月30日 周一"),
+        ("ja", "2026年11月30日 月曜日", "11月30日(月)"),
     ],
 )
 def test_dates_are_written_as_the_language_does(language: Language, long: str, short: str) -> None:
