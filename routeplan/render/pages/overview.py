@@ -17,7 +17,7 @@ from routeplan.render.projection import Point
 from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import banners, resident
 from routeplan.render.words.left_out_words import left_out_text
-from routeplan.render.words.page_words import hours, length, long_date, short_date
+from routeplan.render.words.page_words import hours, length, long_date, short_date, span_dates
 
 STYLES = ("base.css", "overview.css", "desk.css")
 SCRIPTS = (
@@ -102,12 +102,13 @@ def overview_page(
 def _plan(plan: Plan, inputs: Inputs, look: Look) -> dict[str, Any]:
     """Period, sums, and what the objective is made of."""
     words, calendar = look.words, inputs.calendar
-    begin, end = (short_date(calendar.date_of(day), look.language) for day in (0, plan.days - 1))
+    first, last = (calendar.date_of(day) for day in (0, plan.days - 1))
+    begin, end = span_dates(first, last, look.language)
     visits = plan.visits_made
     in_time = visits - {stop.visit for _, stop in plan.late_stops}
     last_day = calendar.dates[-1].toordinal()
     return {
-        "period": words["plan_of"].format(begin=begin, end=f"{end} {calendar.dates[-1].year}"),
+        "period": words["plan_of"].format(begin=begin, end=end),
         "visits": len(visits),
         "to_meet": round(_expected_met(plan)),
         "travel": sum(route.travel_seconds for route in plan.routes),

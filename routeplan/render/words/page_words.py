@@ -39,6 +39,16 @@ def short_date(on: date, language: Language) -> str:
     return _date(on, "date_short", language)
 
 
+def span_dates(first: date, last: date, language: Language) -> tuple[str, str]:
+    """A span's two days with its year where the language has it: in front, or at the end."""
+    words, days = words_of(language), (short_date(first, language), short_date(last, language))
+    year, month, _ = words["date_long"].partition("M")
+    if not (month and year.startswith("y")):
+        return days[0], f"{days[1]} {last.year}"
+    years = [format_date(on, year, locale_of(language)) for on in (first, last)]
+    return years[0] + days[0], (years[1] if last.year != first.year else "") + days[1]
+
+
 METRES_SHOWN, TENTHS_SHOWN = 995, 9950
 """From here on a length is shown in kilometres, and from there on in whole ones."""
 

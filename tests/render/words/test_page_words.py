@@ -18,6 +18,7 @@ from routeplan.render.words.page_words import (
     month_name,
     page_words,
     short_date,
+    span_dates,
 )
 
 LANGUAGES = shipped()
@@ -62,6 +63,21 @@ def test_pages_carry_no_sentences_that_are_made_before_them() -> None:
 def test_dates_are_written_as_the_language_does(language: Language, long: str, short: str) -> None:
     on = date(2026, 11, 30)
     assert (long_date(on, language), short_date(on, language)) == (long, short)
+
+
+@pytest.mark.parametrize(
+    ("language", "last", "begin", "end"),
+    [
+        ("en", date(2026, 12, 4), "Mon 30 Nov", "Fri 4 Dec 2026"),
+        ("zh", date(2026, 12, 4), "2026年11月30日 周一", "12月4日 周五"),
+        ("ja", date(2026, 12, 4), "2026年11月30日(月)", "12月4日(金)"),
+        ("ja", date(2027, 1, 1), "2026年11月30日(月)", "2027年1月1日(金)"),
+    ],
+)
+def test_a_span_has_its_year_where_the_language_has_it(
+    language: Language, last: date, begin: str, end: str
+) -> None:
+    assert span_dates(date(2026, 11, 30), last, language) == (begin, end)
 
 
 @pytest.mark.parametrize(
