@@ -45,7 +45,7 @@ def test_the_states_there_are_are_named_in_the_language_that_is_read(station: Pa
 
 
 @pytest.mark.parametrize("width", ["80", "200"])
-@pytest.mark.parametrize("language", ["en", "zh", "pt", "es", "fr", "fi"])
+@pytest.mark.parametrize("language", ["en", "zh", "pt", "es", "fr", "fi", "ja"])
 def test_coverage_is_a_bar_that_fits_the_terminal_in_every_language(
     station: Path, width: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
