@@ -21,8 +21,8 @@ from routeplan.private_files import write_private
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.terrain import Terrain
 from routeplan.render.paper.form_places import printed_forms
-from routeplan.render.paper.reverse import Reasons, whys_of
-from routeplan.render.paper.setting_sheets import places_of, set_sheets, titles_of
+from routeplan.render.paper.joining import join_pdfs
+from routeplan.render.paper.setting_sheets import places_of, set_sheets
 from routeplan.render.paper.sheets import (
     PLAIN,
     SheetForm,
@@ -32,14 +32,11 @@ from routeplan.render.paper.sheets import (
     sheet_texts,
     terrain_of,
 )
-from routeplan.render.paper.stop_notes import USUAL_FORM, Form, notes_of
-from routeplan.render.paper.typesetting import typeset_pdf
+from routeplan.render.paper.stop_notes import USUAL_FORM, Form, Reasons, notes_of, whys_of
 from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
-from routeplan.render.words.catalogue import code_of
 from routeplan.worker import Worker, WorkerEndedError
 
-TEMPLATE = Path(__file__).parents[1] / "assets" / "join.typ"
 BATCH = 30
 """So many rounds are set at once, with some 500 MB; a process more costs half a second."""
 
@@ -80,8 +77,7 @@ def make_many_sheets(
 ) -> Sheets:
     """Set sheets as :func:`make_sheets` does, ``batch`` rounds at once.
 
-    Joined pages look the same; a screen reader finds a heading for each sheet in them, but no
-    tables.
+    Joined pages look the same, and a screen reader finds the same headings and tables in them.
 
     Raises
     ------
@@ -94,12 +90,7 @@ def make_many_sheets(
         batches = [rounds[first : first + batch] for first in range(0, len(rounds), batch)]
         setting = _Setting(Path(place), terrain_of(base), look, form)
         missing = setting.all(batches)
-        content = {
-            "language": code_of(look.language),
-            "parts": [{"file": name, "titles": titles} for name, titles in setting.parts],
-            "duplex": form.whys is not None,
-        }
-        pdf = _joined(Path(place), content)
+        pdf = join_pdfs(setting.parts, on_fronts=form.whys is not None)
     return Sheets(pdf, tuple(sorted(missing)), tuple(setting.forms))
 
 
@@ -108,7 +99,7 @@ class _Setting:
 
     def __init__(self, folder: Path, terrain: Terrain, look: Look, form: SheetForm) -> None:
         self._folder, self._terrain, self._look, self._form = folder, terrain, look, form
-        self.parts: list[tuple[str, list[str]]] = []
+        self.parts: list[Path] = []
         self.forms: list[PrintedForm] = []
 
     def all(self, batches: Sequence[Sequence[ShownRound]]) -> set[str]:
@@ -139,8 +130,7 @@ class _Setting:
 
     def _keep(self, batch: _Batch) -> None:
         pdf, places = batch.result()
-        part = write_private(self._folder / f"{len(self.parts)}.pdf", pdf)
-        self.parts.append((part.name, titles_of(batch.content, places)))
+        self.parts.append(write_private(self._folder / f"{len(self.parts)}.pdf", pdf))
         self.forms += printed_forms(batch.sheets, batch.content, places)
 
 
@@ -178,10 +168,3 @@ class _Batch:
     def end(self) -> None:
         """End the process, whatever it does."""
         self._worker.end()
-
-
-def _joined(folder: Path, content: dict[str, Any]) -> bytes:
-    """The PDF files of a folder, each with the titles of its pages, as one."""
-    template = folder / TEMPLATE.name  # typst opens only what is beside it
-    template.write_bytes(TEMPLATE.read_bytes())
-    return typeset_pdf(template, content, phrase("the joined sheets"))

@@ -6,8 +6,6 @@ It imports nothing that draws, so that such a process begins at once.
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +40,6 @@ def set_sheets(content: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
         _rule_last_backs(content)
     pdf = typeset_pdf(TEMPLATE, content, phrase("the sheets"))
     return pdf, places_of(content)
-
-
-def titles_of(content: Mapping[str, Any], places: Mapping[str, Any]) -> list[str]:
-    """Of each page whose sheet it belongs to: names and date."""
-    parts = places["parts"]
-    begins = [part["page"] for part in parts if part["part"] == "begin"]
-    titles = [", ".join((" + ".join(each["names"]), each["date"])) for each in content["sheets"]]
-    return [
-        titles[max(0, bisect_right(begins, page) - 1)] for page in range(1, parts[-1]["page"] + 1)
-    ]
 
 
 def _rule_last_backs(content: dict[str, Any]) -> None:

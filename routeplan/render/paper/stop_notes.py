@@ -1,4 +1,7 @@
-"""What a sheet says of a stop besides the table's texts: the past, and the station's manual."""
+"""What a sheet says of a stop besides the table's texts: the past, the station's manual, and why.
+
+Why each stop is made by this officer on this day stands on the reverse.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from datetime import date
 
 from routeplan.followup.pasts import Past
 from routeplan.model.inputs import Household, Inputs
-from routeplan.model.plan import Plan, Route
+from routeplan.model.plan import Plan, Route, StopReason
 from routeplan.model.sheet_codes import RESERVE_LETTERS
 from routeplan.model.visit_kinds import FormBox, VisitKind, kind_of_visit
 from routeplan.render.round_view import Look
@@ -56,6 +59,8 @@ class Form:
 USUAL_FORM = Form()
 Notes = Mapping[tuple[str, str], StopNotes]
 """By shift and number or letter of the stop."""
+Reasons = Mapping[tuple[str, str], StopReason]
+"""By shift and visit."""
 
 
 def notes_of(
@@ -143,3 +148,25 @@ def long_kinds(notes: Sequence[StopNotes]) -> list[VisitKind]:
     """The kinds of visit of these stops that need a checklist of their own, each once."""
     kinds = (each.kind for each in notes if each.kind is not None)
     return list(dict.fromkeys(kind for kind in kinds if not is_short(kind)))
+
+
+def whys_of(plan: Plan, inputs: Inputs, look: Look, reasons: Reasons) -> dict[str, list[str]]:
+    """A line for each stop, by shift. No chance is told, nor any name but officers'.
+
+    A stop that the tables no longer allow has no reason.
+    """
+    return {
+        route.shift: [
+            why(reasons[key], inputs, look) if key in reasons else ""
+            for key in ((route.shift, stop.visit) for stop in route.stops)
+        ]
+        for route in plan.routes
+    }
+
+
+def why(reason: StopReason, inputs: Inputs, look: Look) -> str:
+    """One reason in a line."""
+    names = " + ".join(inputs.officers_by_id[officer].name for officer in reason.officers)
+    day = short_date(inputs.calendar.date_of(reason.day), look.language)
+    pattern = look.words[f"why_{reason.code}"]
+    return pattern.format(officers=names, day=day, minutes=round(reason.more / 60))

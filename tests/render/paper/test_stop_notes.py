@@ -1,12 +1,15 @@
-"""What a sheet says of a household's past."""
+"""What a sheet says of a household's past, and why each stop is there."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from routeplan.followup.pasts import Past
+from routeplan.model.plan import StopReason
 from routeplan.model.visit_kinds import VisitKind
-from routeplan.render.paper.stop_notes import Form, known_lines, notes_of
+from routeplan.render.paper.stop_notes import Form, known_lines, notes_of, why, whys_of
 from routeplan.render.round_view import Look
 from routeplan.visitlog.records import Call, Channel, Matter, Result, Step, StepKind
 from tests.render.planned import street_inputs, street_plan
@@ -98,3 +101,36 @@ def test_a_station_s_own_column_may_name_the_kind() -> None:
     notes = notes_of(street_plan(inputs), inputs, LOOK, form)
     assert all(each.kind for each in notes.values())
     assert date(2026, 11, 30) == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("reason", "english", "chinese"),
+    [
+        (StopReason("promised"), "this time was promised", "已与住户约定此时间"),
+        (StopReason("only"), "no other officer or day has room", "其他民警或日期均无空档"),
+        (
+            StopReason("cheapest", ("B", "C"), 1, 12 * 60 + 31),
+            "best here: Officer B + Officer C on Tue 1 Dec would cost 13 min more",
+            "此处最省：改由 Officer B + Officer C 于12月1日 周二走访，多 13 分",
+        ),
+        (
+            StopReason("as-good", ("B",), 0, 0),
+            "Officer B on Mon 30 Nov would do as well",
+            "改由 Officer B 于11月30日 周一走访亦可",
+        ),
+    ],
+    ids=lambda value: getattr(value, "code", ""),
+)
+def test_a_reason_is_a_line(reason: StopReason, english: str, chinese: str) -> None:
+    inputs = street_inputs()
+    assert why(reason, inputs, Look()) == english
+    assert why(reason, inputs, Look(language="zh")) == chinese
+
+
+def test_lines_stand_in_the_order_of_the_stops_and_a_missing_one_is_blank() -> None:
+    inputs = street_inputs()
+    plan = street_plan(inputs)
+    told = whys_of(plan, inputs, Look(), {("A/0", "v2"): StopReason("promised")})
+    assert told["A/0"] == ["", "this time was promised"]
+    assert told["B/0"] == [""]
+    assert told["C/1"] == []
