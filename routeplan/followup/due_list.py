@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from routeplan.followup.due import HouseholdStanding
+from routeplan.followup.due import HouseholdStanding, State
 from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.worth import worth_seconds
 from routeplan.phrases import phrase
+from routeplan.visitlog.records import Promise
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """A household: its standing, its visits in the next plan, and what meeting it is worth.
 
-    ``worth`` is in seconds, of one visit; 0 where the plan has none.
+    ``standing`` has the promises of the tables too. ``worth`` is in seconds, of one visit; 0 where
+    the plan has none. ``due`` and ``latest`` are those of the standing, but None for who is gone,
+    refused or is not to be called on.
     """
 
     standing: HouseholdStanding
     visits: tuple[str, ...]
     worth: int
+    due: date | None = None
+    latest: date | None = None
 
 
 def due_list(inputs: Inputs, standings: Mapping[str, HouseholdStanding]) -> list[Due]:
     """Every household, the most urgent first.
 
-    Those in the plan whose appointment led to nothing, then by worth, then who waits longest, then
-    by id.
+    Those promised for a time of the plan by this time, then those in the plan whose appointment
+    led to nothing, then by worth, then who waits longest, then by id (2 before 10).
 
     Parameters
     ----------
@@ -40,19 +46,50 @@ def due_list(inputs: Inputs, standings: Mapping[str, HouseholdStanding]) -> list
     planned: dict[str, list[Visit]] = defaultdict(list)
     for visit in inputs.visits:
         planned[visit.household].append(visit)
+    promised: dict[str, list[Visit]] = defaultdict(list)
+    for visit in (*inputs.visits, *inputs.later_visits):
+        promised[visit.household].append(visit)
     first = inputs.calendar.first_day.toordinal()
     rows = []
-    for household, standing in standings.items():
+    for household, known in standings.items():
         visits = planned.get(household, [])
+        standing = _with_promise(known, promised[household], inputs.calendar.first_day)
         worth = max((worth_seconds(each, inputs.policy, first) for each in visits), default=0)
-        rows.append(Due(standing, tuple(each.id for each in visits), worth))
+        ids = tuple(each.id for each in visits)
+        in_peace = standing.is_gone or standing.state is State.REFUSED
+        if in_peace or inputs.household(household).do_not_call:
+            rows.append(Due(standing, ids, worth))
+        else:
+            rows.append(Due(standing, ids, worth, standing.due, standing.latest))
     return sorted(rows, key=_urgency)
 
 
-def _urgency(due: Due) -> tuple[bool, int, int, str]:
-    since = due.standing.unmet_since
-    is_first = due.standing.lapsed is not None and bool(due.visits)
-    return not is_first, -due.worth, since.toordinal() if since else 0, due.standing.household
+def _with_promise(
+    standing: HouseholdStanding, visits: Iterable[Visit], day: date
+) -> HouseholdStanding:
+    """The standing with the next time that is promised from this day on, also by the tables."""
+    ahead = [each.appointment for each in visits if each.appointment and each.appointment.on >= day]
+    if standing.is_gone or standing.promise or not ahead:
+        return standing
+    first = min(ahead, key=lambda appointment: (appointment.on, appointment.at_seconds))
+    promise = Promise(first.on, first.at_seconds, first.officer)
+    return replace(standing, state=State.PROMISED, promise=promise)
+
+
+def _urgency(due: Due) -> tuple[int, int, int, tuple[str | int, ...]]:
+    standing = due.standing
+    since = standing.unmet_since.toordinal() if standing.unmet_since else 0
+    natural = in_order(standing.household)
+    if due.visits and standing.promise and standing.state is State.PROMISED:
+        return 0, standing.promise.on.toordinal(), standing.promise.at_seconds, natural
+    is_lapsed = standing.lapsed is not None and bool(due.visits)
+    return (1 if is_lapsed else 2), -due.worth, since, natural
+
+
+def in_order(name: str) -> tuple[str | int, ...]:
+    """What ids are sorted by as people count: ``H2`` before ``H10``."""
+    parts = re.split(r"([0-9]+)", name)
+    return tuple(int(part) if k % 2 else part for k, part in enumerate(parts))
 
 
 class Cover(StrEnum):

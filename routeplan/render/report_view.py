@@ -265,13 +265,15 @@ class _Writer(_Figures):
 
     def _notes(self) -> Iterator[str]:
         report, words = self.report, self.words
-        if report.number("planned").value is None:
+        if report.number("planned").value is None and not report.awaited:
             yield words["no_plan_note"]
         elif report.missing_weeks:
             weeks = ", ".join(short_date(on, self.language) for on in report.missing_weeks)
             yield in_words(words["missing_note"], {"weeks": weeks})
         if report.over < report.last:
             yield in_words(words["over_note"], {"day": report.over})
+        if report.awaited:
+            yield in_words(words["awaited_note"], {"count": report.awaited})
         if any(report.parts(kind) for kind in ("opinions", "suggestions", "help")):
             yield words["few_note"]
 

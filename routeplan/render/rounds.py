@@ -190,7 +190,9 @@ class _Teller:
             return None
         text = self._say("break", begin=self._clock(pause.begin), end=self._clock(pause.end))
         where = self._where(pause)
-        return PauseRow(pause.after, f"{text} · {where}" if where else text)
+        # A break after the way back stands below the line that says when they are back.
+        back = pause.after == len(self.route.stops) and pause.begin >= self.route.back
+        return PauseRow(pause.after + back, f"{text} · {where}" if where else text)
 
     def _where(self, pause: RouteBreak) -> str:
         """Where on its leg the break is taken; empty where the leg is too short to matter."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from sqlite3 import Connection
 
 from routeplan.errors import UsageError
@@ -41,7 +41,8 @@ class ReportRequest:
     Parameters
     ----------
     over
-        The last day that is over: up to then plans and promises count.
+        The last day that is over: up to then plans and promises count. The next day does too once
+        every sheet of its plan has a result.
     tolerance_seconds
         Of the times promised, either way.
     categories, help_kinds
@@ -76,6 +77,9 @@ def make_report(
     """
     calls = read_calls(log, wanted.first, wanted.last)
     scopes = _scopes(wanted.scope, inputs, calls)
+    awaited = _awaited(plans, calls, wanted)
+    if awaited == 0:
+        wanted = replace(wanted, over=wanted.over + timedelta(days=1))
     planned = planned_rounds(plans, wanted.first, min(wanted.over, wanted.last))
     numbers = [
         *_counted(log, wanted, calls, scopes),
@@ -92,7 +96,17 @@ def make_report(
         beats=scopes.beats,
         numbers={number.name: number for number in numbers},
         missing_weeks=planned.missing,
+        awaited=awaited or 0,
     )
+
+
+def _awaited(plans: Sequence[Plan], calls: Calls, wanted: ReportRequest) -> int | None:
+    """Sheets of the day that is not over that have no result yet; None where it has no sheet."""
+    day = wanted.over + timedelta(days=1)
+    if not wanted.first <= day <= wanted.last:
+        return None
+    sheets = {each.id for each in planned_rounds(plans, day, day).rounds if each.stops}
+    return len(sheets - {call.round for call in calls.all}) if sheets else None
 
 
 def _counted(

@@ -102,9 +102,12 @@ class Report:
     scope
         Whose report it is; in the station's every officer and beat has numbers too.
     over
-        Plans and promises are counted up to this day: the last one that is over.
+        Plans and promises are counted up to this day: the last one that is over, or of which every
+        sheet has a result.
     missing_weeks
         Mondays of weeks without any plan: what was planned then is in no number.
+    awaited
+        Sheets of the day after ``over`` that have no result yet: its plan is in no number.
     """
 
     first: date
@@ -115,6 +118,7 @@ class Report:
     beats: tuple[str, ...]
     numbers: Mapping[str, Number]
     missing_weeks: tuple[date, ...]
+    awaited: int = 0
 
     def number(self, measure: str, scope: Scope | None = None, part: str = "") -> Number:
         """A number of the report's own scope, or of another one; 0 where nothing was counted."""

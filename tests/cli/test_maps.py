@@ -60,6 +60,21 @@ def test_the_overview_has_the_balance_and_the_forecast_and_options_once_kept(fol
     assert redacted["beats"]["page"] is None
 
 
+def test_the_overview_counts_who_was_met_as_due_does_on_the_day_it_is_drawn(folder, monkeypatch):
+    monkeypatch.setenv("ROUTEPLAN_TODAY", "2026-11-30")
+    for home, result in (("H1", "m"), ("H2", "e+2"), ("H3", "o")):
+        call = ("--household", home, "--officer", "O1", "--dir", folder)
+        done = CliRunner().invoke(group, ["record", "2026-11-30", result, *map(str, call)])
+        assert done.exit_code == 0, done.output
+    assert run(folder).exit_code == 0
+    desk = data_of(folder / "maps" / "2026-11-30" / "index.html")["desk"]
+    assert dict(desk["coverage"]) == {"met": 2, "due": 0, "overdue": 0, "never": 2}
+    assert desk["covered_on"] == "Mon 30 Nov"
+    told = CliRunner().invoke(group, ["due", str(folder)]).output
+    assert "met: 2 (50 %)" in told
+    assert "never met: 2 (50 %)" in told
+
+
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(group, ["maps", *(str(argument) for argument in arguments)])
 

@@ -8,7 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from routeplan.followup.due import HouseholdStanding, State
-from routeplan.followup.due_list import Cover, cover_of, coverage
+from routeplan.followup.due_list import Cover, cover_of, coverage, due_list, in_order
+from routeplan.model.inputs import Appointment, Priority
+from routeplan.visitlog.records import Promise
+from tests.stations import household, inputs_of, shift, visit
 
 DAY = date(2026, 11, 30)
 EARLIER, LATER = DAY - timedelta(days=1), DAY + timedelta(days=1)
@@ -52,3 +55,35 @@ def test_the_cover_of_a_household(changed: dict[str, object], cover: Cover | Non
 def test_who_has_gone_is_not_counted() -> None:
     gone, never = replace(MET, state=State.MOVED), replace(MET, times_met=0)
     assert coverage([MET, gone, never, MET], DAY) == {Cover.MET: 2, Cover.NEVER: 1}
+
+
+def test_ids_stand_as_people_count() -> None:
+    assert sorted(["H10", "H2", "10", "2", "H2/10", "H2/9", "A"], key=in_order) == (
+        ["2", "10", "A", "H2", "H2/9", "H2/10", "H10"]
+    )
+
+
+def test_promises_of_the_tables_stand_on_top_by_time_and_who_refused_is_not_due() -> None:
+    homes = [household(k) for k in range(1, 7)]
+    visits = [
+        visit(1, priority=Priority.MUST),
+        visit(2, appointment=Appointment(DAY, 50_000, 300)),
+        visit(3, appointment=Appointment(DAY, 36_000, 300)),
+        *(visit(k) for k in (4, 5, 6)),
+    ]
+    inputs = inputs_of(homes, visits, [shift()])
+    plain = replace(MET, times_met=0, state=State.NEVER, due=LATER, latest=LATER)
+    states = {"h4": State.REFUSED, "h5": State.MOVED}
+    rows = due_list(
+        inputs,
+        {
+            each.id: replace(plain, household=each.id, state=states.get(each.id, State.NEVER))
+            for each in homes
+        },
+    )
+    assert [row.standing.household for row in rows][:3] == ["h3", "h2", "h1"]
+    of = {row.standing.household: row for row in rows}
+    assert of["h3"].standing.state is State.PROMISED
+    assert of["h3"].standing.promise == Promise(DAY, 36_000, None)
+    assert [of[f"h{k}"].due for k in range(1, 7)] == [LATER] * 3 + [None, None, LATER]
+    assert [of[f"h{k}"].latest for k in range(1, 7)] == [LATER] * 3 + [None, None, LATER]

@@ -100,6 +100,7 @@ def test_missing_weeks_and_days_that_are_not_over_are_noted(report: Report) -> N
     assert "There is no plan for the weeks from Mon 23 Nov" in notes
     assert "counted up to 2026-12-02" in notes
     assert "counted up to" not in "\n".join(view(report).notes)
+    assert "(still missing: 2)." in "\n".join(view(replace(less, awaited=2)).notes)
 
 
 def test_without_a_decision_of_the_chief_nothing_is_told_of_it(report: Report) -> None:

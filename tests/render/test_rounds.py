@@ -281,6 +281,17 @@ def test_where_the_break_is_taken_is_told(after: int, begin: tuple[int, int], to
     assert shown.text.endswith(told)
 
 
+@pytest.mark.parametrize(("begin", "after"), [(-1, 2), (0, 3), (600, 3)])
+def test_a_break_once_they_are_back_stands_below_the_way_back(begin: int, after: int) -> None:
+    inputs, plan = day_with(household(1), household(2))
+    back = plan.routes[0].back
+    pause = RouteBreak(back + begin, back + begin + 30 * MINUTE, 2)
+    route = replace(plan.routes[0], pause=pause)
+    found = one_round(inputs, replace(plan, routes=(route,))).pause
+    assert found is not None
+    assert found.after == after
+
+
 def test_between_two_doors_of_a_building_it_does_not_matter_where_the_break_is_taken() -> None:
     inputs, plan = day_with(household(1), household(2))
     plan = with_stop(plan, 2, leg=Leg(60, 0))

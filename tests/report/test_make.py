@@ -7,7 +7,7 @@ Tests ``report/counts.py``, ``report/matters_and_promises.py``, ``report/overrid
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,9 @@ from routeplan.errors import UsageError
 from routeplan.report.make import make_report
 from routeplan.report.records import Kind, Number, Report, Scope, Unit
 from routeplan.visitlog.purging import PurgeBounds, purge
-from routeplan.visitlog.store import reading
-from tests.report.counted import INPUTS, OVERRIDES, PLAN, WANTED, report_of, write_log
+from routeplan.visitlog.store import reading, writing
+from routeplan.visitlog.writing import add_entries
+from tests.report.counted import INPUTS, OVERRIDES, PLAN, RECORDED, WANTED, report_of, write_log
 from tests.stations import MINUTE, MONDAY
 
 A, B = Scope(Kind.OFFICER, "A"), Scope(Kind.OFFICER, "B")
@@ -192,7 +193,26 @@ def test_days_that_are_not_over_have_no_plan_and_no_promise_yet(log: Path) -> No
     """Told on Wednesday: of the promises only those of days before; the plan's Monday is over."""
     found = report_of(log, over=date(2026, 12, 1))
     assert (found.number("promises").value, found.number("planned").value) == (0, 4)
-    assert report_of(log, over=date(2026, 11, 29)).number("planned").value is None
+    assert report_of(log, over=date(2026, 11, 28)).number("planned").value is None
+
+
+def test_today_counts_once_every_sheet_of_its_plan_has_a_result(log: Path) -> None:
+    """Told on Monday evening."""
+    evening = report_of(log, over=MONDAY - timedelta(days=1), last=MONDAY)
+    whole = report_of(log, over=MONDAY, last=MONDAY)
+    assert (evening.over, evening.awaited) == (MONDAY, 0)
+    assert evening.number("planned").value == 4
+    assert evening == whole
+
+
+def test_today_waits_for_the_sheets_that_have_no_result_yet(tmp_path: Path) -> None:
+    (first,) = [entry for entry in RECORDED if entry.round][:1]
+    with writing(tmp_path / "visits.db") as opened:
+        add_entries(opened, [first], at="2026-11-30T18:00:00+02:00", by="clerk")
+    sunday = MONDAY - timedelta(days=1)
+    evening = report_of(tmp_path / "visits.db", over=sunday, last=MONDAY)
+    assert (evening.over, evening.awaited) == (sunday, 1)
+    assert evening.number("planned").value is None
 
 
 def test_an_officer_who_has_left_still_has_his_numbers(log: Path) -> None:

@@ -104,4 +104,6 @@ def _as_dict(due: Due) -> dict[str, Any]:
         "matters": [matter.id for matter in due.standing.matters],
         "visits": due.visits,
         "worth": due.worth,
+        "due": due.due,
+        "latest": due.latest,
     }

@@ -25,6 +25,7 @@ FIELDS = (
 """What may be said of a call beside its result."""
 LISTED = ("opinions", "suggestions", "help", "closes")
 """Fields that may hold several things, parted by ``|``."""
+DAY_SECONDS = 86_400
 OLDEST_DAYS = 5 * 365
 """A day longer ago is a slip in the year; it would make everybody who was never met overdue."""
 RESULT_COLUMNS = (
@@ -191,6 +192,27 @@ class _Teller(ResultFields):
             self.find("officers", "officer-unknown", message, fix)
         return Entry(day, name, name, officers, Result.OUT) if name in known else None
 
+    def _begun(self, entry: Entry, at: int | None) -> int | None:
+        """The time of the call, typed or as planned; None where it would be later than now."""
+        called_at, now = entry.called_at if at is None else at, self.reading.now
+        if called_at is None or now is None:
+            return called_at
+        if called_at <= now + DAY_SECONDS * (self.reading.today - entry.day).days:
+            return called_at
+        hour, minute = divmod(called_at // 60, 60)
+        self.cells.find(
+            self.row,
+            "stop" if at is None else "time",
+            "result-time-ahead",
+            phrase(
+                "the call would be at {time}, which is yet to come: it is kept without a time",
+                time=f"{hour:02d}:{minute:02d}",
+            ),
+            phrase("give the time of the call, with --correct"),
+            warning=True,
+        )
+        return None
+
     def _told(self, entry: Entry, result: Result, of_round: Round | None) -> Entry:
         """The entry with everything that is said of the call."""
         cells, row = self.cells, self.row
@@ -202,7 +224,7 @@ class _Teller(ResultFields):
             entry,
             result=result,
             persons=self.persons(result),
-            called_at=entry.called_at if at is None else at,
+            called_at=self._begun(entry, at),
             seconds=None if minutes is None else round(60 * minutes),
             satisfied=cells.yes(row, "satisfied") if row["satisfied"] else None,
             in_difficulty=cells.whole(row, "difficulty", low=0, high=MOST_PERSONS, default=0) or 0,

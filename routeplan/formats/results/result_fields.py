@@ -47,6 +47,8 @@ class Reading:
         When somebody is on shift on a day and on its neighbours.
     open_matters
         By household, the matters that were open at the end of a day.
+    now
+        Seconds of ``today`` that are over; None where nobody knows: then every time is believed.
     """
 
     inputs: Inputs
@@ -56,6 +58,7 @@ class Reading:
     matters: Mapping[str, str]
     nights: Callable[[date], Nights] = lambda _: NOBODY_ON_SHIFT
     open_matters: Callable[[date], Mapping[str, Sequence[Matter]]] = lambda _: {}
+    now: int | None = None
 
 
 @dataclass(frozen=True)

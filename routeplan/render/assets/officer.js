@@ -63,15 +63,15 @@ function reserveRow(row) {
 }
 
 function list() {
-  const rows = round.rows.map(stopRow);
+  const back = make("li.row.way-back", null, sign("station", ""), make("span", null, round.way_back));
+  const rows = [...round.rows.map(stopRow), back];
   if (round.pause) {
     const pause = make("li.row.pause", null, make("span", null, round.pause.text));
     rows.splice(round.pause.after, 0, pause);
   }
-  const back = make("li.row.way-back", null, sign("station", ""), make("span", null, round.way_back));
   return make("section.list", { "aria-label": WORDS.stops },
     make("h2.unseen", null, WORDS.stops),
-    make("ol.rows", null, rows, back),
+    make("ol.rows", null, rows),
     round.reserve.length
       ? [make("h2", null, WORDS.reserve), make("ol.rows.reserve-rows", null, round.reserve.map(reserveRow))]
       : null,

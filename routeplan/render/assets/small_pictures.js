@@ -41,7 +41,8 @@ function coverageCard() {
   const told = counts.map(([cover, count]) => `${WORDS[`cover_${cover}`]} ${count}`);
   const key = (cover, text) => make("li", null,
     makeSvg("svg", { width: 14, height: 11, "aria-hidden": "true" }, makeSvg(`rect.cover-${cover}`, { x: 0.5, y: 0.5, width: 13, height: 10 })), text);
-  return make("section.card.coverage", null, make("h2", null, `${WORDS.cover_title}: ${all} ${WORDS.cover_all}`),
+  const on = PAGE.desk.covered_on && ` · ${PAGE.desk.covered_on}`;
+  return make("section.card.coverage", null, make("h2", null, `${WORDS.cover_title}: ${all} ${WORDS.cover_all}${on}`),
     makeSvg("svg.coverage-bar", { viewBox: `-1 -1 ${wide + 2} ${high + 2}`, role: "img", "aria-label": told.join(", ") }, makeSvg("defs", null, stripes), parts),
     make("ul.bar-legend", null, counts.map(([cover, count]) => key(cover, `${WORDS[`cover_${cover}`]} ${count} (${Math.round((100 * count) / all)} %)`))));
 }

@@ -35,6 +35,7 @@ CORNERS = ((0.3, 0.6), (0.36, 0.5), (0.45, 0.6))
 """Parts of width and height of an inset laid over an empty corner."""
 LEAST_INSET = 150.0
 """An inset is no narrower and no lower than so many units."""
+VISITED = ("morning", "afternoon")
 SIGNS = ("I", "II")
 """What insets are called; there are no more of them."""
 
@@ -145,7 +146,9 @@ class _Arrangement:
             left -= group
             groups.append(tuple(sorted(group)))
         crowds = {group: self._crowding(group, self.whole) for group in groups}
-        crowded = [group for group in groups if len(group) > 2 and crowds[group] > ROOMY / 2]
+        # Reserve stops alone are not worth the room: the round itself is read first.
+        visited = [g for g in groups if any(self.markers[k].kind in VISITED for k in g)]
+        crowded = [group for group in visited if len(group) > 2 and crowds[group] > ROOMY / 2]
         return sorted(crowded, key=lambda group: (-crowds[group], group))
 
     def _layouts(self, count: int) -> Iterator[tuple[_Box, list[_Box]]]:

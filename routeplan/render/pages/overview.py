@@ -85,7 +85,7 @@ def overview_page(
         "left_out": [_left_out(entry, inputs, look) for entry in _by_worth(plan)],
         "codes": {code: words.get(f"reason_{code}", code) for code in codes},
         "sheets": files.sheets,
-        "desk": desk_data(desk, inputs),
+        "desk": desk_data(desk, inputs, look.language),
         "ground": corners(ground.frame.bounds) if ground.base else None,
     }
     levels = label_levels(_points(inputs, rounds), *SCREENS)

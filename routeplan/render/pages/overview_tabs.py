@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from routeplan.model.inputs import Inputs
+from routeplan.render.words.catalogue import Language
+from routeplan.render.words.page_words import short_date
 
 NOBODY = -1
 """In the beats' places: no officer is preferred there."""
@@ -24,6 +27,8 @@ class Desk:
         Where the beats' own page lies, seen from the overview.
     coverage
         How many households are met, due again, overdue and never met, in this order.
+    covered_on
+        The day whose evening ``coverage`` tells of.
     """
 
     weeks: Mapping[str, Any] | None = None
@@ -31,18 +36,21 @@ class Desk:
     forecast: Mapping[str, Any] | None = None
     beats_page: str | None = None
     coverage: Sequence[tuple[str, int]] = ()
+    covered_on: date | None = None
 
 
 NOTHING_MORE = Desk()
 
 
-def desk_data(desk: Desk, inputs: Inputs) -> dict[str, Any]:
+def desk_data(desk: Desk, inputs: Inputs, language: Language) -> dict[str, Any]:
     """The data of the three tabs."""
+    on = desk.covered_on
     return {
         "weeks": desk.weeks,
         "options": desk.options,
         "forecast": desk.forecast,
         "coverage": desk.coverage,
+        "covered_on": short_date(on, language) if on else "",
         "beats": {"page": desk.beats_page, "places": beats(inputs)},
     }
 

@@ -43,7 +43,13 @@ class CoveredHome(NamedTuple):
 
 
 def coverage_pdf(
-    homes: Sequence[CoveredHome], base: BaseMap, look: Look, *, station: str, day: date
+    homes: Sequence[CoveredHome],
+    base: BaseMap,
+    look: Look,
+    *,
+    station: str,
+    day: date,
+    gone: int = 0,
 ) -> Sheets:
     """The map and its table.
 
@@ -51,6 +57,8 @@ def coverage_pdf(
     ----------
     homes
         At least one; addresses find the street, and are not printed.
+    gone
+        Households besides that are not counted: nobody of them can be met at their address.
 
     Raises
     ------
@@ -79,6 +87,7 @@ def coverage_pdf(
         "attribution": words["attribution"] if terrain else "",
         "station": glyphs.shown(station),
         "day": long_date(day, look.language),
+        "gone": words["cover_gone"].format(count=gone) if gone else "",
         "whole": _figures(sum(counts.values(), Counter())),
         "streets": [_figures(shown[name]) | {"name": glyphs.shown(name)} for name in sorted(shown)],
         "first": FIRST_ROWS,

@@ -57,7 +57,7 @@ class Workspace:
     other days than the plan's.
     ``tables`` are the inputs as the tables say, where ``inputs`` are those of a plan that has been
     replanned since; None where the two are the same. ``looked_up`` are the rows of households whose
-    places were found by their addresses.
+    places were found by their addresses. ``unlogged`` are the inputs before the visit log.
     """
 
     root: Path
@@ -69,6 +69,19 @@ class Workspace:
     learning: Learning | None = None
     tables: Inputs | None = None
     looked_up: frozenset[int] = frozenset()
+    unlogged: Inputs | None = None
+
+    def standings_by(self, day: date) -> Mapping[str, HouseholdStanding]:
+        """Every household's standing, by all that was recorded of the days up to this one.
+
+        Raises
+        ------
+        StoreBusyError, StoreError
+            When the visit log cannot be read.
+        """
+        written = self.inputs if self.unlogged is None else self.unlogged
+        known = read_knowledge(self.visit_log, day + timedelta(days=1))
+        return with_log(written, known, tolerance_seconds=_tolerance(self.settings)).standings
 
     def changed(self, changes: Changes) -> Workspace:
         """The workspace as the changes kept beside a plan leave it."""
@@ -215,6 +228,7 @@ def read_workspace(
         applied.standings,
         said.roster,
         looked_up=said.looked_up,
+        unlogged=said.inputs,
     )
     if not (log.known and log.learning):
         return as_set
@@ -226,9 +240,14 @@ def _with_log(written: Inputs, path: Path, settings: Settings, log: FromLog) -> 
     return with_log(
         written,
         read_knowledge(path, day) if log.known else Knowledge(day),
-        tolerance_seconds=round(60 * settings.visits.tolerance_minutes),
+        tolerance_seconds=_tolerance(settings),
         keep=log.keep,
     )
+
+
+def _tolerance(settings: Settings) -> int:
+    """Seconds that a time promised may be missed by, either way."""
+    return round(60 * settings.visits.tolerance_minutes)
 
 
 def _learned(as_set: Workspace, written: Inputs, entry: int | None) -> Workspace:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from routeplan.station.clock import today
 
 if TYPE_CHECKING:
     from routeplan.errors import Finding
@@ -19,10 +22,12 @@ BEATS_PAGE = "../beats/index.html"
 def overview_tabs(
     folder: Path, plan: Plan, workspace: Workspace, *, redacted: bool = False
 ) -> tuple[Desk, tuple[Finding, ...]]:
-    """The tabs' data for a plan that lies in ``folder``, and earlier plans that cannot be read."""
+    """The tabs' data for a plan that lies in ``folder``, and earlier plans that cannot be read.
+
+    Who has been met is as known today, also where the plan began before.
+    """
     from routeplan.balance.as_data import weeks_content
     from routeplan.balance.weeks import weeks
-    from routeplan.followup.due_list import Cover, coverage
     from routeplan.forecast.make import forecast, page_runs
     from routeplan.forecast.records import forecast_content
     from routeplan.formats.decisions.balance_json import read_options
@@ -32,12 +37,20 @@ def overview_tabs(
     inputs = workspace.inputs
     earlier, findings = earlier_plans(workspace.root / "maps", plan.first_day, weeks=WEEKS)
     beats = folder / BEATS_PAGE
-    counts = coverage(workspace.standings.values(), plan.first_day)
     tabs = Desk(
         weeks=weeks_content(weeks(inputs.officers, [*earlier, plan])),
         options=read_options(folder, plan),
         forecast=forecast_content(forecast(inputs, plan, runs=page_runs(inputs))),
         beats_page=BEATS_PAGE if beats.is_file() and not redacted else None,
-        coverage=[(cover.value, counts[cover]) for cover in Cover] if counts else [],
+        coverage=_coverage(workspace, today()),
+        covered_on=today(),
     )
     return tabs, tuple(findings)
+
+
+def _coverage(workspace: Workspace, on: date) -> list[tuple[str, int]]:
+    """The figures that ``due`` shows on this day."""
+    from routeplan.followup.due_list import Cover, coverage
+
+    counts = coverage(workspace.standings_by(on).values(), on)
+    return [(cover.value, counts[cover]) for cover in Cover] if counts else []

@@ -58,6 +58,7 @@ def reading_of(workspace: Workspace, book: RoundBook) -> Reading:
         matter_owners(log),
         open_matters=cache(partial(open_matters, log)),
         nights=cache(workspace.roster.nights_around),
+        now=at_present()[1] or None,  # unknown on a day that is set for a rehearsal
     )
 
 

@@ -248,6 +248,30 @@ def test_known_categories_may_stand_alone() -> None:
     assert found.help_given == (Help("advice", ""),)
 
 
+@pytest.mark.parametrize(
+    ("told", "today", "now", "column"),
+    [
+        pytest.param({}, MONDAY, -1, "stop", id="as planned"),
+        pytest.param({"time": "23:00"}, MONDAY, 0, "time", id="typed"),
+        pytest.param({}, MONDAY, 0, None, id="just now"),
+        pytest.param({}, TUESDAY, -36_000, None, id="the day before"),
+        pytest.param({}, MONDAY, None, None, id="nobody knows what time it is"),
+    ],
+)
+def test_a_call_that_is_yet_to_come_is_kept_without_a_time(
+    told: dict[str, str], today: date, now: int | None, column: str | None
+) -> None:
+    begin = entry({}).called_at
+    assert begin is not None
+    known = replace(reading(), today=today, now=None if now is None else begin + now)
+    row = Row(2, {"date": "2026-11-30", "sheet": "K3", "stop": "1", "result": "m"} | told)
+    found = read_results(Table("results.csv", "", RESULT_COLUMNS, (row,)), known)
+    assert [(f.code, f.column, f.severity) for f in found.findings] == (
+        [("result-time-ahead", column, "warning")] if column else []
+    )
+    assert [each.called_at for each in found.entries] == [None if column else begin]
+
+
 ERRORS = [
     ({"date": ""}, "cell-needed", "date"),
     ({"date": "30.11.2026"}, "date-malformed", "date"),

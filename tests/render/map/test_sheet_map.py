@@ -21,7 +21,7 @@ from routeplan.render.map.sheet_map import route_svg
 from routeplan.render.map.signs import ATTRIBUTION_HIGH, ATTRIBUTION_WIDE, scale_bar
 from routeplan.render.map.terrain import Terrain
 from routeplan.render.projection import Bounds, Frame, Point
-from routeplan.render.round_view import Look, Marker, ShownRound
+from routeplan.render.round_view import Look, Marker, MarkerKind, ShownRound
 from routeplan.render.rounds import make_rounds
 from tests.check.sound import sound_plan, station
 
@@ -46,6 +46,14 @@ def drawn(round_shown: ShownRound, base: BaseMap | None = None, height: float = 
     """The picture, which is well-formed, or this fails."""
     terrain = Terrain(base or BaseMap())
     return ET.fromstring(route_svg(round_shown, terrain, width_mm=186.0, height_mm=height).svg)
+
+
+@pytest.mark.parametrize(("kind", "panels"), [("reserve", 1), ("morning", 2)])
+def test_reserve_stops_alone_have_no_inset(kind: MarkerKind, panels: int) -> None:
+    """Nine homes 12 m apart, 6 km from a visit."""
+    crowd = [Marker(f"A{k}", kind, point(12 * (k // 3), 6000 + 12 * (k % 3))) for k in range(9)]
+    picture = drawn(shown(Marker("1", "morning", point(3000, 0)), *crowd))
+    assert len(picture.findall(f"{SVG}svg")) == panels
 
 
 def texts(tree: ET.Element) -> list[str]:

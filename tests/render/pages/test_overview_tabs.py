@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from routeplan.render.pages.overview_tabs import NOBODY, Desk, beats, desk_data
+from routeplan.render.words.catalogue import ENGLISH
 from tests.render.pages.test_overview import shown
 from tests.stations import household, inputs_of, officer, shift, visit
 
@@ -38,8 +42,9 @@ def test_without_more_the_tabs_have_beats_only():
 def test_what_other_commands_found_is_handed_on():
     inputs = inputs_of([household(1)], [visit(1)], [shift("A")])
     desk = Desk({"officers": []}, [{"option": 0}], {"weeks": []}, "beats.html")
-    data = desk_data(desk, inputs)
+    data = desk_data(replace(desk, covered_on=date(2026, 11, 30)), inputs, ENGLISH)
     assert data["weeks"] == {"officers": []}
     assert data["options"] == [{"option": 0}]
     assert data["forecast"] == {"weeks": []}
     assert data["beats"]["page"] == "beats.html"
+    assert data["covered_on"] == "Mon 30 Nov"

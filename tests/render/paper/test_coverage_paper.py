@@ -73,6 +73,26 @@ def test_every_language_prints_it_on_one_page(language: str, tmp_path: Path) -> 
     assert len(pages_of(made.pdf, tmp_path)) == 1
 
 
+@needs_poppler
+@pytest.mark.parametrize("language", shipped())
+def test_what_the_figures_mean_stands_on_one_line(language: str, tmp_path: Path) -> None:
+    look = Look(language=language)
+    made = coverage_pdf(homes(*Cover, Cover.MET), BASE, look, station="Station", day=DAY)
+    (page,) = pages_of(made.pdf, tmp_path)
+    (figures,) = (word for word in page if word.text.startswith("12/30"))
+    line = " ".join(w.text for w in sorted(page) if abs(w[1] - figures[1]) < 1.5)
+    assert re.sub(r"\s", "", look.words["cover_label"]) in re.sub(r"\s", "", line)
+
+
+@needs_poppler
+def test_who_has_gone_is_named_as_not_counted(tmp_path: Path) -> None:
+    assert "Not counted" not in texts(homes(Cover.MET), tmp_path)[0]
+    made = coverage_pdf(homes(Cover.MET), BASE, PLAIN, station="Station", day=DAY, gone=3)
+    (page,) = pages_of(made.pdf, tmp_path)
+    text = " ".join(word.text for word in page)
+    assert "Not counted: 3 moved away or with a wrong address" in text
+
+
 def test_the_map_names_the_street_with_its_figures() -> None:
     places = {STREET: [home.at for home in homes(*[Cover.MET] * 4)]}
     covers = [StreetCover(STREET, 4, 3, 1)]

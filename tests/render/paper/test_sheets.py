@@ -122,6 +122,17 @@ def test_a_break_before_the_first_stop_stands_first(tmp_path: Path) -> None:
 
 
 @needs_poppler
+def test_a_break_after_the_way_back_stands_last(tmp_path: Path) -> None:
+    (shown,) = rounds_of(street(2))
+    assert shown.pause is not None
+    last = replace(shown, pause=replace(shown.pause, after=3))
+    (page,) = pages_of(make_sheets([last], BASE, LOOK).pdf, tmp_path)
+    pause = next(word.top for word in page if word.text == "Break")
+    back = max(word.top for word in page if word.text.startswith("Station"))
+    assert back < pause
+
+
+@needs_poppler
 def test_a_crew_and_a_pair_are_named(tmp_path: Path) -> None:
     shown = make_rounds(sound_plan(), station(), LOOK)
     text = squeezed(make_sheets(shown, BASE, LOOK).pdf, tmp_path)

@@ -96,7 +96,7 @@ def _households(shown: Sequence[Due], inputs: Inputs) -> Table:
     for each in shown:
         standing = each.standing
         name = inputs.household(standing.household).name
-        dates = (standing.last_met, standing.earliest, standing.due, standing.latest)
+        dates = (standing.last_met, standing.earliest, each.due, each.latest)
         made.add_row(
             plain(f"{standing.household} {name}"),
             said(_state(each)),

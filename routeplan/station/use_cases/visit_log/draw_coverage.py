@@ -36,7 +36,8 @@ def draw_coverage(workspace: Workspace, *, on: date, command: str) -> Drawn:
             phrase("a coverage map needs households and a street map ({path})", path=workspace.area)
         )
     station = workspace.inputs.station.name
-    made = coverage_pdf(homes, base, look_of(workspace), station=station, day=on)
+    gone = len(workspace.inputs.households) - len(homes)
+    made = coverage_pdf(homes, base, look_of(workspace), station=station, day=on, gone=gone)
     folder = workspace.root / MAPS / REPORTS
     path = write_private(folder / f"coverage_{on}.pdf", made.pdf)
     noted = note_print(workspace, Printed("coverage", files=[path], days=[on]), command=command)
