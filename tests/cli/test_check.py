@@ -162,6 +162,36 @@ def test_the_map_shows_every_household_and_is_its_owners_only(folder: Path) -> N
     assert data["counts"] == {"given": 12, "looked_up": 0, "doubtful": 0}
 
 
+def test_the_map_shows_the_homes_that_were_found_in_spite_of_errors(folder: Path) -> None:
+    """Those without a place are listed with their rows; a wrong number of visits is no matter."""
+    lost = {"latitude": "", "longitude": "", "address": "Nowhere Lane 1 <b>"}
+    change(folder, "households", {"H1": lost, "H2": {"visits": "many"}})
+    done = run("check", folder, "--map")
+    assert done.exit_code == 2
+    page = folder / "maps" / "homes" / "index.html"
+    assert f"wrote {page}" in done.stderr
+    assert page.stat().st_mode & 0o777 == 0o600
+    assert "nothing was written" not in done.stderr
+    data = data_of(page.read_text(encoding="utf-8"))
+    drawn = {home["id"] for place in data["places"] for home in place["homes"]}
+    assert len(drawn) == 11
+    assert "H1" not in drawn
+    (row,) = data["lost"]
+    assert (row["id"], row["address"]) == ("H1", "Nowhere Lane 1 <b>")
+    assert row["row"] >= 2
+    assert row["reasons"]
+    assert "nothing was written" in run("check", folder).stderr
+
+
+def test_no_map_is_drawn_where_no_home_was_found(folder: Path) -> None:
+    table = "id,address\nH1,Nowhere Lane 1\n"
+    (folder / "data" / "households.csv").write_text(table, encoding="utf-8")
+    done = run("check", folder, "--map")
+    assert done.exit_code == 2
+    assert not (folder / "maps" / "homes").exists()
+    assert "nothing was written" in done.stderr
+
+
 def test_json_stays_json_with_a_map(folder: Path) -> None:
     done = run("check", folder, "--map", "--json")
     assert json.loads(done.stdout)["errors"] == []

@@ -14,7 +14,13 @@ from routeplan.addresses.typed.rest import Rest, read_rest
 from routeplan.addresses.words.names import longer_spellings, spelled
 from routeplan.addresses.words.numbers import MOST_TOKENS, NumberKey, number_pieces
 from routeplan.addresses.words.text import DIGITS, SIGN, WORD, Token, composed, plain, tokens
-from routeplan.addresses.words.units import is_glued_unit, stair_and_door, staircase
+from routeplan.addresses.words.units import (
+    SIDES_OF_A_HOUSE,
+    block,
+    is_glued_unit,
+    stair_and_door,
+    staircase,
+)
 
 _MOST_NUMBERS = 4
 _BETWEEN = frozenset(",.-:°#)")
@@ -124,7 +130,10 @@ class Reader:
         rest = self._rest(typed, begin, end, loose=loose)
         if end == max(side.end, name.end) and _is_glued(typed, side.end):
             rest.odd.append(typed.cut[side.end].text)
-        letter = "" if is_first else staircase(typed.between(end, len(typed.cut)))
+        behind = typed.between(end, len(typed.cut))
+        letter = block(behind) or ("" if is_first else staircase(behind))
+        if not any(SIDES_OF_A_HOUSE & {*other} for other in street.numbers):
+            rest.odd[:] = [text for text in rest.odd if text not in SIDES_OF_A_HOUSE]
         if letter and _has_letters(street, key, letter):
             rest.odd.append(letter)
         doors = tuple(street.numbers[key])
@@ -133,7 +142,11 @@ class Reader:
     def _rest(self, typed: Typed, begin: int, end: int, *, loose: bool) -> Rest:
         """What stands before and behind the tokens of street and number."""
         before, behind = typed.between(0, begin), typed.between(end, len(typed.cut))
-        return read_rest(before, behind, self._places, loose=loose)
+        return read_rest(before, behind, self._places, self._is_street, loose=loose)
+
+    def _is_street(self, cut: Sequence[Token], begin: int) -> bool:
+        """Whether the name of a street begins at a token."""
+        return bool(self._streets.matches(cut, begin))
 
 
 class _Side(NamedTuple):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from routeplan.addresses.street_map.places import TIERS, PlaceBook, countries, postcode_key
 from routeplan.addresses.words.abbreviations import DROPPED
 from routeplan.addresses.words.numbers import PARTS
 from routeplan.addresses.words.text import DIGITS, SIGN, Token, tokens
-from routeplan.addresses.words.units import without_units
+from routeplan.addresses.words.units import OPENING, without_units
 
 _POSTCODE = re.compile(
     r"(?<![^\W_])(?:[a-z]{1,2}-?)?"
@@ -25,6 +25,10 @@ _NUMBERISH = PARTS | {"rear", "front", "half", "quater", "quinquies", "弄", "�
 _LONG_REGIONS = frozenset({"nsw", "vic", "qld", "tas", "act"})
 _MOST_WORDS_OF_A_COUNTRY = 5
 _MOST_PIECES_OF_A_POSTCODE = 4
+_MOST_WORDS_OF_AN_ENTRANCE = 4
+
+IsStreet = Callable[[Sequence[Token], int], bool]
+"""Whether the name of a street begins at a token."""
 
 
 @dataclass(slots=True)
@@ -52,7 +56,9 @@ class Rest:
     bare: bool = False
 
 
-def read_rest(before: str, behind: str, book: PlaceBook, *, loose: bool) -> Rest:
+def read_rest(
+    before: str, behind: str, book: PlaceBook, is_street: IsStreet, *, loose: bool
+) -> Rest:
     """Read what stands before and behind street and number, in plain text.
 
     Parameters
@@ -63,7 +69,7 @@ def read_rest(before: str, behind: str, book: PlaceBook, *, loose: bool) -> Rest
     rest = Rest()
     for text in (before, behind):
         if text.strip(" ,.;"):
-            _Reader(text, book, rest, loose=loose and text is behind).read()
+            _Reader(text, book, rest, is_street, loose=loose and text is behind).read()
     return rest
 
 
@@ -77,8 +83,10 @@ def _with_country(cut: Sequence[Token], at: int) -> int:
 class _Reader:
     """Reads one side; ``rest`` takes what it finds."""
 
-    def __init__(self, text: str, book: PlaceBook, rest: Rest, *, loose: bool) -> None:
-        self._book, self._rest, self._loose = book, rest, loose
+    def __init__(
+        self, text: str, book: PlaceBook, rest: Rest, is_street: IsStreet, *, loose: bool
+    ) -> None:
+        self._book, self._rest, self._loose, self._is_street = book, rest, loose, is_street
         self._text = without_units(self._without_postcodes(text))
         self._cut: Sequence[Token] = tokens(self._text)
 
@@ -171,7 +179,7 @@ class _Reader:
         is_character = len(token.text) == 1 and token.text > "\u2e80"
         if token.text in DROPPED or token.text in TIERS:
             return at + 1
-        if end := self._country(at):
+        if end := self._country(at) or self._entrance(at):
             return end
         if token.text in _NUMBERISH or (len(token.text) == 1 and not is_character):
             self._rest.odd.append(token.text)
@@ -184,6 +192,23 @@ class _Reader:
         if not (self._is_region(at) and "@" in beside):
             self._rest.words.append(token.text)
         return at + 1
+
+    def _entrance(self, at: int) -> int:
+        """Where a part such as ``Eingang über den Hof`` or ``shop Miller`` ends; 0 if it is none.
+
+        A part with a number, or a street or place that the map knows, is none.
+        """
+        if self._cut[at].text not in OPENING:
+            return 0
+        end = at + 1
+        while end < len(self._cut) and self._cut[end].text not in ",;()@":
+            token = self._cut[end]
+            if token.kind == DIGITS or self._country(end) or self._book.named(self._cut, end)[1]:
+                return 0
+            if token.kind != SIGN and self._is_street(self._cut, end):
+                return 0
+            end += 1
+        return end if end - at - 1 <= _MOST_WORDS_OF_AN_ENTRANCE else 0
 
     def _country(self, at: int) -> int:
         """Where a country's name that begins here ends; 0 when none does."""

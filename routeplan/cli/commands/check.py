@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -20,7 +21,7 @@ from routeplan.cli.options.common import (
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import print_json, tell_findings
-from routeplan.errors import Finding, InputError, UsageError
+from routeplan.errors import EXIT_INPUT, Finding, InputError, UsageError
 from routeplan.phrases import counted, phrase
 from routeplan.station.clock import today
 from routeplan.station.text import visible
@@ -180,11 +181,16 @@ def _check_tables(
     except InputError as error:
         if as_json:
             _print_findings(error.findings)
-        if annotate:
-            _annotate(folder, error.findings)
+        written = _annotate(folder, error.findings) if annotate else False
+        if with_map:
+            written |= _draw_placed(folder, first_day, days)
+        findings = error.findings
         if verbose and not as_json:
-            raise InputError(_without_readings(error.findings)) from error
-        raise
+            findings = _without_readings(findings)
+        if written:
+            tell_findings(findings, written=True)
+            sys.exit(EXIT_INPUT)
+        raise InputError(findings) from error
     with travel(workspace, kind=kind, quiet=quiet or as_json) as (source, tables):
         warnings = [
             *workspace.warnings,
@@ -235,14 +241,28 @@ def _print_understood(
             click.echo(f"  {entry[who]:>5} x  {visible(said(meaning))}")
 
 
-def _annotate(folder: Path, findings: Iterable[Finding]) -> None:
-    """Write the copies, and name them on stderr, where they are in nobody's JSON."""
+def _draw_placed(folder: Path, first_day: date | None, days: int | None) -> bool:
+    """Draw the homes that were found in spite of errors; whether there were any."""
+    from routeplan.station.use_cases.draw_homes import draw_placed_homes
+
+    path = draw_placed_homes(folder, today=today(), first_day=first_day, days=days)
+    if path is not None:
+        click.echo(say("wrote {path}", path=path), err=True)
+    return path is not None
+
+
+def _annotate(folder: Path, findings: Iterable[Finding]) -> bool:
+    """Write the copies, and name them on stderr, where they are in nobody's JSON.
+
+    Whether there are any.
+    """
     from routeplan.station.use_cases.annotate_tables import annotate_tables
 
     annotated = annotate_tables(folder, findings, today=today(), said=said)
     tell_findings(annotated.refused)
     for path in annotated.files:
         click.echo(say("Written to {path}", path=path), err=True)
+    return bool(annotated.files)
 
 
 def _print_counts(inputs: Inputs) -> None:

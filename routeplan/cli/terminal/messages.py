@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 INTERRUPTED = phrase("The search was interrupted; this is the best plan found so far.")
 
 
-def tell_findings(findings: Iterable[Finding], *, verbose: bool = False) -> None:
+def tell_findings(
+    findings: Iterable[Finding], *, verbose: bool = False, written: bool = False
+) -> None:
     """One line a cause on stderr, warnings by what they cost, then errors.
 
     Errors come last: behind many warnings they are what is still on the screen. What was only read
-    in some way is counted, and listed where ``verbose``.
+    in some way is counted, and listed where ``verbose``. That nothing was written is not said where
+    something was (``written``).
     """
     from routeplan.station.causes import by_cause
 
@@ -44,7 +47,10 @@ def tell_findings(findings: Iterable[Finding], *, verbose: bool = False) -> None
         click.echo(f"{_severity(cause)}: {visible(str(worded))}", err=True)
     if errors:
         total = counted(len(errors), "error")
-        click.echo(say("{total}; nothing was written.", total=total), err=True)
+        if written:
+            click.echo(say("{total}.", total=total), err=True)
+        else:
+            click.echo(say("{total}; nothing was written.", total=total), err=True)
 
 
 def _severity(cause: Cause) -> str:

@@ -69,7 +69,8 @@ class ReadHouseholds:
     """Households with their places, their visits, and what is wrong.
 
     ``later`` are visits promised for a day after this plan, ``refused`` those of homes that are
-    not to be called on. ``looked_up`` are the rows whose places were found by their addresses. An
+    not to be called on. ``looked_up`` are the rows whose places were found by their addresses,
+    ``unplaced`` those of which nobody knows where they are. An
     appointment before this plan stands with its visit still: the visit log
     tells what came of it.
     """
@@ -80,6 +81,7 @@ class ReadHouseholds:
     later: tuple[Visit, ...]
     findings: tuple[Finding, ...]
     looked_up: frozenset[int]
+    unplaced: tuple[Row, ...]
 
 
 @many_objects
@@ -133,8 +135,10 @@ def read_households(
     _check_addresses(cells, placed)
     located = sum(bool(row["latitude"] and row["longitude"]) for row in table.rows)
     findings = blamed_on_station(cells.findings, located, file=FILE)
+    found = {row.number for row, _, _ in homes}
+    unplaced = tuple(row for row in table.rows if row.number not in found)
     kinds = (tuple(visits), tuple(refused), tuple(later))
-    return ReadHouseholds(placed, *kinds, tuple(findings), frozenset(where.looked_up))
+    return ReadHouseholds(placed, *kinds, tuple(findings), frozenset(where.looked_up), unplaced)
 
 
 def _quiet(settings: Settings, calendar: PlanCalendar) -> tuple[Interval, ...]:

@@ -44,6 +44,18 @@ function homesTable() {
         make("td", null, said("span", home.address), home.doubts.map((doubt) => said("p.doubt", doubt)))))))));
 }
 
+/** The rows of households that are nowhere on the map, each with what is wrong. */
+function lostTable() {
+  if (!PAGE.lost.length) return null;
+  return make("section.card.homes-table.homes-lost", null, make("h2", null, WORDS.homes_not_found),
+    make("div.table-box", null, make("table", null, make("tbody", null, PAGE.lost.map((home) =>
+      make("tr", null,
+        make("td", null, sentence("table_row", { row: home.row })),
+        make("td", null, said("span", home.id)),
+        make("td", null, said("span", home.name)),
+        make("td", null, said("span", home.address), home.reasons.map((reason) => said("p.doubt", reason)))))))));
+}
+
 function masthead() {
   const tile = (key, word) => make(`li.way-${key}`, null, make("strong", null, String(PAGE.counts[key])),
     make("span", null, make(`span.home.home-${key}`, { "aria-hidden": "true" }, SIGNS[key]), " ", WORDS[word]));
@@ -63,7 +75,7 @@ function start() {
     make("main", null,
       make("section.card.day.homes-map", null,
         make("div.map-slot", { role: "region", "aria-label": WORDS.map }, document.getElementById("map_page"))),
-      homesTable()),
+      lostTable(), homesTable()),
     make("p.note", null, WORDS.confidential)));
   openMap(WORDS.fit_homes, fitHomes);
   const station = make("span.home.home-station", null, "★");

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from routeplan.model.inputs import Inputs
@@ -36,13 +36,33 @@ class HomeView:
     doubts: tuple[str, ...] = ()
 
 
-def homes_page(homes: Sequence[HomeView], inputs: Inputs, base: BaseMap, look: Look) -> str:
+@dataclass(frozen=True, slots=True)
+class LostHome:
+    """A household without a place; ``reasons`` are sentences in the reader's language."""
+
+    row: int
+    id: str
+    name: str
+    address: str
+    reasons: tuple[str, ...]
+
+
+def homes_page(
+    homes: Sequence[HomeView],
+    inputs: Inputs,
+    base: BaseMap,
+    look: Look,
+    *,
+    lost: Sequence[LostHome] = (),
+) -> str:
     """The whole page.
 
     Parameters
     ----------
     homes
         In the order of the inputs' households.
+    lost
+        In the order of the table's rows.
     """
     words = look.words
     at = (inputs.station.coordinate.latitude, inputs.station.coordinate.longitude)
@@ -54,12 +74,15 @@ def homes_page(homes: Sequence[HomeView], inputs: Inputs, base: BaseMap, look: L
         "banners": tagged_banners([words["demo"]] if look.demo else [], look),
         "station": {"name": inputs.station.name, "at": at},
         "places": _places(homes, inputs),
+        "lost": [asdict(home) for home in lost],
         "counts": {way: sum(home.way == way for home in homes) for way in WAYS},
         "ground": corners(ground.frame.bounds) if ground.base else None,
     }
     return page_html(
         language=look.language,
-        plan_mark=hashlib.sha256(repr((homes, points)).encode("utf-8", "replace")).hexdigest()[:16],
+        plan_mark=hashlib.sha256(
+            repr((homes, points, lost)).encode("utf-8", "replace")
+        ).hexdigest()[:16],
         styles=STYLES,
         scripts=SCRIPTS,
         ground=ground.svg(label_levels(points, *SCREENS), keep_clear=doors.values()),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from routeplan.addresses.book import AddressBook
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.followup.apply import Applied, with_log
 from routeplan.followup.due import HouseholdStanding
@@ -29,7 +27,7 @@ from routeplan.formats.station.settings import FILE, Settings, read_settings
 from routeplan.formats.station.shifted_coordinates import to_wgs84
 from routeplan.formats.station.tables_as_edited import with_edits
 from routeplan.formats.tables.frames import frame_table, has_geometry
-from routeplan.formats.tables.rows import Table, read_table
+from routeplan.formats.tables.rows import Row, Table, read_table
 from routeplan.learning.evidence import read_evidence
 from routeplan.learning.learn import Learning, learn, with_learned
 from routeplan.learning.likeness import kinds_of
@@ -37,6 +35,7 @@ from routeplan.model.changes import Changes, Edit, changed_inputs
 from routeplan.model.inputs import Coordinate, Inputs, Place, PlanCalendar, Station
 from routeplan.phrases import phrase
 from routeplan.render.words.catalogue import Language, language_of
+from routeplan.station.reading.address_book import address_book_of
 from routeplan.station.reading.language import language_findings
 from routeplan.station.reading.opening_warnings import (
     column_findings,
@@ -217,6 +216,8 @@ def read_workspace(
     )
     tables = _read_tables(root, settings, frames or Frames(), edits)
     said = _understood(root, settings, calendar, tables, today, frames)
+    if said.has_errors:
+        raise InputError(_by_place(said.findings, tables))
     applied = _with_log(said.inputs, root / settings.files.visits, settings, log)
     lapsed = lapsed_findings(said.inputs, applied, settings, today)
     warnings = tuple(_by_place([*said.findings, *lapsed], tables))
@@ -233,6 +234,30 @@ def read_workspace(
     if not (log.known and log.learning):
         return as_set
     return _learned(as_set, said.inputs, log.entry)
+
+
+def read_placed_homes(
+    root: Path, *, today: date, first_day: date | None = None, days: int | None = None
+) -> tuple[Workspace, tuple[Row, ...]]:
+    """The households that have a place, whatever else is wrong, and the rows of the others.
+
+    There are no shifts where anything is wrong; ``warnings`` of the workspace has the errors too.
+
+    Raises
+    ------
+    InputError
+        When the settings cannot be read.
+    """
+    settings = read_settings(root / FILE, os.environ)
+    first = first_day or today + timedelta(days=1)
+    calendar = PlanCalendar(first, days or settings.plan.days, settings.zone)
+    tables = _read_tables(root, settings, Frames(), ())
+    said = _understood(root, settings, calendar, tables, today, None)
+    of_all = Workspace(
+        *(root, settings, said.inputs, tuple(_by_place(said.findings, tables)), {}, said.roster),
+        looked_up=said.looked_up,
+    )
+    return of_all, said.unplaced
 
 
 def _with_log(written: Inputs, path: Path, settings: Settings, log: FromLog) -> Applied:
@@ -279,6 +304,11 @@ class _Understood:
     roster: Roster
     findings: tuple[Finding, ...]
     looked_up: frozenset[int]
+    unplaced: tuple[Row, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
 
 
 def _read_tables(root: Path, settings: Settings, frames: Frames, edits: Sequence[Edit]) -> _Tables:
@@ -310,12 +340,9 @@ def _understood(
     today: date,
     frames: Frames | None,
 ) -> _Understood:
-    """The inputs that the tables come to; the points of a data frame are in WGS-84.
+    """The inputs that the tables come to, without shifts where something is wrong in any of them.
 
-    Raises
-    ------
-    InputError
-        With everything that is wrong in any of them.
+    The points of a data frame are in WGS-84.
     """
     station = to_wgs84(
         Coordinate(settings.station.latitude, settings.station.longitude), settings.coordinates
@@ -336,7 +363,7 @@ def _understood(
         nights=nights,
         officers=ids,
         skills=skills if officers else None,
-        address_book=_address_book(root / settings.files.area),
+        address_book=address_book_of(root / settings.files.area),
         station=station,
     )
     findings = [
@@ -349,31 +376,17 @@ def _understood(
         *read.findings,
         *roster.findings(tables.officers, tables.calendar),
     ]
-    if any(finding.severity == "error" for finding in findings):
-        raise InputError(_by_place(findings, tables))
+    is_wrong = any(finding.severity == "error" for finding in findings)
+    shifts = () if is_wrong else tuple(roster.shifts())
     inputs = replace(_inputs(settings, calendar, station, roster, read), nights=nights)
-    return _Understood(inputs, roster, tuple(findings), read.looked_up)
+    inputs = replace(inputs, shifts=shifts)
+    return _Understood(inputs, roster, tuple(findings), read.looked_up, read.unplaced)
 
 
 def _by_place(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Finding]:
     """In the order of the tables and their rows, settings before them."""
     order = [table.file for table in tables]
     return sorted(findings, key=lambda f: (f.file in order and order.index(f.file) + 1, f.row or 0))
-
-
-def _address_book(area: Path) -> Callable[[], AddressBook | str]:
-    """What reads it once it is asked for, as :class:`Whereabouts` wants it."""
-
-    @cache
-    def book() -> AddressBook | str:
-        if not area.is_file():
-            return ""
-        try:
-            return AddressBook.read(area)
-        except RuntimeError as error:
-            return str(error) or type(error).__name__
-
-    return book
 
 
 def _inputs(
@@ -394,7 +407,7 @@ def _inputs(
         households=read.households,
         officers=tuple(row.officer for row in roster.officers),
         visits=read.visits,
-        shifts=tuple(roster.shifts()),
+        shifts=(),
         places=tuple(places),
         refused_visits=read.refused,
         later_visits=read.later,

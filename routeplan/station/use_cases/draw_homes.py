@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
-from routeplan.errors import Finding
+from routeplan.errors import Finding, InputError, StreetNetworkError
 from routeplan.formats.plans.folders_without_plan import HOMES, MAPS
-from routeplan.phrases import Phrase
+from routeplan.formats.tables.rows import Row
+from routeplan.phrases import Phrase, joined
 from routeplan.private_files import write_private
-from routeplan.render.pages.homes_page import HomeView, Way, homes_page
+from routeplan.render.pages.homes_page import HomeView, LostHome, Way, homes_page
 from routeplan.render.words.catalogue import code_of
 from routeplan.render.words.phrases import phrases_of
-from routeplan.station.reading.open_station import Workspace
+from routeplan.station.reading.open_station import Workspace, read_placed_homes
 from routeplan.station.reading.travel_warnings import FIXES
 from routeplan.station.use_cases.draw import base_map, look_of
 
@@ -29,15 +31,34 @@ OF_PLACES = frozenset(
     }
 )
 """Warnings that doubt where a home is."""
+PLACE_COLUMNS = frozenset({"address", "latitude", "longitude"})
 
 
-def draw_homes(workspace: Workspace, warnings: Iterable[Finding]) -> Path:
+def draw_placed_homes(
+    folder: Path, *, today: date, first_day: date | None, days: int | None
+) -> Path | None:
+    """Draw the homes that have a place although something is wrong, and list the others.
+
+    None where no home has a place, or settings or streets cannot be read.
+    """
+    try:
+        workspace, lost = read_placed_homes(folder, today=today, first_day=first_day, days=days)
+        if not workspace.inputs.households:
+            return None
+        return draw_homes(workspace, workspace.warnings, lost)
+    except (InputError, StreetNetworkError):
+        return None
+
+
+def draw_homes(workspace: Workspace, warnings: Iterable[Finding], lost: Sequence[Row] = ()) -> Path:
     """Write the page, for its owner only; it has names and addresses.
 
     Parameters
     ----------
     warnings
         All of a check: those that doubt a place are shown at it.
+    lost
+        The rows of households that nobody knows the place of.
 
     Raises
     ------
@@ -47,7 +68,10 @@ def draw_homes(workspace: Workspace, warnings: Iterable[Finding]) -> Path:
     look = look_of(workspace)
     worded = _speaker(phrases_of(code_of(look.language)))
     doubts: dict[int, list[str]] = defaultdict(list)
+    wrong: dict[int, list[str]] = defaultdict(list)
     for warning in warnings:
+        if warning.column in PLACE_COLUMNS and warning.severity == "error" and warning.row:
+            wrong[warning.row].append(worded(joined("; ", [warning.message, warning.fix])))
         if warning.code in OF_PLACES and warning.row is not None:
             doubts[warning.row].append(worded(warning.message))
     homes = [
@@ -60,7 +84,11 @@ def draw_homes(workspace: Workspace, warnings: Iterable[Finding]) -> Path:
         )
         for household in workspace.inputs.households
     ]
-    page = homes_page(homes, workspace.inputs, base_map(workspace), look)
+    others = [
+        LostHome(row.number, row["id"], row["name"], row["address"], tuple(wrong[row.number]))
+        for row in lost
+    ]
+    page = homes_page(homes, workspace.inputs, base_map(workspace), look, lost=others)
     return write_private(workspace.root / MAPS / HOMES / "index.html", page)
 
 

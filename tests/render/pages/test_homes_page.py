@@ -9,7 +9,7 @@ import pytest
 
 from routeplan.model.inputs import Inputs
 from routeplan.render.map.basemap import BaseMap
-from routeplan.render.pages.homes_page import HomeView, homes_page
+from routeplan.render.pages.homes_page import HomeView, LostHome, homes_page
 from routeplan.render.round_view import Look
 from tests.render.pages.browser import needs_chromium, open_page
 from tests.render.planned import BASE, data_of, street_inputs
@@ -60,10 +60,13 @@ def test_the_page_opens_without_running_a_name(tmp_path: Path) -> None:
     path = tmp_path / "index.html"
     inputs = street_inputs()
     inputs = replace(inputs, station=replace(inputs.station, name=HOSTILE))
-    path.write_text(homes_page(views(inputs), inputs, BASE, Look()), encoding="utf-8")
+    lost = [LostHome(7, "H77", HOSTILE, HOSTILE, (f"no such street {HOSTILE}",))]
+    html = homes_page(views(inputs), inputs, BASE, Look(), lost=lost)
+    path.write_text(html, encoding="utf-8")
     page = open_page(path, tmp_path / "profile")
     assert (page.console, page.requests) == ([], [])
     markers = [each for each in page.elements if "leaflet-marker-icon" in each.classes]
     assert len(markers) == 1 + len({h.place for h in inputs.households})  # and the station
     doubts = [each.text for each in page.elements if "doubt" in each.classes]
-    assert doubts == [f"read as {HOSTILE}"]
+    assert doubts == [f"no such street {HOSTILE}", f"read as {HOSTILE}"]
+    assert any(each.text == "row 7" for each in page.elements)
