@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from routeplan.followup.due import HouseholdStanding, further_dates, standings
+from routeplan.followup.due import HouseholdStanding, further_dates, is_over, standings
 from routeplan.followup.knowledge import Knowledge, in_its_night
 from routeplan.model.inputs import Appointment, Household, Inputs, Policy, Priority, Visit
 from routeplan.model.nights import Nights
@@ -45,7 +45,7 @@ def with_log(
     known = _in_their_nights(known, inputs.nights)
     requested = (*inputs.visits, *inputs.later_visits)
     stands = standings(inputs.households, requested, known, inputs.policy)
-    if known.begin is None and not any(_is_over(each, known.day) for each in requested):
+    if known.begin is None and not any(is_over(each, known) for each in requested):
         return Applied(inputs, stands)
     households = tuple(_as_told(each, known) for each in inputs.households)
     last_day = inputs.calendar.dates[-1]
@@ -59,7 +59,10 @@ def with_log(
         if visit.household in seen:
             changed = _further(visit, standing, known, inputs.policy)
         else:
-            changed = _first(visit, standing, known.day, tolerance_seconds)
+            changed = _first(visit, standing, known, tolerance_seconds)
+        if visit.household in known.called and changed.appointment is None:
+            tomorrow = known.day + timedelta(days=1)
+            changed = replace(changed, earliest=max(changed.earliest or tomorrow, tomorrow))
         seen.add(visit.household)
         waits = _waits(changed, standing, last_day) and visit.id not in keep
         stays = visit.id in elsewhere and changed.appointment == visit.appointment
@@ -93,10 +96,10 @@ def _as_told(household: Household, known: Knowledge) -> Household:
     return replace(household, task=task)
 
 
-def _first(visit: Visit, standing: HouseholdStanding, day: date, tolerance: int) -> Visit:
+def _first(visit: Visit, standing: HouseholdStanding, known: Knowledge, tolerance: int) -> Visit:
     """A household's first visit: promises, matters and missed appointments are its own."""
     promise = standing.promise
-    appointment = None if _is_over(visit, day) else visit.appointment
+    appointment = None if is_over(visit, known) else visit.appointment
     if promise:
         appointment = Appointment(promise.on, promise.at_seconds, tolerance, promise.officer)
     follows = any(matter.by_visit for matter in standing.matters) or standing.lapsed is not None
@@ -125,10 +128,6 @@ def _further(visit: Visit, standing: HouseholdStanding, known: Knowledge, policy
         unmet_since=standing.unmet_since,
         first_meeting=standing.never_met,
     )
-
-
-def _is_over(visit: Visit, day: date) -> bool:
-    return visit.appointment is not None and visit.appointment.on < day
 
 
 def _waits(visit: Visit, standing: HouseholdStanding, last_day: date) -> bool:

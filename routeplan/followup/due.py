@@ -248,7 +248,11 @@ def _lapsed(
     nor does it hold for who moved in since.
     """
     appointments = [visit.appointment for visit in visits if visit.appointment]
-    over = [Promise(a.on, a.at_seconds, a.officer) for a in appointments if a.on < known.day]
+    over = [
+        Promise(a.on, a.at_seconds, a.officer)
+        for visit in visits
+        if (a := visit.appointment) and is_over(visit, known)
+    ]
     if household in known.promises or len(over) < len(appointments) or past.gone or not visits:
         return None
     if household in known.over:
@@ -256,6 +260,14 @@ def _lapsed(
     last = max(over, key=lambda promise: (promise.on, promise.at_seconds), default=None)
     answers = [day for day in (past.last_met, past.refused_on, past.anew) if day]
     return None if last is None or any(day >= last.on for day in answers) else last
+
+
+def is_over(visit: Visit, known: Knowledge) -> bool:
+    """Whether its appointment is before the known day, or on it and somebody was there."""
+    at = visit.appointment
+    return at is not None and (
+        at.on < known.day or (at.on == known.day and visit.household in known.called)
+    )
 
 
 def further_dates(

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from routeplan.model.nights import Nights
 from routeplan.visitlog import reading as log_reading
-from routeplan.visitlog.records import Call, Matter, Promise, Promised
+from routeplan.visitlog.records import Call, Channel, Matter, Promise, Promised
 from routeplan.visitlog.store import reading
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Everything recorded of the days before ``day``.
+    """Everything recorded of the days before ``day``, and of ``day`` what a plan begun then knows.
 
     Parameters
     ----------
@@ -26,6 +26,8 @@ class Knowledge:
     matters, promises, over, hours
         By household: open matters, the next time promised from ``day`` on, the last one promised
         for a day before it, and the hours it said suit.
+    called
+        Households at whose doors somebody was on ``day`` itself: not again on that day.
     """
 
     day: date
@@ -35,10 +37,17 @@ class Knowledge:
     promises: dict[str, Promise] = field(default_factory=dict)
     over: dict[str, Promise] = field(default_factory=dict)
     hours: dict[str, str] = field(default_factory=dict)
+    called: frozenset[str] = frozenset()
 
 
-def read_knowledge(path: Path, day: date) -> Knowledge:
+def read_knowledge(path: Path, day: date, *, begun: int = 0) -> Knowledge:
     """What the log knew at the begin of a day; nothing where there is no log yet.
+
+    Parameters
+    ----------
+    begun
+        Number of an entry: calls and promises of the day itself count up to it, also as corrected
+        later, for a plan that is made when the day has begun.
 
     Raises
     ------
@@ -50,6 +59,17 @@ def read_knowledge(path: Path, day: date) -> Knowledge:
     last = day - timedelta(days=1)
     with reading(path) as log:
         begin = log_reading.first_day(log)
+        of_day = log_reading.holding_since(log, day, begun) if begun else frozenset[int]()
+        calls = [
+            each
+            for each in log_reading.calls(log, last=day if of_day else last)
+            if each.day < day or each.number in of_day
+        ]
+        called = {
+            each.household: each.number
+            for each in calls
+            if each.day == day and each.channel is Channel.HOME
+        }
         matters = defaultdict(list)
         for matter in log_reading.matters(log, last):
             if matter.closed is None:
@@ -57,20 +77,23 @@ def read_knowledge(path: Path, day: date) -> Knowledge:
         promises: dict[str, Promise] = {}
         over: dict[str, Promise] = {}
         for each in log_reading.promises(log):  # by day and time
-            if each.made_on >= day:
+            if each.made_on >= day and each.entry not in of_day:
                 continue
-            if each.promise.on >= day:
+            # who was called on since the promise was made is not waiting for that day's call
+            is_over = each.promise.on == day and each.entry < called.get(each.household, 0)
+            if each.promise.on >= day and not is_over:
                 promises.setdefault(each.household, each.promise)
             else:
                 over[each.household] = each.promise
         return Knowledge(
             day=day,
-            begin=begin if begin and begin < day else None,
-            calls=tuple(log_reading.calls(log, last=last)),
+            begin=begin if begin and (begin < day or of_day) else None,
+            calls=tuple(calls),
             matters={household: tuple(each) for household, each in matters.items()},
             promises=promises,
             over=over,
             hours=log_reading.hours_that_suit(log, last),
+            called=frozenset(called),
         )
 
 

@@ -20,7 +20,7 @@ from routeplan.station.calls.plan_calls import PlanCalls
 from routeplan.station.calls.planned_week import PlanSearch, Week
 from routeplan.station.calls.station_tables import COMMAND
 from routeplan.station.clock import today
-from routeplan.station.reading.open_station import NOT_LEARNED, Frames, read_workspace
+from routeplan.station.reading.open_station import FOR_NEW_PLAN, NOT_LEARNED, Frames, read_workspace
 from routeplan.station.reading.open_travel import TRAVEL_KINDS
 from routeplan.station.station_plan import Day, StationPlan, date_of
 
@@ -115,7 +115,12 @@ class OpenStation(PlanCalls, LogCalls):
 
         _require_possible(days, travel)
         workspace = read_workspace(
-            self.folder, today=today(), first_day=date_of(first_day), days=days, frames=self.frames
+            self.folder,
+            today=today(),
+            first_day=date_of(first_day),
+            days=days,
+            log=FOR_NEW_PLAN,
+            frames=self.frames,
         )
         wanted = wanted_of(
             workspace,

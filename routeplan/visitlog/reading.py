@@ -100,6 +100,19 @@ def doors(
     )
 
 
+def holding_since(log: Connection, day: date, entry: int) -> frozenset[int]:
+    """Numbers of a day's entries that hold, and were first made up to the entry of that number."""
+    corrects = dict(log.execute("SELECT number, corrects FROM results WHERE corrects IS NOT NULL"))
+    rows = log.execute("SELECT number FROM holding WHERE day = ?", (day.isoformat(),))
+
+    def first(number: int) -> int:
+        while number in corrects:
+            number = corrects[number]
+        return number
+
+    return frozenset(number for (number,) in rows if first(number) <= entry)
+
+
 def last_number(log: Connection) -> int:
     """The number of the last entry, 0 in an empty log."""
     (number,) = log.execute("SELECT max(number) FROM results").fetchone()

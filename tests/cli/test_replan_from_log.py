@@ -122,3 +122,33 @@ def test_what_is_locked_is_not_moved_by_the_log(monday_over: Path) -> None:
     assert refused.exit_code == 2
     assert "the visit is locked; the visit log says: cancelled, moved 2026-11-30" in refused.stderr
     assert replanned(monday_over, "--no-log", "--cancel", "H11").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("m", "the household was met on Mon 30 Nov."),
+        ("r", "the household refused on Mon 30 Nov."),
+        ("v", "the household was found to have moved away on Mon 30 Nov."),
+        ("w", "the address was found to be wrong on Mon 30 Nov."),
+    ],
+)
+def test_explain_says_what_became_of_who_was_called_on(station: Path, code: str, told: str) -> None:
+    recorded(station, code, "--household", "H6")  # it was to be called on on Tuesday
+    assert replanned(station, "--write").exit_code == 0
+    done = run("explain", "H6", station, **NEXT_DAY)
+    assert done.stdout.strip() == f"H6 Petrov Tapani is not in this plan: {told}"
+
+
+def test_explain_of_a_cancelled_visit_says_so(station: Path) -> None:
+    assert replanned(station, "--cancel", "H6", "--write").exit_code == 0
+    assert "its visit was cancelled." in run("explain", "H6", station, **NEXT_DAY).stdout
+
+
+def test_explain_of_a_promised_second_visit_is_of_that_visit(monday_over: Path) -> None:
+    assert replanned(monday_over, "--write").exit_code == 0
+    asked = ("--iterations", "50", "--json")
+    of_visit = json.loads(run("explain", "H1/2", monday_over, *asked, **NEXT_DAY).stdout)
+    assert [each["visit"] for each in of_visit] == ["H1/2"]
+    of_home = json.loads(run("explain", "H1", monday_over, *asked, **NEXT_DAY).stdout)
+    assert [each["visit"] for each in of_home] == ["H1", "H1/2"]

@@ -68,11 +68,11 @@ def asked_for(
     **search: Any,
 ) -> tuple[Workspace, PlanRequest]:
     """The tables, with what is odd in them on stderr, and how to search, as it was typed."""
-    from routeplan.station.reading.open_station import ALL_OF_IT, NOT_LEARNED, read_workspace
+    from routeplan.station.reading.open_station import FOR_NEW_PLAN, NOT_LEARNED, read_workspace
     from routeplan.station.use_cases.plan_week import wanted_of
 
     one_limit(search["seconds"], search["iterations"])
-    log = NOT_LEARNED if no_learning else ALL_OF_IT
+    log = NOT_LEARNED if no_learning else FOR_NEW_PLAN
     workspace = read_workspace(folder, today=today(), first_day=first_day, days=days, log=log)
     if not quiet:
         tell_findings(workspace.warnings)

@@ -62,6 +62,13 @@ def plan_of(maps: Path, today: date) -> tuple[PlanDates | None, list[Path]]:
     return meant, broken
 
 
+def plans_with_days(maps: Path, first: date, last: date) -> list[PlanDates]:
+    """The plans that have any of the days [first, last], those that began last at the end."""
+    plans, _ = _read(sorted(maps.glob("*/plan.json")))
+    shared = [each for each in plans if each.first_day <= last and each.last_day >= first]
+    return sorted(shared, key=lambda each: (each.first_day, str(each.path)))
+
+
 def day_at(maps: Path, today: date, seconds: int, *, named: bool = False) -> date:
     """The day whose plan is meant at a clock time of today.
 

@@ -20,24 +20,36 @@ GONE = ("moved away", "wrong address")
 """What the visit log says of households whom nobody can meet at their address."""
 
 
-def explain_household(case: Case, household: str, *, standing: str = "") -> list[Explanation]:
+def explain_household(
+    case: Case,
+    household: str,
+    *,
+    visit: str | None = None,
+    standing: str = "",
+    answer: Phrase | None = None,
+) -> list[Explanation]:
     """Every visit of a household, also those that this plan is not for.
 
-    ``standing`` is what the visit log says of it: ``met``, ``moved away``.
+    Parameters
+    ----------
+    visit
+        The id of one of its visits: only that one.
+    standing
+        What the visit log says of the household: ``met``, ``moved away``.
+    answer
+        What became of the household on the plan's own days, after which nobody needs to go.
     """
     inputs = case.inputs
-    subjects = [
-        ask(case, v) for v, visit in enumerate(inputs.visits) if visit.household == household
-    ]
+
+    def meant(each: Visit) -> bool:
+        return each.household == household and visit in (None, each.id)
+
+    subjects = [ask(case, v) for v, each in enumerate(inputs.visits) if meant(each)]
     better = better_plans(case) if any(not each.makers for each in subjects) else []
-    explanations = [_refused(case, v.id) for v in inputs.refused_visits if v.household == household]
+    explanations = [_refused(case, each.id) for each in inputs.refused_visits if meant(each)]
     explanations += [_planned(each) if each.makers else _out(each, better) for each in subjects]
-    explanations += [
-        _later(case, visit, standing)
-        for visit in inputs.later_visits
-        if visit.household == household
-    ]
-    return explanations or [_not_asked_for(case, household, standing)]
+    explanations += [_later(case, each, standing) for each in inputs.later_visits if meant(each)]
+    return explanations or [_not_asked_for(case, household, visit, standing, answer)]
 
 
 def explain_visit(case: Case, v: int) -> Explanation:
@@ -250,18 +262,21 @@ def _later(case: Case, visit: Visit, standing: str) -> Explanation:
     return Explanation(visit.id, visit.household, worth, sentence, code="not-now")
 
 
-def _not_asked_for(case: Case, household: str, standing: str) -> Explanation:
-    """A household without a visit: cancelled since, or gone."""
+def _not_asked_for(
+    case: Case, household: str, visit: str | None, standing: str, answer: Phrase | None
+) -> Explanation:
+    """A household without a visit: met or cancelled since, or gone."""
     cancelled = case.decided.changes.cancelled if case.decided else ()
     tables = case.decided.tables.visits if case.decided else ()
-    if any(visit.id in cancelled for visit in tables if visit.household == household):
-        why = phrase("its visit was cancelled")
+    theirs = {each.id for each in tables if each.household == household} | {visit}
+    if theirs & {*cancelled}:
+        why = answer or phrase("its visit was cancelled")
     elif standing:
         why = phrase("no visit is asked for ({state})", state=standing)
     else:
         why = phrase("no visit is asked for")
-    sentence = _not_in_this_plan(case, household, household, why)
-    return Explanation(household, household, 0, sentence, code="not-now")
+    sentence = _not_in_this_plan(case, visit or household, household, why)
+    return Explanation(visit or household, household, 0, sentence, code="not-now")
 
 
 def _not_in_this_plan(case: Case, visit: str, household: str, why: Phrase) -> Phrase:

@@ -140,7 +140,10 @@ def workspace_of(
         first_day=plan.first_day,
         days=plan.days,
         log=FromLog(
-            learning=plan.log_entry is not None, entry=plan.log_entry, keep=named_visits(plan)
+            learning=plan.log_entry is not None,
+            entry=plan.log_entry,
+            keep=named_visits(plan),
+            begun=plan.log_entry is not None,
         ),
         edits=edits,
         frames=frames,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -161,15 +162,27 @@ class FromLog:
         Learned from the log as it was when this was its last entry; None: from all of it.
     keep
         Visits that an existing plan names: the log does not put them off.
+    begun
+        Calls and promises of the plan's first day count too, up to ``entry``: whoever was called on
+        is not called on again that day.
     """
 
     known: bool = True
     learning: bool = True
     entry: int | None = None
     keep: Collection[str] = ()
+    begun: bool = False
+
+    @property
+    def last_of_first_day(self) -> int:
+        """Number of the last entry of the plan's first day that counts; 0 where none does."""
+        if not self.begun:
+            return 0
+        return sys.maxsize if self.entry is None else self.entry
 
 
 ALL_OF_IT = FromLog()
+FOR_NEW_PLAN = FromLog(begun=True)
 NOT_LEARNED = FromLog(learning=False)
 NOT_READ = FromLog(known=False)
 
@@ -194,8 +207,9 @@ def read_workspace(
     days
         Length of the plan, else the settings' own.
     log
-        What is taken from the visit log. Only the days before the plan count there, so that its
-        inputs stay as they are while its own rounds are recorded.
+        What is taken from the visit log. Only the days before the plan count there, and of its
+        first day what was recorded before it was made, so that its inputs stay as they are while
+        its own rounds are recorded.
     edits
         The tables are read as if they held these cells.
     environment
@@ -264,7 +278,7 @@ def _with_log(written: Inputs, path: Path, settings: Settings, log: FromLog) -> 
     day = written.calendar.first_day
     return with_log(
         written,
-        read_knowledge(path, day) if log.known else Knowledge(day),
+        read_knowledge(path, day, begun=log.last_of_first_day) if log.known else Knowledge(day),
         tolerance_seconds=_tolerance(settings),
         keep=log.keep,
     )

@@ -40,7 +40,11 @@ class PlanRequest:
 
 @dataclass(frozen=True)
 class PlannedWeek:
-    """A plan that has passed the judge, and earlier plans that could not be read."""
+    """A plan that has passed the judge.
+
+    ``findings`` are earlier plans that could not be read, and what other plans of the same days
+    know that this one does not.
+    """
 
     plan: Plan
     findings: tuple[Finding, ...] = ()
@@ -123,6 +127,7 @@ def plan_week(
     from routeplan.engines.choose import engine_named
     from routeplan.formats.plans.plan_files import earlier_plans
     from routeplan.planning.make_plan import make_plan
+    from routeplan.station.reading.other_plans import other_plan_findings
     from routeplan.station.use_cases.overview_tabs import WEEKS
 
     inputs, calendar = workspace.inputs, workspace.inputs.calendar
@@ -138,4 +143,4 @@ def plan_week(
         carried_before=carried_before(inputs.officers, earlier, calendar.first_day, calendar.days),
         watch=watch,
     )
-    return PlannedWeek(plan, tuple(findings))
+    return PlannedWeek(plan, (*findings, *other_plan_findings(workspace)))

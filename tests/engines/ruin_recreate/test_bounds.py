@@ -18,16 +18,22 @@ MINUTES = 30
 OUT_OF_BOUNDS = """
 from random import Random
 
+from numba import njit
+
 from routeplan.engines.ruin_recreate.instance import build_instance
 from routeplan.engines.ruin_recreate.kernels.routes import count_in
 from routeplan.engines.ruin_recreate.kernels.arrays import Tuning
 from routeplan.engines.ruin_recreate.search_state import bare_search
 from tests.engines.problems import small_problem
 
-found = bare_search(build_instance(small_problem(Random(0), visits=2, shifts=1)), Tuning(), 0, 0)
-count_in(found.instance, found.routes, 1)
+@njit
+def try_to_count(instance, routes, visit):
+    count_in(instance, routes, visit)
+
+search = bare_search(build_instance(small_problem(Random(0), visits=2, shifts=1)), Tuning(), 0, 0)
+try_to_count(search.instance, search.routes, 1)
 try:
-    count_in(found.instance, found.routes, 2)
+    try_to_count(search.instance, search.routes, 2)
 except IndexError as error:
     print(f"caught: {error}")
 """

@@ -176,3 +176,13 @@ def test_a_household_that_nobody_asks_a_visit_for_has_an_answer() -> None:
     gone = replace(inputs, visits=inputs.visits[:1])
     (found,) = explain_household(case_of(gone, [0], [], []), "h2")
     assert found.sentence == "h2 Resident 2 is not in this plan: no visit is asked for."
+
+
+def test_a_visit_that_was_named_is_explained_alone() -> None:
+    inputs = three_days()
+    twice = (*inputs.visits, replace(inputs.visits[0], id="again"))
+    case = case_of(replace(inputs, visits=twice), [0], [], [])
+    both = explain_household(case, inputs.visits[0].household)
+    assert [each.visit for each in both] == [inputs.visits[0].id, "again"]
+    (named,) = explain_household(case, inputs.visits[0].household, visit="again")
+    assert named.visit == "again"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from routeplan.errors import InputError
 from routeplan.followup.due import STATE_NAMES
+from routeplan.phrases import Phrase, phrase, short_date
 from routeplan.station.use_cases.plan_week import require_usable
+from routeplan.visitlog.records import Result
 
 if TYPE_CHECKING:
     from routeplan.formats.decisions.decisions import Decisions
@@ -48,17 +51,54 @@ def explain_plan(
 
     require_usable(None, iterations)
     workspace = opened.workspace
-    known = None if household is None else _known(household, workspace.inputs)
+    known, visit = (None, None) if household is None else _known(household, opened)
     case = _case(opened, travel, iterations, frames)
     if known is None:
         return tuple(explain_left_out(case))
     standing = workspace.standings.get(known)
     state = STATE_NAMES[standing.state] if standing else ""
-    return tuple(explain_household(case, known, standing=state))
+    answer = _answer(opened, known)
+    return tuple(explain_household(case, known, visit=visit, standing=state, answer=answer))
 
 
-def _known(name: str, inputs: Inputs) -> str:
-    """The household of that id or name, or of the visit of that id.
+def _answer(opened: OpenPlan, household: str) -> Phrase | None:
+    """What the log says of the household on the plan's days, where it means that nobody goes.
+
+    Raises
+    ------
+    StoreBusyError, StoreError
+        When the log cannot be read.
+    """
+    from routeplan.visitlog.reading import calls
+    from routeplan.visitlog.store import reading
+
+    path, plan = opened.workspace.visit_log, opened.plan
+    if not path.exists():
+        return None
+    with reading(path) as log:
+        theirs = [
+            answer
+            for call in calls(log, plan.first_day, plan.first_day + timedelta(days=plan.days - 1))
+            if call.household == household
+            and (answer := _answered(call.result, short_date(call.day)))
+        ]
+    return theirs[-1] if theirs else None
+
+
+def _answered(result: Result, day: Phrase) -> Phrase | None:
+    if result.is_met:
+        return phrase("the household was met on {day}", day=day)
+    if result is Result.REFUSED:
+        return phrase("the household refused on {day}", day=day)
+    if result is Result.MOVED:
+        return phrase("the household was found to have moved away on {day}", day=day)
+    if result is Result.WRONG:
+        return phrase("the address was found to be wrong on {day}", day=day)
+    return None
+
+
+def _known(name: str, opened: OpenPlan) -> tuple[str, str | None]:
+    """The household of that id or name; or the household of the visit of that id, and its id.
 
     Raises
     ------
@@ -67,10 +107,17 @@ def _known(name: str, inputs: Inputs) -> str:
     """
     from routeplan.station.people import household_named
 
-    visits = {visit.id: visit for visit in inputs.later_visits} | inputs.visits_by_id
+    workspace = opened.workspace
+    inputs = workspace.inputs
+    visits = {
+        visit.id: visit.household
+        for each in (workspace.tables, inputs)
+        if each is not None
+        for visit in (*each.later_visits, *each.visits, *each.refused_visits)
+    }
     if name not in inputs.households_by_id and name in visits:
-        return visits[name].household
-    return household_named(inputs, name)
+        return visits[name], name
+    return household_named(inputs, name), None
 
 
 def _case(

@@ -207,9 +207,8 @@ def _recorded(opened: PlanToReplan, understood: Understood, day: date) -> FromLo
     from routeplan.followup.taking import Rest, taken_from_log
 
     plan, workspace, decisions = opened.plan, opened.workspace, opened.decisions
-    logged = read_since(
-        workspace.visit_log, plan, workspace.inputs, day=day, after=decisions.log_entry
-    )
+    after = max(decisions.log_entry, plan.log_entry or 0)  # those the plan was made with
+    logged = read_since(workspace.visit_log, plan, workspace.inputs, day=day, after=after)
     rest = Rest(
         plan=plan,
         inputs=workspace.inputs,
