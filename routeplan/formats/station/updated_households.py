@@ -20,6 +20,7 @@ SOURCE = "source"
 PLACE = ("latitude", "longitude")
 KEPT_WHEN_EMPTY = ("officer",)
 """Columns that the station fills itself: an empty cell of the source leaves them."""
+_WORDS = re.compile(r"\w+")
 _NUMBERED = re.compile(r"H(\d+)")
 
 
@@ -42,6 +43,10 @@ class UpdatedHouseholds:
         Ids that an import had brought and the source has no more.
     removes_missing
         Whether these are in the new table no longer.
+    replaced
+        Those known by their ids whose name and address are both others than before.
+    elsewhere
+        Of these: who they were has another id now, or who they are had one before.
     """
 
     table: bytes
@@ -51,6 +56,13 @@ class UpdatedHouseholds:
     unchanged: int
     missing: tuple[str, ...]
     removes_missing: bool
+    replaced: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> int:
+        """How many households were there before."""
+        return len(self.changed) + self.unchanged
 
 
 def updated_households(
@@ -77,6 +89,7 @@ def updated_households(
     cells_of: dict[int, Mapping[str, str]] = {}
     new: list[dict[str, str]] = []
     changed: dict[str, tuple[str, ...]] = {}
+    replaced: list[tuple[Row, Mapping[str, str]]] = []
     for each in rows:
         old = known.take(each.cells)
         if old is None:
@@ -92,6 +105,8 @@ def updated_households(
         )
         if differing:
             changed[old["id"]] = differing
+        if {"name", "address"} <= {*differing} and _is_somebody_else(old.cells, now):
+            replaced.append((old, now))
         cells_of[old.number] = now
     missing = [row for row in table.rows if row.number not in cells_of and row[SOURCE]]
     keeps = not missing or keeps_missing(len(missing), len(cells_of))
@@ -108,6 +123,8 @@ def updated_households(
         len(cells_of) - len(changed),
         tuple(row["id"] for row in missing),
         removes_missing=not keeps,
+        replaced=tuple(old["id"] for old, _ in replaced),
+        elsewhere=_elsewhere(replaced, known, rows),
     )
 
 
@@ -133,6 +150,10 @@ class _Known:
         self._taken.add(row.number)
         return row
 
+    def has_person(self, cells: Mapping[str, str]) -> bool:
+        """Whether some household had that name and address."""
+        return _person(cells) in self._by_person
+
     @cached_property
     def _by_person(self) -> dict[tuple[str, str], list[Row]]:
         people: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -141,9 +162,30 @@ class _Known:
         return people
 
 
+def _elsewhere(
+    replaced: Sequence[tuple[Row, Mapping[str, str]]], known: _Known, rows: Sequence[FromSource]
+) -> tuple[str, ...]:
+    """Ids whose former household has another id now, or whose present one had one before."""
+    if not replaced:
+        return ()
+    people = {_person(each.cells) for each in rows}
+    return tuple(
+        old["id"] for old, now in replaced if known.has_person(now) or _person(old.cells) in people
+    )
+
+
 def _person(cells: Mapping[str, str]) -> tuple[str, str]:
     name, address = (" ".join(plain(cells.get(k, "")).split()) for k in ("name", "address"))
     return name, address
+
+
+def _is_somebody_else(old: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Whether name and address are others, and not only written in another order or style."""
+    before, after = _person(old), _person(now)
+    return all(
+        one and other and sorted(_WORDS.findall(one)) != sorted(_WORDS.findall(other))
+        for one, other in zip(before, after, strict=True)
+    )
 
 
 def _says_the_same(old: Mapping[str, str], given: Sequence[str], cells: Mapping[str, str]) -> bool:
