@@ -2,7 +2,6 @@
 
 Tests ``cli/commands/import_.py``, ``cli/commands/import_asking.py``,
 ``cli/commands/import_shown.py``, ``formats/spreadsheet/household_rows.py``,
-``formats/spreadsheet/running_numbers.py``,
 ``formats/spreadsheet/value_words.py``, ``formats/station/remembered_import.py``,
 ``station/use_cases/spreadsheet_import/answers.py``,
 ``station/use_cases/spreadsheet_import/context.py``,
@@ -14,36 +13,26 @@ Tests ``cli/commands/import_.py``, ``cli/commands/import_asking.py``,
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.settings import read_settings
-from routeplan.formats.tables.rows import Row, read_table
+from tests.cli.import_station import (
+    SETTINGS,
+    csv_file,
+    households,
+    station_without_households,
+)
 from tests.cli.workspaces import bare_environment, process, run
-from tests.formats.folders import write_folder
-from tests.porto_spreadsheet import HOUSEHOLDS, OFFICERS, porto_spreadsheet
+from tests.porto_spreadsheet import HOUSEHOLDS
 
-SETTINGS = """\
-timezone = "Europe/Lisbon"
-# The chief's own comment.
-[station]
-name = "Porto"
-latitude = 41.1496
-longitude = -8.611   # west
-[availability]
-quiet_hours = "Mo-Su 00:00-08:00,20:00-24:00"
-"""
 QUESTIONS = 13
 """Of the spreadsheet: its columns, eleven texts of hours, and ``Urgente``."""
 
@@ -51,31 +40,13 @@ QUESTIONS = 13
 @pytest.fixture
 def station(tmp_path: Path) -> Path:
     """A station with officers and no households yet; the spreadsheets lie beside it."""
-    officers = [{"id": who, "name": name} for who, name in OFFICERS.items()]
-    root = write_folder(tmp_path / "station", officers=officers, settings=SETTINGS)
-    (root / "data/households.csv").unlink()
-    (tmp_path / "nov.xlsx").write_bytes(porto_spreadsheet())
-    (tmp_path / "dec.xlsx").write_bytes(porto_spreadsheet(month=1))
-    return root
+    return station_without_households(tmp_path)
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody sits at the terminal."""
     monkeypatch.setattr("routeplan.cli.commands.import_asking.can_ask", lambda: True)
-
-
-def households(station: Path) -> list[Row]:
-    table = read_table(station / "data/households.csv", COLUMNS, ("id",))
-    assert table.findings == ()
-    return list(table.rows)
-
-
-def csv_file(folder: Path, *rows: tuple[str, ...], name: str = "list.csv") -> Path:
-    text = io.StringIO()
-    csv.writer(text, delimiter=";").writerows(rows)
-    (folder / name).write_text(text.getvalue(), encoding="utf-8")
-    return folder / name
 
 
 @pytest.mark.usefixtures("asked")
@@ -118,7 +89,7 @@ def test_every_cell_of_the_spreadsheet_is_where_it_belongs(station: Path) -> Non
         "task": "Bem-estar",
         "note": '"aspas"',
         "do_not_call": "no",
-        "source": "nov.xlsx[Listagem]:9",
+        "source": "nov.xlsx[Listagem]:9 | visit_minutes=15 priority=high do_not_call=no",
     }
     assert rows["7"]["name"] == "'=Costa Ana"  # no formula
     assert rows["5"]["visit_minutes"] == "60"
@@ -366,79 +337,3 @@ def test_an_answer_that_may_name_somebody_is_remembered_by_a_mark_only(station: 
     second = run("import", source, station, text="")  # nobody is asked
     assert second.exit_code == 0, second.output
     assert [row["availability"] for row in households(station)][1] == "Mo-Fr 09:00-12:00"
-
-
-SURNAMES = ("Abt", "Bohl", "Cron", "Dorn", "Eder")
-
-
-def _people(surnames: Sequence[str], numbers: str = "Nr") -> list[tuple[str, ...]]:
-    """A list of homes in that order, with numbers that count the rows."""
-    rows = [
-        (str(count), f"{surname} Jo", f"{surname}weg {len(surname)}", "")
-        for count, surname in enumerate(surnames, start=1)
-    ]
-    return [(numbers, "Name", "Address", "Remarks"), *rows]
-
-
-@pytest.mark.parametrize(
-    "numbers",
-    ["Lfd. Nr.", "No", "Nr", "序号", "N.º", "No.", "#", "n°", "järjestysnumero", "番号", "№ п/п"],
-)
-def test_numbers_that_count_the_rows_are_nobodys_id(station: Path, numbers: str) -> None:
-    first = run("import", csv_file(station.parent, *_people(SURNAMES, numbers)), station, "--yes")
-    assert first.exit_code == 0, first.output
-    ids = {row["name"]: row["id"] for row in households(station)}
-    assert sorted(ids.values()) == ["H001", "H002", "H003", "H004", "H005"]
-    assert read_settings(station / "routeplan.toml").import_.columns[numbers] == ""
-    anew = csv_file(station.parent, *_people(("Aal", *reversed(SURNAMES)), numbers))
-    second = run("import", anew, station)
-    assert second.exit_code == 0, second.output
-    assert {row["name"]: row["id"] for row in households(station)} == {**ids, "Aal Jo": "H006"}
-
-
-@pytest.mark.parametrize(
-    ("header", "numbers"), [("Nr", ("7", "3", "9")), ("Household ID", ("1", "2", "3"))]
-)
-def test_numbers_of_the_households_own_stay_ids(
-    station: Path, header: str, numbers: tuple[str, ...]
-) -> None:
-    rows = [(number, f"Home {number}", f"Road {number}") for number in numbers]
-    source = csv_file(station.parent, (header, "Name", "Address"), *rows)
-    assert run("import", source, station, "--yes").exit_code == 0
-    assert [row["id"] for row in households(station)] == list(numbers)
-
-
-def _imported_with_numbers_as_ids(station: Path) -> None:
-    source = csv_file(station.parent, *_people(SURNAMES))
-    done = run("import", source, station, "--answer", "columns=Nr=id")
-    assert done.exit_code == 0, done.output
-    assert [row["id"] for row in households(station)] == ["1", "2", "3", "4", "5"]
-
-
-@pytest.mark.parametrize(
-    ("order", "count", "more"),
-    [(SURNAMES[::-1], 4, {}), ((*SURNAMES[:4], "Dahl", "Eder"), 1, {"Dahl Jo": "H001"})],
-)
-def test_ids_that_are_other_homes_now_are_asked_about(
-    station: Path, order: tuple[str, ...], count: int, more: dict[str, str]
-) -> None:
-    _imported_with_numbers_as_ids(station)
-    ids = {row["name"]: row["id"] for row in households(station)}
-    anew = csv_file(station.parent, *_people(order))
-    asked = run("import", anew, station)
-    assert asked.exit_code == 2
-    assert f"name and the address of {count} known ids in Nr have changed" in asked.output
-    assert "--answer ids=other-homes" in asked.output
-    assert run("import", anew, station, "--yes").exit_code == 0
-    assert {row["name"]: row["id"] for row in households(station)} == ids | more
-    assert run("import", anew, station).exit_code == 0  # it is not asked again
-    assert {row["name"]: row["id"] for row in households(station)} == ids | more
-
-
-def test_ids_of_the_same_homes_take_their_new_names_and_addresses(station: Path) -> None:
-    _imported_with_numbers_as_ids(station)
-    anew = csv_file(station.parent, *_people(SURNAMES[::-1]))
-    done = run("import", anew, station, "--answer", "ids=same-homes")
-    assert done.exit_code == 0, done.output
-    names = {row["id"]: row["name"] for row in households(station)}
-    assert names == {str(at): f"{name} Jo" for at, name in enumerate(SURNAMES[::-1], start=1)}

@@ -7,7 +7,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,19 @@ SOURCE = "source"
 PLACE = ("latitude", "longitude")
 KEPT_WHEN_EMPTY = ("officer",)
 """Columns that the station fills itself: an empty cell of the source leaves them."""
+REMEMBERED = (
+    "visit_minutes",
+    "priority",
+    "visits",
+    "days_between",
+    "due",
+    "latest",
+    "officers_needed",
+    "do_not_call",
+)
+"""Columns of one word each, whose last value in the source stands behind its row: a cell that the
+station has changed since stays until the source changes it too."""
+_BEHIND = " | "
 _WORDS = re.compile(r"\w+")
 _NUMBERED = re.compile(r"H(\d+)")
 
@@ -47,6 +60,8 @@ class UpdatedHouseholds:
         Those known by their ids whose name and address are both others than before.
     elsewhere
         Of these: who they were has another id now, or who they are had one before.
+    kept
+        Columns that the station has changed since the last import and the source has not, by id.
     """
 
     table: bytes
@@ -58,6 +73,7 @@ class UpdatedHouseholds:
     removes_missing: bool
     replaced: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    kept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def known(self) -> int:
@@ -90,7 +106,9 @@ def updated_households(
     new: list[dict[str, str]] = []
     changed: dict[str, tuple[str, ...]] = {}
     replaced: list[tuple[Row, Mapping[str, str]]] = []
-    for each in rows:
+    kept_cells: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        each = row._replace(source=_with_last_values(row, given))
         old = known.take(each.cells)
         if old is None:
             new.append({**each.cells, SOURCE: each.source})
@@ -99,7 +117,10 @@ def updated_households(
             is_moved = old[SOURCE] != each.source
             cells_of[old.number] = {**old.cells, SOURCE: each.source} if is_moved else old.cells
             continue
-        now = _updated(old.cells, given, each)
+        kept_here = _changed_here(old.cells, given, each.cells)
+        now = _updated(old.cells, [one for one in given if one not in kept_here], each)
+        if kept_here:
+            kept_cells[old["id"]] = kept_here
         differing = tuple(
             column for column, value in now.items() if column != SOURCE and value != old[column]
         )
@@ -124,6 +145,7 @@ def updated_households(
         tuple(row["id"] for row in missing),
         removes_missing=not keeps,
         replaced=tuple(old["id"] for old, _ in replaced),
+        kept=kept_cells,
         elsewhere=_elsewhere(replaced, known, rows),
     )
 
@@ -193,6 +215,35 @@ def _says_the_same(old: Mapping[str, str], given: Sequence[str], cells: Mapping[
     if not cells.items() <= old.items():
         return False
     return not [column for column in given if column not in cells and old.get(column)]
+
+
+def _with_last_values(each: FromSource, given: Sequence[str]) -> str:
+    """``list.xlsx:7 | priority=low``: the row, and what it says in columns of one word."""
+    if not {*given} & {*REMEMBERED}:
+        return each.source
+    values = (
+        f"{one}={value}"
+        for one in REMEMBERED
+        if one in given and (value := each.cells.get(one)) and not re.search(r"[\s|]", value)
+    )
+    return f"{each.source}{_BEHIND}{' '.join(values)}".rstrip()
+
+
+def _changed_here(
+    old: Mapping[str, str], given: Sequence[str], cells: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Columns that the station has changed since the last import, and the source has not."""
+    _, sign, behind = f"{old.get(SOURCE, '')} ".rpartition(_BEHIND)
+    if not sign:  # imported before values were remembered: the source counts
+        return ()
+    last = dict(part.split("=", 1) for part in behind.split() if "=" in part)
+    return tuple(
+        one
+        for one in REMEMBERED
+        if one in given
+        and cells.get(one, "") == last.get(one, "")
+        and old.get(one, "") != cells.get(one, "")
+    )
 
 
 def _updated(old: Mapping[str, str], given: Sequence[str], each: FromSource) -> dict[str, str]:
