@@ -13,9 +13,7 @@ Tests ``cli/commands/import_.py``, ``cli/commands/import_asking.py``,
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 import subprocess
@@ -25,23 +23,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.settings import read_settings
-from routeplan.formats.tables.rows import Row, read_table
+from tests.cli.import_station import (
+    SETTINGS,
+    csv_file,
+    households,
+    station_without_households,
+)
 from tests.cli.workspaces import bare_environment, process, run
-from tests.formats.folders import write_folder
-from tests.porto_spreadsheet import HOUSEHOLDS, OFFICERS, porto_spreadsheet
+from tests.porto_spreadsheet import HOUSEHOLDS
 
-SETTINGS = """\
-timezone = "Europe/Lisbon"
-# The chief's own comment.
-[station]
-name = "Porto"
-latitude = 41.1496
-longitude = -8.611   # west
-[availability]
-quiet_hours = "Mo-Su 00:00-08:00,20:00-24:00"
-"""
 QUESTIONS = 13
 """Of the spreadsheet: its columns, eleven texts of hours, and ``Urgente``."""
 
@@ -49,31 +40,13 @@ QUESTIONS = 13
 @pytest.fixture
 def station(tmp_path: Path) -> Path:
     """A station with officers and no households yet; the spreadsheets lie beside it."""
-    officers = [{"id": who, "name": name} for who, name in OFFICERS.items()]
-    root = write_folder(tmp_path / "station", officers=officers, settings=SETTINGS)
-    (root / "data/households.csv").unlink()
-    (tmp_path / "nov.xlsx").write_bytes(porto_spreadsheet())
-    (tmp_path / "dec.xlsx").write_bytes(porto_spreadsheet(month=1))
-    return root
+    return station_without_households(tmp_path)
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody sits at the terminal."""
     monkeypatch.setattr("routeplan.cli.commands.import_asking.can_ask", lambda: True)
-
-
-def households(station: Path) -> list[Row]:
-    table = read_table(station / "data/households.csv", COLUMNS, ("id",))
-    assert table.findings == ()
-    return list(table.rows)
-
-
-def csv_file(folder: Path, *rows: tuple[str, ...], name: str = "list.csv") -> Path:
-    text = io.StringIO()
-    csv.writer(text, delimiter=";").writerows(rows)
-    (folder / name).write_text(text.getvalue(), encoding="utf-8")
-    return folder / name
 
 
 @pytest.mark.usefixtures("asked")
@@ -116,7 +89,7 @@ def test_every_cell_of_the_spreadsheet_is_where_it_belongs(station: Path) -> Non
         "task": "Bem-estar",
         "note": '"aspas"',
         "do_not_call": "no",
-        "source": "nov.xlsx[Listagem]:9",
+        "source": "nov.xlsx[Listagem]:9 | visit_minutes=15 priority=high do_not_call=no",
     }
     assert rows["7"]["name"] == "'=Costa Ana"  # no formula
     assert rows["5"]["visit_minutes"] == "60"

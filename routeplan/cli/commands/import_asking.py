@@ -154,7 +154,12 @@ def _show_columns(question: Question) -> None:
     made = table(say("Columns of the file"), "", say("column"), say("read as"), say("examples"))
     for number, choice in enumerate(question.columns, start=1):
         examples = " | ".join(text[:SHOWN] for text in choice.examples)
-        meaning = choice.meaning or say("(not taken over)")
+        without = (
+            say("(only counts the rows; not taken over)")
+            if choice.counts_rows
+            else say("(not taken over)")
+        )
+        meaning = choice.meaning or without
         made.add_row(str(number), plain(choice.name), plain(meaning), plain(examples))
     console().print(made)
 

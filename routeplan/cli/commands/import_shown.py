@@ -35,6 +35,11 @@ def print_draft(draft: ImportDraft) -> None:
         click.echo(_named(changed, list(update.changed)))
     if update.unchanged:
         click.echo(f"  {say('{count:,} unchanged', count=update.unchanged)}")
+    if update.kept:
+        columns = Counter(column for each in update.kept.values() for column in each)
+        details = ", ".join(f"{column} {count:,}" for column, count in columns.most_common())
+        head = say("changed here since the last import, and kept ({columns})", columns=details)
+        click.echo(_named(head, list(update.kept)))
     if update.missing:
         gone = len(update.missing)
         if update.removes_missing:
@@ -82,6 +87,7 @@ def print_draft_json(draft: ImportDraft, written: Sequence[str]) -> None:
             "new": update.new,
             "changed": update.changed,
             "unchanged": update.unchanged,
+            "kept": update.kept,
             "missing": update.missing,
             "removes_missing": update.removes_missing,
             "passed_over": as_dicts(draft.table.passed_over),

@@ -65,6 +65,12 @@ SEVERAL = (Field.NOTE, Field.TASK)
 
 NUMBER = "n|no|nr|nº|n.º|n°|num|number|número|numéro|nummer|№|номер|号|號|番号|nro|#"
 """An id in the first column; behind a street the number of the house."""
+RUNNING = (
+    "running number|serial no|serial number|sl no|sr no|s/n|line|line no|row|row no|序号|序號|项次"
+    "|ordem|n.º de ordem|n.º ordem|núm. orden|n.º de orden|orden|n° d'ordre|numéro d'ordre"
+    "|lfd nr|lfd. nr.|lfdnr|laufende nummer|järjestysnumero|番号|連番|通し番号|№ п/п|п/п|п.п."
+)
+"""Numbers that count the rows, where they are 1, 2, 3 and so on down the sheet."""
 
 LANGUAGES = ("en", "zh", "pt", "es", "fr", "de", "fi", "ja", "ru")
 """In this order the words below are listed, separated by ``|``."""
@@ -76,7 +82,7 @@ WORDS: dict[Field, str] = {
     "|código,referencia,expediente,clave"
     "|référence,code,identifiant,dossier"
     "|kennung,kennnummer,aktenzeichen,referenz,lfd nr,lfd. nr.,kundennummer"
-    "|tunnus,viite,tunniste,talousnumero"
+    "|tunnus,viite,tunniste,talousnumero,järjestysnumero"
     "|番号,世帯番号,管理番号,整理番号"
     "|код,ид,идентификатор,номер,№ п/п,п/п",
     Field.NAME: "name,full name,resident,residents,household,family,contact,person,occupant,tenant"

@@ -14,7 +14,14 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from routeplan.formats.spreadsheet.column_words import LANGUAGES, NUMBER, SEVERAL, WORDS, Field
+from routeplan.formats.spreadsheet.column_words import (
+    LANGUAGES,
+    NUMBER,
+    RUNNING,
+    SEVERAL,
+    WORDS,
+    Field,
+)
 
 LONGEST = 60
 """Characters of a column's name, at the most; what is longer is a sentence."""
@@ -61,8 +68,16 @@ def matched(cell: str) -> Match | None:
 
 def is_number(cell: str) -> bool:
     """Whether a column is called "number": an id, or that of a house."""
-    keys = {header_key(part) for part in (cell, *_PARTS.split(cell))}
-    return not keys.isdisjoint(_numbers())
+    return not _keys(cell).isdisjoint(_numbers())
+
+
+def may_count_rows(cell: str) -> bool:
+    """Whether a column's name is one that people give to numbers which only count the rows."""
+    return not _keys(cell).isdisjoint(_numbers() | _running())
+
+
+def _keys(cell: str) -> set[str]:
+    return {header_key(part) for part in (cell, *_PARTS.split(cell))}
 
 
 def proposed_columns(
@@ -180,3 +195,8 @@ def _names() -> dict[str, Match]:
 @cache
 def _numbers() -> frozenset[str]:
     return frozenset(header_key(word) for word in NUMBER.split("|")) - {""}
+
+
+@cache
+def _running() -> frozenset[str]:
+    return frozenset(header_key(word) for word in RUNNING.split("|")) - {""}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import NamedTuple
 
@@ -81,6 +81,18 @@ def read_rows(
     unknown = sorted(reader.unknown.values(), key=lambda each: order.index(each.field))
     failed = tuple(dict.fromkeys(reader.failed))
     return HouseholdRows(rows, reader.columns(), tuple(unknown), reader.points, failed)
+
+
+def without_ids(rows: HouseholdRows) -> HouseholdRows:
+    """The rows as of a source that gives no ids."""
+    return replace(
+        rows,
+        rows=tuple(
+            row._replace(cells={one: text for one, text in row.cells.items() if one != "id"})
+            for row in rows.rows
+        ),
+        columns=tuple(column for column in rows.columns if column != "id"),
+    )
 
 
 class _Meaning(NamedTuple):

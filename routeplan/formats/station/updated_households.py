@@ -7,7 +7,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,20 @@ SOURCE = "source"
 PLACE = ("latitude", "longitude")
 KEPT_WHEN_EMPTY = ("officer",)
 """Columns that the station fills itself: an empty cell of the source leaves them."""
+REMEMBERED = (
+    "visit_minutes",
+    "priority",
+    "visits",
+    "days_between",
+    "due",
+    "latest",
+    "officers_needed",
+    "do_not_call",
+)
+"""Columns of one word each, whose last value in the source stands behind its row: a cell that the
+station has changed since stays until the source changes it too."""
+_BEHIND = " | "
+_WORDS = re.compile(r"\w+")
 _NUMBERED = re.compile(r"H(\d+)")
 
 
@@ -42,6 +56,12 @@ class UpdatedHouseholds:
         Ids that an import had brought and the source has no more.
     removes_missing
         Whether these are in the new table no longer.
+    replaced
+        Those known by their ids whose name and address are both others than before.
+    elsewhere
+        Of these: who they were has another id now, or who they are had one before.
+    kept
+        Columns that the station has changed since the last import and the source has not, by id.
     """
 
     table: bytes
@@ -51,6 +71,14 @@ class UpdatedHouseholds:
     unchanged: int
     missing: tuple[str, ...]
     removes_missing: bool
+    replaced: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    kept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def known(self) -> int:
+        """How many households were there before."""
+        return len(self.changed) + self.unchanged
 
 
 def updated_households(
@@ -77,7 +105,10 @@ def updated_households(
     cells_of: dict[int, Mapping[str, str]] = {}
     new: list[dict[str, str]] = []
     changed: dict[str, tuple[str, ...]] = {}
-    for each in rows:
+    replaced: list[tuple[Row, Mapping[str, str]]] = []
+    kept_cells: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        each = row._replace(source=_with_last_values(row, given))
         old = known.take(each.cells)
         if old is None:
             new.append({**each.cells, SOURCE: each.source})
@@ -86,12 +117,17 @@ def updated_households(
             is_moved = old[SOURCE] != each.source
             cells_of[old.number] = {**old.cells, SOURCE: each.source} if is_moved else old.cells
             continue
-        now = _updated(old.cells, given, each)
+        kept_here = _changed_here(old.cells, given, each.cells)
+        now = _updated(old.cells, [one for one in given if one not in kept_here], each)
+        if kept_here:
+            kept_cells[old["id"]] = kept_here
         differing = tuple(
             column for column, value in now.items() if column != SOURCE and value != old[column]
         )
         if differing:
             changed[old["id"]] = differing
+        if {"name", "address"} <= {*differing} and _is_somebody_else(old.cells, now):
+            replaced.append((old, now))
         cells_of[old.number] = now
     missing = [row for row in table.rows if row.number not in cells_of and row[SOURCE]]
     keeps = not missing or keeps_missing(len(missing), len(cells_of))
@@ -108,6 +144,9 @@ def updated_households(
         len(cells_of) - len(changed),
         tuple(row["id"] for row in missing),
         removes_missing=not keeps,
+        replaced=tuple(old["id"] for old, _ in replaced),
+        kept=kept_cells,
+        elsewhere=_elsewhere(replaced, known, rows),
     )
 
 
@@ -133,6 +172,10 @@ class _Known:
         self._taken.add(row.number)
         return row
 
+    def has_person(self, cells: Mapping[str, str]) -> bool:
+        """Whether some household had that name and address."""
+        return _person(cells) in self._by_person
+
     @cached_property
     def _by_person(self) -> dict[tuple[str, str], list[Row]]:
         people: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -141,9 +184,30 @@ class _Known:
         return people
 
 
+def _elsewhere(
+    replaced: Sequence[tuple[Row, Mapping[str, str]]], known: _Known, rows: Sequence[FromSource]
+) -> tuple[str, ...]:
+    """Ids whose former household has another id now, or whose present one had one before."""
+    if not replaced:
+        return ()
+    people = {_person(each.cells) for each in rows}
+    return tuple(
+        old["id"] for old, now in replaced if known.has_person(now) or _person(old.cells) in people
+    )
+
+
 def _person(cells: Mapping[str, str]) -> tuple[str, str]:
     name, address = (" ".join(plain(cells.get(k, "")).split()) for k in ("name", "address"))
     return name, address
+
+
+def _is_somebody_else(old: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Whether name and address are others, and not only written in another order or style."""
+    before, after = _person(old), _person(now)
+    return all(
+        one and other and sorted(_WORDS.findall(one)) != sorted(_WORDS.findall(other))
+        for one, other in zip(before, after, strict=True)
+    )
 
 
 def _says_the_same(old: Mapping[str, str], given: Sequence[str], cells: Mapping[str, str]) -> bool:
@@ -151,6 +215,35 @@ def _says_the_same(old: Mapping[str, str], given: Sequence[str], cells: Mapping[
     if not cells.items() <= old.items():
         return False
     return not [column for column in given if column not in cells and old.get(column)]
+
+
+def _with_last_values(each: FromSource, given: Sequence[str]) -> str:
+    """``list.xlsx:7 | priority=low``: the row, and what it says in columns of one word."""
+    if not {*given} & {*REMEMBERED}:
+        return each.source
+    values = (
+        f"{one}={value}"
+        for one in REMEMBERED
+        if one in given and (value := each.cells.get(one)) and not re.search(r"[\s|]", value)
+    )
+    return f"{each.source}{_BEHIND}{' '.join(values)}".rstrip()
+
+
+def _changed_here(
+    old: Mapping[str, str], given: Sequence[str], cells: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Columns that the station has changed since the last import, and the source has not."""
+    _, sign, behind = f"{old.get(SOURCE, '')} ".rpartition(_BEHIND)
+    if not sign:  # imported before values were remembered: the source counts
+        return ()
+    last = dict(part.split("=", 1) for part in behind.split() if "=" in part)
+    return tuple(
+        one
+        for one in REMEMBERED
+        if one in given
+        and cells.get(one, "") == last.get(one, "")
+        and old.get(one, "") != cells.get(one, "")
+    )
 
 
 def _updated(old: Mapping[str, str], given: Sequence[str], each: FromSource) -> dict[str, str]:

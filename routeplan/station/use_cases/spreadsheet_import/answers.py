@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from routeplan.formats.spreadsheet.column_words import Field
@@ -13,10 +13,11 @@ from routeplan.formats.spreadsheet.values import Context, is_understood
 from routeplan.formats.station.settings import ImportSection
 from routeplan.phrases import Phrase, joined, phrase
 
-Kind = Literal["sheet", "columns", "dates", "value", "missing"]
+Kind = Literal["sheet", "columns", "dates", "value", "ids", "missing"]
 NOT_TAKEN = "-"
 """The answer that leaves a column, or a value, out."""
 KEEP, REMOVE = "keep", "remove"
+OTHER_HOMES, SAME_HOMES = "other-homes", "same-homes"
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 
 
@@ -26,11 +27,15 @@ class UnusableAnswerError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
-    """A column of the source, its meaning (empty: it is not taken over) and what stands in it."""
+    """A column of the source, its meaning (empty: it is not taken over) and what stands in it.
+
+    ``counts_rows`` says that it is not taken over because its numbers only count the rows.
+    """
 
     name: str
     meaning: str
     examples: tuple[str, ...]
+    counts_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Question:
     likely
         The answer that is offered; empty leaves the cell empty.
     column
-        Of a value: what the source calls its column.
+        Of a value, and of ids: what the source calls its column.
     written, rows, kept_as
         Of a value: the text, the rows it stands in, and what its answer is kept under.
     columns
@@ -70,6 +75,7 @@ class Answers:
 
     remembered: ImportSection
     missing: str = ""
+    ids: str = ""
 
 
 def answered(answers: Answers, question: Question, text: str, context: Context) -> Answers:
@@ -87,11 +93,17 @@ def answered(answers: Answers, question: Question, text: str, context: Context) 
     """
     text = text.strip()
     kept = answers.remembered
+    changed: dict[str, object]
     match question.kind:
         case "missing":
-            return Answers(kept, _one_of(text or question.likely, (KEEP, REMOVE)))
+            return replace(answers, missing=_one_of(text or question.likely, (KEEP, REMOVE)))
+        case "ids":
+            ids = _one_of(text or question.likely, (OTHER_HOMES, SAME_HOMES))
+            if ids == SAME_HOMES:
+                return replace(answers, ids=ids)
+            changed = {"columns": {**kept.columns, question.column: ""}}
         case "sheet":
-            changed: dict[str, object] = {"sheet": text or question.likely}
+            changed = {"sheet": text or question.likely}
         case "dates":
             dates = _one_of(text or question.likely, (DAY_FIRST, MONTH_FIRST))
             changed = {"dates": dates}
@@ -104,7 +116,7 @@ def answered(answers: Answers, question: Question, text: str, context: Context) 
             values = {name: dict(meanings) for name, meanings in kept.values.items()}
             values.setdefault(column, {})[question.kept_as or question.written] = meaning
             changed = {"values": values}
-    return Answers(kept.model_copy(update=changed), answers.missing)
+    return replace(answers, remembered=kept.model_copy(update=changed))
 
 
 def _one_of(text: str, words: Sequence[str]) -> str:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from routeplan.errors import Finding
 from routeplan.formats.spreadsheet.column_words import Field
-from routeplan.formats.spreadsheet.columns import proposed_columns
-from routeplan.formats.spreadsheet.household_rows import HouseholdRows, read_rows
+from routeplan.formats.spreadsheet.household_rows import HouseholdRows, read_rows, without_ids
+from routeplan.formats.spreadsheet.running_numbers import counts_rows, fields_of, id_place
 from routeplan.formats.spreadsheet.source_table import SourceTable, find_table
 from routeplan.formats.spreadsheet.values import Context
 from routeplan.formats.station.remembered_import import with_import
@@ -39,6 +39,7 @@ from routeplan.station.use_cases.spreadsheet_import.context import context_of
 from routeplan.station.use_cases.spreadsheet_import.open_questions import (
     are_many,
     column_question,
+    ids_question,
     missing_question,
     sheet_question,
     value_questions,
@@ -115,8 +116,8 @@ def draft_import(source: ImportSource, answers: Answers, *, sheet: str = "") -> 
     names = {each.name for each in source.sheets}
     wanted = sheet or (kept.sheet if kept.sheet in names else "")
     table = find_table(source.file, source.sheets, kept.columns, sheet=wanted)
-    fields = proposed_columns(table.header, kept.columns)
-    choices = _choices(table, fields)
+    fields, counting = fields_of(table, kept.columns)
+    choices = _choices(table, fields, counting)
     mapping = column_question(kept, choices)
     if not mapping:
         refuse_without_places(table, fields)
@@ -125,12 +126,13 @@ def draft_import(source: ImportSource, answers: Answers, *, sheet: str = "") -> 
     refuse_garbled(table)
     refuse_shortened_ids(table, rows)
     refuse_doubled_ids(table, rows)
-    update = _update(source, table, rows, answers)
+    update, ids = _known_update(source, table, fields, rows, answers)
     questions = [
         *sheet_question(table, kept),
         *mapping,
         *dates,
         *value_questions(table, fields, rows),
+        *ids,
         *missing_question(update, answers),
     ]
     return ImportDraft(
@@ -182,7 +184,9 @@ def write_import(draft: ImportDraft, *, command: str) -> tuple[list[Path], tuple
     return list(draft.files), noting.findings
 
 
-def _choices(table: SourceTable, fields: Mapping[int, Field | None]) -> tuple[ColumnChoice, ...]:
+def _choices(
+    table: SourceTable, fields: Mapping[int, Field | None], counting: frozenset[str]
+) -> tuple[ColumnChoice, ...]:
     """Each named column with its meaning and three different examples."""
     choices = []
     for place, meaning in fields.items():
@@ -193,8 +197,29 @@ def _choices(table: SourceTable, fields: Mapping[int, Field | None]) -> tuple[Co
                 if len(distinct) == EXAMPLES:
                     break
         name = table.header[place]
-        choices.append(ColumnChoice(name, meaning.value if meaning else "", tuple(distinct)))
+        meant = meaning.value if meaning else ""
+        choices.append(ColumnChoice(name, meant, tuple(distinct), name.strip() in counting))
     return tuple(choices)
+
+
+def _known_update(
+    source: ImportSource,
+    table: SourceTable,
+    fields: Mapping[int, Field | None],
+    rows: HouseholdRows,
+    answers: Answers,
+) -> tuple[UpdatedHouseholds, list[Question]]:
+    """What becomes of the table, and whether its ids are those of other homes now.
+
+    While that is open, households are known by name and address.
+    """
+    update = _update(source, table, rows, answers)
+    place = id_place(fields)
+    if place is None:
+        return update, []
+    counts = counts_rows(table, place)
+    asked = ids_question(update, answers, table.header[place], counts_rows=counts)
+    return (_update(source, table, without_ids(rows), answers) if asked else update), asked
 
 
 def _update(

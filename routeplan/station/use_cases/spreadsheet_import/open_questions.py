@@ -12,12 +12,15 @@ from routeplan.formats.station.updated_households import UpdatedHouseholds
 from routeplan.phrases import joined, phrase
 from routeplan.station.use_cases.spreadsheet_import.answers import (
     KEEP,
+    OTHER_HOMES,
     Answers,
     ColumnChoice,
     Question,
 )
 
 MANY_MISSING = 3
+MANY_REPLACED, SHARE_REPLACED = 3, 3
+"""Ids that are other homes' from which on it is asked: so many, and one in so many."""
 
 
 def sheet_question(table: SourceTable, kept: ImportSection) -> list[Question]:
@@ -75,3 +78,31 @@ def missing_question(update: UpdatedHouseholds, answers: Answers) -> list[Questi
         count=count,
     )
     return [Question("missing", "missing", text, KEEP)]
+
+
+def ids_question(
+    update: UpdatedHouseholds, answers: Answers, column: str, *, counts_rows: bool
+) -> list[Question]:
+    """Whether ids are those of other homes now, where many have another name and address.
+
+    Parameters
+    ----------
+    column
+        What the source calls the column of ids.
+    counts_rows
+        Whether its numbers are 1, 2, 3 down the sheet: then one that was another's is enough.
+    """
+    count = len(update.replaced)
+    is_many = count >= MANY_REPLACED and count * SHARE_REPLACED >= update.known
+    if answers.ids or not (is_many or (counts_rows and update.elsewhere)):
+        return []
+    examples = (*update.elsewhere, *(one for one in update.replaced if one not in update.elsewhere))
+    text = phrase(
+        "Both the name and the address of {count:,} known ids in {column} have changed, such as "
+        "{examples}. Do these ids now belong to other homes? Then households are known by name "
+        "and address, and the program gives the ids.",
+        count=count,
+        column=column,
+        examples=joined(", ", examples[:3]),
+    )
+    return [Question("ids", "ids", text, OTHER_HOMES, column=column)]
