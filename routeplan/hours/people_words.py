@@ -107,7 +107,8 @@ _REST: dict[str, dict[str, str]] = {
         "after": "after|not before|onwards|onward|since|later than",
         "before": "before|by|not after|up to|at the latest|till|until",
         "not": "not|except|never|no|closed|off|but not|without",
-        "": "at|on|in|the|o'clock|oclock|hours|hour|only|home|at home|best|is|usually|ca",
+        "": "at|on|in|the|o'clock|oclock|hours|hour|only|home|at home|best|is|usually|ca"
+        "|available|reachable|present",
     },
     "zh": {
         _WORKING: "工作日|平日|平时",
@@ -145,7 +146,8 @@ _REST: dict[str, dict[str, str]] = {
         "|apos as",
         "before": "antes|antes das|antes da|até|até às|até as",
         "not": "exceto|excepto|não|menos|nunca|sem|fechado|salvo",
-        "": "em casa|horas|hora|feira|só|apenas|aos|no|na|nas|nos|pelas|o|os|está|cerca",
+        "": "em casa|horas|hora|feira|só|apenas|aos|no|na|nas|nos|pelas|o|os|está|cerca"
+        "|disponível|contactável",
     },
     "es": {
         _WORKING: "laborables|días laborables|entre semana|días hábiles",
@@ -163,7 +165,7 @@ _REST: dict[str, dict[str, str]] = {
         "after": "después|después de|después de las|a partir|a partir de|a partir de las",
         "before": "antes|antes de|antes de las|hasta|hasta las",
         "not": "excepto|no|menos|nunca|salvo|cerrado",
-        "": "en casa|horas|hora|los|las|el|la|solo|sólo|sobre",
+        "": "en casa|horas|hora|los|las|el|la|solo|sólo|sobre|disponible|localizable",
     },
     "fr": {
         _WORKING: "jours ouvrables|en semaine|la semaine|jours de semaine|jours ouvrés|semaine",
@@ -181,12 +183,13 @@ _REST: dict[str, dict[str, str]] = {
         "after": "après|à partir|à partir de|a partir de",
         "before": "avant|jusqu'à|jusqu'au",
         "not": "sauf|pas|jamais|fermé|sans|excepté|hors",
-        "": "heures|heure|les|le|la|chez elle|chez lui|seulement|uniquement|vers",
+        "": "heures|heure|les|le|la|chez elle|chez lui|seulement|uniquement|vers"
+        "|disponible|joignable|présent|présente",
     },
     "de": {
         _WORKING: "werktags|wochentags|werktage|unter der woche|an werktagen",
         _WEEKEND: "wochenende|wochenenden|am wochenende",
-        _DAILY: "täglich|jeden tag|alle tage",
+        _DAILY: "täglich|tägl|tgl|jeden tag|alle tage",
         "morning": "vormittags|vormittag|morgens|morgen|früh|am vormittag|vorm.|vm",
         "noon": "mittags|mittag|mittagszeit",
         "afternoon": "nachmittags|nachmittag|am nachmittag|nachm.|nm",
@@ -198,7 +201,7 @@ _REST: dict[str, dict[str, str]] = {
         "after": "nach|ab|nicht vor",
         "before": "vor|spätestens|nicht nach|bis",
         "not": "außer|nicht|nie|ausser|kein|geschlossen",
-        "": "uhr|um|am|an|zu hause|nur|ca|etwa|gegen|std",
+        "": "uhr|um|am|an|zu hause|nur|ca|etwa|gegen|std|erreichbar|anzutreffen|anwesend|daheim",
     },
     "fi": {
         _WORKING: "arkisin|arki|arkena|arkipäivisin|arkipäivät",
@@ -214,7 +217,7 @@ _REST: dict[str, dict[str, str]] = {
         "after": "jälkeen",
         "before": "ennen|mennessä|asti|saakka",
         "not": "ei|paitsi|suljettu|ei koskaan",
-        "": "klo|kello|kotona|vain|noin|n",
+        "": "klo|kello|kotona|vain|noin|n|tavoitettavissa|paikalla",
     },
     "ja": {
         _WORKING: "平日",
@@ -248,7 +251,7 @@ _REST: dict[str, dict[str, str]] = {
         "after": "после|не раньше",
         "before": "до|не позже",
         "not": "кроме|не|никогда|закрыто|нет",
-        "": "час|часов|часа|ч|в|во|дома|только|около",
+        "": "час|часов|часа|ч|в|во|дома|только|около|доступен|доступна",
     },
 }
 LANGUAGES = tuple(_DAYS)

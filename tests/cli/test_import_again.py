@@ -1,11 +1,12 @@
 """``routeplan import`` of next month's list: who is whom, and what the station changed meanwhile.
 
-Tests ``formats/spreadsheet/running_numbers.py``, and what of the commands and use cases of an
-import concerns households that are there already.
+Tests ``formats/spreadsheet/running_numbers.py``, ``formats/spreadsheet/refusals.py``
+and what of the commands and use cases concerns households that are there already.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -121,3 +122,47 @@ def test_what_the_station_changed_since_the_last_import_is_kept(station: Path) -
     assert run("import", source("normal", ""), station).exit_code == 0  # the source has changed too
     values = [(row["priority"], row["do_not_call"]) for row in households(station)]
     assert values == [("normal", "yes"), ("must", "")]
+
+
+REFUSALS = (
+    "möchte keinen Besuch",
+    "不要上门",
+    "não quer visitas",
+    "no quiere visitas",
+    "ne veut pas de visite",
+    "ei halua käyntejä",
+    "does not want visits",
+    "訪問お断り",
+    "не хочет визитов",
+)
+
+
+def test_a_note_that_wants_no_visits_is_asked_about_once_for_each_text(station: Path) -> None:
+    notes = (*REFUSALS, REFUSALS[0], "no visits on Mondays", "visit the neighbour too", "kein Hund")
+    rows = [(f"Home {at}", f"Road {at}", note) for at, note in enumerate(notes)]
+    source = csv_file(station.parent, ("Name", "Address", "Remarks"), *rows)
+    asked = run("import", source, station, "--answer", "columns=")
+    assert asked.exit_code == 2
+    texts = re.findall("Does (.*) mean that nobody may call there", asked.output)
+    assert sorted(texts) == sorted(REFUSALS)
+    answer = "do_not_call:does not want visits=no"
+    assert run("import", source, station, "--yes", "--answer", answer).exit_code == 0
+    refused = {row["note"] for row in households(station) if row["do_not_call"] == "yes"}
+    assert refused == {*REFUSALS} - {"does not want visits"}
+    assert "Besuch" not in (station / "routeplan.toml").read_text("utf-8")
+    again = run("import", source, station)
+    assert again.exit_code == 0, again.output
+    assert "Nothing was written." in again.output
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [("Erreichbar", "tägl. 8-11"), ("Best time", "reachable daily 8-11"), ("在家时间", "每天8-11")],
+)
+def test_hours_that_were_read_completely_are_not_noted_again(
+    station: Path, column: str, text: str
+) -> None:
+    source = csv_file(station.parent, ("Name", "Address", column), ("Ann", "Road 1", text))
+    assert run("import", source, station, "--yes").exit_code == 0
+    (row,) = households(station)
+    assert (row["availability"], row.cells.get("note", "")) == ("Mo-Su 08:00-11:00", "")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.numbers import coordinate_pair, number
+from routeplan.formats.spreadsheet.refusals import may_refuse_visits
 from routeplan.formats.spreadsheet.remembered_values import Values, key_of, meaning_of
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import ASKED, Context, is_blank, read_value
@@ -25,7 +26,7 @@ _WORD = re.compile(r"\w+")
 class UnknownValue:
     """A text that is not understood, or not for certain, with the rows it stands in.
 
-    ``key`` is what its answer is kept under.
+    ``key`` is what its answer is kept under; ``is_note`` says that it stands in a column of notes.
     """
 
     field: Field
@@ -33,6 +34,7 @@ class UnknownValue:
     likely: str
     key: str
     rows: list[int] = dataclass_field(default_factory=list)
+    is_note: bool = False
 
 
 class HouseholdRow(NamedTuple):
@@ -187,9 +189,24 @@ class _RowReader:
                     meaning.asked_in.append(row.number)
                 if meaning.is_lost:
                     leftover.append(f"{self._name_of(one)}: {text}")
+        self._refusal(row, cells, written)
         if leftover:
             cells["note"] = "; ".join(filter(None, (cells.get("note", ""), *leftover)))
         return HouseholdRow(row.number, cells)
+
+    def _refusal(self, row: SourceRow, cells: dict[str, str], written: _Written) -> None:
+        """A note that somebody wants no visits, as it was answered."""
+        for one in _NOTES:
+            text = written.get(one, "")
+            if cells.get("do_not_call") == "yes" or not may_refuse_visits(text):
+                continue
+            known = self._read[Field.DO_NOT_CALL].get(text)
+            meaning = known or self._look_up(Field.DO_NOT_CALL, text)
+            if meaning.asked_in is not None:
+                meaning.asked_in.append(row.number)
+                self.unknown[Field.DO_NOT_CALL, text].is_note = True
+            if meaning.text == "yes":
+                cells["do_not_call"] = "yes"
 
     def _look_up(self, one: Field, text: str) -> _Meaning:
         reading = read_value(one, text, self._context)
@@ -266,6 +283,7 @@ class _RowReader:
             self.points[row.number] = float(x), float(y)
 
 
+_NOTES = (Field.NOTE, Field.TASK, Field.AVAILABILITY)
 _NAMES = {one: one.value for one in Field}
 """Plain texts, by which a dictionary finds faster than by members."""
 _STATION_COLUMNS = tuple(one.value for one in Field)[: list(Field).index(Field.FIRST_NAME)]

@@ -25,6 +25,14 @@ _LENGTHS = (
     (re.compile(r"(\d{1,2}):([0-5]\d)(?::00)?"), (1, 2)),
 )
 """Patterns, and which group holds hours and which minutes (0: none)."""
+_ROUGHLY = re.compile(
+    r"(?:(?:ca|circa|c|about|approx|approximately|around|roughly|some|~|≈|±|约|約|大约|大約|大概|およそ"
+    r"|cerca de|aprox|aproximadamente|mais ou menos|por volta de|uns|unos|alrededor de|environ|env"
+    r"|etwa|ungefähr|rund|zirka|noin|n|около|примерно|прибл|приблизительно)(?![^\W\d_])\.?\s*)?"
+    r"(?P<length>\d.*?)\s*(?:左右|上下|前后|程度|くらい|ぐらい|ほど|or so)?"
+)
+"""A length that is only roughly known, and the words that say so."""
+_RANGE = re.compile(r"(\d.*?)\s*(?:-|—|~|〜|/|to|bis|a|à|até|hasta|jusqu'à|至|到|до)\s*(\d.*)")
 _HALVES = {
     "meia hora": 30,
     "media hora": 30,
@@ -155,6 +163,18 @@ def minutes(text: str) -> tuple[str, bool] | None:
                 total = 60 * Fraction((groups[hours_at] or "0").replace(",", "."))
                 total += int(groups[minutes_at] or 0) if minutes_at else 0
             return (_plain_number(total), True) if 0 < total <= MINUTES_IN_A_DAY else None
+    return _rough_minutes(plain)
+
+
+def _rough_minutes(plain: str) -> tuple[str, bool] | None:
+    """Minutes of ``ca. 30``, and of ``30-40`` the longer; both are only likely meant."""
+    if (match := _ROUGHLY.fullmatch(plain)) and match["length"] != plain:
+        read = minutes(match["length"])
+        return (read[0], False) if read else None
+    if match := _RANGE.fullmatch(plain):
+        first, last = (minutes(part) for part in match.groups())
+        if first and last and first[1] and last[1] and float(first[0]) < float(last[0]):
+            return last[0], False
     return None
 
 

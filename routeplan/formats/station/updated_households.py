@@ -255,6 +255,8 @@ def _updated(old: Mapping[str, str], given: Sequence[str], each: FromSource) -> 
     now["id"] = old["id"]
     if "note" not in given and each.cells.get("note"):
         now["note"] = each.cells["note"]
+    if "do_not_call" not in given and each.cells.get("do_not_call"):
+        now["do_not_call"] = each.cells["do_not_call"]  # a note says so
     before, after = old.get("address", ""), now.get("address", "")
     if before != after and _person(now)[1] != _person(old)[1] and PLACE[0] not in given:
         now |= dict.fromkeys(PLACE, "")  # they are those of the old address

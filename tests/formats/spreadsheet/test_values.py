@@ -22,6 +22,24 @@ from tests.porto_spreadsheet import OFFICERS
 CONTEXT = Context(PeopleNames(OFFICERS), frozenset(("swedish", "sign-language")))
 
 
+ROUGHLY_30 = (
+    "ca. 30|ca 30|~30|about 30|约30|大约30分钟|approx. 30 min|30分钟左右|cerca de 30 min|unos 30"
+    "|environ 30 min|etwa 30|noin 30 min|около 30 минут|約30分|20-30|20 - 30 min|ca. 20-30 min"
+    "|20 to 30 minutes|20 bis 30|20~30分|30 or so"
+)
+
+
+@pytest.mark.parametrize("written", ROUGHLY_30.split("|"))
+def test_a_length_that_is_roughly_known_is_proposed(written: str) -> None:
+    read = read_value(Field.VISIT_MINUTES, written, CONTEXT)
+    assert (read.text, read.certain) == ("30", False)
+
+
+@pytest.mark.parametrize("written", ["30-20", "ca.", "about noon", "30-", "3-4-5"])
+def test_what_is_no_length_is_not_proposed(written: str) -> None:
+    assert read_value(Field.VISIT_MINUTES, written, CONTEXT).text == ""
+
+
 @pytest.mark.parametrize(
     ("field", "written", "meant"),
     [

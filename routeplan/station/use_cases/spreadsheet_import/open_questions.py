@@ -52,7 +52,9 @@ def value_questions(
         Question(
             f"{each.field.value}:{each.text}",
             "value",
-            phrase("What does {value} mean?", value=each.text),
+            phrase("Does {value} mean that nobody may call there?", value=each.text)
+            if each.is_note
+            else phrase("What does {value} mean?", value=each.text),
             each.likely,
             column=headers.get(each.field, each.field.value),
             written=each.text,
