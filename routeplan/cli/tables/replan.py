@@ -19,10 +19,11 @@ from routeplan.model.difference import (
     moved,
     officer_changes,
     price_of,
+    stop_changes,
 )
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
-from routeplan.phrases import counted, phrase
+from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.paper.diff_sheets import slot_text
 from routeplan.render.words.page_words import short_date
 
@@ -58,8 +59,8 @@ def print_replan(before: Plan, after: Plan, inputs: Inputs, price: Price | None)
         out.print(say("No sheets change."))
     more = price_of(after.totals, before.totals)
     out.print(_price_table(say("Change in the plan's cost"), more))
-    visits = counted(len(moved(before, after)), "planned visit")
-    out.print(say("{visits} moved or left out.", visits=visits))
+    if parts := _kinds_of_change(stop_changes(before, after)):
+        out.print(say("Visits: {changes}.", changes=joined(", ", parts)))
     if price is not None:
         out.print(_price_table(say("Of that, the cost of the visits given"), price))
     out.print()
@@ -78,6 +79,35 @@ def print_taken(taken: Sequence[Taken], inputs: Inputs) -> None:
             why=each.why,
         )
         out.print(plain(line), soft_wrap=True)
+
+
+def _kinds_of_change(changes: Sequence[StopChange]) -> list[Phrase]:
+    """How many visits are left out, added, or made otherwise; each is counted once."""
+    pairs = [(each.before, each.after) for each in changes]
+    both = [(was, is_now) for was, is_now in pairs if was and is_now]
+    given = sum(was.officers != is_now.officers for was, is_now in both)
+    kept = [(was, is_now) for was, is_now in both if was.officers == is_now.officers]
+    days = sum(was.day != is_now.day for was, is_now in kept)
+    minutes = [
+        abs(is_now.begin // 60 - was.begin // 60) for was, is_now in kept if was.day == is_now.day
+    ]
+    left_out = sum(is_now is None for _, is_now in pairs)
+    added = sum(was is None for was, _ in pairs)
+    parts = [
+        (left_out, phrase("{count:,} left out", count=left_out)),
+        (added, phrase("{count:,} added", count=added)),
+        (given, phrase("{count:,} with another officer", count=given)),
+        (days, phrase("{count:,} on another day", count=days)),
+        (
+            len(minutes),
+            phrase(
+                "{count:,} at another time (at most {minutes:,} min)",
+                count=len(minutes),
+                minutes=max(minutes, default=0),
+            ),
+        ),
+    ]
+    return [part for number, part in parts if number]
 
 
 def _officer_table(change: OfficerChange, inputs: Inputs) -> Table:

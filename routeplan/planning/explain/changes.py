@@ -33,6 +33,8 @@ SEARCHED_KNOBS = 2
 FURTHER = (1.25, 1.5, 2.0, 3.0)
 """Where the least amount is not enough, so many times as much is tried."""
 NEVER = 1 << 30
+OF_RESIDENT = ("wider-window", "another-day")
+"""Changes of hours that the resident gave, or of a promise: not the station's to make, so last."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,13 @@ def all_knobs(subject: AskedVisit) -> list[Knob]:
     ]
 
 
-def _order(change: HelpfulChange) -> tuple[bool, int, str]:
-    """Minutes first, the fewest before all; then what is made or not."""
-    return change.unit != "minutes", change.amount, change.kind
+def _order(change: HelpfulChange) -> tuple[bool, bool, int, str]:
+    """Minutes first, the fewest before all; then what is made or not; then the resident's hours."""
+    return change.kind in OF_RESIDENT, change.unit != "minutes", change.amount, change.kind
 
 
-def _rank(knob: Knob, amount: int) -> tuple[bool, int, str]:
-    return knob.unit != "minutes", amount, knob.kind
+def _rank(knob: Knob, amount: int) -> tuple[bool, bool, int, str]:
+    return knob.kind in OF_RESIDENT, knob.unit != "minutes", amount, knob.kind
 
 
 def rate(subject: AskedVisit, knobs: Sequence[Knob]) -> list[Rated]:

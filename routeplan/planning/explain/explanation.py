@@ -12,6 +12,7 @@ from routeplan.phrases import Phrase, counted, phrase, short_date
 from routeplan.planning.explain.again import Places, better_plans, brings_in
 from routeplan.planning.explain.case import Case
 from routeplan.planning.explain.changes import first_change, smallest_changes
+from routeplan.planning.explain.hours_knobs import day_of_own_hours
 from routeplan.planning.explain.options import AskedVisit, ask, options, where_of
 from routeplan.planning.explain.records import Explanation, HelpfulChange, Option, Where
 from routeplan.planning.left_out_reasons import Reason
@@ -180,6 +181,8 @@ def _out(subject: AskedVisit, better: Sequence[Places], *, shortly: bool = False
         helps = _what_helps(case.inputs, changes)
         if cheaper := _cheaper_way(case.inputs, ways):
             helps = phrase("{cheaper} {helps}", cheaper=cheaper, helps=helps)
+    if where is None and (at_home := day_of_own_hours(subject)):
+        helps = phrase("{at_home} {helps}", at_home=at_home, helps=helps)
     return Explanation(
         visit.id,
         visit.household,

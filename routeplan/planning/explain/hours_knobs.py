@@ -11,10 +11,11 @@ from datetime import date
 from routeplan.hours.syntax import lint, spans
 from routeplan.hours.windows import merged
 from routeplan.model.inputs import Appointment, Inputs
-from routeplan.phrases import WEEKDAYS, Phrase, phrase
+from routeplan.phrases import WEEKDAYS, Phrase, phrase, short_date
 from routeplan.planning.explain.edited_inputs import clock_text, household_edit
 from routeplan.planning.explain.knobs import MOST_MINUTES, Edits, Knob, date_text, switch
 from routeplan.planning.explain.options import AskedVisit
+from routeplan.planning.left_out_reasons import overlaps
 
 WEEK = 7
 """Hours that fall on no day of the plan are looked for in the week behind it."""
@@ -97,7 +98,7 @@ def _wider(
 
     def told_earlier(x: int) -> Phrase:
         return phrase(
-            "it could be visited from {time} on {day}, {count} min earlier",
+            "the resident agrees to be visited from {time} on {day}, {count} min earlier",
             time=clock_text(60 * (window[0] - x)),
             day=date_text(subject, day),
             count=x,
@@ -105,7 +106,7 @@ def _wider(
 
     def told_later(x: int) -> Phrase:
         return phrase(
-            "it could be visited until {time} on {day}, {count} min later",
+            "the resident agrees to be visited until {time} on {day}, {count} min later",
             time=clock_text(60 * (window[1] + x)),
             day=date_text(subject, day),
             count=x,
@@ -152,7 +153,8 @@ def _wider_appointment(subject: AskedVisit, appointment: Appointment) -> Knob:
 
     def sentence(x: int) -> Phrase:
         return phrase(
-            "its appointment could begin {minutes:g} min early or late, {count} more",
+            "the resident agrees that the appointment may be {minutes:g} min early or late, "
+            "{count} more",
             minutes=tolerance + x,
             count=x,
         )
@@ -180,18 +182,51 @@ def day_knobs(subject: AskedVisit) -> Iterator[Knob]:
             if on != visit.appointment.on:
                 at = f"{on} {clock_text(visit.appointment.at_seconds)}"
                 edit = household_edit(visit.household, appointment=at)
-                sentence = phrase("its appointment were on {day}", day=date_text(subject, day))
+                sentence = phrase(
+                    "the resident agrees to an appointment on {day}", day=date_text(subject, day)
+                )
                 yield switch("another-day", shifts, (edit,), sentence)
         elif usual and not _windows_on(hours, on):
             text = on_date(hours, on, usual)
             edits = (household_edit(visit.household, availability=text),)
             sentence = phrase(
-                "it could be visited on {weekday} {hours}",
+                "the resident agrees to be visited on {weekday} {hours}",
                 weekday=WEEKDAYS[on.weekday()],
                 hours=_spans_text(usual).replace(",", ", "),
             )
             if _is_read(edits):
                 yield switch("another-day", shifts, edits, sentence)
+
+
+def day_of_own_hours(subject: AskedVisit) -> Phrase | None:
+    """When the household is at home by its own hours, where no shift of the plan is on then."""
+    inputs = subject.case.inputs
+    visit, calendar, hours = inputs.visits[subject.v], inputs.calendar, _hours_of(subject)
+    if not hours or visit.appointment is not None:
+        return None
+    if any(overlaps(shift, subject.windows, visit) for shift in inputs.shifts):
+        return None
+    first = visit.earliest or calendar.first_day
+    for day in range(calendar.days + WEEK):
+        on = calendar.date_of(day)
+        if on < first or calendar.day_begin(day + 1) <= subject.case.now:
+            continue
+        if windows := _windows_on(hours, on):
+            times = _spans_text(windows).replace(",", ", ")
+            if day < calendar.days:
+                return phrase(
+                    "Its own hours are on {day}, {hours}, when nobody is on shift: a row of the "
+                    "calendar table can put an officer on shift then.",
+                    day=short_date(on),
+                    hours=times,
+                )
+            return phrase(
+                "Its own hours are on {day}, {hours}, after this plan: a plan that covers that "
+                "day, with an officer on shift, can include it.",
+                day=short_date(on),
+                hours=times,
+            )
+    return None
 
 
 def _usual_windows(subject: AskedVisit, hours: str) -> tuple[Minutes, ...]:

@@ -20,6 +20,7 @@ from routeplan.hours.windows import visit_times
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import NO_WAY, Appointment, Inputs, Mode, Policy, Priority
 from routeplan.planning.explain.changes import admitted, all_knobs, bisected, standing_cost
+from routeplan.planning.explain.explanation import explain_left_out
 from routeplan.planning.explain.options import ask
 from routeplan.planning.explain.records import Where
 from routeplan.planning.insertion.order_times import best_times
@@ -96,7 +97,9 @@ def test_a_wider_window_by_the_minutes_that_are_missing() -> None:
     inputs = inputs_of([home], [visit(1)], [shift("A", end=10 * HOUR)])
     found = explained(inputs, "v1", [])
     change = change_of(found, "wider-window")
-    assert change.told == "it could be visited from 09:48 on Mon 30 Nov, 12 min earlier"
+    assert (
+        change.told == "the resident agrees to be visited from 09:48 on Mon 30 Nov, 12 min earlier"
+    )
     assert change.where == Where(("A",), 0, 9 * HOUR + 48 * MINUTE)
     for hours, enough in (("Mo 09:49-11:00", False), ("Mo 09:48-11:00", True)):
         assert possible(replace(inputs, households=(household(1, hours),))) is enough
@@ -143,7 +146,9 @@ def test_an_appointment_may_need_more_tolerance() -> None:
     promise = Appointment(MONDAY, 10 * HOUR + 10 * MINUTE, 10 * MINUTE)
     inputs = inputs_of([household(1)], [visit(1, appointment=promise)], [shift("A", end=10 * HOUR)])
     change = change_of(explained(inputs, "v1", []), "wider-window")
-    assert change.told == "its appointment could begin 22 min early or late, 12 more"
+    assert change.told == (
+        "the resident agrees that the appointment may be 22 min early or late, 12 more"
+    )
 
 
 def test_the_least_priority_that_is_enough_is_named() -> None:
@@ -225,13 +230,13 @@ def test_people_who_would_be_needed(wanted: Any, shifts: Any, kind: str, told: s
         pytest.param(
             "Mo 10:00-11:00",
             [shift("A", day=1)],
-            "it could be visited on Tue 10:00-11:00",
+            "the resident agrees to be visited on Tue 10:00-11:00",
             id="nobody works on its day",
         ),
         pytest.param(
             "Sa 10:00-11:00,15:00-16:00",
             [shift("A")],
-            "it could be visited on Mon 10:00-11:00, 15:00-16:00",
+            "the resident agrees to be visited on Mon 10:00-11:00, 15:00-16:00",
             id="its day is behind the plan",
         ),
     ],
@@ -241,6 +246,51 @@ def test_another_day(hours: str, shifts: Any, told: str) -> None:
     change = change_of(explained(inputs, "v1", []), "another-day")
     assert change.told == told
     assert (change.where.begin - shifts[0].day * DAY) == 10 * HOUR
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        (
+            "Tu 10:00-13:00",
+            "Its own hours are on Tue 1 Dec, 10:00-13:00, when nobody is on shift: a row of the "
+            "calendar table can put an officer on shift then. ",
+        ),
+        (
+            "Sa 10:00-13:00",
+            "Its own hours are on Sat 5 Dec, 10:00-13:00, after this plan: a plan that covers "
+            "that day, with an officer on shift, can include it. ",
+        ),
+    ],
+)
+def test_a_shift_in_the_hours_that_were_given_comes_before_other_hours(
+    hours: str, told: str
+) -> None:
+    inputs = inputs_of([household(1, hours)], [visit(1)], [shift("A")], days=2)
+    found = explained(inputs, "v1", [])
+    assert found.sentence.startswith(told)
+    assert "if the resident agrees to be visited on Mon 10:00-13:00." in found.sentence
+    (listed,) = explain_left_out(case_of(inputs, []))
+    assert listed.sentence.startswith(told)
+
+
+def test_nothing_is_said_of_its_days_where_somebody_is_on_shift_then() -> None:
+    inputs = inputs_of(
+        [household(1, "Mo 08:00-16:00")],
+        [visit(1), visit(1, id="b", priority=Priority.LOW)],
+        [shift("A", end=9 * HOUR + 16 * MINUTE)],
+    )
+    assert "Its own hours" not in explained(inputs, "b", [0]).sentence
+
+
+def test_what_the_station_can_do_comes_before_the_residents_hours() -> None:
+    # ten minutes more of the shift, or twelve more of the window before it ends, are both enough
+    home = household(1, "Mo 10:00-11:00")
+    inputs = inputs_of([home], [visit(1)], [shift("A", end=10 * HOUR)])
+    kinds = [change.kind for change in explained(inputs, "v1", []).changes]
+    assert {"longer-shift", "wider-window"} <= {*kinds}
+    of_resident = [kind in ("wider-window", "another-day") for kind in kinds]
+    assert of_resident == sorted(of_resident)
 
 
 def test_fewer_days_between_two_visits() -> None:
