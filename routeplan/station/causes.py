@@ -12,7 +12,7 @@ from typing import Literal
 
 from routeplan.errors import Finding
 from routeplan.formats.tables.cells import HINTS
-from routeplan.phrases import Phrase, joined, merged
+from routeplan.phrases import Phrase, joined, merged, phrase
 
 PROMISE, VISIT, OTHER = range(3)
 """What a warning may cost a resident: a promise, a visit, or neither."""
@@ -46,8 +46,21 @@ ACROSS_COLUMNS = frozenset(
     )
 )
 """Codes of a habit that shows in several columns, and is one cause."""
+OF_EACH_ROW = {
+    "address-unsure": phrase("use an address that is listed for its row, or give coordinates"),
+}
+"""Codes that each row has another way out of, and what to say where these are listed apart."""
 MOST_RANGES = 12
 MOST_VALUES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RowFix:
+    """What to do about the rows that have one text, where others need something else."""
+
+    rows: tuple[int, ...]
+    value: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,8 @@ class Cause:
         The cells' texts, each once, in the order of the rows.
     count
         How many findings it stands for.
+    row_fixes
+        What to do about each row, in their order, where that differs; else empty.
     """
 
     code: str
@@ -79,6 +94,7 @@ class Cause:
     values: tuple[str, ...]
     severity: Literal["error", "warning", "reading"]
     count: int
+    row_fixes: tuple[RowFix, ...] = ()
 
     def __str__(self) -> str:
         """In one line; of many rows and values only the first, and how many there are."""
@@ -140,7 +156,7 @@ def _key(finding: Finding) -> tuple[str, ...]:
         finding.sheet,
         column,
         message,
-        "" if fix in HINTS else fix,
+        "" if fix in HINTS or finding.code in OF_EACH_ROW else fix,
         "" if finding.row is not None else finding.value,
     )
 
@@ -155,6 +171,9 @@ def _cause(findings: Sequence[Finding]) -> Cause:
     for finding in findings:
         fixes.setdefault(_pattern(finding.fix), []).append(finding.fix)
     mends = [merged(each) for each in fixes.values()]
+    row_fixes = _row_fixes(findings)
+    if row_fixes:
+        mends = [OF_EACH_ROW[first.code]]
     return Cause(
         code=first.code,
         message=merged([finding.message for finding in findings]),
@@ -166,4 +185,17 @@ def _cause(findings: Sequence[Finding]) -> Cause:
         values=tuple(dict.fromkeys(finding.value for finding in findings if finding.value)),
         severity="reading" if first.code in READINGS else first.severity,
         count=len(findings),
+        row_fixes=row_fixes,
     )
+
+
+def _row_fixes(findings: Sequence[Finding]) -> tuple[RowFix, ...]:
+    """What to do about each row; empty where that is the same for all."""
+    if findings[0].code not in OF_EACH_ROW or len({finding.fix for finding in findings}) == 1:
+        return ()
+    rows: dict[tuple[str, str], list[int]] = {}
+    for finding in findings:
+        if finding.row is not None:
+            rows.setdefault((finding.value, finding.fix), []).append(finding.row)
+    each = [RowFix(tuple(sorted(those)), value, fix) for (value, fix), those in rows.items()]
+    return tuple(sorted(each, key=lambda one: one.rows))

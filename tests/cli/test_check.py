@@ -21,6 +21,8 @@ from tests.cli.workspaces import change, run, write_station
 from tests.formats.tables.test_xlsx import saved
 from tests.render.planned import data_of
 
+AREA = Path(__file__).parents[2] / "data" / "area.osm.pbf"
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -181,6 +183,27 @@ def test_the_map_shows_the_homes_that_were_found_in_spite_of_errors(folder: Path
     assert row["row"] >= 2
     assert row["reasons"]
     assert "nothing was written" in run("check", folder).stderr
+
+
+def test_each_unsure_address_has_a_line_of_its_own(folder: Path) -> None:
+    nowhere = {"latitude": "", "longitude": ""}
+    homes = {
+        "H1": nowhere | {"address": "Nowhere Lane 1"},
+        "H2": nowhere | {"address": "Mikonkatu 999"},
+    }
+    change(folder, "households", homes)
+    extract = folder / "data" / "area.osm.pbf"
+    extract.unlink(missing_ok=True)
+    extract.symlink_to(AREA)
+    done = run("check", folder)
+    lines = done.stderr.splitlines()
+    (at,) = [k for k, line in enumerate(lines) if "[address-unsure]" in line]
+    own = [line.split(" · ") for line in lines[at + 1 :] if line.startswith("  ")]
+    assert {tuple(line[:2]) for line in own} <= {
+        ("  households.csv:2", "'Nowhere Lane 1'"),
+        ("  households.csv:3", "'Mikonkatu 999'"),
+    }
+    assert len(own) == 2
 
 
 def test_no_map_is_drawn_where_no_home_was_found(folder: Path) -> None:

@@ -280,14 +280,30 @@ def test_an_extract_of_any_name_is_used_and_its_street_is_the_example(tmp_path: 
     assert done.exit_code == 0, done.output
     assert read_settings(folder / "routeplan.toml").files.area == "data/town.osm.pbf"
     table = (folder / "data" / "households.csv").read_text("utf-8")
-    assert "# H001,Korhonen Aino,Elm Street 7,40.500000,-74.050000," in table
+    assert "# H001,Example household,Elm Street 7,40.500000,-74.050000," in table
+
+
+def test_the_examples_belong_to_no_country_in_particular(tmp_path: Path) -> None:
+    assert placed(with_extract(tmp_path), "--at", "40.5, -74.0").exit_code == 0
+    tables = ("households", "officers", "calendar")
+    text = "".join((tmp_path / "data" / f"{name}.csv").read_text("utf-8") for name in tables)
+    assert "Elm Street 7" in text
+    assert "public holiday: nobody works" in text
+    for word in ("Independence", "Korhonen", "Mikonkatu", "Aalto", "Bergström", "swedish"):
+        assert word not in text
+
+
+def test_without_an_extract_the_example_is_at_the_station(tmp_path: Path) -> None:
+    assert placed(tmp_path, "--at", "48.137, 11.575").exit_code == 0
+    table = (tmp_path / "data" / "households.csv").read_text("utf-8")
+    assert "# H001,Example household,High Street 5,48.137000,11.575000," in table
 
 
 def test_in_another_coordinate_system_the_example_has_its_address_only(tmp_path: Path) -> None:
     folder = with_extract(tmp_path)
     assert placed(folder, "--at", "40.5, -74.0", coordinates="gcj02").exit_code == 0
     table = (folder / "data" / "households.csv").read_text("utf-8")
-    assert "# H001,Korhonen Aino,Elm Street 7,,," in table
+    assert "# H001,Example household,Elm Street 7,,," in table
 
 
 def test_of_several_extracts_the_one_around_the_station_is_used(tmp_path: Path) -> None:
@@ -336,7 +352,7 @@ def test_tables_may_be_workbooks_with_lists_to_choose_from(tmp_path: Path) -> No
     assert lists["day"] == '"off,work"'
     assert (lists["do_not_call"], lists["due"]) == ('"yes,no"', "date")
     example = [cell.value for cell in openpyxl.load_workbook(folder / files.households).active[2]]
-    assert example[:3] == ["# H001", "Korhonen Aino", "Elm Street 7"]
+    assert example[:3] == ["# H001", "Example household", "Elm Street 7"]
 
 
 def test_a_filled_in_workbook_is_read(tmp_path: Path) -> None:

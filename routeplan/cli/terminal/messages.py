@@ -25,6 +25,8 @@ def tell_findings(
 ) -> None:
     """One line a cause on stderr, warnings by what they cost, then errors.
 
+    Under it a line for each row where every row needs something else.
+
     Errors come last: behind many warnings they are what is still on the screen. What was only read
     in some way is counted, and listed where ``verbose``. That nothing was written is not said where
     something was (``written``).
@@ -45,12 +47,24 @@ def tell_findings(
     for cause in (*(readings if verbose else ()), *warnings, *errors):
         worded = replace(cause, message=said(cause.message), fix=said(cause.fix))
         click.echo(f"{_severity(cause)}: {visible(str(worded))}", err=True)
+        _tell_row_fixes(cause)
     if errors:
         total = counted(len(errors), "error")
         if written:
             click.echo(say("{total}.", total=total), err=True)
         else:
             click.echo(say("{total}; nothing was written.", total=total), err=True)
+
+
+def _tell_row_fixes(cause: Cause) -> None:
+    """What to do about each row, a line for each; of very many only the first."""
+    from routeplan.station.causes import MOST_RANGES, ranges
+
+    for each in cause.row_fixes[:MOST_RANGES]:
+        line = f"{cause.file}:{ranges(each.rows)} · {each.value!r} · {said(each.fix)}"
+        click.echo(f"  {visible(line)}", err=True)
+    if len(cause.row_fixes) > MOST_RANGES:
+        click.echo("  ...", err=True)
 
 
 def _severity(cause: Cause) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from routeplan.addresses.book import AddressBook
-from routeplan.addresses.typed.candidates import FoundAddress
+from routeplan.addresses.typed.candidates import CANDIDATES, FoundAddress
 from routeplan.errors import Finding
 from routeplan.formats.station.shifted_coordinates import to_wgs84
 from routeplan.formats.tables.cells import Cells
@@ -178,7 +178,7 @@ class Whereabouts:
             return None
         answer = book.find(row["address"])
         if answer.coordinate is None:
-            named = joined("; ", answer.candidates)
+            named = joined("; ", answer.candidates[:CANDIDATES])
             fix = phrase("give coordinates")
             if answer.candidates:
                 fix = phrase("use one of: {addresses}; or give coordinates", addresses=named)

@@ -53,7 +53,7 @@ def start_workspace(
     xlsx
         Whether the tables are workbooks with lists to choose from.
     example
-        In the place of the template's own; None where no address is known.
+        In the place of the template's own; where no address is known the example is at the station.
     worded
         Says a sentence in the language of whoever fills the tables in.
 
@@ -68,6 +68,9 @@ def start_workspace(
     settings = _settings({**values, **names})
     parse_settings(settings, FILE, {})
     targets: dict[Path, str | bytes] = {root / FILE: settings}
+    if example is None and {"latitude", "longitude"} <= values.keys():
+        here = Coordinate(float(values["latitude"]), float(values["longitude"]))
+        example = ExampleHome("", here)
     for name in TABLES:
         text = _table(name, example)
         path = root / "data" / f"{name}.{'xlsx' if xlsx else 'csv'}"
@@ -90,7 +93,7 @@ def _table(name: str, example: ExampleHome | None) -> str:
     home = dict(zip(rows[0], rows[1], strict=True))
     at = example.coordinate
     home |= {
-        "address": example.address,
+        "address": example.address or home["address"],
         "latitude": f"{at.latitude:.6f}" if at else "",
         "longitude": f"{at.longitude:.6f}" if at else "",
     }

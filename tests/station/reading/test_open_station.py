@@ -116,6 +116,27 @@ def test_an_unsure_address_is_told_with_candidates(tmp_path: Path) -> None:
     assert found.fix.startswith("use one of: Mikonkatu ")
 
 
+def test_each_unsure_address_has_its_own_suggestions(tmp_path: Path) -> None:
+    """At most three, and rows with one text together."""
+    texts = ["Mikonkatu 999", "Vilhonkatu 888", "Mikonkatu 999", "Nowhere 1"]
+    nowhere = {"latitude": "", "longitude": ""}
+    homes = [nowhere | {"id": f"H{k}", "address": text} for k, text in enumerate(texts)]
+    folder = write_folder(tmp_path, households=homes)
+    (folder / "data" / "area.osm.pbf").symlink_to(AREA)
+    (cause,) = [each for each in by_cause(findings_of(folder)) if each.code == "address-unsure"]
+    assert cause.fix == "use an address that is listed for its row, or give coordinates"
+    rows = {each.rows: (each.value, each.fix) for each in cause.row_fixes}
+    assert list(rows) == [(2, 4), (3,), (5,)]
+    for (value, fix), street in zip(rows.values(), ("Mikonkatu", "Vilhonkatu"), strict=False):
+        assert value.startswith(street)
+        named = fix.removeprefix("use one of: ").split("; ")[:-1]
+        assert 1 <= len(named) <= 3
+        assert all(address.startswith(street) for address in named)
+    listed = cause.as_json()["row_fixes"]
+    assert isinstance(listed, list | tuple)
+    assert listed[1] == {"rows": (3,), "value": rows[3,][0], "fix": rows[3,][1]}
+
+
 def test_an_extract_that_is_none_is_told_when_it_is_needed(tmp_path: Path) -> None:
     folder = write_folder(tmp_path)
     (folder / "data" / "area.osm.pbf").write_bytes(b"no extract")
