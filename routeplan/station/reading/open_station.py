@@ -237,12 +237,8 @@ def read_workspace(
 
 def _with_log(written: Inputs, path: Path, settings: Settings, log: FromLog) -> Applied:
     day = written.calendar.first_day
-    return with_log(
-        written,
-        read_knowledge(path, day) if log.known else Knowledge(day),
-        tolerance_seconds=_tolerance(settings),
-        keep=log.keep,
-    )
+    known = read_knowledge(path, day) if log.known else Knowledge(day)
+    return with_log(written, known, tolerance_seconds=_tolerance(settings), keep=log.keep)
 
 
 def _tolerance(settings: Settings) -> int:
