@@ -11,6 +11,7 @@ Tests ``balance/as_data.py``, ``cli/commands/balance.py``, ``cli/tables/balance/
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -94,6 +95,15 @@ def test_it_tells_who_carries_how_much_and_what_to_hand_over(tmp_path, balance):
     assert take in done.stdout
     assert max(map(len, done.stdout.split("Nothing was written")[0].splitlines())) <= 80
     assert plan_file(tmp_path).read_bytes() == before
+
+
+def test_full_shifts_are_not_called_the_highest_workload(tmp_path, balance):
+    """Who was ill most of a week may have the fullest shifts, and carry least by her share."""
+    planned(tmp_path)
+    told = balance("--iterations", "0").stdout
+    assert re.search(r"^Fullest shifts: O1 .*% of paid hours", told, re.MULTILINE)
+    assert re.search(r"^Emptiest shifts: O2 .*% of paid hours", told, re.MULTILINE)
+    assert "ighest workload:" not in told
 
 
 def test_writing_makes_the_handed_over_plan_and_its_geojson(tmp_path, balance):

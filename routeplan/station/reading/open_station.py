@@ -276,12 +276,10 @@ def read_placed_homes(
 
 def _with_log(written: Inputs, path: Path, settings: Settings, log: FromLog) -> Applied:
     day = written.calendar.first_day
-    return with_log(
-        written,
-        read_knowledge(path, day, begun=log.last_of_first_day) if log.known else Knowledge(day),
-        tolerance_seconds=_tolerance(settings),
-        keep=log.keep,
-    )
+    known = Knowledge(day)
+    if log.known:
+        known = read_knowledge(path, day, begun=log.last_of_first_day)
+    return with_log(written, known, tolerance_seconds=_tolerance(settings), keep=log.keep)
 
 
 def _tolerance(settings: Settings) -> int:

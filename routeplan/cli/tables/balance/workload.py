@@ -130,9 +130,9 @@ def _print_spread(out: Console, inputs: Inputs, now: Workload) -> None:
         )
         who = label(inputs, officer)
         out.print(
-            plain(phrase("Lowest workload: {who}, {told}.", who=who, told=share))
+            plain(phrase("Emptiest shifts: {who}, {told}.", who=who, told=share))
             if lowest
-            else plain(phrase("Highest workload: {who}, {told}.", who=who, told=share))
+            else plain(phrase("Fullest shifts: {who}, {told}.", who=who, told=share))
         )
     (least, most), (shortest, longest) = now.share_range, now.busy_range
     out.print(
