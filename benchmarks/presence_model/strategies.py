@@ -19,7 +19,8 @@ from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Budget, Engine, ShiftChoice, Solution, Watch
-from routeplan.station.reading.open_station import FromLog, read_workspace
+from routeplan.station.reading.from_log import FromLog
+from routeplan.station.reading.open_station import read_workspace
 from routeplan.travel.straight_line import StraightLine
 
 VROOM_LEVEL = 1

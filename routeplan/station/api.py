@@ -20,7 +20,8 @@ from routeplan.station.calls.plan_calls import PlanCalls
 from routeplan.station.calls.planned_week import PlanSearch, Week
 from routeplan.station.calls.station_tables import COMMAND
 from routeplan.station.clock import today
-from routeplan.station.reading.open_station import FOR_NEW_PLAN, NOT_LEARNED, Frames, read_workspace
+from routeplan.station.reading.from_log import FOR_NEW_PLAN, NOT_LEARNED
+from routeplan.station.reading.open_station import Frames, read_workspace
 from routeplan.station.reading.open_travel import TRAVEL_KINDS
 from routeplan.station.station_plan import Day, StationPlan, date_of
 

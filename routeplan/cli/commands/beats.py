@@ -106,7 +106,8 @@ def command(
     from routeplan.beats.make import make_beats, usual_mode
     from routeplan.cli.terminal.travelling import progress_of
     from routeplan.model.inputs import Mode
-    from routeplan.station.reading.open_station import NOT_READ, read_workspace
+    from routeplan.station.reading.from_log import NOT_READ
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.open_travel import travel_source
 
     # Who was met rests for a while, but belongs to a beat all the same.

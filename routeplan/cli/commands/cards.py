@@ -60,7 +60,8 @@ def command(
       routeplan cards station --not-met --language zh
       routeplan cards station --contact --officer O4
     """
-    from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
+    from routeplan.station.reading.from_log import NOT_LEARNED
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.use_cases.plan_in_use.print_cards import CardChoice, print_contact_cards
 
     if contact and (not_met or day or plan_file):

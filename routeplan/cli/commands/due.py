@@ -67,7 +67,8 @@ def command(
     """
     from routeplan.cli.tables.followup.due import print_due, print_in_difficulty
     from routeplan.followup.due import STATE_NAMES
-    from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
+    from routeplan.station.reading.from_log import NOT_LEARNED
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.use_cases.visit_log.raise_priorities import proposed_priorities
     from routeplan.station.use_cases.visit_log.show_due import due_households, require_state
 

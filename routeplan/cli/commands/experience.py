@@ -52,7 +52,8 @@ def command(
       routeplan experience station --search "caretaker"
     """
     from routeplan.cli.tables.followup.notes import print_experiences
-    from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
+    from routeplan.station.reading.from_log import NOT_LEARNED
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.use_cases.visit_log.keep_notes import find_experiences, note_experience
 
     if text is None and (officers or day):

@@ -44,7 +44,8 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
     from routeplan.station.people import household_named
     from routeplan.station.privacy.held_text import held_text
     from routeplan.station.privacy.household_held import everything_held
-    from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
+    from routeplan.station.reading.from_log import NOT_LEARNED
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.use_cases.note_handout import Printed, note_print
 
     workspace = read_workspace(folder, today=today(), log=NOT_LEARNED)

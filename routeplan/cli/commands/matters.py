@@ -42,7 +42,8 @@ def command(folder: Path, as_json: bool, **step: Any) -> None:
       routeplan matters station --household H012 --broken 2026-12-01 --reason "officer ill"
     """
     from routeplan.cli.tables.followup.matters import print_matters
-    from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
+    from routeplan.station.reading.from_log import NOT_LEARNED
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.use_cases.visit_log.follow_matters import MatterStep, follow_matters
 
     workspace = read_workspace(folder, today=today(), log=NOT_LEARNED)

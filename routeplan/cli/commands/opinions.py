@@ -59,7 +59,8 @@ def command(
       routeplan opinions station --answer 12 --text "the lamp is ordered"
     """
     from routeplan.cli.tables.followup.opinions import print_opinions
-    from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
+    from routeplan.station.reading.from_log import NOT_LEARNED
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.use_cases.visit_log.gather_opinions import (
         OpinionChoice,
         answer_opinion,

@@ -63,7 +63,8 @@ def command(
       routeplan outreach station --month 2026-11
     """
     from routeplan.cli.tables.followup.notes import print_outreach
-    from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
+    from routeplan.station.reading.from_log import NOT_LEARNED
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.use_cases.visit_log.keep_notes import (
         NewOutreach,
         list_outreach,

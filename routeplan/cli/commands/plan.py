@@ -68,7 +68,8 @@ def asked_for(
     **search: Any,
 ) -> tuple[Workspace, PlanRequest]:
     """The tables, with what is odd in them on stderr, and how to search, as it was typed."""
-    from routeplan.station.reading.open_station import FOR_NEW_PLAN, NOT_LEARNED, read_workspace
+    from routeplan.station.reading.from_log import FOR_NEW_PLAN, NOT_LEARNED
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.use_cases.plan_week import wanted_of
 
     one_limit(search["seconds"], search["iterations"])

@@ -37,7 +37,8 @@ def command(folder: Path, households: tuple[str, ...], write: bool, as_json: boo
       routeplan priorities station --household H012 --write
     """
     from routeplan.cli.tables.followup.due import print_priorities
-    from routeplan.station.reading.open_station import NOT_READ, read_workspace
+    from routeplan.station.reading.from_log import NOT_READ
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.use_cases.visit_log.raise_priorities import raise_priorities
 
     workspace = read_workspace(folder, today=today(), log=NOT_READ)

@@ -63,7 +63,8 @@ def command(folder: Path, before: date, write: bool, as_json: bool) -> None:
       routeplan purge station --older-than 2026-05-01 --write
     """
     from routeplan.cli.tables.purge import print_purge, purge_content
-    from routeplan.station.reading.open_station import NOT_READ, read_workspace
+    from routeplan.station.reading.from_log import NOT_READ
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.use_cases.visit_log.purge_records import purge_records
 
     purged = purge_records(read_workspace(folder, today=today(), log=NOT_READ), before, write=write)

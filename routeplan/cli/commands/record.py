@@ -98,7 +98,8 @@ def command(
       routeplan record --scan evening.pdf photo.jpg
     """
     from routeplan.cli.tables.record import print_recorded
-    from routeplan.station.reading.open_station import NOT_LEARNED, read_workspace
+    from routeplan.station.reading.from_log import NOT_LEARNED
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.round_book import RoundBook
     from routeplan.station.use_cases.record_round import reading_of, record_table
 

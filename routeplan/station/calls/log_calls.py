@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.calls.station_tables import COMMAND, StationTables, several
-from routeplan.station.reading.open_station import NOT_LEARNED, NOT_READ
+from routeplan.station.reading.from_log import NOT_LEARNED, NOT_READ
 from routeplan.station.station_plan import Day, date_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.calls.replanned_plan import PlanChange, ReplannedPlan, wishes_of
 from routeplan.station.calls.station_tables import COMMAND, StationTables, opened, saved, several
-from routeplan.station.reading.open_station import NOT_LEARNED
+from routeplan.station.reading.from_log import NOT_LEARNED
 from routeplan.station.reading.open_travel import unseen_travel
 from routeplan.station.station_plan import Day, StationPlan, date_of
 

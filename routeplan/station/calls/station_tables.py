@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import today
-from routeplan.station.reading.open_station import ALL_OF_IT, Frames, FromLog, read_workspace
+from routeplan.station.reading.from_log import ALL_OF_IT, FromLog
+from routeplan.station.reading.open_station import Frames, read_workspace
 from routeplan.station.station_plan import Day, date_of
 
 if TYPE_CHECKING:

@@ -132,7 +132,8 @@ def workspace_of(
 
     ``edits`` are read as if they were written, ``frames`` in the place of files.
     """
-    from routeplan.station.reading.open_station import FromLog, read_workspace
+    from routeplan.station.reading.from_log import FromLog
+    from routeplan.station.reading.open_station import read_workspace
 
     return read_workspace(
         folder,

@@ -101,7 +101,8 @@ def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported
     from routeplan.learning.likeness import kinds_of
     from routeplan.report.make import ReportRequest, make_report
     from routeplan.report.trace import named, trace
-    from routeplan.station.reading.open_station import NOT_READ, read_workspace
+    from routeplan.station.reading.from_log import NOT_READ
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.visitlog.store import reading
 
     workspace = read_workspace(folder, today=today(), log=NOT_READ)

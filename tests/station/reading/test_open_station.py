@@ -1,4 +1,7 @@
-"""A whole folder: the demonstration station, and what the files mean together."""
+"""A whole folder: the demonstration station, and what the files mean together.
+
+Tests ``station/reading/from_log.py``.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ import pytest
 from routeplan.errors import InputError
 from routeplan.model.inputs import Coordinate
 from routeplan.station.causes import by_cause
-from routeplan.station.reading.open_station import NOT_READ, Workspace, read_workspace
+from routeplan.station.reading.from_log import NOT_READ
+from routeplan.station.reading.open_station import Workspace, read_workspace
 from tests.formats.folders import (
     HOUSEHOLD,
     OFFICER,

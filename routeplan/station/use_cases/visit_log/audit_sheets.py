@@ -32,7 +32,8 @@ def audited(folder: Path, wanted: ReportPeriod) -> Audited:
     from routeplan.report.audit import audit, filled
     from routeplan.report.records import Kind
     from routeplan.station.people import officer_named
-    from routeplan.station.reading.open_station import NOT_READ, read_workspace
+    from routeplan.station.reading.from_log import NOT_READ
+    from routeplan.station.reading.open_station import read_workspace
     from routeplan.visitlog.reading import entries, rounds
     from routeplan.visitlog.store import reading
 
