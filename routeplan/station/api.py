@@ -115,14 +115,7 @@ class OpenStation(PlanCalls, LogCalls):
         from routeplan.station.use_cases.plan_week import plan_week, wanted_of
 
         _require_possible(days, travel)
-        workspace = read_workspace(
-            self.folder,
-            today=today(),
-            first_day=date_of(first_day),
-            days=days,
-            log=FOR_NEW_PLAN,
-            frames=self.frames,
-        )
+        workspace = self._read(FOR_NEW_PLAN, first_day, days)
         wanted = wanted_of(
             workspace,
             seconds=seconds,
