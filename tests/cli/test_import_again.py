@@ -1,7 +1,8 @@
 """``routeplan import`` of next month's list: who is whom, and what the station changed meanwhile.
 
-Tests ``formats/spreadsheet/running_numbers.py``, ``formats/spreadsheet/refusals.py``
-and what of the commands and use cases concerns households that are there already.
+Tests ``station/use_cases/spreadsheet_import/running_numbers.py``,
+``formats/spreadsheet/refusals.py`` and what of the commands and use cases concerns households that
+are there already.
 """
 
 from __future__ import annotations

@@ -105,7 +105,6 @@ def updated_households(
     cells_of: dict[int, Mapping[str, str]] = {}
     new: list[dict[str, str]] = []
     changed: dict[str, tuple[str, ...]] = {}
-    replaced: list[tuple[Row, Mapping[str, str]]] = []
     kept_cells: dict[str, tuple[str, ...]] = {}
     for row in rows:
         each = row._replace(source=_with_last_values(row, given))
@@ -118,27 +117,21 @@ def updated_households(
             cells_of[old.number] = {**old.cells, SOURCE: each.source} if is_moved else old.cells
             continue
         kept_here = _changed_here(old.cells, given, each.cells)
-        now = _updated(old.cells, [one for one in given if one not in kept_here], each)
+        now = _updated(old.cells, given, each, kept_here)
         if kept_here:
             kept_cells[old["id"]] = kept_here
-        differing = tuple(
-            column for column, value in now.items() if column != SOURCE and value != old[column]
-        )
-        if differing:
+        if differing := _differing(old, now):
             changed[old["id"]] = differing
-        if {"name", "address"} <= {*differing} and _is_somebody_else(old.cells, now):
-            replaced.append((old, now))
         cells_of[old.number] = now
     missing = [row for row in table.rows if row.number not in cells_of and row[SOURCE]]
     keeps = not missing or keeps_missing(len(missing), len(cells_of))
     dropped = set() if keeps else {row.number for row in missing}
     kept = [cells_of.get(row.number, row.cells) for row in table.rows if row.number not in dropped]
     _number_new(new, (row["id"] for row in table.rows))
-    columns = _columns(table, [*kept, *new])
-    lines = _lines(columns, [*kept, *new])
+    replaced = _replaced(table.rows, cells_of)
     return UpdatedHouseholds(
-        table_for_people(columns, lines),
-        len(lines),
+        _content(table, [*kept, *new]),
+        len(kept) + len(new),
         tuple(cells["id"] for cells in new),
         changed,
         len(cells_of) - len(changed),
@@ -184,6 +177,17 @@ class _Known:
         return people
 
 
+def _replaced(
+    rows: Sequence[Row], cells_of: Mapping[int, Mapping[str, str]]
+) -> list[tuple[Row, Mapping[str, str]]]:
+    """Rows with another name and address now, and what they say now."""
+    return [
+        (row, now)
+        for row in rows
+        if (now := cells_of.get(row.number)) and _is_somebody_else(row.cells, now)
+    ]
+
+
 def _elsewhere(
     replaced: Sequence[tuple[Row, Mapping[str, str]]], known: _Known, rows: Sequence[FromSource]
 ) -> tuple[str, ...]:
@@ -203,6 +207,8 @@ def _person(cells: Mapping[str, str]) -> tuple[str, str]:
 
 def _is_somebody_else(old: Mapping[str, str], now: Mapping[str, str]) -> bool:
     """Whether name and address are others, and not only written in another order or style."""
+    if old is now or old.get("name") == now.get("name"):
+        return False
     before, after = _person(old), _person(now)
     return all(
         one and other and sorted(_WORDS.findall(one)) != sorted(_WORDS.findall(other))
@@ -246,9 +252,13 @@ def _changed_here(
     )
 
 
-def _updated(old: Mapping[str, str], given: Sequence[str], each: FromSource) -> dict[str, str]:
+def _updated(
+    old: Mapping[str, str], given: Sequence[str], each: FromSource, kept: Sequence[str]
+) -> dict[str, str]:
     now = dict(old)
     for column in given:
+        if column in kept:
+            continue
         value = each.cells.get(column, "")
         if value != old.get(column, "") and (value or column not in KEPT_WHEN_EMPTY):
             now[column] = _as_read(column, value)
@@ -274,6 +284,18 @@ def _number_new(new: Sequence[dict[str, str]], ids: Iterable[str]) -> None:
         if not cells.get("id"):
             last += 1
             cells["id"] = f"H{last:03d}"
+
+
+def _differing(old: Row, now: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(
+        column for column, value in now.items() if column != SOURCE and value != old[column]
+    )
+
+
+def _content(table: Table, rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The table with these rows, as it is written."""
+    columns = _columns(table, rows)
+    return table_for_people(columns, _lines(columns, rows))
 
 
 def _columns(table: Table, lines: Sequence[Mapping[str, str]]) -> list[str]:

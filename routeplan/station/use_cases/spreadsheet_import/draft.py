@@ -14,7 +14,6 @@ from pathlib import Path
 from routeplan.errors import Finding
 from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.household_rows import HouseholdRows, read_rows, without_ids
-from routeplan.formats.spreadsheet.running_numbers import counts_rows, fields_of, id_place
 from routeplan.formats.spreadsheet.source_table import SourceTable, find_table
 from routeplan.formats.spreadsheet.values import Context
 from routeplan.formats.station.remembered_import import with_import
@@ -43,6 +42,11 @@ from routeplan.station.use_cases.spreadsheet_import.open_questions import (
     missing_question,
     sheet_question,
     value_questions,
+)
+from routeplan.station.use_cases.spreadsheet_import.running_numbers import (
+    counts_rows,
+    fields_of,
+    id_place,
 )
 from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
 from routeplan.station.use_cases.spreadsheet_import.usable_rows import (
