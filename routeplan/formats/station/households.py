@@ -111,7 +111,7 @@ def read_households(
     cells = Cells(table)
     cells.unique_ids()
     where = Whereabouts(cells, station, settings.coordinates, address_book)
-    quiet = _quiet(settings, calendar)
+    quiet = quiet_intervals(settings, calendar)
     reading = Reading(cells, settings, calendar, nights, officers, skills, quiet)
     own_columns = [column for column in table.columns if column not in COLUMNS]
     homes: list[tuple[Row, Coordinate, bool]] = []
@@ -141,7 +141,8 @@ def read_households(
     return ReadHouseholds(placed, *kinds, tuple(findings), frozenset(where.looked_up), unplaced)
 
 
-def _quiet(settings: Settings, calendar: PlanCalendar) -> tuple[Interval, ...]:
+def quiet_intervals(settings: Settings, calendar: PlanCalendar) -> tuple[Interval, ...]:
+    """The station's quiet hours, as elapsed seconds (begin, end); none where none are set."""
     text = settings.availability.quiet_hours
     return intervals(text, calendar) if text else ()
 

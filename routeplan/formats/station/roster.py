@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -13,9 +13,14 @@ from routeplan.formats.station.officers import CalendarRow, Hours, OfficerRow
 from routeplan.formats.tables.cells import Cells
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.hours.syntax import Span, spans_by_day
+from routeplan.hours.windows import without
+from routeplan.model.calendar import Interval
 from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Officer, PlanCalendar, Shift, ShiftBreak
 from routeplan.model.nights import Nights, ShiftHours, span_of_day
 from routeplan.phrases import phrase
+
+MOST_DAYS = 5
+"""So many dates are named in one warning."""
 
 
 @dataclass(frozen=True)
@@ -144,12 +149,21 @@ class Roster:
             ShiftBreak(earliest, latest, officer_row.pause_seconds) if earliest <= latest else None
         )
 
-    def findings(self, officer_table: Table, calendar_table: Table) -> Iterator[Finding]:
-        """What only shows on the plan's days: hours no shift can have, breaks that do not apply."""
+    def findings(
+        self, officer_table: Table, calendar_table: Table, quiet: Sequence[Interval] = ()
+    ) -> Iterator[Finding]:
+        """What only shows on the plan's days: hours no shift can have, breaks that do not apply.
+
+        Parameters
+        ----------
+        quiet
+            When nobody is called on but by appointment, as elapsed seconds.
+        """
         officers, exceptions = Cells(officer_table), Cells(calendar_table)
         for officer_row in self.officers:
             self._check_usual(officers, officer_row)
             self._check_shifts(officers, officer_row)
+            self._check_quiet(officers, exceptions, officer_row, quiet)
         for exception in self.exceptions:
             self._check_exception(exceptions, exception)
         self._check_overlaps(officers, exceptions)
@@ -196,6 +210,39 @@ class Roster:
             cells.find(
                 officer_row.row, "break_window", "break-outside-shift", message, fix, warning=True
             )
+
+    def _check_quiet(
+        self, officers: Cells, exceptions: Cells, officer_row: OfficerRow, quiet: Sequence[Interval]
+    ) -> None:
+        """Shifts that leave no time for visits, or little, told at the row that gives the hours."""
+        days: dict[tuple[bool, bool, int], list[str]] = {}
+        for day in range(self.calendar.days) if quiet else ():
+            on = self.calendar.date_of(day)
+            exception = self._exception(officer_row.officer.id, on)
+            given = exception if exception and exception.hours else None
+            for shift in self._shifts_on(officer_row, day):
+                rest = without([(shift.begin, shift.end)], quiet)
+                if 2 * sum(end - begin for begin, end in rest) >= shift.end - shift.begin:
+                    continue
+                row = given.row if given else officer_row.row
+                days.setdefault((not rest, given is not None, row.number), []).append(str(on))
+        fix = phrase("change the hours of the shift, or quiet_hours in the settings")
+        for (is_whole, is_exception, number), dates in days.items():
+            shown = ", ".join(dates[:MOST_DAYS]) + ", ..." * (len(dates) > MOST_DAYS)
+            message = phrase(
+                "more than half of the shift lies within quiet hours, when only appointments are "
+                "planned ({days})",
+                days=shown,
+            )
+            if is_whole:
+                message = phrase(
+                    "the whole shift lies within quiet hours, when only appointments are planned "
+                    "({days})",
+                    days=shown,
+                )
+            cells = exceptions if is_exception else officers
+            row = next(each for each in cells.table.rows if each.number == number)
+            cells.find(row, "hours", "shift-quiet", message, fix, warning=True)
 
     def _check_exception(self, cells: Cells, exception: CalendarRow) -> None:
         """Whoever works on a day without usual hours needs the hours of that day."""

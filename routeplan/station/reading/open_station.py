@@ -13,7 +13,13 @@ from routeplan.errors import Finding, InputError, UsageError
 from routeplan.followup.apply import Applied, with_log
 from routeplan.followup.due import HouseholdStanding
 from routeplan.followup.knowledge import Knowledge, read_knowledge
-from routeplan.formats.station.households import COLUMNS, NEEDED, ReadHouseholds, read_households
+from routeplan.formats.station.households import (
+    COLUMNS,
+    NEEDED,
+    ReadHouseholds,
+    quiet_intervals,
+    read_households,
+)
 from routeplan.formats.station.officers import (
     CALENDAR_COLUMNS,
     CALENDAR_NEEDED,
@@ -347,12 +353,11 @@ def _understood(
         *officer_findings,
         *calendar_findings,
         *read.findings,
-        *roster.findings(tables.officers, tables.calendar),
+        *roster.findings(tables.officers, tables.calendar, quiet_intervals(settings, calendar)),
     ]
-    is_wrong = any(finding.severity == "error" for finding in findings)
-    shifts = () if is_wrong else tuple(roster.shifts())
-    inputs = replace(_inputs(settings, calendar, station, roster, read), nights=nights)
-    inputs = replace(inputs, shifts=shifts)
+    shifts = () if any(f.severity == "error" for f in findings) else tuple(roster.shifts())
+    inputs = _inputs(settings, calendar, station, roster, read)
+    inputs = replace(inputs, nights=nights, shifts=shifts)
     return _Understood(inputs, roster, tuple(findings), read.looked_up, read.unplaced)
 
 

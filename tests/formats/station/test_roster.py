@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from routeplan.model.inputs import Mode, Shift, ShiftBreak
-from tests.formats.folders import Rows, findings_of, read_folder, write_folder
+from tests.formats.folders import SETTINGS, Rows, findings_of, read_folder, write_folder
 
 HOUR, DAY = 3600, 86_400
+QUIET = SETTINGS + '[availability]\nquiet_hours = "{hours}"\n'
 
 
 def shifts_of(
@@ -279,6 +280,47 @@ def test_an_officer_without_a_shift_in_this_plan_is_told(tmp_path: Path) -> None
     ]
     found = findings_of(write_folder(tmp_path, officers=officers, calendar=calendar))
     assert [(f.code, f.row, f.severity) for f in found] == [("officer-no-shift", 3, "warning")]
+
+
+@pytest.mark.parametrize(
+    ("hours", "part"),
+    [
+        ("Mo 20:00-02:00", "the whole shift"),
+        ("Mo 00:00-08:00", "the whole shift"),
+        ("Mo 18:00-02:00", "more than half of the shift"),
+        ("Mo 18:00-22:00", ""),
+        ("Mo 08:00-16:00", ""),
+    ],
+)
+def test_a_shift_within_quiet_hours_is_told(tmp_path: Path, hours: str, part: str) -> None:
+    quiet = QUIET.format(hours="Mo-Su 00:00-08:00,20:00-24:00")
+    found = findings_of(write_folder(tmp_path, officers=[{"hours": hours}], settings=quiet))
+    assert [(f.code, f.row, f.severity) for f in found] == [("shift-quiet", 2, "warning")] * bool(
+        part
+    )
+    assert all(f.message.startswith(part) for f in found)
+    assert all(f.message.endswith("(2026-11-30)") for f in found)
+
+
+def test_a_quiet_shift_of_the_calendar_is_told_there(tmp_path: Path) -> None:
+    """Once for a row, with its dates; the officer's usual hours are not to blame."""
+    calendar = [{"date": "2026-12-01", "day": "work", "officer": "O1", "hours": "18:00-24:00"}]
+    quiet = QUIET.format(hours="Mo-Su 00:00-08:00,18:00-24:00")
+    folder = write_folder(tmp_path, officers=[{}], calendar=calendar, settings=quiet)
+    (found,) = findings_of(folder)
+    assert (found.code, found.file, found.row) == ("shift-quiet", "calendar.csv", 2)
+    nights = [{"hours": "Mo-Su 18:00-02:00"}]
+    folder = write_folder(tmp_path, officers=nights, settings=quiet)
+    (found,) = findings_of(folder, days=7)
+    assert found.file == "officers.csv"
+    days = ", ".join(f"2026-{day}" for day in ("11-30", "12-01", "12-02", "12-03", "12-04"))
+    assert found.message.endswith(f"({days}, ...)")
+
+
+def test_without_quiet_hours_no_shift_is_quiet(tmp_path: Path) -> None:
+    nights = [{"hours": "Mo 20:00-02:00"}]
+    settings = QUIET.format(hours="")
+    assert findings_of(write_folder(tmp_path, officers=nights, settings=settings)) == []
 
 
 def test_a_calendar_that_ends_before_the_plan_is_told(tmp_path: Path) -> None:
