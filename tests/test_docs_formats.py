@@ -181,7 +181,7 @@ def test_an_entry_has_a_meaning_what_to_do_and_a_line_as_it_is_printed(code: str
     assert entry["do"].endswith((".", ")"))
     severity = "warning" if entry["warning"] else "error"
     assert re.fullmatch(
-        rf"{severity}: (?:--)?[a-z-]+(\.[a-z]+)?(\[[^]]+\])?(:[\d, -]+)? · .+ · .+ \[{code}\]",
+        rf"{severity}: (?:--)?(?:[\d-]+/)?[a-z-]+(\.[a-z]+)?(\[[^]]+\])?(:[\d, -]+)? · .+ · .+ \[{code}\]",
         entry["example"],
     )
 

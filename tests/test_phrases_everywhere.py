@@ -16,6 +16,7 @@ VOCABULARIES = (
     "formats/spreadsheet/column_words.py",
     "formats/spreadsheet/numbers.py",
     "formats/spreadsheet/people_names.py",
+    "formats/spreadsheet/refusals.py",
     "formats/spreadsheet/value_words.py",
     "hours/people_words.py",
 )

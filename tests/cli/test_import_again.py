@@ -3,6 +3,9 @@
 Tests ``station/use_cases/spreadsheet_import/running_numbers.py``,
 ``formats/spreadsheet/refusals.py`` and what of the commands and use cases concerns households that
 are there already.
+
+Tests ``formats/spreadsheet/refusals.py`` and
+``station/use_cases/spreadsheet_import/running_numbers.py``.
 """
 
 from __future__ import annotations

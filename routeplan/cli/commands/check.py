@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -155,6 +155,14 @@ def _require_together(
         raise UsageError(phrase("--longest-day needs --plan"))
 
 
+def _end_with(findings: Sequence[Finding], written: bool) -> NoReturn:
+    """End with the errors; 'nothing was written' only where it is so."""
+    if not written:
+        raise InputError(findings)
+    tell_findings(findings, written=True)
+    sys.exit(EXIT_INPUT)
+
+
 def _check_tables(
     folder: Path,
     first_day: date | None,
@@ -179,18 +187,13 @@ def _check_tables(
     try:
         workspace = read_workspace(folder, today=today(), first_day=first_day, days=days)
     except InputError as error:
+        findings = error.findings
         if as_json:
-            _print_findings(error.findings)
-        written = _annotate(folder, error.findings) if annotate else False
+            _print_findings(findings)
+        written = _annotate(folder, findings) if annotate else False
         if with_map:
             written |= _draw_placed(folder, first_day, days)
-        findings = error.findings
-        if verbose and not as_json:
-            findings = _without_readings(findings)
-        if written:
-            tell_findings(findings, written=True)
-            sys.exit(EXIT_INPUT)
-        raise InputError(findings) from error
+        _end_with(findings if as_json or not verbose else _without_readings(findings), written)
     with travel(workspace, kind=kind, quiet=quiet or as_json) as (source, tables):
         warnings = [
             *workspace.warnings,

@@ -135,8 +135,8 @@ def read_households(
     _check_addresses(cells, placed)
     located = sum(bool(row["latitude"] and row["longitude"]) for row in table.rows)
     findings = blamed_on_station(cells.findings, located, file=FILE)
-    found = {row.number for row, _, _ in homes}
-    unplaced = tuple(row for row in table.rows if row.number not in found)
+    with_place = {row.number for row, _, _ in homes}
+    unplaced = tuple(row for row in table.rows if row.number not in with_place)
     kinds = (tuple(visits), tuple(refused), tuple(later))
     return ReadHouseholds(placed, *kinds, tuple(findings), frozenset(where.looked_up), unplaced)
 

@@ -192,9 +192,8 @@ def read_workspace(
         When the visit log cannot be read.
     """
     settings = read_settings(root / FILE, os.environ if environment is None else environment)
-    calendar = PlanCalendar(
-        first_day or today + timedelta(days=1), days or settings.plan.days, settings.zone
-    )
+    first = first_day or today + timedelta(days=1)
+    calendar = PlanCalendar(first, days or settings.plan.days, settings.zone)
     tables = _read_tables(root, settings, frames or Frames(), edits)
     said = _understood(root, settings, calendar, tables, today, frames)
     if said.has_errors:

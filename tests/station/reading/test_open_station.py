@@ -1,6 +1,6 @@
 """A whole folder: the demonstration station, and what the files mean together.
 
-Tests ``station/reading/from_log.py``.
+Tests ``station/reading/address_book.py`` and ``station/reading/from_log.py``.
 """
 
 from __future__ import annotations

@@ -222,8 +222,10 @@ def _known_update(
     if place is None:
         return update, []
     counts = counts_rows(table, place)
-    asked = ids_question(update, answers, table.header[place], counts_rows=counts)
-    return (_update(source, table, without_ids(rows), answers) if asked else update), asked
+    questions = ids_question(update, answers, table.header[place], counts_rows=counts)
+    if questions:
+        update = _update(source, table, without_ids(rows), answers)
+    return update, questions
 
 
 def _update(
