@@ -67,7 +67,7 @@ def _absences(workspace: Workspace, plan: PlanDates) -> Iterator[Finding]:
                 calendar=workspace.settings.files.calendar,
                 id=officer,
             ),
-            file=f"{plan.path.parent.name}/{plan.path.name}",
+            file=plan.path.name,
             value=officer,
             severity="warning",
         )
@@ -94,7 +94,7 @@ def _printed(workspace: Workspace, plan: PlanDates) -> Finding:
         phrase(
             "hand out the sheets of one plan only; to change a printed plan, use 'routeplan replan'"
         ),
-        file=f"{plan.path.parent.name}/{plan.path.name}",
+        file=plan.path.name,
         severity="warning",
     )
 
