@@ -180,8 +180,9 @@ def test_an_entry_has_a_meaning_what_to_do_and_a_line_as_it_is_printed(code: str
     assert entry["meaning"].endswith((".", ")"))
     assert entry["do"].endswith((".", ")"))
     severity = "warning" if entry["warning"] else "error"
+    file = r"(?:--)?(?:[\d-]+/)?[a-z-]+(\.[a-z]+)?"
     assert re.fullmatch(
-        rf"{severity}: (?:--)?(?:[\d-]+/)?[a-z-]+(\.[a-z]+)?(\[[^]]+\])?(:[\d, -]+)? · .+ · .+ \[{code}\]",
+        rf"{severity}: {file}(\[[^]]+\])?(:[\d, -]+)? · .+ · .+ \[{code}\]",
         entry["example"],
     )
 
