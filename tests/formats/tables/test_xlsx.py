@@ -46,7 +46,8 @@ def rewritten(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(result, "w") as target:
         for name in source.namelist():
-            data = source.read(name)
+            # openpyxl writes an empty value with lxml in another form than without
+            data = source.read(name).replace(b"<v />", b"<v></v>")
             if name == part:
                 assert old in data
                 data = data.replace(old, new)
@@ -111,7 +112,7 @@ def test_a_formula_without_even_an_empty_value_is_told_too(tmp_path: Path) -> No
     content = rewritten(
         workbook([["id", "note"], ["H1", "x"], [None, "=7+8"]]),
         "xl/worksheets/sheet1.xml",
-        b"<f>7+8</f><v />",
+        b"<f>7+8</f><v></v>",
         b"<f>7+8</f>",
     )
     found = read(tmp_path, content).findings
@@ -122,7 +123,7 @@ def test_a_computed_formula_counts_as_its_value(tmp_path: Path) -> None:
     content = rewritten(
         workbook([["id", "note"], ["H1", "=7+8"]]),
         "xl/worksheets/sheet1.xml",
-        b"<f>7+8</f><v />",
+        b"<f>7+8</f><v></v>",
         b"<f>7+8</f><v>15</v>",
     )
     table = read(tmp_path, content)
