@@ -67,7 +67,8 @@ def _plain_finding(finding: Finding) -> dict[str, Any]:
 
 def _recalled_finding(content: Any) -> Finding | str:
     if isinstance(content, dict) and "code" in content:
-        texts = {name: recalled(content[name]) for name in ("message", "fix")}
-        return Finding(**{**content, **texts})
+        more = dict(content)
+        code, message, fix = (more.pop(name) for name in ("code", "message", "fix"))
+        return Finding(code, recalled(message), recalled(fix), **more)
     sentence: str = recalled(content)
     return sentence
