@@ -33,6 +33,19 @@ class Answer:
     missing: tuple[str, ...] = ()
 
 
+def routes_of(solution: Solution) -> list[list[int]]:
+    """The customers of each route that has any, by number from 1 on."""
+    return [[v + 1 for v in choice.visits] for choice in solution.choices if choice.visits]
+
+
+def route_lines(routes: Sequence[Sequence[int]]) -> list[str]:
+    """``Route #1: 3 1``, as VRPLIB's programs write it."""
+    return [
+        f"Route #{number}: {' '.join(map(str, route))}"
+        for number, route in enumerate(routes, start=1)
+    ]
+
+
 class Given(Protocol):
     """A foreign problem that was read without a finding."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routeplan.errors import Violation
-from routeplan.formats.foreign.given import Answer
+from routeplan.formats.foreign.given import Answer, route_lines, routes_of
 from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.orienteering.instance import Instance, is_orienteering, read_points
 from routeplan.formats.foreign.orienteering.judge import judge_orienteering
@@ -28,13 +28,9 @@ class OrienteeringGiven:
 
     def answer(self, solution: Solution) -> Answer:
         """The routes and their score, and a line for people; nobody has to be visited."""
-        routes = [[v + 1 for v in choice.visits] for choice in solution.choices if choice.visits]
+        routes = routes_of(solution)
         visited = {point for route in routes for point in route}
         score = sum(self.instance.score[point] for point in visited)
-        lines = [
-            f"Route #{number}: {' '.join(map(str, route))}"
-            for number, route in enumerate(routes, start=1)
-        ]
         left = [point for point in range(1, len(self.instance.spots)) if point not in visited]
         headline = phrase(
             "{visited} of {points} points visited, score {score:g}",
@@ -43,7 +39,9 @@ class OrienteeringGiven:
             score=score,
         )
         content = {"routes": routes, "score": score, "left_out": left}
-        return Answer("\n".join([*lines, f"Score: {score:.12g}"]) + "\n", content, headline)
+        return Answer(
+            "\n".join([*route_lines(routes), f"Score: {score:.12g}"]) + "\n", content, headline
+        )
 
     def judge(self, answer: Answer) -> Sequence[Violation]:
         """Every rule that the text of the answer breaks, by the instance alone."""

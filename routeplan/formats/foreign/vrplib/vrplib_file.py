@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from routeplan.errors import InputError, Violation
-from routeplan.formats.foreign.given import Answer
+from routeplan.formats.foreign.given import Answer, route_lines, routes_of
 from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vrplib.instance import UNLIMITED, Instance
 from routeplan.formats.foreign.vrplib.judge import judge_vrplib
@@ -31,17 +31,13 @@ class VrplibGiven:
 
     def answer(self, solution: Solution) -> Answer:
         """The routes and the cost as VRPLIB writes them, and a line for people."""
-        routes = [[v + 1 for v in choice.visits] for choice in solution.choices if choice.visits]
+        routes = routes_of(solution)
         served = {row for route in routes for row in route}
         left = [row for row in range(1, len(self.instance.spots)) if row not in served]
         missing = tuple(str(row) for row in left if self.instance.required[row])
         tenths = self._cost(solution, [row for row in left if self.instance.required[row]])
         cost = str(tenths) if self.instance.prize else f"{tenths // 10}.{tenths % 10}"
-        lines = [
-            f"Route #{number}: {' '.join(map(str, route))}"
-            for number, route in enumerate(routes, start=1)
-        ]
-        text = "\n".join([*lines, f"Cost: {cost}"]) + "\n"
+        text = "\n".join([*route_lines(routes), f"Cost: {cost}"]) + "\n"
         content = {"routes": routes, "cost": float(cost), "left_out": left}
         headline = phrase(
             "{served} of {customers} customers, cost {cost}",
