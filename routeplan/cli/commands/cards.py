@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.options.common import Date, json_option, plan_file_option, workspace_argument
+from routeplan.cli.options.common import card_options, json_option, workspace_argument
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
@@ -23,11 +23,7 @@ if TYPE_CHECKING:
 
 @click.command("cards", cls=Command)
 @workspace_argument
-@plan_file_option
-@click.option("--officer", metavar="WHO", help="Only this officer, by id or name.")
-@click.option(
-    "--date", "--day", "day", type=Date(of_plan=True), metavar="DATE", help="Only this day."
-)
+@card_options
 @click.option(
     "--not-met", is_flag=True, help="Only households not met, according to the visit log."
 )

@@ -179,6 +179,19 @@ def plan_options[F: Callable[..., Any]](function: F) -> F:
     return function
 
 
+def card_options[F: Callable[..., Any]](function: F) -> F:
+    """``--plan``, ``--officer``, ``--date``: the rounds that something is printed for."""
+    for option in (
+        click.option(
+            "--date", "--day", "day", type=Date(of_plan=True), metavar="DATE", help="Only this day."
+        ),
+        click.option("--officer", metavar="WHO", help="Only this officer, by id or name."),
+        plan_file_option,
+    ):
+        function = option(function)
+    return function
+
+
 def days_and_travel_options[F: Callable[..., Any]](function: F) -> F:
     """``--first-day``, ``--days``, ``--travel``: which days are planned, and on which ways."""
     for option in (travel_option, days_option, first_day_option):
