@@ -17,6 +17,7 @@ from routeplan.report.records import Number
 from routeplan.report.scopes import Scopes
 
 FEW = 3
+"""What fewer say, or fewer live at, would tell who it was: it has no name or figure of its own."""
 OTHER = "other"
 
 Said = Mapping[str, list[tuple[int, ...]]]

@@ -151,8 +151,8 @@ def _meant(text: str, people: list[_Named], what: Phrase, *, strict: bool) -> st
 
 def _fitting(text: str, people: list[_Named]) -> list[_Named]:
     """Those of that id in another case, else of that very name, else of whose name it is a part."""
-    id_of = _folded(text)
-    if same := [each for each in people if _folded(each.id) == id_of]:
+    id_of = folded(text)
+    if same := [each for each in people if folded(each.id) == id_of]:
         return same
     words = _words(text)
     if not words:
@@ -178,7 +178,7 @@ def _begins(words: list[str], name: list[str]) -> bool:
     return True
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Without case, accents and width, so that ``SIRKKÄ`` is ``sirkka``."""
     letters = unicodedata.normalize("NFKD", text).casefold().strip()
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
@@ -186,7 +186,7 @@ def _folded(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     """The words of a name; stops and commas part them."""
-    signs = (letter if letter.isalnum() else " " for letter in _folded(text))
+    signs = (letter if letter.isalnum() else " " for letter in folded(text))
     return "".join(signs).split()
 
 
@@ -197,11 +197,11 @@ def _near(text: str, people: list[_Named]) -> list[_Named]:
     choices: Mapping[int, str] = {
         number: " ".join(_words(each.name)) for number, each in enumerate(people)
     }
-    ids: Mapping[int, str] = {number: _folded(each.id) for number, each in enumerate(people)}
+    ids: Mapping[int, str] = {number: folded(each.id) for number, each in enumerate(people)}
     wanted = " ".join(_words(text))
     alike = [
         *process.extract(wanted, choices, scorer=fuzz.WRatio, limit=NEAR),
-        *process.extract(_folded(text), ids, scorer=fuzz.ratio, limit=NEAR),
+        *process.extract(folded(text), ids, scorer=fuzz.ratio, limit=NEAR),
     ]
     best = sorted(alike, key=lambda each: -each[1])
     numbers = dict.fromkeys(number for _, score, number in best if score >= ALIKE)

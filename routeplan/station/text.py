@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from routeplan.errors import UsageError
+from routeplan.phrases import phrase
+
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -16,6 +19,19 @@ def visible(text: str) -> str:
 
 def _harmless(sign: str) -> bool:
     return unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def worded(text: str) -> str:
+    """What somebody says, without space around it.
+
+    Raises
+    ------
+    UsageError
+        When it says nothing.
+    """
+    if not text.strip():
+        raise UsageError(phrase("the text is empty; say it in words"))
+    return text.strip()
 
 
 def portable(text: str) -> str:

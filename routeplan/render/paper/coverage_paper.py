@@ -25,13 +25,12 @@ from routeplan.render.projection import Point
 from routeplan.render.round_view import Look
 from routeplan.render.words.catalogue import code_of
 from routeplan.render.words.page_words import long_date
+from routeplan.report.said import FEW
 
 TEMPLATE = Path(__file__).parents[1] / "assets" / "coverage.typ"
 MAP_WIDTH_MM, MAP_HEIGHT_MM = 278.0, 238.0
 FIRST_ROWS = 42
 """Streets beside the map; more stand on a further page."""
-LEAST = 3
-"""A street with fewer households has no figures of its own: they would tell of one home."""
 
 
 class CoveredHome(NamedTuple):
@@ -72,7 +71,7 @@ def coverage_pdf(
     for name, home in zip(names, homes, strict=True):
         counts[name][home.cover] += 1
         places[name].append(home.at)
-    shown = {name: count for name, count in counts.items() if name and count.total() >= LEAST}
+    shown = {name: count for name, count in counts.items() if name and count.total() >= FEW}
     covers = [
         StreetCover(name, count.total(), count[Cover.MET], count[Cover.OVERDUE])
         for name, count in shown.items()
@@ -108,7 +107,7 @@ def _others(
     """Households on streets with few of them, and on none."""
     few = [count for name, count in counts.items() if name and name not in set(shown)]
     groups = (
-        (look.words["cover_few"].format(count=LEAST), sum(few, Counter())),
+        (look.words["cover_few"].format(count=FEW), sum(few, Counter())),
         (look.words["cover_elsewhere"], counts.get("", Counter())),
     )
     return [_figures(count) | {"name": name} for name, count in groups if count]

@@ -77,6 +77,11 @@ class Workspace:
     looked_up: frozenset[int] = frozenset()
     unlogged: Inputs | None = None
 
+    @property
+    def written(self) -> Inputs:
+        """The inputs as the tables have them, whatever the visit log makes of them."""
+        return self.inputs if self.unlogged is None else self.unlogged
+
     def standings_by(self, day: date) -> Mapping[str, HouseholdStanding]:
         """Every household's standing, by all that was recorded of the days up to this one.
 
@@ -85,9 +90,8 @@ class Workspace:
         StoreBusyError, StoreError
             When the visit log cannot be read.
         """
-        written = self.inputs if self.unlogged is None else self.unlogged
         known = read_knowledge(self.visit_log, day + timedelta(days=1))
-        return with_log(written, known, tolerance_seconds=_tolerance(self.settings)).standings
+        return with_log(self.written, known, tolerance_seconds=_tolerance(self.settings)).standings
 
     def changed(self, changes: Changes) -> Workspace:
         """The workspace as the changes kept beside a plan leave it."""

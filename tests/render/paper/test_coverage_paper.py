@@ -13,10 +13,11 @@ import pytest
 
 from routeplan.followup.due_list import Cover
 from routeplan.render.map.coverage_map import StreetCover, coverage_svg, street_line
-from routeplan.render.paper.coverage_paper import LEAST, CoveredHome, coverage_pdf
+from routeplan.render.paper.coverage_paper import CoveredHome, coverage_pdf
 from routeplan.render.paper.sheets import terrain_of
 from routeplan.render.round_view import Look
 from routeplan.render.words.catalogue import shipped
+from routeplan.report.said import FEW
 from tests.render.paper.paper import needs_poppler, pages_of
 from tests.render.planned import BASE
 
@@ -58,7 +59,7 @@ def test_a_street_has_its_counts_and_no_resident(tmp_path: Path) -> None:
 
 @needs_poppler
 def test_a_street_with_few_households_has_no_figures_of_its_own(tmp_path: Path) -> None:
-    few = homes(*[Cover.NEVER] * (LEAST - 1))
+    few = homes(*[Cover.NEVER] * (FEW - 1))
     (page,) = texts(few, tmp_path)
     assert "Mill Lane & Sons 0/2" not in page
     # the street is named in small letters as any street, and its homes are counted with others'

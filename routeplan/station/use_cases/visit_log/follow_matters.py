@@ -10,6 +10,7 @@ from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import today
 from routeplan.station.people import household_named
+from routeplan.station.text import worded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,8 +83,9 @@ def _require_sound(step: MatterStep) -> None:
         raise UsageError(phrase("--due and --no-visit need --next-step"))
     if step.due and step.due < today():
         raise UsageError(phrase("--due {day} is in the past; correct the date", day=step.due))
-    if not all(text.strip() for text in (*texts, step.reason) if text is not None):
-        raise UsageError(phrase("the text is empty; say it in words"))
+    for text in (*texts, step.reason):
+        if text is not None:
+            worded(text)
     given = [each is not None for each in (step.broken, step.household, step.reason)]
     if any(given) and not all(given):
         raise UsageError(phrase("--broken, --household and --reason must be given together"))

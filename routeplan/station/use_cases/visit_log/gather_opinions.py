@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import clerk, now, today
+from routeplan.station.text import worded
 
 if TYPE_CHECKING:
     from routeplan.errors import Finding
     from routeplan.report.opinions import SaidOpinion
     from routeplan.station.reading.open_station import Workspace
 
-FEW = 3
-"""Where fewer households of the tables live in a street, its name would tell who spoke."""
 SOMEBODY = "[name]"
 """Stands for a name of the tables in what was said."""
 
@@ -103,9 +102,11 @@ def _listed(
 ) -> Iterator[ListedOpinion]:
     from routeplan.formats.tables.rows import Row
     from routeplan.learning.likeness import street_of
+    from routeplan.report.said import FEW
     from routeplan.station.privacy.other_names import MASK, OtherNames
 
     homes = workspace.inputs.households_by_id
+    # where few households live in a street, its name would tell who spoke
     streets = {home.id: street_of(home.address) for home in homes.values()}
     living = Counter(street.casefold() for street in streets.values())
     rows = [Row(0, {"id": h.id, "name": h.name, "address": h.address}) for h in homes.values()]
@@ -158,8 +159,7 @@ def answer_opinion(
     from routeplan.visitlog.store import reading
 
     path = workspace.begun_log
-    if not text.strip():
-        raise UsageError(phrase("the text is empty; say it in words"))
+    words = worded(text)
     with reading(path) as log:
         opinion = standing_for(log, number)
     if opinion is None:
@@ -168,6 +168,6 @@ def answer_opinion(
         )
     what = phrase("an answer to opinion {number}", number=opinion)
     with noted_write(workspace.root, what, command=command) as noting:
-        answer = Answer(0, opinion, today(), text.strip())
+        answer = Answer(0, opinion, today(), words)
         noting.notes.append(record_answer(path, answer, Stamp(now(), clerk())))
     return noting.findings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import clerk, now, today
-from routeplan.station.people import officer_named
+from routeplan.station.people import folded, officer_named
+from routeplan.station.text import worded
 
 if TYPE_CHECKING:
     from routeplan.errors import Finding
@@ -80,7 +80,7 @@ def note_outreach(workspace: Workspace, new: NewOutreach, *, command: str) -> tu
         )
     kind = OutreachKind(new.kind)
     noted = Outreach(
-        0, _day(new.day), kind, _officers(workspace, new.officers), new.persons, _text(new.about)
+        0, _day(new.day), kind, _officers(workspace, new.officers), new.persons, worded(new.about)
     )
     what = phrase("a note of {day} ({kind})", day=noted.on, kind=KIND_NAMES[kind])
     with noted_write(workspace.root, what, command=command) as noting:
@@ -123,7 +123,7 @@ def note_experience(
     from routeplan.station.use_cases.undo.note_write import noted_write
     from routeplan.visitlog.notes import Experience, Stamp
 
-    noted = Experience(0, _day(day), _officers(workspace, officers), _text(text))
+    noted = Experience(0, _day(day), _officers(workspace, officers), worded(text))
     what = phrase("a note of experience of {day}", day=noted.on)
     with noted_write(workspace.root, what, command=command) as noting:
         name = record_experience(workspace.visit_log, noted, Stamp(now(), clerk()))
@@ -143,18 +143,13 @@ def find_experiences(workspace: Workspace, words: str = "") -> tuple[Experience,
         return ()
     with reading(workspace.visit_log) as log:
         every = experiences(log)
-    known, wanted = workspace.inputs.officers_by_id, _plain(words).split()
+    known, wanted = workspace.inputs.officers_by_id, folded(words).split()
 
     def searched(note: Experience) -> str:
         names = [known[each].name for each in note.officers if each in known]
-        return _plain(" ".join((note.text, *note.officers, *names)))
+        return folded(" ".join((note.text, *note.officers, *names)))
 
     return tuple(each for each in reversed(every) if all(word in searched(each) for word in wanted))
-
-
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in letters if not unicodedata.combining(sign))
 
 
 def _day(day: date | None) -> date:
@@ -170,9 +165,3 @@ def _day(day: date | None) -> date:
 def _officers(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
     ids = (officer_named(workspace.inputs, each) for each in names)
     return tuple(dict.fromkeys(ids))
-
-
-def _text(text: str) -> str:
-    if not text.strip():
-        raise UsageError(phrase("the text is empty; say it in words"))
-    return text.strip()

@@ -100,14 +100,9 @@ def _is_of(home: Household, mark: str) -> bool:
 
 def _priorities(workspace: Workspace) -> dict[str, Priority]:
     """As the table has them, whatever the visit log makes of them."""
-    from routeplan.formats.station.households import COLUMNS, NEEDED
-    from routeplan.formats.tables.cells import plain
-    from routeplan.formats.tables.rows import read_table
-    from routeplan.model.inputs import Priority
-
-    rows = read_table(_table(workspace), COLUMNS, NEEDED).rows
-    known = {each.value: each for each in Priority}
-    return {row["id"]: known.get(plain(row[COLUMN]), Priority.NORMAL) for row in rows}
+    tables = workspace.written
+    visits = (*tables.visits, *tables.later_visits, *tables.refused_visits)
+    return {visit.household: visit.priority for visit in visits}
 
 
 def _table(workspace: Workspace) -> Path:

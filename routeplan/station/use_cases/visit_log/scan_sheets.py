@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from routeplan.errors import Finding, UsageError
 from routeplan.model.visit_kinds import FormBox
-from routeplan.phrases import counted, joined, phrase
+from routeplan.phrases import joined, phrase
 from routeplan.visitlog.records import LETTERS, Result, Round
 
 if TYPE_CHECKING:
@@ -335,11 +335,6 @@ def typed(sheet: ScannedSheet) -> tuple[str, list[str]]:
             if value := values.get(name):
                 added.append(f"{stop.stop} {name} {value}")
     return " ".join(codes), added
-
-
-def unsure_boxes(scanned: Scanned) -> str:
-    """How many fields have to be asked, in words."""
-    return counted(sum(len(s.unsure) for each in scanned.sheets for s in each.stops), "question")
 
 
 def day_of(sheet: ScannedSheet) -> date:
