@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -33,6 +33,7 @@ REMEMBERED = (
 """Columns of one word each, whose last value in the source stands behind its row: a cell that the
 station has changed since stays until the source changes it too."""
 _BEHIND = " | "
+_PARTED = re.compile(r"[\s|]")
 _WORDS = re.compile(r"\w+")
 _NUMBERED = re.compile(r"H(\d+)")
 
@@ -106,8 +107,7 @@ def updated_households(
     new: list[dict[str, str]] = []
     changed: dict[str, tuple[str, ...]] = {}
     kept_cells: dict[str, tuple[str, ...]] = {}
-    for row in rows:
-        each = row._replace(source=_with_last_values(row, given))
+    for each in _with_last_values(rows, given):
         old = known.take(each.cells)
         if old is None:
             new.append({**each.cells, SOURCE: each.source})
@@ -223,16 +223,22 @@ def _says_the_same(old: Mapping[str, str], given: Sequence[str], cells: Mapping[
     return not [column for column in given if column not in cells and old.get(column)]
 
 
-def _with_last_values(each: FromSource, given: Sequence[str]) -> str:
-    """``list.xlsx:7 | priority=low``: the row, and what it says in columns of one word."""
-    if not {*given} & {*REMEMBERED}:
-        return each.source
-    values = (
-        f"{one}={value}"
-        for one in REMEMBERED
-        if one in given and (value := each.cells.get(one)) and not re.search(r"[\s|]", value)
+def _with_last_values(rows: Iterable[FromSource], given: Sequence[str]) -> Iterator[FromSource]:
+    """Rows, each with what it says in columns of one word: ``list.xlsx:7 | priority=low``."""
+    columns = tuple(column for column in REMEMBERED if column in given)
+    for row in rows:
+        values = tuple(map(row.cells.get, columns))
+        yield FromSource(row.source + _last_values(columns, values), row.cells)
+
+
+@lru_cache(maxsize=10_000)
+def _last_values(columns: tuple[str, ...], values: tuple[str | None, ...]) -> str:
+    words = (
+        f"{column}={value}"
+        for column, value in zip(columns, values, strict=True)
+        if value and not _PARTED.search(value)
     )
-    return f"{each.source}{_BEHIND}{' '.join(values)}".rstrip()
+    return f"{_BEHIND}{' '.join(words)}".rstrip() if columns else ""
 
 
 def _changed_here(
