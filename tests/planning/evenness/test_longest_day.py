@@ -283,7 +283,14 @@ def test_ctrl_c_between_two_searches_keeps_the_best_and_says_so() -> None:
     assert found.solution.choices == rounds(4, 0).choices
 
 
-@pytest.mark.parametrize("seed", range(20))
+LARGE = 4
+"""The seed of a problem whose enumeration takes eight seconds."""
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [pytest.param(k, marks=pytest.mark.slow) if k == LARGE else k for k in range(20)],
+)
 @pytest.mark.parametrize("allowance", [0, 5, 20])
 def test_the_engine_finds_the_least_longest_day_of_enumeration(seed: int, allowance: int) -> None:
     """Of all rounds that make what the cheapest make, at most so much dearer."""

@@ -110,6 +110,7 @@ def test_the_longest_texts_stay_on_their_half(tmp_path: Path, language: Any) -> 
     assert squeezed(pdf, tmp_path).count("Åsa-Maria") == 6  # five days, and one
 
 
+@pytest.mark.slow
 @needs_poppler
 @pytest.mark.skipif(not BLNS.is_file(), reason="the folder shared/ is not beside the checkout")
 def test_nothing_that_anybody_wrote_is_read_as_markup(tmp_path: Path) -> None:
