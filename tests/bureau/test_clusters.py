@@ -37,9 +37,9 @@ def states(root: Path) -> list[State]:
         return [line.state for line in ledger.lines(last.number)]
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
-def test_a_cluster_that_speaks_tls(tmp_path: Path) -> None:
-    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+def certificate_for_itself(folder: Path, name: str) -> tuple[str, str, str]:
+    """Its own authority, the certificate and its key, as the three options take them."""
+    key, certificate = folder / f"{name}-key.pem", folder / f"{name}.pem"
     subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
@@ -49,16 +49,48 @@ def test_a_cluster_that_speaks_tls(tmp_path: Path) -> None:
         check=True,
         capture_output=True,
     )
+    return str(certificate), str(certificate), str(key)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_a_cluster_that_speaks_tls(tmp_path: Path) -> None:
+    ca, certificate, key = certificate_for_itself(tmp_path, "bureau")
+    _, strange, strange_key = certificate_for_itself(tmp_path, "stranger")
     root = tmp_path / "bureau"
     write_bureau(root, 2)
-    files = ("--tls-ca-file", certificate, "--tls-cert", certificate, "--tls-key", key)
-    with DaskCluster(1, [str(each) for each in files]) as cluster:
-        words = ("--tls-ca", certificate, "--tls-cert", certificate, "--tls-key", key)
-        run = routeplan(
-            "bureau", "check", str(root), "--scheduler", cluster.address, *map(str, words)
-        )
+
+    def check(*words: str, scheduler: str) -> tuple[int, str]:
+        run = routeplan("bureau", "check", str(root), "--scheduler", scheduler, *words)
         out, _ = run.communicate(timeout=180)
-    assert run.returncode == 0, out
+        return run.returncode, out
+
+    files = ("--tls-ca-file", ca, "--tls-cert", certificate, "--tls-key", key)
+    with DaskCluster(1, files) as cluster:
+        for words, why in [
+            ((), "missing: --tls-ca, --tls-cert, --tls-key"),
+            (("--tls-ca", ca), "missing: --tls-cert, --tls-key"),
+            (
+                ("--tls-ca", ca, "--tls-cert", strange, "--tls-key", strange_key),
+                "does not accept this certificate",
+            ),
+            (
+                ("--tls-ca", strange, "--tls-cert", certificate, "--tls-key", key),
+                f"its own is not from {strange}",
+            ),
+            (
+                ("--tls-ca", ca, "--tls-cert", certificate, "--tls-key", strange_key),
+                "are no certificate, its key and its authority",
+            ),
+        ]:
+            status, out = check(*words, scheduler=cluster.address)
+            assert (status, why in out, out.count("\n")) == (2, True, 1), out
+        status, out = check(scheduler=cluster.address.replace("tls", "tcp"))
+        assert (status, "no scheduler answers" in out) == (2, True), out
+        status, out = check(
+            *("--tls-ca", ca, "--tls-cert", certificate, "--tls-key", key),
+            scheduler=cluster.address,
+        )
+    assert status == 0, out
     assert states(root) == [State.DONE, State.DONE]
 
 
