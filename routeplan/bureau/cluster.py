@@ -75,10 +75,26 @@ class Cluster:
                 yield client
             return
         security = self._security(distributed)
-        self._knock(distributed, security)
-        client = distributed.Client(
-            self.scheduler, timeout=CONNECT_SECONDS, security=security, set_as_default=False
-        )
+        words = self._connection_words(security)
+        try:
+            # Dask's client, refused, ends after a minute and does not say why: connect once before.
+            asyncio.run(_knock(distributed, self.scheduler, words))
+            client = distributed.Client(
+                self.scheduler, timeout=CONNECT_SECONDS, security=security, set_as_default=False
+            )
+        except (OSError, ValueError) as error:
+            is_about_tls = security and isinstance(error, distributed.comm.CommClosedError)
+            raise UsageError(
+                phrase(
+                    "{address} does not accept this certificate, or its own is not from {ca}",
+                    address=self.scheduler,
+                    ca=self.tls_ca,
+                )
+                if is_about_tls
+                else phrase(
+                    "no scheduler answers at {address}: {why}", address=self.scheduler, why=error
+                )
+            ) from error
         try:
             yield client
         finally:
@@ -108,8 +124,7 @@ class Cluster:
         )
         return security
 
-    def _knock(self, distributed: ModuleType, security: Security | None) -> None:
-        """Connect and hang up: Dask's client, refused, ends after a minute and does not say why."""
+    def _connection_words(self, security: Security | None) -> dict[str, Any]:
         try:
             words: dict[str, Any] = {}
             if security is not None:
@@ -124,26 +139,13 @@ class Cluster:
                     why=error,
                 )
             ) from error
+        return words
 
-        async def connect() -> None:
-            comm = await distributed.comm.connect(self.scheduler, timeout=CONNECT_SECONDS, **words)
-            await comm.close()
 
-        try:
-            asyncio.run(connect())
-        except (OSError, ValueError) as error:
-            if security and isinstance(error, distributed.comm.CommClosedError):
-                refusal = phrase(
-                    "{address} does not accept this certificate, or its own is not from {ca}",
-                    address=self.scheduler,
-                    ca=self.tls_ca,
-                )
-                raise UsageError(refusal) from error
-            raise UsageError(
-                phrase(
-                    "no scheduler answers at {address}: {why}", address=self.scheduler, why=error
-                )
-            ) from error
+async def _knock(distributed: ModuleType, scheduler: str, words: dict[str, Any]) -> None:
+    """Connect and hang up."""
+    comm = await distributed.comm.connect(scheduler, timeout=CONNECT_SECONDS, **words)
+    await comm.close()
 
 
 @contextmanager
