@@ -7,6 +7,7 @@ called on on Tuesday, has moved away.
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from click.testing import Result
 from routeplan.formats.decisions.decisions import read_decisions
 from routeplan.formats.plans.plan_json import read_plan
 from routeplan.model.plan import Stop
-from tests.cli.test_replan import content, plan_file
+from tests.cli.test_replan import calls, content, plan_file
 from tests.cli.workspaces import MONDAY, TUESDAY, run
 
 NEXT_DAY = {"ROUTEPLAN_TODAY": TUESDAY}
@@ -152,3 +153,15 @@ def test_explain_of_a_promised_second_visit_is_of_that_visit(monday_over: Path) 
     assert [each["visit"] for each in of_visit] == ["H1/2"]
     of_home = json.loads(run("explain", "H1", monday_over, *asked, **NEXT_DAY).stdout)
     assert [each["visit"] for each in of_home] == ["H1", "H1/2"]
+
+
+@pytest.mark.parametrize(("day", "officer"), [(MONDAY, "O1"), (TUESDAY, "O2")])  # alone, of a crew
+def test_who_made_calls_today_fell_ill_after_them(station: Path, day: str, officer: str) -> None:
+    plan = read_plan(plan_file(station))
+    number = (date.fromisoformat(day) - plan.first_day).days
+    first = calls(plan, officer, day=number)[0]
+    made = run("record", day, officer, "1m", "--dir", station, **NEXT_DAY)
+    assert made.exit_code == 0, made.output
+    result = replanned(station, "--ill", officer, "--day", day, "--write")  # without --now
+    assert result.exit_code in (0, 6), result.output
+    assert calls(read_plan(plan_file(station)), officer, day=number) == [first]
