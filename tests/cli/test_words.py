@@ -43,7 +43,7 @@ def test_a_station_speaks_its_own_language(station: Path) -> None:
     assert drawn.exit_code == 0, drawn.output
     (page,) = [p for p in (station / "maps" / MONDAY).glob("*O1*.html")]
     html = page.read_text(encoding="utf-8")
-    assert '<html lang="sv">' in html
+    assert '<html lang="sv" data-group="\u00a0" data-point=",">' in html
     assert "Hush\\u00e5ll / adress" in html
     assert "måndag" in html or "m\\u00e5ndag" in html
     assert run("sheets", station).exit_code == 0
