@@ -14,6 +14,8 @@ from routeplan.render.projection import Frame, Point
 UNITS_PER_MILLIMETRE = 4.0
 """The picture's unit is a quarter millimetre on paper."""
 MARKER_SIZE = 19.0
+NO_BREAK = "\u00a0"
+"""Between thousands, as a map in any language has it."""
 BAR_METRES = (20, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000)
 
 
@@ -101,11 +103,12 @@ def scale_bar(frame: Frame, busy: Sequence[Point]) -> Bar:
     x, y = min(((left, low), (left, top), (right, top)), key=covered)
     ratio = round(1000 * UNITS_PER_MILLIMETRE / frame.units_per_metre)
     text = f"{metres} m" if metres < 1000 else f"{metres // 1000} km"
+    scale = f"1:{ratio:,}".replace(",", NO_BREAK)
     svg = (
         f'<g transform="translate({x:.1f} {y:.1f})" font-family="{FONTS}" font-size="8">'
         f'<rect width="{wide:.1f}" height="{high:g}" fill="#ffffff" fill-opacity="0.85"/>'
         f'<path d="M5 10v5h{units:.1f}v-5" fill="none" stroke="#000000" stroke-width="1.4"/>'
         f'<text x="{5 + units / 2:.1f}" y="11" text-anchor="middle">{text}</text>'
-        f'<text x="{12 + units:.1f}" y="15">1:{ratio:,}</text></g>'
+        f'<text x="{12 + units:.1f}" y="15">{scale}</text></g>'
     )
     return Bar(svg, [(x + wide * k / 20, y + high / 2) for k in range(21)])

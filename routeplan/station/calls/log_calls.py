@@ -125,10 +125,15 @@ class LogCalls(StationTables):
         Raises
         ------
         UsageError
-            When one of them is not proposed, or the table cannot be written.
+            When one of them is not proposed, or the table cannot be written: it is a data frame,
+            or its file cannot be.
         """
         from routeplan.station.use_cases.visit_log.raise_priorities import raise_priorities
 
+        if write and self.frames.households is not None:
+            raise UsageError(
+                phrase("the households are a data frame; write their priority there instead")
+            )
         chosen = several("households", households)
         return raise_priorities(self._read(NOT_READ), chosen, write=write, command=COMMAND)
 

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.bars import FILLS, bar_width, parts_bar
-from routeplan.cli.terminal.language import said, say
+from routeplan.cli.terminal.language import figure, said, say
 from routeplan.followup.due import STATE_NAMES, State
 from routeplan.followup.due_list import COVER_NAMES, Cover, Due, coverage
 from routeplan.model.inputs import Inputs
@@ -54,9 +54,11 @@ def _states(every: Sequence[Due]) -> Table:
     planned = Counter(each.standing.state for each in every if each.visits)
     for state in State:
         if everywhere[state]:
-            made.add_row(said(STATE_NAMES[state]), f"{everywhere[state]:,}", f"{planned[state]:,}")
+            made.add_row(
+                said(STATE_NAMES[state]), figure(everywhere[state]), figure(planned[state])
+            )
     made.add_section()
-    made.add_row(say("all"), f"{everywhere.total():,}", f"{planned.total():,}")
+    made.add_row(say("all"), figure(everywhere.total()), figure(planned.total()))
     return made
 
 
@@ -102,7 +104,7 @@ def _households(shown: Sequence[Due], inputs: Inputs) -> Table:
             said(_state(each)),
             _tried(each),
             *map(_date, dates),
-            f"{each.worth // 60:,}" if each.visits else "–",
+            figure(each.worth // 60) if each.visits else "–",
         )
     made.caption = say(
         "worth: extra minutes of travel that meeting it in the next plan is worth; –: not in "
