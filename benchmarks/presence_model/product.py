@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from routeplan import open_station
+from routeplan.errors import UsageError
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.plan import Plan
 from routeplan.station.station_plan import StationPlan
@@ -47,7 +48,12 @@ class ProductWeek:
         """What was recorded by the evening before a day, for the days from it on."""
         with on(day):
             searched = max(round(REPLAN_PART * self.iterations), 1)
-            made = self.station.replan(self.planned, day=day, iterations=searched, write=True)
+            try:
+                made = self.station.replan(self.planned, day=day, iterations=searched, write=True)
+            except UsageError as error:
+                if "nothing has changed" not in str(error):
+                    raise
+                return  # no answer is about the rest of the week
         self._take(made.plan)
 
     def _take(self, planned: StationPlan) -> None:

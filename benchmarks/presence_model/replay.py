@@ -1,12 +1,12 @@
 """A printed round as an officer walks it: doors that stay shut leave time for reserve stops.
 
 A shut door takes the settings' door minutes in place of the visit's; a visit may last shorter than
-booked, or longer as far as a time promised to somebody else allows. The officer goes straight on
+usual, or longer as far as a time promised to somebody else allows. The officer goes straight on
 and keeps the printed order and windows. Whenever a reserve stop of those printed so far, its whole
 visit and the way on fit before the next printed stop (or the end of the shift), the one with the
-smallest detour is tried. A printed stop is passed over, and counts as not reached, where its visit
-as booked would end behind its window, or the officer be back after the shift or too late for a time
-that was promised. Households that were met since the week was printed are passed by.
+smallest detour is tried. A printed stop is passed over, and counts as not reached, where its visit,
+at its usual length, would end behind its window, or the officer be back after the shift or too late
+for a time that was promised. Households that were met since the week was printed are passed by.
 """
 
 from __future__ import annotations
@@ -81,8 +81,7 @@ class Walk:
             self.printed += 1
             self.behind = k + 1
             if self._reaches(stop):
-                booked = stop.end - stop.begin
-                yield self._ring(str(k + 1), stop, booked, is_reserve=False)
+                yield self._ring(str(k + 1), stop, is_reserve=False)
             else:
                 self.unreached += 1
         yield from self._tried(len(self.route.stops), STATION_PLACE, self.route.end)
@@ -90,8 +89,9 @@ class Walk:
         self.walked, self.back = self.walked + way, self.now + way
 
     def _reaches(self, stop: Stop) -> bool:
-        place, booked = self._place(stop.household), stop.end - stop.begin
-        end = max(self.now + self._way(self.here, place), stop.window_begin) + booked
+        place = self._place(stop.household)
+        end = max(self.now + self._way(self.here, place), stop.window_begin)
+        end += self._seconds(stop.visit)
         if end > stop.window_end or end + self._way(place, STATION_PLACE) > self.route.end:
             return False
         return end <= self._leave_by(place)
@@ -101,7 +101,7 @@ class Walk:
         ahead = next((each for each in self.route.stops[self.behind :] if each.promised), None)
         if ahead is None:
             return sys.maxsize
-        latest = ahead.window_end - (ahead.end - ahead.begin)
+        latest = ahead.window_end - self._seconds(ahead.visit)
         return latest - self._way(place, self._place(ahead.household))
 
     def _tried(self, made: int, there: int, due: int) -> Iterator[Ring]:
@@ -114,7 +114,7 @@ class Walk:
         ]:
             letter = min(fitting)[1]
             stop = self.reserve.pop(letter)
-            yield self._ring(letter, stop, self._seconds(stop.visit), is_reserve=True)
+            yield self._ring(letter, stop, is_reserve=True)
 
     def _fits(self, stop: ReserveStop, there: int, due: int) -> bool:
         if stop.household in self.met:
@@ -128,7 +128,7 @@ class Walk:
         place = self._place(stop.household)
         return self._way(self.here, place) + self._way(place, there)
 
-    def _ring(self, name: str, stop: Stop | ReserveStop, booked: int, *, is_reserve: bool) -> Ring:
+    def _ring(self, name: str, stop: Stop | ReserveStop, *, is_reserve: bool) -> Ring:
         place = self._place(stop.household)
         way = self._way(self.here, place)
         at = max(self.now + way, stop.window_begin)
@@ -136,8 +136,9 @@ class Walk:
         self.here, self.walked = place, self.walked + way
         there = self.inputs.policy.shut_door_seconds
         if met:
-            there = self.doors.length(stop.household, at, self._seconds(stop.visit))
-            there = min(there, max(booked, self._leave_by(place) - at))
+            usual = self._seconds(stop.visit)
+            there = self.doors.length(stop.household, at, usual)
+            there = min(there, max(usual, self._leave_by(place) - at))
             self.met.add(stop.household)
         self.now, self.at_doors = at + there, self.at_doors + there
         return Ring(name, stop.household, stop.visit, at, met, is_reserve)
@@ -146,7 +147,7 @@ class Walk:
         return self.inputs.household(household).place
 
     def _seconds(self, visit: str) -> int:
-        """A visit's whole length, whatever part of it was booked."""
+        """A visit's usual length, whatever part of it was booked."""
         return self.inputs.visits_by_id[visit].seconds
 
     def _way(self, here: int, there: int) -> int:

@@ -168,10 +168,11 @@ class Run:
         self.ever: set[str] = set()
         self.by_week: list[int] = []
         self.ever_by_week: list[int] = []
+        self._promise()
 
     def week(self, week: int) -> None:
         """Plan it, walk its days one after the other, and record them."""
-        self._promise(week)
+        self._write_promised(week)
         monday = FIRST_DAY + timedelta(weeks=week)
         planned = self.strategy.open_week(
             self.folder, self.truth, monday, DAYS_A_WEEK, self.size.iterations
@@ -185,15 +186,18 @@ class Run:
         self.by_week.append(len(met))
         self.ever_by_week.append(len(self.ever))
 
-    def _promise(self, week: int) -> None:
-        """Times promised for the week by telephone, which stand in the table."""
+    def _promise(self) -> None:
+        """Times promised by telephone, long before; nothing else is promised for the same time."""
+        for week in range(self.size.weeks):
+            for home, (day, seconds) in promised_times(self.truth, self.size, week).items():
+                number = self.residents.number[home], week * DAYS_A_WEEK + day
+                self.residents.promised[number] = seconds
+
+    def _write_promised(self, week: int) -> None:
+        """Those of the week stand in the table."""
         times = promised_times(self.truth, self.size, week)
-        monday = FIRST_DAY + timedelta(weeks=week)
-        told = {}
-        for home, (day, seconds) in times.items():
-            number = self.residents.number[home], week * DAYS_A_WEEK + day
-            self.residents.promised[number] = seconds
-            told[home] = Promise(monday + timedelta(days=day), seconds).when
+        first = week * DAYS_A_WEEK
+        told = {home: Promise(date_of(first + day), at).when for home, (day, at) in times.items()}
         write_homes(self.folder, self.truth, self.strategy.sets, self.size, told)
 
     def _day(self, planned: PlannedWeek, week: int, day: int, met: set[str]) -> set[str]:
