@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +11,7 @@ from routeplan.cli.options.common import Date, Moment, json_option, station_opti
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import tell_findings
-from routeplan.errors import UsageError
-from routeplan.phrases import phrase
 from routeplan.station.clock import today
-
-if TYPE_CHECKING:
-    from routeplan.formats.results.result_fields import Reading
-    from routeplan.station.use_cases.visit_log.note_answer import CardNumber
 
 
 @click.command("answer", cls=Command)
@@ -66,44 +59,20 @@ def command(
       routeplan answer --household H012 --time "2026-12-03 17:30" --dir station
     """
     from routeplan.cli.tables.record import print_recorded
-    from routeplan.station.people import officer_named
     from routeplan.station.reading.from_log import NOT_LEARNED
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.round_book import RoundBook
     from routeplan.station.use_cases.record_round import reading_of
-    from routeplan.station.use_cases.visit_log.note_answer import note_answer
+    from routeplan.station.use_cases.visit_log.note_answer import answering, note_answer
 
-    if not (hours or moment):
-        raise UsageError(phrase("nothing is answered; give --hours, or --time"))
-    if officer and not moment:
-        raise UsageError(phrase("--officer goes with --time only"))
     workspace = read_workspace(
         folder, today=today(), first_day=day or today(), days=1, log=NOT_LEARNED
     )
     reading = reading_of(workspace, RoundBook(folder / "maps", workspace.visit_log))
-    of = _answering(reading, day, card, household)
-    said = {"hours": hours, "promise": moment}
-    if officer:
-        said["promise_officer"] = officer_named(workspace.inputs, officer, strict=False)
-    noted = note_answer(workspace, reading, of, {name: text for name, text in said.items() if text})
+    of = answering(reading.inputs, day, card, household)
+    said = {"hours": hours, "promise": moment, "promise_officer": officer}
+    noted = note_answer(workspace, reading, of, said)
     tell_findings([*noted.findings, *noted.promises])
     print_recorded(noted.added, (), noted.stops, workspace.inputs, noted.promises, as_json=as_json)
     if noted.added.new and not as_json:
         click.echo(say("To use it in the plan under way: routeplan replan"))
-
-
-def _answering(
-    reading: Reading, day: date | None, card: tuple[str, ...], household: str | None
-) -> CardNumber | str:
-    """The card's number, or the household's id."""
-    from routeplan.station.people import household_named
-    from routeplan.station.use_cases.visit_log.note_answer import CardNumber
-
-    if household is not None and day is None:
-        return household_named(reading.inputs, household, strict=True)
-    if household is not None or day is None or len(card) != 2:
-        raise UsageError(
-            phrase("give the card's number (date, sheet and stop), or --household and no number")
-        )
-    sheet, stop = card
-    return CardNumber(day, sheet, stop)

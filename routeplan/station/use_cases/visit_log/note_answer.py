@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from routeplan.station.use_cases.record_round import RecordedResults, write_entr
 
 if TYPE_CHECKING:
     from routeplan.formats.results.result_fields import Reading
+    from routeplan.model.inputs import Inputs
     from routeplan.station.reading.open_station import Workspace
     from routeplan.visitlog.records import Entry, Round
 
@@ -29,11 +30,33 @@ class CardNumber:
     stop: str
 
 
+def answering(
+    inputs: Inputs, day: date | None, card: Sequence[str], household: str | None
+) -> CardNumber | str:
+    """The number of a card, of its day, sheet and stop, or the id of a household.
+
+    Raises
+    ------
+    UsageError
+        When both are given, or neither, or there is no such household.
+    """
+    from routeplan.station.people import household_named
+
+    if household is not None and day is None and not card:
+        return household_named(inputs, household)
+    if household is not None or day is None or len(card) != 2:
+        raise UsageError(
+            phrase("give the card's number (date, sheet and stop), or --household and no number")
+        )
+    sheet, stop = card
+    return CardNumber(day, sheet, stop)
+
+
 def note_answer(
     workspace: Workspace,
     reading: Reading,
     of: CardNumber | str,
-    said: Mapping[str, str],
+    said: Mapping[str, str | None],
     *,
     command: str = "answer",
 ) -> RecordedResults:
@@ -44,27 +67,36 @@ def note_answer(
     of
         The number of the card, or the id of a household whose last call at home it is.
     said
-        Of the fields ``hours``, ``promise`` and ``promise_officer``, as ``record`` takes them.
+        The fields ``hours``, ``promise`` and, with a promise, ``promise_officer``, as ``record``
+        takes them; an officer by name, too.
 
     Raises
     ------
     InputError
         With everything that is wrong with the number, the hours or the time.
     UsageError
-        When no such call is recorded.
+        When nothing is answered, or no such call is recorded.
     StoreBusyError, StoreError
         When the log cannot be read or written; nothing was.
     """
     from routeplan.formats.results.entries import read_results
     from routeplan.formats.results.typed_results import typed_results
 
+    if not (said.get("hours") or said.get("promise")):
+        raise UsageError(phrase("nothing is answered; give --hours, or --time"))
+    if said.get("promise_officer") and not said.get("promise"):
+        raise UsageError(phrase("--officer goes with --time only"))
     recorded = _last_call(workspace, of) if isinstance(of, str) else None
     if recorded is not None:
         stop, common = "", {"date": str(recorded.day), "household": recorded.household}
     else:
         assert isinstance(of, CardNumber)
         stop, common = of.stop, {"date": str(of.day), "sheet": of.sheet}
-    fields = [f"{stop} {field} {text}".strip() for field, text in said.items()]
+    fields = [
+        f"{stop} {field} {_as_named(workspace.inputs, field, text)}".strip()
+        for field, text in said.items()
+        if text
+    ]
     read = read_results(typed_results(f"{stop}{PLACEHOLDER}", fields, common), reading)
     if any(finding.severity == "error" for finding in read.findings):
         raise InputError(read.findings)
@@ -79,6 +111,13 @@ def note_answer(
     return write_entries(
         workspace, [entry], (), read.findings, correcting=True, command=command, what=what
     )
+
+
+def _as_named(inputs: Inputs, field: str, text: str) -> str:
+    """The id of an officer who is named; any other field as it is."""
+    from routeplan.station.people import officer_named
+
+    return officer_named(inputs, text, strict=False) if field == "promise_officer" else text
 
 
 def _last_call(workspace: Workspace, household: str) -> Entry:
