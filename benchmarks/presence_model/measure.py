@@ -55,11 +55,24 @@ def main_table(found: Outcomes) -> str:
     ]
     for strategy in _run(found):
         own = found[strategy.name]
-        mean, low, high = mean_interval([each.met_an_hour for each in own])
+        met = _figure(mean_interval([each.met_an_hour for each in own]), len(own))
         means = (mean_interval([of(each) for each in own])[0] for of in MEASURES.values())
         cells = " | ".join(f"{value:.1f}" for value in means)
-        rows.append(f"| {strategy.told} | {mean:.3f} [{low:.3f}, {high:.3f}] | {cells} |")
+        rows.append(f"| {strategy.told} | {met} | {cells} |")
     return "\n".join(rows) + "\n"
+
+
+def _figure(interval: tuple[float, float, float], seeds: int) -> str:
+    """One seed has no interval."""
+    mean, low, high = interval
+    return f"{mean:.3f} [{low:.3f}, {high:.3f}]" if seeds > 1 else f"{mean:.3f}"
+
+
+def _ratio(base: Sequence[float], own: Sequence[float]) -> tuple[float, str]:
+    """The mean of own / base, also as it is told."""
+    gap = paired_difference(base, own)
+    ratio, low, high = (1 + each / 100 for each in (gap.mean, gap.low, gap.high))
+    return ratio, f"× {_figure((ratio, low, high), gap.pairs)}"
 
 
 def _run(found: Outcomes) -> list[Strategy]:
@@ -108,10 +121,9 @@ def _ratio_goals(found: Outcomes) -> Iterator[Goal]:
         own, other = (
             [each.met_an_hour for each in found[name]] for name in (ours.name, theirs.name)
         )
-        gap = paired_difference(other, own)
-        ratio, low, high = (1 + each / 100 for each in (gap.mean, gap.low, gap.high))
+        ratio, told = _ratio(other, own)
         what = f"met by “{ours.told}” beside “{theirs.told}”: at least × {least:g}"
-        yield what, f"× {ratio:.3f} [{low:.3f}, {high:.3f}]", ratio >= least
+        yield what, told, ratio >= least
 
 
 def _whole_goals(found: Outcomes) -> Iterator[Goal]:
@@ -153,9 +165,8 @@ def _campaign_goal(found: Outcomes) -> Iterator[Goal]:
         f"“{VROOM_EQUAL.told}”"
     )
     if own and other:
-        gap = paired_difference(other, own)
-        ratio, low, high = (1 + each / 100 for each in (gap.mean, gap.low, gap.high))
-        yield what, f"× {ratio:.3f} [{low:.3f}, {high:.3f}]", ratio <= CAMPAIGN_PART
+        ratio, told = _ratio(other, own)
+        yield what, told, ratio <= CAMPAIGN_PART
     elif any(chain(own, other)):
         late = WHOLE if other else VROOM_EQUAL
         yield what, f"“{late.told}” did not come so far on every seed", late is VROOM_EQUAL
@@ -172,8 +183,7 @@ def notes(found: Outcomes) -> Iterator[str]:
         learned, as_set = (mean_interval(list(column)) for column in zip(*pairs, strict=True))
         yield (
             "Chances learned before each week, beside what came in it: Brier score "
-            f"{learned[0]:.3f} [{learned[1]:.3f}, {learned[2]:.3f}], as set {as_set[0]:.3f} "
-            f"[{as_set[1]:.3f}, {as_set[2]:.3f}]."
+            f"{_figure(learned, len(pairs))}, as set {_figure(as_set, len(pairs))}."
         )
     if whole := found.get(WHOLE.name):
         cards, answered = (

@@ -105,8 +105,8 @@ class FixedWeek:
 class Strategy:
     """What a station's settings say, whether it learns, who plans, and what sheets add.
 
-    ``product`` is the program as a station has it: its own commands plan the week, cards and
-    notices are left at doors, and their answers change the plan on the same day.
+    ``product`` is the program as a station has it: its own commands plan the week. With ``cards``
+    also notices are left at doors, and answers change the plan on the same day.
     """
 
     name: str
@@ -117,6 +117,7 @@ class Strategy:
     knowing: bool = False
     execution: Execution = Execution.OWN
     product: bool = False
+    cards: bool = False
 
     def open_week(
         self, folder: Path, truth: Truth, first_day: date, days: int, iterations: int
@@ -146,7 +147,7 @@ class Strategy:
 
 _STATED = Sets(windows=True, chances=False)
 _CHANCES = Sets(windows=True, chances=True)
-SHORTEST, WINDOWS, SET, VROOM_BARE, VROOM, VROOM_EQUAL, LEARNED, WHOLE, KNOWN = STRATEGIES = (
+STRATEGIES = (
     Strategy("shortest", "shortest route, no hours known", Sets(windows=False, chances=False)),
     Strategy("windows", "stated hours, no chances", _STATED),
     Strategy("set", "stated hours, chances as set", _CHANCES),
@@ -154,8 +155,14 @@ SHORTEST, WINDOWS, SET, VROOM_BARE, VROOM, VROOM_EQUAL, LEARNED, WHOLE, KNOWN = 
     Strategy("vroom", "VROOM, executed as until now", _STATED, Vroom, execution=Execution.SIX),
     Strategy("vroom-equal", "VROOM, equal execution", _STATED, Vroom, execution=Execution.EQUAL),
     Strategy("learned", "routeplan, equal execution", _CHANCES, learning=True),
-    Strategy("whole", "routeplan, the whole product", _CHANCES, learning=True, product=True),
+    Strategy(
+        "no-cards", "routeplan, its own commands, no cards", _CHANCES, learning=True, product=True
+    ),
+    Strategy(
+        "whole", "routeplan, the whole product", _CHANCES, learning=True, product=True, cards=True
+    ),
     Strategy("known", "(the truth known, equal execution)", _CHANCES, knowing=True),
 )
+SHORTEST, WINDOWS, SET, VROOM_BARE, VROOM, VROOM_EQUAL, LEARNED, NO_CARDS, WHOLE, KNOWN = STRATEGIES
 LINES = (VROOM_BARE, VROOM, VROOM_EQUAL, LEARNED, WHOLE, KNOWN)
 """What is compared where nothing else is asked for."""

@@ -160,7 +160,7 @@ class Run:
 
     def __init__(self, folder: Path, truth: Truth, strategy: Strategy, size: Size) -> None:
         self.folder, self.truth, self.strategy, self.size = folder, truth, strategy, size
-        self.residents = Residents(truth, notices=strategy.product)
+        self.residents = Residents(truth, notices=strategy.cards)
         self.cards = Cards(self.residents, size)
         self.waits = Waits(truth, size.revisit_days)
         self.tally = Tally()
@@ -221,7 +221,7 @@ class Run:
         self.calls.update(ring.household for ring in rung)
         self._count_promises(number, rung, inputs.calendar.day_begin(day))
         self._record(entries, walked, number)
-        if self.strategy.product:
+        if self.strategy.cards:
             self.cards.leave(number, entries)
             answers = self.cards.answers(number)
             self._record(answers, (), number, correcting=True)

@@ -133,7 +133,9 @@ def test_chances_are_told_beside_those_as_set_where_some_were_learned() -> None:
     assert list(notes({WINDOWS.name: [BASE]})) == []
     scored = replace(BASE, brier=0.2, brier_set=0.25)
     (note,) = notes({LEARNED.name: [scored]})
-    assert "0.200 [0.200, 0.200], as set 0.250" in note
+    assert note.endswith("Brier score 0.200, as set 0.250.")
+    (note,) = notes({LEARNED.name: [scored, scored]})
+    assert note.endswith("Brier score 0.200 [0.200, 0.200], as set 0.250 [0.250, 0.250].")
     (cards,) = notes({WHOLE.name: [replace(BASE, cards=30, answered=5)]})
     assert cards == "Households with a card at their door: 30.0; answers: 5.0."
 
