@@ -173,7 +173,8 @@ class _Taking:
         for visit in unpromised:
             if visit.id in made:
                 self._cancel([visit], made[visit.id])
-        self._suit(household, entries, [visit for visit in unpromised if visit.id not in made])
+        open_visits = [visit for visit in unpromised if visit.id not in made]
+        self._suit(standing, entries, open_visits)
 
     def _stop_done(self, entry: Entry) -> None:
         """A call of today at its own stop, by those who were to make it or nobody knows whom."""
@@ -228,8 +229,11 @@ class _Taking:
             self.taken.append(Taken(household, visit, What.PROMISED, promise.when))
         return free
 
-    def _suit(self, household: str, entries: Sequence[Entry], ahead: Sequence[Visit]) -> None:
+    def _suit(
+        self, standing: HouseholdStanding, entries: Sequence[Entry], ahead: Sequence[Visit]
+    ) -> None:
         """The hours said last: of the visits ``ahead``, else of a further one if nobody opened."""
+        household = standing.household
         hours = next((each.hours for each in reversed(entries) if each.hours), "")
         if not hours or hours == self.rest.inputs.household(household).availability:
             return
@@ -237,7 +241,8 @@ class _Taking:
         if not ahead:
             is_promised = any(new.visit in self._ids_of(household) for new in self.new_times)
             waits = any(visit.id not in self.settled | self.done for visit in theirs)
-            if entries[-1].result is not Result.OUT or is_promised or waits:
+            was_met = standing.last_met and standing.last_met >= self.rest.plan.first_day
+            if entries[-1].result is not Result.OUT or was_met or is_promised or waits:
                 return
             if not theirs or not self._has_time(hours, theirs[0].seconds):
                 return

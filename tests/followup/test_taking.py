@@ -269,3 +269,9 @@ def test_later_hours_take_the_place_of_earlier_ones() -> None:
     early, late = Changes(hours=(NewHours("h1", "Mo"),)), Changes(hours=(NewHours("h1", "Tu"),))
     other = Changes(hours=(NewHours("h2", "We"),))
     assert (early + other + late).hours == (NewHours("h2", "We"), NewHours("h1", "Tu"))
+
+
+def test_a_late_answer_of_who_was_met_since_is_for_the_next_plan(log: Path) -> None:
+    """Out on Monday, met on Tuesday, which a replan has taken in; then Monday's card comes back."""
+    assert taken(log, at(1, "met", day=TUESDAY, round="S")).entry == 1
+    assert not taken(log, at(1, hours=AFTERNOON), after=1).changes
