@@ -79,7 +79,8 @@ def inked(ink: Picture) -> Picture:
     if not len(strokes):
         return ink
     dark = float(np.percentile(strokes, FULL_INK))
-    return np.clip(ink / max(dark, LEAST_INK), 0, 1).astype(np.float32)
+    full: Picture = np.clip(ink / np.float32(max(dark, LEAST_INK)), 0, 1)
+    return full
 
 
 def read_digits(pictures: Picture) -> list[ReadDigit]:

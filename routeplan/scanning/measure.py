@@ -121,7 +121,7 @@ def measure(ink: Ink, grid: FoundBoxes, side: float) -> tuple[Marks, Dark]:
     left, right = outside[:, :, :rim].max(2), outside[:, :, -rim:].max(2)
     top, low = outside[:, :rim, :].max(1), outside[:, -rim:, :].max(1)
     edges = np.stack([each.max(1) for each in (left, right, top, low)], 1)
-    framed = np.max([(each > DARK).mean(1) for each in (left, right, top, low)], axis=0)
+    framed = np.stack([(each > DARK).mean(1) for each in (left, right, top, low)], 1).max(1)
     profiles = np.stack([left, right], 1)
     marks = Marks(ring, strong, middle, blots, slender, reach, edges, profiles, framed)
     return marks, strokes.astype(np.float32)

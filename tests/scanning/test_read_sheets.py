@@ -134,7 +134,7 @@ def test_a_clear_digit_is_never_read_as_another() -> None:
 
 @pytest.mark.parametrize("off", [(4, 0), (-4, 0), (0, 4), (0, -4)])
 def test_a_frame_that_is_elsewhere_is_no_tick(off: tuple[int, int]) -> None:
-    """A crease moves a part of the page by half a millimetre: its frame is where paper should be."""
+    """A crease moves part of a page by half a millimetre: its frame is where paper should be."""
     page = only(scanned(Filling()))
     moved = page.grid._replace(corners=page.grid.corners + np.array(off))
     marks, pictures = measure(ink_of(page.straight), moved, page.form.box)
