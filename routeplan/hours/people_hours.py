@@ -11,11 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 
-from routeplan.hours.people_clauses import Break, Clock, Token, Unknown, Week, read_clauses
+from routeplan.hours.people_clauses import Break, Clock, Spans, Token, Unknown, Week, read_clauses
 from routeplan.hours.people_words import LANGUAGES, Joint, Meaning, lexicon
-from routeplan.hours.syntax import DAY_MINUTES, lint, normalised
+from routeplan.hours.syntax import A_MONDAY, DAY_MINUTES, lint, normalised, spans_by_day
 
 LONGEST = 200
 """Characters: a longer text is a story, and no hours."""
@@ -96,11 +97,30 @@ def people_hours(
     if best.unknown and any(Joint.NOT in words for words in tokens.values()):
         return None  # what one language does not know is a "not" of another
     others = [weeks[name] for name in languages or LANGUAGES]
-    hours = _text(best)
-    agreed = all(_text(week) == hours for week in others if week is not None and week.certain)
+    hours = week_text(best.days)
+    agreed = all(
+        week_text(week.days) == hours for week in others if week is not None and week.certain
+    )
     if not hours or lint(hours):
         return None
     return PeopleHours(hours, best.certain and agreed, complete=not best.unknown)
+
+
+def day_times(text: str) -> Spans:
+    """The hours of a text that are the same every day, in minutes; none where they are not."""
+    of_days: dict[date, list[tuple[int, int]]] = {}
+    for begin, end in spans_by_day(text, A_MONDAY, len(_DAY_NAMES)):
+        midnight = datetime.combine(begin.date(), time())
+        first, last = (round((moment - midnight).total_seconds() / 60) for moment in (begin, end))
+        of_days.setdefault(begin.date(), []).append((first, last))
+    hours = [tuple(spans) for spans in of_days.values()]
+    is_daily = len(hours) == len(_DAY_NAMES) and len(set(hours)) == 1
+    return hours[0] if is_daily else ()
+
+
+def times_text(spans: Spans) -> str:
+    """``09:00-12:00,14:00-16:00``."""
+    return ",".join(f"{_clock(begin)}-{_clock(end)}" for begin, end in spans)
 
 
 def plain_letters(text: str) -> str:
@@ -132,13 +152,20 @@ def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
-def _text(week: Week) -> str:
-    """``Mo-Fr 09:00-12:00; Sa 10:00-11:00``."""
+def week_text(days: Sequence[Spans]) -> str:
+    """``Mo-Fr 09:00-12:00; Sa 10:00-11:00``.
+
+    Parameters
+    ----------
+    days
+        The hours of each day from Monday on, in minutes after 00:00.
+    """
     rules = []
-    for spans in dict.fromkeys(week.days):
+    days = [_merged(spans) for spans in days]
+    for spans in dict.fromkeys(days):
         if spans:
-            named = _day_list([day for day, others in enumerate(week.days) if others == spans])
-            rules.append(f"{named} {','.join(f'{_clock(b)}-{_clock(e)}' for b, e in spans)}")
+            named = _day_list([day for day, others in enumerate(days) if others == spans])
+            rules.append(f"{named} {times_text(spans)}")
     return "; ".join(rules)
 
 
@@ -205,7 +232,7 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, Meaning]]:
     whole = sorted(meanings, key=len, reverse=True)
     parts = []
     for word in whole:
-        bordered = word[-1].isalpha() and not _is_east_asian(word[-1])
+        bordered = word[-1].isalpha() and not is_east_asian(word[-1])
         ending = r"(?![^\W\d_])\.?" if bordered else ""
         beginning = r"(?<![^\W\d_])" if bordered else ""
         parts.append(f"{beginning}{re.escape(word)}{ending}")
@@ -218,5 +245,6 @@ def _with_points(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
     return {f"{word}.": what for word, what in meanings.items()} | meanings
 
 
-def _is_east_asian(sign: str) -> bool:
+def is_east_asian(sign: str) -> bool:
+    """Whether words of such letters have no space between them."""
     return unicodedata.east_asian_width(sign) in "WF"

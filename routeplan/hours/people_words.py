@@ -195,7 +195,7 @@ _REST: dict[str, dict[str, str]] = {
         "afternoon": "nachmittags|nachmittag|am nachmittag|nachm.|nm",
         "evening": "abends|abend|am abend",
         "any": "jederzeit|immer|ganztags|den ganzen tag|ganztägig",
-        "and": "und|oder|sowie",
+        "and": "und|u|oder|sowie",
         "between": "zwischen",
         "from": "von",
         "after": "nach|ab|nicht vor",

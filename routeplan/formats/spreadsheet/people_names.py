@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from routeplan.formats.spreadsheet.value_words import word_key
+from routeplan.formats.spreadsheet.words.value_words import word_key
 
 _RANKS = (
     "agente officer constable sergeant pc sgt cabo guarda subcomissario comissario chefe inspetor"

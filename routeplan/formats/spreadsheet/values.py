@@ -7,20 +7,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.dates import clock, likely_date, split_moment
 from routeplan.formats.spreadsheet.numbers import coordinate, minutes, number
 from routeplan.formats.spreadsheet.people_names import PeopleNames
-from routeplan.formats.spreadsheet.value_words import (
+from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.value_words import (
     BLANK_SIGNS,
     BLANKS,
+    CLOSED,
     LIKELY_PRIORITIES,
     NO_WORDS,
+    OFF,
     PRIORITIES,
     YES_WORDS,
     word_key,
 )
-from routeplan.hours.people_hours import USUAL_DAY, Day, people_hours
+from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, Vocabulary
+from routeplan.hours.people_hours import USUAL_DAY, Day, day_times, people_hours, times_text
 
 
 class Reading(NamedTuple):
@@ -52,6 +55,8 @@ class Context:
         Those the source is likely written in.
     day_first
         Whether 03/04 is in April.
+    vocabulary
+        What kind of table it is.
     """
 
     officers: PeopleNames = field(default_factory=lambda: PeopleNames({}))
@@ -59,6 +64,7 @@ class Context:
     day: Day = USUAL_DAY
     languages: tuple[str, ...] = ()
     day_first: bool = True
+    vocabulary: Vocabulary = HOUSEHOLDS
 
 
 NOTHING = Reading("", certain=False)
@@ -98,6 +104,20 @@ def _hours(text: str, context: Context) -> Reading:
     if read is None:
         return NOTHING
     return Reading(read.text, read.certain, read.complete)
+
+
+def _day_hours(text: str, context: Context) -> Reading:
+    """The hours in the column of a weekday; a mark alone likely means the whole day."""
+    key = word_key(text)
+    if key in NO_WORDS | CLOSED:
+        return Reading(OFF, certain=True)
+    if key in YES_WORDS:
+        return Reading(times_text(((context.day.begin, context.day.end),)), certain=False)
+    read = people_hours(text, context.day, context.languages)
+    spans = day_times(read.text) if read else ()
+    if read is None or not spans:
+        return NOTHING
+    return Reading(times_text(spans), read.certain, read.complete)
 
 
 def _minutes(text: str) -> Reading:
@@ -185,6 +205,7 @@ _PLAIN_READERS: dict[Field, Callable[[str], Reading]] = {
 }
 _READERS: dict[Field, Callable[[str, Context], Reading]] = {
     Field.AVAILABILITY: _hours,
+    Field.DAY_HOURS: _day_hours,
     Field.DUE: _date,
     Field.LATEST: _date,
     Field.APPOINTMENT: _moment,

@@ -51,6 +51,8 @@ class UpdatedHouseholds:
 
     Parameters
     ----------
+    table
+        As it is written; None where nothing in it changes, not even where a row comes from.
     changed
         Its columns that are different, by id.
     missing
@@ -65,8 +67,7 @@ class UpdatedHouseholds:
         Columns that the station has changed since the last import and the source has not, by id.
     """
 
-    table: bytes
-    rows: int
+    table: bytes | None
     new: tuple[str, ...]
     changed: Mapping[str, tuple[str, ...]]
     unchanged: int
@@ -122,16 +123,18 @@ def updated_households(
             kept_cells[old["id"]] = kept_here
         if differing := _differing(old, now):
             changed[old["id"]] = differing
-        cells_of[old.number] = now
+        cells_of[old.number] = old.cells if now == old.cells else now
     missing = [row for row in table.rows if row.number not in cells_of and row[SOURCE]]
     keeps = not missing or keeps_missing(len(missing), len(cells_of))
     dropped = set() if keeps else {row.number for row in missing}
     kept = [cells_of.get(row.number, row.cells) for row in table.rows if row.number not in dropped]
+    is_same = not (new or dropped) and all(
+        cells is row.cells for cells, row in zip(kept, table.rows, strict=True)
+    )
     _number_new(new, (row["id"] for row in table.rows))
     replaced = _replaced(table.rows, cells_of)
     return UpdatedHouseholds(
-        _content(table, [*kept, *new]),
-        len(kept) + len(new),
+        None if is_same else _content(table, [*kept, *new]),
         tuple(cells["id"] for cells in new),
         changed,
         len(cells_of) - len(changed),

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.columns import matched
 from routeplan.formats.spreadsheet.values import Context, is_understood
+from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.vocabulary import Vocabulary
 from routeplan.formats.station.settings import ImportSection
 from routeplan.phrases import Phrase, joined, phrase
 
@@ -109,7 +110,8 @@ def answered(answers: Answers, question: Question, text: str, context: Context) 
             changed = {"dates": dates}
         case "columns":
             meanings = {each.name: each.meaning for each in question.columns}
-            changed = {"columns": dict(kept.columns) | meanings | _columns(question, text)}
+            columns = _columns(question, text, context.vocabulary)
+            changed = {"columns": dict(kept.columns) | meanings | columns}
         case "value":
             column = question.key.partition(":")[0]
             meaning = _value(Field(column), text, context) if text else question.likely
@@ -139,6 +141,7 @@ def _value(column: Field, text: str, context: Context) -> str:
 
 EXAMPLES: Mapping[Field, str] = {
     Field.AVAILABILITY: "Mo-Fr 09:00-12:00",
+    Field.DAY_HOURS: "09:00-12:00",
     Field.VISIT_MINUTES: "20",
     Field.TOLERANCE_MINUTES: "10",
     Field.LATITUDE: "60.169",
@@ -162,7 +165,7 @@ def example_of(question: Question) -> str:
     return EXAMPLES[Field(question.key.partition(":")[0])]
 
 
-def _columns(question: Question, text: str) -> dict[str, str]:
+def _columns(question: Question, text: str, vocabulary: Vocabulary) -> dict[str, str]:
     """``7=note, Morada=address, 9=-``: by number or by name, in any of the languages."""
     meanings: dict[str, str] = {}
     for part in filter(None, re.split(r"\s*[,;]\s*", text)):
@@ -171,7 +174,7 @@ def _columns(question: Question, text: str) -> dict[str, str]:
         if choice is None:
             message = phrase("{answer} names no column; an example is 7=note", answer=part)
             raise UnusableAnswerError(message)
-        meanings[choice.name] = _field(meaning)
+        meanings[choice.name] = _field(meaning, vocabulary)
     return meanings
 
 
@@ -181,13 +184,13 @@ def _column(question: Question, name: str) -> ColumnChoice | None:
     return next((each for each in question.columns if each.name == name), None)
 
 
-def _field(meaning: str) -> str:
+def _field(meaning: str, vocabulary: Vocabulary) -> str:
     if meaning in ("", NOT_TAKEN):
         return ""
-    match = matched(meaning)
-    if meaning in set(Field) or match is None:
-        if meaning not in set(Field):
-            names = joined(", ", [one.value for one in Field])
-            raise UnusableAnswerError(phrase("use one of: {names}", names=names))
+    if meaning in vocabulary.fields:
         return meaning
+    match = matched(meaning, vocabulary)
+    if match is None:
+        names = joined(", ", [one.value for one in Field if one in vocabulary.fields])
+        raise UnusableAnswerError(phrase("use one of: {names}", names=names))
     return match.field.value

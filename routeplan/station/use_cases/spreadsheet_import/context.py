@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.columns import languages_of
 from routeplan.formats.spreadsheet.dates import days_come_first, is_ambiguous
 from routeplan.formats.spreadsheet.people_names import PeopleNames
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.values import Context
+from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.vocabulary import Vocabulary
 from routeplan.hours.people_hours import USUAL_DAY, Day
 from routeplan.hours.syntax import A_MONDAY, DAY_MINUTES, spans
 from routeplan.phrases import phrase
@@ -30,15 +31,17 @@ def context_of(
     answers: Answers,
     table: SourceTable,
     fields: Mapping[int, Field | None],
+    vocabulary: Vocabulary,
 ) -> tuple[Context, list[Question]]:
     """What cells are read against, and whether days or months come first, where that is open."""
-    languages = languages_of(table.header)
+    languages = languages_of(table.header, vocabulary)
     day_first, questions = _days_or_months(source, answers, table, fields, languages)
     rows = source.officers.rows
     skills = {word for row in rows for word in row["skills"].replace(",", " ").split()}
     officers = PeopleNames({row["id"]: row["name"] for row in rows if row["id"]})
     day = _day(source.settings.availability.quiet_hours)
-    return Context(officers, frozenset(skills), day, languages, day_first), questions
+    context = Context(officers, frozenset(skills), day, languages, day_first, vocabulary)
+    return context, questions
 
 
 def _days_or_months(

@@ -12,10 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from routeplan.errors import Finding
-from routeplan.formats.spreadsheet.column_words import Field
-from routeplan.formats.spreadsheet.household_rows import HouseholdRows, read_rows, without_ids
+from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows, read_rows, without_ids
 from routeplan.formats.spreadsheet.source_table import SourceTable, find_table
 from routeplan.formats.spreadsheet.values import Context
+from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS
 from routeplan.formats.station.remembered_import import with_import
 from routeplan.formats.station.settings import FILE, ImportSection
 from routeplan.formats.station.updated_households import (
@@ -120,12 +121,12 @@ def draft_import(source: ImportSource, answers: Answers, *, sheet: str = "") -> 
     names = {each.name for each in source.sheets}
     wanted = sheet or (kept.sheet if kept.sheet in names else "")
     table = find_table(source.file, source.sheets, kept.columns, sheet=wanted)
-    fields, counting = fields_of(table, kept.columns)
+    fields, counting = fields_of(table, kept.columns, HOUSEHOLDS)
     choices = _choices(table, fields, counting)
     mapping = column_question(kept, choices)
     if not mapping:
         refuse_without_places(table, fields)
-    context, dates = context_of(source, answers, table, fields)
+    context, dates = context_of(source, answers, table, fields, HOUSEHOLDS)
     rows = located(read_rows(table, fields, context, kept.values), kept.crs, table)
     refuse_garbled(table)
     refuse_shortened_ids(table, rows)
@@ -246,7 +247,7 @@ def _files(
     source: ImportSource, kept: ImportSection, update: UpdatedHouseholds
 ) -> dict[Path, str | bytes]:
     files: dict[Path, str | bytes] = {}
-    if update.table != source.table_bytes:
+    if update.table is not None and update.table != source.table_bytes:
         files[source.target] = update.table
     if kept != source.settings.import_:
         files[source.root / FILE] = with_import(source.settings_text, kept)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from routeplan.formats.spreadsheet.column_words import Field
-from routeplan.formats.spreadsheet.household_rows import HouseholdRows
+from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows
 from routeplan.formats.spreadsheet.source_table import SourceTable
+from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.station.settings import ImportSection
 from routeplan.formats.station.updated_households import UpdatedHouseholds
 from routeplan.phrases import joined, phrase
@@ -50,13 +50,13 @@ def value_questions(
             headers.setdefault(one, table.header[place])
     return [
         Question(
-            f"{each.field.value}:{each.text}",
+            f"{each.column.value}:{each.text}",
             "value",
             phrase("Does {value} mean that nobody may call there?", value=each.text)
             if each.is_note
             else phrase("What does {value} mean?", value=each.text),
             each.likely,
-            column=headers.get(each.field, each.field.value),
+            column=headers.get(each.column, each.column.value),
             written=each.text,
             rows=tuple(each.rows),
             kept_as=each.key,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from routeplan.errors import Finding, InputError
-from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.sheets import read_sheets
+from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.officers import OFFICER_COLUMNS
 from routeplan.formats.station.settings import FILE, ImportSection, Settings, read_settings

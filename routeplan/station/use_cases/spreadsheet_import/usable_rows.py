@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from routeplan.errors import Finding, InputError
-from routeplan.formats.spreadsheet.column_words import Field
-from routeplan.formats.spreadsheet.household_rows import HouseholdRows
+from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows
 from routeplan.formats.spreadsheet.source_table import SourceTable
+from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.code_pages import once_encoded
 from routeplan.formats.tables.rows import is_foreign

@@ -54,3 +54,12 @@ BLANKS = _keys(
 )
 """What people type into a cell that has nothing to say."""
 BLANK_SIGNS = frozenset("-–—_.?/· ")
+CLOSED = _keys(
+    "off|closed|not available|not at home|away|free|geschlossen|frei|nicht da|abwesend|zu"
+    "|fechado|ausente|folga|livre|cerrado|libre|descanso|no está|fermé|absent|absente|repos|libre"
+    "|suljettu|vapaa|poissa|ei kotona|休|休み|休日|定休|不在|休息|不在家|关"
+    "|выходной|вых|закрыто|нет дома"
+)
+"""What people type into the column of a weekday on which there is nothing."""
+OFF = "off"
+"""How that is remembered."""

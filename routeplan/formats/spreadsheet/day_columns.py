@@ -1,0 +1,103 @@
+"""Columns that are named after weekdays: ``Mo``, ``Monday from``, ``周一 › 开始``.
+
+Short names are words of other languages, too: ``To`` is a Thursday in Finnish, ``Di`` a Tuesday in
+German and a Sunday in French. Which language it is shows only in several of them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from routeplan.formats.spreadsheet.header_rows import BELOW, header_key
+from routeplan.hours.people_hours import is_east_asian
+from routeplan.hours.people_words import LANGUAGES, lexicon
+
+SEVERAL = 3
+"""Different days from which on short names are those of days."""
+LONG, LONG_EAST_ASIAN = 5, 2
+"""Letters of a name that is a day's also when it stands alone."""
+_ALSO = {"zh": dict(zip("一二三四五六日", range(7), strict=True))}
+"""What stands below a heading "week"."""
+
+
+class DayName(NamedTuple):
+    """The weekday in a column's name, from 0, Monday, on.
+
+    ``rest`` is what else stands there, which is a heading where ``is_below``.
+    """
+
+    of_week: int
+    rest: str
+    language: str
+    is_below: bool
+
+
+def days_of(header: Sequence[str]) -> dict[int, DayName]:
+    """The weekdays in the names of columns, by their places; in one and the same language."""
+    best: dict[int, DayName] = {}
+    for language in LANGUAGES:
+        found = {
+            place: day for place, cell in enumerate(header) if (day := _day_in(cell, language))
+        }
+        if _rank(found, header) > _rank(best, header):
+            best = found
+    return best
+
+
+def _rank(found: Mapping[int, DayName], header: Sequence[str]) -> tuple[int, int]:
+    """How well the names fit: different days, and columns that only repeat one count against it."""
+    different = {(day.of_week, day.rest) for day in found.values()}
+    days = {day.of_week for day in found.values()}
+    sure = {day.of_week for place, day in found.items() if _is_long(header[place], day)}
+    if len(days) < SEVERAL and days != sure:
+        return 0, 0
+    return len(days), len(different) - len(found)
+
+
+def _is_long(cell: str, day: DayName) -> bool:
+    """Whether the name of the day is no abbreviation."""
+    key = header_key(cell)
+    return any(
+        word in key and len(word) >= (LONG_EAST_ASIAN if is_east_asian(word[0]) else LONG)
+        for word, of_week in _words(day.language).items()
+        if of_week == day.of_week
+    )
+
+
+def _day_in(cell: str, language: str) -> DayName | None:
+    for whole, rest, is_below in _cuts(cell):
+        day = _words(language).get(header_key(whole))
+        if day is not None:
+            return DayName(day, rest, language, is_below)
+    return None
+
+
+def _cuts(cell: str) -> Iterator[tuple[str, str, bool]]:
+    """The parts of a name that may be a day, with all else, and whether that is a heading."""
+    *headings, name = cell.split(BELOW)
+    for at in range(len(headings) - 1, -1, -1):
+        yield headings[at], BELOW.join([*headings[at + 1 :], name]), False
+    if headings:
+        yield name, BELOW.join(headings), True
+        return
+    yield cell, "", False
+    words = cell.replace("/", " ").replace(":", " ").split()
+    if len(words) > 1:
+        yield words[0], " ".join(words[1:]), False
+        yield words[-1], " ".join(words[:-1]), False
+    elif cell and is_east_asian(cell[0]):
+        for at in range(len(cell) - 1, 0, -1):
+            yield cell[:at], cell[at:], False
+
+
+@cache
+def _words(language: str) -> dict[str, int]:
+    """Names of weekdays, by their keys."""
+    days = {
+        header_key(word): next(iter(meaning))
+        for word, meaning in lexicon(language).words.items()
+        if isinstance(meaning, frozenset) and len(meaning) == 1
+    }
+    return days | _ALSO.get(language, {})
