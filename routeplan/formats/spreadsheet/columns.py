@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from routeplan.formats.spreadsheet.day_columns import DayName, days_of
+from routeplan.formats.spreadsheet.day_columns import LONGEST, DayName, days_of
 from routeplan.formats.spreadsheet.header_rows import BELOW, header_key
 from routeplan.formats.spreadsheet.words.fields import LANGUAGES, WEEK, Field
 from routeplan.formats.spreadsheet.words.vocabulary import (
@@ -25,8 +25,6 @@ from routeplan.formats.spreadsheet.words.vocabulary import (
     Vocabulary,
 )
 
-LONGEST = 60
-"""Characters of a column's name, at the most; what is longer is a sentence."""
 ALIKE = 88
 """Per cent of likeness from which on a name is taken for another one with a slip."""
 _PARTS = re.compile(r"\s*[/|\n()\[\]]\s*|\s+-\s+")

@@ -7,13 +7,15 @@ German and a Sunday in French. Which language it is shows only in several of the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from routeplan.formats.spreadsheet.header_rows import BELOW, header_key
 from routeplan.hours.people_hours import is_east_asian
 from routeplan.hours.people_words import LANGUAGES, lexicon
 
+LONGEST = 60
+"""Characters of a column's name, at the most; what is longer is a sentence."""
 SEVERAL = 3
 """Different days from which on short names are those of days."""
 LONG, LONG_EAST_ASIAN = 5, 2
@@ -37,11 +39,10 @@ class DayName(NamedTuple):
 def days_of(header: Sequence[str]) -> dict[int, DayName]:
     """The weekdays in the names of columns, by their places; in one and the same language."""
     best: dict[int, DayName] = {}
+    names = [_days_in(cell) if len(cell) <= LONGEST else {} for cell in header]
     for language in LANGUAGES:
-        found = {
-            place: day for place, cell in enumerate(header) if (day := _day_in(cell, language))
-        }
-        if _rank(found, header) > _rank(best, header):
+        found = {place: days[language] for place, days in enumerate(names) if language in days}
+        if found and _rank(found, header) > _rank(best, header):
             best = found
     return best
 
@@ -61,17 +62,19 @@ def _is_long(cell: str, day: DayName) -> bool:
     key = header_key(cell)
     return any(
         word in key and len(word) >= (LONG_EAST_ASIAN if is_east_asian(word[0]) else LONG)
-        for word, of_week in _words(day.language).items()
-        if of_week == day.of_week
+        for word, days in _words().items()
+        if days.get(day.language) == day.of_week
     )
 
 
-def _day_in(cell: str, language: str) -> DayName | None:
+@lru_cache(maxsize=8192)
+def _days_in(cell: str) -> dict[str, DayName]:
+    """What a name means by the words of each language that knows a weekday in it."""
+    days: dict[str, DayName] = {}
     for whole, rest, is_below in _cuts(cell):
-        day = _words(language).get(header_key(whole))
-        if day is not None:
-            return DayName(day, rest, language, is_below)
-    return None
+        for language, day in _words().get(header_key(whole), {}).items():
+            days.setdefault(language, DayName(day, rest, language, is_below))
+    return days
 
 
 def _cuts(cell: str) -> Iterator[tuple[str, str, bool]]:
@@ -93,11 +96,15 @@ def _cuts(cell: str) -> Iterator[tuple[str, str, bool]]:
 
 
 @cache
-def _words(language: str) -> dict[str, int]:
-    """Names of weekdays, by their keys."""
-    days = {
-        header_key(word): next(iter(meaning))
-        for word, meaning in lexicon(language).words.items()
-        if isinstance(meaning, frozenset) and len(meaning) == 1
-    }
-    return days | _ALSO.get(language, {})
+def _words() -> dict[str, dict[str, int]]:
+    """Names of weekdays by their keys: which day that is in each language."""
+    words: dict[str, dict[str, int]] = {}
+    for language in LANGUAGES:
+        of_week = _ALSO.get(language, {}) | {
+            header_key(word): next(iter(meaning))
+            for word, meaning in lexicon(language).words.items()
+            if isinstance(meaning, frozenset) and len(meaning) == 1
+        }
+        for key, day in of_week.items():
+            words.setdefault(key, {})[language] = day
+    return words

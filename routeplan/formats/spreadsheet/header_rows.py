@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 BELOW = " › "
 """Between a heading and the name below it, as one name: ``Address › Street``."""
@@ -18,6 +19,7 @@ MOST_ROWS = 3
 """Headings above headings, and the names."""
 
 
+@lru_cache(maxsize=8192)
 def header_key(cell: str) -> str:
     """A column's name for comparing: without case, accents, and space or signs around."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", cell).casefold())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.sheet import Sheet
-from routeplan.formats.spreadsheet.sheets import read_sheets
+from routeplan.formats.spreadsheet.sheets import sheets_reading
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.officers import OFFICER_COLUMNS
@@ -52,28 +52,31 @@ def open_import(path: Path, root: Path, *, crs: str = "") -> tuple[ImportSource,
     InputError
         When the file, or the station's settings and tables, cannot be read.
     """
-    settings = read_settings(root / FILE, os.environ)
-    target = root / settings.files.households
-    if target.suffix.lower() not in (".csv", ""):
-        message = phrase(
-            "the households are kept in a workbook, which an import does not overwrite"
+    with sheets_reading(path) as sheets:
+        settings = read_settings(root / FILE, os.environ)
+        target = root / settings.files.households
+        if target.suffix.lower() not in (".csv", ""):
+            message = phrase(
+                "the households are kept in a workbook, which an import does not overwrite"
+            )
+            fix = phrase("name a CSV file in [files] households, such as data/households.csv")
+            raise InputError([Finding("import-target", message, fix, file=target.name)])
+        table, content = Table(target.name), b""
+        if target.exists():
+            table = read_table(target, COLUMNS, ("id",), may_be_empty=True)
+            content = target.read_bytes()
+        if wrong := [finding for finding in table.findings if finding.severity == "error"]:
+            raise InputError(wrong)
+        officers = read_table(
+            root / settings.files.officers, OFFICER_COLUMNS, (), may_be_empty=True
         )
-        fix = phrase("name a CSV file in [files] households, such as data/households.csv")
-        raise InputError([Finding("import-target", message, fix, file=target.name)])
-    table, content = Table(target.name), b""
-    if target.exists():
-        table = read_table(target, COLUMNS, ("id",), may_be_empty=True)
-        content = target.read_bytes()
-    if wrong := [finding for finding in table.findings if finding.severity == "error"]:
-        raise InputError(wrong)
-    officers = read_table(root / settings.files.officers, OFFICER_COLUMNS, (), may_be_empty=True)
-    kept = settings.import_
-    if crs:
-        kept = kept.model_copy(update={"crs": crs})
-    _check_remembered(kept)
-    sheets = read_sheets(path, crs=kept.crs)
-    text = (root / FILE).read_text(encoding="utf-8-sig")
-    source = ImportSource(path.name, sheets, root, settings, text, table, content, officers)
+        kept = settings.import_
+        if crs:
+            kept = kept.model_copy(update={"crs": crs})
+        _check_remembered(kept)
+        text = (root / FILE).read_text(encoding="utf-8-sig")
+        read = sheets(kept.crs)
+    source = ImportSource(path.name, read, root, settings, text, table, content, officers)
     return source, Answers(kept)
 
 
