@@ -196,7 +196,7 @@ _REST: dict[str, dict[str, str]] = {
         "evening": "abends|abend|am abend",
         "any": "jederzeit|immer|ganztags|den ganzen tag|ganztägig",
         "and": "und|u|oder|sowie",
-        "between": "zwischen",
+        "between": "zwischen|zw",
         "from": "von",
         "after": "nach|ab|nicht vor",
         "before": "vor|spätestens|nicht nach|bis",

@@ -99,7 +99,7 @@ def proposed_columns(
     """
     fields: dict[int, Field | None] = {}
     sure: dict[int, float] = {}
-    days = days_of(header)
+    days = days_of(header) if vocabulary.has_days else {}
     for place, cell in enumerate(header):
         if not cell.strip():
             continue
@@ -126,6 +126,7 @@ def _of_day(day: DayName, rest: Match | None) -> Match | None:
         return Match(whole, 0.9, frozenset()) if day.is_below or not day.rest else None
     meant = {
         Field.AVAILABILITY: whole,
+        Field.HOURS: whole,
         Field.FROM: begin,
         Field.DUE: begin,
         Field.TO: end,

@@ -21,7 +21,7 @@ from routeplan.formats.spreadsheet.header_rows import (
 )
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
-from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, Vocabulary
+from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, Kind, Vocabulary
 from routeplan.formats.tables.header import clean
 from routeplan.phrases import joined, phrase
 
@@ -148,6 +148,23 @@ def find_table(
     return _table(file, best, header, names, (tuple(others), tuple(hidden)))
 
 
+def fitness(sheet: Sheet, remembered: Mapping[str, str], vocabulary: Vocabulary) -> float:
+    """How many columns of a kind of tables a sheet's best header names; 0 where it is none.
+
+    One whose columns are called so, but that lacks what every such table has, is none.
+    """
+    names = _Names(remembered, vocabulary)
+    found = names.best_header(sheet)
+    if not found.score:
+        return 0.0
+    lines = sheet.lines[found.at : found.at + found.depth]
+    header = joined_names([cells for _, cells in lines])
+    fields = {place: field for place, field in names.fields(header).items() if field}
+    if not all(group & {*fields.values()} for group in vocabulary.needed):
+        return 1.0 if sheet.is_located and vocabulary.kind is Kind.HOUSEHOLDS else 0.0
+    return found.score
+
+
 @dataclass(frozen=True)
 class _Names:
     """What columns are called: as confirmed before, and by the words of a kind of table."""
@@ -191,21 +208,22 @@ class _Names:
     def _with_headings(
         self, rows: Sequence[Sequence[str]], score: float, *, is_located: bool
     ) -> float:
-        """The score of several rows as one header; nothing for a title above a header.
+        """The score of several rows as one header; nothing where the first is only a title.
 
         Where the upper rows alone name as many columns, names in the last one decide.
         """
-        alone = self.score(rows[-1], is_located=is_located)
-        if score < alone or (score == alone and not self._change(rows)):
+        without = joined_names(rows[1:])
+        below = self.score(without, is_located=is_located)
+        if score < below or (score == below and not self._change(joined_names(rows), without)):
             return 0.0
         names = [cell for cell in rows[-1] if cell.strip()]
         known = sum(matched(name, self.vocabulary) is not None for name in names)
         return score + 0.1 * (2 * known > len(names))
 
-    def _change(self, rows: Sequence[Sequence[str]]) -> bool:
+    def _change(self, names: Sequence[str], without: Sequence[str]) -> bool:
         """Whether headings make another thing of what stands below them."""
-        alone = proposed_columns(rows[-1], {}, self.vocabulary)
-        both = proposed_columns(joined_names(rows), {}, self.vocabulary)
+        alone = proposed_columns(without, {}, self.vocabulary)
+        both = proposed_columns(names, {}, self.vocabulary)
         return any(both.get(place) is not field for place, field in alone.items() if field)
 
 
@@ -328,6 +346,18 @@ def _no_table(file: str, sheets: Sequence[Sheet], names: _Names) -> Finding:
             message = phrase("there are no rows below the header")
             row = filled[-1][0]
             return Finding("file-empty", message, phrase("add rows"), file, each.name, row)
-    message = phrase("no row looks like the header of a table of households")
-    fix = phrase("name the columns, such as Name and Address, in a row above the households")
+    message, fix = {
+        Kind.HOUSEHOLDS: (
+            phrase("no row looks like the header of a table of households"),
+            phrase("name the columns, such as Name and Address, in a row above the households"),
+        ),
+        Kind.OFFICERS: (
+            phrase("no row looks like the header of a table of officers"),
+            phrase("name the columns, such as Name and Hours, in a row above the officers"),
+        ),
+        Kind.CALENDAR: (
+            phrase("no row looks like the header of a table of days off"),
+            phrase("name the columns, such as Officer, From and To, in a row above the days"),
+        ),
+    }[names.vocabulary.kind]
     return Finding("header-missing", message, fix, file)

@@ -1,4 +1,7 @@
-"""Headers of several rows, in the languages and shapes that people give them."""
+"""Headers of several rows, in the languages and shapes that people give them.
+
+Tests ``formats/spreadsheet/day_columns.py``.
+"""
 
 from __future__ import annotations
 

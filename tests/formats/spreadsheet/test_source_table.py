@@ -15,7 +15,7 @@ from routeplan.formats.spreadsheet.columns import languages_of, matched, propose
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.source_table import PassedOver, SourceTable, find_table
 from routeplan.formats.spreadsheet.words.fields import LANGUAGES, Field
-from routeplan.formats.spreadsheet.words.vocabulary import DAYS, HOUSEHOLDS
+from routeplan.formats.spreadsheet.words.vocabulary import DAYS, HOUSEHOLDS, VOCABULARIES
 from routeplan.formats.tables.files import Lines
 
 HEADER = ["Nº", "Nome / 姓名", "Morada", "Disponibilidade"]
@@ -110,9 +110,9 @@ def test_columns_are_known_by_their_names(cell: str, field: Field | None) -> Non
 
 
 def test_every_field_has_words_in_every_language_or_is_left_out_on_purpose() -> None:
-    words = HOUSEHOLDS.words
-    assert {*words, *DAYS, Field.DAY_HOURS} == set(Field)
-    assert {len(each.split("|")) for each in words.values()} == {len(LANGUAGES)}
+    listed = [each.words for each in VOCABULARIES.values()]
+    assert {*DAYS}.union(*listed) == set(Field)
+    assert {len(each.split("|")) for words in listed for each in words.values()} == {len(LANGUAGES)}
 
 
 def test_a_number_is_the_households_or_behind_the_street_the_doors() -> None:

@@ -14,7 +14,6 @@ from routeplan.formats.spreadsheet.rows.row_reader import RowReader, UnknownValu
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import ASKED, Context, is_blank
 from routeplan.formats.spreadsheet.words.fields import WEEK, Field
-from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS
 from routeplan.formats.tables.rows import ERRORS_OF_FORMULAS
 
 _Written = dict[Field, str]
@@ -241,7 +240,7 @@ class _HouseholdReader(RowReader):
 _NOTES = (Field.NOTE, Field.TASK, Field.AVAILABILITY)
 _NAMES = {one: one.value for one in Field}
 """Plain texts, by which a dictionary finds faster than by members."""
-_STATION_COLUMNS = HOUSEHOLDS.columns
+_STATION_COLUMNS = tuple(Field)[: list(Field).index(Field.FIRST_NAME)]
 _WHOLES: Mapping[Field, tuple[Field, ...]] = {
     Field.NAME: (Field.SURNAME, Field.FIRST_NAME),
     Field.AVAILABILITY: (Field.DAYS, Field.FROM, Field.TO, *(one for day in WEEK for one in day)),

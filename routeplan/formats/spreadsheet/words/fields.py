@@ -45,6 +45,23 @@ class Field(StrEnum):
     TO = "to"
     APPOINTMENT_TIME = "appointment_time"
 
+    # Of officers.
+    MODE = "mode"
+    HOURS = "hours"
+    SHARE = "share"
+    MAX_VISITS = "max_visits"
+    MAX_BUSY_MINUTES = "max_busy_minutes"
+    TELEPHONE = "telephone"
+    BREAK = "break"
+    BREAK_MINUTES = "break_minutes"
+    BREAK_WINDOW = "break_window"
+    BREAK_FROM = "break_from"
+    BREAK_TO = "break_to"
+    # Of the calendar.
+    DATE = "date"
+    LAST_DATE = "last_date"
+    DAY = "day"
+    PARTNER = "partner"
     # The hours of one weekday, in one column or from and to; and what stands in such a column.
     MONDAY = "monday"
     MONDAY_FROM = "monday_from"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routeplan.formats.station.households import COLUMNS
-from routeplan.formats.station.updated_households import (
+from routeplan.formats.station.imports.updated_households import (
     FromSource,
     UpdatedHouseholds,
     updated_households,
