@@ -41,20 +41,20 @@ def days_of(header: Sequence[str]) -> dict[int, DayName]:
     best: dict[int, DayName] = {}
     names = [_days_in(cell) if len(cell) <= LONGEST else {} for cell in header]
     for language in LANGUAGES:
-        found = {place: days[language] for place, days in enumerate(names) if language in days}
-        if found and _rank(found, header) > _rank(best, header):
-            best = found
+        named = {place: days[language] for place, days in enumerate(names) if language in days}
+        if named and _rank(named, header) > _rank(best, header):
+            best = named
     return best
 
 
-def _rank(found: Mapping[int, DayName], header: Sequence[str]) -> tuple[int, int]:
+def _rank(named: Mapping[int, DayName], header: Sequence[str]) -> tuple[int, int]:
     """How well the names fit: different days, and columns that only repeat one count against it."""
-    different = {(day.of_week, day.rest) for day in found.values()}
-    days = {day.of_week for day in found.values()}
-    sure = {day.of_week for place, day in found.items() if _is_long(header[place], day)}
+    different = {(day.of_week, day.rest) for day in named.values()}
+    days = {day.of_week for day in named.values()}
+    sure = {day.of_week for place, day in named.items() if _is_long(header[place], day)}
     if len(days) < SEVERAL and days != sure:
         return 0, 0
-    return len(days), len(different) - len(found)
+    return len(days), len(different) - len(named)
 
 
 def _is_long(cell: str, day: DayName) -> bool:

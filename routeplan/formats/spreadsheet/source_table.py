@@ -154,15 +154,15 @@ def fitness(sheet: Sheet, remembered: Mapping[str, str], vocabulary: Vocabulary)
     One whose columns are called so, but that lacks what every such table has, is none.
     """
     names = _Names(remembered, vocabulary)
-    found = names.best_header(sheet)
-    if not found.score:
+    likely = names.best_header(sheet)
+    if not likely.score:
         return 0.0
-    lines = sheet.lines[found.at : found.at + found.depth]
+    lines = sheet.lines[likely.at : likely.at + likely.depth]
     header = joined_names([cells for _, cells in lines])
     fields = {place: field for place, field in names.fields(header).items() if field}
     if not all(group & {*fields.values()} for group in vocabulary.needed):
         return 1.0 if sheet.is_located and vocabulary.kind is Kind.HOUSEHOLDS else 0.0
-    return found.score
+    return likely.score
 
 
 @dataclass(frozen=True)
@@ -230,12 +230,12 @@ class _Names:
 def _table(
     file: str,
     sheet: Sheet,
-    found: _Header,
+    likely: _Header,
     names: _Names,
     beside: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> SourceTable:
-    above, below = sheet.lines[: found.at], sheet.lines[found.at + found.depth :]
-    lines = sheet.lines[found.at : found.at + found.depth]
+    above, below = sheet.lines[: likely.at], sheet.lines[likely.at + likely.depth :]
+    lines = sheet.lines[likely.at : likely.at + likely.depth]
     width = max(len(cells) for _, cells in (*lines, *below))
     heads = [_padded(_cleaned_row(cells), width) for _, cells in lines]
     header = _padded(joined_names(heads), width)

@@ -232,8 +232,11 @@ def _break(text: str, context: Context) -> Reading:
     length, rest = None, text
     if number(text) is not None:
         length, rest = minutes(text), ""
-    elif found := _LENGTH.search(text):
-        length, rest = minutes(found[0]), f"{text[: found.start()]} {text[found.end() :]}".strip()
+    elif measure := _LENGTH.search(text):
+        length, rest = (
+            minutes(measure[0]),
+            f"{text[: measure.start()]} {text[measure.end() :]}".strip(),
+        )
     if length and not 0 < float(length[0]) <= LONGEST_BREAK:
         return NOTHING
     read = people_hours(rest.strip(" ,;()/"), context.day, context.languages) if rest else None

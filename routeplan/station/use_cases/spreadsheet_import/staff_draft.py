@@ -103,11 +103,11 @@ def _update(
 ) -> UpdatedStaff:
     where = f"{source.file}[{table.sheet}]" if table.sheet else source.file
     cells = [FromSource(f"{where}:{row.number}", row.cells) for row in rows.rows]
-    own = source.tables[kind].table
+    table_now = source.tables[kind].table
     if kind is Kind.CALENDAR:
-        return updated_calendar(own, rows.columns, cells)
+        return updated_calendar(table_now, rows.columns, cells)
     keeps = answers.missing != REMOVE
-    return updated_officers(own, rows.columns, cells, keeps_missing=keeps)
+    return updated_officers(table_now, rows.columns, cells, keeps_missing=keeps)
 
 
 def _faults(
