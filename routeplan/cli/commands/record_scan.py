@@ -169,12 +169,12 @@ class _Asking:
             path = write_private(folder / "questions.html", page)
             self.tell(
                 say(
-                    "{count:,} questions; what was read stands beside the boxes in {path}",
+                    "{count:,} questions; what was read is shown beside the boxes in {path}",
                     count=len(questions),
                     path=path,
                 )
             )
-            self.tell(say("Enter takes what stands in brackets."))
+            self.tell(say("Enter accepts what is in brackets."))
             yield paths
 
     def _who(self, question: _Question) -> str:

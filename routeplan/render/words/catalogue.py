@@ -25,7 +25,7 @@ CODE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 HEAD = """\
 # The words of routeplan's pages and paper, and the sentences of its terminal, in the language
 # {code}.
-# Fill in each msgstr. Keep what stands in braces, such as {{minutes}}, as it is.
+# Fill in each msgstr. Keep the names in braces, such as {{minutes}}, as they are.
 # What stays empty is said in English.
 msgid ""
 msgstr ""
