@@ -1,9 +1,9 @@
 """Make the pictures of pages and sheets in docs/pictures, of stations whose residents are invented.
 
-Run from the repository: ``python -m tools.make_pictures STATION``, where STATION is a folder of the
-demonstration with a plan (``routeplan demo FOLDER`` makes one). A second town, in Chinese, is
-planned on the streets of an extract that is not part of the repository (``--town FILE``). It needs
-chromium and pdftoppm.
+Run from the repository: ``python -m tools.make_pictures [STATION]``, where STATION is a folder of
+the demonstration with a plan (``routeplan demo FOLDER`` makes one); without it, only the second
+town is drawn. That is in Chinese, and planned on the streets of an extract that is not part of the
+repository (``--town FILE``). It needs chromium and pdftoppm.
 """
 
 from __future__ import annotations
@@ -41,19 +41,20 @@ COVERS = (5, 2, 1, 3)
 """How often each cover is drawn by lot: in the demonstration nobody has been met yet."""
 
 
-ITERATIONS = 20_000
+ITERATIONS = 4_000
 """How long the second town's week is searched for: the same each time."""
 
 
 def main() -> None:
     """All of them."""
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("station", type=Path)
+    parser.add_argument("station", type=Path, nargs="?")
     parser.add_argument("--town", type=Path, default=EXTRACTS[0], metavar="FILE")
     options = parser.parse_args()
     with TemporaryDirectory() as place:
         camera = Camera(Path(place))
-        _demonstration(camera, options.station)
+        if options.station:
+            _demonstration(camera, options.station)
         _second_town(camera, options.town)
 
 
