@@ -167,7 +167,7 @@ class _Clauses:
                 return self._read_time(token)
             case Part():
                 self._at += 1
-                self._guess(*_PARTS.get(token, (self._begin, self._end)))
+                self._guess(*self._span_of(token))
             case Break():
                 self._at += 1
                 self._flush()
@@ -182,6 +182,12 @@ class _Clauses:
                 self.certain &= token is Joint.AND
                 self._at += 1
         return True
+
+    def _span_of(self, part: Part) -> tuple[int, int]:
+        """When a part of the day is, as far as it is within the day."""
+        begin, end = _PARTS.get(part, (self._begin, self._end))
+        within = max(begin, self._begin), min(end, self._end)
+        return within if within[0] < within[1] else (begin, end)
 
     def _next(self, ahead: int = 1) -> Token | None:
         at = self._at + ahead

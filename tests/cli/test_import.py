@@ -408,3 +408,27 @@ def test_begin_and_end_of_each_day_below_a_merged_heading(station: Path) -> None
         ("Weg 7, Ulm", "Mo 09:00-12:30; Tu 14:00-16:00"),
         ("Weg 8a, Ulm", "Mo 09:30-20:00"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("quiet", "hours"),
+    [
+        ("", ["Mo-Su 08:00-12:00", "Mo-Su 18:00-20:00", "Mo-Su 08:00-20:00"]),
+        ("Mo-Su 00:00-09:00,19:00-24:00",
+         ["Mo-Su 09:00-12:00", "Mo-Su 18:00-19:00", "Mo-Su 09:00-19:00"]),
+        ("Mo-Su 00:00-07:00,22:00-24:00",
+         ["Mo-Su 08:00-12:00", "Mo-Su 18:00-20:00", "Mo-Su 07:00-22:00"]),
+        ("Mo-Su 18:00-24:00", ["Mo-Su 08:00-12:00", "Mo-Su 18:00-20:00", "Mo-Su 08:00-18:00"]),
+    ],
+)  # fmt: skip
+def test_hours_that_a_text_leaves_open_are_proposed_outside_the_quiet_hours(
+    station: Path, quiet: str, hours: list[str]
+) -> None:
+    settings = station / "routeplan.toml"
+    text = settings.read_text("utf-8").replace("Mo-Su 00:00-08:00,20:00-24:00", quiet)
+    settings.write_text(text, "utf-8")
+    texts = ("mornings", "evenings", "any time")
+    rows = [(f"Home {at}", f"Road {at}", text) for at, text in enumerate(texts)]
+    source = csv_file(station.parent, ("Name", "Address", "Best time"), *rows)
+    assert run("import", source, station, "--yes").exit_code == 0
+    assert [row["availability"] for row in households(station)] == hours

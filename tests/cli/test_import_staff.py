@@ -352,3 +352,23 @@ def test_a_table_that_is_not_of_the_kind_asked_for_is_one_line(station: Path) ->
         assert refused.exit_code == 2
         assert refused.stderr.count("[header-missing]") == 1
         assert "officers" in refused.stderr or "days off" in refused.stderr
+
+
+def test_dates_without_a_year_are_asked_about_every_time(station: Path) -> None:
+    source = csv_file(
+        station.parent,
+        ("氏名", "開始日", "終了日", "種別", "理由"),
+        ("O1", "令和8年12月1日", "R8.12.2", "年休", "帰省"),
+        ("O2", "12/3", "12月4日", "病休", ""),
+    )
+    asked = run("import", source, station, "--answer", "columns=")
+    assert "--answer date:12/3=2026-12-03" in asked.output  # months come first there
+    assert run("import", source, station, "--yes").exit_code == 0
+    assert [(on, who, note) for on, _, who, _, _, note in calendar(station)] == [
+        ("2026-12-01", "O1", "年休; 帰省"),
+        ("2026-12-02", "O1", "年休; 帰省"),
+        ("2026-12-03", "O2", "病休"),
+        ("2026-12-04", "O2", "病休"),
+    ]
+    assert "12/3" not in (station / "routeplan.toml").read_text("utf-8")
+    assert run("import", source, station).exit_code == 2

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from routeplan.formats.spreadsheet.columns import proposed_columns
-from routeplan.formats.spreadsheet.dates import likely_date
+from routeplan.formats.spreadsheet.dates import likely_date, split_moment, with_year
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.source_table import find_table, fitness
 from routeplan.formats.spreadsheet.words.fields import Field
@@ -14,6 +14,8 @@ from routeplan.formats.spreadsheet.words.vocabulary import VOCABULARIES, Kind, V
 
 LOOKED_AT = 50
 """Rows in which a column of dates shows that it is one."""
+LEAP_YEAR = 2024
+"""It has every date."""
 BY_NAME, BY_PLACES = 1.0, 1.0
 """What the name of a sheet counts, and addresses, in columns."""
 
@@ -61,7 +63,9 @@ def _has_dates(sheet: Sheet, remembered: Mapping[str, str]) -> bool:
     fields = proposed_columns(table.header, remembered, vocabulary)
     place = next(place for place, one in fields.items() if one is Field.DATE)
     texts = table.column(place)[:LOOKED_AT]
-    return 2 * sum(likely_date(text.split()[0]) is not None for text in texts) > len(texts)
+    days = [split_moment(text)[0] for text in texts]
+    dates = sum(bool(likely_date(day) or with_year(day, LEAP_YEAR)) for day in days)
+    return 2 * dates > len(texts)
 
 
 def _is_of_officers(sheet: Sheet, remembered: Mapping[str, str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from routeplan.formats.spreadsheet.dates import clock, likely_date, split_moment
+from routeplan.formats.spreadsheet.dates import clock, likely_date, split_moment, with_year
 from routeplan.formats.spreadsheet.numbers import coordinate, minutes, number, plain_text
 from routeplan.formats.spreadsheet.people_names import PeopleNames
 from routeplan.formats.spreadsheet.words.fields import Field
@@ -69,6 +69,8 @@ class Context:
         Those the source is likely written in.
     day_first
         Whether 03/04 is in April.
+    year
+        Of dates that are written without one; None where nobody knows.
     vocabulary
         What kind of table it is.
     """
@@ -78,6 +80,7 @@ class Context:
     day: Day = USUAL_DAY
     languages: tuple[str, ...] = ()
     day_first: bool = True
+    year: int | None = None
     vocabulary: Vocabulary = HOUSEHOLDS
 
 
@@ -177,6 +180,10 @@ def _officers_needed(text: str) -> Reading:
 def _date(text: str, context: Context) -> Reading:
     day, time = split_moment(text)
     both = likely_date(day)
+    if both is None and context.year and (dated := with_year(day, context.year)):
+        month_first = {*context.languages[:1]} & {"ja", "zh"}
+        likely = dated.by(day_first=context.day_first and not month_first)
+        return Reading(str(likely), certain=False) if likely else NOTHING
     meant = both.by(day_first=context.day_first) if both else None
     if both and not meant:  # written the other way round than the rest
         return Reading(str(both.by(day_first=not context.day_first)), certain=False)

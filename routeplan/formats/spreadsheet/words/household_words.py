@@ -115,7 +115,7 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     Field.TASK: "task,purpose,reason,what to do,subject,matter,visit reason"
     "|任务,事由,目的,走访事由,事项|tarefa,motivo,assunto,objetivo,motivo da visita,finalidade"
     "|tarea,motivo,asunto,objetivo|tâche,motif,objet,but"
-    "|aufgabe,grund,anlass,zweck,auftrag|tehtävä,syy,aihe,tarkoitus|用件,目的,内容"
+    "|aufgabe,grund,anlass,zweck,auftrag|tehtävä,syy,aihe,tarkoitus|用件,目的,内容,理由,事由"
     "|задача,причина,цель,повод",
     Field.NOTE: "note,notes,remark,remarks,comment,comments,observations,info"
     "|备注,说明,注意,附注,备考|observações,notas,nota,comentários,obs,observação,obs."

@@ -89,6 +89,21 @@ class Answers:
         return replace(self, remembered=self.remembered.model_copy(update=changes))
 
 
+def to_remember(remembered: ImportSection) -> ImportSection:
+    """The answers that hold next time, too: what ``12/3`` means, does not."""
+
+    def lasting(answers: ImportedTable) -> dict[str, object]:
+        values = {column: kept for column, kept in answers.values.items() if column not in DATES}
+        return {"values": values}
+
+    parts = {
+        kind.value: answers.model_copy(update=lasting(answers))
+        for kind in Kind
+        if (answers := answers_of(remembered, kind)) is not remembered
+    }
+    return remembered.model_copy(update={**lasting(remembered), **parts})
+
+
 def answers_of(remembered: ImportSection, kind: Kind) -> ImportedTable:
     """What was answered about a kind of tables."""
     others = {Kind.OFFICERS: remembered.officers, Kind.CALENDAR: remembered.calendar}
@@ -156,6 +171,7 @@ def _value(column: Field, text: str, context: Context) -> str:
     return meaning
 
 
+DATES = (Field.DUE, Field.LATEST, Field.APPOINTMENT, Field.DATE, Field.LAST_DATE)
 EXAMPLES: Mapping[Field, str] = {
     Field.AVAILABILITY: "Mo-Fr 09:00-12:00",
     Field.DAY_HOURS: "09:00-12:00",

@@ -15,7 +15,12 @@ from routeplan.formats.spreadsheet.words.vocabulary import Kind
 from routeplan.formats.station.imports.remembered_import import with_import
 from routeplan.formats.station.imports.updated_table import UpdatedTable
 from routeplan.formats.station.settings import FILE
-from routeplan.station.use_cases.spreadsheet_import.answers import Answers, ColumnChoice, Question
+from routeplan.station.use_cases.spreadsheet_import.answers import (
+    Answers,
+    ColumnChoice,
+    Question,
+    to_remember,
+)
 from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
 
 EXAMPLES = 3
@@ -107,6 +112,7 @@ def files_of(
     target = source.tables[kind]
     if update.table is not None and update.table != target.content:
         files[target.path] = update.table
-    if answers.remembered != source.settings.import_:
-        files[source.root / FILE] = with_import(source.settings_text, answers.remembered)
+    remembered = to_remember(answers.remembered)
+    if remembered != source.settings.import_:
+        files[source.root / FILE] = with_import(source.settings_text, remembered)
     return files
