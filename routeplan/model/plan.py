@@ -253,8 +253,9 @@ class Search:
 class Plan:
     """The whole plan. ``routes`` has one entry for every shift, in the order of the shifts.
 
-    ``log_entry`` is the visit log's last entry when chances and lengths were learned from it (0: it
-    was empty), None where they are as set.
+    ``log_entry`` is the visit log's last entry when the plan was made (0: it was empty), None in
+    plans that know nothing of their first day. ``learned`` tells whether chances and lengths were
+    learned from the log up to there; else they are as set.
     """
 
     station: str
@@ -268,6 +269,7 @@ class Plan:
     totals: Totals
     search: Search
     log_entry: int | None = None
+    learned: bool = True
 
     def route(self, shift: str) -> Route:
         """The route of a shift; KeyError when there is none."""

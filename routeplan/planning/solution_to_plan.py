@@ -64,7 +64,8 @@ def assemble(
         left_out=left_out,
         totals=_totals(inputs, problem, routes, left_out),
         search=search,
-        log_entry=inputs.learned.entry if inputs.learned else None,
+        log_entry=inputs.learned.entry if inputs.learned else inputs.log_entry,
+        learned=inputs.learned is not None,
     )
 
 

@@ -68,12 +68,12 @@ def asked_for(
     **search: Any,
 ) -> tuple[Workspace, PlanRequest]:
     """The tables, with what is odd in them on stderr, and how to search, as it was typed."""
-    from routeplan.station.reading.from_log import FOR_NEW_PLAN, NOT_LEARNED
+    from routeplan.station.reading.from_log import FOR_NEW_PLAN, FOR_PLAN_AS_SET
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.use_cases.plan_week import wanted_of
 
     one_limit(search["seconds"], search["iterations"])
-    log = NOT_LEARNED if no_learning else FOR_NEW_PLAN
+    log = FOR_PLAN_AS_SET if no_learning else FOR_NEW_PLAN
     workspace = read_workspace(folder, today=today(), first_day=first_day, days=days, log=log)
     if not quiet:
         tell_findings(workspace.warnings)

@@ -43,4 +43,6 @@ class FromLog:
 ALL_OF_IT = FromLog()
 FOR_NEW_PLAN = FromLog(begun=True)
 NOT_LEARNED = FromLog(learning=False)
+FOR_PLAN_AS_SET = FromLog(learning=False, begun=True)
+"""Of a new plan with chances as set: promises hold all the same."""
 NOT_READ = FromLog(known=False)

@@ -141,7 +141,7 @@ def workspace_of(
         first_day=plan.first_day,
         days=plan.days,
         log=FromLog(
-            learning=plan.log_entry is not None,
+            learning=plan.learned and plan.log_entry is not None,
             entry=plan.log_entry,
             keep=named_visits(plan),
             begun=plan.log_entry is not None,

@@ -249,7 +249,11 @@ def _with_log(written: Inputs, path: Path, settings: Settings, log: FromLog) -> 
     known = Knowledge(day)
     if log.known:
         known = read_knowledge(path, day, begun=log.last_of_first_day)
-    return with_log(written, known, tolerance_seconds=_tolerance(settings), keep=log.keep)
+    applied = with_log(written, known, tolerance_seconds=_tolerance(settings), keep=log.keep)
+    if not log.begun:
+        return applied
+    entry = known.entry if log.entry is None else log.entry
+    return applied._replace(inputs=replace(applied.inputs, log_entry=entry))
 
 
 def _tolerance(settings: Settings) -> int:
