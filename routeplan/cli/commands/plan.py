@@ -89,6 +89,7 @@ def asked_for(
     """The tables, with what is odd in them on stderr, and how to search, as it was typed."""
     from routeplan.station.reading.from_log import FOR_NEW_PLAN, FOR_PLAN_AS_SET
     from routeplan.station.reading.open_station import read_workspace
+    from routeplan.station.reading.other_plans import with_known_absences
     from routeplan.station.use_cases.plan_week import wanted_of
 
     one_limit(search["seconds"], search["iterations"])
@@ -96,7 +97,7 @@ def asked_for(
     workspace = read_workspace(folder, today=today(), first_day=first_day, days=days, log=log)
     if not quiet:
         tell_findings(workspace.warnings)
-    return workspace, wanted_of(workspace, **search)
+    return with_known_absences(workspace), wanted_of(workspace, **search)
 
 
 def make_and_write(

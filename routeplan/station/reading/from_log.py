@@ -39,6 +39,12 @@ class FromLog:
             return 0
         return sys.maxsize if self.entry is None else self.entry
 
+    def log_entry(self, last: int) -> int | None:
+        """The last entry that the inputs know of, when ``last`` is the log's own; see Inputs."""
+        if not self.begun:
+            return None
+        return last if self.entry is None else self.entry
+
 
 ALL_OF_IT = FromLog()
 FOR_NEW_PLAN = FromLog(begun=True)

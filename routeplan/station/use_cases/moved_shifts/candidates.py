@@ -57,18 +57,22 @@ def shift_moves(workspace: Workspace, inputs: Inputs, *, today: date) -> list[Sh
     """
     roster = replace(workspace.roster, calendar=inputs.calendar)
     rest = round(HOUR_SECONDS * workspace.settings.plan.rest_hours)
-    moving = _Moving(roster, inputs, rest)
+    moving = _Moving(roster, inputs, rest, frozenset(each.officer for each in workspace.absences))
     later = (s for s in inputs.shifts if inputs.calendar.date_of(s.day) > today)
     return [move for shift in later if moving.is_free(shift) for move in moving.moves(shift)]
 
 
 @dataclass(frozen=True)
 class _Moving:
-    """The station's roster, and what bounds the hours of its shifts."""
+    """The station's roster, and what bounds the hours of its shifts.
+
+    ``away`` are officers of whom nobody knows whether they are back by Saturday.
+    """
 
     roster: Roster
     inputs: Inputs
     rest: int
+    away: frozenset[str]
 
     @property
     def calendar(self) -> PlanCalendar:
@@ -184,7 +188,9 @@ class _Moving:
             return
         officer, *others = shift.officers
         day = (saturday - self.calendar.first_day).days
-        if others or self.roster.exception_on(officer, saturday) or self._clock_jumps(day):
+        if others or officer in self.away or self._clock_jumps(day):
+            return
+        if self.roster.exception_on(officer, saturday):
             return
         if any(each.day == saturday for each in self.nights.of([officer]).shifts):
             return

@@ -207,6 +207,7 @@ class _Again:
 
     def _read(self, edits: Sequence[Edit], days: int) -> Workspace:
         """The tables with these cells in them, and what the log had taught for the plan."""
+        from routeplan.model.changes import Changes
         from routeplan.station.clock import today
         from routeplan.station.reading.from_log import FromLog
         from routeplan.station.reading.open_station import read_workspace
@@ -214,7 +215,7 @@ class _Again:
         log, plan = FromLog(), self.plan
         if plan.log_entry is not None:
             log = FromLog(learning=plan.learned, entry=plan.log_entry, begun=True)
-        return read_workspace(
+        read = read_workspace(
             self.workspace.root,
             today=today(),
             first_day=plan.first_day,
@@ -223,6 +224,8 @@ class _Again:
             edits=edits,
             frames=self.frames,
         )
+        absences = self.workspace.absences
+        return read.changed(Changes(absences=absences)) if absences else read
 
     def _expected(self, workspace: Workspace, seed: int, what: Phrase) -> Expected:
         from routeplan.station.use_cases.plan_week import plan_week
