@@ -36,6 +36,14 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class StationStay:
+    """Time for the way to the station and back: at the station from ``there`` to ``leave``."""
+
+    there: int
+    leave: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """One visit on a route.
 
@@ -46,7 +54,8 @@ class Stop:
     ``lost_chance`` = worth x (1 - chance) and ``later_day``, the price of making the visit on a
     later day of the plan, in seconds. ``days_late`` counts the days behind the latest date that was
     promised: from 1 on a promise is missed, though the visit is made. ``spare`` marks a call that
-    is made because the shift has time, whatever its way costs.
+    is made because the shift has time, whatever its way costs. ``stay`` is there where the wait
+    before the visit is long enough to go to the station meanwhile.
     """
 
     visit: str
@@ -65,6 +74,7 @@ class Stop:
     later_day: int = 0
     days_late: int = 0
     spare: bool = False
+    stay: StationStay | None = None
 
 
 @dataclass(frozen=True, slots=True)
