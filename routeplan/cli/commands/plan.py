@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     "--suggest-hours",
     is_flag=True,
     help="Also say which officer's shift, an hour or two earlier or later, in the evening or on "
-    "Saturday, would meet more households. Takes up to 15 times as long.",
+    "Saturday, would meet more households. Takes up to 18 times as long.",
 )
 @json_option
 @quiet_option

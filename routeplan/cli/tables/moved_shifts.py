@@ -22,7 +22,7 @@ from routeplan.station.use_cases.moved_shifts.suggest_hours import (
 )
 
 WHY_NOT = {
-    Verdict.NO_MORE: phrase("not surely more households"),
+    Verdict.NO_MORE: phrase("no sure gain"),
     Verdict.PROMISES: phrase("a promise would be missed"),
     Verdict.WORTH: phrase("more households, but fewer of those that matter more"),
 }
@@ -60,8 +60,8 @@ def _table(suggested: SuggestedHours, inputs: Inputs) -> Table:
     made.caption = say(
         "Each was planned again with these cells in the tables, by {count} seeds: every plan with "
         "it meets more than every plan without ({least:.1f} to {most:.1f} households), misses no "
-        "further promise, and loses no one who matters more. Each is for itself: change one, and "
-        "ask again.",
+        "further promise, and gives up nobody who matters more. They do not add up: change one, "
+        "then ask again.",
         count=len(suggested.helpful[0].met),
         least=min(suggested.met),
         most=max(suggested.met),
@@ -95,9 +95,9 @@ def _nothing(suggested: SuggestedHours) -> str:
             count=suggested.possible,
         )
     return say(
-        "No shift at other hours surely meets more households: plans with the shifts as they are "
-        "meet {least:.1f} to {most:.1f}, by the luck of the search, and no change is above that in "
-        "every plan ({count} looked at, {tried} planned again).",
+        "No shift at other hours is sure to meet more households. Plans with the shifts as they "
+        "are meet {least:.1f} to {most:.1f}, by the luck of the search, and no change did better "
+        "in every plan ({count} looked at, {tried} planned again).",
         least=min(suggested.met),
         most=max(suggested.met),
         count=suggested.possible,

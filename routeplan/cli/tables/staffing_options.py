@@ -11,7 +11,7 @@ from routeplan.cli.terminal.language import say
 from routeplan.forecast.staffing_options import StaffingOption, StaffingOptions
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
-from routeplan.phrases import Phrase, counted, phrase
+from routeplan.phrases import Phrase, phrase
 
 
 def print_options(options: StaffingOptions, plan: Plan, inputs: Inputs) -> None:
@@ -19,8 +19,8 @@ def print_options(options: StaffingOptions, plan: Plan, inputs: Inputs) -> None:
     out = console()
     made = table(
         say(
-            "Households met after {rounds}, {runs:,} runs",
-            rounds=counted(options.rounds, "round"),
+            "Households met after so many rounds of the plan: {rounds} ({runs:,} runs)",
+            rounds=options.rounds,
             runs=options.runs,
         ),
         say("staffing"),
@@ -36,7 +36,7 @@ def print_options(options: StaffingOptions, plan: Plan, inputs: Inputs) -> None:
     made.caption = say(
         "hours: of all officers in a round, without breaks. more: than as now, with the same luck "
         "at the doors; ~ where that may be chance. an hour: households met for each hour. worth: "
-        "hours of one officer more, in a round, that bring as much. A change meets its hours every "
+        "how many hours of one officer more, in a round, bring as much. A change is made in every "
         "week; nobody works longer."
     )
     out.print(made)
