@@ -76,6 +76,9 @@ def test_where_nothing_helps_it_says_so(tmp_path: Path) -> None:
         "No shift at other hours promises more households than the shifts as they are "
         "(4 changes were looked at in a simulated week)." in told
     )
+    off = write_station(tmp_path / "off", [DAYTIME], calendar=[{"date": MONDAY}])
+    told = " ".join(planned(off, "--suggest-hours", "--quiet").stdout.split())
+    assert "Nobody is on shift in this plan." in told
     quiet = write_station(tmp_path / "q", [DAYTIME], quiet="Mo-Su 00:00-09:00,17:00-24:00")
     told = " ".join(planned(quiet, "--suggest-hours", "--quiet").stdout.split())
     assert "No shift can be at other hours: the rest between shifts, the quiet hours" in told

@@ -34,7 +34,8 @@ def print_suggested(suggested: SuggestedHours, inputs: Inputs) -> None:
     if suggested.helpful:
         out.print(_table(suggested, inputs))
     else:
-        out.print("\n" + _nothing(suggested), soft_wrap=True)
+        nobody = say("Nobody is on shift in this plan.")
+        out.print("\n" + (_nothing(suggested) if inputs.shifts else nobody), soft_wrap=True)
     for verdict, why in WHY_NOT.items():
         moves = [each.move for each in suggested.tried if each.verdict is verdict]
         if moves:
