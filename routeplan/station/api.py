@@ -352,9 +352,8 @@ class OpenStation(PlanCalls, LogCalls):
         """
         from routeplan.station.use_cases.make_report import report_period, reported
 
-        return reported(
-            self.folder, report_period(None, date_of(first), date_of(last), officer, beat), None
-        )
+        period = report_period(None, date_of(first), date_of(last), officer, beat)
+        return reported(self.folder, period, frames=self.frames)
 
 
 def _require_possible(days: int | None, travel: str | None) -> None:

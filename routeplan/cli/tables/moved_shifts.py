@@ -9,7 +9,7 @@ from rich.text import Text
 
 from routeplan.cli.tables.explain import edit_text
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.cli.terminal.language import say, terminal_language
+from routeplan.cli.terminal.language import figure, say, terminal_language
 from routeplan.forecast.moved_shifts import ShiftMove
 from routeplan.model.inputs import Inputs, Shift
 from routeplan.phrases import Phrase, joined, phrase
@@ -75,7 +75,7 @@ def _cells(each: TriedMove, inputs: Inputs) -> list[str | Text]:
     names = " + ".join(inputs.officers_by_id[officer].name for officer in move.shift.officers)
     cells = "; ".join(edit_text(edit) for edit in move.edits)
     return [
-        f"{each.gain:+.1f}",
+        figure(each.gain, "+.1f"),
         plain(names),
         _when(inputs, move.shift),
         _when(inputs, move.moved),

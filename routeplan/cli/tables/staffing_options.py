@@ -7,7 +7,7 @@ from rich.text import Text
 from routeplan.cli.tables.explain import edit_text
 from routeplan.cli.tables.moved_shifts import move_text
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.cli.terminal.language import say
+from routeplan.cli.terminal.language import figure, say
 from routeplan.forecast.staffing_options import StaffingOption, StaffingOptions
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
@@ -64,12 +64,12 @@ def _called(option: StaffingOption, number: int, inputs: Inputs) -> Phrase:
 def _cells(options: StaffingOptions, option: StaffingOption) -> list[str | Text]:
     more = ""
     if option is not options.now:
-        more = f"{option.more:+.1f}" if option.is_sure else f"~{option.more:+.1f}"
+        more = ("" if option.is_sure else "~") + figure(option.more, "+.1f")
     worth = options.hours_worth(option)
     return [
-        f"{option.hours:.1f}",
-        f"{option.met:.1f}",
+        figure(option.hours, ".1f"),
+        figure(option.met, ".1f"),
         more,
-        f"{options.met_an_hour(option):.2f}",
-        "" if worth is None else f"{worth:.1f}",
+        figure(options.met_an_hour(option), ".2f"),
+        "" if worth is None else figure(worth, ".1f"),
     ]

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from babel import Locale
 
-from routeplan.formats.spreadsheet.column_words import LANGUAGES
 from routeplan.formats.spreadsheet.numbers import plain_text
+from routeplan.formats.spreadsheet.words.fields import LANGUAGES
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 LONGEST = 40

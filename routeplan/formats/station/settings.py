@@ -189,18 +189,25 @@ class ReplanSection(Section):
     moved: Minutes = 20
 
 
-class ImportSection(Section):
-    """What ``routeplan import`` was answered about the station's own spreadsheet.
+class ImportedTable(Section):
+    """What ``routeplan import`` was answered about one of the station's own spreadsheets.
 
     ``columns`` holds the meaning of each of its columns, ``values`` that of what stands in them, by
     the meaning of the column; an empty one is passed over.
     """
 
     sheet: str = ""
-    crs: str = ""
     dates: Literal["", "day-first", "month-first"] = ""
     columns: Mapping[str, str] = Field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+
+
+class ImportSection(ImportedTable):
+    """The answers about the list of households, and about those of officers and of days off."""
+
+    crs: str = ""
+    officers: ImportedTable = ImportedTable()
+    calendar: ImportedTable = ImportedTable()
 
 
 class Settings(Section):

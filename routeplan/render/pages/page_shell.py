@@ -22,7 +22,7 @@ from folium.template import Template
 from routeplan.render.map.screen_map import map_colours_css
 from routeplan.render.projection import Bounds, Point
 from routeplan.render.words.catalogue import Language, code_of
-from routeplan.render.words.page_words import page_words
+from routeplan.render.words.page_words import digits_of, page_words
 from routeplan.version import __version__
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -77,6 +77,15 @@ def asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
+def _html_tag(language: Language) -> str:
+    """The page's language, and how it writes numbers: scripts need not know what browsers know."""
+    digits = digits_of(language)
+    return (
+        f'<html lang="{code_of(language)}" data-group="{escape(digits.group)}" '
+        f'data-point="{escape(digits.point)}">'
+    )
+
+
 def page_html(
     *,
     language: Language,
@@ -105,7 +114,7 @@ def page_html(
     head, _, rest = html.partition("</head>")
     body, _, script = rest.partition("</body>")
     script, _, _ = script.partition("</html>")
-    head = head.replace("<html>", f'<html lang="{code_of(language)}">', 1)
+    head = head.replace("<html>", _html_tag(language), 1)
     words = page_words(language)
     css = [asset("leaflet.css"), map_colours_css(), *(asset(name) for name in styles)]
     ours = "\n".join(asset(name) for name in scripts)

@@ -116,4 +116,5 @@ def _changes(changes: Changes, names: Mapping[str, str], nameless: Mapping[str, 
             replace(each, visit=names.get(each.visit, each.visit)) for each in changes.lapsed
         ),
         held=tuple(replace(each, visit=names.get(each.visit, each.visit)) for each in changes.held),
+        hours=(),
     )

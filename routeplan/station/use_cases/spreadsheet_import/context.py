@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.columns import languages_of
 from routeplan.formats.spreadsheet.dates import days_come_first, is_ambiguous
 from routeplan.formats.spreadsheet.people_names import PeopleNames
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.values import Context
-from routeplan.hours.people_hours import USUAL_DAY, Day
+from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.vocabulary import Kind, Vocabulary
+from routeplan.hours.people_clauses import Day
+from routeplan.hours.people_hours import USUAL_DAY
 from routeplan.hours.syntax import A_MONDAY, DAY_MINUTES, spans
 from routeplan.phrases import phrase
 from routeplan.station.use_cases.spreadsheet_import.answers import (
@@ -22,7 +24,7 @@ from routeplan.station.use_cases.spreadsheet_import.answers import (
 from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
 
 MONTH_FIRST_ZONES = ("America/", "US/")
-_DATES = (Field.DUE, Field.LATEST, Field.APPOINTMENT)
+_DATES = (Field.DUE, Field.LATEST, Field.APPOINTMENT, Field.DATE, Field.LAST_DATE)
 
 
 def context_of(
@@ -30,25 +32,29 @@ def context_of(
     answers: Answers,
     table: SourceTable,
     fields: Mapping[int, Field | None],
+    vocabulary: Vocabulary,
 ) -> tuple[Context, list[Question]]:
     """What cells are read against, and whether days or months come first, where that is open."""
-    languages = languages_of(table.header)
-    day_first, questions = _days_or_months(source, answers, table, fields, languages)
+    languages = languages_of(table.header, vocabulary)
+    dates = answers.of(vocabulary.kind).dates
+    day_first, questions = _days_or_months(source, dates, table, fields, languages)
     rows = source.officers.rows
     skills = {word for row in rows for word in row["skills"].replace(",", " ").split()}
     officers = PeopleNames({row["id"]: row["name"] for row in rows if row["id"]})
-    day = _day(source.settings.availability.quiet_hours)
-    return Context(officers, frozenset(skills), day, languages, day_first), questions
+    day = Day(past_midnight=True)  # a shift may be a night's
+    if vocabulary.kind is Kind.HOUSEHOLDS:
+        day = _day(source.settings.availability.quiet_hours)
+    context = Context(officers, frozenset(skills), day, languages, day_first, vocabulary)
+    return context, questions
 
 
 def _days_or_months(
     source: ImportSource,
-    answers: Answers,
+    dates: str,
     table: SourceTable,
     fields: Mapping[int, Field | None],
     languages: Sequence[str],
 ) -> tuple[bool, list[Question]]:
-    dates = answers.remembered.dates
     texts = {text for place, one in fields.items() if one in _DATES for text in table.column(place)}
     likely = not source.settings.timezone.startswith(MONTH_FIRST_ZONES)
     if (day_first := days_come_first(texts)) is not None:
