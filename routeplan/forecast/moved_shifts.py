@@ -8,13 +8,21 @@ from enum import StrEnum
 
 import numpy as np
 
-from routeplan.forecast.arrays import NONE, Rounds
+from routeplan.forecast.arrays import NONE, Floats, Rounds
 from routeplan.forecast.fit import Fit
 from routeplan.forecast.make import simulated_station
 from routeplan.forecast.weeks import SimulatedStation, one_week
+from routeplan.hours.windows import visit_times
 from routeplan.model.changes import Edit
-from routeplan.model.inputs import Inputs, Shift
+from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Inputs, Shift
 from routeplan.model.plan import Plan
+from routeplan.model.worth import worth_seconds
+
+MOST_MOVES, FEWEST_MOVES = 150, 12
+"""Moves that are simulated: so many at most, and so many of the largest station too."""
+MOST_CELLS = 2_000_000
+"""Moves x visits x shifts that are simulated in half a minute."""
+HOUR_SECONDS = 3600
 
 
 class MoveKind(StrEnum):
@@ -42,6 +50,44 @@ class ShiftMove:
     shift: Shift
     moved: Shift
     edits: tuple[Edit, ...]
+
+
+def likeliest(inputs: Inputs, moves: Sequence[ShiftMove]) -> list[ShiftMove]:
+    """As many of the moves as can be simulated soon, those that promise most by the hour.
+
+    That is the sum over all visits of worth x the best chance in the hours of the shift, as it
+    would be less as it is: who has the time for them all, nobody looks at here.
+    """
+    cells = max(len(inputs.visits) * len(inputs.shifts), 1)
+    most = min(max(MOST_CELLS // cells, FEWEST_MOVES), MOST_MOVES)
+    if len(moves) <= most:
+        return list(moves)
+    first_day = inputs.calendar.first_day.toordinal()
+    worth = np.array([worth_seconds(v, inputs.policy, first_day) for v in inputs.visits])
+    chance = _chance_by_hour(inputs)
+
+    def promises(shift: Shift) -> float:
+        hours = chance[:, shift.begin // HOUR_SECONDS : -(-shift.end // HOUR_SECONDS)]
+        return float(worth @ hours.max(axis=1))
+
+    gains = [promises(move.moved) - promises(move.shift) for move in moves]
+    best = sorted(range(len(moves)), key=lambda k: -gains[k])[:most]
+    return [moves[k] for k in sorted(best)]
+
+
+def _chance_by_hour(inputs: Inputs) -> Floats:
+    """``(n, h)`` the best chance of a visit that starts in an hour of the plan, by its usual hours.
+
+    Six hours behind the last day are there too, for a shift may end in them.
+    """
+    end = inputs.calendar.elapsed(inputs.calendar.dates[-1], MAX_SHIFT_END_SECONDS)
+    visits = tuple(replace(visit, appointment=None) for visit in inputs.visits)
+    chance = np.zeros((len(visits), -(-end // HOUR_SECONDS) + 1))
+    for row, times in zip(chance, visit_times(replace(inputs, visits=visits)), strict=True):
+        for start in times.starts:
+            hours = slice(start.first // HOUR_SECONDS, start.last // HOUR_SECONDS + 1)
+            row[hours] = np.maximum(row[hours], start.chance)
+    return chance
 
 
 def met_in_a_week(

@@ -10,7 +10,7 @@ import numpy as np
 
 from routeplan.forecast.arrays import Floats
 from routeplan.forecast.make import fitted, simulated_station
-from routeplan.forecast.moved_shifts import ShiftMove, met_in_a_week
+from routeplan.forecast.moved_shifts import ShiftMove, likeliest, met_in_a_week
 from routeplan.forecast.weeks import SimulatedStation, met_by_week
 from routeplan.forecast.what_if import Staffing, steps_of
 from routeplan.model.inputs import Inputs, Shift
@@ -101,8 +101,9 @@ def compare_staffing(
         Each round is as long as the plan, in whole weeks.
     """
     fit = fitted(inputs, plan)
-    now, then = met_in_a_week(inputs, plan, moves, fit)
-    rated = sorted(zip(then, moves, strict=True), key=lambda each: -each[0])
+    some = likeliest(inputs, moves)
+    now, then = met_in_a_week(inputs, plan, some, fit)
+    rated = sorted(zip(then, some, strict=True), key=lambda each: -each[0])
     best = list(_best(rated, now + LEAST_MORE))
     steps = steps_of(inputs, Staffing(officers=1))
     copies = steps.shifts[len(inputs.shifts) :]

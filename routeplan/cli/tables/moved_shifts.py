@@ -33,7 +33,7 @@ def print_suggested(suggested: SuggestedHours, inputs: Inputs) -> None:
     out = console()
     if suggested.helpful:
         out.print(_table(suggested, inputs))
-    else:
+    elif not suggested.interrupted:
         nobody = say("Nobody is on shift in this plan.")
         out.print("\n" + (_nothing(suggested) if inputs.shifts else nobody), soft_wrap=True)
     for verdict, why in WHY_NOT.items():

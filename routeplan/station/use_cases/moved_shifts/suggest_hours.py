@@ -130,20 +130,21 @@ def suggest_hours(
         When a plan breaks a rule.
     """
     from routeplan.forecast.make import fitted
-    from routeplan.forecast.moved_shifts import met_in_a_week
+    from routeplan.forecast.moved_shifts import likeliest, met_in_a_week
     from routeplan.station.clock import today
     from routeplan.station.use_cases.moved_shifts.candidates import shift_moves, with_saturday
 
     inputs = with_saturday(workspace)
     moves = shift_moves(workspace, inputs, today=today())
-    now, then = met_in_a_week(inputs, plan, moves, fitted(workspace.inputs, plan))
-    rated = sorted(zip(moves, (met - now for met in then), strict=True), key=lambda each: -each[1])
+    some = likeliest(inputs, moves)
+    now, then = met_in_a_week(inputs, plan, some, fitted(workspace.inputs, plan))
+    rated = sorted(zip(some, (met - now for met in then), strict=True), key=lambda each: -each[1])
     again = _Again(workspace, plan, source, tables, wanted, watching, frames)
     bases: dict[int, list[Expected]] = {}
     tried: list[TriedMove] = []
     interrupted = plan.search.interrupted
     try:
-        for move, estimate in () if interrupted else _likeliest(rated):
+        for move, estimate in () if interrupted else _one_a_shift(rated):
             days = max(plan.days, move.moved.day + 1)
             if days not in bases:
                 bases[days] = again.as_it_is(days)
@@ -157,7 +158,7 @@ def suggest_hours(
     return SuggestedHours(met, len(moves), tuple(tried), interrupted)
 
 
-def _likeliest(rated: Sequence[tuple[ShiftMove, float]]) -> Iterator[tuple[ShiftMove, float]]:
+def _one_a_shift(rated: Sequence[tuple[ShiftMove, float]]) -> Iterator[tuple[ShiftMove, float]]:
     """The best move of each shift, of the few shifts that promise most."""
     seen: set[str] = set()
     for move, more in rated:

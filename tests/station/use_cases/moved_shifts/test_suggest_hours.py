@@ -1,6 +1,6 @@
 """What is suggested is true: planned again with its cells in the tables, more people are met.
 
-Tests ``station/use_cases/moved_shifts/as_data.py``, ``forecast/moved_shifts.py`` and
+Tests ``station/use_cases/moved_shifts/as_data.py`` and
 ``planning/expected_meetings.py``.
 """
 
