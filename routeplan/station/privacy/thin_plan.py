@@ -70,6 +70,7 @@ def thin_decisions(decisions: Decisions, plan: Plan, nameless: Mapping[str, str]
             for lock in decisions.locks
         ),
         replans=tuple(_replan(each, names, nameless) for each in decisions.replans),
+        absences=decisions.absences,
     )
 
 
