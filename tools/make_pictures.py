@@ -18,8 +18,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tools.second_town import MONDAY, write_town
-
 from benchmarks.drawn_week import EXTRACTS
 from routeplan import open_station
 from routeplan.followup.due_list import Cover
@@ -30,6 +28,7 @@ from routeplan.render.paper.sheets import make_sheets
 from routeplan.render.rounds import make_rounds
 from routeplan.station.reading.open_plan import find_plan, open_plan
 from routeplan.station.use_cases.draw import base_map, look_of
+from tools.second_town import MONDAY, write_town
 from tools.small_png import smaller
 
 ROOT = Path(__file__).parents[1]

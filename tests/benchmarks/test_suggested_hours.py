@@ -25,9 +25,7 @@ def test_the_best_move_is_placed_and_false_alarms_are_counted() -> None:
     assert third == "  the shifts as they are pass for a move: 0 of 1680 comparisons"
 
 
-def test_luck_that_passes_for_a_move_is_counted() -> (
-    None
-):
+def test_luck_that_passes_for_a_move_is_counted() -> None:
     """Three of 11 and six of 10: every three of the first against three of the others, 20 pairs."""
     base = [Expected(11.0, 0, 0)] * 3 + [Expected(10.0, 0, 0)] * 6
     *_, last = told("a kind", [Judged(0.0, 0.0, Verdict.NO_MORE)], base)
