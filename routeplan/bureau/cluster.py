@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import signal
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
@@ -55,7 +56,8 @@ class Cluster:
         Raises
         ------
         UsageError
-            When ``dask.distributed`` is not installed, or the scheduler does not answer.
+            When ``dask.distributed`` is not installed, some of the certificate's files are not
+            given, or the scheduler does not answer or does not accept the certificate.
         """
         distributed = _distributed()
         if self.scheduler is None:
@@ -72,16 +74,24 @@ class Cluster:
             with cluster, distributed.Client(cluster, set_as_default=False) as client:
                 yield client
             return
+        security = self._security(distributed)
+        words = self._connection_words(security)
         try:
+            # Dask's client, refused, ends after a minute and does not say why: connect once before.
+            asyncio.run(_knock(distributed, self.scheduler, words))
             client = distributed.Client(
-                self.scheduler,
-                timeout=CONNECT_SECONDS,
-                security=self._security(distributed),
-                set_as_default=False,
+                self.scheduler, timeout=CONNECT_SECONDS, security=security, set_as_default=False
             )
-        except (OSError, TimeoutError, ValueError) as error:
+        except (OSError, ValueError) as error:
+            is_about_tls = security and isinstance(error, distributed.comm.CommClosedError)
             raise UsageError(
                 phrase(
+                    "{address} does not accept this certificate, or its own is not from {ca}",
+                    address=self.scheduler,
+                    ca=self.tls_ca,
+                )
+                if is_about_tls
+                else phrase(
                     "no scheduler answers at {address}: {why}", address=self.scheduler, why=error
                 )
             ) from error
@@ -91,15 +101,51 @@ class Cluster:
             client.close(timeout=5)
 
     def _security(self, distributed: ModuleType) -> Security | None:
-        if self.tls_ca is None:
+        files = {
+            "--tls-ca": self.tls_ca,
+            "--tls-cert": self.tls_certificate,
+            "--tls-key": self.tls_key,
+        }
+        missing = [option for option, path in files.items() if path is None]
+        if len(missing) == len(files) and not (self.scheduler or "").startswith("tls://"):
             return None
+        if missing:
+            raise UsageError(
+                phrase(
+                    "TLS needs --tls-ca, --tls-cert and --tls-key; missing: {options}",
+                    options=", ".join(missing),
+                )
+            )
         security: Security = distributed.Security(
             require_encryption=True,
             tls_ca_file=str(self.tls_ca),
-            tls_client_cert=None if self.tls_certificate is None else str(self.tls_certificate),
-            tls_client_key=None if self.tls_key is None else str(self.tls_key),
+            tls_client_cert=str(self.tls_certificate),
+            tls_client_key=str(self.tls_key),
         )
         return security
+
+    def _connection_words(self, security: Security | None) -> dict[str, Any]:
+        try:
+            words: dict[str, Any] = {}
+            if security is not None:
+                words = security.get_connection_args("client")  # type: ignore[no-untyped-call]
+        except OSError as error:  # of ssl
+            raise UsageError(
+                phrase(
+                    "{cert}, {key} and {ca} are no certificate, its key and its authority: {why}",
+                    cert=self.tls_certificate,
+                    key=self.tls_key,
+                    ca=self.tls_ca,
+                    why=error,
+                )
+            ) from error
+        return words
+
+
+async def _knock(distributed: ModuleType, scheduler: str, words: dict[str, Any]) -> None:
+    """Connect and hang up."""
+    comm = await distributed.comm.connect(scheduler, timeout=CONNECT_SECONDS, **words)
+    await comm.close()
 
 
 @contextmanager

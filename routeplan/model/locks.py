@@ -71,7 +71,7 @@ def under_way(
         for left, stop in _departures(route)
         if left < now <= stop.begin
         and stop.visit not in changed
-        and not any(_calls_off(absence, route, now, stop.end) for absence in absences)
+        and not any(_calls_off(absence, route, now, stop) for absence in absences)
     }
 
 
@@ -83,5 +83,7 @@ def _departures(route: Route) -> Iterator[tuple[int, Stop]]:
         left = stop.end
 
 
-def _calls_off(absence: Absence, route: Route, now: int, end: int) -> bool:
-    return absence.officer in route.officers and absence.begin < end and now < absence.end
+def _calls_off(absence: Absence, route: Route, now: int, stop: Stop) -> bool:
+    """Whether one of those who are to make the call, at a door for two either, is away by then."""
+    theirs = {*route.officers, *stop.partners}
+    return absence.officer in theirs and absence.begin < stop.end and now < absence.end

@@ -6,6 +6,7 @@ Tests ``bureau/cluster.py``.
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import signal
 import subprocess
@@ -18,7 +19,7 @@ from typing import Any
 import pytest
 
 from routeplan.bureau.cluster import Cluster
-from routeplan.bureau.dispatch import Dispatch
+from routeplan.bureau.dispatch import Dispatch, Job, Returned
 from routeplan.bureau.ledger import Ledger, State
 from routeplan.bureau.records import Request
 from routeplan.bureau.run import BureauRun
@@ -37,9 +38,9 @@ def states(root: Path) -> list[State]:
         return [line.state for line in ledger.lines(last.number)]
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
-def test_a_cluster_that_speaks_tls(tmp_path: Path) -> None:
-    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+def certificate_for_itself(folder: Path, name: str) -> tuple[str, str, str]:
+    """Its own authority, the certificate and its key, as the three options take them."""
+    key, certificate = folder / f"{name}-key.pem", folder / f"{name}.pem"
     subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
@@ -49,21 +50,53 @@ def test_a_cluster_that_speaks_tls(tmp_path: Path) -> None:
         check=True,
         capture_output=True,
     )
+    return str(certificate), str(certificate), str(key)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_a_cluster_that_speaks_tls(tmp_path: Path) -> None:
+    ca, certificate, key = certificate_for_itself(tmp_path, "bureau")
+    _, strange, strange_key = certificate_for_itself(tmp_path, "stranger")
     root = tmp_path / "bureau"
     write_bureau(root, 2)
-    files = ("--tls-ca-file", certificate, "--tls-cert", certificate, "--tls-key", key)
-    with DaskCluster(1, [str(each) for each in files]) as cluster:
-        words = ("--tls-ca", certificate, "--tls-cert", certificate, "--tls-key", key)
-        run = routeplan(
-            "bureau", "check", str(root), "--scheduler", cluster.address, *map(str, words)
-        )
+
+    def check(*words: str, scheduler: str) -> tuple[int, str]:
+        run = routeplan("bureau", "check", str(root), "--scheduler", scheduler, *words)
         out, _ = run.communicate(timeout=180)
-    assert run.returncode == 0, out
+        return run.returncode, out
+
+    files = ("--tls-ca-file", ca, "--tls-cert", certificate, "--tls-key", key)
+    with DaskCluster(1, files) as cluster:
+        for words, why in [
+            ((), "missing: --tls-ca, --tls-cert, --tls-key"),
+            (("--tls-ca", ca), "missing: --tls-cert, --tls-key"),
+            (
+                ("--tls-ca", ca, "--tls-cert", strange, "--tls-key", strange_key),
+                "does not accept this certificate",
+            ),
+            (
+                ("--tls-ca", strange, "--tls-cert", certificate, "--tls-key", key),
+                f"its own is not from {strange}",
+            ),
+            (
+                ("--tls-ca", ca, "--tls-cert", certificate, "--tls-key", strange_key),
+                "are no certificate, its key and its authority",
+            ),
+        ]:
+            status, out = check(*words, scheduler=cluster.address)
+            assert (status, why in out, out.count("\n")) == (2, True, 1), out
+        status, out = check(scheduler=cluster.address.replace("tls", "tcp"))
+        assert (status, "no scheduler answers" in out) == (2, True), out
+        status, out = check(
+            *("--tls-ca", ca, "--tls-cert", certificate, "--tls-key", key),
+            scheduler=cluster.address,
+        )
+    assert status == 0, out
     assert states(root) == [State.DONE, State.DONE]
 
 
 @pytest.mark.parametrize("shared", [False, True])
-def test_streets_travel_once_or_stay_where_they_lie(
+def test_streets_travel_once_and_on_a_shared_disk_nothing_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, shared: bool
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path / "worker"))  # of the worker: it begins without
@@ -84,9 +117,28 @@ def test_streets_travel_once_or_stay_where_they_lie(
         return plain(self, worker, question, *words)
 
     monkeypatch.setattr(Dispatch, "_ask", listening)
+    travelled: list[int] = []  # bytes of stations and of what came back
+    send, judge = Dispatch._send, Dispatch._judged
+
+    def sending(self: Dispatch, job: Job, worker: str) -> None:
+        travelled.append(len(pickle.dumps(job.parcel)))
+        send(self, job, worker)
+
+    def judging(self: Dispatch, returned: Returned) -> Returned:
+        travelled.append(len(pickle.dumps(returned.outcome)))
+        return judge(self, returned)
+
+    monkeypatch.setattr(Dispatch, "_send", sending)
+    monkeypatch.setattr(Dispatch, "_judged", judging)
     request = Request("plan", TODAY, {"first_day": MONDAY, "days": 1, "iterations": 5})
     done = BureauRun(root, request, Cluster(workers=1), shared=shared).run()
     assert done.counts == {State.DONE: 3}
+    assert len(travelled) == 6
+    assert all((size < 1000) is shared for size in travelled)
+    assert sorted(each.name for each in (root / ".routeplan").iterdir()) == [
+        *("arrived", "bureau.db", "bureau.lock")  # and nothing on the way
+    ]
+    assert all((each / "maps" / str(MONDAY) / "plan.json").is_file() for each in folders)
     assert asked == ([] if shared else ["has_streets", "keep_streets"])
     kept = tmp_path / "worker" / f"routeplan-bureau-{os.getuid()}"
     extracts = list((kept / "streets").glob("*.osm.pbf"))

@@ -92,7 +92,8 @@ def test_every_cell_of_the_spreadsheet_is_where_it_belongs(station: Path) -> Non
         "do_not_call": "no",
         "source": "nov.xlsx[Listagem]:9 | visit_minutes=15 priority=high do_not_call=no",
     }
-    assert rows["7"]["name"] == "'=Costa Ana"  # no formula
+    assert rows["7"]["name"] == "=Costa Ana"  # read back without what keeps it from being a formula
+    assert "'=Costa Ana" in (station / "data" / "households.csv").read_text(encoding="utf-8")
     assert rows["5"]["visit_minutes"] == "60"
     assert rows["2"]["due"] == "2026-11-22"  # 22.11.2026
     assert rows["45"]["note"] == "Disponibilidade / 在家时间: falar com a filha"

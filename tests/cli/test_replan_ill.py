@@ -145,3 +145,19 @@ def test_an_illness_is_kept_with_its_span(station: Path) -> None:
     (absence,) = kept["replans"][0]["changes"]["absences"]
     assert absence["ill"] is True
     assert absence["end"] > 86_400
+
+
+def test_who_is_on_the_way_to_a_door_for_two_turns_back_when_the_other_is_ill(
+    station: Path,
+) -> None:
+    plan = read_plan(plan_file(station))
+    route = next(r for r in plan.routes if r.day == 0 and any(s.partners for s in r.stops))
+    number = next(k for k, stop in enumerate(route.stops) if stop.partners)
+    shared = route.stops[number]
+    leaves = route.stops[number - 1].end if number else route.leave
+    assert leaves < shared.begin
+    now = shared.begin - (shared.begin - leaves) // 2
+    clock = f"{now // 3600:02}:{now % 3600 // 60:02}"
+    for officer in (*route.officers, *shared.partners):
+        result = replanned(station, "--ill", officer, "--day", MONDAY, "--now", clock)
+        assert result.exit_code in (0, 6), result.output

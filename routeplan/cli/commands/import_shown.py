@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from routeplan.cli.terminal.language import said, say
+from routeplan.cli.terminal.language import figure, said, say
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.errors import Finding
 from routeplan.formats.spreadsheet.source_table import PassedLine, PassedOver
@@ -36,14 +36,14 @@ def print_draft(draft: ImportDraft) -> None:
         click.echo(_named(say("{count:,} new", count=len(update.new)), update.new))
     if update.changed:
         columns = Counter(column for each in update.changed.values() for column in each)
-        details = ", ".join(f"{column} {count:,}" for column, count in columns.most_common())
+        details = ", ".join(f"{column} {figure(count)}" for column, count in columns.most_common())
         changed = say("{count:,} changed ({columns})", count=len(update.changed), columns=details)
         click.echo(_named(changed, list(update.changed)))
     if update.unchanged:
         click.echo(f"  {say('{count:,} unchanged', count=update.unchanged)}")
     if update.kept:
         columns = Counter(column for each in update.kept.values() for column in each)
-        details = ", ".join(f"{column} {count:,}" for column, count in columns.most_common())
+        details = ", ".join(f"{column} {figure(count)}" for column, count in columns.most_common())
         head = say("changed here since the last import, and kept ({columns})", columns=details)
         click.echo(_named(head, list(update.kept)))
     if update.missing:

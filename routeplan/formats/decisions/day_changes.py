@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from routeplan.formats.tables.cells import (
     plain,
     skipped_time,
 )
-from routeplan.model.changes import NO_CHANGES, Changes, Given, NewTime
+from routeplan.model.changes import NO_CHANGES, Absence, Changes, Given, NewTime
 from routeplan.model.inputs import DAY_SECONDS, Inputs
 from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.nights import Nights
@@ -36,9 +36,36 @@ class Understood:
         """With what the visit log has changed, too."""
         return replace(self, done=self.done | done, changes=self.changes + changes)
 
+    def ill_after_their_last_call(self, plan: Plan) -> Understood:
+        """Who has made calls fell ill after the last of them, and it is now at least that late."""
+        absences = tuple(
+            replace(absence, begin=_after_last_call(absence, plan, self.done))
+            for absence in self.changes.absences
+        )
+        later = [
+            new.begin
+            for new, old in zip(absences, self.changes.absences, strict=True)
+            if new != old
+        ]
+        return replace(
+            self, now=max([self.now, *later]), changes=replace(self.changes, absences=absences)
+        )
+
     def with_changes(self, changes: Changes) -> Understood:
         """With changes that nobody typed."""
         return self.with_log(frozenset(), changes)
+
+
+def _after_last_call(absence: Absence, plan: Plan, done: Collection[str]) -> int:
+    """When the absence begins, of one who is ill not before the end of what is done."""
+    ends = [
+        stop.end
+        for route in plan.routes
+        if absence.ill and absence.officer in route.officers
+        for stop in route.stops
+        if stop.visit in done and stop.begin < absence.end
+    ]
+    return max([absence.begin, *(min(end, absence.end - 1) for end in ends)])
 
 
 def day_meant(

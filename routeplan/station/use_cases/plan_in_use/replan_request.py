@@ -73,7 +73,7 @@ def replan_request(
     return ReplanRequest(
         opened,
         typed,
-        understood.with_log(log.done, log.changes),
+        understood.with_log(log.done, log.changes).ill_after_their_last_call(opened.plan),
         log,
         wishes.keep,
         wishes.at_most,
