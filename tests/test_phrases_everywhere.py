@@ -19,6 +19,7 @@ VOCABULARIES = (
     "formats/spreadsheet/people_names.py",
     "formats/spreadsheet/rows/refusals.py",
     "formats/spreadsheet/words/value_words.py",
+    "formats/spreadsheet/words/vocabulary.py",
     "hours/people_words.py",
 )
 """What people write, in many languages, to be understood: the program says none of it."""
