@@ -85,6 +85,19 @@ def test_no_folder_is_crowded() -> None:
     assert crowded.keys() <= {COMMANDS}
 
 
+def test_no_two_modules_say_the_same_of_themselves() -> None:
+    said = Counter(_docstring(path).partition("\n")[0] for path in MODULES)
+    assert [line for line, count in said.items() if count > 1] == []
+
+
+def test_others_formats_are_all_named_where_they_begin() -> None:
+    foreign = PACKAGE / "formats" / "foreign"
+    kinds = {path.parent.name for path in foreign.glob("*/__init__.py")}
+    head = _docstring(foreign / "__init__.py").partition("\n")[0].lower()
+    assert len(kinds) >= 3
+    assert [kind for kind in kinds if kind not in head] == []
+
+
 def test_no_modules_import_each_other() -> None:
     """Neither at once, nor inside a function, nor for the type checker alone."""
     graph = grimp.build_graph("routeplan", exclude_type_checking_imports=False, cache_dir=None)
@@ -96,6 +109,10 @@ def test_no_modules_import_each_other() -> None:
 def test_a_circle_is_seen_through_a_third() -> None:
     imports = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": {"e"}, "e": set()}
     assert _circles(imports) == [{"a", "b", "c"}]
+
+
+def _docstring(path: Path) -> str:
+    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
 
 
 def _name(path: Path) -> str:
