@@ -63,17 +63,23 @@ class _Rule:
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
-def read_clauses(tokens: Sequence[Token], begin: int, end: int) -> Week | None:
-    """The windows of each day; None where the words make no sense.
+@dataclass(frozen=True)
+class Day:
+    """When a day begins and ends where a text does not say so, in minutes after 00:00.
 
-    Parameters
-    ----------
-    begin, end
-        Of the day, where a text leaves it open.
+    ``past_midnight`` says that hours may go on after it: ``22-6``.
     """
+
+    begin: int = 8 * 60
+    end: int = 20 * 60
+    past_midnight: bool = False
+
+
+def read_clauses(tokens: Sequence[Token], day: Day) -> Week | None:
+    """The windows of each day; None where the words make no sense."""
     unknown = sum(isinstance(token, Unknown) for token in tokens)
     known = _without_doubled_joints([token for token in tokens if not isinstance(token, Unknown)])
-    reader = _Clauses(_with_parts_marked(known), begin, end)
+    reader = _Clauses(_with_parts_marked(known), day)
     if not reader.read():
         return None
     return Week(reader.week(), reader.certain and not unknown, unknown)
@@ -122,9 +128,10 @@ def _in_part(time: Clock, part: Part) -> Clock:
 class _Clauses:
     """Reads the tokens from left to right into rules."""
 
-    def __init__(self, tokens: list[Token], begin: int, end: int) -> None:
+    def __init__(self, tokens: list[Token], day: Day) -> None:
         self._tokens = tokens
-        self._begin, self._end = begin, end
+        self._begin, self._end = day.begin, day.end
+        self._past_midnight = day.past_midnight
         self._at = 0
         self._rules: list[_Rule] = []
         self._rule = _Rule()
@@ -160,7 +167,7 @@ class _Clauses:
                 return self._read_time(token)
             case Part():
                 self._at += 1
-                self._guess(*_PARTS.get(token, (self._begin, self._end)))
+                self._guess(*self._span_of(token))
             case Break():
                 self._at += 1
                 self._flush()
@@ -175,6 +182,12 @@ class _Clauses:
                 self.certain &= token is Joint.AND
                 self._at += 1
         return True
+
+    def _span_of(self, part: Part) -> tuple[int, int]:
+        """When a part of the day is, as far as it is within the day."""
+        begin, end = _PARTS.get(part, (self._begin, self._end))
+        within = max(begin, self._begin), min(end, self._end)
+        return within if within[0] < within[1] else (begin, end)
 
     def _next(self, ahead: int = 1) -> Token | None:
         at = self._at + ahead
@@ -282,6 +295,8 @@ class _Clauses:
         late_alone = second.marked and not first.marked and begin < NOON <= end
         if late_alone and begin + NOON < end:  # 3-5 pm
             begin += NOON
+        elif self._past_midnight and end < begin and (second.marked or begin >= NOON):  # 22-6
+            end += DAY_MINUTES
         elif end <= begin and end < NOON and begin < NOON and not second.marked:  # 9-5
             end += NOON
             self.certain = False

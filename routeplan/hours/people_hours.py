@@ -11,14 +11,27 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from functools import cache, lru_cache
 
-from routeplan.hours.people_clauses import Break, Clock, Token, Unknown, Week, read_clauses
+from routeplan.hours.people_clauses import (
+    Break,
+    Clock,
+    Day,
+    Spans,
+    Token,
+    Unknown,
+    Week,
+    read_clauses,
+)
 from routeplan.hours.people_words import LANGUAGES, Joint, Meaning, lexicon
-from routeplan.hours.syntax import DAY_MINUTES, lint, normalised
+from routeplan.hours.syntax import A_MONDAY, DAY_MINUTES, lint, normalised, spans_by_day
 
 LONGEST = 200
 """Characters: a longer text is a story, and no hours."""
+LATEST_END = 30 * 60
+"""Of hours past midnight, in minutes after 00:00 of the day on which they begin."""
+MIDNIGHT = "availability-midnight"
 _DAY_NAMES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _TIME = re.compile(
     r"(?<![\d.])(?:"
@@ -56,14 +69,6 @@ class PeopleHours:
     complete: bool = True
 
 
-@dataclass(frozen=True)
-class Day:
-    """When a day begins and ends where a text does not say so, in minutes after 00:00."""
-
-    begin: int = 8 * 60
-    end: int = 20 * 60
-
-
 USUAL_DAY = Day()
 
 
@@ -76,13 +81,13 @@ def people_hours(
     Parameters
     ----------
     day
-        What "after 18h" ends with, and "until noon" begins with.
+        What "after 18h" ends with, and "until noon" begins with; whether 22-6 is a night.
     languages
         Those the text is likely written in, likeliest first; any, when there are none.
     """
     if not text.strip() or len(text) > LONGEST:
         return None
-    if not lint(text):
+    if not _refused(text, day):
         return PeopleHours(normalised(text), certain=True)
     plain = plain_letters(text)
     if _DATE.search(plain):
@@ -96,11 +101,37 @@ def people_hours(
     if best.unknown and any(Joint.NOT in words for words in tokens.values()):
         return None  # what one language does not know is a "not" of another
     others = [weeks[name] for name in languages or LANGUAGES]
-    hours = _text(best)
-    agreed = all(_text(week) == hours for week in others if week is not None and week.certain)
-    if not hours or lint(hours):
+    hours = week_text(best.days)
+    agreed = all(
+        week_text(week.days) == hours for week in others if week is not None and week.certain
+    )
+    if not hours or _refused(hours, day):
         return None
     return PeopleHours(hours, best.certain and agreed, complete=not best.unknown)
+
+
+def day_times(text: str) -> Spans:
+    """The hours of a text that are the same every day, in minutes; none where they are not."""
+    days = set(week_spans(text))
+    return days.pop() if len(days) == 1 else ()
+
+
+def week_spans(text: str) -> tuple[Spans, ...]:
+    """The hours of each day from Monday on, in minutes after 00:00, of an ``opening_hours`` text.
+
+    Hours past midnight are those of the day on which they begin.
+    """
+    days: list[Spans] = [()] * len(_DAY_NAMES)
+    for begin, end in spans_by_day(text, A_MONDAY, len(_DAY_NAMES)):
+        midnight = datetime.combine(begin.date(), time())
+        first, last = (round((moment - midnight).total_seconds() / 60) for moment in (begin, end))
+        days[begin.weekday()] = (*days[begin.weekday()], (first, last))
+    return tuple(days)
+
+
+def times_text(spans: Spans) -> str:
+    """``09:00-12:00,14:00-16:00``."""
+    return ",".join(f"{_clock(begin)}-{_clock(end)}" for begin, end in spans)
 
 
 def plain_letters(text: str) -> str:
@@ -110,13 +141,19 @@ def plain_letters(text: str) -> str:
     return unicodedata.normalize("NFC", bare).replace("’", "'").replace("ß", "ss")
 
 
+def _refused(text: str, day: Day) -> bool:
+    """Whether it is no ``opening_hours`` text, or one past midnight where that cannot be."""
+    return any(not day.past_midnight or each.code != MIDNIGHT for each in lint(text))
+
+
 def _week(tokens: Sequence[Token], day: Day) -> Week | None:
     """The hours of each day, by the words of one language."""
-    week = read_clauses(tokens, day.begin, day.end)
+    week = read_clauses(tokens, day)
     if week is None or not any(week.days):
         return None
     windows = [_merged(spans) for spans in week.days]
-    if any(not 0 <= begin < end <= DAY_MINUTES for spans in windows for begin, end in spans):
+    last = LATEST_END if day.past_midnight else DAY_MINUTES
+    if any(not 0 <= begin < end <= last for spans in windows for begin, end in spans):
         return None
     return replace(week, days=tuple(windows))
 
@@ -132,13 +169,20 @@ def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
-def _text(week: Week) -> str:
-    """``Mo-Fr 09:00-12:00; Sa 10:00-11:00``."""
+def week_text(days: Sequence[Spans]) -> str:
+    """``Mo-Fr 09:00-12:00; Sa 10:00-11:00``.
+
+    Parameters
+    ----------
+    days
+        The hours of each day from Monday on, in minutes after 00:00.
+    """
     rules = []
-    for spans in dict.fromkeys(week.days):
+    days = [_merged(spans) for spans in days]
+    for spans in dict.fromkeys(days):
         if spans:
-            named = _day_list([day for day, others in enumerate(week.days) if others == spans])
-            rules.append(f"{named} {','.join(f'{_clock(b)}-{_clock(e)}' for b, e in spans)}")
+            named = _day_list([day for day, others in enumerate(days) if others == spans])
+            rules.append(f"{named} {times_text(spans)}")
     return "; ".join(rules)
 
 
@@ -158,6 +202,7 @@ def _day_list(days: Sequence[int]) -> str:
 
 
 def _clock(minutes: int) -> str:
+    minutes -= DAY_MINUTES * (minutes > DAY_MINUTES)
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
@@ -205,7 +250,7 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, Meaning]]:
     whole = sorted(meanings, key=len, reverse=True)
     parts = []
     for word in whole:
-        bordered = word[-1].isalpha() and not _is_east_asian(word[-1])
+        bordered = word[-1].isalpha() and not is_east_asian(word[-1])
         ending = r"(?![^\W\d_])\.?" if bordered else ""
         beginning = r"(?<![^\W\d_])" if bordered else ""
         parts.append(f"{beginning}{re.escape(word)}{ending}")
@@ -218,5 +263,6 @@ def _with_points(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
     return {f"{word}.": what for word, what in meanings.items()} | meanings
 
 
-def _is_east_asian(sign: str) -> bool:
+def is_east_asian(sign: str) -> bool:
+    """Whether words of such letters have no space between them."""
     return unicodedata.east_asian_width(sign) in "WF"

@@ -125,7 +125,7 @@ _REST: dict[str, dict[str, str]] = {
         "after": "以后|之后|后|起",
         "before": "以前|之前|前",
         "not": "除|除了|不|非|不在|休息|除外",
-        "": "在家|在|的|时间|有人|之间|可以|可|点钟",
+        "": "在家|在|次日|翌日|第二天|的|时间|有人|之间|可以|可|点钟",
     },
     "pt": {
         _WORKING: "dias úteis|dias de semana|durante a semana|dia útil|dias da semana",
@@ -195,8 +195,8 @@ _REST: dict[str, dict[str, str]] = {
         "afternoon": "nachmittags|nachmittag|am nachmittag|nachm.|nm",
         "evening": "abends|abend|am abend",
         "any": "jederzeit|immer|ganztags|den ganzen tag|ganztägig",
-        "and": "und|oder|sowie",
-        "between": "zwischen",
+        "and": "und|u|oder|sowie",
+        "between": "zwischen|zw",
         "from": "von",
         "after": "nach|ab|nicht vor",
         "before": "vor|spätestens|nicht nach|bis",
@@ -233,7 +233,7 @@ _REST: dict[str, dict[str, str]] = {
         "after": "以降|以後|過ぎ",
         "before": "まで|以前|前|までに",
         "not": "以外|除く|不在|を除く|休み",
-        "": "の|は|に|在宅|のみ|だけ|頃|ごろ|間|時間",
+        "": "の|は|に|翌日|翌|在宅|のみ|だけ|頃|ごろ|間|時間",
     },
     "ru": {
         _WORKING: "будни|будние дни|по будням|рабочие дни|в будни|в рабочие дни",

@@ -11,9 +11,10 @@ from routeplan.cli.terminal.language import figure, said, say
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.errors import Finding
 from routeplan.formats.spreadsheet.source_table import PassedLine, PassedOver
+from routeplan.formats.spreadsheet.words.vocabulary import Kind
 from routeplan.phrases import counted
 from routeplan.station.text import visible
-from routeplan.station.use_cases.spreadsheet_import.draft import ImportDraft
+from routeplan.station.use_cases.spreadsheet_import.import_draft import ImportDraft
 from routeplan.station.use_cases.spreadsheet_import.usable_rows import rows_named
 
 LISTED = 10
@@ -24,7 +25,12 @@ def print_draft(draft: ImportDraft) -> None:
     """Who is new, has changed and is gone, and what was passed over."""
     update = draft.update
     where = f"{draft.source.file}[{draft.table.sheet}]" if draft.table.sheet else draft.source.file
-    total = counted(len(update.new) + len(update.changed) + update.unchanged, "household")
+    count = len(update.new) + len(update.changed) + update.unchanged
+    total = {
+        Kind.HOUSEHOLDS: counted(count, "household"),
+        Kind.OFFICERS: counted(count, "officer"),
+        Kind.CALENDAR: counted(count, "day"),
+    }[draft.kind]
     click.echo(visible(say("{total} in {file}.", total=total, file=where)))
     if update.new:
         click.echo(_named(say("{count:,} new", count=len(update.new)), update.new))
@@ -82,6 +88,7 @@ def print_draft_json(draft: ImportDraft, written: Sequence[str]) -> None:
         {
             "file": draft.source.file,
             "sheet": draft.table.sheet,
+            "kind": draft.kind.value,
             "questions": as_dicts(draft.questions),
             "columns": {each.name: each.meaning for each in draft.columns},
             "new": update.new,

@@ -124,7 +124,7 @@ def _changes_table(changes: Sequence[HelpfulChange]) -> Table:
     )
     made.columns[0].no_wrap = made.columns[1].no_wrap = True
     for change in changes:
-        cells = "; ".join(_edit_text(edit) for edit in change.edits)
+        cells = "; ".join(edit_text(edit) for edit in change.edits)
         made.add_row(said(KINDS[change.kind]), _by(change), plain(said(change.told)), plain(cells))
     made.caption = say(
         "Each was verified: planned again with these cells in the tables, the visit is in the plan."
@@ -132,7 +132,7 @@ def _changes_table(changes: Sequence[HelpfulChange]) -> Table:
     return made
 
 
-def _edit_text(edit: Edit) -> str:
+def edit_text(edit: Edit) -> str:
     """``households H11: priority = high``."""
     row = " ".join(value for value in edit.row.values())
     cells = ", ".join(f"{column} = {value or say('empty')}" for column, value in edit.cells.items())

@@ -39,6 +39,7 @@ TAKEN = {
     What.DONE: phrase("is done"),
     What.CANCELLED: phrase("will not be made"),
     What.PROMISED: phrase("has an appointment"),
+    What.HOURS: phrase("goes by the hours that suit"),
 }
 
 

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from routeplan.formats.spreadsheet.value_words import word_key
+from routeplan.formats.spreadsheet.words.value_words import word_key
 
 _RANKS = (
     "agente officer constable sergeant pc sgt cabo guarda subcomissario comissario chefe inspetor"
-    " inspector agent brigadier gardien polizist pm pk pom phk konstaapeli vanhempi ylikonstaapeli"
+    " inspector agent brigadier gardien polizist pm pk pom pok phm phk ephk polizeimeister"
+    " konstaapeli vanhempi ylikonstaapeli"
     " komisario policia sargento oficial участковый сержант лейтенант капитан майор"
     " 警官 民警 巡查 巡査 警部補 sr sra mr mrs ms herr frau dr"
 )
@@ -47,6 +48,9 @@ class PeopleNames:
             ]
             if len(fits) == 1:
                 return fits[0], True
+        sharing = [who for who, name in self._by_words.items() if words & name]
+        if len(sharing) == 1:
+            return sharing[0], False
         near = process.extractOne(
             " ".join(sorted(words)),
             {who: " ".join(sorted(name)) for who, name in self._by_words.items()},

@@ -7,6 +7,9 @@ from html import escape
 from math import cos, pi, sin
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from routeplan.render.map.map_svg import FONTS
 from routeplan.render.map.markers import Placed
 from routeplan.render.projection import Frame, Point
@@ -84,8 +87,9 @@ class Bar(NamedTuple):
     points: list[Point]
 
 
-def scale_bar(frame: Frame, busy: Sequence[Point]) -> Bar:
+def scale_bar(frame: Frame, busy: Sequence[Point] | npt.NDArray[np.float64]) -> Bar:
     """The scale bar in the corner where the fewest ``busy`` points lie, below left at best."""
+    points = np.asarray(busy, dtype=np.float64).reshape(-1, 2)
     metres = max(m for m in BAR_METRES if m == BAR_METRES[0] or m * frame.units_per_metre < 150)
     units = metres * frame.units_per_metre
     wide, high = units + 62, 22.0
@@ -94,11 +98,9 @@ def scale_bar(frame: Frame, busy: Sequence[Point]) -> Bar:
         low -= ATTRIBUTION_HIGH
 
     def covered(corner: Point) -> int:
-        return sum(
-            corner[0] - MARKER_SIZE < x < corner[0] + wide + MARKER_SIZE
-            and corner[1] - MARKER_SIZE < y < corner[1] + high + MARKER_SIZE
-            for x, y in busy
-        )
+        least = np.array(corner) - MARKER_SIZE
+        most = least + np.array([wide, high]) + 2 * MARKER_SIZE
+        return int(((points > least) & (points < most)).all(axis=1).sum())
 
     x, y = min(((left, low), (left, top), (right, top)), key=covered)
     ratio = round(1000 * UNITS_PER_MILLIMETRE / frame.units_per_metre)

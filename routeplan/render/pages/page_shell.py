@@ -22,6 +22,7 @@ from folium.template import Template
 from routeplan.render.map.screen_map import map_colours_css
 from routeplan.render.projection import Bounds, Point
 from routeplan.render.words.catalogue import Language, code_of
+from routeplan.render.words.direction_signs import without_direction_signs
 from routeplan.render.words.page_words import digits_of, page_words
 from routeplan.version import __version__
 
@@ -152,6 +153,7 @@ def _nonce(*parts: str) -> str:
 def as_json(data: Mapping[str, Any]) -> str:
     """JSON that can stand inside a page: plain ASCII, without a sign that HTML knows."""
     text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    text = without_direction_signs(text)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 

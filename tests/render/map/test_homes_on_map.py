@@ -1,6 +1,6 @@
 """A sheet's map read back: every street with a stop is named, and no number hides another or it.
 
-Tests ``render/map/home_labels.py`` and ``render/map/terrain.py``.
+Tests ``render/map/home_labels.py``.
 """
 
 from __future__ import annotations

@@ -38,7 +38,8 @@ def print_due(
     """How many stand where on a day, and the most urgent of those wanted."""
     out = console()
     out.print(_states(every))
-    _print_coverage(out, every, on)
+    standings = {each.standing.household: each.standing for each in every}
+    _print_coverage(out, coverage(inputs, standings, on))
     shown = wanted if everybody else wanted[:SHOWN]
     if shown:
         out.print(_households(shown, inputs))
@@ -61,9 +62,8 @@ def _states(every: Sequence[Due]) -> Table:
     return made
 
 
-def _print_coverage(out: Console, every: Sequence[Due], on: date) -> None:
+def _print_coverage(out: Console, counts: Counter[Cover]) -> None:
     """How many are met, due again, overdue and never met, as a bar and in figures."""
-    counts = coverage((each.standing for each in every), on)
     if not counts:
         return
     parts = [counts[cover] for cover in Cover]
