@@ -150,6 +150,8 @@ NO_SENTENCES = frozenset(
         "(default: \0).",
         "Search time in seconds (default: \0).",
         "Random seed; different seeds give different \0s of similar quality (default: \0).",
+        # in the head of a catalogue
+        "without a native reviewer",
         # units of the scale of a map on paper
         "\0 km",
     }
