@@ -22,7 +22,8 @@ def decoded(data: bytes) -> str | None:
 
 def decoded_as(data: bytes, encoding: str) -> str:
     """The text of a file in an encoding that :func:`encoding_of` has found."""
-    return data.decode(encoding, errors="replace" if encoding == "utf-16" else "strict")
+    text = data.decode(encoding, errors="replace" if encoding == "utf-16" else "strict")
+    return text.removeprefix("\ufeff")  # some programs write it twice
 
 
 def encoding_of(data: bytes) -> str | None:

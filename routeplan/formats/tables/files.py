@@ -230,4 +230,6 @@ def delimiter_of(text: str) -> str:
         if line.strip() and not line.startswith("#")
     )
     first = list(islice(lines, SAMPLE_LINES)) or [""]
-    return max(",;\t", key=lambda sign: (sum(sign in line for line in first), first[0].count(sign)))
+    return max(
+        ",;\t|", key=lambda sign: (sum(sign in line for line in first), first[0].count(sign))
+    )

@@ -27,7 +27,7 @@ def cells_of(table: Table) -> list[dict[str, str]]:
     return [row.cells for row in table.rows]
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_a_delimiter_and_a_line_end_are_found_out(
     tmp_path: Path, delimiter: str, line_end: str
@@ -208,3 +208,8 @@ def test_a_text_kept_from_being_a_formula_is_read_as_it_was(tmp_path: Path, text
         csv.writer(file).writerows([["id", "name"], ["H1", inert_text(text)]])
     table = read_table(path, ("id", "name"), ("id",))
     assert (table.rows[0]["name"], table.findings) == (text, ())
+
+
+def test_a_byte_order_mark_that_was_written_twice_is_none_of_the_header(tmp_path: Path) -> None:
+    table = read(tmp_path, b"\xef\xbb\xbf\xef\xbb\xbfid,name\nH1,Eve\n")
+    assert (cells_of(table), table.findings) == ([{"id": "H1", "name": "Eve"}], ())
