@@ -47,7 +47,7 @@ from benchmarks.presence_model.measure import (
 from benchmarks.presence_model.station import STATIONS, Size
 from benchmarks.presence_model.strategies import LINES, STRATEGIES, VROOM_LEVEL, Strategy
 from benchmarks.presence_model.truth import draw_truth
-from benchmarks.presence_model.weeks import Outcome, run_weeks
+from benchmarks.presence_model.weeks import DAYS_OF_A_WEEK, Outcome, run_weeks
 
 HERE = Path(__file__).parent
 RESULT = HERE / "results" / "presence.md"
@@ -197,7 +197,11 @@ def told(
             parts.append("Not measured yet.\n")
             continue
         parts += [_setting(size, whole), main_table(found), campaign_table(found)]
-        parts += [goals_table(found), "".join(f"{note}\n" for note in notes(found))]
+        campaign = size.revisit_days >= DAYS_OF_A_WEEK * size.weeks
+        parts += [
+            goals_table(found, campaign=campaign),
+            "".join(f"{note}\n" for note in notes(found)),
+        ]
     return "\n".join(part for part in parts if part)
 
 

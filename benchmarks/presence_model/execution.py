@@ -10,6 +10,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from benchmarks.presence_model.station import CHANCE_GIVEN, visiting_hours
+from routeplan.formats.station.settings import PlanSection
 from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.plan import Plan, Route, Stop
@@ -26,6 +27,16 @@ class Execution(StrEnum):
     NONE = "none"
     SIX = "six by detour"
     EQUAL = "by chances as set"
+
+
+def filling(execution: Execution) -> str:
+    """What the settings say of how shifts are filled: by what is expected at doors, or by nothing.
+
+    Until now and as it is, a plan books visits at full length; equal execution is that of the
+    program, where it can do otherwise.
+    """
+    by_doors = execution in (Execution.OWN, Execution.EQUAL)
+    return 'booking = "doors"' if by_doors and "booking" in PlanSection.model_fields else ""
 
 
 def executed(plan: Plan, inputs: Inputs, tables: TravelTables, execution: Execution) -> Plan:

@@ -101,9 +101,16 @@ def _hours(outcomes: Sequence[Outcome], share: float) -> list[float]:
     return known if len(known) == len(hours) else []
 
 
-def goals_table(found: Outcomes) -> str:
-    """Each goal, what came out, and whether it was reached; empty where nothing can be said."""
-    goals = [*_ratio_goals(found), *_whole_goals(found), *_campaign_goal(found)]
+def goals_table(found: Outcomes, *, campaign: bool) -> str:
+    """Each goal, what came out, and whether it was reached; empty where nothing can be said.
+
+    Parameters
+    ----------
+    campaign
+        Each household is to be met once.
+    """
+    goals = [*_ratio_goals(found), *_whole_goals(found)]
+    goals += _campaign_goal(found) if campaign else ()
     if not goals:
         return ""
     rows = ["| goal | came out | reached |", "|---|---|---|"]

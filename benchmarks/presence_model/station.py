@@ -52,6 +52,8 @@ latitude = 60.1709
 longitude = 24.9436
 [travel]
 source = "straight-line"
+[plan]
+{filling}
 [due]
 revisit_days = {revisit}
 [learning]
@@ -114,10 +116,12 @@ STATIONS = {
 be met once in half a year, which the settings start with; and many homes for few hours."""
 
 
-def write_station(folder: Path, truth: Truth, sets: Sets, size: Size) -> None:
-    """Settings and tables; there is no visit log yet."""
+def write_station(folder: Path, truth: Truth, sets: Sets, size: Size, *, filling: str = "") -> None:
+    """Settings and tables; there is no visit log yet. ``filling`` is a line of the settings."""
     (folder / "data").mkdir(parents=True)
-    (folder / "routeplan.toml").write_text(_settings(sets, size.revisit_days), encoding="utf-8")
+    (folder / "routeplan.toml").write_text(
+        _settings(sets, size.revisit_days, filling), encoding="utf-8"
+    )
     write_homes(folder, truth, sets, size, {})
     hours: dict[str, list[str]] = {}
     for shift in size.shifts:
@@ -158,10 +162,12 @@ def promised_times(truth: Truth, size: Size, week: int) -> dict[str, tuple[int, 
     return times
 
 
-def _settings(sets: Sets, revisit_days: int) -> str:
+def _settings(sets: Sets, revisit_days: int, filling: str) -> str:
     lines = (f'"{hours}" = {chance}' for hours, chance in visiting_hours(sets.chances).items())
     given = CHANCE_GIVEN if sets.chances else NO_CHANCES
-    return SETTINGS.format(revisit=revisit_days, given=given, hours="\n".join(lines))
+    return SETTINGS.format(
+        filling=filling, revisit=revisit_days, given=given, hours="\n".join(lines)
+    )
 
 
 def visiting_hours(chances: bool) -> dict[str, float]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.presence_model.cards import Cards, date_of, promised_on
 from benchmarks.presence_model.doors import DayOfRun, Residents
+from benchmarks.presence_model.execution import filling
 from benchmarks.presence_model.replay import Ring, Walk
 from benchmarks.presence_model.station import (
     FIRST_DAY,
@@ -123,7 +124,7 @@ class Waits:
 
 def run_weeks(folder: Path, truth: Truth, strategy: Strategy, size: Size) -> Outcome:
     """Plan, walk and record week after week; each plan sees the strategy's own visit log only."""
-    write_station(folder, truth, strategy.sets, size)
+    write_station(folder, truth, strategy.sets, size, filling=filling(strategy.execution))
     run = Run(folder, truth, strategy, size)
     for week in range(size.weeks):
         run.week(week)

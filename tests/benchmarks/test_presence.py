@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.presence_model.execution import Execution, executed
+from benchmarks.presence_model.execution import Execution, executed, filling
 from benchmarks.presence_model.knowing import knowing
 from benchmarks.presence_model.station import (
     FIRST_DAY,
@@ -24,6 +24,7 @@ from benchmarks.presence_model.strategies import (
 from benchmarks.presence_model.truth import draw_truth
 from benchmarks.presence_model.weeks import Run, Waits, run_weeks
 from routeplan.followup.knowledge import read_knowledge
+from routeplan.formats.station.settings import PlanSection
 from routeplan.hours.windows import visit_times
 from routeplan.station.reading.open_station import read_workspace
 from tests.stations import HOUR
@@ -126,3 +127,10 @@ def test_the_same_plan_is_walked_with_other_reserve_stops(
         case Execution.EQUAL:
             assert 1.0 not in chances
             assert max(counts) > 6
+
+
+def test_shifts_are_filled_alike_where_execution_is_equal() -> None:
+    assert filling(Execution.EQUAL) == filling(Execution.OWN)
+    assert filling(Execution.NONE) == filling(Execution.SIX) == ""
+    by_doors = "booking" in PlanSection.model_fields
+    assert filling(Execution.OWN) == ('booking = "doors"' if by_doors else "")

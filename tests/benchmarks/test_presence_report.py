@@ -81,7 +81,10 @@ def test_goals_are_told_as_they_came_out() -> None:
     better = replace(BASE, by_week=(54, 54), ever_by_week=(50, 89), kept=3, unreached=3)
     found = {each.name: [BASE, BASE] for each in STRATEGIES}
     found |= {LEARNED.name: [better, better], WHOLE.name: [better, better]}
-    rows = [row.strip("| ").split(" | ")[1:] for row in goals_table(found).splitlines()[2:]]
+    rows = [
+        row.strip("| ").split(" | ")[1:]
+        for row in goals_table(found, campaign=True).splitlines()[2:]
+    ]
     ratio = "× 1.125 [1.125, 1.125]"  # 108 / 96
     assert rows == [
         [ratio, "no"],  # of 1.9
@@ -95,15 +98,24 @@ def test_goals_are_told_as_they_came_out() -> None:
         # 80 of 100: 30 of 39 in the second week are 42.5 hours, 32 of 42 are 42.3
         ["× 1.004 [1.004, 1.004]", "no"],
     ]
-    assert goals_table({WINDOWS.name: [BASE]}) == ""
+    assert goals_table({WINDOWS.name: [BASE]}, campaign=True) == ""
+    assert "officer-hours until" not in goals_table(found, campaign=False)
 
 
 def test_who_never_meets_so_many_is_said_to(tmp_path: Path) -> None:
     slow = replace(BASE, ever_by_week=(40, 79))
     found = {WHOLE.name: [BASE], VROOM_EQUAL.name: [slow]}
-    assert goals_table(found).splitlines()[-1].endswith("did not come so far on every seed | yes |")
+    assert (
+        goals_table(found, campaign=True)
+        .splitlines()[-1]
+        .endswith("did not come so far on every seed | yes |")
+    )
     found = {WHOLE.name: [slow], VROOM_EQUAL.name: [BASE]}
-    assert goals_table(found).splitlines()[-1].endswith("did not come so far on every seed | no |")
+    assert (
+        goals_table(found, campaign=True)
+        .splitlines()[-1]
+        .endswith("did not come so far on every seed | no |")
+    )
 
 
 def test_a_line_has_its_measures_as_means() -> None:
