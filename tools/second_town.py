@@ -18,7 +18,7 @@ from routeplan.model.inputs import Coordinate
 
 MONDAY = "2026-11-30"
 SEED = 7
-STREETS, DOORS_A_STREET = 45, 5
+STREETS, DOORS_A_STREET = 60, 8
 """So many streets have homes, each at most at so many doors."""
 OFFICERS = (
     ("O1", "韩梅", "Mo-Fr 08:00-14:00"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 from math import atan, cos, degrees, pi, radians, sinh
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from routeplan.render.map.basemap import BaseMap
-from routeplan.render.map.map_svg import STREET_ORDER, Scheme, line_svg, tenths
+from routeplan.render.map.map_svg import STREET_ORDER, Scheme, line_svg
 from routeplan.render.map.street_labels import RANKS, Street
 from routeplan.render.projection import EARTH_RADIUS_METRES, Frame, Point, mercator
 
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from shapely import Geometry
 
 AREAS = ("green", "square", "water", "building")
-USUAL_STEPS = 3000
-"""Tenths of a unit up to which a step's text is kept."""
 ORIGINS_APART = 100_000
 """In tenths of a unit: at 1 : 1000, 2.5 km."""
 UNSEEN = 1.5
@@ -97,7 +94,7 @@ class _Lines:
         return "".join([texts[k] for k in chosen])
 
     def _written(self, chosen: Sequence[int], grid: _Grid, close: str) -> Iterator[str]:
-        """``M x y l dx dy dx dy ...`` of these lines, in units."""
+        """``M x y l dx dy dx dy ...`` of these lines: whole numbers, which add up exactly."""
         import shapely
 
         sizes = self._begins[np.array(chosen) + 1] - self._begins[chosen]
@@ -114,14 +111,13 @@ class _Lines:
         steps = np.diff(where, axis=0, prepend=where[:1])
         moves = steps.any(axis=1)
         begins = np.searchsorted(whose, np.arange(len(chosen) + 1)).tolist()
-        known = _texts()
         for begin, end in pairwise(begins):
             inner = steps[begin + 1 : end][moves[begin + 1 : end]].ravel().tolist()
-            moved = " ".join([known.get(step) or tenths(step) for step in inner])
+            moved = " ".join(map(str, inner))
             # A minus parts two numbers as well as a space does.
             drawn = "l" + moved.replace(" -", "-") if moved else ""
             x, y = where[begin].tolist()
-            yield f"M{tenths(x)} {tenths(y)}{drawn}{close}"
+            yield f"M{x} {y}{drawn}{close}"
 
 
 class Terrain:
@@ -156,8 +152,8 @@ class Terrain:
             return
         grid = _Grid.of(frame, self._corner, self._latitude)
         (wide, high), (x, y) = grid.in_frame(frame)
-        yield f'<g transform="matrix({10 * wide:.7f} 0 0 {10 * high:.7f} {x:.4f} {y:.4f})">'
-        unit /= 10 * wide
+        yield f'<g transform="matrix({wide:.8f} 0 0 {high:.8f} {x:.4f} {y:.4f})">'
+        unit /= wide
         for kind, lines in self._areas.items():
             edge = f' stroke="{scheme.building_edge}" stroke-width="{0.6 * unit:.2f}"'
             yield (
@@ -234,8 +230,3 @@ def _box(frame: Frame) -> Array:
     bounds = frame.bounds
     corners = flat([(bounds.south, bounds.west), (bounds.north, bounds.east)])
     return corners.ravel()
-
-
-@cache
-def _texts() -> dict[int, str]:
-    return {value: tenths(value) for value in range(-USUAL_STEPS, USUAL_STEPS + 1)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -37,8 +38,8 @@ from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
 from routeplan.worker import Worker, WorkerEndedError
 
-BATCH = 30
-"""So many rounds are set at once, with some 500 MB; a process more costs half a second."""
+BATCH = 34
+"""So many rounds are set at once, with some 550 MB; a process more costs half a second."""
 
 
 def write_sheets(
@@ -87,7 +88,8 @@ def make_many_sheets(
     if len(rounds) <= batch:
         return make_sheets(rounds, base, look, form)
     with TemporaryDirectory(prefix="routeplan-") as place:  # nobody else may look into it
-        batches = [rounds[first : first + batch] for first in range(0, len(rounds), batch)]
+        size = ceil(len(rounds) / ceil(len(rounds) / batch))
+        batches = [rounds[first : first + size] for first in range(0, len(rounds), size)]
         setting = _Setting(Path(place), terrain_of(base), look, form)
         missing = setting.all(batches)
         pdf = join_pdfs(setting.parts, on_fronts=form.whys is not None)
@@ -95,7 +97,10 @@ def make_many_sheets(
 
 
 class _Setting:
-    """Sets batches into files of a folder: one's maps are drawn while the one before is set."""
+    """Sets batches into files of a folder: one's maps are drawn while the one before is set.
+
+    The process of the next one begins meanwhile, and says how much room its maps have.
+    """
 
     def __init__(self, folder: Path, terrain: Terrain, look: Look, form: SheetForm) -> None:
         self._folder, self._terrain, self._look, self._form = folder, terrain, look, form
@@ -106,32 +111,36 @@ class _Setting:
         """Set them; the codes of signs that no font has."""
         missing: set[str] = set()
         begun: list[_Batch] = []
-        with ThreadPoolExecutor(1) as waiting:
+        with ThreadPoolExecutor(2) as waiting:
             try:
-                for rounds in batches:
-                    begun.append(_Batch(rounds))
-                    content, unknown = self._drawn(rounds, begun[-1])
-                    missing.update(unknown)
-                    if len(begun) > 1:
-                        self._keep(begun.pop(0))
-                    begun[-1].begin(waiting, content)
+                for k in range(len(batches) + 1):
+                    if k < len(batches):
+                        begun.append(_Batch(batches[k]))
+                        missing.update(self._measured(begun[-1], waiting))
+                    if k:
+                        current = begun[-2] if k < len(batches) else begun[-1]
+                        rounds, places = current.rounds, current.places()
+                        draw_maps(current.content, rounds, self._terrain, self._look, places)
+                        if k > 1:
+                            self._keep(begun.pop(0))
+                        current.begin(waiting)
                 self._keep(begun.pop())
             finally:
                 for batch in begun:
                     batch.end()
         return missing
 
-    def _drawn(
-        self, rounds: Sequence[ShownRound], batch: _Batch
-    ) -> tuple[dict[str, Any], tuple[str, ...]]:
-        content, missing = sheet_texts(rounds, self._look, self._form)
-        draw_maps(content, rounds, self._terrain, self._look, batch.ask(places_of, content))
-        return content, missing
+    def _measured(self, batch: _Batch, waiting: ThreadPoolExecutor) -> tuple[str, ...]:
+        """Have a batch say where its parts are; the codes of signs that no font has."""
+        content, missing = sheet_texts(batch.rounds, self._look, self._form)
+        batch.measure(waiting, content)
+        return missing
 
     def _keep(self, batch: _Batch) -> None:
         pdf, places = batch.result()
         self.parts.append(write_private(self._folder / f"{len(self.parts)}.pdf", pdf))
-        self.forms += printed_forms(batch.sheets, batch.content, places)
+        sheets = [each.sheet for each in batch.rounds]
+        self.forms += printed_forms(sheets, batch.content, places)
 
 
 class _Batch:
@@ -139,7 +148,8 @@ class _Batch:
 
     def __init__(self, rounds: Sequence[ShownRound]) -> None:
         self._worker = Worker()
-        self.sheets = [each.sheet for each in rounds]
+        self.rounds = rounds
+        self._places: Future[dict[str, Any]] | None = None
         self._made: Future[tuple[bytes, dict[str, Any]]] | None = None
         self.content: dict[str, Any] = {}
 
@@ -152,10 +162,19 @@ class _Batch:
                 phrase("the process that sets the sheets was ended: is memory short?")
             ) from error
 
-    def begin(self, waiting: ThreadPoolExecutor, content: dict[str, Any]) -> None:
-        """Set the batch while others are drawn."""
+    def measure(self, waiting: ThreadPoolExecutor, content: dict[str, Any]) -> None:
+        """Find out meanwhile where its parts are."""
         self.content = content
-        self._made = waiting.submit(self.ask, set_sheets, content)
+        self._places = waiting.submit(self.ask, places_of, content)
+
+    def places(self) -> dict[str, Any]:
+        """Where the parts are of sheets without maps."""
+        assert self._places is not None
+        return self._places.result()
+
+    def begin(self, waiting: ThreadPoolExecutor) -> None:
+        """Set the batch, whose maps are drawn, while others are drawn."""
+        self._made = waiting.submit(self.ask, set_sheets, self.content)
 
     def result(self) -> tuple[bytes, dict[str, Any]]:
         """The PDF and where its parts are; the process is gone then."""

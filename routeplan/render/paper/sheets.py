@@ -29,8 +29,6 @@ WHOLE_LETTERS = 1000
 """A stop of which more is said than this may go on on the next page."""
 SPARE_CODES = 2
 """Codes for so many pages more than expected: texts may break where nobody foresaw it."""
-SPARE_MASK = 0
-"""The pattern of a code that is hardly ever printed: comparing all eight takes as long as a map."""
 FOOTER_CODES = 5
 """So many codes of missing signs are listed in a footer, the others are counted."""
 
@@ -119,10 +117,7 @@ def draw_maps(
         sheet["map"], sheet["insets"] = drawn.svg, drawn.insets
         sheet["attribution"] = look.words["attribution"] if terrain else ""
         further = range(2, room.pages + SPARE_CODES + 1)
-        sheet["further"] = [
-            _qr(f"{shown.sheet}#{page}", mask=None if page <= room.pages else SPARE_MASK)
-            for page in further
-        ]
+        sheet["further"] = [_qr(f"{shown.sheet}#{page}", mask=sheet["mask"])[0] for page in further]
 
 
 def _sheet(shown: ShownRound, look: Look, form: SheetForm, glyphs: Glyphs) -> dict[str, Any]:
@@ -132,6 +127,7 @@ def _sheet(shown: ShownRound, look: Look, form: SheetForm, glyphs: Glyphs) -> di
     texts: dict[str, Any] = letters.all_shown(asdict(printed))
     footer = letters.shown(" + ".join(shown.names), FOOTER_NAMES)
     whys = letters.all_shown(list(form.whys[shown.shift])) if form.whys else []
+    code, mask = _qr(shown.sheet)
     said = {key: letters.all_shown(text) for key, text in _said(shown, look, form).items()}
     glyphs.missing |= letters.missing
     return (
@@ -140,7 +136,8 @@ def _sheet(shown: ShownRound, look: Look, form: SheetForm, glyphs: Glyphs) -> di
         | {
             "footer": footer,
             "whys": whys,
-            "qr": _qr(shown.sheet),
+            "qr": code,
+            "mask": mask,
             "missing": _missing(sorted(letters.missing), look) if letters.missing else "",
         }
     )
@@ -202,12 +199,15 @@ def _with_known_letters(base: BaseMap) -> BaseMap:
     return replace(base, ways=tuple(ways))
 
 
-def _qr(text: str, *, mask: int | None = None) -> str:
-    """A code of the sheet's id, never of a household; without a mask the best of eight is taken."""
+def _qr(text: str, *, mask: int | None = None) -> tuple[str, int]:
+    """A code of the sheet's id, never of a household, and the pattern laid over it.
+
+    Without a mask the best of eight is taken, which takes as long as half a map; the codes of a
+    sheet's further pages say nearly the same, and have that of its first.
+    """
     import segno
 
     picture = BytesIO()
-    segno.make(text, error="m", micro=False, mask=mask).save(
-        picture, kind="svg", omitsize=True, border=0
-    )
-    return picture.getvalue().decode()
+    code = segno.make(text, error="m", micro=False, mask=mask)
+    code.save(picture, kind="svg", omitsize=True, border=0)
+    return picture.getvalue().decode(), int(code.mask)

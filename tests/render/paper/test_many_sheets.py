@@ -105,14 +105,19 @@ def test_signs_that_no_font_has_are_told_of_all_batches() -> None:
 
 def test_a_batch_whose_process_is_ended_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     class Ended:
+        def __init__(self) -> None:
+            begun.append(self)
+
         def ask(self, *_: object) -> None:
             raise WorkerEndedError
 
         def end(self) -> None:
             ended.append(self)
 
+    begun: list[Ended] = []
     ended: list[Ended] = []
     monkeypatch.setattr(many_sheets, "Worker", Ended)
     with pytest.raises(SheetError, match="is memory short"):
         make_many_sheets(leaves(1, 1), BASE, LOOK, batch=1)
-    assert len(ended) == 1
+    assert len(begun) == 2  # the second begins while the first is drawn
+    assert set(ended) == set(begun)

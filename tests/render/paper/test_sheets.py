@@ -492,7 +492,7 @@ def test_the_code_on_a_sheet_is_the_sheets_id(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_the_code_is_drawn_whole() -> None:
-    picture = sheets._qr("2026-11-30/A/0000")
+    picture, _ = sheets._qr("2026-11-30/A/0000")
     # version 1: 21 modules, no border, no size, so that the sheet sets it
     assert 'viewBox="0 0 21 21"' in picture
     assert "width=" not in picture.partition(">")[0]
