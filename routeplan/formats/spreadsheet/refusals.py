@@ -6,8 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from routeplan.formats.spreadsheet.value_words import word_key
-from routeplan.hours.people_hours import plain_letters
-from routeplan.hours.people_words import LANGUAGES, Part, lexicon
+from routeplan.hours.people_words import LANGUAGES, Part, lexicon, plain_letters
 
 LONGEST = 300
 """Characters of a note that is looked through."""
