@@ -239,7 +239,7 @@ def _day_names(language: str) -> dict[str, int]:
 @cache
 def _letter_list(language: str) -> re.Pattern[str]:
     names = sorted({*_day_names(language), *day_letters(language)}, key=len, reverse=True)
-    one = rf"(?:{'|'.join(map(re.escape, names))})(?![^\W_])\.?"
+    one = rf"(?:{'|'.join(map(re.escape, names))})(?![^\W_]|')\.?"
     return re.compile(rf"(?<![^\W_]){one}(?:{_BETWEEN_LETTERS}{one})+")
 
 

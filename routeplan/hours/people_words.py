@@ -353,7 +353,12 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(MappingProxyType(words | _days(language)))
 
 
-def _days(language: str) -> dict[str, Meaning]:
+def day_names(language: str) -> dict[str, int]:
+    """The names of single days in a language, long and short; Monday is 0."""
+    return {plain_letters(word): min(days) for word, days in _days(language).items()}
+
+
+def _days(language: str) -> dict[str, frozenset[int]]:
     return {
         word: frozenset((day,))
         for day, listed in enumerate(_DAYS[language].split("|"))

@@ -238,9 +238,7 @@ def test_composed_hours_are_read_as_meant_or_not_at_all(case: tuple[str, str, Tr
             assert read.complete
 
 
-_NEVER = (
-    "2nd|1st|first|two|zwei|every|work|arbeitet|上班|24.12.|12/3|555-0100|Dec|Mai|隔周|单"
-)
+_NEVER = "2nd|1st|first|two|zwei|every|work|arbeitet|上班|24.12.|12/3|555-0100|Dec|Mai|隔周|单"
 _TAKES_OUT = "except|not|nicht|不|ei|sauf|closed|9|4|14:30"
 _NAMES_A_DAY = {"Mon": {0}, "Thurs": {3}, "sexta": {4}, "пятница": {4}, "金": {4}, "三": {2}}
 _NAMES_A_DAY |= {"M": {0}, "T": {1, 3}}

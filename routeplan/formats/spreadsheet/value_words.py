@@ -54,3 +54,13 @@ BLANKS = _keys(
 )
 """What people type into a cell that has nothing to say."""
 BLANK_SIGNS = frozenset("-–—_.?/· ")
+_COUNTED = {
+    1: "one|once|um|uma|uma vez|uno|una|una vez|un|une|une fois|ein|eins|eine|einmal|yksi|kerran"
+    "|一次|一|一人|一回|один|одна|раз",
+    2: "two|twice|both|dois|duas|duas vezes|dos|dos veces|deux|deux fois|zwei|zweimal|kaksi"
+    "|kahdesti|二|两|兩|两次|两人|二人|二回|два|две|двое|дважды",
+    3: "three|três|tres|trois|drei|dreimal|kolme|三|三次|三人|три|трое",
+    4: "four|quatro|cuatro|quatre|vier|viermal|neljä|四|四次|четыре",
+}
+NUMBERS = {key: count for count, words in _COUNTED.items() for key in _keys(words)}
+"""Small numbers as words, each only likely meant."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from routeplan.formats.spreadsheet.column_words import Field
-from routeplan.formats.spreadsheet.dates import clock, likely_date, split_moment
+from routeplan.formats.spreadsheet.dates import clock, likely_date, next_such_day, split_moment
 from routeplan.formats.spreadsheet.numbers import coordinate, minutes, number
 from routeplan.formats.spreadsheet.people_names import PeopleNames
+from routeplan.formats.spreadsheet.refusals import says_never
 from routeplan.formats.spreadsheet.value_words import (
     BLANK_SIGNS,
     BLANKS,
     LIKELY_PRIORITIES,
     NO_WORDS,
+    NUMBERS,
     PRIORITIES,
     YES_WORDS,
     word_key,
@@ -52,6 +55,8 @@ class Context:
         Those the source is likely written in.
     day_first
         Whether 03/04 is in April.
+    today
+        From which on a day without a year is meant; without it there are none.
     """
 
     officers: PeopleNames = field(default_factory=lambda: PeopleNames({}))
@@ -59,6 +64,7 @@ class Context:
     day: Day = USUAL_DAY
     languages: tuple[str, ...] = ()
     day_first: bool = True
+    today: date | None = None
 
 
 NOTHING = Reading("", certain=False)
@@ -95,9 +101,10 @@ def is_understood(what: Field, text: str, context: Context) -> str | None:
 
 def _hours(text: str, context: Context) -> Reading:
     read = people_hours(text, context.day, context.languages)
-    if read is None:
-        return NOTHING
-    return Reading(read.text, read.certain, read.complete)
+    if read is not None:
+        return Reading(read.text, read.certain, read.complete)
+    # Whether nobody may call there is asked, and not when.
+    return Reading("", certain=True, complete=False) if says_never(text) else NOTHING
 
 
 def _minutes(text: str) -> Reading:
@@ -123,6 +130,8 @@ def _count(text: str) -> Reading:
     read = number(text)
     if read and float(read).is_integer():
         return Reading(str(int(float(read))), certain=True)
+    if word_key(text) in NUMBERS:
+        return Reading(str(NUMBERS[word_key(text)]), certain=False)
     first = re.fullmatch(r"(\d{1,3})\s*(x|×|[^\W\d_]{1,12}\.?)", word_key(text))
     if not first:
         return NOTHING
@@ -144,7 +153,10 @@ def _date(text: str, context: Context) -> Reading:
     meant = both.by(day_first=context.day_first) if both else None
     if both and not meant:  # written the other way round than the rest
         return Reading(str(both.by(day_first=not context.day_first)), certain=False)
-    return Reading(str(meant), certain=not time or time == "00:00") if meant else NOTHING
+    if meant:
+        return Reading(str(meant), certain=not time or time == "00:00")
+    following = context.today and next_such_day(text, context.today, day_first=context.day_first)
+    return Reading(str(following), certain=False) if following else NOTHING
 
 
 def _moment(text: str, context: Context) -> Reading:

@@ -13,6 +13,7 @@ from routeplan.formats.spreadsheet.values import Context
 from routeplan.hours.people_hours import USUAL_DAY, Day
 from routeplan.hours.syntax import A_MONDAY, DAY_MINUTES, spans
 from routeplan.phrases import phrase
+from routeplan.station.clock import today
 from routeplan.station.use_cases.spreadsheet_import.answers import (
     DAY_FIRST,
     MONTH_FIRST,
@@ -38,7 +39,7 @@ def context_of(
     skills = {word for row in rows for word in row["skills"].replace(",", " ").split()}
     officers = PeopleNames({row["id"]: row["name"] for row in rows if row["id"]})
     day = _day(source.settings.availability.quiet_hours)
-    return Context(officers, frozenset(skills), day, languages, day_first), questions
+    return Context(officers, frozenset(skills), day, languages, day_first, today()), questions
 
 
 def _days_or_months(
