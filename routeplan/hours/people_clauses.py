@@ -70,8 +70,9 @@ def read_clauses(tokens: Sequence[Token], begin: int, end: int) -> Week | None:
     try:
         known, unknown = _without_remarks(tokens)
         reader = _Reader(begin, end)
-        for part in _parts(known):
-            reader.read(part)
+        parts = list(_parts(known))
+        for part in parts:
+            reader.read(part, is_whole=len(parts) == 1)
         days = reader.week()
     except NoSenseError:
         return None
@@ -129,10 +130,10 @@ class _Reader:
         self._said: list[str] = []
         self.certain = True
 
-    def read(self, part: Sequence[Token]) -> None:
-        """Read a part of the text that no break divides."""
+    def read(self, part: Sequence[Token], *, is_whole: bool) -> None:
+        """Read a part of the text, or the whole, that no break divides."""
         items = _items(part, self._begin, self._end)
-        kept, without = _with_days_taken_out(items)
+        kept, without = _with_days_taken_out(items, is_whole=is_whole)
         self._without |= without
         self.certain &= not _leaves_hours_open(items)
         runs = _runs(kept)
@@ -251,6 +252,7 @@ def _days_here(times: TimeReader, *, between: bool = False) -> frozenset[int]:
             raise NoSenseError
         return first
     times.at += 2
+    times.at += times.here() is Joint.UP_TO  # 月曜から金曜まで
     is_chain = times.here() in joins and isinstance(times.here(1), frozenset)
     if len(first) > 1 or len(last) > 1 or first == last or is_chain:
         raise NoSenseError  # "Mo-We-Fr" is no range
@@ -258,7 +260,7 @@ def _days_here(times: TimeReader, *, between: bool = False) -> frozenset[int]:
     return frozenset(day % 7 for day in range(begin, end + 1 + 7 * (end < begin)))
 
 
-def _with_days_taken_out(items: list[_Item]) -> tuple[list[_Item], set[int]]:
+def _with_days_taken_out(items: list[_Item], *, is_whole: bool) -> tuple[list[_Item], set[int]]:
     """The rest of the items, and the days that ``except Sundays`` or ``日曜以外`` takes out."""
     kept: list[_Item] = []
     without: set[int] = set()
@@ -274,7 +276,7 @@ def _with_days_taken_out(items: list[_Item]) -> tuple[list[_Item], set[int]]:
         if item.joint is Joint.APART or (item.joint is Joint.NOT and not behind):
             if not before:
                 raise NoSenseError
-            without |= _taken_from_end(kept)
+            without |= _taken_from_end(kept, is_whole=is_whole)
             is_open = item.joint is Joint.APART and not kept
             if at < len(items) and items[at] is not None and not is_open:
                 raise NoSenseError
@@ -298,7 +300,7 @@ def _leaves_hours_open(items: Sequence[_Item]) -> bool:
     return items[:1] == [_Without(Joint.EXCEPT)] and None not in items
 
 
-def _taken_from_end(kept: list[_Item]) -> frozenset[int]:
+def _taken_from_end(kept: list[_Item], *, is_whole: bool) -> frozenset[int]:
     """The days of ``Sat, Sun`` before ``closed``, which go from the list."""
     run: list[_Days] = []
     commas = 0
@@ -310,7 +312,9 @@ def _taken_from_end(kept: list[_Item]) -> frozenset[int]:
             commas += bool(kept) and isinstance(kept[-1], _Days)
     if kept:
         kept.append(None)
-    if len(run) > 1 and (any(len(each.days) > 1 for each in run) or (commas and not kept)):
+    if len(run) > 1 and (
+        any(len(each.days) > 1 for each in run) or (commas and is_whole and not kept)
+    ):
         raise NoSenseError  # "Mo-Fr, Sun closed"
     return frozenset().union(*(each.days for each in run))
 

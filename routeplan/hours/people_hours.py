@@ -129,7 +129,8 @@ def _agreed(readings: Sequence[_Reading]) -> Week | None:
     best = [week for week in weeks if week.unknown == fewest]
     if len({_text(week) for week in best}) != 1:
         return None
-    if any(reading.takes_out and reading.week not in best for reading in readings):
+    takes_out = all(reading.takes_out for reading in readings if reading.week in best)
+    if not takes_out and any(reading.takes_out for reading in readings):
         return None
     return min(best, key=lambda week: week.certain)
 

@@ -162,6 +162,7 @@ class TimeReader:
         if joint is Joint.BETWEEN:
             raise NoSenseError
         begin = self._clock()
+        self.at += self.here() is Joint.ONWARDS  # a partir das 9 em diante, 从9点开始
         later = 1 if self.here() is Joint.AND else 0
         if self.here(later) is Joint.BEFORE and self.is_time(later + 1):
             self.at += later + 1
@@ -179,6 +180,9 @@ class TimeReader:
         if self._begins_window():
             return self._window(self._clock())
         time, joint, following = self._clock(), self.here(), self.here(1)
+        if joint in (Joint.ONWARDS, Joint.UP_TO):
+            self.at += 1
+            return self._from(time) if joint is Joint.ONWARDS else self._until(time)
         is_last = following is None or following in (Joint.AND, Joint.EXCEPT)
         if joint in (Joint.AFTER, Joint.FROM, Joint.TO) and is_last:
             self.at += 1
@@ -194,10 +198,7 @@ class TimeReader:
         last = self._clock()
         if self.here() is Joint.TO and self.is_time(1):
             raise NoSenseError
-        if self.here() is Joint.BEFORE and not self.is_time(1):  # 9時から12時まで
-            if isinstance(self.here(1), frozenset):
-                raise NoSenseError
-            self.at += 1
+        self.at += self.here() is Joint.UP_TO  # 9時から12時まで
         return _window_of(first, last)
 
     def _from(self, time: Clock) -> Hours:

@@ -27,7 +27,8 @@ _TIME = re.compile(
     r"|\s*(?P<half>[点點时時])半"
     r"|\s*(?P<unit>h(?:rs?|oras?)?\.?(?![^\W\d_])|点钟?|點|时|時|ч(?:ас(?:ов|а)?)?\.?(?![^\W\d_])"
     r"|uhr|heures?)?"
-    r")(?:\s*(?P<meridiem>[ap])\.?\s?m\b\.?)?"
+    r")(?:\s*(?:(?P<meridiem>[ap])\.?\s?m\b\.?"
+    r"|(?<=\d)(?P<short>[ap])(?=\s*(?:-|to\b|[,;)]|$))))?"
     r")(?!\d)"
 )
 _FRACTION = r"0?[.,]\d{1,16}"
@@ -150,7 +151,7 @@ def _of_word(word: str, meanings: dict[str, Meaning]) -> list[Token]:
 def _time(match: re.Match[str]) -> Clock:
     if compact := match["compact"]:
         return Clock(60 * int(compact[:2]) + int(compact[2:]), settled=True, explicit=True)
-    hour, half = int(match["hour"]), match["meridiem"]
+    hour, half = int(match["hour"]), match["meridiem"] or match["short"]
     minutes = 60 * hour + int(match["minute"] or 0) + 30 * bool(match["half"])
     is_explicit = bool(match["sign"] or match["half"] or match["unit"] or half)
     if half and hour <= 12:

@@ -35,6 +35,10 @@ class Joint(Enum):
     FROM = "from"
     AFTER = "after"
     BEFORE = "before"
+    ONWARDS = "onwards"
+    """Stands behind the begin of a window."""
+    UP_TO = "up to"
+    """Stands behind its end."""
     EXCEPT = "except"
     """Stands before the days that are meant."""
     APART = "apart"
@@ -112,7 +116,7 @@ _DAYS = {
 }
 _REST: dict[str, dict[str, str]] = {
     "en": {
-        _WORKING: "weekdays|weekday|working days|workdays|on weekdays",
+        _WORKING: "weekdays|weekday|every weekday|each weekday|working days|workdays|on weekdays",
         _WEEKEND: "weekends|weekend|at weekends",
         _DAILY: "daily|every day|all days|everyday|all week|any day|each day"
         "|seven days|all 7 days|7 days a week|7 days",
@@ -128,7 +132,8 @@ _REST: dict[str, dict[str, str]] = {
         "and": "and|or",
         "between": "between",
         "from": "from",
-        "after": "after|not before|onwards|onward|since|later than",
+        "after": "after|not before|since|later than",
+        "onwards": "onwards|onward|and later|or later|and after|upwards",
         "before": "before|by|not after|up to|at the latest|till|until|no later than|earlier than",
         "except": "except|but|but not|except for|excluding|excl|other than|apart from|save for"
         "|without|with the exception of|excepting",
@@ -152,8 +157,8 @@ _REST: dict[str, dict[str, str]] = {
         "to": "至|到|~|—",
         "and": "和|及|与|或|、|，|以及|或者",
         "from": "从|自",
-        "after": "以后|之后|后|起",
-        "before": "以前|之前|前",
+        "onwards": "以后|之后|后|起|开始",
+        "up to": "以前|之前|前|为止",
         "except": "除|除了|除去",
         "apart": "除外|以外|之外|外",
         "not": "不|非|不在|休息|不在家|不行|不可以|不方便",
@@ -177,6 +182,7 @@ _REST: dict[str, dict[str, str]] = {
         "and": "e|ou",
         "between": "entre",
         "from": "de|das|da|desde|desde as|dos",
+        "onwards": "em diante|para a frente",
         "after": "depois|depois das|depois da|após|após as|a partir|a partir das|a partir de"
         "|apos as",
         "before": "antes|antes das|antes da|até|até às|até as",
@@ -203,6 +209,7 @@ _REST: dict[str, dict[str, str]] = {
         "and": "y|o|e",
         "between": "entre",
         "from": "de|desde|desde las|del|de las",
+        "onwards": "en adelante",
         "after": "después|después de|después de las|a partir|a partir de|a partir de las",
         "before": "antes|antes de|antes de las|hasta|hasta las",
         "except": "excepto|menos|salvo|excepto el|excepto los",
@@ -244,8 +251,8 @@ _REST: dict[str, dict[str, str]] = {
         "afternoon": "nachmittags|nachmittag|am nachmittag|nachm.|nm",
         "evening": "abends|abend|am abend",
         "any": "jederzeit|immer|ganztags|den ganzen tag|ganztägig|rund um die uhr|24/7",
-        "and": "und|oder|sowie",
-        "between": "zwischen",
+        "and": "und|oder|sowie|u",
+        "between": "zwischen|zw",
         "from": "von",
         "after": "nach|ab|nicht vor",
         "before": "vor|spätestens|nicht nach|bis",
@@ -267,8 +274,9 @@ _REST: dict[str, dict[str, str]] = {
         "any": "milloin vain|aina|koko päivän|milloin tahansa|ympäri vuorokauden|24/7",
         "and": "ja|tai|sekä|välillä",
         "from": "alkaen",
-        "after": "jälkeen",
-        "before": "ennen|mennessä|asti|saakka",
+        "onwards": "jälkeen|eteenpäin|lähtien",
+        "before": "ennen",
+        "up to": "mennessä|asti|saakka",
         "except": "paitsi|lukuun ottamatta|poislukien",
         "not": "ei|suljettu|ei koskaan|ei kotona",
         "roughly": "noin|n|yleensä|tavallisesti",
@@ -287,16 +295,17 @@ _REST: dict[str, dict[str, str]] = {
         "any": "いつでも|終日|一日中|日中|24時間",
         "to": "から|より",
         "and": "と|や|・|、|または",
-        "after": "以降|以後|過ぎ|から後",
-        "before": "まで|以前|前|までに",
+        "onwards": "以降|以後|過ぎ|から後",
+        "up to": "まで|以前|前|までに",
         "apart": "以外|除く|を除く|を除き|以外の日",
         "not": "不在|休み|は休み|は不在|は留守|留守",
         "roughly": "頃|ごろ|くらい|大体|だいたい|約|通常",
         "": "の|は|に|在宅|のみ|だけ|間|時間|毎週|毎|曜日",
     },
     "ru": {
-        _WORKING: "будни|будние дни|по будням|рабочие дни|в будни|в рабочие дни",
-        _WEEKEND: "выходные|по выходным|в выходные",
+        _WORKING: "будни|будние дни|по будням|рабочие дни|в будни|в рабочие дни|будней"
+        "|рабочих дней",
+        _WEEKEND: "выходные|по выходным|в выходные|выходных|выходным",
         _DAILY: "ежедневно|любой день|в любой день|каждый день|все дни",
         "morning": "утро|утром|утра|по утрам|первая половина дня|до обеда",
         "noon": "полдень|полудня|полудню|в полдень",

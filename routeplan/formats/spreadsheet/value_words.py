@@ -44,10 +44,10 @@ LIKELY_PRIORITIES = {
 }
 
 YES_WORDS = frozenset(map(word_key, YES)) | _keys(
-    "sim|s|si|verdadeiro|oui|o|vrai|ja|j|wahr|kyllä|k|tosi|はい|有|要|对|да|д|✓|✔|v|☑|on"
+    "yep|yeah|yup|sim|s|si|verdadeiro|oui|o|vrai|ja|j|wahr|kyllä|k|tosi|はい|有|要|对|да|д|✓|✔|v|☑|on"
 )
 NO_WORDS = frozenset(map(word_key, NO)) | _keys(
-    "não|nao|falso|non|faux|nein|falsch|ei|e|epätosi|いいえ|无|不|不要|没有|нет|н|✗|✘|☐|off"
+    "nope|nah|não|nao|falso|non|faux|nein|falsch|ei|e|epätosi|いいえ|无|不|不要|没有|нет|н|✗|✘|☐|off"
 )
 BLANKS = _keys(
     "-|--|---|n/a|na|n.a|n.d|nd|s/d|s/i|?|??|/|x/x|none|null|nil|keine|无|なし|нет данных"
