@@ -36,6 +36,8 @@ class Language:
     before: str
     noon: str
     parts: tuple[tuple[str, int, int], ...]
+    signs: str = ""
+    """Short signs of days, as they stand in lists only; none where one may be two days."""
 
 
 LANGUAGES = {
@@ -47,6 +49,7 @@ LANGUAGES = {
         ("{a}-{b}", "{a} to {b}", "from {a} to {b}", "between {a} and {b}", "from {a} until {b}"),
         ("except {d}", "but not {d}", "closed {d}"), "after {a}", "before {a}", "noon",
         (("mornings", 480, 720), ("in the afternoon", 840, 1080), ("evenings", 1080, 1200)),
+        "M||W|Th|F|Sa|Su",
     ),
     "zh": Language(
         "周一 星期一|周二 星期二|周三 星期三|周四 星期四|周五 星期五|周六 星期六|周日 星期日",
@@ -55,6 +58,7 @@ LANGUAGES = {
         ("{a}-{b}", "{a}到{b}", "{a}至{b}", "从{a}到{b}"),
         ("除{d}外", "{d}除外", "{d}休息"), "{a}以后", "{a}以前", "中午",
         (("上午", 480, 720), ("下午", 840, 1080), ("晚上", 1080, 1200)),
+        "一|二|三|四|五|六|日",
     ),
     "pt": Language(
         ("segunda-feira seg 2.ª|terça ter 3ª|quarta-feira qua 4.ª|quinta qui 5ª|sexta-feira sex 6.ª"
@@ -74,6 +78,7 @@ LANGUAGES = {
         ("excepto {d}", "salvo {d}", "cerrado {d}"), "después de las {a}", "hasta las {a}",
         "mediodía",
         (("por la mañana", 480, 720), ("por la tarde", 840, 1080), ("noches", 1080, 1200)),
+        "L||X|J|V|S|D",
     ),
     "fr": Language(
         "lundi lun|mardi mar|mercredi mer|jeudi jeu|vendredi ven|samedi sam|dimanche dim",
@@ -124,7 +129,7 @@ LANGUAGES = {
 @st.composite
 def day_words(draw: st.DrawFn, language: Language, first: int = 0) -> tuple[str, frozenset[int]]:
     """One day, a list, or a range, of those from ``first`` on."""
-    kind = draw(st.sampled_from(("one", "list", "range")))
+    kind = draw(st.sampled_from(("one", "list", "range", "signs")))
     left = st.integers(first, 6)
     width = draw(st.sampled_from((0, 1)))
 
@@ -135,7 +140,10 @@ def day_words(draw: st.DrawFn, language: Language, first: int = 0) -> tuple[str,
     if kind == "one" or first > 4:
         day = draw(left)
         return word(day), frozenset((day,))
-    if kind == "list":
+    signs = {day: sign for day, sign in enumerate(language.signs.split("|")) if sign}
+    if kind == "signs" and sum(day >= first for day in signs) > 1:
+        return draw(sign_words(signs, first))
+    if kind in ("list", "signs"):
         days = sorted(draw(st.sets(left, min_size=2, max_size=3)))
         return draw(st.sampled_from(language.also)).join(map(word, days)), frozenset(days)
     begin, end = sorted(draw(st.sets(left, min_size=2, max_size=2)))
@@ -144,11 +152,35 @@ def day_words(draw: st.DrawFn, language: Language, first: int = 0) -> tuple[str,
 
 
 @st.composite
+def sign_words(draw: st.DrawFn, signs: dict[int, str], first: int) -> tuple[str, frozenset[int]]:
+    """A list or a range of days by their signs."""
+    left = st.sampled_from([day for day in signs if day >= first])
+    is_chinese = "一" in signs.values()
+    before = "周" if is_chinese else ""
+    if draw(st.booleans()):
+        begin, end = sorted(draw(st.sets(left, min_size=2, max_size=2)))
+        joint = draw(st.sampled_from(("至", "-") if is_chinese else ("-", " - ")))
+        return f"{before}{signs[begin]}{joint}{signs[end]}", frozenset(range(begin, end + 1))
+    days = sorted(draw(st.sets(left, min_size=2, max_size=4)))
+    joint = draw(st.sampled_from(("", "、", ",") if is_chinese else (",", ", ", "/", " ")))
+    return before + joint.join(signs[day] for day in days), frozenset(days)
+
+
+def in_halves(minutes: int) -> str:
+    """``2:30 pm``."""
+    hour = minutes // 60
+    return f"{(hour - 1) % 12 + 1}:{minutes % 60:02d} {'am' if hour < 12 else 'pm'}"
+
+
+@st.composite
 def hour_words(draw: st.DrawFn, language: Language) -> tuple[str, Windows]:
     """Hours of one kind: a window or two, a bound, up to noon, or a part of the day."""
     clock = draw(st.sampled_from(language.clocks))
+    has_halves = language.noon == "noon" and draw(st.booleans())
 
     def written(minutes: int) -> str:
+        if has_halves:
+            return in_halves(minutes)
         return clock.format(h=minutes // 60, m=minutes % 60)
 
     steps = st.integers(8 * 12, 20 * 12 - 1)
@@ -157,19 +189,23 @@ def hour_words(draw: st.DrawFn, language: Language) -> tuple[str, Windows]:
     )
     form = draw(st.sampled_from(language.range))
     window = form.format(a=written(begin), b=written(end))
-    match draw(st.sampled_from(("window", "two", "after", "before", "noon", "part"))):
+    match draw(st.sampled_from(("window", "two", "bare", "after", "before", "noon", "part"))):
         case "window":
             return window, frozenset(((begin, end),))
         case "two":
             second = form.format(a=written(third), b=written(fourth))
             return f"{window}, {second}", frozenset(((begin, end), (third, fourth)))
+        case "bare":
+            first, last = sorted(draw(st.sets(st.integers(8, 20), min_size=2, max_size=2)))
+            first = min(first, 11)
+            return f"{first}-{last}", frozenset(((60 * first, 60 * last),))
         case "after":
             return language.after.format(a=written(begin)), frozenset(((begin, DAY.end),))
         case "before":
             return language.before.format(a=written(end)), frozenset(((DAY.begin, end),))
         case "noon":
             start = draw(st.integers(8, 11))
-            text = f"{clock.format(h=start, m=0)} - {language.noon}"
+            text = f"{written(60 * start)} - {language.noon}"
             return text, frozenset(((60 * start, 720),))
     name, begin, end = draw(st.sampled_from(language.parts))
     return name, frozenset(((begin, end),))
