@@ -150,6 +150,7 @@ class _Reader:
             self._pair(runs)
         elif kinds == "HD" * (len(kinds) // 2):
             _refuse_crossed(runs)
+            self.certain &= not _may_add_days(runs)
             self._pair([run for k in range(0, len(runs), 2) for run in (runs[k + 1], runs[k])])
         elif kinds == "H" + "DH" * (len(kinds) // 2) and runs[1][1]:
             self._rules.append(_Rule(None, _hours_of(runs[0][0])))
@@ -332,6 +333,21 @@ def _taken_from_begin(items: list[_Item], at: int) -> tuple[set[int], int]:
     if at < len(items) and items[at] == _Without(Joint.APART):
         at += 1
     return days, at
+
+
+def _may_add_days(runs: Sequence[_Run]) -> bool:
+    """Whether the days of ``9-12, Sat`` may be further ones.
+
+    Raises
+    ------
+    NoSenseError
+        When they likely are, as in ``after 18h and Sat``.
+    """
+    if len(runs) > 2 or not runs[1][1]:
+        return False
+    if any(each.is_part or each.open_side for each in _hours_of(runs[0][0])):
+        raise NoSenseError
+    return True
 
 
 def _refuse_crossed(runs: Sequence[_Run]) -> None:

@@ -126,7 +126,7 @@ class TimeReader:
         token = self.here()
         if token in (Joint.AFTER, Joint.BEFORE, Joint.FROM, Joint.BETWEEN):
             return self._bounded(token)
-        if self.is_time() and (isinstance(token, Clock) or self._begins_window()):
+        if self.is_time() and (isinstance(token, Clock) or self._is_bound()):
             return [self._window_or_bound()]
         if isinstance(token, Part) and token is not Part.MIDNIGHT:
             return self._part(token)
@@ -134,6 +134,10 @@ class TimeReader:
 
     def _begins_window(self) -> bool:
         return self.here(1) in (Joint.TO, Joint.BEFORE) and self.is_time(2)
+
+    def _is_bound(self) -> bool:
+        """Whether what stands here is a time, though it could be a part of the day."""
+        return self._begins_window() or self.here(1) in (Joint.ONWARDS, Joint.UP_TO)
 
     def _clock(self) -> Clock:
         """The time here; afterwards we stand behind it."""
@@ -217,7 +221,8 @@ class TimeReader:
         """A part of the day; exact times beside it count alone, if they are of it."""
         self.at += 1
         begin, end = _PARTS.get(part, (self._begin, self._end))
-        if self.is_time() or self.here() in (Joint.AFTER, Joint.BEFORE, Joint.BETWEEN, Joint.FROM):
+        opens = self.here() in (Joint.AFTER, Joint.BEFORE, Joint.BETWEEN, Joint.FROM)
+        if self.is_time() or (opens and self.is_time(1)):
             exact = self.read()
             within = _WITHIN.get(part, (0, DAY_MINUTES))
             if not all(within[0] <= each.begin and each.end <= within[1] for each in exact):

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from routeplan.hours.people_days import day_letters
 from routeplan.hours.people_words import (
     VAGUE,
     Joint,
     Meaning,
-    day_letters,
     lexicon,
     plain_letters,
 )

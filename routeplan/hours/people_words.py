@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
+from routeplan.hours.people_days import DAYS
 from routeplan.hours.syntax import normalised
 
 
@@ -83,51 +84,20 @@ _OF_ALL: dict[str, str] = {
 Words of one meaning stand apart by ``|`` or by space.
 """
 
-_DAYS = {
-    "en": "monday mondays mon mo|tuesday tuesdays tues tue tu|wednesday wednesdays weds wed we"
-    "|thursday thursdays thurs thur thu th|friday fridays fri fr|saturday saturdays sat sa"
-    "|sunday sundays sun su",
-    "zh": "星期一 周一 礼拜一 週一 禮拜一 周1|星期二 周二 礼拜二 週二 禮拜二 周2"
-    "|星期三 周三 礼拜三 週三 禮拜三 周3|星期四 周四 礼拜四 週四 禮拜四 周4"
-    "|星期五 周五 礼拜五 週五 禮拜五 周5|星期六 周六 礼拜六 週六 禮拜六 周6"
-    "|星期日 星期天 周日 周天 礼拜天 礼拜日 週日 禮拜日 周7",
-    "pt": "segunda segundas segunda-feira segundas-feiras seg"
-    "|terça terças terça-feira terças-feiras ter"
-    "|quarta quartas quarta-feira quartas-feiras qua|quinta quintas quinta-feira quintas-feiras qui"
-    "|sexta sextas sexta-feira sextas-feiras sex|sábado sábados sáb sab|domingo domingos dom",
-    "es": "lunes lun lu|martes mar ma|miércoles mié mie mi|jueves jue ju|viernes vie vi"
-    "|sábado sábados sáb sab sá sa|domingo domingos dom do",
-    "fr": "lundi lundis lun lu|mardi mardis mar ma|mercredi mercredis mer me|jeudi jeudis jeu je"
-    "|vendredi vendredis ven ve|samedi samedis sam sa|dimanche dimanches dim di",
-    "de": "montag montags mo|dienstag dienstags die di|mittwoch mittwochs mi"
-    "|donnerstag donnerstags don do|freitag freitags fre fr"
-    "|samstag samstags sonnabend sonnabends sam sa|sonntag sonntags son so",
-    "fi": "maanantai maanantaisin maanantaina ma|tiistai tiistaisin tiistaina ti"
-    "|keskiviikko keskiviikkoisin keskiviikkona ke|torstai torstaisin torstaina to"
-    "|perjantai perjantaisin perjantaina pe|lauantai lauantaisin lauantaina la"
-    "|sunnuntai sunnuntaisin sunnuntaina su",
-    "ja": "月曜日 月曜 月|火曜日 火曜 火|水曜日 水曜 水|木曜日 木曜 木|金曜日 金曜 金"
-    "|土曜日 土曜 土|日曜日 日曜 日",
-    "ru": "понедельник понедельникам понедельника понедельнику понед пн пон"
-    "|вторник вторникам вторника вторнику вт втр|среда среду средам среды среде ср"
-    "|четверг четвергам четверга четвергу чт чет|пятница пятницу пятницам пятницы пятнице пт пят"
-    "|суббота субботу субботам субботы субботе сб суб"
-    "|воскресенье воскресеньям воскресенья воскресенью вс вос воскр",
-}
 _REST: dict[str, dict[str, str]] = {
     "en": {
         _WORKING: "weekdays|weekday|every weekday|each weekday|working days|workdays|on weekdays",
         _WEEKEND: "weekends|weekend|at weekends",
-        _DAILY: "daily|every day|all days|everyday|all week|any day|each day"
-        "|seven days|all 7 days|7 days a week|7 days",
+        _DAILY: "daily|every day|all days|everyday|all week|any day|each day|seven days|all 7 days"
+        "|7 days a week|7 days",
         "morning": "mornings|morning|in the morning|am",
         "noon": "noon|midday|12 noon|noontime",
         "lunch": "lunchtime|lunch|lunch time|around noon|lunch hour",
         "midnight": "midnight|12 midnight",
         "afternoon": "afternoons|afternoon|in the afternoon|pm",
         "evening": "evenings|evening|nights|in the evening",
-        "any": "any|any time|anytime|always|all day|whole day|24/7|24x7|24 hours"
-        "|round the clock|around the clock|at any time",
+        "any": "any|any time|anytime|always|all day|whole day|24/7|24x7|24 hours|round the clock"
+        "|around the clock|at any time",
         "to": "to|through|thru|til|up till",
         "and": "and|or",
         "between": "between",
@@ -140,8 +110,8 @@ _REST: dict[str, dict[str, str]] = {
         "not": "not|never|no|closed|off|not on|not at home|not home|not available",
         "roughly": "ca|usually|about|around|approx|approximately|roughly|mostly|normally|often"
         "|generally|preferably|ideally|best",
-        "": "at|on|in|the|o'clock|oclock|hours|hour|only|home|at home|is|on a|a"
-        "|available|reachable|present",
+        "": "at|on|in|the|o'clock|oclock|hours|hour|only|home|at home|is|on a|a|available"
+        "|reachable|present",
     },
     "zh": {
         _WORKING: "工作日|平日|平时",
@@ -183,16 +153,18 @@ _REST: dict[str, dict[str, str]] = {
         "between": "entre",
         "from": "de|das|da|desde|desde as|dos",
         "onwards": "em diante|para a frente",
-        "after": "depois|depois das|depois da|após|após as|a partir|a partir das|a partir de"
-        "|apos as",
-        "before": "antes|antes das|antes da|até|até às|até as",
+        "after": "depois do|não antes das|não antes de|não antes da|a partir do|depois|depois das"
+        "|depois da|após|após as|a partir|a partir das|a partir de|apos as",
+        "before": "antes do|até ao|até à|até o|não depois das|não depois de|antes|antes das"
+        "|antes da|até|até às|até as",
         "except": "exceto|excepto|menos|salvo|sem|à exceção de|exceto ao|exceto aos|exceto à"
-        "|exceto às|excepto ao|excepto aos|excepto à|excepto às|menos ao|menos aos"
-        "|menos à|menos às",
-        "not": "não|nunca|fechado|encerrado|não está|não ao|não aos|não à|não às",
+        "|exceto às|excepto ao|excepto aos|excepto à|excepto às|menos ao|menos aos|menos à"
+        "|menos às",
+        "not": "não|nunca|fechado|encerrado|não está|não está às|não está aos|não está à"
+        "|não está ao|não ao|não aos|não à|não às",
         "roughly": "cerca|cerca das|por volta das|aproximadamente|normalmente|geralmente",
-        "": "em casa|horas|hora|feira|só|apenas|aos|no|na|nas|nos|pelas|o|os|está|cada"
-        "|disponível|contactável",
+        "": "em casa|horas|hora|feira|só|apenas|aos|no|na|nas|nos|pelas|o|os|está|cada|disponível"
+        "|contactável",
     },
     "es": {
         _WORKING: "laborables|días laborables|entre semana|días hábiles",
@@ -210,8 +182,10 @@ _REST: dict[str, dict[str, str]] = {
         "between": "entre",
         "from": "de|desde|desde las|del|de las",
         "onwards": "en adelante",
-        "after": "después|después de|después de las|a partir|a partir de|a partir de las",
-        "before": "antes|antes de|antes de las|hasta|hasta las",
+        "after": "no antes de|no antes de las|no antes de la|después|después de|después de las"
+        "|a partir|a partir de|a partir de las",
+        "before": "no después de|no después de las|antes del|antes|antes de|antes de las|hasta"
+        "|hasta las",
         "except": "excepto|menos|salvo|excepto el|excepto los",
         "not": "no|nunca|cerrado|no los|no el",
         "roughly": "sobre|normalmente|aproximadamente|alrededor de|generalmente",
@@ -232,13 +206,13 @@ _REST: dict[str, dict[str, str]] = {
         "and": "et|ou",
         "between": "entre",
         "from": "de|dès|depuis|du",
-        "after": "après|à partir|à partir de|a partir de",
-        "before": "avant|jusqu'à|jusqu'au",
+        "after": "pas avant|après|à partir|à partir de|a partir de",
+        "before": "pas après|avant|jusqu'à|jusqu'au",
         "except": "sauf|sans|excepté|hors|hormis|sauf le|sauf les",
         "not": "pas|jamais|fermé|pas le|pas les",
         "roughly": "vers|environ|normalement|généralement|autour de",
-        "": "heures|heure|les|le|la|chez elle|chez lui|seulement|uniquement|chaque"
-        "|disponible|joignable|présent|présente",
+        "": "heures|heure|les|le|la|chez elle|chez lui|seulement|uniquement|chaque|disponible"
+        "|joignable|présent|présente",
     },
     "de": {
         _WORKING: "werktags|wochentags|werktage|unter der woche|an werktagen",
@@ -274,6 +248,7 @@ _REST: dict[str, dict[str, str]] = {
         "any": "milloin vain|aina|koko päivän|milloin tahansa|ympäri vuorokauden|24/7",
         "and": "ja|tai|sekä|välillä",
         "from": "alkaen",
+        "after": "ei ennen",
         "onwards": "jälkeen|eteenpäin|lähtien",
         "before": "ennen",
         "up to": "mennessä|asti|saakka",
@@ -326,23 +301,9 @@ _REST: dict[str, dict[str, str]] = {
         "": "час|часов|часа|ч|в|во|дома|только|каждый|каждую|каждое|доступен|доступна",
     },
 }
-LANGUAGES = tuple(_DAYS)
-_LETTERS = {
-    "en": "m tu t w th f sa su",
-    "es": "l m x j v s d",
-    "fr": "l ma me j v s d",
-    "zh": "一 二 三 四 五 六 日 天",
-}
-"""Signs that name days in a list or a range of them only; ``t`` and ``m`` are explained there."""
+LANGUAGES = tuple(DAYS)
 VAGUE = frozenset(("werktags", "werktage", "an werktagen"))
 """Words with a likely meaning that not everybody gives them, such as Saturdays in or out."""
-
-
-def day_letters(language: str) -> dict[str, int]:
-    """The signs by which a language names days in lists, from 0, Monday, on."""
-    signs = _LETTERS.get(language, "").split()
-    days = {"en": (0, 1, 1, 2, 3, 4, 5, 6), "zh": (0, 1, 2, 3, 4, 5, 6, 6)}
-    return dict(zip(signs, days.get(language, range(7)), strict=False))
 
 
 def lexicon(language: str) -> Lexicon:
@@ -370,7 +331,7 @@ def day_names(language: str) -> dict[str, int]:
 def _days(language: str) -> dict[str, frozenset[int]]:
     return {
         word: frozenset((day,))
-        for day, listed in enumerate(_DAYS[language].split("|"))
+        for day, listed in enumerate(DAYS[language].split("|"))
         for word in listed.split()
     }
 

@@ -1,7 +1,7 @@
 """Hours as people write them, in nine languages.
 
-Tests ``hours/people_clauses.py``, ``hours/people_words.py``, ``hours/people_times.py``,
-``hours/people_tokens.py`` and ``hours/people_remarks.py``.
+Tests ``hours/people_clauses.py``, ``hours/people_days.py``, ``hours/people_words.py``,
+``hours/people_times.py``, ``hours/people_tokens.py`` and ``hours/people_remarks.py``.
 """
 
 from __future__ import annotations
@@ -115,6 +115,12 @@ def test_hours_that_say_when_they_begin_and_end_are_understood(written: str, mea
         ("14時55分まで 火曜〜土", "Tu-Sa 07:30-14:55"),
         ("tardes excepto viernes", "Mo-Th,Sa,Su 14:00-18:00"),
         ("кроме выходных", "Mo-Fr 07:30-21:00"),
+        ("manhãs de segunda a quarta", "Mo-We 08:00-12:00"),
+        ("não antes das 10h", "Mo-Su 10:00-21:00"),
+        ("antes do meio-dia", "Mo-Su 07:30-12:00"),
+        ("pas avant 10h", "Mo-Su 10:00-21:00"),
+        ("中午以前", "Mo-Su 07:30-12:00"),
+        ("9-12, Sat", "Sa 09:00-12:00"),
         ("24/7", "Mo-Su 07:30-21:00"),
         ("before noon", "Mo-Su 07:30-12:00"),
         ("Weekdays before 9 or after 5", "Mo-Fr 07:30-09:00,17:00-21:00"),
@@ -167,6 +173,7 @@ def test_of_vague_hours_a_likely_reading_is_offered(written: str, likely: str) -
         "L-M 9-12",
         "S 9-12",
         "Mo-Fr, Sun closed",
+        "after 18h and Saturdays",
         "Sat not Sun 9-12",
         "Mo-Fr 9-12, Sat",
         "Mon; Tue 9-12",
