@@ -88,8 +88,6 @@ def _without_remarks(tokens: Sequence[Token]) -> tuple[list[Token], int]:
     unknown = [token.text for token in tokens if isinstance(token, Unknown)]
     if not unknown:
         return list(tokens), 0
-    if any(map(may_change_hours, unknown)):
-        raise NoSenseError
     blocks = [
         list(group)
         for is_unknown, group in groupby(tokens, lambda token: isinstance(token, Unknown))
@@ -104,6 +102,8 @@ def _without_remarks(tokens: Sequence[Token]) -> tuple[list[Token], int]:
     at = next(k for k in range(len(tokens)) if tokens[k : k + len(core)] == core)
     is_first, is_last = at == 0, at + len(core) == len(tokens)
     if not (is_first or _is_sign(core[0])) or not (is_last or _is_sign(core[-1])):
+        raise NoSenseError
+    if any(map(may_change_hours, unknown)):
         raise NoSenseError
     return core, len(unknown)
 

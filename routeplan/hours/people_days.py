@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 DAYS = {
     "en": "monday mondays mon mo|tuesday tuesdays tues tue tu|wednesday wednesdays weds wed we"
     "|thursday thursdays thurs thur thu th|friday fridays fri fr|saturday saturdays sat sa"
@@ -43,6 +45,7 @@ _LETTERS = {
 """Signs that name days in a list or a range of them only; ``t`` and ``m`` are explained there."""
 
 
+@cache
 def day_letters(language: str) -> dict[str, int]:
     """The signs by which a language names days in lists, from 0, Monday, on."""
     signs = _LETTERS.get(language, "").split()

@@ -89,13 +89,12 @@ def people_hours(
     if _DATE.search(_ANY_TIME.sub("", plain)) or _names_month(plain, languages):
         return None
     plain = with_plain_numbers(plain)
-    readings = {
-        name: _Reading.of(plain, name, day) for name in dict.fromkeys((*languages, *LANGUAGES))
-    }
-    known = [readings[name] for name in languages]
-    is_known = any(reading.week and not reading.week.unknown for reading in known)
-    compared = known if is_known else list(readings.values())
-    best = _agreed(compared)
+    readings = [_Reading.of(plain, name, day) for name in languages]
+    is_known = any(reading.week and not reading.week.unknown for reading in readings)
+    if not is_known:
+        others = [name for name in LANGUAGES if name not in languages]
+        readings += [_Reading.of(plain, name, day) for name in others]
+    best = _agreed(readings)
     if best is None:
         return None
     hours = _text(best)

@@ -7,7 +7,7 @@ offered, however plain they look.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from rapidfuzz import fuzz, process
@@ -55,6 +55,7 @@ _CHANGING = (
 )
 
 
+@lru_cache(maxsize=8192)
 def may_change_hours(word: str) -> bool:
     """Whether a word that no lexicon explains may be a day, a number, or turn hours around.
 
@@ -69,8 +70,7 @@ def may_change_hours(word: str) -> bool:
         return True
     if any(unicodedata.east_asian_width(sign) in "WF" for sign in word):
         return True
-    known = _changing()
-    if word in known or any(day.startswith(word) or word.startswith(day) for day in _long_days()):
+    if word in _changing() or word in _begins_of_days() or word.startswith(_long_days()):
         return True
     near = process.extractOne(word, _long_days(), scorer=fuzz.ratio, score_cutoff=ALIKE)
     return near is not None
@@ -98,6 +98,11 @@ def _changing() -> frozenset[str]:
             if meaning is not Joint.FILLER:
                 words.add(plain_letters(word))
     return frozenset(words)
+
+
+@cache
+def _begins_of_days() -> frozenset[str]:
+    return frozenset(day[:end] for day in _long_days() for end in range(SHORTEST, len(day) + 1))
 
 
 @cache

@@ -114,7 +114,7 @@ def _as_times(match: re.Match[str]) -> str:
 
 def tokens(plain: str, language: str) -> list[Token]:
     """Times, days, parts of the day and joints, in the order of the text."""
-    pattern, meanings = _pattern(language)
+    patterns, meanings = _patterns(language)
     read: list[Token] = []
     at = 0
     while at < len(plain):
@@ -127,10 +127,10 @@ def tokens(plain: str, language: str) -> list[Token]:
         elif listed := _listed_days(plain, at, language):
             days, at = listed
             read += days
-        elif (word := pattern.match(plain, at)) and word.group():
+        elif sign in patterns and (word := patterns[sign].match(plain, at)):
             read += _of_word(word.group(), meanings)
             at = word.end()
-        elif time := _TIME.match(plain, at):
+        elif sign.isdigit() and (time := _TIME.match(plain, at)):
             read.append(_time(time))
             at = time.end()
         else:
@@ -251,16 +251,17 @@ def _han_list() -> re.Pattern[str]:
 
 
 @cache
-def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, Meaning]]:
-    """The words of a language, longest first, each on its own where letters have borders."""
+def _patterns(language: str) -> tuple[dict[str, re.Pattern[str]], dict[str, Meaning]]:
+    """The words of a language by their first sign, each on its own where letters have borders."""
     meanings = {plain_letters(word): what for word, what in lexicon(language).words.items()}
-    parts = []
+    parts: dict[str, list[str]] = {}
     for word in sorted(meanings, key=len, reverse=True):
         is_bordered = word[-1].isalpha() and not _is_east_asian(word[-1])
         ending = r"(?![^\W\d_])\.?" if is_bordered else r"(?!\d)" if word[-1].isdigit() else ""
         beginning = r"(?<![^\W\d_])" if is_bordered else r"(?<!\d)" if word[0].isdigit() else ""
-        parts.append(f"{beginning}{re.escape(word)}{ending}")
-    return re.compile("|".join(parts)), _with_points(meanings)
+        parts.setdefault(word[0], []).append(f"{beginning}{re.escape(word)}{ending}")
+    patterns = {sign: re.compile("|".join(listed)) for sign, listed in parts.items()}
+    return patterns, _with_points(meanings)
 
 
 def _with_points(meanings: dict[str, Meaning]) -> dict[str, Meaning]:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from types import MappingProxyType
 
 from routeplan.hours.people_days import DAYS
@@ -306,6 +307,7 @@ VAGUE = frozenset(("werktags", "werktage", "an werktagen"))
 """Words with a likely meaning that not everybody gives them, such as Saturdays in or out."""
 
 
+@cache
 def lexicon(language: str) -> Lexicon:
     """The words of a language; English days, which the station's own tables use, where it has none.
 
