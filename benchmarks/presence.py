@@ -1,22 +1,24 @@
 """Are more people met by who knows when they are at home? Plans replayed against a hidden truth.
 
-``python -m benchmarks.presence [--quick] [--seeds 20] [--weeks 8]``; all takes half an hour.
-Each seed draws a town at the demonstration's addresses: households of five kinds, in when time-use
-figures say so (``presence_model/figures.py`` has the sources and the assumptions), a third of which
-have told hours that suit, not all truly. The same town is planned for, week after week, by the
-shortest route; by stated hours; by stated hours and the chances of the published figures; by
-chances that the program learns from its own visit log; by VROOM with stated hours; and by somebody
-who knows the truth, which shows what there is to be had. All have the same officers, visits of the
-same length and worth, doors that stay shut, and a visit log of their own that says who is due.
-Rounds are walked as printed (``presence_model/replay.py``).
+``python -m benchmarks.presence [--quick] [--seeds 20] [--minutes 60]``. Each seed draws a town at
+the demonstration's addresses: households of some kinds, in when time-use figures say so
+(``presence_model/figures.py`` has the sources), a third of which have told hours that suit, not all
+truly. The same town is planned for, walked (``presence_model/replay.py``) and recorded, week after
+week, by stations that differ in who plans and in what is done at the doors. All have the same
+officers, visits of the same lengths and worth, the same luck at the doors, the same times promised
+to residents, and a visit log of their own that says who is due. There are three worlds and three
+kinds of station.
 
-Beside VROOM there are three comparisons. As it is, it has no reserve stops, and whoever finds a
-door shut waits. With six reserve stops by detour, which is how it was compared until now. And with
-equal execution: as many reserve stops, chosen as for the program's own plans by chances that every
-station can set, so that what is left is what learning gives to the plan and to its sheets.
+The lines: VROOM as it is, without reserve stops; VROOM with six reserve stops by detour, as it was
+executed here until now; VROOM and routeplan at equal execution, with as many reserve stops, chosen
+alike; routeplan as a station has it, with cards and notices whose answers change the plan
+(``presence_model/answers.py`` says what residents do about them); and somebody who knows the truth,
+which shows what there is to be had. ``--only`` names further ones.
 
-Writes ``benchmarks/results/presence.md``. With ``--keep FILE`` a run that was broken off goes on
-where it was.
+All of it takes many hours of a processor. ``--minutes`` begins no job after so long, and outcomes
+are kept as they come: the same command goes on where it was. Seeds come one after the other, each
+for all lines, and the report tells of those that are whole. An outcome counts as long as the code
+that it depends on is the same. Writes ``benchmarks/results/presence.md``.
 """
 
 from __future__ import annotations
@@ -25,34 +27,38 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 
 from benchmarks.peers.report import head
 from benchmarks.presence_model.figures import WORLDS
 from benchmarks.presence_model.measure import (
     Outcomes,
-    calibration_line,
     campaign_table,
-    goals,
+    goals_table,
     main_table,
-    second_table,
-    seeds_table,
-    weeks_table,
+    notes,
 )
-from benchmarks.presence_model.station import Size
-from benchmarks.presence_model.strategies import STRATEGIES, VROOM_LEVEL, WINDOWS, Strategy
+from benchmarks.presence_model.station import STATIONS, Size
+from benchmarks.presence_model.strategies import LINES, STRATEGIES, VROOM_LEVEL, Strategy
 from benchmarks.presence_model.truth import draw_truth
 from benchmarks.presence_model.weeks import Outcome, run_weeks
 
-RESULT = Path(__file__).parent / "results" / "presence.md"
+HERE = Path(__file__).parent
+RESULT = HERE / "results" / "presence.md"
+KEPT = HERE / "results" / "presence_jobs.jsonl"
+NO_MATTER = ("bureau", "cli", "render", "scanning")
+"""Folders of the program that no outcome depends on."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """One seed and one strategy."""
+    """One seed, one station and one strategy."""
 
     seed: int
     strategy: Strategy
@@ -64,6 +70,22 @@ class Job:
         return f"{self.strategy.name} {self.seed} {size}"
 
 
+@cache
+def code_mark() -> str:
+    """Changes with the code that outcomes depend on."""
+    program = HERE.parent / "routeplan"
+    files = [
+        *(p for p in program.rglob("*.py") if p.relative_to(program).parts[0] not in NO_MATTER),
+        *(HERE / "presence_model").glob("*.py"),
+        HERE / "peers" / "solvers.py",
+    ]
+    mark = sha256()
+    for file in sorted(files):
+        if file.name != "measure.py":
+            mark.update(file.read_bytes())
+    return mark.hexdigest()[:12]
+
+
 def run(job: Job) -> Outcome:
     """The weeks of one job, in a folder of its own."""
     size = job.size
@@ -72,102 +94,180 @@ def run(job: Job) -> Outcome:
         return run_weeks(Path(folder) / "station", truth, job.strategy, size)
 
 
-def run_all(jobs: list[Job], processes: int, keep: Path | None) -> dict[str, Outcome]:
-    """Every job's outcome by its name; those kept in the file are not run again."""
-    done = dict(_kept(keep)) if keep else {}
+def run_all(
+    jobs: Sequence[Job],
+    processes: int,
+    keep: Path | None,
+    *,
+    minutes: float = float("inf"),
+    marks: Collection[str] = (),
+) -> dict[str, Outcome]:
+    """Outcomes by the names of the jobs; those kept in the file are not run again.
+
+    Parameters
+    ----------
+    minutes
+        No job is begun after so long.
+    marks
+        Of earlier code whose outcomes count too.
+    """
+    done = dict(_kept(keep, {*marks, code_mark()})) if keep else {}
     rest = [job for job in jobs if job.name not in done]
+    until = monotonic() + 60 * minutes
+    if processes == 1:
+        for job in rest:
+            if monotonic() >= until:
+                break
+            _keep(keep, job, done, run(job))
+        return done
     with ProcessPoolExecutor(processes) as pool:
         running = {pool.submit(run, job): job for job in rest}
         for future in as_completed(running):
-            name, outcome = running[future].name, future.result()
-            done[name] = outcome
-            print(f"{name}: {outcome.met_an_hour:.3f}", file=sys.stderr, flush=True)
-            if keep:
-                with keep.open("a", encoding="utf-8") as file:
-                    file.write(json.dumps([name, asdict(outcome)]) + "\n")
+            if future.cancelled():
+                continue
+            _keep(keep, running[future], done, future.result())
+            if monotonic() >= until:
+                pool.shutdown(wait=False, cancel_futures=True)
     return done
 
 
-def _kept(keep: Path) -> Iterator[tuple[str, Outcome]]:
+def _keep(keep: Path | None, job: Job, done: dict[str, Outcome], outcome: Outcome) -> None:
+    done[job.name] = outcome
+    print(f"{job.name}: {outcome.met_an_hour:.3f}", file=sys.stderr, flush=True)
+    if keep:
+        with keep.open("a", encoding="utf-8") as file:
+            file.write(json.dumps([code_mark(), job.name, asdict(outcome)]) + "\n")
+
+
+def _kept(keep: Path, marks: Collection[str]) -> Iterator[tuple[str, Outcome]]:
     if keep.exists():
         for line in keep.read_text(encoding="utf-8").splitlines():
-            name, fact = json.loads(line)
-            weeks = {key: tuple(fact[key]) for key in ("by_week", "ever_by_week")}
-            yield name, Outcome(**fact | weeks)
+            mark, name, fact = json.loads(line)
+            if mark in marks:
+                weeks = {key: tuple(fact[key]) for key in ("by_week", "ever_by_week")}
+                yield name, Outcome(**fact | weeks)
 
 
-def told(found: Outcomes, seeds: range, size: Size) -> str:
-    """The whole report."""
-    register = "in" if size.register else "not in"
-    how = (
-        f"{size.world.capitalize()} world, {len(seeds)} seeds from {seeds[0]} on, "
-        f"{size.weeks} weeks; {size.households} households, due again "
-        f"{size.revisit_days} days after they were met, the register of residents {register} their "
-        f"table; {size.iterations:,} iterations a week; VROOM's exploration level {VROOM_LEVEL}, "
-        "no time limit. Intervals: 95 %, bootstrap over the seeds, paired."
-    )
-    parts = [
-        head("Met who is at home") + f"\n{how}\n",
-        main_table(found),
-        "\n".join(goals(found)) + "\n",
-        second_table(found),
-        calibration_line(found),
-        campaign_table(found),
-        weeks_table(found),
-        seeds_table(found, seeds),
+Cell = tuple[str, str]
+"""A world and a kind of station, by their names."""
+
+
+def jobs_of(
+    cells: Mapping[Cell, Size], seeds: Sequence[int], lines: Sequence[Strategy]
+) -> list[Job]:
+    """Seed after seed, so that a run that ends early has whole ones."""
+    return [Job(seed, line, size) for seed in seeds for size in cells.values() for line in lines]
+
+
+def whole_seeds(
+    done: Mapping[str, Outcome], size: Size, seeds: Sequence[int], lines: Sequence[Strategy]
+) -> tuple[list[int], Outcomes]:
+    """The seeds that all lines have run of which there is anything, and their outcomes."""
+    lines = [line for line in lines if any(Job(seed, line, size).name in done for seed in seeds)]
+    whole = [
+        seed
+        for seed in seeds
+        if lines and all(Job(seed, line, size).name in done for line in lines)
     ]
-    return "\n".join(parts)
+    outcomes = {line.name: [done[Job(seed, line, size).name] for seed in whole] for line in lines}
+    return whole, outcomes
+
+
+def told(
+    done: Mapping[str, Outcome],
+    cells: Mapping[Cell, Size],
+    seeds: Sequence[int],
+    lines: Sequence[Strategy],
+    marks: Collection[str] = (),
+) -> str:
+    """The whole report; ``marks`` as :func:`run_all` takes them."""
+    how = (
+        f"Visits of the same officers at the same doors, week after week, by "
+        f"`python -m benchmarks.presence`; code "
+        f"{' and '.join((code_mark(), *marks))}. VROOM's exploration level "
+        f"{VROOM_LEVEL}, no time limit. Intervals: 95 %, bootstrap over the seeds, paired; of few "
+        "seeds they are too narrow. What is assumed of residents stands in "
+        "[presence_assumptions.md](presence_assumptions.md)."
+    )
+    parts = [head("Met who is at home") + f"\n{how}\n"]
+    for (world, station), size in cells.items():
+        whole, found = whole_seeds(done, size, seeds, lines)
+        parts.append(f"## {world.capitalize()} world, station “{station}”\n")
+        if not whole:
+            parts.append("Not measured yet.\n")
+            continue
+        parts += [_setting(size, whole), main_table(found), campaign_table(found)]
+        parts += [goals_table(found), "".join(f"{note}\n" for note in notes(found))]
+    return "\n".join(part for part in parts if part)
+
+
+def _setting(size: Size, seeds: Sequence[int]) -> str:
+    register = "in" if size.register else "not in"
+    numbers = ", ".join(map(str, seeds))
+    return (
+        f"Seeds {numbers}; {size.weeks} weeks of {size.hours_a_week} officer-hours; "
+        f"{size.households} households, due again {size.revisit_days} days after they were met; "
+        f"the register of residents is {register} their table; {size.iterations:,} iterations a "
+        "week.\n"
+    )
+
+
+def options_of(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """What was asked for on the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    names = [each.name for each in STRATEGIES]
+    usual = [each.name for each in LINES]
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--first-seed", type=int, default=1)
+    parser.add_argument("--worlds", nargs="*", choices=WORLDS, default=list(WORLDS))
+    parser.add_argument("--stations", nargs="*", choices=STATIONS, default=list(STATIONS))
+    parser.add_argument("--only", nargs="*", metavar="LINE", choices=names, default=usual)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="begin no job later")
+    parser.add_argument("--weeks", type=int, help="instead of each station's own")
+    parser.add_argument("--households", type=int, help="likewise")
+    parser.add_argument("--revisit-days", type=int, help="likewise")
+    parser.add_argument("--iterations", type=int, help="likewise")
+    parser.add_argument(
+        "--also", nargs="*", metavar="CODE", default=[], help="outcomes of this code count too"
+    )
+    parser.add_argument("--no-register", action="store_true", help="kinds are not known")
+    parser.add_argument("--jobs", type=int, default=1, help="processes at the same time")
+    parser.add_argument("--keep", type=Path, metavar="FILE", default=KEPT)
+    parser.add_argument("--output", type=Path, metavar="FILE", default=RESULT)
+    parser.add_argument("--quick", action="store_true", help="one small cell; no file")
+    return parser.parse_args(arguments)
+
+
+def cells_of(options: argparse.Namespace) -> dict[Cell, Size]:
+    """The stations that were asked for, each in every world."""
+    numbers = ("weeks", "households", "revisit_days", "iterations")
+    given = {name: getattr(options, name) for name in numbers if getattr(options, name)}
+    if options.no_register:
+        given["register"] = False
+    return {
+        (world, station): replace(STATIONS[station], world=world, **given)
+        for station in options.stations
+        for world in options.worlds
+    }
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    usual = Size()
-    parser.add_argument("--seeds", type=int, default=20)
-    parser.add_argument("--first-seed", type=int, default=1)
-    parser.add_argument("--weeks", type=int, default=usual.weeks)
-    parser.add_argument("--households", type=int, default=usual.households)
-    parser.add_argument("--revisit-days", type=int, default=usual.revisit_days)
-    parser.add_argument("--iterations", type=int, default=usual.iterations)
-    parser.add_argument("--no-register", action="store_true", help="kinds are not known")
-    parser.add_argument("--world", choices=WORLDS, default=usual.world, help="who is at home when")
-    parser.add_argument("--jobs", type=int, default=1, help="processes at the same time")
-    parser.add_argument("--keep", type=Path, metavar="FILE", help="outcomes as they come")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="instead of the results/")
-    parser.add_argument(
-        "--only",
-        nargs="*",
-        metavar="PLAN",
-        choices=[each.name for each in STRATEGIES],
-        default=[each.name for each in STRATEGIES],
-        help="only these, stated hours only (windows) among them",
-    )
-    parser.add_argument("--quick", action="store_true", help="two seeds, three weeks; no file")
-    options = parser.parse_args()
+    options = options_of()
     if options.quick:
         options.seeds, options.weeks, options.households = 2, 3, 200
+        options.worlds, options.stations = options.worlds[:1], options.stations[:1]
+        options.keep = options.output = None
     seeds = range(options.first_seed, options.first_seed + options.seeds)
-    size = Size(
-        options.households,
-        options.weeks,
-        options.revisit_days,
-        options.iterations,
-        not options.no_register,
-        options.world,
-    )
-    strategies = [each for each in STRATEGIES if each.name in options.only]
-    jobs = [Job(seed, strategy, size) for seed in seeds for strategy in strategies]
-    done = run_all(jobs, options.jobs, options.keep)
-    if WINDOWS not in strategies:
-        return
-    found = {
-        strategy.name: [done[job.name] for job in jobs if job.strategy is strategy]
-        for strategy in strategies
-    }
-    report = told(found, seeds, size)
+    cells = cells_of(options)
+    lines = [each for each in STRATEGIES if each.name in options.only]
+    jobs = jobs_of(cells, seeds, lines)
+    done = run_all(jobs, options.jobs, options.keep, minutes=options.minutes, marks=options.also)
+    report = told(done, cells, seeds, lines, options.also)
     print(report)
-    whole = size == usual and len(seeds) >= 8 and len(strategies) == len(STRATEGIES)
-    if output := options.output or (RESULT if whole else None):
-        output.write_text(report, encoding="utf-8")
+    if options.output:
+        options.output.write_text(report, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,62 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Self, override
+from typing import Any, NamedTuple, Self, override
+
+
+class Digits(NamedTuple):
+    """How a language writes numbers: what stands between thousands, and before tenths."""
+
+    group: str = ","
+    point: str = "."
+
+    def written(self, value: float, spec: str = ",") -> str:
+        """A number by a format's spec, such as ``1 234,5`` for ``,.1f``."""
+        signs = str.maketrans({",": self.group, ".": self.point})
+        return format(value, spec).translate(signs)
+
+
+class Catalogue(dict[str, str]):
+    """What a language says for each English pattern, and how it writes numbers."""
+
+    def __init__(self, patterns: Mapping[str, str], digits: Digits) -> None:
+        super().__init__(patterns)
+        self.digits = digits
+
+
+class _Figure:
+    """A number that is grouped, or has tenths, as a language does; any other spec is English.
+
+    What is typed somewhere as it is read (degrees, a setting's limit) is no such figure.
+    """
+
+    __slots__ = ("_digits", "_value")
+
+    def __init__(self, value: float, digits: Digits) -> None:
+        self._value, self._digits = value, digits
+
+    @override
+    def __format__(self, spec: str) -> str:
+        if "," in spec or spec.endswith(".1f"):
+            return self._digits.written(self._value, spec)
+        return format(self._value, spec)
+
+    @override
+    def __str__(self) -> str:
+        return str(self._value)
+
+    @override
+    def __repr__(self) -> str:
+        return repr(self._value)
+
+
+def _said(value: object, catalogue: Mapping[str, str]) -> object:
+    """A value as a language writes it."""
+    if isinstance(value, Phrase | Several):
+        return value.said_in(catalogue)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _Figure(value, catalogue.digits) if isinstance(catalogue, Catalogue) else value
+    return value
 
 
 class Phrase(str):
@@ -35,10 +90,7 @@ class Phrase(str):
 
     def said_in(self, catalogue: Mapping[str, str]) -> str:
         """The same sentence by a catalogue's patterns, in English where it lacks one."""
-        values = {
-            name: value.said_in(catalogue) if isinstance(value, Phrase | Several) else value
-            for name, value in self.values.items()
-        }
+        values = {name: _said(value, catalogue) for name, value in self.values.items()}
         return _filled(catalogue.get(self.pattern, self.pattern), values)
 
 
@@ -53,7 +105,7 @@ class Several(tuple[object, ...]):
 
     def said_in(self, catalogue: Mapping[str, str]) -> Several:
         """With the sentences among them said by the catalogue."""
-        return Several(v.said_in(catalogue) if isinstance(v, Phrase) else v for v in self)
+        return Several(_said(value, catalogue) for value in self)
 
     @override
     def __format__(self, spec: str) -> str:

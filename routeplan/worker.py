@@ -5,7 +5,9 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection, Pipe
 from subprocess import DEVNULL, Popen
 from typing import ParamSpec, TypeVar
@@ -38,6 +40,7 @@ class Worker:
         with interrupts_held():  # the process inherits it for good: Ctrl-C is ours to handle
             self._process = Popen(command, pass_fds=(theirs.fileno(),), stdin=DEVNULL)
         theirs.close()
+        self._waiting = ThreadPoolExecutor(max_workers=1)
 
     def ask(self, question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What the function returns, or raises, over there.
@@ -57,11 +60,16 @@ class Worker:
         answered: R = said
         return answered
 
+    def begin(self, question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Ask without waiting: the answer comes while the caller does something else."""
+        return self._waiting.submit(partial(self.ask, question, *args, **kwargs))
+
     def end(self) -> None:
         """End the process, whatever it does; afterwards it is gone."""
         with interrupts_held():
             self._process.kill()
             self._process.wait()
+            self._waiting.shutdown()
             self._pipe.close()
 
 

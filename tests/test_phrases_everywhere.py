@@ -13,11 +13,11 @@ from tools.collect_phrases import help_texts
 PACKAGE = Path(routeplan.__file__).parent
 VOCABULARIES = (
     "addresses/",
-    "formats/spreadsheet/column_words.py",
+    "formats/spreadsheet/words/household_words.py",
     "formats/spreadsheet/numbers.py",
     "formats/spreadsheet/people_names.py",
-    "formats/spreadsheet/refusals.py",
-    "formats/spreadsheet/value_words.py",
+    "formats/spreadsheet/rows/refusals.py",
+    "formats/spreadsheet/words/value_words.py",
     "hours/people_words.py",
 )
 """What people write, in many languages, to be understood: the program says none of it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from threading import Thread
 
 import pytest
 
-from routeplan.worker import Worker, answer, interrupts_held
+from routeplan.worker import Worker, WorkerEndedError, answer, interrupts_held
 
 
 def test_questions_are_answered_in_order_until_the_pipe_is_closed() -> None:
@@ -53,3 +54,13 @@ def test_ctrl_c_in_a_block_that_holds_it_takes_effect_behind_it() -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     assert done == ["the rest"]
+
+
+def test_a_question_may_wait_while_something_else_is_done() -> None:
+    worker = Worker()
+    begun = worker.begin(divmod, 7, 2)
+    assert begun.result(timeout=60) == (3, 1)
+    waiting = worker.begin(time.sleep, 600)
+    worker.end()  # whatever it does
+    with pytest.raises(WorkerEndedError):
+        waiting.result(timeout=60)

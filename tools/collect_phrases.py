@@ -18,16 +18,14 @@ from babel.messages.pofile import write_po
 import routeplan
 from routeplan.cli import COMMANDS, group
 from routeplan.cli.terminal.help import AS_IT_STANDS, NAMES, paragraphs
-from routeplan.render.words.catalogue import read_messages
+from routeplan.render.words.catalogue import is_reviewed, read_messages
 from routeplan.render.words.phrases import TEMPLATE, TERMINAL
 
 PACKAGE = Path(routeplan.__file__).parent
-REVIEWED = ("", "zh")
-"""The template, and the languages that a native has read."""
 HEAD = """\
 # What routeplan's terminal says, in the language {code}.{review}
 # Licence: as routeplan's. In msgid is the English, in msgstr the translation.
-# Keep what stands in braces, such as {{count:,}}, as it is.
+# Keep the names in braces, such as {{count:,}}, as they are.
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
@@ -100,7 +98,7 @@ def _catalogue(code: str, found: list[str], said: dict[str, str]) -> str:
     for pattern in found:
         catalogue.add(pattern, said.get(pattern)).flags.discard("python-format")
     write_po(text, catalogue, width=0, omit_header=True)
-    review = "" if code in REVIEWED else "\n# Translated without a native reviewer."
+    review = "" if is_reviewed(code) else "\n# Translated without a native reviewer."
     return HEAD.format(code=code, review=review) + text.getvalue().decode()
 
 

@@ -22,7 +22,10 @@ from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.model.inputs import Coordinate
 
-COLUMNS_HERE = tuple(name for name in COLUMNS if name != "source")
+COLUMNS_HERE, OFFICERS_HERE, CALENDAR_HERE = (
+    tuple(name for name in columns if name != "source")
+    for columns in (COLUMNS, OFFICER_COLUMNS, CALENDAR_COLUMNS)
+)
 """Nothing of the demonstration comes from an import."""
 DATA = Path(__file__).resolve().parent.parent / "data"
 SEED = 20261130
@@ -245,12 +248,12 @@ def main() -> None:
     homes = list(households(houses(options.area), book, random))
     write(options.output / "households.csv", COLUMNS_HERE, homes)
     officers = [
-        dict(zip(OFFICER_COLUMNS, row, strict=False)) | {"telephone": telephone(number, row[0])}
+        dict(zip(OFFICERS_HERE, row, strict=False)) | {"telephone": telephone(number, row[0])}
         for number, row in enumerate(OFFICERS, start=1)
     ]
-    write(options.output / "officers.csv", OFFICER_COLUMNS, officers)
-    calendar = [dict(zip(CALENDAR_COLUMNS, map(str, row), strict=True)) for row in CALENDAR]
-    write(options.output / "calendar.csv", CALENDAR_COLUMNS, calendar)
+    write(options.output / "officers.csv", OFFICERS_HERE, officers)
+    calendar = [dict(zip(CALENDAR_HERE, map(str, row), strict=True)) for row in CALENDAR]
+    write(options.output / "calendar.csv", CALENDAR_HERE, calendar)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Make the pictures of pages and sheets in docs/pictures, of stations whose residents are invented.
 
-Run from the repository: ``python -m tools.make_pictures STATION``, where STATION is a folder of the
-demonstration with a plan (``routeplan demo FOLDER`` makes one). A second town, in Chinese, is drawn
-from ``benchmarks/drawn_week.py``. It needs chromium and pdftoppm.
+Run from the repository: ``python -m tools.make_pictures [STATION]``, where STATION is a folder of
+the demonstration with a plan (``routeplan demo FOLDER`` makes one); without it, only the second
+town is drawn. That is in Chinese, and planned on the streets of an extract that is not part of the
+repository (``--town FILE``). It needs chromium and pdftoppm.
 """
 
 from __future__ import annotations
@@ -11,22 +12,23 @@ import os
 import random
 import shutil
 import subprocess
-import sys
+from argparse import ArgumentParser
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.drawn_week import drawn_week
+from benchmarks.drawn_week import EXTRACTS
+from routeplan import open_station
 from routeplan.followup.due_list import Cover
 from routeplan.render.pages.overview_tabs import Desk
 from routeplan.render.pages.page_files import write_pages, write_phone_page
 from routeplan.render.paper.coverage_paper import CoveredHome, coverage_pdf
 from routeplan.render.paper.sheets import make_sheets
-from routeplan.render.round_view import Look
 from routeplan.render.rounds import make_rounds
 from routeplan.station.reading.open_plan import find_plan, open_plan
 from routeplan.station.use_cases.draw import base_map, look_of
+from tools.second_town import MONDAY, write_town
 from tools.small_png import smaller
 
 ROOT = Path(__file__).parents[1]
@@ -38,59 +40,71 @@ COVERS = (5, 2, 1, 3)
 """How often each cover is drawn by lot: in the demonstration nobody has been met yet."""
 
 
-def main(station: Path) -> None:
+ITERATIONS = 4_000
+"""How long the second town's week is searched for: the same each time."""
+
+
+def main() -> None:
     """All of them."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("station", type=Path, nargs="?")
+    parser.add_argument("--town", type=Path, default=EXTRACTS[0], metavar="FILE")
+    options = parser.parse_args()
+    with TemporaryDirectory() as place:
+        camera = Camera(Path(place))
+        if options.station:
+            _demonstration(camera, options.station)
+        _second_town(camera, options.town)
+
+
+def _demonstration(camera: Camera, station: Path) -> None:
     opened = open_plan(station, find_plan(station).path)
     plan, inputs = opened.plan, opened.workspace.inputs
     base, look = base_map(opened.workspace), look_of(opened.workspace)
-    with TemporaryDirectory() as place:
-        camera = Camera(Path(place))
-        lot = random.Random(1)
-        covers = [lot.choices(list(Cover), COVERS)[0] for _ in inputs.households]
-        counts = [(cover.value, covers.count(cover)) for cover in Cover]
-        busiest = max(plan.routes, key=lambda route: len(route.stops))
-        day = f"day={inputs.calendar.date_of(busiest.day)}"
-        overview, page = write_pages(
-            camera.folder,
-            plan,
-            inputs,
-            base,
-            look,
-            shifts={busiest.shift},
-            desk=Desk(coverage=counts),
-        )
-        camera.shoot(overview, "overview", DESK, address=day)
-        camera.shoot(overview, "overview-grey", DESK, address=day, more=GREY)
-        left_out = "document.querySelector('.toggle input').click()"
-        camera.shoot(overview, "left-out", DESK, address=day, script=left_out)
-        camera.shoot(page, "page", DESK)
-        redacted = replace(look, redacted=True)
-        phone = write_phone_page(camera.folder, plan, inputs, base, redacted, shift=busiest.shift)
-        camera.shoot(phone, "phone", PHONE)
-        homes = [
-            CoveredHome((home.coordinate.latitude, home.coordinate.longitude), home.address, cover)
-            for home, cover in zip(inputs.households, covers, strict=True)
-        ]
-        made = coverage_pdf(homes, base, look, station=inputs.station.name, day=plan.first_day)
-        camera.print(made.pdf, "coverage", 75)
-        _second_town(camera)
-
-
-def _second_town(camera: Camera) -> None:
-    week = drawn_week(8, 2, 9)
-    look = Look(language="zh", demo=True)
-    pages = write_pages(
-        camera.folder / "zh",
-        week.plan,
-        week.inputs,
-        week.base,
+    lot = random.Random(1)
+    covers = [lot.choices(list(Cover), COVERS)[0] for _ in inputs.households]
+    counts = [(cover.value, covers.count(cover)) for cover in Cover]
+    busiest = max(plan.routes, key=lambda route: len(route.stops))
+    day = f"day={inputs.calendar.date_of(busiest.day)}"
+    overview, page = write_pages(
+        camera.folder,
+        plan,
+        inputs,
+        base,
         look,
-        shifts={week.plan.routes[0].shift},
+        shifts={busiest.shift},
+        desk=Desk(coverage=counts),
     )
-    camera.shoot(pages[0], "overview-munich-zh", DESK)
+    camera.shoot(overview, "overview", DESK, address=day)
+    camera.shoot(overview, "overview-grey", DESK, address=day, more=GREY)
+    left_out = "document.querySelector('.toggle input').click()"
+    camera.shoot(overview, "left-out", DESK, address=day, script=left_out)
+    camera.shoot(page, "page", DESK)
+    redacted = replace(look, redacted=True)
+    phone = write_phone_page(camera.folder, plan, inputs, base, redacted, shift=busiest.shift)
+    camera.shoot(phone, "phone", PHONE)
+    homes = [
+        CoveredHome((home.coordinate.latitude, home.coordinate.longitude), home.address, cover)
+        for home, cover in zip(inputs.households, covers, strict=True)
+    ]
+    made = coverage_pdf(homes, base, look, station=inputs.station.name, day=plan.first_day)
+    camera.print(made.pdf, "coverage", 75)
+
+
+def _second_town(camera: Camera, area: Path) -> None:
+    folder = camera.folder / "town"
+    write_town(folder, area)
+    station = open_station(folder)
+    made = station.plan(MONDAY, iterations=ITERATIONS)
+    plan, inputs = made.plan, made.inputs
+    base, look = base_map(made.workspace), look_of(made.workspace)
+    busiest = max(plan.routes, key=lambda route: len(route.stops))
+    pages = write_pages(camera.folder / "zh", plan, inputs, base, look, shifts={busiest.shift})
+    day = f"day={inputs.calendar.date_of(busiest.day)}"
+    camera.shoot(pages[0], "overview-munich-zh", DESK, address=day)
     camera.shoot(pages[1], "page-munich-zh", PHONE)
-    rounds = make_rounds(week.plan, week.inputs, look)[:1]
-    camera.print(make_sheets(rounds, week.base, look).pdf, "sheet-munich-zh", 78)
+    rounds = [each for each in make_rounds(plan, inputs, look) if each.shift == busiest.shift]
+    camera.print(make_sheets(rounds, base, look).pdf, "sheet-munich-zh", 78)
 
 
 class Camera:
@@ -157,4 +171,4 @@ def _run(program: str, *options: Any, environment: dict[str, str] | None = None)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

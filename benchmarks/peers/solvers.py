@@ -49,7 +49,10 @@ def _by_engine(engine: Engine, problem: Problem, seconds: float, seed: int) -> l
 
 
 def by_vroom(problem: Problem, seconds: float, seed: int, level: int = 5) -> list[Round]:
-    """By default its most thorough level; it stops by itself, or at the time limit."""
+    """By default its most thorough level; it stops by itself, or at the time limit.
+
+    It knows priorities from 0 to 100: a promise has the highest, whatever it is worth.
+    """
     import vroom
 
     given = vroom.Input()
@@ -69,7 +72,9 @@ def by_vroom(problem: Problem, seconds: float, seed: int, level: int = 5) -> lis
                     location=int(problem.visit_place[v]),
                     default_service=int(problem.visit_seconds[v]),
                     delivery=vroom.Amount([int(problem.load[v])]),
-                    priority=round(100 * int(problem.worth[v]) / top),
+                    priority=100
+                    if problem.promised[v]
+                    else round(99 * int(problem.worth[v]) / top),
                     time_windows=_merged(windows),
                 )
             )
@@ -88,6 +93,13 @@ def by_vroom(problem: Problem, seconds: float, seed: int, level: int = 5) -> lis
                 pause = begin
         rounds[route["vehicle"]] = Round(tuple(stops), pause)
     return rounds
+
+
+def _vroom_priority(problem: Problem, v: int, top: int) -> int:
+    """Priorities add up: a promise, where there are any, outweighs ten of the worthiest others."""
+    if problem.promised[v]:
+        return 100
+    return round((10 if problem.promised.any() else 100) * int(problem.worth[v]) / top)
 
 
 def _vroom_vehicle(problem: Problem, s: int):  # type: ignore[no-untyped-def]

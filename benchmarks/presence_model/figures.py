@@ -88,7 +88,39 @@ BELGIAN_KINDS = (
 building energy demand simulations", Building and Environment 75, 67-78, as in StROBe
 (open-ideas/StROBe); two of its seven patterns. Nothing of the program was chosen on them. How many
 there are of each, and what the register has of them, are assumptions."""
-WORLDS = {"british": KINDS, "belgian": BELGIAN_KINDS}
+AMERICAN_KINDS = (
+    Kind(
+        "single at work",
+        *(0, 0, 0.25),
+        (("working age", 1.0),),
+        (0.32, 0.34, 0.36, 0.37, 0.41, 0.36, 0.36, 0.36, 0.42, 0.53, 0.62),
+    ),
+    Kind(
+        "retired couple",
+        *(0, 0, 0.30),
+        (("pensioners", 0.9), ("working age", 0.1)),
+        (0.64, 0.70, 0.72, 0.75, 0.73, 0.73, 0.75, 0.76, 0.79, 0.81, 0.84),
+    ),
+    Kind(
+        "parent at work",
+        *(0, 0, 0.30),
+        (("children", 0.8), ("working age", 0.2)),
+        (0.35, 0.34, 0.35, 0.37, 0.42, 0.36, 0.37, 0.39, 0.43, 0.58, 0.66),
+    ),
+    Kind(
+        "without work",
+        *(0, 0, 0.15),
+        (("working age", 0.7), ("children", 0.3)),
+        (0.55, 0.63, 0.69, 0.74, 0.71, 0.69, 0.73, 0.70, 0.75, 0.78, 0.76),
+    ),
+)
+"""Awake at home on a weekday by employment and family: American Time Use Survey 2022-23 (Bureau of
+Labor Statistics, in the public domain), by the weighted hourly tables of four groups of respondents
+in BuildOcc 1.0.1 (humanbuildingsynergy/BuildOcc, Apache-2.0). Those are shares of what people do,
+not of where: ``results/presence_assumptions.md`` says how the second was made from the first.
+Nothing of the program was chosen on them. How many there are of each, and what the register has of
+them, are assumptions."""
+WORLDS = {"british": KINDS, "belgian": BELGIAN_KINDS, "american": AMERICAN_KINDS}
 """By name: the kinds of households of a world. Stations' settings have British chances in each."""
 ALIKE_LOGIT = 0.7
 """Standard deviation by which households of a kind with a survey's chances differ, on the scale of

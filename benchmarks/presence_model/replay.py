@@ -1,23 +1,36 @@
 """A printed round as an officer walks it: doors that stay shut leave time for reserve stops.
 
-A shut door takes the settings' door minutes in place of the visit's. The officer goes straight on,
-keeps the printed order and windows, and never comes later to a printed stop than printed. Whenever
-a reserve stop of those printed so far, its whole visit and the way on fit before the next printed
-stop (or the end of the shift), the one with the smallest detour is tried. Households that were met
-since the week was printed are passed by.
+A shut door takes the settings' door minutes in place of the visit's; a visit may last shorter than
+usual, or longer as far as a time promised to somebody else allows. The officer goes straight on
+and keeps the printed order and windows. Whenever a reserve stop of those printed so far, its whole
+visit and the way on fit before the next printed stop (or the end of the shift), the one with the
+smallest detour is tried. A printed stop is passed over, and counts as not reached, where its visit,
+at its usual length, would end behind its window, or the officer be back after the shift or too late
+for a time that was promised. Households that were met since the week was printed are passed by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from routeplan.model.inputs import STATION_PLACE, Inputs, TravelTables
 from routeplan.model.plan import ReserveStop, Route, Stop
 from routeplan.model.sheet_codes import RESERVE_LETTERS
 
-Opens = Callable[[str, int], bool]
-"""Whether somebody of a household opens at an elapsed second of the plan."""
+
+class Doors(Protocol):
+    """Who opens, and how long they talk; times in elapsed seconds of the plan."""
+
+    def opens(self, household: str, at: int, *, printed: bool) -> bool:
+        """Whether somebody opens; ``printed`` tells a stop from a reserve stop."""
+        ...
+
+    def length(self, household: str, at: int, seconds: int) -> int:
+        """How long a visit lasts that was to take so many seconds."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -34,17 +47,26 @@ class Ring:
 
 @dataclass
 class Walk:
-    """An officer on a round."""
+    """An officer on a round.
+
+    ``printed`` counts the stops of the sheet that were still to be made, ``unreached`` those of
+    them that were passed over; ``behind`` counts the stops of the sheet that lie behind the
+    officer, ``back`` is when he was at the station again.
+    """
 
     inputs: Inputs
     travel: TravelTables
     route: Route
-    opens: Opens
+    doors: Doors
     met: set[str]
     now: int = field(init=False)
     here: int = field(init=False, default=STATION_PLACE)
     walked: int = field(init=False, default=0)
     at_doors: int = field(init=False, default=0)
+    printed: int = field(init=False, default=0)
+    unreached: int = field(init=False, default=0)
+    behind: int = field(init=False, default=0)
+    back: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.now = self.route.leave
@@ -54,13 +76,37 @@ class Walk:
         """The doors rung at, in order; ``met`` grows, ``walked`` sums the way in seconds."""
         for k, stop in enumerate(self.route.stops):
             yield from self._tried(k, self._place(stop.household), stop.begin)
-            if stop.household not in self.met:
-                yield self._ring(str(k + 1), stop, stop.end - stop.begin, False)
+            if stop.household in self.met and not stop.promised:
+                continue
+            self.printed += 1
+            self.behind = k + 1
+            if self._reaches(stop):
+                yield self._ring(str(k + 1), stop, is_reserve=False)
+            else:
+                self.unreached += 1
         yield from self._tried(len(self.route.stops), STATION_PLACE, self.route.end)
-        self.walked += self._way(self.here, STATION_PLACE)
+        way = self._way(self.here, STATION_PLACE)
+        self.walked, self.back = self.walked + way, self.now + way
+
+    def _reaches(self, stop: Stop) -> bool:
+        place = self._place(stop.household)
+        end = max(self.now + self._way(self.here, place), stop.window_begin)
+        end += self._seconds(stop.visit)
+        if end > stop.window_end or end + self._way(place, STATION_PLACE) > self.route.end:
+            return False
+        return end <= self._leave_by(place)
+
+    def _leave_by(self, place: int) -> int:
+        """When the officer must leave a place to be in time where he is promised next."""
+        ahead = next((each for each in self.route.stops[self.behind :] if each.promised), None)
+        if ahead is None:
+            return sys.maxsize
+        latest = ahead.window_end - self._seconds(ahead.visit)
+        return latest - self._way(place, self._place(ahead.household))
 
     def _tried(self, made: int, there: int, due: int) -> Iterator[Ring]:
         """Reserve stops as long as one fits between here and the next printed stop."""
+        self.behind = made
         while fitting := [
             (self._detour(stop, there), letter)
             for letter, stop in self.reserve.items()
@@ -68,7 +114,7 @@ class Walk:
         ]:
             letter = min(fitting)[1]
             stop = self.reserve.pop(letter)
-            yield self._ring(letter, stop, self._seconds(stop.visit), True)
+            yield self._ring(letter, stop, is_reserve=True)
 
     def _fits(self, stop: ReserveStop, there: int, due: int) -> bool:
         if stop.household in self.met:
@@ -82,22 +128,26 @@ class Walk:
         place = self._place(stop.household)
         return self._way(self.here, place) + self._way(place, there)
 
-    def _ring(self, name: str, stop: Stop | ReserveStop, seconds: int, is_reserve: bool) -> Ring:
+    def _ring(self, name: str, stop: Stop | ReserveStop, *, is_reserve: bool) -> Ring:
         place = self._place(stop.household)
         way = self._way(self.here, place)
         at = max(self.now + way, stop.window_begin)
-        met = self.opens(stop.household, at)
+        met = self.doors.opens(stop.household, at, printed=not is_reserve)
         self.here, self.walked = place, self.walked + way
-        there = seconds if met else self.inputs.policy.shut_door_seconds
-        self.now, self.at_doors = at + there, self.at_doors + there
+        there = self.inputs.policy.shut_door_seconds
         if met:
+            usual = self._seconds(stop.visit)
+            there = self.doors.length(stop.household, at, usual)
+            there = min(there, max(usual, self._leave_by(place) - at))
             self.met.add(stop.household)
+        self.now, self.at_doors = at + there, self.at_doors + there
         return Ring(name, stop.household, stop.visit, at, met, is_reserve)
 
     def _place(self, household: str) -> int:
         return self.inputs.household(household).place
 
     def _seconds(self, visit: str) -> int:
+        """A visit's usual length, whatever part of it was booked."""
         return self.inputs.visits_by_id[visit].seconds
 
     def _way(self, here: int, there: int) -> int:

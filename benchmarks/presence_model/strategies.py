@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Protocol
 
-from benchmarks.peers.checker import score
 from benchmarks.peers.solvers import by_vroom
 from benchmarks.presence_model.execution import Execution, executed
 from benchmarks.presence_model.knowing import knowing
+from benchmarks.presence_model.product import ProductWeek
 from benchmarks.presence_model.station import Sets
 from benchmarks.presence_model.truth import Truth
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
@@ -18,6 +19,7 @@ from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.problem.arrays import Problem
+from routeplan.problem.cost import valued
 from routeplan.problem.solution import Budget, Engine, ShiftChoice, Solution, Watch
 from routeplan.station.reading.from_log import FromLog
 from routeplan.station.reading.open_station import read_workspace
@@ -36,6 +38,9 @@ class Vroom:
 
     name = "vroom"
 
+    def __init__(self) -> None:
+        self._last: tuple[Problem, Solution] | None = None
+
     def solve(
         self,
         problem: Problem,
@@ -45,10 +50,12 @@ class Vroom:
         start: Solution | None = None,
         watch: Watch | None = None,
     ) -> Solution:
-        rounds = by_vroom(problem, VROOM_SECONDS, seed, VROOM_LEVEL)
-        found = score(problem, rounds)
-        choices = [_choice(problem, each.stops) for each in rounds]
-        return Solution(tuple(choices), found.missed, found.objective, 0)
+        """It begins anew each time; of the problem it solved last it knows the answer."""
+        if self._last is None or self._last[0] is not problem:
+            rounds = by_vroom(problem, VROOM_SECONDS, seed, VROOM_LEVEL)
+            choices = tuple(_choice(problem, each.stops) for each in rounds)
+            self._last = problem, Solution(choices, *valued(problem, choices), 0)
+        return self._last[1]
 
 
 def _choice(problem: Problem, stops: Sequence[tuple[int, int]]) -> ShiftChoice:
@@ -64,9 +71,43 @@ def _window(problem: Problem, v: int, begin: int) -> tuple[int, int]:
     return next((first, last) for first, last in windows if first <= begin <= last)
 
 
+class PlannedWeek(Protocol):
+    """A week's plan as it stands, and what it was made from."""
+
+    @property
+    def inputs(self) -> Inputs: ...
+
+    @property
+    def travel(self) -> TravelTables: ...
+
+    @property
+    def plan(self) -> Plan: ...
+
+    def take_in(self, day: date) -> None:
+        """What was recorded by the evening before a day."""
+        ...
+
+
+@dataclass(frozen=True)
+class FixedWeek:
+    """A plan that is printed once and walked as it is."""
+
+    inputs: Inputs
+    travel: TravelTables
+    plan: Plan
+
+    def take_in(self, day: date) -> None:
+        """Nothing: sheets of the week are out."""
+        del day
+
+
 @dataclass(frozen=True)
 class Strategy:
-    """What a station's settings say, whether it learns, who plans, and what sheets add."""
+    """What a station's settings say, whether it learns, who plans, and what sheets add.
+
+    ``product`` is the program as a station has it: its own commands plan the week. With ``cards``
+    also notices are left at doors, and answers change the plan on the same day.
+    """
 
     name: str
     told: str
@@ -75,14 +116,18 @@ class Strategy:
     learning: bool = False
     knowing: bool = False
     execution: Execution = Execution.OWN
+    product: bool = False
+    cards: bool = False
 
-    def plan(
+    def open_week(
         self, folder: Path, truth: Truth, first_day: date, days: int, iterations: int
-    ) -> tuple[Inputs, TravelTables, Plan]:
+    ) -> PlannedWeek:
         """The plan of a week, by what the station's folder holds on the day before.
 
         The truth is seen only by the strategy that is said to know it.
         """
+        if self.product:
+            return ProductWeek(folder, first_day, days, iterations)
         workspace = read_workspace(
             folder,
             today=first_day - timedelta(days=1),
@@ -97,20 +142,27 @@ class Strategy:
         engine: Engine = self.engine()
         budget = Budget(None, iterations)
         plan = make_plan(inputs, tables, source, engine, budget=budget, longest_day=NO_LONGEST_DAY)
-        return inputs, tables, executed(plan, inputs, tables, self.execution)
+        return FixedWeek(inputs, tables, executed(plan, inputs, tables, self.execution))
 
 
 _STATED = Sets(windows=True, chances=False)
 _CHANCES = Sets(windows=True, chances=True)
-SHORTEST, WINDOWS, SET, LEARNED, VROOM_BARE, VROOM, VROOM_EQUAL, KNOWN = STRATEGIES = (
+STRATEGIES = (
     Strategy("shortest", "shortest route, no hours known", Sets(windows=False, chances=False)),
     Strategy("windows", "stated hours, no chances", _STATED),
     Strategy("set", "stated hours, chances as set", _CHANCES),
-    Strategy("learned", "stated hours, chances learned", _CHANCES, learning=True),
     Strategy("vroom-bare", "VROOM as it is", _STATED, Vroom, execution=Execution.NONE),
-    Strategy(
-        "vroom", "VROOM, six reserve stops by detour", _STATED, Vroom, execution=Execution.SIX
-    ),
+    Strategy("vroom", "VROOM, executed as until now", _STATED, Vroom, execution=Execution.SIX),
     Strategy("vroom-equal", "VROOM, equal execution", _STATED, Vroom, execution=Execution.EQUAL),
-    Strategy("known", "(the truth, which nobody knows)", _CHANCES, knowing=True),
+    Strategy("learned", "routeplan, equal execution", _CHANCES, learning=True),
+    Strategy(
+        "no-cards", "routeplan, its own commands, no cards", _CHANCES, learning=True, product=True
+    ),
+    Strategy(
+        "whole", "routeplan, the whole product", _CHANCES, learning=True, product=True, cards=True
+    ),
+    Strategy("known", "(the truth known, equal execution)", _CHANCES, knowing=True),
 )
+SHORTEST, WINDOWS, SET, VROOM_BARE, VROOM, VROOM_EQUAL, LEARNED, NO_CARDS, WHOLE, KNOWN = STRATEGIES
+LINES = (VROOM_BARE, VROOM, VROOM_EQUAL, LEARNED, WHOLE, KNOWN)
+"""What is compared where nothing else is asked for."""

@@ -5,11 +5,19 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log, sqrt
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.presence_model.answers import (
+    ANSWERED_NEXT_DAY,
+    ANSWERING,
+    BY_TIME,
+    LENGTH_SPREAD,
+    SUITING_TRUE,
+)
 from benchmarks.presence_model.figures import (
     ALIKE_BUILDING,
     ALIKE_HOUSEHOLD,
@@ -29,6 +37,10 @@ DEMO = Path(__file__).parents[2] / "data" / "households.csv"
 STATED_HOURS = 3
 """Length of the hours that a household states, less where it is at home for less."""
 DAYS_A_WEEK = 5
+ANSWERS_STREAM = 16
+"""What is drawn for cards, lengths and promises has a stream of its own: homes and luck stay."""
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,28 @@ class Home:
 
 
 @dataclass(frozen=True)
+class Answers:
+    """What each household does about a card, drawn before anybody plans.
+
+    Parameters
+    ----------
+    after
+        ``(households,)`` days from a card to its answer, 0 where none ever comes.
+    by_time
+        ``(households,)`` whether the answer agrees on a time, and not on hours.
+    suits
+        ``(households,)`` the first of the ``STATED_HOURS`` hours that the household tells.
+    chance
+        ``(households,)`` that somebody opens in these hours once they were told.
+    """
+
+    after: npt.NDArray[np.int64]
+    by_time: npt.NDArray[np.bool_]
+    suits: npt.NDArray[np.int64]
+    chance: Floats
+
+
+@dataclass(frozen=True)
 class Truth:
     """What no plan sees.
 
@@ -57,17 +91,20 @@ class Truth:
     luck
         ``(households, days, hours)`` in [0, 1): somebody opens where it is below the chance. Two
         rings within an hour of one day meet the same; every strategy meets the same luck.
+    length
+        ``(households, days)`` by which a visit's booked length is multiplied; its mean is 1.
+    promised
+        ``(weeks, households)`` an order of households for each week: to the first of them a time
+        was promised.
     """
 
     homes: tuple[Home, ...]
     kinds: tuple[int, ...]
-    chance: npt.NDArray[np.float64]
-    luck: npt.NDArray[np.float64]
-
-    def opens(self, household: int, day: int, seconds: int) -> bool:
-        """Whether somebody opens when an officer rings, in seconds after 00:00 of a working day."""
-        hour = seconds // 3600 - HOURS[0]
-        return bool(self.luck[household, day, hour] < self.chance[household, hour])
+    chance: Floats
+    luck: Floats
+    length: Floats
+    promised: npt.NDArray[np.int64]
+    answers: Answers
 
 
 def draw_truth(seed: int, households: int, weeks: int, world: Sequence[Kind] = KINDS) -> Truth:
@@ -85,7 +122,35 @@ def draw_truth(seed: int, households: int, weeks: int, world: Sequence[Kind] = K
         place = row["address"], row["latitude"], row["longitude"]
         homes.append(Home(row["id"], *place, _registered(world[kind], random), stated))
     luck = random.random((households, weeks * DAYS_A_WEEK, len(HOURS)))
-    return Truth(tuple(homes), tuple(kinds), chance, luck)
+    random = np.random.default_rng([seed, ANSWERS_STREAM])
+    spread = sqrt(log(1 + LENGTH_SPREAD**2))
+    days = (households, weeks * DAYS_A_WEEK)
+    return Truth(
+        tuple(homes),
+        tuple(kinds),
+        chance,
+        luck,
+        length=random.lognormal(-(spread**2) / 2, spread, days),
+        promised=np.array([random.permutation(households) for _ in range(weeks)]),
+        answers=_answers(chance, random),
+    )
+
+
+def _answers(chance: Floats, random: np.random.Generator) -> Answers:
+    """Whoever answers tells the hours at which they are in most; some of them wrongly."""
+    households = len(chance)
+    spans = np.lib.stride_tricks.sliding_window_view(chance, STATED_HOURS, axis=1).mean(axis=2)
+    suits = spans.argmax(axis=1)
+    told = spans[np.arange(households), suits]
+    kept = np.array([_beta(STATED_CHANCE, random) for _ in range(households)])
+    is_true = random.random(households) < SUITING_TRUE
+    after = np.where(random.random(households) < ANSWERED_NEXT_DAY, 1, 2)
+    return Answers(
+        after=np.where(random.random(households) < ANSWERING, after, 0),
+        by_time=random.random(households) < BY_TIME,
+        suits=suits + HOURS[0],
+        chance=np.where(is_true, np.maximum(kept, told), told),
+    )
 
 
 def _kinds(

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 
+from benchmarks.presence_model.cards import Cards, date_of, promised_on
+from benchmarks.presence_model.doors import DayOfRun, Residents
 from benchmarks.presence_model.replay import Ring, Walk
 from benchmarks.presence_model.station import (
     FIRST_DAY,
-    SHIFT_HOURS,
-    SHIFTS_A_WEEK,
     Size,
+    promised_times,
+    write_homes,
     write_station,
 )
-from benchmarks.presence_model.strategies import Strategy
+from benchmarks.presence_model.strategies import PlannedWeek, Strategy
 from benchmarks.presence_model.truth import DAYS_A_WEEK, Truth
 from routeplan.followup.due import row_mark
 from routeplan.followup.recording import record_results
 from routeplan.followup.rounds import rounds_of
 from routeplan.learning.calibration import Calibration, calibration
-from routeplan.model.inputs import Inputs, TravelTables
-from routeplan.model.plan import Plan
+from routeplan.model.inputs import Inputs
 from routeplan.station.reading.open_station import read_workspace
-from routeplan.visitlog.records import Entry, Result, Round
+from routeplan.visitlog.records import Entry, Promise, Result, Round
 
 DAYS_OF_A_WEEK = 7
+TOLERANCE_SECONDS = 600
+"""Of a promised time, either way, as the settings start with."""
 
 
 @dataclass(frozen=True)
@@ -37,20 +40,31 @@ class Outcome:
     ``by_week`` counts the households met in each week, ``ever_by_week`` those met at least once by
     its end. ``never`` were not even called on, ``in_vain`` is the most calls on one household that
     never opened, ``longest_wait`` the most weeks that one which was due waited for a call.
-    ``brier`` scores the chances that were learned, ``brier_set`` those as set (see
+    Of the stops ``printed`` some were ``unreached``, some of the ``rounds`` were back
+    ``late``, of the ``promises`` some were ``kept``, and of the ``cards`` left some were
+    ``answered``. ``brier`` scores the chances that were learned, ``brier_set`` those as set (see
     ``routeplan.learning.calibration``); None where nothing was learned.
     """
 
     by_week: tuple[int, ...]
     ever_by_week: tuple[int, ...]
     households: int
+    hours_a_week: int
     rings: int
     reserve_rings: int
     walked: int
     at_doors: int
+    printed: int
+    unreached: int
+    rounds: int
+    late: int
+    promises: int
+    kept: int
     never: int
     in_vain: int
     longest_wait: int
+    cards: int = 0
+    answered: int = 0
     brier: float | None = None
     brier_set: float | None = None
 
@@ -73,7 +87,7 @@ class Outcome:
         for week, ever in enumerate(self.ever_by_week):
             if ever >= wanted:
                 part = (wanted - before) / (ever - before)
-                return (week + part) * SHIFTS_A_WEEK * SHIFT_HOURS
+                return (week + part) * self.hours_a_week
             before = ever
         return None
 
@@ -84,7 +98,7 @@ class Outcome:
     @property
     def hours(self) -> int:
         """Officer-hours on duty."""
-        return len(self.by_week) * SHIFTS_A_WEEK * SHIFT_HOURS
+        return len(self.by_week) * self.hours_a_week
 
     @property
     def met_an_hour(self) -> float:
@@ -110,44 +124,156 @@ class Waits:
 def run_weeks(folder: Path, truth: Truth, strategy: Strategy, size: Size) -> Outcome:
     """Plan, walk and record week after week; each plan sees the strategy's own visit log only."""
     write_station(folder, truth, strategy.sets, size)
-    number = {home.id: k for k, home in enumerate(truth.homes)}
-    ever: set[str] = set()
-    calls: Counter[str] = Counter()
-    waits = Waits(truth, size.revisit_days)
-    by_week, ever_by_week, reserve_rings, walked, at_doors = [], [], 0, 0, 0
+    run = Run(folder, truth, strategy, size)
     for week in range(size.weeks):
+        run.week(week)
+    return run.outcome()
+
+
+@dataclass
+class Tally:
+    """Sums over the rounds; seconds where they are times."""
+
+    reserve_rings: int = 0
+    walked: int = 0
+    at_doors: int = 0
+    printed: int = 0
+    unreached: int = 0
+    rounds: int = 0
+    late: int = 0
+    promises: int = 0
+    kept: int = 0
+
+    def add(self, walk: Walk, rings: Collection[Ring]) -> None:
+        """A round that was walked."""
+        self.reserve_rings += sum(ring.is_reserve for ring in rings)
+        self.walked += walk.walked
+        self.at_doors += walk.at_doors
+        self.printed += walk.printed
+        self.unreached += walk.unreached
+        self.rounds += 1
+        self.late += walk.back > walk.route.end
+
+
+class Run:
+    """The weeks of one strategy at one station."""
+
+    def __init__(self, folder: Path, truth: Truth, strategy: Strategy, size: Size) -> None:
+        self.folder, self.truth, self.strategy, self.size = folder, truth, strategy, size
+        self.residents = Residents(truth, notices=strategy.cards)
+        self.cards = Cards(self.residents, size)
+        self.waits = Waits(truth, size.revisit_days)
+        self.tally = Tally()
+        self.calls: Counter[str] = Counter()
+        self.ever: set[str] = set()
+        self.by_week: list[int] = []
+        self.ever_by_week: list[int] = []
+        self._promise()
+
+    def week(self, week: int) -> None:
+        """Plan it, walk its days one after the other, and record them."""
+        self._write_promised(week)
         monday = FIRST_DAY + timedelta(weeks=week)
-        inputs, travel, plan = strategy.plan(folder, truth, monday, DAYS_A_WEEK, size.iterations)
+        planned = self.strategy.open_week(
+            self.folder, self.truth, monday, DAYS_A_WEEK, self.size.iterations
+        )
         met: set[str] = set()
         called: set[str] = set()
-        entries = []
-        for of_round, rings, walk in _walked(inputs, travel, plan, truth, number, met, week):
-            calls.update(ring.household for ring in rings)
-            called.update(ring.household for ring in rings)
-            reserve_rings += sum(ring.is_reserve for ring in rings)
-            walked, at_doors = walked + walk.walked, at_doors + walk.at_doors
-            entries += [_entry(ring, of_round, inputs) for ring in rings]
-        _record_week(folder, plan, inputs, entries, monday)
-        waits.add(week, called, met)
-        ever |= met
-        by_week.append(len(met))
-        ever_by_week.append(len(ever))
-    in_vain = (count for household, count in calls.items() if household not in ever)
-    found = _calibrated(folder, size) if strategy.learning else None
-    return Outcome(
-        by_week=tuple(by_week),
-        ever_by_week=tuple(ever_by_week),
-        households=len(truth.homes),
-        rings=calls.total(),
-        reserve_rings=reserve_rings,
-        walked=walked,
-        at_doors=at_doors,
-        never=len(truth.homes) - len(calls),
-        in_vain=max(in_vain, default=0),
-        longest_wait=waits.longest,
-        brier=found and found.learned.brier,
-        brier_set=found and found.set.brier,
-    )
+        for day in range(DAYS_A_WEEK):
+            called |= self._day(planned, week, day, met)
+        self.waits.add(week, called, met)
+        self.ever |= met
+        self.by_week.append(len(met))
+        self.ever_by_week.append(len(self.ever))
+
+    def _promise(self) -> None:
+        """Times promised by telephone, long before; nothing else is promised for the same time."""
+        for week in range(self.size.weeks):
+            for home, (day, seconds) in promised_times(self.truth, self.size, week).items():
+                number = self.residents.number[home], week * DAYS_A_WEEK + day
+                self.residents.promised[number] = seconds
+
+    def _write_promised(self, week: int) -> None:
+        """Those of the week stand in the table."""
+        times = promised_times(self.truth, self.size, week)
+        first = week * DAYS_A_WEEK
+        told = {home: Promise(date_of(first + day), at).when for home, (day, at) in times.items()}
+        write_homes(self.folder, self.truth, self.strategy.sets, self.size, told)
+
+    def _day(self, planned: PlannedWeek, week: int, day: int, met: set[str]) -> set[str]:
+        """The rounds of a day; whom they called on, and ``met`` grows."""
+        number = week * DAYS_A_WEEK + day
+        inputs, plan = planned.inputs, planned.plan
+        doors = DayOfRun(self.residents, inputs.calendar, week, day)
+        rounds = {each.shift: each for each in rounds_of(plan, inputs.calendar) if each.stops}
+        entries: list[Entry] = []
+        walked: list[Round] = []
+        rung: list[Ring] = []
+        for route in sorted(plan.routes, key=lambda each: each.leave):
+            if route.day != day or not route.stops:
+                continue
+            walk = Walk(inputs, planned.travel, route, doors, met)
+            rings = list(walk.rings())
+            self.tally.add(walk, rings)
+            walked.append(rounds[route.shift])
+            entries += [_entry(ring, rounds[route.shift], inputs) for ring in rings]
+            rung += rings
+        self.calls.update(ring.household for ring in rung)
+        self._count_promises(number, rung, inputs.calendar.day_begin(day))
+        self._record(entries, walked, number)
+        if self.strategy.cards:
+            self.cards.leave(number, entries)
+            answers = self.cards.answers(number)
+            self._record(answers, (), number, correcting=True)
+            if answers and day + 1 < DAYS_A_WEEK:
+                planned.take_in(date_of(number + 1))
+        return {ring.household for ring in rung}
+
+    def _count_promises(self, day: int, rung: Collection[Ring], begin: int) -> None:
+        """A promise is kept where an officer rings at the promised time, whoever opens."""
+        for home, at in promised_on(self.residents, day).items():
+            self.tally.promises += 1
+            times = (ring.at - begin for ring in rung if ring.household == home)
+            self.tally.kept += any(abs(time - at) <= TOLERANCE_SECONDS for time in times)
+
+    def _record(
+        self,
+        entries: Collection[Entry],
+        rounds: Collection[Round],
+        day: int,
+        *,
+        correcting: bool = False,
+    ) -> None:
+        """The evening of a working day, into the visit log."""
+        if entries:
+            record_results(
+                self.folder / "data" / "visits.db",
+                entries,
+                rounds,
+                at=f"{date_of(day)}T20:00:00+02:00",
+                by="benchmark",
+                correcting=correcting,
+            )
+
+    def outcome(self) -> Outcome:
+        """What the weeks came to."""
+        in_vain = (count for home, count in self.calls.items() if home not in self.ever)
+        scored = _calibrated(self.folder, self.size) if self.strategy.learning else None
+        return Outcome(
+            by_week=tuple(self.by_week),
+            ever_by_week=tuple(self.ever_by_week),
+            households=len(self.truth.homes),
+            hours_a_week=self.size.hours_a_week,
+            rings=self.calls.total(),
+            **asdict(self.tally),
+            never=len(self.truth.homes) - len(self.calls),
+            in_vain=max(in_vain, default=0),
+            longest_wait=self.waits.longest,
+            cards=len(self.cards.left),
+            answered=self.cards.answered,
+            brier=scored and scored.learned.brier,
+            brier_set=scored and scored.set.brier,
+        )
 
 
 def _calibrated(folder: Path, size: Size) -> Calibration | None:
@@ -156,32 +282,6 @@ def _calibrated(folder: Path, size: Size) -> Calibration | None:
     workspace = read_workspace(folder, today=after, first_day=after, environment={})
     assert workspace.learning is not None
     return calibration(workspace.learning, 1)
-
-
-def _walked(
-    inputs: Inputs,
-    travel: TravelTables,
-    plan: Plan,
-    truth: Truth,
-    number: dict[str, int],
-    met: set[str],
-    week: int,
-) -> list[tuple[Round, list[Ring], Walk]]:
-    """The rounds of a week in the order of their days; ``met`` grows."""
-    done = []
-    rounds = {each.shift: each for each in rounds_of(plan, inputs.calendar)}
-    for route in sorted(plan.routes, key=lambda each: (each.day, each.leave)):
-        if not route.stops:
-            continue
-
-        def opens(household: str, at: int, day: int = route.day) -> bool:
-            seconds = at - inputs.calendar.day_begin(day)
-            return truth.opens(number[household], week * DAYS_A_WEEK + day, seconds)
-
-        walk = Walk(inputs, travel, route, opens, met)
-        rings = list(walk.rings())
-        done.append((rounds[route.shift], rings, walk))
-    return done
 
 
 def _entry(ring: Ring, of_round: Round, inputs: Inputs) -> Entry:
@@ -200,18 +300,4 @@ def _entry(ring: Ring, of_round: Round, inputs: Inputs) -> Entry:
         persons=int(ring.met),
         called_at=ring.at - inputs.calendar.day_begin(day) if stop.begin is None else stop.begin,
         row_mark=row_mark(inputs.household(ring.household)),
-    )
-
-
-def _record_week(
-    folder: Path, plan: Plan, inputs: Inputs, entries: list[Entry], monday: date
-) -> None:
-    """The week's results and rounds, into the visit log."""
-    friday = monday + timedelta(days=DAYS_A_WEEK - 1)
-    record_results(
-        folder / "data" / "visits.db",
-        entries,
-        rounds_of(plan, inputs.calendar),
-        at=f"{friday}T20:00:00+02:00",
-        by="benchmark",
     )

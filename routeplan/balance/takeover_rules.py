@@ -133,8 +133,12 @@ def _laid(route: Route, shift: Shift, break_leg: int | None) -> Route | None:
             return None
         arrivals.append(arrive)
     *doors, back_at = arrivals
-    stops = [replace(stop, arrive=at) for stop, at in zip(route.stops, doors, strict=True)]
     pause = RouteBreak(*taken, break_leg or 0) if taken else None
+    resting = pause.after if pause else None  # whoever is on break does not go to the station
+    stops = [
+        replace(stop, arrive=at, stay=None if k == resting else stop.stay)
+        for k, (stop, at) in enumerate(zip(route.stops, doors, strict=True))
+    ]
     return replace(route, leave=leave, back=back_at, stops=tuple(stops), pause=pause)
 
 

@@ -8,7 +8,6 @@ is planned twice, and no file is seen half.
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -17,7 +16,8 @@ from pathlib import Path, PurePosixPath
 from routeplan.bureau.records import Outcome
 from routeplan.bureau.stations import StationFolder, station_files
 from routeplan.bureau.work.handed_out import note
-from routeplan.errors import StoreError
+from routeplan.bureau.work.shared_disk import file_name
+from routeplan.errors import StoreError, UsageError
 from routeplan.phrases import phrase
 from routeplan.private_files import private_directory, write_private, write_together
 from routeplan.station.use_cases.undo.note_write import noted_write
@@ -34,9 +34,22 @@ def put_aside(root: Path, station: StationFolder, outcome: Outcome) -> Path:
     ------
     OSError
         When the disk is full; nothing was written.
+    UsageError
+        When a worker laid it on a disk that is not this one.
     """
     private_directory(root / ASIDE)
-    return write_private(_aside(root, station), pickle.dumps(outcome))
+    aside = _aside(root, station)
+    if outcome.lies_at is None:
+        return write_private(aside, pickle.dumps(outcome))
+    try:
+        return Path(outcome.lies_at).replace(aside)
+    except FileNotFoundError as error:
+        raise UsageError(
+            phrase(
+                "{file} is not on this disk, where a worker laid it: leave out --shared",
+                file=outcome.lies_at,
+            )
+        ) from error
 
 
 def put_in_place(root: Path, station: StationFolder) -> Outcome:
@@ -64,7 +77,7 @@ def clear_aside(root: Path, station: StationFolder) -> None:
 
 
 def _aside(root: Path, station: StationFolder) -> Path:
-    return root / ASIDE / hashlib.sha256(station.name.encode()).hexdigest()[:32]
+    return root / ASIDE / file_name(station.name)
 
 
 def _place(station: StationFolder, name: str) -> Path:

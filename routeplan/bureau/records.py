@@ -111,6 +111,8 @@ class Outcome:
         What the station's own visit log is to know of that.
     seconds
         From the start of the command to its end, on the worker.
+    lies_at
+        Where a shared disk has all of it; here is the status alone then.
     """
 
     status: int
@@ -121,6 +123,7 @@ class Outcome:
     rounds: tuple[Round, ...] = ()
     seconds: float = 0.0
     failures: tuple[str, ...] = ()
+    lies_at: str | None = None
 
 
 @dataclass(frozen=True)

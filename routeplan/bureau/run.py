@@ -27,6 +27,7 @@ from routeplan.bureau.stations import (
     stations_below,
 )
 from routeplan.bureau.work.parcel import Parcel, packed
+from routeplan.bureau.work.shared_disk import clear_out, lay_out
 from routeplan.errors import (
     EXIT_BUG,
     EXIT_DONE,
@@ -81,7 +82,8 @@ class BureauRun:
     request
         Of a run that is resumed, only what it has must agree with that run's own.
     shared
-        The workers see this computer's disk: streets are read where they lie.
+        The workers see this computer's disk: streets are read where they lie, and of stations
+        and results only the names travel.
     again
         Stations that have not changed are done too.
     """
@@ -116,21 +118,28 @@ class BureauRun:
             number = self._begun(ledger, stations, resume=resume)
             work = Work(self, ledger, number, stations)
             work.put_what_arrived()
-            losses = 0
-            while waiting := work.waiting():
-                try:
-                    with self.cluster.client() as client:
-                        work.send(client, waiting)
-                except ClusterLostError:
-                    losses = 0 if len(work.waiting()) < len(waiting) else losses + 1
-                    if losses >= LOSSES:
-                        raise UsageError(
-                            phrase("the scheduler is lost; go on with --resume when it is back")
-                        ) from None
+            clear_out(self.root)
+            try:
+                self._all_sent(work)
+            finally:
+                clear_out(self.root)
             work.give_up_what_arrived()
             ledger.end(number, now())
             self.watch(ledger, number, last=True)
             return Run(number, ledger.counts(number))
+
+    def _all_sent(self, work: Work) -> None:
+        losses = 0
+        while waiting := work.waiting():
+            try:
+                with self.cluster.client() as client:
+                    work.send(client, waiting)
+            except ClusterLostError:
+                losses = 0 if len(work.waiting()) < len(waiting) else losses + 1
+                if losses >= LOSSES:
+                    raise UsageError(
+                        phrase("the scheduler is lost; go on with --resume when it is back")
+                    ) from None
 
     def _begun(self, ledger: Ledger, stations: dict[str, StationFolder], *, resume: bool) -> int:
         if not resume:
@@ -171,19 +180,20 @@ class BureauRun:
         """The sum of a station's inputs. Raises as :meth:`Digests.of_inputs`."""
         return self._digests.of_inputs(files, self.request.planned_from)
 
-    def parcel(self, files: StationFiles) -> Parcel:
+    def parcel(self, name: str, files: StationFiles) -> Parcel:
         """A station packed; its streets are named by their sum, or by where a shared disk has them.
 
         Raises
         ------
         OSError, StoreBusyError, StoreError
-            When a file cannot be read.
+            When a file cannot be read, or a shared disk is full.
         """
         archive, area = packed(files, self.request.planned_from), files.area
+        if self.shared:
+            laid_out = lay_out(self.root, name, archive)
+            return Parcel(laid_out, area=None if area is None else str(area.resolve()))
         if area is None:
             return Parcel(archive)
-        if self.shared:
-            return Parcel(archive, area=str(area.resolve()))
         digest = self._digests.of_extract(area)
         return Parcel(archive, digest, suffix="".join(area.suffixes[-2:]))
 
@@ -247,7 +257,7 @@ class Work:
             raise StoreError(phrase("its folder is gone"))
         files = self.run.files(self.stations[name])
         digest = self.run.digest(files)
-        return Job(name, self.run.parcel(files), files.area), digest
+        return Job(name, self.run.parcel(name, files), files.area), digest
 
     def took(self, returned: Returned) -> bool:
         """Keep what came back; whether the station has to be sent again.

@@ -23,6 +23,7 @@ from routeplan.check.people import (
     stop_caps,
 )
 from routeplan.check.reserve import reserve_stops
+from routeplan.check.stays import station_stays
 from routeplan.check.times import breaks, promised_times, shift_hours, travel_times, visit_windows
 from routeplan.errors import Violation
 from routeplan.hours.windows import VisitTimes
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     shift_hours,
     breaks,
     travel_times,
+    station_stays,
     promised_times,
     skills,
     promised_officer,

@@ -38,6 +38,7 @@ COMMANDS = {
     "unlock": "Remove locks from a plan.",
     "forecast": "Estimate when every household will have been met.",
     "record": "Write the results of a round into the visit log.",
+    "answer": "Note what a household answers to a card: hours, or a time.",
     "due": "Show which households are still to be met.",
     "priorities": "Give people in difficulty the priority 'high'.",
     "matters": "Track open matters and promises.",

@@ -124,6 +124,23 @@ def cover_of(standing: HouseholdStanding, day: date) -> Cover | None:
     return Cover.DUE if standing.due is not None and standing.due <= day else Cover.MET
 
 
-def coverage(standings: Iterable[HouseholdStanding], day: date) -> Counter[Cover]:
+def covers(
+    inputs: Inputs, standings: Mapping[str, HouseholdStanding], day: date
+) -> dict[str, Cover]:
+    """The cover of each household that counts, by its id.
+
+    As in reports, one that asked not to be called on does not, nor one that has gone.
+    """
+    every = {
+        home.id: cover_of(standings[home.id], day)
+        for home in inputs.households
+        if not home.do_not_call
+    }
+    return {household: cover for household, cover in every.items() if cover is not None}
+
+
+def coverage(
+    inputs: Inputs, standings: Mapping[str, HouseholdStanding], day: date
+) -> Counter[Cover]:
     """How many households have which cover."""
-    return Counter(cover for each in standings if (cover := cover_of(each, day)) is not None)
+    return Counter(covers(inputs, standings, day).values())

@@ -28,6 +28,8 @@ class Knowledge:
         for a day before it, and the hours it said suit.
     called
         Households at whose doors somebody was on ``day`` itself: not again on that day.
+    entry
+        Number of the log's last entry when it was read; 0 while it is empty.
     """
 
     day: date
@@ -38,6 +40,7 @@ class Knowledge:
     over: dict[str, Promise] = field(default_factory=dict)
     hours: dict[str, str] = field(default_factory=dict)
     called: frozenset[str] = frozenset()
+    entry: int = 0
 
 
 def read_knowledge(path: Path, day: date, *, begun: int = 0) -> Knowledge:
@@ -94,6 +97,7 @@ def read_knowledge(path: Path, day: date, *, begun: int = 0) -> Knowledge:
             over=over,
             hours=log_reading.hours_that_suit(log, last),
             called=frozenset(called),
+            entry=log_reading.last_number(log),
         )
 
 

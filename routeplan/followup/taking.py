@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from routeplan.errors import Finding, InputError
 from routeplan.followup.due import HouseholdStanding
 from routeplan.followup.since import Logged
-from routeplan.model.changes import NO_CHANGES, Changes, Further, NewTime
+from routeplan.hours.windows import intervals
+from routeplan.model.changes import NO_CHANGES, Changes, Further, Held, NewHours, NewTime
 from routeplan.model.difference import slots
 from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, phrase
-from routeplan.visitlog.records import RESULT_NAMES, Channel, Entry, Promise, Recorded
+from routeplan.visitlog.records import (
+    RESULT_NAMES,
+    Channel,
+    Entry,
+    Promise,
+    Recorded,
+    Result,
+)
 
 
 class What(StrEnum):
@@ -26,18 +34,20 @@ class What(StrEnum):
     DONE = "done"
     CANCELLED = "cancelled"
     PROMISED = "promised"
+    HOURS = "hours"
 
 
 WHAT_NAMES = {
     What.DONE: phrase("done"),
     What.CANCELLED: phrase("cancelled"),
     What.PROMISED: phrase("promised"),
+    What.HOURS: phrase("other hours suit"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What one household's entries changed; ``why`` is the result, or the time, and its day."""
+    """What one household's entries changed; ``why`` is the result and its day, a time, or hours."""
 
     household: str
     visit: str
@@ -87,9 +97,11 @@ class Rest:
 def taken_from_log(rest: Rest, logged: Logged) -> FromLog:
     """What the log changes of the rest of the plan.
 
-    A time promised becomes an appointment of the household's next visit, or of a further one. Who
-    was met is not called on again by the visit that was made so, who refused by none but those
-    promised, who is gone by none. A result of the day's own round makes its stop done.
+    A time promised becomes an appointment of the household's next visit, or of a further one. By
+    hours that suit go the visits to come, or a further one where nobody opened and the rest of the
+    plan has such hours. Who was met is not called on again by the visit that was made so, who
+    refused by none but those promised, who is gone by none. A result of the day's own round makes
+    its stop done.
 
     Raises
     ------
@@ -111,6 +123,8 @@ def taken_from_log(rest: Rest, logged: Logged) -> FromLog:
             cancelled=tuple(taking.cancelled),
             new_times=tuple(taking.new_times),
             further=tuple(taking.further),
+            held=tuple(taking.held),
+            hours=tuple(taking.hours),
         ),
         tuple(taking.taken),
     )
@@ -134,6 +148,8 @@ class _Taking:
         self.cancelled: list[str] = []
         self.new_times: list[NewTime] = []
         self.further: list[Further] = []
+        self.hours: list[NewHours] = []
+        self.held: list[Held] = []
         self.taken: list[Taken] = []
 
     def take(self, household: str, entries: Sequence[Entry]) -> None:
@@ -153,10 +169,12 @@ class _Taking:
         unpromised = [visit for visit in free if visit.appointment is None]
         if standing.refused_on and standing.refused_on >= self.rest.plan.first_day:
             self._cancel(unpromised, entries[-1])
-        else:
-            for visit in unpromised:
-                if visit.id in made:
-                    self._cancel([visit], made[visit.id])
+            return
+        for visit in unpromised:
+            if visit.id in made:
+                self._cancel([visit], made[visit.id])
+        open_visits = [visit for visit in unpromised if visit.id not in made]
+        self._suit(standing, entries, open_visits)
 
     def _stop_done(self, entry: Entry) -> None:
         """A call of today at its own stop, by those who were to make it or nobody knows whom."""
@@ -210,6 +228,54 @@ class _Taking:
             self.new_times.append(new)
             self.taken.append(Taken(household, visit, What.PROMISED, promise.when))
         return free
+
+    def _suit(
+        self, standing: HouseholdStanding, entries: Sequence[Entry], ahead: Sequence[Visit]
+    ) -> None:
+        """The hours said last: of the visits ``ahead``, else of a further one if nobody opened."""
+        household = standing.household
+        hours = next((each.hours for each in reversed(entries) if each.hours), "")
+        if not hours or hours == self.rest.inputs.household(household).availability:
+            return
+        theirs = self.visits[household]
+        if not ahead:
+            is_promised = any(new.visit in self._ids_of(household) for new in self.new_times)
+            waits = any(visit.id not in self.settled | self.done for visit in theirs)
+            was_met = standing.last_met and standing.last_met >= self.rest.plan.first_day
+            if entries[-1].result is not Result.OUT or was_met or is_promised or waits:
+                return
+            if not theirs or not self._has_time(hours, theirs[0].seconds):
+                return
+            self._hold(household)
+            ahead = [replace(theirs[0], id=self._one_more(household))]
+        else:
+            self._hold(household)
+        self.hours.append(NewHours(household, hours))
+        self.taken += [Taken(household, visit.id, What.HOURS, hours) for visit in ahead]
+
+    def _ids_of(self, household: str) -> set[str]:
+        further = {each.visit for each in self.further if each.household == household}
+        return {visit.id for visit in self.visits[household]} | further
+
+    def _has_time(self, hours: str, seconds: int) -> bool:
+        """Whether some shift of the rest of the plan has so much time within the hours."""
+        inputs = self.rest.inputs
+        return any(
+            min(end, shift.end) - max(begin, shift.begin, self.rest.now) >= seconds
+            for begin, end in intervals(hours, inputs.calendar)
+            for shift in inputs.shifts
+        )
+
+    def _hold(self, household: str) -> None:
+        """What was made stays as it was made, whatever hours suit now."""
+        settled = self.settled | self.done
+        for route in self.rest.plan.routes:
+            for stop in route.stops:
+                if stop.household == household and stop.visit in settled:
+                    at = self.slots[stop.visit]
+                    officers = min(len(at.officers), 2)
+                    span = at.begin, at.end
+                    self.held.append(Held(stop.visit, *span, officers, stop.chance, stop.promised))
 
     def _is_to_come(self, promise: Promise) -> bool:
         calendar = self.rest.inputs.calendar

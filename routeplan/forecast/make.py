@@ -29,7 +29,7 @@ from routeplan.forecast.weeks import (
     travel_of,
 )
 from routeplan.forecast.what_if import AS_NOW, Staffing, Steps, steps_of
-from routeplan.model.inputs import Inputs
+from routeplan.model.inputs import Inputs, Shift
 from routeplan.model.plan import Plan
 
 RUNS = 200
@@ -118,20 +118,38 @@ def _station(
     inputs: Inputs, plan: Plan, staffing: Staffing, fit: Fit, rounds: int
 ) -> tuple[SimulatedStation, Pool, Steps]:
     steps = steps_of(inputs, staffing)
-    homes = pool(inputs, steps.shifts, _unreachable(plan))
-    days = days_of(inputs, steps.shifts, plan.search.longest_day_seconds, fit)
     on_shift = [step.on_shift for step in steps.steps]
-    station = SimulatedStation(
-        calls=homes.calls,
-        days=days,
-        officers=np.array(on_shift, np.int64).reshape(len(on_shift), len(steps.shifts)),
-        worth=_worth(inputs, homes, plan, rounds),
-        waited=weeks_waited(inputs, homes),
-    )
+    station, homes = simulated_station(inputs, plan, steps.shifts, on_shift, fit, rounds)
     if staffing.evenings or staffing.pair:
         return station, homes, steps
     known = plan_rounds(station, plan, [visit.id for visit in homes.visits])
     return replace(station, plan=known, planned_shifts=len(plan.routes)), homes, steps
+
+
+def simulated_station(
+    inputs: Inputs,
+    plan: Plan,
+    shifts: Sequence[Shift],
+    on_shift: Sequence[Sequence[int]],
+    fit: Fit,
+    rounds: int,
+) -> tuple[SimulatedStation, Pool]:
+    """The station with these shifts, and its visits; no week is known.
+
+    Parameters
+    ----------
+    on_shift
+        Officers on each of the shifts, step by step.
+    """
+    homes = pool(inputs, shifts, _unreachable(plan))
+    station = SimulatedStation(
+        calls=homes.calls,
+        days=days_of(inputs, shifts, plan.search.longest_day_seconds, fit),
+        officers=np.array(on_shift, np.int64).reshape(len(on_shift), len(shifts)),
+        worth=_worth(inputs, homes, plan, rounds),
+        waited=weeks_waited(inputs, homes),
+    )
+    return station, homes
 
 
 def _worth(inputs: Inputs, homes: Pool, plan: Plan, rounds: int) -> Floats:

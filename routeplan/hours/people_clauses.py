@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from routeplan.hours.people_remarks import may_change_hours
-from routeplan.hours.people_times import Hours, NoSenseError, TimeReader, with_parts_marked
+from routeplan.hours.people_times import Day, Hours, NoSenseError, TimeReader, with_parts_marked
 from routeplan.hours.people_tokens import Break, Clock, Token, Unknown
 from routeplan.hours.people_words import Joint
 
@@ -59,17 +59,11 @@ class _Rule:
     hours: list[Hours] = field(default_factory=list)
 
 
-def read_clauses(tokens: Sequence[Token], begin: int, end: int) -> Week | None:
-    """The windows of each day; None where the words make no sense.
-
-    Parameters
-    ----------
-    begin, end
-        Of the day, where a text leaves it open.
-    """
+def read_clauses(tokens: Sequence[Token], day: Day) -> Week | None:
+    """The windows of each day; None where the words make no sense."""
     try:
         known, unknown = _without_remarks(tokens)
-        reader = _Reader(begin, end)
+        reader = _Reader(day)
         parts = list(_parts(known))
         for part in parts:
             reader.read(part, is_whole=len(parts) == 1)
@@ -123,8 +117,8 @@ def _parts(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 class _Reader:
     """Reads part after part into rules."""
 
-    def __init__(self, begin: int, end: int) -> None:
-        self._begin, self._end = begin, end
+    def __init__(self, day: Day) -> None:
+        self._day = day
         self._rules: list[_Rule] = []
         self._without: set[int] = set()
         self._said: list[str] = []
@@ -132,7 +126,7 @@ class _Reader:
 
     def read(self, part: Sequence[Token], *, is_whole: bool) -> None:
         """Read a part of the text, or the whole, that no break divides."""
-        items = _items(part, self._begin, self._end)
+        items = _items(part, self._day)
         kept, without = _with_days_taken_out(items, is_whole=is_whole)
         self._without |= without
         self.certain &= not _leaves_hours_open(items)
@@ -189,7 +183,7 @@ class _Reader:
             self._rules.append(_Rule(_days_of(runs[k][0]), _hours_of(runs[k + 1][0])))
 
     def _whole_day(self) -> Hours:
-        return Hours(self._begin, self._end, certain=False, is_part=True)
+        return Hours(self._day.begin, self._day.end, certain=False, is_part=True)
 
 
 def _spans(hours: Sequence[Hours]) -> Spans:
@@ -202,9 +196,9 @@ def _spans(hours: Sequence[Hours]) -> Spans:
     return tuple((each.begin, each.end) for each in ordered)
 
 
-def _items(part: Sequence[Token], begin: int, end: int) -> list[_Item]:
+def _items(part: Sequence[Token], day: Day) -> list[_Item]:
     """Days, hours and commas in the order of the text."""
-    times = TimeReader(with_parts_marked(part), begin, end)
+    times = TimeReader(with_parts_marked(part), day)
     items: list[_Item] = []
     while (token := times.here()) is not None:
         if token is Joint.AND:

@@ -11,16 +11,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from functools import lru_cache
 
-from routeplan.hours.people_clauses import Week, read_clauses
+from routeplan.hours.people_clauses import Spans, Week, read_clauses
 from routeplan.hours.people_remarks import months
+from routeplan.hours.people_times import Day
 from routeplan.hours.people_tokens import Token, tokens, with_plain_numbers
 from routeplan.hours.people_words import LANGUAGES, Joint, lexicon, plain_letters
-from routeplan.hours.syntax import lint, normalised
+from routeplan.hours.syntax import A_MONDAY, DAY_MINUTES, lint, normalised, spans_by_day
 
 LONGEST = 200
 """Characters: a longer text is a story, and no hours."""
+MIDNIGHT = "availability-midnight"
 _DAY_NAMES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DATE = re.compile(
     r"(?<![-\d:])\d{1,2}/\d{1,2}(?!\d*\s*[-h:])"
@@ -54,14 +57,6 @@ class PeopleHours:
     complete: bool = True
 
 
-@dataclass(frozen=True)
-class Day:
-    """When a day begins and ends where a text does not say so, in minutes after 00:00."""
-
-    begin: int = 8 * 60
-    end: int = 20 * 60
-
-
 USUAL_DAY = Day()
 
 
@@ -74,7 +69,7 @@ def people_hours(
     Parameters
     ----------
     day
-        What "after 18h" ends with, and "until noon" begins with.
+        What "after 18h" ends with, and "until noon" begins with; whether 22-6 is a night.
     languages
         Those the text is likely written in, likeliest first; any, when there are none.
     """
@@ -84,7 +79,7 @@ def people_hours(
     plain = plain_letters(text)
     if "de" in languages and "we" in _WORD.findall(plain):
         return None  # Wochenende, or a Wednesday of the station's own tables
-    if not lint(text) and not _DOUBTED.search(plain):
+    if not _refused(text, day) and not _DOUBTED.search(plain):
         return PeopleHours(normalised(text), certain=True)
     if _DATE.search(_ANY_TIME.sub("", plain)) or _names_month(plain, languages):
         return None
@@ -97,11 +92,40 @@ def people_hours(
     best = _agreed(readings)
     if best is None:
         return None
-    hours = _text(best)
-    if not hours or lint(hours):
+    hours = week_text(best.days)
+    if not hours or _refused(hours, day):
         return None
     is_sure = is_known or not languages or _is_plain_elsewhere(plain)
     return PeopleHours(hours, best.certain and is_sure, complete=not best.unknown)
+
+
+def day_times(text: str) -> Spans:
+    """The hours of a text that are the same every day, in minutes; none where they are not."""
+    days = set(week_spans(text))
+    return days.pop() if len(days) == 1 else ()
+
+
+def week_spans(text: str) -> tuple[Spans, ...]:
+    """The hours of each day from Monday on, in minutes after 00:00, of an ``opening_hours`` text.
+
+    Hours past midnight are those of the day on which they begin.
+    """
+    days: list[Spans] = [()] * len(_DAY_NAMES)
+    for begin, end in spans_by_day(text, A_MONDAY, len(_DAY_NAMES)):
+        midnight = datetime.combine(begin.date(), time())
+        first, last = (round((moment - midnight).total_seconds() / 60) for moment in (begin, end))
+        days[begin.weekday()] = (*days[begin.weekday()], (first, last))
+    return tuple(days)
+
+
+def times_text(spans: Spans) -> str:
+    """``09:00-12:00,14:00-16:00``."""
+    return ",".join(f"{_clock(begin)}-{_clock(end)}" for begin, end in spans)
+
+
+def _refused(text: str, day: Day) -> bool:
+    """Whether it is no ``opening_hours`` text, or one past midnight where that cannot be."""
+    return any(not day.past_midnight or each.code != MIDNIGHT for each in lint(text))
 
 
 @dataclass(frozen=True)
@@ -126,7 +150,7 @@ def _agreed(readings: Sequence[_Reading]) -> Week | None:
     weeks = [reading.week for reading in readings if reading.week is not None]
     fewest = min((week.unknown for week in weeks), default=0)
     best = [week for week in weeks if week.unknown == fewest]
-    if len({_text(week) for week in best}) != 1:
+    if len({week_text(week.days) for week in best}) != 1:
         return None
     takes_out = all(reading.takes_out for reading in readings if reading.week in best)
     if not takes_out and any(reading.takes_out for reading in readings):
@@ -156,7 +180,7 @@ def _with_plain_digits(text: str) -> str:
 
 def _week(read: Sequence[Token], day: Day) -> Week | None:
     """The hours of each day, by the words of one language."""
-    week = read_clauses(read, day.begin, day.end)
+    week = read_clauses(read, day)
     if week is None or not any(week.days):
         return None
     return replace(week, days=tuple(map(_merged, week.days)))
@@ -173,13 +197,20 @@ def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
-def _text(week: Week) -> str:
-    """``Mo-Fr 09:00-12:00; Sa 10:00-11:00``."""
+def week_text(days: Sequence[Spans]) -> str:
+    """``Mo-Fr 09:00-12:00; Sa 10:00-11:00``.
+
+    Parameters
+    ----------
+    days
+        The hours of each day from Monday on, in minutes after 00:00.
+    """
     rules = []
-    for spans in dict.fromkeys(week.days):
+    days = [_merged(spans) for spans in days]
+    for spans in dict.fromkeys(days):
         if spans:
-            named = _day_list([day for day, others in enumerate(week.days) if others == spans])
-            rules.append(f"{named} {','.join(f'{_clock(b)}-{_clock(e)}' for b, e in spans)}")
+            named = _day_list([day for day, others in enumerate(days) if others == spans])
+            rules.append(f"{named} {times_text(spans)}")
     return "; ".join(rules)
 
 
@@ -199,4 +230,5 @@ def _day_list(days: Sequence[int]) -> str:
 
 
 def _clock(minutes: int) -> str:
+    minutes -= DAY_MINUTES * (minutes > DAY_MINUTES)
     return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -32,6 +32,22 @@ LATEST_OF_A_CLOCK = 8
 """The later of two hours, such as of 9-5, is of the afternoon up to that one."""
 
 
+LATEST_END = 30 * HOUR
+"""Of hours past midnight, in minutes after 00:00 of the day on which they begin."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """When a day begins and ends where a text does not say so, in minutes after 00:00.
+
+    ``past_midnight`` says that hours may go on after it: ``22-6``.
+    """
+
+    begin: int = 8 * HOUR
+    end: int = 20 * HOUR
+    past_midnight: bool = False
+
+
 class NoSenseError(ValueError):
     """Words that give no hours, or more than one meaning."""
 
@@ -100,9 +116,10 @@ def _in_part(time: Clock, part: Part) -> Clock:
 class TimeReader:
     """Reads windows off the tokens from left to right; ``at`` is where it stands."""
 
-    def __init__(self, tokens: Sequence[Token], begin: int, end: int) -> None:
+    def __init__(self, tokens: Sequence[Token], day: Day) -> None:
         self._tokens = _without_doubled_joints(tokens)
-        self._begin, self._end = begin, end
+        self._day = day
+        self._begin, self._end = day.begin, day.end
         self.at = 0
 
     def here(self, ahead: int = 0) -> Token | None:
@@ -203,7 +220,7 @@ class TimeReader:
         if self.here() is Joint.TO and self.is_time(1):
             raise NoSenseError
         self.at += self.here() is Joint.UP_TO  # 9時から12時まで
-        return _window_of(first, last)
+        return _window_of(first, last, past_midnight=self._day.past_midnight)
 
     def _from(self, time: Clock) -> Hours:
         begin = time.minutes + NOON * (not time.settled and time.minutes <= EARLIEST_VISIT * HOUR)
@@ -217,10 +234,16 @@ class TimeReader:
             raise NoSenseError
         return Hours(self._begin, end, certain=False, open_side="begin")
 
+    def _span_of(self, part: Part) -> tuple[int, int]:
+        """When a part of the day is, as far as it is within the day."""
+        begin, end = _PARTS.get(part, (self._begin, self._end))
+        within = max(begin, self._begin), min(end, self._end)
+        return within if within[0] < within[1] else (begin, end)
+
     def _part(self, part: Part) -> list[Hours]:
         """A part of the day; exact times beside it count alone, if they are of it."""
         self.at += 1
-        begin, end = _PARTS.get(part, (self._begin, self._end))
+        begin, end = self._span_of(part)
         opens = self.here() in (Joint.AFTER, Joint.BEFORE, Joint.BETWEEN, Joint.FROM)
         if self.is_time() or (opens and self.is_time(1)):
             exact = self.read()
@@ -244,7 +267,7 @@ def _without_doubled_joints(tokens: Sequence[Token]) -> list[Token]:
     ]
 
 
-def _window_of(first: Clock, last: Clock) -> Hours:
+def _window_of(first: Clock, last: Clock, *, past_midnight: bool) -> Hours:
     """A window of two times, the half of the day of each as it is likely meant.
 
     Raises
@@ -262,13 +285,20 @@ def _window_of(first: Clock, last: Clock) -> Hours:
     if last.named and not first.settled and begin < NOON <= end and begin + NOON < end:
         certain = begin < EARLIEST_VISIT * HOUR  # 3-5 pm
         begin += NOON
+    elif past_midnight and end < begin and _is_night(first, last):  # 22-6
+        end += DAY_MINUTES
     elif end <= begin or not (first.settled or last.settled):
         begin, end, certain = _likely_halves(first, last)
     elif not first.settled and begin < (EARLIEST_VISIT - 1) * HOUR:
         certain = False
-    if not begin < end <= DAY_MINUTES:
+    if not begin < end <= (LATEST_END if past_midnight else DAY_MINUTES):
         raise NoSenseError
     return Hours(begin, end, certain)
+
+
+def _is_night(first: Clock, last: Clock) -> bool:
+    """Whether the later time is surely of the next day: 12-2 may be of the afternoon."""
+    return last.settled or (first.settled and not first.named and first.minutes > NOON)
 
 
 def _likely_halves(first: Clock, last: Clock) -> tuple[int, int, bool]:

@@ -256,7 +256,7 @@ def _patterns(language: str) -> tuple[dict[str, re.Pattern[str]], dict[str, Mean
     meanings = {plain_letters(word): what for word, what in lexicon(language).words.items()}
     parts: dict[str, list[str]] = {}
     for word in sorted(meanings, key=len, reverse=True):
-        is_bordered = word[-1].isalpha() and not _is_east_asian(word[-1])
+        is_bordered = word[-1].isalpha() and not is_east_asian(word[-1])
         ending = r"(?![^\W\d_])\.?" if is_bordered else r"(?!\d)" if word[-1].isdigit() else ""
         beginning = r"(?<![^\W\d_])" if is_bordered else r"(?<!\d)" if word[0].isdigit() else ""
         parts.setdefault(word[0], []).append(f"{beginning}{re.escape(word)}{ending}")
@@ -269,5 +269,6 @@ def _with_points(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
     return {f"{word}.": what for word, what in meanings.items()} | meanings
 
 
-def _is_east_asian(sign: str) -> bool:
+def is_east_asian(sign: str) -> bool:
+    """Whether words of such letters have no space between them."""
     return unicodedata.east_asian_width(sign) in "WF"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from routeplan.addresses.words.house import without_flat
+from routeplan.addresses.words.street_name import NO_STREET, street_groups, street_name
 from routeplan.learning.evidence import Ints
 from routeplan.model.inputs import Inputs
 
@@ -16,9 +16,6 @@ BY_PRIORITY = "priority"
 """The column that tells a household's kind unless the settings name another one."""
 NOBODY = -1
 """The group of a household that is like no other one."""
-_STREET = re.compile(r"[^\W\d_][^\d,]*")
-"""The first words of an address: ``Street 5 A 12``, ``12 High Street, Town``, ``中山路12号``."""
-_NUMBER = re.compile(r"\D+\d+\w?")
 
 
 @dataclass(frozen=True)
@@ -40,14 +37,16 @@ class Likeness:
 
 def likeness(inputs: Inputs, kinds: Mapping[str, str]) -> Likeness:
     """Kinds as given, by household; streets by the words of addresses; buildings by places."""
-    homes = inputs.households
+    homes, addresses = inputs.households, [home.address for home in inputs.households]
     own_kinds = [kinds.get(home.id, "") for home in homes]
-    streets = [street_of(home.address) for home in homes]
     return Likeness(
         kind=_groups([kind.casefold() for kind in own_kinds], own_kinds),
-        street=_groups([street.casefold() for street in streets], streets),
+        street=_groups(
+            ["" if group == NO_STREET else group for group in street_groups(addresses)],
+            [street_name(address) for address in addresses],
+        ),
         building=_groups(
-            [home.place for home in homes], [building_of(home.address) for home in homes]
+            [home.place for home in homes], [without_flat(address) for address in addresses]
         ),
     )
 
@@ -58,18 +57,6 @@ def kinds_of(inputs: Inputs, column: str) -> dict[str, str]:
         visits = (*inputs.visits, *inputs.later_visits, *inputs.refused_visits)
         return {visit.household: visit.priority.value for visit in visits}
     return {home.id: home.extra[column] for home in inputs.households if column in home.extra}
-
-
-def street_of(address: str) -> str:
-    """The street's name in an address, empty where it has none."""
-    words = _STREET.search(unicodedata.normalize("NFKC", address))
-    return words[0].strip() if words else ""
-
-
-def building_of(address: str) -> str:
-    """The address down to its first number: without staircase and flat."""
-    number = _NUMBER.match(address)
-    return number[0] if number else address
 
 
 def _groups(keys: Sequence[Hashable], names: Sequence[str]) -> Groups:

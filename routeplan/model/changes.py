@@ -66,6 +66,14 @@ class Further:
 
 
 @dataclass(frozen=True, slots=True)
+class NewHours:
+    """A household says that these hours suit, an opening_hours text: its visits go by them."""
+
+    household: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lapsed:
     """A visit's appointment was on ``on``, and nobody went: it goes by the household's hours."""
 
@@ -106,12 +114,13 @@ class Changes:
     lapsed: tuple[Lapsed, ...] = ()
     held: tuple[Held, ...] = ()
     returns: tuple[Return, ...] = ()
+    hours: tuple[NewHours, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, each.name) for each in fields(self))
 
     def __add__(self, later: Changes) -> Changes:
-        """Both; of two new times, or two officers, of a visit the later one counts.
+        """Both; of two new times, officers or hours the later one counts.
 
         A time that is over later counts no more, and a new one takes the place of it. A later
         return cuts an earlier absence short.
@@ -119,6 +128,7 @@ class Changes:
         retimed = {new.visit for new in later.new_times}
         over = {each.visit for each in later.lapsed}
         given = {each.visit for each in later.given}
+        heard = {each.household for each in later.hours}
         return Changes(
             (*_cut_short(self.absences, later.returns), *later.absences),
             tuple(dict.fromkeys((*self.cancelled, *later.cancelled))),
@@ -128,6 +138,7 @@ class Changes:
             (*(each for each in self.lapsed if each.visit not in retimed), *later.lapsed),
             (*self.held, *later.held),
             (*self.returns, *later.returns),
+            (*(each for each in self.hours if each.household not in heard), *later.hours),
         )
 
 
@@ -188,8 +199,15 @@ def changed_inputs(inputs: Inputs, changes: Changes) -> Inputs:
         if visit.id not in changes.cancelled
     ]
     shifts = [part for shift in inputs.shifts for part in parts_of(shift, changes.absences, inputs)]
+    hours = {each.household: each.hours for each in changes.hours}
     return replace(
         inputs,
+        households=tuple(
+            replace(home, availability=hours[home.id]) if home.id in hours else home
+            for home in inputs.households
+        )
+        if hours
+        else inputs.households,
         visits=tuple(visits),
         shifts=tuple(shifts),
         refused_visits=tuple(v for v in inputs.refused_visits if v.id not in held),

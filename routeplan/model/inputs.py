@@ -275,7 +275,8 @@ class Inputs:
     ``visits`` are those that may be planned; households marked ``do_not_call`` have theirs in
     ``refused_visits``. ``later_visits`` belong to no day of this plan: appointments on other days,
     and what the visit log puts off. ``places[0]`` is the station. ``learned`` is None where chances
-    are as set.
+    are as set. ``log_entry`` is the visit log's last entry that they know of, of the plan's first
+    day too; None where that day's entries count for nothing.
     """
 
     station: Station
@@ -290,6 +291,7 @@ class Inputs:
     later_visits: tuple[Visit, ...] = ()
     learned: Learned | None = None
     nights: Nights = NOBODY_ON_SHIFT
+    log_entry: int | None = None
 
     def household(self, household_id: str) -> Household:
         """The household of that id; KeyError when there is none."""

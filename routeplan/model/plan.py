@@ -36,6 +36,14 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class StationStay:
+    """Time for the way to the station and back: at the station from ``there`` to ``leave``."""
+
+    there: int
+    leave: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """One visit on a route.
 
@@ -46,7 +54,8 @@ class Stop:
     ``lost_chance`` = worth x (1 - chance) and ``later_day``, the price of making the visit on a
     later day of the plan, in seconds. ``days_late`` counts the days behind the latest date that was
     promised: from 1 on a promise is missed, though the visit is made. ``spare`` marks a call that
-    is made because the shift has time, whatever its way costs.
+    is made because the shift has time, whatever its way costs. ``stay`` is there where the wait
+    before the visit is long enough to go to the station meanwhile.
     """
 
     visit: str
@@ -65,6 +74,7 @@ class Stop:
     later_day: int = 0
     days_late: int = 0
     spare: bool = False
+    stay: StationStay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +263,9 @@ class Search:
 class Plan:
     """The whole plan. ``routes`` has one entry for every shift, in the order of the shifts.
 
-    ``log_entry`` is the visit log's last entry when chances and lengths were learned from it (0: it
-    was empty), None where they are as set.
+    ``log_entry`` is the visit log's last entry when the plan was made (0: it was empty), None in
+    plans that know nothing of their first day. ``learned`` tells whether chances and lengths were
+    learned from the log up to there; else they are as set.
     """
 
     station: str
@@ -268,6 +279,7 @@ class Plan:
     totals: Totals
     search: Search
     log_entry: int | None = None
+    learned: bool = True
 
     def route(self, shift: str) -> Route:
         """The route of a shift; KeyError when there is none."""

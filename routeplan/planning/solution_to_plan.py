@@ -23,6 +23,7 @@ from routeplan.model.worth import days_late, is_promised, worth_seconds
 from routeplan.planning.at_doors import seconds_at_doors
 from routeplan.planning.left_out_reasons import Reason, reasons
 from routeplan.planning.reserve_stops import reserve_stops
+from routeplan.planning.station_stays import station_stays
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import piece_of
 from routeplan.problem.schedule import TimedStop, timed
@@ -64,7 +65,8 @@ def assemble(
         left_out=left_out,
         totals=_totals(inputs, problem, routes, left_out),
         search=search,
-        log_entry=inputs.learned.entry if inputs.learned else None,
+        log_entry=inputs.learned.entry if inputs.learned else inputs.log_entry,
+        learned=inputs.learned is not None,
     )
 
 
@@ -102,6 +104,8 @@ def _route(booking: _Booking, s: int) -> Route:
     pause = None
     if schedule.pause and choice.break_leg is not None:
         pause = RouteBreak(*schedule.pause, after=choice.break_leg)
+    stays = station_stays(problem, s, choice.visits, stops, pause)
+    stops = tuple(replace(stop, stay=stay) for stop, stay in zip(stops, stays, strict=True))
     route = Route(
         shift=shift.id,
         officers=shift.officers,

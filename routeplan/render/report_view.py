@@ -10,7 +10,7 @@ from datetime import date
 from routeplan.model.inputs import Inputs, Priority
 from routeplan.phrases import in_words
 from routeplan.render.words.catalogue import Language
-from routeplan.render.words.page_words import hours, month_name, page_words, short_date
+from routeplan.render.words.page_words import hours, month_name, page_words, short_date, whole
 from routeplan.report.matters_and_promises import NO_REASON
 from routeplan.report.records import DAYS, Kind, Number, Report, Scope, Unit
 from routeplan.report.said import OTHER
@@ -183,7 +183,7 @@ class _Figures:
         if number.unit is Unit.SECONDS:
             sign = "-" * (value < 0)
             return words["hours_of"].format(hours=sign + hours(abs(value)))
-        return f"{value:,}"
+        return whole(value, self.language)
 
     def _percent(self, number: Number) -> str:
         percent = self.report.percent(number)

@@ -38,7 +38,10 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class ShownStop:
-    """A stop in the list. ``wait`` tells of a wait at its door, ``via`` the streets of its way."""
+    """A stop in the list. ``wait`` tells of a wait at its door, ``via`` the streets of its way.
+
+    ``free`` tells of a long wait in the place of ``wait``: from when until when, and where.
+    """
 
     number: int
     afternoon: bool
@@ -50,6 +53,7 @@ class ShownStop:
     wait: str
     resident: Resident
     marks: tuple[str, ...]
+    free: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ from routeplan.render.words.page_words import hours, length, long_date, minutes,
 NOON = "12:00"
 WORTH_TELLING_SECONDS = 120
 """A wait at a door, or the way around a break, shorter than this is not told."""
+LONG_WAIT_SECONDS = 1800
+"""From here on a wait is free time, told with its begin and end."""
 MARKER_RUNS = 5
 """A marker spells out so many runs of numbers at the most."""
 _CHINESE_HOUSE_NUMBER = re.compile(r"\d+(?=[号號])")
@@ -149,6 +151,7 @@ class _Teller:
             wait=self._wait(stop),
             resident=resident(household, visit, self.look),
             marks=tuple(self._marks(stop, visit)),
+            free=self._free(number, stop),
         )
 
     def _afternoon(self, stop: Stop) -> bool:
@@ -162,9 +165,25 @@ class _Teller:
 
     def _wait(self, stop: Stop) -> str:
         seconds = stop.begin - stop.arrive
-        if seconds < WORTH_TELLING_SECONDS:
+        if not WORTH_TELLING_SECONDS <= seconds < LONG_WAIT_SECONDS:
             return ""
         return self._say("wait", minutes=seconds // 60)
+
+    def _free(self, number: int, stop: Stop) -> str:
+        """A long wait, and the station where there is time for both ways."""
+        seconds = stop.begin - stop.arrive
+        if seconds < LONG_WAIT_SECONDS:
+            return ""
+        span = {
+            "number": number,
+            "minutes": seconds // 60,
+            "begin": self._clock(stop.arrive),
+            "end": self._clock(stop.begin),
+        }
+        if stop.stay is None:
+            return self._say("free", **span)
+        there, leave = self._clock(stop.stay.there), self._clock(stop.stay.leave)
+        return self._say("free_station", there=there, leave=leave, **span)
 
     def _via(self, leg: Leg) -> str:
         """The streets of a leg; redacted, they would name the home's own."""

@@ -22,6 +22,11 @@ NOT_A_DIGIT = 10
 FAINT = 0.25
 """Ink weaker than this does not count for where a digit ends."""
 
+FULL_INK = 75
+"""Per cent of a stroke's dots that are no darker than what counts as full ink."""
+LEAST_INK = 0.35
+"""What is fainter throughout stays faint."""
+
 Picture = NDArray[np.float32]
 
 
@@ -66,6 +71,16 @@ def framed(ink: Picture) -> Picture:
     left = int(np.clip(round(SIDE / 2 - 0.5 - right), 0, SIDE - width))
     canvas[top : top + height, left : left + width] = small
     return canvas
+
+
+def inked(ink: Picture) -> Picture:
+    """The same with strokes as dark as the learned ones, whatever pen and light they are of."""
+    strokes = ink[ink > FAINT]
+    if not len(strokes):
+        return ink
+    dark = float(np.percentile(strokes, FULL_INK))
+    full: Picture = np.clip(ink / np.float32(max(dark, LEAST_INK)), 0, 1)
+    return full
 
 
 def read_digits(pictures: Picture) -> list[ReadDigit]:

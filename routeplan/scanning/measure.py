@@ -74,6 +74,8 @@ class Marks(NamedTuple):
         (count, 4): the darkest spots at the left, right, upper and lower edge, from 0 to 1.
     side_profiles
         (count, 2, height): the darkness along the left and the right edge.
+    framed
+        The largest share of an edge's length along which it is dark.
     """
 
     ring: Numbers
@@ -84,6 +86,7 @@ class Marks(NamedTuple):
     reach: Numbers
     edges: Numbers
     side_profiles: Numbers
+    framed: Numbers
 
 
 def measure(ink: Ink, grid: FoundBoxes, side: float) -> tuple[Marks, Dark]:
@@ -118,8 +121,9 @@ def measure(ink: Ink, grid: FoundBoxes, side: float) -> tuple[Marks, Dark]:
     left, right = outside[:, :, :rim].max(2), outside[:, :, -rim:].max(2)
     top, low = outside[:, :rim, :].max(1), outside[:, -rim:, :].max(1)
     edges = np.stack([each.max(1) for each in (left, right, top, low)], 1)
+    framed = np.stack([(each > DARK).mean(1) for each in (left, right, top, low)], 1).max(1)
     profiles = np.stack([left, right], 1)
-    marks = Marks(ring, strong, middle, blots, slender, reach, edges, profiles)
+    marks = Marks(ring, strong, middle, blots, slender, reach, edges, profiles, framed)
     return marks, strokes.astype(np.float32)
 
 

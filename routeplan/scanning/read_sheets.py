@@ -15,6 +15,7 @@ from routeplan.scanning.ink import Ink, ink_of
 from routeplan.scanning.measure import measure
 from routeplan.scanning.pictures import Grey, Picture
 from routeplan.scanning.readings import BoxReading, read_boxes
+from routeplan.scanning.remarks import is_written_on, line_at
 from routeplan.scanning.square_codes import SquareCode, square_codes
 from routeplan.scanning.straighten import DOTS, black_patches, page_matrices, straight_page
 
@@ -45,7 +46,9 @@ class ReadPage:
     form
         The print that fits.
     straight
-        The page as seen from above; ``boxes`` are where its boxes are found there.
+        The page as seen from above; ``grid`` is where its boxes are found there.
+    written
+        The stops with something on their line for remarks.
     """
 
     code: SquareCode
@@ -54,6 +57,7 @@ class ReadPage:
     readings: tuple[BoxReading, ...]
     straight: Grey
     grid: FoundBoxes
+    written: frozenset[str] = frozenset()
 
     def cut_out(self, stop: str, keys: Sequence[str]) -> bytes:
         """A picture (PNG) of some boxes of a stop with their labels, and of its remarks beside."""
@@ -71,10 +75,8 @@ class ReadPage:
     def remarks(self, stop: str) -> bytes:
         """A picture (PNG) of what is written on a stop's line for remarks."""
         band = next(each for each in self.page.bands if each.stop == stop)
-        left, top, width, height = self.form.remarks
-        x, y = round((band.x + left) * DOTS), round((band.y + top) * DOTS)
-        part = self.straight[max(0, y) : y + round(height * DOTS), x : x + round(width * DOTS)]
-        return _png(part)
+        at = line_at(self.form, band, self.grid)
+        return _png(self.straight[at.top : at.low, at.left : at.right])
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,12 @@ def _fit(grey: Grey, form: PrintedForm, page: FormPage, matrix: np.ndarray) -> _
 def _read(code: SquareCode, fit: _Fit, results: frozenset[str]) -> ReadPage:
     marks, pictures = measure(fit.ink, fit.grid, fit.form.box)
     readings = read_boxes(fit.grid, marks, pictures, results)
-    return ReadPage(code, fit.form, fit.page, tuple(readings), fit.straight, fit.grid)
+    written = frozenset(
+        band.stop
+        for band in fit.page.bands
+        if is_written_on(fit.ink.strokes, line_at(fit.form, band, fit.grid), fit.grid.black)
+    )
+    return ReadPage(code, fit.form, fit.page, tuple(readings), fit.straight, fit.grid, written)
 
 
 def _png(part: Grey) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from routeplan.scanning.digits import NOT_A_DIGIT, Picture, framed, read_digits
+from routeplan.scanning.digits import NOT_A_DIGIT, Picture, framed, inked, read_digits
 from routeplan.scanning.find_boxes import FoundBoxes
 from routeplan.scanning.ink import Dark
 from routeplan.scanning.measure import Marks
@@ -32,13 +32,18 @@ BLOTTED, BLOTTED_TICK = 0.5, 2.5
 """
 SLENDER, REACH = 2.1, 2.2
 """A tick is slenderer than a blot, and longer, in millimetres."""
+FELT_SLENDER, FELT_REACH = 1.5, 3.3
+"""A felt pen's small tick, upon the printed letter, is hardly slender, but longer than a blot."""
+FRAME_SHARE = 0.9
+"""What is dark along so much of an edge is the frame: the box is not where it was found."""
 NEIGHBOURS = 6.5
 """Millimetres from box to box within which one stroke may be in both."""
 AT_EDGE = 0.35
 """How dark an edge is where a stroke crosses it."""
 DIGIT_EMPTY, DIGIT_LEAST = 0.15, 0.45
+MOST_TOUCHED = 2
 LEAD, LEAD_AT_EDGE = 7.5, 10.0
-"""How far a digit must be ahead to be taken unasked, and one that touches the frame.
+"""How far a digit must be ahead to be taken unasked, and one that touches the frame on two sides.
 
 Of the digits that ``tools/train_digits.py`` has to choose with, none that is read wrongly has more,
 but for three whose labels are wrong: they show a plain 7, 0 and 1.
@@ -79,7 +84,7 @@ class _Reader:
             for k, box in enumerate(self.grid.boxes)
             if not box.sign and self.marks.ring[k] >= DIGIT_EMPTY
         ]
-        pictures = np.array([framed(self.pictures[k]) for k in written], np.float32)
+        pictures = np.array([framed(inked(self.pictures[k])) for k in written], np.float32)
         for k, read in zip(written, read_digits(pictures), strict=True):
             self.digits[k] = ("" if read.digit == NOT_A_DIGIT else str(read.digit), read.lead)
 
@@ -111,14 +116,14 @@ class _Reader:
     def _alone(self, k: int, crossed: bool) -> BoxReading:
         """A box by itself."""
         box, marks = self.grid.boxes[k], self.marks
-        clear = bool(self.grid.seen[k]) and not crossed
+        clear = bool(self.grid.seen[k]) and not crossed and marks.framed[k] < FRAME_SHARE
         if box.sign:
             ring, middle = marks.ring[k], marks.middle[k]
             ticked = marks.strong[k] > EMPTY and marks.strong[k] + max(middle, 0) > TICKED
             empty = ring < EMPTY and middle < EMPTY_MIDDLE
             clear = clear and ticked != empty and ring + max(middle, 0) < self.scribbled
             if ticked:
-                clear = clear and marks.slender[k] > SLENDER and marks.reach[k] > REACH
+                clear = clear and self._is_stroke(k)
             clear = clear and marks.filled[k] < (BLOTTED_TICK if ticked else BLOTTED)
             return BoxReading(box.stop, box.key, box.part, "x" if ticked else "", clear)
         clear = clear and marks.filled[k] < BLOTTED
@@ -126,10 +131,16 @@ class _Reader:
             return BoxReading(box.stop, box.key, box.part, "", clear)
         digit, lead = self.digits[k]
         touched = int((marks.edges[k] > AT_EDGE).sum())
-        least = LEAD if not touched else LEAD_AT_EDGE
-        clear = clear and bool(digit) and lead >= least and touched < 2
+        least = LEAD if touched < 2 else LEAD_AT_EDGE
+        clear = clear and bool(digit) and lead >= least and touched <= MOST_TOUCHED
         clear = clear and marks.strong[k] >= DIGIT_LEAST
         return BoxReading(box.stop, box.key, box.part, digit, clear)
+
+    def _is_stroke(self, k: int) -> bool:
+        """Whether what is in a box was drawn, and did not drip."""
+        slender, reach = self.marks.slender[k], self.marks.reach[k]
+        felt = slender > FELT_SLENDER and reach > FELT_REACH
+        return bool(felt or (slender > SLENDER and reach > REACH))
 
     def _agreed(self, alone: Sequence[BoxReading]) -> list[BoxReading]:
         """Of a stop's results, and of yes and no, only one can be: two, and all are asked."""

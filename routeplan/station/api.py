@@ -112,10 +112,11 @@ class OpenStation(PlanCalls, LogCalls):
             When an argument cannot be: no date, too many days, an unknown engine or travel source.
         """
         from routeplan.station.reading import open_travel
+        from routeplan.station.reading.other_plans import with_known_absences
         from routeplan.station.use_cases.plan_week import plan_week, wanted_of
 
         _require_possible(days, travel)
-        workspace = self._read(FOR_NEW_PLAN, first_day, days)
+        workspace = with_known_absences(self._read(FOR_NEW_PLAN, first_day, days))
         wanted = wanted_of(
             workspace,
             seconds=seconds,
@@ -351,9 +352,8 @@ class OpenStation(PlanCalls, LogCalls):
         """
         from routeplan.station.use_cases.make_report import report_period, reported
 
-        return reported(
-            self.folder, report_period(None, date_of(first), date_of(last), officer, beat), None
-        )
+        period = report_period(None, date_of(first), date_of(last), officer, beat)
+        return reported(self.folder, period, frames=self.frames)
 
 
 def _require_possible(days: int | None, travel: str | None) -> None:

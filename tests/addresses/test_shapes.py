@@ -72,6 +72,8 @@ MOSCOW = [
 ]
 POLAND = town("Marszałkowska", "10/16", "Warszawa", "00-590", 52.2)
 NEW_YORK = town("Christopher Street", "131|131 1/2|24 REAR|24", "New York", "10014", 40.7)
+FLOORS = town("Bank Street", "25|1|2|3", "New York", "10014", 40.7)
+"""A street that has the numbers of floors and flats, too."""
 GERMANY = [
     *town("Müllerstraße", "5|5a|23 - 25", "München", "80469", 48.13),
     *town("Sankt-Anna-Straße", "10", "München", "80538", 48.14),
@@ -176,6 +178,14 @@ FOUND = [
     (NEW_YORK, "131½ Christopher St", "131 1/2"),
     (NEW_YORK, "131 Christopher St Apt 4", "131"),
     (NEW_YORK, "24 Rear Christopher Street", "24 REAR"),
+    (FLOORS, "25 Bank Street, 2nd fl", "25"),
+    (FLOORS, "25 Bank St., 2nd Floor, New York", "25"),
+    (FLOORS, "25 Bank Street 1 Fl", "25"),
+    (FLOORS, "25 Bank Street, 2/F", "25"),
+    (FLOORS, "25 Bank Street, 2F", "25"),
+    (FLOORS, "25 Bank Street, #3B", "25"),
+    (FLOORS, "25 Bank Street, 2. Stock", "25"),
+    (FLOORS, "25, Bank Street, 2.º Esq.", "25"),
     (GERMANY, "Muellerstr. 5a, 80469 München", "5a"),
     (GERMANY, "Müller-Str. 23-25", "23 - 25"),
     (GERMANY, "D-80538 München, St.-Anna-Str. 10 (Hinterhaus)", "10"),
@@ -206,6 +216,8 @@ REFUSED = [
     (MOSCOW, "улица Покровка 25 с3", "улица Покровка 25 с2"),
     (MOSCOW, "Покровка 25 с2", "улица Покровка 25 с2"),
     (NEW_YORK, "24 Christopher Street, Brooklyn, NY", "Christopher Street 24"),
+    (FLOORS, "25 Bank Street, 2", "Bank Street 2"),
+    (FLOORS, "24 Bank Street, 2nd fl", "Bank Street 25"),
     (GERMANY, "Müllerstraße 5b", "Müllerstraße 5"),
     (GERMANY, "Müllerstraße 5 c", "Müllerstraße 5"),
     (GERMANY, "Hillerstraße 5", "Müllerstraße 5"),

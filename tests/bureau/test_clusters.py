@@ -6,6 +6,7 @@ Tests ``bureau/cluster.py``.
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import signal
 import subprocess
@@ -18,7 +19,7 @@ from typing import Any
 import pytest
 
 from routeplan.bureau.cluster import Cluster
-from routeplan.bureau.dispatch import Dispatch
+from routeplan.bureau.dispatch import Dispatch, Job, Returned
 from routeplan.bureau.ledger import Ledger, State
 from routeplan.bureau.records import Request
 from routeplan.bureau.run import BureauRun
@@ -95,7 +96,7 @@ def test_a_cluster_that_speaks_tls(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("shared", [False, True])
-def test_streets_travel_once_or_stay_where_they_lie(
+def test_streets_travel_once_and_on_a_shared_disk_nothing_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, shared: bool
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path / "worker"))  # of the worker: it begins without
@@ -116,9 +117,28 @@ def test_streets_travel_once_or_stay_where_they_lie(
         return plain(self, worker, question, *words)
 
     monkeypatch.setattr(Dispatch, "_ask", listening)
+    travelled: list[int] = []  # bytes of stations and of what came back
+    send, judge = Dispatch._send, Dispatch._judged
+
+    def sending(self: Dispatch, job: Job, worker: str) -> None:
+        travelled.append(len(pickle.dumps(job.parcel)))
+        send(self, job, worker)
+
+    def judging(self: Dispatch, returned: Returned) -> Returned:
+        travelled.append(len(pickle.dumps(returned.outcome)))
+        return judge(self, returned)
+
+    monkeypatch.setattr(Dispatch, "_send", sending)
+    monkeypatch.setattr(Dispatch, "_judged", judging)
     request = Request("plan", TODAY, {"first_day": MONDAY, "days": 1, "iterations": 5})
     done = BureauRun(root, request, Cluster(workers=1), shared=shared).run()
     assert done.counts == {State.DONE: 3}
+    assert len(travelled) == 6
+    assert all((size < 1000) is shared for size in travelled)
+    assert sorted(each.name for each in (root / ".routeplan").iterdir()) == [
+        *("arrived", "bureau.db", "bureau.lock")  # and nothing on the way
+    ]
+    assert all((each / "maps" / str(MONDAY) / "plan.json").is_file() for each in folders)
     assert asked == ([] if shared else ["has_streets", "keep_streets"])
     kept = tmp_path / "worker" / f"routeplan-bureau-{os.getuid()}"
     extracts = list((kept / "streets").glob("*.osm.pbf"))

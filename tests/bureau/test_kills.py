@@ -12,8 +12,10 @@ from routeplan.bureau.ledger import Ledger, State
 from routeplan.visitlog.handouts import handouts
 from routeplan.visitlog.store import reading
 from tests.bureau.clusters import PLAN, DaskCluster, kill, routeplan, write_bureau
+from tests.cli.workspaces import change
 
 STATIONS = 12
+KINDS = 4
 WORKERS = 2
 
 
@@ -26,33 +28,48 @@ WORKERS = 2
 )
 def test_every_station_is_planned_once_whatever_is_killed(tmp_path: Path, kills: int) -> None:
     alone = _planned_alone(tmp_path / "alone")
+    assert len({*alone.values()}) == KINDS
     chance, number = random.Random(kills), 0
     with DaskCluster(WORKERS) as cluster:
         while kills > 0:
             root = tmp_path / f"bureau{number}"
-            folders = write_bureau(root, STATIONS)
-            kills -= _planned_under_fire(root, cluster, chance, kills)
+            folders = _write_unlike(root, STATIONS)
+            shared = ["--shared"] if number % 2 else []
+            kills -= _planned_under_fire(root, cluster, chance, kills, shared)
             _check(root, folders, alone)
             number += 1
 
 
-def _planned_alone(folder: Path) -> bytes:
-    """What the command makes of such a station when nothing is killed."""
-    (station,) = write_bureau(folder, 1)
-    process = routeplan("plan", str(station), *PLAN)
-    out, _ = process.communicate(timeout=300)
-    assert process.returncode == 0, out
-    return (station / "maps" / "2026-11-30" / "plan.json").read_bytes()
+def _write_unlike(root: Path, stations: int) -> list[Path]:
+    """Folders of stations of several kinds: a result in another's folder would be seen."""
+    folders = write_bureau(root, stations)
+    for number, folder in enumerate(folders):
+        change(folder, "households", {"H5": {"visit_minutes": str(20 + 5 * (number % KINDS))}})
+    return folders
 
 
-def _planned_under_fire(root: Path, cluster: DaskCluster, chance: random.Random, most: int) -> int:
+def _planned_alone(folder: Path) -> dict[int, bytes]:
+    """What the command makes of a station of each kind when nothing is killed."""
+    plans = {}
+    for kind, station in enumerate(_write_unlike(folder, KINDS)):
+        process = routeplan("plan", str(station), *PLAN)
+        out, _ = process.communicate(timeout=300)
+        assert process.returncode == 0, out
+        plans[kind] = (station / "maps" / "2026-11-30" / "plan.json").read_bytes()
+    return plans
+
+
+def _planned_under_fire(
+    root: Path, cluster: DaskCluster, chance: random.Random, most: int, shared: list[str]
+) -> int:
     """Plan a bureau while workers, the scheduler and the coordinator are killed; how many were."""
     done, begun = 0, False
     for _ in range(1000):
         cluster.tend()
         resume = ["--resume"] if begun else []
         coordinator = routeplan(
-            "bureau", "plan", str(root), "--scheduler", cluster.address, *PLAN, *resume
+            *("bureau", "plan", str(root), "--scheduler", cluster.address),
+            *(*PLAN, *shared, *resume),
         )
         while coordinator.poll() is None:
             time.sleep(chance.uniform(0.5, 3.0))
@@ -77,7 +94,7 @@ def _has_begun(root: Path) -> bool:
     return last is not None and last.ended is None
 
 
-def _check(root: Path, folders: list[Path], alone: bytes) -> None:
+def _check(root: Path, folders: list[Path], alone: dict[int, bytes]) -> None:
     with Ledger(root) as ledger:
         last = ledger.last_run()
         assert last is not None
@@ -89,8 +106,9 @@ def _check(root: Path, folders: list[Path], alone: bytes) -> None:
     assert sorted(planned) == stations  # each exactly once, in whichever run
     assert [line.station for line in runs[-1]] == stations
     assert {line.state for run in runs for line in run} <= {State.DONE, State.UNCHANGED}
-    for folder in folders:
-        assert (folder / "maps" / "2026-11-30" / "plan.json").read_bytes() == alone
+    for number, folder in enumerate(folders):
+        plan = (folder / "maps" / "2026-11-30" / "plan.json").read_bytes()
+        assert plan == alone[number % KINDS]
         with reading(folder / "data" / "visits.db") as log:
             assert [each.command for each in handouts(log)] == ["bureau plan"]  # put in place once
         assert not (folder / ".routeplan" / "bureau").exists()

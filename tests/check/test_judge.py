@@ -12,13 +12,17 @@ from tests.check import (
     test_dates,
     test_people,
     test_reserve,
+    test_stays,
     test_times,
 )
 from tests.check.changes import all_of, route, stop
 from tests.check.sound import sound
 from tests.stations import MINUTE
 
-TABLES = (test_completeness, test_times, test_people, test_cost, test_dates, test_reserve)
+TABLES = (
+    *(test_completeness, test_times, test_people, test_cost, test_dates, test_reserve),
+    test_stays,
+)
 
 
 def test_nothing_is_wrong_with_a_sound_plan() -> None:

@@ -78,6 +78,11 @@ def test_a_bureau_from_the_plan_to_the_overview(tmp_path: Path) -> None:
         "bureau", "report", tmp_path, *days, *ONE, "--trace", "met", ROUTEPLAN_TODAY="2026-12-02"
     )
     assert "district0/s000" in traced.stdout.partition("met")[2]
+    unknown = run(
+        "bureau", "report", tmp_path, *days, *ONE, "--trace", "mett", ROUTEPLAN_TODAY="2026-12-02"
+    )
+    assert unknown.exit_code == 2
+    assert "the report has no number mett; did you mean met" in unknown.stderr
 
     found = content("forecast", tmp_path, *ONE, "--rounds", "2", "--lend", "1")
     gains = found["stations"][0]["figures"]["met"]

@@ -44,6 +44,10 @@ NOTED: dict[str, tuple[tuple[str, ...], str]] = {
         "a note of experience of 2026-11-29",
     ),
     "priorities": (("STATION", "--write"), "priority 'high' for 1 household"),
+    "answer": (
+        ("--household", "H2", "--hours", "Mo-Fr 09:00-12:00", "--dir", "STATION"),
+        "an answer to a card",
+    ),
     "record": (("2026-11-27", "o", *RECORDED[2:]), "1 result of 2026-11-27"),
 }
 """Commands that change the station's own files or results, and what undo says of it."""

@@ -73,7 +73,7 @@ def test_the_bureau_s_commands_are_all_tried_here() -> None:
 def test_every_command_of_the_table_is_there_under_its_name() -> None:
     listed = group.list_commands(context())
     names = "init import check plan week maps sheets cards notices balance explain beats replan"
-    more = "undo lock unlock forecast record due priorities matters opinions outreach"
+    more = "undo lock unlock forecast record answer due priorities matters opinions outreach"
     last = "experience learn report export prints export-household purge words bureau solve demo"
     listed_names = " ".join((names, more, last)).split()
     assert listed == listed_names

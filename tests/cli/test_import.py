@@ -1,8 +1,8 @@
 """``routeplan import``: from a chief's spreadsheet to the station's table, and the month after.
 
 Tests ``cli/commands/import_.py``, ``cli/commands/import_asking.py``,
-``cli/commands/import_shown.py``, ``formats/spreadsheet/household_rows.py``,
-``formats/spreadsheet/value_words.py``, ``formats/station/remembered_import.py``,
+``cli/commands/import_shown.py``, ``formats/spreadsheet/rows/household_rows.py``,
+``formats/spreadsheet/words/value_words.py``, ``formats/station/imports/remembered_import.py``,
 ``station/use_cases/spreadsheet_import/answers.py``,
 ``station/use_cases/spreadsheet_import/context.py``,
 ``station/use_cases/spreadsheet_import/draft.py``,
@@ -18,6 +18,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import time
 from pathlib import Path
 
 import openpyxl
@@ -91,7 +92,8 @@ def test_every_cell_of_the_spreadsheet_is_where_it_belongs(station: Path) -> Non
         "do_not_call": "no",
         "source": "nov.xlsx[Listagem]:9 | visit_minutes=15 priority=high do_not_call=no",
     }
-    assert rows["7"]["name"] == "'=Costa Ana"  # no formula
+    assert rows["7"]["name"] == "=Costa Ana"  # read back without what keeps it from being a formula
+    assert "'=Costa Ana" in (station / "data" / "households.csv").read_text(encoding="utf-8")
     assert rows["5"]["visit_minutes"] == "60"
     assert rows["2"]["due"] == "2026-11-22"  # 22.11.2026
     assert rows["45"]["note"] == "Disponibilidade / 在家时间: falar com a filha"
@@ -337,3 +339,96 @@ def test_an_answer_that_may_name_somebody_is_remembered_by_a_mark_only(station: 
     second = run("import", source, station, text="")  # nobody is asked
     assert second.exit_code == 0, second.output
     assert [row["availability"] for row in households(station)][1] == "Mo-Fr 09:00-12:00"
+
+
+@pytest.mark.parametrize(
+    ("names", "cells"),
+    [
+        (("Name", "Vorname"), ("Abt", "Jo")),
+        (("Nom", "Prénom"), ("Abt", "Jo")),
+        (("Vorname", "Nachname"), ("Jo", "Abt")),
+        (("Apellidos", "Nombre"), ("Abt", "Jo")),
+        (("Name", "Vorname"), ("Abt Jo", "Jo")),
+    ],
+)
+def test_a_first_name_of_its_own_column_is_part_of_the_name(
+    station: Path, names: tuple[str, ...], cells: tuple[str, ...]
+) -> None:
+    source = csv_file(station.parent, (*names, "Adresse"), (*cells, "Weg 1"))
+    assert run("import", source, station, "--yes").exit_code == 0
+    assert [row["name"] for row in households(station)] == ["Abt Jo"]
+
+
+DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+
+
+def test_hours_in_columns_of_weekdays_are_asked_once_for_each_text(station: Path) -> None:
+    source = csv_file(
+        station.parent,
+        ("Name", "Adresse", *DAYS),
+        ("Abt", "Weg 1", "9-12", "9-12", "9-12 bzw. 14-16", "9-12", "geschlossen", "", "-"),
+        ("Bohl", "Weg 2", "vormittags", "vormittags", "x", "", "", "", ""),
+        ("Cron", "Weg 3", "", "", "", "", "", "nach Absprache", ""),
+    )
+    asked = run("import", source, station, "--answer", "columns=")
+    listed = [line for line in asked.stdout.splitlines() if "--answer" in line]
+    assert [line.split("--answer ")[1].strip("'") for line in listed] == [
+        "day_hours:9-12 bzw. 14-16=09:00-12:00,14:00-16:00",
+        "day_hours:vormittags=08:00-12:00",
+        "day_hours:x=08:00-20:00",
+        "day_hours:nach Absprache=",
+    ]
+    answers = ("--answer", "columns=", "--answer", "day_hours:x=10-11", "--yes")
+    assert run("import", source, station, *answers).exit_code == 0
+    assert [(row["availability"], row["note"]) for row in households(station)] == [
+        ("Mo,Tu,Th 09:00-12:00; We 09:00-12:00,14:00-16:00", "Mi: 9-12 bzw. 14-16"),
+        ("Mo,Tu 08:00-12:00; We 10:00-11:00", ""),
+        ("", "Sa: nach Absprache"),
+    ]
+    assert run("import", source, station).exit_code == 0  # nothing is asked again
+
+
+def test_begin_and_end_of_each_day_below_a_merged_heading(station: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ("Liste der Haushalte",),
+        ("Name", "Anschrift", None, None, "Montag", None, "Dienstag", None),
+        (None, "Straße", "Nr.", "Ort", "von", "bis", "von", "bis"),
+        ("Abt", "Weg", 7, "Ulm", time(9, 0), time(12, 30), "14", "16 Uhr"),
+        ("Bohl", "Weg", "8a", "Ulm", "9.30", None, None, None),
+    ):
+        sheet.append(row)
+    for merged in ("A1:H1", "A2:A3", "B2:D2", "E2:F2", "G2:H2"):
+        sheet.merge_cells(merged)
+    book.save(station.parent / "days.xlsx")
+    done = run("import", station.parent / "days.xlsx", station, "--yes")
+    assert done.exit_code == 0, done.output
+    assert [(row["address"], row["availability"]) for row in households(station)] == [
+        ("Weg 7, Ulm", "Mo 09:00-12:30; Tu 14:00-16:00"),
+        ("Weg 8a, Ulm", "Mo 09:30-20:00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quiet", "hours"),
+    [
+        ("", ["Mo-Su 08:00-12:00", "Mo-Su 18:00-20:00", "Mo-Su 08:00-20:00"]),
+        ("Mo-Su 00:00-09:00,19:00-24:00",
+         ["Mo-Su 09:00-12:00", "Mo-Su 18:00-19:00", "Mo-Su 09:00-19:00"]),
+        ("Mo-Su 00:00-07:00,22:00-24:00",
+         ["Mo-Su 08:00-12:00", "Mo-Su 18:00-20:00", "Mo-Su 07:00-22:00"]),
+        ("Mo-Su 18:00-24:00", ["Mo-Su 08:00-12:00", "Mo-Su 18:00-20:00", "Mo-Su 08:00-18:00"]),
+    ],
+)  # fmt: skip
+def test_hours_that_a_text_leaves_open_are_proposed_outside_the_quiet_hours(
+    station: Path, quiet: str, hours: list[str]
+) -> None:
+    settings = station / "routeplan.toml"
+    text = settings.read_text("utf-8").replace("Mo-Su 00:00-08:00,20:00-24:00", quiet)
+    settings.write_text(text, "utf-8")
+    texts = ("mornings", "evenings", "any time")
+    rows = [(f"Home {at}", f"Road {at}", text) for at, text in enumerate(texts)]
+    source = csv_file(station.parent, ("Name", "Address", "Best time"), *rows)
+    assert run("import", source, station, "--yes").exit_code == 0
+    assert [row["availability"] for row in households(station)] == hours

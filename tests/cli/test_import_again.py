@@ -1,10 +1,6 @@
 """``routeplan import`` of next month's list: who is whom, and what the station changed meanwhile.
 
-Tests ``station/use_cases/spreadsheet_import/running_numbers.py``,
-``formats/spreadsheet/refusals.py`` and what of the commands and use cases concerns households that
-are there already.
-
-Tests ``formats/spreadsheet/refusals.py`` and
+Tests ``formats/spreadsheet/rows/refusals.py`` and
 ``station/use_cases/spreadsheet_import/running_numbers.py``.
 """
 

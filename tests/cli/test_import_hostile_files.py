@@ -154,4 +154,4 @@ def test_a_formula_never_computed_is_named_and_a_name_like_one_is_kept(station: 
     assert done.exit_code == 0, done.output
     assert "never computed, so its cell is left empty: rows 2, 3" in done.stderr
     (row,) = read(station, b"Nome;Morada\n=Costa Ana;Rua 3\n", "b.csv")
-    assert row["name"] == "'=Costa Ana"  # no formula: a name
+    assert row["name"] == "=Costa Ana"  # no formula: a name

@@ -19,7 +19,7 @@ from babel.messages.mofile import read_mo
 from routeplan.cli import COMMANDS, group
 from routeplan.cli.terminal.help import Command
 from routeplan.render.words.catalogue import shipped
-from routeplan.render.words.phrases import terminal_languages
+from routeplan.render.words.phrases import phrases_of, terminal_languages
 from tests.cli.workspaces import MONDAY, bare_environment, change, run
 from tools.translate_click import catalogues, click_texts, compiled, read
 
@@ -79,6 +79,47 @@ def test_the_station_s_language_is_taken_where_nothing_else_names_one(
     assert CHINESE_HELP in said("--help")
     assert ENGLISH_HELP in run("check", "--help", ROUTEPLAN_LANG="en").stdout
     assert ENGLISH_HELP in run("--lang", "en", "check", "--help", ROUTEPLAN_LANG="zh").stdout
+
+
+WRONG = (
+    ("sheets", "{}", "--forms"),
+    ("sheets", "--forms", "{}"),
+    ("sheets", "--forms=3", "{}", "-q"),
+    ("sheets", "{}", "-qZ"),
+    ("sheets", "--forms", "3", "{}"),
+    ("sheets", "{}", "--day"),
+    ("sheets", "{}", "--quiet=yes"),
+    ("plan", "{}", "--days", "99"),
+    ("check", "{}/nowhere"),
+    ("check", "{}", "{}", "{}"),
+    ("words", "import"),
+    ("solve",),
+    ("frobnicate",),
+)
+"""Each is wrong usage; those with a station name it."""
+
+
+@pytest.mark.parametrize("code", terminal_languages()[1:])
+@pytest.mark.parametrize("typed", WRONG, ids=" ".join)
+def test_wrong_usage_is_told_without_english_names(
+    typed: tuple[str, ...], code: str, station: Path
+) -> None:
+    done = run("--lang", code, *(each.format(station) for each in typed))
+    assert (done.exit_code, done.stdout) == (2, "")
+    names = [name for name in ("OPTIONS", "DIR", "FILE") if phrases_of(code)[name] != name]
+    assert re.search(rf"Usage: |\\bCOMMAND\\b|\b({'|'.join(names)})\b", done.stderr) is None
+
+
+@pytest.mark.parametrize("typed", [typed for typed in WRONG if "{}" in typed], ids=" ".join)
+def test_wrong_usage_is_told_in_the_language_of_the_station_that_is_named(
+    typed: tuple[str, ...], station: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak_chinese(station)
+    monkeypatch.chdir(tmp_path)
+    done = run(*(each.format(station) for each in typed), ROUTEPLAN_LANG="")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert re.search("[\u4e00-\u9fff]", done.stderr)
+    assert re.search("Usage|Error|[A-Z]{3}", done.stderr) is None
 
 
 def test_an_option_behind_the_help_counts_too() -> None:

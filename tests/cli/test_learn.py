@@ -152,7 +152,9 @@ def test_a_column_that_no_household_has_is_told_with_the_nearest(station: Path) 
 def test_a_plan_keeps_what_it_learned_from_and_doing_without_too(station: Path) -> None:
     entry = taught(station)
     assert planned(station).log_entry == entry
-    assert planned(station, "--no-learning").log_entry is None
+    assert planned(station).learned
+    as_set = planned(station, "--no-learning")
+    assert (as_set.log_entry, as_set.learned) == (entry, False)
 
 
 def test_a_plan_that_learned_avoids_the_hour_at_which_nobody_opened(station: Path) -> None:

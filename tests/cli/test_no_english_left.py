@@ -35,8 +35,8 @@ TYPED = (
     r"\bH+:MM(-HH:MM)?\b",
     r"python -m routeplan( [a-z-]+)?",
     r"(?<!\w)--?[a-z][a-z-]*( [a-z]+(?=：))?",  # options
-    r"\[[^\]\s]+\]",  # the code of a finding, a section of the settings, choices
-    r"'[^'\s]*'|“[^”\s]*”",  # a value as it was given
+    r"\[[^\]\sA-Z]+\]",  # the code of a finding, a section of the settings, choices
+    r"'(?!\[)[^'\s]*'|“(?!\[)[^”\s]*”",  # a value as it was given, but no argument's name
     r'language = "[a-z]+"',
     r"(?a:[\w.~@<-]*[/<][\w./~@<>-]*)",  # paths, and names in pointed brackets
     r"\b[\w-]+\.(toml|csv|json|geojson|pdf|html|po|db|xlsx|gpkg|pbf)\b",
@@ -105,6 +105,8 @@ def english_in(text: str, *allowed: str) -> list[str]:
 def test_a_left_over_is_found() -> None:
     said = "已写入 maps/plan.json。Nothing was written.\n  routeplan maps station\n错误 [no-shift]"
     assert english_in(said) == ["Nothing", "was", "written"]
+    assert english_in("用法：routeplan [OPTIONS] [DIR]") == ["OPTIONS", "DIR"]
+    assert english_in("'[DIR]' 的值无效：'nowhere'") == ["DIR"]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 from routeplan.formats.plans.plan_json import read_plan
@@ -59,10 +60,29 @@ def test_who_was_called_on_today_is_not_called_on_again_and_promises_hold(tmp_pa
     assert plan.totals.promises_missed == 0
 
 
-def test_the_plan_stays_as_it_is_while_its_day_goes_on(tmp_path: Path) -> None:
+def test_a_promise_of_the_first_day_holds_whether_or_not_chances_are_learned(
+    tmp_path: Path,
+) -> None:
+    """H4 is at home from 12 to 15; at 11:00 it is only because that was promised this morning."""
+    folder = write_station(tmp_path)
+    recorded(folder, "H4", "o", f"promise {MONDAY} 11:00")
+    recorded(folder, "H1", "m")
+    plans = [planned(folder), planned(folder, "--no-learning")]
+    assert [plan.learned for plan in plans] == [True, False]
+    for plan in plans:
+        kept = next(s for r in plan.routes for s in r.stops if s.household == "H4")
+        assert kept.promised
+        assert abs(kept.begin - 11 * 3600) <= 15 * 60
+        assert "H1" not in days_of(plan)  # met today
+
+
+@pytest.mark.parametrize("options", [(), ("--no-learning",)])
+def test_the_plan_stays_as_it_is_while_its_day_goes_on(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
     folder = write_station(tmp_path)
     recorded(folder, "H1", "m")
-    planned(folder)
+    planned(folder, *options)
     assert checked(folder).exit_code == 0
     recorded(folder, "H2", "m")
     recorded(folder, "H4", "o", f"promise {TUESDAY} 13:00")

@@ -24,6 +24,7 @@ from benchmarks.scan_model.pens import DPI, PENS, Hand, held_back_digits
 from routeplan.formats.plans.plan_json import read_plan
 from routeplan.formats.plans.printed_forms import forms_of
 from routeplan.model.sheet_codes import sheet_codes, sheet_id
+from routeplan.scanning import readings
 from routeplan.station.use_cases.visit_log import scan_sheets
 from routeplan.visitlog.reading import entries
 from routeplan.visitlog.store import reading
@@ -32,6 +33,16 @@ from tests.cli.workspaces import MONDAY, TUESDAY, run
 EVENING = {"ROUTEPLAN_TODAY": TUESDAY}
 SCAN = Way("scan", 200 / 25.4, quality=90)
 Fill = Callable[[Hand, Callable[..., tuple[float, float, float]]], None]
+
+
+class _Places:
+    """Where boxes are; it can be called as :meth:`Sheet.at`."""
+
+    def __init__(self, form, at) -> None:
+        self.form, self._at = form, at
+
+    def __call__(self, stop: str, key: str, part: int = 0) -> tuple[float, float, float]:
+        return self._at(stop, key, part)
 
 
 class Sheet:
@@ -58,7 +69,7 @@ class Sheet:
             page = document[0].render(scale=DPI / 72).to_numpy()[..., :3].copy()
         rng = np.random.default_rng(4)
         hand = Hand(PENS[2], "cross", held_back_digits(), rng, page.astype(np.float32) / 255)
-        fill(hand, self.at)
+        fill(hand, _Places(self.form, self.at))
         cv2.imwrite(str(path), flat(hand.done(), SCAN, rng))
         return path
 
@@ -161,6 +172,76 @@ def test_numbers_beside_no_result_are_asked_and_checked_as_typed_ones(
     assert entry.result in ("met", "out")
     assert entry.persons in (3, 4, 0)
     assert "nobody was met there" in done.stdout or entry.result == "met"
+
+
+def with_remark(hand: Hand, at, stop: str = "1") -> None:
+    hand.tick(*at("1", "met"))
+    hand.tick(*at("2", "out"))
+    left, top, width, height = at.form.remarks
+    band = next(b for page in at.form.pages for b in page.bands if b.stop == stop)
+    hand.remark(band.x + left, band.y + top + height - 1.5, width)
+
+
+@pytest.mark.parametrize(
+    ("typed", "recorded"),
+    [("Rings at the back", "Rings at the back"), ("", "see the sheet"), ("-", "")],
+)
+def test_what_is_written_on_the_line_for_remarks_is_shown_and_typed(
+    station: Path, sheet: Sheet, tmp_path: Path, typed: str, recorded: str
+) -> None:
+    done = scan(station, sheet.scan(tmp_path / "a.jpg", with_remark), text=f"{typed}\n")
+    assert done.exit_code == 0, done.output
+    assert "what is written on the line" in done.output
+    assert done.output.count("(/") == 1
+    assert [entry.remarks for entry in logged(station)] == [recorded, ""]
+
+
+def test_a_remark_beside_no_result_asks_for_the_result(
+    station: Path, sheet: Sheet, tmp_path: Path
+) -> None:
+    def fill(hand: Hand, at) -> None:
+        with_remark(hand, at, stop="3")
+
+    image = sheet.scan(tmp_path / "a.jpg", fill)
+    done = scan(station, image, text="-\n")
+    assert [entry.stop for entry in logged(station)] == ["1", "2"], done.output
+    done = scan(station, image, text="w\nNo such number\n")
+    assert [(e.stop, e.remarks) for e in logged(station)][2:] == [("3", "No such number")]
+
+
+class TestOneQuestionForASheet:
+    """Digits are never plain here, so both are asked."""
+
+    @pytest.fixture(autouse=True)
+    def _unsure_of_digits(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(readings, "LEAD", 99.0)
+        monkeypatch.setattr(readings, "LEAD_AT_EDGE", 99.0)
+
+    @pytest.fixture
+    def image(self, sheet: Sheet, tmp_path: Path) -> Path:
+        def fill(hand: Hand, at) -> None:
+            for stop, persons in (("1", 4), ("2", 2)):
+                hand.tick(*at(stop, "met"))
+                hand.digit(persons, *at(stop, "persons"))
+
+        return sheet.scan(tmp_path / "a.jpg", fill)
+
+    def test_enter_takes_all_that_was_read(self, station: Path, sheet: Sheet, image: Path) -> None:
+        done = scan(station, image, text="\n")
+        assert done.exit_code == 0, done.output
+        assert f"Not plain on sheet {sheet.code}, and read so:" in done.output
+        assert [entry.persons for entry in logged(station)] == [4, 2]
+
+    def test_what_is_named_is_asked_by_itself(self, station: Path, image: Path) -> None:
+        done = scan(station, image, text="9\nx\n2\n3\n")
+        assert done.exit_code == 0, done.output
+        assert done.output.count("answer with numbers of the list") == 2
+        assert [entry.persons for entry in logged(station)] == [4, 3]
+
+    def test_without_an_answer_both_stops_are_left_out(self, station: Path, image: Path) -> None:
+        done = scan(station, image)
+        assert done.exit_code == 2
+        assert logged(station) == []
 
 
 def test_json_has_nothing_else_on_stdout(station: Path, sheet: Sheet, tmp_path: Path) -> None:

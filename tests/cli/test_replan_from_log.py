@@ -165,3 +165,57 @@ def test_who_made_calls_today_fell_ill_after_them(station: Path, day: str, offic
     result = replanned(station, "--ill", officer, "--day", day, "--write")  # without --now
     assert result.exit_code in (0, 6), result.output
     assert calls(read_plan(plan_file(station)), officer, day=number) == [first]
+
+
+@pytest.mark.parametrize("keep", ["strict", "balanced", "free"])
+def test_a_card_that_comes_back_is_used_in_the_same_week(station: Path, keep: str) -> None:
+    """H1 was out on Monday; on its card it says that Tuesday from 13 to 15 o'clock suits."""
+    recorded(station, "o", "--household", "H1")
+    recorded(station, "o", "--household", "H1", "--add", "hours Tu 13:00-15:00", "--correct")
+    before = stops(station)
+    done = replanned(station, "--write", "--keep", keep)
+    assert done.exit_code == 0, done.output
+    line = "From the visit log: H1/2 Aalto Eino: goes by the hours that suit (Tu 13:00-15:00)"
+    assert done.stdout.splitlines()[0] == line
+    after = stops(station)
+    again = after["H1/2"]
+    assert again.begin >= ONE_O_CLOCK
+    assert again.end <= ONE_O_CLOCK + 2 * 3600
+    assert after["H1"].begin == before["H1"].begin
+    plan = plan_file(station)
+    for words in (
+        ("check", station, "--plan", plan),
+        ("sheets", station),
+        ("explain", "H1", station),
+    ):
+        result = run(*words, **NEXT_DAY)
+        assert result.exit_code == 0, (words, result.output)
+    assert replanned(station).exit_code == 2  # nothing more has changed
+
+
+def test_a_stop_to_come_moves_into_hours_that_were_said_since(station: Path) -> None:
+    """H6 is to be called on on Tuesday; by telephone it says that the last hour suits."""
+    before = stops(station)["H6"]
+    recorded(station, "o", "--household", "H6", "--add", "hours Tu 14:00-15:00")
+    assert replanned(station, "--write").exit_code == 0
+    after = stops(station)["H6"]
+    assert (before.begin, before.end) != (after.begin, after.end)
+    assert after.begin >= ONE_O_CLOCK + 3600
+
+
+def test_a_card_of_the_week_before_moves_its_stop_of_this_week(station: Path) -> None:
+    """H6 was out on Friday, when this plan was made; on Monday its card comes back."""
+    friday = "2026-11-27"
+    before = ("record", friday, "o", "--household", "H6", "--dir", station)
+    assert run(*before, ROUTEPLAN_TODAY=friday).exit_code == 0
+    planned = run(
+        *("plan", station, "--first-day", MONDAY, "--days", "2", "--iterations", "200", "--quiet"),
+        ROUTEPLAN_TODAY="2026-11-29",
+    )
+    assert planned.exit_code == 0, planned.output
+    assert stops(station)["H6"].begin < ONE_O_CLOCK
+    card = (*before, "--add", "hours Tu 14:00-15:00", "--correct")
+    assert run(*card, ROUTEPLAN_TODAY=MONDAY).exit_code == 0
+    done = replanned(station, "--write")
+    assert done.exit_code == 0, done.output
+    assert stops(station)["H6"].begin >= ONE_O_CLOCK + 3600

@@ -9,7 +9,13 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
+from routeplan.render.words import catalogue
+from routeplan.render.words.catalogue import UNREVIEWED, is_reviewed, shipped
 from tests.cli.workspaces import MONDAY, run
+
+ROOT = Path(__file__).parents[2]
 
 
 def speak(station: Path, code: str) -> None:
@@ -43,7 +49,7 @@ def test_a_station_speaks_its_own_language(station: Path) -> None:
     assert drawn.exit_code == 0, drawn.output
     (page,) = [p for p in (station / "maps" / MONDAY).glob("*O1*.html")]
     html = page.read_text(encoding="utf-8")
-    assert '<html lang="sv">' in html
+    assert '<html lang="sv" data-group="\u00a0" data-point=",">' in html
     assert "Hush\\u00e5ll / adress" in html
     assert "måndag" in html or "m\\u00e5ndag" in html
     assert run("sheets", station).exit_code == 0
@@ -106,6 +112,42 @@ def test_the_list_names_what_is_lacking(station: Path) -> None:
     assert swedish["own"]
     assert "visits" not in swedish["missing"]
     assert "Only this officer, by id or name." in swedish["missing_phrases"]
+
+
+def test_what_no_native_speaker_has_reviewed_is_named_so(station: Path) -> None:
+    """English and Chinese are the project's own; the head of the others says so, too."""
+    shown = run("words", "list", "--dir", station).stdout.splitlines()
+    unreviewed = {line[:2] for line in shown if "shipped, unreviewed by a native speaker" in line}
+    assert unreviewed == {*shipped()} - {"en", "zh"}
+    for code in shipped():
+        done = run("words", "export", code, "--dir", station)
+        assert ("No native speaker has reviewed" in done.stdout) == (code in unreviewed)
+    content = json.loads(run("words", "list", "--dir", station, "--json").stdout)
+    assert all(each["own"] and each["reviewed"] for each in content)  # exported: the station's now
+    (station / "words-pt.po").unlink()
+    content = json.loads(run("words", "list", "--dir", station, "--json").stdout)
+    assert [each["language"] for each in content if not each["reviewed"]] == ["pt"]
+    exported = json.loads(run("words", "export", "pt", "--dir", station, "--json").stdout)
+    assert exported["reviewed"] is False
+
+
+def test_a_review_is_noted_in_the_head_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
+    head = f"# Words.\n{UNREVIEWED}.\n"
+    entry = f'msgid "a"\nmsgstr "{UNREVIEWED}"\n'
+    (tmp_path / "qa.po").write_text(head + entry, encoding="utf-8")
+    (tmp_path / "qb.po").write_text(entry, encoding="utf-8")
+    assert [is_reviewed(code) for code in ("qa", "qb", "qc")] == [False, True, True]
+
+
+def test_the_documentation_lists_the_languages_that_are_shipped(station: Path) -> None:
+    speak(station, "sv")
+    (line,) = [
+        each for each in run("check", station).stderr.splitlines() if "words-missing" in each
+    ]
+    assert line.strip() in (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
 
 
 def test_a_language_is_a_code_and_no_path(station: Path) -> None:

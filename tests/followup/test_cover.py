@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from routeplan.followup.due import HouseholdStanding, State
-from routeplan.followup.due_list import Cover, cover_of, coverage, due_list, in_order
+from routeplan.followup.due_list import Cover, cover_of, coverage, covers, due_list, in_order
 from routeplan.model.inputs import Appointment, Priority
 from routeplan.visitlog.records import Promise
 from tests.stations import household, inputs_of, shift, visit
@@ -52,9 +52,14 @@ def test_the_cover_of_a_household(changed: dict[str, object], cover: Cover | Non
     assert cover_of(replace(MET, **changed), DAY) is cover  # type: ignore[arg-type]
 
 
-def test_who_has_gone_is_not_counted() -> None:
-    gone, never = replace(MET, state=State.MOVED), replace(MET, times_met=0)
-    assert coverage([MET, gone, never, MET], DAY) == {Cover.MET: 2, Cover.NEVER: 1}
+def test_who_has_gone_or_asked_not_to_be_called_on_is_not_counted() -> None:
+    homes = [*(household(k) for k in range(1, 5)), household(5, do_not_call=True)]
+    inputs = inputs_of(homes, [], [])
+    never = replace(MET, times_met=0)
+    of_each = (MET, replace(MET, state=State.MOVED), never, MET, never)
+    standings = {home.id: each for home, each in zip(homes, of_each, strict=True)}
+    assert covers(inputs, standings, DAY).keys() == {"h1", "h3", "h4"}
+    assert coverage(inputs, standings, DAY) == {Cover.MET: 2, Cover.NEVER: 1}
 
 
 def test_ids_stand_as_people_count() -> None:

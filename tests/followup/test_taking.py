@@ -20,7 +20,15 @@ from routeplan.errors import InputError
 from routeplan.followup.due import row_mark
 from routeplan.followup.since import read_since
 from routeplan.followup.taking import FromLog, Rest, Taken, What, taken_from_log
-from routeplan.model.changes import NO_CHANGES, Changes, Further, NewTime, changed_inputs
+from routeplan.model.changes import (
+    NO_CHANGES,
+    Changes,
+    Further,
+    Held,
+    NewHours,
+    NewTime,
+    changed_inputs,
+)
 from routeplan.model.inputs import Appointment, Inputs
 from routeplan.model.locks import Lock
 from routeplan.visitlog.records import Channel, Entry, Promise
@@ -205,3 +213,65 @@ def test_what_is_locked_is_told_not_moved(log: Path) -> None:
     found = {(each.code, each.value, each.fix.split(", or ")[-1]) for each in caught.value.findings}
     way_out = "ignore the visit log with --no-log"
     assert found == {("change-locked", "v5", way_out), ("change-locked", "v4", way_out)}
+
+
+AFTERNOON = "Tu 13:00-15:00"
+
+
+def test_hours_that_suit_after_the_only_call_in_vain_are_a_further_visit(log: Path) -> None:
+    found = taken(log, at(1, hours=AFTERNOON))
+    (made,) = [stop for route in PLAN.routes for stop in route.stops if stop.visit == "v1"]
+    assert found.changes == Changes(
+        further=(Further("h1/2", "h1"),),
+        held=(Held("v1", made.begin, made.end, 1, made.chance),),
+        hours=(NewHours("h1", AFTERNOON),),
+    )
+    assert found.taken == (Taken("h1", "h1/2", What.HOURS, AFTERNOON),)
+    now = changed_inputs(INPUTS, found.changes)
+    assert now.household("h1").availability == AFTERNOON
+    assert now.visits_by_id["h1/2"].appointment is None
+    assert now.visits_by_id["v1"].done, "what was made on Monday stays as it was made"
+
+
+def test_a_stop_to_come_goes_by_the_hours_said_last(log: Path) -> None:
+    found = taken(log, at(5, hours="Mo 09:00-10:00"), at(5, hours=AFTERNOON, round="S"))
+    assert found.changes == Changes(hours=(NewHours("h5", AFTERNOON),))
+    assert found.taken == (Taken("h5", "v5", What.HOURS, AFTERNOON),)
+    again = changed_inputs(INPUTS, found.changes)
+    assert not taken(log, inputs=again).changes, "these hours are known by now"
+
+
+def test_hours_that_the_rest_of_the_plan_has_not_are_for_the_next_one(log: Path) -> None:
+    """The plan ends on Tuesday; on Monday at noon Monday's morning is over as well."""
+    assert not taken(log, at(1, hours="We 09:00-17:00")).changes
+    over = {"day": MONDAY, "now": 12 * HOUR}
+    assert not taken(log, at(1, hours="Mo 09:00-12:00"), **over).changes
+    # ten minutes of shift are enough for a visit of ten minutes, nine are not
+    assert not taken(log, at(2, hours="Tu 16:51-19:00")).changes
+    assert taken(log, at(3, hours="Tu 16:50-19:00")).changes
+
+
+def test_who_was_met_or_is_promised_a_time_gets_no_further_visit_for_hours(log: Path) -> None:
+    assert not taken(log, at(1, "met", hours=AFTERNOON)).changes
+    found = taken(log, at(2, hours=AFTERNOON, promise=AT_TEN))
+    assert found.changes.further == (Further("h2/2", "h2"),)
+    assert found.changes.new_times == (at_ten("h2/2"),)
+    assert not found.changes.hours
+
+
+def test_a_locked_stop_does_not_move_for_hours(log: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        taken(log, at(5, hours=AFTERNOON), locks=(Lock("L1", "A", TUESDAY),))
+    assert [each.code for each in caught.value.findings] == ["change-locked"]
+
+
+def test_later_hours_take_the_place_of_earlier_ones() -> None:
+    early, late = Changes(hours=(NewHours("h1", "Mo"),)), Changes(hours=(NewHours("h1", "Tu"),))
+    other = Changes(hours=(NewHours("h2", "We"),))
+    assert (early + other + late).hours == (NewHours("h2", "We"), NewHours("h1", "Tu"))
+
+
+def test_a_late_answer_of_who_was_met_since_is_for_the_next_plan(log: Path) -> None:
+    """Out on Monday, met on Tuesday, which a replan has taken in; then Monday's card comes back."""
+    assert taken(log, at(1, "met", day=TUESDAY, round="S")).entry == 1
+    assert not taken(log, at(1, hours=AFTERNOON), after=1).changes

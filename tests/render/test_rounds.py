@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from routeplan.model.inputs import Appointment, Household, Inputs, PlanCalendar, Priority, Visit
-from routeplan.model.plan import Leg, Plan, ReserveStop, RouteBreak, Stop, Turn
+from routeplan.model.plan import Leg, Plan, ReserveStop, RouteBreak, StationStay, Stop, Turn
 from routeplan.model.sheet_codes import RESERVE_LETTERS, fingerprint, sheet_codes
 from routeplan.render.round_view import Look, Marker, ReserveRow, Resident, ShownRound
 from routeplan.render.rounds import banners, house_number, make_rounds, resident, stop_numbers
@@ -197,6 +197,22 @@ def test_a_wait_at_a_door_is_told(seconds: int, wait: str) -> None:
     plan = with_stop(plan, 1, arrive=begin - seconds)
     (row,) = one_round(inputs, plan).rows
     assert (row.way, row.wait) == ("2 min · 160 m", wait)
+
+
+def test_a_long_wait_is_free_time_with_the_station_where_both_ways_fit() -> None:
+    """Half an hour before 9:02 is 8:32; whoever leaves the station at 9:00 is in time."""
+    inputs, plan = day_with(household(1))
+    begin = plan.routes[0].stops[0].begin
+    plan = with_stop(plan, 1, arrive=begin - 30 * MINUTE)
+    (row,) = one_round(inputs, plan).rows
+    assert (row.wait, row.free) == ("", "30 min free near 1, 08:32–09:02")
+    stay = StationStay(begin - 25 * MINUTE, begin - 2 * MINUTE)
+    (row,) = one_round(inputs, with_stop(plan, 1, stay=stay)).rows
+    assert row.free == "30 min free, 08:32–09:02: near 1, or at the station 08:37–09:00"
+    (row,) = one_round(inputs, with_stop(plan, 1, stay=stay), CHINESE).rows
+    assert row.free == "空闲 30 分，08:32–09:02：可在 1 附近等候，或回所（08:37–09:00 在所）"
+    (row,) = one_round(inputs, with_stop(plan, 1, arrive=begin - 1799)).rows
+    assert (row.wait, row.free) == ("wait 29 min", "")
 
 
 def test_streets_on_the_way_are_named_once_in_order() -> None:

@@ -12,8 +12,12 @@ import numpy as np
 import pytest
 
 from benchmarks.scan_model.camera import WAYS, Way, flat, photo
-from benchmarks.scan_model.pens import PENS, Pen
+from benchmarks.scan_model.pens import PENS, Pen, held_back_digits
+from routeplan.scanning.digits import framed, inked, read_digits
+from routeplan.scanning.ink import ink_of
+from routeplan.scanning.measure import measure
 from routeplan.scanning.read_sheets import ReadPage, Unread, UnreadPage, read_picture
+from routeplan.scanning.readings import LEAD, read_boxes
 from tests.scanning.pages import RESULTS, Filling, picture, printed, read, unsure, values
 
 SCAN = Way("scan", 200 / 25.4, quality=90)
@@ -126,6 +130,32 @@ def test_a_clear_digit_is_never_read_as_another() -> None:
     assert sure.items() <= truth.items()
     asked = unsure(page)
     assert all(box in sure or box in asked for box in truth)
+
+
+@pytest.mark.parametrize("off", [(4, 0), (-4, 0), (0, 4), (0, -4)])
+def test_a_frame_that_is_elsewhere_is_no_tick(off: tuple[int, int]) -> None:
+    """A crease moves part of a page by half a millimetre: its frame is where paper should be."""
+    page = only(scanned(Filling()))
+    moved = page.grid._replace(corners=page.grid.corners + np.array(off))
+    marks, pictures = measure(ink_of(page.straight), moved, page.form.box)
+    read_so = read_boxes(moved, marks, pictures, RESULTS)
+    assert [each for each in read_so if each.value == "x" and each.sure] == []
+
+
+@pytest.mark.parametrize("ink", [0.4, 0.6, 1.0])
+def test_a_faint_pens_digits_are_read_as_surely_as_a_dark_ones(ink: float) -> None:
+    """What is learned is full ink; a felt pen seen in shadow has half of it."""
+    some = [digits[k] for digits in held_back_digits() for k in range(20)]
+    full = read_digits(np.array([framed(inked(each)) for each in some]))
+    faint = read_digits(np.array([framed(inked(ink * each)) for each in some]))
+    assert [each.digit for each in faint] == [each.digit for each in full]
+    sure = [sum(each.lead > LEAD for each in those) for those in (faint, full)]
+    assert sure[0] >= 0.9 * sure[1]
+
+
+def test_what_is_fainter_than_any_pen_is_not_made_a_digit() -> None:
+    smear = np.full((33, 33), 0.1, np.float32)
+    assert inked(smear).max() <= 0.3
 
 
 def test_ticks_in_boxes_for_digits_are_asked() -> None:

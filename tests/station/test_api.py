@@ -6,7 +6,9 @@ Tests ``formats/tables/frames.py``, ``render/pages/notebook.py``, ``station/fram
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,13 +17,16 @@ import folium
 import geopandas as gpd
 import pandas as pd
 import pytest
+from shapely import Point
 
 import routeplan
 from routeplan.errors import InputError, UsageError
 from routeplan.formats.plans.plan_json import plan_text
+from routeplan.formats.station.households import COLUMNS, NEEDED
+from routeplan.formats.tables.frames import frame_table
 from routeplan.visitlog.handouts import handouts
 from routeplan.visitlog.store import reading
-from tests.cli.workspaces import HOSTILE_NAME, MONDAY, SUNDAY, TUESDAY, run, write_station
+from tests.cli.workspaces import HOSTILE_NAME, MONDAY, SUNDAY, TUESDAY, change, run, write_station
 from tests.test_docs_api import homes
 
 
@@ -184,6 +189,51 @@ def test_geometry_in_any_coordinate_system_is_where_the_table_says(folder: Path)
         assert one.coordinate.latitude == pytest.approx(other.coordinate.latitude, abs=1e-6)
         assert one.coordinate.longitude == pytest.approx(other.coordinate.longitude, abs=1e-6)
     assert by_file.visits == by_frame.visits
+
+
+@pytest.mark.parametrize(
+    "missing", [None, Point(), Point(math.nan, math.nan), Point(385000, math.nan)]
+)
+def test_a_row_without_a_point_has_no_place(folder: Path, missing: Point | None) -> None:
+    """``points_from_xy`` makes a point of blank numbers; the address counts then, as in a file."""
+    frame = homes(folder)
+    frame.loc[3, "geometry"] = missing
+    table = frame_table(frame, "households", COLUMNS, NEEDED)
+    assert [(row["latitude"], row["longitude"]) for row in table.rows[3:4]] == [("", "")]
+    assert all(row["latitude"] for row in (*table.rows[:3], *table.rows[4:]))
+    with pytest.raises(InputError) as error:
+        routeplan.open_station(folder, households=frame)
+    assert {(each.row, each.code) for each in error.value.findings} == _without_place(folder)
+
+
+def _without_place(folder: Path) -> set[tuple[int | None, str]]:
+    """What is found of a file whose fourth household has no place."""
+    change(folder, "households", {"H4": {"latitude": "", "longitude": ""}})
+    with pytest.raises(InputError) as error:
+        routeplan.open_station(folder)
+    return {(each.row, each.code) for each in error.value.findings}
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        pytest.param(lambda table: gpd.points_from_xy(*2 * [range(len(table))]), id="points"),
+        pytest.param(lambda table: [Point(0, 0).buffer(1)] * len(table), id="areas"),
+        pytest.param(lambda table: [None] * len(table), id="none"),
+    ],
+)
+@pytest.mark.parametrize("name", ["officers", "calendar"])
+def test_nobody_asks_for_points_of_officers(
+    folder: Path, name: str, shape: Callable[[pd.DataFrame], Any]
+) -> None:
+    table = pd.read_csv(folder / "data" / f"{name}.csv", dtype=str, keep_default_na=False)
+    frame = gpd.GeoDataFrame(table, geometry=shape(table))  # in no coordinate system
+    by_file, by_frame = (
+        routeplan.open_station(folder),
+        routeplan.open_station(folder, **{name: frame}),
+    )
+    assert by_frame.findings == by_file.findings
+    assert by_frame.inputs == by_file.inputs
 
 
 def test_points_are_wgs84_where_the_settings_say_otherwise(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def _why(typed: Typed, readings: Sequence[Reading], *, has_streets: bool) -> Phr
     if not (number := number_beside(typed, best)):
         return phrase("it has no house number")
     if number in best.street.numbers:
-        text = " ".join(best.rest.odd)
+        text = " ".join(dict.fromkeys(best.rest.odd))
         return phrase("it is unclear what '{text}' means", text=text)
     text = _shown(number)
     return phrase(

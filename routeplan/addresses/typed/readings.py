@@ -20,6 +20,7 @@ from routeplan.addresses.words.units import (
     is_glued_unit,
     stair_and_door,
     staircase,
+    unit_length,
 )
 
 _MOST_NUMBERS = 4
@@ -111,6 +112,8 @@ class Reader:
         """The readings by a street whose name takes up some tokens: number behind, and before."""
         name = Reading.of_name(street, begin, end)
         behind, before = _behind(typed.cut, end, street), _before(typed.cut, begin, street)
+        if before and behind and _is_of_a_unit(typed, end, behind.end):
+            behind = None
         for side in (behind, before):
             if side is not None:
                 reading = self._numbered(typed, name, side, is_first=side is before)
@@ -187,6 +190,19 @@ def _behind(cut: Sequence[Token], end: int, street: Street) -> _Side | None:
     return None
 
 
+def _is_of_a_unit(typed: Typed, street_end: int, number_end: int) -> bool:
+    """Whether what stands right behind a street is a floor or a flat: ``2nd fl``, ``#3B``.
+
+    That has more to it than a number which the street has.
+    """
+    first = street_end
+    while first < number_end and typed.cut[first].text in ",;.-":
+        first += 1
+    text = typed.between(first, len(typed.cut))
+    ends = (typed.cut[first].begin if first < len(typed.cut) else 0) + unit_length(text)
+    return text.startswith("#") or ends > typed.cut[number_end - 1].end
+
+
 def _before(cut: Sequence[Token], begin: int, street: Street) -> _Side | None:
     """The longest number of the street right before its name."""
     last = begin
@@ -247,15 +263,20 @@ def _has_letters(street: Street, key: NumberKey, letter: str) -> bool:
 
 def number_beside(typed: Typed, reading: Reading) -> NumberKey:
     """The house number as it was typed, whether or not the street has it."""
-    if reading.is_whole:
+    is_in_front = reading.begin < reading.street_begin
+    if reading.is_whole or (reading.doors and is_in_front):
         return reading.key
     cut, first = typed.cut, reading.street_end
     while first < len(cut) and cut[first].text in _BETWEEN:
         first += 1
     pieces = number_pieces(cut, first)
-    if not pieces or not pieces[0][0].isdigit():
-        begin = reading.street_begin
-        firsts = [k for k in range(max(0, begin - MOST_TOKENS), begin) if cut[k].kind == DIGITS]
+    begin = reading.street_begin
+    firsts = [k for k in range(max(0, begin - MOST_TOKENS), begin) if cut[k].kind == DIGITS]
+    if (
+        not pieces
+        or not pieces[0][0].isdigit()
+        or (firsts and _is_of_a_unit(typed, reading.street_end, pieces[0][1]))
+    ):
         pieces = number_pieces(cut[firsts[0] : begin]) if firsts else []
     end = next((k for k, (piece, _) in enumerate(pieces) if piece in ",;"), len(pieces))
     return tuple(piece for piece, _ in pieces[:end])

@@ -130,6 +130,8 @@ _UNIT = re.compile(
             rf"{_EDGE}(?:{_ORDINAL}|\d{{1,4}}|[a-z]|{_ROMAN}\.?)\s*-?\s*"
             rf"(?:{_BEHIND})(?:{_END}|(?=\d|[一-龥ぁ-ヿ가-힣]))\.?{_SIDE_OF_A_FLOOR}",
             rf"{_EDGE}(?:\d{{1,4}}|[a-z]|[一二三四五六七八九十]+)\s*(?:{_CHINESE})",
+            # 2/F
+            rf"{_EDGE}\d{{1,2}}/f{_END}",
             # in care of somebody, staircase C, II, D:5
             rf"{_EDGE}c/o\s[^,;]*|{_EDGE}[a-z]-?rappu{_END}|{_EDGE}(?!i{_END})(?:ii|iii|iv){_END}",
             rf"{_EDGE}d\s?[.:]\s?\d+{_END}",
@@ -176,6 +178,12 @@ def is_glued_unit(text: str) -> bool:
 def stair_and_door(text: str) -> int:
     """How long ``/3/7`` is right behind a house number, as in Vienna; 0 where it is none."""
     match = _STAIR_AND_DOOR.match(text)
+    return match.end() if match else 0
+
+
+def unit_length(text: str) -> int:
+    """How long the flat, floor or staircase at the begin of plain text is; 0 where it is none."""
+    match = _UNIT.match(text)
     return match.end() if match else 0
 
 

@@ -28,7 +28,7 @@ class Parcel:
     Parameters
     ----------
     archive
-        A tar file.
+        A tar file, or where it lies on a disk that the worker shares.
     streets
         The sum of the street extract, which travels once for all stations that share it; None for a
         station without one.
@@ -38,7 +38,7 @@ class Parcel:
         How the extract's name ends, which tells osmium its format.
     """
 
-    archive: bytes
+    archive: bytes | str
     streets: str | None = None
     area: str | None = None
     suffix: str = ".osm.pbf"
@@ -81,7 +81,9 @@ def unpacked(parcel: Parcel, folder: Path, area: Path | None) -> dict[str, str]:
         elsewhere.
     """
     private_directory(folder)
-    with tarfile.open(fileobj=io.BytesIO(parcel.archive)) as archive:
+    sent = parcel.archive
+    content = Path(sent).read_bytes() if isinstance(sent, str) else sent
+    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
         archive.extractall(folder, filter="data")
     variables = {
         f"ROUTEPLAN_FILES_{kept.name.upper()}": str(next(kept.iterdir()).absolute())

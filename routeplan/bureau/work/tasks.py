@@ -12,6 +12,7 @@ from routeplan.bureau.records import Lost, Outcome, Request
 from routeplan.bureau.work.child import Child
 from routeplan.bureau.work.folders import streets_folder, worker_folder
 from routeplan.bureau.work.parcel import Parcel
+from routeplan.bureau.work.shared_disk import lay_back
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.private_files import private_directory, write_private
@@ -56,7 +57,10 @@ def run_station(request: Request, parcel: Parcel, version: str) -> Outcome | Los
         )
     area = _area(parcel)
     with TemporaryDirectory(dir=_scratch(), prefix=_owner(os.getpid())) as name:
-        return _process().do((request, parcel, Path(name), area))
+        outcome = _process().do((request, parcel, Path(name), area))
+    if isinstance(parcel.archive, str) and isinstance(outcome, Outcome) and outcome.files:
+        return lay_back(parcel.archive, outcome)
+    return outcome
 
 
 def keep_streets(content: bytes, digest: str, suffix: str) -> None:

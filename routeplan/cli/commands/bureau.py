@@ -159,7 +159,7 @@ def report(traced: str | None, **where: Any) -> None:
     type=click.IntRange(1, 5),
     metavar="N",
     default=2,
-    help="At most so many officers more or fewer for each station (default: 2).",
+    help="The most officers to add or remove at one station (default: 2).",
 )
 def forecast(on: date | None, rounds: int, lend: int, **where: Any) -> None:
     """Estimate for every station below ROOT what one officer more or fewer would change.

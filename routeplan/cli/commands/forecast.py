@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,11 @@ from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said
 from routeplan.cli.terminal.messages import print_json
 from routeplan.errors import UsageError
+from routeplan.phrases import phrase
+
+if TYPE_CHECKING:
+    from routeplan.model.plan import Plan
+    from routeplan.station.reading.open_station import Workspace
 
 
 def _evenings(_context: click.Context, _option: click.Parameter, text: str) -> tuple[int, ...]:
@@ -42,11 +48,21 @@ def _evenings(_context: click.Context, _option: click.Parameter, text: str) -> t
 )
 @click.option("--pair", is_flag=True, help="What if officers worked in pairs.")
 @click.option(
+    "--compare",
+    is_flag=True,
+    help="Compare shifts at other hours with one officer more, by households met for each hour.",
+)
+@click.option(
+    "--rounds",
+    type=click.IntRange(1, 104),
+    metavar="N",
+    help="Count the households met after N rounds (default: 4; only with --compare).",
+)
+@click.option(
     "--runs",
     type=click.IntRange(10, 100_000),
     metavar="N",
-    default=200,
-    help="Number of simulation runs (default: 200).",
+    help="Number of simulation runs (default: 200; with --compare 40).",
 )
 @click.option(
     "--seed", type=click.IntRange(0), metavar="N", default=0, help="Random seed (default: 0)."
@@ -58,7 +74,9 @@ def command(
     officers: int,
     evenings: tuple[int, ...],
     pair: bool,
-    runs: int,
+    compare: bool,
+    rounds: int | None,
+    runs: int | None,
     seed: int,
     as_json: bool,
 ) -> None:
@@ -68,21 +86,61 @@ def command(
     how many households cannot be met on any shift, and why. A what-if is shown beside the present
     staffing. The assumptions are printed below the table.
 
+    --compare simulates the shifts as they are, those changes of one shift that meet most (an hour
+    or two earlier or later, in the evening, on Saturday), and one officer more. 'routeplan plan
+    --suggest-hours' plans such changes again for one week.
+
     \b
-    Example:
+    Examples:
       routeplan forecast station --officers +2 --evenings tue,thu
+      routeplan forecast station --compare
     """
     from routeplan.cli.tables.forecast import print_forecast
     from routeplan.cli.terminal.opening import opened_plan
     from routeplan.forecast.records import forecast_content
     from routeplan.forecast.what_if import Staffing
-    from routeplan.station.use_cases.plan_in_use.forecast_plan import forecast_plan
+    from routeplan.station.use_cases.plan_in_use.forecast_plan import RUNS, forecast_plan
 
+    if compare and (officers or evenings or pair):
+        raise UsageError(
+            phrase("--compare cannot be combined with --officers, --evenings or --pair")
+        )
+    if rounds is not None and not compare:
+        raise UsageError(phrase("--rounds goes with --compare only"))
     _, plan, workspace = opened_plan(folder, plan_file)
+    if compare:
+        _compare(plan, workspace, rounds=rounds, runs=runs, seed=seed, as_json=as_json)
+        return
     staffing = Staffing(officers, evenings, pair)
-    forecasts = forecast_plan(plan, workspace.inputs, staffing, runs=runs, seed=seed)
+    forecasts = forecast_plan(plan, workspace.inputs, staffing, runs=runs or RUNS, seed=seed)
     if as_json:
         what_if = forecast_content(forecasts.what_if) if forecasts.what_if else None
         print_json({"now": forecast_content(forecasts.now), "what_if": what_if})
     else:
         print_forecast(plan, forecasts)
+
+
+def _compare(
+    plan: Plan,
+    workspace: Workspace,
+    *,
+    rounds: int | None,
+    runs: int | None,
+    seed: int,
+    as_json: bool,
+) -> None:
+    from routeplan.cli.tables.staffing_options import print_options
+    from routeplan.station.use_cases.moved_shifts.as_data import options_content
+    from routeplan.station.use_cases.moved_shifts.compare_staffing import (
+        ROUNDS,
+        RUNS,
+        compare_plan_staffing,
+    )
+
+    options = compare_plan_staffing(
+        plan, workspace, rounds=rounds or ROUNDS, runs=runs or RUNS, seed=seed
+    )
+    if as_json:
+        print_json(options_content(options, workspace.inputs))
+    else:
+        print_options(options, plan, workspace.inputs)

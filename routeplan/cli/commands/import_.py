@@ -22,7 +22,14 @@ from routeplan.station.text import visible
 @click.command("import", cls=Command)
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @workspace_argument
-@click.option("--sheet", default="", metavar="NAME", help="The sheet with the households.")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["households", "officers", "calendar"]),
+    default=None,
+    help="What the rows are, where that is not clear: calendar means days off.",
+)
+@click.option("--sheet", default="", metavar="NAME", help="The sheet with the table.")
 @click.option(
     "--crs",
     default="",
@@ -43,6 +50,7 @@ from routeplan.station.text import visible
 def command(
     file: Path,
     folder: Path,
+    kind: str | None,
     sheet: str,
     crs: str,
     typed: tuple[str, ...],
@@ -50,10 +58,11 @@ def command(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Take over the station's own spreadsheet into its table of households.
+    """Take over the station's own spreadsheet: households, officers, or days off.
 
     FILE is XLSX, XLS, ODS or CSV, or GeoJSON, GeoPackage, Shapefile or GeoParquet in any coordinate
     system. The sheet and the header row are found; titles, headings and totals are passed over.
+    The columns tell whether the rows are households, officers, or days off; --as settles it.
     How the columns are read is shown and asked once; so is each text that is not understood for
     certain, such as 'mornings', with its likely meaning. All answers are kept in [import] of
     routeplan.toml, so next month's file goes in unasked.
@@ -64,18 +73,20 @@ def command(
 
     \b
     Examples:
-      routeplan import households.xlsx station
       routeplan import households.xlsx station --dry-run
+      routeplan import absences.xlsx station --as calendar
       routeplan import homes.gpkg station --answer "availability:mornings=Mo-Fr 08:00-12:00" --yes
     """
     from routeplan.cli.commands import import_asking as asking
     from routeplan.cli.commands.import_shown import print_draft, print_draft_json
     from routeplan.engines.choose import prepare_in_background
+    from routeplan.formats.spreadsheet.words.vocabulary import Kind
     from routeplan.station.use_cases.spreadsheet_import import draft as drafts
     from routeplan.station.use_cases.spreadsheet_import.source import open_import
 
     prepare_in_background()
-    draft = drafts.draft_import(*open_import(file, folder, crs=crs), sheet=sheet)
+    source, answers = open_import(file, folder, crs=crs)
+    draft = drafts.draft_import(source, answers, sheet=sheet, kind=Kind(kind) if kind else None)
     draft = asking.with_typed(draft, typed, sheet)
     was_asked = bool(draft.questions) and not (yes or dry_run or as_json) and asking.can_ask()
     if draft.questions and yes:
@@ -90,11 +101,10 @@ def command(
     writes = writes and (not was_asked or click.confirm(say("Write this?"), default=True))
     paths, unnoted = drafts.write_import(draft, command="import") if writes else ([], ())
     tell_findings(unnoted)
-    written = list(map(str, paths))
     if as_json:
-        print_draft_json(draft, written)
+        print_draft_json(draft, list(map(str, paths)))
     else:
-        _tell_end(folder, written, len(draft.questions))
+        _tell_end(folder, list(map(str, paths)), len(draft.questions))
     if draft.questions:
         sys.exit(EXIT_INPUT)
 

@@ -22,7 +22,8 @@ from routeplan.station.use_cases.spreadsheet_import.answers import (
     answered,
     example_of,
 )
-from routeplan.station.use_cases.spreadsheet_import.draft import ImportDraft, draft_import
+from routeplan.station.use_cases.spreadsheet_import.draft import draft_import
+from routeplan.station.use_cases.spreadsheet_import.import_draft import ImportDraft
 from routeplan.station.use_cases.spreadsheet_import.usable_rows import rows_named
 
 SHOWN = 30
@@ -52,7 +53,7 @@ def with_typed(draft: ImportDraft, typed: Sequence[str], sheet: str) -> ImportDr
             answers = answered(draft.answers, question, text, draft.context)
         except UnusableAnswerError as error:
             raise UsageError(error.args[0]) from error
-        draft = draft_import(draft.source, answers, sheet=sheet)
+        draft = draft_import(draft.source, answers, sheet=sheet, kind=draft.kind)
     return draft
 
 
@@ -76,7 +77,7 @@ def with_asked(draft: ImportDraft, sheet: str) -> ImportDraft:
             if first.columns:
                 _show_columns(first)
             answers = _asked(draft, first, _prompt_of(first))
-        draft = draft_import(draft.source, answers, sheet=sheet)
+        draft = draft_import(draft.source, answers, sheet=sheet, kind=draft.kind)
     return draft
 
 

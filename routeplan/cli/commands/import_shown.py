@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 import click
 
-from routeplan.cli.terminal.language import said, say
+from routeplan.cli.terminal.language import figure, said, say
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.errors import Finding
 from routeplan.formats.spreadsheet.source_table import PassedLine, PassedOver
+from routeplan.formats.spreadsheet.words.vocabulary import Kind
 from routeplan.phrases import counted
 from routeplan.station.text import visible
-from routeplan.station.use_cases.spreadsheet_import.draft import ImportDraft
+from routeplan.station.use_cases.spreadsheet_import.import_draft import ImportDraft
 from routeplan.station.use_cases.spreadsheet_import.usable_rows import rows_named
 
 LISTED = 10
@@ -24,20 +25,25 @@ def print_draft(draft: ImportDraft) -> None:
     """Who is new, has changed and is gone, and what was passed over."""
     update = draft.update
     where = f"{draft.source.file}[{draft.table.sheet}]" if draft.table.sheet else draft.source.file
-    total = counted(len(update.new) + len(update.changed) + update.unchanged, "household")
+    count = len(update.new) + len(update.changed) + update.unchanged
+    total = {
+        Kind.HOUSEHOLDS: counted(count, "household"),
+        Kind.OFFICERS: counted(count, "officer"),
+        Kind.CALENDAR: counted(count, "day"),
+    }[draft.kind]
     click.echo(visible(say("{total} in {file}.", total=total, file=where)))
     if update.new:
         click.echo(_named(say("{count:,} new", count=len(update.new)), update.new))
     if update.changed:
         columns = Counter(column for each in update.changed.values() for column in each)
-        details = ", ".join(f"{column} {count:,}" for column, count in columns.most_common())
+        details = ", ".join(f"{column} {figure(count)}" for column, count in columns.most_common())
         changed = say("{count:,} changed ({columns})", count=len(update.changed), columns=details)
         click.echo(_named(changed, list(update.changed)))
     if update.unchanged:
         click.echo(f"  {say('{count:,} unchanged', count=update.unchanged)}")
     if update.kept:
         columns = Counter(column for each in update.kept.values() for column in each)
-        details = ", ".join(f"{column} {count:,}" for column, count in columns.most_common())
+        details = ", ".join(f"{column} {figure(count)}" for column, count in columns.most_common())
         head = say("changed here since the last import, and kept ({columns})", columns=details)
         click.echo(_named(head, list(update.kept)))
     if update.missing:
@@ -82,6 +88,7 @@ def print_draft_json(draft: ImportDraft, written: Sequence[str]) -> None:
         {
             "file": draft.source.file,
             "sheet": draft.table.sheet,
+            "kind": draft.kind.value,
             "questions": as_dicts(draft.questions),
             "columns": {each.name: each.meaning for each in draft.columns},
             "new": update.new,

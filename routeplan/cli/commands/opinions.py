@@ -49,9 +49,9 @@ def command(
 ) -> None:
     """List what people said, by category, street and period, and note what was answered.
 
-    Without --names nobody is named: names of the tables within texts are masked, and a street is
-    told only where three or more households live in it. An answer is dated today; a later one
-    takes its place, and the first stays in the visit log.
+    Without --names, names are left out: those in the tables are masked within texts, and a street
+    is shown only if three or more households live in it. An answer is dated today; a later one
+    replaces it, and the first stays in the visit log.
 
     \b
     Examples:

@@ -9,7 +9,7 @@ import click
 
 from routeplan.cli.options.common import json_option, workspace_argument
 from routeplan.cli.terminal.help import Command
-from routeplan.cli.terminal.language import said, say
+from routeplan.cli.terminal.language import figure, said, say
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.phrases import Phrase, counted, phrase
 from routeplan.station.clock import today
@@ -101,7 +101,7 @@ def _print(listed: list[Handout]) -> None:
             " - ".join(days),
             plain(_officers(each)),
             Text(visible(_where(each)), overflow="fold"),
-            f"{len(each.households):,}",
+            figure(len(each.households)),
         )
     console().print(made)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,7 +40,10 @@ ASKED = {
 TEXT_ASKED = {
     "help": phrase("what help was given"),
     "opinions": phrase("what the opinion was"),
+    "remarks": phrase("what is written on the line"),
 }
+FEWEST_AT_ONCE = 2
+"""So many likely readings of a sheet are asked by one question."""
 NUMBERS = ("persons", "difficulty", "minutes")
 
 
@@ -53,6 +56,12 @@ class _Question:
     field: str
     picture: bytes
     text: bool = False
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether what was read may well be right."""
+        plain = not self.text and self.field not in self.stop.contradictory
+        return plain and bool(self.stop.values.get(self.field))
 
 
 class _InputEnded(Exception):
@@ -135,12 +144,38 @@ class _Asking:
         if not questions:
             return
         with self._shown(questions) as places:
+            numbers = {id(each): k for k, each in enumerate(questions, start=1)}
             left = dict(zip(map(id, questions), places, strict=True))
-            by_stop: dict[int, list[_Question]] = {}
-            for each in questions:
-                by_stop.setdefault(id(each.stop), []).append(each)
-            for those in by_stop.values():
-                self._stop(those, [left[id(each)] for each in those])
+            for those in _grouped(questions, lambda each: each.sheet):
+                right = self._read_right(those, numbers)
+                for some in _grouped(those, lambda each: each.stop):
+                    self._stop(some, [left[id(each)] for each in some], right)
+
+    def _read_right(self, questions: Sequence[_Question], numbers: dict[int, int]) -> set[int]:
+        """Of a sheet's questions, those of which one answer says that they were read right."""
+        likely = {numbers[id(each)]: each for each in questions if each.is_likely}
+        if len(likely) < FEWEST_AT_ONCE or self.ended:
+            return set()
+        code = questions[0].sheet.round.code
+        self.tell(say("Not plain on sheet {code}, and read so:", code=visible(code)))
+        for k, each in likely.items():
+            self.tell(f"  {k}  {self._who(each)} · {_what(each)}: {_said(each)}")
+        text = say("Enter if all of these are right, else the numbers of those that are not")
+        try:
+            answer: set[int] = click.prompt(
+                text,
+                default="",
+                show_default=False,
+                value_proc=_numbers_among(likely),
+                err=self.quietly,
+            )
+        except click.Abort as error:
+            if not isinstance(error.__context__, EOFError):
+                raise
+            self.ended = True
+            self.tell("")
+            return set()
+        return {id(each) for k, each in likely.items() if k not in answer}
 
     @contextmanager
     def _shown(self, questions: Sequence[_Question]) -> Iterator[list[Path]]:
@@ -169,12 +204,12 @@ class _Asking:
             path = write_private(folder / "questions.html", page)
             self.tell(
                 say(
-                    "{count:,} questions; what was read stands beside the boxes in {path}",
+                    "{count:,} questions; what was read is shown beside the boxes in {path}",
                     count=len(questions),
                     path=path,
                 )
             )
-            self.tell(say("Enter takes what stands in brackets."))
+            self.tell(say("Enter accepts what is in brackets."))
             yield paths
 
     def _who(self, question: _Question) -> str:
@@ -186,18 +221,25 @@ class _Asking:
         name = f" {known.name}, {known.address}" if known else ""
         return visible(f"{sheet.code} {stop} {household}{name}")
 
-    def _stop(self, questions: Sequence[_Question], paths: Sequence[Path]) -> None:
-        """Ask until the stop can be recorded; leave it out where nobody answers."""
+    def _stop(self, questions: Sequence[_Question], paths: Sequence[Path], right: set[int]) -> None:
+        """Ask until the stop can be recorded; leave it out where nobody answers.
+
+        What was read ``right`` is asked only where the stop cannot be recorded so.
+        """
         stop, sheet = questions[0].stop, questions[0].sheet
         again = list(zip(questions, paths, strict=True))
         try:
             while True:
                 for question, path in again:
-                    if not question.text or stop.values.get(question.field):
+                    wanted = not question.text or (
+                        stop.values.get("result") and stop.values.get(question.field)
+                    )
+                    if wanted and id(question) not in right:
                         self._one(question, path)
                 wrong = self._wrong(sheet, stop)
                 if not wrong:
                     return
+                right = set()
                 self.tell(visible(said(wrong)))
         except _InputEnded:
             if stop.unsure:
@@ -209,7 +251,8 @@ class _Asking:
             usual = str(say("see the sheet"))
             values[question.field] = usual
             if not self.ended:
-                values[question.field] = self._prompt(question, path, usual, str.strip) or usual
+                answer = self._prompt(question, path, usual, str.strip) or usual
+                values[question.field] = "" if answer == NOTHING else answer
             return
         if self.ended:
             raise _InputEnded
@@ -242,6 +285,28 @@ class _Asking:
         findings = read_results(typed_results(line, added, _common(sheet)), self.reading).findings
         errors = [each for each in findings if each.severity == "error"]
         return errors[0].message if errors else None
+
+
+def _grouped(
+    questions: Sequence[_Question], of: Callable[[_Question], object]
+) -> list[list[_Question]]:
+    """Questions of one sheet, or of one stop, together, in order."""
+    groups: dict[int, list[_Question]] = {}
+    for each in questions:
+        groups.setdefault(id(of(each)), []).append(each)
+    return list(groups.values())
+
+
+def _numbers_among(known: Container[int]) -> Callable[[str], set[int]]:
+    """Takes numbers of a list, or says what can be answered."""
+
+    def usable(answer: str) -> set[int]:
+        parts = answer.replace(",", " ").split()
+        if all(part.isascii() and part.isdigit() and int(part) in known for part in parts):
+            return {int(part) for part in parts}
+        raise click.UsageError(say("answer with numbers of the list, or with Enter alone"))
+
+    return usable
 
 
 def _what(question: _Question) -> Phrase | str:

@@ -116,8 +116,9 @@ def command(
     """Adapt a plan to a change: who is ill or away, who cancels, what is done.
 
     Results recorded since the plan's first day are taken in automatically: promised times become
-    appointments, and households that were met otherwise, refused or moved away are not called on
-    again. Table rows that are new, gone or changed since the plan was made are taken in too.
+    appointments, visits go by the hours that residents said suit, and households that were met
+    otherwise, refused or moved away are not called on again. Table rows that are new, gone or
+    changed since the plan was made are taken in too.
 
     Whatever is done, under way or locked stays. --keep strict: no printed stop of an officer whom
     no change names goes to another officer or moves by more than 5 minutes; balanced: moving a

@@ -55,6 +55,7 @@ def _export(folder: Path, code: str, *, force: bool, as_json: bool) -> None:
     from routeplan.render.words.catalogue import (
         CODE,
         CatalogueError,
+        is_reviewed,
         language_of,
         missing,
         own_catalogue,
@@ -79,7 +80,8 @@ def _export(folder: Path, code: str, *, force: bool, as_json: bool) -> None:
     sentences = len(missing_phrases(language))
     write_private(path, whole_catalogue(code, language))
     if as_json:
-        print_json({"file": str(path), "missing": words, "missing_phrases": sentences})
+        numbers = {"missing": words, "missing_phrases": sentences}
+        print_json({"file": str(path), **numbers, "reviewed": is_reviewed(code)})
         return
     click.echo(
         say(
@@ -90,21 +92,27 @@ def _export(folder: Path, code: str, *, force: bool, as_json: bool) -> None:
             sentences=counted(sentences, "sentence"),
         )
     )
+    if not is_reviewed(code):
+        click.echo(say("No native speaker has reviewed the shipped words; correct what is wrong."))
     setting = f'language = "{code}"'
     click.echo(say("To use it, set {setting} under [sheets] in routeplan.toml.", setting=setting))
 
 
 class _Lacking(NamedTuple):
-    """What a language lacks: words of pages and sheets by their keys, sentences in English."""
+    """What a language lacks: words of pages and sheets by their keys, sentences in English.
+
+    ``is_reviewed`` where a native speaker has read it: what a station has written itself, too.
+    """
 
     code: str
     is_own: bool
+    is_reviewed: bool
     words: list[str]
     sentences: list[str]
 
 
 def _lacking(folder: Path) -> list[_Lacking]:
-    from routeplan.render.words.catalogue import language_of, missing, shipped
+    from routeplan.render.words.catalogue import is_reviewed, language_of, missing, shipped
     from routeplan.render.words.phrases import missing_phrases
     from routeplan.station.reading.language import language_findings, own_languages
 
@@ -113,6 +121,7 @@ def _lacking(folder: Path) -> list[_Lacking]:
         _Lacking(
             code,
             code in of_station,
+            code in of_station or is_reviewed(code),
             [entry.key for entry in missing(language_of(folder, code))],
             missing_phrases(language_of(folder, code)),
         )
@@ -130,6 +139,7 @@ def _list(folder: Path, *, every: bool, as_json: bool) -> None:
             {
                 "language": each.code,
                 "own": each.is_own,
+                "reviewed": each.is_reviewed,
                 "missing": each.words,
                 "missing_phrases": each.sentences,
             }
@@ -148,6 +158,8 @@ def _list(folder: Path, *, every: bool, as_json: bool) -> None:
 
 def _summary(each: _Lacking) -> str:
     whose = phrase("the station's own") if each.is_own else phrase("shipped")
+    if not each.is_reviewed:
+        whose = phrase("shipped, unreviewed by a native speaker")
     if not each.words and not each.sentences:
         return say("{code}  {whose}, complete", code=each.code, whose=whose)
     return say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.cli.terminal.language import said, say
+from routeplan.cli.terminal.language import figure, said, say
 from routeplan.phrases import counted, joined
 from routeplan.report.audit import DOUBTS
 from routeplan.station.use_cases.visit_log.audit_sheets import Audited
@@ -29,12 +29,12 @@ def print_audit(audited: Audited) -> None:
         made.add_row(
             *(each.code, str(each.day)),
             plain(" + ".join(known.name for known in officers if known)),
-            *(f"{each.calls:,}", f"{each.met:,}", f"{each.expected:.1f}"),
+            *(figure(each.calls), figure(each.met), figure(each.expected, ",.1f")),
             said(joined(", ", [DOUBTS[doubt] for doubt in each.doubts])),
             plain("\n".join(f"{known.id} {known.name}" for known in homes if known)),
         )
     out.print(made)
-    count = f"{len(audited.sheets):,}"
+    count = figure(len(audited.sheets))
     out.print(
         say(
             "{doubtful} of {sheets} with enough calls. A doubt is no proof: call on the homes "

@@ -10,7 +10,7 @@ from typing import Any
 from routeplan.beats.figures import Beat, Change, Comparison
 from routeplan.beats.make import MadeBeats
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.cli.terminal.language import say, terminal_language
+from routeplan.cli.terminal.language import figure, say, terminal_language
 from routeplan.model.inputs import Inputs, Mode
 from routeplan.phrases import counted, joined, phrase
 from routeplan.render.words.catalogue import words_of
@@ -100,16 +100,16 @@ def _print_pieces(out: Any, inputs: Inputs, made: MadeBeats, compared: Compariso
 def _cells(change: Change) -> list[str]:
     before, after = change.before, change.after
     return [
-        f"{before.households:,}",
-        f"{after.households:,}",
-        f"{before.seconds / 3600:,.1f}",
-        f"{after.seconds / 3600:,.1f}",
+        figure(before.households),
+        figure(after.households),
+        figure(before.seconds / 3600, ",.1f"),
+        figure(after.seconds / 3600, ",.1f"),
         percent(before.of_even),
         percent(after.of_even),
-        f"{before.to_centre:.1f}",
-        f"{after.to_centre:.1f}",
-        f"{change.came:,}",
-        f"{change.went:,}",
+        figure(before.to_centre, ",.1f"),
+        figure(after.to_centre, ",.1f"),
+        figure(change.came),
+        figure(change.went),
     ]
 
 

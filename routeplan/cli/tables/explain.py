@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.cli.terminal.language import said, say, terminal_language
+from routeplan.cli.terminal.language import figure, said, say, terminal_language
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import Inputs
 from routeplan.phrases import counted, joined, phrase
@@ -95,7 +95,7 @@ def _option_cells(option: Option, inputs: Inputs) -> list[str | Text]:
     assert price is not None
     named = (price.travel, price.lost_chance, price.minor_costs, price.worth_left_out)
     terms = (*named, price.total - sum(named), price.total)
-    numbers = [f"{round(term / 60):+,d}" if round(term / 60) else "0" for term in terms]
+    numbers = [figure(round(term / 60), "+,") if round(term / 60) else "0" for term in terms]
     if price.promises_missed > 0:
         numbers[-1] = say("{promises} broken", promises=counted(price.promises_missed, "promise"))
     if where is None:
@@ -124,7 +124,7 @@ def _changes_table(changes: Sequence[HelpfulChange]) -> Table:
     )
     made.columns[0].no_wrap = made.columns[1].no_wrap = True
     for change in changes:
-        cells = "; ".join(_edit_text(edit) for edit in change.edits)
+        cells = "; ".join(edit_text(edit) for edit in change.edits)
         made.add_row(said(KINDS[change.kind]), _by(change), plain(said(change.told)), plain(cells))
     made.caption = say(
         "Each was verified: planned again with these cells in the tables, the visit is in the plan."
@@ -132,7 +132,7 @@ def _changes_table(changes: Sequence[HelpfulChange]) -> Table:
     return made
 
 
-def _edit_text(edit: Edit) -> str:
+def edit_text(edit: Edit) -> str:
     """``households H11: priority = high``."""
     row = " ".join(value for value in edit.row.values())
     cells = ", ".join(f"{column} = {value or say('empty')}" for column, value in edit.cells.items())
@@ -168,7 +168,7 @@ def print_left_out(explanations: Sequence[Explanation], inputs: Inputs) -> None:
         change = said(each.changes[0].told) if each.changes else "-"
         helps = say("a longer search") if each.longer_search else change
         name = inputs.household(each.household).name
-        worth = f"{each.worth / 60:,.0f}"
+        worth = figure(each.worth / 60, ",.0f")
         made.add_row(worth, plain(each.visit), plain(name), why, plain(helps))
     made.caption = say(
         "What helps: one change, verified by planning again with it. 'routeplan explain "

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.cli.terminal.language import said, say
+from routeplan.cli.terminal.language import figure, said, say
 from routeplan.learning.calibration import Band, Calibration
 from routeplan.learning.figures import ALIKE, GroupTold, HourTold, LearnedFigures
 from routeplan.learning.learn import BUILDING, HOUSEHOLD, KIND, STATION, STREET
@@ -106,9 +106,9 @@ def _groups(what: str, groups: Sequence[GroupTold]) -> Table:
     columns = (said(GROUPS[what]), say("households"), *_numbers(), *more)
     made = table(said(BY[what]), *columns, numbers=len(columns) - 1)
     for each in groups[:SHOWN]:
-        row = [f"{each.households:,}", *_cells(each)]
+        row = [figure(each.households), *_cells(each)]
         if lasting:
-            row += [f"{each.minutes:g}", f"{each.lengths:,}"]
+            row += [f"{each.minutes:g}", figure(each.lengths)]
         made.add_row(plain(each.name), *row)
     if len(groups) > SHOWN:
         left = len(groups) - SHOWN
@@ -125,7 +125,7 @@ def _print_calibration(out: Console, trueness: Calibration) -> None:
         for band in trueness.bands:
             likely = f"{band.low:.0%}–{band.high:.0%}"
             share = f"{band.met / band.calls:.0%}"
-            made.add_row(f"{band.chance:.0%}", f"{band.calls:,}", share, likely, _drawn(band))
+            made.add_row(f"{band.chance:.0%}", figure(band.calls), share, likely, _drawn(band))
         out.print(made)
         out.print(
             say(
@@ -169,4 +169,9 @@ def _drawn(band: Band) -> str:
 
 def _cells(figures: HourTold | GroupTold) -> list[str]:
     met = f"{figures.met / figures.calls:.0%}" if figures.calls else "–"
-    return [f"{figures.calls:,}", met, f"{figures.chance_set:.0%}", f"{figures.chance_learned:.0%}"]
+    return [
+        figure(figures.calls),
+        met,
+        f"{figures.chance_set:.0%}",
+        f"{figures.chance_learned:.0%}",
+    ]

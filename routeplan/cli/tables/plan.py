@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from routeplan.cli.terminal.language import said, say, terminal_language
+from routeplan.cli.terminal.language import figure, said, say, terminal_language
 from routeplan.cli.terminal.messages import INTERRUPTED
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import LeftOut, Plan, Route, Stop, Totals
@@ -158,8 +158,8 @@ def shifts_table(plan: Plan, inputs: Inputs) -> Table:
         say("all"),
         said(counted(len(plan.routes), "shift")),
         "",
-        f"{sum(len(route.stops) for route in plan.routes):,}",
-        f"{sum(route.expected_met for route in plan.routes):.1f}",
+        figure(sum(len(route.stops) for route in plan.routes)),
+        figure(sum(route.expected_met for route in plan.routes), ",.1f"),
         hours(sum(route.travel_seconds for route in plan.routes)),
         hours(sum(route.busy_seconds for route in plan.routes)),
         hours(sum(route.expected_busy for route in plan.routes)),
@@ -187,7 +187,7 @@ def _shift_cells(route: Route, inputs: Inputs) -> list[Text | str]:
         plain(officers),
         span,
         str(len(route.stops)),
-        f"{route.expected_met:.1f}",
+        figure(route.expected_met, ",.1f"),
         hours(route.travel_seconds),
         hours(route.busy_seconds),
         hours(route.expected_busy),
@@ -232,7 +232,7 @@ def _terms(totals: Totals) -> list[tuple[Phrase, int]]:
 
 
 def _more(seconds: int) -> str:
-    return f"{round(seconds / 60):+,d}"
+    return figure(round(seconds / 60), "+,")
 
 
 def _longest_day(plan: Plan) -> str:
@@ -264,9 +264,9 @@ def _reasons_table(title: str, entries: Sequence[LeftOut]) -> Table:
     for code, these in sorted(by_code.items(), key=lambda item: -_worth(item[1])):
         reason = words_of(terminal_language()).get(f"reason_{code}", code)
         worth = "-" if these[0].refused else _minutes(_worth(these))
-        made.add_row(reason, f"{len(these):,}", worth)
+        made.add_row(reason, figure(len(these)), worth)
     made.add_section()
-    made.add_row(say("total"), f"{len(entries):,}", _minutes(_worth(entries)))
+    made.add_row(say("total"), figure(len(entries)), _minutes(_worth(entries)))
     return made
 
 
@@ -289,4 +289,4 @@ def _left_out_table(title: str, entries: Sequence[LeftOut], inputs: Inputs) -> T
 
 
 def _minutes(seconds: int) -> str:
-    return f"{seconds / 60:,.0f}"
+    return figure(seconds / 60, ",.0f")

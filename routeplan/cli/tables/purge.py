@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from routeplan.cli.terminal.language import said, say
+from routeplan.cli.terminal.language import figure, said, say
 from routeplan.phrases import counted, phrase
 from routeplan.station.text import visible
 from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
@@ -93,7 +93,7 @@ def _print_log(log: Purge) -> None:
         entries = say("{count:,} entries in the visit log", count=log.entries)
     click.echo(f"  {entries}")
     for name, count in log.texts.items():
-        click.echo(f"  {count:>6,} x  {said(TEXTS[name])}")
+        click.echo(f"  {figure(count):>6} x  {said(TEXTS[name])}")
     if log.nameless:
         line = say(
             "{households} no longer in any table: the id is replaced, the counts stay",
@@ -141,7 +141,7 @@ def _list(title: str, files: Sequence[str]) -> None:
     for folder, names in folders.items():
         more = ", ..." if len(names) > NAMES_SHOWN else ""
         shown = ", ".join(sorted(names, key=len)[:NAMES_SHOWN]) + more
-        click.echo(visible(f"  {len(names):>6,}    {folder}/ ({shown})"))
+        click.echo(visible(f"  {figure(len(names)):>6}    {folder}/ ({shown})"))
 
 
 def _relative(paths: Iterable[Path], root: Path) -> list[str]:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from routeplan.cli.tables.plan import console, plain, promises_missed, table
-from routeplan.cli.terminal.language import said, say, terminal_language
+from routeplan.cli.terminal.language import figure, said, say, terminal_language
 from routeplan.cli.terminal.messages import INTERRUPTED
 from routeplan.followup.taking import Taken, What
 from routeplan.model.difference import (
@@ -39,6 +39,7 @@ TAKEN = {
     What.DONE: phrase("is done"),
     What.CANCELLED: phrase("will not be made"),
     What.PROMISED: phrase("has an appointment"),
+    What.HOURS: phrase("goes by the hours that suit"),
 }
 
 
@@ -148,7 +149,7 @@ def _price_table(title: str, price: Price) -> Table:
 
 def minutes_text(seconds: int) -> str:
     """``+12``, ``-3``: minutes more or fewer."""
-    return f"{seconds / 60:+,.0f}"
+    return figure(seconds / 60, "+,.0f")
 
 
 def replan_content(before: Plan, after: Plan, price: Price | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from gettext import gettext
 from inspect import cleandoc
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, override
 
 import click
@@ -120,12 +121,18 @@ class Command(click.Command):
         try:
             return super().parse_args(ctx, args)
         except click.BadParameter as error:
-            hint = error.param_hint
+            if isinstance(error.param, click.Argument) and error.param_hint is None:
+                error.param_hint = f"'{translated_metavar(error.param.make_metavar(ctx))}'"
             if isinstance(error, click.MissingParameter):
-                if error.param and error.param.metavar:
-                    error.param_hint = f"'{translated_metavar(error.param.metavar)}'"
                 raise
-            raise click.BadParameter(said(error.message), ctx, error.param, hint) from error
+            message, hint = said(error.message), error.param_hint
+            raise click.BadParameter(message, ctx, error.param, hint) from error
+
+    @override
+    def get_usage(self, ctx: click.Context) -> str:
+        """The usage line, in the context's language also when click shows an error after it."""
+        with ctx.scope(cleanup=False):
+            return super().get_usage(ctx)
 
     @override
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -219,12 +226,34 @@ def _peeked(
     command: click.Command, ctx: click.Context, args: list[str]
 ) -> tuple[dict[str, Any], list[str]]:
     """What the arguments seem to say, though some may be wrong, and the words behind them."""
-    resilient, ctx.resilient_parsing = ctx.resilient_parsing, True
-    try:
-        values, rest, _ = command.make_parser(ctx).parse_args(list(args))
-    finally:
-        ctx.resilient_parsing = resilient
-    return values, rest
+    parser, words = command.make_parser(ctx), list(args)
+    while True:
+        try:
+            values, rest, _ = parser.parse_args(list(words))
+        except (click.NoSuchOption, click.BadOptionUsage) as error:
+            words = _without(words, error.option_name)
+        except click.UsageError:
+            return {}, []
+        else:
+            return (values if len(words) == len(args) else _with_folder(values, rest)), rest
+
+
+def _without(words: list[str], option: str) -> list[str]:
+    """The same without an option that cannot be read: ``--opt``, ``--opt=value``, in ``-xo``."""
+    short = option[1:] if len(option) == 2 else ""
+    for k, word in enumerate(words):
+        is_short = short and word.startswith("-") and short in word.partition("=")[0]
+        if is_short or word == option or word.startswith(f"{option}="):
+            return words[:k] + words[k + 1 :]
+    return []
+
+
+def _with_folder(values: dict[str, Any], rest: list[str]) -> dict[str, Any]:
+    """The same, where what an unknown option was given may have taken the folder's place."""
+    folder = values.get("folder")
+    if not isinstance(folder, str) or Path(folder).is_dir():
+        return values
+    return values | {"folder": next((word for word in rest if Path(word).is_dir()), folder)}
 
 
 def paragraphs(command: click.Command) -> list[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import click
 
 from routeplan.errors import UsageError
-from routeplan.phrases import Phrase, phrase
+from routeplan.phrases import Catalogue, Digits, Phrase, phrase
 from routeplan.render.words.catalogue import (
     CLICK_TEXTS,
     ENGLISH,
@@ -42,6 +42,13 @@ def say(pattern: str, /, **values: object) -> str:
 def said(text: str) -> str:
     """A sentence that was found further down, in the language of the terminal."""
     return text.said_in(_speech().phrases) if isinstance(text, Phrase) else text
+
+
+def figure(value: float, spec: str = ",") -> str:
+    """A number by a format's spec, as the language of the terminal writes it: ``1,234``."""
+    phrases = _speech().phrases
+    digits = phrases.digits if isinstance(phrases, Catalogue) else Digits()
+    return digits.written(value, spec)
 
 
 def help_text(english: str) -> str:

@@ -13,7 +13,7 @@ from routeplan.errors import Finding, InputError
 from routeplan.formats.decisions.made_from import beside
 from routeplan.formats.plans.record_format import RecordFormat
 from routeplan.formats.tables.wrong_values import worded
-from routeplan.model.changes import NO_CHANGES, Changes
+from routeplan.model.changes import Absence, Changes
 from routeplan.model.difference import Price
 from routeplan.model.locks import Lock
 from routeplan.phrases import phrase
@@ -59,18 +59,26 @@ class Replan:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Everything decided about a plan since it was made, in order."""
+    """Everything decided about a plan since it was made, in order.
+
+    Parameters
+    ----------
+    absences
+        Who was ill or away when it was made, as replans of other plans had said.
+    """
 
     locks: tuple[Lock, ...] = ()
     replans: tuple[Replan, ...] = ()
+    absences: tuple[Absence, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.locks or self.replans)
+        return bool(self.locks or self.replans or self.absences)
 
     @property
     def changes(self) -> Changes:
         """All changes that the plan was made with."""
-        return sum((each.changes for each in self.replans), NO_CHANGES)
+        changes = (each.changes for each in self.replans)
+        return sum(changes, Changes(absences=self.absences))
 
     @property
     def now(self) -> int:

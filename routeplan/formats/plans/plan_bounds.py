@@ -68,6 +68,9 @@ def _of_route(plan: Plan, route: Route) -> Iterator[Fault]:
 def _of_stop(plan: Plan, stop: Stop) -> Iterator[Fault]:
     yield from _times(plan, stop, "arrive", "begin", "end")
     yield from _times(plan, stop, "window_begin", "window_end")
+    if stop.stay is not None:
+        for where, message in _times(plan, stop.stay, "there", "leave"):
+            yield f"stay.{where}", message
     if not 0 <= stop.chance <= 1:
         yield "chance", phrase("a chance is between 0 and 1, not {chance:g}", chance=stop.chance)
     for where, message in _of_leg(stop.leg):

@@ -1,12 +1,12 @@
 """Which column of a source means what: by its name in any of the languages, or as confirmed before.
 
-A name may be written in two languages at once (``Nome / 姓名``), and with a slip.
+A name may be written in two languages at once (``Nome / 姓名``), with a slip, and below a heading
+that it shares with its neighbours (``Address › No``).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -14,17 +14,17 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from routeplan.formats.spreadsheet.column_words import (
-    LANGUAGES,
+from routeplan.formats.spreadsheet.day_columns import LONGEST, DayName, days_of
+from routeplan.formats.spreadsheet.header_rows import BELOW, header_key
+from routeplan.formats.spreadsheet.words.fields import LANGUAGES, WEEK, Field
+from routeplan.formats.spreadsheet.words.vocabulary import (
+    INHERITED,
     NUMBER,
+    ONE_OF_A_GROUP,
     RUNNING,
-    SEVERAL,
-    WORDS,
-    Field,
+    Vocabulary,
 )
 
-LONGEST = 60
-"""Characters of a column's name, at the most; what is longer is a sentence."""
 ALIKE = 88
 """Per cent of likeness from which on a name is taken for another one with a slip."""
 _PARTS = re.compile(r"\s*[/|\n()\[\]]\s*|\s+-\s+")
@@ -40,30 +40,36 @@ class Match(NamedTuple):
     languages: frozenset[str]
 
 
-def header_key(cell: str) -> str:
-    """A column's name for comparing: without case, accents, and space or signs around."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", cell).casefold())
-    bare = "".join(sign for sign in folded if unicodedata.category(sign) != "Mn")
-    bare = unicodedata.normalize("NFC", bare).replace("_", " ").replace("-", " ")
-    return " ".join(bare.split()).strip(" :*?.").replace(".", "")
-
-
-@lru_cache(maxsize=4096)
-def matched(cell: str) -> Match | None:
+@lru_cache(maxsize=8192)
+def matched(cell: str, vocabulary: Vocabulary) -> Match | None:
     """What a column of that name means, None when no language knows it."""
     if not cell.strip() or len(cell) > LONGEST:
         return None
-    whole = _by_name(header_key(cell))
+    *above, name = cell.split(BELOW)
+    if above:
+        return _below(matched(name, vocabulary), matched(BELOW.join(above), vocabulary))
+    whole = _by_name(header_key(cell), vocabulary)
     if whole:
         return whole
     parts = [part for part in _PARTS.split(cell) if part.strip()]
-    known = [match for part in parts if (match := _by_name(header_key(part)))]
+    known = [match for part in parts if (match := _by_name(header_key(part), vocabulary))]
     if known and len({match.field for match in known}) == 1:
         languages = frozenset().union(*(match.languages for match in known))
         return Match(known[0].field, 0.95, languages)
     if known and len(parts) > 1:  # the first that is known
         return known[0]._replace(sureness=0.8)
-    return _counted(header_key(cell)) or _alike(header_key(cell))
+    key = header_key(cell)
+    return _counted(key, vocabulary) or _alike(key, vocabulary)
+
+
+def _below(name: Match | None, heading: Match | None) -> Match | None:
+    """What a name means below a heading."""
+    if heading is None:
+        return name
+    if name is None:
+        return heading._replace(sureness=0.6) if heading.field in INHERITED else None
+    meant = ONE_OF_A_GROUP.get((heading.field, name.field), name.field)
+    return Match(meant, name.sureness, name.languages | heading.languages)
 
 
 def is_number(cell: str) -> bool:
@@ -77,11 +83,12 @@ def may_count_rows(cell: str) -> bool:
 
 
 def _keys(cell: str) -> set[str]:
-    return {header_key(part) for part in (cell, *_PARTS.split(cell))}
+    name = cell.rpartition(BELOW)[2]
+    return {header_key(part) for part in (name, *_PARTS.split(name))}
 
 
 def proposed_columns(
-    header: Sequence[str], remembered: Mapping[str, str]
+    header: Sequence[str], remembered: Mapping[str, str], vocabulary: Vocabulary
 ) -> dict[int, Field | None]:
     """The field of each named column by its place; None where it is not taken over.
 
@@ -92,32 +99,57 @@ def proposed_columns(
     """
     fields: dict[int, Field | None] = {}
     sure: dict[int, float] = {}
+    days = days_of(header) if vocabulary.has_days else {}
     for place, cell in enumerate(header):
         if not cell.strip():
             continue
         if cell.strip() in remembered:
             written = remembered[cell.strip()]
-            fields[place] = Field(written) if written in set(Field) else None
+            fields[place] = Field(written) if written in vocabulary.fields else None
             sure[place] = 2.0
             continue
-        match = matched(cell)
+        match = matched(cell, vocabulary)
+        if day := days.get(place):
+            match = _of_day(day, matched(day.rest, vocabulary)) or match
         fields[place] = match.field if match else None
         sure[place] = match.sureness if match else 0.0
-    _settle_numbers(header, fields, sure)
+    _settle_numbers(header, fields, sure, vocabulary)
     _settle_windows(fields, sure)
-    _once_each(fields, sure)
+    _once_each(fields, sure, vocabulary)
     return fields
 
 
+def _of_day(day: DayName, rest: Match | None) -> Match | None:
+    """What the name of a weekday means with what else stands there: ``Monday from``."""
+    whole, begin, end = WEEK[day.of_week]
+    if rest is None:
+        return Match(whole, 0.9, frozenset()) if day.is_below or not day.rest else None
+    meant = {
+        Field.AVAILABILITY: whole,
+        Field.HOURS: whole,
+        Field.FROM: begin,
+        Field.DUE: begin,
+        Field.TO: end,
+        Field.LATEST: end,
+    }.get(rest.field)
+    return Match(meant, 0.9, rest.languages) if meant else None
+
+
 def _settle_numbers(
-    header: Sequence[str], fields: dict[int, Field | None], sure: dict[int, float]
+    header: Sequence[str],
+    fields: dict[int, Field | None],
+    sure: dict[int, float],
+    vocabulary: Vocabulary,
 ) -> None:
-    """A number behind the street is the house's, any other is the household's own."""
+    """A number behind the street, or below "address", is the house's, any other the row's own."""
     for place in fields:
         if sure[place] > 1 or not is_number(header[place]):
             continue
         before = next((fields[k] for k in range(place - 1, -1, -1) if k in fields), None)
-        fields[place] = Field.HOUSE_NUMBER if before is Field.ADDRESS else Field.ID
+        heading = matched(header[place].rpartition(BELOW)[0], vocabulary)
+        is_door = before is Field.ADDRESS or (heading and heading.field is Field.ADDRESS)
+        meant = Field.HOUSE_NUMBER if is_door else Field.ID
+        fields[place] = meant if meant in vocabulary.words else None
         sure[place] = 0.9
 
 
@@ -131,11 +163,13 @@ def _settle_windows(fields: dict[int, Field | None], sure: dict[int, float]) -> 
             fields[other] = wanted
 
 
-def _once_each(fields: dict[int, Field | None], sure: dict[int, float]) -> None:
+def _once_each(
+    fields: dict[int, Field | None], sure: dict[int, float], vocabulary: Vocabulary
+) -> None:
     """Of columns that mean the same the surest one is taken, of equals the first."""
     counts = Counter(field for field in fields.values() if field)
     for field, count in counts.items():
-        if count > 1 and field not in SEVERAL:
+        if count > 1 and field not in vocabulary.several:
             places = [place for place, one in fields.items() if one is field]
             best = max(places, key=lambda place: (sure[place], -place))
             for place in places:
@@ -143,44 +177,44 @@ def _once_each(fields: dict[int, Field | None], sure: dict[int, float]) -> None:
                     fields[place] = None
 
 
-def languages_of(header: Sequence[str]) -> tuple[str, ...]:
+def languages_of(header: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The languages that a header is likely written in, likeliest first."""
-    counts: Counter[str] = Counter()
+    counts: Counter[str] = Counter(day.language for day in days_of(header).values())
     for cell in header:
-        if match := matched(cell):
+        if match := matched(cell, vocabulary):
             counts.update({language: 1 for language in match.languages})
     most = max(counts.values(), default=0)
     likely = [language for language in counts if 2 * counts[language] > most]
     return tuple(sorted(likely, key=lambda language: -counts[language]))
 
 
-def _by_name(key: str) -> Match | None:
-    return _names().get(key) if key else None
+def _by_name(key: str, vocabulary: Vocabulary) -> Match | None:
+    return _names(vocabulary).get(key) if key else None
 
 
-def _counted(key: str) -> Match | None:
+def _counted(key: str, vocabulary: Vocabulary) -> Match | None:
     """The field of ``N.º porta``: its name behind the word for a number."""
     first, _, rest = key.partition(" ")
-    match = _by_name(rest) if first in _numbers() else None
+    match = _by_name(rest, vocabulary) if first in _numbers() else None
     return match._replace(sureness=0.9) if match else None
 
 
-def _alike(key: str) -> Match | None:
+def _alike(key: str, vocabulary: Vocabulary) -> Match | None:
     """The field of a name with a slip; short ones are too much alike all over."""
     if len(key) < 5:
         return None
-    near = process.extractOne(key, _names().keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    names = _names(vocabulary)
+    near = process.extractOne(key, names.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
     if near is None:
         return None
-    match = _names()[near[0]]
-    return match._replace(sureness=near[1] / 125)
+    return names[near[0]]._replace(sureness=near[1] / 125)
 
 
 @cache
-def _names() -> dict[str, Match]:
+def _names(vocabulary: Vocabulary) -> dict[str, Match]:
     """Every name with its field; a name of several fields is that of the first."""
     names: dict[str, Match] = {}
-    for field, listed in WORDS.items():
+    for field, listed in vocabulary.words.items():
         for language, words in zip(LANGUAGES, listed.split("|"), strict=True):
             for word in (*words.split(","), *((field.value,) if language == "en" else ())):
                 key = header_key(word)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from babel import Locale
 
-from routeplan.formats.spreadsheet.column_words import LANGUAGES
 from routeplan.formats.spreadsheet.numbers import plain_text
+from routeplan.formats.spreadsheet.words.fields import LANGUAGES
 
 MONTHS = 12
 EXCEL_DAY_ZERO = date(1899, 12, 30)
@@ -36,6 +36,10 @@ _NAMED_DAY = re.compile(
 )
 _LOCAL_DAY = re.compile(r"(\d{1,2})([/.])(\d{1,2})\.?")
 _CHINESE_DAY = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?")
+_WITHOUT_YEAR = re.compile(r"(\d{1,2})([./月-])(\d{1,2})[.日号]?")
+_ERA = re.compile(r"(令和|平成|r|h)\s*(\d{1,2}|元)(?:年|[./-])(?=\d)")
+_BEFORE_ERA = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
+"""The year before a Japanese era's first."""
 _TIME = re.compile(
     r"(?:klo |às |as |a las |à |um |um die |在|上午|下午|в )?\s*"
     r"(\d{1,2})(?:\s*(?:[:.h]|点|時|时|ч)\s*([0-5]\d)(?::[0-5]\d)?|\s*(?:h|uhr|点|時|时|ч|horas?))"
@@ -61,7 +65,7 @@ class LikelyDate(NamedTuple):
 
 def likely_date(text: str) -> LikelyDate | None:
     """The date, or both that the text may mean; None where it is none."""
-    plain = plain_text(text).strip("'")
+    plain = _ERA.sub(_year_of_era, plain_text(text).strip("'").replace("年 ", "年"), count=1)
     if match := _ISO.fullmatch(plain) or _CHINESE.fullmatch(plain):
         return _sure(_date(*map(int, match.groups())))
     if len(plain) > LONGEST:
@@ -116,6 +120,16 @@ def _months_and_days(plain: str, *, day_first: bool) -> list[tuple[int, int]]:
     return [(second, first), (first, second)] if day_first else [(first, second), (second, first)]
 
 
+def with_year(text: str, year: int) -> LikelyDate | None:
+    """The date, or both, of ``12/3``, ``3.12.`` or ``12月3日`` in that year."""
+    match = _WITHOUT_YEAR.fullmatch(_WEEKDAY.sub("", plain_text(text)))
+    if not match:
+        return None
+    if match[2] == "月":
+        return _sure(_date(year, int(match[1]), int(match[3])))
+    return likely_date(f"{match[1]}/{match[3]}/{year}")
+
+
 def days_come_first(texts: Iterable[str]) -> bool | None:
     """Whether days come before months in all of these; None where nothing tells."""
     votes = set()
@@ -166,6 +180,12 @@ def clock(text: str) -> str | None:
     elif plain.startswith("下午") and hour < 12:
         hour += 12
     return f"{hour:02d}:{minute:02d}" if hour <= 30 else None
+
+
+def _year_of_era(match: re.Match[str]) -> str:
+    """``2025-`` of ``令和7年`` and ``R7.``, the rest of the date as it is."""
+    year = _BEFORE_ERA[match[1]] + (1 if match[2] == "元" else int(match[2]))
+    return f"{year}{match[0][-1]}"
 
 
 def _sure(on: date | None) -> LikelyDate | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from routeplan.formats.spreadsheet.value_words import word_key
+from routeplan.formats.spreadsheet.words.value_words import word_key
 
 _RANKS = (
     "agente officer off ofc ofcr constable cst sergeant pc ps sgt sarge corporal cpl"
@@ -17,7 +17,7 @@ _RANKS = (
     " polizist pm pk pom phk konstaapeli vanhempi ylikonstaapeli komisario policia"
     " subinspector comandante teniente tte capitan cap inspecteur insp commissaire"
     " brigadiere adjudant gendarme cdt polizeimeister polizeikommissar kommissar"
-    " kommissarin hauptkommissar oberkommissar khk kk polizistin wachtmeister"
+    " kommissarin hauptkommissar oberkommissar khk kk pok ephk polizistin wachtmeister"
     " rikoskonstaapeli subchefe agt agte guardia sargento oficial участковый сержант"
     " лейтенант капитан майор старший младший прапорщик 警官 民警 巡查 巡査 警部補 sr sra mr mrs ms"
     " herr frau dr"
@@ -55,6 +55,9 @@ class PeopleNames:
             ]
             if len(fits) == 1:
                 return fits[0], True
+        sharing = [who for who, name in self._by_words.items() if words & name]
+        if len(sharing) == 1:
+            return sharing[0], False
         near = process.extractOne(
             " ".join(sorted(words)),
             {who: " ".join(sorted(name)) for who, name in self._by_words.items()},

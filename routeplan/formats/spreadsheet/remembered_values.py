@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 
-from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.values import Context, Reading, read_value
+from routeplan.formats.spreadsheet.words.fields import Field
 
 SIGN = "~"
 DIGITS = 20

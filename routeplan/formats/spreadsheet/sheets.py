@@ -9,8 +9,8 @@ from __future__ import annotations
 import gc
 import os
 import resource
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from routeplan.formats.tables import xlsx
 from routeplan.formats.tables.files import MAX_FILE_BYTES, Lines, file_bytes
 from routeplan.formats.tables.header import MOST_COLUMNS, refuse_too_wide
 from routeplan.formats.tables.refused import RefusedTableError
-from routeplan.formats.tables.xlsx import read_workbook
+from routeplan.formats.tables.xlsx import workbook_reading
 from routeplan.phrases import phrase
 from routeplan.worker import Worker, WorkerEndedError
 
@@ -49,20 +49,42 @@ _NO_TABLES = {
 
 
 def read_sheets(path: Path, *, crs: str = "") -> tuple[Sheet, ...]:
-    """Every sheet of the file.
+    """Every sheet of a file; see :func:`sheets_reading`."""
+    with sheets_reading(path) as sheets:
+        return sheets(crs)
 
-    Parameters
-    ----------
-    crs
-        The coordinate system of places where the file names none, such as ``EPSG:3763``.
+
+@contextmanager
+def sheets_reading(path: Path) -> Iterator[Callable[[str], tuple[Sheet, ...]]]:
+    """Begin to read a file: a workbook is read in another process, so there is time meanwhile.
+
+    What is yielded waits for every sheet. It takes the coordinate system of places where the file
+    names none, such as ``EPSG:3763``.
 
     Raises
     ------
     InputError
-        With the one reason why it cannot be read.
+        With the one reason why the file cannot be read; also from what is yielded.
     """
+    with _as_finding(path):
+        data = _table_bytes(path)
+    if not data.startswith((ZIPPED, COMPOUND)):
+        yield lambda crs: _finished(path, lambda: _other_sheets(path, data, crs))
+        return
+    with workbook_reading(data) as sheets:
+        yield lambda _: _finished(path, lambda: tuple(map(_shown, sheets())))
+
+
+def _finished(path: Path, sheets: Callable[[], tuple[Sheet, ...]]) -> tuple[Sheet, ...]:
+    with _as_finding(path):
+        return tuple(_narrowed(each) for each in sheets())
+
+
+@contextmanager
+def _as_finding(path: Path) -> Iterator[None]:
+    """What is refused within is the file's one finding."""
     try:
-        return tuple(_narrowed(each) for each in _sheets(path, crs))
+        yield
     except RefusedTableError as refused:
         finding = Finding(
             refused.code, refused.message, refused.fix, file=path.name, row=refused.row
@@ -70,20 +92,23 @@ def read_sheets(path: Path, *, crs: str = "") -> tuple[Sheet, ...]:
         raise InputError([finding]) from refused
 
 
-def _sheets(path: Path, crs: str) -> tuple[Sheet, ...]:
+def _table_bytes(path: Path) -> bytes:
+    """What a file holds that may have a table."""
     data = file_bytes(path, MAX_FILE_BYTES, phrase("correct the file's name"))
     if not data.strip():
         fix = phrase("give it a header and rows")
         raise RefusedTableError("file-empty", phrase("the file is empty"), fix)
     head = data[:16].lower()
-    is_geojson = _is_geojson(data)
     for signature, what in _NO_TABLES.items():
-        if head.startswith(signature) and not is_geojson:
+        if head.startswith(signature) and not _is_geojson(data):
             fix = phrase("save the table as XLSX, ODS or CSV")
             raise RefusedTableError("file-type", what, fix)
-    if data.startswith((ZIPPED, COMPOUND)):
-        return tuple(_shown(each) for each in read_workbook(data))
-    if data.startswith((SHAPEFILE, SQLITE, PARQUET)) or is_geojson:
+    return data
+
+
+def _other_sheets(path: Path, data: bytes, crs: str) -> tuple[Sheet, ...]:
+    """The layers of a file with places, or the one sheet of a CSV file."""
+    if data.startswith((SHAPEFILE, SQLITE, PARQUET)) or _is_geojson(data):
         from routeplan.formats.spreadsheet.gis_layers import gis_layers
 
         return _elsewhere(gis_layers, path.resolve(), crs)

@@ -12,9 +12,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from routeplan.errors import Finding, InputError
-from routeplan.formats.spreadsheet.column_words import Field
-from routeplan.formats.spreadsheet.columns import header_key, matched, proposed_columns
+from routeplan.formats.spreadsheet.columns import matched, proposed_columns
+from routeplan.formats.spreadsheet.header_rows import (
+    MOST_ROWS,
+    has_headings,
+    header_key,
+    joined_names,
+)
 from routeplan.formats.spreadsheet.sheet import Sheet
+from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, Kind, Vocabulary
 from routeplan.formats.tables.header import clean
 from routeplan.phrases import joined, phrase
 
@@ -64,8 +71,8 @@ class SourceTable:
         Empty where the file has only one.
     header
         The names as written, of as many columns as the widest row has.
-    header_row
-        Its number.
+    header_rows
+        Its number, or the numbers of all rows in which the names stand.
     others
         Further sheets that look like a table of households.
     hidden
@@ -75,22 +82,40 @@ class SourceTable:
     file: str
     sheet: str
     header: tuple[str, ...]
-    header_row: int
+    header_rows: tuple[int, ...]
     rows: tuple[SourceRow, ...]
     passed_over: tuple[PassedLine, ...] = ()
     others: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     is_located: bool = False
 
+    @property
+    def header_row(self) -> int:
+        """The last row of the header."""
+        return self.header_rows[-1]
+
     def column(self, place: int) -> list[str]:
         """The cells of a column that are filled."""
         return [cell for row in self.rows if (cell := row.cells[place])]
 
 
+class _Header(NamedTuple):
+    """A likely header: how many columns it names, its first line, and how many lines it has."""
+
+    score: float
+    at: int
+    depth: int
+
+
 def find_table(
-    file: str, sheets: Sequence[Sheet], remembered: Mapping[str, str], *, sheet: str = ""
+    file: str,
+    sheets: Sequence[Sheet],
+    remembered: Mapping[str, str],
+    vocabulary: Vocabulary = HOUSEHOLDS,
+    *,
+    sheet: str = "",
 ) -> SourceTable:
-    """The table of households in a file's sheets.
+    """The table of a kind in a file's sheets.
 
     Parameters
     ----------
@@ -108,66 +133,130 @@ def find_table(
     if sheet and not meant:
         raise InputError([_no_such_sheet(file, sheet, sheets)])
     visible = meant or [each for each in sheets if not each.is_hidden]
+    names = _Names(remembered, vocabulary)
     ranked = sorted(
-        ((*_best_header(each, remembered), each) for each in visible),
-        key=lambda rated: (-rated[0], -len(rated[2].lines)),
+        ((names.best_header(each), each) for each in visible),
+        key=lambda rated: (-rated[0].score, -len(rated[1].lines)),
     )
-    if not ranked or ranked[0][0] <= 0:
-        raise InputError([_no_table(file, sheets, remembered)])
-    score, at, best = ranked[0]
-    others = [other.name for rated, _, other in ranked[1:] if 2 * rated > score and not meant]
+    if not ranked or ranked[0][0].score <= 0:
+        raise InputError([_no_table(file, sheets, names)])
+    header, best = ranked[0]
+    others = [
+        other.name for rated, other in ranked[1:] if 2 * rated.score > header.score and not meant
+    ]
     hidden = [each.name for each in sheets if each.is_hidden and each.lines and not meant]
-    return _table(file, best, at, remembered, (tuple(others), tuple(hidden)))
+    return _table(file, best, header, names, (tuple(others), tuple(hidden)))
 
 
-def _best_header(sheet: Sheet, remembered: Mapping[str, str]) -> tuple[float, int]:
-    """How well the best of the first lines serves as a header, and its place."""
-    best, place = 0.0, 0
-    for at, (_, cells) in enumerate(sheet.lines[:LOOKED_AT]):
-        if (score := _as_header(cells, remembered, located=sheet.is_located)) > best:
-            best, place = score, at
-    if best and place + 1 >= len(sheet.lines):
-        return 0.0, 0  # no rows below it
-    return best, place
+def fitness(sheet: Sheet, remembered: Mapping[str, str], vocabulary: Vocabulary) -> float:
+    """How many columns of a kind of tables a sheet's best header names; 0 where it is none.
+
+    One whose columns are called so, but that lacks what every such table has, is none.
+    """
+    names = _Names(remembered, vocabulary)
+    likely = names.best_header(sheet)
+    if not likely.score:
+        return 0.0
+    lines = sheet.lines[likely.at : likely.at + likely.depth]
+    header = joined_names([cells for _, cells in lines])
+    fields = {place: field for place, field in names.fields(header).items() if field}
+    if not all(group & {*fields.values()} for group in vocabulary.needed):
+        return 1.0 if sheet.is_located and vocabulary.kind is Kind.HOUSEHOLDS else 0.0
+    return likely.score
 
 
-def _as_header(cells: Sequence[str], remembered: Mapping[str, str], *, located: bool) -> float:
-    """How many fields the cells name: two at least, or none."""
-    known = sum(2.0 for cell in cells if cell.strip() in remembered)
-    fields = proposed_columns(cells, {})
-    sure = {
-        field: match.sureness if (match := matched(cells[place])) else 0.8
-        for place, field in fields.items()
-        if field and cells[place].strip() not in remembered
-    }
-    known += sum(sure.values())
-    return known if known >= (1.0 if located else 1.7) else 0.0
+@dataclass(frozen=True)
+class _Names:
+    """What columns are called: as confirmed before, and by the words of a kind of table."""
+
+    remembered: Mapping[str, str]
+    vocabulary: Vocabulary
+
+    def fields(self, header: Sequence[str]) -> dict[int, Field | None]:
+        """What the columns of a header mean."""
+        return proposed_columns(header, self.remembered, self.vocabulary)
+
+    def best_header(self, sheet: Sheet) -> _Header:
+        """The best header among the first lines, which may be several lines itself."""
+        best = _Header(0.0, 0, 1)
+        for at in range(min(LOOKED_AT, len(sheet.lines))):
+            for depth in range(1, MOST_ROWS + 1):
+                rows = [cells for _, cells in sheet.lines[at : at + depth]]
+                if len(rows) < depth or (depth > 1 and not has_headings(rows)):
+                    break
+                score = self.score(joined_names(rows), is_located=sheet.is_located)
+                if depth > 1:
+                    score = self._with_headings(rows, score, is_located=sheet.is_located)
+                if score > best.score:
+                    best = _Header(score, at, depth)
+        if best.score and best.at + best.depth >= len(sheet.lines):
+            return _Header(0.0, 0, 1)  # no rows below it
+        return best
+
+    def score(self, cells: Sequence[str], *, is_located: bool) -> float:
+        """How many fields the cells name: two at least, or none."""
+        known = sum(2.0 for cell in cells if cell.strip() in self.remembered)
+        fields = proposed_columns(cells, {}, self.vocabulary)
+        sure = {
+            field: match.sureness if (match := matched(cells[place], self.vocabulary)) else 0.8
+            for place, field in fields.items()
+            if field and cells[place].strip() not in self.remembered
+        }
+        known += sum(sure.values())
+        return known if known >= (1.0 if is_located else 1.7) else 0.0
+
+    def _with_headings(
+        self, rows: Sequence[Sequence[str]], score: float, *, is_located: bool
+    ) -> float:
+        """The score of several rows as one header; nothing where the first is only a title.
+
+        Where the upper rows alone name as many columns, names in the last one decide.
+        """
+        without = joined_names(rows[1:])
+        below = self.score(without, is_located=is_located)
+        if score < below or (score == below and not self._change(joined_names(rows), without)):
+            return 0.0
+        names = [cell for cell in rows[-1] if cell.strip()]
+        known = sum(matched(name, self.vocabulary) is not None for name in names)
+        return score + 0.1 * (2 * known > len(names))
+
+    def _change(self, names: Sequence[str], without: Sequence[str]) -> bool:
+        """Whether headings make another thing of what stands below them."""
+        alone = proposed_columns(without, {}, self.vocabulary)
+        both = proposed_columns(names, {}, self.vocabulary)
+        return any(both.get(place) is not field for place, field in alone.items() if field)
 
 
 def _table(
     file: str,
     sheet: Sheet,
-    at: int,
-    remembered: Mapping[str, str],
+    likely: _Header,
+    names: _Names,
     beside: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> SourceTable:
-    number, names = sheet.lines[at]
-    width = max(len(cells) for _, cells in sheet.lines[at:])
-    header = _padded([_cleaned(name) for name in names], width)
-    fields = proposed_columns(header, remembered)
-    passed = [_passed(n, PassedOver.TITLE, cells) for n, cells in sheet.lines[:at] if any(cells)]
+    above, below = sheet.lines[: likely.at], sheet.lines[likely.at + likely.depth :]
+    lines = sheet.lines[likely.at : likely.at + likely.depth]
+    width = max(len(cells) for _, cells in (*lines, *below))
+    heads = [_padded(_cleaned_row(cells), width) for _, cells in lines]
+    header = _padded(joined_names(heads), width)
+    fields = names.fields(header)
+    passed = [_passed(n, PassedOver.TITLE, cells) for n, cells in above if any(cells)]
+    if below and _says_the_same(below[0][1], fields, names):
+        passed.append(_passed(below[0][0], PassedOver.HEADER, below[0][1]))
+        below = below[1:]
     rows: list[SourceRow] = []
     ids = next((place for place, field in fields.items() if field is Field.ID), None)
     where = [place for place, field in fields.items() if field in _WHERE]
-    for line, written in sheet.lines[at + 1 :]:
+    firsts = {head[0] for head in heads}
+    for line, written in below:
         cells = _padded(_cleaned_row(written), width)
-        is_filled = cells[0] and cells[0] != header[0] and not _TOTALS.match(cells[0])
+        is_filled = cells[0] and cells[0] not in firsts and not _TOTALS.match(cells[0])
         if is_filled and any(cells[place] for place in where if place):
             rows.append(SourceRow(line, cells))
             continue
         if not any(cells):
             continue
-        why = _why_no_household(cells, header, ids, where)
+        why = _why_no_row(cells, heads, ids, where)
         if why:
             passed.append(_passed(line, why, cells))
         else:
@@ -176,12 +265,21 @@ def _table(
         file,
         sheet.name,
         header,
-        number,
+        tuple(number for number, _ in lines),
         tuple(rows),
         tuple(passed),
         *beside,
         sheet.is_located,
     )
+
+
+def _says_the_same(cells: Sequence[str], fields: Mapping[int, Field | None], names: _Names) -> bool:
+    """Whether a line below the header only says it once more, in another language."""
+    filled = [place for place, cell in enumerate(cells) if cell.strip()]
+    if len(filled) < 2:
+        return False
+    again = proposed_columns(cells, {}, names.vocabulary)
+    return all(again.get(place) and again[place] is fields.get(place) for place in filled)
 
 
 def _cleaned_row(cells: Sequence[str]) -> list[str]:
@@ -199,23 +297,24 @@ def _padded(cells: list[str], width: int) -> tuple[str, ...]:
     return (*cells, *[""] * (width - len(cells))) if len(cells) < width else tuple(cells)
 
 
-def _why_no_household(
-    cells: Sequence[str], header: Sequence[str], ids: int | None, where: Sequence[int]
+def _why_no_row(
+    cells: Sequence[str], heads: Sequence[Sequence[str]], ids: int | None, where: Sequence[int]
 ) -> PassedOver | None:
-    """Why a line that has something in it is no household; None where it is one."""
+    """Why a line that has something in it is no row of the table; None where it is one."""
     filled = [place for place, cell in enumerate(cells) if cell]
     first = filled[0]
     several = len(filled) > 1
-    if several and cells[first] == header[first]:
-        if all(cells[place] == header[place] for place in filled):
+    for head in heads:
+        if several and all(cells[place] == head[place] for place in filled):
             return PassedOver.HEADER
-    elif several and any(cells[place] for place in where):
+    if several and any(cells[place] for place in where):
         is_sum = _TOTALS.match(cells[first]) and all(_is_sum(cells[k]) for k in filled[1:])
         return PassedOver.TOTAL if is_sum else None
     if any(_TOTALS.match(cells[place]) for place in filled[:2]):
         return PassedOver.TOTAL
     is_id = first == ids and bool(re.search(r"\d", cells[first]))
-    if not several and not is_id and sum(map(bool, header)) > 2:
+    columns = {place for head in heads for place, name in enumerate(head) if name}
+    if not several and not is_id and len(columns) > 2:
         return PassedOver.SECTION
     return None
 
@@ -234,19 +333,31 @@ def _no_such_sheet(file: str, sheet: str, sheets: Sequence[Sheet]) -> Finding:
     return Finding("import-sheet-unknown", phrase("the file has no such sheet"), fix, file, sheet)
 
 
-def _no_table(file: str, sheets: Sequence[Sheet], remembered: Mapping[str, str]) -> Finding:
+def _no_table(file: str, sheets: Sequence[Sheet], names: _Names) -> Finding:
     """What to do where no sheet that can be seen has a table."""
     for each in sheets:
-        if each.is_hidden and _best_header(each, remembered)[0] > 0:
+        if each.is_hidden and names.best_header(each).score > 0:
             message = phrase("the only table is on a hidden sheet")
             fix = phrase("show the sheet, or name it with --sheet if it is the right one")
             return Finding("import-sheet-hidden", message, fix, file, each.name)
     for each in sheets:
         filled = [(number, cells) for number, cells in each.lines if any(map(str.strip, cells))]
-        if filled and _as_header(filled[-1][1], remembered, located=each.is_located):
+        if filled and names.score(filled[-1][1], is_located=each.is_located):
             message = phrase("there are no rows below the header")
             row = filled[-1][0]
             return Finding("file-empty", message, phrase("add rows"), file, each.name, row)
-    message = phrase("no row looks like the header of a table of households")
-    fix = phrase("name the columns, such as Name and Address, in a row above the households")
+    message, fix = {
+        Kind.HOUSEHOLDS: (
+            phrase("no row looks like the header of a table of households"),
+            phrase("name the columns, such as Name and Address, in a row above the households"),
+        ),
+        Kind.OFFICERS: (
+            phrase("no row looks like the header of a table of officers"),
+            phrase("name the columns, such as Name and Hours, in a row above the officers"),
+        ),
+        Kind.CALENDAR: (
+            phrase("no row looks like the header of a table of days off"),
+            phrase("name the columns, such as Officer, From and To, in a row above the days"),
+        ),
+    }[names.vocabulary.kind]
     return Finding("header-missing", message, fix, file)

@@ -8,22 +8,45 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from routeplan.formats.spreadsheet.column_words import Field
-from routeplan.formats.spreadsheet.dates import clock, likely_date, next_such_day, split_moment
-from routeplan.formats.spreadsheet.numbers import coordinate, minutes, number
+from routeplan.formats.spreadsheet.dates import (
+    clock,
+    likely_date,
+    next_such_day,
+    split_moment,
+    with_year,
+)
+from routeplan.formats.spreadsheet.numbers import coordinate, minutes, number, plain_text
 from routeplan.formats.spreadsheet.people_names import PeopleNames
-from routeplan.formats.spreadsheet.refusals import says_never
-from routeplan.formats.spreadsheet.value_words import (
+from routeplan.formats.spreadsheet.rows.refusals import says_never
+from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.value_words import (
     BLANK_SIGNS,
     BLANKS,
+    CLOSED,
     LIKELY_PRIORITIES,
+    MODES,
     NO_WORDS,
     NUMBERS,
+    OFF,
+    OFF_DAYS,
     PRIORITIES,
+    WORK_DAYS,
     YES_WORDS,
     word_key,
 )
-from routeplan.hours.people_hours import USUAL_DAY, Day, people_hours
+from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, Kind, Vocabulary
+from routeplan.hours.people_hours import USUAL_DAY, day_times, people_hours, times_text
+from routeplan.hours.people_times import Day
+
+LONGEST_BREAK, LONGEST_WHOLE = 240, 60
+"""Minutes of a break; and of a time that is the break itself, and not when it may be."""
+USUAL_BREAK = 30
+_LENGTH = re.compile(
+    r"\d{1,3}\s*(?:minut\w*|min\.?|mn|m(?![^\W\d_])|'|′|分钟|分鐘|分間|分|мин\w*\.?)"
+    r"|\d(?:[.,]\d)?\s*(?:h|std\.?|stunden?|horas?|heures?|tuntia?|小时|時間|часа?)(?![\w:])",
+    re.IGNORECASE,
+)
+"""The length of a break among other words."""
 
 
 class Reading(NamedTuple):
@@ -55,8 +78,12 @@ class Context:
         Those the source is likely written in.
     day_first
         Whether 03/04 is in April.
+    year
+        Of dates that are written without one; None where nobody knows.
+    vocabulary
+        What kind of table it is.
     today
-        From which on a day without a year is meant; without it there are none.
+        Where nobody knows the year, a date without one is the next such day from then on.
     """
 
     officers: PeopleNames = field(default_factory=lambda: PeopleNames({}))
@@ -64,6 +91,8 @@ class Context:
     day: Day = USUAL_DAY
     languages: tuple[str, ...] = ()
     day_first: bool = True
+    year: int | None = None
+    vocabulary: Vocabulary = HOUSEHOLDS
     today: date | None = None
 
 
@@ -104,7 +133,24 @@ def _hours(text: str, context: Context) -> Reading:
     if read is not None:
         return Reading(read.text, read.certain, read.complete)
     # Whether nobody may call there is asked, and not when.
-    return Reading("", certain=True, complete=False) if says_never(text) else NOTHING
+    is_asked = context.vocabulary.kind is Kind.HOUSEHOLDS and says_never(text)
+    return Reading("", certain=True, complete=False) if is_asked else NOTHING
+
+
+def _day_hours(text: str, context: Context) -> Reading:
+    """The hours in the column of a weekday; a mark alone likely means the whole day."""
+    key = word_key(text)
+    is_code = len(key) == 1 and key.isalpha() and key != "x"
+    is_code = is_code and context.vocabulary.kind is not Kind.HOUSEHOLDS  # of a shift
+    if key in NO_WORDS | CLOSED and not is_code:
+        return Reading(OFF, certain=True)
+    if key in YES_WORDS and not is_code:
+        return Reading(times_text(((context.day.begin, context.day.end),)), certain=False)
+    read = people_hours(text, context.day, context.languages)
+    spans = day_times(read.text) if read else ()
+    if read is None or not spans:
+        return NOTHING
+    return Reading(times_text(spans), read.certain, read.complete)
 
 
 def _minutes(text: str) -> Reading:
@@ -150,13 +196,22 @@ def _officers_needed(text: str) -> Reading:
 def _date(text: str, context: Context) -> Reading:
     day, time = split_moment(text)
     both = likely_date(day)
-    meant = both.by(day_first=context.day_first) if both else None
-    if both and not meant:  # written the other way round than the rest
+    if both is None:
+        return _without_year(day, context)
+    meant = both.by(day_first=context.day_first)
+    if meant is None:  # written the other way round than the rest
         return Reading(str(both.by(day_first=not context.day_first)), certain=False)
-    if meant:
-        return Reading(str(meant), certain=not time or time == "00:00")
-    following = context.today and next_such_day(text, context.today, day_first=context.day_first)
-    return Reading(str(following), certain=False) if following else NOTHING
+    return Reading(str(meant), certain=not time or time == "00:00")
+
+
+def _without_year(text: str, context: Context) -> Reading:
+    """A day without a year, in that of the other dates or else the next such day."""
+    day_first = context.day_first and not {*context.languages[:1]} & {"ja", "zh"}
+    dated = with_year(text, context.year) if context.year else None
+    likely = dated.by(day_first=day_first) if dated else None
+    if likely is None and dated is None and context.today:
+        likely = next_such_day(text, context.today, day_first=day_first)
+    return Reading(str(likely), certain=False) if likely else NOTHING
 
 
 def _moment(text: str, context: Context) -> Reading:
@@ -184,6 +239,59 @@ def _yes(text: str) -> Reading:
     return Reading("yes", certain=False, known=False)
 
 
+def _mode(text: str) -> Reading:
+    mode = MODES.get(word_key(text))
+    return Reading(mode.value, certain=True) if mode else NOTHING
+
+
+def _share(text: str) -> Reading:
+    """A part of full time: ``75 %``, ``0,75``, ``1/2``."""
+    plain = plain_text(text)
+    if parts := re.fullmatch(r"(\d)\s*/\s*([1-9])", plain):
+        share = int(parts[1]) / int(parts[2])
+    else:
+        read = number(plain.rstrip("% "))
+        share = float(read) if read else 0.0
+        share /= 100 if share > 1 or "%" in plain else 1
+    return Reading(f"{share:.4g}", certain=True) if 0 < share <= 1 else NOTHING
+
+
+def _break(text: str, context: Context) -> Reading:
+    """``30 11:00-13:00``: a length in minutes and, unless it may be at any time, when."""
+    if word_key(text) in NO_WORDS:
+        return EMPTY
+    length, rest = None, text
+    if number(text) is not None:
+        length, rest = minutes(text), ""
+    elif measure := _LENGTH.search(text):
+        length, rest = (
+            minutes(measure[0]),
+            f"{text[: measure.start()]} {text[measure.end() :]}".strip(),
+        )
+    if length and not 0 < float(length[0]) <= LONGEST_BREAK:
+        return NOTHING
+    read = people_hours(rest.strip(" ,;()/"), context.day, context.languages) if rest else None
+    spans = day_times(read.text) if read else ()
+    if len(spans) == 1 and read:
+        window, (begin, end) = times_text(spans), spans[0]
+        if length:
+            return Reading(f"{length[0]} {window}", read.certain and length[1])
+        is_length = end - begin <= LONGEST_WHOLE
+        taken = end - begin if is_length else USUAL_BREAK
+        return Reading(f"{taken} {window}", read.certain and is_length)
+    if length and not rest.strip(" ,;()/"):
+        return Reading(length[0], certain=length[1])
+    return NOTHING
+
+
+def _day_kind(text: str) -> Reading:
+    """Whether a day is off or one of work."""
+    key = word_key(text)
+    if key in WORK_DAYS:
+        return Reading("work", certain=True)
+    return Reading(OFF, certain=key in OFF_DAYS)
+
+
 _PLAIN_READERS: dict[Field, Callable[[str], Reading]] = {
     Field.VISIT_MINUTES: _minutes,
     Field.TOLERANCE_MINUTES: _minutes,
@@ -194,15 +302,26 @@ _PLAIN_READERS: dict[Field, Callable[[str], Reading]] = {
     Field.DAYS_BETWEEN: _count,
     Field.OFFICERS_NEEDED: _officers_needed,
     Field.DO_NOT_CALL: _yes,
+    Field.MODE: _mode,
+    Field.SHARE: _share,
+    Field.MAX_VISITS: _count,
+    Field.MAX_BUSY_MINUTES: _minutes,
+    Field.DAY: _day_kind,
 }
 _READERS: dict[Field, Callable[[str, Context], Reading]] = {
     Field.AVAILABILITY: _hours,
+    Field.DAY_HOURS: _day_hours,
     Field.DUE: _date,
     Field.LATEST: _date,
     Field.APPOINTMENT: _moment,
     Field.OFFICER: _officer,
     Field.APPOINTMENT_OFFICER: _officer,
     Field.SKILLS: _skills,
+    Field.HOURS: _hours,
+    Field.BREAK: _break,
+    Field.DATE: _date,
+    Field.LAST_DATE: _date,
+    Field.PARTNER: _officer,
 }
 ASKED = frozenset((*_PLAIN_READERS, *_READERS))
 """Fields whose cells are understood, where others are taken over as they are."""

@@ -25,9 +25,10 @@ OFFICER_COLUMNS = (
     "max_busy_minutes",
     "share",
     "telephone",
+    "source",
 )
 OFFICER_NEEDED = ("id", "name", "mode", "hours")
-CALENDAR_COLUMNS = ("date", "day", "officer", "hours", "partner", "note")
+CALENDAR_COLUMNS = ("date", "day", "officer", "hours", "partner", "note", "source")
 CALENDAR_NEEDED = ("date", "day")
 
 MIDNIGHT = "availability-midnight"

@@ -57,6 +57,23 @@ class Roster:
         """The hours of all shifts of a day, of the day before it and of the one behind it."""
         return replace(self, calendar=replace(self.calendar, first_day=on, days=1)).nights()
 
+    def shift_on(self, officer: str, on: date) -> Shift | None:
+        """The shift that begins on that day with this officer first; None where there is none."""
+        rows = (row for row in self.officers if row.officer.id == officer)
+        day = (on - self.calendar.first_day).days
+        return next((shift for row in rows for shift in self._shifts_on(row, day)), None)
+
+    def usual_hours(self, officer: str, on: date) -> list[Hours]:
+        """The officer's own hours on that day, whatever the calendar says of it."""
+        rows = (row for row in self.officers if row.officer.id == officer)
+        return [hours for row in rows for hours in self._usual(row, on)]
+
+    def with_hours(self, on: date, officer: str, hours: Hours, partner: str | None) -> Roster:
+        """As if the calendar gave an officer these hours on that day."""
+        row = CalendarRow(on, True, Row(0, {}), officer, hours, partner)
+        others = (each for each in self.exceptions if (each.on, each.officer) != (on, officer))
+        return replace(self, exceptions=(*others, row))
+
     def _shifts_on(self, officer_row: OfficerRow, day: int) -> Iterator[Shift]:
         on = self.calendar.date_of(day)
         if self._is_partner(officer_row, on):
@@ -71,13 +88,13 @@ class Roster:
         todays = (e for e in self.exceptions if e.on == on and e.works)
         return any(e.partner == officer_row.officer.id for e in todays)
 
-    def _exception(self, officer: str, on: date) -> CalendarRow | None:
+    def exception_on(self, officer: str, on: date) -> CalendarRow | None:
         """What the calendar says of that date: the officer's own row goes before everybody's."""
         todays = {e.officer: e for e in self.exceptions if e.on == on}
         return todays.get(officer, todays.get(None))
 
     def _hours(self, officer_row: OfficerRow, on: date) -> list[Hours]:
-        exception = self._exception(officer_row.officer.id, on)
+        exception = self.exception_on(officer_row.officer.id, on)
         if exception and not exception.works:
             return []
         if exception and exception.hours:
@@ -128,7 +145,7 @@ class Roster:
 
     def _partner(self, officer_row: OfficerRow, on: date) -> Officer | None:
         """The second of a crew on that day."""
-        exception = self._exception(officer_row.officer.id, on)
+        exception = self.exception_on(officer_row.officer.id, on)
         partner = exception.partner if exception else None
         return next((o.officer for o in self.officers if o.officer.id == partner), None)
 
@@ -218,7 +235,7 @@ class Roster:
         days: dict[tuple[bool, bool, int], list[str]] = {}
         for day in range(self.calendar.days) if quiet else ():
             on = self.calendar.date_of(day)
-            exception = self._exception(officer_row.officer.id, on)
+            exception = self.exception_on(officer_row.officer.id, on)
             given = exception if exception and exception.hours else None
             for shift in self._shifts_on(officer_row, day):
                 rest = without([(shift.begin, shift.end)], quiet)
@@ -272,7 +289,7 @@ class Roster:
     def _brought_about(self, earlier: Shift, later: Shift) -> CalendarRow | None:
         """The calendar's row that one of the shifts is there by, best one that gives hours."""
         rows = [
-            self._exception(shift.officers[0], self.calendar.date_of(shift.day))
+            self.exception_on(shift.officers[0], self.calendar.date_of(shift.day))
             for shift in (later, earlier)
         ]
         exceptions = [exception for exception in rows if exception]

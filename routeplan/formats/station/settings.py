@@ -94,7 +94,7 @@ class FilesSection(Section):
 
 
 class PlanSection(Section):
-    """How many days a plan has, how it is searched for, and how even and full shifts are."""
+    """How many days a plan has, how it is searched for, how even and full shifts are, and rest."""
 
     days: int = Field(default=5, ge=1, le=MAX_PLAN_DAYS)
     seconds: float = Field(default=30.0, gt=0, le=86_400)
@@ -102,6 +102,7 @@ class PlanSection(Section):
     longest_day: Annotated[str, AfterValidator(_longest_day)] = "auto"
     evenness: float = Field(default=0.1, ge=0, le=1)
     keep_free: float = Field(default=0.1, ge=0, le=1)
+    rest_hours: float = Field(default=11, ge=0, le=24)
 
 
 class AvailabilitySection(Section):
@@ -188,18 +189,25 @@ class ReplanSection(Section):
     moved: Minutes = 20
 
 
-class ImportSection(Section):
-    """What ``routeplan import`` was answered about the station's own spreadsheet.
+class ImportedTable(Section):
+    """What ``routeplan import`` was answered about one of the station's own spreadsheets.
 
     ``columns`` holds the meaning of each of its columns, ``values`` that of what stands in them, by
     the meaning of the column; an empty one is passed over.
     """
 
     sheet: str = ""
-    crs: str = ""
     dates: Literal["", "day-first", "month-first"] = ""
     columns: Mapping[str, str] = Field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+
+
+class ImportSection(ImportedTable):
+    """The answers about the list of households, and about those of officers and of days off."""
+
+    crs: str = ""
+    officers: ImportedTable = ImportedTable()
+    calendar: ImportedTable = ImportedTable()
 
 
 class Settings(Section):

@@ -63,12 +63,26 @@ _LESS_CHAOS = 0.1
 """By the detector's measure, from 0 to 1."""
 _KOREAN = 8
 _MOST_BYTES = 100_000
-_PAIR = re.compile(r"[^\x00-\x7f]{2}")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _EAST_ASIAN = re.compile("[\u2e80-\ud7ff]")
 """No code page of the West has any of these."""
 _ONCE = ("cp1252", "latin-1", "cp1251", "mac_roman")
 """What UTF-8 is mistaken for before it is encoded once more."""
+_LEADING, _FOLLOWING = range(0xC2, 0xF5), range(0x80, 0xC0)
+"""Bytes that a letter of UTF-8 begins with, and goes on with."""
+
+
+def _letters(numbers: range) -> str:
+    """What bytes are read as; one without a letter is read as a control sign."""
+    letters = {chr(number) for number in numbers if number < 0xA0}
+    for name in _ONCE:
+        letters.update(bytes(numbers).decode(name, errors="ignore"))
+    return re.escape("".join(sorted(letters)))
+
+
+TWICE_FIRST, TWICE_NEXT = _letters(_LEADING), _letters(_FOLLOWING)
+"""Every text encoded twice has a letter of these, and one of those behind it; few others do."""
+_TWICE = re.compile(f"[{TWICE_FIRST}][{TWICE_NEXT}]")
 
 
 class Reading(NamedTuple):
@@ -108,7 +122,7 @@ def foreign(data: bytes, encoding: str | None) -> Reading | None:
 @lru_cache(maxsize=4096)
 def once_encoded(text: str) -> str | None:
     """A text whose letters were encoded as UTF-8 twice, as it was before; None for any other."""
-    if text.isascii() or not _PAIR.search(text) or _EAST_ASIAN.search(text):
+    if text.isascii() or not _TWICE.search(text) or _EAST_ASIAN.search(text):
         return None
     for encoding in _ONCE:
         try:

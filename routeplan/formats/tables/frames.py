@@ -30,8 +30,9 @@ def frame_table(
 ) -> Table:
     """A data frame as :func:`~routeplan.formats.tables.rows.read_table` would read it from a file.
 
-    The points of a ``GeoDataFrame`` become ``latitude`` and ``longitude`` in WGS-84. Rows are
-    counted as in a file: the first one is row 2.
+    The points of a ``GeoDataFrame`` become ``latitude`` and ``longitude`` in WGS-84, where the
+    table has these; of officers nobody asks for a point. Rows are counted as in a file: the first
+    one is row 2.
 
     Parameters
     ----------
@@ -40,11 +41,11 @@ def frame_table(
     """
     if may_be_empty and frame.empty:
         return Table(name)
-    finding = _without_place(frame, name)
-    if finding is not None:
+    placed = has_geometry(frame) and "latitude" in known
+    if placed and (finding := _without_place(frame, name)):
         return Table(name, findings=(finding,))
-    geometry = getattr(frame, "geometry", None) if has_geometry(frame) else None
-    plain = frame if geometry is None else frame.drop(columns=geometry.name)
+    geometry: Any = getattr(frame, "geometry", None) if placed else None
+    plain = frame.drop(columns=frame.geometry.name) if has_geometry(frame) else frame
     header = [str(column) for column in plain.columns]
     cells = [[_text(value) for value in row] for row in plain.itertuples(index=False, name=None)]
     if geometry is not None:
@@ -67,8 +68,6 @@ def has_geometry(frame: pd.DataFrame | None) -> bool:
 
 def _without_place(frame: pd.DataFrame, name: str) -> Finding | None:
     """What is wrong with a geometry, as a whole."""
-    if not has_geometry(frame):
-        return None
     geometry: Any = frame.geometry
     if geometry.crs is None:
         message = phrase("the geometry has no coordinate system")
@@ -83,8 +82,10 @@ def _without_place(frame: pd.DataFrame, name: str) -> Finding | None:
 
 
 def _places(geometry: Any) -> Iterator[tuple[str, str]]:
-    for point in geometry.to_crs(WGS84):
-        if point is None or point.is_empty:
+    """Of each row, blank where it has no point: blank numbers make a point of no numbers."""
+    points = geometry.where(~(geometry.is_empty | geometry.x.isna() | geometry.y.isna()))
+    for point in points.to_crs(WGS84):
+        if point is None:
             yield "", ""
         else:
             yield f"{point.y:.{DECIMALS}f}", f"{point.x:.{DECIMALS}f}"

@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Literal
 
 from routeplan.errors import Finding
-from routeplan.formats.tables.code_pages import once_encoded
+from routeplan.formats.tables.code_pages import TWICE_FIRST, TWICE_NEXT, once_encoded
 from routeplan.formats.tables.files import Lines, read_lines
 from routeplan.formats.tables.header import clean, find_header, is_header
+from routeplan.formats.tables.inert import as_it_was
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.phrases import phrase
 
 MAX_CELL = 10_000
-_SUSPECT = re.compile(r"[=#\ufffd\x80-\U0010ffff](?:(?<=[=#\ufffd])|[^\x00-\x7f])")
+_SUSPECT = re.compile(rf"[=#\ufffd{TWICE_FIRST}](?:(?<=[=#\ufffd])|[{TWICE_NEXT}])")
 """In the cells of a row that have to be looked at one by one: formulas, letters encoded twice."""
 _TELEPHONE = (
     *(
@@ -228,8 +229,10 @@ class _Reader:
         row = Row(number, dict(zip(self.header, texts, strict=False)))
         if len(joined) > MAX_CELL or _is_suspect(joined):
             for column, value in row.cells.items():
-                if value and (value[0] in "=#" or len(value) > MAX_CELL or is_foreign(value)):
+                if _SUSPECT.search(value) or len(value) > MAX_CELL:
                     self._check_cell(number, column, value)
+        if "'" in joined:  # before what a spreadsheet would take for a formula
+            return Row(number, {column: as_it_was(text) for column, text in row.cells.items()})
         return row
 
     def _check_width(self, number: int, cells: Sequence[str]) -> None:

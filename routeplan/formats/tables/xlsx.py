@@ -1,7 +1,8 @@
 """Workbooks (XLSX, XLSB, XLS, ODS) as sheets of text; what would harm a reader is refused first.
 
 A damaged file can crash the libraries that unpack and read it, and the interpreter with them, so
-all of it happens in a process of its own: call :func:`read_workbook`.
+all of it happens in a process of its own: call :func:`read_workbook`, or
+:func:`workbook_reading` where there is something else to do meanwhile.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ import posixpath
 import re
 import resource
 import zipfile
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from xml.etree import ElementTree
 
 from python_calamine import (
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetMetadata,
@@ -28,7 +33,12 @@ from python_calamine import (
 
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.refused import RefusedTableError
-from routeplan.formats.tables.sheet_xml import odd_cells, row_of_the_largest
+from routeplan.formats.tables.sheet_xml import (
+    has_plain_places,
+    is_well_formed,
+    odd_cells,
+    row_of_the_largest,
+)
 from routeplan.phrases import phrase
 from routeplan.worker import Worker, WorkerEndedError
 
@@ -59,9 +69,19 @@ class Sheet:
 
 
 def read_workbook(data: bytes, *, shown_only: bool = False) -> list[Sheet]:
-    """The worksheets of a workbook, in their order, read in a process of its own.
+    """The worksheets of a workbook, in their order; see :func:`workbook_reading`."""
+    with workbook_reading(data, shown_only=shown_only) as sheets:
+        return sheets()
 
-    A formula that no program has computed yet comes as its text, ``=A1+B1``.
+
+@contextmanager
+def workbook_reading(
+    data: bytes, *, shown_only: bool = False
+) -> Iterator[Callable[[], list[Sheet]]]:
+    """Begin to read a workbook in a process of its own; what is yielded waits for its worksheets.
+
+    These come in their order. A formula that no program has computed yet comes as its text,
+    ``=A1+B1``.
 
     Parameters
     ----------
@@ -71,22 +91,28 @@ def read_workbook(data: bytes, *, shown_only: bool = False) -> list[Sheet]:
     Raises
     ------
     RefusedTableError
-        When it is damaged, is no such file, has no worksheet, or unpacks to more than any table
-        has.
+        From what is yielded, when the file is damaged, is no such file, has no worksheet, or
+        unpacks to more than any table has.
     """
     worker = Worker()
     try:
-        sheets = worker.ask(_sheets, data, shown_only=shown_only, most_bytes=MAX_UNZIPPED_BYTES)
-        return [
-            Sheet(name, is_hidden, marshal.loads(rows), is_read)
-            for name, is_hidden, rows, is_read in sheets
-        ]
+        begun = worker.begin(_sheets, data, shown_only=shown_only, most_bytes=MAX_UNZIPPED_BYTES)
+        yield partial(_answered, begun)
+    finally:
+        worker.end()
+
+
+def _answered(begun: Future[list[tuple[str, bool, bytes, bool]]]) -> list[Sheet]:
+    try:
+        sheets = begun.result()
     except WorkerEndedError as error:
         raise RefusedTableError(
             "xlsx-malformed", phrase("the file is so damaged that its reader crashed")
         ) from error
-    finally:
-        worker.end()
+    return [
+        Sheet(name, is_hidden, marshal.loads(rows), is_read)
+        for name, is_hidden, rows, is_read in sheets
+    ]
 
 
 @many_objects
@@ -162,9 +188,11 @@ def _sheet(
 
 def _rows(workbook: CalamineWorkbook, name: str, xml: bytes | None) -> list[list[str]]:
     """The cells of a sheet as text; ``xml`` is what an XLSX file says of it."""
-    odd = odd_cells(xml) if xml is not None else []
+    is_plain = xml is not None and has_plain_places(xml)
+    odd = odd_cells(xml) if xml is not None and not is_plain else []
     try:
-        cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        sheet = _whole_sheet(workbook, name, xml) if xml is not None and is_plain else None
+        cells = (sheet or workbook.get_sheet_by_name(name)).to_python(skip_empty_area=False)
         rows = [[cell if type(cell) is str else cell_text(cell) for cell in row] for row in cells]
     except OverflowError as error:
         message, fix = phrase("a date or a time of day is too large"), phrase("correct that cell")
@@ -175,6 +203,17 @@ def _rows(workbook: CalamineWorkbook, name: str, xml: bytes | None) -> list[list
         rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
         rows[row][column] = text
     return rows
+
+
+def _whole_sheet(workbook: CalamineWorkbook, name: str, xml: bytes) -> CalamineSheet:
+    """The sheet, while somebody else looks whether its XML is whole."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        is_whole = beside.submit(is_well_formed, xml)
+        try:
+            return workbook.get_sheet_by_name(name)
+        finally:
+            if not is_whole.result():
+                odd_cells(xml)  # says where it is damaged
 
 
 def _unpacked(data: bytes, most_bytes: int) -> tuple[bytes, dict[str, bytes]]:

@@ -52,10 +52,22 @@ def settled_visits(plan: Plan, request: Request) -> frozenset[str]:
     """Done, under way or locked."""
     changes = request.changes
     changed = {*changes.cancelled, *(new.visit for new in changes.new_times), *request.struck}
-    changed |= {given.visit for given in changes.given}
+    changed |= {given.visit for given in changes.given} | with_new_hours(plan, changes)
     on_way = under_way(plan, request.now, absences=changes.absences, changed=changed)
     done = begun(plan, request.now) | request.done
     return frozenset(done | on_way | locked_visits(plan, request.locks))
+
+
+def with_new_hours(plan: Plan, changes: Changes) -> set[str]:
+    """Stops of households that say other hours suit; what was made stays as it was."""
+    households = {each.household for each in changes.hours}
+    made = {each.visit for each in changes.held}
+    return {
+        stop.visit
+        for route in plan.routes
+        for stop in route.stops
+        if stop.household in households and stop.visit not in made
+    }
 
 
 def changes_after_settled(
@@ -82,7 +94,7 @@ def struck_visits(plan: Plan, tables: Inputs, request: Request) -> frozenset[str
     changes = request.changes
     inputs = changed_inputs(tables, request.earlier + changes)
     named = {*request.struck, *(new.visit for new in changes.new_times)}
-    named |= {given.visit for given in changes.given}
+    named |= {given.visit for given in changes.given} | with_new_hours(plan, changes)
     return frozenset(named | (slots(plan).keys() - slots(onto_shifts(plan, inputs)).keys()))
 
 
@@ -116,7 +128,7 @@ def affected_rounds(plan: Plan, inputs: Inputs, request: Request) -> set[tuple[i
     """
     changes = request.changes
     named = {*changes.cancelled, *(new.visit for new in changes.new_times), *request.struck}
-    named |= {given.visit for given in changes.given}
+    named |= {given.visit for given in changes.given} | with_new_hours(plan, changes)
     stood = [slot for visit, slot in slots(plan).items() if visit in named]
     given_to = {given.officer for given in changes.given}
     promised = {(new.on, new.officer) for new in changes.new_times}

@@ -34,8 +34,8 @@ function weeksTable(weeks) {
   const first = weeks.mondays.length - many.length;
   return figureTable(
     [WORDS.officer, WORDS.visits, WORDS.met_column, WORDS.travel_part, WORDS.by_two, WORDS.evening_rounds, ...many],
-    weeks.officers.map((load) => [load.officer, String(load.visits), load.expected_met.toFixed(1),
-      load.busy ? `${Math.round((100 * load.travel) / load.busy)} %` : "–", String(load.together), String(load.evenings),
+    weeks.officers.map((load) => [load.officer, numberText(load.visits), numberText(load.expected_met, 1),
+      load.busy ? `${Math.round((100 * load.travel) / load.busy)} %` : "–", numberText(load.together), numberText(load.evenings),
       ...load.weeks.slice(first, first + many.length).map((busy) => (busy === null ? "–" : hours(busy)))]));
 }
 
@@ -77,9 +77,9 @@ function optionsChart(options) {
   const y = (over) => high - below - ((high - below - 16) * Math.max(over, 0)) / highest;
   const grid = ticks(highest, 4).map((over) => [
     makeSvg("path.grid", { d: `M${left} ${y(over)}H${wide - 10}` }),
-    makeSvg("text.axis", { x: left - 6, y: y(over) + 4, "text-anchor": "end" }, `+${over} %`)]);
+    makeSvg("text.axis", { x: left - 6, y: y(over) + 4, "text-anchor": "end" }, `+${numberText(over)} %`)]);
   const feet = ticks(dearest, 5).map((price) =>
-    makeSvg("text.axis", { x: x(price), y: high - below + 16, "text-anchor": "middle" }, price.toLocaleString("en")));
+    makeSvg("text.axis", { x: x(price), y: high - below + 16, "text-anchor": "middle" }, numberText(price)));
   const dots = options.map((option) => {
     const [at, over] = [x(priceOf(option)), y(excess(option) / 10)];
     return [makeSvg(`circle.option-dot.option-${option.kind}${option.chosen ? ".option-chosen" : ""}`, { cx: at, cy: over, r: 9 }),

@@ -61,7 +61,7 @@ function middleOf(ring) {
 }
 
 function figure([before, after], digits) {
-  const text = (value) => value.toFixed(digits);
+  const text = (value) => numberText(value, digits);
   const same = text(before) === text(after);
   return make("td.figure", null, same ? null : [make("span.before", null, text(before)), " → "], make("span", null, text(after)));
 }
@@ -70,7 +70,7 @@ function beatsTable() {
   const heads = [WORDS.officer, "", ...COLUMNS.map(([, word]) => WORDS[word]), WORDS.came, WORDS.went];
   const row = (beat) => make("tr", null, make("td", null, tagOf(beat)), make("td", null, said("span.name", beat.name)),
     COLUMNS.map(([key, , digits]) => figure(beat.figures[key], digits)),
-    make("td.figure", null, String(beat.came)), make("td.figure", null, String(beat.went)));
+    make("td.figure", null, numberText(beat.came)), make("td.figure", null, numberText(beat.went)));
   return make("section.card.beats-table", null, make("h2", null, WORDS.before_after),
     make("div.table-box", null, make("table", null,
       make("thead", null, make("tr", null, heads.map((head, k) => make(k > 1 ? "th.figure" : "th", { scope: "col" }, head)))),
@@ -81,12 +81,12 @@ function beatsTable() {
 function masthead() {
   const tile = (value, word) => make("li", null, make("strong", null, value), make("span", null, word));
   const of = PAGE.beats.map(({ figures }) => figures.percent_of_even);
-  const span = (k) => `${Math.min(...of.map((pair) => pair[k])).toFixed(0)}–${Math.max(...of.map((pair) => pair[k])).toFixed(0)} %`;
+  const span = (k) => `${numberText(Math.min(...of.map((pair) => pair[k])), 0)}–${numberText(Math.max(...of.map((pair) => pair[k])), 0)} %`;
   return make("header.head", null, banners(),
     make("div.head-row", null,
       make("div.title", null, make("h1", { dir: "auto" }, PAGE.station.name), make("p.period", null, WORDS.beats)),
-      make("ul.tiles", null, tile(String(PAGE.households), WORDS.households_head), tile(String(PAGE.changed), WORDS.changed),
-        PAGE.new ? tile(String(PAGE.new), WORDS.new_homes) : null,
+      make("ul.tiles", null, tile(numberText(PAGE.households), WORDS.households_head), tile(numberText(PAGE.changed), WORDS.changed),
+        PAGE.new ? tile(numberText(PAGE.new), WORDS.new_homes) : null,
         tile(`${span(0)} → ${span(1)}`, WORDS.least_most))));
 }
 

@@ -8,7 +8,7 @@ const LARGE_SIGN = 58;
 const share = (part, whole) => (whole ? part / whole : null);
 const coverage = (station) => share(station.met, station.to_meet);
 const percent = (value) => (value === null ? "–" : `${Math.floor(100 * value)} %`);
-const whole = (value) => (value === null ? "–" : value.toLocaleString("en"));
+const whole = (value) => (value === null ? "–" : numberText(value));
 
 /* A column: its word, what it sorts by, and how that is written. */
 const COLUMNS = [

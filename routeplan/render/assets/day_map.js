@@ -14,13 +14,21 @@ function tag(shift) {
   return make(`span.tag${again ? ".tag-again" : ""}`, { style: `--own:${colourOf(shift)}` }, shift.key);
 }
 
+/** A marker that is no layer of its own to the browser: eighty of these cost more than what they show. */
+const FlatMarker = L.Marker.extend({
+  _setPos(at) {
+    L.Marker.prototype._setPos.call(this, at);
+    this._icon.style.transform = `translate(${at.x}px, ${at.y}px)`;
+  },
+});
+
 class DayMap {
   constructor(chosen) {
     this.chosen = chosen;
     this.layer = null;
     this.leftOut = null;
     const station = L.divIcon({ className: "sign-icon", html: sign("station", ""), iconSize: [0, 0] });
-    L.marker(PAGE.station.at, { icon: station, title: PAGE.station.name, zIndexOffset: 5000 }).addTo(map);
+    new FlatMarker(PAGE.station.at, { icon: station, title: PAGE.station.name, zIndexOffset: 5000 }).addTo(map);
   }
 
   /** Everything of these shifts: what the map is fitted to. */
@@ -142,7 +150,7 @@ function placeTags(shifts, chosen) {
   const places = shifts.map((shift) => farthest(shift.markers).at);
   const tags = shifts.map((shift, k) => {
     const icon = L.divIcon({ className: "tag-icon", html: tag(shift), iconSize: [0, 0] });
-    const drawn = L.marker(places[k], { icon, title: shift.names.join(" + "), riseOnHover: true });
+    const drawn = new FlatMarker(places[k], { icon, title: shift.names.join(" + "), riseOnHover: true });
     return drawn.on("click", () => chosen(shift));
   });
   const arrange = () => {

@@ -36,9 +36,20 @@ function said(kind, text) {
   return text ? make(kind, { dir: "auto" }, text) : null;
 }
 
+/** A number as the page's language writes it, `1,234` or `4.4`: with so many decimal places, else up to three. */
+function numberText(value, places) {
+  const { group, point } = document.documentElement.dataset;
+  const size = Math.abs(value);
+  const plain = places === undefined ? String(Math.round(size * 1000) / 1000) : size.toFixed(places);
+  const [whole, part] = plain.split(".");
+  const minus = value < 0 && Number(plain) ? "−" : "";
+  return `${minus}${whole.replace(/\B(?=(\d{3})+$)/g, group)}${part ? point + part : ""}`;
+}
+
 /** A sentence with `{names}` filled in. */
 function sentence(key, values) {
-  return WORDS[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  const text = (value) => (typeof value === "number" ? numberText(value) : value);
+  return WORDS[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? text(values[name]) : whole));
 }
 
 /** `6:05` for 21,900 seconds. */

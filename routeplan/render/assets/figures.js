@@ -34,12 +34,12 @@ function ticks(highest, many) {
 /** A number with its sign, `=` for none. */
 function signed(value) {
   const whole = Math.round(value);
-  return whole ? `${whole > 0 ? "+" : "−"}${Math.abs(whole).toLocaleString("en")}` : "=";
+  return whole ? `${whole > 0 ? "+" : ""}${numberText(whole)}` : "=";
 }
 
 /** Thousandths above a mean, in percent. */
 function overMean(thousandths) {
-  return `${thousandths > 0 ? "+" : ""}${(thousandths / 10).toFixed(1).replace("-", "−")} %`;
+  return `${thousandths > 0 ? "+" : ""}${numberText(thousandths / 10, 1)} %`;
 }
 
 /** A table of texts; all but the first column are numbers. */

@@ -6,7 +6,7 @@ function forecastTab() {
   return make("section.card", null,
     make("h2", null, WORDS.forecast_title),
     make("p.forecast-told", null, milestones(told)),
-    make("p.note", null, sentence("forecast_note", { runs: told.runs.toLocaleString("en") })),
+    make("p.note", null, sentence("forecast_note", { runs: told.runs })),
     forecastChart(told),
     told.out_of_reach ? make("p.note", null, never(told)) : null,
     forecastTable(told),
@@ -32,7 +32,7 @@ function never(told) {
 }
 
 function forecastTable(told) {
-  const percent = (met) => `${met} (${Math.floor((100 * met) / told.households)} %)`;
+  const percent = (met) => `${numberText(met)} (${Math.floor((100 * met) / told.households)} %)`;
   return figureTable([WORDS.week_of, `${WORDS.met_by}, 10 %`, "50 %", "90 %", told.out_of_reach ? WORDS.all_others_met : WORDS.all_met],
     told.weeks.map((week) => [week.begin, percent(week.low), percent(week.middle), percent(week.high),
       sentence("in_runs", { percent: Math.round(100 * week.done_within_reach) })]));
@@ -47,7 +47,7 @@ function forecastChart(told) {
   const line = (field) => weeks.map((week, k) => `${x(k).toFixed(1)} ${y(week[field]).toFixed(1)}`);
   const grid = ticks(told.households, 5).map((met) => [
     makeSvg("path.grid", { d: `M${left} ${y(met)}H${x(weeks.length - 1)}` }),
-    makeSvg("text.axis", { x: left - 6, y: y(met) + 4, "text-anchor": "end" }, String(met))]);
+    makeSvg("text.axis", { x: left - 6, y: y(met) + 4, "text-anchor": "end" }, numberText(met))]);
   const step = Math.ceil(weeks.length / 12);
   const feet = weeks.map((week, k) => k % step || !k ? null
     : makeSvg("text.axis", { x: x(k), y: high - below + 17, "text-anchor": "middle" }, String(k)));
@@ -56,7 +56,7 @@ function forecastChart(told) {
     grid, feet,
     makeSvg("text.axis", { x: (left + wide - 70) / 2, y: high - 6, "text-anchor": "middle" }, WORDS.round_axis),
     makeSvg("path.all-line", { d: `M${left} ${all}H${x(weeks.length - 1)}` }),
-    makeSvg("text.axis", { x: x(weeks.length - 1) + 6, y: all + 4 }, `${told.households}`),
+    makeSvg("text.axis", { x: x(weeks.length - 1) + 6, y: all + 4 }, numberText(told.households)),
     makeSvg("path.band", { d: `M${[...line("low"), ...line("high").reverse()].join("L")}z` }),
     makeSvg("path.band-edge", { d: `M${line("low").join("L")}` }),
     makeSvg("path.band-edge", { d: `M${line("high").join("L")}` }),

@@ -6,8 +6,8 @@ const PAPER_SHARE = 0.78;
 const FOOT_PIXELS = 16;
 const map = map_page;
 
-/** Show the base map and set up what every map of ours has. */
-function openMap(fitTitle, fit) {
+/** Show the base map and set up what every map of ours has; `first` is what it shows to begin with. */
+function openMap(fitTitle, fit, first = fit) {
   const ground = document.getElementById("ground");
   const panes = map.createPane("ground");
   panes.style.zIndex = 150;
@@ -28,8 +28,8 @@ function openMap(fitTitle, fit) {
   map.on("zoomend viewreset", nameStreets);
   map.whenReady(nameStreets);
   map.invalidateSize({ animate: false, pan: false });
-  fit();
-  refitUntilMoved(fit);
+  first();
+  refitUntilMoved(first);
 }
 
 /** The street names in a picture of their own, which lies over the routes. */

@@ -57,7 +57,7 @@ function lostTable() {
 }
 
 function masthead() {
-  const tile = (key, word) => make(`li.way-${key}`, null, make("strong", null, String(PAGE.counts[key])),
+  const tile = (key, word) => make(`li.way-${key}`, null, make("strong", null, numberText(PAGE.counts[key])),
     make("span", null, make(`span.home.home-${key}`, { "aria-hidden": "true" }, SIGNS[key]), " ", WORDS[word]));
   return make("header.head", null, banners(),
     make("div.head-row", null,

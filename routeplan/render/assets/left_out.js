@@ -63,13 +63,13 @@ class LeftOutList {
       type: "button",
       "aria-pressed": String(this.code === code),
       onclick: () => this.filter({ code: this.code === code ? null : code }),
-    }, reasonSign(path), PAGE.codes[code], make("span.chip-count", null, String(count))));
+    }, reasonSign(path), PAGE.codes[code], make("span.chip-count", null, numberText(count))));
   }
 
   row(entry) {
     const where = make("button.where", { type: "button", onclick: () => this.showOnMap(entry), dir: "auto" }, entry.name || entry.visit);
     return make("tr", { class: entry.broken ? "broken-row" : null },
-      make("td.number", null, entry.worth === null ? "–" : entry.worth.toLocaleString("en")),
+      make("td.number", null, entry.worth === null ? "–" : numberText(entry.worth)),
       make("td", null, where, said("span.address", entry.address)),
       make("td.reason", { dir: "auto" }, entry.reason));
   }

@@ -44,6 +44,7 @@ function stopRow(row) {
   const kind = row.afternoon ? "afternoon" : "morning";
   return make("li.row.stop", { id: `stop-${row.number}`, "data-stop": row.number },
     make("p.way", null, make("span", null, row.wait ? `${row.way}, ${row.wait}` : row.way), row.via && make("span.via", null, row.via)),
+    row.free && make("p.way", null, make("strong", null, row.free)),
     make("button.sign-button", { type: "button", "aria-label": `${WORDS.number} ${row.number}` },
       sign(kind, String(row.number))),
     make("div.when", null, make("strong", null, row.begin), make("span.until", null, `–${row.end}`),

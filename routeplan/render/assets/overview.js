@@ -1,6 +1,6 @@
 /* The chief's overview: a day and an officer are chosen, and stand in the address. */
 
-/* Levels of zoom by which a day could be shown larger and still is not. */
+/* Levels of zoom by which an officer's round could be shown larger and still is not. */
 const NEAR_ENOUGH = 0.6;
 
 let day = 0;
@@ -108,7 +108,7 @@ function draw() {
   document.getElementById("days").replaceChildren(dayButtons());
   document.getElementById("officers").replaceChildren(officerButtons(), barLegend(true));
   dayMap.clear();  // what is gone is not drawn again at another zoom
-  if (!fitsDay()) fitDay();
+  if (!fitsView()) fitView();
   dayMap.show(shiftsOf(day), one);
 }
 
@@ -121,10 +121,20 @@ function fitDay() {
   fitTo(dayBounds(), null, 36);
 }
 
-/** Whether the map shows the day well where it is: then it stays, and the ground is not drawn anew. */
-function fitsDay() {
+/** What the map shows first: an officer's round, or where any of the days goes. */
+function viewBounds() {
+  return one && one.visits ? dayBounds() : dayMap.bounds(PAGE.shifts);
+}
+
+function fitView() {
+  fitTo(viewBounds(), null, 36);
+}
+
+/** Whether the map shows the day where it is: then it stays, and the ground is not drawn anew. */
+function fitsView() {
   const bounds = dayBounds();
-  return map.getBounds().pad(-0.03).contains(bounds) && map.getBoundsZoom(bounds) - map.getZoom() < NEAR_ENOUGH;
+  if (!map.getBounds().pad(-0.03).contains(bounds)) return false;
+  return !one || !one.visits || map.getBoundsZoom(bounds) - map.getZoom() < NEAR_ENOUGH;
 }
 
 function planTab(leftOut) {
@@ -145,7 +155,7 @@ function planTab(leftOut) {
 function showMap(name) {
   if (name !== "plan") return;
   map.invalidateSize({ animate: false, pan: false });
-  fitDay();
+  fitView();
 }
 
 function start() {
@@ -161,16 +171,16 @@ function start() {
   document.body.append(make("div.overview-page", { id: "app" },
     masthead(), make("main", null, tabs.panels.map(([, panel]) => panel))));
   dayMap = new DayMap((shift) => choose(day, shift));
-  openMap(WORDS.fit_day, () => fitDay());
+  openMap(WORDS.fit_day, fitDay, fitView);
   draw();
   tabs.open();
   window.addEventListener("hashchange", () => { tabs.open(); readAddress(); draw(); });
-  const again = () => {
+  const again = (fit) => () => {
     dayMap.clear();
-    fitDay();
+    fit();
     dayMap.show(shiftsOf(day), one);
   };
-  refitForPrint(again, again);
+  refitForPrint(again(fitDay), again(fitView));
 }
 
 start();

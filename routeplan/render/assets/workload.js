@@ -26,7 +26,7 @@ function loadsOfPlan() {
 }
 
 function countOf(number, one, many) {
-  return `${number} ${WORDS[number === 1 ? one : many]}`;
+  return `${numberText(number)} ${WORDS[number === 1 ? one : many]}`;
 }
 
 function workloadOfPlan() {
@@ -57,13 +57,12 @@ function barLegend(ofOneDay) {
 function objective() {
   const line = (word, value, kind) => make(`div.term${kind || ""}`, null, make("dt", null, word), make("dd", null, value));
   const plan = PAGE.plan;
-  const minutes = (value) => value.toLocaleString("en");
   return make("section.card.objective", null,
     make("h2", null, WORDS.objective),
     make("p.note", null, WORDS.objective_note),
     make("dl.terms", null,
-      line(WORDS.promises_missed, String(plan.promises_missed), plan.promises_missed ? ".term-bad" : ""),
-      plan.terms.map(([word, value]) => line(word, minutes(value))),
-      line(WORDS.in_all, minutes(plan.objective), ".term-sum")),
+      line(WORDS.promises_missed, numberText(plan.promises_missed), plan.promises_missed ? ".term-bad" : ""),
+      plan.terms.map(([word, value]) => line(word, numberText(value))),
+      line(WORDS.in_all, numberText(plan.objective), ".term-sum")),
     plan.cap_note && make("p.note", null, plan.cap_note));
 }

@@ -33,6 +33,7 @@ BY_PATH = 1.6
 """A path or drive counts as so many times farther away than a street."""
 SMALLER = (1.0, 0.8)
 """Where there is no room, letters are smaller by this."""
+TRIED_AT_ONCE = 40
 RINGS, SPOKES = 30, 24
 """Spots around a home that are tried for a name on free ground."""
 
@@ -82,10 +83,10 @@ class Ground:
         spots = _covered(np.array([[label.x, label.y]]), np.array([label.angle]), width, height)
         self._taken[self._cells(spots)] = True
 
-    def draw(self, points: Sequence[Point]) -> None:
+    def draw(self, points: Sequence[Point] | Array) -> None:
         """The way runs over these points: names rather lie elsewhere."""
-        if points:
-            self._drawn[self._cells(np.array(points))] = True
+        if len(points):
+            self._drawn[self._cells(np.asarray(points))] = True
 
     def is_free(self, spots: Array) -> npt.NDArray[np.bool_]:
         """For each group of spots [n, m, 2] whether it is inside and on nothing."""
@@ -113,7 +114,7 @@ def streets_of_homes(
 
     Homes of several addresses may have several.
     """
-    from shapely import MultiLineString, distance, get_coordinates, points, shortest_line
+    from shapely import distance, get_coordinates, points, shortest_line
 
     lines: dict[str, list[list[Point]]] = defaultdict(list)
     by_path: dict[str, float] = {}
@@ -124,7 +125,7 @@ def streets_of_homes(
     if not lines:
         return [[] for _ in homes]
     names = list(lines)
-    shapes = np.array([MultiLineString(lines[name]) for name in names])
+    shapes = _shapes([lines[name] for name in names])
     factors = np.array([by_path[name] for name in names])
     by_home = []
     for home in homes:
@@ -138,6 +139,19 @@ def streets_of_homes(
             [HomeStreet(names[k], (x, y)) for k, (x, y) in zip(theirs, feet, strict=True)]
         )
     return by_home
+
+
+def _shapes(streets: Sequence[Sequence[Sequence[Point]]]) -> npt.NDArray[np.object_]:
+    """The lines of each street as one shape."""
+    from shapely import linestrings, multilinestrings
+
+    lines = [line for parts in streets for line in parts]
+    sizes = [len(line) for line in lines]
+    corners = np.array([corner for line in lines for corner in line])
+    drawn = linestrings(corners, indices=np.repeat(np.arange(len(lines)), sizes))
+    whose = np.repeat(np.arange(len(streets)), [len(parts) for parts in streets])
+    shapes: npt.NDArray[np.object_] = multilinestrings(drawn, indices=whose)
+    return shapes
 
 
 def named_in(address: str, names: Iterable[str]) -> str:
@@ -211,12 +225,10 @@ def _along(
     middle, angle, cost = np.concatenate(middles), np.concatenate(angles), np.concatenate(costs)
     if not len(middle):
         return None
-    spots = _covered(middle, angle, width, 1.25 * height)
     apart = np.hypot(*(middle[:, None] - homes[None]).transpose(2, 0, 1)).min(axis=1)
-    cost = cost + 0.25 * apart + 60.0 * ground.covered_way(spots)
-    cost[~ground.is_free(spots)] = np.inf
-    best = int(np.argmin(cost))
-    if not np.isfinite(cost[best]):
+    size = width, 1.25 * height
+    best = _cheapest(ground, middle, angle, size, cost + 0.25 * apart, on_way=60.0)
+    if best is None:
         return None
     (x, y), turned = middle[best], float(angle[best])
     return HomeLabel(Label(name, float(x), float(y), turned), width, height)
@@ -260,7 +272,6 @@ def _tied(
         ],
         axis=1,
     )
-    spots = _covered(middle, np.zeros(len(middle)), width, 1.25 * height)
     nearest = np.stack(
         [
             np.clip(foot[0], middle[:, 0] - width / 2, middle[:, 0] + width / 2),
@@ -269,15 +280,44 @@ def _tied(
         axis=1,
     )
     leader = foot + np.linspace(0.25, 1.0, 12)[:, None] * (nearest[:, None] - foot)
-    cost = np.hypot(*(nearest - foot).T) + 30.0 * ground.covered_way(spots)
-    cost += 500.0 * ~ground.is_free(leader)
-    cost[~ground.is_free(spots)] = np.inf
-    best = int(np.argmin(cost))
-    if not np.isfinite(cost[best]):
+    cost = np.hypot(*(nearest - foot).T) + 500.0 * ~ground.is_free(leader)
+    level, size = np.zeros(len(middle)), (width, 1.25 * height)
+    best = _cheapest(ground, middle, level, size, cost, on_way=30.0)
+    if best is None:
         return None
     (x, y), (to_x, to_y) = middle[best], nearest[best]
     line = ((float(foot[0]), float(foot[1])), (float(to_x), float(to_y)))
     return HomeLabel(Label(name, float(x), float(y), 0.0), width, height, line)
+
+
+def _cheapest(
+    ground: Ground,
+    middle: Array,
+    angle: Array,
+    size: tuple[float, float],
+    cost: Array,
+    *,
+    on_way: float,
+) -> int | None:
+    """The place [n, 2] with free ground that costs least, the first of several; None without any.
+
+    Parameters
+    ----------
+    size
+        Width and height of what is to lie there.
+    cost
+        [n]: of each place, without the way that it covers; all of that costs ``on_way`` more.
+    """
+    order, best = np.argsort(cost, kind="stable"), (np.inf, len(cost))
+    for first in range(0, len(order), TRIED_AT_ONCE):
+        some = order[first : first + TRIED_AT_ONCE]
+        if cost[some[0]] > best[0]:
+            break
+        spots = _covered(middle[some], angle[some], *size)
+        free = ground.is_free(spots)
+        costs = cost[some][free] + on_way * ground.covered_way(spots[free])
+        best = min([best, *zip(costs.tolist(), some[free].tolist(), strict=True)])
+    return best[1] if best[1] < len(cost) else None
 
 
 def _foot(lines: Sequence[Array], homes: Array, ground: Ground) -> Array:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
-from math import ceil, hypot, log2
+from math import log2
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy.typing as npt
 
 from routeplan.render.map.markers import half_sizes
 from routeplan.render.map.signs import MARKER_SIZE, UNITS_PER_MILLIMETRE
+from routeplan.render.map.walked import walked_all
 from routeplan.render.projection import Bounds, Frame, Point
 from routeplan.render.round_view import Marker
 
@@ -209,8 +209,9 @@ class _Arrangement:
     @cached_property
     def _drawn(self) -> Array:
         """Points on all that is drawn of the round, nowhere farther apart than a marker is wide."""
-        places = [self.whole.xy(marker.at) for marker in self.markers]
-        return np.array(places + walked_ways(self.ways, self.whole, MARKER_SIZE))
+        places = np.array([self.whole.xy(marker.at) for marker in self.markers])
+        ways = ([self.whole.xy(point) for point in way] for way in self.ways)
+        return np.concatenate([places, walked_all(ways, MARKER_SIZE)])
 
     def _crowding(self, which: Sequence[int], frame: Frame) -> float:
         """How much of the markers would lie over others: 1 for each pair at one spot."""
@@ -225,18 +226,6 @@ def fitted(points: Iterable[Point], width: float, height: float) -> Frame:
     """The largest usual scale at which a picture of this size shows all points."""
     scales = [1000 * UNITS_PER_MILLIMETRE / ratio for ratio in PAPER_SCALES]
     return Frame.fitting(points, width, height, margin=MARGIN, scales=scales)
-
-
-def walked_ways(ways: Iterable[Sequence[Point]], frame: Frame, step: float) -> list[Point]:
-    """(x, y) along lines of (latitude, longitude), at most ``step`` units apart."""
-    walked: list[Point] = []
-    for way in ways:
-        for (x, y), (to_x, to_y) in pairwise(frame.xy(point) for point in way):
-            parts = max(1, ceil(hypot(to_x - x, to_y - y) / step))
-            walked += [
-                (x + (to_x - x) * k / parts, y + (to_y - y) * k / parts) for k in range(parts + 1)
-            ]
-    return walked
 
 
 def _shows(frame: Frame, points: Iterable[Point]) -> bool:

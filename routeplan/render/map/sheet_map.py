@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from math import ceil, hypot
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from routeplan.render.map.home_labels import (
     Ground,
@@ -38,9 +39,11 @@ from routeplan.render.map.street_labels import (
     place_labels,
 )
 from routeplan.render.map.terrain import Terrain
+from routeplan.render.map.walked import walked, walked_all
 from routeplan.render.projection import Bounds, Frame, Point
 from routeplan.render.round_view import Marker, ShownRound
 
+Array = npt.NDArray[np.float64]
 LETTERS = 8.2
 HOME_LETTERS = 8.8
 """Heights of street names in units, and of those with a stop."""
@@ -163,17 +166,16 @@ class _Drawing:
         lines: dict[str, list[Point]] = defaultdict(list)
         for street in self.streets:
             if street.name in self.homes:
-                lines[street.name] += _walked_line(street.line, LANE_STEP)
+                lines[street.name] += map(tuple, walked(street.line, LANE_STEP).tolist())
         short = SHORT_LANE * MARKER_SIZE / LANE_STEP
         lanes = [points for points in lines.values() if len(points) <= short]
         return place_markers(self.panel.markers, self.frame, size=MARKER_SIZE, gap=GAP, lanes=lanes)
 
     def _bar(self) -> Bar:
         crowded = [point for marker in self.placed for point in marker.spine]
-        drawn = [point for way in self.ways for point in _walked_line(way, MARKER_SIZE)]
-        for _, window in self.panel.windows:
-            drawn += _around(*self._window(window))
-        return scale_bar(self.frame, crowded + drawn)
+        edges = [_around(*self._window(window)) for _, window in self.panel.windows]
+        drawn = walked_all([*self.ways, *edges], MARKER_SIZE)
+        return scale_bar(self.frame, np.concatenate([np.array(crowded).reshape(-1, 2), drawn]))
 
     def name_homes(self, main: _Drawing) -> None:
         """Place the names of the homes' streets; those without room are left to the map."""
@@ -192,22 +194,22 @@ class _Drawing:
             ground.take_box(x, y, 6.0, 11.0)
         for _, frame in self.panel.windows:
             x, y, width, high = self._window(frame)
-            ground.draw(list(_around(x, y, width, high)))
+            ground.draw(_around(x, y, width, high))
             ground.take_box(x + 8, y + 8, 8.0, 8.0)
         if self.panel.sign:
             ground.take_box(9.0, 9.0, 9.0, 9.0)
-        for way in self.ways:
-            ground.draw(_walked_line(way, 3.0))
-        for line in self._leaders():
-            ground.draw(_walked_line(line, 3.0))
+        ground.draw(walked_all([*self.ways, *self._leaders()], 3.0))
         return ground
 
     def _other_names(self) -> list[Label]:
         frame, height = self.frame, LETTERS
         keep_clear = [point for marker in self.placed for point in marker.spine]
-        leaders = [*self._leaders(), *(name.line for name in self.names if name.line)]
+        leaders: list[Sequence[Point] | Array] = [
+            *self._leaders(),
+            *(name.line for name in self.names if name.line),
+        ]
         for _, window in self.panel.windows:
-            leaders.append(list(_around(*self._window(window))))
+            leaders.append(_around(*self._window(window)))
         return place_labels(
             labels_along(self.streets, height=height),
             frame,
@@ -246,18 +248,7 @@ def _edge(
     )
 
 
-def _around(x: float, y: float, width: float, height: float) -> Iterator[Point]:
+def _around(x: float, y: float, width: float, height: float) -> Array:
     """Points along the edge of a box, near enough to each other to be a line."""
     corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
-    yield from _walked_line(corners, 3.0)
-
-
-def _walked_line(line: Sequence[Point], step: float) -> list[Point]:
-    """Points along a line, at most ``step`` apart."""
-    points = []
-    for (x, y), (to_x, to_y) in pairwise(line):
-        parts = ceil(hypot(to_x - x, to_y - y) / step) or 1
-        points += [
-            (x + (to_x - x) * k / parts, y + (to_y - y) * k / parts) for k in range(parts + 1)
-        ]
-    return points
+    return walked(corners, 3.0)

@@ -7,6 +7,9 @@ from html import escape
 from math import cos, pi, sin
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from routeplan.render.map.map_svg import FONTS
 from routeplan.render.map.markers import Placed
 from routeplan.render.projection import Frame, Point
@@ -14,6 +17,8 @@ from routeplan.render.projection import Frame, Point
 UNITS_PER_MILLIMETRE = 4.0
 """The picture's unit is a quarter millimetre on paper."""
 MARKER_SIZE = 19.0
+NO_BREAK = "\u00a0"
+"""Between thousands, as a map in any language has it."""
 BAR_METRES = (20, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000)
 
 
@@ -82,8 +87,9 @@ class Bar(NamedTuple):
     points: list[Point]
 
 
-def scale_bar(frame: Frame, busy: Sequence[Point]) -> Bar:
+def scale_bar(frame: Frame, busy: Sequence[Point] | npt.NDArray[np.float64]) -> Bar:
     """The scale bar in the corner where the fewest ``busy`` points lie, below left at best."""
+    points = np.asarray(busy, dtype=np.float64).reshape(-1, 2)
     metres = max(m for m in BAR_METRES if m == BAR_METRES[0] or m * frame.units_per_metre < 150)
     units = metres * frame.units_per_metre
     wide, high = units + 62, 22.0
@@ -92,20 +98,19 @@ def scale_bar(frame: Frame, busy: Sequence[Point]) -> Bar:
         low -= ATTRIBUTION_HIGH
 
     def covered(corner: Point) -> int:
-        return sum(
-            corner[0] - MARKER_SIZE < x < corner[0] + wide + MARKER_SIZE
-            and corner[1] - MARKER_SIZE < y < corner[1] + high + MARKER_SIZE
-            for x, y in busy
-        )
+        least = np.array(corner) - MARKER_SIZE
+        most = least + np.array([wide, high]) + 2 * MARKER_SIZE
+        return int(((points > least) & (points < most)).all(axis=1).sum())
 
     x, y = min(((left, low), (left, top), (right, top)), key=covered)
     ratio = round(1000 * UNITS_PER_MILLIMETRE / frame.units_per_metre)
     text = f"{metres} m" if metres < 1000 else f"{metres // 1000} km"
+    scale = f"1:{ratio:,}".replace(",", NO_BREAK)
     svg = (
         f'<g transform="translate({x:.1f} {y:.1f})" font-family="{FONTS}" font-size="8">'
         f'<rect width="{wide:.1f}" height="{high:g}" fill="#ffffff" fill-opacity="0.85"/>'
         f'<path d="M5 10v5h{units:.1f}v-5" fill="none" stroke="#000000" stroke-width="1.4"/>'
         f'<text x="{5 + units / 2:.1f}" y="11" text-anchor="middle">{text}</text>'
-        f'<text x="{12 + units:.1f}" y="15">1:{ratio:,}</text></g>'
+        f'<text x="{12 + units:.1f}" y="15">{scale}</text></g>'
     )
     return Bar(svg, [(x + wide * k / 20, y + high / 2) for k in range(21)])

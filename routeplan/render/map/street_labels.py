@@ -6,14 +6,19 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import atan2, cos, degrees, hypot, radians, sin
-from typing import TYPE_CHECKING, NamedTuple
+from math import cos, hypot, radians, sin
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from routeplan.render.map.basemap import Way
+from routeplan.render.map.taken_cells import TakenCells
+from routeplan.render.map.walked import walked_all
 from routeplan.render.projection import Frame, Point
 
-if TYPE_CHECKING:
-    from shapely import LineString
+Array = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 RANKS = ("major", "street", "service", "path")
 """Which streets get their label first."""
@@ -21,6 +26,8 @@ APART = 25.0
 """The same name again only after this many heights of a letter."""
 STRAIGHT = 0.97
 """A label lies along a stretch whose chord has this share of its length."""
+PLACES = (0.5, 0.4, 0.6)
+"""It is tried so far along there."""
 BESIDE = (0.0, -1.35, 1.35)
 """Where a label is tried: on its street, else so many heights above or below."""
 
@@ -48,7 +55,7 @@ def place_labels(
     *,
     height: float,
     keep_clear: Iterable[Point] = (),
-    lines: Iterable[Sequence[Point]] = (),
+    lines: Iterable[Sequence[Point] | Array] = (),
     there: Iterable[tuple[Label, float]] = (),
 ) -> list[Label]:
     """Those of the candidates (labels and their widths, best first) that there is room for.
@@ -67,50 +74,62 @@ def place_labels(
     candidates = list(candidates)
     if not candidates:
         return []
-    taken = _Taken(height / 2)
-    for point in keep_clear:
-        taken.add([point], reach=1.2 * height)
-    for line in lines:
-        taken.add(_walked(line, height / 2), reach=0.1 * height)
+    taken = TakenCells(frame.width, frame.height, height / 2)
+    clear = np.array(list(keep_clear), dtype=np.float64).reshape(-1, 2)
+    taken.add(clear, reach=1.2 * height)
+    taken.add(walked_all(lines, height / 2), reach=0.1 * height)
     placed: dict[str, list[Point]] = defaultdict(list)
     for label, width in there:
-        taken.add(_spine(label, width, height), reach=0.6 * height)
+        taken.add(_spines([(label, width)], height)[0], reach=0.6 * height)
         placed[label.text].append((label.x, label.y))
+    tried = [_Tried(candidates, beside, frame, height, taken) for beside in BESIDE]
     labels = []
-    for label, width in candidates:
-        near = any(hypot(label.x - x, label.y - y) < APART * height for x, y in placed[label.text])
-        free = None if near else _free_position(label, width, frame, height, taken)
+    for k, (label, width) in enumerate(candidates):
+        if any(hypot(label.x - x, label.y - y) < APART * height for x, y in placed[label.text]):
+            continue
+        free = next((each.label(k) for each in tried if each.is_free(k)), None)
         if free:
-            taken.add(_spine(free, width, height), reach=0.4 * height)
+            taken.add(_spines([(free, width)], height)[0], reach=0.4 * height)
             placed[label.text].append((label.x, label.y))
             labels.append(free)
     return labels
 
 
-def _free_position(
-    label: Label, width: float, frame: Frame, height: float, taken: _Taken
-) -> Label | None:
-    turn = radians(label.angle)
-    for beside in BESIDE:
-        x = label.x - beside * height * sin(turn)
-        y = label.y + beside * height * cos(turn)
-        moved = label._replace(x=x, y=y)
-        spine = list(_spine(moved, width, height))
-        inside = all(
-            height < px < frame.width - height and height < py < frame.height - height
-            for px, py in (spine[0], spine[-1])
+class _Tried:
+    """All candidates as they lie so many heights beside their streets."""
+
+    def __init__(
+        self,
+        candidates: Sequence[tuple[Label, float]],
+        beside: float,
+        frame: Frame,
+        height: float,
+        taken: TakenCells,
+    ) -> None:
+        self._taken = taken
+        self._labels = [_beside(label, beside * height) for label, _ in candidates]
+        widths = (width for _, width in candidates)
+        spots, ends = _spines(list(zip(self._labels, widths, strict=True)), height)
+        begins = np.concatenate([[0], ends])
+        both = np.concatenate([spots[begins[:-1]], spots[ends - 1]], axis=1)
+        most = np.array([frame.width, frame.height, frame.width, frame.height]) - height
+        self._inside = ((both > height) & (both < most)).all(axis=1).tolist()
+        self._codes, self._begins = taken.codes(spots), begins.tolist()
+
+    def is_free(self, k: int) -> bool:
+        """Whether there is room for a candidate."""
+        return self._inside[k] and self._taken.are_free(
+            self._codes[self._begins[k] : self._begins[k + 1]]
         )
-        if inside and taken.free(spine):
-            return moved
-    return None
+
+    def label(self, k: int) -> Label:
+        """A candidate as it lies here."""
+        return self._labels[k]
 
 
-def _walked(line: Sequence[Point], step: float) -> Iterator[Point]:
-    """Points along a line, at most ``step`` apart."""
-    for (x, y), (to_x, to_y) in pairwise(line):
-        parts = int(hypot(to_x - x, to_y - y) / step) + 1
-        for k in range(parts + 1):
-            yield x + (to_x - x) * k / parts, y + (to_y - y) * k / parts
+def _beside(label: Label, away: float) -> Label:
+    turn = radians(label.angle)
+    return label._replace(x=label.x - away * sin(turn), y=label.y + away * cos(turn))
 
 
 def text_width(text: str, height: float) -> float:
@@ -128,28 +147,52 @@ def label_candidates(
 
 def labels_along(streets: Iterable[Street], *, height: float) -> list[tuple[Label, float]]:
     """The candidates as of :func:`label_candidates`, of streets in a picture."""
-    candidates = []
+    ranked, widths, lines = [], [], []
     for rank, name, line in streets:
         width = text_width(name, height)
-        for stretch in _stretches(line, width):
-            if stretch.length >= width:
-                candidates.append((rank, -stretch.length, _along(stretch, name, width), width))
+        for stretch, length in _stretches(line, width):
+            if length >= width:
+                ranked.append((rank, -length, name))
+                widths.append(width)
+                lines.append(stretch)
+    if not lines:
+        return []
+    candidates = [
+        (rank, longest, Label(name, *where), width)
+        for (rank, longest, name), where, width in zip(
+            ranked, _along(lines, np.array(widths)), widths, strict=True
+        )
+    ]
     return [(label, width) for _, _, label, width in sorted(candidates)]
 
 
-def _along(stretch: LineString, name: str, width: float) -> Label:
-    """The name on the straightest place in and beside the middle, turned as the street is there.
+def _along(
+    stretches: Sequence[Sequence[Point]], widths: Array
+) -> Iterator[tuple[float, float, float]]:
+    """Middle and angle of each name on the straightest place in and beside its stretch's middle.
 
-    The middle of the chord of a whole stretch may be far from a street that bends slowly.
+    The middle of the chord of a whole stretch may be far from a street that bends slowly. A name is
+    turned as the street is there.
     """
-    ends = (
-        [stretch.interpolate(at * stretch.length + side * width / 2) for side in (-1, 1)]
-        for at in (0.5, 0.4, 0.6)
-    )
-    begin, end = max(ends, key=lambda pair: round(pair[0].distance(pair[1]), 3))
-    angle = degrees(atan2(end.y - begin.y, end.x - begin.x))
-    angle = angle - 180 if angle > 90 else angle + 180 if angle <= -90 else angle
-    return Label(name, (begin.x + end.x) / 2, (begin.y + end.y) / 2, angle)
+    corners = np.array([corner for stretch in stretches for corner in stretch])
+    lasts = np.cumsum([len(stretch) for stretch in stretches]) - 1
+    firsts = np.concatenate([[0], lasts[:-1] + 1])
+    steps = np.hypot(*np.diff(corners, axis=0, prepend=corners[:1]).T)
+    # From one stretch to the next there is no way, so that all can lie along one line.
+    steps[firsts] = 1.0
+    along = np.cumsum(steps)
+    middles = along[firsts] + np.array(PLACES)[:, None] * (along[lasts] - along[firsts])
+    at = middles[..., None] + np.array([-0.5, 0.5]) * widths[:, None]
+    at = np.clip(at, along[firsts][:, None], along[lasts][:, None])
+    ends = np.stack([np.interp(at, along, corners[:, axis]) for axis in (0, 1)], axis=-1)
+    chords = ends[:, :, 1] - ends[:, :, 0]
+    straightest = np.round(np.hypot(chords[..., 0], chords[..., 1]), 3).argmax(axis=0)
+    every = np.arange(len(stretches))
+    middle, chord = ends.mean(axis=2)[straightest, every], chords[straightest, every]
+    angles = np.degrees(np.arctan2(chord[:, 1], chord[:, 0]))
+    angles = np.where(angles > 90, angles - 180, np.where(angles <= -90, angles + 180, angles))
+    for (x, y), angle in zip(middle.tolist(), angles.tolist(), strict=True):
+        yield x, y, angle
 
 
 def named_streets(ways: Iterable[Way], frame: Frame) -> Iterator[Street]:
@@ -168,59 +211,31 @@ def named_streets(ways: Iterable[Way], frame: Frame) -> Iterator[Street]:
                 yield Street(rank, name, list(part.coords))
 
 
-def _stretches(line: list[Point], width: float) -> Iterator[LineString]:
-    """Nearly straight parts of a line; those clearly shorter than a width are left away."""
-    from shapely import LineString
-
+def _stretches(line: list[Point], width: float) -> Iterator[tuple[list[Point], float]]:
+    """Nearly straight parts of a line, and their lengths; none clearly shorter than a width."""
     least = 0.99 * width
-
     part, along = line[:1], 0.0
     for here, there in pairwise(line):
         step = hypot(there[0] - here[0], there[1] - here[1])
         chord = hypot(there[0] - part[0][0], there[1] - part[0][1])
         if chord < STRAIGHT * (along + step):
             if along >= least:
-                yield LineString(part)
+                yield part, along
             part, along = [here], 0.0
         part.append(there)
         along += step
     if along >= least:
-        yield LineString(part)
+        yield part, along
 
 
-def _spine(label: Label, width: float, height: float) -> Iterator[Point]:
-    """Points along the label, half a letter apart."""
-    turn = radians(label.angle)
-    steps = max(2, round(2 * width / height))
-    for k in range(steps + 1):
-        along = width * (k / steps - 0.5)
-        yield label.x + along * cos(turn), label.y + along * sin(turn)
-
-
-class _Taken:
-    """What is taken, in a grid of small cells."""
-
-    def __init__(self, cell: float) -> None:
-        self._size = cell
-        self._cells: set[tuple[int, int]] = set()
-
-    def _cell(self, x: float, y: float) -> tuple[int, int]:
-        return int(x // self._size), int(y // self._size)
-
-    def free(self, points: Iterable[Point]) -> bool:
-        cells = (self._cell(*point) for point in points)
-        return not any(
-            (a + da, b + db) in self._cells
-            for a, b in cells
-            for da in (-1, 0, 1)
-            for db in (-1, 0, 1)
-        )
-
-    def add(self, points: Iterable[Point], reach: float = 0.0) -> None:
-        corners = (
-            (self._cell(x - reach, y - reach), self._cell(x + reach, y + reach)) for x, y in points
-        )
-        for first, last in dict.fromkeys(corners):
-            for a in range(first[0], last[0] + 1):
-                for b in range(first[1], last[1] + 1):
-                    self._cells.add((a, b))
+def _spines(labels: Sequence[tuple[Label, float]], height: float) -> tuple[Array, Ints]:
+    """Points [n, 2] along labels of given widths, half a letter apart, and where each one's end."""
+    widths = np.array([width for _, width in labels])
+    steps = np.maximum(2, np.rint(2 * widths / height)).astype(np.int64)
+    ends = np.cumsum(steps + 1)
+    which = np.repeat(np.arange(len(steps)), steps + 1)
+    share = (np.arange(ends[-1]) - (ends - steps - 1)[which]) / steps[which] - 0.5
+    turn = np.radians([label.angle for label, _ in labels])
+    across = widths[:, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    middles = np.array([(label.x, label.y) for label, _ in labels])
+    return middles[which] + share[:, None] * across[which], ends

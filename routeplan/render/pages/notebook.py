@@ -15,6 +15,7 @@ from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 from routeplan.render.pages.page_shell import EmptyMap
 from routeplan.render.words.catalogue import Language
+from routeplan.render.words.page_words import decimal
 from routeplan.render.words.phrases import phrases_of
 
 HEIGHT_PIXELS = 640
@@ -84,17 +85,17 @@ def plan_table(plan: Plan, inputs: Inputs, language: Language) -> str:
     _row(table, tuple(head.said_in(phrases) for head in HEADS), "th")
     for route in plan.routes:
         if route.stops:
-            _row(table, _cells(route, plan, inputs), "td")
+            _row(table, _cells(route, plan, inputs, language), "td")
     return tostring(table, encoding="unicode", method="html")
 
 
-def _cells(route: Route, plan: Plan, inputs: Inputs) -> tuple[str, ...]:
+def _cells(route: Route, plan: Plan, inputs: Inputs, language: Language) -> tuple[str, ...]:
     clock = inputs.calendar.clock
     return (
         str(plan.first_day + timedelta(days=route.day)),
         " + ".join(route.officers),
         str(len(route.stops)),
-        f"{route.expected_met:.1f}",
+        decimal(route.expected_met, language),
         clock(route.leave),
         clock(route.back),
         str(round(route.travel_seconds / 60)),

@@ -22,7 +22,8 @@ from folium.template import Template
 from routeplan.render.map.screen_map import map_colours_css
 from routeplan.render.projection import Bounds, Point
 from routeplan.render.words.catalogue import Language, code_of
-from routeplan.render.words.page_words import page_words
+from routeplan.render.words.direction_signs import without_direction_signs
+from routeplan.render.words.page_words import digits_of, page_words
 from routeplan.version import __version__
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -77,6 +78,15 @@ def asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
+def _html_tag(language: Language) -> str:
+    """The page's language, and how it writes numbers: scripts need not know what browsers know."""
+    digits = digits_of(language)
+    return (
+        f'<html lang="{code_of(language)}" data-group="{escape(digits.group)}" '
+        f'data-point="{escape(digits.point)}">'
+    )
+
+
 def page_html(
     *,
     language: Language,
@@ -105,7 +115,7 @@ def page_html(
     head, _, rest = html.partition("</head>")
     body, _, script = rest.partition("</body>")
     script, _, _ = script.partition("</html>")
-    head = head.replace("<html>", f'<html lang="{code_of(language)}">', 1)
+    head = head.replace("<html>", _html_tag(language), 1)
     words = page_words(language)
     css = [asset("leaflet.css"), map_colours_css(), *(asset(name) for name in styles)]
     ours = "\n".join(asset(name) for name in scripts)
@@ -143,6 +153,7 @@ def _nonce(*parts: str) -> str:
 def as_json(data: Mapping[str, Any]) -> str:
     """JSON that can stand inside a page: plain ASCII, without a sign that HTML knows."""
     text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    text = without_direction_signs(text)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 

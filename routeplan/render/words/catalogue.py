@@ -25,7 +25,7 @@ CODE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 HEAD = """\
 # The words of routeplan's pages and paper, and the sentences of its terminal, in the language
 # {code}.
-# Fill in each msgstr. Keep what stands in braces, such as {{minutes}}, as it is.
+# Fill in each msgstr. Keep the names in braces, such as {{minutes}}, as they are.
 # What stays empty is said in English.
 msgid ""
 msgstr ""
@@ -33,6 +33,8 @@ msgstr ""
 "Language: {code}\\n"
 
 """
+UNREVIEWED = "# Translated without a native reviewer"
+"""In the head of a shipped catalogue, until somebody whose language it is has read it."""
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -53,6 +55,16 @@ def shipped() -> tuple[str, ...]:
     """The codes of the languages that come with the program, English first."""
     codes = sorted(path.stem for path in FOLDER.glob("*.po"))
     return (ENGLISH, *(code for code in codes if code != ENGLISH))
+
+
+@cache
+def is_reviewed(code: str) -> bool:
+    """Whether a native speaker has read the shipped catalogue; true where none is shipped."""
+    path = FOLDER / f"{code}.po"
+    if not path.is_file():
+        return True
+    head, _, _ = path.read_text(encoding="utf-8").partition("msgid")
+    return UNREVIEWED not in head
 
 
 def with_own(code: str, path: Path) -> Language:

@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from routeplan.phrases import Digits
 from routeplan.render.words.catalogue import ENGLISH, Language, code_of, words_of
 
 RESULTS = ("met", "entered", "out", "refused", "moved", "wrong")
@@ -83,12 +84,24 @@ def length(metres: float, language: Language) -> str:
         return f"{metres:g} {words['metre']}"
     if metres < TENTHS_SHOWN:
         return f"{decimal(metres / 1000, language)} {words['kilometre']}"
-    return f"{metres / 1000:.0f} {words['kilometre']}"
+    return f"{whole(round(metres / 1000), language)} {words['kilometre']}"
+
+
+@cache
+def digits_of(language: Language) -> Digits:
+    """How a language writes numbers: pages, paper, terminal and scripts ask here alone."""
+    locale = locale_of(language)
+    return Digits(get_group_symbol(locale), get_decimal_symbol(locale))
+
+
+def whole(number: int, language: Language) -> str:
+    """``1,234``, ``1.234``, ``1 234``."""
+    return digits_of(language).written(number, ",")
 
 
 def decimal(number: float, language: Language) -> str:
     """``4.4``, ``4,4``: with one decimal place."""
-    return format_decimal(number, "0.0", locale_of(language))
+    return digits_of(language).written(number, ",.1f")
 
 
 def minutes(seconds: int, language: Language) -> str:

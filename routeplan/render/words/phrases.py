@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
+from routeplan.phrases import Catalogue
 from routeplan.render.words.catalogue import (
     ENGLISH,
     FOLDER,
@@ -29,6 +29,8 @@ TEMPLATE = TERMINAL / "terminal.pot"
 def phrases_of(language: Language) -> Mapping[str, str]:
     """The patterns of a language by the English ones; what it lacks is missing.
 
+    But for English they know how the language writes numbers.
+
     Raises
     ------
     CatalogueError
@@ -36,15 +38,21 @@ def phrases_of(language: Language) -> Mapping[str, str]:
     """
     code, _, path = language.partition("@")
     shipped = _shipped(code)
-    return {**shipped, **_phrases_in(Path(path))} if path else shipped
+    return _catalogue({**shipped, **_phrases_in(Path(path))}, code) if path else shipped
 
 
 @cache
 def _shipped(code: str) -> Mapping[str, str]:
+    if code == ENGLISH:
+        return {}
     path = TERMINAL / f"{code}.po"
-    if code == ENGLISH or not path.is_file():
-        return MappingProxyType({})
-    return MappingProxyType(_phrases_in(path))
+    return _catalogue(_phrases_in(path) if path.is_file() else {}, code)
+
+
+def _catalogue(patterns: Mapping[str, str], code: str) -> Catalogue:
+    from routeplan.render.words.page_words import digits_of
+
+    return Catalogue(patterns, digits_of(code))
 
 
 def _phrases_in(path: Path) -> dict[str, str]:

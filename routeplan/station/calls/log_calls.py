@@ -16,6 +16,7 @@ from routeplan.station.station_plan import Day, date_of
 if TYPE_CHECKING:
     from routeplan.followup.due_list import Due
     from routeplan.learning.figures import LearnedFigures
+    from routeplan.station.use_cases.record_round import RecordedResults
     from routeplan.station.use_cases.visit_log.follow_matters import OpenMatters
     from routeplan.station.use_cases.visit_log.gather_opinions import ListedOpinion
     from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
@@ -110,6 +111,52 @@ class LogCalls(StationTables):
         )
         return follow_matters(self._read(NOT_LEARNED), step)
 
+    def answer(
+        self,
+        day: Day | None = None,
+        sheet: str | None = None,
+        stop: str | None = None,
+        *,
+        household: str | None = None,
+        hours: str | None = None,
+        time: str | None = None,
+        officer: str | None = None,
+    ) -> RecordedResults:
+        """Note what a household answers to a card, as ``routeplan answer`` does.
+
+        All else that was recorded of the call stays. The next plan uses the answer, and
+        :meth:`replan` the plan under way.
+
+        Parameters
+        ----------
+        day, sheet, stop
+            The card's number.
+        household
+            Instead of it: the household whose last call at home is meant.
+        hours
+            Hours that suit: the letters ticked on the card, or a text of hours.
+        time, officer
+            A time that was agreed on, such as ``2026-12-03 17:30``, and who was promised.
+
+        Raises
+        ------
+        InputError
+            With everything that is wrong with the number, the hours or the time.
+        UsageError
+            When no such call is recorded, or the arguments do not belong together.
+        """
+        from routeplan.station.reading.round_book import RoundBook
+        from routeplan.station.use_cases.record_round import reading_of
+        from routeplan.station.use_cases.visit_log.note_answer import answering, note_answer
+
+        workspace = self._read(NOT_LEARNED, date_of(day), 1)
+        reading = reading_of(workspace, RoundBook(self.folder / "maps", workspace.visit_log))
+        of = answering(
+            reading.inputs, date_of(day), [part for part in (sheet, stop) if part], household
+        )
+        said = {"hours": hours, "promise": time, "promise_officer": officer}
+        return note_answer(workspace, reading, of, said, command=COMMAND)
+
     def priorities(
         self, households: Sequence[str] = (), *, write: bool = False
     ) -> RaisedPriorities:
@@ -125,10 +172,15 @@ class LogCalls(StationTables):
         Raises
         ------
         UsageError
-            When one of them is not proposed, or the table cannot be written.
+            When one of them is not proposed, or the table cannot be written: it is a data frame,
+            or its file cannot be.
         """
         from routeplan.station.use_cases.visit_log.raise_priorities import raise_priorities
 
+        if write and self.frames.households is not None:
+            raise UsageError(
+                phrase("the households are a data frame; write their priority there instead")
+            )
         chosen = several("households", households)
         return raise_priorities(self._read(NOT_READ), chosen, write=write, command=COMMAND)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
@@ -15,9 +15,12 @@ from routeplan.station.reading.open_travel import unseen_travel
 from routeplan.station.station_plan import Day, StationPlan, date_of
 
 if TYPE_CHECKING:
+    from routeplan.forecast.staffing_options import StaffingOptions
     from routeplan.model.locks import Lock
     from routeplan.planning.explain.records import Explanation
     from routeplan.problem.solution import Watch
+    from routeplan.station.calls.planned_week import PlanSearch
+    from routeplan.station.use_cases.moved_shifts.suggest_hours import SuggestedHours
     from routeplan.station.use_cases.plan_in_use.forecast_plan import Forecasts
     from routeplan.station.use_cases.plan_in_use.lock_stops import PlanDecisions
     from routeplan.station.use_cases.plan_in_use.print_cards import PrintedCards
@@ -134,6 +137,70 @@ class PlanCalls(StationTables):
 
         staffing = Staffing(officers, weekdays_of(several("evenings", evenings)), pair)
         return forecast_plan(plan.plan, plan.inputs, staffing, runs=runs, seed=seed)
+
+    def compare_staffing(
+        self, plan: StationPlan, *, rounds: int = 4, runs: int = 40, seed: int = 0
+    ) -> StaffingOptions:
+        """Households met with shifts at other hours, and with one officer more.
+
+        Parameters
+        ----------
+        rounds
+            Households are counted after so many, each as long as the plan in whole weeks.
+        runs
+            Of the simulation.
+
+        Raises
+        ------
+        UsageError
+            When nobody is on shift, or an argument cannot be.
+        """
+        from routeplan.station.use_cases.moved_shifts.compare_staffing import (
+            compare_plan_staffing,
+        )
+
+        return compare_plan_staffing(plan.plan, plan.workspace, rounds=rounds, runs=runs, seed=seed)
+
+    def suggest_hours(self, plan: StationPlan, **search: Unpack[PlanSearch]) -> SuggestedHours:
+        """Which shift at other hours meets more people: the likeliest planned again.
+
+        No table is changed; each move that helps has the cells of the calendar in ``edits``.
+
+        Parameters
+        ----------
+        plan
+            Made by :meth:`OpenStation.plan`, and not replanned since.
+        search
+            As the plan was made: see :meth:`OpenStation.plan`. ``watch`` sees every search.
+
+        Raises
+        ------
+        UsageError
+            When the plan has been replanned, or an argument cannot be.
+        JudgeError
+            When a plan breaks a rule.
+        """
+        from contextlib import nullcontext
+
+        from routeplan.station.reading import open_travel
+        from routeplan.station.use_cases.moved_shifts.suggest_hours import suggest_hours
+        from routeplan.station.use_cases.plan_week import wanted_of
+
+        if plan.workspace.tables is not None and not plan.workspace.absences:
+            raise UsageError(phrase("hours are suggested for plans that nobody has replanned"))
+        given: dict[str, Any] = {**search}
+        watch, kind = given.pop("watch", None), given.pop("travel", None)
+        wanted = wanted_of(plan.workspace, **given)
+        with open_travel.travel(plan.workspace, kind=kind) as (source, tables):
+            return suggest_hours(
+                plan.workspace,
+                plan.plan,
+                source,
+                tables,
+                wanted,
+                watching=lambda _what: nullcontext(watch),
+                frames=self.frames,
+            )
 
     def cards(
         self,

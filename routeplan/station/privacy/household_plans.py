@@ -112,5 +112,8 @@ def _in_decisions(decisions: Decisions, household: str) -> dict[str, Any]:
         ],
         "lapsed": [asdict(each) for some in changes for each in some.lapsed if is_its(each.visit)],
         "held": [asdict(made) for each in changes for made in each.held if is_its(made.visit)],
+        "hours": [
+            asdict(said) for each in changes for said in each.hours if said.household == household
+        ],
     }
     return {name: entries for name, entries in parts.items() if entries}

@@ -11,7 +11,7 @@ from typing import Any
 
 from routeplan.formats.decisions.journal import Side, Write, content_of, read_writes
 from routeplan.formats.spreadsheet.remembered_values import Values
-from routeplan.formats.station.remembered_import import SECTION
+from routeplan.formats.station.imports.remembered_import import SECTION
 from routeplan.formats.station.settings import FILE
 from routeplan.formats.tables.files import csv_text, delimited_lines, delimiter_of
 from routeplan.formats.tables.refused import RefusedTableError

@@ -70,6 +70,7 @@ def thin_decisions(decisions: Decisions, plan: Plan, nameless: Mapping[str, str]
             for lock in decisions.locks
         ),
         replans=tuple(_replan(each, names, nameless) for each in decisions.replans),
+        absences=decisions.absences,
     )
 
 
@@ -115,4 +116,5 @@ def _changes(changes: Changes, names: Mapping[str, str], nameless: Mapping[str, 
             replace(each, visit=names.get(each.visit, each.visit)) for each in changes.lapsed
         ),
         held=tuple(replace(each, visit=names.get(each.visit, each.visit)) for each in changes.held),
+        hours=(),
     )

@@ -39,8 +39,16 @@ class FromLog:
             return 0
         return sys.maxsize if self.entry is None else self.entry
 
+    def log_entry(self, last: int) -> int | None:
+        """The last entry that the inputs know of, when ``last`` is the log's own; see Inputs."""
+        if not self.begun:
+            return None
+        return last if self.entry is None else self.entry
+
 
 ALL_OF_IT = FromLog()
 FOR_NEW_PLAN = FromLog(begun=True)
 NOT_LEARNED = FromLog(learning=False)
+FOR_PLAN_AS_SET = FromLog(learning=False, begun=True)
+"""Of a new plan with chances as set: promises hold all the same."""
 NOT_READ = FromLog(known=False)

@@ -98,7 +98,8 @@ def _other_placeholders(words: Iterable[Message], file: str) -> Iterator[Finding
                     "it does not name the same things in braces as the English; the English is used"
                 ),
                 phrase(
-                    "write it with what stands in braces in '{english}'", english=english[entry.key]
+                    "write it with the same names in braces as '{english}'",
+                    english=english[entry.key],
                 ),
                 file=file,
                 column=entry.key,
@@ -113,7 +114,7 @@ def _incomplete(lacks: Sequence[Message], file: str) -> Finding:
         keys = phrase("{names} and {count} more", names=keys, count=len(lacks) - SOME)
     return Finding(
         "words-incomplete",
-        phrase("it lacks {keys}; these stand in English", keys=keys),
+        phrase("it lacks {keys}; these are shown in English", keys=keys),
         phrase("fill them in; 'routeplan words list' names them all"),
         file=file,
         severity="warning",

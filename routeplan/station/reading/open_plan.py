@@ -96,14 +96,18 @@ def open_plan(folder: Path, path: Path, *, frames: Frames | None = None) -> Open
         When the plan names visits or officers that the tables no longer have, or calls on homes
         that ask not to be called on by now.
     """
+    from dataclasses import replace
+
     from routeplan.formats.decisions.decisions import read_decisions
     from routeplan.formats.plans.plan_json import read_plan
     from routeplan.formats.plans.plan_match import match_plan
 
     plan = read_plan(path)
     workspace = workspace_of(folder, plan, frames=frames)
-    if changes := read_decisions(path).changes:
-        workspace = workspace.changed(changes)
+    decisions = read_decisions(path)
+    if decisions.changes:
+        absences = () if decisions.replans else decisions.absences
+        workspace = replace(workspace.changed(decisions.changes), absences=absences)
     gone = [_outdated(path, what, name) for what, name in _gone(plan, workspace.inputs)]
     if gone:
         raise InputError(gone)
@@ -141,7 +145,7 @@ def workspace_of(
         first_day=plan.first_day,
         days=plan.days,
         log=FromLog(
-            learning=plan.log_entry is not None,
+            learning=plan.learned and plan.log_entry is not None,
             entry=plan.log_entry,
             keep=named_visits(plan),
             begun=plan.log_entry is not None,

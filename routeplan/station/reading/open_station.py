@@ -37,7 +37,7 @@ from routeplan.formats.tables.rows import Row, Table, read_table
 from routeplan.learning.evidence import read_evidence
 from routeplan.learning.learn import Learning, learn, with_learned
 from routeplan.learning.likeness import kinds_of
-from routeplan.model.changes import Changes, Edit, changed_inputs
+from routeplan.model.changes import Absence, Changes, Edit, changed_inputs
 from routeplan.model.inputs import Coordinate, Inputs, Place, PlanCalendar, Station
 from routeplan.phrases import phrase
 from routeplan.render.words.catalogue import Language, language_of
@@ -64,6 +64,7 @@ class Workspace:
     ``tables`` are the inputs as the tables say, where ``inputs`` are those of a plan that has been
     replanned since; None where the two are the same. ``looked_up`` are the rows of households whose
     places were found by their addresses. ``unlogged`` are the inputs before the visit log.
+    ``absences`` are those that replans of other plans know of, and the inputs with them.
     """
 
     root: Path
@@ -76,6 +77,7 @@ class Workspace:
     tables: Inputs | None = None
     looked_up: frozenset[int] = frozenset()
     unlogged: Inputs | None = None
+    absences: tuple[Absence, ...] = ()
 
     @property
     def written(self) -> Inputs:
@@ -249,7 +251,9 @@ def _with_log(written: Inputs, path: Path, settings: Settings, log: FromLog) -> 
     known = Knowledge(day)
     if log.known:
         known = read_knowledge(path, day, begun=log.last_of_first_day)
-    return with_log(written, known, tolerance_seconds=_tolerance(settings), keep=log.keep)
+    applied = with_log(written, known, tolerance_seconds=_tolerance(settings), keep=log.keep)
+    inputs = replace(applied.inputs, log_entry=log.log_entry(known.entry))
+    return applied._replace(inputs=inputs)
 
 
 def _tolerance(settings: Settings) -> int:

@@ -1,84 +1,158 @@
-"""What other plans of the same days have said, and a new plan would pass over without a word."""
+"""What other plans of the same days have said: who is ill or away, and which sheets are printed."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.decisions.decisions import read_decisions
 from routeplan.formats.plans.which_plan import PlanDates, plans_with_days
-from routeplan.model.changes import Absence
-from routeplan.model.inputs import PlanCalendar
+from routeplan.model.changes import Absence, Changes
+from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, PlanCalendar
 from routeplan.phrases import Phrase, joined, phrase, short_date
 from routeplan.station.reading.open_station import Workspace
 
 SHEETS = "sheets.pdf"
 
 
-def other_plan_findings(workspace: Workspace) -> list[Finding]:
-    """Warnings of what the plans that share days with a new one know, and it does not.
+@dataclass(frozen=True)
+class _Known:
+    """What the replans of a plan know, on the clock of the new plan."""
 
-    That is: a replan said that an officer is ill or away, and the tables have the officer on shift
-    all the same; and sheets of another plan are printed for these days. A plan of the same first
-    day is replaced by the new one, so only its absences count.
+    absences: tuple[Absence, ...] = ()
+    returns: tuple[tuple[str, int], ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def with_known_absences(workspace: Workspace) -> Workspace:
+    """For a new plan: without the shifts of who is ill or away, as replans of other plans say.
+
+    These are plans that share days with it, also the one that it replaces. Who is back by a plan
+    that begins later is back. What the tables have already is passed over.
     """
-    calendar = workspace.inputs.calendar
-    findings: list[Finding] = []
-    for plan in plans_with_days(workspace.root / "maps", calendar.dates[0], calendar.dates[-1]):
-        findings += _absences(workspace, plan)
+    known = [_known(workspace, plan) for plan in _others(workspace)]
+    absences: list[Absence] = []
+    for each in known:  # those that begin last at the end
+        absences = [*_cut_short(absences, each, workspace.inputs.calendar), *each.absences]
+    wanted = tuple(dict.fromkeys(each for each in absences if _days(workspace, each)))
+    if not wanted:
+        return workspace
+    return replace(workspace.changed(Changes(absences=wanted)), absences=wanted)
+
+
+def other_plan_findings(workspace: Workspace) -> list[Finding]:
+    """Warnings of what the plans that share days with a new one know.
+
+    That is: who is ill or away by a replan, and has no shift in the new plan therefore; and sheets
+    of another plan that are printed for these days. A plan of the same first day is replaced by the
+    new one.
+    """
+    findings = [*_taken_over(workspace)]
+    for plan in _others(workspace):
+        findings += _known(workspace, plan).findings
         printed = plan.path.with_name(SHEETS).is_file()
-        if printed and plan.first_day != calendar.first_day:
+        if printed and plan.first_day != workspace.inputs.calendar.first_day:
             findings.append(_printed(workspace, plan))
     return findings
 
 
-def _absences(workspace: Workspace, plan: PlanDates) -> Iterator[Finding]:
-    """Of each officer whom a replan struck from a shift that the new plan would have."""
+def _others(workspace: Workspace) -> list[PlanDates]:
+    dates = workspace.inputs.calendar.dates
+    return plans_with_days(workspace.root / "maps", dates[0], dates[-1])
+
+
+def _known(workspace: Workspace, plan: PlanDates) -> _Known:
     try:
-        absences = read_decisions(plan.path).changes.absences
+        changes = read_decisions(plan.path).changes
     except InputError as error:
         file = f"{plan.path.parent.name}/"
-        for each in error.findings:
-            yield replace(each, file=file + each.file, severity="warning")
-        return
-    inputs = workspace.inputs
-    shared: dict[str, set[date]] = defaultdict(set)
+        return _Known(
+            findings=tuple(
+                replace(each, file=file + each.file, severity="warning") for each in error.findings
+            )
+        )
+    calendar = workspace.inputs.calendar
+    last = calendar.elapsed(calendar.dates[-1], MAX_SHIFT_END_SECONDS)
+
+    def moved(at: int) -> int:
+        return _moved(at, plan, calendar)
+
+    spans = [(each, moved(each.begin), moved(each.end)) for each in changes.absences]
+    return _Known(
+        tuple(
+            replace(each, begin=max(begin, 0), end=min(end, last))
+            for each, begin, end in spans
+            if end > 0 and begin < last
+        ),
+        tuple((each.officer, moved(each.at)) for each in changes.returns),
+    )
+
+
+def _moved(at: int, plan: PlanDates, calendar: PlanCalendar) -> int:
+    """A second of another plan on the clock of the new one."""
+    then = replace(calendar, first_day=plan.first_day, days=plan.days)
+    return round(then.local(at).timestamp() - calendar.local(0).timestamp())
+
+
+def _cut_short(
+    absences: Sequence[Absence], later: _Known, calendar: PlanCalendar
+) -> Iterator[Absence]:
+    """Absences of earlier plans, as far as they last: a return ends those of its day and before."""
     for absence in absences:
-        begin, end = _moved(absence, plan, inputs.calendar)
-        for shift in inputs.shifts:
-            if absence.officer in shift.officers and shift.begin < end and shift.end > begin:
-                shared[absence.officer].add(inputs.calendar.date_of(shift.day))
-    for officer, days in shared.items():
+        begun = calendar.local(absence.begin).date()
+        backs = [
+            at
+            for officer, at in later.returns
+            if officer == absence.officer
+            and at < absence.end
+            and calendar.local(at).date() >= begun
+        ]
+        end = min([absence.end, *backs])
+        if absence.begin < end:
+            yield replace(absence, end=end)
+
+
+def _days(workspace: Workspace, absence: Absence) -> set[date]:
+    """Of the shifts that the tables have then."""
+    inputs = workspace.tables or workspace.inputs
+    return {
+        inputs.calendar.date_of(shift.day)
+        for shift in inputs.shifts
+        if absence.officer in shift.officers
+        and shift.begin < absence.end
+        and shift.end > absence.begin
+    }
+
+
+def _taken_over(workspace: Workspace) -> Iterator[Finding]:
+    """Of each officer whom the new plan leaves out of a shift that the tables have."""
+    days: dict[str, set[date]] = defaultdict(set)
+    for absence in workspace.absences:
+        days[absence.officer] |= _days(workspace, absence)
+    for officer, on in days.items():
         yield Finding(
-            "absence-in-other-plan",
+            "absence-taken-over",
             phrase(
-                "a replan of the plan of {plan} says {officer} is ill or away on {days}, but this "
-                "new plan has {officer} on shift then",
-                plan=plan.title,
-                officer=inputs.officers_by_id[officer].name,
-                days=_days_text(days),
+                "{officer} is ill or away on {days}, as a replan of another plan says: this plan "
+                "does not count on {officer} then",
+                officer=workspace.inputs.officers_by_id[officer].name,
+                days=_days_text(on),
             ),
             phrase(
-                "give these days 'off' in {calendar} and plan again, or use 'routeplan replan "
-                "--ill {id}' (or --away) for the new plan",
+                "if {officer} is back, use 'routeplan replan --back {id} --day {day}'; for longer "
+                "absences give the days 'off' in {calendar}",
+                officer=workspace.inputs.officers_by_id[officer].name,
                 calendar=workspace.settings.files.calendar,
                 id=officer,
+                day=min(on),
             ),
-            file=plan.path.name,
+            file=workspace.settings.files.calendar,
             value=officer,
             severity="warning",
         )
-
-
-def _moved(absence: Absence, plan: PlanDates, calendar: PlanCalendar) -> tuple[int, int]:
-    """Begin and end on the clock of the new plan."""
-    then = replace(calendar, first_day=plan.first_day, days=plan.days)
-    begin, end = (then.local(at) for at in (absence.begin, absence.end))
-    zero = calendar.local(0)
-    return round(begin.timestamp() - zero.timestamp()), round(end.timestamp() - zero.timestamp())
 
 
 def _printed(workspace: Workspace, plan: PlanDates) -> Finding:

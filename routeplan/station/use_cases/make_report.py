@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from routeplan.report.overrides import Override
     from routeplan.report.records import Report, Scope
     from routeplan.report.trace import TraceRow
-    from routeplan.station.reading.open_station import Workspace
+    from routeplan.station.reading.open_station import Frames, Workspace
 
 LONGEST_PLAN_WEEKS = 5
 """A plan that began so many weeks before a day may still hold it."""
@@ -90,8 +90,17 @@ class Reported:
         return framed(report_page(shown, demo=workspace.settings.sheets.demo))
 
 
-def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported:
+def reported(
+    folder: Path, wanted: ReportPeriod, traced: str | None = None, *, frames: Frames | None = None
+) -> Reported:
     """Make the report.
+
+    Parameters
+    ----------
+    traced
+        The number whose rows are wanted too, such as ``met/O4``.
+    frames
+        Tables in the place of files.
 
     Raises
     ------
@@ -105,7 +114,7 @@ def reported(folder: Path, wanted: ReportPeriod, traced: str | None) -> Reported
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.visitlog.store import reading
 
-    workspace = read_workspace(folder, today=today(), log=NOT_READ)
+    workspace = read_workspace(folder, today=today(), log=NOT_READ, frames=frames)
     wanted = replace(wanted, scope=_by_id(wanted.scope, workspace))
     path = workspace.begun_log
     plans, findings = _plans(workspace, wanted)

@@ -52,5 +52,5 @@ def _coverage(workspace: Workspace, on: date) -> list[tuple[str, int]]:
     """The figures that ``due`` shows on this day."""
     from routeplan.followup.due_list import Cover, coverage
 
-    counts = coverage(workspace.standings_by(on).values(), on)
+    counts = coverage(workspace.inputs, workspace.standings_by(on), on)
     return [(cover.value, counts[cover]) for cover in Cover] if counts else []

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from routeplan.errors import InputError
-from routeplan.phrases import counted, phrase
+from routeplan.phrases import Phrase, counted, phrase
 from routeplan.station.clock import at_present, clerk, now, today
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from routeplan.formats.tables.rows import Table
     from routeplan.station.reading.open_station import Workspace
     from routeplan.station.reading.round_book import RoundBook
-    from routeplan.visitlog.records import Round
+    from routeplan.visitlog.records import Entry, Round
     from routeplan.visitlog.writing import Added
 
 
@@ -84,28 +84,56 @@ def record_table(
     StoreBusyError, StoreError
         When the log cannot be written; nothing was.
     """
-    from routeplan.followup.recording import record_results, recorded_stops
     from routeplan.formats.results.entries import read_results
-    from routeplan.station.reading.promise_warnings import recorded_promises
-    from routeplan.station.use_cases.undo.note_write import noted_write
 
     read = read_results(table, reading)
     if any(finding.severity == "error" for finding in read.findings):
         raise InputError(read.findings)
+    return write_entries(
+        workspace, read.entries, read.rounds, read.findings, correcting=correcting, command=command
+    )
+
+
+def write_entries(
+    workspace: Workspace,
+    entries: Sequence[Entry],
+    rounds: Sequence[Round],
+    findings: Sequence[Finding] = (),
+    *,
+    correcting: bool,
+    command: str,
+    what: Phrase | None = None,
+) -> RecordedResults:
+    """Write entries that were read and found right into the visit log, so that it can be undone.
+
+    Parameters
+    ----------
+    findings
+        Oddities of what was read.
+    what
+        What the list of writes calls it, instead of the results and their days.
+
+    Raises
+    ------
+    InputError, StoreBusyError, StoreError
+        As :func:`record_table`.
+    """
+    from routeplan.followup.recording import record_results, recorded_stops
+    from routeplan.station.reading.promise_warnings import recorded_promises
+    from routeplan.station.use_cases.undo.note_write import noted_write
+
     log = workspace.visit_log
-    days = sorted({str(entry.day) for entry in read.entries})
+    days = sorted({str(entry.day) for entry in entries})
     span = " - ".join(dict.fromkeys(days[:1] + days[-1:]))
     with noted_write(workspace.root, phrase("results"), command=command) as noting:
-        added = record_results(
-            log, read.entries, read.rounds, at=now(), by=clerk(), correcting=correcting
-        )
+        added = record_results(log, entries, rounds, at=now(), by=clerk(), correcting=correcting)
         noting.entries += [each.number for each in added.new]
         results = counted(len(added.new), "result")
-        noting.what = phrase("{results} of {days}", results=results, days=span)
+        noting.what = what or phrase("{results} of {days}", results=results, days=span)
     return RecordedResults(
         added,
-        read.rounds,
-        recorded_stops(log, read.rounds),
-        (*read.findings, *noting.findings),
+        rounds,
+        recorded_stops(log, rounds),
+        (*findings, *noting.findings),
         tuple(recorded_promises(workspace, added.new, at_present())),
     )

@@ -34,10 +34,13 @@ class Written:
 
 
 def write_new_plan(workspace: Workspace, plan: Plan, *, command: str) -> Written:
-    """Write a plan that knows nothing of what was decided about the one before it."""
+    """Write a plan that knows nothing of what was decided about the one before it.
+
+    But for who is ill or away on its days, as the workspace knows.
+    """
     from dataclasses import replace
 
-    from routeplan.formats.decisions.decisions import set_aside
+    from routeplan.formats.decisions.decisions import Decisions, set_aside, write_decisions
     from routeplan.station.use_cases.undo.note_write import noted_write
 
     path = workspace.maps / "plan.json"
@@ -45,6 +48,8 @@ def write_new_plan(workspace: Workspace, plan: Plan, *, command: str) -> Written
     with noted_write(workspace.root, what, command=command, plan_folder=path.parent) as noting:
         kept = set_aside(path)
         written = replace_plan(path, plan, workspace.inputs, workspace, command=command)
+        if workspace.absences:
+            write_decisions(path, Decisions(absences=workspace.absences))
     findings = (*written.findings, *noting.findings)
     return replace(written, decisions_kept=kept, findings=findings)
 

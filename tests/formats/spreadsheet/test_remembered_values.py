@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.people_names import PeopleNames
 from routeplan.formats.spreadsheet.remembered_values import (
     is_mark,
@@ -16,6 +15,7 @@ from routeplan.formats.spreadsheet.remembered_values import (
     texts_to_mark,
 )
 from routeplan.formats.spreadsheet.values import Context, read_value
+from routeplan.formats.spreadsheet.words.fields import Field
 
 CONTEXT = Context(PeopleNames({"O1": "Sousa Ricardo"}), frozenset({"swedish"}))
 

@@ -1,6 +1,7 @@
 """Finding the sheet, the header and the households' rows.
 
-Tests ``formats/spreadsheet/column_words.py`` and ``formats/spreadsheet/columns.py``.
+Tests ``formats/spreadsheet/columns.py``, ``formats/spreadsheet/words/fields.py``,
+``formats/spreadsheet/words/household_words.py`` and ``formats/spreadsheet/words/vocabulary.py``.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routeplan.errors import InputError
-from routeplan.formats.spreadsheet.column_words import LANGUAGES, WORDS, Field
 from routeplan.formats.spreadsheet.columns import languages_of, matched, proposed_columns
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.source_table import PassedOver, SourceTable, find_table
+from routeplan.formats.spreadsheet.words.fields import LANGUAGES, Field
+from routeplan.formats.spreadsheet.words.vocabulary import DAYS, HOUSEHOLDS, VOCABULARIES
 from routeplan.formats.tables.files import Lines
 
 HEADER = ["Nº", "Nome / 姓名", "Morada", "Disponibilidade"]
@@ -111,18 +113,19 @@ def test_a_table_that_is_hidden_missing_or_elsewhere_is_one_line() -> None:
     ],
 )
 def test_columns_are_known_by_their_names(cell: str, field: Field | None) -> None:
-    match = matched(cell)
+    match = matched(cell, HOUSEHOLDS)
     assert (match.field if match else None) is field
 
 
 def test_every_field_has_words_in_every_language_or_is_left_out_on_purpose() -> None:
-    assert set(WORDS) == set(Field)
-    assert {len(words.split("|")) for words in WORDS.values()} == {len(LANGUAGES)}
+    listed = [each.words for each in VOCABULARIES.values()]
+    assert {*DAYS}.union(*listed) == set(Field)
+    assert {len(each.split("|")) for words in listed for each in words.values()} == {len(LANGUAGES)}
 
 
 def test_a_number_is_the_households_or_behind_the_street_the_doors() -> None:
     header = ["Nº", "Rua", "Nº", "Localidade", "De", "Até"]
-    assert list(proposed_columns(header, {}).values()) == [
+    assert list(proposed_columns(header, {}, HOUSEHOLDS).values()) == [
         Field.ID,
         Field.ADDRESS,
         Field.HOUSE_NUMBER,
@@ -130,11 +133,11 @@ def test_a_number_is_the_households_or_behind_the_street_the_doors() -> None:
         Field.FROM,
         Field.TO,  # beside "De" no date
     ]
-    assert proposed_columns(["Até"], {}) == {0: Field.LATEST}
+    assert proposed_columns(["Até"], {}, HOUSEHOLDS) == {0: Field.LATEST}
 
 
 def test_of_two_columns_that_mean_the_same_the_surer_is_taken() -> None:
-    assert proposed_columns(["Notas", "Obs.", "Nomes", "Nome"], {}) == {
+    assert proposed_columns(["Notas", "Obs.", "Nomes", "Nome"], {}, HOUSEHOLDS) == {
         0: Field.NOTE,
         1: Field.NOTE,  # notes come together
         2: None,
@@ -144,7 +147,7 @@ def test_of_two_columns_that_mean_the_same_the_surer_is_taken() -> None:
 
 def test_what_was_confirmed_goes_first() -> None:
     kept = {"Nome": "", "X1": "name"}
-    assert proposed_columns(["Nome", "X1", "Rua"], kept) == {
+    assert proposed_columns(["Nome", "X1", "Rua"], kept, HOUSEHOLDS) == {
         0: None,
         1: Field.NAME,
         2: Field.ADDRESS,
@@ -152,8 +155,8 @@ def test_what_was_confirmed_goes_first() -> None:
 
 
 def test_the_languages_of_a_header_are_told() -> None:
-    assert languages_of(["Nome", "Morada", "Duração"])[0] == "pt"
-    assert languages_of(["姓名", "地址"])[0] == "zh"
+    assert languages_of(["Nome", "Morada", "Duração"], HOUSEHOLDS)[0] == "pt"
+    assert languages_of(["姓名", "地址"], HOUSEHOLDS)[0] == "zh"
 
 
 CELLS = st.sampled_from(["", "Total", "1", "Rua Chã 1", "9-12", *HEADER, "Name", "x"])
@@ -167,4 +170,4 @@ def test_any_lines_are_a_table_or_refused_and_none_is_lost(rows: list[list[str]]
         return
     numbers = [*(row.number for row in found.rows), *(line.number for line in found.passed_over)]
     filled = [number for number, cells in enumerate(rows, start=1) if any(cells)]
-    assert sorted([*numbers, found.header_row]) == filled
+    assert sorted([*numbers, *found.header_rows]) == filled

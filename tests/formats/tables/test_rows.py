@@ -5,11 +5,13 @@ Tests ``formats/tables/many_objects.py``.
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from routeplan.formats.tables import files
+from routeplan.formats.tables.inert import inert_text
 from routeplan.formats.tables.rows import Table, read_table
 
 KNOWN = ("id", "name", "note")
@@ -197,3 +199,12 @@ def test_a_file_larger_than_any_table_is_not_read(
     monkeypatch.setattr(files, "MAX_FILE_BYTES", 10)
     assert [f.code for f in read(tmp_path, "id,name\nH1,Aino\n").findings] == ["file-too-large"]
     assert read(tmp_path, "id\nH1\n").findings == ()
+
+
+@pytest.mark.parametrize("text", ["-2 Kim", "+1 Lee", "@SUM(1)", "=1+1", "a;=1", "O'Brien", "'x'"])
+def test_a_text_kept_from_being_a_formula_is_read_as_it_was(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "households.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([["id", "name"], ["H1", inert_text(text)]])
+    table = read_table(path, ("id", "name"), ("id",))
+    assert (table.rows[0]["name"], table.findings) == (text, ())

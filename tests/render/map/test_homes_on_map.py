@@ -1,6 +1,6 @@
 """A sheet's map read back: every street with a stop is named, and no number hides another or it.
 
-Tests ``render/map/home_labels.py`` and ``render/map/terrain.py``.
+Tests ``render/map/home_labels.py``.
 """
 
 from __future__ import annotations
@@ -234,7 +234,7 @@ def test_one_far_home_leaves_the_town_an_inset() -> None:
     main, inset = drawn(shown(stops, (0.0, 0.0)), Terrain(BaseMap()))
     assert {text for text, _ in inset.signs} >= {str(k) for k in range(1, 10)}
     assert [text for text, _ in main.signs if text] == ["10"]
-    ratio = [int(panel.scale[2:].replace(",", "")) for panel in (main, inset)]
+    ratio = [int(panel.scale[2:].replace("\u00a0", "")) for panel in (main, inset)]
     assert ratio[1] * 10 < ratio[0]
 
 

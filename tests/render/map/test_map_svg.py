@@ -44,10 +44,32 @@ def drawn(base: BaseMap = TOWN, scheme: Scheme = COLOUR, unit: float = 1.0) -> E
     return ET.fromstring(f'<svg xmlns="http://www.w3.org/2000/svg">{content}</svg>')
 
 
-def strokes(tree: ET.Element) -> list[tuple[str, str]]:
-    """Colour and width of every line drawn, in order."""
+def laid(tree: ET.Element) -> list[float]:
+    """The ground is drawn at a scale of its own: its factors and shifts in the picture, x and y."""
+    (ground,) = (each for each in tree.iter(f"{SVG}g") if each.get("transform"))
+    across, _, _, down, x, y = map(float, ground.get("transform", "")[7:-1].split())
+    return [across, down, x, y]
+
+
+def strokes(tree: ET.Element) -> list[tuple[str, float]]:
+    """Colour and width in the picture of every line drawn, in order."""
     lines = (each for each in tree.iter(f"{SVG}path") if each.get("fill") == "none")
-    return [(each.get("stroke", ""), each.get("stroke-width", "")) for each in lines]
+    return [
+        (each.get("stroke", ""), float(each.get("stroke-width", 0)) * laid(tree)[0])
+        for each in lines
+    ]
+
+
+def walked_corners(ring: str, laid: list[float]) -> list[tuple[float, float]]:
+    """The corners in the picture of ``x y l dx dy dx dy ...``."""
+    numbers = [float(each) for each in re.findall(r"-?[0-9.]+", ring)]
+    across, down, left, top = laid
+    x = y = 0.0
+    corners = []
+    for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+        x, y = x + dx, y + dy
+        corners.append((left + across * x, top + down * y))
+    return corners
 
 
 def test_a_path_walks_in_tenths_of_a_unit() -> None:
@@ -73,9 +95,10 @@ def test_what_lies_elsewhere_is_not_drawn() -> None:
 
 
 def test_casings_come_before_all_fillings_so_that_junctions_are_open() -> None:
-    widths = [float(width) for _, width in strokes(drawn())]
+    widths = [width for _, width in strokes(drawn())]
     # service, street, major cased; then steps to major; then tram and rail
-    assert widths == [4.4, 7.6, 11.0, 2.6, 1.1, 3.0, 6.0, 9.0, 0.8, 1.6]
+    usual = [4.4, 7.6, 11.0, 2.6, 1.1, 3.0, 6.0, 9.0, 0.8, 1.6]
+    assert widths == pytest.approx(usual, abs=0.01)
     assert len(STREET_ORDER) == 5
 
 
@@ -89,13 +112,18 @@ def test_areas_lie_below_streets_and_buildings_above_water() -> None:
 def test_a_hole_is_cut_out_of_its_building() -> None:
     building = list(drawn().iter(f"{SVG}path"))[3]
     assert building.get("fill-rule") == "evenodd"
-    assert building.get("d") == "M100 500l100 0 0-100ZM150 480l10 0 0-10Z"
+    rings = [ring.strip("MZ") for ring in building.get("d", "").split("Z") if ring]
+    corners = [walked_corners(ring, laid(drawn())) for ring in rings]
+    outer, hole = [(100, 500), (200, 500), (200, 400)], [(150, 480), (160, 480), (160, 470)]
+    assert corners == [
+        [pytest.approx(corner, abs=0.11) for corner in ring] for ring in (outer, hole)
+    ]
 
 
 def test_widths_and_letters_follow_the_unit() -> None:
     tree = drawn(unit=2.0)
-    assert ("#ffffff", "18.00") in strokes(tree)
-    (letters,) = tree.iter(f"{SVG}g")
+    assert ("#ffffff", pytest.approx(18.0, abs=0.01)) in strokes(tree)
+    (letters,) = (each for each in tree.iter(f"{SVG}g") if each.get("font-size"))
     assert letters.get("font-size") == "22.00"
 
 

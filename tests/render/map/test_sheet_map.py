@@ -91,12 +91,12 @@ def test_the_picture_is_as_wide_as_the_paper_in_quarter_millimetres() -> None:
     ("metres", "bar", "ratio"),
     [
         # 684 units lie between the margins; 4 units a metre at 1:1,000
-        pytest.param(0, "20 m", "1:1,000", id="a round to one place"),
-        pytest.param(170, "20 m", "1:1,000", id="680 units"),
-        pytest.param(172, "20 m", "1:1,250", id="688 units are too many"),
-        pytest.param(1_700, "250 m", "1:10,000", id="a walk"),
-        pytest.param(17_000, "2 km", "1:100,000", id="a drive"),
-        pytest.param(400_000, "10 km", "1:500,000", id="farther than any scale"),
+        pytest.param(0, "20 m", "1:1\u00a0000", id="a round to one place"),
+        pytest.param(170, "20 m", "1:1\u00a0000", id="680 units"),
+        pytest.param(172, "20 m", "1:1\u00a0250", id="688 units are too many"),
+        pytest.param(1_700, "250 m", "1:10\u00a0000", id="a walk"),
+        pytest.param(17_000, "2 km", "1:100\u00a0000", id="a drive"),
+        pytest.param(400_000, "10 km", "1:500\u00a0000", id="farther than any scale"),
     ],
 )
 def test_the_first_scale_that_fits_is_drawn_and_told(metres: float, bar: str, ratio: str) -> None:

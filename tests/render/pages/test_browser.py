@@ -55,6 +55,20 @@ def test_an_officer_s_page_opens_without_a_word_or_a_request(pages, tmp_path):
     assert "Mill Lane & Sons" in page.texts("text")
 
 
+def test_a_long_wait_is_free_time_on_the_officer_s_page(tmp_path):
+    """The second stop is reached 40 minutes early; its wait stands in a line of its own."""
+    inputs = street_inputs()
+    plan = street_plan(inputs)
+    first, *others = plan.routes
+    early = replace(first.stops[1], arrive=first.stops[1].begin - 2400)
+    route = replace(first, stops=(first.stops[0], early, *first.stops[2:]))
+    free = replace(plan, routes=(route, *others))
+    page = open_page(write_pages(tmp_path, free, inputs, BASE, Look())[1], tmp_path)
+    (told,) = [text for text in page.texts("strong") if "free" in text]
+    assert told.startswith("40 min free near 2, ")
+    assert page.console == []
+
+
 def test_a_request_or_a_refused_script_would_be_seen(pages, tmp_path):
     html = pages[1].read_text()
     loud = tmp_path / "loud.html"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from routeplan.render.pages.bureau_page import StationView, bureau_page
+from routeplan.render.words.catalogue import shipped
+from routeplan.render.words.page_words import whole
 from tests.render.pages.browser import needs_chromium, open_page
 from tests.render.planned import data_of
 
@@ -80,6 +85,19 @@ def test_a_browser_shows_every_station_and_runs_no_text(tmp_path: Path) -> None:
     assert cells[:9] == ["10 %", "300", "60", "240", "2", "3", "100", "97 %", "50 %"]
     (link,) = opened.of("a.name")
     assert link.attributes["href"] == "./north/harbour/maps/2026-11-30/index.html"
+
+
+@needs_chromium
+@pytest.mark.parametrize("language", shipped())
+def test_a_browser_shows_numbers_as_the_language_writes_them(language: str, tmp_path: Path) -> None:
+    many = replace(STATIONS[0], households=1_234_567, visits=1000, left_out=999)
+    path = tmp_path / "overview.html"
+    html = bureau_page([many], first_day=MONDAY, made="", language=language)
+    path.write_text(html, encoding="utf-8")
+    opened = open_page(path, tmp_path / "profile")
+    assert opened.console == []
+    written = [whole(number, language) for number in (1_234_567, 1000, 999)]
+    assert opened.texts("td.figure")[1:4] == written
 
 
 @needs_chromium

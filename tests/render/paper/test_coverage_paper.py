@@ -91,7 +91,7 @@ def test_who_has_gone_is_named_as_not_counted(tmp_path: Path) -> None:
     made = coverage_pdf(homes(Cover.MET), BASE, PLAIN, station="Station", day=DAY, gone=3)
     (page,) = pages_of(made.pdf, tmp_path)
     text = " ".join(word.text for word in page)
-    assert "Not counted: 3 moved away or with a wrong address" in text
+    assert "Not counted: 3 moved away, with a wrong address or not to be called on" in text
 
 
 def test_the_map_names_the_street_with_its_figures() -> None:

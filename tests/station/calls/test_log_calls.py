@@ -56,6 +56,20 @@ def test_a_matter_is_followed_until_it_is_closed(recorded: routeplan.OpenStation
     assert recorded.matters(matter.id, close="it shines again").matters == ()
 
 
+def test_an_answer_is_that_of_the_command(recorded: routeplan.OpenStation) -> None:
+    by_card = recorded.answer(MONDAY, "O1", "2", hours="Tu 13:00-15:00")
+    (new,) = by_card.added.new
+    assert new.entry.hours == "Tu 13:00-15:00"
+    home = new.entry.household
+    (new,) = recorded.answer(household=home, time=f"{TUESDAY} 13:30", officer="O2").added.new
+    assert (new.entry.hours, new.entry.promise.when) == ("Tu 13:00-15:00", f"{TUESDAY} 13:30")
+    assert new.entry.promise.officer == "O2"
+    with pytest.raises(UsageError, match="give the card's number"):
+        recorded.answer(MONDAY, "O1", hours="b")
+    with pytest.raises(UsageError, match="nothing is answered"):
+        recorded.answer(household=home)
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [

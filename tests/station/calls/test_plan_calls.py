@@ -139,6 +139,29 @@ def test_a_forecast_has_the_what_if_beside_the_present(
         station.forecast(plan, runs=0)
 
 
+def test_staffing_is_compared_with_one_officer_more(
+    station: routeplan.OpenStation, plan: routeplan.StationPlan
+) -> None:
+    options = station.compare_staffing(plan, rounds=2, runs=10)
+    assert (options.rounds, options.runs, options.now.more) == (2, 10, 0)
+    assert options.others[-1].officers == 1
+    with pytest.raises(UsageError, match="rounds must be a number above 0, not 0"):
+        station.compare_staffing(plan, rounds=0)
+
+
+def test_hours_are_suggested_as_the_command_does(
+    station: routeplan.OpenStation, plan: routeplan.StationPlan
+) -> None:
+    made = station.suggest_hours(plan, iterations=100)
+    options = ["--first-day", MONDAY, "--iterations", "100", "--suggest-hours", "--json", "--quiet"]
+    told = json.loads(run("plan", station.folder, *options).stdout)
+    assert told["possible"] == made.possible
+    assert [each["gain"] for each in told["tried"]] == [round(t.gain, 2) for t in made.tried]
+    replanned = station.replan(station.open_plan(), **CANCELLED, write=True).plan
+    with pytest.raises(UsageError, match="plans that nobody has replanned"):
+        station.suggest_hours(replanned, iterations=100)
+
+
 def test_locks_are_kept_beside_the_plan_when_they_are_written(
     station: routeplan.OpenStation, plan: routeplan.StationPlan
 ) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from routeplan.formats.decisions.decisions import Decisions, Replan, read_decisions, write_decisions
 from routeplan.formats.plans.plan_json import read_plan
-from routeplan.model.changes import Changes, Further, Given, Lapsed, NewTime
+from routeplan.model.changes import Changes, Further, Given, Lapsed, NewHours, NewTime
 from routeplan.model.locks import Lock
 from routeplan.private_files import write_private
 from routeplan.station.privacy.old_files import (
@@ -49,6 +49,7 @@ def maps(tmp_path: Path) -> Path:
         given=(Given("v1", "A", "ill"),),
         further=(Further("h1/3", "h1"), Further("h2/3", "h2")),
         lapsed=(Lapsed("v1", MONDAY),),
+        hours=(NewHours("h1", "Mo 17:00-19:00"),),  # go, as windows do
     )
     made = Replan("R1", 1, "strict", 0, ("v1",), given, None, "she trusts him")
     write_decisions(path, Decisions((Lock("L1", "A", None, "v1"), Lock("L2", "A")), (made,)))

@@ -22,7 +22,7 @@ from routeplan.cli.tables.balance.workload import (
     print_workload,
 )
 from routeplan.cli.tables.plan import console, hours, plain
-from routeplan.cli.terminal.language import said, say, terminal_language
+from routeplan.cli.terminal.language import figure, said, say, terminal_language
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, joined, phrase
@@ -136,7 +136,7 @@ def _figures(loads: Weeks, who: str, load: Load) -> list[str]:
     return [
         f"{loads.shares[who]:g}",
         str(load.visits),
-        f"{load.expected_met:.1f}",
+        figure(load.expected_met, ",.1f"),
         f"{100 * load.travel / load.busy:.0f}" if load.busy else "-",
         str(load.together),
         str(load.evenings),
@@ -170,7 +170,7 @@ def print_options(out: Console, choices: Sequence[Choice]) -> None:
             signed(round(WHOLE * each.longest_week / each.mean) - WHOLE if each.mean else 0),
             hours(each.longest_day),
             minutes(price.travel),
-            f"{100 * travel:+.1f}" if price.travel else "=",
+            figure(100 * travel, "+,.1f") if price.travel else "=",
             *(minutes(term.of(price)) for term in terms),
             minutes(price.objective),
         )
@@ -200,7 +200,7 @@ def _print_taken(out: Console, inputs: Inputs, now: Choice, taken: Choice) -> No
 
 def minutes(seconds: int) -> str:
     """``+12``, ``=`` for none."""
-    return f"{round(seconds / 60):+,}" if round(seconds / 60) else "="
+    return figure(round(seconds / 60), "+,") if round(seconds / 60) else "="
 
 
 def signed(thousandths: int) -> str:

@@ -13,7 +13,7 @@ from routeplan.balance.figures import WHOLE, Load, Workload, workload
 from routeplan.balance.swap import TOLERANCE, Proposal, chains
 from routeplan.cli.tables.plan import hours, plain, table
 from routeplan.cli.terminal.bars import bar_width, columns, parts_bar
-from routeplan.cli.terminal.language import said, say, terminal_language
+from routeplan.cli.terminal.language import figure, said, say, terminal_language
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, counted, phrase
@@ -205,7 +205,7 @@ def before_and_after(inputs: Inputs, now: Workload, after: Workload) -> Table:
             hours(then.busy),
             percent(load.share),
             percent(then.share),
-            f"{100 * change / WHOLE:+.1f}" if change else "=",
+            figure(100 * change / WHOLE, "+,.1f") if change else "=",
         )
     return made
 
@@ -227,7 +227,7 @@ def _figures(load: Load) -> list[str]:
     return [
         str(load.shifts),
         str(load.visits),
-        f"{load.expected_met:.1f}",
+        figure(load.expected_met, ",.1f"),
         hours(load.travel),
         hours(load.busy),
         hours(load.expected_busy),
@@ -247,4 +247,4 @@ def _date(inputs: Inputs, day: int) -> str:
 
 def percent(share: int) -> str:
     """``98.2``."""
-    return f"{100 * share / WHOLE:.1f}"
+    return figure(100 * share / WHOLE, ",.1f")

@@ -14,7 +14,7 @@ from routeplan.bureau.findings import in_words
 from routeplan.bureau.ledger import OVER, STATES, Line, RunLine, State
 from routeplan.bureau.records import Command
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.cli.terminal.language import said, say, terminal_phrases
+from routeplan.cli.terminal.language import figure, said, say, terminal_phrases
 from routeplan.phrases import phrase
 from routeplan.station.text import visible
 
@@ -113,7 +113,7 @@ def print_run(run: RunLine, lines: Sequence[Line], *, is_at_work: bool = False) 
     # Of a command with a table of its own, only what is under way or failed is to be seen here.
     shown_below = not figures and bool(run.ended)
     for line in () if shown_below else lines:
-        seconds = "" if line.seconds is None else f"{line.seconds:.1f}"
+        seconds = "" if line.seconds is None else figure(line.seconds, ",.1f")
         shown = (str(line.figures.get(name, "")) for name in figures)
         made.add_row(plain(visible(line.station)), _state(line.state), *map(plain, shown), seconds)
     if made.row_count:

@@ -18,11 +18,12 @@ from routeplan.bureau.summary.lending import (
 from routeplan.bureau.summary.rolled_report import RolledReport, rolled_report
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.tables.report import FIGURE_HEADS, add_parts
-from routeplan.cli.terminal.language import said, say, terminal_language
+from routeplan.cli.terminal.language import figure, said, say, terminal_language
 from routeplan.followup.due import STATE_NAMES
 from routeplan.followup.due import State as HouseholdState
 from routeplan.phrases import counted
 from routeplan.render.report_view import report_parts
+from routeplan.report.trace import named
 from routeplan.station.text import visible
 
 
@@ -36,6 +37,7 @@ def print_summary(run: RunLine, lines: Sequence[Line]) -> None:
     elif command == "report" and (rolled := rolled_report(lines)):
         traced = run.request.options.get("traced")
         if traced:
+            named(rolled.report, traced)  # or refuses it
             _print_trace(rolled, traced)
         else:
             _print_report(rolled)
@@ -86,7 +88,7 @@ def _print_due(lines: Sequence[Line]) -> None:
 
 def _due_cells(lines: Sequence[Line], states: Sequence[HouseholdState]) -> Iterator[str]:
     def total(kind: str, *names: str) -> str:
-        return f"{sum(line.figures[kind].get(name, 0) for line in lines for name in names):,}"
+        return figure(sum(line.figures[kind].get(name, 0) for line in lines for name in names))
 
     yield from (total("all", state.value) for state in states)
     everything = [state.value for state in states]
@@ -150,10 +152,10 @@ def print_ranking(stations: Sequence[StationForecast], rounds: int) -> None:
         made.add_row(
             plain(visible(each.station)),
             str(each.officers),
-            f"{each.households:,}",
-            f"{each.met[0]:,.1f}",
-            f"{each.gain(1):+,.1f}",
-            f"{each.gain(-1):+,.1f}" if -1 in each.met else "–",
+            figure(each.households),
+            figure(each.met[0], ",.1f"),
+            figure(each.gain(1), "+,.1f"),
+            figure(each.gain(-1), "+,.1f") if -1 in each.met else "–",
         )
     made.caption = say("Means of simulated runs. 'routeplan bureau lend' makes a plan of it.")
     console().print(made)
@@ -168,7 +170,7 @@ def print_lending(plan: Lending, stations: Sequence[StationForecast]) -> None:
     heads = (say("from"), say("to"), say("officers"), say("km"), say("price"))
     made = table(say("Loans"), *heads, numbers=3)
     for loan in plan.loans:
-        cells = (str(loan.officers), f"{loan.kilometres:.1f}", f"{loan.price:.1f}")
+        cells = (str(loan.officers), figure(loan.kilometres, ",.1f"), figure(loan.price, ",.1f"))
         made.add_row(plain(visible(loan.lender)), plain(visible(loan.borrower)), *cells)
     out.print(made)
     by_name: Mapping[str, StationForecast] = {each.station: each for each in stations}
@@ -176,7 +178,7 @@ def print_lending(plan: Lending, stations: Sequence[StationForecast]) -> None:
     changed = table(say("What it changes"), *changes, numbers=2)
     for name, (officers, gain) in sorted(plan.changes.items(), key=lambda each: -each[1][1]):
         change = f"{by_name[name].officers} → {by_name[name].officers + officers}"
-        changed.add_row(plain(visible(name)), change, f"{gain:+,.1f}")
+        changed.add_row(plain(visible(name)), change, figure(gain, "+,.1f"))
     out.print(changed)
     out.print(
         plain(

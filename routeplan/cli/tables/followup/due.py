@@ -12,7 +12,7 @@ from rich.table import Table
 
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.bars import FILLS, bar_width, parts_bar
-from routeplan.cli.terminal.language import said, say
+from routeplan.cli.terminal.language import figure, said, say
 from routeplan.followup.due import STATE_NAMES, State
 from routeplan.followup.due_list import COVER_NAMES, Cover, Due, coverage
 from routeplan.model.inputs import Inputs
@@ -38,7 +38,8 @@ def print_due(
     """How many stand where on a day, and the most urgent of those wanted."""
     out = console()
     out.print(_states(every))
-    _print_coverage(out, every, on)
+    standings = {each.standing.household: each.standing for each in every}
+    _print_coverage(out, coverage(inputs, standings, on))
     shown = wanted if everybody else wanted[:SHOWN]
     if shown:
         out.print(_households(shown, inputs))
@@ -53,15 +54,16 @@ def _states(every: Sequence[Due]) -> Table:
     planned = Counter(each.standing.state for each in every if each.visits)
     for state in State:
         if everywhere[state]:
-            made.add_row(said(STATE_NAMES[state]), f"{everywhere[state]:,}", f"{planned[state]:,}")
+            made.add_row(
+                said(STATE_NAMES[state]), figure(everywhere[state]), figure(planned[state])
+            )
     made.add_section()
-    made.add_row(say("all"), f"{everywhere.total():,}", f"{planned.total():,}")
+    made.add_row(say("all"), figure(everywhere.total()), figure(planned.total()))
     return made
 
 
-def _print_coverage(out: Console, every: Sequence[Due], on: date) -> None:
+def _print_coverage(out: Console, counts: Counter[Cover]) -> None:
     """How many are met, due again, overdue and never met, as a bar and in figures."""
-    counts = coverage((each.standing for each in every), on)
     if not counts:
         return
     parts = [counts[cover] for cover in Cover]
@@ -102,7 +104,7 @@ def _households(shown: Sequence[Due], inputs: Inputs) -> Table:
             said(_state(each)),
             _tried(each),
             *map(_date, dates),
-            f"{each.worth // 60:,}" if each.visits else "–",
+            figure(each.worth // 60) if each.visits else "–",
         )
     made.caption = say(
         "worth: extra minutes of travel that meeting it in the next plan is worth; –: not in "

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from routeplan.cli.tables.plan import console, plain, table
-from routeplan.cli.terminal.language import say
+from routeplan.cli.terminal.language import figure, say
 from routeplan.model.inputs import Inputs
 from routeplan.report.outreach import KIND_NAMES
 from routeplan.visitlog.notes import Experience, Outreach
@@ -25,7 +25,7 @@ def print_outreach(listed: Sequence[Outreach], inputs: Inputs) -> None:
     )
     for each in listed:
         who, kind = _names(each.officers, inputs), KIND_NAMES[each.kind]
-        made.add_row(str(each.on), plain(kind), plain(who), plain(each.text), f"{each.persons:,}")
+        made.add_row(str(each.on), plain(kind), plain(who), plain(each.text), figure(each.persons))
     console().print(made)
     count = sum(each.persons for each in listed)
     click.echo(say("People reached: {count:,}.", count=count))

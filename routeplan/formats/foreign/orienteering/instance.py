@@ -86,7 +86,7 @@ def _row(line: Line, report: Mistakes) -> Row | None:
     listed = values[FIXED - 1] if len(values) >= FIXED else -1
     if len(values) == len(line.words) == FIXED + listed + ENDS and abs(max(values)) < OPEN_END:
         return (*values[:5], *values[-ENDS:])
-    message = phrase("not a point: i x y d S f a, so many numbers as a says, O C")
+    message = phrase("not a point: i x y d S f a, then as many numbers as a says, O C")
     report.malformed(f"line {line.number}", " ".join(line.words), message)
     return None
 

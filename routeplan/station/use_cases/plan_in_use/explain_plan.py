@@ -157,7 +157,7 @@ def _decided(decisions: Decisions, workspace: Workspace) -> Decided | None:
     from routeplan.planning.explain.case import Decided
     from routeplan.planning.replan.problem import Keep
 
-    if not (decisions.replans or decisions.locks):
+    if not decisions:
         return None
     known = {str(keep): keep for keep in Keep}
     keep = known.get(decisions.replans[-1].keep, Keep.BALANCED) if decisions.replans else None

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.columns import matched
 from routeplan.formats.spreadsheet.values import Context, is_understood
-from routeplan.formats.station.settings import ImportSection
+from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.vocabulary import Kind, Vocabulary
+from routeplan.formats.station.settings import ImportedTable, ImportSection
 from routeplan.phrases import Phrase, joined, phrase
 
-Kind = Literal["sheet", "columns", "dates", "value", "ids", "missing"]
+Asked = Literal["sheet", "columns", "dates", "value", "ids", "missing"]
 NOT_TAKEN = "-"
 """The answer that leaves a column, or a value, out."""
 KEEP, REMOVE = "keep", "remove"
@@ -59,7 +60,7 @@ class Question:
     """
 
     key: str
-    kind: Kind
+    kind: Asked
     text: Phrase
     likely: str
     column: str = ""
@@ -77,6 +78,37 @@ class Answers:
     missing: str = ""
     ids: str = ""
 
+    def of(self, kind: Kind) -> ImportedTable:
+        """What was answered about a kind of tables."""
+        return answers_of(self.remembered, kind)
+
+    def changed(self, kind: Kind, changes: Mapping[str, object]) -> Answers:
+        """The answers with others about a kind of tables."""
+        if kind is not Kind.HOUSEHOLDS:
+            changes = {kind.value: self.of(kind).model_copy(update=changes)}
+        return replace(self, remembered=self.remembered.model_copy(update=changes))
+
+
+def to_remember(remembered: ImportSection) -> ImportSection:
+    """The answers that hold next time, too: what ``12/3`` means, does not."""
+
+    def lasting(answers: ImportedTable) -> dict[str, object]:
+        values = {column: kept for column, kept in answers.values.items() if column not in DATES}
+        return {"values": values}
+
+    parts = {
+        kind.value: answers.model_copy(update=lasting(answers))
+        for kind in Kind
+        if (answers := answers_of(remembered, kind)) is not remembered
+    }
+    return remembered.model_copy(update={**lasting(remembered), **parts})
+
+
+def answers_of(remembered: ImportSection, kind: Kind) -> ImportedTable:
+    """What was answered about a kind of tables."""
+    others = {Kind.OFFICERS: remembered.officers, Kind.CALENDAR: remembered.calendar}
+    return others.get(kind, remembered)
+
 
 def answered(answers: Answers, question: Question, text: str, context: Context) -> Answers:
     """The answers with one more.
@@ -92,7 +124,8 @@ def answered(answers: Answers, question: Question, text: str, context: Context) 
         When the text is no answer to the question.
     """
     text = text.strip()
-    kept = answers.remembered
+    kind = context.vocabulary.kind
+    kept = answers.of(kind)
     changed: dict[str, object]
     match question.kind:
         case "missing":
@@ -109,14 +142,15 @@ def answered(answers: Answers, question: Question, text: str, context: Context) 
             changed = {"dates": dates}
         case "columns":
             meanings = {each.name: each.meaning for each in question.columns}
-            changed = {"columns": dict(kept.columns) | meanings | _columns(question, text)}
+            typed = _columns(question, text, context.vocabulary)
+            changed = {"columns": dict(kept.columns) | meanings | typed}
         case "value":
             column = question.key.partition(":")[0]
             meaning = _value(Field(column), text, context) if text else question.likely
             values = {name: dict(meanings) for name, meanings in kept.values.items()}
             values.setdefault(column, {})[question.kept_as or question.written] = meaning
             changed = {"values": values}
-    return replace(answers, remembered=kept.model_copy(update=changed))
+    return answers.changed(kind, changed)
 
 
 def _one_of(text: str, words: Sequence[str]) -> str:
@@ -137,8 +171,10 @@ def _value(column: Field, text: str, context: Context) -> str:
     return meaning
 
 
+DATES = (Field.DUE, Field.LATEST, Field.APPOINTMENT, Field.DATE, Field.LAST_DATE)
 EXAMPLES: Mapping[Field, str] = {
     Field.AVAILABILITY: "Mo-Fr 09:00-12:00",
+    Field.DAY_HOURS: "09:00-12:00",
     Field.VISIT_MINUTES: "20",
     Field.TOLERANCE_MINUTES: "10",
     Field.LATITUDE: "60.169",
@@ -154,6 +190,16 @@ EXAMPLES: Mapping[Field, str] = {
     Field.APPOINTMENT_OFFICER: "O1",
     Field.SKILLS: "swedish",
     Field.DO_NOT_CALL: "yes",
+    Field.MODE: "foot",
+    Field.HOURS: "Mo-Fr 08:00-16:00",
+    Field.SHARE: "0.5",
+    Field.MAX_VISITS: "20",
+    Field.MAX_BUSY_MINUTES: "400",
+    Field.BREAK: "30 min 11:00-13:00",
+    Field.DATE: "2026-12-01",
+    Field.LAST_DATE: "2026-12-31",
+    Field.DAY: "off",
+    Field.PARTNER: "O2",
 }
 
 
@@ -162,7 +208,7 @@ def example_of(question: Question) -> str:
     return EXAMPLES[Field(question.key.partition(":")[0])]
 
 
-def _columns(question: Question, text: str) -> dict[str, str]:
+def _columns(question: Question, text: str, vocabulary: Vocabulary) -> dict[str, str]:
     """``7=note, Morada=address, 9=-``: by number or by name, in any of the languages."""
     meanings: dict[str, str] = {}
     for part in filter(None, re.split(r"\s*[,;]\s*", text)):
@@ -171,7 +217,7 @@ def _columns(question: Question, text: str) -> dict[str, str]:
         if choice is None:
             message = phrase("{answer} names no column; an example is 7=note", answer=part)
             raise UnusableAnswerError(message)
-        meanings[choice.name] = _field(meaning)
+        meanings[choice.name] = _field(meaning, vocabulary)
     return meanings
 
 
@@ -181,13 +227,13 @@ def _column(question: Question, name: str) -> ColumnChoice | None:
     return next((each for each in question.columns if each.name == name), None)
 
 
-def _field(meaning: str) -> str:
+def _field(meaning: str, vocabulary: Vocabulary) -> str:
     if meaning in ("", NOT_TAKEN):
         return ""
-    match = matched(meaning)
-    if meaning in set(Field) or match is None:
-        if meaning not in set(Field):
-            names = joined(", ", [one.value for one in Field])
-            raise UnusableAnswerError(phrase("use one of: {names}", names=names))
+    if meaning in vocabulary.fields:
         return meaning
+    match = matched(meaning, vocabulary)
+    if match is None:
+        names = joined(", ", [one.value for one in Field if one in vocabulary.fields])
+        raise UnusableAnswerError(phrase("use one of: {names}", names=names))
     return match.field.value

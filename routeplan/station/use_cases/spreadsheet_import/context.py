@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
-from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.columns import languages_of
-from routeplan.formats.spreadsheet.dates import days_come_first, is_ambiguous
+from routeplan.formats.spreadsheet.dates import (
+    days_come_first,
+    is_ambiguous,
+    likely_date,
+    split_moment,
+)
 from routeplan.formats.spreadsheet.people_names import PeopleNames
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.values import Context
-from routeplan.hours.people_hours import USUAL_DAY, Day
+from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.vocabulary import Kind, Vocabulary
+from routeplan.hours.people_hours import USUAL_DAY
+from routeplan.hours.people_times import Day
 from routeplan.hours.syntax import A_MONDAY, DAY_MINUTES, spans
 from routeplan.phrases import phrase
 from routeplan.station.clock import today
 from routeplan.station.use_cases.spreadsheet_import.answers import (
+    DATES,
     DAY_FIRST,
     MONTH_FIRST,
     Answers,
@@ -23,7 +32,6 @@ from routeplan.station.use_cases.spreadsheet_import.answers import (
 from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
 
 MONTH_FIRST_ZONES = ("America/", "US/")
-_DATES = (Field.DUE, Field.LATEST, Field.APPOINTMENT)
 
 
 def context_of(
@@ -31,26 +39,32 @@ def context_of(
     answers: Answers,
     table: SourceTable,
     fields: Mapping[int, Field | None],
+    vocabulary: Vocabulary,
 ) -> tuple[Context, list[Question]]:
     """What cells are read against, and whether days or months come first, where that is open."""
-    languages = languages_of(table.header)
-    day_first, questions = _days_or_months(source, answers, table, fields, languages)
+    languages = languages_of(table.header, vocabulary)
+    dates = answers.of(vocabulary.kind).dates
+    texts = {text for place, one in fields.items() if one in DATES for text in table.column(place)}
+    day_first, questions = _days_or_months(source, dates, texts, languages)
     rows = source.officers.rows
     skills = {word for row in rows for word in row["skills"].replace(",", " ").split()}
     officers = PeopleNames({row["id"]: row["name"] for row in rows if row["id"]})
-    day = _day(source.settings.availability.quiet_hours)
-    return Context(officers, frozenset(skills), day, languages, day_first, today()), questions
+    day = Day(past_midnight=True)  # a shift may be a night's
+    if vocabulary.kind is Kind.HOUSEHOLDS:
+        day = _day(source.settings.availability.quiet_hours)
+    year = _usual_year(texts)
+    context = Context(
+        officers, frozenset(skills), day, languages, day_first, year, vocabulary, today()
+    )
+    return context, questions
 
 
 def _days_or_months(
     source: ImportSource,
-    answers: Answers,
-    table: SourceTable,
-    fields: Mapping[int, Field | None],
+    dates: str,
+    texts: Iterable[str],
     languages: Sequence[str],
 ) -> tuple[bool, list[Question]]:
-    dates = answers.remembered.dates
-    texts = {text for place, one in fields.items() if one in _DATES for text in table.column(place)}
     likely = not source.settings.timezone.startswith(MONTH_FIRST_ZONES)
     if (day_first := days_come_first(texts)) is not None:
         return day_first, []
@@ -67,6 +81,15 @@ def _days_or_months(
         written=example,
     )
     return likely, [question]
+
+
+def _usual_year(texts: Iterable[str]) -> int | None:
+    """The year of most dates, for those that are written without one."""
+    years: Counter[int] = Counter()
+    for text in sorted(texts):
+        both = likely_date(split_moment(text)[0])
+        years.update({each.year for each in both or () if each})
+    return max(years, key=lambda year: (years[year], year), default=None)
 
 
 def _day(quiet_hours: str) -> Day:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from routeplan.formats.spreadsheet.column_words import Field
-from routeplan.formats.spreadsheet.household_rows import HouseholdRows
+from routeplan.formats.spreadsheet.rows.row_reader import UnknownValue
 from routeplan.formats.spreadsheet.source_table import SourceTable
-from routeplan.formats.station.settings import ImportSection
-from routeplan.formats.station.updated_households import UpdatedHouseholds
+from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.vocabulary import DAYS, Kind
+from routeplan.formats.station.imports.updated_households import UpdatedHouseholds
+from routeplan.formats.station.settings import ImportedTable
 from routeplan.phrases import joined, phrase
 from routeplan.station.use_cases.spreadsheet_import.answers import (
     KEEP,
@@ -23,45 +24,55 @@ MANY_REPLACED, SHARE_REPLACED = 3, 3
 """Ids that are other homes' from which on it is asked: so many, and one in so many."""
 
 
-def sheet_question(table: SourceTable, kept: ImportSection) -> list[Question]:
+def sheet_question(table: SourceTable, kept: ImportedTable, kind: Kind) -> list[Question]:
     """Which of several sheets that look alike is meant."""
     if not table.others or kept.sheet:
         return []
     names = joined(", ", [table.sheet, *table.others])
-    text = phrase("Which sheet has the households: {names}?", names=names)
+    text = {
+        Kind.HOUSEHOLDS: phrase("Which sheet has the households: {names}?", names=names),
+        Kind.OFFICERS: phrase("Which sheet has the officers: {names}?", names=names),
+        Kind.CALENDAR: phrase("Which sheet has the days off: {names}?", names=names),
+    }[kind]
     return [Question("sheet", "sheet", text, table.sheet)]
 
 
-def column_question(kept: ImportSection, choices: tuple[ColumnChoice, ...]) -> list[Question]:
+def column_question(
+    kept: ImportedTable, choices: tuple[ColumnChoice, ...], kind: Kind
+) -> list[Question]:
     """The whole mapping at once, unless every column that has anything in it was confirmed."""
     if all(each.name in kept.columns for each in choices if each.examples):
         return []
-    text = phrase("Are these columns right?")
+    text = {
+        Kind.HOUSEHOLDS: phrase("Are these columns right?"),
+        Kind.OFFICERS: phrase("This is read as a table of officers. Are these columns right?"),
+        Kind.CALENDAR: phrase("This is read as a table of days off. Are these columns right?"),
+    }[kind]
     return [Question("columns", "columns", text, "", columns=choices)]
 
 
 def value_questions(
-    table: SourceTable, fields: Mapping[int, Field | None], rows: HouseholdRows
+    table: SourceTable, fields: Mapping[int, Field | None], unknown: Sequence[UnknownValue]
 ) -> list[Question]:
     """Every text, once, that is not understood for certain."""
     headers: dict[Field, str] = {}
     for place, one in fields.items():
         if one:
-            headers.setdefault(one, table.header[place])
+            headers.setdefault(Field.DAY_HOURS if one in DAYS else one, table.header[place])
     return [
         Question(
-            f"{each.field.value}:{each.text}",
+            f"{each.column.value}:{each.text}",
             "value",
             phrase("Does {value} mean that nobody may call there?", value=each.text)
             if each.is_note
             else phrase("What does {value} mean?", value=each.text),
             each.likely,
-            column=headers.get(each.field, each.field.value),
+            column=headers.get(each.column, each.column.value),
             written=each.text,
-            rows=tuple(each.rows),
+            rows=tuple(dict.fromkeys(each.rows)),
             kept_as=each.key,
         )
-        for each in rows.unknown
+        for each in unknown
     ]
 
 
@@ -78,6 +89,17 @@ def missing_question(update: UpdatedHouseholds, answers: Answers) -> list[Questi
     text = phrase(
         "{count:,} households of the last import are not in this file. Keep or remove them?",
         count=count,
+    )
+    return [Question("missing", "missing", text, KEEP)]
+
+
+def missing_officers_question(missing: Sequence[str], answers: Answers) -> list[Question]:
+    """Whether officers whom an import had brought, and the file has no more, have left."""
+    if answers.missing or not missing:
+        return []
+    text = phrase(
+        "These officers of the last import are not in this file: {names}. Keep or remove them?",
+        names=joined(", ", missing),
     )
     return [Question("missing", "missing", text, KEEP)]
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.columns import may_count_rows, proposed_columns
 from routeplan.formats.spreadsheet.numbers import number
 from routeplan.formats.spreadsheet.source_table import SourceTable
+from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.vocabulary import Vocabulary
 
 _WHO = {Field.NAME, Field.SURNAME, Field.ADDRESS}
 """By one of these a household is known where it has no id."""
 
 
 def fields_of(
-    table: SourceTable, remembered: Mapping[str, str]
+    table: SourceTable, remembered: Mapping[str, str], vocabulary: Vocabulary
 ) -> tuple[dict[int, Field | None], frozenset[str]]:
     """The fields of a table's columns, and the columns left out because they count the rows.
 
@@ -25,7 +26,7 @@ def fields_of(
     """
     counting: dict[str, str] = {}
     while True:
-        fields = proposed_columns(table.header, {**remembered, **counting})
+        fields = proposed_columns(table.header, {**remembered, **counting}, vocabulary)
         place = id_place(fields)
         name = table.header[place].strip() if place is not None else ""
         if place is None or name in remembered or _WHO.isdisjoint(filter(None, fields.values())):

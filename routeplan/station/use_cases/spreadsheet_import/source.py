@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from routeplan.errors import Finding, InputError
-from routeplan.formats.spreadsheet.column_words import Field
 from routeplan.formats.spreadsheet.sheet import Sheet
-from routeplan.formats.spreadsheet.sheets import read_sheets
+from routeplan.formats.spreadsheet.sheets import sheets_reading
+from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.vocabulary import VOCABULARIES, Kind
 from routeplan.formats.station.households import COLUMNS
-from routeplan.formats.station.officers import OFFICER_COLUMNS
+from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.formats.station.settings import FILE, ImportSection, Settings, read_settings
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.rows import Table, read_table
 from routeplan.phrases import joined, phrase
-from routeplan.station.use_cases.spreadsheet_import.answers import Answers
+from routeplan.station.use_cases.spreadsheet_import.answers import Answers, answers_of
+
+
+@dataclass(frozen=True)
+class StationTable:
+    """One of the station's own tables, as it is."""
+
+    path: Path
+    table: Table
+    content: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -28,14 +39,28 @@ class ImportSource:
     root: Path
     settings: Settings
     settings_text: str
-    table: Table
-    table_bytes: bytes
-    officers: Table
+    tables: Mapping[Kind, StationTable]
 
     @property
-    def target(self) -> Path:
-        """The station's table of households."""
-        return self.root / self.settings.files.households
+    def officers(self) -> Table:
+        """The station's officers."""
+        return self.tables[Kind.OFFICERS].table
+
+    def target(self, kind: Kind) -> StationTable:
+        """The table that is written.
+
+        Raises
+        ------
+        InputError
+            When it is a workbook, or has faults of its own.
+        """
+        target = self.tables[kind]
+        if target.path.suffix.lower() not in (".csv", ""):
+            message, fix = _IN_A_WORKBOOK[kind]
+            raise InputError([Finding("import-target", message, fix, file=target.path.name)])
+        if wrong := [each for each in target.table.findings if each.severity == "error"]:
+            raise InputError(wrong)
+        return target
 
 
 @many_objects
@@ -52,39 +77,64 @@ def open_import(path: Path, root: Path, *, crs: str = "") -> tuple[ImportSource,
     InputError
         When the file, or the station's settings and tables, cannot be read.
     """
-    settings = read_settings(root / FILE, os.environ)
-    target = root / settings.files.households
-    if target.suffix.lower() not in (".csv", ""):
-        message = phrase(
-            "the households are kept in a workbook, which an import does not overwrite"
-        )
-        fix = phrase("name a CSV file in [files] households, such as data/households.csv")
-        raise InputError([Finding("import-target", message, fix, file=target.name)])
-    table, content = Table(target.name), b""
-    if target.exists():
-        table = read_table(target, COLUMNS, ("id",), may_be_empty=True)
-        content = target.read_bytes()
-    if wrong := [finding for finding in table.findings if finding.severity == "error"]:
-        raise InputError(wrong)
-    officers = read_table(root / settings.files.officers, OFFICER_COLUMNS, (), may_be_empty=True)
-    kept = settings.import_
-    if crs:
-        kept = kept.model_copy(update={"crs": crs})
-    _check_remembered(kept)
-    sheets = read_sheets(path, crs=kept.crs)
-    text = (root / FILE).read_text(encoding="utf-8-sig")
-    source = ImportSource(path.name, sheets, root, settings, text, table, content, officers)
-    return source, Answers(kept)
+    with sheets_reading(path) as sheets:
+        settings = read_settings(root / FILE, os.environ)
+        kept = settings.import_
+        if crs:
+            kept = kept.model_copy(update={"crs": crs})
+        _check_remembered(kept)
+        files = settings.files
+        tables = {
+            Kind.HOUSEHOLDS: _station_table(root / files.households, COLUMNS, ("id",)),
+            Kind.OFFICERS: _station_table(root / files.officers, OFFICER_COLUMNS, ()),
+            Kind.CALENDAR: _station_table(root / files.calendar, CALENDAR_COLUMNS, ()),
+        }
+        text = (root / FILE).read_text(encoding="utf-8-sig")
+        read = sheets(kept.crs)
+    return ImportSource(path.name, read, root, settings, text, tables), Answers(kept)
+
+
+def _station_table(path: Path, columns: Sequence[str], needed: Sequence[str]) -> StationTable:
+    if not path.exists():
+        return StationTable(path, Table(path.name))
+    table = read_table(path, columns, needed, may_be_empty=True)
+    return StationTable(path, table, path.read_bytes())
+
+
+_IN_A_WORKBOOK = {
+    Kind.HOUSEHOLDS: (
+        phrase("the households are kept in a workbook, which an import does not overwrite"),
+        phrase("name a CSV file in [files] households, such as data/households.csv"),
+    ),
+    Kind.OFFICERS: (
+        phrase("the officers are kept in a workbook, which an import does not overwrite"),
+        phrase("name a CSV file in [files] officers, such as data/officers.csv"),
+    ),
+    Kind.CALENDAR: (
+        phrase("the calendar is kept in a workbook, which an import does not overwrite"),
+        phrase("name a CSV file in [files] calendar, such as data/calendar.csv"),
+    ),
+}
 
 
 def _check_remembered(kept: ImportSection) -> None:
     """Refuse meanings of columns that there are not."""
-    wrong = sorted({*kept.columns.values(), *kept.values} - {"", *Field})
-    if wrong:
-        message = phrase("there is no column of that name")
-        fix = phrase("use one of: {names}", names=joined(", ", [one.value for one in Field]))
-        findings = [
-            Finding("settings-invalid", message, fix, file=FILE, column="import", value=each)
-            for each in wrong
+    findings = []
+    for kind, vocabulary in VOCABULARIES.items():
+        answers = answers_of(kept, kind)
+        known = vocabulary.fields
+        names = joined(", ", [one.value for one in Field if one in known])
+        wrong = {*answers.columns.values()} - {"", *known} | {*answers.values} - {*Field}
+        findings += [
+            Finding(
+                "settings-invalid",
+                phrase("there is no column of that name"),
+                phrase("use one of: {names}", names=names),
+                file=FILE,
+                column="import",
+                value=each,
+            )
+            for each in sorted(wrong)
         ]
+    if findings:
         raise InputError(findings)

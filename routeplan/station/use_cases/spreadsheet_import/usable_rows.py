@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from routeplan.errors import Finding, InputError
-from routeplan.formats.spreadsheet.column_words import Field
-from routeplan.formats.spreadsheet.household_rows import HouseholdRows
+from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows
 from routeplan.formats.spreadsheet.source_table import SourceTable
+from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.code_pages import once_encoded
 from routeplan.formats.tables.rows import is_foreign
@@ -113,13 +113,13 @@ def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
     ]
     if without:
         message = phrase("no address and no coordinates: {rows}", rows=rows_named(without))
-        findings.append(_warning("place-missing", message, phrase("give one of them"), table))
+        findings.append(warning("place-missing", message, phrase("give one of them"), table))
     if rows.failed:
         message = phrase(
             "a formula failed or was never computed, so its cell is left empty: {rows}",
             rows=rows_named(rows.failed),
         )
-        findings.append(_warning("cell-error", message, phrase("enter the value"), table))
+        findings.append(warning("cell-error", message, phrase("enter the value"), table))
     return findings
 
 
@@ -158,5 +158,6 @@ def refuse_shortened_ids(table: SourceTable, rows: HouseholdRows) -> None:
         )
 
 
-def _warning(code: str, message: str, fix: str, table: SourceTable) -> Finding:
+def warning(code: str, message: str, fix: str, table: SourceTable) -> Finding:
+    """Something odd about a table as a whole."""
     return Finding(code, message, fix, table.file, table.sheet, severity="warning")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from routeplan.errors import UsageError
-from routeplan.followup.due_list import cover_of
+from routeplan.followup.due_list import covers
 from routeplan.formats.plans.folders_without_plan import MAPS, REPORTS
 from routeplan.phrases import phrase
 from routeplan.private_files import write_private
@@ -25,10 +25,13 @@ def draw_coverage(workspace: Workspace, *, on: date, command: str) -> Drawn:
     StreetNetworkError
         When the extract cannot be read.
     """
+    cover = covers(workspace.inputs, workspace.standings, on)
     homes = [
-        CoveredHome((home.coordinate.latitude, home.coordinate.longitude), home.address, cover)
+        CoveredHome(
+            (home.coordinate.latitude, home.coordinate.longitude), home.address, cover[home.id]
+        )
         for home in workspace.inputs.households
-        if (cover := cover_of(workspace.standings[home.id], on)) is not None
+        if home.id in cover
     ]
     base = base_map(workspace)
     if not homes or not base:

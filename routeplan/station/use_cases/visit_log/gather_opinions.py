@@ -100,15 +100,18 @@ def _is_wanted(said: SaidOpinion, choice: OpinionChoice) -> bool:
 def _listed(
     workspace: Workspace, said: list[SaidOpinion], choice: OpinionChoice, names: bool
 ) -> Iterator[ListedOpinion]:
+    from routeplan.addresses.words.street_name import NO_STREET, street_groups, street_name
     from routeplan.formats.tables.rows import Row
-    from routeplan.learning.likeness import street_of
     from routeplan.report.said import FEW
     from routeplan.station.privacy.other_names import MASK, OtherNames
 
     homes = workspace.inputs.households_by_id
     # where few households live in a street, its name would tell who spoke
-    streets = {home.id: street_of(home.address) for home in homes.values()}
-    living = Counter(street.casefold() for street in streets.values())
+    streets = {home.id: street_name(home.address) for home in homes.values()}
+    wanted = (choice.street or "").strip()
+    *numbers, asked_for = street_groups([*(home.address for home in homes.values()), wanted])
+    groups = dict(zip(homes, numbers, strict=True))
+    living = Counter(numbers)
     rows = [Row(0, {"id": h.id, "name": h.name, "address": h.address}) for h in homes.values()]
     others = OtherNames.of(workspace.inputs, rows, "")
 
@@ -116,12 +119,11 @@ def _listed(
         hidden: str = others.masked(text)
         return text if names else hidden.replace(MASK, SOMEBODY)
 
-    wanted = (choice.street or "").strip().casefold()
     for each in said:
-        street = streets.get(each.household, "")
-        if wanted not in street.casefold():
+        street, group = streets.get(each.household, ""), groups.get(each.household, NO_STREET)
+        if wanted.casefold() not in street.casefold() and group != asked_for:
             continue
-        is_told = names or living[street.casefold()] >= FEW
+        is_told = names or (group != NO_STREET and living[group] >= FEW)
         home = homes.get(each.household) if names else None
         yield ListedOpinion(
             number=each.number,

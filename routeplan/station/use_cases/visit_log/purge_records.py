@@ -119,7 +119,7 @@ def _answers(workspace: Workspace) -> dict[str, dict[str, str]]:
 
 
 def _mark_answers(workspace: Workspace, marks: dict[str, dict[str, str]]) -> None:
-    from routeplan.formats.station.remembered_import import with_marks
+    from routeplan.formats.station.imports.remembered_import import with_marks
     from routeplan.formats.station.settings import FILE
     from routeplan.private_files import write_private
 

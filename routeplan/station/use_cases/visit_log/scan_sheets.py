@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -40,6 +40,8 @@ FIELD_OF = {
 """By the key of its boxes, the field that is recorded."""
 TEXTS = ("help", "opinions")
 """Fields of which a sheet has a tick, and its line for remarks the text."""
+REMARKS = "remarks"
+"""The field of what is on the line where neither of these is ticked."""
 
 
 @dataclass
@@ -49,17 +51,21 @@ class ScannedStop:
     Parameters
     ----------
     values
-        By field: the result's letter, numbers, ``yes`` or ``no``; of help and opinions ``x``.
+        By field: the result's letter, numbers, ``yes`` or ``no``; of help, opinions and remarks
+        ``x``.
     unsure
         The fields of which the boxes are not plain, with a picture (PNG) of them; ``values`` has
         what they may say.
+    contradictory
+        Those of them that cannot be as they were read.
     remarks
-        A picture of the line for remarks, where help or an opinion is ticked.
+        A picture of the line for remarks, where something is on it, or help or an opinion ticked.
     """
 
     stop: str
     values: dict[str, str] = field(default_factory=dict)
     unsure: dict[str, bytes] = field(default_factory=dict)
+    contradictory: frozenset[str] = frozenset()
     remarks: bytes = b""
 
     @property
@@ -111,6 +117,7 @@ class _Page:
     readings: dict[tuple[str, str, int], BoxReading]
     pictures: dict[tuple[str, str], bytes]
     remarks: dict[str, bytes]
+    written: frozenset[str]
 
 
 @dataclass
@@ -205,16 +212,18 @@ class _Scanner:
             fix = phrase("where the two do not agree you are asked")
             self._find("scan-twice", message, fix, picture.file)
             readings = _both(readings, earlier.readings)
+        written = page.written | (earlier.written if earlier is not None else frozenset())
         pictures = {
             (stop, name): page.cut_out(stop, _keys(name, page.form))
-            for stop, name in _fields(readings.values())
+            for stop, name in _fields(readings.values(), written)
         }
-        texts = {
-            each.stop: page.remarks(each.stop)
+        ticked = {
+            each.stop
             for each in readings.values()
             if FIELD_OF.get(each.key) in TEXTS and (each.value or not each.sure)
         }
-        self.pages[sheet][number] = _Page(picture.file, readings, pictures, texts)
+        texts = {stop: page.remarks(stop) for stop in sorted(ticked | written)}
+        self.pages[sheet][number] = _Page(picture.file, readings, pictures, texts, written)
 
     def scanned(self) -> Scanned:
         """All sheets, in the order they were first seen, and what is wrong."""
@@ -264,12 +273,14 @@ def _keys(name: str, form: PrintedForm) -> list[str]:
     return [each.key for each in form.fields if _field(each.key) == name]
 
 
-def _fields(readings: Iterable[BoxReading]) -> Iterator[tuple[str, str]]:
+def _fields(
+    readings: Iterable[BoxReading], with_remarks: Iterable[str]
+) -> Iterator[tuple[str, str]]:
     """Stops and fields of which a picture may be needed: what is unsure, and what may be odd."""
     readings = list(readings)
     unsure = {(each.stop, _field(each.key)) for each in readings if not each.sure}
     written = {(each.stop, _field(each.key)) for each in readings if each.value}
-    odd = {(stop, RESULT) for stop, _ in written | unsure}
+    odd = {(stop, RESULT) for stop in (*with_remarks, *(stop for stop, _ in written | unsure))}
     yield from sorted(unsure | odd | written)
 
 
@@ -280,13 +291,23 @@ def _stops(page: _Page) -> Iterator[ScannedStop]:
     for stop, readings in by_stop.items():
         values = _values(readings)
         unsure = {_field(each.key) for each in readings if not each.sure}
-        unsure |= _odd(values)
+        if stop in page.written and not any(values.get(name) or name in unsure for name in TEXTS):
+            values[REMARKS] = "x"
+        odd = _odd(values)
+        unsure |= odd
         yield ScannedStop(
             stop,
             values,
             {name: page.pictures[stop, name] for name in sorted(unsure, key=_order)},
+            frozenset(odd | _twice(readings)),
             page.remarks.get(stop, b""),
         )
+
+
+def _twice(readings: Iterable[BoxReading]) -> set[str]:
+    """Fields of which one box may be ticked, and several are."""
+    ticks = Counter(_field(each.key) for each in readings if each.value == "x")
+    return {name for name, count in ticks.items() if count > 1}
 
 
 def _values(readings: Iterable[BoxReading]) -> dict[str, str]:
@@ -331,7 +352,7 @@ def typed(sheet: ScannedSheet) -> tuple[str, list[str]]:
             continue
         persons = values.get("persons", "")
         codes.append(f"{stop.stop}{values[RESULT]}" + (f"+{persons}" if persons.strip("0") else ""))
-        for name in ("difficulty", "satisfied", "minutes", *TEXTS):
+        for name in ("difficulty", "satisfied", "minutes", *TEXTS, REMARKS):
             if value := values.get(name):
                 added.append(f"{stop.stop} {name} {value}")
     return " ".join(codes), added

@@ -7,11 +7,13 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import is_not
 from typing import NamedTuple
 
 from routeplan.formats.station.households import COLUMNS
+from routeplan.formats.station.imports.updated_table import UpdatedTable
 from routeplan.formats.station.officer_column import table_for_people
 from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.rows import Row, Table
@@ -45,36 +47,20 @@ class FromSource(NamedTuple):
     cells: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class UpdatedHouseholds:
-    """The new table, and what has become of the old one.
+@dataclass(frozen=True, kw_only=True)
+class UpdatedHouseholds(UpdatedTable):
+    """The new table of households, and what has become of the old one.
 
     Parameters
     ----------
-    changed
-        Its columns that are different, by id.
-    missing
-        Ids that an import had brought and the source has no more.
-    removes_missing
-        Whether these are in the new table no longer.
     replaced
         Those known by their ids whose name and address are both others than before.
     elsewhere
         Of these: who they were has another id now, or who they are had one before.
-    kept
-        Columns that the station has changed since the last import and the source has not, by id.
     """
 
-    table: bytes
-    rows: int
-    new: tuple[str, ...]
-    changed: Mapping[str, tuple[str, ...]]
-    unchanged: int
-    missing: tuple[str, ...]
-    removes_missing: bool
     replaced: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
-    kept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def known(self) -> int:
@@ -122,20 +108,20 @@ def updated_households(
             kept_cells[old["id"]] = kept_here
         if differing := _differing(old, now):
             changed[old["id"]] = differing
-        cells_of[old.number] = now
+        cells_of[old.number] = old.cells if now == old.cells else now
     missing = [row for row in table.rows if row.number not in cells_of and row[SOURCE]]
     keeps = not missing or keeps_missing(len(missing), len(cells_of))
     dropped = set() if keeps else {row.number for row in missing}
     kept = [cells_of.get(row.number, row.cells) for row in table.rows if row.number not in dropped]
+    is_same = not (new or dropped or any(map(is_not, kept, (row.cells for row in table.rows))))
     _number_new(new, (row["id"] for row in table.rows))
     replaced = _replaced(table.rows, cells_of)
     return UpdatedHouseholds(
-        _content(table, [*kept, *new]),
-        len(kept) + len(new),
-        tuple(cells["id"] for cells in new),
-        changed,
-        len(cells_of) - len(changed),
-        tuple(row["id"] for row in missing),
+        table=None if is_same else _content(table, [*kept, *new]),
+        new=tuple(cells["id"] for cells in new),
+        changed=changed,
+        unchanged=len(cells_of) - len(changed),
+        missing=tuple(row["id"] for row in missing),
         removes_missing=not keeps,
         replaced=tuple(old["id"] for old, _ in replaced),
         kept=kept_cells,

@@ -9,7 +9,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from routeplan.errors import Finding, InputError
-from routeplan.formats.station.settings import FILE, ImportSection
+from routeplan.formats.station.settings import FILE, ImportedTable, ImportSection
 from routeplan.phrases import phrase
 
 SECTION = "import"
@@ -37,17 +37,28 @@ def with_import(text: str, section: ImportSection) -> str:
             tomlkit.comment("Answers to 'routeplan import'; without a line it asks again.")
         )
         document.add(SECTION, table)
-    for key in ("sheet", "crs", "dates"):
-        _set(table, key, getattr(section, key))
-    _fill(table, "columns", section.columns)
-    if section.values:
+    _set(table, "crs", section.crs)
+    _remember(table, section)
+    for kind, each in (("officers", section.officers), ("calendar", section.calendar)):
+        if each != ImportedTable():
+            if table.get(kind) is None:
+                table[kind] = tomlkit.table()
+            _remember(table[kind], each)
+    return tomlkit.dumps(document)
+
+
+def _remember(table: Any, answers: ImportedTable) -> None:
+    """Put the answers about one kind of spreadsheet into its table."""
+    for key in ("sheet", "dates"):
+        _set(table, key, getattr(answers, key))
+    _fill(table, "columns", answers.columns)
+    if answers.values:
         values = table.get("values")
         if values is None:
             values = tomlkit.table(is_super_table=True)
             table["values"] = values
-        for column, meanings in section.values.items():
+        for column, meanings in answers.values.items():
             _fill(values, column, meanings)
-    return tomlkit.dumps(document)
 
 
 def with_marks(text: str, marks: Mapping[str, Mapping[str, str]]) -> str:

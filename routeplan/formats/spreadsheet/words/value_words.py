@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from routeplan.formats.tables.cells import NO, YES
-from routeplan.model.inputs import Priority
+from routeplan.model.inputs import Mode, Priority
 
 
 def word_key(text: str) -> str:
@@ -44,16 +44,58 @@ LIKELY_PRIORITIES = {
 }
 
 YES_WORDS = frozenset(map(word_key, YES)) | _keys(
-    "yep|yeah|yup|sim|s|si|verdadeiro|oui|o|vrai|ja|j|wahr|kyllä|k|tosi|はい|有|要|对|да|д|✓|✔|v|☑|on"
+    "yep|yeah|yup|sim|s|si|verdadeiro|oui|o|vrai|ja|j|wahr|kyllä|k|tosi|はい|有|要|对|да|д|✓|✔|v|☑|on|○|◯|〇|◎"
 )
 NO_WORDS = frozenset(map(word_key, NO)) | _keys(
-    "nope|nah|não|nao|falso|non|faux|nein|falsch|ei|e|epätosi|いいえ|无|不|不要|没有|нет|н|✗|✘|☐|off"
+    "nope|nah|não|nao|falso|non|faux|nein|falsch|ei|e|epätosi|いいえ|无|不|不要|没有|нет|н|✗|✘|☐|off|×|✕|✖"
 )
 BLANKS = _keys(
     "-|--|---|n/a|na|n.a|n.d|nd|s/d|s/i|?|??|/|x/x|none|null|nil|keine|无|なし|нет данных"
 )
 """What people type into a cell that has nothing to say."""
 BLANK_SIGNS = frozenset("-–—_.?/· ")
+CLOSED = _keys(
+    "off|closed|not available|not at home|away|free|geschlossen|frei|nicht da|abwesend|zu"
+    "|fechado|ausente|folga|livre|cerrado|libre|descanso|no está|fermé|absent|absente|repos|libre"
+    "|suljettu|vapaa|poissa|ei kotona|休|休み|休日|定休|不在|休息|不在家|关"
+    "|выходной|вых|закрыто|нет дома"
+)
+"""What people type into the column of a weekday on which there is nothing."""
+OFF = "off"
+"""How that is remembered."""
+_MODES = {
+    Mode.FOOT: "foot|on foot|walk|walking|步行|走路|a pé|pé|a pie|andando|à pied|pied|marche"
+    "|zu fuß|fuß"
+    "|fußstreife|jalan|jalkaisin|kävellen|徒歩|歩き|пешком|пеший",
+    Mode.BIKE: "bike|bicycle|cycle|cycling|by bike|自行车|骑车|bicicleta|de bicicleta|bici|en bici"
+    "|vélo|à vélo|fahrrad|rad|mit dem rad|pyörä|polkupyörä|pyörällä|自転車|велосипед|на велосипеде",
+    Mode.CAR: "car|by car|driving|patrol car|vehicle|汽车|开车|警车|carro|de carro|viatura"
+    "|automóvel"
+    "|coche|en coche|vehículo|voiture|en voiture|auto|pkw|streifenwagen|mit dem auto|auto|autolla"
+    "|車|自動車|パトカー|машина|на машине|автомобиль",
+}
+MODES = {key: mode for mode, words in _MODES.items() for key in _keys(words)}
+OFF_DAYS = CLOSED | _keys(
+    "leave|annual leave|holiday|vacation|day off|days off|sick|sick leave|ill|training"
+    "|public holiday"
+    "|parental leave|absent|休假|年假|病假|事假|请假|产假|培训|公休|放假|férias|baixa"
+    "|baixa médica|doente"
+    "|licença|formação|feriado|vacaciones|baja|baja médica|enfermo|permiso|formación|festivo|congé"
+    "|congés|congé annuel|maladie|arrêt maladie|rtt|formation|férié|jour férié|urlaub|krank"
+    "|krankheit|fortbildung|lehrgang|elternzeit|feiertag|dienstfrei|freizeitausgleich"
+    "|überstundenabbau"
+    "|loma|vuosiloma|sairas|sairausloma|koulutus|vapaapäivä|pyhäpäivä|有給|有給休暇|年休|休暇"
+    "|病気|病休"
+    "|研修|公休|祝日|代休|отпуск|больничный|отгул|обучение|праздник|болезнь"
+)
+WORK_DAYS = _keys(
+    "work|works|working|duty|on duty|extra shift|上班|值班|加班|工作|trabalho|serviço|turno extra"
+    "|trabajo|servicio|travail|service|dienst|arbeit|zusatzdienst|töissä|työ|työvuoro|勤務|出勤"
+    "|当番"
+    "|работа|дежурство|смена"
+)
+PLAIN_DAYS = CLOSED | WORK_DAYS
+"""Words that say no more than that somebody works, or does not."""
 _COUNTED = {
     1: "one|once|um|uma|uma vez|uno|una|una vez|un|une|une fois|ein|eins|eine|einmal|yksi|kerran"
     "|一次|一|一人|一回|один|одна|раз",

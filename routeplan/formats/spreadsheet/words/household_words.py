@@ -2,80 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from routeplan.formats.spreadsheet.words.fields import Field
 
-
-class Field(StrEnum):
-    """What a column of the source means: a column of the station's, or a part of one."""
-
-    ID = "id"
-    NAME = "name"
-    ADDRESS = "address"
-    LATITUDE = "latitude"
-    LONGITUDE = "longitude"
-    AVAILABILITY = "availability"
-    VISIT_MINUTES = "visit_minutes"
-    PRIORITY = "priority"
-    VISITS = "visits"
-    DAYS_BETWEEN = "days_between"
-    DUE = "due"
-    LATEST = "latest"
-    APPOINTMENT = "appointment"
-    TOLERANCE_MINUTES = "tolerance_minutes"
-    APPOINTMENT_OFFICER = "appointment_officer"
-    OFFICERS_NEEDED = "officers_needed"
-    SKILLS = "skills"
-    OFFICER = "officer"
-    TASK = "task"
-    NOTE = "note"
-    DO_NOT_CALL = "do_not_call"
-    # Parts, which come together in one of the station's columns.
-    FIRST_NAME = "first_name"
-    SURNAME = "surname"
-    HOUSE_NUMBER = "house_number"
-    UNIT = "unit"
-    POSTCODE = "postcode"
-    TOWN = "town"
-    COORDINATES = "coordinates"
-    X = "x"
-    Y = "y"
-    DAYS = "days"
-    FROM = "from"
-    TO = "to"
-    APPOINTMENT_TIME = "appointment_time"
-
-
-PARTS = (
-    Field.FIRST_NAME,
-    Field.SURNAME,
-    Field.HOUSE_NUMBER,
-    Field.UNIT,
-    Field.POSTCODE,
-    Field.TOWN,
-    Field.COORDINATES,
-    Field.X,
-    Field.Y,
-    Field.DAYS,
-    Field.FROM,
-    Field.TO,
-    Field.APPOINTMENT_TIME,
-)
-SEVERAL = (Field.NOTE, Field.TASK)
-"""More than one column may go there: their texts are joined."""
-
-NUMBER = "n|no|nr|nº|n.º|n°|num|number|número|numéro|nummer|№|номер|号|號|番号|nro|#"
-"""An id in the first column; behind a street the number of the house."""
-RUNNING = (
-    "running number|serial no|serial number|sl no|sr no|s/n|line|line no|row|row no|序号|序號|项次"
-    "|ordem|n.º de ordem|n.º ordem|núm. orden|n.º de orden|orden|n° d'ordre|numéro d'ordre"
-    "|lfd nr|lfd. nr.|lfdnr|laufende nummer|järjestysnumero|番号|連番|通し番号|№ п/п|п/п|п.п."
-)
-"""Numbers that count the rows, where they are 1, 2, 3 and so on down the sheet."""
-
-LANGUAGES = ("en", "zh", "pt", "es", "fr", "de", "fi", "ja", "ru")
-"""In this order the words below are listed, separated by ``|``."""
-
-WORDS: dict[Field, str] = {
+HOUSEHOLD_WORDS: dict[Field, str] = {
     Field.ID: "id,id #,id no,id number,# id,ref,reference,code,case no,record,household id,"
     "household no,key,row id"
     "|编号,序号,户号,户编号,代码,號碼"
@@ -90,7 +19,7 @@ WORDS: dict[Field, str] = {
     "|姓名,名字,户主,居民,住户,联系人,户主姓名"
     "|nome,nome completo,morador,moradores,agregado,família,residente,utente,titular,munícipe"
     "|nombre completo,residente,vecino,familia,hogar,titular,nombre y apellidos"
-    "|nom complet,résident,habitant,famille,foyer,ménage,nom et prénom"
+    "|nom,nom complet,résident,habitant,famille,foyer,ménage,nom et prénom"
     "|bewohner,haushalt,familie,name vorname,anwohner"
     "|nimi,asukas,talous,perhe,kotitalous"
     "|氏名,名前,世帯主,住民"
@@ -108,7 +37,7 @@ WORDS: dict[Field, str] = {
     "|breite,breitengrad,geogr breite|leveysaste,leveys|緯度|широта",
     Field.LONGITUDE: "longitude,lon,lng,long,geo lon,gps lon|经度|longitude,longit|longitud"
     "|longitude|länge,längengrad,geogr länge|pituusaste,pituus|経度|долгота",
-    Field.AVAILABILITY: "availability,hours,available,at home,opening hours,times,best time,"
+    Field.AVAILABILITY: "availability,hours,available,at home,opening hours,time,times,best time,"
     "time window,when,visit hours,preferred time,when at home,visiting hours"
     "|在家时间,时间,可访时间,方便时间,空闲时间,走访时间,时段"
     "|disponibilidade,horário,horario,horas,em casa,quando,melhor hora,período,horário preferencial"
@@ -137,9 +66,9 @@ WORDS: dict[Field, str] = {
     "|intervalo,dias entre visitas,periodicidade|intervalo,días entre visitas"
     "|intervalle,jours entre|abstand,tage dazwischen,intervall|väli,päiviä välissä"
     "|間隔,間隔日数|интервал,дней между",
-    Field.DUE: "due,from date,not before,earliest,due date,next visit,start date,"
+    Field.DUE: "due,date,from date,not before,earliest,due date,next visit,start date,"
     "next visit on,next visit due,next visit date,visit on,date due"
-    "|到期,下次走访,下次走访日期,下次走访时间,应访日期,起始日期,最早日期,开始日期"
+    "|到期,日期,下次走访,下次走访日期,下次走访时间,应访日期,起始日期,最早日期,开始日期"
     "|a partir de,data prevista,data,próxima visita,próxima visita em,"
     "data da próxima visita,não antes de,data de início,prevista"
     "|a partir de,fecha prevista,fecha,próxima visita,próxima visita el,"
@@ -150,7 +79,8 @@ WORDS: dict[Field, str] = {
     "datum nächster besuch"
     "|alkaen,erääntyy,päivämäärä,aikaisintaan,seuraava käynti,"
     "seuraava käynti pvm,seuraavan käynnin päivä"
-    "|予定日,開始日,次回訪問,次回訪問日|срок,дата,не раньше,следующий визит,дата следующего визита",
+    "|予定日,日付,開始日,次回訪問,次回訪問日"
+    "|срок,дата,не раньше,следующий визит,дата следующего визита",
     Field.LATEST: "latest,deadline,until,not after,no later than,last date,visit by,by date"
     "|最晚,截止,截止日期,最迟日期,最晚日期"
     "|até,prazo,data limite,limite,o mais tardar,prazo limite,antes de"
@@ -200,7 +130,7 @@ WORDS: dict[Field, str] = {
     Field.TASK: "task,purpose,reason,what to do,subject,matter,visit reason"
     "|任务,事由,目的,走访事由,事项|tarefa,motivo,assunto,objetivo,motivo da visita,finalidade"
     "|tarea,motivo,asunto,objetivo|tâche,motif,objet,but"
-    "|aufgabe,grund,anlass,zweck,auftrag|tehtävä,syy,aihe,tarkoitus|用件,目的,内容"
+    "|aufgabe,grund,anlass,zweck,auftrag|tehtävä,syy,aihe,tarkoitus|用件,目的,内容,理由,事由"
     "|задача,причина,цель,повод",
     Field.NOTE: "note,notes,remark,remarks,comment,comments,observations,info"
     "|备注,说明,注意,附注,备考|observações,notas,nota,comentários,obs,observação,obs."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from routeplan.formats.spreadsheet.value_words import word_key
+from routeplan.formats.spreadsheet.words.value_words import word_key
 from routeplan.hours.people_words import LANGUAGES, Part, lexicon, plain_letters
 
 LONGEST = 300

@@ -1,0 +1,87 @@
+"""Of what kind the tables in a file are: households, officers, or their days off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from routeplan.formats.spreadsheet.columns import proposed_columns
+from routeplan.formats.spreadsheet.dates import likely_date, split_moment, with_year
+from routeplan.formats.spreadsheet.sheet import Sheet
+from routeplan.formats.spreadsheet.source_table import find_table, fitness
+from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.vocabulary import VOCABULARIES, Kind, Vocabulary
+
+LOOKED_AT = 50
+"""Rows in which a column of dates shows that it is one."""
+LEAP_YEAR = 2024
+"""It has every date."""
+BY_NAME, BY_PLACES = 1.0, 1.0
+"""What the name of a sheet counts, and addresses, in columns."""
+
+
+def kinds_of(
+    file: str, sheets: Sequence[Sheet], remembered: Mapping[Kind, Mapping[str, str]]
+) -> dict[str, Kind]:
+    """The kind of each sheet that has a table, by its name.
+
+    Parameters
+    ----------
+    remembered
+        Columns as confirmed before, by kind and name.
+    """
+    kinds = {}
+    for sheet in sheets:
+        rated = {
+            kind: _rated(file, sheet, remembered[kind], vocabulary)
+            for kind, vocabulary in VOCABULARIES.items()
+        }
+        best = max(rated, key=lambda kind: rated[kind])
+        if rated[best]:
+            kinds[sheet.name] = best
+    return kinds
+
+
+def _rated(file: str, sheet: Sheet, remembered: Mapping[str, str], vocabulary: Vocabulary) -> float:
+    """How well a sheet fits a kind; 0 where it does not."""
+    score = fitness(sheet, remembered, vocabulary)
+    if not score or (vocabulary.kind is Kind.CALENDAR and not _has_dates(sheet, remembered)):
+        return 0.0
+    is_called_so = re.search(vocabulary.names, f"{sheet.name} {file}", re.IGNORECASE)
+    if vocabulary.kind is Kind.OFFICERS and not (
+        is_called_so or _is_of_officers(sheet, remembered)
+    ):
+        return 0.0
+    has_places = vocabulary.kind is Kind.HOUSEHOLDS
+    return score + BY_NAME * bool(is_called_so) + BY_PLACES * has_places
+
+
+def _has_dates(sheet: Sheet, remembered: Mapping[str, str]) -> bool:
+    """Whether there are dates in the column that is called so, and not times or names."""
+    vocabulary = VOCABULARIES[Kind.CALENDAR]
+    table = find_table("", [sheet], remembered, vocabulary, sheet=sheet.name)
+    fields = proposed_columns(table.header, remembered, vocabulary)
+    place = next(place for place, one in fields.items() if one is Field.DATE)
+    texts = table.column(place)[:LOOKED_AT]
+    days = [split_moment(text)[0] for text in texts]
+    dates = sum(bool(likely_date(day) or with_year(day, LEAP_YEAR)) for day in days)
+    return 2 * dates > len(texts)
+
+
+def _is_of_officers(sheet: Sheet, remembered: Mapping[str, str]) -> bool:
+    """Whether some column is one of officers only, or there is none that nobody knows.
+
+    Names, hours and telephones alone are also those of households whose address has a name of its
+    own.
+    """
+    vocabulary = VOCABULARIES[Kind.OFFICERS]
+    table = find_table("", [sheet], remembered, vocabulary, sheet=sheet.name)
+    fields = proposed_columns(table.header, remembered, vocabulary)
+    filled = {place: one for place, one in fields.items() if table.column(place)}
+    of_homes = proposed_columns(table.header, {}, VOCABULARIES[Kind.HOUSEHOLDS])
+    is_shown = any(
+        one not in (None, Field.TELEPHONE, Field.ID)
+        and of_homes.get(place) in (None, Field.OFFICER)
+        for place, one in filled.items()
+    )
+    return is_shown or None not in filled.values()

@@ -1,0 +1,1 @@
+"""Rows of a source as rows of the station's tables."""

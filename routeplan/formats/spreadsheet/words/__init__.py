@@ -1,0 +1,1 @@
+"""What people call columns, and what they write in cells, in nine languages."""

@@ -1,0 +1,191 @@
+"""The officers' table, or the calendar, with what a source says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from routeplan.formats.station.imports.updated_households import SOURCE, FromSource
+from routeplan.formats.station.imports.updated_table import UpdatedTable
+from routeplan.formats.station.officer_column import table_for_people
+from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
+from routeplan.formats.tables.cells import plain
+from routeplan.formats.tables.inert import as_it_was
+from routeplan.formats.tables.rows import Row, Table
+from routeplan.model.inputs import Mode
+
+_NUMBERED = re.compile(r"O(\d+)")
+_WORD = re.compile(r"\w+")
+_FILLED = ("id", "name", "mode", "hours")
+"""Columns of officers that an empty cell of the source leaves as they are."""
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdatedStaff(UpdatedTable):
+    """The new table of officers, or calendar.
+
+    Parameters
+    ----------
+    rows
+        What each row of the source has become, in the order of the source.
+    on_foot
+        Ids of new officers that nobody says a mode of.
+    """
+
+    rows: tuple[Cells, ...] = ()
+    on_foot: tuple[str, ...] = ()
+
+
+def updated_officers(
+    table: Table, given: Sequence[str], rows: Sequence[FromSource], *, keeps_missing: bool
+) -> UpdatedStaff:
+    """The officers' table with the source's officers, who are known by id, or else by name."""
+    by_id = {plain(row["id"]): row for row in reversed(table.rows)}
+    by_name = {_name(row.cells): row for row in reversed(table.rows)}
+
+    def known(cells: Cells) -> Row | None:
+        row = by_id.get(plain(cells.get("id", "")))
+        return row or by_name.get(_name(cells))
+
+    taken = {row["id"] for row in table.rows} | {each.cells.get("id", "") for each in rows}
+    number = max((int(match[1]) for one in taken if (match := _NUMBERED.fullmatch(one))), default=0)
+    numbered = []
+    for each in rows:
+        cells = dict(each.cells)
+        if not cells.get("id") and known(cells) is None:
+            number += 1
+            cells["id"] = f"O{number}"
+        numbered.append(FromSource(each.source, cells))
+    without_mode = [
+        each.cells["id"]
+        for each in numbered
+        if known(each.cells) is None and not each.cells.get("mode")
+    ]
+    with_mode = [
+        FromSource(each.source, {**each.cells, "mode": Mode.FOOT.value})
+        if each.cells.get("id") in without_mode
+        else each
+        for each in numbered
+    ]
+    missing = _Missing(is_looked_for=lambda _: True, keeps=keeps_missing)
+    columns = tuple(dict.fromkeys(("id", *given, "mode")))
+    update = _Update(table, OFFICER_COLUMNS, columns, known, missing)
+    return update.of(with_mode, lambda cells: cells["id"], on_foot=tuple(without_mode))
+
+
+def updated_calendar(
+    table: Table, given: Sequence[str], rows: Sequence[FromSource]
+) -> UpdatedStaff:
+    """The calendar with the source's days, each known by its date and officer.
+
+    Gone is a day that an import had brought, from the source's first to its last, that it no longer
+    has.
+    """
+    by_day = {_day(row.cells): row for row in reversed(table.rows)}
+    dates = sorted(each.cells["date"] for each in rows)
+
+    def is_covered(row: Row) -> bool:
+        return bool(dates) and dates[0] <= row["date"] <= dates[-1]
+
+    missing = _Missing(is_looked_for=is_covered, keeps=False)
+    update = _Update(table, CALENDAR_COLUMNS, given, lambda cells: by_day.get(_day(cells)), missing)
+    return update.of(rows, lambda cells: " ".join(filter(None, _day(cells))))
+
+
+@dataclass(frozen=True)
+class _Missing:
+    """Rows that are looked for in the source, and whether those it lacks stay."""
+
+    is_looked_for: Callable[[Row], bool]
+    keeps: bool
+
+
+@dataclass(frozen=True)
+class _Update:
+    """A table, and how a source's rows are known in it."""
+
+    table: Table
+    columns: Sequence[str]
+    given: Sequence[str]
+    known: Callable[[Cells], Row | None]
+    missing: _Missing
+
+    def of(
+        self,
+        rows: Iterable[FromSource],
+        named: Callable[[Cells], str],
+        *,
+        on_foot: tuple[str, ...] = (),
+    ) -> UpdatedStaff:
+        """What the rows make of the table."""
+        new: list[Cells] = []
+        now_of: dict[int, Cells] = {}
+        became: list[Cells] = []
+        for each in rows:
+            old = self.known(each.cells)
+            if old is None:
+                new.append({**each.cells, SOURCE: each.source})
+                became.append(new[-1])
+                continue
+            now_of[old.number] = self._updated(old, each)
+            became.append(now_of[old.number])
+        before = {row.number: row for row in self.table.rows}
+        changed = {
+            named(before[number].cells): differing
+            for number, now in now_of.items()
+            if (differing := _differing(before[number], now))
+        }
+        gone = [
+            row
+            for row in self.table.rows
+            if row.number not in now_of and row[SOURCE] and self.missing.is_looked_for(row)
+        ]
+        dropped = set() if self.missing.keeps else {row.number for row in gone}
+        kept = [now_of.get(row.number, row.cells) for row in self.table.rows
+                if row.number not in dropped]  # fmt: skip
+        is_same = not (new or dropped) and kept == [row.cells for row in self.table.rows]
+        return UpdatedStaff(
+            table=None if is_same else self._content([*kept, *new]),
+            new=tuple(map(named, new)),
+            changed=changed,
+            unchanged=len(now_of) - len(changed),
+            missing=tuple(named(row.cells) for row in gone),
+            removes_missing=not self.missing.keeps,
+            rows=tuple(became),
+            on_foot=on_foot,
+        )
+
+    def _updated(self, old: Row, each: FromSource) -> dict[str, str]:
+        now = dict(old.cells)
+        for column in self.given:
+            value = each.cells.get(column, "")
+            is_other = as_it_was(value) != as_it_was(old[column])
+            if is_other and (value or column not in _FILLED) and column != "id":
+                now[column] = value
+        return now | {SOURCE: each.source}
+
+    def _content(self, rows: Sequence[Cells]) -> bytes:
+        filled = (
+            column
+            for column in self.columns
+            if column not in self.table.columns and any(cells.get(column) for cells in rows)
+        )
+        columns = [*self.table.columns, *filled]
+        return table_for_people(columns, [list(map(cells.get, columns)) for cells in rows])
+
+
+def _differing(old: Row, now: Cells) -> tuple[str, ...]:
+    return tuple(
+        column for column, value in now.items() if column != SOURCE and value != old[column]
+    )
+
+
+def _name(cells: Cells) -> tuple[str, ...]:
+    """The words of a name, in whatever order; nobody is known by none."""
+    return tuple(sorted(_WORD.findall(plain(cells.get("name", ""))))) or ("", cells.get("id", ""))
+
+
+def _day(cells: Cells) -> tuple[str, str]:
+    return cells.get("date", ""), cells.get("officer", "")
