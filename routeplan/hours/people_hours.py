@@ -77,8 +77,8 @@ def people_hours(
         return None
     text = _with_plain_digits(text)
     plain = plain_letters(text)
-    if "de" in languages and "we" in _WORD.findall(plain):
-        return None  # Wochenende, or a Wednesday of the station's own tables
+    if "de" in languages and {"WE", "we"} & {*_WORD.findall(text)}:
+        return None  # Wochenende; the station's own tables have "We"
     if not _refused(text, day) and not _DOUBTED.search(plain):
         return PeopleHours(normalised(text), certain=True)
     if _DATE.search(_ANY_TIME.sub("", plain)) or _names_month(plain, languages):

@@ -227,7 +227,7 @@ _REST: dict[str, dict[str, str]] = {
         "afternoon": "nachmittags|nachmittag|am nachmittag|nachm.|nm",
         "evening": "abends|abend|am abend",
         "any": "jederzeit|immer|ganztags|den ganzen tag|ganztägig|rund um die uhr|24/7",
-        "and": "und|oder|sowie|u",
+        "and": "und|oder|sowie|u|bzw|beziehungsweise",
         "between": "zwischen|zw",
         "from": "von",
         "after": "nach|ab|nicht vor",
@@ -304,7 +304,7 @@ _REST: dict[str, dict[str, str]] = {
     },
 }
 LANGUAGES = tuple(DAYS)
-VAGUE = frozenset(("werktags", "werktage", "an werktagen"))
+VAGUE = frozenset(("bzw", "beziehungsweise", "werktags", "werktage", "an werktagen"))
 """Words with a likely meaning that not everybody gives them, such as Saturdays in or out."""
 
 
