@@ -145,7 +145,7 @@ def _of_word(word: str, meanings: dict[str, Meaning]) -> list[Token]:
     meaning = meanings[word]
     if meaning is Joint.FILLER:
         return []
-    return [Joint.ROUGHLY, meaning] if word in VAGUE else [meaning]
+    return [Joint.ROUGHLY, meaning] if word.strip(".") in VAGUE else [meaning]
 
 
 def _time(match: re.Match[str]) -> Clock:
