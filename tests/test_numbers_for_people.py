@@ -1,7 +1,4 @@
-"""Numbers are written as the reader's language writes them: on pages, on paper, in the terminal.
-
-Tests ``render/words/page_words.py``.
-"""
+"""Numbers are written as the reader's language writes them: on pages, on paper, in the terminal."""
 
 from __future__ import annotations
 

@@ -14,10 +14,12 @@ PACKAGE = Path(routeplan.__file__).parent
 VOCABULARIES = (
     "addresses/",
     "formats/spreadsheet/words/household_words.py",
+    "formats/spreadsheet/words/staff_words.py",
     "formats/spreadsheet/numbers.py",
     "formats/spreadsheet/people_names.py",
     "formats/spreadsheet/rows/refusals.py",
     "formats/spreadsheet/words/value_words.py",
+    "formats/spreadsheet/words/vocabulary.py",
     "hours/people_words.py",
 )
 """What people write, in many languages, to be understood: the program says none of it."""
@@ -148,6 +150,8 @@ NO_SENTENCES = frozenset(
         "(default: \0).",
         "Search time in seconds (default: \0).",
         "Random seed; different seeds give different \0s of similar quality (default: \0).",
+        # in the head of a catalogue
+        "without a native reviewer",
         # units of the scale of a map on paper
         "\0 km",
     }

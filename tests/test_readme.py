@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 import shlex
 import shutil
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 
 import click
 import pytest
 
 from routeplan.cli import COMMANDS, group
-from tests.cli.workspaces import run
+from tests.cli.workspaces import MONDAY, bare_environment, run, write_station
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -45,6 +49,33 @@ def test_every_command_is_shown() -> None:
     assert {line.split()[1] for line in TYPED} == COMMANDS.keys() - {
         "demo"
     }  # it is what `make demo` calls
+
+
+@pytest.mark.slow
+def test_the_example_from_python_runs_as_a_plain_script(tmp_path: Path) -> None:
+    """As it stands, on a station of that name; only the search is shorter."""
+    _, _, after = README.partition("## From Python\n")
+    lines = itertools.takewhile(lambda line: not line or line[0] == " ", after.splitlines())
+    example = textwrap.dedent("\n".join(lines))
+    assert example.count("\n") >= 6
+    folder = write_station(tmp_path / "station")
+    for name in ("households", "officers", "calendar"):
+        table = folder / "data" / f"{name}.csv"
+        table.write_text(table.read_text(encoding="utf-8").replace("O1", "O4"), encoding="utf-8")
+    script = tmp_path / "example.py"
+    script.write_text(example.replace("seconds=30", "seconds=1"), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        cwd=tmp_path,
+        env=bare_environment(PYTHONPATH=str(ROOT)),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    assert (folder / "maps" / MONDAY / "plan.json").is_file()
 
 
 def test_pictures_and_documents_it_names_are_there() -> None:

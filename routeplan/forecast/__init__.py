@@ -1,1 +1,1 @@
-"""When will every household have been met? Weeks simulated many times, as they would be planned."""
+"""How long until everybody has been met, by simulation, and what other staffing would change."""

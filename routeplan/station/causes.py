@@ -47,8 +47,11 @@ ACROSS_COLUMNS = frozenset(
     )
 )
 """Codes of a habit that shows in several columns, and is one cause."""
+EACH_A_CAUSE = frozenset(("promise-clash",))
+"""Codes of which each finding is a cause of its own: together they would be no sentence."""
 OF_EACH_ROW = {
     "address-unsure": phrase("use an address that is listed for its row, or give coordinates"),
+    "availability-midnight": phrase("write two windows, as listed for its row"),
 }
 """Codes that each row has another way out of, and what to say where these are listed apart."""
 MOST_RANGES = 12
@@ -159,6 +162,7 @@ def _key(finding: Finding) -> tuple[str, ...]:
         message,
         "" if fix in HINTS or finding.code in OF_EACH_ROW else fix,
         "" if finding.row is not None else finding.value,
+        finding.message if finding.code in EACH_A_CAUSE else "",
     )
 
 
@@ -171,7 +175,7 @@ def _cause(findings: Sequence[Finding]) -> Cause:
     fixes: dict[str, list[str]] = {}
     for finding in findings:
         fixes.setdefault(_pattern(finding.fix), []).append(finding.fix)
-    mends = [merged(each) for each in fixes.values()]
+    mends = list(dict.fromkeys(merged(each) for each in fixes.values()))
     row_fixes = _row_fixes(findings)
     if row_fixes:
         mends = [OF_EACH_ROW[first.code]]

@@ -89,7 +89,7 @@ WORDS_TYPED = {
     *("officer", "evenness", "longest", "auto", "none", "days", "seconds", "search", "source"),
     *("streets", "seed", "language", "matter", "replan", "balance", "strict", "balanced", "free"),
     *("moved", "export", "list", "words", "met", "yet", "not", "refused", "tue", "thu", "promise"),
-    *("index", "data", "redacted", "phone", "maps"),
+    *("index", "data", "redacted", "phone", "maps", "households", "officers", "calendar", "Mo-Fr"),
 }
 """Settings, columns, actions and choices that the help names as they are typed."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -118,17 +119,23 @@ def command(
         edit = (folder, plan_file, longest_day, write, reason, kind)
         check_plan(HandEdit(*edit, as_json=as_json, quiet=quiet))
         return
-    _check_tables(
-        folder,
-        first_day,
-        days,
-        kind,
-        with_map=with_map,
-        annotate=annotate,
-        verbose=verbose,
-        as_json=as_json,
-        quiet=quiet,
-    )
+    wanted = _Wanted(folder, first_day, days, kind, with_map, annotate, verbose, as_json, quiet)
+    _check_tables(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which tables to check, for which days and by what travel, and what to make of it."""
+
+    folder: Path
+    first_day: date | None
+    days: int | None
+    kind: str | None
+    with_map: bool
+    annotate: bool
+    verbose: bool
+    as_json: bool
+    quiet: bool
 
 
 def _require_together(
@@ -155,26 +162,22 @@ def _require_together(
         raise UsageError(phrase("--longest-day needs --plan"))
 
 
-def _end_with(findings: Sequence[Finding], written: bool) -> NoReturn:
-    """End with the errors; 'nothing was written' only where it is so."""
+def _end_with_errors(wanted: _Wanted, findings: Sequence[Finding]) -> NoReturn:
+    """End with the errors, on the map and in the copies too; 'nothing was written' if it is so."""
+    if wanted.as_json:
+        _print_findings(findings)
+    written = _annotate(wanted.folder, findings) if wanted.annotate else False
+    if wanted.with_map:
+        written |= _draw_placed(wanted.folder, wanted.first_day, wanted.days)
+    if wanted.verbose and not wanted.as_json:
+        findings = _without_readings(findings)
     if not written:
         raise InputError(findings)
     tell_findings(findings, written=True)
     sys.exit(EXIT_INPUT)
 
 
-def _check_tables(
-    folder: Path,
-    first_day: date | None,
-    days: int | None,
-    kind: str | None,
-    *,
-    with_map: bool,
-    annotate: bool,
-    verbose: bool,
-    as_json: bool,
-    quiet: bool,
-) -> None:
+def _check_tables(wanted: _Wanted) -> None:
     """Read everything, say what is odd, and how it was understood."""
     from routeplan.cli.terminal.travelling import travel
     from routeplan.engines.choose import prepare_in_background
@@ -185,36 +188,33 @@ def _check_tables(
 
     prepare_in_background()
     try:
-        workspace = read_workspace(folder, today=today(), first_day=first_day, days=days)
+        workspace = read_workspace(
+            wanted.folder, today=today(), first_day=wanted.first_day, days=wanted.days
+        )
     except InputError as error:
-        findings = error.findings
-        if as_json:
-            _print_findings(findings)
-        written = _annotate(folder, findings) if annotate else False
-        if with_map:
-            written |= _draw_placed(folder, first_day, days)
-        _end_with(findings if as_json or not verbose else _without_readings(findings), written)
-    with travel(workspace, kind=kind, quiet=quiet or as_json) as (source, tables):
+        _end_with_errors(wanted, error.findings)
+    quiet = wanted.quiet or wanted.as_json
+    with travel(workspace, kind=wanted.kind, quiet=quiet) as (source, tables):
         warnings = [
             *workspace.warnings,
             *written_appointments(workspace, today()),
             *travel_warnings(workspace, source, tables),
         ]
-    if with_map:
+    if wanted.with_map:
         from routeplan.station.use_cases.draw_homes import draw_homes
 
         path = draw_homes(workspace, warnings)
-        click.echo(say("wrote {path}", path=path), err=as_json)
-    if annotate:
-        _annotate(folder, warnings)
+        click.echo(say("wrote {path}", path=path), err=wanted.as_json)
+    if wanted.annotate:
+        _annotate(wanted.folder, warnings)
     inputs = workspace.inputs
     visiting = phrase("no hours given, so the station's visiting hours")
     homes = _understood("households", (h.availability for h in inputs.households), visiting)
     hours = _understood("officers", (officer.hours for officer in inputs.officers))
-    if as_json:
+    if wanted.as_json:
         _print_findings(warnings, homes, hours)
         return
-    tell_findings(warnings, verbose=verbose)
+    tell_findings(warnings, verbose=wanted.verbose)
     _print_counts(inputs)
     _print_understood(homes, hours)
     causes = sum(each.severity == "warning" for each in by_cause(warnings))

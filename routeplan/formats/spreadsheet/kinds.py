@@ -36,24 +36,32 @@ def kinds_of(
             kind: _rated(file, sheet, remembered[kind], vocabulary)
             for kind, vocabulary in VOCABULARIES.items()
         }
-        best = max(rated, key=lambda kind: rated[kind])
-        if rated[best]:
-            kinds[sheet.name] = best
+        for kind in sorted(rated, key=lambda kind: -rated[kind]):
+            if rated[kind] and _is_sure(file, sheet, remembered[kind], kind):
+                kinds[sheet.name] = kind
+                break
     return kinds
 
 
 def _rated(file: str, sheet: Sheet, remembered: Mapping[str, str], vocabulary: Vocabulary) -> float:
-    """How well a sheet fits a kind; 0 where it does not."""
+    """How well a sheet's columns fit a kind; 0 where they do not."""
     score = fitness(sheet, remembered, vocabulary)
-    if not score or (vocabulary.kind is Kind.CALENDAR and not _has_dates(sheet, remembered)):
-        return 0.0
-    is_called_so = re.search(vocabulary.names, f"{sheet.name} {file}", re.IGNORECASE)
-    if vocabulary.kind is Kind.OFFICERS and not (
-        is_called_so or _is_of_officers(sheet, remembered)
-    ):
-        return 0.0
     has_places = vocabulary.kind is Kind.HOUSEHOLDS
-    return score + BY_NAME * bool(is_called_so) + BY_PLACES * has_places
+    is_called_so = _is_called_so(file, sheet, vocabulary)
+    return score + BY_NAME * is_called_so + BY_PLACES * has_places if score else 0.0
+
+
+def _is_called_so(file: str, sheet: Sheet, vocabulary: Vocabulary) -> bool:
+    return bool(re.search(vocabulary.names, f"{sheet.name} {file}", re.IGNORECASE))
+
+
+def _is_sure(file: str, sheet: Sheet, remembered: Mapping[str, str], kind: Kind) -> bool:
+    """Whether the rows do not speak against it."""
+    if kind is Kind.CALENDAR:
+        return _has_dates(sheet, remembered)
+    if kind is Kind.OFFICERS and not _is_called_so(file, sheet, VOCABULARIES[kind]):
+        return _is_of_officers(sheet, remembered)
+    return True
 
 
 def _has_dates(sheet: Sheet, remembered: Mapping[str, str]) -> bool:

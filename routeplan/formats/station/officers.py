@@ -33,6 +33,9 @@ CALENDAR_NEEDED = ("date", "day")
 
 MIDNIGHT = "availability-midnight"
 LEAST_SHARE = 0.01
+MOST_BREAK_MINUTES = 480
+MOST_STOPS = 500
+"""Of a shift."""
 MOST_SIGNS, LEAST_DIGITS = 40, 3
 """Of a telephone number: what a card has room for, and what can be called."""
 _CUT_SHORT = re.compile(r"\d([.,]\d+)?[eE]\+?\d+|\d+\.0*")
@@ -89,7 +92,7 @@ def _officer(cells: Cells, row: Row) -> OfficerRow:
         cells.missing(
             row, "mode", "word-unknown", phrase("no mode given"), phrase("write foot, bike or car")
         )
-    minutes = cells.number(row, "break_minutes", low=1, high=480)
+    minutes = cells.number(row, "break_minutes", low=1, high=MOST_BREAK_MINUTES)
     window = cells.clock_range(row, "break_window")
     if bool(row["break_minutes"]) != bool(row["break_window"]):
         empty = "break_window" if row["break_minutes"] else "break_minutes"
@@ -112,7 +115,7 @@ def _officer(cells: Cells, row: Row) -> OfficerRow:
         row,
         pause_seconds=round(60 * (minutes or 0)) if window else 0,
         pause_window=window if minutes else None,
-        max_visits=cells.whole(row, "max_visits", low=1, high=500),
+        max_visits=cells.whole(row, "max_visits", low=1, high=MOST_STOPS),
         max_busy_seconds=None if busy is None else round(60 * busy),
     )
 

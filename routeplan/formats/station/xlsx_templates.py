@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
+from routeplan.formats.station.households import A_YEAR, MOST_VISITS
+from routeplan.formats.station.officers import MOST_BREAK_MINUTES, MOST_STOPS
 from routeplan.model.inputs import Mode, Priority
 from routeplan.phrases import phrase
 
@@ -48,8 +50,8 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "longitude": Check(kind="decimal", low=-180, high=180),
         "visit_minutes": Check(kind="decimal", low=1, high=1440),
         "priority": Check(tuple(each.value for each in Priority)),
-        "visits": Check(kind="whole", low=1, high=31),
-        "days_between": Check(kind="whole", low=0, high=31),
+        "visits": Check(kind="whole", low=1, high=MOST_VISITS),
+        "days_between": Check(kind="whole", low=0, high=A_YEAR),
         "due": DAY,
         "latest": DAY,
         "officers_needed": Check(("1", "2")),
@@ -57,8 +59,8 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
     },
     "officers": {
         "mode": Check(tuple(each.value for each in Mode)),
-        "break_minutes": Check(kind="whole", low=0, high=240),
-        "max_visits": Check(kind="whole", low=1, high=1000),
+        "break_minutes": Check(kind="whole", low=1, high=MOST_BREAK_MINUTES),
+        "max_visits": Check(kind="whole", low=1, high=MOST_STOPS),
     },
     "calendar": {"date": DAY, "day": Check(("off", "work"))},
 }

@@ -20,8 +20,8 @@ from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.phrases import phrase
 
 MAX_CELL = 10_000
-_SUSPECT = re.compile(rf"[=#\ufffd{TWICE_FIRST}](?:(?<=[=#\ufffd])|[{TWICE_NEXT}])")
-"""In the cells of a row that have to be looked at one by one: formulas, letters encoded twice."""
+_FOREIGN = re.compile(rf"[\ufffd{TWICE_FIRST}](?:(?<=\ufffd)|[{TWICE_NEXT}])")
+"""In the cells of a row that have to be looked at one by one: letters encoded twice, or lost."""
 _TELEPHONE = (
     *(
         "phone",
@@ -155,16 +155,18 @@ def _refused(file: str, sheet: str, error: RefusedTableError) -> Table:
     return Table(file, sheet, findings=(finding,))
 
 
-def _is_suspect(joined: str) -> bool:
-    """Whether a row's cells have to be looked at one by one."""
-    if joined.isascii():
-        return "=" in joined or "#" in joined
-    return _SUSPECT.search(joined) is not None
+def _is_suspect(joined: str, texts: Sequence[str]) -> bool:
+    """Whether a row's cells have to be looked at one by one; ``joined`` is all of them."""
+    if "=" in joined or "#" in joined:
+        lines = "\n".join(("", *texts))
+        if "\n=" in lines or "\n#" in lines:
+            return True
+    return is_foreign(joined)
 
 
 def is_foreign(value: str) -> bool:
     """Whether a text has letters that may have been encoded twice, or lost."""
-    return not value.isascii() and _SUSPECT.search(value) is not None
+    return not value.isascii() and _FOREIGN.search(value) is not None
 
 
 @dataclass
@@ -225,11 +227,12 @@ class _Reader:
         if len(cells) != len(self.header):
             self._check_width(number, cells)
         joined = "".join(cells)
-        texts = [cell.strip() for cell in cells] if joined.isprintable() else map(clean, cells)
+        is_plain = joined.isprintable()
+        texts = [cell.strip() if is_plain else clean(cell) for cell in cells]
         row = Row(number, dict(zip(self.header, texts, strict=False)))
-        if len(joined) > MAX_CELL or _is_suspect(joined):
+        if len(joined) > MAX_CELL or _is_suspect(joined, texts):
             for column, value in row.cells.items():
-                if _SUSPECT.search(value) or len(value) > MAX_CELL:
+                if value and (value[0] in "=#" or len(value) > MAX_CELL or is_foreign(value)):
                     self._check_cell(number, column, value)
         if "'" in joined:  # before what a spreadsheet would take for a formula
             return Row(number, {column: as_it_was(text) for column, text in row.cells.items()})

@@ -33,7 +33,7 @@ msgstr ""
 "Language: {code}\\n"
 
 """
-UNREVIEWED = "# Translated without a native reviewer"
+UNREVIEWED = "without a native reviewer"
 """In the head of a shipped catalogue, until somebody whose language it is has read it."""
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 

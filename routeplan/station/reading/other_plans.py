@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.decisions.decisions import read_decisions
@@ -149,7 +150,7 @@ def _taken_over(workspace: Workspace) -> Iterator[Finding]:
                 id=officer,
                 day=min(on),
             ),
-            file=workspace.settings.files.calendar,
+            file=Path(workspace.settings.files.calendar).name,
             value=officer,
             severity="warning",
         )

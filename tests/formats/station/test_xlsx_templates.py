@@ -51,7 +51,7 @@ def test_a_cell_speaks_the_language_of_who_fills_it_in() -> None:
 
 def test_without_a_language_it_speaks_english() -> None:
     said = messages("officers", str)
-    assert said["break_minutes"] == "Write a number from 0 to 240"
+    assert said["break_minutes"] == "Write a number from 1 to 480"
     assert said["mode"] == "Choose one of: foot, bike, car"
 
 

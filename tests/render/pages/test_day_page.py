@@ -176,7 +176,7 @@ def test_a_page_says_what_it_must(look, straight_line, kinds):
 
 def test_a_page_is_in_the_language_asked_for():
     html = page(look=Look("zh"))
-    assert Tags(html).of("html") == [{"lang": "zh"}]
+    assert Tags(html).of("html") == [{"lang": "zh", "data-group": ",", "data-point": "."}]
     assert data_of(html)["words"]["overview"] == "总览"
 
 
