@@ -1,48 +1,22 @@
-"""From the words of people's hours to the windows of each weekday."""
+"""From the words of people's hours to the windows of each weekday.
+
+Every day, time and joint of the text has its place in the reading, or there is none: what is read
+in part would be a window that nobody wrote.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
-from routeplan.hours.people_words import Joint, Meaning, Part
-from routeplan.hours.syntax import DAY_MINUTES
+from routeplan.hours.people_remarks import may_change_hours
+from routeplan.hours.people_times import Day, Hours, NoSenseError, TimeReader, with_parts_marked
+from routeplan.hours.people_tokens import Break, Clock, Token, Unknown
+from routeplan.hours.people_words import Joint
 
-NOON = 12 * 60
-HOUR = 60
-_PARTS = {
-    Part.MORNING: (8 * HOUR, NOON),
-    Part.NOON: (NOON, 14 * HOUR),
-    Part.AFTERNOON: (14 * HOUR, 18 * HOUR),
-    Part.EVENING: (18 * HOUR, 20 * HOUR),
-}
-"""What people mostly mean, in minutes after 00:00: it is offered, and asked about."""
-EARLIEST_VISIT = 7
-"""Hours before that, such as 2-6, are of the afternoon."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time in minutes after 00:00; ``marked`` where am or pm is settled."""
-
-    minutes: int
-    marked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """Where one rule ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """What no word of the language is."""
-
-    text: str
-
-
-Token = Meaning | Clock | Break | Unknown
 Spans = tuple[tuple[int, int], ...]
+ALL_DAYS = frozenset(range(7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,272 +31,344 @@ class Week:
     unknown: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """Days that are named together."""
+
+    days: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Without:
+    """A word that takes days out."""
+
+    joint: Joint
+
+
+_Item = _Days | Hours | _Without | None
+"""None is a comma, or what does as one."""
+_Run = tuple[list[_Item], bool]
+"""Days that stand together, or hours, and whether a comma comes before them."""
+
+
 @dataclass
 class _Rule:
-    days: frozenset[int] | None = None
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    """Hours, and the days they are for; None: those that no other rule names."""
 
-
-@dataclass(frozen=True)
-class Day:
-    """When a day begins and ends where a text does not say so, in minutes after 00:00.
-
-    ``past_midnight`` says that hours may go on after it: ``22-6``.
-    """
-
-    begin: int = 8 * 60
-    end: int = 20 * 60
-    past_midnight: bool = False
+    days: frozenset[int] | None
+    hours: list[Hours] = field(default_factory=list)
 
 
 def read_clauses(tokens: Sequence[Token], day: Day) -> Week | None:
     """The windows of each day; None where the words make no sense."""
-    unknown = sum(isinstance(token, Unknown) for token in tokens)
-    known = _without_doubled_joints([token for token in tokens if not isinstance(token, Unknown)])
-    reader = _Clauses(_with_parts_marked(known), day)
-    if not reader.read():
+    try:
+        known, unknown = _without_remarks(tokens)
+        reader = _Reader(day)
+        parts = list(_parts(known))
+        for part in parts:
+            reader.read(part, is_whole=len(parts) == 1)
+        days = reader.week()
+    except NoSenseError:
         return None
-    return Week(reader.week(), reader.certain and not unknown, unknown)
+    certain = reader.certain and not unknown and Joint.ROUGHLY not in tokens
+    return Week(days, certain, unknown)
 
 
-def _without_doubled_joints(tokens: Sequence[Token]) -> list[Token]:
-    """``e as``, ``a partir das``: the first of two joints says what is meant."""
-    return [
-        token
-        for k, token in enumerate(tokens)
-        if not (
-            k
-            and token in (Joint.TO, Joint.FROM)
-            and tokens[k - 1] in (Joint.AND, Joint.BETWEEN, Joint.AFTER, Joint.BEFORE, Joint.FROM)
-        )
+def _without_remarks(tokens: Sequence[Token]) -> tuple[list[Token], int]:
+    """The tokens but for remarks, which a sign sets apart, and how many words these have.
+
+    Nothing in a remark may change the hours, and the hours say that they are some.
+    """
+    unknown = [token.text for token in tokens if isinstance(token, Unknown)]
+    if not unknown:
+        return list(tokens), 0
+    blocks = [
+        list(group)
+        for is_unknown, group in groupby(tokens, lambda token: isinstance(token, Unknown))
+        if not is_unknown
     ]
+    telling = [block for block in blocks if any(not _is_sign(token) for token in block)]
+    if len(telling) != 1:
+        raise NoSenseError
+    core = telling[0]
+    if any(isinstance(token, Clock) and not token.explicit for token in core):
+        raise NoSenseError
+    at = next(k for k in range(len(tokens)) if tokens[k : k + len(core)] == core)
+    is_first, is_last = at == 0, at + len(core) == len(tokens)
+    if not (is_first or _is_sign(core[0])) or not (is_last or _is_sign(core[-1])):
+        raise NoSenseError
+    if any(map(may_change_hours, unknown)):
+        raise NoSenseError
+    return core, len(unknown)
 
 
-def _with_parts_marked(tokens: Sequence[Token]) -> list[Token]:
-    """``3 in the afternoon`` and ``下午3点`` as one time; a part of the day alone stays."""
-    marked: list[Token] = []
-    waiting: Part | None = None
-    for k, token in enumerate(tokens):
-        following = tokens[k + 1] if k + 1 < len(tokens) else None
-        previous = marked[-1] if marked else None
-        if isinstance(token, Part) and token is not Part.ANY:
-            if isinstance(previous, Clock) and not previous.marked:
-                marked[-1] = _in_part(previous, token)
-                continue
-            if isinstance(following, Clock):
-                waiting = token
-                continue
-        if isinstance(token, Clock) and waiting and not token.marked:
-            token = _in_part(token, waiting)
-        elif token not in (Joint.TO, Joint.BEFORE):
-            waiting = None
-        marked.append(token)
-    return marked
+def _is_sign(token: Token) -> bool:
+    return token is Joint.AND or isinstance(token, Break)
 
 
-def _in_part(time: Clock, part: Part) -> Clock:
-    late = part in (Part.AFTERNOON, Part.EVENING) or (part is Part.NOON and time.minutes < 4 * HOUR)
-    return Clock(time.minutes + NOON * (late and time.minutes < NOON), marked=True)
+def _parts(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """What stands between breaks."""
+    for is_break, group in groupby(tokens, lambda token: isinstance(token, Break)):
+        part = [token for token in group if token is not Joint.ROUGHLY]
+        if not is_break and any(token is not Joint.AND for token in part):
+            yield part
 
 
-class _Clauses:
-    """Reads the tokens from left to right into rules."""
+class _Reader:
+    """Reads part after part into rules."""
 
-    def __init__(self, tokens: list[Token], day: Day) -> None:
-        self._tokens = tokens
-        self._begin, self._end = day.begin, day.end
-        self._past_midnight = day.past_midnight
-        self._at = 0
+    def __init__(self, day: Day) -> None:
+        self._day = day
         self._rules: list[_Rule] = []
-        self._rule = _Rule()
         self._without: set[int] = set()
-        self._between = False
+        self._said: list[str] = []
         self.certain = True
 
-    def read(self) -> bool:
-        """Whether the words make sense."""
-        while self._at < len(self._tokens):
-            if not self._step(self._tokens[self._at]):
-                return False
-        self._flush()
-        return bool(self._rules)
+    def read(self, part: Sequence[Token], *, is_whole: bool) -> None:
+        """Read a part of the text, or the whole, that no break divides."""
+        items = _items(part, self._day)
+        kept, without = _with_days_taken_out(items, is_whole=is_whole)
+        self._without |= without
+        self.certain &= not _leaves_hours_open(items)
+        runs = _runs(kept)
+        kinds = "".join("D" if isinstance(run[0], _Days) else "H" for run, _ in runs)
+        self._said.append(kinds)
+        if not kinds:
+            return
+        if kinds == "D":
+            self._rules.append(_Rule(_days_of(runs[0][0]), [self._whole_day()]))
+        elif kinds == "H":
+            self._rules.append(_Rule(None, _hours_of(runs[0][0])))
+        elif kinds == "DH" * (len(kinds) // 2):
+            _refuse_crossed(runs)
+            self._pair(runs)
+        elif kinds == "HD" * (len(kinds) // 2):
+            _refuse_crossed(runs)
+            self.certain &= not _may_add_days(runs)
+            self._pair([run for k in range(0, len(runs), 2) for run in (runs[k + 1], runs[k])])
+        elif kinds == "H" + "DH" * (len(kinds) // 2) and runs[1][1]:
+            self._rules.append(_Rule(None, _hours_of(runs[0][0])))
+            self._pair(runs[1:])
+        else:
+            raise NoSenseError
 
     def week(self) -> tuple[Spans, ...]:
         """The windows of each day; rules without days serve those that no other names."""
-        named = {day for rule in self._rules for day in rule.days or ()}
-        days: list[list[tuple[int, int]]] = [[] for _ in range(7)]
+        said = [kinds for kinds in self._said if kinds]
+        if len({*said}) > 1 and ("D" in said or "H" in said[1:]):
+            raise NoSenseError  # "Mon; Tue 9-12", "Mo-Fr 9-12; 14-16"
+        if not self._rules:
+            if not self._without:
+                raise NoSenseError
+            self._rules.append(_Rule(None, [self._whole_day()]))
+        groups: dict[int, frozenset[int]] = {}
+        days: list[list[Hours]] = [[] for _ in ALL_DAYS]
         for rule in self._rules:
-            if rule.days is None and named:
-                self.certain = False
-            for day in range(7) if rule.days is None else sorted(rule.days):
-                if day not in self._without and not (rule.days is None and day in named):
-                    days[day] += rule.spans
-        return tuple(tuple(spans) for spans in days)
+            for day in rule.days or ():
+                if groups.setdefault(day, rule.days or ALL_DAYS) != rule.days:
+                    raise NoSenseError  # "weekdays 9-12, Wed 14-16": also, or instead?
+                days[day] += rule.hours
+        if groups and any(rule.days is None for rule in self._rules):
+            self.certain = False
+        for rule in self._rules:
+            for day in ALL_DAYS - {*groups} if rule.days is None else ():
+                days[day] += rule.hours
+        self.certain &= all(each.certain for rule in self._rules for each in rule.hours)
+        return tuple(
+            () if day in self._without else _spans(hours) for day, hours in enumerate(days)
+        )
 
-    def _step(self, token: Token) -> bool:
-        match token:
-            case frozenset():
-                self._read_days()
-            case Clock():
-                return self._read_time(token)
-            case Part():
-                self._at += 1
-                self._guess(*self._span_of(token))
-            case Break():
-                self._at += 1
-                self._flush()
-            case Joint.NOT:
-                return self._read_not()
-            case Joint.AFTER | Joint.BEFORE | Joint.FROM:
-                return self._read_bound(token)
-            case Joint.BETWEEN:
-                self._at += 1
-                self._between = True
-            case _:
-                self.certain &= token is Joint.AND
-                self._at += 1
-        return True
+    def _pair(self, runs: Sequence[_Run]) -> None:
+        for k in range(0, len(runs), 2):
+            self._rules.append(_Rule(_days_of(runs[k][0]), _hours_of(runs[k + 1][0])))
 
-    def _span_of(self, part: Part) -> tuple[int, int]:
-        """When a part of the day is, as far as it is within the day."""
-        begin, end = _PARTS.get(part, (self._begin, self._end))
-        within = max(begin, self._begin), min(end, self._end)
-        return within if within[0] < within[1] else (begin, end)
+    def _whole_day(self) -> Hours:
+        return Hours(self._day.begin, self._day.end, certain=False, is_part=True)
 
-    def _next(self, ahead: int = 1) -> Token | None:
-        at = self._at + ahead
-        return self._tokens[at] if at < len(self._tokens) else None
 
-    def _days_here(self) -> frozenset[int]:
-        """The days listed from here on; afterwards we stand behind them."""
-        token = self._tokens[self._at]
-        assert isinstance(token, frozenset)
-        days, last = set(token), token
-        self._at += 1
-        while self._at < len(self._tokens):
-            here = self._tokens[self._at]
-            following = self._next()
-            if isinstance(here, frozenset):
-                days |= here
-                last = here
-                self._at += 1
-            elif isinstance(following, frozenset) and here in (Joint.TO, Joint.AND, Joint.BEFORE):
-                days |= following if here is Joint.AND else _from_to(last, following)
-                last = following
-                self._at += 2
-            else:
-                break
-        return frozenset(days)
+def _spans(hours: Sequence[Hours]) -> Spans:
+    """Windows in their order; a part of a day beside exact hours of it says nothing sure."""
+    ordered = sorted(hours, key=lambda each: (each.begin, each.end))
+    for first, second in pairwise(ordered):
+        is_same = (first.begin, first.end) == (second.begin, second.end)
+        if second.begin < first.end and not is_same:
+            raise NoSenseError
+    return tuple((each.begin, each.end) for each in ordered)
 
-    def _read_days(self) -> None:
-        days = self._days_here()
-        if self._at < len(self._tokens) and self._tokens[self._at] is Joint.NOT:
-            follows = self._next()
-            if not isinstance(follows, frozenset):  # "Sunday closed"
-                self._at += 1
-                self._without |= days
-                return
-        behind = self._rule.spans and self._rule.days is None
-        if behind and not self._hours_follow():
-            self._rule.days = days
-            return
-        if self._rule.spans or self._rule.days is not None:
-            self._flush()
-        self._rule.days = days
 
-    def _hours_follow(self) -> bool:
-        """Whether times or a part of the day come before any break."""
-        for token in self._tokens[self._at :]:
-            if isinstance(token, Break):
-                return False
-            if isinstance(token, Clock | Part):
-                return True
+def _items(part: Sequence[Token], day: Day) -> list[_Item]:
+    """Days, hours and commas in the order of the text."""
+    times = TimeReader(with_parts_marked(part), day)
+    items: list[_Item] = []
+    while (token := times.here()) is not None:
+        if token is Joint.AND:
+            times.at += 1
+            items.append(None)
+        elif token in (Joint.EXCEPT, Joint.APART, Joint.NOT):
+            assert isinstance(token, Joint)
+            times.at += 1
+            items.append(_Without(token))
+        elif isinstance(token, frozenset):
+            items.append(_Days(_days_here(times)))
+        elif token in (Joint.FROM, Joint.BETWEEN) and isinstance(times.here(1), frozenset):
+            times.at += 1
+            if token is Joint.BETWEEN and times.here(1) is not Joint.AND:
+                raise NoSenseError
+            items.append(_Days(_days_here(times, between=token is Joint.BETWEEN)))
+        elif token is Joint.TO and not (_ends_with_hours(items) and times.is_time(1)):
+            _pass_joint(times)
+            items.append(None)
+        else:
+            items += times.read()
+    return items
+
+
+def _ends_with_hours(items: Sequence[_Item]) -> bool:
+    return bool(items) and isinstance(items[-1], Hours)
+
+
+def _pass_joint(times: TimeReader) -> None:
+    """Pass over the dash of ``Mo - 9-12``, and the word of ``à tarde``."""
+    following = times.here(1)
+    if following is None or (isinstance(following, Joint) and following is not Joint.FROM):
+        raise NoSenseError
+    times.at += 1
+
+
+def _days_here(times: TimeReader, *, between: bool = False) -> frozenset[int]:
+    """A day, several that one word names, or a range; afterwards we stand behind it."""
+    first = times.here()
+    assert isinstance(first, frozenset)
+    times.at += 1
+    joint, last = times.here(), times.here(1)
+    joins = (Joint.AND,) if between else (Joint.TO, Joint.BEFORE)
+    if joint not in joins or not isinstance(last, frozenset):
+        if between:
+            raise NoSenseError
+        return first
+    times.at += 2
+    times.at += times.here() is Joint.UP_TO  # 月曜から金曜まで
+    is_chain = times.here() in joins and isinstance(times.here(1), frozenset)
+    if len(first) > 1 or len(last) > 1 or first == last or is_chain:
+        raise NoSenseError  # "Mo-We-Fr" is no range
+    begin, end = min(first), min(last)
+    return frozenset(day % 7 for day in range(begin, end + 1 + 7 * (end < begin)))
+
+
+def _with_days_taken_out(items: list[_Item], *, is_whole: bool) -> tuple[list[_Item], set[int]]:
+    """The rest of the items, and the days that ``except Sundays`` or ``日曜以外`` takes out."""
+    kept: list[_Item] = []
+    without: set[int] = set()
+    at = 0
+    while at < len(items):
+        item = items[at]
+        at += 1
+        if not isinstance(item, _Without):
+            kept.append(item)
+            continue
+        before = bool(kept) and isinstance(kept[-1], _Days)
+        behind = at < len(items) and isinstance(items[at], _Days)
+        if item.joint is Joint.APART or (item.joint is Joint.NOT and not behind):
+            if not before:
+                raise NoSenseError
+            without |= _taken_from_end(kept, is_whole=is_whole)
+            is_open = item.joint is Joint.APART and not kept
+            if at < len(items) and items[at] is not None and not is_open:
+                raise NoSenseError
+            continue
+        if not behind or (before and item.joint is Joint.NOT):
+            raise NoSenseError
+        has_hours = any(isinstance(each, Hours) for each in kept)
+        taken, at = _taken_from_begin(items, at)
+        without |= taken
+        is_followed = at < len(items) and items[at] is not None
+        is_open = item.joint is Joint.EXCEPT and not kept
+        if is_followed and (has_hours or not (before or is_open)):
+            raise NoSenseError
+        if has_hours and any(each is not None for each in items[at:]):
+            raise NoSenseError
+    return kept, without
+
+
+def _leaves_hours_open(items: Sequence[_Item]) -> bool:
+    """Whether ``except Mondays 9-12`` may as well mean all Monday but for these hours."""
+    return items[:1] == [_Without(Joint.EXCEPT)] and None not in items
+
+
+def _taken_from_end(kept: list[_Item], *, is_whole: bool) -> frozenset[int]:
+    """The days of ``Sat, Sun`` before ``closed``, which go from the list."""
+    run: list[_Days] = []
+    commas = 0
+    while kept and (kept[-1] is None or isinstance(kept[-1], _Days)):
+        item = kept.pop()
+        if isinstance(item, _Days):
+            run.append(item)
+        elif run:
+            commas += bool(kept) and isinstance(kept[-1], _Days)
+    if kept:
+        kept.append(None)
+    if len(run) > 1 and (
+        any(len(each.days) > 1 for each in run) or (commas and is_whole and not kept)
+    ):
+        raise NoSenseError  # "Mo-Fr, Sun closed"
+    return frozenset().union(*(each.days for each in run))
+
+
+def _taken_from_begin(items: list[_Item], at: int) -> tuple[set[int], int]:
+    """The days behind ``except``, and where they end; ``除周日外`` says it twice."""
+    days: set[int] = set()
+    while at < len(items):
+        item = items[at]
+        if isinstance(item, _Days):
+            days |= item.days
+        elif item is not None or not isinstance((*items, None)[at + 1], _Days):
+            break
+        at += 1
+    if at < len(items) and items[at] == _Without(Joint.APART):
+        at += 1
+    return days, at
+
+
+def _may_add_days(runs: Sequence[_Run]) -> bool:
+    """Whether the days of ``9-12, Sat`` may be further ones.
+
+    Raises
+    ------
+    NoSenseError
+        When they likely are, as in ``after 18h and Sat``.
+    """
+    if len(runs) > 2 or not runs[1][1]:
         return False
+    if any(each.is_part or each.open_side for each in _hours_of(runs[0][0])):
+        raise NoSenseError
+    return True
 
-    def _read_not(self) -> bool:
-        self._at += 1
-        if not isinstance(self._next(0), frozenset):
-            return False
-        self._without |= self._days_here()
-        if self._rule.days is None:  # "not on Mondays 9-12" may mean these hours only
-            self.certain &= not self._hours_follow()
-        return True
 
-    def _read_bound(self, joint: Joint) -> bool:
-        """``after 18h``, ``until 12h``, ``from 9 to 12``."""
-        time, second = self._next(), self._next(2)
-        if not isinstance(time, Clock):
-            self._at += 1
-            self.certain &= joint is Joint.FROM
-            return True
-        self._at += 1
-        to_another = second in (Joint.TO, Joint.BEFORE) and isinstance(self._next(2), Clock)
-        if to_another and joint is not Joint.BEFORE:
-            return self._read_time(time)
-        self._at += 1
-        if joint is Joint.BEFORE:
-            self._guess(min(self._begin, time.minutes - HOUR), time.minutes)
+def _refuse_crossed(runs: Sequence[_Run]) -> None:
+    """Refuse ``9-12, Mon 13-15, Tue``, where commas part what else would belong together."""
+    for (_, inner), (_, outer) in zip(runs[1::2], runs[2::2], strict=False):
+        if inner and not outer:
+            raise NoSenseError
+
+
+def _runs(items: Sequence[_Item]) -> list[_Run]:
+    runs: list[_Run] = []
+    is_apart = False
+    for item in items:
+        if item is None:
+            is_apart = True
+            continue
+        if runs and type(runs[-1][0][-1]) is type(item):
+            runs[-1][0].append(item)
         else:
-            self._guess(time.minutes, max(self._end, time.minutes + HOUR))
-        return True
-
-    def _read_time(self, time: Clock) -> bool:
-        """A window that begins here, or what a single time likely means."""
-        joint, second = self._next(), self._next(2)
-        joins = (Joint.TO, Joint.BEFORE, *((Joint.AND,) if self._between else ()))
-        if joint is Joint.FROM:  # 9時から12時
-            joins = (*joins, Joint.FROM)
-        if joint in joins and isinstance(second, Clock):
-            self._at += 3
-            self._between = False
-            if self._at < len(self._tokens) and self._tokens[self._at] is Joint.BEFORE:
-                after = self._next()
-                self._at += not isinstance(after, Clock)  # 9時から12時まで
-            return self._window(time, second)
-        self._at += 1
-        if joint in (Joint.AFTER, Joint.TO, Joint.FROM):
-            self._at += 1
-            self._guess(time.minutes, max(self._end, time.minutes + HOUR))
-        elif joint is Joint.BEFORE:
-            self._at += 1
-            self._guess(min(self._begin, time.minutes - HOUR), time.minutes)
-        else:
-            self._guess(time.minutes, time.minutes + HOUR)
-        return True
-
-    def _window(self, first: Clock, second: Clock) -> bool:
-        begin, end = first.minutes, second.minutes
-        late_alone = second.marked and not first.marked and begin < NOON <= end
-        if late_alone and begin + NOON < end:  # 3-5 pm
-            begin += NOON
-        elif self._past_midnight and end < begin and (second.marked or begin >= NOON):  # 22-6
-            end += DAY_MINUTES
-        elif end <= begin and end < NOON and begin < NOON and not second.marked:  # 9-5
-            end += NOON
-            self.certain = False
-        elif not (first.marked or second.marked) and end <= EARLIEST_VISIT * HOUR:  # 2-6
-            begin, end = begin + NOON, end + NOON
-            self.certain = False
-        end = DAY_MINUTES if end == 0 else end
-        if not begin < end:
-            return False
-        self._rule.spans.append((begin, end))
-        return True
-
-    def _guess(self, begin: int, end: int) -> None:
-        self.certain = False
-        self._rule.spans.append((max(begin, 0), min(end, DAY_MINUTES)))
-
-    def _flush(self) -> None:
-        """End the rule; days alone are open from the day's begin to its end."""
-        if self._rule.days is not None and not self._rule.spans:
-            self._guess(self._begin, self._end)
-        if self._rule.spans:
-            self._rules.append(self._rule)
-        self._rule = _Rule()
+            runs.append(([item], is_apart))
+        is_apart = False
+    return runs
 
 
-def _from_to(first: frozenset[int], last: frozenset[int]) -> set[int]:
-    """The days from one to another, also across Sunday."""
-    begin, end = min(first), max(last)
-    return {day % 7 for day in range(begin, end + 1 + 7 * (end < begin))}
+def _days_of(run: Sequence[_Item]) -> frozenset[int]:
+    return frozenset().union(*(item.days for item in run if isinstance(item, _Days)))
+
+
+def _hours_of(run: Sequence[_Item]) -> list[Hours]:
+    return [item for item in run if isinstance(item, Hours)]

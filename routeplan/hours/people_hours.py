@@ -12,42 +12,30 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from routeplan.hours.people_clauses import (
-    Break,
-    Clock,
-    Day,
-    Spans,
-    Token,
-    Unknown,
-    Week,
-    read_clauses,
-)
-from routeplan.hours.people_words import LANGUAGES, Joint, Meaning, lexicon
+from routeplan.hours.people_clauses import Spans, Week, read_clauses
+from routeplan.hours.people_remarks import months
+from routeplan.hours.people_times import Day
+from routeplan.hours.people_tokens import Token, tokens, with_plain_numbers
+from routeplan.hours.people_words import LANGUAGES, Joint, lexicon, plain_letters
 from routeplan.hours.syntax import A_MONDAY, DAY_MINUTES, lint, normalised, spans_by_day
 
 LONGEST = 200
 """Characters: a longer text is a story, and no hours."""
-LATEST_END = 30 * 60
-"""Of hours past midnight, in minutes after 00:00 of the day on which they begin."""
 MIDNIGHT = "availability-midnight"
 _DAY_NAMES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-_TIME = re.compile(
-    r"(?<![\d.])(?:"
-    r"(?P<compact>[01]\d[0-5]\d|2[0-4][0-5]\d)(?=\s*-\s*\d{4}(?!\d)|(?!\d)(?<=-\d{4}))"
-    r"|(?P<hour>[01]?\d|2[0-4])(?:"
-    r"\s*(?P<sign>[:.]|h(?:rs?)?\.?|点钟?|點|时|時|ч\.?|uhr)\s?(?P<minute>[0-5]\d)(?!\d)"
-    r"(?:\s*(?:分|m(?:in)?(?![^\W\d_])|h(?![^\W\d_])|uhr))?"
-    r"|\s*(?P<half>[点點时時])半"
-    r"|\s*(?:h(?:rs?|oras?)?\.?(?![^\W\d_])|点钟?|點|时|時|ч(?:ас(?:ов|а)?)?\.?(?![^\W\d_])|uhr"
-    r"|heures?)?"
-    r")(?:\s*(?P<meridiem>[ap])\.?\s?m\b\.?)?"
-    r")(?!\d)"
+_DATE = re.compile(
+    r"(?<![-\d:])\d{1,2}/\d{1,2}(?!\d*\s*[-h:])"
+    r"|(?<![\d.:-])\d{1,2}\.\s?(?:0?[1-9]|1[0-2])\.(?=\s*[^\s.])|\d\s*[月日号號](?![曜一二三四五六日天])"
 )
-_DATE = re.compile(r"(?<![-\d:])\d{1,2}/\d{1,2}(?!\d*\s*[-h:])")
 """Or a fraction: ``9/12`` may be either, and is no hours."""
-_BREAKS = frozenset(";\n；|")
+_ANY_TIME = re.compile(r"(?<!\d)24\s*[/x]\s*7(?!\d)|24h/24(?!\d)")
+_DOUBTED = re.compile(
+    r"(?<![\d:])[1-6]:\d\d|^\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b(?!\s+\d\d?(?!\d|:))"
+)
+"""Of what ``opening_hours`` takes: hours of the night, or of the afternoon; and bare months."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +75,28 @@ def people_hours(
     """
     if not text.strip() or len(text) > LONGEST:
         return None
-    if not _refused(text, day):
-        return PeopleHours(normalised(text), certain=True)
+    text = _with_plain_digits(text)
     plain = plain_letters(text)
-    if _DATE.search(plain):
+    if "de" in languages and {"WE", "we"} & {*_WORD.findall(text)}:
+        return None  # Wochenende; the station's own tables have "We"
+    if not _refused(text, day) and not _DOUBTED.search(plain):
+        return PeopleHours(normalised(text), certain=True)
+    if _DATE.search(_ANY_TIME.sub("", plain)) or _names_month(plain, languages):
         return None
-    tokens = {name: _tokens(plain, name) for name in dict.fromkeys((*languages, *LANGUAGES))}
-    weeks = {name: _week(words, day) for name, words in tokens.items()}
-    read = [week for week in weeks.values() if week is not None]
-    if not read:
+    plain = with_plain_numbers(plain)
+    readings = [_Reading.of(plain, name, day) for name in languages]
+    is_known = any(reading.week and not reading.week.unknown for reading in readings)
+    if not is_known:
+        others = [name for name in LANGUAGES if name not in languages]
+        readings += [_Reading.of(plain, name, day) for name in others]
+    best = _agreed(readings)
+    if best is None:
         return None
-    best = min(read, key=lambda week: (week.unknown, not week.certain))
-    if best.unknown and any(Joint.NOT in words for words in tokens.values()):
-        return None  # what one language does not know is a "not" of another
-    others = [weeks[name] for name in languages or LANGUAGES]
     hours = week_text(best.days)
-    agreed = all(
-        week_text(week.days) == hours for week in others if week is not None and week.certain
-    )
     if not hours or _refused(hours, day):
         return None
-    return PeopleHours(hours, best.certain and agreed, complete=not best.unknown)
+    is_sure = is_known or not languages or _is_plain_elsewhere(plain)
+    return PeopleHours(hours, best.certain and is_sure, complete=not best.unknown)
 
 
 def day_times(text: str) -> Spans:
@@ -134,28 +123,67 @@ def times_text(spans: Spans) -> str:
     return ",".join(f"{_clock(begin)}-{_clock(end)}" for begin, end in spans)
 
 
-def plain_letters(text: str) -> str:
-    """The text in small letters without accents, full-width signs and fancy dashes."""
-    folded = unicodedata.normalize("NFKD", normalised(text.replace("\n", " ; ")).casefold())
-    bare = "".join(sign for sign in folded if unicodedata.category(sign) != "Mn")
-    return unicodedata.normalize("NFC", bare).replace("’", "'").replace("ß", "ss")
-
-
 def _refused(text: str, day: Day) -> bool:
     """Whether it is no ``opening_hours`` text, or one past midnight where that cannot be."""
     return any(not day.past_midnight or each.code != MIDNIGHT for each in lint(text))
 
 
-def _week(tokens: Sequence[Token], day: Day) -> Week | None:
+@dataclass(frozen=True)
+class _Reading:
+    """What a language makes of a text, and whether it sees a word that takes something out."""
+
+    week: Week | None
+    takes_out: bool
+
+    @classmethod
+    def of(cls, plain: str, language: str, day: Day) -> _Reading:
+        read = tokens(plain, language)
+        takes_out = any(token in (Joint.EXCEPT, Joint.APART, Joint.NOT) for token in read)
+        return cls(_week(read, day), takes_out)
+
+
+def _agreed(readings: Sequence[_Reading]) -> Week | None:
+    """What all languages agree on that know most of the words; None where they do not.
+
+    A language that only sees a "not" has no hours for it, but does not agree.
+    """
+    weeks = [reading.week for reading in readings if reading.week is not None]
+    fewest = min((week.unknown for week in weeks), default=0)
+    best = [week for week in weeks if week.unknown == fewest]
+    if len({week_text(week.days) for week in best}) != 1:
+        return None
+    takes_out = all(reading.takes_out for reading in readings if reading.week in best)
+    if not takes_out and any(reading.takes_out for reading in readings):
+        return None
+    return min(best, key=lambda week: week.certain)
+
+
+def _names_month(plain: str, languages: Sequence[str]) -> bool:
+    """Whether a word is a month to those who wrote the text, and no day."""
+    for language in languages or ("en",):
+        listed, days = months(language), lexicon(language).words
+        if any(word in listed and word not in days for word in _WORD.findall(plain)):
+            return True
+    return False
+
+
+def _is_plain_elsewhere(plain: str) -> bool:
+    """Whether words of a language that the rest is not written in are long enough to be sure."""
+    return all(len(word) > 2 or not word.isascii() for word in _WORD.findall(plain))
+
+
+def _with_plain_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def _week(read: Sequence[Token], day: Day) -> Week | None:
     """The hours of each day, by the words of one language."""
-    week = read_clauses(tokens, day)
+    week = read_clauses(read, day)
     if week is None or not any(week.days):
         return None
-    windows = [_merged(spans) for spans in week.days]
-    last = LATEST_END if day.past_midnight else DAY_MINUTES
-    if any(not 0 <= begin < end <= last for spans in windows for begin, end in spans):
-        return None
-    return replace(week, days=tuple(windows))
+    return replace(week, days=tuple(map(_merged, week.days)))
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -204,65 +232,3 @@ def _day_list(days: Sequence[int]) -> str:
 def _clock(minutes: int) -> str:
     minutes -= DAY_MINUTES * (minutes > DAY_MINUTES)
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-def _tokens(plain: str, language: str) -> list[Token]:
-    """Times, days, parts of the day and joints, in the order of the text."""
-    pattern, meanings = _pattern(language)
-    tokens: list[Token] = []
-    at = 0
-    while at < len(plain):
-        sign = plain[at]
-        if sign.isspace():
-            at += 1
-        elif sign in _BREAKS:
-            tokens.append(Break())
-            at += 1
-        elif (word := pattern.match(plain, at)) and word.group():
-            if meanings[word.group()] is not Joint.FILLER:
-                tokens.append(meanings[word.group()])
-            at = word.end()
-        elif time := _TIME.match(plain, at):
-            tokens.append(_time(time))
-            at = time.end()
-        else:
-            rest = re.compile(r"[^\W\d_]+|\d+|.", re.DOTALL).match(plain, at)
-            assert rest is not None
-            tokens.append(Unknown(rest.group()))
-            at = rest.end()
-    return tokens
-
-
-def _time(match: re.Match[str]) -> Clock:
-    if compact := match["compact"]:
-        return Clock(60 * int(compact[:2]) + int(compact[2:]), marked=True)
-    minutes = 60 * int(match["hour"]) + int(match["minute"] or 0) + 30 * bool(match["half"])
-    if half := match["meridiem"]:
-        hour = int(match["hour"]) % 12 if int(match["hour"]) <= 12 else int(match["hour"])
-        minutes = 60 * (hour + 12 * (half == "p" and hour < 12)) + minutes % 60
-    return Clock(minutes, marked=bool(half))
-
-
-@cache
-def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, Meaning]]:
-    """The words of a language, longest first, each on its own where letters have borders."""
-    meanings = {plain_letters(word): what for word, what in lexicon(language).words.items()}
-    whole = sorted(meanings, key=len, reverse=True)
-    parts = []
-    for word in whole:
-        bordered = word[-1].isalpha() and not is_east_asian(word[-1])
-        ending = r"(?![^\W\d_])\.?" if bordered else ""
-        beginning = r"(?<![^\W\d_])" if bordered else ""
-        parts.append(f"{beginning}{re.escape(word)}{ending}")
-    listed = "|".join(parts)
-    return re.compile(listed), _with_points(meanings)
-
-
-def _with_points(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
-    """Also the words with the point of an abbreviation."""
-    return {f"{word}.": what for word, what in meanings.items()} | meanings
-
-
-def is_east_asian(sign: str) -> bool:
-    """Whether words of such letters have no space between them."""
-    return unicodedata.east_asian_width(sign) in "WF"

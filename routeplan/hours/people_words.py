@@ -5,10 +5,15 @@ Every language is read alone, for the same letters are a Tuesday in one and a Su
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from types import MappingProxyType
+
+from routeplan.hours.people_days import DAYS
+from routeplan.hours.syntax import normalised
 
 
 class Part(Enum):
@@ -16,8 +21,10 @@ class Part(Enum):
 
     MORNING = "morning"
     NOON = "noon"
+    LUNCH = "lunch"
     AFTERNOON = "afternoon"
     EVENING = "evening"
+    MIDNIGHT = "midnight"
     ANY = "any"
 
 
@@ -30,7 +37,17 @@ class Joint(Enum):
     FROM = "from"
     AFTER = "after"
     BEFORE = "before"
+    ONWARDS = "onwards"
+    """Stands behind the begin of a window."""
+    UP_TO = "up to"
+    """Stands behind its end."""
+    EXCEPT = "except"
+    """Stands before the days that are meant."""
+    APART = "apart"
+    """Stands behind them."""
     NOT = "not"
+    """Stands on either side of them."""
+    ROUGHLY = "roughly"
     FILLER = ""
 
 
@@ -58,205 +75,240 @@ _KINDS: dict[str, Meaning] = {each.value: each for each in (*Part, *Joint)} | _G
 
 _OF_ALL: dict[str, str] = {
     "to": "- ~ →",
-    "and": "& + / , 、",
-    "": "h hs hr hrs : . ( )",
+    "and": "& + / , 、 • · ( ) [ ]",
+    "": "h hs hr hrs : .",
+    "after": "after",
+    "before": "until",
 }
-"""Signs that mean the same everywhere. Words of one meaning stand apart by ``|`` or by space."""
+"""Signs that mean the same everywhere, and the words that an import puts before a single time.
 
-_DAYS = {
-    "en": "monday mondays mon mo|tuesday tuesdays tues tue tu|wednesday wednesdays weds wed we"
-    "|thursday thursdays thurs thur thu th|friday fridays fri fr|saturday saturdays sat sa"
-    "|sunday sundays sun su",
-    "zh": "星期一 周一 礼拜一 週一|星期二 周二 礼拜二 週二|星期三 周三 礼拜三 週三"
-    "|星期四 周四 礼拜四 週四|星期五 周五 礼拜五 週五|星期六 周六 礼拜六 週六"
-    "|星期日 星期天 周日 周天 礼拜天 週日",
-    "pt": "segunda segundas segunda-feira segundas-feiras seg 2a|terça terças terça-feira ter 3a"
-    "|quarta quartas quarta-feira qua 4a|quinta quintas quinta-feira qui 5a"
-    "|sexta sextas sexta-feira sex 6a|sábado sábados sáb sab|domingo domingos dom",
-    "es": "lunes lun lu|martes mar ma|miércoles mié mie mi x|jueves jue ju|viernes vie vi"
-    "|sábado sábados sáb sab sá sa|domingo domingos dom do",
-    "fr": "lundi lundis lun lu|mardi mardis mar ma|mercredi mercredis mer me|jeudi jeudis jeu je"
-    "|vendredi vendredis ven ve|samedi samedis sam sa|dimanche dimanches dim di",
-    "de": "montag montags mo|dienstag dienstags die di|mittwoch mittwochs mi"
-    "|donnerstag donnerstags don do|freitag freitags fre fr"
-    "|samstag samstags sonnabend sonnabends sam sa|sonntag sonntags son so",
-    "fi": "maanantai maanantaisin maanantaina ma|tiistai tiistaisin tiistaina ti"
-    "|keskiviikko keskiviikkoisin keskiviikkona ke|torstai torstaisin torstaina to"
-    "|perjantai perjantaisin perjantaina pe|lauantai lauantaisin lauantaina la"
-    "|sunnuntai sunnuntaisin sunnuntaina su",
-    "ja": "月曜日 月曜 月|火曜日 火曜 火|水曜日 水曜 水|木曜日 木曜 木|金曜日 金曜 金"
-    "|土曜日 土曜 土|日曜日 日曜 日",
-    "ru": "понедельник понедельникам пн|вторник вторникам вт|среда среду средам ср"
-    "|четверг четвергам чт|пятница пятницу пятницам пт|суббота субботу субботам сб"
-    "|воскресенье воскресеньям вс",
-}
+Words of one meaning stand apart by ``|`` or by space.
+"""
+
 _REST: dict[str, dict[str, str]] = {
     "en": {
-        _WORKING: "weekdays|weekday|working days|workdays|on weekdays",
+        _WORKING: "weekdays|weekday|every weekday|each weekday|working days|workdays|on weekdays",
         _WEEKEND: "weekends|weekend|at weekends",
-        _DAILY: "daily|every day|all days|everyday|all week",
+        _DAILY: "daily|every day|all days|everyday|all week|any day|each day|seven days|all 7 days"
+        "|7 days a week|7 days",
         "morning": "mornings|morning|in the morning|am",
-        "noon": "noon|midday|lunchtime|lunch|lunch time|around noon",
+        "noon": "noon|midday|12 noon|noontime",
+        "lunch": "lunchtime|lunch|lunch time|around noon|lunch hour",
+        "midnight": "midnight|12 midnight",
         "afternoon": "afternoons|afternoon|in the afternoon|pm",
         "evening": "evenings|evening|nights|in the evening",
-        "any": "any|any time|anytime|always|all day|whole day|24/7|at any time",
-        "to": "to|through|thru",
+        "any": "any|any time|anytime|always|all day|whole day|24/7|24x7|24 hours|round the clock"
+        "|around the clock|at any time",
+        "to": "to|through|thru|til|up till",
         "and": "and|or",
         "between": "between",
         "from": "from",
-        "after": "after|not before|onwards|onward|since|later than",
-        "before": "before|by|not after|up to|at the latest|till|until",
-        "not": "not|except|never|no|closed|off|but not|without",
-        "": "at|on|in|the|o'clock|oclock|hours|hour|only|home|at home|best|is|usually|ca"
-        "|available|reachable|present",
+        "after": "after|not before|since|later than",
+        "onwards": "onwards|onward|and later|or later|and after|upwards",
+        "before": "before|by|not after|up to|at the latest|till|until|no later than|earlier than",
+        "except": "except|but|but not|except for|excluding|excl|other than|apart from|save for"
+        "|without|with the exception of|excepting",
+        "not": "not|never|no|closed|off|not on|not at home|not home|not available",
+        "roughly": "ca|usually|about|around|approx|approximately|roughly|mostly|normally|often"
+        "|generally|preferably|ideally|best",
+        "": "at|on|in|the|o'clock|oclock|hours|hour|only|home|at home|is|on a|a|available"
+        "|reachable|present",
     },
     "zh": {
         _WORKING: "工作日|平日|平时",
         _WEEKEND: "周末|双休日|週末",
-        _DAILY: "每天|每日|天天|毎天",
+        _DAILY: "每天|每日|天天|毎天|任何一天|周一到周日",
         "morning": "上午|早上|早晨|清晨|早",
-        "noon": "中午|午间",
+        "noon": "中午|正午",
+        "lunch": "午间|午饭时间",
+        "midnight": "午夜|半夜",
         "afternoon": "下午|午后",
         "evening": "晚上|傍晚|晚间|晚",
-        "any": "全天|随时|都可以|任何时间|都行|不限|均可|整天",
+        "any": "全天|随时|都可以|任何时间|都行|不限|均可|整天|全天候|24小时",
         "to": "至|到|~|—",
-        "and": "和|及|与|或|、|，",
+        "and": "和|及|与|或|、|，|以及|或者",
         "from": "从|自",
-        "after": "以后|之后|后|起",
-        "before": "以前|之前|前",
-        "not": "除|除了|不|非|不在|休息|除外",
-        "": "在家|在|次日|翌日|第二天|的|时间|有人|之间|可以|可|点钟",
+        "onwards": "以后|之后|后|起|开始",
+        "up to": "以前|之前|前|为止",
+        "except": "除|除了|除去",
+        "apart": "除外|以外|之外|外",
+        "not": "不|非|不在|休息|不在家|不行|不可以|不方便",
+        "roughly": "大约|大概|约|左右|通常|一般|最好",
+        "": "在家|在|次日|翌日|第二天|的|每周|每星期|每个|每逢|逢|只|仅|仅限|只有"
+        "|时间|有人|之间|可以|可|点钟",
     },
     "pt": {
         _WORKING: "dias úteis|dias de semana|durante a semana|dia útil|dias da semana",
         _WEEKEND: "fim de semana|fins de semana|fim-de-semana|fins-de-semana|fds",
-        _DAILY: "todos os dias|diariamente|todos dias",
+        _DAILY: "todos os dias|qualquer dia|cada dia|diariamente|todos dias",
         "morning": "manhãs|manhã|de manhã|da manhã|pela manhã|período da manhã|só manhãs",
-        "noon": "almoço|hora de almoço|hora do almoço|à hora de almoço|meio-dia|meio dia",
+        "noon": "meio-dia|meio dia",
+        "lunch": "almoço|hora de almoço|hora do almoço|à hora de almoço",
+        "midnight": "meia-noite|meia noite",
         "afternoon": "tardes|tarde|à tarde|da tarde|de tarde|pela tarde|período da tarde",
         "evening": "noites|noite|à noite|da noite|fim do dia|fim da tarde|fins de tarde"
         "|final do dia",
         "any": "qualquer hora|a qualquer hora|sempre|todo o dia|o dia todo|o dia inteiro"
-        "|qualquer altura|indiferente",
+        "|qualquer altura|indiferente|24 horas|24/7",
         "to": "a|à|às|as|ao",
         "and": "e|ou",
         "between": "entre",
         "from": "de|das|da|desde|desde as|dos",
-        "after": "depois|depois das|depois da|após|após as|a partir|a partir das|a partir de"
-        "|apos as",
-        "before": "antes|antes das|antes da|até|até às|até as",
-        "not": "exceto|excepto|não|menos|nunca|sem|fechado|salvo",
-        "": "em casa|horas|hora|feira|só|apenas|aos|no|na|nas|nos|pelas|o|os|está|cerca"
-        "|disponível|contactável",
+        "onwards": "em diante|para a frente",
+        "after": "depois do|não antes das|não antes de|não antes da|a partir do|depois|depois das"
+        "|depois da|após|após as|a partir|a partir das|a partir de|apos as",
+        "before": "antes do|até ao|até à|até o|não depois das|não depois de|antes|antes das"
+        "|antes da|até|até às|até as",
+        "except": "exceto|excepto|menos|salvo|sem|à exceção de|exceto ao|exceto aos|exceto à"
+        "|exceto às|excepto ao|excepto aos|excepto à|excepto às|menos ao|menos aos|menos à"
+        "|menos às",
+        "not": "não|nunca|fechado|encerrado|não está|não está às|não está aos|não está à"
+        "|não está ao|não ao|não aos|não à|não às",
+        "roughly": "cerca|cerca das|por volta das|aproximadamente|normalmente|geralmente",
+        "": "em casa|horas|hora|feira|só|apenas|aos|no|na|nas|nos|pelas|o|os|está|cada|disponível"
+        "|contactável",
     },
     "es": {
         _WORKING: "laborables|días laborables|entre semana|días hábiles",
         _WEEKEND: "fin de semana|fines de semana|finde",
-        _DAILY: "todos los días|diario|a diario|cada día",
+        _DAILY: "todos los días|cualquier día|diario|a diario|cada día",
         "morning": "mañanas|mañana|por la mañana|de la mañana|por las mañanas",
-        "noon": "mediodía|al mediodía|medio día",
+        "noon": "mediodía|medio día",
+        "lunch": "hora de comer|comida|hora de la comida",
+        "midnight": "medianoche|media noche",
         "afternoon": "tardes|tarde|por la tarde|de la tarde|por las tardes",
         "evening": "noches|noche|por la noche|de la noche|por las noches",
-        "any": "cualquier hora|a cualquier hora|siempre|todo el día",
-        "to": "a|a las|al",
+        "any": "cualquier hora|a cualquier hora|siempre|todo el día|24 horas|24/7",
+        "to": "a|a las|al|a la",
         "and": "y|o|e",
         "between": "entre",
         "from": "de|desde|desde las|del|de las",
-        "after": "después|después de|después de las|a partir|a partir de|a partir de las",
-        "before": "antes|antes de|antes de las|hasta|hasta las",
-        "not": "excepto|no|menos|nunca|salvo|cerrado",
-        "": "en casa|horas|hora|los|las|el|la|solo|sólo|sobre|disponible|localizable",
+        "onwards": "en adelante",
+        "after": "no antes de|no antes de las|no antes de la|después|después de|después de las"
+        "|a partir|a partir de|a partir de las",
+        "before": "no después de|no después de las|antes del|antes|antes de|antes de las|hasta"
+        "|hasta las",
+        "except": "excepto|menos|salvo|excepto el|excepto los",
+        "not": "no|nunca|cerrado|no los|no el",
+        "roughly": "sobre|normalmente|aproximadamente|alrededor de|generalmente",
+        "": "en casa|horas|hora|los|las|el|la|solo|sólo|disponible|localizable",
     },
     "fr": {
         _WORKING: "jours ouvrables|en semaine|la semaine|jours de semaine|jours ouvrés|semaine",
         _WEEKEND: "week-end|weekend|week-ends|fin de semaine",
-        _DAILY: "tous les jours|chaque jour|quotidien|7j/7",
+        _DAILY: "tous les jours|n'importe quel jour|chaque jour|quotidien|7j/7",
         "morning": "matin|matins|le matin|matinée|du matin|les matins",
-        "noon": "midi|à midi|heure du déjeuner",
+        "noon": "midi",
+        "lunch": "heure du déjeuner|déjeuner",
+        "midnight": "minuit",
         "afternoon": "après-midi|après midi|l'après-midi|aprem|de l'après-midi|a-midi",
         "evening": "soir|soirs|le soir|soirée|du soir|en soirée",
-        "any": "toute la journée|n'importe quand|toujours|journée|à toute heure",
+        "any": "toute la journée|n'importe quand|toujours|journée|à toute heure|24h/24|24/7",
         "to": "à|a|au",
         "and": "et|ou",
         "between": "entre",
         "from": "de|dès|depuis|du",
-        "after": "après|à partir|à partir de|a partir de",
-        "before": "avant|jusqu'à|jusqu'au",
-        "not": "sauf|pas|jamais|fermé|sans|excepté|hors",
-        "": "heures|heure|les|le|la|chez elle|chez lui|seulement|uniquement|vers"
-        "|disponible|joignable|présent|présente",
+        "after": "pas avant|après|à partir|à partir de|a partir de",
+        "before": "pas après|avant|jusqu'à|jusqu'au",
+        "except": "sauf|sans|excepté|hors|hormis|sauf le|sauf les",
+        "not": "pas|jamais|fermé|pas le|pas les",
+        "roughly": "vers|environ|normalement|généralement|autour de",
+        "": "heures|heure|les|le|la|chez elle|chez lui|seulement|uniquement|chaque|disponible"
+        "|joignable|présent|présente",
     },
     "de": {
         _WORKING: "werktags|wochentags|werktage|unter der woche|an werktagen",
         _WEEKEND: "wochenende|wochenenden|am wochenende",
         _DAILY: "täglich|tägl|tgl|jeden tag|alle tage",
         "morning": "vormittags|vormittag|morgens|morgen|früh|am vormittag|vorm.|vm",
-        "noon": "mittags|mittag|mittagszeit",
+        "noon": "mittags|mittag",
+        "lunch": "mittagszeit",
+        "midnight": "mitternacht",
         "afternoon": "nachmittags|nachmittag|am nachmittag|nachm.|nm",
         "evening": "abends|abend|am abend",
-        "any": "jederzeit|immer|ganztags|den ganzen tag|ganztägig",
-        "and": "und|u|oder|sowie",
+        "any": "jederzeit|immer|ganztags|den ganzen tag|ganztägig|rund um die uhr|24/7",
+        "and": "und|oder|sowie|u|bzw|beziehungsweise",
         "between": "zwischen|zw",
         "from": "von",
         "after": "nach|ab|nicht vor",
         "before": "vor|spätestens|nicht nach|bis",
-        "not": "außer|nicht|nie|ausser|kein|geschlossen",
-        "": "uhr|um|am|an|zu hause|nur|ca|etwa|gegen|std|erreichbar|anzutreffen|anwesend|daheim",
+        "except": "außer|ausser|bis auf|mit ausnahme von|ausgenommen|ohne|kein|außer am|ausser am",
+        "not": "nicht|nie|geschlossen|nicht am",
+        "roughly": "ca|etwa|gegen|circa|ungefähr|meist|meistens|normalerweise",
+        "": "uhr|um|am|an|zu hause|nur|std|jeden|immer am|erreichbar|anzutreffen|anwesend|daheim",
     },
     "fi": {
         _WORKING: "arkisin|arki|arkena|arkipäivisin|arkipäivät",
         _WEEKEND: "viikonloppu|viikonloppuisin|viikonloppuna|vkl",
-        _DAILY: "päivittäin|joka päivä|joka pv",
+        _DAILY: "päivittäin|minä päivänä tahansa|joka päivä|joka pv",
         "morning": "aamupäivä|aamupäivisin|aamulla|aamuisin|aamu|ap|aamupäivällä",
-        "noon": "keskipäivä|keskipäivällä|lounasaika|päivällä",
+        "noon": "keskipäivä|keskipäivällä|puolipäivä|keskipäivään|keskipäivästä",
+        "lunch": "lounasaika|päivällä",
+        "midnight": "keskiyö|keskiyöhön|puoliyö",
         "afternoon": "iltapäivä|iltapäivisin|ip|iltapäivällä|iltapäivät",
         "evening": "ilta|iltaisin|illalla|illat",
-        "any": "milloin vain|aina|koko päivän|milloin tahansa",
+        "any": "milloin vain|aina|koko päivän|milloin tahansa|ympäri vuorokauden|24/7",
         "and": "ja|tai|sekä|välillä",
         "from": "alkaen",
-        "after": "jälkeen",
-        "before": "ennen|mennessä|asti|saakka",
-        "not": "ei|paitsi|suljettu|ei koskaan",
-        "": "klo|kello|kotona|vain|noin|n|tavoitettavissa|paikalla",
+        "after": "ei ennen",
+        "onwards": "jälkeen|eteenpäin|lähtien",
+        "before": "ennen",
+        "up to": "mennessä|asti|saakka",
+        "except": "paitsi|lukuun ottamatta|poislukien",
+        "not": "ei|suljettu|ei koskaan|ei kotona",
+        "roughly": "noin|n|yleensä|tavallisesti",
+        "": "klo|kello|kotona|vain|tavoitettavissa|paikalla",
     },
     "ja": {
         _WORKING: "平日",
         _WEEKEND: "週末|土日",
-        _DAILY: "毎日|每日",
+        _DAILY: "毎日|每日|何曜日でも",
         "morning": "午前中|午前|朝",
-        "noon": "昼|正午|お昼|昼間",
+        "noon": "正午|昼|お昼",
+        "lunch": "昼間|昼休み",
+        "midnight": "深夜0時|真夜中",
         "afternoon": "午後",
         "evening": "夕方|夜|夜間",
-        "any": "いつでも|終日|一日中",
+        "any": "いつでも|終日|一日中|日中|24時間",
         "to": "から|より",
         "and": "と|や|・|、|または",
-        "after": "以降|以後|過ぎ",
-        "before": "まで|以前|前|までに",
-        "not": "以外|除く|不在|を除く|休み",
-        "": "の|は|に|翌日|翌|在宅|のみ|だけ|頃|ごろ|間|時間",
+        "onwards": "以降|以後|過ぎ|から後",
+        "up to": "まで|以前|前|までに",
+        "apart": "以外|除く|を除く|を除き|以外の日",
+        "not": "不在|休み|は休み|は不在|は留守|留守",
+        "roughly": "頃|ごろ|くらい|大体|だいたい|約|通常",
+        "": "の|は|に|翌日|翌|在宅|のみ|だけ|間|時間|毎週|毎|曜日",
     },
     "ru": {
-        _WORKING: "будни|будние дни|по будням|рабочие дни|в будни|в рабочие дни",
-        _WEEKEND: "выходные|по выходным|в выходные",
-        _DAILY: "ежедневно|каждый день|все дни",
+        _WORKING: "будни|будние дни|по будням|рабочие дни|в будни|в рабочие дни|будней"
+        "|рабочих дней",
+        _WEEKEND: "выходные|по выходным|в выходные|выходных|выходным",
+        _DAILY: "ежедневно|любой день|в любой день|каждый день|все дни",
         "morning": "утро|утром|утра|по утрам|первая половина дня|до обеда",
-        "noon": "полдень|обед|в обед|в полдень|днём",
+        "noon": "полдень|полудня|полудню|в полдень",
+        "lunch": "обед|в обед|днём",
+        "midnight": "полночь|полуночи",
         "afternoon": "после обеда|вторая половина дня|дня|днем",
         "evening": "вечер|вечером|вечера|по вечерам",
-        "any": "всегда|в любое время|весь день|круглосуточно|любое время",
+        "any": "всегда|в любое время|весь день|круглосуточно|любое время|24/7",
         "to": "по",
         "and": "и|или",
         "between": "между",
         "from": "с|со|от",
         "after": "после|не раньше",
         "before": "до|не позже",
-        "not": "кроме|не|никогда|закрыто|нет",
-        "": "час|часов|часа|ч|в|во|дома|только|около|доступен|доступна",
+        "except": "кроме|исключая|за исключением|без",
+        "not": "не|никогда|закрыто|нет|не в|выходной|нет дома",
+        "roughly": "около|примерно|обычно|приблизительно|к",
+        "": "час|часов|часа|ч|в|во|дома|только|каждый|каждую|каждое|доступен|доступна",
     },
 }
-LANGUAGES = tuple(_DAYS)
+LANGUAGES = tuple(DAYS)
+VAGUE = frozenset(("bzw", "beziehungsweise", "werktags", "werktage", "an werktagen"))
+"""Words with a likely meaning that not everybody gives them, such as Saturdays in or out."""
 
 
+@cache
 def lexicon(language: str) -> Lexicon:
     """The words of a language; English days, which the station's own tables use, where it has none.
 
@@ -274,9 +326,30 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(MappingProxyType(words | _days(language)))
 
 
-def _days(language: str) -> dict[str, Meaning]:
+def day_names(language: str) -> dict[str, int]:
+    """The names of single days in a language, long and short; Monday is 0."""
+    return {plain_letters(word): min(days) for word, days in _days(language).items()}
+
+
+def _days(language: str) -> dict[str, frozenset[int]]:
     return {
         word: frozenset((day,))
-        for day, listed in enumerate(_DAYS[language].split("|"))
+        for day, listed in enumerate(DAYS[language].split("|"))
         for word in listed.split()
     }
+
+
+def plain_letters(text: str) -> str:
+    """The text in small letters without accents, with plain digits, signs and dashes."""
+    folded = unicodedata.normalize("NFKD", normalised(_with_whole_signs(text)).casefold())
+    bare = "".join(
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+        for sign in folded
+        if unicodedata.category(sign) != "Mn"
+    )
+    return unicodedata.normalize("NFC", bare).replace("’", "'").replace("ß", "ss")
+
+
+def _with_whole_signs(text: str) -> str:
+    """``2.ª`` as ``2.a-feira``: as a plain letter the sign could be the word between two hours."""
+    return text.replace("\n", " ; ").replace("ª", "a-feira")

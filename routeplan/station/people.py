@@ -45,7 +45,7 @@ def officer_named(inputs: Inputs, text: str, *, strict: bool = True) -> str:
     Parameters
     ----------
     text
-        The id, or the name or enough of it, in any case.
+        The id, or the name or enough of it, in any case, also behind a rank.
     strict
         Without it a text that names nobody comes back as it is, for whoever reports it later.
 
@@ -55,6 +55,8 @@ def officer_named(inputs: Inputs, text: str, *, strict: bool = True) -> str:
         When several may be meant, or nobody, with the candidates.
     """
     officers = [_Named(each.id, each.name) for each in inputs.officers]
+    if bare := _without_rank(text, officers):
+        return bare
     return _meant(text, officers, phrase("officer"), strict=strict)
 
 
@@ -105,6 +107,17 @@ def locked_by_name(inputs: Inputs, locks: Iterable[Lock]) -> tuple[Lock, ...]:
         )
         for lock in locks
     )
+
+
+def _without_rank(text: str, officers: list[_Named]) -> str | None:
+    """The id of the only officer who is meant by a name behind a rank, such as ``Sgt Smith``."""
+    from routeplan.formats.spreadsheet.people_names import RANKS
+
+    words = [word for word in _words(text) if word not in RANKS]
+    if _fitting(text, officers) or not words or len(words) == len(_words(text)):
+        return None
+    fits = _fitting(" ".join(words), officers)
+    return fits[0].id if len(fits) == 1 else None
 
 
 def _households(inputs: Inputs) -> Iterator[_Named]:

@@ -28,6 +28,7 @@ _TOMORROW = (
     "明日",
 )
 CENTURY = 2000
+DAYS_IN_WEEK = 7
 MONTHS, LONGEST_YEAR = 12, 366
 SLACK_DAYS = 60
 """A day without a year that lies so near is meant, though it is on the other side of today."""
@@ -41,6 +42,13 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(r"(?P<month>[^\W\d]+)\.?\s*(?P<day>\d{1,2})(?:,?\s+(?P<year>\d{4}))?")
 _ISO = re.compile(r"\d{4}-.*|\d{8}")
+_SHORT_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NEXT = re.compile(
+    r"(?:(?:on |the )?next|pr[oó]xim[oa]|ensi|n[aä]chste[nr]?|следующ(?:ий|ая|ее|ую))\s+(.+)"
+    r"|(.+?)\s+(?:prochain|pr[oó]xim[oa]|que vem|que viene)"
+)
+"""The next such day; in a week's middle it may be of this week or of the next."""
+_OF_NEXT_WEEK = re.compile(r"(?:下(?=周|週|星期|礼拜)|来週の?)(.+)")
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,8 @@ def typed_day(
         When it is no day.
     """
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").strip()
+    if short := _SHORT_ISO.fullmatch(plain):
+        plain = f"{short[1]}-{short[2]:>02}-{short[3]:>02}"
     if _ISO.fullmatch(plain):
         return TypedDay(plan_date(plain))
     if (days := _relative().get(_bare(plain))) is not None:
@@ -99,6 +109,8 @@ def typed_day(
         fits = (day for day in _around(reader.today) if day.weekday() == weekday)
         day = _meant(fits, reader.today, back=back, among=among, slack=0)
         return TypedDay(day, _read_as(text, day))
+    if (following := _next_weekday(text, plain, reader)) is not None:
+        return TypedDay(following, _read_as(text, following))
     parts = _parts(plain, reader)
     if parts is None:
         raise ValueError(
@@ -215,6 +227,34 @@ def _named(word: str, names: Mapping[str, frozenset[int]], shortest: int) -> int
     return min(begun) if len(begun) == 1 else None
 
 
+def _next_weekday(text: str, plain: str, reader: Reader) -> date | None:
+    """The day of ``next mon`` or ``下周一``; None where the text is of another kind.
+
+    Raises
+    ------
+    ValueError
+        When it may be a day of this week or of the next.
+    """
+    later, next_week = _NEXT.fullmatch(plain), _OF_NEXT_WEEK.fullmatch(plain)
+    match = later or next_week
+    name = next(filter(None, match.groups()), "") if match else ""
+    weekday = _weekday(name, reader.languages)
+    if weekday is None:
+        return None
+    monday = reader.today - timedelta(days=reader.today.weekday())
+    this, following = (monday + timedelta(days=days + weekday) for days in (0, DAYS_IN_WEEK))
+    if next_week is None and this > reader.today:
+        raise ValueError(
+            phrase(
+                "{text!r} may be {first} or {second}: write the date",
+                text=text,
+                first=short_date(this),
+                second=short_date(following),
+            )
+        )
+    return following
+
+
 @cache
 def _weekdays(languages: tuple[str, ...]) -> dict[str, frozenset[int]]:
     """By name, of every language, long and short; Sunday is 6."""
@@ -229,7 +269,19 @@ def _weekdays(languages: tuple[str, ...]) -> dict[str, frozenset[int]]:
                     names.setdefault(name, set()).add(number)
             for name in ("周天", "星期天", "礼拜天"):
                 names.setdefault(name, set()).add(6)
+        for name, number in _short_weekdays(code):
+            names.setdefault(_bare(name), set()).add(number)
     return {name: frozenset(meant) for name, meant in names.items()}
+
+
+def _short_weekdays(code: str) -> Iterator[tuple[str, int]]:
+    """Further names, such as ``weds`` and ``tues``, of which no two days share one."""
+    from routeplan.hours.people_words import LANGUAGES, day_names
+
+    if code in LANGUAGES:
+        for name, number in day_names(code).items():
+            if len(name) > SHORTEST:
+                yield name, number
 
 
 @cache

@@ -381,7 +381,7 @@ def test_hours_in_columns_of_weekdays_are_asked_once_for_each_text(station: Path
     answers = ("--answer", "columns=", "--answer", "day_hours:x=10-11", "--yes")
     assert run("import", source, station, *answers).exit_code == 0
     assert [(row["availability"], row["note"]) for row in households(station)] == [
-        ("Mo,Tu,Th 09:00-12:00; We 09:00-12:00,14:00-16:00", "Mi: 9-12 bzw. 14-16"),
+        ("Mo,Tu,Th 09:00-12:00; We 09:00-12:00,14:00-16:00", ""),
         ("Mo,Tu 08:00-12:00; We 10:00-11:00", ""),
         ("", "Sa: nach Absprache"),
     ]

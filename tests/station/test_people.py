@@ -52,6 +52,9 @@ def people() -> Inputs:
         ("nunez", "B"),
         ("Ana Sofia Ñuñez", "B"),
         ("sofía", "B"),
+        ("sergeant SOUSA", "A"),
+        ("Sgt. Ricardo", "A"),
+        ("Agente Nuñez", "B"),
     ],
 )
 def test_an_officer_is_known_by_name_in_any_case(text: str, who: str) -> None:

@@ -51,6 +51,15 @@ CHINESE = Reader(TODAY, ("zh", "en"), month_first=True, year_first=True)
         ("1 de dezembro", "pt", "2026-12-01"),
         ("12月1日", "zh", "2026-12-01"),
         ("２０２６年１２月１日", "zh", "2026-12-01"),
+        ("2026-12-1", "en", "2026-12-01"),
+        ("weds", "en", "2026-12-02"),
+        ("tues", "en", "2026-12-01"),
+        ("thurs.", "en", "2026-12-03"),
+        ("next mon", "en", "2026-12-07"),  # today is one
+        ("下周三", "zh", "2026-12-09"),
+        ("来週の月曜日", "ja", "2026-12-07"),
+        ("próxima segunda", "pt", "2026-12-07"),
+        ("lundi prochain", "fr", "2026-12-07"),
     ],
 )
 def test_a_day_is_understood(text: str, languages: str, day: str) -> None:
@@ -64,6 +73,13 @@ def test_a_day_is_understood(text: str, languages: str, day: str) -> None:
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"not a date|out of range"):
         typed_day(text, ENGLISH)
+
+
+def test_a_next_day_that_may_be_of_this_week_is_refused_with_both() -> None:
+    with pytest.raises(ValueError, match=r"'next wed' may be Wed 2 Dec or Wed 9 Dec") as refused:
+        typed_day("next wed", ENGLISH)
+    assert "write the date" in str(refused.value)
+    assert typed_day("next wed", Reader(date(2026, 12, 3))).day == date(2026, 12, 9)
 
 
 @pytest.mark.parametrize(

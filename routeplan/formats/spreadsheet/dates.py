@@ -14,7 +14,10 @@ from babel import Locale
 from routeplan.formats.spreadsheet.numbers import plain_text
 from routeplan.formats.spreadsheet.words.fields import LANGUAGES
 
+MONTHS = 12
 EXCEL_DAY_ZERO = date(1899, 12, 30)
+LEAP_YEARS_APART = 9
+"""Years of which one has a 29 February, at the latest."""
 LONGEST = 40
 """Characters of a date, at the most."""
 SERIALS = range(36526, 73051)
@@ -27,6 +30,12 @@ _NAMED = re.compile(
     r"|(?P<month2>[^\W\d_]{3,12})\.?\s*(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?)"
     r"\s*(?:de |del |-)?\s*(?P<year>\d{4})(?:\s*г\.?)?"
 )
+_NAMED_DAY = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|º|er)?\.?\s*(?:de |of |-)?\s*(?P<month>[^\W\d_]{3,12})\.?"
+    r"|(?P<month2>[^\W\d_]{3,12})\.?\s*(?P<day2>\d{1,2})(?:st|nd|rd|th)?)"
+)
+_LOCAL_DAY = re.compile(r"(\d{1,2})([/.])(\d{1,2})\.?")
+_CHINESE_DAY = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?")
 _WITHOUT_YEAR = re.compile(r"(\d{1,2})([./月-])(\d{1,2})[.日号]?")
 _ERA = re.compile(r"(令和|平成|r|h)\s*(\d{1,2}|元)(?:年|[./-])(?=\d)")
 _BEFORE_ERA = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
@@ -69,11 +78,46 @@ def likely_date(text: str) -> LikelyDate | None:
     if match := _LOCAL.fullmatch(plain):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         year += 2000 * (year < 100)
+        if match[2] == "." and first > MONTHS:
+            return _sure(_date(year, second, first))
         both = LikelyDate(_date(year, second, first), _date(year, first, second))
         return both if any(both) else None
     if re.fullmatch(r"\d{5}(\.0+)?", plain) and int(plain[:5]) in SERIALS:
         return _sure(EXCEL_DAY_ZERO + timedelta(days=int(plain[:5])))
     return None
+
+
+def next_such_day(text: str, today: date, *, day_first: bool) -> date | None:
+    """The day of ``5 Dec``, ``Dec 24`` or ``24/12`` that comes next, or is today.
+
+    None where the text is no day without a year, or no calendar has it.
+    """
+    plain = plain_text(text).strip("'")
+    for month, day in _months_and_days(plain, day_first=day_first) or _months_and_days(
+        _WEEKDAY.sub("", plain), day_first=day_first
+    ):
+        for year in range(today.year, today.year + LEAP_YEARS_APART):
+            on = _date(year, month, day)
+            if on is not None and on >= today:
+                return on
+    return None
+
+
+def _months_and_days(plain: str, *, day_first: bool) -> list[tuple[int, int]]:
+    """The month and day that a text may mean, likelier first."""
+    if len(plain) > LONGEST:
+        return []
+    if match := _NAMED_DAY.fullmatch(plain) or _NAMED_DAY.fullmatch(plain.rstrip(".")):
+        month = _months().get(_letters(match["month"] or match["month2"]))
+        return [(month, int(match["day"] or match["day2"]))] if month else []
+    if match := _CHINESE_DAY.fullmatch(plain):
+        return [(int(match[1]), int(match[2]))]
+    if not (match := _LOCAL_DAY.fullmatch(plain)):
+        return []
+    first, second = int(match[1]), int(match[3])
+    if match[2] == ".":
+        return [(second, first)]
+    return [(second, first), (first, second)] if day_first else [(first, second), (second, first)]
 
 
 def with_year(text: str, year: int) -> LikelyDate | None:

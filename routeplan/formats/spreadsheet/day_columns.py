@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from routeplan.formats.spreadsheet.header_rows import BELOW, header_key
-from routeplan.hours.people_hours import is_east_asian
+from routeplan.hours.people_tokens import is_east_asian
 from routeplan.hours.people_words import LANGUAGES, lexicon
 
 LONGEST = 60

@@ -7,6 +7,8 @@ import unicodedata
 from fractions import Fraction
 
 MINUTES_IN_A_DAY = 1440
+LONGEST_VISIT = 180
+"""Minutes up to which a part of a day is a time that a spreadsheet stored; 0.5 is half an hour."""
 LONGEST = 30
 """Characters of a number, at the most."""
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)")
@@ -18,6 +20,11 @@ _MINUTE = (
 _HOUR = (
     r"(?:h|hr|hrs|hours?|horas?|heures?|std|stunden?|tuntia?|小时|小時|時間|ч|час|часа|часов)\.?"
 )
+_SECOND = (
+    r"(?:s|sec|secs|seconds?|seg|segs|segundos?|secondes?|sek|sekunden?|sekuntia?|秒钟?|秒間?"
+    r"|сек|секунды?|секунд)\.?"
+)
+_SECONDS = re.compile(rf"(\d+)\s*{_SECOND}")
 _LENGTHS = (
     (re.compile(rf"(?:ca\.?|c\.|~|±)?\s*(\d+(?:[.,]\d+)?)\s*{_MINUTE}"), (0, 1)),
     (re.compile(rf"(\d+(?:[.,]\d+)?)\s*{_HOUR}"), (1, 0)),
@@ -29,7 +36,9 @@ _ROUGHLY = re.compile(
     r"(?:(?:ca|circa|c|about|approx|approximately|around|roughly|some|~|≈|±|约|約|大约|大約|大概|およそ"
     r"|cerca de|aprox|aproximadamente|mais ou menos|por volta de|uns|unos|alrededor de|environ|env"
     r"|etwa|ungefähr|rund|zirka|noin|n|около|примерно|прибл|приблизительно)(?![^\W\d_])\.?\s*)?"
-    r"(?P<length>\d.*?)\s*(?:左右|上下|前后|程度|くらい|ぐらい|ほど|or so)?"
+    r"(?P<length>\d.*?)\s*(?:左右|上下|前后|程度|くらい|ぐらい|ほど|or so|approx"
+    r"|approximately|about|ca|aprox|aproximadamente|mais ou menos|más o menos|environ|etwa"
+    r"|ungefähr|noin|suunnilleen|примерно|около|приблизительно)?\.?"
 )
 """A length that is only roughly known, and the words that say so."""
 _RANGE = re.compile(r"(\d.*?)\s*(?:-|—|~|〜|/|to|bis|a|à|até|hasta|jusqu'à|至|到|до)\s*(\d.*)")
@@ -152,8 +161,11 @@ def minutes(text: str) -> tuple[str, bool] | None:
         value = Fraction(written)
         whole = round(value * MINUTES_IN_A_DAY)
         if 0 < value < 1 and whole and abs(value * MINUTES_IN_A_DAY - whole) < Fraction(1, 50):
-            return str(whole), False
+            return (str(whole), False) if whole <= LONGEST_VISIT else None
         return (_plain_number(value), True) if 0 < value <= MINUTES_IN_A_DAY else None
+    if match := _SECONDS.fullmatch(plain):
+        length = Fraction(int(match[1]), 60)
+        return (_plain_number(length), True) if 1 <= length <= MINUTES_IN_A_DAY else None
     for pattern, (hours_at, minutes_at) in _LENGTHS:
         if match := pattern.fullmatch(plain):
             groups = (None, *match.groups())

@@ -11,15 +11,22 @@ from rapidfuzz import fuzz, process
 from routeplan.formats.spreadsheet.words.value_words import word_key
 
 _RANKS = (
-    "agente officer constable sergeant pc sgt cabo guarda subcomissario comissario chefe inspetor"
-    " inspector agent brigadier gardien polizist pm pk pom pok phm phk ephk polizeimeister"
-    " konstaapeli vanhempi ylikonstaapeli"
-    " komisario policia sargento oficial участковый сержант лейтенант капитан майор"
-    " 警官 民警 巡查 巡査 警部補 sr sra mr mrs ms herr frau dr"
+    "agente officer off ofc ofcr constable cst sergeant pc ps sgt sarge corporal cpl"
+    " detective det lieutenant lt captain cpt capt superintendent supt pcso trooper cabo"
+    " guarda subcomissario comissario chefe inspetor inspector agent brigadier gardien"
+    " polizist pm pk pom phk konstaapeli vanhempi ylikonstaapeli komisario policia"
+    " subinspector comandante teniente tte capitan cap inspecteur insp commissaire"
+    " brigadiere adjudant gendarme cdt polizeimeister polizeikommissar kommissar"
+    " kommissarin hauptkommissar oberkommissar khk kk pok ephk polizistin wachtmeister"
+    " rikoskonstaapeli subchefe agt agte guardia sargento oficial участковый сержант"
+    " лейтенант капитан майор старший младший прапорщик 警官 民警 巡查 巡査 警部補 sr sra mr mrs ms"
+    " herr frau dr"
 )
 RANKS = frozenset(_RANKS.split())
 ALIKE = 85
-_HANZI_RANK = re.compile(r"(警官|民警|警员|同志|巡査|さん)$")
+_HANZI_RANK = re.compile(
+    r"(警官|民警|警员|警长|警督|警司|警部|所长|队长|同志|巡査部長|巡査|さん|氏)$"
+)
 
 
 class PeopleNames:
@@ -70,4 +77,5 @@ class PeopleNames:
 
 def _words(text: str) -> frozenset[str]:
     key = _HANZI_RANK.sub("", word_key(text))
-    return frozenset(re.findall(r"[^\W\d_]+", key)) - RANKS
+    words = frozenset(re.findall(r"[^\W\d_]+", key))
+    return words - RANKS or words

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
-from routeplan.formats.spreadsheet.dates import clock, likely_date, split_moment, with_year
+from routeplan.formats.spreadsheet.dates import (
+    clock,
+    likely_date,
+    next_such_day,
+    split_moment,
+    with_year,
+)
 from routeplan.formats.spreadsheet.numbers import coordinate, minutes, number, plain_text
 from routeplan.formats.spreadsheet.people_names import PeopleNames
+from routeplan.formats.spreadsheet.rows.refusals import says_never
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.value_words import (
     BLANK_SIGNS,
@@ -18,6 +26,7 @@ from routeplan.formats.spreadsheet.words.value_words import (
     LIKELY_PRIORITIES,
     MODES,
     NO_WORDS,
+    NUMBERS,
     OFF,
     OFF_DAYS,
     PRIORITIES,
@@ -26,8 +35,8 @@ from routeplan.formats.spreadsheet.words.value_words import (
     word_key,
 )
 from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, Kind, Vocabulary
-from routeplan.hours.people_clauses import Day
 from routeplan.hours.people_hours import USUAL_DAY, day_times, people_hours, times_text
+from routeplan.hours.people_times import Day
 
 LONGEST_BREAK, LONGEST_WHOLE = 240, 60
 """Minutes of a break; and of a time that is the break itself, and not when it may be."""
@@ -73,6 +82,8 @@ class Context:
         Of dates that are written without one; None where nobody knows.
     vocabulary
         What kind of table it is.
+    today
+        Where nobody knows the year, a date without one is the next such day from then on.
     """
 
     officers: PeopleNames = field(default_factory=lambda: PeopleNames({}))
@@ -82,6 +93,7 @@ class Context:
     day_first: bool = True
     year: int | None = None
     vocabulary: Vocabulary = HOUSEHOLDS
+    today: date | None = None
 
 
 NOTHING = Reading("", certain=False)
@@ -118,9 +130,11 @@ def is_understood(what: Field, text: str, context: Context) -> str | None:
 
 def _hours(text: str, context: Context) -> Reading:
     read = people_hours(text, context.day, context.languages)
-    if read is None:
-        return NOTHING
-    return Reading(read.text, read.certain, read.complete)
+    if read is not None:
+        return Reading(read.text, read.certain, read.complete)
+    # Whether nobody may call there is asked, and not when.
+    is_asked = context.vocabulary.kind is Kind.HOUSEHOLDS and says_never(text)
+    return Reading("", certain=True, complete=False) if is_asked else NOTHING
 
 
 def _day_hours(text: str, context: Context) -> Reading:
@@ -162,6 +176,8 @@ def _count(text: str) -> Reading:
     read = number(text)
     if read and float(read).is_integer():
         return Reading(str(int(float(read))), certain=True)
+    if word_key(text) in NUMBERS:
+        return Reading(str(NUMBERS[word_key(text)]), certain=False)
     first = re.fullmatch(r"(\d{1,3})\s*(x|×|[^\W\d_]{1,12}\.?)", word_key(text))
     if not first:
         return NOTHING
@@ -180,14 +196,22 @@ def _officers_needed(text: str) -> Reading:
 def _date(text: str, context: Context) -> Reading:
     day, time = split_moment(text)
     both = likely_date(day)
-    if both is None and context.year and (dated := with_year(day, context.year)):
-        month_first = {*context.languages[:1]} & {"ja", "zh"}
-        likely = dated.by(day_first=context.day_first and not month_first)
-        return Reading(str(likely), certain=False) if likely else NOTHING
-    meant = both.by(day_first=context.day_first) if both else None
-    if both and not meant:  # written the other way round than the rest
+    if both is None:
+        return _without_year(day, context)
+    meant = both.by(day_first=context.day_first)
+    if meant is None:  # written the other way round than the rest
         return Reading(str(both.by(day_first=not context.day_first)), certain=False)
-    return Reading(str(meant), certain=not time or time == "00:00") if meant else NOTHING
+    return Reading(str(meant), certain=not time or time == "00:00")
+
+
+def _without_year(text: str, context: Context) -> Reading:
+    """A day without a year, in that of the other dates or else the next such day."""
+    day_first = context.day_first and not {*context.languages[:1]} & {"ja", "zh"}
+    dated = with_year(text, context.year) if context.year else None
+    likely = dated.by(day_first=day_first) if dated else None
+    if likely is None and dated is None and context.today:
+        likely = next_such_day(text, context.today, day_first=day_first)
+    return Reading(str(likely), certain=False) if likely else NOTHING
 
 
 def _moment(text: str, context: Context) -> Reading:

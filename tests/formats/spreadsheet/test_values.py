@@ -5,6 +5,7 @@ Tests ``formats/spreadsheet/dates.py`` and ``formats/spreadsheet/numbers.py``.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,12 +15,16 @@ from hypothesis import strategies as st
 from routeplan.formats.spreadsheet.dates import clock, days_come_first, likely_date, split_moment
 from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair, minutes, number
 from routeplan.formats.spreadsheet.people_names import PeopleNames
+from routeplan.formats.spreadsheet.rows.refusals import may_refuse_visits
 from routeplan.formats.spreadsheet.values import Context, is_understood, read_value
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.hours.syntax import lint
 from tests.porto_spreadsheet import OFFICERS
 
-CONTEXT = Context(PeopleNames(OFFICERS), frozenset(("swedish", "sign-language")))
+CONTEXT = Context(
+    PeopleNames(OFFICERS), frozenset(("swedish", "sign-language")), today=date(2026, 11, 30)
+)
+US_CONTEXT = replace(CONTEXT, day_first=False)
 
 
 ROUGHLY_30 = (
@@ -88,6 +93,12 @@ def test_what_is_no_length_is_not_proposed(written: str) -> None:
         (Field.DUE, "-", ""),
         (Field.AVAILABILITY, "n/a", ""),
         (Field.NAME, "=Costa", "=Costa"),
+        (Field.VISIT_MINUTES, "120 sec", "2"),
+        (Field.VISIT_MINUTES, "90 segundos", "1.5"),
+        (Field.OFFICER, "Off. Sousa", "O1"),
+        (Field.OFFICER, "Sgt. SOUSA", "O1"),
+        (Field.OFFICER, "Polizeimeister Sousa", "O1"),
+        (Field.OFFICER, "сержант Sousa", "O1"),
     ],
 )
 def test_what_can_mean_one_thing_is_understood_unasked(
@@ -108,6 +119,26 @@ def test_what_can_mean_one_thing_is_understood_unasked(
         (Field.VISIT_MINUTES, "0.0138888", "20"),  # of a day, as a spreadsheet stores 00:20
         (Field.VISIT_MINUTES, "1.234", ""),  # a thousand, or one and a bit
         (Field.VISIT_MINUTES, "0", ""),
+        (Field.VISIT_MINUTES, "0.5", ""),  # half an hour, or of a day
+        (Field.VISIT_MINUTES, "0,25", ""),
+        (Field.VISIT_MINUTES, "20 mins approx", "20"),
+        (Field.VISIT_MINUTES, "20 min aprox.", "20"),
+        (Field.VISIT_MINUTES, "30 sec", ""),
+        (Field.DUE, "5 Dec", "2026-12-05"),
+        (Field.DUE, "Dec 24", "2026-12-24"),
+        (Field.DUE, "24/12", "2026-12-24"),
+        (Field.DUE, "12/24", "2026-12-24"),
+        (Field.DUE, "03/04", "2027-04-03"),
+        (Field.DUE, "24.12.", "2026-12-24"),
+        (Field.DUE, "12月24日", "2026-12-24"),
+        (Field.DUE, "24 de dezembro", "2026-12-24"),
+        (Field.DUE, "30/11", "2026-11-30"),  # today
+        (Field.DUE, "29 Nov", "2027-11-29"),
+        (Field.DUE, "29/02", "2028-02-29"),
+        (Field.DUE, "31/11", ""),
+        (Field.VISITS, "two", "2"),
+        (Field.VISITS, "duas vezes", "2"),
+        (Field.OFFICERS_NEEDED, "两人", "2"),
         (Field.DUE, "31/02/2026", ""),
         (Field.DUE, "2026 Nov 31", ""),
         (Field.DUE, "12/15/2026", "2026-12-15"),  # though days come first elsewhere
@@ -123,6 +154,27 @@ def test_what_can_mean_one_thing_is_understood_unasked(
 def test_of_the_rest_the_likeliest_is_offered(field: Field, written: str, likely: str) -> None:
     read = read_value(field, written, CONTEXT)
     assert (read.text, read.certain) == (likely, False)
+
+
+@pytest.mark.parametrize("never", ["closed", "Never", "nunca", "geschlossen", "不在", "закрыто"])
+def test_hours_that_are_none_are_asked_about_as_a_refusal(never: str) -> None:
+    read = read_value(Field.AVAILABILITY, never, CONTEXT)
+    assert (read.text, read.certain, read.complete) == ("", True, False)
+    assert may_refuse_visits(never)
+    assert read_value(Field.DO_NOT_CALL, never, CONTEXT)[:2] == ("yes", False)
+
+
+def test_days_and_points_are_of_one_order_among_dates_with_months_first() -> None:
+    assert read_value(Field.DUE, "31.12.2026", US_CONTEXT)[:2] == ("2026-12-31", True)
+    assert days_come_first(["12/31/2026", "31.12.2026"]) is False
+    assert read_value(Field.DUE, "03/04", US_CONTEXT).text == "2027-03-04"
+
+
+@given(st.dates(date(2026, 11, 30), date(2027, 11, 29)))
+def test_a_day_without_a_year_is_the_next_such_day(day: date) -> None:
+    for form in ("%d %B", "%B %d", "%d.%m.", "%m月%d日", "%d/%m"):
+        read = read_value(Field.DUE, f"{day:{form}}", CONTEXT)
+        assert (read.text, read.certain) == (str(day), False)
 
 
 def test_two_officers_of_one_name_are_not_told_apart_by_it() -> None:

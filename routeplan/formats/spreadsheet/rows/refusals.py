@@ -6,8 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from routeplan.formats.spreadsheet.words.value_words import word_key
-from routeplan.hours.people_hours import plain_letters
-from routeplan.hours.people_words import LANGUAGES, Part, lexicon
+from routeplan.hours.people_words import LANGUAGES, Part, lexicon, plain_letters
 
 LONGEST = 300
 """Characters of a note that is looked through."""
@@ -36,6 +35,19 @@ _PATTERNS = (
     r"(?:визитов|посещении) не (?:хоч|хот|жела)",
 )
 _REFUSAL = re.compile("|".join(_PATTERNS))
+_HOURS_OF_NOBODY = (
+    "closed|never|not at home|never home|never at home|no visits|none available|off|fechado|nunca"
+    "|encerrado|nunca em casa|cerrado|jamás|nunca en casa|fermé|jamais|geschlossen|nie|niemals"
+    "|nie zu hause|suljettu|ei koskaan|ei kotona|关闭|从不|从来不在|不在|不在家|永不|閉|休み"
+    "|訪問不可|закрыто|никогда|никогда нет дома"
+)
+_NEVER = frozenset(word_key(word) for word in _HOURS_OF_NOBODY.split("|"))
+"""Hours of which there are none."""
+
+
+def says_never(text: str) -> bool:
+    """Whether hours say that there are none: then it is asked whether nobody may call there."""
+    return len(text) <= LONGEST and word_key(text) in _NEVER
 
 
 @lru_cache(maxsize=8192)
@@ -44,6 +56,8 @@ def may_refuse_visits(text: str) -> bool:
 
     ``no visits on Mondays`` only says when there shall be none.
     """
+    if says_never(text):
+        return True
     if not text or len(text) > LONGEST or not _REFUSAL.search(word_key(text)):
         return False
     plain = plain_letters(text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from routeplan.formats.spreadsheet.words.fields import Field
 
 HOUSEHOLD_WORDS: dict[Field, str] = {
-    Field.ID: "id,ref,reference,code,case no,record,household id,household no,key,row id"
+    Field.ID: "id,id #,id no,id number,# id,ref,reference,code,case no,record,household id,"
+    "household no,key,row id"
     "|编号,序号,户号,户编号,代码,號碼"
     "|código,id,ref,referência,processo,n.º processo,n.º de ordem,ordem,nº agregado"
     "|código,referencia,expediente,clave"
@@ -65,37 +66,51 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|intervalo,dias entre visitas,periodicidade|intervalo,días entre visitas"
     "|intervalle,jours entre|abstand,tage dazwischen,intervall|väli,päiviä välissä"
     "|間隔,間隔日数|интервал,дней между",
-    Field.DUE: "due,date,from date,not before,earliest,due date,next visit,start date"
-    "|到期,日期,应访日期,起始日期,最早日期,开始日期"
-    "|a partir de,data prevista,data,próxima visita,não antes de,data de início,prevista"
-    "|a partir de,fecha prevista,fecha,próxima visita,no antes de"
-    "|à partir du,date prévue,date,prochaine visite,pas avant"
-    "|ab,fällig,datum,fällig am,frühestens,nächster besuch"
-    "|alkaen,erääntyy,päivämäärä,aikaisintaan,seuraava käynti"
-    "|予定日,日付,開始日,次回訪問|срок,дата,не раньше,следующий визит",
+    Field.DUE: "due,date,from date,not before,earliest,due date,next visit,start date,"
+    "next visit on,next visit due,next visit date,visit on,date due"
+    "|到期,日期,下次走访,下次走访日期,下次走访时间,应访日期,起始日期,最早日期,开始日期"
+    "|a partir de,data prevista,data,próxima visita,próxima visita em,"
+    "data da próxima visita,não antes de,data de início,prevista"
+    "|a partir de,fecha prevista,fecha,próxima visita,próxima visita el,"
+    "fecha de la próxima visita,no antes de"
+    "|à partir du,date prévue,date,prochaine visite,prochaine visite le,"
+    "date de la prochaine visite,pas avant"
+    "|ab,fällig,datum,fällig am,frühestens,nächster besuch,nächster besuch am,"
+    "datum nächster besuch"
+    "|alkaen,erääntyy,päivämäärä,aikaisintaan,seuraava käynti,"
+    "seuraava käynti pvm,seuraavan käynnin päivä"
+    "|予定日,日付,開始日,次回訪問,次回訪問日"
+    "|срок,дата,не раньше,следующий визит,дата следующего визита",
     Field.LATEST: "latest,deadline,until,not after,no later than,last date,visit by,by date"
     "|最晚,截止,截止日期,最迟日期,最晚日期"
     "|até,prazo,data limite,limite,o mais tardar,prazo limite,antes de"
     "|hasta,plazo,fecha límite,límite|jusqu'au,date limite,échéance,au plus tard,délai"
     "|bis,frist,spätestens,bis spätestens|viimeistään,määräaika,takaraja"
     "|期限,締切,最終日|до,крайний срок,не позже,срок до",
-    Field.APPOINTMENT: "appointment,appointment date,booked,agreed time,agreed"
-    "|预约,预约时间,约定时间,预约日期"
+    Field.APPOINTMENT: "appointment,appointment date,booked,agreed time,agreed,appt,appt date,"
+    "apptmt,appointment on,date of appointment,appointment day,date of appt,booked date"
+    "|预约,预约时间,约定时间,预约日期,约定日期"
     "|marcação,visita marcada,marcado,agendamento,agendado,data marcada,data da marcação,"
     "data marcação,data agendada"
-    "|cita,fecha de cita,agendado|rendez-vous,rdv,date du rendez-vous,date rdv"
-    "|termin,vereinbart,terminvereinbarung,termin datum|tapaaminen,sovittu aika,ajanvaraus,sovittu"
-    "|予約,約束,予約日時,予約日|встреча,назначено,запись,дата встречи",
-    Field.APPOINTMENT_TIME: "appointment time,time of appointment,agreed hour,booked time"
+    "|cita,fecha de cita,fecha de la cita,fecha cita,agendado"
+    "|rendez-vous,rdv,date du rendez-vous,date rdv,date de rdv"
+    "|termin,vereinbart,terminvereinbarung,termin datum,termin am,"
+    "terminsdatum|tapaaminen,sovittu aika,ajanvaraus,sovittu,"
+    "sovittu päivä,tapaamispäivä"
+    "|予約,約束,予約日時,予約日|встреча,назначено,запись,дата встречи,дата записи",
+    Field.APPOINTMENT_TIME: "appointment time,time of appointment,agreed hour,booked time,"
+    "appt time,time of appt,appointment at"
     "|预约时刻,预约钟点|hora marcada,hora da marcação,hora marcação,hora,hora agendada"
-    "|hora de cita,hora|heure du rendez-vous,heure rdv,heure|termin uhrzeit,terminzeit"
-    "|sovittu kello,tapaamisen aika,klo|予約時刻,予約時間|время встречи,час",
+    "|hora de cita,hora de la cita,hora cita,hora|heure du rendez-vous,heure rdv,heure de rdv,heure"
+    "|termin uhrzeit,terminzeit"
+    "|sovittu kello,tapaamisen aika,klo|予約時刻,予約時間|время встречи,время записи,час",
     Field.TOLERANCE_MINUTES: "tolerance minutes,tolerance|允许误差,容差|tolerância|tolerancia"
     "|tolérance|toleranz|toleranssi,jousto|許容時間|допуск",
     Field.APPOINTMENT_OFFICER: "appointment officer,booked with|预约民警|agente marcado"
     "|agente de la cita|agent du rendez-vous|termin mit|tapaamisen poliisi|予約担当|встреча с",
     Field.OFFICERS_NEEDED: "officers needed,officers required,number of officers,crew size,two "
-    "officers|所需民警,所需警力,人数,警力"
+    "officers,# officers,# of officers,no of officers,officers #,officer count"
+    "|所需民警,所需警力,人数,警力"
     "|agentes necessários,n.º de agentes,nº agentes,número de agentes,dois agentes"
     "|agentes necesarios,número de agentes|agents nécessaires,nombre d'agents"
     "|benötigte beamte,anzahl beamte|tarvittavat poliisit,poliiseja|必要人数"

@@ -44,10 +44,10 @@ LIKELY_PRIORITIES = {
 }
 
 YES_WORDS = frozenset(map(word_key, YES)) | _keys(
-    "sim|s|si|verdadeiro|oui|o|vrai|ja|j|wahr|kyllä|k|tosi|はい|有|要|对|да|д|✓|✔|v|☑|on|○|◯|〇|◎"
+    "yep|yeah|yup|sim|s|si|verdadeiro|oui|o|vrai|ja|j|wahr|kyllä|k|tosi|はい|有|要|对|да|д|✓|✔|v|☑|on|○|◯|〇|◎"
 )
 NO_WORDS = frozenset(map(word_key, NO)) | _keys(
-    "não|nao|falso|non|faux|nein|falsch|ei|e|epätosi|いいえ|无|不|不要|没有|нет|н|✗|✘|☐|off|×|✕|✖"
+    "nope|nah|não|nao|falso|non|faux|nein|falsch|ei|e|epätosi|いいえ|无|不|不要|没有|нет|н|✗|✘|☐|off|×|✕|✖"
 )
 BLANKS = _keys(
     "-|--|---|n/a|na|n.a|n.d|nd|s/d|s/i|?|??|/|x/x|none|null|nil|keine|无|なし|нет данных"
@@ -96,3 +96,13 @@ WORK_DAYS = _keys(
 )
 PLAIN_DAYS = CLOSED | WORK_DAYS
 """Words that say no more than that somebody works, or does not."""
+_COUNTED = {
+    1: "one|once|um|uma|uma vez|uno|una|una vez|un|une|une fois|ein|eins|eine|einmal|yksi|kerran"
+    "|一次|一|一人|一回|один|одна|раз",
+    2: "two|twice|both|dois|duas|duas vezes|dos|dos veces|deux|deux fois|zwei|zweimal|kaksi"
+    "|kahdesti|二|两|兩|两次|两人|二人|二回|два|две|двое|дважды",
+    3: "three|três|tres|trois|drei|dreimal|kolme|三|三次|三人|три|трое",
+    4: "four|quatro|cuatro|quatre|vier|viermal|neljä|四|四次|четыре",
+}
+NUMBERS = {key: count for count, words in _COUNTED.items() for key in _keys(words)}
+"""Small numbers as words, each only likely meant."""

@@ -17,10 +17,11 @@ from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.values import Context
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import Kind, Vocabulary
-from routeplan.hours.people_clauses import Day
 from routeplan.hours.people_hours import USUAL_DAY
+from routeplan.hours.people_times import Day
 from routeplan.hours.syntax import A_MONDAY, DAY_MINUTES, spans
 from routeplan.phrases import phrase
+from routeplan.station.clock import today
 from routeplan.station.use_cases.spreadsheet_import.answers import (
     DATES,
     DAY_FIRST,
@@ -52,7 +53,9 @@ def context_of(
     if vocabulary.kind is Kind.HOUSEHOLDS:
         day = _day(source.settings.availability.quiet_hours)
     year = _usual_year(texts)
-    context = Context(officers, frozenset(skills), day, languages, day_first, year, vocabulary)
+    context = Context(
+        officers, frozenset(skills), day, languages, day_first, year, vocabulary, today()
+    )
     return context, questions
 
 
