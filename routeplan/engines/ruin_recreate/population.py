@@ -41,7 +41,7 @@ OFFSPRING_ITERATIONS = 8
 """About so many a visit for each of the offspring."""
 MOST_ROUNDS = 1000
 """A round begins searches and joins threads: on tiny problems that would be all that is done."""
-MILD = 0.45
+MILD = 0.3
 """Start temperature of offspring, as a part of what a visit costs."""
 
 
