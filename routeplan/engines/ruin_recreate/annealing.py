@@ -6,16 +6,24 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 import numpy as np
 
 from routeplan.engines.ruin_recreate.search_state import Search
 from routeplan.problem.solution import Budget
 
-COLD = 0.02
-"""End temperature, as a part of the median worsening move."""
+HOT = 1.0
+"""Start temperature, as a part of what a visit costs."""
+COLD = 0.045
+"""End temperature, likewise."""
+CROWDED = 0.05
+"""Where a larger share of the visits is left out, moves that swap some for others cost far more
+than ways do, and set the start temperature."""
+MEDIAN_COLD = 0.02
+"""End temperature there, as a part of the median worsening move."""
 SAMPLED = 200
-"""Iterations of the first walk, whose median worsening move sets the temperatures."""
+"""Iterations of the first walk, which sets the temperatures."""
 CHUNK_SECONDS = 0.02
 """Under a budget of seconds the temperature steps about so often, and Ctrl-C is heard."""
 CHUNK_ITERATIONS = 100
@@ -27,17 +35,35 @@ SHORTEST = 1e-6
 
 
 @dataclass(frozen=True)
-class Course:
-    """From ``hot`` to ``COLD`` times the median worsening move between two shares of a budget."""
+class Heat:
+    """The start temperature of a search from nothing, and what all others are parts of; seconds."""
 
     hot: float
+    unit: float
+
+    @staticmethod
+    def median(heats: Sequence[Heat]) -> Heat:
+        """The median of both."""
+        return Heat(median(heat.hot for heat in heats), median(heat.unit for heat in heats))
+
+
+@dataclass(frozen=True)
+class Course:
+    """From hot to ``COLD`` units between two shares of a budget.
+
+    ``warm`` is where it begins, in units too; None for the start temperature of a search from
+    nothing.
+    """
+
+    warm: float | None = None
     since: float = 0.0
     until: float = 1.0
 
-    def warmth(self, spent: float) -> float:
-        """Temperature as a part of the median worsening move; it falls geometrically."""
+    def temperature(self, spent: float, heat: Heat) -> float:
+        """It falls geometrically."""
+        hot = heat.hot if self.warm is None else self.warm * heat.unit
         way = (spent - self.since) / (self.until - self.since)
-        return self.hot * float((COLD / self.hot) ** way)
+        return hot * float((COLD * heat.unit / hot) ** way)
 
 
 @dataclass
@@ -74,18 +100,28 @@ class Cooling:
             return None
         return max(0.0, self.budget.seconds - time.monotonic() + self.began)
 
-    def sample(self, search: Search) -> float:
-        """The median worsening move of a first walk downhill, in seconds."""
-        if self.budget.iterations is None:
-            return search.sample(SAMPLED)
-        return search.sample(min(SAMPLED, max(self.budget.iterations - search.iterations, 0)))
+    def sample(self, search: Search) -> Heat:
+        """Walk downhill a little, and measure what temperatures this problem needs.
+
+        Where about all visits are in, temperatures are parts of what a visit costs: travel, and
+        the chance lost and minor costs that another shift or window would not have. The median
+        worsening move says less there: on short routes most moves that make anything worse open
+        another route, which costs ten times a way between neighbours.
+        """
+        walk = SAMPLED
+        if self.budget.iterations is not None:
+            walk = min(SAMPLED, max(self.budget.iterations - search.iterations, 0))
+        worsening = search.sample(walk)
+        if search.share_left_out > CROWDED:
+            return Heat(HOT * worsening, worsening * MEDIAN_COLD / COLD)
+        return Heat(HOT * search.cost_per_visit, search.cost_per_visit)
 
     def anneal(
-        self, search: Search, typical: float, course: Course, until: float | None = None
+        self, search: Search, heat: Heat, course: Course, until: float | None = None
     ) -> None:
         """Search on until a share of the budget is spent, else to the end of the course.
 
-        ``typical`` is the median worsening move. Iterations are counted exactly.
+        Iterations are counted exactly.
         """
         until = course.until if until is None else until
         chunk = CHUNK_ITERATIONS
@@ -97,7 +133,7 @@ class Cooling:
                 goal = round(until * self.budget.iterations)
                 chunk = max(1, min(CHUNK_ITERATIONS, goal - search.iterations))
             before = time.perf_counter()
-            search.run(chunk, typical * course.warmth(spent))
+            search.run(chunk, course.temperature(spent, heat))
             if self.budget.iterations is None:
                 took = max(time.perf_counter() - before, SHORTEST)
                 wanted = chunk * CHUNK_SECONDS / took

@@ -9,21 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from statistics import median
 
 import numpy as np
 
-from routeplan.engines.ruin_recreate.annealing import Cooling, Course
+from routeplan.engines.ruin_recreate.annealing import Cooling, Course, Heat
 from routeplan.engines.ruin_recreate.answer import read_solution
 from routeplan.engines.ruin_recreate.kernels.arrays import Instance, Tuning
 from routeplan.engines.ruin_recreate.parts import cut, put_together
 from routeplan.engines.ruin_recreate.search_state import Search, new_search
 from routeplan.problem.solution import SearchState, ShiftChoice, Solution, Watch
 
-HOT = 1.0
-"""Start temperature, as a part of the median worsening move."""
-WARM = 0.2
-"""The same when there are routes to start from, which a hotter search would forget."""
+WARM = 0.5
+"""Start temperature when there are routes to start from, which a hotter search would forget; as a
+part of what a visit costs."""
 ALONE = 0.5
 """The share of the budget by which threads have searched the whole problem, each for itself."""
 MEETINGS = 30
@@ -47,9 +45,9 @@ class Setup:
     start: Solution | None
 
     @property
-    def hot(self) -> float:
-        """Where cooling begins, as a part of the median worsening move."""
-        return HOT if self.start is None else WARM
+    def warm(self) -> float | None:
+        """Where cooling begins, as :class:`Course` takes it."""
+        return None if self.start is None else WARM
 
     def search(self, stream: int, start: Sequence[ShiftChoice] | None = None) -> Search:
         """One of the searches, told apart by ``stream``, from the setup's start unless given."""
@@ -62,13 +60,13 @@ def in_parts(setup: Setup, cooling: Cooling, watch: Watch | None) -> Solution:
     """Each thread alone at first; then the best solution in parts, cut anew at every meeting."""
     random = np.random.default_rng([setup.seed, setup.threads])
     threads = [setup.search(stream) for stream in range(setup.threads)]
-    typical = median([cooling.sample(thread) for thread in threads])
-    course = Course(setup.hot)
+    heat = Heat.median([cooling.sample(thread) for thread in threads])
+    course = Course(setup.warm)
 
     def search(until: float, best: Callable[[], Standing]) -> None:
         def work(thread: Search) -> None:
             if len(thread.instance.mine) > 0:
-                cooling.anneal(thread, typical, course, until)
+                cooling.anneal(thread, heat, course, until)
 
         cooling.together(threads, work, lambda: tell_watch(watch, cooling, best(), threads))
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
-from statistics import mean, median
+from statistics import mean
 
 import numpy as np
 
-from routeplan.engines.ruin_recreate.annealing import Cooling, Course
+from routeplan.engines.ruin_recreate.annealing import Cooling, Course, Heat
 from routeplan.engines.ruin_recreate.answer import read_solution
 from routeplan.engines.ruin_recreate.kernels import arrays as a
 from routeplan.engines.ruin_recreate.parallel_search import Setup, Standing, standing, tell_watch
@@ -41,8 +41,8 @@ OFFSPRING_ITERATIONS = 8
 """About so many a visit for each of the offspring."""
 MOST_ROUNDS = 1000
 """A round begins searches and joins threads: on tiny problems that would be all that is done."""
-MILD = 0.2
-"""Start temperature of offspring, as a part of the median worsening move."""
+MILD = 0.3
+"""Start temperature of offspring, as a part of what a visit costs."""
 
 
 def in_population(setup: Setup, cooling: Cooling, watch: Watch | None) -> Solution:
@@ -83,7 +83,7 @@ class Population:
         self._watch = watch
         self._random = np.random.default_rng([setup.seed, setup.threads])
         self._solutions: list[Solution] = []
-        self._samples: list[float] = []
+        self._heats: list[Heat] = []
         self._searches_begun = 0
         self._iterations = [0] * setup.threads
 
@@ -96,8 +96,8 @@ class Population:
         """Every thread adds a solution found from nothing, between two shares of the budget."""
         if not self._cooling.stop.is_set():
             searches = self._begin([None] * self._setup.threads)
-            self._samples += [self._cooling.sample(search) for search in searches]
-            self._cool(searches, Course(self._setup.hot, since, until))
+            self._heats += [self._cooling.sample(search) for search in searches]
+            self._cool(searches, Course(self._setup.warm, since, until))
             self._solutions += [_solution_of(search) for search in searches]
         return self
 
@@ -159,10 +159,10 @@ class Population:
 
     def _cool(self, searches: Sequence[Search], course: Course) -> None:
         """Let searches run at once."""
-        typical = median(self._samples)
+        heat = Heat.median(self._heats)
 
         def work(search: Search) -> None:
-            self._cooling.anneal(search, typical, course)
+            self._cooling.anneal(search, heat, course)
 
         def tell() -> None:
             best = min([*map(_standing, self._solutions), *map(standing, searches)])

@@ -30,6 +30,8 @@ DOWNHILL = 1e-9
 """A temperature at which nothing worse is accepted."""
 NOTHING_WORSE = 60.0
 """Seconds: the typical worsening where no move of the sample made anything worse."""
+CHEAPEST = 1.0
+"""Seconds: what a visit costs at least, where all are at one place."""
 
 
 class Search(SearchArrays):
@@ -58,16 +60,29 @@ class Search(SearchArrays):
         """How many have been made."""
         return int(self.routes.tally[a.ITERATION])
 
+    @property
+    def share_left_out(self) -> float:
+        """Of the visits, how many are on no route now."""
+        return int(self.routes.tally[a.ABSENT]) / len(self.instance.worth)
+
+    @property
+    def cost_per_visit(self) -> float:
+        """The objective now for each visit, without what the visits made cost on any shift."""
+        inst = self.instance
+        made = self.routes.absent_at == NONE
+        inevitable = int(inst.least_fee.min(axis=1)[made].sum())
+        cost = int(self.routes.tally[a.COST_NOW]) - inevitable
+        return max(CHEAPEST, cost / len(inst.worth))
+
     def run(self, iterations: int, temperature: float, changes: a.Floats | None = None) -> None:
         """Some iterations at one temperature."""
         noted = np.zeros(0) if changes is None else changes
         run(self.arrays, iterations, temperature, noted)
 
     def sample(self, iterations: int) -> float:
-        """Search downhill for a while; return the median worsening of the moves tried.
+        """Search downhill for a while; return the median worsening of the moves tried, in seconds.
 
-        Temperatures are set from it: where visits are optional and chances step, moves differ by
-        far more than the length of an arc.
+        Where visits are optional, moves differ by far more than the length of an arc.
         """
         changes = np.zeros(iterations)
         self.run(iterations, DOWNHILL, changes)

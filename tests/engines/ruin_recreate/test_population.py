@@ -1,6 +1,6 @@
 """When a population is raised, that it leads further, and that it keeps to the budget.
 
-Tests ``engines/ruin_recreate/annealing.py`` and ``engines/ruin_recreate/parallel_search.py``.
+Tests ``engines/ruin_recreate/parallel_search.py``.
 """
 
 from __future__ import annotations
