@@ -200,8 +200,11 @@ def _counted(key: str, vocabulary: Vocabulary) -> Match | None:
 
 
 def _alike(key: str, vocabulary: Vocabulary) -> Match | None:
-    """The field of a name with a slip; short ones are too much alike all over."""
-    if len(key) < 5:
+    """The field of a name with a slip; short ones are too much alike all over.
+
+    What has digits in it is a cell of some row, and no name.
+    """
+    if len(key) < 5 or any(map(str.isdigit, key)):
         return None
     names = _names(vocabulary)
     near = process.extractOne(key, names.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
