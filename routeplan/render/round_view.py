@@ -120,3 +120,13 @@ class ShownRound:
     def points(self) -> list[Point]:
         """Everything the map has to show."""
         return [*(marker.at for marker in self.markers), *(p for way in self.ways for p in way)]
+
+    def addresses_by_marker(self) -> dict[Marker, tuple[str, ...]]:
+        """The addresses at each marker of stops; they may be empty."""
+        addresses = {str(row.number): row.resident.address for row in self.rows}
+        addresses |= {row.letter: row.resident.address for row in self.reserve}
+        return {
+            marker: tuple(addresses.get(stop, "") for stop in marker.stops)
+            for marker in self.markers
+            if marker.stops
+        }

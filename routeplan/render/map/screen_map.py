@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from math import hypot, inf
+from types import MappingProxyType
 
 from routeplan.render.map.basemap import BaseMap
+from routeplan.render.map.home_labels import Home, streets_of_homes
 from routeplan.render.map.map_svg import COLOUR, GREY, Scheme, ground_svg
-from routeplan.render.map.street_labels import Label, label_candidates, place_labels
+from routeplan.render.map.street_labels import Label, label_candidates, named_streets, place_labels
 from routeplan.render.projection import Bounds, Frame, Point
 
 STYLE_UNIT_METRES = 1.4
@@ -18,6 +22,7 @@ LETTER_PIXELS = 10.5
 SMALL_SQUARE_KILOMETRES = 9.0
 """A plan within so much ground has one base map for all its pages."""
 MARGIN_METRES = 250.0
+NOBODY: Mapping[Point, tuple[str, ...]] = MappingProxyType({})
 
 LabelLevel = float
 """Street names laid out for a screen whose pixel is so many metres, or a little less."""
@@ -92,6 +97,7 @@ class ScreenMap:
         *,
         keep_clear: Iterable[Point] = (),
         lines: Iterable[Sequence[Point]] = (),
+        homes: Mapping[Point, tuple[str, ...]] = NOBODY,
     ) -> str:
         """The whole ``<svg>``; the page shows one group of street names at a time.
 
@@ -99,11 +105,14 @@ class ScreenMap:
         ----------
         keep_clear, lines
             Points and lines in (latitude, longitude) that street names shall not cover.
+        homes
+            Addresses by their (latitude, longitude): their streets are named first, near them.
         """
         frame = self.frame
         points = [frame.xy(point) for point in keep_clear]
         drawn = [[frame.xy(point) for point in line] for line in lines]
-        groups = (self._labels(level, points, drawn) for level in levels)
+        streets = self._streets_of(homes)
+        groups = (self._labels(level, points, drawn, streets) for level in levels)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" id="ground" aria-hidden="true" '
             f'viewBox="0 0 {frame.width:.1f} {frame.height:.1f}" preserveAspectRatio="none">'
@@ -115,14 +124,32 @@ class ScreenMap:
         """Labels that may be placed, by level: the same for every page on this ground."""
         return {}
 
+    def _streets_of(self, homes: Mapping[Point, tuple[str, ...]]) -> dict[str, list[Point]]:
+        """Where on each street homes are."""
+        places = [Home(self.frame.xy(point), addresses) for point, addresses in homes.items()]
+        streets = named_streets(self.base.ways, self.frame) if places else ()
+        feet: dict[str, list[Point]] = defaultdict(list)
+        for theirs in streets_of_homes(places, streets, 1.0):
+            for name, foot in theirs:
+                feet[name].append(foot)
+        return feet
+
     def _labels(
-        self, level: LabelLevel, keep_clear: Sequence[Point], lines: Sequence[Sequence[Point]]
+        self,
+        level: LabelLevel,
+        keep_clear: Sequence[Point],
+        lines: Sequence[Sequence[Point]],
+        homes: Mapping[str, Sequence[Point]],
     ) -> str:
         height = LETTER_PIXELS * level
         if level not in self._candidates:
             self._candidates[level] = label_candidates(self.base.ways, self.frame, height=height)
         labels = place_labels(
-            self._candidates[level], self.frame, height=height, keep_clear=keep_clear, lines=lines
+            _nearest_first(self._candidates[level], homes),
+            self.frame,
+            height=height,
+            keep_clear=keep_clear,
+            lines=lines,
         )
         texts = "".join(
             f'<text transform="translate({label.x:.1f} {label.y:.1f}) rotate({label.angle:.1f})">'
@@ -130,6 +157,19 @@ class ScreenMap:
             for label in labels
         )
         return f'<g class="street-names" data-level="{level:g}">{texts}</g>'
+
+
+def _nearest_first(
+    candidates: Sequence[tuple[Label, float]], homes: Mapping[str, Sequence[Point]]
+) -> list[tuple[Label, float]]:
+    """Names of streets with homes before the others, each where it is nearest to one of these."""
+
+    def away(candidate: tuple[Label, float]) -> float:
+        label = candidate[0]
+        feet = homes.get(label.text, ())
+        return min((hypot(label.x - x, label.y - y) for x, y in feet), default=inf)
+
+    return sorted(candidates, key=away)
 
 
 def label_levels(points: Iterable[Point], *screens: tuple[float, float]) -> list[LabelLevel]:

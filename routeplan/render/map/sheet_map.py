@@ -90,21 +90,16 @@ def route_svg(
 
 def _home_streets(shown: ShownRound, terrain: Terrain) -> dict[Marker, list[HomeStreet]]:
     """The streets of the homes at each marker; their feet are (latitude, longitude)."""
-    addresses = {str(row.number): row.resident.address for row in shown.rows}
-    addresses |= {row.letter: row.resident.address for row in shown.reserve}
-    markers = [marker for marker in shown.markers if marker.stops]
-    if not markers:
+    doors = shown.addresses_by_marker()
+    if not doors:
         return {}
-    bounds = Bounds.around([marker.at for marker in markers])
+    bounds = Bounds.around([marker.at for marker in doors])
     frame = Frame.of_box(bounds.grown(SEEN_METRES, SEEN_METRES), 1.0)
-    homes = [
-        Home(frame.xy(marker.at), tuple(addresses.get(stop, "") for stop in marker.stops))
-        for marker in markers
-    ]
+    homes = [Home(frame.xy(marker.at), addresses) for marker, addresses in doors.items()]
     streets = streets_of_homes(homes, terrain.streets(frame), frame.units_per_metre)
     return {
         marker: [HomeStreet(name, frame.point(foot)) for name, foot in theirs]
-        for marker, theirs in zip(markers, streets, strict=True)
+        for marker, theirs in zip(doors, streets, strict=True)
     }
 
 

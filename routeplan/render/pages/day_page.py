@@ -78,7 +78,12 @@ def officer_page(
         plan_mark=plan_mark,
         styles=STYLES,
         scripts=SCRIPTS,
-        ground=ground.svg(levels, keep_clear=doors, lines=shown.ways),
+        ground=ground.svg(
+            levels,
+            keep_clear=doors,
+            lines=shown.ways,
+            homes={marker.at: each for marker, each in shown.addresses_by_marker().items()},
+        ),
         data=data,
     )
 

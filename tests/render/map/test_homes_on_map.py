@@ -21,6 +21,7 @@ import pytest
 from shapely import Polygon, affinity, box
 
 from routeplan.render.map.basemap import BaseMap, Way, read_base_map
+from routeplan.render.map.screen_map import ScreenMap, label_levels
 from routeplan.render.map.sheet_map import route_svg
 from routeplan.render.map.terrain import Terrain
 from routeplan.render.paper.missing_glyphs import sign_widths
@@ -248,3 +249,20 @@ def test_two_crowded_villages_have_an_inset_each() -> None:
 def test_homes_with_room_have_no_inset() -> None:
     stops = [HomeAt(f"Mill Lane {k}", (0.0, 200 * k * METRE)) for k in range(1, 10)]
     assert len(drawn(shown(stops, (0.0, 0.0)), Terrain(BaseMap()))) == 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_page_names_streets_with_stops_before_all_others(seed: int) -> None:
+    stops = chosen(seed, together=True)
+    at = [stop.at for stop in stops]
+    streets = {street_of(stop.address) for stop in stops}
+    ground = ScreenMap.around(town(), at)
+    level = label_levels(at, (800, 700))[0]
+
+    def named(**homes: dict[tuple[float, float], tuple[str, ...]]) -> set[str]:
+        svg = ground.svg([level], keep_clear=at, **homes)
+        return streets & set(re.findall(r"<text [^>]*>([^<]+)</text>", svg))
+
+    with_homes = named(homes={stop.at: (stop.address,) for stop in stops})
+    assert with_homes >= named()
+    assert len(with_homes) >= 0.8 * len(streets)
