@@ -25,6 +25,7 @@ MEASURES: dict[str, Callable[[Outcome], float]] = {
     "met at least once": lambda each: each.ever,
     "idle, % of hours": lambda each: 100 * each.idle,
     "longest wait for a call, weeks": lambda each: each.longest_wait,
+    "printed and not reached, %": lambda each: 100 * each.not_reached / max(each.printed, 1),
     "never called on": lambda each: each.never,
     "most calls in vain on one": lambda each: each.in_vain,
     "doors rung at": lambda each: each.rings,

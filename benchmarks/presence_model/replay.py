@@ -1,10 +1,11 @@
 """A printed round as an officer walks it: doors that stay shut leave time for reserve stops.
 
 A shut door takes the settings' door minutes in place of the visit's. The officer goes straight on,
-keeps the printed order and windows, and never comes later to a printed stop than printed. Whenever
-a reserve stop of those printed so far, its whole visit and the way on fit before the next printed
-stop (or the end of the shift), the one with the smallest detour is tried. Households that were met
-since the week was printed are passed by.
+keeps the printed order and windows. Whenever a reserve stop of those printed so far, its whole
+visit and the way on fit before the next printed stop (or the end of the shift), the one with the
+smallest detour is tried. Households that were met since the week was printed are passed by, and so
+are printed stops whose whole visit would not end in their hours or leave no time for the way back:
+these are counted.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ class Walk:
     here: int = field(init=False, default=STATION_PLACE)
     walked: int = field(init=False, default=0)
     at_doors: int = field(init=False, default=0)
+    printed: int = field(init=False, default=0)
+    not_reached: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.now = self.route.leave
@@ -54,8 +57,13 @@ class Walk:
         """The doors rung at, in order; ``met`` grows, ``walked`` sums the way in seconds."""
         for k, stop in enumerate(self.route.stops):
             yield from self._tried(k, self._place(stop.household), stop.begin)
-            if stop.household not in self.met:
-                yield self._ring(str(k + 1), stop, stop.end - stop.begin, False)
+            self.printed += 1
+            if stop.household in self.met:
+                continue
+            if self._in_time(stop):
+                yield self._ring(str(k + 1), stop, stop.whole_seconds, False)
+            else:
+                self.not_reached += 1
         yield from self._tried(len(self.route.stops), STATION_PLACE, self.route.end)
         self.walked += self._way(self.here, STATION_PLACE)
 
@@ -69,6 +77,11 @@ class Walk:
             letter = min(fitting)[1]
             stop = self.reserve.pop(letter)
             yield self._ring(letter, stop, self._seconds(stop.visit), True)
+
+    def _in_time(self, stop: Stop) -> bool:
+        place = self._place(stop.household)
+        end = max(self.now + self._way(self.here, place), stop.window_begin) + stop.whole_seconds
+        return end <= stop.window_end and end + self._way(place, STATION_PLACE) <= self.route.end
 
     def _fits(self, stop: ReserveStop, there: int, due: int) -> bool:
         if stop.household in self.met:

@@ -35,7 +35,8 @@ class Outcome:
     """What the weeks came to; times in seconds.
 
     ``by_week`` counts the households met in each week, ``ever_by_week`` those met at least once by
-    its end. ``never`` were not even called on, ``in_vain`` is the most calls on one household that
+    its end. ``not_reached`` counts the ``printed`` stops that were out of time. ``never`` were not
+    even called on, ``in_vain`` is the most calls on one household that
     never opened, ``longest_wait`` the most weeks that one which was due waited for a call.
     ``brier`` scores the chances that were learned, ``brier_set`` those as set (see
     ``routeplan.learning.calibration``); None where nothing was learned.
@@ -51,6 +52,8 @@ class Outcome:
     never: int
     in_vain: int
     longest_wait: int
+    printed: int = 0
+    not_reached: int = 0
     brier: float | None = None
     brier_set: float | None = None
 
@@ -115,6 +118,7 @@ def run_weeks(folder: Path, truth: Truth, strategy: Strategy, size: Size) -> Out
     calls: Counter[str] = Counter()
     waits = Waits(truth, size.revisit_days)
     by_week, ever_by_week, reserve_rings, walked, at_doors = [], [], 0, 0, 0
+    printed, not_reached = 0, 0
     for week in range(size.weeks):
         monday = FIRST_DAY + timedelta(weeks=week)
         inputs, travel, plan = strategy.plan(folder, truth, monday, DAYS_A_WEEK, size.iterations)
@@ -126,6 +130,7 @@ def run_weeks(folder: Path, truth: Truth, strategy: Strategy, size: Size) -> Out
             called.update(ring.household for ring in rings)
             reserve_rings += sum(ring.is_reserve for ring in rings)
             walked, at_doors = walked + walk.walked, at_doors + walk.at_doors
+            printed, not_reached = printed + walk.printed, not_reached + walk.not_reached
             entries += [_entry(ring, of_round, inputs) for ring in rings]
         _record_week(folder, plan, inputs, entries, monday)
         waits.add(week, called, met)
@@ -145,6 +150,8 @@ def run_weeks(folder: Path, truth: Truth, strategy: Strategy, size: Size) -> Out
         never=len(truth.homes) - len(calls),
         in_vain=max(in_vain, default=0),
         longest_wait=waits.longest,
+        printed=printed,
+        not_reached=not_reached,
         brier=found and found.learned.brier,
         brier_set=found and found.set.brier,
     )

@@ -244,9 +244,10 @@ def _opened(
             entry = opened[v]
             if any(one.first <= begin <= one.last for one in entry.starts):
                 continue  # another round of the same visit begins then too
-            opened[v] = VisitTimes(
-                tuple(sorted((*entry.windows, window))),
-                tuple(sorted((*entry.starts, start), key=lambda one: one.first)),
+            opened[v] = replace(
+                entry,
+                windows=tuple(sorted((*entry.windows, window))),
+                starts=tuple(sorted((*entry.starts, start), key=lambda one: one.first)),
             )
     return opened
 

@@ -10,6 +10,7 @@ from tests.check import (
     test_completeness,
     test_cost,
     test_dates,
+    test_in_time,
     test_people,
     test_reserve,
     test_times,
@@ -18,7 +19,15 @@ from tests.check.changes import all_of, route, stop
 from tests.check.sound import sound
 from tests.stations import MINUTE
 
-TABLES = (test_completeness, test_times, test_people, test_cost, test_dates, test_reserve)
+TABLES = (
+    test_completeness,
+    test_times,
+    test_people,
+    test_cost,
+    test_dates,
+    test_in_time,
+    test_reserve,
+)
 
 
 def test_nothing_is_wrong_with_a_sound_plan() -> None:

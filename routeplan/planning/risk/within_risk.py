@@ -1,0 +1,122 @@
+"""Rounds that keep to the stated risk: what makes one likely to be late goes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from routeplan.hours.windows import VisitTimes
+from routeplan.model.booking import Booking
+from routeplan.model.inputs import Inputs
+from routeplan.planning.insertion.insertion import route_times
+from routeplan.planning.insertion.placing import without_visit
+from routeplan.planning.risk.distribution import RoundRisk, round_risk
+from routeplan.planning.risk.walked_round import WalkedRound, walked_round
+from routeplan.problem.arrays import Problem
+from routeplan.problem.cost import valued
+from routeplan.problem.schedule import timed
+from routeplan.problem.solution import Solution
+
+ENOUGH_HELP = 0.5
+"""Of what may leave a round, that is least missed which helps at least so much as the best."""
+EARLIER = (0.25, 0.5, 0.75, 1.0)
+"""Parts of the time by which a round may be left for earlier that are tried."""
+
+
+@dataclass(frozen=True)
+class RiskCase:
+    """What the risk of a solution's rounds is worked out from.
+
+    ``known_until``: what begins before it has begun, in elapsed seconds.
+    """
+
+    inputs: Inputs
+    times: Sequence[VisitTimes]
+    problem: Problem
+    known_until: int = 0
+
+    def walked(self, solution: Solution, s: int) -> WalkedRound:
+        """A shift's round, as it is walked."""
+        choice = solution.choices[s]
+        return walked_round(
+            self.inputs, self.times, self.problem, s, choice, known_until=self.known_until
+        )
+
+    def risk(self, solution: Solution, s: int) -> RoundRisk:
+        """What may come of a shift's round."""
+        return round_risk(self.walked(solution, s))
+
+    def within_risk(self, solution: Solution, keep: Collection[int] = ()) -> Solution:
+        """The solution without the visits that make a round likelier to be late than may be.
+
+        Of those that help, the least worth goes. Promised visits stay, and those of ``keep``; so a
+        round of nothing else stays as it is. Where rounds are booked at full length all do.
+        """
+        booking = self.inputs.policy.booking
+        if booking is None:
+            return solution
+        whole = solution
+        for s in range(self.problem.shifts):
+            solution = self._within(booking, solution, s, keep)
+        if solution is whole:
+            return whole
+        missed, cost = valued(self.problem, solution.choices)
+        return replace(solution, missed=missed, cost=cost)
+
+    def _within(
+        self, booking: Booking, solution: Solution, s: int, keep: Collection[int]
+    ) -> Solution:
+        solution = self._leaving_in_time(booking, solution, s)
+        walked = self.walked(solution, s)
+        excess = round_risk(walked).excess(booking)
+        while excess > 0:
+            free = [e.visit for e in walked.stops if not (e.firm or e.known or e.visit in keep)]
+            left = [(v, without_visit(self.problem, solution, v)) for v in free]
+            tried = [
+                (v, each, self.risk(each, s).excess(booking))
+                for v, each in left
+                if each is not None
+            ]
+            least = min((rest for _, _, rest in tried), default=excess)
+            if least >= excess:
+                return solution
+            enough = excess - ENOUGH_HELP * (excess - least)
+            helping = [(v, each, rest) for v, each, rest in tried if rest <= enough]
+            _, solution, _ = min(
+                helping, key=lambda option: (int(self.problem.worth[option[0]]), option[2])
+            )
+            solution = self._leaving_in_time(booking, solution, s)
+            walked = self.walked(solution, s)
+            excess = round_risk(walked).excess(booking)
+        return solution
+
+    def leaving_in_time(self, solution: Solution) -> Solution:
+        """The same rounds, left for earlier where that makes them keep to the risk, or nearly.
+
+        A round that has to wait for a stop is left for as late as can be, and so comes to others at
+        the last moment.
+        """
+        booking = self.inputs.policy.booking
+        if booking is None:
+            return solution
+        for s in range(self.problem.shifts):
+            solution = self._leaving_in_time(booking, solution, s)
+        return solution
+
+    def _leaving_in_time(self, booking: Booking, solution: Solution, s: int) -> Solution:
+        choice = solution.choices[s]
+        if not choice.visits or self.risk(solution, s).holds(booking):
+            return solution
+        tried = [solution]
+        begin = timed(self.problem, s, choice).stops[0].begin
+        least = max(min(route_times(self.problem, s, choice).early[1]), choice.starts[0][0])
+        if begin < self.known_until or least >= begin:
+            return solution
+        for part in EARLIER:
+            start = (choice.starts[0][0], round(begin - part * (begin - least)))
+            moved = replace(choice, starts=(start, *choice.starts[1:]))
+            choices = (*solution.choices[:s], moved, *solution.choices[s + 1 :])
+            tried.append(replace(solution, choices=choices))
+            if self.risk(tried[-1], s).holds(booking):
+                return tried[-1]
+        return min(tried, key=lambda each: self.risk(each, s).excess(booking))
