@@ -68,7 +68,8 @@ def in_time(case: Case) -> Iterator[Violation]:
     if booking is None:
         return
     for number, route in enumerate(case.plan.routes):
-        if route.stops:
+        # one that was under way when it was planned keeps what can be kept
+        if route.stops and route.begin >= case.plan.known_until:
             yield from _promises(case, route)
             yield from _risk(case, route, number)
 
@@ -89,8 +90,6 @@ def _promises(case: Case, route: Route) -> Iterator[Violation]:
 def _risk(case: Case, route: Route, number: int) -> Iterator[Violation]:
     booking, round_ = case.inputs.policy.booking, _Round(case, route)
     assert booking is not None
-    if route.begin < case.plan.known_until:
-        return  # it was under way when it was planned: what can be kept is kept
     walks = round_.days(number)
     least = round_.days(number, only_firm=True)  # what is promised is made whatever the risk
     for name, share, allowed, unavoidable, stated in (

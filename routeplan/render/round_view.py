@@ -38,7 +38,11 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class ShownStop:
-    """A stop in the list. ``wait`` tells of a wait at its door, ``via`` the streets of its way."""
+    """A stop in the list. ``wait`` tells of a wait at its door, ``via`` the streets of its way.
+
+    ``begin`` and ``end`` are the visit's; where its time depends on doors they are the span within
+    which it begins, and ``booked`` tells by when it is to.
+    """
 
     number: int
     afternoon: bool
@@ -50,6 +54,7 @@ class ShownStop:
     wait: str
     resident: Resident
     marks: tuple[str, ...]
+    booked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from routeplan.hours.windows import VisitTimes
 from routeplan.model.booking import Booking
 from routeplan.model.inputs import Inputs
-from routeplan.planning.insertion.insertion import route_times
-from routeplan.planning.insertion.placing import without_visit
+from routeplan.planning.insertion.days_apart import shifts_apart
+from routeplan.planning.insertion.insertion import fits, route_times
+from routeplan.planning.insertion.placing import with_visit, without_visit
 from routeplan.planning.risk.distribution import RoundRisk, round_risk
 from routeplan.planning.risk.walked_round import WalkedRound, walked_round
 from routeplan.problem.arrays import Problem
@@ -19,6 +21,11 @@ from routeplan.problem.solution import Solution
 
 ENOUGH_HELP = 0.5
 """Of what may leave a round, that is least missed which helps at least so much as the best."""
+PASSED = -(1 << 40)
+"""Until when a stop may be rung at that is always passed by."""
+MOST = 0.999
+PLACES_TRIED = 4
+"""Cheapest places that are tried for a visit that went out of a round."""
 EARLIER = (0.25, 0.5, 0.75, 1.0)
 """Parts of the time by which a round may be left for earlier that are tried."""
 
@@ -46,6 +53,21 @@ class RiskCase:
         """What may come of a shift's round."""
         return round_risk(self.walked(solution, s))
 
+    def keeps_to_risk(self, solution: Solution, shifts: Iterable[int] | None = None) -> bool:
+        """Whether the rounds of these shifts, or all, are late no more often than is stated.
+
+        They may leave earlier for it (see :meth:`leaving_in_time`). A round under way is as it is,
+        and so is one of promises alone.
+        """
+        booking = self.inputs.policy.booking
+        if booking is None:
+            return True
+        for s in range(self.problem.shifts) if shifts is None else shifts:
+            walked = self.walked(self._leaving_in_time(booking, solution, s), s)
+            if not any(stop.known for stop in walked.stops) and _excess(walked, booking) > 0:
+                return False
+        return True
+
     def within_risk(self, solution: Solution, keep: Collection[int] = ()) -> Solution:
         """The solution without the visits that make a round likelier to be late than may be.
 
@@ -58,22 +80,42 @@ class RiskCase:
         whole = solution
         for s in range(self.problem.shifts):
             solution = self._within(booking, solution, s, keep)
+        solution = self._elsewhere(booking, whole, solution)
         if solution is whole:
             return whole
         missed, cost = valued(self.problem, solution.choices)
         return replace(solution, missed=missed, cost=cost)
+
+    def _elsewhere(self, booking: Booking, whole: Solution, left: Solution) -> Solution:
+        """With what went out of one round in another one that keeps to the risk with it."""
+        made = {v for choice in left.choices for v in choice.visits}
+        gone = {v for choice in whole.choices for v in choice.visits} - made
+        for v in sorted(gone, key=lambda v: (-int(self.problem.worth[v]), v)):
+            left = self._placed(booking, left, v)
+        return left
+
+    def _placed(self, booking: Booking, left: Solution, v: int) -> Solution:
+        shifts = shifts_apart(self.problem, left, v, range(self.problem.shifts))
+        routes = [route_times(self.problem, s, left.choices[s]) for s in shifts]
+        for fit in nsmallest(PLACES_TRIED, fits(self.problem, routes, v)):
+            placed, among = with_visit(self.problem, left, v, fit), [s for s, _ in fit.halves]
+            if fit.cost < self.problem.worth[v] and self.keeps_to_risk(placed, among):
+                for s in among:
+                    placed = self._leaving_in_time(booking, placed, s)
+                return placed
+        return left
 
     def _within(
         self, booking: Booking, solution: Solution, s: int, keep: Collection[int]
     ) -> Solution:
         solution = self._leaving_in_time(booking, solution, s)
         walked = self.walked(solution, s)
-        excess = round_risk(walked).excess(booking)
+        excess = _excess(walked, booking)
         while excess > 0:
             free = [e.visit for e in walked.stops if not (e.firm or e.known or e.visit in keep)]
             left = [(v, without_visit(self.problem, solution, v)) for v in free]
             tried = [
-                (v, each, self.risk(each, s).excess(booking))
+                (v, each, _excess(self.walked(each, s), booking))
                 for v, each in left
                 if each is not None
             ]
@@ -87,7 +129,7 @@ class RiskCase:
             )
             solution = self._leaving_in_time(booking, solution, s)
             walked = self.walked(solution, s)
-            excess = round_risk(walked).excess(booking)
+            excess = _excess(walked, booking)
         return solution
 
     def leaving_in_time(self, solution: Solution) -> Solution:
@@ -105,7 +147,7 @@ class RiskCase:
 
     def _leaving_in_time(self, booking: Booking, solution: Solution, s: int) -> Solution:
         choice = solution.choices[s]
-        if not choice.visits or self.risk(solution, s).holds(booking):
+        if not choice.visits or _excess(self.walked(solution, s), booking) <= 0:
             return solution
         tried = [solution]
         begin = timed(self.problem, s, choice).stops[0].begin
@@ -117,6 +159,18 @@ class RiskCase:
             moved = replace(choice, starts=(start, *choice.starts[1:]))
             choices = (*solution.choices[:s], moved, *solution.choices[s + 1 :])
             tried.append(replace(solution, choices=choices))
-            if self.risk(tried[-1], s).holds(booking):
+            if _excess(self.walked(tried[-1], s), booking) <= 0:
                 return tried[-1]
-        return min(tried, key=lambda each: self.risk(each, s).excess(booking))
+        return min(tried, key=lambda each: _excess(self.walked(each, s), booking))
+
+
+def _excess(walked: WalkedRound, booking: Booking) -> float:
+    """How far a round is beyond the risk; it may be as late as its promises alone are."""
+    risk = round_risk(walked)
+    if risk.late_day <= booking.late_days:
+        return risk.excess(booking)
+    promised = [
+        stop if stop.firm or stop.known else replace(stop, last=PASSED) for stop in walked.stops
+    ]
+    alone = round_risk(replace(walked, stops=tuple(promised), reserve=None)).late_day
+    return risk.excess(replace(booking, late_days=min(max(alone, booking.late_days), MOST)))
