@@ -15,7 +15,7 @@ from routeplan.planning.evenness.even_shares import Loads, even_shares, loads_of
 from routeplan.planning.evenness.longest_day import Evened, capped, even_days
 from routeplan.planning.evenness.week_cap import even_weeks, longest_week, officer_weeks
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
-from routeplan.planning.open_times import meeting_early, on_the_minute
+from routeplan.planning.open_times import meeting_early
 from routeplan.planning.risk.stated_risk import with_risk
 from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.planning.solution_to_plan import assemble
@@ -80,8 +80,7 @@ def make_plan(  # noqa: PLR0913 - the way in: each is a thing of its own, and mo
         shared = even_shares(inputs, problem, shared, loads)
     filled = search.filled(inputs, with_worthwhile_visits(problem, shared))
     risk = RiskCase(inputs, times, problem)
-    solution = on_the_minute(inputs, problem, meeting_early(problem, filled.solution))
-    solution = risk.within_risk(solution)
+    solution = risk.settled(meeting_early(problem, filled.solution))
     record = Search(
         engine=engine.name,
         seed=seed,

@@ -50,11 +50,13 @@ class ReplanCase:
 
         What stays where it is, what the chief gave to somebody, and ``keep`` do not go for it.
         """
+        if self.inputs.policy.booking is None:
+            return solution
         risk = RiskCase(self.inputs, self.times, self.search, self.now)
         firm = set(np.flatnonzero(self.search.promised).tolist())
         if self.search.stays is not None:
             firm |= set(np.flatnonzero(self.search.stays).tolist())
-        return risk.within_risk(solution, firm | {*keep})
+        return risk.settled(solution, firm | {*keep})
 
 
 def replan_case(

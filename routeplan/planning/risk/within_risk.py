@@ -12,6 +12,7 @@ from routeplan.model.inputs import Inputs
 from routeplan.planning.insertion.days_apart import shifts_apart
 from routeplan.planning.insertion.insertion import fits, route_times
 from routeplan.planning.insertion.placing import with_visit, without_visit
+from routeplan.planning.open_times import on_the_minute
 from routeplan.planning.risk.distribution import RoundRisk, round_risk
 from routeplan.planning.risk.walked_round import WalkedRound, walked_round
 from routeplan.problem.arrays import Problem
@@ -24,6 +25,8 @@ ENOUGH_HELP = 0.5
 PASSED = -(1 << 40)
 """Until when a stop may be rung at that is always passed by."""
 MOST = 0.999
+SETTLINGS = 4
+"""So often appointments and risk are looked at: the one moves what the other leaves."""
 PLACES_TRIED = 4
 """Cheapest places that are tried for a visit that went out of a round."""
 EARLIER = (0.25, 0.5, 0.75, 1.0)
@@ -68,6 +71,21 @@ class RiskCase:
                 return False
         return True
 
+    def settled(self, solution: Solution, keep: Collection[int] = ()) -> Solution:
+        """Within the risk, and each appointment as near to its minute as costs nothing."""
+        for _ in range(SETTLINGS):
+            before = on_the_minute(self.inputs, self.problem, solution)
+            solution = self.within_risk(before, keep)
+            if solution is before:
+                break
+        return solution
+
+    def _valued(self, solution: Solution, before: Solution) -> Solution:
+        if solution is before:
+            return before
+        missed, cost = valued(self.problem, solution.choices)
+        return replace(solution, missed=missed, cost=cost)
+
     def within_risk(self, solution: Solution, keep: Collection[int] = ()) -> Solution:
         """The solution without the visits that make a round likelier to be late than may be.
 
@@ -80,11 +98,7 @@ class RiskCase:
         whole = solution
         for s in range(self.problem.shifts):
             solution = self._within(booking, solution, s, keep)
-        solution = self._elsewhere(booking, whole, solution)
-        if solution is whole:
-            return whole
-        missed, cost = valued(self.problem, solution.choices)
-        return replace(solution, missed=missed, cost=cost)
+        return self._valued(self._elsewhere(booking, whole, solution), whole)
 
     def _elsewhere(self, booking: Booking, whole: Solution, left: Solution) -> Solution:
         """With what went out of one round in another one that keeps to the risk with it."""

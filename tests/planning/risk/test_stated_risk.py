@@ -16,7 +16,7 @@ from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.problem.solution import Budget
 from tests.planning.risk.rounds import station
-from tests.stations import HOUR, MINUTE, MONDAY, Street, shift, street_tables
+from tests.stations import HOUR, MINUTE, MONDAY, Street, officer, shift, street_tables
 
 
 def busy_station() -> Inputs:
@@ -27,7 +27,9 @@ def busy_station() -> Inputs:
     pause = ShiftBreak(12 * HOUR, 13 * HOUR, 30 * MINUTE)
     other = shift("B", begin=10 * HOUR, end=14 * HOUR)
     shifts = (replace(inputs.shifts[0], pause=pause), other)
-    return replace(inputs, visits=tuple(visits), shifts=shifts, officers=())
+    return replace(
+        inputs, visits=tuple(visits), shifts=shifts, officers=(officer("A"), officer("B"))
+    )
 
 
 def planned(inputs: Inputs, seed: int = 0) -> Plan:
