@@ -88,8 +88,8 @@ def _as_much_time(inputs: Inputs, route: Route, shift: Shift) -> bool:
     """A round booked by what is expected at its doors needs as much time behind its last one."""
     if route.late_day is None:
         return True
-    own = inputs.shifts_by_id.get(route.shift)
-    same_break = own is not None and _break_of(own) == _break_of(shift)
+    before = inputs.shifts_by_id.get(route.shift)
+    same_break = before is not None and _break_of(before) == _break_of(shift)
     return same_break and shift.end >= route.end
 
 

@@ -171,10 +171,9 @@ class _Round:
 
     def due(self, stop: Stop) -> int:
         """Until when a promised visit has to begin."""
-        visit = self.case.visit(stop.visit)
-        if visit.officers_needed > 1:
+        if stop.partners:
             return stop.begin
-        return stop.window_end - visit.seconds
+        return stop.window_end - self.case.visit(stop.visit).seconds
 
     @cached_property
     def table(self) -> Ints:

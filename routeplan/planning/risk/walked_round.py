@@ -119,6 +119,7 @@ class _Laying:
         self.booked: TimedShift = timed(problem, shift, choice)
         self.tour = tour_of(problem, shift, choice.visits)
         self.travel = problem.travel[problem.shift_mode[shift]]
+        self.officers = int(problem.shift_officers[shift])
         pause, booked = self.booked.pause, self.booked
         is_behind = pause is not None and pause[0] >= booked.back
         self.end = self.tour.hours[1] - (pause[1] - pause[0] if pause and is_behind else 0)
@@ -166,8 +167,12 @@ class _Laying:
         return Door(RESERVE_CHANCE, shut, length, self.visits[0].length_spread)
 
     def _opens(self, k: int, windows: Sequence[Interval], firm: Sequence[bool]) -> int:
-        """Before when a visit does not begin."""
-        return self.booked.stops[k].begin if firm[k] else max(windows[k][0], self.known_until)
+        """When a visit begins at the earliest: the break on the way is over by then."""
+        if firm[k]:
+            return self.booked.stops[k].begin
+        rule = self.tour.rule if k == self.break_leg else None
+        rested = rule.earliest + rule.seconds if rule else 0
+        return max(windows[k][0], self.known_until, rested)
 
     def _window(self, k: int) -> Interval:
         """The hours that the visit is booked in."""
@@ -217,9 +222,9 @@ class _Laying:
         return last
 
     def _due(self, k: int, last: int) -> int:
-        """When a promised visit has to begin: two officers meet to the second."""
-        alone = self.visits[k].officers_needed == 1
-        return last if alone else self.booked.stops[k].begin
+        """When a promised visit has to begin: two who come by themselves meet to the second."""
+        meets = self.visits[k].officers_needed > self.officers
+        return self.booked.stops[k].begin if meets else last
 
     def _way(self, k: int, at: int) -> int:
         """Seconds from a stop straight to a later one, with the break that lies between them."""

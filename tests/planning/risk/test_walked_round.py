@@ -47,12 +47,16 @@ def test_no_stop_makes_the_officer_late_for_a_promise() -> None:
     assert walked.stops[2].expected == walked.stops[2].booked
 
 
-def test_two_officers_meet_to_the_second() -> None:
+def test_two_officers_meet_to_the_second_and_a_crew_has_its_window() -> None:
     inputs = asking(station(3), 1, officers_needed=2)
     crew = replace(inputs.shifts[0], officers=("A", "B"))
     case = case_of(replace(inputs, shifts=(crew,)))
     walked = case.walked(solution_of(case, [0, 1, 2]), 0)
-    way, length = 2 * MINUTE, 15 * MINUTE
+    way, length, ends = 2 * MINUTE, 15 * MINUTE, 12 * HOUR
+    # home 2 is six minutes away: its visit begins at 11:39 at the latest
+    assert walked.stops[0].last == ends - 6 * MINUTE - length - way - length
+    case = case_of(inputs)
+    walked = case.walked(solution_of(case, [0, 1, 2]), 0)
     assert walked.stops[0].last == walked.stops[1].booked - way - length
 
 
@@ -68,8 +72,22 @@ def test_a_break_ahead_is_part_of_the_way_back() -> None:
     walked = case.walked(solution, 0)
     assert walked.stops[2].home == (2 + 30) * MINUTE
     assert walked.stops[3].home == 4 * MINUTE
+    # however early the officer is, the break is not over before 12:30, and the home opens at 12:40
+    assert walked.stops[3].opens == 12 * HOUR + 40 * MINUTE
     # the break lies in the gap before the last stop, and takes nothing of it
     assert walked.stops[3].expected - walked.stops[2].expected - walked.gaps[2] == 32 * MINUTE
+
+
+def test_nobody_is_behind_the_break_before_it_is_over() -> None:
+    inputs = station(4, hours=6)
+    pause = ShiftBreak(10 * HOUR, 13 * HOUR, 30 * MINUTE)
+    case = case_of(replace(inputs, shifts=(replace(inputs.shifts[0], pause=pause),)))
+    solution = solution_of(case, [0, 1, 2, 3])
+    leg = solution.choices[0].break_leg
+    assert leg is not None
+    walked = case.walked(solution, 0)
+    opens = [stop.opens for stop in walked.stops]
+    assert [at == 10 * HOUR + 30 * MINUTE for at in opens] == [k == leg for k in range(4)]
 
 
 def test_what_has_begun_keeps_its_time() -> None:
