@@ -81,6 +81,7 @@ def make_plan(  # noqa: PLR0913 - the way in: each is a thing of its own, and mo
     filled = search.filled(inputs, with_worthwhile_visits(problem, shared))
     risk = RiskCase(inputs, times, problem)
     solution = risk.settled(meeting_early(problem, filled.solution))
+    solution = risk.settled(risk.filled(solution))
     record = Search(
         engine=engine.name,
         seed=seed,

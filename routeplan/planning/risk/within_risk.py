@@ -11,6 +11,7 @@ from routeplan.model.booking import Booking
 from routeplan.model.inputs import Inputs
 from routeplan.planning.insertion.days_apart import shifts_apart
 from routeplan.planning.insertion.insertion import fits, route_times
+from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_apart, gaps_of
 from routeplan.planning.insertion.placing import with_visit, without_visit
 from routeplan.planning.open_times import on_the_minute
 from routeplan.planning.risk.distribution import RoundRisk, round_risk
@@ -79,6 +80,42 @@ class RiskCase:
             if solution is before:
                 break
         return solution
+
+    def filled(self, solution: Solution) -> Solution:
+        """With visits left out that are worth their cheapest place, while rounds keep to the risk.
+
+        A shift that one of them would make late too often takes no further one.
+        """
+        booking, whole = self.inputs.policy.booking, solution
+        if booking is None or solution.interrupted:
+            return solution
+        made = {v for choice in solution.choices for v in choice.visits}
+        out = [v for v in range(self.problem.visits) if v not in made]
+        open_ = set(range(self.problem.shifts))
+        gaps = self._gaps(solution, open_)
+        for v in sorted(out, key=lambda v: (-int(self.problem.worth[v]), v)):
+            if not open_:
+                break
+            cost = cheapest(self.problem, gaps_apart(self.problem, solution, gaps, v), v)
+            if cost is None or cost >= self.problem.worth[v]:
+                continue
+            shifts = shifts_apart(self.problem, solution, v, sorted(open_))
+            routes = [route_times(self.problem, s, solution.choices[s]) for s in shifts]
+            fit = min(fits(self.problem, routes, v), default=None)
+            if fit is None or fit.cost >= self.problem.worth[v]:
+                continue
+            placed, among = with_visit(self.problem, solution, v, fit), [s for s, _ in fit.halves]
+            if self.keeps_to_risk(placed, among):
+                for s in among:
+                    placed = self._leaving_in_time(booking, placed, s)
+                solution = placed
+            else:
+                open_ -= set(among)
+            gaps = self._gaps(solution, open_)
+        return self._valued(solution, whole)
+
+    def _gaps(self, solution: Solution, shifts: Iterable[int]) -> Gaps:
+        return gaps_of(route_times(self.problem, s, solution.choices[s]) for s in sorted(shifts))
 
     def _valued(self, solution: Solution, before: Solution) -> Solution:
         if solution is before:

@@ -20,6 +20,7 @@ from routeplan.planning.explain.options import best_placed
 from routeplan.planning.replan.replan import replan
 from routeplan.planning.replan.request import Request
 from routeplan.problem.solution import Budget
+from tests.planning.risk.rounds import case_of, solution_of, station
 from tests.planning.risk.test_stated_risk import busy_station, planned
 from tests.stations import DAY, HOUR, MINUTE, Street, shift, street_tables
 
@@ -113,11 +114,20 @@ def test_an_explanation_offers_no_place_that_would_make_a_round_late(
 ) -> None:
     case = open_case(plan, inputs, street_tables(inputs), RuinRecreate(), Budget(None, 200))
     assert case.risk.keeps_to_risk(case.solution)
-    offered = 0
-    for entry in plan.left_out:
-        v = [visit.id for visit in inputs.visits].index(entry.visit)
-        eased = best_placed(case.problem, case.solution, v, (0, 1))
-        placed = best_placed(case.problem, case.solution, v, (0, 1), risk=case.risk)
-        assert placed is None or case.risk.keeps_to_risk(placed)
-        offered += eased is not None and placed is not eased and placed != eased
-    assert offered, "somewhere the risk alone keeps a visit from its cheapest place"
+    # a thirteenth visit fits into these three hours, but then 4 % of the stops are out of time
+    risk = case_of(station(13))
+    twelve = solution_of(risk, list(range(12)))
+    assert risk.keeps_to_risk(twelve)
+    eased = best_placed(risk.problem, twelve, 12, (0,))
+    assert eased is not None
+    assert not risk.keeps_to_risk(eased)
+    assert best_placed(risk.problem, twelve, 12, (0,), risk=risk) is None
+
+
+def test_what_is_left_out_fills_rounds_only_as_far_as_the_risk_allows() -> None:
+    risk = case_of(station(13))
+    twelve, ten = (solution_of(risk, list(range(count))) for count in (12, 10))
+    assert risk.filled(twelve) is twelve
+    more = risk.filled(ten)
+    assert len(more.choices[0].visits) == 12
+    assert risk.keeps_to_risk(more)
