@@ -34,6 +34,8 @@ from routeplan.planning.open_times import meeting_early, on_the_minute
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.problem import with_locks
 from routeplan.planning.reserve_stops import reserve_stops
+from routeplan.planning.risk.stated_risk import with_risk
+from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.planning.spare_time import open_seconds, spare_visits
 from routeplan.problem.arrays import Problem
@@ -151,6 +153,7 @@ class _Case:
         self.priced = self._held(plan.search.longest_day_seconds)
         self.start = reopen(plan, inputs, self.priced)
         self.made = _made(self.start)
+        self.risk = RiskCase(inputs, self.times, self.priced, plan.known_until)
         marked = spare_visits(plan)
         self.spare = [v for v, visit in enumerate(inputs.visits) if visit.id in marked]
         self.search = replace(
@@ -189,18 +192,25 @@ class _Case:
             solution, last = tried, cap
 
     def _keeps_all(self, solution: Solution) -> bool:
-        """Whether what the plan makes is still made, and what is locked with it."""
-        return _made(solution) >= self.made
+        """Whether what the plan makes is still made, what is locked with it, and the risk kept."""
+        if not _made(solution) >= self.made:
+            return False
+        return self.risk.keeps_to_risk(self._timed(solution))
+
+    def _timed(self, solution: Solution) -> Solution:
+        solution = on_the_minute(self.inputs, self.priced, meeting_early(self.priced, solution))
+        return self.risk.leaving_in_time(solution)
 
     def judged(self, solution: Solution) -> Plan:
         """The plan of a solution, as the first one was made and at its prices."""
-        solution = on_the_minute(self.inputs, self.priced, meeting_early(self.priced, solution))
+        solution = self._timed(solution)
         search = replace(
             self.search, iterations=solution.iterations, interrupted=solution.interrupted
         )
         plan = assemble(
             self.inputs, self.times, self.travel, self.priced, solution, search, spare=self.spare
         )
+        plan = with_risk(plan, self.risk, solution)
         _require_sound(self.inputs, self.times, self.travel, plan)
         return plan
 

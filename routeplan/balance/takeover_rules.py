@@ -84,6 +84,19 @@ def _spare_calls(inputs: Inputs, route: Route, shift: Shift) -> bool:
     return route.busy_seconds <= int((1 - inputs.policy.keep_free) * paid_seconds(shift))
 
 
+def _as_much_time(inputs: Inputs, route: Route, shift: Shift) -> bool:
+    """A round booked by what is expected at its doors needs as much time behind its last one."""
+    if route.late_day is None:
+        return True
+    before = inputs.shifts_by_id.get(route.shift)
+    same_break = before is not None and _break_of(before) == _break_of(shift)
+    return same_break and shift.end >= route.end
+
+
+def _break_of(shift: Shift) -> BreakRule | None:
+    return _rule(shift.pause) if shift.pause else None
+
+
 RULES: tuple[Rule, ...] = (
     _same_day_and_mode,
     _as_many_officers,
@@ -91,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     _promised_officers,
     _caps,
     _spare_calls,
+    _as_much_time,
 )
 
 

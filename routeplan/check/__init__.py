@@ -13,6 +13,7 @@ from routeplan.check.causes import causes
 from routeplan.check.completeness import heading, left_out, routes_match_shifts, visits_once
 from routeplan.check.cost import chances, expectations, later_days, minor_costs, totals
 from routeplan.check.dates import deadlines, spare_calls
+from routeplan.check.in_time import in_time
 from routeplan.check.people import (
     given_officer,
     least_days_between,
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     spare_calls,
     expectations,
     reserve_stops,
+    in_time,
     totals,
 )
 

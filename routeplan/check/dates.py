@@ -48,7 +48,7 @@ def spare_calls(case: Case) -> Iterator[Violation]:
 
 def _busy(case: Case, route: Route) -> int:
     ways = sum(case.way(route, here, there) for _, here, there in case.legs(route))
-    return ways + sum(case.visit(stop.visit).seconds for stop in route.stops)
+    return ways + sum(stop.end - stop.begin for stop in route.stops)
 
 
 def _open_seconds(case: Case, route: Route) -> int:

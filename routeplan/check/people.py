@@ -242,7 +242,7 @@ def _busy_faults(case: Case, shift: Shift, busy: int) -> Iterator[str]:
 
 def _busy(case: Case, route: Route) -> int:
     travel = sum(case.way(route, here, there) for _, here, there in case.legs(route))
-    return travel + sum(case.visit(stop.visit).seconds for stop in route.stops)
+    return travel + sum(stop.end - stop.begin for stop in route.stops)
 
 
 def least_days_between(case: Case) -> Iterator[Violation]:

@@ -17,8 +17,12 @@ def visit_windows(case: Case) -> Iterator[Violation]:
     """A visit takes its length and lies, begin to end, inside the window it names."""
     for route in case.plan.routes:
         for stop in route.stops:
-            length, due = stop.end - stop.begin, case.visit(stop.visit).seconds
-            if length != due:
+            visit = case.visit(stop.visit)
+            booked = case.times_of[stop.visit].seconds_of(visit)
+            given = (stop.whole_seconds, stop.end - stop.begin)
+            for due, length in zip((visit.seconds, booked), given, strict=True):
+                if length == due:
+                    continue
                 right, wrong = lengths(due, length)
                 message = phrase(
                     "{visit} takes {right}, not {wrong}",
@@ -27,14 +31,20 @@ def visit_windows(case: Case) -> Iterator[Violation]:
                     wrong=wrong,
                 )
                 yield broken("visit-windows", message, route, stop)
+                break
             if fault := outside(case, route, stop):
                 yield broken("visit-windows", fault, route, stop)
 
 
 def outside_hours(case: Case, stop: Stop) -> bool:
     """Whether a visit lies in none of its windows."""
-    windows = case.times_of[stop.visit].windows
-    return not any(begin <= stop.begin <= stop.end <= end for begin, end in windows)
+    windows, ends = case.times_of[stop.visit].windows, _ends(case, stop)
+    return not any(begin <= stop.begin and ends <= end for begin, end in windows)
+
+
+def _ends(case: Case, stop: Stop) -> int:
+    """When the whole visit is over that begins as booked."""
+    return max(stop.end, stop.begin + case.visit(stop.visit).seconds)
 
 
 def late_visits(case: Case, route: Route, stops: Sequence[Stop]) -> str:
@@ -59,14 +69,15 @@ def late_visits(case: Case, route: Route, stops: Sequence[Stop]) -> str:
 def outside(case: Case, route: Route, stop: Stop) -> str:
     """What is wrong with a stop's window; empty when nothing is."""
     windows, window = case.times_of[stop.visit].windows, (stop.window_begin, stop.window_end)
-    if window in windows and window[0] <= stop.begin <= stop.end <= window[1]:
+    ends = _ends(case, stop)
+    if window in windows and window[0] <= stop.begin and ends <= window[1]:
         return ""
     calendar, name = case.inputs.calendar, case.visit_name(stop.visit)
     hours = hours_on(case.inputs, windows, case.shift(route))
     if outside_hours(case, stop):
         edges = [edge for window in windows for edge in window]
         if any(begin <= stop.begin <= end for begin, end in windows):
-            end = at(calendar, stop.end, beside=edges)
+            end = at(calendar, ends, beside=edges)
             return phrase("{visit} ends at {time}; {hours}", visit=name, time=end, hours=hours)
         begin = at(calendar, stop.begin, beside=edges)
         return phrase("{visit} begins at {time}; {hours}", visit=name, time=begin, hours=hours)
@@ -80,7 +91,7 @@ def outside(case: Case, route: Route, stop: Stop) -> str:
     return phrase(
         "{visit} is at {time}, outside the hours {hours} that it names",
         visit=name,
-        time=span(calendar, stop.begin, stop.end),
+        time=span(calendar, stop.begin, ends),
         hours=span(calendar, *window),
     )
 

@@ -52,7 +52,7 @@ def _stops(route: Route, calendar: PlanCalendar) -> Iterator[RoundStop]:
             stop=str(number),
             visit=stop.visit,
             household=stop.household,
-            seconds=stop.end - stop.begin,
+            seconds=stop.whole_seconds,
             begin=_seconds_of_day(stop.begin, route.day, calendar),
             chance=stop.chance,
             is_promised=stop.promised,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 
+from routeplan.hours.booked import booked_seconds
 from routeplan.hours.syntax import spans
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import (
@@ -45,11 +46,17 @@ class VisitTimes:
     """One visit's times over the plan, in elapsed seconds.
 
     ``windows`` hold the visit from begin to end; ``starts`` are the same windows shortened by the
-    visit's length and cut where the chance steps. Both sorted and disjoint.
+    visit's length and cut where the chance steps. Both sorted and disjoint. ``booked`` is how long
+    the visit is booked for, in seconds; None: for its full length.
     """
 
     windows: tuple[Interval, ...]
     starts: tuple[StartWindow, ...]
+    booked: int | None = None
+
+    def seconds_of(self, visit: Visit) -> int:
+        """How long the visit is booked for."""
+        return visit.seconds if self.booked is None else self.booked
 
 
 ChancePiece = tuple[int, int, float]
@@ -114,7 +121,14 @@ def visit_times(inputs: Inputs) -> tuple[VisitTimes, ...]:
             return as_set
         return by_hour.learned(as_set, visit, inputs.learned)
 
-    return tuple(of(visit) for visit in inputs.visits)
+    def booked(visit: Visit) -> VisitTimes:
+        times = of(visit)
+        length = booked_seconds(
+            inputs, visit, [(start.first, start.last, start.chance) for start in times.starts]
+        )
+        return times if length is None else replace(times, booked=length)
+
+    return tuple(booked(visit) for visit in inputs.visits)
 
 
 def avoiding(inputs: Inputs, failed: Mapping[str, Sequence[frozenset[int]]]) -> Inputs:

@@ -115,8 +115,11 @@ def with_learned(learning: Learning) -> Inputs:
     )
     inputs = replace(inputs, learned=learned)
     if learning.lengths.visits:
-        lasting = dict(zip(ids, learning.lengths.households.tolist(), strict=True))
-        visits = tuple(_lasting(visit, lasting[visit.household], inputs) for visit in inputs.visits)
+        lengths_of = (learning.lengths.households.tolist(), learning.lengths.spreads.tolist())
+        lasting = dict(zip(ids, zip(*lengths_of, strict=True), strict=True))
+        visits = tuple(
+            _lasting(visit, *lasting[visit.household], inputs) for visit in inputs.visits
+        )
         inputs = replace(inputs, visits=visits)
     return avoiding(inputs, {ids[h]: cells for h, cells in _failed(learning.calls).items()})
 
@@ -179,8 +182,12 @@ def _to_avoid(parts: list[frozenset[int]]) -> tuple[frozenset[int], ...]:
     return (often | last, last)
 
 
-def _lasting(visit: Visit, seconds: float, inputs: Inputs) -> Visit:
-    """As long as was learned, where the tables give no length; no longer than a window given."""
+def _lasting(visit: Visit, seconds: float, spread: float, inputs: Inputs) -> Visit:
+    """As long as was learned, where the tables give no length; no longer than a window given.
+
+    What lengths vary by is learned in any case.
+    """
+    visit = replace(visit, length_spread=round(spread, 4))
     if visit.seconds_given:
         return visit
     learned = max(round(seconds / MINUTE), 1) * MINUTE

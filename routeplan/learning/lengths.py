@@ -8,17 +8,23 @@ import numpy as np
 
 from routeplan.learning.evidence import Calls, Floats, Ints
 from routeplan.learning.likeness import Groups
+from routeplan.model.booking import USUAL_SPREAD
 
 GROUP_STRENGTH = 10
 """The usual length counts like so many visits of the station, and that of the station like so many
 of a kind ..."""
 HOUSEHOLD_STRENGTH = 3
 """... and that of the kind like so many of the household's own."""
+SPREAD_STRENGTH = 20
+"""The usual spread of lengths counts like so many visits of a kind."""
 
 
 @dataclass(frozen=True)
 class Lengths:
     """Seconds of a visit as set, by station, by kind ``(k,)`` and by household ``(h,)``.
+
+    ``spreads`` are ``(h,)`` the standard deviations of the logarithm of each household's lengths:
+    how far visits of its kind lie from the medians.
 
     ``visits`` and ``of_kind`` count those whose length was written down.
     """
@@ -29,6 +35,7 @@ class Lengths:
     households: Floats
     visits: int
     of_kind: Ints
+    spreads: Floats
 
 
 def lengths(calls: Calls, kind: Groups, usual: int) -> Lengths:
@@ -45,7 +52,21 @@ def lengths(calls: Calls, kind: Groups, usual: int) -> Lengths:
     before = np.append(kinds, station)[kind.of]
     same_person = np.where(timed_calls.same, timed_calls.who, -1)
     households, _ = _shrunk(same_person, timed_calls.seconds, before, HOUSEHOLD_STRENGTH)
-    return Lengths(usual, float(station[0]), kinds, households, len(timed_calls), count)
+    spreads = _spreads(timed_calls, kind, households)
+    return Lengths(usual, float(station[0]), kinds, households, len(timed_calls), count, spreads)
+
+
+def _spreads(timed_calls: Calls, kind: Groups, medians: Floats) -> Floats:
+    """``(h,)`` by the lengths of each household's kind, shrunk to the usual spread."""
+    apart = np.log(timed_calls.seconds / medians[timed_calls.who]) ** 2
+    # a household of no kind counts with all others that have none
+    group, groups = kind.of % (len(kind.names) + 1), len(kind.names) + 1
+    of_call = group[timed_calls.who]
+    total = np.bincount(of_call, weights=apart, minlength=groups)
+    count = np.bincount(of_call, minlength=groups)
+    variance = (SPREAD_STRENGTH * USUAL_SPREAD**2 + total) / (SPREAD_STRENGTH + count)
+    spreads: Floats = np.sqrt(variance)[group]
+    return spreads
 
 
 def _shrunk(group: Ints, seconds: Floats, before: Floats, strength: int) -> tuple[Floats, Ints]:

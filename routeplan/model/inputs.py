@@ -17,6 +17,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
+from routeplan.model.booking import USUAL_SPREAD, Booking
 from routeplan.model.calendar import DAY_SECONDS as DAY_SECONDS
 from routeplan.model.calendar import MAX_PLAN_DAYS as MAX_PLAN_DAYS
 from routeplan.model.calendar import PlanCalendar as PlanCalendar
@@ -122,7 +123,8 @@ class Visit:
     nobody there was met, as the visit log knows: of two visits worth the same, the one that waits
     longer goes first. ``first_meeting`` tells that nobody there was ever met, as the visit log
     knows. ``called_on`` is the day of the last call there, None where there was none.
-    ``done`` tells of a visit whose row has changed since it was made.
+    ``done`` tells of a visit whose row has changed since it was made. ``length_spread`` is the
+    standard deviation of the logarithm of its length, whose median is ``seconds``.
     """
 
     id: str
@@ -143,12 +145,21 @@ class Visit:
     given_to: str | None = None
     seconds_given: bool = True
     done: Done | None = None
+    length_spread: float = USUAL_SPREAD
 
     def __post_init__(self) -> None:
         if self.seconds <= 0:
             raise ValueError(f"a visit takes time: {self.id} has {self.seconds} s")
         if self.officers_needed not in (1, 2):
             raise ValueError(f"a visit needs 1 or 2 officers: {self.id} has {self.officers_needed}")
+
+    def is_promised_by(self, day: date) -> bool:
+        """Whether not making it until that day breaks a promise: a must, an appointment, a date."""
+        return (
+            self.priority == Priority.MUST
+            or self.appointment is not None
+            or (self.latest is not None and self.latest <= day)
+        )
 
     @property
     def only_officer(self) -> str | None:
@@ -226,7 +237,8 @@ class Policy:
     of a shift that is not filled with calls of spare time, ``evenness`` the part of the time on
     rounds that an even plan may cost more. The last four go with the visit log: days after which a
     household that was met is due again, must be met (0: never must), may be called on again when it
-    refused, and within which a matter is looked after where no date is given.
+    refused, and within which a matter is looked after where no date is given. ``booking`` is the
+    risk taken where rounds are booked by what is expected at doors; None: at full length.
     """
 
     worth_minutes: Mapping[Priority, float] = field(
@@ -266,6 +278,7 @@ class Policy:
     latest_days: int = 365
     refused_days: int = 180
     matter_days: int = 7
+    booking: Booking | None = None
 
 
 @dataclass(frozen=True)

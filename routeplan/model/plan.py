@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from routeplan.model.booking import Booking
 from routeplan.model.inputs import Mode
 
 PLAN_VERSION = 1
+SPAN_SECONDS = 120
+"""A stop that begins within so short a time has one time printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,10 @@ class Stop:
     promised: from 1 on a promise is missed, though the visit is made. ``spare`` marks a call that
     is made because the shift has time, whatever its way costs. ``stay`` is there where the wait
     before the visit is long enough to go to the station meanwhile.
+
+    Where a round is booked by what is expected at its doors, ``length`` is the whole visit in
+    seconds if its door is booked for another time, and the visit begins between ``earliest``, when
+    it is expected, and ``latest``, on 19 days of 20; None where the printed time is kept.
     """
 
     visit: str
@@ -75,6 +82,23 @@ class Stop:
     days_late: int = 0
     spare: bool = False
     stay: StationStay | None = None
+    length: int | None = None
+    earliest: int | None = None
+    latest: int | None = None
+
+    @property
+    def whole_seconds(self) -> int:
+        """The length of the visit, whatever its door is booked for."""
+        return self.end - self.begin if self.length is None else self.length
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Between which moments it begins; None where that is at its printed time."""
+        if self.earliest is None or self.latest is None:
+            return None
+        if self.latest - self.earliest < SPAN_SECONDS:
+            return None
+        return self.earliest, self.latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +150,9 @@ class Route:
 
     A shift without a visit has no stops, ``leave == back == begin`` and an empty way back.
     ``expected_met`` is the sum of the stops' chances, ``expected_busy`` in seconds counts a shut
-    door as the short time it takes.
+    door as the short time it takes. ``late_stops`` is the part of its stops that are out of time,
+    as a mean over many days, ``late_day`` the chance to be back after the shift's end; None where
+    the round is booked at full length.
     """
 
     shift: str
@@ -143,6 +169,8 @@ class Route:
     reserve: tuple[ReserveStop, ...]
     expected_met: float
     expected_busy: int
+    late_stops: float | None = None
+    late_day: float | None = None
 
     @property
     def line(self) -> tuple[tuple[float, float], ...]:
@@ -266,6 +294,9 @@ class Plan:
     ``log_entry`` is the visit log's last entry when the plan was made (0: it was empty), None in
     plans that know nothing of their first day. ``learned`` tells whether chances and lengths were
     learned from the log up to there; else they are as set.
+    ``booking`` is the risk that rounds were filled by, None where visits are booked at full
+    length. What is booked to begin before ``known_until`` had begun when the plan was made (0:
+    nothing had).
     """
 
     station: str
@@ -280,6 +311,8 @@ class Plan:
     search: Search
     log_entry: int | None = None
     learned: bool = True
+    booking: Booking | None = None
+    known_until: int = 0
 
     def route(self, shift: str) -> Route:
         """The route of a shift; KeyError when there is none."""

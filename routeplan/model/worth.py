@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from routeplan.model.inputs import PlanCalendar, Policy, Visit
 
 MAX_DOUBLINGS = 6
@@ -37,11 +39,7 @@ def _waiting_seconds(visit: Visit, first_day_ordinal: int) -> int:
 
 def is_promised(visit: Visit, last_day_ordinal: int) -> bool:
     """Whether missing the visit breaks a promise: must, appointment, or its latest date comes."""
-    return (
-        visit.priority == "must"
-        or visit.appointment is not None
-        or (visit.latest is not None and visit.latest.toordinal() <= last_day_ordinal)
-    )
+    return visit.is_promised_by(date.fromordinal(last_day_ordinal))
 
 
 def days_late(visit: Visit, end: int, calendar: PlanCalendar) -> int:

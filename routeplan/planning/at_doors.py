@@ -19,7 +19,7 @@ def seconds_at_door(chance: float, length: int, shut_door_seconds: int) -> float
 def seconds_at_doors(stops: Iterable[Stop], shut_door_seconds: int) -> float:
     """What is expected at all of them."""
     return sum(
-        (seconds_at_door(each.chance, each.end - each.begin, shut_door_seconds) for each in stops),
+        (seconds_at_door(each.chance, each.whole_seconds, shut_door_seconds) for each in stops),
         0.0,
     )
 
@@ -34,7 +34,7 @@ def seconds_to_fill(route: Route, shut_door_seconds: int) -> float:
     free = route.end - route.begin - rest - route.travel_seconds
     free_expected = free - seconds_at_doors(route.stops, shut_door_seconds)
     variance = sum(
-        each.chance * (1 - each.chance) * max(each.end - each.begin - shut_door_seconds, 0) ** 2
+        each.chance * (1 - each.chance) * max(each.whole_seconds - shut_door_seconds, 0) ** 2
         for each in route.stops
     )
     return free_expected + NINETEEN_OF_TWENTY * sqrt(variance)

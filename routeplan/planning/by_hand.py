@@ -24,6 +24,8 @@ from routeplan.planning.insertion.order_times import (
 from routeplan.planning.insertion.placing import rested
 from routeplan.planning.open_times import on_the_minute
 from routeplan.planning.plan_to_solution import reopen
+from routeplan.planning.risk.stated_risk import with_risk
+from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.planning.spare_time import still_spare
 from routeplan.problem.arrays import Problem
@@ -81,11 +83,13 @@ def plan_by_hand(
     eased = eased if longest_day is None else capped(eased, longest_day)
     search = Search("by hand", 0, 0, longest_day_seconds=longest_day)
     solution = Solution(whole, 0, 0, 0)
+    risk = RiskCase(inputs, open_times, eased)
     if not forced:
-        solution = on_the_minute(inputs, eased, solution)
+        solution = risk.leaving_in_time(on_the_minute(inputs, eased, solution))
     marked = () if forced else [number[visit] for visit in _spare_still(orders, source)]
     still = still_spare(eased, solution, marked, inputs.policy.keep_free)
-    return assemble(inputs, open_times, travel, eased, solution, search, spare=still)
+    plan = assemble(inputs, open_times, travel, eased, solution, search, spare=still)
+    return with_risk(plan, risk, solution)
 
 
 def _spare_still(orders: Orders, source: Plan) -> set[str]:
@@ -244,9 +248,10 @@ def _opened(
             entry = opened[v]
             if any(one.first <= begin <= one.last for one in entry.starts):
                 continue  # another round of the same visit begins then too
-            opened[v] = VisitTimes(
-                tuple(sorted((*entry.windows, window))),
-                tuple(sorted((*entry.starts, start), key=lambda one: one.first)),
+            opened[v] = replace(
+                entry,
+                windows=tuple(sorted((*entry.windows, window))),
+                starts=tuple(sorted((*entry.starts, start), key=lambda one: one.first)),
             )
     return opened
 

@@ -15,7 +15,9 @@ from routeplan.planning.evenness.even_shares import Loads, even_shares, loads_of
 from routeplan.planning.evenness.longest_day import Evened, capped, even_days
 from routeplan.planning.evenness.week_cap import even_weeks, longest_week, officer_weeks
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
-from routeplan.planning.open_times import meeting_early, on_the_minute
+from routeplan.planning.open_times import meeting_early
+from routeplan.planning.risk.stated_risk import with_risk
+from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.planning.spare_time import Filled, fill_spare_time, has_spare_calls, weeks_waiting
 from routeplan.problem.arrays import Problem
@@ -77,7 +79,9 @@ def make_plan(  # noqa: PLR0913 - the way in: each is a thing of its own, and mo
     if longest_day != NO_LONGEST_DAY:
         shared = even_shares(inputs, problem, shared, loads)
     filled = search.filled(inputs, with_worthwhile_visits(problem, shared))
-    solution = on_the_minute(inputs, problem, meeting_early(problem, filled.solution))
+    risk = RiskCase(inputs, times, problem)
+    solution = risk.settled(meeting_early(problem, filled.solution))
+    solution = risk.settled(risk.filled(solution))
     record = Search(
         engine=engine.name,
         seed=seed,
@@ -87,6 +91,7 @@ def make_plan(  # noqa: PLR0913 - the way in: each is a thing of its own, and mo
         interrupted=solution.interrupted,
     )
     plan = assemble(inputs, times, travel, problem, solution, record, spare=filled.spare)
+    plan = with_risk(plan, risk, solution)
     plan = draw_ways(plan, inputs, travel, source)
     violations = judge(inputs, times, travel, plan)
     if violations:

@@ -142,7 +142,8 @@ def _legs(travel: TravelTables, problem: Problem, s: int, choice: ShiftChoice) -
 def _stop(booking: _Booking, s: int, v: int, at: TimedStop, leg: Leg) -> Stop:
     inputs, problem, makers = booking.inputs, booking.problem, booking.makers[v]
     visit, times = inputs.visits[v], booking.times[v]
-    window = next((w for w in times.windows if w[0] <= at.begin and at.end <= w[1]), None)
+    ends = at.begin + visit.seconds
+    window = next((w for w in times.windows if w[0] <= at.begin and ends <= w[1]), None)
     start = next((w for w in times.starts if w.first <= at.begin <= w.last), None)
     if window is None or start is None:
         raise ValueError(f"{visit.id} begins at {at.begin}, outside its windows: an engine's bug")
@@ -166,6 +167,7 @@ def _stop(booking: _Booking, s: int, v: int, at: TimedStop, leg: Leg) -> Stop:
         minor_cost=min(int(problem.minor_cost[v, t]) for t in makers) if charged else 0,
         later_day=int(later[piece]) if charged and later is not None else 0,
         days_late=late,
+        length=None if at.end - at.begin == visit.seconds else visit.seconds,
     )
 
 

@@ -62,7 +62,7 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
     pause_table = np.array(pauses, np.int32).reshape(len(shifts), 3)
     return Problem(
         visit_place=place,
-        visit_seconds=_ints(visit.seconds for visit in visits),
+        visit_seconds=_booked(inputs, times),
         officers_needed=np.array([visit.officers_needed for visit in visits], np.uint8),
         load=np.ones(len(visits), np.int32),
         worth=worth,
@@ -93,12 +93,13 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
 def _starts(inputs: Inputs, times: Sequence[VisitTimes], worth: Int64) -> dict[str, Any]:
     """The problem's arrays of start windows, cut at midnights: each day has its own price."""
     visits, calendar, policy = inputs.visits, inputs.calendar, inputs.policy
+    lengths = _booked(inputs, times).tolist()
     midnights = [calendar.day_begin(day) for day in range(calendar.days + 3)]
     starts = [
         [
             (begin, end, round(int(worth[i]) * (1 - window.chance)), day)
             for window in entry.starts
-            for begin, end, day in by_day(window, visits[i].seconds, midnights)
+            for begin, end, day in by_day(window, lengths[i], midnights)
         ]
         for i, entry in enumerate(times)
     ]
@@ -145,6 +146,12 @@ def _deadline(visit: Visit, calendar: PlanCalendar) -> int:
     if visit.latest is None or not promised or visit.appointment:
         return BEYOND_DAYS
     return (visit.latest - calendar.first_day).days
+
+
+def _booked(inputs: Inputs, times: Sequence[VisitTimes]) -> Int32:
+    """``(n,)`` how long each visit is booked for, in seconds."""
+    pairs = zip(inputs.visits, times, strict=True)
+    return _ints(entry.seconds_of(visit) for visit, entry in pairs)
 
 
 def _ints(values: Iterable[int]) -> Int32:

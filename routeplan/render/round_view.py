@@ -41,6 +41,8 @@ class ShownStop:
     """A stop in the list. ``wait`` tells of a wait at its door, ``via`` the streets of its way.
 
     ``free`` tells of a long wait in the place of ``wait``: from when until when, and where.
+    ``begin`` and ``end`` are the visit's; where its time depends on doors they are the span within
+    which it begins, and ``booked`` tells by when it is to.
     """
 
     number: int
@@ -54,6 +56,7 @@ class ShownStop:
     resident: Resident
     marks: tuple[str, ...]
     free: str = ""
+    booked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,11 +140,12 @@ class _Teller:
     def _row(self, number: int, stop: Stop) -> ShownStop:
         inputs = self.inputs
         visit, household = inputs.visits_by_id[stop.visit], inputs.household(stop.household)
+        begin, end = stop.span or (stop.begin, stop.end)
         return ShownStop(
             number=number,
             afternoon=self._afternoon(stop),
-            begin=self._clock(stop.begin),
-            end=self._clock(stop.end),
+            begin=self._clock(begin),
+            end=self._clock(end),
             window=f"{self._clock(stop.window_begin)}–{self._clock(stop.window_end)}",
             way=self._way(stop),
             via=self._via(stop.leg),
@@ -152,6 +153,7 @@ class _Teller:
             resident=resident(household, visit, self.look),
             marks=tuple(self._marks(stop, visit)),
             free=self._free(number, stop),
+            booked=self._say("be_there_by", time=self._clock(stop.begin)) if stop.span else "",
         )
 
     def _afternoon(self, stop: Stop) -> bool:

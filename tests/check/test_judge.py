@@ -10,6 +10,7 @@ from tests.check import (
     test_completeness,
     test_cost,
     test_dates,
+    test_in_time,
     test_people,
     test_reserve,
     test_stays,
@@ -20,8 +21,8 @@ from tests.check.sound import sound
 from tests.stations import MINUTE
 
 TABLES = (
-    *(test_completeness, test_times, test_people, test_cost, test_dates, test_reserve),
-    test_stays,
+    *(test_completeness, test_times, test_people, test_cost, test_dates, test_in_time),
+    *(test_reserve, test_stays),
 )
 
 

@@ -47,6 +47,21 @@ def test_each_is_its_median_shrunk_to_what_is_known_above():
     assert (found.visits, found.of_kind.tolist()) == (4, [4, 0])
 
 
+def test_lengths_vary_as_far_from_the_medians_as_they_do_in_the_kind():
+    """Forty visits of the first kind, half 10 and half 40 minutes long; none of the second.
+
+    The median of one household is 25 or less, shrunk: each length is about a factor of two away,
+    0.25 squared counts for twenty visits.
+    """
+    written = [(k % 2, 10 + 30 * (k % 4 // 2), True, True) for k in range(40)]
+    found = lengths(calls(*written), TWO_KINDS, 900)
+    medians = found.households[:2]
+    apart = [np.log(60 * minutes / medians[who]) ** 2 for who, minutes, _, _ in written]
+    assert found.spreads[0] == pytest.approx(np.sqrt((20 * 0.25**2 + sum(apart)) / 60))
+    assert found.spreads[0] == found.spreads[1] > 0.5
+    assert found.spreads[2:].tolist() == [0.25, 0.25], "nothing written down: as usual"
+
+
 def test_an_even_number_has_the_mean_of_the_middle_two():
     """10, 20, 30, 100: 25; (10 x 15 + 4 x 25) / 14."""
     told = [(0, minutes, True, True) for minutes in (100, 10, 30, 20)]

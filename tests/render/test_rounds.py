@@ -51,6 +51,28 @@ def with_stop(plan: Plan, number: int, **changes: Any) -> Plan:
     return replace(plan, routes=(replace(route, stops=tuple(stops)),))
 
 
+# Times that depend on doors
+
+
+def test_a_stop_that_depends_on_doors_shows_its_span_and_by_when_it_is_to_begin() -> None:
+    inputs, plan = day_with(household(1), household(2))
+    nine = 9 * HOUR
+    plan = with_stop(plan, 2, earliest=nine + 8 * MINUTE, latest=nine + 25 * MINUTE, length=900)
+    first, second = one_round(inputs, plan).rows
+    assert (second.begin, second.end) == ("09:08", "09:25")
+    assert second.booked == f"by {inputs.calendar.clock(plan.routes[0].stops[1].begin)}"
+    assert (first.begin, first.end, first.booked) == ("09:02", "09:12", "")
+    chinese = one_round(inputs, plan, CHINESE).rows[1]
+    assert chinese.booked.startswith("最晚 09:")
+
+
+def test_a_span_of_a_minute_is_one_time() -> None:
+    inputs, plan = day_with(household(1))
+    plan = with_stop(plan, 1, earliest=9 * HOUR + 120, latest=9 * HOUR + 180)
+    (row,) = one_round(inputs, plan).rows
+    assert (row.begin, row.end, row.booked) == ("09:02", "09:12", "")
+
+
 # The round as a whole
 
 

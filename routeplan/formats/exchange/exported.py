@@ -60,7 +60,8 @@ class ExportedStop:
     sign
         What stands on maps: ``1``, ``2``, ..., in reserve ``A``, ``B``, ...
     span
-        The visit itself; in reserve the window in which it can be made.
+        The visit itself, or the time within which it begins where that depends on doors; in reserve
+        the window in which it can be made.
     about
         Lines about the visit, in the reader's language: window, promise, partners.
     chance

@@ -134,10 +134,12 @@ def _still_fits(route: Route, stop: Stop, inputs: Inputs, times: VisitTimes) -> 
     visit = inputs.visits_by_id[stop.visit]
     if visit.appointment is not None or visit.done is not None:
         return True
-    inside = any(begin <= stop.begin and stop.end <= end for begin, end in times.windows)
+    ends = stop.begin + stop.whole_seconds
+    inside = any(begin <= stop.begin and ends <= end for begin, end in times.windows)
     coming = len(route.officers) + len(stop.partners)
-    lasts = stop.end - stop.begin
-    return inside and lasts == visit.seconds and coming >= visit.officers_needed
+    booked = stop.end - stop.begin == times.seconds_of(visit)
+    lasts = booked and stop.whole_seconds == visit.seconds
+    return inside and lasts and coming >= visit.officers_needed
 
 
 def _stops(plan: Plan) -> Iterator[tuple[Route, Stop]]:

@@ -22,6 +22,7 @@ from routeplan.formats.station.paper_settings import (
 )
 from routeplan.formats.tables.wrong_values import worded
 from routeplan.hours.syntax import lint
+from routeplan.model.booking import Booking
 from routeplan.model.inputs import MAX_PLAN_DAYS, Mode, Policy, Priority
 from routeplan.phrases import Phrase, joined, phrase
 
@@ -94,7 +95,11 @@ class FilesSection(Section):
 
 
 class PlanSection(Section):
-    """How many days a plan has, how it is searched for, how even and full shifts are, and rest."""
+    """How many days a plan has, how it is searched for, how even and full shifts are, and rest.
+
+    ``booking`` tells whether shifts are filled by the full length of visits or by what is expected
+    at their doors; of the latter ``late_stops`` and ``late_days`` state the risk.
+    """
 
     days: int = Field(default=5, ge=1, le=MAX_PLAN_DAYS)
     seconds: float = Field(default=30.0, gt=0, le=86_400)
@@ -103,6 +108,9 @@ class PlanSection(Section):
     evenness: float = Field(default=0.1, ge=0, le=1)
     keep_free: float = Field(default=0.1, ge=0, le=1)
     rest_hours: float = Field(default=11, ge=0, le=24)
+    booking: Literal["full", "doors"] = "full"
+    late_stops: float = Field(default=0.02, ge=0.001, le=0.5)
+    late_days: float = Field(default=0.05, ge=0.001, le=0.5)
 
 
 class AvailabilitySection(Section):
@@ -260,8 +268,13 @@ class Settings(Section):
             same_building_seconds=self.visits.same_building_seconds,
             shut_door_seconds=round(60 * self.visits.shut_door_minutes),
             reserve_stops=self.visits.reserve_stops,
+            booking=self._booking(),
             **self.due.model_dump(),
         )
+
+    def _booking(self) -> Booking | None:
+        plan = self.plan
+        return Booking(plan.late_stops, plan.late_days) if plan.booking == "doors" else None
 
 
 def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> Settings:

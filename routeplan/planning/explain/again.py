@@ -171,7 +171,8 @@ def _searched_on(case: Case, setting: Setting, seed: int, calls: Sequence[str]) 
     start = reopen(onto_shifts(case.plan, inputs), inputs, less)
     budget = Budget(None, ITERATIONS_ON)
     solution = case.engine.solve(less, budget, seed=case.plan.search.seed + seed, start=start)
-    if not is_sound(problem, solution):
+    risk = case.risk_of(inputs, problem)
+    if not (is_sound(problem, solution) and risk.keeps_to_risk(solution)):
         return None
     return {
         visit: where_of(inputs, problem, solution, u)

@@ -17,6 +17,7 @@ from routeplan.planning.explain.sound import is_sound
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.cut_shifts import onto_shifts
 from routeplan.planning.replan.problem import Keep, Rules, constrained
+from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.problem.arrays import Problem
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.solution import Budget, Engine, ShiftChoice, Solution
@@ -108,6 +109,15 @@ class Case:
         if is_sound(self.problem, reopened):
             return reopened
         return self.engine.solve(self.problem, Budget(None, 1), start=reopened)
+
+    @cached_property
+    def risk(self) -> RiskCase:
+        """What the risk of the plan's rounds is worked out from."""
+        return self.risk_of(self.inputs, self.problem)
+
+    def risk_of(self, inputs: Inputs, problem: Problem) -> RiskCase:
+        """The same for a problem of other inputs."""
+        return RiskCase(inputs, visit_times(inputs), problem, self.now)
 
     def numbers(self, setting: Setting) -> Problem:
         """The problem of a setting, or of some of its shifts and visits, within what is decided."""

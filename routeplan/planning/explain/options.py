@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import nsmallest
 from itertools import pairwise
 
 import numpy as np
@@ -21,12 +22,15 @@ from routeplan.planning.insertion.days_apart import days_apart
 from routeplan.planning.insertion.insertion import Fit, fits, route_times
 from routeplan.planning.insertion.placing import with_visit, without_visit
 from routeplan.planning.left_out_reasons import overlaps, two_possible
+from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.problem.arrays import HAS_SKILLS, IS_PROMISED, SUFFICES, TAKES_PART, Problem
 from routeplan.problem.cost import totals_of
 from routeplan.problem.schedule import timed
 from routeplan.problem.solution import Solution
 from routeplan.problem.tour import makers_of, places_of
 
+PLACES_TRIED = 8
+"""Of the places of a visit the cheapest that are looked at for what they put at risk."""
 SEARCHED = 12
 """Where nothing fits as the rounds stand, so many of the nearest are searched again."""
 
@@ -118,16 +122,24 @@ def best_placed(
     shifts: Sequence[int],
     *,
     but: AskedVisit | None = None,
+    risk: RiskCase | None = None,
 ) -> Solution | None:
     """The solution with a visit where it costs least on these shifts, their stops as they stand.
 
-    ``but`` leaves away where the visit stands now, at that time.
+    ``but`` leaves away where the visit stands now, at that time, and ``risk`` the places where it
+    would make its rounds late more often than is stated.
     """
     able = [s for s in shifts if days_apart(problem, solution, v, s)]
     routes = [route_times(problem, s, solution.choices[s]) for s in able]
     ways = (fit for fit in fits(problem, routes, v) if but is None or not _is_here(but, fit))
-    fit = min(ways, default=None)
-    return None if fit is None else with_visit(problem, solution, v, fit)
+    if risk is None:
+        fit = min(ways, default=None)
+        return None if fit is None else with_visit(problem, solution, v, fit)
+    for fit in nsmallest(PLACES_TRIED, ways):
+        placed = with_visit(problem, solution, v, fit)
+        if risk.keeps_to_risk(placed, [s for s, _ in fit.halves]):
+            return placed
+    return None
 
 
 def _is_here(subject: AskedVisit, fit: Fit) -> bool:
@@ -138,7 +150,9 @@ def _is_here(subject: AskedVisit, fit: Fit) -> bool:
 def _as_they_stand(subject: AskedVisit, group: Group) -> Option | None:
     if subject.rest is None:
         return None
-    placed = best_placed(subject.problem, subject.rest, subject.v, group, but=subject)
+    placed = best_placed(
+        subject.problem, subject.rest, subject.v, group, but=subject, risk=subject.case.risk
+    )
     if placed is None:
         return None
     return _option(subject, group, placed, subject.case.solution, searched=False)
@@ -164,7 +178,8 @@ def _searched(subject: AskedVisit, group: Group) -> Option | None:
     # what the search would also better without the visit is no merit of this way
     bettered = case.search(without(part.problem, part.v), part.solution)
     before = part.whole(bettered, case.solution)
-    if not (is_sound(subject.problem, after) and is_sound(subject.problem, before)):
+    sound = is_sound(subject.problem, after) and is_sound(subject.problem, before)
+    if not sound or not case.risk.keeps_to_risk(after, group):
         return _impossible(subject, group)
     return _option(subject, group, after, before, searched=True)
 

@@ -19,6 +19,8 @@ from routeplan.planning.replan.cut_shifts import onto_shifts
 from routeplan.planning.replan.problem import Keep, Rules, constrained
 from routeplan.planning.replan.request import Request, affected_rounds, struck_visits
 from routeplan.planning.replan.search import Leeway
+from routeplan.planning.risk.stated_risk import with_risk
+from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.planning.spare_time import (
     still_spare,
@@ -33,7 +35,7 @@ from routeplan.problem.solution import ShiftChoice, Solution
 class ReplanCase:
     """One set of changes as a problem, to search with and to book by.
 
-    ``affected`` are the shifts whose sheets change anyway.
+    ``affected`` are the shifts whose sheets change anyway; what begins before ``now`` has begun.
     """
 
     inputs: Inputs
@@ -41,6 +43,20 @@ class ReplanCase:
     search: Problem
     booked: Problem
     affected: frozenset[str]
+    now: int = 0
+
+    def within_risk(self, solution: Solution, keep: Collection[int] = ()) -> Solution:
+        """The solution whose rounds keep to the stated risk, if any.
+
+        What stays where it is, what the chief gave to somebody, and ``keep`` do not go for it.
+        """
+        if self.inputs.policy.booking is None:
+            return solution
+        risk = RiskCase(self.inputs, self.times, self.search, self.now)
+        firm = set(np.flatnonzero(self.search.promised).tolist())
+        if self.search.stays is not None:
+            firm |= set(np.flatnonzero(self.search.stays).tolist())
+        return risk.settled(solution, firm | {*keep})
 
 
 def replan_case(
@@ -79,7 +95,7 @@ def replan_case(
     )
     laid = onto_shifts(plan, inputs)
     search, booked = constrained(problem, inputs, plan, laid, rules)
-    return ReplanCase(inputs, times, search, booked, rules.affected)
+    return ReplanCase(inputs, times, search, booked, rules.affected, request.now)
 
 
 def booked_plan(
@@ -103,7 +119,8 @@ def booked_plan(
         [v for v, e in enumerate(case.inputs.visits) if e.id in spare and e.given_to is None],
         case.inputs.policy.keep_free,
     )
-    return assemble(case.inputs, case.times, travel, problem, booked, search, why=why, spare=still)
+    made = assemble(case.inputs, case.times, travel, problem, booked, search, why=why, spare=still)
+    return with_risk(made, RiskCase(case.inputs, case.times, problem, case.now), booked)
 
 
 def _to_the_second(case: ReplanCase, s: int, choice: ShiftChoice) -> ShiftChoice:

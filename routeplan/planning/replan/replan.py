@@ -140,7 +140,7 @@ class _Replanning:
             loose = {v for v, visit in enumerate(case.inputs.visits) if visit.id in leeway.loose}
             start = without_visits(start, loose)
         solution = self.searcher.solve(case.search, budget, start)
-        solution = with_worthwhile_visits(case.search, solution)
+        solution = case.within_risk(with_worthwhile_visits(case.search, solution))
         made = {v for choice in solution.choices for v in choice.visits}
         assert case.search.stays is not None
         lost = [
@@ -162,8 +162,11 @@ class _Replanning:
 
         freed = FreedTime(self.plan, made.plan, case.affected, self.struck())
         filled = freed.filled(case.inputs, case.search, made.found, fill)
-        called = {case.inputs.visits[v].id for v in filled.spare}
-        return self._booked(case, filled.solution, called) if called else made.plan
+        before = {v for choice in made.found.choices for v in choice.visits}
+        solution = case.within_risk(filled.solution, before)
+        kept = {v for choice in solution.choices for v in choice.visits}
+        called = {case.inputs.visits[v].id for v in filled.spare if v in kept}
+        return self._booked(case, solution, called) if called else made.plan
 
     def _booked(self, case: ReplanCase, solution: Solution, called: Collection[str] = ()) -> Plan:
         search = Search(

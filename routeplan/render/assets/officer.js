@@ -48,6 +48,7 @@ function stopRow(row) {
     make("button.sign-button", { type: "button", "aria-label": `${WORDS.number} ${row.number}` },
       sign(kind, String(row.number))),
     make("div.when", null, make("strong", null, row.begin), make("span.until", null, `–${row.end}`),
+      row.booked && make("div.booked", null, row.booked),
       make("div.window", { title: WORDS.window }, row.window)),
     make("div.who", null, residentLines(row.resident)),
     make("div.what", null, whatToDo(row), mapApp(String(row.number))));
@@ -74,7 +75,8 @@ function list() {
     make("h2.unseen", null, WORDS.stops),
     make("ol.rows", null, rows),
     round.reserve.length
-      ? [make("h2", null, WORDS.reserve), make("ol.rows.reserve-rows", null, round.reserve.map(reserveRow))]
+      ? [make("h2", null, WORDS.reserve),
+         round.rows.some(({ booked }) => booked) && make("p.rule", null, WORDS.reserve_rule), make("ol.rows.reserve-rows", null, round.reserve.map(reserveRow))]
       : null,
     make("div.legend-below", { "aria-hidden": "true" }, legend()));
 }

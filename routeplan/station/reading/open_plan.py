@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,12 +134,13 @@ def workspace_of(
 ) -> Workspace:
     """The tables, with just what the visit log had taught when the plan was made.
 
-    ``edits`` are read as if they were written, ``frames`` in the place of files.
+    Visits are booked as the plan has them. ``edits`` are read as if they were written, ``frames``
+    in the place of files.
     """
     from routeplan.station.reading.from_log import FromLog
     from routeplan.station.reading.open_station import read_workspace
 
-    return read_workspace(
+    workspace = read_workspace(
         folder,
         today=today(),
         first_day=plan.first_day,
@@ -153,6 +154,8 @@ def workspace_of(
         edits=edits,
         frames=frames,
     )
+    policy = replace(workspace.inputs.policy, booking=plan.booking)
+    return replace(workspace, inputs=replace(workspace.inputs, policy=policy))
 
 
 def _entries(plan: Plan) -> list[Stop | ReserveStop | LeftOut]:

@@ -34,6 +34,7 @@ from routeplan.formats.station.shifted_coordinates import to_wgs84
 from routeplan.formats.station.tables_as_edited import with_edits
 from routeplan.formats.tables.frames import frame_table, has_geometry
 from routeplan.formats.tables.rows import Row, Table, read_table
+from routeplan.hours.booked import with_round_length
 from routeplan.learning.evidence import read_evidence
 from routeplan.learning.learn import Learning, learn, with_learned
 from routeplan.learning.likeness import kinds_of
@@ -364,7 +365,7 @@ def _understood(
     ]
     shifts = () if any(f.severity == "error" for f in findings) else tuple(roster.shifts())
     inputs = _inputs(settings, calendar, station, roster, read)
-    inputs = replace(inputs, nights=nights, shifts=shifts)
+    inputs = with_round_length(replace(inputs, nights=nights, shifts=shifts))
     return _Understood(inputs, roster, tuple(findings), read.looked_up, read.unplaced)
 
 

@@ -130,9 +130,9 @@ class _Export:
             sign=str(row.number),
             visit=portable(stop.visit),
             home=self._home(self.inputs.household(stop.household), row.resident),
-            span=self._span(stop.begin, stop.end, day),
+            span=self._span(*(stop.span or (stop.begin, stop.end)), day),
             window=row.window,
-            about=_lines(row.marks),
+            about=_lines((*_when(row), *row.marks)),
             chance=stop.chance,
         )
 
@@ -165,6 +165,11 @@ class _Export:
             calendar.clock(begin, day=day),
             calendar.clock(end, day=day),
         )
+
+
+def _when(row: ShownStop) -> tuple[str, ...]:
+    """The span in which a visit begins, and by when it is to; nothing where one time is kept."""
+    return (f"{row.begin}–{row.end}", row.booked) if row.booked else ()
 
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:

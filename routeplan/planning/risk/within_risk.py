@@ -1,0 +1,227 @@
+"""Rounds that keep to the stated risk: what makes one likely to be late goes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from heapq import nsmallest
+
+from routeplan.hours.windows import VisitTimes
+from routeplan.model.booking import Booking
+from routeplan.model.inputs import Inputs
+from routeplan.planning.insertion.days_apart import shifts_apart
+from routeplan.planning.insertion.insertion import fits, route_times
+from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_apart, gaps_of
+from routeplan.planning.insertion.placing import with_visit, without_visit
+from routeplan.planning.open_times import on_the_minute
+from routeplan.planning.risk.distribution import RoundRisk, round_risk
+from routeplan.planning.risk.walked_round import WalkedRound, walked_round
+from routeplan.problem.arrays import Problem
+from routeplan.problem.cost import valued
+from routeplan.problem.schedule import timed
+from routeplan.problem.solution import Solution
+
+ENOUGH_HELP = 0.5
+"""Of what may leave a round, that is least missed which helps at least so much as the best."""
+PASSED = -(1 << 40)
+"""Until when a stop may be rung at that is always passed by."""
+MOST = 0.999
+SETTLINGS = 4
+"""So often appointments and risk are looked at: the one moves what the other leaves."""
+PLACES_TRIED = 4
+"""Cheapest places that are tried for a visit that went out of a round."""
+EARLIER = (0.25, 0.5, 0.75, 1.0)
+"""Parts of the time by which a round may be left for earlier that are tried."""
+
+
+@dataclass(frozen=True)
+class RiskCase:
+    """What the risk of a solution's rounds is worked out from.
+
+    ``known_until``: what begins before it has begun, in elapsed seconds.
+    """
+
+    inputs: Inputs
+    times: Sequence[VisitTimes]
+    problem: Problem
+    known_until: int = 0
+
+    def walked(self, solution: Solution, s: int) -> WalkedRound:
+        """A shift's round, as it is walked."""
+        choice = solution.choices[s]
+        return walked_round(
+            self.inputs, self.times, self.problem, s, choice, known_until=self.known_until
+        )
+
+    def risk(self, solution: Solution, s: int) -> RoundRisk:
+        """What may come of a shift's round."""
+        return round_risk(self.walked(solution, s))
+
+    def keeps_to_risk(self, solution: Solution, shifts: Iterable[int] | None = None) -> bool:
+        """Whether the rounds of these shifts, or all, are late no more often than is stated.
+
+        They may leave earlier for it (see :meth:`leaving_in_time`). A round under way is as it is,
+        and so is one of promises alone.
+        """
+        booking = self.inputs.policy.booking
+        if booking is None:
+            return True
+        for s in range(self.problem.shifts) if shifts is None else shifts:
+            walked = self.walked(self._leaving_in_time(booking, solution, s), s)
+            if not any(stop.known for stop in walked.stops) and _excess(walked, booking) > 0:
+                return False
+        return True
+
+    def settled(self, solution: Solution, keep: Collection[int] = ()) -> Solution:
+        """Within the risk, and each appointment as near to its minute as costs nothing."""
+        for _ in range(SETTLINGS):
+            before = on_the_minute(self.inputs, self.problem, solution)
+            solution = self.within_risk(before, keep)
+            if solution is before:
+                break
+        return solution
+
+    def filled(self, solution: Solution) -> Solution:
+        """With visits left out that are worth their cheapest place, while rounds keep to the risk.
+
+        A shift that one of them would make late too often takes no further one.
+        """
+        booking, whole = self.inputs.policy.booking, solution
+        if booking is None or solution.interrupted:
+            return solution
+        made = {v for choice in solution.choices for v in choice.visits}
+        out = [v for v in range(self.problem.visits) if v not in made]
+        open_ = set(range(self.problem.shifts))
+        gaps = self._gaps(solution, open_)
+        for v in sorted(out, key=lambda v: (-int(self.problem.worth[v]), v)):
+            if not open_:
+                break
+            cost = cheapest(self.problem, gaps_apart(self.problem, solution, gaps, v), v)
+            if cost is None or cost >= self.problem.worth[v]:
+                continue
+            shifts = shifts_apart(self.problem, solution, v, sorted(open_))
+            routes = [route_times(self.problem, s, solution.choices[s]) for s in shifts]
+            fit = min(fits(self.problem, routes, v), default=None)
+            if fit is None or fit.cost >= self.problem.worth[v]:
+                continue
+            placed, among = with_visit(self.problem, solution, v, fit), [s for s, _ in fit.halves]
+            if self.keeps_to_risk(placed, among):
+                for s in among:
+                    placed = self._leaving_in_time(booking, placed, s)
+                solution = placed
+            else:
+                open_ -= set(among)
+            gaps = self._gaps(solution, open_)
+        return self._valued(solution, whole)
+
+    def _gaps(self, solution: Solution, shifts: Iterable[int]) -> Gaps:
+        return gaps_of(route_times(self.problem, s, solution.choices[s]) for s in sorted(shifts))
+
+    def _valued(self, solution: Solution, before: Solution) -> Solution:
+        if solution is before:
+            return before
+        missed, cost = valued(self.problem, solution.choices)
+        return replace(solution, missed=missed, cost=cost)
+
+    def within_risk(self, solution: Solution, keep: Collection[int] = ()) -> Solution:
+        """The solution without the visits that make a round likelier to be late than may be.
+
+        Of those that help, the least worth goes. Promised visits stay, and those of ``keep``; so a
+        round of nothing else stays as it is. Where rounds are booked at full length all do.
+        """
+        booking = self.inputs.policy.booking
+        if booking is None:
+            return solution
+        whole = solution
+        for s in range(self.problem.shifts):
+            solution = self._within(booking, solution, s, keep)
+        return self._valued(self._elsewhere(booking, whole, solution), whole)
+
+    def _elsewhere(self, booking: Booking, whole: Solution, left: Solution) -> Solution:
+        """With what went out of one round in another one that keeps to the risk with it."""
+        made = {v for choice in left.choices for v in choice.visits}
+        gone = {v for choice in whole.choices for v in choice.visits} - made
+        for v in sorted(gone, key=lambda v: (-int(self.problem.worth[v]), v)):
+            left = self._placed(booking, left, v)
+        return left
+
+    def _placed(self, booking: Booking, left: Solution, v: int) -> Solution:
+        shifts = shifts_apart(self.problem, left, v, range(self.problem.shifts))
+        routes = [route_times(self.problem, s, left.choices[s]) for s in shifts]
+        for fit in nsmallest(PLACES_TRIED, fits(self.problem, routes, v)):
+            placed, among = with_visit(self.problem, left, v, fit), [s for s, _ in fit.halves]
+            if fit.cost < self.problem.worth[v] and self.keeps_to_risk(placed, among):
+                for s in among:
+                    placed = self._leaving_in_time(booking, placed, s)
+                return placed
+        return left
+
+    def _within(
+        self, booking: Booking, solution: Solution, s: int, keep: Collection[int]
+    ) -> Solution:
+        solution = self._leaving_in_time(booking, solution, s)
+        walked = self.walked(solution, s)
+        excess = _excess(walked, booking)
+        while excess > 0:
+            free = [e.visit for e in walked.stops if not (e.firm or e.known or e.visit in keep)]
+            left = [(v, without_visit(self.problem, solution, v)) for v in free]
+            tried = [
+                (v, each, _excess(self.walked(each, s), booking))
+                for v, each in left
+                if each is not None
+            ]
+            least = min((rest for _, _, rest in tried), default=excess)
+            if least >= excess:
+                return solution
+            enough = excess - ENOUGH_HELP * (excess - least)
+            helping = [(v, each, rest) for v, each, rest in tried if rest <= enough]
+            _, solution, _ = min(
+                helping, key=lambda option: (int(self.problem.worth[option[0]]), option[2])
+            )
+            solution = self._leaving_in_time(booking, solution, s)
+            walked = self.walked(solution, s)
+            excess = _excess(walked, booking)
+        return solution
+
+    def leaving_in_time(self, solution: Solution) -> Solution:
+        """The same rounds, left for earlier where that makes them keep to the risk, or nearly.
+
+        A round that has to wait for a stop is left for as late as can be, and so comes to others at
+        the last moment.
+        """
+        booking = self.inputs.policy.booking
+        if booking is None:
+            return solution
+        for s in range(self.problem.shifts):
+            solution = self._leaving_in_time(booking, solution, s)
+        return solution
+
+    def _leaving_in_time(self, booking: Booking, solution: Solution, s: int) -> Solution:
+        choice = solution.choices[s]
+        if not choice.visits or _excess(self.walked(solution, s), booking) <= 0:
+            return solution
+        tried = [solution]
+        begin = timed(self.problem, s, choice).stops[0].begin
+        least = max(min(route_times(self.problem, s, choice).early[1]), choice.starts[0][0])
+        if begin < self.known_until or least >= begin:
+            return solution
+        for part in EARLIER:
+            start = (choice.starts[0][0], round(begin - part * (begin - least)))
+            moved = replace(choice, starts=(start, *choice.starts[1:]))
+            choices = (*solution.choices[:s], moved, *solution.choices[s + 1 :])
+            tried.append(replace(solution, choices=choices))
+            if _excess(self.walked(tried[-1], s), booking) <= 0:
+                return tried[-1]
+        return min(tried, key=lambda each: _excess(self.walked(each, s), booking))
+
+
+def _excess(walked: WalkedRound, booking: Booking) -> float:
+    """How far a round is beyond the risk; it may be as late as its promises alone are."""
+    risk = round_risk(walked)
+    if risk.late_day <= booking.late_days:
+        return risk.excess(booking)
+    promised = [
+        stop if stop.firm or stop.known else replace(stop, last=PASSED) for stop in walked.stops
+    ]
+    alone = round_risk(replace(walked, stops=tuple(promised), reserve=None)).late_day
+    return risk.excess(replace(booking, late_days=min(max(alone, booking.late_days), MOST)))

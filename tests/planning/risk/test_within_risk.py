@@ -1,0 +1,71 @@
+"""What makes a round likely to be late goes out of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from routeplan.model.booking import Booking
+from routeplan.model.inputs import Priority
+from routeplan.problem.cost import valued
+from tests.planning.risk.rounds import case_of, solution_of, station
+
+STATED = Booking()
+
+
+def test_a_round_that_keeps_to_the_risk_stays_as_it_is() -> None:
+    case = case_of(station(6))
+    solution = solution_of(case, list(range(6)))
+    assert case.risk(solution, 0).holds(STATED)
+    assert case.within_risk(solution) is solution
+
+
+def test_of_a_round_that_is_too_full_the_least_worth_goes() -> None:
+    inputs = station(14, hours=3.1)
+    low = {2, 5, 7, 9}
+    visits = tuple(
+        replace(each, priority=Priority.LOW) if n in low else each
+        for n, each in enumerate(inputs.visits)
+    )
+    case = case_of(replace(inputs, visits=visits))
+    full = solution_of(case, list(range(14)))
+    assert not case.risk(full, 0).holds(STATED)
+    kept = case.within_risk(full)
+    assert case.risk(kept, 0).holds(STATED)
+    gone = {*range(14)} - {*kept.choices[0].visits}
+    assert gone
+    assert gone <= low, "nothing worth more has to go"
+    assert (kept.missed, kept.cost) == valued(case.problem, kept.choices)
+
+
+def test_what_is_to_be_kept_and_promises_stay() -> None:
+    inputs = station(14, hours=3.1)
+    case = case_of(inputs)
+    full = solution_of(case, list(range(14)))
+    assert case.within_risk(full, keep=range(14)) is full
+    kept = case.within_risk(full, keep=range(10))
+    assert {*range(10)} <= {*kept.choices[0].visits}
+
+
+def test_without_a_stated_risk_nothing_goes() -> None:
+    inputs = station(11)
+    case = case_of(replace(inputs, policy=replace(inputs.policy, booking=None)))
+    full = solution_of(case, list(range(8)))
+    assert case.within_risk(full) is full
+    assert case.leaving_in_time(full) is full
+
+
+def test_a_round_that_waits_later_on_is_left_for_earlier() -> None:
+    # the second home closes early; the last one opens late, so the round would set out late
+    inputs = station(4, hours=5)
+    hours = {1: "Mo-Su 08:00-10:30", 3: "Mo-Su 12:00-20:00"}
+    homes = tuple(
+        replace(each, availability=hours.get(n, each.availability))
+        for n, each in enumerate(inputs.households)
+    )
+    case = case_of(replace(inputs, households=homes))
+    late = solution_of(case, [0, 1, 2, 3])
+    assert not case.risk(late, 0).holds(STATED)
+    kept = case.within_risk(late)
+    assert kept.choices[0].visits == (0, 1, 2, 3), "nothing has to go"
+    assert case.risk(kept, 0).holds(STATED)
+    assert case.leaving_in_time(late) == replace(kept, missed=late.missed, cost=late.cost)
