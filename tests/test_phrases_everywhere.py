@@ -20,6 +20,8 @@ VOCABULARIES = (
     "formats/spreadsheet/rows/refusals.py",
     "formats/spreadsheet/words/value_words.py",
     "formats/spreadsheet/words/vocabulary.py",
+    "hours/people_days.py",
+    "hours/people_remarks.py",
     "hours/people_words.py",
 )
 """What people write, in many languages, to be understood: the program says none of it."""

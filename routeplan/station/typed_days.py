@@ -43,10 +43,9 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(r"(?P<month>[^\W\d]+)\.?\s*(?P<day>\d{1,2})(?:,?\s+(?P<year>\d{4}))?")
 _ISO = re.compile(r"\d{4}-.*|\d{8}")
 _SHORT_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_NEXT = re.compile(
-    r"(?:(?:on |the )?next|pr[oó]xim[oa]|ensi|n[aä]chste[nr]?|следующ(?:ий|ая|ее|ую))\s+(.+)"
-    r"|(.+?)\s+(?:prochain|pr[oó]xim[oa]|que vem|que viene)"
-)
+_NEXT_BEFORE = r"next|pr[oó]xim[oa]|ensi|n[aä]chste[nr]?|следующ(?:ий|ая|ее|ую)"
+_NEXT_BEHIND = r"prochain|pr[oó]xim[oa]|que\s+vem|que\s+viene"
+_NEXT = re.compile(rf"(?:{_NEXT_BEFORE})\s+(.+)|(.+?)\s+(?:{_NEXT_BEHIND})")
 """The next such day; in a week's middle it may be of this week or of the next."""
 _OF_NEXT_WEEK = re.compile(r"(?:下(?=周|週|星期|礼拜)|来週の?)(.+)")
 
