@@ -432,3 +432,17 @@ def test_hours_that_a_text_leaves_open_are_proposed_outside_the_quiet_hours(
     source = csv_file(station.parent, ("Name", "Address", "Best time"), *rows)
     assert run("import", source, station, "--yes").exit_code == 0
     assert [row["availability"] for row in households(station)] == hours
+
+
+def test_a_cell_merged_over_rows_is_that_of_each(station: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows = [["Nome", "Morada", "Disponibilidade"], ["A", "Rua Chã 11", "Mo-Fr 09:00-12:00"]]
+    for row in [*rows, ["B", "Rua Chã 12", None], ["C", "Rua Chã 13", None]]:
+        sheet.append(row)
+    sheet.merge_cells("C2:C4")
+    book.save(station.parent / "merged.xlsx")
+    done = run("import", station.parent / "merged.xlsx", station, "--yes")
+    assert done.exit_code == 0, done.output
+    assert {row["availability"] for row in households(station)} == {"Mo-Fr 09:00-12:00"}

@@ -14,7 +14,7 @@ import posixpath
 import re
 import resource
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -51,6 +51,7 @@ GLANCE = 20
 """Rows of a sheet that is not read."""
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 """How an XLS file begins, which is no archive."""
+_MERGED = b"<mergeCell "
 _OPEN_DOCUMENT, _BINARY = "content.xml", "xl/workbook.bin"
 """Where ODS and XLSB files have what an XLSX file has elsewhere."""
 _WITHOUT_REFERENCES = 2
@@ -192,7 +193,8 @@ def _rows(workbook: CalamineWorkbook, name: str, xml: bytes | None) -> list[list
     odd = odd_cells(xml) if xml is not None and not is_plain else []
     try:
         sheet = _whole_sheet(workbook, name, xml) if xml is not None and is_plain else None
-        cells = (sheet or workbook.get_sheet_by_name(name)).to_python(skip_empty_area=False)
+        sheet = sheet or workbook.get_sheet_by_name(name)
+        cells = sheet.to_python(skip_empty_area=False)
         rows = [[cell if type(cell) is str else cell_text(cell) for cell in row] for row in cells]
     except OverflowError as error:
         message, fix = phrase("a date or a time of day is too large"), phrase("correct that cell")
@@ -202,7 +204,18 @@ def _rows(workbook: CalamineWorkbook, name: str, xml: bytes | None) -> list[list
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
         rows[row][column] = text
+    if xml is None or _MERGED in xml:
+        _fill_down(rows, sheet.merged_cell_ranges or ())
     return rows
+
+
+def _fill_down(rows: list[list[str]], merged: Iterable[tuple[tuple[int, int], ...]]) -> None:
+    """A text that several rows share is that of each; one across columns is a heading."""
+    for (top, left), (low, right) in merged:
+        if left == right and top < len(rows) and left < len(rows[top]):
+            for row in rows[top + 1 : low + 1]:
+                if left < len(row):
+                    row[left] = rows[top][left]
 
 
 def _whole_sheet(workbook: CalamineWorkbook, name: str, xml: bytes) -> CalamineSheet:
