@@ -446,3 +446,18 @@ def test_a_cell_merged_over_rows_is_that_of_each(station: Path) -> None:
     done = run("import", station.parent / "merged.xlsx", station, "--yes")
     assert done.exit_code == 0, done.output
     assert {row["availability"] for row in households(station)} == {"Mo-Fr 09:00-12:00"}
+
+
+def test_a_sheet_with_the_same_columns_that_is_not_taken_is_named(station: Path) -> None:
+    book = openpyxl.Workbook()
+    for number, name in enumerate(("Zone A", "Zone B")):
+        sheet = book.create_sheet(name, number)
+        sheet.append(["Nome", "Morada"])
+        sheet.append([name, f"Rua Chã {11 + number}"])
+    del book["Sheet"]
+    book.save(station.parent / "two.xlsx")
+    done = run("import", station.parent / "two.xlsx", station, "--yes")
+    assert done.exit_code == 0, done.output
+    assert "the sheet 'Zone B' looks like that one, and is not read" in done.stderr
+    chosen = run("import", station.parent / "two.xlsx", station, "--yes", "--sheet", "Zone B")
+    assert "is not read" not in chosen.stderr

@@ -13,6 +13,7 @@ from routeplan.errors import Finding
 from routeplan.formats.spreadsheet.header_rows import header_key
 from routeplan.formats.spreadsheet.kinds import kinds_of
 from routeplan.formats.spreadsheet.sheet import Sheet
+from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.words.vocabulary import Kind
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.phrases import phrase
@@ -61,7 +62,8 @@ def draft_import(
     else:
         draft = draft_staff(source, answers, kind, wanted)
     if not sheet:
-        draft = replace(draft, findings=(*draft.findings, *_others(source.file, kinds, kind)))
+        beside = (*_others(source.file, kinds, kind), *_alike(draft.table))
+        draft = replace(draft, findings=(*draft.findings, *beside))
     return draft if draft.questions else draft.answered()
 
 
@@ -89,6 +91,23 @@ def _others(file: str, kinds: dict[str, Kind], kind: Kind) -> list[Finding]:
         )
         for name, other in kinds.items()
         if other is not kind
+    ]
+
+
+def _alike(table: SourceTable) -> list[Finding]:
+    """Sheets with much the same columns, which are not taken."""
+    return [
+        Finding(
+            "sheet-not-read",
+            phrase("the sheet '{sheet}' looks like that one, and is not read", sheet=name),
+            phrase(
+                "put its rows into the sheet '{sheet}' where they belong there", sheet=table.sheet
+            ),
+            table.file,
+            table.sheet,
+            severity="warning",
+        )
+        for name in table.others
     ]
 
 
