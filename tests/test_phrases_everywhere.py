@@ -14,6 +14,7 @@ PACKAGE = Path(routeplan.__file__).parent
 VOCABULARIES = (
     "addresses/",
     "formats/spreadsheet/words/household_words.py",
+    "formats/spreadsheet/words/no_rows.py",
     "formats/spreadsheet/words/staff_words.py",
     "formats/spreadsheet/numbers.py",
     "formats/spreadsheet/people_names.py",

@@ -2,7 +2,9 @@
 
 Tests ``cli/commands/import_.py``, ``cli/commands/import_asking.py``,
 ``cli/commands/import_shown.py``, ``formats/spreadsheet/rows/household_rows.py``,
-``formats/spreadsheet/words/value_words.py``, ``formats/station/imports/remembered_import.py``,
+``formats/spreadsheet/words/no_rows.py``, ``formats/spreadsheet/words/value_words.py``,
+``formats/station/imports/import_settings.py``,
+``formats/station/imports/remembered_import.py``,
 ``station/use_cases/spreadsheet_import/answers.py``,
 ``station/use_cases/spreadsheet_import/context.py``,
 ``station/use_cases/spreadsheet_import/draft.py``,
@@ -461,3 +463,24 @@ def test_a_sheet_with_the_same_columns_that_is_not_taken_is_named(station: Path)
     assert "the sheet 'Zone B' looks like that one, and is not read" in done.stderr
     chosen = run("import", station.parent / "two.xlsx", station, "--yes", "--sheet", "Zone B")
     assert "is not read" not in chosen.stderr
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        *("Prepared by Sgt Lee;30 Nov", "Page 1 of 2;", "Signature:;", "Erstellt: Lee;30.11."),
+        *(
+            "Assinatura;",
+            "制表人：李;2026",
+            "Составил Иванов;30.11",
+            "Sivu 1/2;",
+            "Établi par Lee;x",
+        ),
+    ],
+)
+def test_what_stands_below_a_table_is_no_household(station: Path, footer: str) -> None:
+    text = f"Nome;Morada;Nota\nPage Rosa;Rua Chã 11;x\nFirma Lda;Rua Chã 12;\n{footer};\n"
+    (station.parent / "list.csv").write_text(text, encoding="utf-8")
+    done = run("import", station.parent / "list.csv", station, "--yes")
+    assert done.exit_code == 0, done.output
+    assert [row["name"] for row in households(station)] == ["Page Rosa", "Firma Lda"]

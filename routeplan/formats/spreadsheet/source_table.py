@@ -21,18 +21,13 @@ from routeplan.formats.spreadsheet.header_rows import (
 )
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.no_rows import MADE_BY, NO_ROW, TO_SIGN, TOTALS
 from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, Kind, Vocabulary
 from routeplan.formats.tables.header import clean
 from routeplan.phrases import joined, phrase
 
 LOOKED_AT = 60
 """Filled rows of a sheet that may be its header."""
-_TOTALS = re.compile(
-    r"(?:sub|grand )?(?:total|totals|totais|totales|totaux|sum|soma|suma|somme|summe|gesamt"
-    r"|gesamtsumme|insgesamt|yhteensä|summa|итого|всего|合计|总计|小计|共计|合計|小計|計)"
-    r"(?![^\W\d_]{4,})",
-    re.IGNORECASE,
-)
 _WHERE = (Field.ADDRESS, Field.LATITUDE, Field.COORDINATES, Field.X)
 
 
@@ -250,7 +245,7 @@ def _table(
     firsts = {head[0] for head in heads}
     for line, written in below:
         cells = _padded(_cleaned_row(written), width)
-        is_filled = cells[0] and cells[0] not in firsts and not _TOTALS.match(cells[0])
+        is_filled = cells[0] and cells[0] not in firsts and not NO_ROW.match(cells[0])
         if is_filled and any(cells[place] for place in where if place):
             rows.append(SourceRow(line, cells))
             continue
@@ -304,14 +299,18 @@ def _why_no_row(
     filled = [place for place, cell in enumerate(cells) if cell]
     first = filled[0]
     several = len(filled) > 1
+    if len(filled) <= 2 and MADE_BY.match(cells[first]):
+        return PassedOver.TITLE
     for head in heads:
         if several and all(cells[place] == head[place] for place in filled):
             return PassedOver.HEADER
     if several and any(cells[place] for place in where):
-        is_sum = _TOTALS.match(cells[first]) and all(_is_sum(cells[k]) for k in filled[1:])
+        is_sum = TOTALS.match(cells[first]) and all(_is_sum(cells[k]) for k in filled[1:])
         return PassedOver.TOTAL if is_sum else None
-    if any(_TOTALS.match(cells[place]) for place in filled[:2]):
+    if any(TOTALS.match(cells[place]) for place in filled[:2]):
         return PassedOver.TOTAL
+    if TO_SIGN.match(cells[first]):
+        return PassedOver.TITLE
     is_id = first == ids and bool(re.search(r"\d", cells[first]))
     columns = {place for head in heads for place, name in enumerate(head) if name}
     if not several and not is_id and len(columns) > 2:

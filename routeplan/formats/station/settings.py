@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic.fields import FieldInfo
 
 from routeplan.errors import Finding, InputError
+from routeplan.formats.station.imports.import_settings import ImportSection
 from routeplan.formats.station.paper_settings import (
     CardsSection,
     ManualSection,
@@ -195,27 +196,6 @@ class ReplanSection(Section):
 
     search_seconds: float = Field(default=3.0, gt=0, le=86_400)
     moved: Minutes = 20
-
-
-class ImportedTable(Section):
-    """What ``routeplan import`` was answered about one of the station's own spreadsheets.
-
-    ``columns`` holds the meaning of each of its columns, ``values`` that of what stands in them, by
-    the meaning of the column; an empty one is passed over.
-    """
-
-    sheet: str = ""
-    dates: Literal["", "day-first", "month-first"] = ""
-    columns: Mapping[str, str] = Field(default_factory=dict)
-    values: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
-
-
-class ImportSection(ImportedTable):
-    """The answers about the list of households, and about those of officers and of days off."""
-
-    crs: str = ""
-    officers: ImportedTable = ImportedTable()
-    calendar: ImportedTable = ImportedTable()
 
 
 class Settings(Section):

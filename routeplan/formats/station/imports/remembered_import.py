@@ -9,7 +9,8 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from routeplan.errors import Finding, InputError
-from routeplan.formats.station.settings import FILE, ImportedTable, ImportSection
+from routeplan.formats.station.imports.import_settings import ImportedTable, ImportSection
+from routeplan.formats.station.settings import FILE
 from routeplan.phrases import phrase
 
 SECTION = "import"

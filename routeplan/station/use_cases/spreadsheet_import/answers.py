@@ -11,7 +11,7 @@ from routeplan.formats.spreadsheet.columns import matched
 from routeplan.formats.spreadsheet.values import Context, is_understood
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import Kind, Vocabulary
-from routeplan.formats.station.settings import ImportedTable, ImportSection
+from routeplan.formats.station.imports.import_settings import ImportedTable, ImportSection
 from routeplan.phrases import Phrase, joined, phrase
 
 Asked = Literal["sheet", "columns", "dates", "value", "ids", "missing"]

@@ -8,8 +8,8 @@ from routeplan.formats.spreadsheet.rows.row_reader import UnknownValue
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import DAYS, Kind
+from routeplan.formats.station.imports.import_settings import ImportedTable
 from routeplan.formats.station.imports.updated_households import UpdatedHouseholds
-from routeplan.formats.station.settings import ImportedTable
 from routeplan.phrases import joined, phrase
 from routeplan.station.use_cases.spreadsheet_import.answers import (
     KEEP,

@@ -13,8 +13,9 @@ from routeplan.formats.spreadsheet.sheets import sheets_reading
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import VOCABULARIES, Kind
 from routeplan.formats.station.households import COLUMNS
+from routeplan.formats.station.imports.import_settings import ImportSection
 from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
-from routeplan.formats.station.settings import FILE, ImportSection, Settings, read_settings
+from routeplan.formats.station.settings import FILE, Settings, read_settings
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.rows import Table, read_table
 from routeplan.phrases import joined, phrase
