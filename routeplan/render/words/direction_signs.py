@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
-_SIGNS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_SPELLED_OUT = {sign: rf"\\u{sign:04x}" for sign in _SIGNS}
+_SIGN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\u(202[a-e]|206[6-9])")
 
 
 def without_direction_signs(text: str) -> str:
     r"""JSON whose texts show ``\u202e`` where that sign was, written as itself or escaped."""
-    return _ESCAPED.sub(r"\1\\\\u\2", text.translate(_SPELLED_OUT))
+    if not text.isascii():
+        text = _SIGN.sub(lambda match: rf"\\u{ord(match[0]):04x}", text)
+    return _ESCAPED.sub(r"\1\\\\u\2", text) if r"\u20" in text else text
