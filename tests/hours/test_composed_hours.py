@@ -15,7 +15,7 @@ from routeplan.hours.people_hours import people_hours
 from routeplan.hours.people_times import Day
 from routeplan.hours.syntax import A_MONDAY, spans
 
-EXAMPLES = 600
+EXAMPLES = 150
 DAY = Day(7 * 60, 21 * 60)
 Windows = frozenset[tuple[int, int]]
 """Begin and end, in minutes after 00:00."""

@@ -2,6 +2,7 @@
 
 const ARROWS_APART = 84;
 const INK = "#14181f";
+const NEXT_PIXELS = 1.5;
 
 /** Ways with their dotted ends split off: a way's first and last point are doors. */
 function splitWays(ways) {
@@ -96,9 +97,21 @@ function onGround(point) {
   return map.unproject(point);
 }
 
+/** A line without points that are less than two pixels from the one before; its ends stay. */
+function thinned(line) {
+  const points = [];
+  for (const point of line) {
+    if (!points.length || point.distanceTo(points[points.length - 1]) > NEXT_PIXELS) points.push(point);
+  }
+  const last = line[line.length - 1];
+  if (points.length > 1) points[points.length - 1] = last;
+  else if (line.length > 1 && last.distanceTo(points[0]) > 0) points.push(last);
+  return points;
+}
+
 /** A line moved to its right (or, of a line westwards, to its left) by so many pixels, mitred. */
 function beside(line, right, keepSide) {
-  const points = line.filter((point, k) => !k || point.distanceTo(line[k - 1]) > 0.2);
+  const points = thinned(line);
   if (points.length < 2 || !right) return points;
   const sides = points.slice(1).map((point, k) => {
     const step = point.subtract(points[k]);

@@ -9,7 +9,6 @@ from typing import Any
 from routeplan.errors import SheetError
 from routeplan.phrases import phrase
 from routeplan.render.paper.missing_glyphs import FONTS
-from routeplan.render.words.direction_signs import without_direction_signs
 
 CHINESE, JAPANESE = "Noto Sans SC", "Noto Sans JP"
 
@@ -45,7 +44,7 @@ def typeset(template: Path, task: str, content: dict[str, Any], **more: Any) -> 
             str(template),
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,
-            sys_inputs={"content": without_direction_signs(json.dumps(shown, ensure_ascii=False))},
+            sys_inputs={"content": json.dumps(shown, ensure_ascii=False)},
             **more,
         )
     except (typst.TypstError, RuntimeError) as error:

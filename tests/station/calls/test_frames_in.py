@@ -29,6 +29,14 @@ CALLS: dict[str, Call] = {
     "draw": lambda station, plan: len(station.draw(plan, officer="O1").files),
     "export": lambda station, plan: station.export(plan, formats=["csv"]).files,
     "record": lambda station, _: station.record(MONDAY, "O1", "3o").added.new[0].entry.household,
+    "answer": lambda station, _: (
+        station.record(MONDAY, "O1", "3o"),
+        station.answer(MONDAY, "O1", "3", hours="Tu 13:00-15:00").added.new[0].entry.hours,
+    )[1],
+    "suggest_hours": lambda station, _: (
+        station.suggest_hours(station.plan(TUESDAY, 1, iterations=5), iterations=5).met
+    ),
+    "compare_staffing": lambda station, plan: station.compare_staffing(plan, rounds=1, runs=5),
     "balance": lambda station, plan: station.balance(plan, iterations=5).choices,
     "report": lambda station, _: station.report(MONDAY, MONDAY).report,
     "replan": lambda station, plan: (
