@@ -11,6 +11,7 @@ _BEGINS = re.compile(rf"(^|[;\t\r\n])(?={_FORMULA})|^(?=[\t\r\n])")
 _BETWEEN_CELLS = "\x00"
 _ANY_BEGINS = re.compile(rf"[;\t\r\n{_BETWEEN_CELLS}](?:{_FORMULA}|(?<={_BETWEEN_CELLS})[\t\r\n])")
 """Whether any of some cells begins so, each with that sign before it."""
+_MAY_BE_KEPT = re.compile(rf"'(?:{_FORMULA}|[\t\r\n])")
 _KEPT = re.compile(rf"(^|[;\t\r\n])'(?={_FORMULA})|^'(?=[\t\r\n])")
 
 
@@ -34,6 +35,11 @@ def inert_row(cells: Sequence[object]) -> Sequence[object]:
 def inert_text(text: str) -> str:
     """The text with an apostrophe before what would be a formula."""
     return _BEGINS.sub(r"\1'", text)
+
+
+def may_be_inert(text: str) -> bool:
+    """Whether :func:`inert` may have put an apostrophe into one of several texts, joined."""
+    return _MAY_BE_KEPT.search(text) is not None
 
 
 def as_it_was(text: str) -> str:

@@ -14,7 +14,7 @@ from routeplan.errors import Finding
 from routeplan.formats.tables.code_pages import TWICE_FIRST, TWICE_NEXT, once_encoded
 from routeplan.formats.tables.files import Lines, read_lines
 from routeplan.formats.tables.header import clean, find_header, is_header
-from routeplan.formats.tables.inert import as_it_was
+from routeplan.formats.tables.inert import as_it_was, may_be_inert
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.phrases import phrase
@@ -161,7 +161,7 @@ def _is_suspect(joined: str, texts: Sequence[str]) -> bool:
         lines = "\n".join(("", *texts))
         if "\n=" in lines or "\n#" in lines:
             return True
-    return is_foreign(joined)
+    return is_foreign(joined) and is_foreign("\n".join(texts))  # not across two cells
 
 
 def is_foreign(value: str) -> bool:
@@ -234,7 +234,7 @@ class _Reader:
             for column, value in row.cells.items():
                 if value and (value[0] in "=#" or len(value) > MAX_CELL or is_foreign(value)):
                     self._check_cell(number, column, value)
-        if "'" in joined:  # before what a spreadsheet would take for a formula
+        if "'" in joined and may_be_inert(joined):
             return Row(number, {column: as_it_was(text) for column, text in row.cells.items()})
         return row
 
