@@ -157,6 +157,7 @@ def test_a_column_is_taken_from_the_table_and_must_have_something_in_it() -> Non
         column_of(inputs, "blok")
 
 
+@pytest.mark.slow
 def test_too_many_places_are_grouped_with_those_near_them_and_of_the_same_officer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

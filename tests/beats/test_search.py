@@ -108,6 +108,7 @@ def test_more_officers_than_units_leaves_some_without() -> None:
     assert len(set(find_beats(of))) == 2
 
 
+@pytest.mark.slow
 def test_the_same_town_and_seed_give_the_same_beats() -> None:
     random = np.random.default_rng(3)
     of = town(grid_minutes(6, 5), 4, load=random.integers(300, 900, 30).tolist())

@@ -116,6 +116,7 @@ def test_a_station_s_folder_holds_no_other_station(tmp_path: Path) -> None:
     assert [each.name for each in stations_below(tmp_path)] == ["district0/s000"]
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_is_named_by_its_signal_and_the_next_one_works(tmp_path: Path) -> None:
     (folder,) = write_bureau(tmp_path / "bureau", 1)
     parcel = Parcel(packed(station_files(folder)))

@@ -30,6 +30,7 @@ def contents(area: Path) -> tuple[dict[int, tuple[float, float]], dict[int, list
     return nodes, ways
 
 
+@pytest.mark.slow
 def test_a_cut_has_every_way_that_enters_its_box_whole_and_no_other(tmp_path: Path) -> None:
     nodes, ways = contents(CITY)
     middle = [sorted(each)[len(nodes) // 2] for each in zip(*nodes.values(), strict=True)]
@@ -57,6 +58,7 @@ def test_a_cut_has_every_way_that_enters_its_box_whole_and_no_other(tmp_path: Pa
         assert len(kept) < len(ways) / 2
 
 
+@pytest.mark.slow
 def test_each_station_gets_its_own_once(tmp_path: Path) -> None:
     first, second = write_bureau(tmp_path, 2)
     city = tmp_path / "city.osm.pbf"

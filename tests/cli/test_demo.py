@@ -55,6 +55,7 @@ def test_it_ends_by_naming_the_files_to_open(checkout: Path, tmp_path: Path) -> 
     assert not (checkout / "maps").exists()
 
 
+@pytest.mark.slow
 def test_visits_left_out_are_summed_up_only(checkout: Path, tmp_path: Path) -> None:
     done = run("demo", tmp_path / "copy", "--seconds", "0.2", "--quiet")
     assert done.stderr == ""
@@ -63,11 +64,13 @@ def test_visits_left_out_are_summed_up_only(checkout: Path, tmp_path: Path) -> N
     assert "Haddad Urho" not in done.stdout
 
 
+@pytest.mark.slow
 def test_without_a_folder_it_works_on_the_checkout(checkout: Path) -> None:
     assert run("demo", "--seconds", "0.2").exit_code == 0
     assert "sheets.pdf" in made(checkout)
 
 
+@pytest.mark.slow
 def test_a_promise_that_cannot_be_kept_ends_with_status_6(checkout: Path, tmp_path: Path) -> None:
     change(checkout, "households", {"H9": {"appointment": "2026-11-30 21:00"}})
     done = run("demo", tmp_path / "copy", "--seconds", "0.2")

@@ -57,11 +57,13 @@ def test_two_officers_are_explained_day_by_day(station):
     assert {option["day"] for option in found["options"]} <= {0, 1}
 
 
+@pytest.mark.slow
 def test_the_same_question_has_the_same_answer(station):
     first = run("explain", "H11", station, "--json", *FEW).stdout
     assert run("explain", "H11", station, "--json", *FEW).stdout == first
 
 
+@pytest.mark.slow
 def test_the_list_of_those_left_out_takes_the_folder_alone(station):
     done = run("explain", "--all-left-out", station, COLUMNS="80")
     assert (done.exit_code, done.stderr) == (0, OF_THE_PLAN)
@@ -149,6 +151,7 @@ def test_a_strict_replan_leaves_nothing_of_the_printed_plan_to_be_moved(station)
     assert all(option["price"] is None for option in found["options"])
 
 
+@pytest.mark.slow
 def test_a_change_names_the_cells_that_make_it(station):
     change(station, "households", {"H4": {"availability": "Mo 07:00-08:00"}})
     planned = run("plan", station, "--first-day", MONDAY, "--iterations", "300", "--quiet")

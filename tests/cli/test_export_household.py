@@ -68,6 +68,7 @@ def test_it_holds_table_calls_with_corrections_matters_plans_sheets_and_prints(
     assert [each["what"] for each in export(station, own)["prints"]][-1] == "everything held"
 
 
+@pytest.mark.slow
 def test_why_it_was_left_out_and_by_whom_it_was_given(station: Path) -> None:
     (left,) = export(station, "H11")["plans"][0]["left_out"]
     assert left["reason"]

@@ -77,6 +77,7 @@ def test_a_promise_of_the_first_day_holds_whether_or_not_chances_are_learned(
 
 
 @pytest.mark.parametrize("options", [(), ("--no-learning",)])
+@pytest.mark.slow
 def test_the_plan_stays_as_it_is_while_its_day_goes_on(
     tmp_path: Path, options: tuple[str, ...]
 ) -> None:

@@ -52,6 +52,7 @@ def test_who_is_ill_in_another_plan_is_ill_in_the_new_one(
     assert officers_by_day(station, first_day) == there
 
 
+@pytest.mark.slow
 def test_every_later_command_knows_it(station: Path) -> None:
     """The judge would refuse rounds of shifts that the tables have otherwise."""
     assert replanned(station, *ILL).exit_code in (0, 6)

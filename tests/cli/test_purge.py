@@ -123,6 +123,7 @@ def test_what_the_commands_count_is_the_same_afterwards(used: Path) -> None:
     assert counts(used) == before
 
 
+@pytest.mark.slow
 def test_commands_go_on_with_a_purged_plan(used: Path) -> None:
     run("lock", used, "--visit", "H9", "--write")
     run("replan", used, "--ill", "O2", "--day", MONDAY, "--write")

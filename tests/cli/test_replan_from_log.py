@@ -84,6 +84,7 @@ def test_the_log_is_left_out_when_asked_and_taken_in_once(monday_over: Path) -> 
     assert replanned(monday_over).exit_code == 2  # nothing more has changed
 
 
+@pytest.mark.slow
 def test_every_command_knows_the_promise_afterwards(monday_over: Path) -> None:
     assert replanned(monday_over, "--write").exit_code == 0
     for command in ("balance", "sheets", "maps", "lock --list"):

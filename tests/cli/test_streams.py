@@ -27,6 +27,7 @@ def through_shell(redirected: str, *arguments: str | Path) -> subprocess.Complet
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&- <&-"])
+@pytest.mark.slow
 def test_a_plan_is_written_whole_when_nobody_can_be_told(closed: str, tmp_path: Path) -> None:
     folder = write_station(tmp_path)
     done = through_shell(closed, *PLAN, folder)

@@ -93,6 +93,7 @@ def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(station: Path)
     assert run("words", "export", "../x", "--dir", station).exit_code == 2
 
 
+@pytest.mark.slow
 def test_the_list_names_what_is_lacking(station: Path) -> None:
     run("words", "export", "sv", "--dir", station)
     fill_in(station, "sv", visits="besök")
@@ -114,6 +115,7 @@ def test_the_list_names_what_is_lacking(station: Path) -> None:
     assert "Only this officer, by id or name." in swedish["missing_phrases"]
 
 
+@pytest.mark.slow
 def test_what_no_native_speaker_has_reviewed_is_named_so(station: Path) -> None:
     """English and Chinese are the project's own; the head of the others says so, too."""
     shown = run("words", "list", "--dir", station).stdout.splitlines()

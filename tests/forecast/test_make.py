@@ -71,6 +71,7 @@ def quantile(n: int, p: float, part: float) -> int:
     return n
 
 
+@pytest.mark.slow
 def test_doors_that_open_independently_follow_the_closed_form() -> None:
     """Everybody is called on every week and opens with 1/2: met by week w with 1 - 2 ** -w."""
     inputs, homes, runs = building(30), 30, 4000

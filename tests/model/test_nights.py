@@ -167,6 +167,7 @@ nights = st.tuples(st.integers(8 * 60, 24 * 60 - 1), st.integers(24 * 60 + 1, 30
 
 @settings(max_examples=60)
 @given(data=st.data(), shift=nights, every_day=st.booleans())
+@pytest.mark.slow
 def test_every_reader_takes_a_time_after_midnight_either_way(data, shift, every_day) -> None:
     hours = (MINUTE * shift[0], MINUTE * shift[1])
     seconds = MINUTE * data.draw(st.integers(24 * 60, shift[1]), label="minute of the night")

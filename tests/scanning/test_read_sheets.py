@@ -37,6 +37,7 @@ def only(image: np.ndarray) -> ReadPage:
 
 
 @pytest.mark.parametrize("pen", PENS, ids=lambda pen: pen.name)
+@pytest.mark.slow
 def test_ticks_of_every_pen_are_read_and_nothing_else_is(pen: Pen) -> None:
     filling = Filling(pen=pen)
     filling.tick(FIRST, "met", "help")
@@ -54,6 +55,7 @@ def test_ticks_of_every_pen_are_read_and_nothing_else_is(pen: Pen) -> None:
 
 
 @pytest.mark.parametrize("way", [*WAYS[:2], WAYS[4]], ids=lambda way: way.name)
+@pytest.mark.slow
 def test_a_page_is_read_however_it_was_taken(way: Way) -> None:
     filling = Filling(style="tick", seed=5)
     for stop, key in TICKED:
@@ -73,6 +75,7 @@ def test_a_page_is_read_however_it_was_taken(way: Way) -> None:
     assert len(sure) > 0.9 * len(read_page.readings)
 
 
+@pytest.mark.slow
 def test_a_page_upside_down_and_two_in_one_photo_are_read() -> None:
     one, other = Filling(1), Filling(2)
     one.tick(printed()[1].pages[0].bands[0].stop, "entered")

@@ -19,6 +19,7 @@ def remark(filling: Filling, stop: str) -> None:
 
 
 @pytest.mark.parametrize("way", [WAYS[1], WAYS[3], WAYS[4]], ids=lambda way: way.name)
+@pytest.mark.slow
 def test_the_lines_that_were_written_on_are_seen(way) -> None:
     filling = Filling(style="tick")
     for stop in STOPS:

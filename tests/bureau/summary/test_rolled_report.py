@@ -85,6 +85,7 @@ def test_officers_with_odd_ids_and_categories_with_strokes_are_told_apart(log: P
     assert "met/A" not in rolled.report.numbers
 
 
+@pytest.mark.slow
 def test_a_thousand_stations_are_no_load(log: Path) -> None:
     """As objects the figures of each would be more than ten times their text; they are dropped."""
     text = line("a", report_of(log), log).json

@@ -49,6 +49,7 @@ def raised(monkeypatch: pytest.MonkeyPatch) -> list[Solution]:
 
 
 @pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.slow
 def test_answers_that_are_alike_have_offspring_and_no_iteration_is_lost(
     raised: list[Solution], monkeypatch: pytest.MonkeyPatch, threads: int
 ) -> None:
@@ -79,6 +80,7 @@ def test_a_small_budget_or_a_start_is_for_one_search(raised: list[Solution]) -> 
 
 
 @pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.slow
 def test_a_population_is_the_same_each_time(threads: int) -> None:
     first, again = (
         RuinRecreate(threads=threads).solve(town(), Budget(None, LONG * 20), seed=5)
@@ -129,6 +131,7 @@ def test_who_watches_hears_of_the_best_of_all() -> None:
     assert shares[-1] > 0.9
 
 
+@pytest.mark.slow
 def test_seconds_are_kept_to_whatever_the_extent() -> None:
     problem = town()
     found = RuinRecreate(threads=1).solve(problem, Budget(1.5), seed=1)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from xml.etree.ElementTree import Element, fromstring
 
 import pyogrio
+import pytest
 import shapely
 from hypothesis import example, given, settings
 from hypothesis.strategies import lists
@@ -56,6 +57,7 @@ def data(mark: Element) -> dict[str, str]:
 
 
 @given(lists(HOSTILE, min_size=1, max_size=12))
+@pytest.mark.slow
 def test_every_value_comes_back_whatever_the_texts(texts: list[str]) -> None:
     check(exported(with_texts(street(), texts)))
 

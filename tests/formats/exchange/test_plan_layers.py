@@ -93,6 +93,7 @@ def test_geojson_comes_back_whatever_the_texts(texts: list[str]) -> None:
 @settings(max_examples=8)
 @given(TEXTS)
 @example(list(NASTY))
+@pytest.mark.slow
 def test_geoparquet_comes_back_whatever_the_texts(texts: list[str]) -> None:
     plan = exported(with_texts(street(), texts))
     for name, data in parquet_files(plan).items():

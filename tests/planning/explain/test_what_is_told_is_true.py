@@ -65,12 +65,14 @@ def _suggestions(explanation: Explanation) -> Iterator[tuple[str, Sequence[Edit]
 
 
 @pytest.mark.parametrize("seed", [3, 4])
+@pytest.mark.slow
 def test_what_is_suggested_brings_the_visit_in(seed: int, tmp_path: Path) -> None:
     found = list(trials(tmp_path, seed, 2))
     assert found
     assert [each for each in found if not each.comes_in] == []
 
 
+@pytest.mark.slow
 def test_what_the_list_suggests_brings_the_visit_in(tmp_path: Path) -> None:
     found = list(trials(tmp_path, 9, 4, shortly=True))
     assert found

@@ -126,6 +126,7 @@ def test_there_are_two_thousand_cases() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.slow
 def test_kernel_and_plain_test_find_the_price_that_enumeration_finds(kind: str) -> None:
     for case in cases(kind):
         problem, visit, solution = case.problem, case.visit, case.solution()

@@ -242,6 +242,7 @@ addEventListener('load', () => setTimeout(() => {
 
 
 @pytest.mark.parametrize("width", [390, 500])
+@pytest.mark.slow
 def test_on_a_phone_every_button_is_on_the_screen_and_no_line_begins_with_a_dot(width, tmp_path):
     # Ten days of an officer with a long name: more buttons than one line holds.
     officers = [officer("A", name="Grönroos-Lindqvist Olli-Pekka"), officer("B")]

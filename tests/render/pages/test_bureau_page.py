@@ -101,6 +101,7 @@ def test_a_browser_shows_numbers_as_the_language_writes_them(language: str, tmp_
 
 
 @needs_chromium
+@pytest.mark.slow
 def test_a_click_on_a_head_sorts_and_a_second_one_turns_it_round(tmp_path: Path) -> None:
     path = tmp_path / "overview.html"
     path.write_text(page(), encoding="utf-8")

@@ -329,6 +329,7 @@ def test_the_longest_texts_stay_on_their_card(tmp_path: Path, language: Any) -> 
 
 @pytest.mark.skipif(not BLNS.is_file(), reason="the folder shared/ is not beside the checkout")
 @needs_poppler
+@pytest.mark.slow
 def test_no_naughty_string_breaks_a_card(tmp_path: Path) -> None:
     strings: list[str] = json.loads(BLNS.read_text(encoding="utf-8"))
     assert len(strings) == 515

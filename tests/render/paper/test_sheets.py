@@ -286,6 +286,7 @@ def test_reserve_stops_go_on_under_their_own_header_and_none_is_split(tmp_path: 
 
 
 @needs_poppler
+@pytest.mark.slow
 def test_rounds_take_no_page_for_a_single_row(tmp_path: Path) -> None:
     homes = street(40)
     for count in range(1, 30):
@@ -442,6 +443,7 @@ def test_nothing_is_read_or_fetched_for_a_text(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.shared
 @pytest.mark.skipif(not BLNS.is_file(), reason="the folder shared/ is not beside the checkout")
 @needs_poppler
+@pytest.mark.slow
 def test_no_naughty_string_breaks_a_sheet(tmp_path: Path) -> None:
     strings: list[str] = json.loads(BLNS.read_text(encoding="utf-8"))
     assert len(strings) == 515
