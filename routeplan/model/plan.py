@@ -38,6 +38,10 @@ class Leg:
     turns: tuple[Turn, ...] = ()
 
 
+LONG_WAIT_SECONDS = 30 * 60
+"""From here on a wait is free time: the way to the station is looked at, and it is told so."""
+
+
 @dataclass(frozen=True, slots=True)
 class StationStay:
     """Time for the way to the station and back: at the station from ``there`` to ``leave``."""

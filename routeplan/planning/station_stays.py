@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from routeplan.model.inputs import NO_WAY, STATION_PLACE
-from routeplan.model.plan import RouteBreak, StationStay, Stop
+from routeplan.model.plan import LONG_WAIT_SECONDS, RouteBreak, StationStay, Stop
 from routeplan.problem.arrays import Problem
 from routeplan.problem.tour import places_of
 
-LONG_WAIT = 30 * 60
-"""Seconds at a door from which the way to the station is looked at."""
 LEAST_STAY = 15 * 60
 """Seconds at the station for which nobody would go there in vain."""
 
@@ -30,7 +28,7 @@ def station_stays(
     places = places_of(problem, s, visits)
     for k, stop in enumerate(stops):
         on_break = pause is not None and pause.after == k
-        if k == 0 or on_break or stop.begin - stop.arrive < LONG_WAIT:
+        if k == 0 or on_break or stop.begin - stop.arrive < LONG_WAIT_SECONDS:
             yield None
         else:
             way = problem.travel[problem.shift_mode[s]]

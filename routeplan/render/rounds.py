@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from routeplan.model.inputs import Household, Inputs, Priority, Visit
-from routeplan.model.plan import Leg, Plan, ReserveStop, Route, RouteBreak, Stop
+from routeplan.model.plan import LONG_WAIT_SECONDS, Leg, Plan, ReserveStop, Route, RouteBreak, Stop
 from routeplan.model.sheet_codes import RESERVE_LETTERS, sheet_codes, sheet_id
 from routeplan.render.projection import Point
 from routeplan.render.round_view import (
@@ -26,8 +26,6 @@ from routeplan.render.words.page_words import hours, length, long_date, minutes,
 NOON = "12:00"
 WORTH_TELLING_SECONDS = 120
 """A wait at a door, or the way around a break, shorter than this is not told."""
-LONG_WAIT_SECONDS = 1800
-"""From here on a wait is free time, told with its begin and end."""
 MARKER_RUNS = 5
 """A marker spells out so many runs of numbers at the most."""
 _CHINESE_HOUSE_NUMBER = re.compile(r"\d+(?=[号號])")

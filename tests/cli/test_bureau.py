@@ -83,6 +83,10 @@ def test_a_bureau_from_the_plan_to_the_overview(tmp_path: Path) -> None:
     )
     assert unknown.exit_code == 2
     assert "the report has no number mett; did you mean met" in unknown.stderr
+    as_json = ("--trace", "mett", "--json")
+    same = run("bureau", "report", tmp_path, *days, *ONE, *as_json, ROUTEPLAN_TODAY="2026-12-02")
+    assert (same.exit_code, same.stdout) == (2, "")
+    assert run("bureau", "status", tmp_path).exit_code == 0  # it shows what was done
 
     found = content("forecast", tmp_path, *ONE, "--rounds", "2", "--lend", "1")
     gains = found["stations"][0]["figures"]["met"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -26,6 +27,11 @@ def worker_folder() -> Path:
             phrase("{folder} belongs to somebody else: remove it, or set TMPDIR", folder=folder)
         )
     return folder
+
+
+def owner_mark(process: int) -> str:
+    """What a file or folder of a process is named by; others may use the same disk."""
+    return f"{socket.gethostname()}~{process}~"
 
 
 def streets_folder() -> Path:

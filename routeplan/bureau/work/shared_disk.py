@@ -10,10 +10,10 @@ import hashlib
 import os
 import pickle
 import shutil
-import socket
 from pathlib import Path
 
 from routeplan.bureau.records import Outcome
+from routeplan.bureau.work.folders import owner_mark
 from routeplan.private_files import private_directory, write_private
 
 ON_THE_WAY = Path(".routeplan", "on-the-way")
@@ -37,7 +37,7 @@ def lay_back(archive: str, outcome: Outcome) -> Outcome:
     The name is this worker's: one that was given up may still write when the station is done
     elsewhere.
     """
-    path = Path(archive).with_suffix(f".{socket.gethostname()}~{os.getpid()}")
+    path = Path(archive).with_suffix(f".{owner_mark(os.getpid())}")
     write_private(path, pickle.dumps(outcome))
     return Outcome(outcome.status, lies_at=str(path))
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from routeplan.bureau.records import Lost, Outcome, Request
 from routeplan.bureau.work.child import Child
-from routeplan.bureau.work.folders import streets_folder, worker_folder
+from routeplan.bureau.work.folders import owner_mark, streets_folder, worker_folder
 from routeplan.bureau.work.parcel import Parcel
 from routeplan.bureau.work.shared_disk import lay_back
 from routeplan.errors import UsageError
@@ -56,7 +56,7 @@ def run_station(request: Request, parcel: Parcel, version: str) -> Outcome | Los
             )
         )
     area = _area(parcel)
-    with TemporaryDirectory(dir=_scratch(), prefix=_owner(os.getpid())) as name:
+    with TemporaryDirectory(dir=_scratch(), prefix=owner_mark(os.getpid())) as name:
         outcome = _process().do((request, parcel, Path(name), area))
     if isinstance(parcel.archive, str) and isinstance(outcome, Outcome) and outcome.files:
         return lay_back(parcel.archive, outcome)
@@ -82,11 +82,6 @@ def _scratch() -> Path:
         if host == socket.gethostname() and owner.isdigit() and not _lives(int(owner)):
             shutil.rmtree(left, ignore_errors=True)
     return folder
-
-
-def _owner(process: int) -> str:
-    """The folder may lie on a disk that other computers use too."""
-    return f"{socket.gethostname()}~{process}~"
 
 
 def _lives(process: int) -> bool:

@@ -352,9 +352,20 @@ def _run(
     )
     run.run(resume=resume)
     last, lines = _last(root, name)
+    _refuse_unknown_number(last, lines)
     _show(last, lines, as_json=as_json)
     if any(line.state in (State.WRONG, State.SET_ASIDE) for line in lines):
         sys.exit(EXIT_INPUT)
+
+
+def _refuse_unknown_number(run: RunLine, lines: list[Line]) -> None:
+    """Which numbers a report has is known when it is made."""
+    from routeplan.bureau.summary.rolled_report import rolled_report
+    from routeplan.report.trace import named
+
+    traced = run.request.options.get("traced")
+    if traced and (rolled := rolled_report(lines)):
+        named(rolled.report, traced)
 
 
 def _show(run: RunLine, lines: list[Line], *, as_json: bool, is_at_work: bool = False) -> None:

@@ -27,7 +27,9 @@ def cluster_options[F: Callable[..., Any]](function: F) -> F:
         click.option("--again", is_flag=True, help="Do stations again that have not changed."),
         click.option("--resume", is_flag=True, help="Go on with the run that was interrupted."),
         click.option(
-            "--shared", is_flag=True, help="The workers see the same disk: nothing travels."
+            "--shared",
+            is_flag=True,
+            help="The workers see the same disk: only names of files travel.",
         ),
         click.option("--tls-key", type=FILE, metavar="FILE", help="Key of that certificate."),
         click.option("--tls-cert", type=FILE, metavar="FILE", help="Certificate of this computer."),

@@ -13,7 +13,13 @@ from types import MappingProxyType
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.home_labels import Home, streets_of_homes
 from routeplan.render.map.map_svg import COLOUR, GREY, Scheme, ground_svg
-from routeplan.render.map.street_labels import Label, label_candidates, named_streets, place_labels
+from routeplan.render.map.street_labels import (
+    Label,
+    Street,
+    labels_along,
+    named_streets,
+    place_labels,
+)
 from routeplan.render.projection import Bounds, Frame, Point
 
 STYLE_UNIT_METRES = 1.4
@@ -120,6 +126,11 @@ class ScreenMap:
         )
 
     @cached_property
+    def _streets(self) -> list[Street]:
+        """Those with a name: the same at every level and on every page of this ground."""
+        return list(named_streets(self.base.ways, self.frame))
+
+    @cached_property
     def _candidates(self) -> dict[LabelLevel, list[tuple[Label, float]]]:
         """Labels that may be placed, by level: the same for every page on this ground."""
         return {}
@@ -127,9 +138,8 @@ class ScreenMap:
     def _streets_of(self, homes: Mapping[Point, tuple[str, ...]]) -> dict[str, list[Point]]:
         """Where on each street homes are."""
         places = [Home(self.frame.xy(point), addresses) for point, addresses in homes.items()]
-        streets = named_streets(self.base.ways, self.frame) if places else ()
         feet: dict[str, list[Point]] = defaultdict(list)
-        for theirs in streets_of_homes(places, streets, 1.0):
+        for theirs in streets_of_homes(places, self._streets if places else (), 1.0):
             for name, foot in theirs:
                 feet[name].append(foot)
         return feet
@@ -143,7 +153,7 @@ class ScreenMap:
     ) -> str:
         height = LETTER_PIXELS * level
         if level not in self._candidates:
-            self._candidates[level] = label_candidates(self.base.ways, self.frame, height=height)
+            self._candidates[level] = labels_along(self._streets, height=height)
         labels = place_labels(
             _nearest_first(self._candidates[level], homes),
             self.frame,

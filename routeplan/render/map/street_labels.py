@@ -138,15 +138,8 @@ def text_width(text: str, height: float) -> float:
     return height * (wide + 0.56 * (len(text) - wide))
 
 
-def label_candidates(
-    ways: Iterable[Way], frame: Frame, *, height: float
-) -> list[tuple[Label, float]]:
-    """Every label that a stretch of its street is long enough for, with its width; best first."""
-    return labels_along(named_streets(ways, frame), height=height)
-
-
 def labels_along(streets: Iterable[Street], *, height: float) -> list[tuple[Label, float]]:
-    """The candidates as of :func:`label_candidates`, of streets in a picture."""
+    """Every label that a stretch of its street is long enough for, with its width; best first."""
     ranked, widths, lines = [], [], []
     for rank, name, line in streets:
         width = text_width(name, height)

@@ -15,7 +15,8 @@ from routeplan.render.map.basemap import Way
 from routeplan.render.map.street_labels import (
     APART,
     Label,
-    label_candidates,
+    labels_along,
+    named_streets,
     place_labels,
     text_width,
 )
@@ -35,7 +36,7 @@ def way(name: str, *line: XY, kind: str = "street") -> Way:
 def labels(
     ways: Iterable[Way], clear: Iterable[XY] = (), lines: Iterable[Sequence[XY]] = ()
 ) -> list[Label]:
-    candidates = label_candidates(ways, FRAME, height=HEIGHT)
+    candidates = labels_along(named_streets(ways, FRAME), height=HEIGHT)
     return place_labels(candidates, FRAME, height=HEIGHT, keep_clear=clear, lines=lines)
 
 

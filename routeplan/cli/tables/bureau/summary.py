@@ -23,7 +23,6 @@ from routeplan.followup.due import STATE_NAMES
 from routeplan.followup.due import State as HouseholdState
 from routeplan.phrases import counted
 from routeplan.render.report_view import report_parts
-from routeplan.report.trace import named
 from routeplan.station.text import visible
 
 
@@ -37,7 +36,6 @@ def print_summary(run: RunLine, lines: Sequence[Line]) -> None:
     elif command == "report" and (rolled := rolled_report(lines)):
         traced = run.request.options.get("traced")
         if traced:
-            named(rolled.report, traced)  # or refuses it
             _print_trace(rolled, traced)
         else:
             _print_report(rolled)
