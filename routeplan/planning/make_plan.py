@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from routeplan.check import judge
-from routeplan.errors import JudgeError
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import STATION_PLACE, Inputs, TravelTables
 from routeplan.model.plan import Leg, Plan, Route, Search
@@ -15,6 +13,7 @@ from routeplan.planning.evenness.even_shares import Loads, even_shares, loads_of
 from routeplan.planning.evenness.longest_day import Evened, capped, even_days
 from routeplan.planning.evenness.week_cap import even_weeks, longest_week, officer_weeks
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
+from routeplan.planning.judged import judged
 from routeplan.planning.open_times import meeting_early
 from routeplan.planning.risk.stated_risk import with_risk
 from routeplan.planning.risk.within_risk import RiskCase
@@ -81,7 +80,8 @@ def make_plan(  # noqa: PLR0913 - the way in: each is a thing of its own, and mo
     filled = search.filled(inputs, with_worthwhile_visits(problem, shared))
     risk = RiskCase(inputs, times, problem)
     solution = risk.settled(meeting_early(problem, filled.solution))
-    solution = risk.settled(risk.filled(solution))
+    if (fuller := risk.filled(solution)) is not solution:
+        solution = risk.settled(fuller)
     record = Search(
         engine=engine.name,
         seed=seed,
@@ -93,10 +93,7 @@ def make_plan(  # noqa: PLR0913 - the way in: each is a thing of its own, and mo
     plan = assemble(inputs, times, travel, problem, solution, record, spare=filled.spare)
     plan = with_risk(plan, risk, solution)
     plan = draw_ways(plan, inputs, travel, source)
-    violations = judge(inputs, times, travel, plan)
-    if violations:
-        raise JudgeError(violations)
-    return plan
+    return judged(inputs, times, travel, plan)
 
 
 @dataclass(frozen=True)

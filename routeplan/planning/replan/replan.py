@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from routeplan.check import judge
-from routeplan.errors import JudgeError
 from routeplan.hours.windows import visit_times
 from routeplan.model.changes import Changes, changed_inputs
 from routeplan.model.difference import Price, moves, price_of, slots
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.plan import Plan, Search
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
+from routeplan.planning.judged import judged
 from routeplan.planning.make_plan import draw_ways
 from routeplan.planning.plan_to_solution import reopen, without_visits
 from routeplan.planning.replan.case import ReplanCase, booked_plan, replan_case
@@ -100,9 +99,7 @@ def replan(  # noqa: PLR0913 - the way in: each is a thing of its own, as in mak
     inputs = made.inputs
     new = work.filled(made, leeway, budget.share(FILLING_SHARE))
     new = draw_ways(new, inputs, travel, source)
-    violations = judge(inputs, visit_times(inputs), travel, new)
-    if violations:
-        raise JudgeError(violations)
+    new = judged(inputs, visit_times(inputs), travel, new)
     return Replanned(new, inputs, changes, price)
 
 

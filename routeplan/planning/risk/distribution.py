@@ -58,6 +58,7 @@ class RoundRisk:
         return max(stops - 1, 0.0) + max(days - 1, 0.0)
 
 
+@lru_cache(maxsize=8192)  # a round is looked at again and again while it is mended
 def round_risk(walked: WalkedRound) -> RoundRisk:
     """What may come of a round: lateness is carried on from stop to stop, door after door.
 

@@ -165,11 +165,9 @@ class RiskCase:
         while excess > 0:
             free = [e.visit for e in walked.stops if not (e.firm or e.known or e.visit in keep)]
             left = [(v, without_visit(self.problem, solution, v)) for v in free]
-            tried = [
-                (v, each, _excess(self.walked(each, s), booking))
-                for v, each in left
-                if each is not None
-            ]
+            # Without one visit a round is left for later, and no earlier at the others.
+            early = [(v, self._leaving_in_time(booking, each, s)) for v, each in left if each]
+            tried = [(v, each, _excess(self.walked(each, s), booking)) for v, each in early]
             least = min((rest for _, _, rest in tried), default=excess)
             if least >= excess:
                 return solution
@@ -178,7 +176,6 @@ class RiskCase:
             _, solution, _ = min(
                 helping, key=lambda option: (int(self.problem.worth[option[0]]), option[2])
             )
-            solution = self._leaving_in_time(booking, solution, s)
             walked = self.walked(solution, s)
             excess = _excess(walked, booking)
         return solution
