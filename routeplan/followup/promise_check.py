@@ -22,8 +22,8 @@ from routeplan.followup.promised_calls import (
     second_officers,
     why_not,
 )
-from routeplan.hours.windows import intervals, merged, station_curve
-from routeplan.model.calendar import Interval
+from routeplan.hours.windows import intervals, station_curve
+from routeplan.model.calendar import Interval, merged
 from routeplan.model.inputs import DAY_SECONDS, MAX_SHIFT_END_SECONDS, Inputs, Shift, Visit
 from routeplan.phrases import Phrase, listed, phrase
 from routeplan.visitlog.records import Promised

@@ -6,12 +6,12 @@ offered, however plain they look.
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache, lru_cache
 
 from babel import Locale
 from rapidfuzz import fuzz, process
 
+from routeplan.hours.people_tokens import is_east_asian
 from routeplan.hours.people_words import LANGUAGES, Joint, lexicon, plain_letters
 
 SHORTEST = 3
@@ -68,7 +68,7 @@ def may_change_hours(word: str) -> bool:
         return word not in "!\"'*.-_"
     if len(word) < SHORTEST or any(sign.isdigit() for sign in word):
         return True
-    if any(unicodedata.east_asian_width(sign) in "WF" for sign in word):
+    if any(map(is_east_asian, word)):
         return True
     if word in _changing() or word in _begins_of_days() or word.startswith(_long_days()):
         return True

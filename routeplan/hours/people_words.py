@@ -339,14 +339,17 @@ def _days(language: str) -> dict[str, frozenset[int]]:
     }
 
 
+def with_plain_digits(text: str) -> str:
+    """The text with 0 to 9 for the digits of any script."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
 def plain_letters(text: str) -> str:
     """The text in small letters without accents, with plain digits, signs and dashes."""
     folded = unicodedata.normalize("NFKD", normalised(_with_whole_signs(text)).casefold())
-    bare = "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
-        for sign in folded
-        if unicodedata.category(sign) != "Mn"
-    )
+    bare = "".join(sign for sign in with_plain_digits(folded) if unicodedata.category(sign) != "Mn")
     return unicodedata.normalize("NFC", bare).replace("’", "'").replace("ß", "ss")
 
 

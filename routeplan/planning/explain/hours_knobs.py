@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from routeplan.hours.syntax import lint, spans
-from routeplan.hours.windows import merged
+from routeplan.model.calendar import merged
 from routeplan.model.inputs import Appointment, Inputs
 from routeplan.phrases import WEEKDAYS, Phrase, phrase, short_date
 from routeplan.planning.explain.edited_inputs import clock_text, household_edit

@@ -109,7 +109,7 @@ def _listed(
     # where few households live in a street, its name would tell who spoke
     streets = {home.id: street_name(home.address) for home in homes.values()}
     wanted = (choice.street or "").strip()
-    *numbers, asked_for = street_groups([*(home.address for home in homes.values()), wanted])
+    *numbers, asked_for = street_groups([*streets.values(), street_name(wanted)])
     groups = dict(zip(homes, numbers, strict=True))
     living = Counter(numbers)
     rows = [Row(0, {"id": h.id, "name": h.name, "address": h.address}) for h in homes.values()]
