@@ -33,7 +33,7 @@ WORK_LIMIT = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class RoundMove:
     """The round of one shift goes to another of that day; both by their ids."""
 
     day: int
@@ -46,7 +46,7 @@ class Proposal:
     """A plan at least as even. ``proven`` tells that none is more even; no moves, no change."""
 
     plan: Plan
-    moves: tuple[Move, ...] = ()
+    moves: tuple[RoundMove, ...] = ()
     proven: bool = True
 
 
@@ -82,7 +82,7 @@ def even_out(
         tolerance=tolerance, work_limit=work_limit
     )
     moves = tuple(
-        Move(plan.routes[r].day, plan.routes[r].shift, plan.routes[s].shift)
+        RoundMove(plan.routes[r].day, plan.routes[r].shift, plan.routes[s].shift)
         for r, s in sorted(takers.items())
         if r != s
     )
@@ -92,7 +92,7 @@ def even_out(
     return Proposal(changed_plan(inputs, plan, rounds), moves, proven)
 
 
-def chains(moves: Iterable[Move]) -> list[tuple[str, ...]]:
+def chains(moves: Iterable[RoundMove]) -> list[tuple[str, ...]]:
     """The moves as chains of shifts, each giving its round to the next.
 
     A chain that ends where it begins is an exchange; another ends at a shift that had no round.

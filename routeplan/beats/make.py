@@ -53,7 +53,7 @@ class Wishes:
 
 
 @dataclass(frozen=True)
-class Ground:
+class BeatGround:
     """Units of a station: work, ways and neighbours, before anybody has them.
 
     ``unit_of`` is the unit of each household, ``work`` the seconds of each household (``(h,)``),
@@ -75,7 +75,7 @@ class MadeBeats:
     ``cut_off`` are households (by index) that no street leads to from their beat's other ones.
     """
 
-    ground: Ground
+    ground: BeatGround
     before: Ints
     after: Ints
     cut_off: Ints
@@ -125,7 +125,7 @@ def read_ground(
     wishes: Wishes,
     before: Ints,
     tell: Tell | None = None,
-) -> Ground:
+) -> BeatGround:
     """Units, grouped where there are too many, with their work and ways."""
     wanted = sorted({household.place for household in inputs.households})
     tiles = read_tiles(
@@ -145,7 +145,7 @@ def read_ground(
     )
     work = work + due * there_and_back[unit_of] / stops_a_round(inputs, work)
     minutes = within_parts(both_ways(seconds[1:, 1:]))
-    return Ground(units, unit_of, work, due, minutes, neighbours(minutes))
+    return BeatGround(units, unit_of, work, due, minutes, neighbours(minutes))
 
 
 def _telling(tell: Tell | None, what: str) -> Callable[[int, int], None] | None:
@@ -172,7 +172,7 @@ def _most_have(unit_of: Ints, officers: Ints, units: int) -> list[int]:
     return most
 
 
-def _with_ways(ground: Ground, shares: Floats) -> Ints:
+def _with_ways(ground: BeatGround, shares: Floats) -> Ints:
     """The units that beats are made of: all but small parts that no street leads to."""
     load = np.bincount(ground.unit_of, ground.work, len(ground.units))
     parts = sorted(
@@ -183,7 +183,7 @@ def _with_ways(ground: Ground, shares: Floats) -> Ints:
     return np.array(sorted(unit for part in kept for unit in part), np.int64)
 
 
-def _hosts(inputs: Inputs, ground: Ground, kept: Ints) -> Ints:
+def _hosts(inputs: Inputs, ground: BeatGround, kept: Ints) -> Ints:
     """For each unit the kept one (its number among these) whose officer it gets.
 
     Itself, or for homes that no street leads to the nearest by the air line.
@@ -199,7 +199,7 @@ def _hosts(inputs: Inputs, ground: Ground, kept: Ints) -> Ints:
 
 
 def _town(
-    ground: Ground, kept: Ints, host: Ints, before: Ints, shares: Floats, wishes: Wishes
+    ground: BeatGround, kept: Ints, host: Ints, before: Ints, shares: Floats, wishes: Wishes
 ) -> Town:
     """The kept units as numbers, each with the work of those it is the host of."""
     number = {unit: k for k, unit in enumerate(kept.tolist())}

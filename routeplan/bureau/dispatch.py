@@ -43,7 +43,7 @@ class ClusterLostError(Exception):
 
 
 @dataclass(frozen=True)
-class Job:
+class StationJob:
     """A station packed for a worker."""
 
     station: str
@@ -94,7 +94,7 @@ class Dispatch:
     _look_at: float = float("-inf")
 
     def run(
-        self, next_job: Callable[[], Job | None], more: Callable[[], bool]
+        self, next_job: Callable[[], StationJob | None], more: Callable[[], bool]
     ) -> Iterator[Returned]:
         """Every station that comes back, as it comes; the caller gives it again where it must.
 
@@ -169,7 +169,7 @@ class Dispatch:
         self.idle()
         time.sleep(LOOK_SECONDS)
 
-    def _send(self, job: Job, worker: str) -> None:
+    def _send(self, job: StationJob, worker: str) -> None:
         self.sent(job.station, worker)
         if job.parcel.streets is not None and job.area is not None:
             self._send_streets(job.parcel.streets, job.parcel.suffix, job.area, worker)

@@ -81,7 +81,7 @@ class StationInputs:
 
 
 @dataclass(frozen=True)
-class Line:
+class LedgerLine:
     """A station in a run; its findings are worst first, and sentences where no file is wrong.
 
     Parameters
@@ -192,7 +192,7 @@ class Ledger:
         ).fetchone()
         return None if row is None else RunLine(int(row[0]), Request.of(row[1]), row[2], row[3])
 
-    def lines(self, run: int, states: Iterable[State] = State) -> Iterator[Line]:
+    def lines(self, run: int, states: Iterable[State] = State) -> Iterator[LedgerLine]:
         """The stations of a run in these states, by name."""
         wanted = list(states)
         marks = ", ".join("?" * len(wanted))
@@ -203,7 +203,7 @@ class Ledger:
         )
         for *plain, state, status, seconds, worker, figures, findings in rows:
             name, inputs, size, attempt, deaths = plain
-            yield Line(
+            yield LedgerLine(
                 station=name,
                 inputs=inputs,
                 size=size,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routeplan.bureau.delivery import clear_aside, put_aside, put_in_place
-from routeplan.bureau.dispatch import ClusterLostError, Dispatch, Job, Returned
+from routeplan.bureau.dispatch import ClusterLostError, Dispatch, Returned, StationJob
 from routeplan.bureau.estimate import longest_first
 from routeplan.bureau.findings import failures_of, kept
 from routeplan.bureau.ledger import OVER, Ledger, State, StationInputs
@@ -231,7 +231,7 @@ class Work:
         waiting = deque(waiting)
         digests: dict[str, str] = {}
 
-        def next_job() -> Job | None:
+        def next_job() -> StationJob | None:
             while waiting:
                 name = waiting.popleft()
                 try:
@@ -251,13 +251,13 @@ class Work:
                 waiting.append(returned.station)
             self.run.watch(self.ledger, self.number)
 
-    def _job(self, name: str) -> tuple[Job, str]:
+    def _job(self, name: str) -> tuple[StationJob, str]:
         """A station packed, and the sum of what was packed."""
         if name not in self.stations:
             raise StoreError(phrase("its folder is gone"))
         files = self.run.files(self.stations[name])
         digest = self.run.digest(files)
-        return Job(name, self.run.parcel(name, files), files.area), digest
+        return StationJob(name, self.run.parcel(name, files), files.area), digest
 
     def took(self, returned: Returned) -> bool:
         """Keep what came back; whether the station has to be sent again.

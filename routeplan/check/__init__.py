@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from routeplan.check.case import Case
+from routeplan.check.case import JudgedPlan
 from routeplan.check.causes import causes
 from routeplan.check.completeness import heading, left_out, routes_match_shifts, visits_once
 from routeplan.check.cost import chances, expectations, later_days, minor_costs, totals
@@ -31,7 +31,7 @@ from routeplan.hours.windows import VisitTimes
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.plan import Plan
 
-Rule = Callable[[Case], Iterator[Violation]]
+Rule = Callable[[JudgedPlan], Iterator[Violation]]
 
 WHOLE: tuple[Rule, ...] = (heading, routes_match_shifts, visits_once, left_out)
 """Whether the plan speaks of this station at all; if not, nothing else can be judged."""
@@ -75,7 +75,7 @@ def judge(
     travel
         Tables over ``inputs.places``.
     """
-    case = Case(inputs, times, travel, plan)
+    case = JudgedPlan(inputs, times, travel, plan)
     violations = [violation for rule in WHOLE for violation in rule(case)]
     if violations:
         return violations
@@ -92,7 +92,7 @@ def by_cause(
     """What :func:`judge` found against a plan, one message a cause, for a person to read."""
     if any(each.rule in {_name(rule) for rule in WHOLE} for each in violations):
         return list(violations)
-    return causes(Case(inputs, times, travel, plan), violations)
+    return causes(JudgedPlan(inputs, times, travel, plan), violations)
 
 
 def _name(rule: Rule) -> str:

@@ -15,7 +15,7 @@ from routeplan.model.plan import Leg, Plan, Route, Stop
 
 
 @dataclass(frozen=True)
-class Case:
+class JudgedPlan:
     """A plan and its inputs."""
 
     inputs: Inputs

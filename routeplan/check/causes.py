@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from routeplan.check.case import Case
+from routeplan.check.case import JudgedPlan
 from routeplan.check.times import late_visits, outside, outside_hours
 from routeplan.errors import Violation
 from routeplan.model.plan import Stop
@@ -29,7 +29,7 @@ FIGURES = frozenset(
 """Rules about what is worked out from a plan: they follow from what else is wrong with it."""
 
 
-def causes(case: Case, violations: Sequence[Violation]) -> list[Violation]:
+def causes(case: JudgedPlan, violations: Sequence[Violation]) -> list[Violation]:
     """The violations without those that follow from others, in their order.
 
     Something is left of any list that is not empty.
@@ -47,7 +47,7 @@ def causes(case: Case, violations: Sequence[Violation]) -> list[Violation]:
     return _gathered(case, kept)
 
 
-def _after_shift(case: Case, violation: Violation, over: Collection[str]) -> bool:
+def _after_shift(case: JudgedPlan, violation: Violation, over: Collection[str]) -> bool:
     """Whether a visit is made after the end of its shift, whose round is too long anyway."""
     if violation.shift not in over:
         return False
@@ -55,7 +55,7 @@ def _after_shift(case: Case, violation: Violation, over: Collection[str]) -> boo
     return stop is not None and stop.end > case.plan.route(violation.shift).end
 
 
-def _gathered(case: Case, violations: Sequence[Violation]) -> list[Violation]:
+def _gathered(case: JudgedPlan, violations: Sequence[Violation]) -> list[Violation]:
     """All visits of a round that begin outside their hours, in one message."""
     late: dict[str, list[Stop]] = {}
     for each in violations:
@@ -72,7 +72,7 @@ def _gathered(case: Case, violations: Sequence[Violation]) -> list[Violation]:
     return list(dict.fromkeys(gathered))
 
 
-def _late_stop(case: Case, violation: Violation) -> Stop | None:
+def _late_stop(case: JudgedPlan, violation: Violation) -> Stop | None:
     """The stop of a violation which says that it lies outside the household's hours."""
     route = case.plan.route(violation.shift)
     stop = next((each for each in route.stops if each.visit == violation.visit), None)

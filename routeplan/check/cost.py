@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routeplan.check.case import Case, broken
+from routeplan.check.case import JudgedPlan, broken
 from routeplan.check.wording import at
 from routeplan.errors import Violation
 from routeplan.hours.windows import StartWindow
@@ -17,7 +17,7 @@ OVERDUE_MINUTES = 120.0
 LONGEST_WAIT_WEEKS = 59
 
 
-def worth(case: Case, visit_id: str) -> int:
+def worth(case: JudgedPlan, visit_id: str) -> int:
     """Worth of a visit in seconds, at the plan's first day."""
     visit, policy = case.visit(visit_id), case.inputs.policy
     minutes = policy.worth_minutes[visit.priority] * (
@@ -32,7 +32,7 @@ def worth(case: Case, visit_id: str) -> int:
     return round(60 * minutes) + min(max(weeks, 0), LONGEST_WAIT_WEEKS)
 
 
-def chances(case: Case) -> Iterator[Violation]:
+def chances(case: JudgedPlan) -> Iterator[Violation]:
     """A stop's chance is that of its start; one stop of a visit carries the lost chance."""
     for visit_id, stops in case.stops_of.items():
         starts = [_start_of(case, stop) for _, stop in stops]
@@ -56,12 +56,12 @@ def chances(case: Case) -> Iterator[Violation]:
                 yield broken("chances", message, *stops[0])
 
 
-def _start_of(case: Case, stop: Stop) -> StartWindow | None:
+def _start_of(case: JudgedPlan, stop: Stop) -> StartWindow | None:
     starts = case.times_of[stop.visit].starts
     return next((start for start in starts if start.first <= stop.begin <= start.last), None)
 
 
-def minor_costs(case: Case) -> Iterator[Violation]:
+def minor_costs(case: JudgedPlan) -> Iterator[Violation]:
     """Another officer than the preferred one costs once."""
     price = round(60 * case.inputs.policy.other_officer_minutes)
     for visit_id, stops in case.stops_of.items():
@@ -74,7 +74,7 @@ def minor_costs(case: Case) -> Iterator[Violation]:
             yield broken("minor-costs", message, *stops[0])
 
 
-def later_days(case: Case) -> Iterator[Violation]:
+def later_days(case: JudgedPlan) -> Iterator[Violation]:
     """A visit made on a later day of the plan costs its price for each day, once."""
     for visit_id, stops in case.stops_of.items():
         due = _later_day(case, visit_id, stops[0][1].end)
@@ -84,7 +84,7 @@ def later_days(case: Case) -> Iterator[Violation]:
             yield broken("later-days", message, *stops[0])
 
 
-def _later_day(case: Case, visit_id: str, end: int) -> int:
+def _later_day(case: JudgedPlan, visit_id: str, end: int) -> int:
     """Price of the day on which a visit is over, in seconds."""
     visit, calendar = case.visit(visit_id), case.inputs.calendar
     if visit.appointment:
@@ -96,7 +96,7 @@ def _later_day(case: Case, visit_id: str, end: int) -> int:
     return round(60 * minutes) * max(days, 0)
 
 
-def expectations(case: Case) -> Iterator[Violation]:
+def expectations(case: JudgedPlan) -> Iterator[Violation]:
     """Expected to meet, and expected busy time with doors that stay shut."""
     shut = case.inputs.policy.shut_door_seconds
     for route in case.plan.routes:
@@ -119,12 +119,12 @@ def expectations(case: Case) -> Iterator[Violation]:
             yield broken("expectations", message, route)
 
 
-def _ways(case: Case, route: Route) -> Iterator[int]:
+def _ways(case: JudgedPlan, route: Route) -> Iterator[int]:
     for _, here, there in case.legs(route):
         yield case.way(route, here, there)
 
 
-def _waited(case: Case, route: Route) -> int:
+def _waited(case: JudgedPlan, route: Route) -> int:
     """Seconds outside that are neither way, nor visit, nor break."""
     outside = route.back - route.leave - sum(max(way, 0) for way in _ways(case, route))
     outside -= sum(stop.end - stop.begin for stop in route.stops)
@@ -134,7 +134,7 @@ def _waited(case: Case, route: Route) -> int:
     return outside
 
 
-def totals(case: Case) -> Iterator[Violation]:
+def totals(case: JudgedPlan) -> Iterator[Violation]:
     """The objective's terms add up from the routes and what is left out."""
     plan = case.plan
     out = [entry for entry in plan.left_out if entry.visit not in case.refused]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routeplan.check.case import Case, broken
+from routeplan.check.case import JudgedPlan, broken
 from routeplan.errors import Violation
 from routeplan.model.plan import Route
 from routeplan.phrases import phrase
 
 
-def deadlines(case: Case) -> Iterator[Violation]:
+def deadlines(case: JudgedPlan) -> Iterator[Violation]:
     """A visit made behind the latest date promised within the plan tells by how many days."""
     calendar = case.inputs.calendar
     for visit_id, stops in case.stops_of.items():
@@ -29,7 +29,7 @@ def deadlines(case: Case) -> Iterator[Violation]:
                 yield broken("deadlines", message, route, stop)
 
 
-def spare_calls(case: Case) -> Iterator[Violation]:
+def spare_calls(case: JudgedPlan) -> Iterator[Violation]:
     """Calls of spare time are no promises, and leave free what the settings keep free."""
     for route in case.plan.routes:
         spare = [stop for stop in route.stops if stop.spare]
@@ -46,12 +46,12 @@ def spare_calls(case: Case) -> Iterator[Violation]:
             yield broken("spare-calls", message, route, spare[0])
 
 
-def _busy(case: Case, route: Route) -> int:
+def _busy(case: JudgedPlan, route: Route) -> int:
     ways = sum(case.way(route, here, there) for _, here, there in case.legs(route))
     return ways + sum(stop.end - stop.begin for stop in route.stops)
 
 
-def _open_seconds(case: Case, route: Route) -> int:
+def _open_seconds(case: JudgedPlan, route: Route) -> int:
     """How busy a shift may be with calls of spare time among its visits."""
     shift = case.shift(route)
     rest = shift.pause.seconds if shift.pause else 0

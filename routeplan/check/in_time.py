@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.check.case import Case, broken
+from routeplan.check.case import JudgedPlan, broken
 from routeplan.check.wording import at, lengths
 from routeplan.errors import Violation
 from routeplan.model.inputs import NO_WAY, STATION_PLACE
@@ -60,7 +60,7 @@ class _Walks:
         return float((self.back > self.end).mean())
 
 
-def in_time(case: Case) -> Iterator[Violation]:
+def in_time(case: JudgedPlan) -> Iterator[Violation]:
     """A round is in time as often as the settings state, promises always, and says how often."""
     booking = case.inputs.policy.booking
     if case.plan.booking != booking:
@@ -74,7 +74,7 @@ def in_time(case: Case) -> Iterator[Violation]:
             yield from _risk(case, route, number)
 
 
-def _promises(case: Case, route: Route) -> Iterator[Violation]:
+def _promises(case: JudgedPlan, route: Route) -> Iterator[Violation]:
     """Promised stops are in time on a day on which every door opens for the whole visit."""
     round_ = _Round(case, route)
     for stop, begin in zip(route.stops, round_.every_door_opens().begins[:, 0], strict=True):
@@ -87,7 +87,7 @@ def _promises(case: Case, route: Route) -> Iterator[Violation]:
             yield broken("in-time", message, route, stop)
 
 
-def _risk(case: Case, route: Route, number: int) -> Iterator[Violation]:
+def _risk(case: JudgedPlan, route: Route, number: int) -> Iterator[Violation]:
     booking, round_ = case.inputs.policy.booking, _Round(case, route)
     assert booking is not None
     walks = round_.days(number)
@@ -129,7 +129,7 @@ def _risk(case: Case, route: Route, number: int) -> Iterator[Violation]:
     yield from _spans(case, route, walks)
 
 
-def _spans(case: Case, route: Route, walks: _Walks) -> Iterator[Violation]:
+def _spans(case: JudgedPlan, route: Route, walks: _Walks) -> Iterator[Violation]:
     """Whoever waits for a visit has been called on when its printed span is over."""
     for stop, begins, passed in zip(route.stops, walks.begins, walks.passed, strict=True):
         made = begins[~passed]
@@ -151,7 +151,7 @@ def _spans(case: Case, route: Route, walks: _Walks) -> Iterator[Violation]:
 class _Round:
     """One route, to be walked by the rules that its sheet prints."""
 
-    def __init__(self, case: Case, route: Route) -> None:
+    def __init__(self, case: JudgedPlan, route: Route) -> None:
         self.case, self.route, self.stops = case, route, route.stops
         self.places = [case.place(stop) for stop in route.stops]
         self.lengths = [case.visit(stop.visit).seconds for stop in route.stops]

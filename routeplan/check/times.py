@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from routeplan.check.case import Case, broken
+from routeplan.check.case import JudgedPlan, broken
 from routeplan.check.wording import at, clocks, hours_on, lengths, span
 from routeplan.errors import Violation
 from routeplan.model.inputs import BY_MODE, NO_WAY
@@ -13,7 +13,7 @@ from routeplan.model.plan import Route, RouteBreak, Stop
 from routeplan.phrases import Phrase, counted, joined, phrase
 
 
-def visit_windows(case: Case) -> Iterator[Violation]:
+def visit_windows(case: JudgedPlan) -> Iterator[Violation]:
     """A visit takes its length and lies, begin to end, inside the window it names."""
     for route in case.plan.routes:
         for stop in route.stops:
@@ -36,18 +36,18 @@ def visit_windows(case: Case) -> Iterator[Violation]:
                 yield broken("visit-windows", fault, route, stop)
 
 
-def outside_hours(case: Case, stop: Stop) -> bool:
+def outside_hours(case: JudgedPlan, stop: Stop) -> bool:
     """Whether a visit lies in none of its windows."""
     windows, ends = case.times_of[stop.visit].windows, _ends(case, stop)
     return not any(begin <= stop.begin and ends <= end for begin, end in windows)
 
 
-def _ends(case: Case, stop: Stop) -> int:
+def _ends(case: JudgedPlan, stop: Stop) -> int:
     """When the whole visit is over that begins as booked."""
     return max(stop.end, stop.begin + case.visit(stop.visit).seconds)
 
 
-def late_visits(case: Case, route: Route, stops: Sequence[Stop]) -> str:
+def late_visits(case: JudgedPlan, route: Route, stops: Sequence[Stop]) -> str:
     """Several visits of one round that begin outside their hours, in one sentence."""
     late = [
         phrase(
@@ -66,7 +66,7 @@ def late_visits(case: Case, route: Route, stops: Sequence[Stop]) -> str:
     )
 
 
-def outside(case: Case, route: Route, stop: Stop) -> str:
+def outside(case: JudgedPlan, route: Route, stop: Stop) -> str:
     """What is wrong with a stop's window; empty when nothing is."""
     windows, window = case.times_of[stop.visit].windows, (stop.window_begin, stop.window_end)
     ends = _ends(case, stop)
@@ -96,7 +96,7 @@ def outside(case: Case, route: Route, stop: Stop) -> str:
     )
 
 
-def shift_hours(case: Case) -> Iterator[Violation]:
+def shift_hours(case: JudgedPlan) -> Iterator[Violation]:
     """A route stays within its shift's hours, in order; without a stop it does not leave."""
     for route in case.plan.routes:
         who = case.route_name(route)
@@ -135,7 +135,7 @@ def _moments(route: Route) -> Iterator[tuple[int, str, Stop | None]]:
     yield route.end, "shift-end", None
 
 
-def _moment_name(case: Case, moment: str, stop: Stop | None) -> Phrase:
+def _moment_name(case: JudgedPlan, moment: str, stop: Stop | None) -> Phrase:
     if stop is not None:
         visit = case.visit_name(stop.visit)
         if moment == "arrive":
@@ -150,14 +150,14 @@ def _moment_name(case: Case, moment: str, stop: Stop | None) -> Phrase:
     return phrase("the round ends") if moment == "back" else phrase("the shift ends")
 
 
-def breaks(case: Case) -> Iterator[Violation]:
+def breaks(case: JudgedPlan) -> Iterator[Violation]:
     """A shift that has a break takes it whole, inside its window, while nothing else happens."""
     for route in case.plan.routes:
         for message in _break_faults(case, route):
             yield broken("breaks", message, route)
 
 
-def _break_faults(case: Case, route: Route) -> Iterator[str]:
+def _break_faults(case: JudgedPlan, route: Route) -> Iterator[str]:
     calendar, who = case.inputs.calendar, case.route_name(route)
     due, taken = case.shift(route).pause, route.pause
     if due is None or not route.stops:
@@ -227,7 +227,7 @@ def _free_for(route: Route, pause: RouteBreak) -> bool:
     return free <= pause.begin and pause.end <= arrival
 
 
-def travel_times(case: Case) -> Iterator[Violation]:
+def travel_times(case: JudgedPlan) -> Iterator[Violation]:
     """Legs are as long as in the tables, lead where there is a way, and there is time for them."""
     for route in case.plan.routes:
         free, mode = route.leave, BY_MODE[route.mode]
@@ -275,7 +275,7 @@ def travel_times(case: Case) -> Iterator[Violation]:
             free = ends[k]
 
 
-def _doors(case: Case, route: Route, leg: int) -> str:
+def _doors(case: JudgedPlan, route: Route, leg: int) -> str:
     """``from the station to H7 (Maria Costa)``."""
     visits = [case.visit_name(stop.visit) for stop in route.stops]
     names = [phrase("the station"), *visits, phrase("the station")]
@@ -292,7 +292,7 @@ def _rest(route: Route, leg: int) -> int:
     return pause.end - pause.begin
 
 
-def promised_times(case: Case) -> Iterator[Violation]:
+def promised_times(case: JudgedPlan) -> Iterator[Violation]:
     """An appointment begins within its tolerance, on its date, and is marked."""
     calendar = case.inputs.calendar
     for route in case.plan.routes:

@@ -12,8 +12,8 @@ from routeplan.visitlog.notes import (
     ANSWERS,
     EXPERIENCES,
     OUTREACH,
-    Answer,
     Experience,
+    OpinionAnswer,
     Outreach,
     Stamp,
     add_answer,
@@ -125,7 +125,7 @@ def record_handout(path: Path, rounds: Iterable[Round], handout: Handout) -> Non
         add_handout(log, handout)
 
 
-def record_answer(path: Path, answer: Answer, stamp: Stamp) -> str:
+def record_answer(path: Path, answer: OpinionAnswer, stamp: Stamp) -> str:
     """Answer an opinion; the name of what is safely in the log.
 
     Raises

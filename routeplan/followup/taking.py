@@ -56,7 +56,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class FromLog:
+class LogChanges:
     """What the log changes. ``entry`` is the number of the last entry that was looked at."""
 
     entry: int = 0
@@ -94,7 +94,7 @@ class Rest:
     tolerance_seconds: int
 
 
-def taken_from_log(rest: Rest, logged: Logged) -> FromLog:
+def taken_from_log(rest: Rest, logged: Logged) -> LogChanges:
     """What the log changes of the rest of the plan.
 
     A time promised becomes an appointment of the household's next visit, or of a further one. By
@@ -116,7 +116,7 @@ def taken_from_log(rest: Rest, logged: Logged) -> FromLog:
         if household in logged.standings:
             taking.take(household, [each.entry for each in its_entries])
     _check_locks(rest, taking)
-    return FromLog(
+    return LogChanges(
         max((each.number for each in logged.entries), default=0),
         frozenset(taking.done),
         Changes(

@@ -15,7 +15,7 @@ STATION = -1
 NONE = -1
 
 
-class Calls(NamedTuple):
+class PossibleVisits(NamedTuple):
     """``n`` visits that may be made in any week, by household; ``w`` start windows.
 
     ``home`` ``(n,)`` ascends: visits of one household are neighbours. ``x``, ``y`` are metres from

@@ -17,10 +17,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from routeplan.forecast.arrays import Floats, Ints
-from routeplan.forecast.fit import Fit, days_of, paces
+from routeplan.forecast.fit import FittedPace, days_of, paces
 from routeplan.forecast.out_of_reach import out_of_reach
 from routeplan.forecast.pool import Bools, Pool, pool, weeks_waited, worth_after
-from routeplan.forecast.records import Band, Forecast
+from routeplan.forecast.records import Forecast, MetBand
 from routeplan.forecast.weeks import (
     SimulatedStation,
     met_by_week,
@@ -82,12 +82,12 @@ def met_in_runs(
     return met_by_week(station, rounds, runs, seed)
 
 
-def fitted(inputs: Inputs, plan: Plan) -> Fit:
+def fitted(inputs: Inputs, plan: Plan) -> FittedPace:
     """Paces from the plan's ways, then travel such that a simulated week is as full as the plan.
 
     Where both have as many stops, their travel is what is compared.
     """
-    fit = Fit(paces(inputs, plan))
+    fit = FittedPace(paces(inputs, plan))
     low, high = LEAST_TRAVEL, MOST_TRAVEL
     if not any(route.stops for route in plan.routes):
         return fit
@@ -115,7 +115,7 @@ def _takes_more(station: SimulatedStation, plan: Plan) -> bool:
 
 
 def _station(
-    inputs: Inputs, plan: Plan, staffing: Staffing, fit: Fit, rounds: int
+    inputs: Inputs, plan: Plan, staffing: Staffing, fit: FittedPace, rounds: int
 ) -> tuple[SimulatedStation, Pool, Steps]:
     steps = steps_of(inputs, staffing)
     on_shift = [step.on_shift for step in steps.steps]
@@ -131,7 +131,7 @@ def simulated_station(
     plan: Plan,
     shifts: Sequence[Shift],
     on_shift: Sequence[Sequence[int]],
-    fit: Fit,
+    fit: FittedPace,
     rounds: int,
 ) -> tuple[SimulatedStation, Pool]:
     """The station with these shifts, and its visits; no week is known.
@@ -173,7 +173,7 @@ def _summed_up(
     within_reach: Bools,
     never: dict[str, int],
     staffing: Staffing,
-    fit: Fit,
+    fit: FittedPace,
 ) -> Forecast:
     """Bands of every round until they no longer change."""
     nobody = len(within_reach) > 0 and not within_reach.any()
@@ -197,16 +197,16 @@ def _summed_up(
     )
 
 
-def _last_change(bands: Sequence[Band]) -> int:
+def _last_change(bands: Sequence[MetBand]) -> int:
     """The number of rounds until the bands no longer change."""
     met = np.array([(band.low, band.middle, band.high) for band in bands]).reshape(-1, 3)
     changed = np.flatnonzero((np.diff(met, axis=0) != 0).any(axis=1))
     return int(changed[-1]) + 2 if len(changed) else 1
 
 
-def _band(begin: date, met: Ints, all_met: Bools) -> Band:
+def _band(begin: date, met: Ints, all_met: Bools) -> MetBand:
     low, middle, high = (int(value) for value in _quantiles(met))
-    return Band(begin, low, middle, high, float(all_met.mean()))
+    return MetBand(begin, low, middle, high, float(all_met.mean()))
 
 
 def _quantiles(values: Floats | Ints) -> Floats:

@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from routeplan.forecast.fit import Fit
+from routeplan.forecast.fit import FittedPace
 from routeplan.forecast.what_if import Staffing
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class MetBand:
     """Households met by the end of a round: 10, 50 and 90 % of the runs are below.
 
     ``done`` is the part of the runs in which all had been met who can be met at all.
@@ -48,11 +48,11 @@ class Forecast:
     out_of_reach: Mapping[str, int] = field(repr=False)
     runs: int
     ever: float
-    bands: tuple[Band, ...]
+    bands: tuple[MetBand, ...]
     rounds: tuple[int | None, int | None, int | None]
     simulated: int
     staffing: Staffing
-    fit: Fit
+    fit: FittedPace
 
     @property
     def never(self) -> int:

@@ -13,11 +13,11 @@ import numpy as np
 from routeplan.forecast.arrays import (
     NONE,
     STATION,
-    Calls,
     Days,
     Flags,
     Floats,
     Ints,
+    PossibleVisits,
     Rounds,
     Wanted,
     Week,
@@ -51,7 +51,7 @@ class SimulatedStation:
         How many of the shifts, the first ones, are the plan's.
     """
 
-    calls: Calls
+    calls: PossibleVisits
     days: Days
     officers: Ints
     worth: Floats

@@ -19,7 +19,7 @@ from routeplan.hours.people_times import Day
 from routeplan.hours.people_tokens import Token, tokens, with_plain_numbers
 from routeplan.hours.people_words import (
     LANGUAGES,
-    Joint,
+    JoiningWord,
     lexicon,
     plain_letters,
     with_plain_digits,
@@ -144,7 +144,9 @@ class _Reading:
     @classmethod
     def of(cls, plain: str, language: str, day: Day) -> _Reading:
         read = tokens(plain, language)
-        takes_out = any(token in (Joint.EXCEPT, Joint.APART, Joint.NOT) for token in read)
+        takes_out = any(
+            token in (JoiningWord.EXCEPT, JoiningWord.APART, JoiningWord.NOT) for token in read
+        )
         return cls(_week(read, day), takes_out)
 
 

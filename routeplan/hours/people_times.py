@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from routeplan.hours.people_tokens import NOON, Clock, Token
-from routeplan.hours.people_words import Joint, Part
+from routeplan.hours.people_tokens import NOON, ClockTime, Token
+from routeplan.hours.people_words import JoiningWord, Part
 from routeplan.hours.syntax import DAY_MINUTES
 
 HOUR = 60
@@ -85,24 +85,24 @@ def with_parts_marked(tokens: Sequence[Token]) -> list[Token]:
         following = tokens[k + 1] if k + 1 < len(tokens) else None
         previous = marked[-1] if marked else None
         if isinstance(token, Part) and token in _WITHIN:
-            is_behind = isinstance(previous, Clock) and not previous.named
-            if isinstance(following, Clock) and is_behind:
+            is_behind = isinstance(previous, ClockTime) and not previous.named
+            if isinstance(following, ClockTime) and is_behind:
                 raise NoSenseError
-            if is_behind and isinstance(previous, Clock):
+            if is_behind and isinstance(previous, ClockTime):
                 marked[-1] = _in_part(previous, token)
                 continue
-            if isinstance(following, Clock):
+            if isinstance(following, ClockTime):
                 waiting = token
                 continue
-        if isinstance(token, Clock) and waiting and not token.named:
+        if isinstance(token, ClockTime) and waiting and not token.named:
             token = _in_part(token, waiting)
-        elif token not in (Joint.TO, Joint.BEFORE):
+        elif token not in (JoiningWord.TO, JoiningWord.BEFORE):
             waiting = None
         marked.append(token)
     return marked
 
 
-def _in_part(time: Clock, part: Part) -> Clock:
+def _in_part(time: ClockTime, part: Part) -> ClockTime:
     is_late = part in (Part.AFTERNOON, Part.EVENING) or (
         part in (Part.NOON, Part.LUNCH) and time.minutes < 4 * HOUR
     )
@@ -110,7 +110,7 @@ def _in_part(time: Clock, part: Part) -> Clock:
     begin, end = _WITHIN[part]
     if not begin <= minutes <= end:
         raise NoSenseError
-    return Clock(minutes, settled=True, named=True, explicit=time.explicit)
+    return ClockTime(minutes, settled=True, named=True, explicit=time.explicit)
 
 
 class TimeReader:
@@ -130,7 +130,7 @@ class TimeReader:
     def is_time(self, ahead: int = 0) -> bool:
         """Whether a time stands there, which noon is, too."""
         token = self.here(ahead)
-        return isinstance(token, Clock) or token in (Part.NOON, Part.MIDNIGHT)
+        return isinstance(token, ClockTime) or token in (Part.NOON, Part.MIDNIGHT)
 
     def read(self) -> list[Hours]:
         """The windows that the text gives from here on, up to the next day or comma.
@@ -141,51 +141,59 @@ class TimeReader:
             When a time or a joint has no place in them.
         """
         token = self.here()
-        if token in (Joint.AFTER, Joint.BEFORE, Joint.FROM, Joint.BETWEEN):
+        if token in (JoiningWord.AFTER, JoiningWord.BEFORE, JoiningWord.FROM, JoiningWord.BETWEEN):
             return self._bounded(token)
-        if self.is_time() and (isinstance(token, Clock) or self._is_bound()):
+        if self.is_time() and (isinstance(token, ClockTime) or self._is_bound()):
             return [self._window_or_bound()]
         if isinstance(token, Part) and token is not Part.MIDNIGHT:
             return self._part(token)
         raise NoSenseError
 
     def _begins_window(self) -> bool:
-        return self.here(1) in (Joint.TO, Joint.BEFORE) and self.is_time(2)
+        return self.here(1) in (JoiningWord.TO, JoiningWord.BEFORE) and self.is_time(2)
 
     def _is_bound(self) -> bool:
         """Whether what stands here is a time, though it could be a part of the day."""
-        return self._begins_window() or self.here(1) in (Joint.ONWARDS, Joint.UP_TO)
+        return self._begins_window() or self.here(1) in (JoiningWord.ONWARDS, JoiningWord.UP_TO)
 
-    def _clock(self) -> Clock:
+    def _clock(self) -> ClockTime:
         """The time here; afterwards we stand behind it."""
         token = self.here()
         self.at += 1
         if token is Part.NOON:
-            return Clock(NOON, settled=True, named=True, explicit=True)
+            return ClockTime(NOON, settled=True, named=True, explicit=True)
         if token is Part.MIDNIGHT:
-            return Clock(DAY_MINUTES, settled=True, named=True, explicit=True)
-        if not isinstance(token, Clock):
+            return ClockTime(DAY_MINUTES, settled=True, named=True, explicit=True)
+        if not isinstance(token, ClockTime):
             raise NoSenseError
         return token
 
     def _bounded(self, joint: Token | None) -> list[Hours]:
         """``after 18h``, ``until 12h``, ``from 9 to 12``, ``between 9 and 12``."""
         self.at += 1
-        if joint is Joint.FROM and isinstance(self.here(), Part) and not self._begins_window():
+        if (
+            joint is JoiningWord.FROM
+            and isinstance(self.here(), Part)
+            and not self._begins_window()
+        ):
             return self.read()  # de manhã
         if not self.is_time():
             raise NoSenseError
-        if joint is Joint.BEFORE:
+        if joint is JoiningWord.BEFORE:
             return [self._until(self._clock())]
-        joins = (Joint.TO, Joint.BEFORE, *((Joint.AND,) if joint is Joint.BETWEEN else ()))
-        if joint is not Joint.AFTER and self.here(1) in joins and self.is_time(2):
+        joins = (
+            JoiningWord.TO,
+            JoiningWord.BEFORE,
+            *((JoiningWord.AND,) if joint is JoiningWord.BETWEEN else ()),
+        )
+        if joint is not JoiningWord.AFTER and self.here(1) in joins and self.is_time(2):
             return [self._window(self._clock())]
-        if joint is Joint.BETWEEN:
+        if joint is JoiningWord.BETWEEN:
             raise NoSenseError
         begin = self._clock()
-        self.at += self.here() is Joint.ONWARDS  # a partir das 9 em diante, 从9点开始
-        later = 1 if self.here() is Joint.AND else 0
-        if self.here(later) is Joint.BEFORE and self.is_time(later + 1):
+        self.at += self.here() is JoiningWord.ONWARDS  # a partir das 9 em diante, 从9点开始
+        later = 1 if self.here() is JoiningWord.AND else 0
+        if self.here(later) is JoiningWord.BEFORE and self.is_time(later + 1):
             self.at += later + 1
             return self._both(self._from(begin), self._until(self._clock()))
         return [self._from(begin)]
@@ -201,34 +209,34 @@ class TimeReader:
         if self._begins_window():
             return self._window(self._clock())
         time, joint, following = self._clock(), self.here(), self.here(1)
-        if joint in (Joint.ONWARDS, Joint.UP_TO):
+        if joint in (JoiningWord.ONWARDS, JoiningWord.UP_TO):
             self.at += 1
-            return self._from(time) if joint is Joint.ONWARDS else self._until(time)
-        is_last = following is None or following in (Joint.AND, Joint.EXCEPT)
-        if joint in (Joint.AFTER, Joint.FROM, Joint.TO) and is_last:
+            return self._from(time) if joint is JoiningWord.ONWARDS else self._until(time)
+        is_last = following is None or following in (JoiningWord.AND, JoiningWord.EXCEPT)
+        if joint in (JoiningWord.AFTER, JoiningWord.FROM, JoiningWord.TO) and is_last:
             self.at += 1
             return self._from(time)
-        if joint is Joint.BEFORE and is_last:
+        if joint is JoiningWord.BEFORE and is_last:
             self.at += 1
             return self._until(time)
         raise NoSenseError  # a time alone
 
-    def _window(self, first: Clock) -> Hours:
+    def _window(self, first: ClockTime) -> Hours:
         """A window behind whose begin we stand."""
         self.at += 1
         last = self._clock()
-        if self.here() is Joint.TO and self.is_time(1):
+        if self.here() is JoiningWord.TO and self.is_time(1):
             raise NoSenseError
-        self.at += self.here() is Joint.UP_TO  # 9時から12時まで
+        self.at += self.here() is JoiningWord.UP_TO  # 9時から12時まで
         return _window_of(first, last, past_midnight=self._day.past_midnight)
 
-    def _from(self, time: Clock) -> Hours:
+    def _from(self, time: ClockTime) -> Hours:
         begin = time.minutes + NOON * (not time.settled and time.minutes <= EARLIEST_VISIT * HOUR)
         if not begin < self._end:
             raise NoSenseError
         return Hours(begin, self._end, certain=False, open_side="end")
 
-    def _until(self, time: Clock) -> Hours:
+    def _until(self, time: ClockTime) -> Hours:
         end = time.minutes + NOON * (not time.settled and time.minutes <= EARLIEST_VISIT * HOUR)
         if not self._begin < end:
             raise NoSenseError
@@ -244,7 +252,12 @@ class TimeReader:
         """A part of the day; exact times beside it count alone, if they are of it."""
         self.at += 1
         begin, end = self._span_of(part)
-        opens = self.here() in (Joint.AFTER, Joint.BEFORE, Joint.BETWEEN, Joint.FROM)
+        opens = self.here() in (
+            JoiningWord.AFTER,
+            JoiningWord.BEFORE,
+            JoiningWord.BETWEEN,
+            JoiningWord.FROM,
+        )
         if self.is_time() or (opens and self.is_time(1)):
             exact = self.read()
             within = _WITHIN.get(part, (0, DAY_MINUTES))
@@ -261,13 +274,20 @@ def _without_doubled_joints(tokens: Sequence[Token]) -> list[Token]:
         for k, token in enumerate(tokens)
         if not (
             k
-            and token in (Joint.TO, Joint.FROM)
-            and tokens[k - 1] in (Joint.AND, Joint.BETWEEN, Joint.AFTER, Joint.BEFORE, Joint.FROM)
+            and token in (JoiningWord.TO, JoiningWord.FROM)
+            and tokens[k - 1]
+            in (
+                JoiningWord.AND,
+                JoiningWord.BETWEEN,
+                JoiningWord.AFTER,
+                JoiningWord.BEFORE,
+                JoiningWord.FROM,
+            )
         )
     ]
 
 
-def _window_of(first: Clock, last: Clock, *, past_midnight: bool) -> Hours:
+def _window_of(first: ClockTime, last: ClockTime, *, past_midnight: bool) -> Hours:
     """A window of two times, the half of the day of each as it is likely meant.
 
     Raises
@@ -296,12 +316,12 @@ def _window_of(first: Clock, last: Clock, *, past_midnight: bool) -> Hours:
     return Hours(begin, end, certain)
 
 
-def _is_night(first: Clock, last: Clock) -> bool:
+def _is_night(first: ClockTime, last: ClockTime) -> bool:
     """Whether the later time is surely of the next day: 12-2 may be of the afternoon."""
     return last.settled or (first.settled and not first.named and first.minutes > NOON)
 
 
-def _likely_halves(first: Clock, last: Clock) -> tuple[int, int, bool]:
+def _likely_halves(first: ClockTime, last: ClockTime) -> tuple[int, int, bool]:
     """Begin and end of two times of which at most one says in which half of the day it is."""
     begin, end = first.minutes, last.minutes
     if end <= begin:  # 9-5, 12-2, 1pm-4

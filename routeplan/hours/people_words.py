@@ -28,7 +28,7 @@ class Part(Enum):
     ANY = "any"
 
 
-class Joint(Enum):
+class JoiningWord(Enum):
     """What a word does between days and times."""
 
     TO = "to"
@@ -51,7 +51,7 @@ class Joint(Enum):
     FILLER = ""
 
 
-Meaning = frozenset[int] | Part | Joint
+Meaning = frozenset[int] | Part | JoiningWord
 """Days from 0, Monday, on; a part of the day; or a joint."""
 
 
@@ -71,7 +71,7 @@ _GROUPS = {
     _WEEKEND: frozenset((5, 6)),
     _DAILY: frozenset(_WEEK),
 }
-_KINDS: dict[str, Meaning] = {each.value: each for each in (*Part, *Joint)} | _GROUPS
+_KINDS: dict[str, Meaning] = {each.value: each for each in (*Part, *JoiningWord)} | _GROUPS
 
 _OF_ALL: dict[str, str] = {
     "to": "- ~ →",

@@ -18,7 +18,12 @@ from routeplan.planning.open_times import meeting_early
 from routeplan.planning.risk.stated_risk import with_risk
 from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.planning.solution_to_plan import assemble
-from routeplan.planning.spare_time import Filled, fill_spare_time, has_spare_calls, weeks_waiting
+from routeplan.planning.spare_time import (
+    FilledSolution,
+    fill_spare_time,
+    has_spare_calls,
+    weeks_waiting,
+)
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_by_shift
 from routeplan.problem.numbering import build_problem
@@ -140,10 +145,10 @@ class _Searching:
         )
         return Evened(spread.solution, min(shared.cost_uneven, spread.cost_uneven))
 
-    def filled(self, inputs: Inputs, solution: Solution) -> Filled:
+    def filled(self, inputs: Inputs, solution: Solution) -> FilledSolution:
         """With calls in the time that is left."""
         if solution.interrupted:
-            return Filled(solution)
+            return FilledSolution(solution)
         first_day = inputs.calendar.first_day
         return fill_spare_time(
             self._from(solution),

@@ -12,7 +12,7 @@ from routeplan.phrases import in_words
 from routeplan.render.words.catalogue import Language
 from routeplan.render.words.page_words import hours, month_name, page_words, short_date, whole
 from routeplan.report.matters_and_promises import NO_REASON
-from routeplan.report.records import DAYS, Kind, Number, Report, Scope, Unit
+from routeplan.report.records import DAYS, Number, Report, Scope, ScopeKind, Unit
 from routeplan.report.said import OTHER
 from routeplan.visitlog.notes import OutreachKind
 
@@ -51,7 +51,7 @@ COLUMNS = ("called", "met", "entered", "persons", "satisfied", "made", "promises
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """A number: its name for ``--trace``, what it is called, and what is printed of it.
 
     ``of`` is the number that it is a part of, ``percent`` its share in it; ``is_kind`` marks a
@@ -71,7 +71,7 @@ class Part:
     """Numbers that belong together."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ReportLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Heat:
+class CallsByHour:
     """A row for each hour, a column for each weekday; None where nobody called."""
 
     days: tuple[str, ...]
@@ -112,7 +112,7 @@ class ReportView:
     is_month: bool
     parts: tuple[Part, ...]
     grids: tuple[Grid, ...]
-    heat: Heat
+    heat: CallsByHour
     notes: tuple[str, ...]
 
     @property
@@ -149,7 +149,7 @@ class _Figures:
             if lines and is_told:
                 yield Part(self.words[title], tuple(lines))
 
-    def _lines(self, measure: str) -> Iterator[Line]:
+    def _lines(self, measure: str) -> Iterator[ReportLine]:
         name = self.report.scope.name(measure)
         if name not in self.report.numbers:
             return
@@ -163,8 +163,8 @@ class _Figures:
             for kind, number in self.report.parts(measure):
                 yield self._line(number, special.get(kind, kind), is_kind=True)
 
-    def _line(self, number: Number, label: str, *, is_kind: bool = False) -> Line:
-        return Line(
+    def _line(self, number: Number, label: str, *, is_kind: bool = False) -> ReportLine:
+        return ReportLine(
             name=number.name,
             label=label,
             value=self.shown(number),
@@ -211,10 +211,10 @@ class _Writer(_Figures):
 
     def _whose(self) -> str:
         scope = self.report.scope
-        if scope.kind is Kind.STATION:
+        if scope.kind is ScopeKind.STATION:
             return self.words["whole_station"]
         name = self._name(scope.id)
-        return name if scope.kind is Kind.OFFICER else self.words["beat_of"].format(name=name)
+        return name if scope.kind is ScopeKind.OFFICER else self.words["beat_of"].format(name=name)
 
     def _name(self, officer: str) -> str:
         known = self.inputs.officers_by_id.get(officer)
@@ -228,12 +228,12 @@ class _Writer(_Figures):
 
     def _grids(self) -> Iterator[Grid]:
         report = self.report
-        if report.scope.kind is not Kind.STATION:
+        if report.scope.kind is not ScopeKind.STATION:
             return
-        officers = [Scope(Kind.OFFICER, each) for each in report.officers]
+        officers = [Scope(ScopeKind.OFFICER, each) for each in report.officers]
         yield self._grid("r_officers", officers, (*COLUMNS, "load"))
         if report.beats:
-            beats = [Scope(Kind.BEAT, each) for each in report.beats]
+            beats = [Scope(ScopeKind.BEAT, each) for each in report.beats]
             yield self._grid("r_beats", beats, tuple(c for c in COLUMNS if c != "travel"))
 
     def _grid(self, title: str, scopes: list[Scope], columns: tuple[str, ...]) -> Grid:
@@ -248,9 +248,9 @@ class _Writer(_Figures):
     def _cell(self, number: Number) -> tuple[str, str]:
         return self.shown(number), self._percent(number)
 
-    def _heat(self) -> Heat:
+    def _heat(self) -> CallsByHour:
         days = range(len(DAYS))
-        return Heat(
+        return CallsByHour(
             tuple(self.words[f"day_{day}"] for day in days),
             tuple(
                 (f"{hour:02d}", tuple(self._hour(day, hour) for day in days))

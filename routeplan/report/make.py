@@ -29,7 +29,7 @@ from routeplan.report.planned import (
     planned_rounds,
     workload_numbers,
 )
-from routeplan.report.records import KIND_NAMES, Kind, Number, Report, Scope
+from routeplan.report.records import KIND_NAMES, Number, Report, Scope, ScopeKind
 from routeplan.report.said import said_numbers
 from routeplan.report.scopes import Scopes
 
@@ -140,8 +140,8 @@ def _scopes(main: Scope, inputs: Inputs, calls: Calls) -> Scopes:
     once = [who for call in calls.all for who in call.officers]
     officers = list(dict.fromkeys([*known, *sorted(set(once) - set(known))]))
     scopes = Scopes(main, officers, _beats(inputs))
-    there = scopes.beats if main.kind is Kind.BEAT else scopes.officers
-    if main.kind is not Kind.STATION and main.id not in there:
+    there = scopes.beats if main.kind is ScopeKind.BEAT else scopes.officers
+    if main.kind is not ScopeKind.STATION and main.id not in there:
         raise UsageError(
             phrase(
                 "there is no {kind} {name}; use one of: {names}",

@@ -14,7 +14,7 @@ from routeplan.model.inputs import Officer
 from routeplan.model.plan import Plan
 from routeplan.phrases import phrase
 from routeplan.report.calls import Called, Calls
-from routeplan.report.records import Kind, Mark, Number, Scope, Unit
+from routeplan.report.records import Mark, Number, Scope, ScopeKind, Unit
 from routeplan.report.scopes import Scopes
 from routeplan.visitlog.records import Round, RoundStop
 
@@ -117,10 +117,10 @@ def workload_numbers(
     All as planned; a crew's round counts for both of its officers, and once for the station. Beats
     have none: a round may call on several.
     """
-    if scopes.main.kind is Kind.BEAT:
+    if scopes.main.kind is ScopeKind.BEAT:
         return
     for scope in scopes.all():
-        if scope.kind is not Kind.BEAT:
+        if scope.kind is not ScopeKind.BEAT:
             theirs = [r for r in planned.rounds if scope.id in ("", *r.officers)]
             yield from _busy(scope, theirs, is_known=planned.is_known)
     yield from _loads(planned, officers, scopes)
@@ -165,7 +165,7 @@ def _loads(planned: Planned, officers: Sequence[Officer], scopes: Scopes) -> Ite
         "load", mean, Unit.SECONDS, marks=tuple(m for each in marks.values() for m in each)
     )
     for scope in scopes.all():
-        if scope.kind is Kind.OFFICER:
+        if scope.kind is ScopeKind.OFFICER:
             yield _load(scope, busy, shares, marks.get(scope.id, []))
 
 

@@ -18,7 +18,7 @@ from routeplan.phrases import phrase
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
-class Kind(StrEnum):
+class ScopeKind(StrEnum):
     """Whose numbers."""
 
     STATION = "station"
@@ -27,21 +27,25 @@ class Kind(StrEnum):
 
 
 KIND_NAMES = {
-    Kind.STATION: phrase("station"),
-    Kind.OFFICER: phrase("officer"),
-    Kind.BEAT: phrase("beat"),
+    ScopeKind.STATION: phrase("station"),
+    ScopeKind.OFFICER: phrase("officer"),
+    ScopeKind.BEAT: phrase("beat"),
 }
 
 
 class Scope(NamedTuple):
     """Whose numbers: the station's, an officer's, or those of the households of his beat."""
 
-    kind: Kind = Kind.STATION
+    kind: ScopeKind = ScopeKind.STATION
     id: str = ""
 
     def name(self, measure: str, part: str = "") -> str:
         """The name of a number of this scope; ``part`` begins with ``@`` or ``:``."""
-        whose = {Kind.STATION: "", Kind.OFFICER: f"/{self.id}", Kind.BEAT: f"/beat/{self.id}"}
+        whose = {
+            ScopeKind.STATION: "",
+            ScopeKind.OFFICER: f"/{self.id}",
+            ScopeKind.BEAT: f"/beat/{self.id}",
+        }
         return f"{measure}{whose[self.kind]}{part}"
 
 

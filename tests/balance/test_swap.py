@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from routeplan.balance.figures import workload
-from routeplan.balance.swap import Move, Proposal, chains, even_out
+from routeplan.balance.swap import Proposal, RoundMove, chains, even_out
 from routeplan.model.inputs import Appointment, Inputs, Mode, Policy, ShiftBreak
 from routeplan.model.plan import Plan
 from routeplan.problem.solution import ShiftChoice
@@ -73,7 +73,7 @@ def test_an_officer_with_two_rounds_hands_one_to_an_idle_colleague() -> None:
     inputs = inputs_of(homes, visits, shifts, days=2)
     plan = planned(inputs, calls((1, at(10))), IDLE, calls((2, at(10, day=1))), IDLE)
     found = proposed(inputs, plan)
-    assert found.moves == (Move(0, "A/0", "B/0"),)
+    assert found.moves == (RoundMove(0, "A/0", "B/0"),)
     assert found.proven
     # twice 120 of 960 minutes
     assert shares(inputs, plan) == {"A": 250, "B": 0}
@@ -329,7 +329,7 @@ def pair(
 def test_partners_are_renamed_when_one_of_two_is_replaced() -> None:
     inputs, plan = pair({}, b={}, c={})
     found = proposed(inputs, plan)
-    assert found.moves == (Move(0, "A/0", "B/0"),)
+    assert found.moves == (RoundMove(0, "A/0", "B/0"),)
     assert [route.stops[0].partners for route in found.plan.routes[1:3]] == [("C",), ("B",)]
 
 
@@ -371,7 +371,7 @@ def test_of_two_officers_one_may_be_replaced_if(
 
 def test_moves_read_as_chains() -> None:
     pairs = ["ab", "ba", "xy", "pq", "qr", "rp", "yz"]
-    moves = [Move(0, f, t) for f, t in pairs]
+    moves = [RoundMove(0, f, t) for f, t in pairs]
     # what ends at a shift without a round comes first
     assert chains(moves) == [("x", "y", "z"), ("a", "b", "a"), ("p", "q", "r", "p")]
     assert chains([]) == []

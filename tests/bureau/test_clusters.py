@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from routeplan.bureau.cluster import Cluster
-from routeplan.bureau.dispatch import Dispatch, Job, Returned
+from routeplan.bureau.dispatch import Dispatch, Returned, StationJob
 from routeplan.bureau.ledger import Ledger, State
 from routeplan.bureau.records import Request
 from routeplan.bureau.run import BureauRun
@@ -120,7 +120,7 @@ def test_streets_travel_once_and_on_a_shared_disk_nothing_does(
     travelled: list[int] = []  # bytes of stations and of what came back
     send, judge = Dispatch._send, Dispatch._judged
 
-    def sending(self: Dispatch, job: Job, worker: str) -> None:
+    def sending(self: Dispatch, job: StationJob, worker: str) -> None:
         travelled.append(len(pickle.dumps(job.parcel)))
         send(self, job, worker)
 

@@ -18,7 +18,7 @@ import pytest
 
 from routeplan.bureau.cluster import Cluster
 from routeplan.bureau.dispatch import Returned
-from routeplan.bureau.ledger import Ledger, Line, State, StationInputs
+from routeplan.bureau.ledger import Ledger, LedgerLine, State, StationInputs
 from routeplan.bureau.records import Lost, Outcome, Request
 from routeplan.bureau.run import BureauRun, Run, Work, alone, is_at_work
 from routeplan.bureau.stations import station_files, stations_below
@@ -38,7 +38,7 @@ def cluster() -> Iterator[None]:
         yield
 
 
-def run(root: Path, request: Request = PLAN, **how: bool) -> tuple[Run, dict[str, Line]]:
+def run(root: Path, request: Request = PLAN, **how: bool) -> tuple[Run, dict[str, LedgerLine]]:
     """A run by one worker of this computer, and what the ledger says of each station."""
     done = BureauRun(root, request, Cluster(workers=1), again=how.pop("again", False)).run(**how)
     with Ledger(root) as ledger:

@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 from routeplan.cli.tables.forecast import bar, shown
-from routeplan.forecast.records import Band
+from routeplan.forecast.records import MetBand
 from tests.cli.workspaces import OF_THE_PLAN, change, fill_spare_time, run, write_station
 
 
@@ -26,8 +26,8 @@ def planned(tmp_path_factory):
     return folder
 
 
-def band(low: int, middle: int, high: int) -> Band:
-    return Band(date(2026, 11, 30), low, middle, high, 0.0)
+def band(low: int, middle: int, high: int) -> MetBand:
+    return MetBand(date(2026, 11, 30), low, middle, high, 0.0)
 
 
 @pytest.mark.parametrize("columns", ["80", "200"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from routeplan.learning.evidence import Calls, Evidence, calls_of, read_evidence
+from routeplan.learning.evidence import Evidence, KnownCalls, calls_of, read_evidence
 from routeplan.visitlog.records import Promise
 from routeplan.visitlog.store import writing
 from routeplan.visitlog.writing import add_round
@@ -18,7 +18,7 @@ INDEX = {"H1": 0, "H2": 1, "H3": 2}
 TEN = 36_000
 
 
-def calls(path: Path, day: date = WEDNESDAY, entry: int | None = None) -> Calls:
+def calls(path: Path, day: date = WEDNESDAY, entry: int | None = None) -> KnownCalls:
     return calls_of(read_evidence(path, day, entry), INDEX)
 
 

@@ -14,15 +14,15 @@ import pytest
 
 from routeplan.errors import UsageError
 from routeplan.report.make import make_report
-from routeplan.report.records import Kind, Number, Report, Scope, Unit
+from routeplan.report.records import Number, Report, Scope, ScopeKind, Unit
 from routeplan.visitlog.purging import PurgeBounds, purge
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import add_entries
 from tests.report.counted import INPUTS, OVERRIDES, PLAN, RECORDED, WANTED, report_of, write_log
 from tests.stations import MINUTE, MONDAY
 
-A, B = Scope(Kind.OFFICER, "A"), Scope(Kind.OFFICER, "B")
-BEAT_A, BEAT_B = Scope(Kind.BEAT, "A"), Scope(Kind.BEAT, "B")
+A, B = Scope(ScopeKind.OFFICER, "A"), Scope(ScopeKind.OFFICER, "B")
+BEAT_A, BEAT_B = Scope(ScopeKind.BEAT, "A"), Scope(ScopeKind.BEAT, "B")
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,7 @@ def test_the_station_has_no_other_numbers(report: Report) -> None:
         (A, {"promises": 1, "promises-kept": 1, "promises-broken": 0, "met-otherwise": 1}),
         (B, {"promises": 1, "promises-kept": 0, "promises-broken": 1, "met-otherwise": 0}),
         (A, {"satisfied": 1, "difficulty-persons": 1, "untimed": 1, "households": 4}),
-        (Scope(Kind.OFFICER, "C"), {"called": 0, "planned": 0, "busy": 0, "load": None}),
+        (Scope(ScopeKind.OFFICER, "C"), {"called": 0, "planned": 0, "busy": 0, "load": None}),
     ],
 )
 def test_officers_and_beats_have_their_parts(
@@ -226,9 +226,9 @@ def test_an_officer_who_has_left_still_has_his_numbers(log: Path) -> None:
 
 def test_an_unknown_officer_or_beat_is_answered_with_those_there_are(log: Path) -> None:
     with pytest.raises(UsageError, match="no officer Z; use one of: A, B, C"):
-        report_of(log, Scope(Kind.OFFICER, "Z"))
+        report_of(log, Scope(ScopeKind.OFFICER, "Z"))
     with pytest.raises(UsageError, match="no beat C; use one of: A, B"):
-        report_of(log, Scope(Kind.BEAT, "C"))
+        report_of(log, Scope(ScopeKind.BEAT, "C"))
 
 
 def test_a_count_is_the_number_of_its_entries(report: Report) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from routeplan.bureau.findings import in_words
-from routeplan.bureau.ledger import STATES, Line, RunLine
+from routeplan.bureau.ledger import STATES, LedgerLine, RunLine
 from routeplan.bureau.stations import StationFolder, stations_below
 from routeplan.private_files import write_private
 from routeplan.render.pages.bureau_page import StationView, bureau_page
@@ -22,7 +22,9 @@ PAGE = "overview.html"
 FINDINGS_SHOWN = 3
 
 
-def write_overview(root: Path, run: RunLine, lines: Sequence[Line], language: Language) -> Path:
+def write_overview(
+    root: Path, run: RunLine, lines: Sequence[LedgerLine], language: Language
+) -> Path:
     """Draw the overview of a run of ``plan`` in the bureau's folder.
 
     Raises
@@ -44,7 +46,7 @@ def write_overview(root: Path, run: RunLine, lines: Sequence[Line], language: La
 
 
 def _view(
-    line: Line,
+    line: LedgerLine,
     folder: StationFolder | None,
     root: Path,
     first_day: date,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from routeplan.bureau.ledger import Line
+from routeplan.bureau.ledger import LedgerLine
 from routeplan.report.records import STATION, Number, Report, Unit
 
 NOT_SUMMED = ("matters-closed-age", "matters-open-age", "load")
@@ -20,7 +20,7 @@ LARGEST = ("matters-open-oldest",)
 class StationReport:
     """What a station has reported, read from its line of the ledger when it is wanted."""
 
-    line: Line
+    line: LedgerLine
 
     @property
     def station(self) -> str:
@@ -62,7 +62,7 @@ class RolledReport:
         return shares
 
 
-def rolled_report(lines: Iterable[Line]) -> RolledReport | None:
+def rolled_report(lines: Iterable[LedgerLine]) -> RolledReport | None:
     """The reports of a run's stations as one; None where no station has one.
 
     Parameters

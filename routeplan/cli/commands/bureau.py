@@ -27,7 +27,7 @@ from routeplan.station.clock import today
 from routeplan.station.text import visible
 
 if TYPE_CHECKING:
-    from routeplan.bureau.ledger import Line, RunLine
+    from routeplan.bureau.ledger import LedgerLine, RunLine
     from routeplan.bureau.records import Command
 
 
@@ -302,7 +302,7 @@ def status(root: Path, *, as_json: bool) -> None:
     _show(*_last(root, None), as_json=as_json, is_at_work=is_at_work(root))
 
 
-def _last(root: Path, name: Command | None) -> tuple[RunLine, list[Line]]:
+def _last(root: Path, name: Command | None) -> tuple[RunLine, list[LedgerLine]]:
     """The last run, of any command or of this one."""
     from routeplan.bureau.ledger import Ledger, ledger_is_there
 
@@ -358,7 +358,7 @@ def _run(
         sys.exit(EXIT_INPUT)
 
 
-def _refuse_unknown_number(run: RunLine, lines: list[Line]) -> None:
+def _refuse_unknown_number(run: RunLine, lines: list[LedgerLine]) -> None:
     """Which numbers a report has is known when it is made."""
     from routeplan.bureau.summary.rolled_report import rolled_report
     from routeplan.report.trace import named
@@ -368,7 +368,9 @@ def _refuse_unknown_number(run: RunLine, lines: list[Line]) -> None:
         named(rolled.report, traced)
 
 
-def _show(run: RunLine, lines: list[Line], *, as_json: bool, is_at_work: bool = False) -> None:
+def _show(
+    run: RunLine, lines: list[LedgerLine], *, as_json: bool, is_at_work: bool = False
+) -> None:
     from routeplan.cli.tables.bureau.run import print_run, run_content
     from routeplan.cli.tables.bureau.summary import print_summary, summary_content
     from routeplan.cli.terminal.messages import print_json

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.options.common import Date, Moment, json_option, station_option
+from routeplan.cli.options.common import Date, DayAndTime, json_option, station_option
 from routeplan.cli.options.scan import ScanCommand
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import UsageError
@@ -140,7 +140,7 @@ def _promised(added: str) -> str:
     """A promise for a day as people type it: ``4 promise tomorrow 10:00``."""
     before, field, when = [*re.split(r"(\bpromise\s+)", added, maxsplit=1, flags=re.I), "", ""][:3]
     context = click.get_current_context(silent=True)
-    return f"{before}{field}{Moment().convert(when, None, context)}"
+    return f"{before}{field}{DayAndTime().convert(when, None, context)}"
 
 
 def _table_of(file: Path, workspace: Workspace) -> Table:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from routeplan.cli.options.common import (
-    Moment,
+    DayAndTime,
     date_option,
     json_option,
     plan_file_option,
@@ -76,7 +76,7 @@ if TYPE_CHECKING:
 @click.option(
     "--new-time",
     multiple=True,
-    type=(str, Moment(of_plan=True)),
+    type=(str, DayAndTime(of_plan=True)),
     metavar="WHO TIME",
     help="This household asks for a new time, such as 'tomorrow 10:30' or '2026-12-01 10:30'.",
 )

@@ -16,7 +16,7 @@ from routeplan.cli.terminal.language import say
 from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.report_view import Grid, Part, ReportView
 from routeplan.report.records import Number, Report
-from routeplan.report.trace import Before, TraceRow
+from routeplan.report.trace import ReplacedEntry, TraceRow
 from routeplan.station.text import visible
 from routeplan.visitlog.records import Result
 
@@ -105,7 +105,7 @@ def print_trace(number: Number, rows: Sequence[TraceRow]) -> None:
         click.echo(say("This is part of {name}: --trace {name}", name=visible(number.of)))
 
 
-def _before(corrected: Before) -> Phrase:
+def _before(corrected: ReplacedEntry) -> Phrase:
     parts = (str(corrected.entry), _result(corrected.result), _minute(corrected.recorded_at))
     return joined(" ", parts)
 

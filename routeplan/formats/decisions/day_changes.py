@@ -15,7 +15,7 @@ from routeplan.formats.tables.cells import (
     plain,
     skipped_time,
 )
-from routeplan.model.changes import NO_CHANGES, Absence, Changes, Given, NewTime
+from routeplan.model.changes import NO_CHANGES, Absence, Changes, GivenVisit, NewTime
 from routeplan.model.inputs import DAY_SECONDS, Inputs
 from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.nights import Nights
@@ -184,7 +184,7 @@ def _moment(reader: Reader, text: str) -> tuple[date, int] | None:
     return on, at
 
 
-def _given(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[Given]:
+def _given(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[GivenVisit]:
     typed = reader.typed
     reason = (typed.reason or "").strip()
     if bool(reason) != bool(typed.give):
@@ -208,7 +208,7 @@ def _given(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[Given
                 "change-no-shift", "--give", officer, message, phrase("name another officer")
             )
         else:
-            yield Given(visit, officer, reason)
+            yield GivenVisit(visit, officer, reason)
 
 
 def _first_ahead(

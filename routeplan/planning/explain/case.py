@@ -66,7 +66,7 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class Case:
+class PlanCase:
     """A plan and everything it was made from.
 
     Parameters
@@ -182,10 +182,12 @@ def open_case(
     *,
     decided: Decided | None = None,
     reread: Reread | None = None,
-) -> Case:
+) -> PlanCase:
     """Lay a plan open. Under a budget of iterations every answer is repeatable."""
     setting = Setting(inputs, plan.search.longest_day_seconds)
-    return Case(plan, setting, travel, engine, budget or Budget(None, ITERATIONS), decided, reread)
+    return PlanCase(
+        plan, setting, travel, engine, budget or Budget(None, ITERATIONS), decided, reread
+    )
 
 
 def is_evened(plan: Plan) -> bool:

@@ -14,7 +14,7 @@ from routeplan.hours.windows import visit_times
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import NO_WAY, Inputs, Mode
 from routeplan.phrases import phrase
-from routeplan.planning.explain.case import Case
+from routeplan.planning.explain.case import PlanCase
 from routeplan.planning.explain.part import part_of, with_partners
 from routeplan.planning.explain.records import Option, Where, price_of
 from routeplan.planning.explain.sound import is_sound
@@ -48,7 +48,7 @@ Group = tuple[int, ...]
 class AskedVisit:
     """The visit asked about: who makes it and when (nobody: left out), and the plan without it."""
 
-    case: Case
+    case: PlanCase
     v: int
     makers: Group
     begin: int
@@ -75,7 +75,7 @@ class AskedVisit:
         return bool(self.makers) and set(self.makers) <= set(group)
 
 
-def ask(case: Case, v: int) -> AskedVisit:
+def ask(case: PlanCase, v: int) -> AskedVisit:
     """The visit as the plan has it."""
     makers = makers_of(case.solution, v)
     begin = begin_of(case.problem, case.solution, v) if makers else -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routeplan.model.plan import StopReason
-from routeplan.planning.explain.case import Case
+from routeplan.planning.explain.case import PlanCase
 from routeplan.planning.explain.options import AskedVisit, ask, best_placed
 from routeplan.planning.explain.records import HALF_A_MINUTE
 from routeplan.problem.cost import totals_of
@@ -15,7 +15,7 @@ Reasons = dict[tuple[str, str], StopReason]
 """By shift and visit."""
 
 
-def stop_reasons(case: Case) -> Reasons:
+def stop_reasons(case: PlanCase) -> Reasons:
     """A reason for every stop, from insertion tests while all other stops stand."""
     reasons: Reasons = {}
     for v, visit in enumerate(case.inputs.visits):
@@ -26,7 +26,7 @@ def stop_reasons(case: Case) -> Reasons:
     return reasons
 
 
-def _reason(case: Case, v: int) -> StopReason:
+def _reason(case: PlanCase, v: int) -> StopReason:
     if case.inputs.visits[v].appointment:
         return StopReason("promised")
     subject = ask(case, v)

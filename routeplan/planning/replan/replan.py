@@ -30,7 +30,7 @@ from routeplan.planning.replan.request import (
 )
 from routeplan.planning.replan.search import NO_LEEWAY, Attempt, Leeway, searched
 from routeplan.planning.spare_time import (
-    Filled,
+    FilledSolution,
     fill_spare_time,
     spare_visits,
     weeks_waiting,
@@ -153,7 +153,7 @@ class _Replanning:
         first_day, keep_free = case.inputs.calendar.first_day, case.inputs.policy.keep_free
         weeks = [weeks_waiting(visit, first_day) for visit in case.inputs.visits]
 
-        def fill(problem: Problem, solution: Solution) -> Filled:
+        def fill(problem: Problem, solution: Solution) -> FilledSolution:
             unwatched = replace(self.searcher, watch=None)
             return fill_spare_time(unwatched, problem, solution, weeks, keep_free, budget)
 

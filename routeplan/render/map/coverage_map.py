@@ -6,7 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from routeplan.render.map.home_labels import Ground, Home, HomeLabel, home_labels, streets_of_homes
+from routeplan.render.map.home_labels import (
+    HomeLabel,
+    LabelledHome,
+    PanelCells,
+    home_labels,
+    streets_of_homes,
+)
 from routeplan.render.map.map_svg import GREY, line_svg, names_svg
 from routeplan.render.map.panels import fitted
 from routeplan.render.map.signs import UNITS_PER_MILLIMETRE, leader_svg, scale_bar
@@ -45,7 +51,7 @@ def street_names(homes: Sequence[tuple[Point, str]], terrain: Terrain) -> list[s
         return []
     bounds = Bounds.around([at for at, _ in homes]).grown(SEEN_METRES, SEEN_METRES)
     frame = Frame.of_box(bounds, 1.0)
-    placed = [Home(frame.xy(at), (address,)) for at, address in homes]
+    placed = [LabelledHome(frame.xy(at), (address,)) for at, address in homes]
     streets = streets_of_homes(placed, terrain.streets(frame), frame.units_per_metre)
     return [theirs[0].name if theirs else "" for theirs in streets]
 
@@ -136,7 +142,7 @@ class _Drawing:
 
     def _names(self) -> list[HomeLabel]:
         """The streets' names with their figures."""
-        ground = Ground(self.frame.width, self.frame.height)
+        ground = PanelCells(self.frame.width, self.frame.height)
         for x, y in self.bar.points:
             ground.take_box(x, y, 6.0, 11.0)
         labels = {name: cover.label for name, cover in self.covers.items()}

@@ -40,7 +40,7 @@ RINGS, SPOKES = 30, 24
 Array = npt.NDArray[np.float64]
 
 
-class Home(NamedTuple):
+class LabelledHome(NamedTuple):
     """A place (x, y) with a stop, and the addresses there; they may be empty."""
 
     place: Point
@@ -63,7 +63,7 @@ class HomeLabel(NamedTuple):
     line: tuple[Point, ...] = ()
 
 
-class Ground:
+class PanelCells:
     """Which cells of a panel are taken, and which have the way drawn on them."""
 
     def __init__(self, width: float, height: float) -> None:
@@ -108,7 +108,7 @@ class Ground:
 
 
 def streets_of_homes(
-    homes: Iterable[Home], streets: Iterable[Street], units_per_metre: float
+    homes: Iterable[LabelledHome], streets: Iterable[Street], units_per_metre: float
 ) -> list[list[HomeStreet]]:
     """For each home its street, the one of its address, else the nearest; none without streets.
 
@@ -173,7 +173,7 @@ def _holds(text: str, name: str) -> bool:
 def home_labels(
     homes: Mapping[str, Sequence[Point]],
     streets: Iterable[Street],
-    ground: Ground,
+    ground: PanelCells,
     *,
     height: float,
 ) -> list[HomeLabel]:
@@ -209,7 +209,7 @@ def home_labels(
 
 
 def _along(
-    name: str, lines: Sequence[Array], homes: Array, ground: Ground, height: float
+    name: str, lines: Sequence[Array], homes: Array, ground: PanelCells, height: float
 ) -> HomeLabel | None:
     """The best free place on the street or beside it."""
     width = BOLD * text_width(name, height)
@@ -258,7 +258,7 @@ def _stretches(line: Array, width: float) -> tuple[Array, Array, Array]:
 
 
 def _tied(
-    name: str, lines: Sequence[Array], homes: Array, ground: Ground, height: float
+    name: str, lines: Sequence[Array], homes: Array, ground: PanelCells, height: float
 ) -> HomeLabel | None:
     """The name on free ground near a home, level, with a line to its street."""
     width = BOLD * text_width(name, height)
@@ -291,7 +291,7 @@ def _tied(
 
 
 def _cheapest(
-    ground: Ground,
+    ground: PanelCells,
     middle: Array,
     angle: Array,
     size: tuple[float, float],
@@ -320,7 +320,7 @@ def _cheapest(
     return best[1] if best[1] < len(cost) else None
 
 
-def _foot(lines: Sequence[Array], homes: Array, ground: Ground) -> Array:
+def _foot(lines: Sequence[Array], homes: Array, ground: PanelCells) -> Array:
     """A point of the street that is on nothing, as near to a home as may be."""
     points = np.concatenate([_walked(line) for line in lines])
     apart = np.hypot(*(points[:, None] - homes[None]).transpose(2, 0, 1)).min(axis=1)

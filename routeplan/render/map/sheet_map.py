@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from routeplan.render.map.home_labels import (
-    Ground,
-    Home,
     HomeLabel,
     HomeStreet,
+    LabelledHome,
+    PanelCells,
     home_labels,
     streets_of_homes,
 )
@@ -95,7 +95,7 @@ def _home_streets(shown: ShownRound, terrain: Terrain) -> dict[Marker, list[Home
         return {}
     bounds = Bounds.around([marker.at for marker in doors])
     frame = Frame.of_box(bounds.grown(SEEN_METRES, SEEN_METRES), 1.0)
-    homes = [Home(frame.xy(marker.at), addresses) for marker, addresses in doors.items()]
+    homes = [LabelledHome(frame.xy(marker.at), addresses) for marker, addresses in doors.items()]
     streets = streets_of_homes(homes, terrain.streets(frame), frame.units_per_metre)
     return {
         marker: [HomeStreet(name, frame.point(foot)) for name, foot in theirs]
@@ -181,8 +181,8 @@ class _Drawing:
                 points = [self.frame.point(place) for place in places]
                 main.homes.setdefault(name, []).extend(map(main.frame.xy, points))
 
-    def _free_ground(self) -> Ground:
-        ground = Ground(self.frame.width, self.frame.height)
+    def _free_ground(self) -> PanelCells:
+        ground = PanelCells(self.frame.width, self.frame.height)
         for marker in self.placed:
             ground.take_box(*marker.middle, marker.half_width + 1.0, marker.half_height + 1.0)
         for x, y in self.bar.points:

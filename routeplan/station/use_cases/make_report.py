@@ -46,7 +46,7 @@ def report_period(
     UsageError
         When they contradict each other, or nothing of the period has begun.
     """
-    from routeplan.report.records import STATION, Kind, Scope
+    from routeplan.report.records import STATION, Scope, ScopeKind
 
     if month and (first or last):
         raise UsageError(phrase("--month cannot be combined with --from or --to"))
@@ -67,8 +67,8 @@ def report_period(
             )
         )
     if officer:
-        return ReportPeriod(first, last, Scope(Kind.OFFICER, officer))
-    return ReportPeriod(first, last, Scope(Kind.BEAT, beat) if beat else STATION)
+        return ReportPeriod(first, last, Scope(ScopeKind.OFFICER, officer))
+    return ReportPeriod(first, last, Scope(ScopeKind.BEAT, beat) if beat else STATION)
 
 
 @dataclass(frozen=True)
@@ -138,10 +138,10 @@ def reported(
 
 def _by_id(scope: Scope, workspace: Workspace) -> Scope:
     """The same with the officer's id in the place of a name."""
-    from routeplan.report.records import Kind
+    from routeplan.report.records import ScopeKind
     from routeplan.station.people import officer_named
 
-    if scope.kind not in (Kind.OFFICER, Kind.BEAT):
+    if scope.kind not in (ScopeKind.OFFICER, ScopeKind.BEAT):
         return scope
     return scope._replace(id=officer_named(workspace.inputs, scope.id))
 

@@ -7,7 +7,7 @@ from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.plan import Plan, Search
 from routeplan.planning.evenness.longest_day import capped
-from routeplan.planning.explain.case import Case, open_case
+from routeplan.planning.explain.case import PlanCase, open_case
 from routeplan.planning.explain.explanation import explain_visit
 from routeplan.planning.explain.records import Explanation, HelpfulChange
 from routeplan.planning.insertion.order_times import best_times
@@ -41,7 +41,7 @@ def case_of(
     *rounds: list[int],
     travel: TravelTables | None = None,
     longest_day: int | None = None,
-) -> Case:
+) -> PlanCase:
     travel = travel or street_tables(inputs)
     plan = plan_of(inputs, *rounds, travel=travel, longest_day=longest_day)
     return open_case(plan, inputs, travel, RuinRecreate(threads=1), Budget(None, 200))

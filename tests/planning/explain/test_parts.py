@@ -16,7 +16,7 @@ import pytest
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.model.inputs import Appointment, Inputs, Priority
 from routeplan.model.locks import Lock
-from routeplan.planning.explain.case import Case, Decided, open_case
+from routeplan.planning.explain.case import Decided, PlanCase, open_case
 from routeplan.planning.explain.explanation import explain_household, explain_visit
 from routeplan.planning.explain.options import ask, forced
 from routeplan.planning.explain.part import part_of
@@ -92,7 +92,7 @@ def test_visits_outside_of_a_part_keep_their_days_to_those_inside() -> None:
     assert part.problem.roles[0].astype(bool).tolist() == [False, True]
 
 
-def decided_case(inputs: Inputs, *rounds: list[int], **decided: object) -> Case:
+def decided_case(inputs: Inputs, *rounds: list[int], **decided: object) -> PlanCase:
     plan = plan_of(inputs, *rounds)
     return open_case(
         plan,

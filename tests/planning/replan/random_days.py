@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
-from routeplan.model.changes import Absence, Changes, Given, NewTime
+from routeplan.model.changes import Absence, Changes, GivenVisit, NewTime
 from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import make_plan
@@ -91,7 +91,7 @@ def _request(random: Random, station: RandomStation, plan: Plan) -> Request:
             tuple(named[:1]) if random.random() < 0.4 else (),
             tuple(_new_time(random, station, v) for v in named[1:2] if random.random() < 0.4),
             tuple(
-                Given(v, random.choice(station.inputs.officers).id, "so")
+                GivenVisit(v, random.choice(station.inputs.officers).id, "so")
                 for v in named[2:3]
                 if random.random() < 0.4 and not station.inputs.visits_by_id[v].appointment
             ),

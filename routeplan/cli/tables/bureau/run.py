@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from routeplan.bureau.findings import in_words
-from routeplan.bureau.ledger import OVER, STATES, Line, RunLine, State
+from routeplan.bureau.ledger import OVER, STATES, LedgerLine, RunLine, State
 from routeplan.bureau.records import Command
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import figure, said, say, terminal_phrases
@@ -75,7 +75,7 @@ class Progress:
             click.echo(line, err=True)
 
 
-def run_content(run: RunLine, lines: Sequence[Line]) -> dict[str, Any]:
+def run_content(run: RunLine, lines: Sequence[LedgerLine]) -> dict[str, Any]:
     """A run for programs."""
     return {
         "run": run.number,
@@ -98,7 +98,7 @@ def run_content(run: RunLine, lines: Sequence[Line]) -> dict[str, Any]:
     }
 
 
-def print_run(run: RunLine, lines: Sequence[Line], *, is_at_work: bool = False) -> None:
+def print_run(run: RunLine, lines: Sequence[LedgerLine], *, is_at_work: bool = False) -> None:
     """What came of each station: those that failed with the reason, and the sums.
 
     Parameters
@@ -126,7 +126,7 @@ def print_run(run: RunLine, lines: Sequence[Line], *, is_at_work: bool = False) 
     out.print(plain(f"{run.request.command}: {sums} · {_ending(run, is_at_work=is_at_work)}"))
 
 
-def _print_failed(line: Line) -> None:
+def _print_failed(line: LedgerLine) -> None:
     out = console()
     out.print(plain(f"{visible(line.station)}:"))
     why = in_words(line.findings, terminal_phrases())

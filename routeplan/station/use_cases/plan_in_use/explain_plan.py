@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from routeplan.formats.decisions.decisions import Decisions
     from routeplan.model.changes import Edit
     from routeplan.model.inputs import Inputs
-    from routeplan.planning.explain.case import Case, Decided
+    from routeplan.planning.explain.case import Decided, PlanCase
     from routeplan.planning.explain.records import Explanation
     from routeplan.station.reading.open_plan import OpenPlan
     from routeplan.station.reading.open_station import Frames, Workspace
@@ -122,7 +122,7 @@ def _known(name: str, opened: OpenPlan) -> tuple[str, str | None]:
 
 def _case(
     opened: OpenPlan, travel: TravelOpener, iterations: int | None, frames: Frames | None
-) -> Case:
+) -> PlanCase:
     """The plan laid open, with what was decided about it since, and its tables to be read again."""
     from routeplan.engines.choose import usual_engine
     from routeplan.formats.decisions.decisions import read_decisions

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from routeplan.errors import Finding
-    from routeplan.followup.taking import FromLog
+    from routeplan.followup.taking import LogChanges
     from routeplan.formats.decisions.day_changes import Understood
     from routeplan.formats.decisions.decisions import Decisions, Replan
     from routeplan.formats.decisions.row_changes import RowChange
@@ -171,7 +171,7 @@ class ReplanRequest:
     opened: PlanToReplan
     typed: TypedChanges
     understood: Understood
-    log: FromLog
+    log: LogChanges
     keep: Keep
     at_most: int | None
     budget: Budget
