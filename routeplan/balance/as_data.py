@@ -9,14 +9,14 @@ from typing import Any
 
 from routeplan.balance.figures import Load, Workload, workload
 from routeplan.balance.frontier import Choice
-from routeplan.balance.swap import Proposal
+from routeplan.balance.swap import SwapProposal
 from routeplan.balance.weeks import Weeks
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 
 
 def balance_content(
-    inputs: Inputs, plan: Plan, proposal: Proposal, *, written: Path | None
+    inputs: Inputs, plan: Plan, proposal: SwapProposal, *, written: Path | None
 ) -> dict[str, Any]:
     """The same for programs; times in seconds, shares in thousandths of paid hours."""
     return {

@@ -42,7 +42,7 @@ class RoundMove:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class SwapProposal:
     """A plan at least as even. ``proven`` tells that none is more even; no moves, no change."""
 
     plan: Plan
@@ -58,7 +58,7 @@ def even_out(
     work_limit: float = WORK_LIMIT,
     locked: Collection[str] = (),
     before: Mapping[str, int] | None = None,
-) -> Proposal:
+) -> SwapProposal:
     """Swap whole rounds so that the most loaded officers carry less.
 
     Parameters
@@ -77,7 +77,7 @@ def even_out(
     """
     options = [_options(inputs, route, locked) for route in plan.routes]
     if all(len(each) <= 1 for each in options):
-        return Proposal(plan)
+        return SwapProposal(plan)
     takers, proven = Assignment(inputs, plan, options, before).solve(
         tolerance=tolerance, work_limit=work_limit
     )
@@ -87,9 +87,9 @@ def even_out(
         if r != s
     )
     if not moves:
-        return Proposal(plan, proven=proven)
+        return SwapProposal(plan, proven=proven)
     rounds = {s: options[r][s] for r, s in takers.items()}
-    return Proposal(changed_plan(inputs, plan, rounds), moves, proven)
+    return SwapProposal(changed_plan(inputs, plan, rounds), moves, proven)
 
 
 def chains(moves: Iterable[RoundMove]) -> list[tuple[str, ...]]:

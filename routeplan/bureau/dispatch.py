@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from routeplan.bureau.records import Lost, Outcome, Request
+from routeplan.bureau.records import Lost, StationOutcome, StationRequest
 from routeplan.bureau.work.parcel import Parcel
 from routeplan.bureau.work.tasks import (
     StreetsGoneError,
@@ -66,7 +66,7 @@ class Returned:
 
     station: str
     worker: str
-    outcome: Outcome | Lost | None
+    outcome: StationOutcome | Lost | None
     error: BaseException | None = None
 
 
@@ -83,11 +83,13 @@ class Dispatch:
     """
 
     client: Client
-    request: Request
+    request: StationRequest
     sent: Callable[[str, str], None]
     idle: Callable[[], None] = lambda: None
-    _flying: dict[str, tuple[Future[Outcome | Lost], str]] = field(default_factory=dict)
-    _came: SimpleQueue[tuple[str, Future[Outcome | Lost]]] = field(default_factory=SimpleQueue)
+    _flying: dict[str, tuple[Future[StationOutcome | Lost], str]] = field(default_factory=dict)
+    _came: SimpleQueue[tuple[str, Future[StationOutcome | Lost]]] = field(
+        default_factory=SimpleQueue
+    )
     _streets: set[tuple[str, str]] = field(default_factory=set)
     _failed: dict[str, str] = field(default_factory=dict)
     _seen: list[str] = field(default_factory=list)

@@ -29,7 +29,7 @@ def settings_variables() -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Request:
+class StationRequest:
     """One command with its options, the same for every station of a run.
 
     Parameters
@@ -92,7 +92,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class StationOutcome:
     """What a station's command came to.
 
     Parameters

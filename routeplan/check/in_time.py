@@ -76,7 +76,7 @@ def in_time(case: JudgedPlan) -> Iterator[Violation]:
 
 def _promises(case: JudgedPlan, route: Route) -> Iterator[Violation]:
     """Promised stops are in time on a day on which every door opens for the whole visit."""
-    round_ = _Round(case, route)
+    round_ = _WalkedRoute(case, route)
     for stop, begin in zip(route.stops, round_.every_door_opens().begins[:, 0], strict=True):
         if round_.is_firm(stop) and begin > round_.due(stop):
             message = phrase(
@@ -88,7 +88,7 @@ def _promises(case: JudgedPlan, route: Route) -> Iterator[Violation]:
 
 
 def _risk(case: JudgedPlan, route: Route, number: int) -> Iterator[Violation]:
-    booking, round_ = case.inputs.policy.booking, _Round(case, route)
+    booking, round_ = case.inputs.policy.booking, _WalkedRoute(case, route)
     assert booking is not None
     walks = round_.days(number)
     least = round_.days(number, only_firm=True)  # what is promised is made whatever the risk
@@ -148,7 +148,7 @@ def _spans(case: JudgedPlan, route: Route, walks: _Walks) -> Iterator[Violation]
             yield broken("in-time", message, route, stop)
 
 
-class _Round:
+class _WalkedRoute:
     """One route, to be walked by the rules that its sheet prints."""
 
     def __init__(self, case: JudgedPlan, route: Route) -> None:

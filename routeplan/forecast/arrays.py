@@ -15,7 +15,7 @@ STATION = -1
 NONE = -1
 
 
-class PossibleVisits(NamedTuple):
+class OpenVisits(NamedTuple):
     """``n`` visits that may be made in any week, by household; ``w`` start windows.
 
     ``home`` ``(n,)`` ascends: visits of one household are neighbours. ``x``, ``y`` are metres from
@@ -94,7 +94,7 @@ class Wanted(NamedTuple):
     waits: Flags
 
 
-class Place(NamedTuple):
+class ShiftChoices(NamedTuple):
     """Where a visit would go: one shift, or two; ``other`` is ``NONE`` for one."""
 
     cost: float
@@ -108,7 +108,7 @@ class Place(NamedTuple):
     window: int
 
 
-class Week(NamedTuple):
+class FilledWeek(NamedTuple):
     """A week that is being filled.
 
     ``officers`` and ``closed`` are ``(s,)``: how many are on each shift, and 1 where it takes

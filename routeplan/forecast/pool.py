@@ -11,7 +11,7 @@ from itertools import accumulate
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.forecast.arrays import Flags, Floats, Ints, PossibleVisits
+from routeplan.forecast.arrays import Flags, Floats, Ints, OpenVisits
 from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.inputs import Coordinate, Inputs, Shift, Visit
 from routeplan.model.places import METRES_A_DEGREE
@@ -45,7 +45,7 @@ class Pool:
 
     households: tuple[str, ...]
     visits: tuple[Visit, ...]
-    calls: PossibleVisits
+    calls: OpenVisits
 
 
 def pool(inputs: Inputs, shifts: Sequence[Shift], unreachable: frozenset[str]) -> Pool:
@@ -67,7 +67,7 @@ def pool(inputs: Inputs, shifts: Sequence[Shift], unreachable: frozenset[str]) -
     starts = [start for each in times for start in each.starts]
     at = metres_from_station(inputs, (inputs.household(v.household).coordinate for v in visits))
     since, until = _windows(visits, times, shifts)
-    calls = PossibleVisits(
+    calls = OpenVisits(
         home=np.array([number[visit.household] for visit in visits], np.int64),
         x=at[:, 0].copy(),
         y=at[:, 1].copy(),

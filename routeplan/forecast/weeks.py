@@ -14,13 +14,13 @@ from routeplan.forecast.arrays import (
     NONE,
     STATION,
     Days,
+    FilledWeek,
     Flags,
     Floats,
     Ints,
-    PossibleVisits,
+    OpenVisits,
     Rounds,
     Wanted,
-    Week,
 )
 from routeplan.forecast.kernel import clear, fill, fits, keep_rounds, retime, way
 from routeplan.model.inputs import DAY_SECONDS
@@ -51,7 +51,7 @@ class SimulatedStation:
         How many of the shifts, the first ones, are the plan's.
     """
 
-    calls: PossibleVisits
+    calls: OpenVisits
     days: Days
     officers: Ints
     worth: Floats
@@ -78,7 +78,7 @@ class SimulatedStation:
         for step, officers in enumerate(self.officers):
             for visit, home in enumerate(self.calls.home):
                 if not reach[step, home]:
-                    week = Week(self.days, officers, closed, rounds, anything, 0)
+                    week = FilledWeek(self.days, officers, closed, rounds, anything, 0)
                     reach[step, home] = fits(self.calls, week, visit)
         return reach
 
@@ -170,7 +170,7 @@ def plan_week(
     waited
         ``(n,)`` weeks since the last call.
     """
-    week = Week(station.days, officers, closed, rounds, wanted, 0)
+    week = FilledWeek(station.days, officers, closed, rounds, wanted, 0)
     fill(station.calls, week)
     longing = wanted._replace(value=wanted.worth + DAY_SECONDS * (1 + waited))
     fill(station.calls, week._replace(wanted=longing, spare=1))

@@ -11,7 +11,7 @@ from functools import cache
 from routeplan.hours.people_days import day_letters
 from routeplan.hours.people_words import (
     VAGUE,
-    JoiningWord,
+    Joiner,
     Meaning,
     lexicon,
     plain_letters,
@@ -143,9 +143,9 @@ def tokens(plain: str, language: str) -> list[Token]:
 
 def _of_word(word: str, meanings: dict[str, Meaning]) -> list[Token]:
     meaning = meanings[word]
-    if meaning is JoiningWord.FILLER:
+    if meaning is Joiner.FILLER:
         return []
-    return [JoiningWord.ROUGHLY, meaning] if word.strip(".") in VAGUE else [meaning]
+    return [Joiner.ROUGHLY, meaning] if word.strip(".") in VAGUE else [meaning]
 
 
 def _time(match: re.Match[str]) -> ClockTime:
@@ -191,7 +191,7 @@ def _letters(plain: str, at: int, language: str) -> tuple[list[Token], int] | No
         if language == "en" or len(signs) > 2:
             days = [letters[sign] for sign in signs]
             if len(days) > 1 and days == sorted(set(days)):
-                return [JoiningWord.ROUGHLY, *(frozenset((day,)) for day in days)], at + len(run)
+                return [Joiner.ROUGHLY, *(frozenset((day,)) for day in days)], at + len(run)
     match = _letter_list(language).match(plain, at)
     if match is None:
         return None
@@ -209,7 +209,7 @@ def _letters(plain: str, at: int, language: str) -> tuple[list[Token], int] | No
 def _of_list(part: str, names: dict[str, int]) -> Token:
     if part in names:
         return frozenset((names[part],))
-    return JoiningWord.TO if part in _RANGING else JoiningWord.AND
+    return Joiner.TO if part in _RANGING else Joiner.AND
 
 
 def _are_told(signs: Sequence[str], language: str) -> bool:

@@ -274,7 +274,7 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class SearchRecord:
     """How the plan was found: enough to find it again.
 
     ``longest_day_seconds`` is the chief's cap on busy time per shift (None: none asked for);
@@ -312,7 +312,7 @@ class Plan:
     routes: tuple[Route, ...]
     left_out: tuple[LeftOut, ...]
     totals: Totals
-    search: Search
+    search: SearchRecord
     log_entry: int | None = None
     learned: bool = True
     booking: Booking | None = None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import STATION_PLACE, Inputs, TravelTables
-from routeplan.model.plan import Leg, Plan, Route, Search
+from routeplan.model.plan import Leg, Plan, Route, SearchRecord
 from routeplan.planning.evenness.even_shares import Loads, even_shares, loads_of, parts_of_day
 from routeplan.planning.evenness.longest_day import Evened, capped, even_days
 from routeplan.planning.evenness.week_cap import even_weeks, longest_week, officer_weeks
@@ -87,7 +87,7 @@ def make_plan(  # noqa: PLR0913 - the way in: each is a thing of its own, and mo
     solution = risk.settled(meeting_early(problem, filled.solution))
     if (fuller := risk.filled(solution)) is not solution:
         solution = risk.settled(fuller)
-    record = Search(
+    record = SearchRecord(
         engine=engine.name,
         seed=seed,
         iterations=solution.iterations,

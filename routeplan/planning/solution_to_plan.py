@@ -15,7 +15,7 @@ from routeplan.model.plan import (
     Plan,
     Route,
     RouteBreak,
-    Search,
+    SearchRecord,
     Stop,
     Totals,
 )
@@ -37,7 +37,7 @@ def assemble(
     travel: TravelTables,
     problem: Problem,
     solution: Solution,
-    search: Search,
+    search: SearchRecord,
     *,
     why: Mapping[int, Reason] | None = None,
     spare: Collection[int] = (),

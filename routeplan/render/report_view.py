@@ -12,7 +12,7 @@ from routeplan.phrases import in_words
 from routeplan.render.words.catalogue import Language
 from routeplan.render.words.page_words import hours, month_name, page_words, short_date, whole
 from routeplan.report.matters_and_promises import NO_REASON
-from routeplan.report.records import DAYS, Number, Report, Scope, ScopeKind, Unit
+from routeplan.report.records import DAYS, Number, Report, Scope, ScopeKind, ValueUnit
 from routeplan.report.said import OTHER
 from routeplan.visitlog.notes import OutreachKind
 
@@ -67,7 +67,7 @@ class ReportLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReportPart:
     """Numbers that belong together."""
 
     title: str
@@ -110,7 +110,7 @@ class ReportView:
     whose: str
     period: str
     is_month: bool
-    parts: tuple[Part, ...]
+    parts: tuple[ReportPart, ...]
     grids: tuple[Grid, ...]
     heat: CallsByHour
     notes: tuple[str, ...]
@@ -126,7 +126,7 @@ def report_view(report: Report, inputs: Inputs, language: Language = "en") -> Re
     return _Writer(report, language, inputs).view()
 
 
-def report_parts(report: Report, language: Language = "en") -> tuple[Part, ...]:
+def report_parts(report: Report, language: Language = "en") -> tuple[ReportPart, ...]:
     """Its figures alone, part by part, of any scope and of any number of stations."""
     return tuple(_Figures(report, language).parts())
 
@@ -140,14 +140,14 @@ class _Figures:
     def words(self) -> Mapping[str, str]:
         return page_words(self.language)
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[ReportPart]:
         """Those that the report has numbers of."""
         for title, measures in PARTS.items():
             lines = [line for measure in measures for line in self._lines(measure)]
             deciding = ONLY_WITH.get(title, ())
             is_told = not deciding or any(self.report.number(each).value for each in deciding)
             if lines and is_told:
-                yield Part(self.words[title], tuple(lines))
+                yield ReportPart(self.words[title], tuple(lines))
 
     def _lines(self, measure: str) -> Iterator[ReportLine]:
         name = self.report.scope.name(measure)
@@ -178,9 +178,9 @@ class _Figures:
         value, words = number.value, self.words
         if value is None:
             return words["unknown"]
-        if number.unit is Unit.DAYS:
+        if number.unit is ValueUnit.DAYS:
             return words["days"].format(count=value)
-        if number.unit is Unit.SECONDS:
+        if number.unit is ValueUnit.SECONDS:
             sign = "-" * (value < 0)
             return words["hours_of"].format(hours=sign + hours(abs(value)))
         return whole(value, self.language)

@@ -12,7 +12,7 @@ from routeplan.model.changes import GivenVisit
 from routeplan.model.plan import Plan
 from routeplan.phrases import joined, phrase
 from routeplan.report.calls import Called, Calls
-from routeplan.report.records import Mark, Number, ScopeKind, Unit
+from routeplan.report.records import Mark, Number, ScopeKind, ValueUnit
 from routeplan.report.scopes import Scopes
 
 
@@ -81,7 +81,7 @@ def _station_numbers(overrides: Collection[Override]) -> Iterator[Number]:
     yield Number(
         "overrides-price",
         sum(each.price or 0 for each in priced),
-        Unit.SECONDS,
+        ValueUnit.SECONDS,
         marks=tuple(
             _mark(each, phrase("price {time}", time=exact_hours(each.price or 0)))
             for each in priced

@@ -14,7 +14,7 @@ from routeplan.model.inputs import Officer
 from routeplan.model.plan import Plan
 from routeplan.phrases import phrase
 from routeplan.report.calls import Called, Calls
-from routeplan.report.records import Mark, Number, Scope, ScopeKind, Unit
+from routeplan.report.records import Mark, Number, Scope, ScopeKind, ValueUnit
 from routeplan.report.scopes import Scopes
 from routeplan.visitlog.records import Round, RoundStop
 
@@ -145,7 +145,9 @@ def _busy(scope: Scope, rounds: Sequence[Round], *, is_known: bool) -> Iterator[
     )
     for name, value, of in (("busy", busy, ""), ("travel", travel, "busy")):
         whole = scope.name(of) if of else ""
-        yield Number(scope.name(name), value if is_known else None, Unit.SECONDS, whole, (), marks)
+        yield Number(
+            scope.name(name), value if is_known else None, ValueUnit.SECONDS, whole, (), marks
+        )
 
 
 def _loads(planned: Planned, officers: Sequence[Officer], scopes: Scopes) -> Iterator[Number]:
@@ -162,7 +164,7 @@ def _loads(planned: Planned, officers: Sequence[Officer], scopes: Scopes) -> Ite
                 marks[who].append(Mark(each.day, each.id, "", None, time))
     mean = mean_by_share(busy, shares) if busy else None
     yield Number(
-        "load", mean, Unit.SECONDS, marks=tuple(m for each in marks.values() for m in each)
+        "load", mean, ValueUnit.SECONDS, marks=tuple(m for each in marks.values() for m in each)
     )
     for scope in scopes.all():
         if scope.kind is ScopeKind.OFFICER:
@@ -174,4 +176,4 @@ def _load(
 ) -> Number:
     there = scope.id in busy
     value = mean_by_share({scope.id: busy[scope.id]}, shares) if there else None
-    return Number(scope.name("load"), value, Unit.SECONDS, "load", marks=tuple(marks))
+    return Number(scope.name("load"), value, ValueUnit.SECONDS, "load", marks=tuple(marks))

@@ -52,7 +52,7 @@ class Scope(NamedTuple):
 STATION = Scope()
 
 
-class Unit(StrEnum):
+class ValueUnit(StrEnum):
     """What a value counts."""
 
     COUNT = "count"
@@ -91,7 +91,7 @@ class Number:
 
     name: str
     value: int | None
-    unit: Unit = Unit.COUNT
+    unit: ValueUnit = ValueUnit.COUNT
     of: str = ""
     entries: tuple[tuple[int, ...], ...] = ()
     marks: tuple[Mark, ...] = ()

@@ -62,7 +62,7 @@ class BoxReading:
 
 
 @dataclass
-class _Reader:
+class _BoxReader:
     grid: FoundBoxes
     marks: Marks
     pictures: Dark
@@ -172,4 +172,4 @@ def read_boxes(
     results
         The keys of which a stop has one.
     """
-    return _Reader(grid, marks, pictures, results).readings()
+    return _BoxReader(grid, marks, pictures, results).readings()

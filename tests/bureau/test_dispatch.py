@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 
 from routeplan.bureau.dispatch import ClusterLostError, Dispatch, Returned, StationJob
-from routeplan.bureau.records import Outcome, Request
+from routeplan.bureau.records import StationOutcome, StationRequest
 from routeplan.bureau.work.parcel import Parcel
 from routeplan.bureau.work.tasks import StreetsGoneError, has_streets, keep_streets
 from routeplan.errors import UsageError
 
-CHECK = Request("check", date(2026, 11, 29))
-DONE = Outcome(0)
+CHECK = StationRequest("check", date(2026, 11, 29))
+DONE = StationOutcome(0)
 
 
 class PlayedFuture:

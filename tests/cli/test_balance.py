@@ -163,17 +163,17 @@ def test_a_search_that_ran_out_of_time_says_so(tmp_path, balance, monkeypatch):
     inputs, plan = planned(tmp_path)
     best = even_out(inputs, plan)
     monkeypatch.setattr(
-        swap, "even_out", lambda *_, **__: swap.Proposal(best.plan, best.moves, False)
+        swap, "even_out", lambda *_, **__: swap.SwapProposal(best.plan, best.moves, False)
     )
     assert "there may be a better one" in balance().stdout
-    monkeypatch.setattr(swap, "even_out", lambda *_, **__: swap.Proposal(plan, (), False))
+    monkeypatch.setattr(swap, "even_out", lambda *_, **__: swap.SwapProposal(plan, (), False))
     assert "Nothing found in the time" in balance().stdout
 
 
 def test_a_plan_that_the_judge_refuses_is_not_written(tmp_path, balance, monkeypatch):
     inputs, plan = planned(tmp_path)
     best = even_out(inputs, plan)
-    wrong = swap.Proposal(replace(best.plan, station="Other"), best.moves)
+    wrong = swap.SwapProposal(replace(best.plan, station="Other"), best.moves)
     monkeypatch.setattr(swap, "even_out", lambda *_, **__: wrong)
     before = plan_file(tmp_path).read_bytes()
     done = balance("--write")

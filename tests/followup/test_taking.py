@@ -19,7 +19,7 @@ import pytest
 from routeplan.errors import InputError
 from routeplan.followup.due import row_mark
 from routeplan.followup.since import read_since
-from routeplan.followup.taking import LogChanges, Rest, Taken, What, taken_from_log
+from routeplan.followup.taking import LogChanges, RestOfPlan, Taken, What, taken_from_log
 from routeplan.model.changes import (
     NO_CHANGES,
     Changes,
@@ -66,7 +66,7 @@ def taken(
         "locks": (),
         "tolerance_seconds": 600,
     }
-    return taken_from_log(Rest(PLAN, inputs, day, **(given | more)), logged)
+    return taken_from_log(RestOfPlan(PLAN, inputs, day, **(given | more)), logged)
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def at_ten(visit: str, officer: str | None = None) -> NewTime:
 
 def test_without_a_log_nothing_is_taken(log: Path) -> None:
     logged = read_since(log, PLAN, INPUTS, day=TUESDAY, after=0)
-    rest = Rest(PLAN, INPUTS, TUESDAY, DAY, frozenset(), NO_CHANGES, NO_CHANGES, (), 600)
+    rest = RestOfPlan(PLAN, INPUTS, TUESDAY, DAY, frozenset(), NO_CHANGES, NO_CHANGES, (), 600)
     assert taken_from_log(rest, logged) == LogChanges()
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from routeplan.errors import UsageError
 from routeplan.report.make import make_report
-from routeplan.report.records import Number, Report, Scope, ScopeKind, Unit
+from routeplan.report.records import Number, Report, Scope, ScopeKind, ValueUnit
 from routeplan.visitlog.purging import PurgeBounds, purge
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import add_entries
@@ -237,7 +237,7 @@ def test_a_count_is_the_number_of_its_entries(report: Report) -> None:
     sums = ("persons:", "difficulty-persons:", "outreach-persons:", "load:", "homes:")
     sums += ("persons/", "difficulty-persons/", "outreach-persons/", "load/")
     for number in report.numbers.values():
-        if number.unit is Unit.COUNT and not f"{number.name}:".startswith(sums):
+        if number.unit is ValueUnit.COUNT and not f"{number.name}:".startswith(sums):
             assert number.value == len(number.entries) + len(number.marks), number.name
 
 

@@ -81,14 +81,14 @@ def read_addresses(area: Path) -> ReadAddresses:
     RuntimeError
         When osmium cannot read it.
     """
-    reader = _Reader()
+    reader = _ExtractReader()
     source = osmium.FileProcessor(str(area)).with_locations().with_areas()
     for item in source.with_filter(osmium.filter.KeyFilter(*_KEYS)):
         reader.take(item)
     return reader.done()
 
 
-class _Reader:
+class _ExtractReader:
     """Takes the objects of an extract one after the other."""
 
     def __init__(self) -> None:

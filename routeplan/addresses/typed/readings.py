@@ -10,7 +10,7 @@ from typing import NamedTuple
 from routeplan.addresses.street_map.doors import Door
 from routeplan.addresses.street_map.places import PlaceBook
 from routeplan.addresses.street_map.streets import Street, StreetIndex
-from routeplan.addresses.typed.rest import Rest, read_rest
+from routeplan.addresses.typed.rest import AddressRest, read_rest
 from routeplan.addresses.words.names import longer_spellings, spelled
 from routeplan.addresses.words.numbers import MOST_TOKENS, NumberKey, number_pieces
 from routeplan.addresses.words.text import DIGITS, SIGN, WORD, Token, composed, plain, tokens
@@ -49,7 +49,7 @@ class Typed:
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
+class AddressReading:
     """One way to read an address.
 
     Parameters
@@ -73,10 +73,10 @@ class Reading:
     end: int
     key: NumberKey = ()
     doors: tuple[Door, ...] = ()
-    rest: Rest = field(default_factory=Rest)
+    rest: AddressRest = field(default_factory=AddressRest)
 
     @classmethod
-    def of_name(cls, street: Street, begin: int, end: int) -> Reading:
+    def of_name(cls, street: Street, begin: int, end: int) -> AddressReading:
         """A reading that knows the street and no number yet."""
         return cls(street, begin, end, begin, end)
 
@@ -85,19 +85,19 @@ class Reading:
         """Whether it leads to doors, and nothing in it may be of another house number."""
         return bool(self.doors) and not self.rest.odd
 
-    def takes_in(self, other: Reading) -> bool:
+    def takes_in(self, other: AddressReading) -> bool:
         """Whether it explains more of the address than another one, by street and number alone."""
         wider = self.begin <= other.begin and other.end <= self.end
         return wider and (self.begin, self.end) != (other.begin, other.end)
 
 
-class Reader:
+class AddressReader:
     """Reads addresses by the streets and places of an extract."""
 
     def __init__(self, streets: StreetIndex, places: PlaceBook) -> None:
         self._streets, self._places = streets, places
 
-    def readings(self, typed: Typed) -> list[Reading]:
+    def readings(self, typed: Typed) -> list[AddressReading]:
         """All readings by streets that stand in the address."""
         return [
             reading
@@ -108,9 +108,11 @@ class Reader:
             for reading in self.of_street(typed, street, begin, end)
         ]
 
-    def of_street(self, typed: Typed, street: Street, begin: int, end: int) -> Iterator[Reading]:
+    def of_street(
+        self, typed: Typed, street: Street, begin: int, end: int
+    ) -> Iterator[AddressReading]:
         """The readings by a street whose name takes up some tokens: number behind, and before."""
-        name = Reading.of_name(street, begin, end)
+        name = AddressReading.of_name(street, begin, end)
         behind, before = _behind(typed.cut, end, street), _before(typed.cut, begin, street)
         if before and behind and _is_of_a_unit(typed, end, behind.end):
             behind = None
@@ -123,7 +125,9 @@ class Reader:
         if behind is None and before is None:
             yield replace(name, rest=self._rest(typed, begin, end, loose=True))
 
-    def _numbered(self, typed: Typed, name: Reading, side: _Side, *, is_first: bool) -> Reading:
+    def _numbered(
+        self, typed: Typed, name: AddressReading, side: _Side, *, is_first: bool
+    ) -> AddressReading:
         street, key = name.street, side.key
         begin, end = min(side.begin, name.begin), max(side.end, name.end)
         if not is_first:
@@ -142,7 +146,7 @@ class Reader:
         doors = tuple(street.numbers[key])
         return replace(name, begin=begin, end=end, key=key, doors=doors, rest=rest)
 
-    def _rest(self, typed: Typed, begin: int, end: int, *, loose: bool) -> Rest:
+    def _rest(self, typed: Typed, begin: int, end: int, *, loose: bool) -> AddressRest:
         """What stands before and behind the tokens of street and number."""
         before, behind = typed.between(0, begin), typed.between(end, len(typed.cut))
         return read_rest(before, behind, self._places, self._is_street, loose=loose)
@@ -261,7 +265,7 @@ def _has_letters(street: Street, key: NumberKey, letter: str) -> bool:
     )
 
 
-def number_beside(typed: Typed, reading: Reading) -> NumberKey:
+def number_beside(typed: Typed, reading: AddressReading) -> NumberKey:
     """The house number as it was typed, whether or not the street has it."""
     is_in_front = reading.begin < reading.street_begin
     if reading.is_whole or (reading.doors and is_in_front):

@@ -172,14 +172,14 @@ def _written(
     workspace: Workspace, made: MadeBeats, compared: Comparison, by: Mode, *, estimate: bool
 ) -> list[Path]:
     """Write everything, and note that it was."""
-    from routeplan.station.use_cases.note_handout import Printed, note_print
+    from routeplan.station.use_cases.note_handout import HandedOut, note_print
     from routeplan.station.use_cases.write_beats import write_beats
 
     written, findings = write_beats(
         workspace, made, compared, by, estimate=estimate, command=command_name()
     )
     officers = [officer.id for officer in workspace.inputs.officers]
-    printed = Printed("beats", workspace.inputs.households_by_id, written, officers=officers)
+    printed = HandedOut("beats", workspace.inputs.households_by_id, written, officers=officers)
     tell_findings([*findings, *note_print(workspace, printed, command=command_name())])
     return written
 

@@ -330,15 +330,15 @@ def _run(
 ) -> None:
     """Do it in every station, and show what came of it."""
     from routeplan.bureau.cluster import Cluster
-    from routeplan.bureau.ledger import State
-    from routeplan.bureau.records import Request, settings_variables
+    from routeplan.bureau.ledger import StationState
+    from routeplan.bureau.records import StationRequest, settings_variables
     from routeplan.bureau.run import BureauRun, Watchers
-    from routeplan.cli.tables.bureau.run import Progress
+    from routeplan.cli.tables.bureau.run import RunProgress
 
-    progress = Progress(quiet=quiet)
+    progress = RunProgress(quiet=quiet)
     run = BureauRun(
         root,
-        Request(name, today(), options, settings_variables()),
+        StationRequest(name, today(), options, settings_variables()),
         Cluster(
             where["scheduler"],
             where["workers"],
@@ -354,7 +354,7 @@ def _run(
     last, lines = _last(root, name)
     _refuse_unknown_number(last, lines)
     _show(last, lines, as_json=as_json)
-    if any(line.state in (State.WRONG, State.SET_ASIDE) for line in lines):
+    if any(line.state in (StationState.WRONG, StationState.SET_ASIDE) for line in lines):
         sys.exit(EXIT_INPUT)
 
 

@@ -18,7 +18,7 @@ from routeplan.phrases import phrase
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
-    from routeplan.formats.results.result_fields import Reading
+    from routeplan.formats.results.result_fields import ResultContext
     from routeplan.formats.tables.rows import Table
     from routeplan.station.reading.open_station import Workspace
 
@@ -127,7 +127,7 @@ def command(
     )
 
 
-def _sheet(text: str, on: date, reading: Reading) -> str:
+def _sheet(text: str, on: date, reading: ResultContext) -> str:
     """The sheet of a code; of an officer's name his id, where there is no such code."""
     from routeplan.station.people import officer_named
 
@@ -150,7 +150,7 @@ def _table_of(file: Path, workspace: Workspace) -> Table:
 
 
 def _scanned(
-    files: Sequence[Path], workspace: Workspace, reading: Reading, *, as_json: bool
+    files: Sequence[Path], workspace: Workspace, reading: ResultContext, *, as_json: bool
 ) -> Table:
     from routeplan.cli.commands.record_scan import scanned_table
 
@@ -163,7 +163,7 @@ def _typed(
     household: str | None,
     officers: Sequence[str],
     added: Sequence[str],
-    reading: Reading,
+    reading: ResultContext,
 ) -> Table:
     """What was typed, or what the form asks for, as a table."""
     from routeplan.cli.commands.record_form import ask

@@ -22,7 +22,7 @@ from routeplan.phrases import Phrase, phrase
 from routeplan.station.text import visible
 
 if TYPE_CHECKING:
-    from routeplan.formats.results.result_fields import Reading
+    from routeplan.formats.results.result_fields import ResultContext
     from routeplan.station.reading.open_station import Workspace
     from routeplan.station.use_cases.visit_log.scan_sheets import ScannedSheet, ScannedStop
 
@@ -69,7 +69,7 @@ class _InputEnded(Exception):
 
 
 def scanned_table(
-    workspace: Workspace, files: Sequence[Path], reading: Reading, *, quietly: bool
+    workspace: Workspace, files: Sequence[Path], reading: ResultContext, *, quietly: bool
 ) -> Table:
     """What is on scanned sheets, as if it had been typed; what is unsure was asked.
 
@@ -131,7 +131,7 @@ def _questions(sheet: ScannedSheet) -> Iterator[_Question]:
 class _Asking:
     """Asks stop by stop, with pictures of what is meant."""
 
-    reading: Reading
+    reading: ResultContext
     quietly: bool
     ended: bool = False
 

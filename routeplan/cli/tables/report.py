@@ -14,7 +14,7 @@ from routeplan.cli.tables.plan import ROOMY, console, plain, table
 from routeplan.cli.tables.record import RESULTS
 from routeplan.cli.terminal.language import say
 from routeplan.phrases import Phrase, joined, phrase
-from routeplan.render.report_view import Grid, Part, ReportView
+from routeplan.render.report_view import Grid, ReportPart, ReportView
 from routeplan.report.records import Number, Report
 from routeplan.report.trace import ReplacedEntry, TraceRow
 from routeplan.station.text import visible
@@ -47,7 +47,7 @@ def _figures(shown: ReportView) -> Table:
     return made
 
 
-def add_parts(made: Table, parts: Iterable[Part]) -> None:
+def add_parts(made: Table, parts: Iterable[ReportPart]) -> None:
     """Rows of figures, part by part, below :data:`FIGURE_HEADS`."""
     for part in parts:
         made.add_section()

@@ -34,7 +34,7 @@ OTHER = "other"
 
 
 @dataclass(frozen=True)
-class Reading:
+class ResultContext:
     """What results are read against.
 
     Parameters
@@ -67,7 +67,7 @@ class ResultFields:
 
     cells: Cells
     row: Row
-    reading: Reading
+    reading: ResultContext
 
     def find(self, column: str, code: str, message: str, fix: str) -> None:
         """Note something wrong with a cell."""

@@ -19,7 +19,7 @@ from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.cut_shifts import onto_shifts
 from routeplan.planning.replan.problem import Keep
 from routeplan.planning.replan.replan import replan
-from routeplan.planning.replan.request import Request
+from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import totals_of
 from routeplan.problem.solution import Budget
@@ -231,7 +231,7 @@ def _plan(case: PlanCase, setting: Setting, seed: int, share: float) -> Plan | N
 def _replanned(
     case: PlanCase, decided: Decided, setting: Setting, source: _Undrawn, budget: Budget, seed: int
 ) -> Plan:
-    request = Request(
+    request = ReplanTask(
         now=decided.now,
         keep=Keep.STRICT if decided.keep is Keep.STRICT else Keep.BALANCED,
         earlier=decided.changes,

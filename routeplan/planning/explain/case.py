@@ -42,7 +42,7 @@ class Decided:
     keep
         How the last replan kept the printed plan; None before the first.
     changes, done, locks
-        As in :class:`routeplan.planning.replan.replan.Request`.
+        As in :class:`routeplan.planning.replan.request.ReplanTask`.
     price
         Seconds that a balanced replan pays for a printed visit's other officer, or other time.
     """

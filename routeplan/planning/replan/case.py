@@ -11,13 +11,13 @@ from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.changes import changed_inputs
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.locks import locked_rounds
-from routeplan.model.plan import Plan, Search
+from routeplan.model.plan import Plan, SearchRecord
 from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.left_out_reasons import Reason, reasons
 from routeplan.planning.open_times import on_the_minute
 from routeplan.planning.replan.cut_shifts import onto_shifts
 from routeplan.planning.replan.problem import Keep, Rules, constrained
-from routeplan.planning.replan.request import Request, affected_rounds, struck_visits
+from routeplan.planning.replan.request import ReplanTask, affected_rounds, struck_visits
 from routeplan.planning.replan.search import Leeway
 from routeplan.planning.risk.stated_risk import with_risk
 from routeplan.planning.risk.within_risk import RiskCase
@@ -62,7 +62,7 @@ class ReplanCase:
 def replan_case(
     plan: Plan,
     tables: Inputs,
-    request: Request,
+    request: ReplanTask,
     settled: frozenset[str],
     travel: TravelTables,
     leeway: Leeway,
@@ -101,7 +101,7 @@ def replan_case(
 def booked_plan(
     case: ReplanCase,
     solution: Solution,
-    search: Search,
+    search: SearchRecord,
     travel: TravelTables,
     spare: Collection[str],
 ) -> Plan:

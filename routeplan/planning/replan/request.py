@@ -15,7 +15,7 @@ from routeplan.planning.replan.problem import Keep
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ReplanTask:
     """What has changed, and how much of the plan is to be kept.
 
     Parameters
@@ -48,7 +48,7 @@ class Request:
     at_most: int | None = None
 
 
-def settled_visits(plan: Plan, request: Request) -> frozenset[str]:
+def settled_visits(plan: Plan, request: ReplanTask) -> frozenset[str]:
     """Done, under way or locked."""
     changes = request.changes
     changed = {*changes.cancelled, *(new.visit for new in changes.new_times), *request.struck}
@@ -71,7 +71,11 @@ def with_new_hours(plan: Plan, changes: Changes) -> set[str]:
 
 
 def changes_after_settled(
-    plan: Plan, tables: Inputs, request: Request, settled: frozenset[str], travel: TravelTables
+    plan: Plan,
+    tables: Inputs,
+    request: ReplanTask,
+    settled: frozenset[str],
+    travel: TravelTables,
 ) -> Changes:
     """The changes, each absence begun once what is settled is made and the officer is back."""
     absences = tuple(
@@ -81,7 +85,9 @@ def changes_after_settled(
     return replace(request.changes, absences=absences)
 
 
-def without_lost_shifts(plan: Plan, tables: Inputs, request: Request, changes: Changes) -> Changes:
+def without_lost_shifts(
+    plan: Plan, tables: Inputs, request: ReplanTask, changes: Changes
+) -> Changes:
     """What was made on a shift that the tables no longer have is not made once more."""
     inputs = changed_inputs(tables, request.earlier + changes)
     made = begun(plan, request.now) & {visit.id for visit in inputs.visits}
@@ -89,7 +95,7 @@ def without_lost_shifts(plan: Plan, tables: Inputs, request: Request, changes: C
     return replace(changes, cancelled=(*changes.cancelled, *sorted(lost)))
 
 
-def struck_visits(plan: Plan, tables: Inputs, request: Request) -> frozenset[str]:
+def struck_visits(plan: Plan, tables: Inputs, request: ReplanTask) -> frozenset[str]:
     """Visits with a new row, time or officer, and those whose shift is gone."""
     changes = request.changes
     inputs = changed_inputs(tables, request.earlier + changes)
@@ -99,7 +105,7 @@ def struck_visits(plan: Plan, tables: Inputs, request: Request) -> frozenset[str
 
 
 def visits_of_the_ill(
-    plan: Plan, tables: Inputs, request: Request, settled: frozenset[str]
+    plan: Plan, tables: Inputs, request: ReplanTask, settled: frozenset[str]
 ) -> dict[str, frozenset[str]]:
     """By visit that somebody who is ill was to make: her shifts from then on."""
     changes = request.changes
@@ -120,7 +126,7 @@ def visits_of_the_ill(
     return by_officer
 
 
-def affected_rounds(plan: Plan, inputs: Inputs, request: Request) -> set[tuple[int, str]]:
+def affected_rounds(plan: Plan, inputs: Inputs, request: ReplanTask) -> set[tuple[int, str]]:
     """Day and officer of every round that the changes name.
 
     Of those who are away or back, of those whose hours have changed, of those who had the visit,

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.render.map.street_labels import RANKS, Label, Street, text_width
+from routeplan.render.map.street_labels import RANKS, Label, NamedStretch, text_width
 from routeplan.render.projection import Point
 
 BOLD = 1.18
@@ -108,7 +108,7 @@ class PanelCells:
 
 
 def streets_of_homes(
-    homes: Iterable[LabelledHome], streets: Iterable[Street], units_per_metre: float
+    homes: Iterable[LabelledHome], streets: Iterable[NamedStretch], units_per_metre: float
 ) -> list[list[HomeStreet]]:
     """For each home its street, the one of its address, else the nearest; none without streets.
 
@@ -172,7 +172,7 @@ def _holds(text: str, name: str) -> bool:
 
 def home_labels(
     homes: Mapping[str, Sequence[Point]],
-    streets: Iterable[Street],
+    streets: Iterable[NamedStretch],
     ground: PanelCells,
     *,
     height: float,

@@ -15,7 +15,7 @@ from routeplan.render.map.home_labels import LabelledHome, streets_of_homes
 from routeplan.render.map.map_svg import COLOUR, GREY, Scheme, ground_svg
 from routeplan.render.map.street_labels import (
     Label,
-    Street,
+    NamedStretch,
     labels_along,
     named_streets,
     place_labels,
@@ -126,7 +126,7 @@ class ScreenMap:
         )
 
     @cached_property
-    def _streets(self) -> list[Street]:
+    def _streets(self) -> list[NamedStretch]:
         """Those with a name: the same at every level and on every page of this ground."""
         return list(named_streets(self.base.ways, self.frame))
 

@@ -75,7 +75,7 @@ def route_svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width_mm}mm" height="{height_mm}mm">'
     ]
-    drawings = [_Drawing(panel, shown.ways, terrain, homes) for panel in panels]
+    drawings = [_PanelDrawing(panel, shown.ways, terrain, homes) for panel in panels]
     for drawing in reversed(drawings):  # what has no room in an inset is named on the map
         drawing.name_homes(drawings[0])
     for drawing in drawings:
@@ -103,7 +103,7 @@ def _home_streets(shown: ShownRound, terrain: Terrain) -> dict[Marker, list[Home
     }
 
 
-class _Drawing:
+class _PanelDrawing:
     """One panel: what lies where on it."""
 
     def __init__(
@@ -172,7 +172,7 @@ class _Drawing:
         drawn = walked_all([*self.ways, *edges], MARKER_SIZE)
         return scale_bar(self.frame, np.concatenate([np.array(crowded).reshape(-1, 2), drawn]))
 
-    def name_homes(self, main: _Drawing) -> None:
+    def name_homes(self, main: _PanelDrawing) -> None:
         """Place the names of the homes' streets; those without room are left to the map."""
         self.names = home_labels(self.homes, self.streets, self._free_ground(), height=HOME_LETTERS)
         named = {name.label.text for name in self.names}

@@ -11,7 +11,7 @@ from routeplan.phrases import phrase
 from routeplan.render.pages.report_page import grey
 from routeplan.render.paper.missing_glyphs import Glyphs
 from routeplan.render.paper.typesetting import typeset_pdf
-from routeplan.render.report_view import Cell, Part, ReportLine, ReportView
+from routeplan.render.report_view import Cell, ReportLine, ReportPart, ReportView
 from routeplan.render.words.catalogue import code_of
 
 REPORT = Path(__file__).parents[1] / "assets" / "report.typ"
@@ -87,13 +87,13 @@ def _cell(cell: Cell | None) -> dict[str, Any] | None:
     return asdict(cell) | {"grey": grey(cell.percent)}
 
 
-def _form_part(part: Part, words: Mapping[str, str]) -> dict[str, Any]:
+def _form_part(part: ReportPart, words: Mapping[str, str]) -> dict[str, Any]:
     """A part's figures in two columns; kinds in a line below."""
     lines = [asdict(line) for line in part.lines if not line.is_kind]
     return {"title": part.title, "lines": lines, "kinds": _kinds(part, words)}
 
 
-def _kinds(part: Part, words: Mapping[str, str]) -> list[tuple[str, list[dict[str, str]]]]:
+def _kinds(part: ReportPart, words: Mapping[str, str]) -> list[tuple[str, list[dict[str, str]]]]:
     """For each figure that has kinds its label, and the most frequent of them."""
     kinds: dict[str, list[ReportLine]] = {}
     label = ""

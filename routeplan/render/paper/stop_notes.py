@@ -89,11 +89,11 @@ def _notes(household: Household, look: Look, form: Form, today: date) -> StopNot
 
 def known_lines(past: Past, look: Look, today: date) -> Iterator[str]:
     """What is known of a household, in sentences of the look's language."""
-    yield from _Teller(look, today).lines(past)
+    yield from _PastTeller(look, today).lines(past)
 
 
 @dataclass(frozen=True, slots=True)
-class _Teller:
+class _PastTeller:
     """Puts a past into words; a day long ago has its year."""
 
     look: Look

@@ -13,7 +13,7 @@ from routeplan.station.use_cases.overview_tabs import WEEKS
 
 if TYPE_CHECKING:
     from routeplan.balance.frontier import Choice, Kind
-    from routeplan.balance.swap import Proposal
+    from routeplan.balance.swap import SwapProposal
     from routeplan.balance.weeks import Weeks
     from routeplan.errors import Finding
     from routeplan.model.inputs import Inputs, TravelTables
@@ -44,7 +44,7 @@ class Balanced:
         Earlier plans that could not be read.
     """
 
-    proposal: Proposal
+    proposal: SwapProposal
     loads: Weeks
     choices: tuple[Choice, ...]
     findings: tuple[Finding, ...] = ()
@@ -104,7 +104,7 @@ def _other_plans(
     inputs: Inputs,
     plan: Plan,
     tables: TravelTables,
-    proposal: Proposal,
+    proposal: SwapProposal,
     iterations: int,
     locks: Sequence[Lock],
     before: Mapping[str, int],

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class HandedOut:
     """What was printed, drawn or exported.
 
     Parameters
@@ -69,7 +69,7 @@ def note_handout(
     shifts = {route.shift for route in routes}
     rounds = [each for each in rounds_of(plan, workspace.inputs.calendar) if each.shift in shifts]
     left_out = [entry.household for entry in plan.left_out] if everybody else []
-    printed = Printed(
+    printed = HandedOut(
         what,
         [*_households_on(plan.routes if everybody else routes), *left_out],
         files,
@@ -81,7 +81,7 @@ def note_handout(
 
 
 def note_print(
-    workspace: Workspace, printed: Printed, *, command: str, rounds: Sequence[Round] = ()
+    workspace: Workspace, printed: HandedOut, *, command: str, rounds: Sequence[Round] = ()
 ) -> tuple[Finding, ...]:
     """Note in the visit log that household data was printed, drawn or exported.
 
@@ -130,7 +130,7 @@ def note_plan(
 ) -> tuple[Finding, ...]:
     """Note that all stops of a plan were exported."""
     stopping = [route for route in plan.routes if route.stops]
-    printed = Printed(
+    printed = HandedOut(
         what,
         [stop.household for route in stopping for stop in route.stops],
         files,

@@ -16,7 +16,7 @@ from routeplan.render.report_view import ReportView, report_view
 from routeplan.report.records import Report, ScopeKind
 from routeplan.station.clock import today
 from routeplan.station.use_cases.make_report import Reported
-from routeplan.station.use_cases.note_handout import Printed, note_print
+from routeplan.station.use_cases.note_handout import HandedOut, note_print
 
 
 def write_report_files(
@@ -40,7 +40,7 @@ def write_report_files(
     # No household stands in a report.
     who = [report.scope.id] if report.scope.kind is ScopeKind.OFFICER else []
     days = (report.first, report.last)
-    printed = Printed("report", files=contents, days=days, officers=who)
+    printed = HandedOut("report", files=contents, days=days, officers=who)
     noted = note_print(made.workspace, printed, command=command)
     return list(contents), noted
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.bureau.ledger import LedgerLine, State
+from routeplan.bureau.ledger import LedgerLine, StationState
 from routeplan.bureau.summary.rolled_report import NOT_SUMMED, rolled_report
 from routeplan.bureau.work.figures import report_figures
 from routeplan.report.records import Number, Report
@@ -22,7 +22,7 @@ from tests.report.counted import report_of, write_log
 def line(name: str, report: Report, log: Path, traced: str | None = None) -> LedgerLine:
     """As the ledger keeps it: through JSON."""
     figures = json.dumps(report_figures(report, log, traced), default=str)
-    return LedgerLine(name, "", 0, 1, 0, State.DONE, 0, 1.0, None, figures, [])
+    return LedgerLine(name, "", 0, 1, 0, StationState.DONE, 0, 1.0, None, figures, [])
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_a_thousand_stations_are_no_load(log: Path) -> None:
     try:
         before, _ = tracemalloc.get_traced_memory()
         rolled = rolled_report(
-            LedgerLine(f"s{k}", "", 0, 1, 0, State.DONE, 0, 1.0, None, text, [])
+            LedgerLine(f"s{k}", "", 0, 1, 0, StationState.DONE, 0, 1.0, None, text, [])
             for k in range(1_000)
         )
         kept, _ = tracemalloc.get_traced_memory()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Inputs, TravelTables
-from routeplan.model.plan import Plan, Search
+from routeplan.model.plan import Plan, SearchRecord
 from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.explain.case import PlanCase, open_case
 from routeplan.planning.explain.explanation import explain_visit
@@ -32,7 +32,7 @@ def plan_of(
     choices = [best_times(problem, s, own) for s, own in enumerate(rounds)]
     assert None not in choices
     solution = Solution(tuple(choice for choice in choices if choice), 0, 0, 1)
-    search = Search("decided", seed=0, iterations=1, longest_day_seconds=longest_day)
+    search = SearchRecord("decided", seed=0, iterations=1, longest_day_seconds=longest_day)
     return assemble(inputs, times, travel, problem, solution, search)
 
 

@@ -12,7 +12,7 @@ from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import make_plan
 from routeplan.planning.replan.problem import Keep
 from routeplan.planning.replan.replan import Replanned, replan
-from routeplan.planning.replan.request import Request
+from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget
 from tests.check.random_stations import RandomStation, random_station
 from tests.stations import DAY, MINUTE, Street
@@ -26,7 +26,7 @@ class RandomDay:
 
     station: RandomStation
     before: Plan
-    request: Request
+    request: ReplanTask
     made: Replanned
 
     @property
@@ -62,7 +62,7 @@ def random_day(seed: int) -> RandomDay | None:
     return RandomDay(station, before, request, made)
 
 
-def _request(random: Random, station: RandomStation, plan: Plan) -> Request:
+def _request(random: Random, station: RandomStation, plan: Plan) -> ReplanTask:
     now = random.choice([0, random.randrange(plan.days * DAY)])
     routes = [route for route in plan.routes if route.stops]
     lock = random.choice(routes)
@@ -83,7 +83,7 @@ def _request(random: Random, station: RandomStation, plan: Plan) -> Request:
         end = random.randint(begin + 1, hit.end + MINUTE)
         absences = (Absence(hit.officers[0], begin, end),)
     named = random.sample(ahead, min(len(ahead), 3))
-    return Request(
+    return ReplanTask(
         now=now,
         keep=random.choice(list(Keep)),
         changes=Changes(

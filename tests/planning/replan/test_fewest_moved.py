@@ -22,7 +22,7 @@ from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.planning.replan.problem import Keep
 from routeplan.planning.replan.replan import replan
-from routeplan.planning.replan.request import Request
+from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget
 from tests.stations import (
     HOUR,
@@ -212,7 +212,7 @@ def walk(begin: int, end: int, order: Sequence[Spot]) -> bool:
 def test_a_replan_makes_the_fewest_changes_that_are_possible(seed: int, keep: Keep) -> None:
     inputs = station(seed)
     before = planned(inputs)
-    request = Request(now=0, keep=keep, changes=what_happens(seed, before), price=PRICE)
+    request = ReplanTask(now=0, keep=keep, changes=what_happens(seed, before), price=PRICE)
     made = replan(
         before,
         inputs,

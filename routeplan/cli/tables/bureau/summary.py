@@ -20,7 +20,7 @@ from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.tables.report import FIGURE_HEADS, add_parts
 from routeplan.cli.terminal.language import figure, said, say, terminal_language
 from routeplan.followup.due import STATE_NAMES
-from routeplan.followup.due import State as HouseholdState
+from routeplan.followup.due import DueState as HouseholdState
 from routeplan.phrases import counted
 from routeplan.render.report_view import report_parts
 from routeplan.station.text import visible

@@ -90,7 +90,7 @@ def print_cards_not_met(opened: OpenPlan, choice: CardChoice, *, command: str) -
     """
     from routeplan.followup.rounds import rounds_of
     from routeplan.render.pages.file_names import cards_name
-    from routeplan.station.use_cases.note_handout import Printed, note_print
+    from routeplan.station.use_cases.note_handout import HandedOut, note_print
 
     workspace, choice = opened.workspace, choice.by_id(opened.workspace)
     officer = choice.officer
@@ -102,7 +102,7 @@ def print_cards_not_met(opened: OpenPlan, choice: CardChoice, *, command: str) -
     cards = replace(maker, today=today(), listed=True).make(rounds)
     name = cards_name(officer, recorded, choice.language, not_met=True)
     made, findings = write_for_printer(opened.path.parent / name, cards)
-    printed = Printed(
+    printed = HandedOut(
         "cards for those not met",
         [stop.household for each in rounds for stop in each.stops],
         [made],

@@ -204,12 +204,12 @@ def _over(lapsed: tuple[Lapsed, ...]) -> Iterator[Finding]:
 def _recorded(opened: PlanToReplan, understood: Understood, day: date) -> LogChanges:
     """What the visit log knows since the plan's first day, and no replan has taken in."""
     from routeplan.followup.since import read_since
-    from routeplan.followup.taking import Rest, taken_from_log
+    from routeplan.followup.taking import RestOfPlan, taken_from_log
 
     plan, workspace, decisions = opened.plan, opened.workspace, opened.decisions
     after = max(decisions.log_entry, plan.log_entry or 0)  # those the plan was made with
     logged = read_since(workspace.visit_log, plan, workspace.inputs, day=day, after=after)
-    rest = Rest(
+    rest = RestOfPlan(
         plan=plan,
         inputs=workspace.inputs,
         day=day,

@@ -15,7 +15,7 @@ from routeplan.station.text import worded
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from routeplan.followup.follow_through import Outcome
+    from routeplan.followup.follow_through import PromiseOutcome
     from routeplan.station.reading.open_station import Workspace
     from routeplan.visitlog.records import Matter
 
@@ -54,7 +54,7 @@ class OpenMatters:
     """Matters that are open, the oldest first, and promises up to yesterday."""
 
     matters: tuple[Matter, ...]
-    promises: tuple[Outcome, ...]
+    promises: tuple[PromiseOutcome, ...]
 
 
 def follow_matters(workspace: Workspace, step: MatterStep = NOTHING) -> OpenMatters:

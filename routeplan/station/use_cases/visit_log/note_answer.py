@@ -12,7 +12,7 @@ from routeplan.phrases import phrase
 from routeplan.station.use_cases.record_round import RecordedResults, write_entries
 
 if TYPE_CHECKING:
-    from routeplan.formats.results.result_fields import Reading
+    from routeplan.formats.results.result_fields import ResultContext
     from routeplan.model.inputs import Inputs
     from routeplan.station.reading.open_station import Workspace
     from routeplan.visitlog.records import Entry, Round
@@ -54,7 +54,7 @@ def answering(
 
 def note_answer(
     workspace: Workspace,
-    reading: Reading,
+    reading: ResultContext,
     of: CardNumber | str,
     said: Mapping[str, str | None],
     *,
