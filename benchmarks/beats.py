@@ -29,7 +29,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import osmium
 
-from routeplan.beats.figures import compare
+from routeplan.beats.beat_figures import compare
 from routeplan.beats.make import MadeBeats, Wishes, make_beats
 from routeplan.beats.neighbours import pieces
 from routeplan.beats.start import NOBODY

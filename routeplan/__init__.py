@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from routeplan.engines.choose import solve
     from routeplan.errors import Finding, InputError, JudgeError, RouteplanError, UsageError
     from routeplan.followup.due_list import Due
-    from routeplan.learning.figures import LearnedFigures
+    from routeplan.learning.learned_figures import LearnedFigures
     from routeplan.model.plan import Plan
     from routeplan.planning.explain.records import Explanation
     from routeplan.problem.arrays import Problem
@@ -72,7 +72,7 @@ _HOMES = {
     "routeplan.engines.choose": ("solve",),
     "routeplan.errors": ("Finding", "InputError", "JudgeError", "RouteplanError", "UsageError"),
     "routeplan.followup.due_list": ("Due",),
-    "routeplan.learning.figures": ("LearnedFigures",),
+    "routeplan.learning.learned_figures": ("LearnedFigures",),
     "routeplan.model.plan": ("Plan",),
     "routeplan.planning.explain.records": ("Explanation",),
     "routeplan.problem.arrays": ("Problem",),

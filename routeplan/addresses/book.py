@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from routeplan.addresses.street_map.address_extract import ReadAddresses, read_addresses
 from routeplan.addresses.street_map.doors import ESTIMATE, SAME_DOOR_METRES, Door, metres_between
-from routeplan.addresses.street_map.extract import ReadAddresses, read_addresses
 from routeplan.addresses.street_map.places import PlaceBook
 from routeplan.addresses.street_map.streets import StreetIndex
 from routeplan.addresses.typed.candidates import FoundAddress, unsure

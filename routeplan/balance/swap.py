@@ -19,9 +19,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from routeplan.balance.assignment import Assignment
-from routeplan.balance.figures import WHOLE
 from routeplan.balance.swapped_plan import changed_plan
 from routeplan.balance.takeover_rules import fitted
+from routeplan.balance.workloads import WHOLE
 from routeplan.model.inputs import Inputs, Shift
 from routeplan.model.plan import Plan, Route
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from routeplan.balance.figures import WHOLE, Load, load_of, paid_seconds
+from routeplan.balance.workloads import WHOLE, Load, load_of, paid_seconds
 from routeplan.model.inputs import Officer, PlanCalendar
 from routeplan.model.plan import Plan, Route
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from routeplan.check.case import JudgedPlan
-from routeplan.check.causes import causes
+from routeplan.check.broken_rules import causes
+from routeplan.check.claimed_cost import chances, expectations, later_days, minor_costs, totals
 from routeplan.check.completeness import heading, left_out, routes_match_shifts, visits_once
-from routeplan.check.cost import chances, expectations, later_days, minor_costs, totals
-from routeplan.check.dates import deadlines, spare_calls
 from routeplan.check.in_time import in_time
+from routeplan.check.judged_plan import JudgedPlan
 from routeplan.check.people import (
     given_officer,
     least_days_between,
@@ -23,9 +22,16 @@ from routeplan.check.people import (
     skills,
     stop_caps,
 )
+from routeplan.check.promised_dates import deadlines, spare_calls
 from routeplan.check.reserve import reserve_stops
 from routeplan.check.stays import station_stays
-from routeplan.check.times import breaks, promised_times, shift_hours, travel_times, visit_windows
+from routeplan.check.stop_times import (
+    breaks,
+    promised_times,
+    shift_hours,
+    travel_times,
+    visit_windows,
+)
 from routeplan.errors import Violation
 from routeplan.hours.windows import VisitTimes
 from routeplan.model.inputs import Inputs, TravelTables

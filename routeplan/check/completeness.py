@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from routeplan.check.case import JudgedPlan, broken
+from routeplan.check.judged_plan import JudgedPlan, broken
 from routeplan.check.wording import at, day_name, household_name, officers_name
 from routeplan.errors import Violation
 from routeplan.model.inputs import MODE_NAMES, Shift, Visit

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.check.case import JudgedPlan, broken
+from routeplan.check.judged_plan import JudgedPlan, broken
 from routeplan.check.wording import at, lengths
 from routeplan.errors import Violation
 from routeplan.model.inputs import NO_WAY, STATION_PLACE

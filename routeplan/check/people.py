@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from routeplan.check.case import JudgedPlan, broken
+from routeplan.check.judged_plan import JudgedPlan, broken
 from routeplan.check.wording import (
     at,
     clocks,

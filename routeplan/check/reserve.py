@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import sqrt
 
-from routeplan.check.case import JudgedPlan, broken
+from routeplan.check.judged_plan import JudgedPlan, broken
 from routeplan.check.wording import (
     at,
     day_name,

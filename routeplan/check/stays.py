@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routeplan.check.case import JudgedPlan, broken
+from routeplan.check.judged_plan import JudgedPlan, broken
 from routeplan.check.wording import clocks
 from routeplan.errors import Violation
 from routeplan.model.inputs import NO_WAY, STATION_PLACE

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from routeplan.forecast.arrays import Days, Floats
 from routeplan.forecast.pool import metres_from_station
+from routeplan.forecast.week_arrays import Days, Floats
 from routeplan.model.inputs import Inputs, Mode, Shift
 from routeplan.model.plan import Plan
 from routeplan.problem.arrays import NO_BREAK, cap_of

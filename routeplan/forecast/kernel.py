@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from routeplan.forecast.arrays import (
+from routeplan.forecast.week_arrays import (
     NONE,
     STATION,
     Days,

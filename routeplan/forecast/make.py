@@ -16,11 +16,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from routeplan.forecast.arrays import Floats, Ints
 from routeplan.forecast.fit import FittedPace, days_of, paces
 from routeplan.forecast.out_of_reach import out_of_reach
 from routeplan.forecast.pool import Bools, Pool, pool, weeks_waited, worth_after
 from routeplan.forecast.records import Forecast, MetBand
+from routeplan.forecast.week_arrays import Floats, Ints
 from routeplan.forecast.weeks import (
     SimulatedStation,
     met_by_week,

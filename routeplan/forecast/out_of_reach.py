@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from routeplan.forecast.arrays import Ints, OpenVisits
 from routeplan.forecast.pool import Bools, Pool
+from routeplan.forecast.week_arrays import Ints, OpenVisits
 from routeplan.model.inputs import Shift
 from routeplan.problem.arrays import HAS_SKILLS, SUFFICES
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.forecast.arrays import Flags, Floats, Ints, OpenVisits
+from routeplan.forecast.week_arrays import Flags, Floats, Ints, OpenVisits
 from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.inputs import Coordinate, Inputs, Shift, Visit
 from routeplan.model.places import METRES_A_DEGREE

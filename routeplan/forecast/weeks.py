@@ -10,7 +10,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from routeplan.forecast.arrays import (
+from routeplan.forecast.kernel import clear, fill, fits, keep_rounds, retime, way
+from routeplan.forecast.week_arrays import (
     NONE,
     STATION,
     Days,
@@ -22,7 +23,6 @@ from routeplan.forecast.arrays import (
     Rounds,
     Wanted,
 )
-from routeplan.forecast.kernel import clear, fill, fits, keep_rounds, retime, way
 from routeplan.model.inputs import DAY_SECONDS
 from routeplan.model.plan import Plan
 

@@ -15,7 +15,7 @@ from routeplan.hours.windows import StartWindow, VisitTimes
 from routeplan.model.inputs import NO_WAY, Inputs, TravelTables
 from routeplan.model.plan import Plan, SearchRecord
 from routeplan.planning.evenness.longest_day import capped
-from routeplan.planning.insertion.insertion import route_times
+from routeplan.planning.insertion.one_more_visit import route_times
 from routeplan.planning.insertion.order_times import (
     Pins,
     allowed_starts,

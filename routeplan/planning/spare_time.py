@@ -15,9 +15,9 @@ import numpy as np
 
 from routeplan.model.inputs import DAY_SECONDS, Visit
 from routeplan.model.plan import Plan
-from routeplan.planning.insertion.insertion import route_times
 from routeplan.planning.insertion.insertion_arrays import Bools, cheapest, gaps_apart, gaps_of
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
+from routeplan.planning.insertion.one_more_visit import route_times
 from routeplan.planning.insertion.placing import without_visit
 from routeplan.problem.arrays import NO_BREAK, TAKES_PART, Int64, Problem
 from routeplan.problem.cost import busy_by_shift, busy_seconds, valued

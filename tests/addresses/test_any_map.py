@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routeplan.addresses.book import AddressBook
+from routeplan.addresses.street_map.address_extract import ReadAddresses
 from routeplan.addresses.street_map.doors import SAME_DOOR_METRES, AddressPoint, metres_between
-from routeplan.addresses.street_map.extract import ReadAddresses
 from routeplan.addresses.words.numbers import number_key
 from routeplan.addresses.words.text import composed, plain
 from routeplan.model.inputs import Coordinate

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from routeplan.balance.figures import workload
 from routeplan.balance.swap import RoundMove, SwapProposal, chains, even_out
+from routeplan.balance.workloads import workload
 from routeplan.model.inputs import Appointment, Inputs, Mode, Policy, ShiftBreak
 from routeplan.model.plan import Plan
 from routeplan.problem.solution import ShiftChoice

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from routeplan.balance.figures import paid_seconds, workload
 from routeplan.balance.swap import TOLERANCE, even_out
+from routeplan.balance.workloads import paid_seconds, workload
 from routeplan.model.plan import Plan
 from tests.balance.plans import violations
 from tests.balance.random_plans import handed_over, random_plan, shares

@@ -1,6 +1,6 @@
 """From households to officers: a river, blocks that stay together, homes cut off.
 
-Tests ``beats/figures.py``, ``beats/outline.py`` and ``beats/units.py``.
+Tests ``beats/beat_figures.py``, ``beats/outline.py`` and ``beats/units.py``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 import shapely
 
 from routeplan.beats import units
-from routeplan.beats.figures import borders, compare
+from routeplan.beats.beat_figures import borders, compare
 from routeplan.beats.make import MadeBeats, Wishes, make_beats, usual_mode
 from routeplan.beats.outline import outlines, outlines_of, rings
 from routeplan.beats.units import Unit, blocks, column_of, grouped

@@ -1,6 +1,6 @@
 """The judge as a whole: nothing against a sound plan, and no rule that has never been seen.
 
-Tests ``check/case.py``.
+Tests ``check/judged_plan.py``.
 """
 
 from dataclasses import replace

@@ -3,7 +3,7 @@
 O1 has the long visits of both days (60 minutes), O2 the short ones (10). Handing Tuesday's rounds
 over gives each 70: nothing is more even, and no fewer rounds can move.
 
-Tests ``balance/as_data.py``, ``cli/commands/balance.py``, ``cli/tables/balance/options.py``,
+Tests ``balance/balance_data.py``, ``cli/commands/balance.py``, ``cli/tables/balance/options.py``,
 ``cli/tables/balance/workload.py``, ``station/use_cases/balance_plan.py`` and
 ``station/use_cases/overview_tabs.py``.
 """

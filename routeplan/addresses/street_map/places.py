@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
+from routeplan.addresses.street_map.address_extract import QUARTERS, SETTLEMENTS, NamedPlace
 from routeplan.addresses.street_map.doors import METRES_PER_DEGREE, AddressPoint, Door
-from routeplan.addresses.street_map.extract import QUARTERS, SETTLEMENTS, NamedPlace
 from routeplan.addresses.words.names import NameIndex
 from routeplan.addresses.words.text import Token, plain, words_of
 from routeplan.model.inputs import Coordinate

@@ -29,7 +29,7 @@ class StationReport:
 
     @property
     def figures(self) -> dict[str, Any]:
-        """As :func:`routeplan.bureau.work.figures.report_figures` gives them."""
+        """As :func:`routeplan.bureau.work.result_figures.report_figures` gives them."""
         return self.line.figures
 
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from routeplan.bureau.findings import failures_of
 from routeplan.bureau.records import StationOutcome, StationRequest, settings_variables
-from routeplan.bureau.work.figures import (
+from routeplan.bureau.work.folders import streets_folder
+from routeplan.bureau.work.handed_out import handed_out, handouts_so_far
+from routeplan.bureau.work.parcel import Parcel, new_files, stamps, unpacked
+from routeplan.bureau.work.result_figures import (
     due_figures,
     forecast_figures,
     plan_figures,
     report_figures,
 )
-from routeplan.bureau.work.folders import streets_folder
-from routeplan.bureau.work.handed_out import handed_out, handouts_so_far
-from routeplan.bureau.work.parcel import Parcel, new_files, stamps, unpacked
 from routeplan.errors import (
     EXIT_DONE,
     EXIT_INPUT,

@@ -155,7 +155,7 @@ def _print_content(
     typed: _Asked, opened: OpenPlan, balanced: Balanced, taken: Choice | None
 ) -> None:
     """The same for programs."""
-    from routeplan.balance.as_data import balance_content, options_content, weeks_content
+    from routeplan.balance.balance_data import balance_content, options_content, weeks_content
 
     written = opened.path if typed.write and taken else None
     content = balance_content(

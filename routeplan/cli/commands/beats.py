@@ -21,7 +21,7 @@ from routeplan.cli.terminal.writing import command_name
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
-    from routeplan.beats.figures import Comparison
+    from routeplan.beats.beat_figures import Comparison
     from routeplan.beats.make import MadeBeats, Wishes
     from routeplan.model.inputs import Inputs, Mode
     from routeplan.station.reading.open_station import Workspace
@@ -102,7 +102,7 @@ def command(
       routeplan beats station --price 10
       routeplan beats station --polygons drawn.gpkg --together block --write
     """
-    from routeplan.beats.figures import compare
+    from routeplan.beats.beat_figures import compare
     from routeplan.beats.make import make_beats, usual_mode
     from routeplan.cli.terminal.travelling import progress_of
     from routeplan.model.inputs import Mode

@@ -154,7 +154,7 @@ def hours_suggested(
 def tell_suggested(suggested: SuggestedHours, workspace: Workspace, *, as_json: bool) -> None:
     """The suggestions on stdout, as a table or as JSON."""
     if as_json:
-        from routeplan.station.use_cases.moved_shifts.as_data import suggested_content
+        from routeplan.station.use_cases.moved_shifts.moved_shifts_data import suggested_content
 
         print_json(suggested_content(suggested, workspace.inputs))
         return

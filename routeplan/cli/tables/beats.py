@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from routeplan.beats.figures import Beat, Change, Comparison
+from routeplan.beats.beat_figures import Beat, Change, Comparison
 from routeplan.beats.make import MadeBeats
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import figure, say, terminal_language

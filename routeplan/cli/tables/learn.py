@@ -11,8 +11,8 @@ from rich.table import Table
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import figure, said, say
 from routeplan.learning.calibration import Calibration, ChanceBand
-from routeplan.learning.figures import ALIKE, GroupTold, HourTold, LearnedFigures
 from routeplan.learning.learn import BUILDING, HOUSEHOLD, KIND, STATION, STREET
+from routeplan.learning.learned_figures import ALIKE, GroupTold, HourTold, LearnedFigures
 from routeplan.phrases import counted, joined, phrase
 
 SHOWN = 15

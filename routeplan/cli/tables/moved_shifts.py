@@ -14,7 +14,7 @@ from routeplan.forecast.moved_shifts import ShiftMove
 from routeplan.model.inputs import Inputs, Shift
 from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.words.page_words import short_date
-from routeplan.station.use_cases.moved_shifts.candidates import hours_of
+from routeplan.station.use_cases.moved_shifts.possible_moves import hours_of
 from routeplan.station.use_cases.moved_shifts.suggest_hours import (
     SuggestedHours,
     TriedMove,

@@ -14,8 +14,8 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from routeplan.model.inputs import STATION_PLACE, Inputs
-from routeplan.planning.explain.case import PlanCase
 from routeplan.planning.explain.edited_inputs import Setting
+from routeplan.planning.explain.plan_case import PlanCase
 from routeplan.planning.insertion.days_apart import days_apart
 from routeplan.problem.arrays import SUFFICES, TAKES_PART, Problem
 from routeplan.problem.solution import ShiftChoice, Solution

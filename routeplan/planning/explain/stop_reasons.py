@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routeplan.model.plan import StopReason
-from routeplan.planning.explain.case import PlanCase
 from routeplan.planning.explain.options import AskedVisit, ask, best_placed
+from routeplan.planning.explain.plan_case import PlanCase
 from routeplan.planning.explain.records import HALF_A_MINUTE
 from routeplan.problem.cost import totals_of
 from routeplan.problem.tour import makers_of

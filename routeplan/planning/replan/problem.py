@@ -19,7 +19,7 @@ from routeplan.model.difference import TOLERATED_SECONDS, slots
 from routeplan.model.inputs import DAY_SECONDS, Inputs
 from routeplan.model.locks import Lock, locked_rounds, locked_visits
 from routeplan.model.plan import Plan
-from routeplan.planning.insertion.insertion import Start, starts_of
+from routeplan.planning.insertion.one_more_visit import Start, starts_of
 from routeplan.planning.replan.shifts import (
     PrintedRounds,
     caps_of_parts,

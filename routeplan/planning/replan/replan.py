@@ -16,7 +16,7 @@ from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
 from routeplan.planning.judged import judged
 from routeplan.planning.make_plan import draw_ways
 from routeplan.planning.plan_to_solution import reopen, without_visits
-from routeplan.planning.replan.case import ReplanCase, booked_plan, replan_case
+from routeplan.planning.replan.changed_problem import ReplanCase, booked_plan, replan_case
 from routeplan.planning.replan.cut_shifts import onto_shifts
 from routeplan.planning.replan.freed_time import FreedTime
 from routeplan.planning.replan.problem import Keep

@@ -190,7 +190,7 @@ def keep_option(
     JudgeError
         When the plan breaks a rule; nothing is written.
     """
-    from routeplan.balance.as_data import options_content
+    from routeplan.balance.balance_data import options_content
     from routeplan.balance.even_plans import with_reserve, with_ways
     from routeplan.formats.decisions.balance_json import write_options
     from routeplan.formats.decisions.decisions import keep_replaced

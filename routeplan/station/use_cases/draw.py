@@ -103,7 +103,7 @@ def signs_without_font(sheets: Sheets, path: Path) -> tuple[Finding, ...]:
 def stop_reasons_of(plan: Plan, workspace: Workspace, tables: TravelTables) -> Reasons:
     """Why each stop is made by its shift, for the sheets' reverse."""
     from routeplan.engines.choose import usual_engine
-    from routeplan.planning.explain.case import open_case
+    from routeplan.planning.explain.plan_case import open_case
     from routeplan.planning.explain.stop_reasons import stop_reasons
 
     return stop_reasons(open_case(plan, workspace.inputs, tables, usual_engine()))

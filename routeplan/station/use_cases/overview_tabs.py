@@ -26,7 +26,7 @@ def overview_tabs(
 
     Who has been met is as known today, also where the plan began before.
     """
-    from routeplan.balance.as_data import weeks_content
+    from routeplan.balance.balance_data import weeks_content
     from routeplan.balance.weeks import weeks
     from routeplan.forecast.make import forecast, page_runs
     from routeplan.forecast.records import forecast_content

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from routeplan.beats.figures import Beat, Change, Comparison, borders
+from routeplan.beats.beat_figures import Beat, Change, Comparison, borders
 from routeplan.beats.make import MadeBeats
 from routeplan.beats.outline import outlines, rings
 from routeplan.errors import Finding

@@ -1,6 +1,6 @@
 """The stations' reports as one: two equal stations come to twice the numbers counted by hand.
 
-Tests ``bureau/work/figures.py``.
+Tests ``bureau/work/result_figures.py``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pytest
 
 from routeplan.bureau.ledger import LedgerLine, StationState
 from routeplan.bureau.summary.rolled_report import NOT_SUMMED, rolled_report
-from routeplan.bureau.work.figures import report_figures
+from routeplan.bureau.work.result_figures import report_figures
 from routeplan.report.records import Number, Report
 from tests.report.counted import report_of, write_log
 

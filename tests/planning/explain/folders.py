@@ -14,7 +14,7 @@ from routeplan.formats.station.settings import longest_day_seconds
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
-from routeplan.planning.explain.case import PlanCase, open_case
+from routeplan.planning.explain.plan_case import PlanCase, open_case
 from routeplan.planning.make_plan import make_plan
 from routeplan.problem.solution import Budget
 from routeplan.station.reading.open_station import Workspace

@@ -1,7 +1,7 @@
 """A replan changes as little as can be: compared with every way to change less.
 
-Tests ``model/difference.py``, ``planning/replan/case.py``, ``planning/replan/replan.py`` and
-``planning/replan/search.py``.
+Tests ``model/difference.py``, ``planning/replan/changed_problem.py``,
+``planning/replan/replan.py`` and ``planning/replan/search.py``.
 """
 
 from __future__ import annotations

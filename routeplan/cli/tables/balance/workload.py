@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
-from routeplan.balance.figures import WHOLE, Load, Workload, workload
 from routeplan.balance.swap import TOLERANCE, SwapProposal, chains
+from routeplan.balance.workloads import WHOLE, Load, Workload, workload
 from routeplan.cli.tables.plan import hours, plain, table
 from routeplan.cli.terminal.bars import bar_width, columns, parts_bar
 from routeplan.cli.terminal.language import figure, said, say, terminal_language

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from routeplan.formats.decisions.decisions import Decisions
     from routeplan.model.changes import Edit
     from routeplan.model.inputs import Inputs
-    from routeplan.planning.explain.case import Decided, PlanCase
+    from routeplan.planning.explain.plan_case import Decided, PlanCase
     from routeplan.planning.explain.records import Explanation
     from routeplan.station.reading.open_plan import OpenPlan
     from routeplan.station.reading.open_station import Frames, Workspace
@@ -126,7 +126,7 @@ def _case(
     """The plan laid open, with what was decided about it since, and its tables to be read again."""
     from routeplan.engines.choose import usual_engine
     from routeplan.formats.decisions.decisions import read_decisions
-    from routeplan.planning.explain.case import open_case
+    from routeplan.planning.explain.plan_case import open_case
     from routeplan.problem.solution import Budget
     from routeplan.station.reading.open_plan import workspace_of
     from routeplan.station.reading.open_travel import travel_kind
@@ -154,7 +154,7 @@ def _case(
 
 def _decided(decisions: Decisions, workspace: Workspace) -> Decided | None:
     """What may not change any more; None where the plan may be made anew."""
-    from routeplan.planning.explain.case import Decided
+    from routeplan.planning.explain.plan_case import Decided
     from routeplan.planning.replan.problem import Keep
 
     if not decisions:

@@ -190,7 +190,7 @@ def look_in(workspace: Workspace, language: str | None) -> Look:
     UsageError
         When there are no words for it.
     """
-    from routeplan.station.reading.language import checked_language
+    from routeplan.station.reading.station_language import checked_language
     from routeplan.station.use_cases.draw import look_of
 
     look = look_of(workspace)

@@ -18,8 +18,8 @@ from routeplan.engines.ruin_recreate.kernels.routes import open_undo
 from routeplan.engines.ruin_recreate.kernels.ruin import remove
 from routeplan.engines.ruin_recreate.kernels.search import retime_touched, save_best
 from routeplan.engines.ruin_recreate.search_state import Search, new_search
-from routeplan.planning.insertion.insertion import all_route_times, fits
 from routeplan.planning.insertion.insertion_arrays import cheapest, gaps_of
+from routeplan.planning.insertion.one_more_visit import all_route_times, fits
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Solution
 from tests.engines.insertions import Round, cheapest_by_enumeration

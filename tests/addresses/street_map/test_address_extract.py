@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.addresses.street_map.extract import read_addresses
+from routeplan.addresses.street_map.address_extract import read_addresses
 from routeplan.model.inputs import Coordinate
 from tests.addresses.maps import OsmFile
 

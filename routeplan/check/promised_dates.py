@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routeplan.check.case import JudgedPlan, broken
+from routeplan.check.judged_plan import JudgedPlan, broken
 from routeplan.errors import Violation
 from routeplan.model.plan import Route
 from routeplan.phrases import phrase

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from routeplan.check.case import JudgedPlan
-from routeplan.check.times import late_visits, outside, outside_hours
+from routeplan.check.judged_plan import JudgedPlan
+from routeplan.check.stop_times import late_visits, outside, outside_hours
 from routeplan.errors import Violation
 from routeplan.model.plan import Stop
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from routeplan.forecast.moved_shifts import ShiftMove
 from routeplan.model.inputs import Shift
-from routeplan.station.use_cases.moved_shifts.candidates import (
+from routeplan.station.use_cases.moved_shifts.possible_moves import (
     hours_of,
     shift_moves,
     with_saturday,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routeplan.station.use_cases.moved_shifts.candidates import hours_of
+from routeplan.station.use_cases.moved_shifts.possible_moves import hours_of
 
 if TYPE_CHECKING:
     from routeplan.forecast.moved_shifts import ShiftMove

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routeplan.balance.figures import Load, paid_seconds, share, workload
+from routeplan.balance.workloads import Load, paid_seconds, share, workload
 from routeplan.model.inputs import ShiftBreak
 from tests.balance.plans import IDLE, at, calls, planned
 from tests.stations import HOUR, MINUTE, household, inputs_of, officer, shift, visit
