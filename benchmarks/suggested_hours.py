@@ -26,7 +26,7 @@ from statistics import fmean
 
 from benchmarks.forecast_model.stations import KINDS, write_station
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
-from routeplan.forecast.make import fitted
+from routeplan.forecast.make_forecast import fitted
 from routeplan.forecast.moved_shifts import ShiftMove, met_in_a_week
 from routeplan.model.changes import Edit
 from routeplan.model.plan import Plan

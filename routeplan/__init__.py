@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from routeplan.followup.due_list import Due
     from routeplan.learning.learned_figures import LearnedFigures
     from routeplan.model.plan import Plan
-    from routeplan.planning.explain.records import Explanation
+    from routeplan.planning.explain.explanation_records import Explanation
     from routeplan.problem.arrays import Problem
     from routeplan.problem.solution import Solution
     from routeplan.station.api import OpenStation, open_station
@@ -74,7 +74,7 @@ _HOMES = {
     "routeplan.followup.due_list": ("Due",),
     "routeplan.learning.learned_figures": ("LearnedFigures",),
     "routeplan.model.plan": ("Plan",),
-    "routeplan.planning.explain.records": ("Explanation",),
+    "routeplan.planning.explain.explanation_records": ("Explanation",),
     "routeplan.problem.arrays": ("Problem",),
     "routeplan.problem.solution": ("Solution",),
     "routeplan.station.api": ("OpenStation", "open_station"),

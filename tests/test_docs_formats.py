@@ -44,8 +44,8 @@ from routeplan.station.privacy.old_files import OldFiles
 from routeplan.station.use_cases.export_plan import FORMATS as EXPORTS
 from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
 from routeplan.visitlog.handouts import Handout
+from routeplan.visitlog.log_records import LETTERS
 from routeplan.visitlog.purging import Purge
-from routeplan.visitlog.records import LETTERS
 from tests.formats.folders import SETTINGS, findings_of, write_folder
 from tests.formats.plans.plans import small_inputs, small_plan
 from tests.formats.test_bad_input import (

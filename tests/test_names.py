@@ -15,6 +15,12 @@ FOREIGN = "formats/foreign"
 IN_THE_WORDS_OF_THE_FILE = frozenset({"Instance", "Kind", "Leg", "Spot", "Vehicle"})
 """Names that the rooms of foreign files share, with each other or with one class elsewhere."""
 
+PARALLEL = ("cli/commands", "cli/options", "cli/tables", FOREIGN)
+"""Rooms of files that are named for a command, as is what does its work; or alike in each."""
+SHARED_FILE_NAMES = frozenset({"arrays", "engine", "sheets", "source"})
+"""Each engine has an ``engine``; a search's arrays, an import's source and sheets read from a
+spreadsheet stand in rooms into which those of the other ones do not look."""
+
 
 def test_a_variable_is_named_for_what_it_is() -> None:
     wrong = [
@@ -46,6 +52,13 @@ def test_a_class_name_means_one_thing_in_the_whole_package() -> None:
 def test_classes_within_functions_and_private_ones_count_too() -> None:
     code = "class A: ...\ndef f():\n    class _B:\n        class C: ...\n"
     assert sorted(_classes(ast.parse(code))) == ["A", "C", "_B"]
+
+
+def test_a_file_name_means_one_thing_outside_parallel_rooms() -> None:
+    paths = [path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py")]
+    names = Counter(path.stem for path in paths if not path.as_posix().startswith(PARALLEL))
+    shared = {name for name, count in names.items() if count > 1}
+    assert shared - {"__init__", "__main__"} == SHARED_FILE_NAMES
 
 
 def _classes(tree: ast.Module) -> list[str]:

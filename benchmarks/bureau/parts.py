@@ -22,8 +22,8 @@ from benchmarks.bureau.simulation import Samples
 from benchmarks.bureau.stations import bureau_folder, request, write_stations
 from routeplan.bureau.cluster import LOOPBACK, Cluster
 from routeplan.bureau.dispatch import Dispatch
-from routeplan.bureau.records import StationOutcome
 from routeplan.bureau.run import BureauRun, RunAtWork
+from routeplan.bureau.station_requests import StationOutcome
 from routeplan.bureau.stations import station_files, stations_below
 from routeplan.bureau.work import tasks
 from routeplan.bureau.work.child import Child

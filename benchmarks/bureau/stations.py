@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from routeplan.bureau.records import StationRequest
+from routeplan.bureau.station_requests import StationRequest
 
 MONDAY = date(2026, 11, 30)
 SETTINGS = """\

@@ -8,12 +8,17 @@ from pathlib import Path
 
 from routeplan.addresses.street_map.address_extract import ReadAddresses, read_addresses
 from routeplan.addresses.street_map.doors import ESTIMATE, SAME_DOOR_METRES, Door, metres_between
-from routeplan.addresses.street_map.places import PlaceBook
 from routeplan.addresses.street_map.streets import StreetIndex
+from routeplan.addresses.street_map.towns import PlaceBook
+from routeplan.addresses.typed.address_readings import (
+    AddressReader,
+    AddressReading,
+    Typed,
+    likely_streets,
+)
 from routeplan.addresses.typed.candidates import FoundAddress, unsure
-from routeplan.addresses.typed.readings import AddressReader, AddressReading, Typed, likely_streets
+from routeplan.addresses.words.address_text import composed
 from routeplan.addresses.words.slips import is_slip
-from routeplan.addresses.words.text import composed
 
 _SIMILAR_STREETS = 4
 

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from routeplan.balance.carried_weeks import Weeks
 from routeplan.balance.frontier import Choice
 from routeplan.balance.swap import SwapProposal
-from routeplan.balance.weeks import Weeks
 from routeplan.balance.workloads import Load, Workload, workload
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from routeplan.beats.make import MadeBeats
-from routeplan.beats.neighbours import pieces
+from routeplan.beats.make_beats import MadeBeats
 from routeplan.beats.start import NOBODY
 from routeplan.beats.town import Ints
+from routeplan.beats.unit_neighbours import pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from itertools import combinations
 from random import Random
 from typing import NamedTuple
 
-from routeplan.beats.neighbours import pieces
 from routeplan.beats.start import can_leave
 from routeplan.beats.town import SAME, Town, centres_of, units_of
+from routeplan.beats.unit_neighbours import pieces
 
 LEAST = 1e-7
 """Household minutes that are no gain."""

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePosixPath
 
-from routeplan.bureau.records import StationOutcome
+from routeplan.bureau.station_requests import StationOutcome
 from routeplan.bureau.stations import StationFolder, station_files
 from routeplan.bureau.work.handed_out import note
 from routeplan.bureau.work.shared_disk import file_name

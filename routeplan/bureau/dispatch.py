@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from routeplan.bureau.records import Lost, StationOutcome, StationRequest
+from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.work.parcel import Parcel
 from routeplan.bureau.work.tasks import (
     StreetsGoneError,

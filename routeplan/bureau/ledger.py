@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from routeplan.bureau.findings import remembered
-from routeplan.bureau.records import Command, StationRequest
+from routeplan.bureau.station_requests import Command, StationRequest
 from routeplan.errors import Finding, StoreBusyError, StoreError
 from routeplan.phrases import Phrase, phrase
 from routeplan.private_files import private_directory

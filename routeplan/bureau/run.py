@@ -18,7 +18,7 @@ from routeplan.bureau.dispatch import ClusterLostError, Dispatch, Returned, Stat
 from routeplan.bureau.estimate import longest_first
 from routeplan.bureau.findings import failures_of, kept
 from routeplan.bureau.ledger import OVER, Ledger, StationInputs, StationState
-from routeplan.bureau.records import Lost, StationOutcome, StationRequest
+from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.stations import (
     Digests,
     StationFiles,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from routeplan.followup.knowledge import Knowledge
 from routeplan.model.inputs import Household, Policy, Visit
 from routeplan.phrases import phrase
-from routeplan.visitlog.records import Call, Channel, Matter, Promise, Result
+from routeplan.visitlog.log_records import Call, Channel, Matter, Promise, Result
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 HOUR_SECONDS = 3600

@@ -13,7 +13,7 @@ from routeplan.followup.due import DueState, HouseholdStanding
 from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.worth import worth_seconds
 from routeplan.phrases import phrase
-from routeplan.visitlog.records import Promise
+from routeplan.visitlog.log_records import Promise
 
 
 @dataclass(frozen=True, slots=True)

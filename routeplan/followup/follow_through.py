@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from sqlite3 import Connection
 
 from routeplan.model.inputs import DAY_SECONDS
+from routeplan.visitlog.log_records import Call, Channel
 from routeplan.visitlog.reading import calls, load, promises, reasons_for_breaking, rounds
-from routeplan.visitlog.records import Call, Channel
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from routeplan.hours.windows import intervals, station_curve
 from routeplan.model.calendar import Interval, merged
 from routeplan.model.inputs import DAY_SECONDS, MAX_SHIFT_END_SECONDS, Inputs, Shift, Visit
 from routeplan.phrases import Phrase, listed, phrase
-from routeplan.visitlog.records import Promised
+from routeplan.visitlog.log_records import Promised
 
 OFFERED = 3
 STEP_SECONDS = 900

@@ -8,6 +8,7 @@ from pathlib import Path
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.phrases import phrase
 from routeplan.visitlog.handouts import Handout, add_handout
+from routeplan.visitlog.log_records import RESULT_NAMES, Entry, Recorded, Round
 from routeplan.visitlog.notes import (
     ANSWERS,
     EXPERIENCES,
@@ -23,7 +24,6 @@ from routeplan.visitlog.notes import (
     take_back_notes,
 )
 from routeplan.visitlog.reading import entries as held_entries
-from routeplan.visitlog.records import RESULT_NAMES, Entry, Recorded, Round
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import Added, add_entries, add_round, take_back_entries
 

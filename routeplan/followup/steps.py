@@ -9,8 +9,8 @@ from routeplan.errors import UsageError
 from routeplan.followup.follow_through import PromiseOutcome, outcomes
 from routeplan.model.inputs import DAY_SECONDS
 from routeplan.phrases import phrase
+from routeplan.visitlog.log_records import Matter, Step, StepKind
 from routeplan.visitlog.reading import matters
-from routeplan.visitlog.records import Matter, Step, StepKind
 from routeplan.visitlog.store import writing
 from routeplan.visitlog.writing import add_broken_promise, add_step
 

@@ -18,7 +18,7 @@ from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, phrase
-from routeplan.visitlog.records import (
+from routeplan.visitlog.log_records import (
     RESULT_NAMES,
     Channel,
     Entry,

@@ -9,9 +9,9 @@ from enum import StrEnum
 import numpy as np
 
 from routeplan.forecast.fit import FittedPace
-from routeplan.forecast.make import simulated_station
+from routeplan.forecast.make_forecast import simulated_station
+from routeplan.forecast.simulated_weeks import SimulatedStation, one_week
 from routeplan.forecast.week_arrays import NONE, Floats, Rounds
-from routeplan.forecast.weeks import SimulatedStation, one_week
 from routeplan.hours.windows import visit_times
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Inputs, Shift

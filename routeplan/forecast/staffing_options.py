@@ -8,10 +8,10 @@ from math import sqrt
 
 import numpy as np
 
-from routeplan.forecast.make import fitted, simulated_station
+from routeplan.forecast.make_forecast import fitted, simulated_station
 from routeplan.forecast.moved_shifts import ShiftMove, likeliest, met_in_a_week
+from routeplan.forecast.simulated_weeks import SimulatedStation, met_by_week
 from routeplan.forecast.week_arrays import Floats
-from routeplan.forecast.weeks import SimulatedStation, met_by_week
 from routeplan.forecast.what_if import Staffing, steps_of
 from routeplan.model.inputs import Inputs, Shift
 from routeplan.model.plan import Plan

@@ -11,8 +11,8 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from routeplan.visitlog.log_records import Result
 from routeplan.visitlog.reading import doors, last_number
-from routeplan.visitlog.records import Result
 from routeplan.visitlog.store import reading
 
 Ints = npt.NDArray[np.int64]

@@ -12,7 +12,7 @@ from routeplan.phrases import in_words
 from routeplan.render.words.catalogue import Language
 from routeplan.render.words.page_words import hours, month_name, page_words, short_date, whole
 from routeplan.report.matters_and_promises import NO_REASON
-from routeplan.report.records import DAYS, Number, Report, Scope, ScopeKind, ValueUnit
+from routeplan.report.report_numbers import DAYS, Number, Report, Scope, ScopeKind, ValueUnit
 from routeplan.report.said import OTHER
 from routeplan.visitlog.notes import OutreachKind
 

@@ -20,7 +20,7 @@ from random import Random
 from routeplan.model.inputs import Inputs, Mode
 from routeplan.model.places import great_circle_metres_between
 from routeplan.phrases import phrase
-from routeplan.visitlog.records import Channel, Entry, Result, Round, RoundStop
+from routeplan.visitlog.log_records import Channel, Entry, Result, Round, RoundStop
 
 FASTEST = {Mode.FOOT: 2.5, Mode.BIKE: 8.0, Mode.CAR: 25.0}
 """Metres a second as the crow flies that nobody beats from door to door."""

@@ -9,9 +9,9 @@ from operator import attrgetter
 from sqlite3 import Connection
 
 from routeplan.report.calls import Called, Calls, after_a_failed_call, met_of
-from routeplan.report.records import Number, Scope, ValueUnit, cell_part
+from routeplan.report.report_numbers import Number, Scope, ValueUnit, cell_part
 from routeplan.report.scopes import Scopes
-from routeplan.visitlog.records import Channel, Result
+from routeplan.visitlog.log_records import Channel, Result
 
 HOUR_SECONDS = 3600
 _ENDED = (Result.ENTERED, Result.OUT, Result.REFUSED, Result.MOVED, Result.WRONG)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from routeplan.model.inputs import Inputs
 from routeplan.report.calls import Calls
-from routeplan.report.records import Number, Scope, ScopeKind
+from routeplan.report.report_numbers import Number, Scope, ScopeKind
 from routeplan.report.said import FEW, OTHER
 from routeplan.report.scopes import Scopes
 

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from routeplan.followup.follow_through import PromiseOutcome, outcomes
 from routeplan.phrases import phrase
-from routeplan.report.records import Mark, Number, Scope, ValueUnit
+from routeplan.report.report_numbers import Mark, Number, Scope, ValueUnit
 from routeplan.report.scopes import Scopes
+from routeplan.visitlog.log_records import Matter, StepKind
 from routeplan.visitlog.reading import matters
-from routeplan.visitlog.records import Matter, StepKind
 
 NO_REASON = phrase("no reason given")
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlite3 import Connection
 
 from routeplan.phrases import phrase
-from routeplan.report.records import Mark, Number, ScopeKind
+from routeplan.report.report_numbers import Mark, Number, ScopeKind
 from routeplan.report.scopes import Scopes
 from routeplan.visitlog.notes import Outreach, OutreachKind, outreach
 

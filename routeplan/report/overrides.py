@@ -12,7 +12,7 @@ from routeplan.model.changes import GivenVisit
 from routeplan.model.plan import Plan
 from routeplan.phrases import joined, phrase
 from routeplan.report.calls import Called, Calls
-from routeplan.report.records import Mark, Number, ScopeKind, ValueUnit
+from routeplan.report.report_numbers import Mark, Number, ScopeKind, ValueUnit
 from routeplan.report.scopes import Scopes
 
 

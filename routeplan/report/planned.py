@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from routeplan.balance.weeks import calendar_of, mean_by_share, plan_by_day
+from routeplan.balance.carried_weeks import calendar_of, mean_by_share, plan_by_day
 from routeplan.check.wording import exact_hours
-from routeplan.followup.rounds import rounds_of
+from routeplan.followup.logged_rounds import rounds_of
 from routeplan.model.inputs import Officer
 from routeplan.model.plan import Plan
 from routeplan.phrases import phrase
 from routeplan.report.calls import Called, Calls
-from routeplan.report.records import Mark, Number, Scope, ScopeKind, ValueUnit
+from routeplan.report.report_numbers import Mark, Number, Scope, ScopeKind, ValueUnit
 from routeplan.report.scopes import Scopes
-from routeplan.visitlog.records import Round, RoundStop
+from routeplan.visitlog.log_records import Round, RoundStop
 
 
 @dataclass(frozen=True)

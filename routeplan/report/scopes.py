@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from routeplan.report.records import Scope, ScopeKind
+from routeplan.report.report_numbers import Scope, ScopeKind
 
 
 class Counted(Protocol):

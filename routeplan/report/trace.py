@@ -10,9 +10,9 @@ from sqlite3 import Connection
 
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
-from routeplan.report.records import Number, Report
+from routeplan.report.report_numbers import Number, Report
+from routeplan.visitlog.log_records import Recorded
 from routeplan.visitlog.reading import load
-from routeplan.visitlog.records import Recorded
 
 
 @dataclass(frozen=True, slots=True)

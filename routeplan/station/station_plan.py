@@ -93,7 +93,7 @@ class StationPlan:
         return PageMap(lone_page(self.plan, self.inputs, ground, look, shift=route.shift))
 
     def _routes(self, day: Day | None, officer: str | None) -> list[Route]:
-        from routeplan.station.people import officer_named
+        from routeplan.station.people_by_name import officer_named
         from routeplan.station.reading.open_plan import chosen_routes
 
         who = officer_named(self.inputs, officer) if officer else None

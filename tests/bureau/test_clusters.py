@@ -21,8 +21,8 @@ import pytest
 from routeplan.bureau.cluster import Cluster
 from routeplan.bureau.dispatch import Dispatch, Returned, StationJob
 from routeplan.bureau.ledger import Ledger, StationState
-from routeplan.bureau.records import StationRequest
 from routeplan.bureau.run import BureauRun
+from routeplan.bureau.station_requests import StationRequest
 from tests.bureau.clusters import PLAN, DaskCluster, environment, routeplan, write_bureau
 
 TODAY, MONDAY = date(2026, 11, 29), date(2026, 11, 30)

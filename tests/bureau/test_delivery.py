@@ -19,8 +19,8 @@ from routeplan.bureau.cluster import Cluster
 from routeplan.bureau.delivery import ASIDE, put_aside, put_in_place
 from routeplan.bureau.dispatch import Returned
 from routeplan.bureau.ledger import Ledger, StationInputs, StationState
-from routeplan.bureau.records import StationOutcome, StationRequest
 from routeplan.bureau.run import BureauRun, RunAtWork
+from routeplan.bureau.station_requests import StationOutcome, StationRequest
 from routeplan.bureau.stations import stations_below
 from routeplan.errors import StoreBusyError, StoreError
 from routeplan.visitlog.handouts import Handout, handouts

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from routeplan.bureau.dispatch import ClusterLostError, Dispatch, Returned, StationJob
-from routeplan.bureau.records import StationOutcome, StationRequest
+from routeplan.bureau.station_requests import StationOutcome, StationRequest
 from routeplan.bureau.work.parcel import Parcel
 from routeplan.bureau.work.tasks import StreetsGoneError, has_streets, keep_streets
 from routeplan.errors import UsageError

@@ -9,7 +9,7 @@ import pytest
 
 from routeplan.bureau.findings import failures_of, in_words, kept, remembered
 from routeplan.bureau.ledger import Ledger, StationInputs, StationState
-from routeplan.bureau.records import StationRequest
+from routeplan.bureau.station_requests import StationRequest
 from routeplan.errors import Finding, JudgeError, StoreError, Violation
 from routeplan.phrases import Phrase, Several, joined, phrase, plain, recalled
 

@@ -1,6 +1,6 @@
 """The ledger: what is done stays done, by the same request from the same inputs only.
 
-Tests ``bureau/estimate.py`` and ``bureau/records.py``.
+Tests ``bureau/estimate.py`` and ``bureau/station_requests.py``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import pytest
 
 from routeplan.bureau.estimate import longest_first
 from routeplan.bureau.ledger import FILE, Ledger, StationInputs, StationState
-from routeplan.bureau.records import StationRequest
+from routeplan.bureau.station_requests import StationRequest
 from routeplan.errors import StoreError
 
 SUNDAY, MONDAY, TUESDAY = (date(2026, 11, 29 + k) if k < 2 else date(2026, 12, 1) for k in range(3))

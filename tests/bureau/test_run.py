@@ -19,8 +19,8 @@ import pytest
 from routeplan.bureau.cluster import Cluster
 from routeplan.bureau.dispatch import Returned
 from routeplan.bureau.ledger import Ledger, LedgerLine, StationInputs, StationState
-from routeplan.bureau.records import Lost, StationOutcome, StationRequest
 from routeplan.bureau.run import BureauRun, Run, RunAtWork, alone, is_at_work
+from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.stations import station_files, stations_below
 from routeplan.bureau.work.child import Child
 from routeplan.bureau.work.parcel import Parcel, packed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from routeplan.bureau.delivery import put_aside, put_in_place
-from routeplan.bureau.records import StationOutcome
+from routeplan.bureau.station_requests import StationOutcome
 from routeplan.bureau.stations import StationFolder
 from routeplan.bureau.work.parcel import new_files, stamps
 from routeplan.station.use_cases.undo.take_back import noted_writes, take_back

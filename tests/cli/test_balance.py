@@ -5,7 +5,7 @@ over gives each 70: nothing is more even, and no fewer rounds can move.
 
 Tests ``balance/balance_data.py``, ``cli/commands/balance.py``, ``cli/tables/balance/options.py``,
 ``cli/tables/balance/workload.py``, ``station/use_cases/balance_plan.py`` and
-``station/use_cases/overview_tabs.py``.
+``station/use_cases/work_out_tabs.py``.
 """
 
 from __future__ import annotations

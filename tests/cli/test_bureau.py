@@ -1,6 +1,6 @@
 """``routeplan bureau``: what it prints, what it writes, and how it ends.
 
-Tests ``bureau/summary/overview.py``, ``cli/commands/bureau.py``, ``cli/options/bureau.py``,
+Tests ``bureau/summary/write_overview.py``, ``cli/commands/bureau.py``, ``cli/options/bureau.py``,
 ``cli/tables/bureau/run.py`` and ``cli/tables/bureau/summary.py``.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from routeplan.bureau.ledger import Ledger, StationInputs, StationState
-from routeplan.bureau.records import StationRequest
+from routeplan.bureau.station_requests import StationRequest
 from tests.bureau.clusters import one_local_cluster, write_bureau
 from tests.cli.workspaces import MONDAY, run
 from tests.render.planned import data_of

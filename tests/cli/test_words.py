@@ -1,6 +1,6 @@
 """``routeplan words``: a language of the station's own, from export to the printed sheet.
 
-Tests ``cli/commands/words.py``, ``render/words/phrases.py`` and
+Tests ``cli/commands/words.py``, ``render/words/terminal_phrases.py`` and
 ``station/reading/station_language.py``.
 """
 

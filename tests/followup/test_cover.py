@@ -10,7 +10,7 @@ import pytest
 from routeplan.followup.due import DueState, HouseholdStanding
 from routeplan.followup.due_list import Cover, cover_of, coverage, covers, due_list, in_order
 from routeplan.model.inputs import Appointment, Priority
-from routeplan.visitlog.records import Promise
+from routeplan.visitlog.log_records import Promise
 from tests.stations import household, inputs_of, shift, visit
 
 DAY = date(2026, 11, 30)

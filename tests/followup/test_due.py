@@ -15,7 +15,7 @@ from routeplan.followup.due import DueState, HouseholdStanding, row_mark, standi
 from routeplan.followup.knowledge import Knowledge
 from routeplan.model.inputs import Policy
 from routeplan.model.worth import is_promised
-from routeplan.visitlog.records import (
+from routeplan.visitlog.log_records import (
     Call,
     Channel,
     Matter,

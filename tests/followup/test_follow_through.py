@@ -16,8 +16,8 @@ from routeplan.followup.follow_through import PromiseOutcome, outcomes
 from routeplan.followup.recording import record_handout, record_results
 from routeplan.followup.steps import record_broken_promise, record_closing, record_step
 from routeplan.visitlog.handouts import Handout, handouts
+from routeplan.visitlog.log_records import Channel, NewMatter, Promise
 from routeplan.visitlog.reading import entries, matters, rounds
-from routeplan.visitlog.records import Channel, NewMatter, Promise
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import add_round
 from tests.visitlog.logs import CLERK, MONDAY, NOW, OUT, ROUND, TUESDAY, WEDNESDAY, call, record

@@ -31,7 +31,7 @@ from routeplan.model.changes import (
 )
 from routeplan.model.inputs import Appointment, Inputs
 from routeplan.model.locks import Lock
-from routeplan.visitlog.records import Channel, Entry, Promise
+from routeplan.visitlog.log_records import Channel, Entry, Promise
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import DAY, HOUR, MINUTE
 from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY, call, record

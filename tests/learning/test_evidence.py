@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from routeplan.learning.evidence import Evidence, KnownCalls, calls_of, read_evidence
-from routeplan.visitlog.records import Promise
+from routeplan.visitlog.log_records import Promise
 from routeplan.visitlog.store import writing
 from routeplan.visitlog.writing import add_round
 from tests.visitlog.logs import MONDAY, ROUND, TUESDAY, WEDNESDAY, call, record

@@ -20,7 +20,7 @@ from routeplan.formats.station.settings import Settings
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.model.inputs import Appointment
 from routeplan.model.nights import NOBODY_ON_SHIFT, Nights, ShiftHours, Span, of_day, span_of_day
-from routeplan.visitlog.records import Entry, Promise
+from routeplan.visitlog.log_records import Entry, Promise
 from tests.formats.folders import read_folder, write_folder
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import DAY, HOUR, MINUTE, MONDAY

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.render.report_view import ONLY_WITH, PARTS, ReportLine, ReportView
-from routeplan.report.records import Number, Report, Scope, ScopeKind
+from routeplan.report.report_numbers import Number, Report, Scope, ScopeKind
 from tests.render.reported import HOSTILE, counted, hostile, view
 
 

@@ -35,13 +35,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from routeplan.followup.rounds import rounds_of
+from routeplan.followup.logged_rounds import rounds_of
 from routeplan.followup.steps import record_broken_promise
 from routeplan.model.changes import GivenVisit
-from routeplan.report.make import ReportRequest, make_report
+from routeplan.report.make_numbers import ReportRequest, make_report
 from routeplan.report.overrides import Override
-from routeplan.report.records import STATION, Report, Scope
-from routeplan.visitlog.records import (
+from routeplan.report.report_numbers import STATION, Report, Scope
+from routeplan.visitlog.log_records import (
     Channel,
     Entry,
     Help,

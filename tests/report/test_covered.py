@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from routeplan.report.calls import Called, Calls, read_calls
 from routeplan.report.counts import time_numbers
 from routeplan.report.covered import kind_numbers
-from routeplan.report.records import STATION, Number, Scope, ScopeKind
+from routeplan.report.report_numbers import STATION, Number, Scope, ScopeKind
 from routeplan.report.scopes import Scopes
-from routeplan.visitlog.records import Channel, Result
+from routeplan.visitlog.log_records import Channel, Result
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import add_round
 from tests.stations import household, inputs_of

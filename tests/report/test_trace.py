@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import UsageError
-from routeplan.report.records import STATION, Mark, Number, Report
+from routeplan.report.report_numbers import STATION, Mark, Number, Report
 from routeplan.report.trace import ReplacedEntry, TraceRow, named, trace
 from routeplan.visitlog.store import reading
 from tests.visitlog.logs import CLERK, MONDAY, NOW, OUT, call, record

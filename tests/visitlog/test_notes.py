@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from routeplan.visitlog.log_records import Opinion
 from routeplan.visitlog.notes import (
     Experience,
     OpinionAnswer,
@@ -27,7 +28,6 @@ from routeplan.visitlog.notes import (
     outreach,
     take_back_notes,
 )
-from routeplan.visitlog.records import Opinion
 from routeplan.visitlog.schema import APPLICATION_ID, MIGRATIONS
 from routeplan.visitlog.store import reading, writing
 from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY, call, record

@@ -8,8 +8,13 @@ from typing import NamedTuple
 
 from routeplan.addresses.street_map.doors import SAME_DOOR_METRES, Door, metres_between
 from routeplan.addresses.street_map.streets import Street, StreetIndex
-from routeplan.addresses.typed.readings import AddressReading, Typed, likely_streets, number_beside
-from routeplan.addresses.words.numbers import NumberKey, alike, value
+from routeplan.addresses.typed.address_readings import (
+    AddressReading,
+    Typed,
+    likely_streets,
+    number_beside,
+)
+from routeplan.addresses.words.house_numbers import NumberKey, alike, value
 from routeplan.model.inputs import Coordinate
 from routeplan.phrases import Phrase, phrase
 

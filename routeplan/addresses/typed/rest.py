@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from routeplan.addresses.street_map.places import TIERS, PlaceBook, countries, postcode_key
+from routeplan.addresses.street_map.towns import TIERS, PlaceBook, countries, postcode_key
 from routeplan.addresses.words.abbreviations import DROPPED
-from routeplan.addresses.words.numbers import PARTS
-from routeplan.addresses.words.text import DIGITS, SIGN, Token, tokens
-from routeplan.addresses.words.units import OPENING, without_units
+from routeplan.addresses.words.address_text import DIGITS, SIGN, Token, tokens
+from routeplan.addresses.words.flats_and_floors import OPENING, without_units
+from routeplan.addresses.words.house_numbers import PARTS
 
 _POSTCODE = re.compile(
     r"(?<![^\W_])(?:[a-z]{1,2}-?)?"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from routeplan.bureau.ledger import LedgerLine
-from routeplan.report.records import STATION, Number, Report, ValueUnit
+from routeplan.report.report_numbers import STATION, Number, Report, ValueUnit
 
 NOT_SUMMED = ("matters-closed-age", "matters-open-age", "load")
 """Medians and means: those of stations do not give that of the bureau."""

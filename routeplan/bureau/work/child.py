@@ -16,7 +16,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from routeplan.bureau.records import Lost, StationOutcome, StationRequest
+from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.work.parcel import Parcel
 
 Job = tuple[StationRequest, Parcel, Path, Path | None]

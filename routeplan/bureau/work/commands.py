@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routeplan.bureau.findings import failures_of
-from routeplan.bureau.records import StationOutcome, StationRequest, settings_variables
+from routeplan.bureau.station_requests import StationOutcome, StationRequest, settings_variables
 from routeplan.bureau.work.folders import streets_folder
 from routeplan.bureau.work.handed_out import handed_out, handouts_so_far
 from routeplan.bureau.work.parcel import Parcel, new_files, stamps, unpacked

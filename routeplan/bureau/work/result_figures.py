@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from routeplan.followup.due import HouseholdStanding
 from routeplan.followup.due_list import due_list
-from routeplan.forecast.make import met_in_runs
+from routeplan.forecast.make_forecast import met_in_runs
 from routeplan.forecast.what_if import Staffing
-from routeplan.report.records import Number, Report
+from routeplan.report.report_numbers import Number, Report
 from routeplan.report.trace import trace
 from routeplan.visitlog.store import reading
 

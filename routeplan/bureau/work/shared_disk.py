@@ -12,7 +12,7 @@ import pickle
 import shutil
 from pathlib import Path
 
-from routeplan.bureau.records import StationOutcome
+from routeplan.bureau.station_requests import StationOutcome
 from routeplan.bureau.work.folders import owner_mark
 from routeplan.private_files import private_directory, write_private
 

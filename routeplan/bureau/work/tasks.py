@@ -8,7 +8,7 @@ import socket
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from routeplan.bureau.records import Lost, StationOutcome, StationRequest
+from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.work.child import Child
 from routeplan.bureau.work.folders import owner_mark, streets_folder, worker_folder
 from routeplan.bureau.work.parcel import Parcel

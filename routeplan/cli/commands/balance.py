@@ -19,14 +19,14 @@ from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.travelling import travel
 from routeplan.cli.terminal.typed_command import typed_again
-from routeplan.cli.terminal.writing import (
+from routeplan.cli.terminal.written_files import (
     command_name,
     tell_plan_written,
     tell_replaced,
     tell_written,
 )
 from routeplan.station.use_cases.balance_plan import ITERATIONS
-from routeplan.station.use_cases.overview_tabs import WEEKS
+from routeplan.station.use_cases.work_out_tabs import WEEKS
 
 if TYPE_CHECKING:
     from routeplan.balance.frontier import Choice

@@ -17,12 +17,12 @@ from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.typed_command import typed_again
-from routeplan.cli.terminal.writing import command_name
+from routeplan.cli.terminal.written_files import command_name
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
     from routeplan.beats.beat_figures import Comparison
-    from routeplan.beats.make import MadeBeats, Wishes
+    from routeplan.beats.make_beats import MadeBeats, Wishes
     from routeplan.model.inputs import Inputs, Mode
     from routeplan.station.reading.open_station import Workspace
 
@@ -103,7 +103,7 @@ def command(
       routeplan beats station --polygons drawn.gpkg --together block --write
     """
     from routeplan.beats.beat_figures import compare
-    from routeplan.beats.make import make_beats, usual_mode
+    from routeplan.beats.make_beats import make_beats, usual_mode
     from routeplan.cli.terminal.travelling import progress_of
     from routeplan.model.inputs import Mode
     from routeplan.station.reading.from_log import NOT_READ
@@ -156,7 +156,7 @@ def _wishes(
     even_within: float,
     seed: int,
 ) -> Wishes:
-    from routeplan.beats.make import Wishes
+    from routeplan.beats.make_beats import Wishes
     from routeplan.beats.units import column_of
 
     return Wishes(

@@ -19,7 +19,7 @@ from routeplan.cli.options.common import (
     json_option,
     travel_option,
 )
-from routeplan.cli.options.search import limit_options, one_limit, seed_option
+from routeplan.cli.options.search_budget import limit_options, one_limit, seed_option
 from routeplan.cli.terminal.help import Group
 from routeplan.cli.terminal.language import say, terminal_language
 from routeplan.errors import EXIT_INPUT, UsageError
@@ -28,7 +28,7 @@ from routeplan.station.text import visible
 
 if TYPE_CHECKING:
     from routeplan.bureau.ledger import LedgerLine, RunLine
-    from routeplan.bureau.records import Command
+    from routeplan.bureau.station_requests import Command
 
 
 @click.group("bureau", cls=Group)
@@ -231,7 +231,7 @@ def overview(root: Path, language: str | None) -> None:
     Example:
       routeplan bureau overview stations
     """
-    from routeplan.bureau.summary.overview import write_overview
+    from routeplan.bureau.summary.write_overview import write_overview
     from routeplan.render.words.catalogue import code_of, shipped
 
     language = language or code_of(terminal_language())
@@ -266,7 +266,7 @@ def streets(root: Path, extract: Path, margin: float, *, again: bool, as_json: b
     Example:
       routeplan bureau streets stations city.osm.pbf --margin 3
     """
-    from routeplan.bureau.streets import cut_streets
+    from routeplan.bureau.station_extracts import cut_streets
     from routeplan.cli.terminal.messages import print_json
 
     done = cut_streets(root, extract, margin_metres=1000 * margin, again=again)
@@ -331,8 +331,8 @@ def _run(
     """Do it in every station, and show what came of it."""
     from routeplan.bureau.cluster import Cluster
     from routeplan.bureau.ledger import StationState
-    from routeplan.bureau.records import StationRequest, settings_variables
     from routeplan.bureau.run import BureauRun, Watchers
+    from routeplan.bureau.station_requests import StationRequest, settings_variables
     from routeplan.cli.tables.bureau.run import RunProgress
 
     progress = RunProgress(quiet=quiet)

@@ -14,7 +14,7 @@ from routeplan.cli.commands.check_plan_shown import EditedPlan, tell_broken, tel
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.opening import chosen_plan
-from routeplan.cli.terminal.writing import command_name, tell_replaced, tell_written
+from routeplan.cli.terminal.written_files import command_name, tell_replaced, tell_written
 from routeplan.errors import EXIT_JUDGE, EXIT_PROMISE, UsageError
 from routeplan.phrases import counted, phrase
 

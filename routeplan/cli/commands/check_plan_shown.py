@@ -12,7 +12,7 @@ import click
 
 from routeplan.cli.terminal.language import said, say, terminal_language
 from routeplan.cli.terminal.messages import as_dicts, print_json
-from routeplan.cli.terminal.writing import tell_plan_written
+from routeplan.cli.terminal.written_files import tell_plan_written
 from routeplan.phrases import Phrase, joined, phrase
 from routeplan.station.text import visible
 

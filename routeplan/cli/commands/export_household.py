@@ -12,7 +12,7 @@ from routeplan.cli.options.common import json_option, workspace_argument
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import tell_findings
-from routeplan.cli.terminal.writing import command_name
+from routeplan.cli.terminal.written_files import command_name
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import today
@@ -41,7 +41,7 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
     Example:
       routeplan export-household H012 station --write
     """
-    from routeplan.station.people import household_named
+    from routeplan.station.people_by_name import household_named
     from routeplan.station.privacy.held_text import held_text
     from routeplan.station.privacy.household_held import everything_held
     from routeplan.station.reading.from_log import NOT_LEARNED

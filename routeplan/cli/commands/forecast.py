@@ -97,7 +97,7 @@ def command(
     """
     from routeplan.cli.tables.forecast import print_forecast
     from routeplan.cli.terminal.opening import opened_plan
-    from routeplan.forecast.records import forecast_content
+    from routeplan.forecast.forecast_records import forecast_content
     from routeplan.forecast.what_if import Staffing
     from routeplan.station.use_cases.plan_in_use.forecast_plan import RUNS, forecast_plan
 

@@ -129,7 +129,7 @@ def command(
 
 def _sheet(text: str, on: date, reading: ResultContext) -> str:
     """The sheet of a code; of an officer's name his id, where there is no such code."""
-    from routeplan.station.people import officer_named
+    from routeplan.station.people_by_name import officer_named
 
     if reading.rounds(on, text.strip().upper()):
         return text
@@ -168,7 +168,7 @@ def _typed(
     """What was typed, or what the form asks for, as a table."""
     from routeplan.cli.commands.record_form import ask
     from routeplan.formats.results.typed_results import typed_results
-    from routeplan.station.people import household_named, officer_named
+    from routeplan.station.people_by_name import household_named, officer_named
 
     added = [_promised(each) for each in added]
     common = {"date": str(on)}

@@ -15,7 +15,7 @@ from routeplan.formats.results.result_fields import ResultContext
 from routeplan.formats.results.typed_results import typed_results
 from routeplan.phrases import phrase
 from routeplan.station.text import visible
-from routeplan.visitlog.records import RoundStop
+from routeplan.visitlog.log_records import RoundStop
 
 
 def ask(reading: ResultContext, on: date, sheet: str) -> tuple[str, list[str]]:

@@ -20,13 +20,13 @@ from routeplan.cli.options.common import (
     quiet_option,
     workspace_argument,
 )
-from routeplan.cli.options.search import limit_options, one_limit
+from routeplan.cli.options.search_budget import limit_options, one_limit
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
 from routeplan.cli.terminal.opening import chosen_plan
 from routeplan.cli.terminal.typed_command import typed_again
-from routeplan.cli.terminal.writing import command_name, tell_replaced, tell_written
+from routeplan.cli.terminal.written_files import command_name, tell_replaced, tell_written
 from routeplan.errors import EXIT_PROMISE, UsageError
 from routeplan.phrases import phrase
 

@@ -13,7 +13,7 @@ from routeplan.cli.terminal.language import figure, said, say, terminal_language
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import Inputs
 from routeplan.phrases import counted, joined, phrase
-from routeplan.planning.explain.records import Explanation, HelpfulChange, Option
+from routeplan.planning.explain.explanation_records import Explanation, HelpfulChange, Option
 from routeplan.render.words.catalogue import words_of
 from routeplan.render.words.left_out_words import explanation_text
 from routeplan.render.words.page_words import short_date

@@ -10,13 +10,13 @@ from rich.table import Table
 
 from routeplan.cli.tables.plan import console, table
 from routeplan.cli.terminal.language import say, terminal_language
+from routeplan.forecast.forecast_records import Forecast, MetBand
 from routeplan.forecast.out_of_reach import (
     NO_HOURS,
     NO_WAY,
     NOBODY_ON_SHIFT,
     NOT_SUITED,
 )
-from routeplan.forecast.records import Forecast, MetBand
 from routeplan.forecast.what_if import Staffing
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, counted, joined, phrase

@@ -15,10 +15,10 @@ from routeplan.cli.tables.record import RESULTS
 from routeplan.cli.terminal.language import say
 from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.report_view import Grid, ReportPart, ReportView
-from routeplan.report.records import Number, Report
+from routeplan.report.report_numbers import Number, Report
 from routeplan.report.trace import ReplacedEntry, TraceRow
 from routeplan.station.text import visible
-from routeplan.visitlog.records import Result
+from routeplan.visitlog.log_records import Result
 
 FIGURE_HEADS = ("", phrase("name"), phrase("figure"), phrase("of"), "%")
 TRACE_HEADS = (

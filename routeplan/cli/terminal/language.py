@@ -94,7 +94,7 @@ def require_known(context: click.Context) -> None:
     UsageError
         With the languages that it does.
     """
-    from routeplan.render.words.phrases import terminal_languages
+    from routeplan.render.words.terminal_phrases import terminal_languages
 
     code = context.meta.get(_NAMED) or os.environ.get(VARIABLE)
     known = terminal_languages()
@@ -127,7 +127,7 @@ def _speech_of(meta: Mapping[str, object]) -> _Speech:
     language = language_of(folder, str(code))
     if language == ENGLISH:
         return _Speech(language, {})
-    from routeplan.render.words.phrases import phrases_of
+    from routeplan.render.words.terminal_phrases import phrases_of
 
     try:
         return _Speech(language, phrases_of(language))

@@ -14,7 +14,7 @@ from routeplan.formats.tables.cells import Cells, nearest, plain
 from routeplan.formats.tables.header import column_name
 from routeplan.formats.tables.rows import Table, read_table
 from routeplan.phrases import phrase
-from routeplan.visitlog.records import LETTERS, Channel, Entry, Help, Result, Round
+from routeplan.visitlog.log_records import LETTERS, Channel, Entry, Help, Result, Round
 from routeplan.visitlog.writing import slot_of
 
 FIELDS = (

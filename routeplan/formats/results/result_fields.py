@@ -15,7 +15,7 @@ from routeplan.hours.syntax import lint, normalised
 from routeplan.model.inputs import PLAN_YEARS, Inputs, PlanCalendar
 from routeplan.model.nights import NOBODY_ON_SHIFT, Nights, Span, of_day
 from routeplan.phrases import phrase
-from routeplan.visitlog.records import (
+from routeplan.visitlog.log_records import (
     Closing,
     Matter,
     NewMatter,

@@ -10,14 +10,14 @@ from routeplan.model.changes import Edit, changed_inputs
 from routeplan.model.inputs import Mode, Place, TravelTables
 from routeplan.model.plan import Leg, Plan, Totals
 from routeplan.planning.explain.edited_inputs import Setting, edited
-from routeplan.planning.explain.options import forced, where_of, without
+from routeplan.planning.explain.explanation_records import Where
+from routeplan.planning.explain.other_ways import forced, where_of, without
 from routeplan.planning.explain.plan_case import Decided, PlanCase, is_evened
-from routeplan.planning.explain.records import Where
 from routeplan.planning.explain.sound import is_sound
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.planning.plan_to_solution import reopen
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.cut_shifts import onto_shifts
-from routeplan.planning.replan.problem import Keep
 from routeplan.planning.replan.replan import replan
 from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.arrays import Problem

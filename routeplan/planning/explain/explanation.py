@@ -10,11 +10,11 @@ from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.worth import worth_seconds
 from routeplan.phrases import Phrase, counted, phrase, short_date
 from routeplan.planning.explain.again import Places, better_plans, brings_in
+from routeplan.planning.explain.explanation_records import Explanation, HelpfulChange, Option, Where
 from routeplan.planning.explain.helping_changes import first_change, smallest_changes
 from routeplan.planning.explain.hours_knobs import day_of_own_hours
-from routeplan.planning.explain.options import AskedVisit, ask, options, where_of
+from routeplan.planning.explain.other_ways import AskedVisit, ask, options, where_of
 from routeplan.planning.explain.plan_case import PlanCase
-from routeplan.planning.explain.records import Explanation, HelpfulChange, Option, Where
 from routeplan.planning.left_out_reasons import Reason
 
 GONE = ("moved away", "wrong address")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from routeplan.planning.explain.again import brings_in
 from routeplan.planning.explain.edited_inputs import edited
+from routeplan.planning.explain.explanation_records import HelpfulChange, Where
 from routeplan.planning.explain.hours_knobs import day_knobs, window_knobs
 from routeplan.planning.explain.knobs import (
     Knob,
@@ -21,9 +22,8 @@ from routeplan.planning.explain.knobs import (
     priority_knobs,
     shift_knobs,
 )
-from routeplan.planning.explain.options import AskedVisit, best_placed, forced, is_better
+from routeplan.planning.explain.other_ways import AskedVisit, best_placed, forced, is_better
 from routeplan.planning.explain.part import PlanPart, apart, part_of, rivals, with_partners
-from routeplan.planning.explain.records import HelpfulChange, Where
 from routeplan.problem.cost import totals_of
 from routeplan.problem.solution import Solution
 from routeplan.problem.tour import makers_of

@@ -15,8 +15,8 @@ from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.explain.edited_inputs import Setting
 from routeplan.planning.explain.sound import is_sound
 from routeplan.planning.plan_to_solution import reopen
+from routeplan.planning.replan.constrained_problem import Keep, Rules, constrained
 from routeplan.planning.replan.cut_shifts import onto_shifts
-from routeplan.planning.replan.problem import Keep, Rules, constrained
 from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.problem.arrays import Problem
 from routeplan.problem.numbering import build_problem

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routeplan.model.plan import StopReason
-from routeplan.planning.explain.options import AskedVisit, ask, best_placed
+from routeplan.planning.explain.explanation_records import HALF_A_MINUTE
+from routeplan.planning.explain.other_ways import AskedVisit, ask, best_placed
 from routeplan.planning.explain.plan_case import PlanCase
-from routeplan.planning.explain.records import HALF_A_MINUTE
 from routeplan.problem.cost import totals_of
 from routeplan.problem.tour import makers_of
 

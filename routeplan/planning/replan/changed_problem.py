@@ -15,10 +15,10 @@ from routeplan.model.plan import Plan, SearchRecord
 from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.left_out_reasons import Reason, reasons
 from routeplan.planning.open_times import on_the_minute
+from routeplan.planning.replan.constrained_problem import Keep, Rules, constrained
 from routeplan.planning.replan.cut_shifts import onto_shifts
-from routeplan.planning.replan.problem import Keep, Rules, constrained
+from routeplan.planning.replan.replan_searches import Leeway
 from routeplan.planning.replan.request import ReplanTask, affected_rounds, struck_visits
-from routeplan.planning.replan.search import Leeway
 from routeplan.planning.risk.stated_risk import with_risk
 from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.planning.solution_to_plan import assemble

@@ -15,7 +15,7 @@ from routeplan.model.difference import slots, stop_changes
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.planning.plan_to_solution import reopen
-from routeplan.planning.replan.problem import held_near
+from routeplan.planning.replan.constrained_problem import held_near
 from routeplan.planning.spare_time import FilledSolution
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Solution

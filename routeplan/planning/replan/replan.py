@@ -17,9 +17,10 @@ from routeplan.planning.judged import judged
 from routeplan.planning.make_plan import draw_ways
 from routeplan.planning.plan_to_solution import reopen, without_visits
 from routeplan.planning.replan.changed_problem import ReplanCase, booked_plan, replan_case
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.cut_shifts import onto_shifts
 from routeplan.planning.replan.freed_time import FreedTime
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.replan_searches import NO_LEEWAY, Attempt, Leeway, searched
 from routeplan.planning.replan.request import (
     ReplanTask,
     changes_after_settled,
@@ -28,7 +29,6 @@ from routeplan.planning.replan.request import (
     visits_of_the_ill,
     without_lost_shifts,
 )
-from routeplan.planning.replan.search import NO_LEEWAY, Attempt, Leeway, searched
 from routeplan.planning.spare_time import (
     FilledSolution,
     fill_spare_time,

@@ -10,8 +10,8 @@ from routeplan.model.difference import slots
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.locks import Lock, begun, locked_visits, under_way
 from routeplan.model.plan import Plan, Route
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.cut_shifts import after_settled, onto_shifts
-from routeplan.planning.replan.problem import Keep
 
 
 @dataclass(frozen=True, slots=True)

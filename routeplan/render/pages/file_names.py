@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from routeplan.render.round_view import ShownRound
-from routeplan.report.records import Scope, ScopeKind
+from routeplan.report.report_numbers import Scope, ScopeKind
 
 OVERVIEW = "index.html"
 PAGE_NAME = re.compile(r"\d{4}-\d\d-\d\d_(?:[A-Za-z0-9_-]+_)?[0-9a-f]{8}\.html")

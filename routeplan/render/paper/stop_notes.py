@@ -16,7 +16,7 @@ from routeplan.model.sheet_codes import RESERVE_LETTERS
 from routeplan.model.visit_kinds import FormBox, VisitKind, kind_of_visit
 from routeplan.render.round_view import Look
 from routeplan.render.words.page_words import long_date, short_date
-from routeplan.visitlog.records import Call, Matter
+from routeplan.visitlog.log_records import Call, Matter
 
 DOORS_TOLD = 3
 """So many of the last shut doors are told with their day and time."""

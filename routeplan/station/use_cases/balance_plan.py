@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
 from routeplan.phrases import Phrase, phrase
-from routeplan.station.use_cases.overview_tabs import WEEKS
+from routeplan.station.use_cases.work_out_tabs import WEEKS
 
 if TYPE_CHECKING:
+    from routeplan.balance.carried_weeks import Weeks
     from routeplan.balance.frontier import Choice, Kind
     from routeplan.balance.swap import SwapProposal
-    from routeplan.balance.weeks import Weeks
     from routeplan.errors import Finding
     from routeplan.model.inputs import Inputs, TravelTables
     from routeplan.model.locks import Lock
@@ -77,9 +77,9 @@ def balance_plan(
     UsageError
         When officers or their hours have changed since the plan was made.
     """
+    from routeplan.balance.carried_weeks import carried_before, weeks
     from routeplan.balance.frontier import frontier
     from routeplan.balance.swap import even_out
-    from routeplan.balance.weeks import carried_before, weeks
     from routeplan.formats.decisions.decisions import read_decisions
     from routeplan.formats.plans.plan_files import earlier_plans
     from routeplan.model.locks import locked_visits

@@ -39,7 +39,7 @@ def draw_pages(
 ) -> Drawn:
     """Draw the overview and the pages of all or some shifts."""
     from routeplan.render.pages.page_files import write_pages
-    from routeplan.station.use_cases.overview_tabs import overview_tabs
+    from routeplan.station.use_cases.work_out_tabs import overview_tabs
 
     tabs, findings = overview_tabs(folder, plan, workspace, redacted=redacted)
     look, ground = look_of(workspace, redacted=redacted), base_map(workspace)

@@ -81,7 +81,7 @@ def export_plan(
     UsageError
         When there is no such format or no such round, or GeoParquet lacks its library.
     """
-    from routeplan.station.people import officer_named
+    from routeplan.station.people_by_name import officer_named
     from routeplan.station.reading.open_plan import chosen_routes
     from routeplan.station.use_cases.draw import look_of
     from routeplan.station.use_cases.exported_plan import exported_plan

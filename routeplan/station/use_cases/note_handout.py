@@ -16,7 +16,7 @@ from routeplan.station.clock import clerk, now
 if TYPE_CHECKING:
     from routeplan.model.plan import Plan, Route
     from routeplan.station.reading.open_station import Workspace
-    from routeplan.visitlog.records import Round
+    from routeplan.visitlog.log_records import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def note_handout(
     everybody
         What was drawn shows the whole plan's households, also those left out.
     """
-    from routeplan.followup.rounds import rounds_of
+    from routeplan.followup.logged_rounds import rounds_of
 
     shifts = {route.shift for route in routes}
     rounds = [each for each in rounds_of(plan, workspace.inputs.calendar) if each.shift in shifts]

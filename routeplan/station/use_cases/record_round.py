@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from routeplan.formats.tables.rows import Table
     from routeplan.station.reading.open_station import Workspace
     from routeplan.station.reading.round_book import RoundBook
-    from routeplan.visitlog.records import Entry, Round
+    from routeplan.visitlog.log_records import Entry, Round
     from routeplan.visitlog.writing import Added
 
 

@@ -13,7 +13,7 @@ from routeplan.render.pages.file_names import report_name
 from routeplan.render.pages.report_page import report_page
 from routeplan.render.paper.report_paper import form_pdf, report_pdf
 from routeplan.render.report_view import ReportView, report_view
-from routeplan.report.records import Report, ScopeKind
+from routeplan.report.report_numbers import Report, ScopeKind
 from routeplan.station.clock import today
 from routeplan.station.use_cases.make_report import Reported
 from routeplan.station.use_cases.note_handout import HandedOut, note_print

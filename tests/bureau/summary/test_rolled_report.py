@@ -15,7 +15,7 @@ import pytest
 from routeplan.bureau.ledger import LedgerLine, StationState
 from routeplan.bureau.summary.rolled_report import NOT_SUMMED, rolled_report
 from routeplan.bureau.work.result_figures import report_figures
-from routeplan.report.records import Number, Report
+from routeplan.report.report_numbers import Number, Report
 from tests.report.counted import report_of, write_log
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.bureau.records import StationRequest
+from routeplan.bureau.station_requests import StationRequest
 from routeplan.bureau.stations import station_files
 from routeplan.bureau.work.commands import done_in_parcel
 from routeplan.bureau.work.parcel import Parcel, new_files, packed, stamps, unpacked

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.bureau.delivery import put_aside
-from routeplan.bureau.records import StationOutcome
+from routeplan.bureau.station_requests import StationOutcome
 from routeplan.bureau.stations import StationFolder
 from routeplan.bureau.work.shared_disk import ON_THE_WAY, clear_out, lay_back, lay_out
 from routeplan.errors import UsageError

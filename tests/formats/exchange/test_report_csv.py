@@ -7,7 +7,7 @@ import io
 from datetime import date
 
 from routeplan.formats.exchange.report_csv import COLUMNS, report_table
-from routeplan.report.records import STATION, Number, Report, ValueUnit
+from routeplan.report.report_numbers import STATION, Number, Report, ValueUnit
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 

@@ -25,7 +25,7 @@ from routeplan.formats.results.result_fields import ResultContext
 from routeplan.formats.station.settings import Settings
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.model.inputs import PlanCalendar, Policy
-from routeplan.visitlog.records import (
+from routeplan.visitlog.log_records import (
     Channel,
     Closing,
     Entry,

@@ -8,8 +8,8 @@ from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.plan import Plan, SearchRecord
 from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.explain.explanation import explain_visit
+from routeplan.planning.explain.explanation_records import Explanation, HelpfulChange
 from routeplan.planning.explain.plan_case import PlanCase, open_case
-from routeplan.planning.explain.records import Explanation, HelpfulChange
 from routeplan.planning.insertion.order_times import best_times
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.numbering import build_problem

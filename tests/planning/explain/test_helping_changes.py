@@ -20,9 +20,9 @@ from routeplan.hours.windows import visit_times
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import NO_WAY, Appointment, Inputs, Mode, Policy, Priority
 from routeplan.planning.explain.explanation import explain_left_out
+from routeplan.planning.explain.explanation_records import Where
 from routeplan.planning.explain.helping_changes import admitted, all_knobs, bisected, standing_cost
-from routeplan.planning.explain.options import ask
-from routeplan.planning.explain.records import Where
+from routeplan.planning.explain.other_ways import ask
 from routeplan.planning.insertion.order_times import best_times
 from routeplan.problem.numbering import build_problem
 from tests.planning.explain.cases import case_of, change_of, explained, whole_sentence

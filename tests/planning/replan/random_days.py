@@ -10,7 +10,7 @@ from routeplan.model.changes import Absence, Changes, GivenVisit, NewTime
 from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import make_plan
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.replan import Replanned, replan
 from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget

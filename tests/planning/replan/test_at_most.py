@@ -14,7 +14,7 @@ from routeplan.model.difference import moved
 from routeplan.model.inputs import Inputs, Policy
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.replan import Replanned, replan
 from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget

@@ -1,6 +1,6 @@
 """A shift that an absence cuts in two keeps its limits, and what stands on it.
 
-Tests ``planning/replan/problem.py``, ``planning/replan/request.py`` and
+Tests ``planning/replan/constrained_problem.py``, ``planning/replan/request.py`` and
 ``planning/replan/shifts.py``.
 """
 
@@ -16,7 +16,7 @@ from routeplan.model.difference import slots
 from routeplan.model.inputs import Policy, Shift, ShiftBreak, Visit
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.replan import replan
 from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget

@@ -1,7 +1,7 @@
 """A replan changes as little as can be: compared with every way to change less.
 
 Tests ``model/difference.py``, ``planning/replan/changed_problem.py``,
-``planning/replan/replan.py`` and ``planning/replan/search.py``.
+``planning/replan/replan.py`` and ``planning/replan/replan_searches.py``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from routeplan.model.difference import TOLERATED_SECONDS, Slot, moved, slots
 from routeplan.model.inputs import Inputs, Policy
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.replan import replan
 from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget

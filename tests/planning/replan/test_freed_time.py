@@ -15,7 +15,7 @@ from routeplan.model.changes import Absence, Changes
 from routeplan.model.difference import moved, slots
 from routeplan.model.inputs import Inputs, Policy, Shift
 from routeplan.model.plan import LeftOut, Plan
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.replan import replan
 from routeplan.planning.replan.request import ReplanTask
 from routeplan.planning.spare_time import spare_visits

@@ -16,7 +16,7 @@ from routeplan.model.difference import slots
 from routeplan.model.inputs import Inputs, Policy, Priority
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import make_plan
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.replan import replan
 from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget

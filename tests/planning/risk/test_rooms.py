@@ -15,7 +15,7 @@ from routeplan.model.changes import Absence, Changes
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.planning.by_hand import plan_by_hand
-from routeplan.planning.explain.options import best_placed
+from routeplan.planning.explain.other_ways import best_placed
 from routeplan.planning.explain.plan_case import open_case
 from routeplan.planning.replan.replan import replan
 from routeplan.planning.replan.request import ReplanTask

@@ -22,7 +22,7 @@ from routeplan.render.pages.file_names import (
 )
 from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
-from routeplan.report.records import Scope, ScopeKind
+from routeplan.report.report_numbers import Scope, ScopeKind
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import MONDAY
 

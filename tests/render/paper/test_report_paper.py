@@ -12,7 +12,7 @@ import pytest
 from routeplan.errors import SheetError
 from routeplan.render.paper import report_paper as made
 from routeplan.render.report_view import ReportView
-from routeplan.report.records import Report, Scope, ScopeKind
+from routeplan.report.report_numbers import Report, Scope, ScopeKind
 from tests.render.paper.paper import needs_poppler, pages_of, squeezed
 from tests.render.reported import HOSTILE, counted, hostile, view
 

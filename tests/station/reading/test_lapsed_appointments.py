@@ -19,7 +19,7 @@ from routeplan.followup.due_list import due_list
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Priority, Visit
 from routeplan.station.reading.open_station import Workspace
-from routeplan.visitlog.records import Channel, Entry, Promise
+from routeplan.visitlog.log_records import Channel, Entry, Promise
 from tests.formats.folders import findings_of, read_folder, write_folder
 from tests.visitlog.logs import call, record
 

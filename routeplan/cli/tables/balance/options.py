@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from rich.console import Console
 
+from routeplan.balance.carried_weeks import Weeks
 from routeplan.balance.frontier import Choice, ChoicePrice
 from routeplan.balance.swap import SwapProposal
-from routeplan.balance.weeks import Weeks
 from routeplan.balance.workloads import WHOLE, Load, workload
 from routeplan.cli.tables.balance.workload import (
     OFFICER,

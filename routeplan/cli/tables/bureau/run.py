@@ -12,7 +12,7 @@ import click
 
 from routeplan.bureau.findings import in_words
 from routeplan.bureau.ledger import OVER, STATES, LedgerLine, RunLine, StationState
-from routeplan.bureau.records import Command
+from routeplan.bureau.station_requests import Command
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import figure, said, say, terminal_phrases
 from routeplan.phrases import phrase

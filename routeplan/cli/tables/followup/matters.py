@@ -15,7 +15,7 @@ from routeplan.followup.follow_through import PromiseOutcome
 from routeplan.model.inputs import Inputs
 from routeplan.phrases import counted
 from routeplan.station.text import visible
-from routeplan.visitlog.records import Matter
+from routeplan.visitlog.log_records import Matter
 
 
 def print_matters(

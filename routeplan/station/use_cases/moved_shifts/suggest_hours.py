@@ -129,7 +129,7 @@ def suggest_hours(
     JudgeError
         When a plan breaks a rule.
     """
-    from routeplan.forecast.make import fitted
+    from routeplan.forecast.make_forecast import fitted
     from routeplan.forecast.moved_shifts import likeliest, met_in_a_week
     from routeplan.station.clock import today
     from routeplan.station.use_cases.moved_shifts.possible_moves import shift_moves, with_saturday

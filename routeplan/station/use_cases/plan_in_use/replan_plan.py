@@ -98,7 +98,7 @@ def _numbers(request: ReplanRequest) -> ReplanTask:
     """The request as planning takes it, with the rows of the tables that have changed."""
     from routeplan.formats.decisions.row_changes import held, promised_anew
     from routeplan.model.locks import begun
-    from routeplan.planning.replan.problem import Keep
+    from routeplan.planning.replan.constrained_problem import Keep
     from routeplan.planning.replan.request import ReplanTask
 
     opened, understood = request.opened, request.understood

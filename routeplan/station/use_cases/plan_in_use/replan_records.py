@@ -85,7 +85,7 @@ class ReplanWishes:
         UsageError
             When several may be meant by a name.
         """
-        from routeplan.station.people import call_named, officer_named
+        from routeplan.station.people_by_name import call_named, officer_named
 
         def officer(text: str) -> str:
             return officer_named(inputs, text, strict=False)

@@ -30,8 +30,8 @@ def audited(folder: Path, wanted: ReportPeriod) -> Audited:
         When there is no log yet, or no such officer.
     """
     from routeplan.report.audit import audit, filled
-    from routeplan.report.records import ScopeKind
-    from routeplan.station.people import officer_named
+    from routeplan.report.report_numbers import ScopeKind
+    from routeplan.station.people_by_name import officer_named
     from routeplan.station.reading.from_log import NOT_READ
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.visitlog.reading import entries, rounds

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import today
-from routeplan.station.people import household_named
+from routeplan.station.people_by_name import household_named
 from routeplan.station.text import worded
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from routeplan.followup.follow_through import PromiseOutcome
     from routeplan.station.reading.open_station import Workspace
-    from routeplan.visitlog.records import Matter
+    from routeplan.visitlog.log_records import Matter
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from routeplan.errors import Finding, UsageError
 from routeplan.model.visit_kinds import FormBox
 from routeplan.phrases import joined, phrase
-from routeplan.visitlog.records import LETTERS, Result, Round
+from routeplan.visitlog.log_records import LETTERS, Result, Round
 
 if TYPE_CHECKING:
     from routeplan.formats.results.result_fields import ResultContext
     from routeplan.model.printed_form import PrintedForm
+    from routeplan.scanning.box_readings import BoxReading
     from routeplan.scanning.pictures import Picture
     from routeplan.scanning.read_sheets import ReadPage
-    from routeplan.scanning.readings import BoxReading
     from routeplan.scanning.square_codes import SquareCode
     from routeplan.station.reading.open_station import Workspace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from routeplan.beats.neighbours import both_ways, neighbours, pieces, within_parts
+from routeplan.beats.unit_neighbours import both_ways, neighbours, pieces, within_parts
 from routeplan.model.inputs import NO_WAY
 from tests.beats.towns import grid_minutes
 

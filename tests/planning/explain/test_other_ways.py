@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from routeplan.model.inputs import Appointment, Inputs
 from routeplan.planning.explain.explanation import explain_household, explain_left_out
-from routeplan.planning.explain.records import OptionPrice, Where
+from routeplan.planning.explain.explanation_records import OptionPrice, Where
 from routeplan.planning.explain.stop_reasons import stop_reasons
 from tests.planning.explain.cases import case_of, explained, whole_sentence
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift, visit

@@ -16,7 +16,7 @@ from routeplan.private_files import write_private
 from routeplan.render.pages.bureau_page import StationView, bureau_page
 from routeplan.render.pages.file_names import OVERVIEW
 from routeplan.render.words.catalogue import Language
-from routeplan.render.words.phrases import phrases_of
+from routeplan.render.words.terminal_phrases import phrases_of
 
 PAGE = "overview.html"
 FINDINGS_SHOWN = 3

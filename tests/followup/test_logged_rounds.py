@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routeplan.followup.rounds import rounds_of
+from routeplan.followup.logged_rounds import rounds_of
 from routeplan.model.plan import ReserveStop
 from routeplan.model.sheet_codes import sheet_codes, sheet_id
 from tests.check.sound import sound_plan, station

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from routeplan.balance.weeks import carried_before, mean_by_share, weeks
+from routeplan.balance.carried_weeks import carried_before, mean_by_share, weeks
 from routeplan.model.plan import Plan
 from tests.balance.plans import IDLE, at, calls, planned
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, officer, shift, visit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from routeplan.addresses.words.text import DIGITS, SIGN, WORD, Token, listed, plain, tokens
+from routeplan.addresses.words.address_text import DIGITS, SIGN, WORD, Token, listed, plain, tokens
 
 NumberKey = tuple[str, ...]
 

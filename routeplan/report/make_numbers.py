@@ -29,7 +29,7 @@ from routeplan.report.planned import (
     planned_rounds,
     workload_numbers,
 )
-from routeplan.report.records import KIND_NAMES, Number, Report, Scope, ScopeKind
+from routeplan.report.report_numbers import KIND_NAMES, Number, Report, Scope, ScopeKind
 from routeplan.report.said import said_numbers
 from routeplan.report.scopes import Scopes
 

@@ -13,8 +13,8 @@ import shapely
 
 from routeplan.addresses.street_map.address_extract import QUARTERS, SETTLEMENTS, NamedPlace
 from routeplan.addresses.street_map.doors import METRES_PER_DEGREE, AddressPoint, Door
+from routeplan.addresses.words.address_text import Token, plain, words_of
 from routeplan.addresses.words.names import NameIndex
-from routeplan.addresses.words.text import Token, plain, words_of
 from routeplan.model.inputs import Coordinate
 
 _LARGE_LEVEL = 6

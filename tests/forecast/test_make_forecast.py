@@ -1,7 +1,7 @@
 """When everybody will have been met: closed forms, and weeks worked out by hand.
 
 Tests ``forecast/week_arrays.py``, ``forecast/fit.py``, ``forecast/kernel.py``,
-``forecast/out_of_reach.py``, ``forecast/pool.py`` and ``forecast/weeks.py``.
+``forecast/out_of_reach.py``, ``forecast/pool.py`` and ``forecast/simulated_weeks.py``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routeplan.forecast.fit import Pace, paces
-from routeplan.forecast.make import (
+from routeplan.forecast.forecast_records import forecast_content
+from routeplan.forecast.make_forecast import (
     FEWEST_RUNS,
     MOST_PAGE_RUNS,
     fitted,
@@ -24,7 +25,6 @@ from routeplan.forecast.make import (
     page_runs,
     round_days,
 )
-from routeplan.forecast.records import forecast_content
 from routeplan.forecast.what_if import Staffing
 from routeplan.model.inputs import (
     Appointment,

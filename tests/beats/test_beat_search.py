@@ -10,7 +10,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from routeplan.beats.search import find_beats
+from routeplan.beats.beat_search import find_beats
 from routeplan.beats.start import allotted, can_leave
 from routeplan.beats.town import score, units_of
 from tests.beats.towns import best_of_all, connected, grid_minutes, town

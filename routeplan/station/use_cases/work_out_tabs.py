@@ -27,9 +27,9 @@ def overview_tabs(
     Who has been met is as known today, also where the plan began before.
     """
     from routeplan.balance.balance_data import weeks_content
-    from routeplan.balance.weeks import weeks
-    from routeplan.forecast.make import forecast, page_runs
-    from routeplan.forecast.records import forecast_content
+    from routeplan.balance.carried_weeks import weeks
+    from routeplan.forecast.forecast_records import forecast_content
+    from routeplan.forecast.make_forecast import forecast, page_runs
     from routeplan.formats.decisions.balance_json import read_options
     from routeplan.formats.plans.plan_files import earlier_plans
     from routeplan.render.pages.overview_tabs import Desk

@@ -12,7 +12,7 @@ from typing import Any, Literal, Self
 from routeplan.errors import Finding
 from routeplan.formats.station.settings import ENVIRONMENT, NO_SETTINGS
 from routeplan.visitlog.handouts import Handout
-from routeplan.visitlog.records import Round
+from routeplan.visitlog.log_records import Round
 
 Command = Literal["plan", "check", "sheets", "report", "due", "forecast"]
 DATES = ("first_day", "on", "first", "last")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routeplan.addresses.book import AddressBook
-from routeplan.addresses.words.units import block, staircase, without_units
+from routeplan.addresses.words.flats_and_floors import block, staircase, without_units
 from tests.addresses.maps import book_of, town
 
 

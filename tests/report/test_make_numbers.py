@@ -1,7 +1,7 @@
 """Every number of a report, counted by hand from the log in ``counted.py``.
 
 Tests ``report/counts.py``, ``report/matters_and_promises.py``, ``report/overrides.py``,
-``report/planned.py``, ``report/records.py``, ``report/said.py`` and ``report/scopes.py``.
+``report/planned.py``, ``report/report_numbers.py``, ``report/said.py`` and ``report/scopes.py``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import UsageError
-from routeplan.report.make import make_report
-from routeplan.report.records import Number, Report, Scope, ScopeKind, ValueUnit
+from routeplan.report.make_numbers import make_report
+from routeplan.report.report_numbers import Number, Report, Scope, ScopeKind, ValueUnit
 from routeplan.visitlog.purging import PurgeBounds, purge
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import add_entries

@@ -8,13 +8,19 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from routeplan.addresses.street_map.doors import Door
-from routeplan.addresses.street_map.places import PlaceBook
 from routeplan.addresses.street_map.streets import Street, StreetIndex
+from routeplan.addresses.street_map.towns import PlaceBook
 from routeplan.addresses.typed.rest import AddressRest, read_rest
-from routeplan.addresses.words.names import longer_spellings, spelled
-from routeplan.addresses.words.numbers import MOST_TOKENS, NumberKey, number_pieces
-from routeplan.addresses.words.text import DIGITS, SIGN, WORD, Token, composed, plain, tokens
-from routeplan.addresses.words.units import (
+from routeplan.addresses.words.address_text import (
+    DIGITS,
+    SIGN,
+    WORD,
+    Token,
+    composed,
+    plain,
+    tokens,
+)
+from routeplan.addresses.words.flats_and_floors import (
     SIDES_OF_A_HOUSE,
     block,
     is_glued_unit,
@@ -22,6 +28,8 @@ from routeplan.addresses.words.units import (
     staircase,
     unit_length,
 )
+from routeplan.addresses.words.house_numbers import MOST_TOKENS, NumberKey, number_pieces
+from routeplan.addresses.words.names import longer_spellings, spelled
 
 _MOST_NUMBERS = 4
 _BETWEEN = frozenset(",.-:°#)")

@@ -17,17 +17,17 @@ from datetime import date, timedelta
 import numpy as np
 
 from routeplan.forecast.fit import FittedPace, days_of, paces
+from routeplan.forecast.forecast_records import Forecast, MetBand
 from routeplan.forecast.out_of_reach import out_of_reach
 from routeplan.forecast.pool import Bools, Pool, pool, weeks_waited, worth_after
-from routeplan.forecast.records import Forecast, MetBand
-from routeplan.forecast.week_arrays import Floats, Ints
-from routeplan.forecast.weeks import (
+from routeplan.forecast.simulated_weeks import (
     SimulatedStation,
     met_by_week,
     one_week,
     plan_rounds,
     travel_of,
 )
+from routeplan.forecast.week_arrays import Floats, Ints
 from routeplan.forecast.what_if import AS_NOW, Staffing, Steps, steps_of
 from routeplan.model.inputs import Inputs, Shift
 from routeplan.model.plan import Plan

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from routeplan.beats.beat_search import find_beats
 from routeplan.beats.load import stops_a_round, visits_due, work_at_doors
 from routeplan.beats.nearby import legs, read_tiles
-from routeplan.beats.neighbours import (
+from routeplan.beats.start import NOBODY
+from routeplan.beats.town import Floats, Ints, Town
+from routeplan.beats.unit_neighbours import (
     Neighbours,
     both_ways,
     neighbours,
     pieces,
     within_parts,
 )
-from routeplan.beats.search import find_beats
-from routeplan.beats.start import NOBODY
-from routeplan.beats.town import Floats, Ints, Town
 from routeplan.beats.units import Unit, blocks, grouped
 from routeplan.errors import UsageError
 from routeplan.model.inputs import NO_WAY, STATION_PLACE, Inputs, Mode, Officer

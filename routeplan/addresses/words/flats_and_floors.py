@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from routeplan.addresses.words.text import listed
+from routeplan.addresses.words.address_text import listed
 
 
 def _any(words: str, *phrases: str) -> str:

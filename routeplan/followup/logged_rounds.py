@@ -8,7 +8,7 @@ from datetime import date
 from routeplan.model.inputs import PlanCalendar
 from routeplan.model.plan import Plan, Route
 from routeplan.model.sheet_codes import RESERVE_LETTERS, sheet_codes, sheet_id
-from routeplan.visitlog.records import Round, RoundStop
+from routeplan.visitlog.log_records import Round, RoundStop
 
 
 def rounds_of(plan: Plan, calendar: PlanCalendar) -> Iterator[Round]:

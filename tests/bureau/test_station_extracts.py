@@ -11,7 +11,7 @@ from pathlib import Path
 import osmium
 import pytest
 
-from routeplan.bureau.streets import cut_streets
+from routeplan.bureau.station_extracts import cut_streets
 from routeplan.errors import StreetNetworkError
 from routeplan.travel.cut_extract import Box, cut_extract
 from tests.bureau.clusters import write_bureau

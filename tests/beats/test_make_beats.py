@@ -14,7 +14,7 @@ import shapely
 
 from routeplan.beats import units
 from routeplan.beats.beat_figures import borders, compare
-from routeplan.beats.make import MadeBeats, Wishes, make_beats, usual_mode
+from routeplan.beats.make_beats import MadeBeats, Wishes, make_beats, usual_mode
 from routeplan.beats.outline import outlines, outlines_of, rings
 from routeplan.beats.units import Unit, blocks, column_of, grouped
 from routeplan.errors import UsageError

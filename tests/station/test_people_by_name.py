@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from routeplan.errors import UsageError
 from routeplan.model.inputs import Inputs
 from routeplan.model.locks import Lock
-from routeplan.station.people import (
+from routeplan.station.people_by_name import (
     call_named,
     household_named,
     locked_by_name,
