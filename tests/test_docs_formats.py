@@ -345,7 +345,7 @@ def test_the_example_settings_can_be_read(tmp_path: Path) -> None:
 RECORDS = ("Plan", "Route", "Stop", "Leg", "Turn", "RouteBreak", "ReserveStop", "LeftOut")
 
 
-@pytest.mark.parametrize("record", [*RECORDS, "Totals", "Search"])
+@pytest.mark.parametrize("record", [*RECORDS, "Totals", "SearchRecord"])
 def test_every_key_of_a_plan_is_described_in_its_order(record: str) -> None:
     rows = tables(section(record))[0]
     assert keys(rows) == [field.name for field in fields(getattr(plan_module, record))]

@@ -70,13 +70,14 @@ def in_time(case: JudgedPlan) -> Iterator[Violation]:
     for number, route in enumerate(case.plan.routes):
         # one that was under way when it was planned keeps what can be kept
         if route.stops and route.begin >= case.plan.known_until:
-            yield from _promises(case, route)
-            yield from _risk(case, route, number)
+            walked = _WalkedRoute(case, route)
+            yield from _promises(walked)
+            yield from _risk(walked, number)
 
 
-def _promises(case: JudgedPlan, route: Route) -> Iterator[Violation]:
+def _promises(round_: _WalkedRoute) -> Iterator[Violation]:
     """Promised stops are in time on a day on which every door opens for the whole visit."""
-    round_ = _WalkedRoute(case, route)
+    case, route = round_.case, round_.route
     for stop, begin in zip(route.stops, round_.every_door_opens().begins[:, 0], strict=True):
         if round_.is_firm(stop) and begin > round_.due(stop):
             message = phrase(
@@ -87,11 +88,13 @@ def _promises(case: JudgedPlan, route: Route) -> Iterator[Violation]:
             yield broken("in-time", message, route, stop)
 
 
-def _risk(case: JudgedPlan, route: Route, number: int) -> Iterator[Violation]:
-    booking, round_ = case.inputs.policy.booking, _WalkedRoute(case, route)
+def _risk(round_: _WalkedRoute, number: int) -> Iterator[Violation]:
+    case, route = round_.case, round_.route
+    booking, unavoidable_days = case.inputs.policy.booking, 0.0
     assert booking is not None
     walks = round_.days(number)
-    least = round_.days(number, only_firm=True)  # what is promised is made whatever the risk
+    if walks.late_days > booking.late_days + LEEWAY:  # what is promised is made whatever the risk
+        unavoidable_days = round_.days(number, only_firm=True).late_days
     for name, share, allowed, unavoidable, stated in (
         (
             phrase("stops out of time"),
@@ -104,7 +107,7 @@ def _risk(case: JudgedPlan, route: Route, number: int) -> Iterator[Violation]:
             phrase("days back after the shift's end"),
             walks.late_days,
             booking.late_days,
-            least.late_days,
+            unavoidable_days,
             route.late_day,
         ),
     ):

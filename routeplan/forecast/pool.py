@@ -15,7 +15,7 @@ from routeplan.forecast.week_arrays import Flags, Floats, Ints, OpenVisits
 from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.inputs import Coordinate, Inputs, Shift, Visit
 from routeplan.model.places import METRES_A_DEGREE
-from routeplan.model.worth import is_promised, worth_seconds
+from routeplan.model.worth import worth_seconds
 from routeplan.problem.arrays import HAS_SKILLS, IS_PROMISED, TAKES_PART
 
 Bools = npt.NDArray[np.bool_]
@@ -170,7 +170,7 @@ def worth_after(inputs: Inputs, homes: Pool, days: int) -> Floats:
     return np.array(
         [
             PROMISED
-            if is_promised(visit, last.toordinal())
+            if visit.is_promised_by(last)
             else worth_seconds(visit, inputs.policy, on.toordinal())
             for visit in homes.visits
         ],

@@ -21,7 +21,7 @@ from routeplan.model.inputs import (
     TravelTables,
     Visit,
 )
-from routeplan.model.worth import is_promised, later_day_seconds, worth_seconds
+from routeplan.model.worth import later_day_seconds, worth_seconds
 from routeplan.problem.arrays import (
     HAS_SKILLS,
     IS_PROMISED,
@@ -50,7 +50,7 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
     """
     visits, shifts, policy = inputs.visits, inputs.shifts, inputs.policy
     first = inputs.calendar.first_day.toordinal()
-    last = first + inputs.calendar.days - 1
+    last = inputs.calendar.dates[-1]
     worth = np.array([worth_seconds(visit, policy, first) for visit in visits], np.int64)
     place = np.array([inputs.households_by_id[v.household].place for v in visits], np.int32)
     pauses = [
@@ -66,7 +66,7 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
         officers_needed=np.array([visit.officers_needed for visit in visits], np.uint8),
         load=np.ones(len(visits), np.int32),
         worth=worth,
-        promised=np.array([is_promised(visit, last) for visit in visits], bool),
+        promised=np.array([visit.is_promised_by(last) for visit in visits], bool),
         siblings=_sibling_groups(visits),
         least_days=_ints(visit.least_days_between for visit in visits),
         roles=_roles(inputs, times, travel, place),

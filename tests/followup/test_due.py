@@ -14,7 +14,6 @@ import pytest
 from routeplan.followup.due import DueState, HouseholdStanding, row_mark, standings
 from routeplan.followup.knowledge import Knowledge
 from routeplan.model.inputs import Policy
-from routeplan.model.worth import is_promised
 from routeplan.visitlog.log_records import (
     Call,
     Channel,
@@ -192,8 +191,8 @@ def test_the_date_of_a_next_step_is_the_latest_whatever_else_is_due(
     )
     assert (found.due, found.latest, found.earliest) == (WEDNESDAY, WEDNESDAY, None)
     planned = replace(VISIT, due=found.due, latest=found.latest, earliest=found.earliest)
-    assert is_promised(planned, WEDNESDAY.toordinal())
-    assert not is_promised(planned, TUESDAY.toordinal())
+    assert planned.is_promised_by(WEDNESDAY)
+    assert not planned.is_promised_by(TUESDAY)
 
 
 def test_an_earlier_latest_date_is_not_moved_to_the_next_step() -> None:

@@ -51,11 +51,18 @@ class ReplanTask:
 def settled_visits(plan: Plan, request: ReplanTask) -> frozenset[str]:
     """Done, under way or locked."""
     changes = request.changes
-    changed = {*changes.cancelled, *(new.visit for new in changes.new_times), *request.struck}
-    changed |= {given.visit for given in changes.given} | with_new_hours(plan, changes)
+    changed = {*changes.cancelled, *_set_anew(plan, request)}
     on_way = under_way(plan, request.now, absences=changes.absences, changed=changed)
     done = begun(plan, request.now) | request.done
     return frozenset(done | on_way | locked_visits(plan, request.locks))
+
+
+def _set_anew(plan: Plan, request: ReplanTask) -> set[str]:
+    """Visits with a new row, time, officer or hours."""
+    changes = request.changes
+    times = {new.visit for new in changes.new_times}
+    given = {each.visit for each in changes.given}
+    return times | given | request.struck | with_new_hours(plan, changes)
 
 
 def with_new_hours(plan: Plan, changes: Changes) -> set[str]:
@@ -99,9 +106,8 @@ def struck_visits(plan: Plan, tables: Inputs, request: ReplanTask) -> frozenset[
     """Visits with a new row, time or officer, and those whose shift is gone."""
     changes = request.changes
     inputs = changed_inputs(tables, request.earlier + changes)
-    named = {*request.struck, *(new.visit for new in changes.new_times)}
-    named |= {given.visit for given in changes.given} | with_new_hours(plan, changes)
-    return frozenset(named | (slots(plan).keys() - slots(onto_shifts(plan, inputs)).keys()))
+    anew = _set_anew(plan, request)
+    return frozenset(anew | (slots(plan).keys() - slots(onto_shifts(plan, inputs)).keys()))
 
 
 def visits_of_the_ill(
@@ -133,8 +139,7 @@ def affected_rounds(plan: Plan, inputs: Inputs, request: ReplanTask) -> set[tupl
     all of those who are given one, and of those who are promised on that day.
     """
     changes = request.changes
-    named = {*changes.cancelled, *(new.visit for new in changes.new_times), *request.struck}
-    named |= {given.visit for given in changes.given} | with_new_hours(plan, changes)
+    named = {*changes.cancelled, *_set_anew(plan, request)}
     stood = [slot for visit, slot in slots(plan).items() if visit in named]
     given_to = {given.officer for given in changes.given}
     promised = {(new.on, new.officer) for new in changes.new_times}

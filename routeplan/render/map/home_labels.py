@@ -14,7 +14,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.render.map.street_labels import RANKS, Label, NamedStretch, text_width
+from routeplan.render.map.street_labels import (
+    RANKS,
+    Label,
+    NamedStretch,
+    text_width,
+    upright_angles,
+)
 from routeplan.render.projection import Point
 
 BOLD = 1.18
@@ -250,8 +256,7 @@ def _stretches(line: Array, width: float) -> tuple[Array, Array, Array]:
     )
     chord = end - begin
     straight = np.hypot(*chord.T) / max(2 * reach, 0.1)
-    angle = np.degrees(np.arctan2(chord[:, 1], chord[:, 0]))
-    angle = np.where(angle > 90, angle - 180, np.where(angle <= -90, angle + 180, angle))
+    angle = upright_angles(chord)
     kept = straight >= LEAST_STRAIGHT
     cost = 60.0 * (1 - straight) + 30.0 * (1 - 2 * reach / width)
     return ((begin + end) / 2)[kept], angle[kept], cost[kept]

@@ -182,10 +182,14 @@ def _along(
     straightest = np.round(np.hypot(chords[..., 0], chords[..., 1]), 3).argmax(axis=0)
     every = np.arange(len(stretches))
     middle, chord = ends.mean(axis=2)[straightest, every], chords[straightest, every]
-    angles = np.degrees(np.arctan2(chord[:, 1], chord[:, 0]))
-    angles = np.where(angles > 90, angles - 180, np.where(angles <= -90, angles + 180, angles))
-    for (x, y), angle in zip(middle.tolist(), angles.tolist(), strict=True):
+    for (x, y), angle in zip(middle.tolist(), upright_angles(chord).tolist(), strict=True):
         yield x, y, angle
+
+
+def upright_angles(chords: Array) -> Array:
+    """``(n,)`` degrees by which texts along these (x, y) [n, 2] turn, never upside down."""
+    angles = np.degrees(np.arctan2(chords[:, 1], chords[:, 0]))
+    return np.where(angles > 90, angles - 180, np.where(angles <= -90, angles + 180, angles))
 
 
 def named_streets(ways: Iterable[DrawnWay], frame: Frame) -> Iterator[NamedStretch]:

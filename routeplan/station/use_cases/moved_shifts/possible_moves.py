@@ -15,6 +15,7 @@ from routeplan.model.calendar import DAY_SECONDS, MAX_PLAN_DAYS, Interval, PlanC
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Inputs, Shift
 from routeplan.model.nights import Nights, ShiftHours
+from routeplan.planning.explain.edited_inputs import clock_text
 
 if TYPE_CHECKING:
     from routeplan.formats.station.roster import Roster
@@ -173,7 +174,7 @@ class _Moving:
             row = {column: exception.row[column] for column in row}
         cells = {"day": "off"}
         if hours is not None:
-            cells = {"day": "work", "hours": "-".join(map(_clock, hours))}
+            cells = {"day": "work", "hours": "-".join(map(clock_text, hours))}
         elif exception is not None and exception.officer == first:
             cells |= {"hours": ""}
         if others:
@@ -241,8 +242,3 @@ def _rest(shift: ShiftHours, others: Sequence[ShiftHours]) -> int:
 def _from_to(shift: ShiftHours) -> Interval:
     midnight = DAY_SECONDS * shift.day.toordinal()
     return midnight + shift.begin, midnight + shift.end
-
-
-def _clock(seconds: int) -> str:
-    """``09:05``, and on after midnight: ``25:10``."""
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
