@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from routeplan.balance.workloads import WHOLE, Load, load_of, paid_seconds
+from routeplan.balance.workloads import WHOLE, Load, load_of
 from routeplan.model.inputs import Officer, PlanCalendar
-from routeplan.model.plan import Plan, Route
+from routeplan.model.plan import Plan, Route, paid_seconds
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from routeplan.model.inputs import Inputs, PlanCalendar, Shift
-from routeplan.model.plan import Plan, Route
+from routeplan.model.inputs import Inputs, PlanCalendar
+from routeplan.model.plan import Plan, Route, paid_seconds
 
 WHOLE = 1000
 """A share of paid hours is told in thousandths."""
@@ -121,15 +121,6 @@ def is_evening(route: Route, calendar: PlanCalendar) -> bool:
     """Whether a visit of the round begins at 18:00 or later."""
     starts = (calendar.local(stop.begin) for stop in route.stops)
     return any(at.hour >= EVENING or at.date() > calendar.date_of(route.day) for at in starts)
-
-
-def paid_seconds(hours: Shift | Route) -> int:
-    """A shift's length without its break, as it is or as a plan has it."""
-    if isinstance(hours, Route):
-        pause = hours.pause.end - hours.pause.begin if hours.pause else 0
-    else:
-        pause = hours.pause.seconds if hours.pause else 0
-    return hours.end - hours.begin - pause
 
 
 def share(busy: int, paid: int) -> int:

@@ -9,6 +9,7 @@ from statistics import NormalDist
 
 from routeplan.model.booking import Booking, DoorTimes
 from routeplan.model.inputs import Inputs, Visit
+from routeplan.model.plan import paid_seconds
 
 WAY_SECONDS = 180
 """A usual way between two doors of a round."""
@@ -49,10 +50,7 @@ def with_round_length(inputs: Inputs) -> Inputs:
     booking = inputs.policy.booking
     if booking is None or not inputs.shifts:
         return inputs
-    paid = [
-        shift.end - shift.begin - (shift.pause.seconds if shift.pause else 0)
-        for shift in inputs.shifts
-    ]
+    paid = [paid_seconds(shift) for shift in inputs.shifts]
     length = max(round(sum(paid) / len(paid)), 1)
     return replace(
         inputs, policy=replace(inputs.policy, booking=replace(booking, round_seconds=length))

@@ -52,6 +52,7 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
     first = inputs.calendar.first_day.toordinal()
     last = inputs.calendar.dates[-1]
     worth = np.array([worth_seconds(visit, policy, first) for visit in visits], np.int64)
+    booked = _booked(inputs, times)
     place = np.array([inputs.households_by_id[v.household].place for v in visits], np.int32)
     pauses = [
         (shift.pause.earliest, shift.pause.latest, shift.pause.seconds)
@@ -62,7 +63,7 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
     pause_table = np.array(pauses, np.int32).reshape(len(shifts), 3)
     return Problem(
         visit_place=place,
-        visit_seconds=_booked(inputs, times),
+        visit_seconds=booked,
         officers_needed=np.array([visit.officers_needed for visit in visits], np.uint8),
         load=np.ones(len(visits), np.int32),
         worth=worth,
@@ -86,14 +87,16 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
         travel=_door_to_door(travel, policy.same_building_seconds),
         modes=travel.modes,
         waiting_price=policy.waiting_price,
-        **_starts(inputs, times, worth),
+        **_starts(inputs, times, worth, booked),
     )
 
 
-def _starts(inputs: Inputs, times: Sequence[VisitTimes], worth: Int64) -> dict[str, Any]:
+def _starts(
+    inputs: Inputs, times: Sequence[VisitTimes], worth: Int64, booked: Int32
+) -> dict[str, Any]:
     """The problem's arrays of start windows, cut at midnights: each day has its own price."""
     visits, calendar, policy = inputs.visits, inputs.calendar, inputs.policy
-    lengths = _booked(inputs, times).tolist()
+    lengths = booked.tolist()
     midnights = [calendar.day_begin(day) for day in range(calendar.days + 3)]
     starts = [
         [

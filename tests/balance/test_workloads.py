@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from routeplan.balance.workloads import Load, paid_seconds, share, workload
+from routeplan.balance.workloads import Load, share, workload
 from routeplan.model.inputs import ShiftBreak
+from routeplan.model.plan import paid_seconds
 from tests.balance.plans import IDLE, at, calls, planned
 from tests.stations import HOUR, MINUTE, household, inputs_of, officer, shift, visit
 

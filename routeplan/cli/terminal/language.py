@@ -12,7 +12,7 @@ from typing import NamedTuple
 import click
 
 from routeplan.errors import UsageError
-from routeplan.phrases import Catalogue, Digits, Phrase, phrase
+from routeplan.phrases import Phrase, digits_in, phrase
 from routeplan.render.words.catalogue import (
     CLICK_TEXTS,
     ENGLISH,
@@ -46,9 +46,7 @@ def said(text: str) -> str:
 
 def figure(value: float, spec: str = ",") -> str:
     """A number by a format's spec, as the language of the terminal writes it: ``1,234``."""
-    phrases = _speech().phrases
-    digits = phrases.digits if isinstance(phrases, Catalogue) else Digits()
-    return digits.written(value, spec)
+    return digits_in(_speech().phrases).written(value, spec)
 
 
 def help_text(english: str) -> str:
