@@ -75,7 +75,7 @@ def modules() -> dict[Path, ast.Module]:
         path: ast.parse(text)
         for path, text in sources.items()
         if re.search(
-            r"\b(Finding|AvailabilityLint|RefusedTableError|Cells|Mistakes|Reader)\b", text
+            r"\b(Finding|AvailabilityLint|RefusedTableError|Cells|Mistakes|ChangeReader)\b", text
         )
     }
 
@@ -377,7 +377,7 @@ def test_every_reason_for_leaving_out_is_described() -> None:
     _, rows = tables(section("LeftOut"))
     trees = [
         ast.parse((PACKAGE / "planning" / name).read_text(encoding="utf-8"))
-        for name in ("left_out_reasons.py", "solution_to_plan.py", "replan/case.py")
+        for name in ("left_out_reasons.py", "solution_to_plan.py", "replan/changed_problem.py")
     ]
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
     given = {
