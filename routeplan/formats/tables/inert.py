@@ -26,7 +26,7 @@ def inert(cell: object) -> object:
 
 def inert_row(cells: Sequence[object]) -> Sequence[object]:
     """A row's cells as :func:`inert` makes them; nearly every row is harmless as it is."""
-    texts = ["", *(cell for cell in cells if isinstance(cell, str))]
+    texts = ["", *[cell for cell in cells if isinstance(cell, str)]]  # quicker than one by one
     if _ANY_BEGINS.search(_BETWEEN_CELLS.join(texts)):
         return [inert(cell) for cell in cells]
     return cells
