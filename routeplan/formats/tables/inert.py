@@ -8,6 +8,7 @@ from collections.abc import Sequence
 _SIGNS = "=+\\-@＝＋－＠"
 _FORMULA = rf"[^\S\t\r\n]*[{_SIGNS}]"
 _BEGINS = re.compile(rf"(^|[;\t\r\n])(?={_FORMULA})|^(?=[\t\r\n])")
+_PARTING = frozenset(";\t\r\n")
 _BETWEEN_CELLS = "\x00"
 _ANY_BEGINS = re.compile(rf"[;\t\r\n{_BETWEEN_CELLS}](?:{_FORMULA}|(?<={_BETWEEN_CELLS})[\t\r\n])")
 """Whether any of some cells begins so, each with that sign before it."""
@@ -34,6 +35,8 @@ def inert_row(cells: Sequence[object]) -> Sequence[object]:
 
 def inert_text(text: str) -> str:
     """The text with an apostrophe before what would be a formula."""
+    if not text or (text[0].isalnum() and _PARTING.isdisjoint(text)):
+        return text  # as nearly every one
     return _BEGINS.sub(r"\1'", text)
 
 
