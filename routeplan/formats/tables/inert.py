@@ -47,4 +47,4 @@ def may_be_inert(text: str) -> bool:
 
 def as_it_was(text: str) -> str:
     """The text without the apostrophes that :func:`inert` puts in."""
-    return _KEPT.sub(lambda match: match[1] or "", text)
+    return _KEPT.sub(lambda match: match[1] or "", text) if "'" in text else text
