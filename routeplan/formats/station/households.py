@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from routeplan.addresses.book import AddressBook
 from routeplan.errors import Finding
 from routeplan.formats.station.appointments import AppointmentContext, known_officer, promised_visit
 from routeplan.formats.station.home_place import Whereabouts, blamed_on_station
@@ -30,6 +30,9 @@ from routeplan.model.inputs import (
 from routeplan.model.nights import Nights
 from routeplan.model.places import great_circle_metres_between
 from routeplan.phrases import phrase
+
+if TYPE_CHECKING:
+    from routeplan.addresses.book import AddressBook
 
 COLUMNS = (
     "id",

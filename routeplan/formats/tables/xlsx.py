@@ -33,12 +33,6 @@ from python_calamine import (
 
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.refused import RefusedTableError
-from routeplan.formats.tables.sheet_xml import (
-    has_plain_places,
-    is_well_formed,
-    odd_cells,
-    row_of_the_largest,
-)
 from routeplan.phrases import phrase
 from routeplan.worker import Worker, WorkerEndedError
 
@@ -189,6 +183,8 @@ def _sheet(
 
 def _rows(workbook: CalamineWorkbook, name: str, xml: bytes | None) -> list[list[str]]:
     """The cells of a sheet as text; ``xml`` is what an XLSX file says of it."""
+    from routeplan.formats.tables.sheet_xml import has_plain_places, odd_cells, row_of_the_largest
+
     is_plain = xml is not None and has_plain_places(xml)
     odd = odd_cells(xml) if xml is not None and not is_plain else []
     try:
@@ -220,6 +216,8 @@ def _fill_down(rows: list[list[str]], merged: Iterable[tuple[tuple[int, int], ..
 
 def _whole_sheet(workbook: CalamineWorkbook, name: str, xml: bytes) -> CalamineSheet:
     """The sheet, while somebody else looks whether its XML is whole."""
+    from routeplan.formats.tables.sheet_xml import is_well_formed, odd_cells
+
     with ThreadPoolExecutor(max_workers=1) as beside:
         is_whole = beside.submit(is_well_formed, xml)
         try:
@@ -298,12 +296,12 @@ def _named_parts(contents: dict[str, bytes]) -> dict[str, bytes]:
 def cell_text(cell: object) -> str:
     """A spreadsheet's cell as a person would type it: 10:30, 2026-11-24, 12."""
     match cell:
+        case float():
+            return str(int(cell)) if cell.is_integer() else str(cell)
         case str():
             return cell
         case bool():
             return "yes" if cell else "no"
-        case float() if cell.is_integer():
-            return str(int(cell))
         case datetime():
             rounded = min(cell, LAST_MINUTE) + timedelta(seconds=30)
             minute = rounded.replace(second=0, microsecond=0)
