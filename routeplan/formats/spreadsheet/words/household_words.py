@@ -160,10 +160,14 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     Field.COORDINATES: "coordinates,gps,lat lon,position,latlng,gps coordinates|坐标,经纬度"
     "|coordenadas,gps|coordenadas|coordonnées,coordonnées gps|koordinaten|koordinaatit|座標"
     "|координаты",
-    Field.X: "x,easting,east,coord x,x coord|x坐标|coord x,m|coord x|coord x|rechtswert,ostwert"
-    "|itä,itäkoordinaatti|x座標|х",
-    Field.Y: "y,northing,north,coord y,y coord|y坐标|coord y,p|coord y|coord y|hochwert,nordwert"
-    "|pohjoinen,pohjoiskoordinaatti|y座標|у",
+    Field.X: "x,easting,east,coord x,x coord,x coordinate,utm x,utm e,utm easting,x utm|x坐标"
+    "|coord x,m,coordenada x,utm x|coord x,coordenada x,utm x,x utm|coord x,coordonnée x,x l93"
+    "|rechtswert,ostwert,x koordinate,r wert|itä,itäkoordinaatti,x koordinaatti,e koordinaatti"
+    "|x座標|х,координата x",
+    Field.Y: "y,northing,north,coord y,y coord,y coordinate,utm y,utm n,utm northing,y utm|y坐标"
+    "|coord y,p,coordenada y,utm y|coord y,coordenada y,utm y,y utm|coord y,coordonnée y,y l93"
+    "|hochwert,nordwert,y koordinate,h wert"
+    "|pohjoinen,pohjoiskoordinaatti,y koordinaatti,n koordinaatti|y座標|у,координата y",
     Field.DAYS: "days,weekdays,day,days of the week|星期,日子|dias,dias da semana,dia"
     "|días,días de la semana|jours,jours de la semaine,jour|tage,wochentage,wochentag"
     "|päivät,viikonpäivät|曜日|дни,дни недели",

@@ -10,8 +10,6 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from routeplan.formats.tables.files import Lines
-
 _WHOLE = re.compile(r"[+-]?\d{1,8}", re.ASCII)
 _FRACTION = re.compile(r"\d{1,15}", re.ASCII)
 LONG = 3
@@ -26,7 +24,10 @@ class Joined(NamedTuple):
 
 
 def joined_numbers(
-    rows: Lines, columns: int, degrees: Collection[int], others: Collection[int] = ()
+    rows: Sequence[tuple[int, Sequence[str]]],
+    columns: int,
+    degrees: Collection[int],
+    others: Collection[int] = (),
 ) -> dict[int, Joined]:
     """The rows in which numbers are cut, by their numbers, with these numbers whole.
 
@@ -75,7 +76,10 @@ def _is_cut(whole: str, fraction: str, *, is_ragged: bool) -> bool:
     """Whether two cells are one number; short fractions only where cells are too many."""
     if not (_WHOLE.fullmatch(whole) and _FRACTION.fullmatch(fraction)):
         return False
-    return is_ragged or (len(fraction) >= LONG and len(whole.lstrip("+-")) <= LONG)
+    is_short = len(whole.lstrip("+-")) <= LONG
+    if is_ragged:
+        return is_short or len(fraction) <= LONG  # two numbers of metres are not one
+    return is_short and len(fraction) >= LONG
 
 
 def _last(cells: Sequence[str]) -> int:

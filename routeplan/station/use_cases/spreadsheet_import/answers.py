@@ -8,17 +8,20 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from routeplan.formats.spreadsheet.columns import matched
+from routeplan.formats.spreadsheet.map_grids import in_degrees
 from routeplan.formats.spreadsheet.values import Context, is_understood
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import Kind, Vocabulary
 from routeplan.formats.station.imports.import_settings import ImportedTable, ImportSection
+from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.phrases import Phrase, joined, phrase
 
-Asked = Literal["sheet", "columns", "dates", "value", "ids", "missing"]
+Asked = Literal["sheet", "columns", "dates", "crs", "axes", "value", "ids", "missing"]
 NOT_TAKEN = "-"
 """The answer that leaves a column, or a value, out."""
 KEEP, REMOVE = "keep", "remove"
 OTHER_HOMES, SAME_HOMES = "other-homes", "same-homes"
+SWAP = "swap"
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 
 
@@ -140,6 +143,10 @@ def answered(answers: Answers, question: Question, text: str, context: Context) 
         case "dates":
             dates = _one_of(text or question.likely, (DAY_FIRST, MONTH_FIRST))
             changed = {"dates": dates}
+        case "axes":
+            changed = {"axes": _one_of(text or question.likely, (SWAP, KEEP))}
+        case "crs":
+            changed = {"crs": _grid(text or question.likely)}
         case "columns":
             meanings = {each.name: each.meaning for each in question.columns}
             typed = _columns(question, text, context.vocabulary)
@@ -151,6 +158,16 @@ def answered(answers: Answers, question: Question, text: str, context: Context) 
             values.setdefault(column, {})[question.kept_as or question.written] = meaning
             changed = {"values": values}
     return answers.changed(kind, changed)
+
+
+def _grid(text: str) -> str:
+    """A coordinate system that there is."""
+    code = f"EPSG:{text}" if text.isdecimal() else text
+    try:
+        in_degrees([(0.0, 0.0)], code)
+    except RefusedTableError as refused:
+        raise UnusableAnswerError(refused.message) from refused
+    return code
 
 
 def _one_of(text: str, words: Sequence[str]) -> str:
