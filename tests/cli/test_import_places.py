@@ -160,3 +160,33 @@ def test_cut_decimal_commas_are_refused_with_their_rows(station: Path, tmp_path:
     assert done.exit_code == 2
     assert "list.csv:2-4 · '60,1688', '60,1691', '60,1702' · decimal commas" in done.output
     assert not (station / "data/households.csv").exists()
+
+
+def test_a_table_without_a_header_goes_in_with_one_answer_and_then_with_none(
+    station: Path, tmp_path: Path
+) -> None:
+    homes = (
+        ("H1", "Virtanen Liisa", "Kaivokatu 1", "60,1699", "24,9384", "9-12"),
+        ("H2", "Mäki Pekka", "Mikonkatu 4", "60,1702", "24,9441", ""),
+    )
+    source = csv_file(tmp_path, *homes)
+    listed = run("import", source, station)
+    assert listed.exit_code == 2
+    assert "no header: the first row is a row of the table already" in listed.output
+    done = run("import", source, station, "--answer", "columns=3=address")
+    assert done.exit_code == 0, done.output
+    assert [row["name"] for row in households(station)] == ["Virtanen Liisa", "Mäki Pekka"]
+    assert places(station) == [(60.1699, 24.9384), (60.1702, 24.9441)]
+    more = csv_file(tmp_path, *homes, ("H3", "Aho Ann", "Mikonkatu 6", "60,1703", "24,944", ""))
+    again = run("import", more, station)
+    assert again.exit_code == 0, again.output
+    assert "1 new: H3" in again.output
+    assert "no header" not in again.output
+
+
+def test_a_column_of_places_with_an_unknown_name_is_proposed(station: Path, tmp_path: Path) -> None:
+    rows = (("Ann Lee", "Kaivokatu 1", "dog"), ("Bo Day", "Mikonkatu 4", ""))
+    source = csv_file(tmp_path, ("Name", "Where they stay", "Notes"), *rows)
+    done = run("import", source, station, "--yes")
+    assert "the names of these columns are not known here: Where they stay" in done.output
+    assert [row["address"] for row in households(station)] == ["Kaivokatu 1", "Mikonkatu 4"]

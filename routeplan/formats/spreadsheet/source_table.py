@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.columns import matched, proposed_columns
+from routeplan.formats.spreadsheet.guesses.columns_by_values import (
+    columns_by_values,
+    places_by_values,
+)
 from routeplan.formats.spreadsheet.header_rows import (
     MOST_ROWS,
     has_headings,
@@ -72,6 +76,8 @@ class SourceTable:
         Further sheets that look like a table of households.
     hidden
         Hidden sheets, which are not read.
+    guessed
+        What columns likely mean by what stands in them, where nobody knows their names.
     """
 
     file: str
@@ -83,11 +89,12 @@ class SourceTable:
     others: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     is_located: bool = False
+    guessed: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def header_row(self) -> int:
-        """The last row of the header."""
-        return self.header_rows[-1]
+    def header_row(self) -> int | None:
+        """The last row of the header; None where there is none."""
+        return self.header_rows[-1] if self.header_rows else None
 
     def column(self, place: int) -> list[str]:
         """The cells of a column that are filled."""
@@ -95,11 +102,15 @@ class SourceTable:
 
 
 class _Header(NamedTuple):
-    """A likely header: how many columns it names, its first line, and how many lines it has."""
+    """A likely header: how many columns it names, its first line, and how many lines it has.
+
+    ``names`` are those of a table that has no such line.
+    """
 
     score: float
     at: int
     depth: int
+    names: tuple[str, ...] = ()
 
 
 def find_table(
@@ -134,13 +145,28 @@ def find_table(
         key=lambda rated: (-rated[0].score, -len(rated[1].lines)),
     )
     if not ranked or ranked[0][0].score <= 0:
-        raise InputError([_no_table(file, sheets, names)])
+        return _by_values(file, visible, names) or _refuse(file, sheets, names)
     header, best = ranked[0]
     others = [
         other.name for rated, other in ranked[1:] if 2 * rated.score > header.score and not meant
     ]
     hidden = [each.name for each in sheets if each.is_hidden and each.lines and not meant]
-    return _table(file, best, header, names, (tuple(others), tuple(hidden)))
+    table = _table(file, best, header, names, (tuple(others), tuple(hidden)))
+    lacking = places_by_values(
+        [row.cells for row in table.rows], names.fields(table.header), vocabulary
+    )
+    named = {table.header[place].strip(): one.value for place, one in lacking.items()}
+    return replace(table, guessed={name: one for name, one in named.items() if name})
+
+
+def _by_values(file: str, sheets: Sequence[Sheet], names: _Names) -> SourceTable | None:
+    """The first table of the kind whose columns are known by what stands in them."""
+    for sheet in sheets:
+        if guess := columns_by_values(sheet, names.vocabulary):
+            known = _Names({**guess.fields, **names.remembered}, names.vocabulary)
+            header = _Header(0.0, guess.at, int(guess.has_names), guess.names)
+            return replace(_table(file, sheet, header, known, ((), ())), guessed=guess.fields)
+    return None
 
 
 def fitness(sheet: Sheet, remembered: Mapping[str, str], vocabulary: Vocabulary) -> float:
@@ -233,6 +259,7 @@ def _table(
     lines = sheet.lines[likely.at : likely.at + likely.depth]
     width = max(len(cells) for _, cells in (*lines, *below))
     heads = [_padded(_cleaned_row(cells), width) for _, cells in lines]
+    heads = heads or [_padded(list(likely.names), width)]
     header = _padded(joined_names(heads), width)
     fields = names.fields(header)
     passed = [_passed(n, PassedOver.TITLE, cells) for n, cells in above if any(cells)]
@@ -333,8 +360,18 @@ def _no_such_sheet(file: str, sheet: str, sheets: Sequence[Sheet]) -> Finding:
     return Finding("import-sheet-unknown", phrase("the file has no such sheet"), fix, file, sheet)
 
 
+def _refuse(file: str, sheets: Sequence[Sheet], names: _Names) -> NoReturn:
+    """Say what to do where no sheet that can be seen has a table.
+
+    Raises
+    ------
+    InputError
+        Always.
+    """
+    raise InputError([_no_table(file, sheets, names)])
+
+
 def _no_table(file: str, sheets: Sequence[Sheet], names: _Names) -> Finding:
-    """What to do where no sheet that can be seen has a table."""
     for each in sheets:
         if each.is_hidden and names.best_header(each).score > 0:
             message = phrase("the only table is on a hidden sheet")

@@ -1,4 +1,4 @@
-"""How lines of a sheet begin that are no rows of its table, in the languages of an import."""
+"""How lines of a sheet begin that are no rows of its table, in many languages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 
 TOTALS = re.compile(
     r"(?:sub|grand )?(?:total|totals|totais|totales|totaux|sum|soma|suma|somme|summe|gesamt"
-    r"|gesamtsumme|insgesamt|yhteensä|summa|итого|всего|合计|总计|小计|共计|合計|小計|計)"
+    r"|gesamtsumme|insgesamt|yhteensä|summa|razem|ogółem|celkem|spolu|összesen|toplam|totale"
+    r"|totaal|summert|i alt|ukupno|skupaj|viso|kopā|kokku|σύνολο|합계|총계|소계"
+    r"|итого|всего|合计|总计|小计|共计|合計|小計|計)"
     r"(?![^\W\d_]{4,})",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.words.vocabulary import Kind
 from routeplan.formats.tables.many_objects import many_objects
-from routeplan.phrases import phrase
+from routeplan.phrases import joined, phrase
 from routeplan.private_files import write_together
 from routeplan.station.use_cases.spreadsheet_import.answers import Answers, answered
 from routeplan.station.use_cases.spreadsheet_import.household_draft import draft_households
@@ -61,7 +61,7 @@ def draft_import(
         draft = draft_households(source, answers, wanted)
     else:
         draft = draft_staff(source, answers, kind, wanted)
-    beside = _hidden(draft.table)
+    beside = [*_guessed(draft), *_hidden(draft.table)]
     if not sheet:
         beside += [*_others(source.file, kinds, kind), *_alike(draft.table)]
     draft = replace(draft, findings=(*draft.findings, *beside))
@@ -93,6 +93,21 @@ def _others(file: str, kinds: dict[str, Kind], kind: Kind) -> list[Finding]:
         for name, other in kinds.items()
         if other is not kind
     ]
+
+
+def _guessed(draft: ImportDraft) -> list[Finding]:
+    """That columns were told by what stands in them, until a person has confirmed it."""
+    table = draft.table
+    if not table.guessed or all(each.kind != "columns" for each in draft.questions):
+        return []
+    message = phrase(
+        "the names of these columns are not known here: {names}",
+        names=joined(", ", [*table.guessed]),
+    )
+    if not table.header_rows:
+        message = phrase("no header: the first row is a row of the table already")
+    fix = phrase("check how the columns are read: it is told by what stands in them")
+    return [Finding("import-no-header", message, fix, table.file, table.sheet, severity="warning")]
 
 
 def _hidden(table: SourceTable) -> list[Finding]:

@@ -62,7 +62,7 @@ def draft_households(source: ImportSource, answers: Answers, sheet: str) -> Impo
     kept = answers.of(Kind.HOUSEHOLDS)
     source.target(Kind.HOUSEHOLDS)
     table = find_table(source.file, source.sheets, kept.columns, HOUSEHOLDS, sheet=sheet)
-    fields, counting = fields_of(table, kept.columns, HOUSEHOLDS)
+    fields, counting = fields_of(table, {**table.guessed, **kept.columns}, HOUSEHOLDS)
     refuse_cut_numbers(table, fields)
     choices = choices_of(table, fields, counting)
     mapping = column_question(kept, choices, Kind.HOUSEHOLDS)

@@ -66,7 +66,7 @@ def draft_staff(source: ImportSource, answers: Answers, kind: Kind, sheet: str) 
     kept, vocabulary = answers.of(kind), VOCABULARIES[kind]
     source.target(kind)
     table = find_table(source.file, source.sheets, kept.columns, vocabulary, sheet=sheet)
-    fields, counting = fields_of(table, kept.columns, vocabulary)
+    fields, counting = fields_of(table, {**table.guessed, **kept.columns}, vocabulary)
     choices = choices_of(table, fields, counting)
     context, dates = context_of(source, answers, table, fields, vocabulary)
     refuse_garbled(table)
