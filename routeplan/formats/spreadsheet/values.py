@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -84,6 +84,8 @@ class Context:
         What kind of table it is.
     today
         Where nobody knows the year, a date without one is the next such day from then on.
+    duties
+        Of a duty roster: what its codes likely mean, hours or ``off``; None of any other table.
     """
 
     officers: PeopleNames = field(default_factory=lambda: PeopleNames({}))
@@ -94,6 +96,7 @@ class Context:
     year: int | None = None
     vocabulary: Vocabulary = HOUSEHOLDS
     today: date | None = None
+    duties: Mapping[str, str] | None = None
 
 
 NOTHING = Reading("", certain=False)
@@ -144,13 +147,23 @@ def _day_hours(text: str, context: Context) -> Reading:
     is_code = is_code and context.vocabulary.kind is not Kind.HOUSEHOLDS  # of a shift
     if key in NO_WORDS | CLOSED and not is_code:
         return Reading(OFF, certain=True)
-    if key in YES_WORDS and not is_code:
+    if key in YES_WORDS and not is_code and text not in (context.duties or ()):
         return Reading(times_text(((context.day.begin, context.day.end),)), certain=False)
     read = people_hours(text, context.day, context.languages)
     spans = day_times(read.text) if read else ()
+    is_code_of_roster = context.duties is not None and not (spans and read and read.certain)
+    if is_code_of_roster and (duty := _duty(text, context)).text:
+        return duty
     if read is None or not spans:
         return NOTHING
     return Reading(times_text(spans), read.certain, read.complete)
+
+
+def _duty(text: str, context: Context) -> Reading:
+    """What a code of a duty roster likely means; a word for a day off is one."""
+    if len(text) > 1 and word_key(text) in OFF_DAYS:
+        return Reading(OFF, certain=True)
+    return Reading((context.duties or {}).get(text, ""), certain=False)
 
 
 def _minutes(text: str) -> Reading:

@@ -199,7 +199,7 @@ class _Guess:
         if streets:
             best = max(streets, key=lambda place: (self.columns[place].distinct, -place))
             self.taken[best] = Field.ADDRESS
-        else:
+        elif sum(column.share(is_words) >= MOST for column in self.columns) > 1:
             for place in self._free(""):
                 doors = self.columns[place + 1] if place + 1 in self._free() else Column((), 0)
                 is_street = self.columns[place].share(is_words) >= MOST

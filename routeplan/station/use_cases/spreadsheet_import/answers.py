@@ -9,6 +9,7 @@ from typing import Literal
 
 from routeplan.formats.spreadsheet.columns import matched
 from routeplan.formats.spreadsheet.map_grids import in_degrees
+from routeplan.formats.spreadsheet.rosters.day_heads import months_in
 from routeplan.formats.spreadsheet.values import Context, is_understood
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import Kind, Vocabulary
@@ -16,7 +17,7 @@ from routeplan.formats.station.imports.import_settings import ImportedTable, Imp
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.phrases import Phrase, joined, phrase
 
-Asked = Literal["sheet", "columns", "dates", "crs", "axes", "value", "ids", "missing"]
+Asked = Literal["sheet", "columns", "dates", "crs", "axes", "month", "value", "ids", "missing"]
 NOT_TAKEN = "-"
 """The answer that leaves a column, or a value, out."""
 KEEP, REMOVE = "keep", "remove"
@@ -80,6 +81,7 @@ class Answers:
     remembered: ImportSection
     missing: str = ""
     ids: str = ""
+    month: str = ""
 
     def of(self, kind: Kind) -> ImportedTable:
         """What was answered about a kind of tables."""
@@ -133,6 +135,8 @@ def answered(answers: Answers, question: Question, text: str, context: Context) 
     match question.kind:
         case "missing":
             return replace(answers, missing=_one_of(text or question.likely, (KEEP, REMOVE)))
+        case "month":
+            return replace(answers, month=_month(text or question.likely))
         case "ids":
             ids = _one_of(text or question.likely, (OTHER_HOMES, SAME_HOMES))
             if ids == SAME_HOMES:
@@ -158,6 +162,16 @@ def answered(answers: Answers, question: Question, text: str, context: Context) 
             values.setdefault(column, {})[question.kept_as or question.written] = meaning
             changed = {"values": values}
     return answers.changed(kind, changed)
+
+
+def _month(text: str) -> str:
+    """``2026-12`` of a month as people write it."""
+    months = months_in((text,))
+    if len(months) != 1 or months[0].year is None:
+        message = phrase("{answer} is not understood either; an example is {example}",
+                         answer=text, example="2026-12")  # fmt: skip
+        raise UnusableAnswerError(message)
+    return f"{months[0].year}-{months[0].month:02d}"
 
 
 def _grid(text: str) -> str:

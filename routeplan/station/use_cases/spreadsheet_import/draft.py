@@ -21,6 +21,7 @@ from routeplan.private_files import write_together
 from routeplan.station.use_cases.spreadsheet_import.answers import Answers, answered
 from routeplan.station.use_cases.spreadsheet_import.household_draft import draft_households
 from routeplan.station.use_cases.spreadsheet_import.import_draft import ImportDraft, files_of
+from routeplan.station.use_cases.spreadsheet_import.rosters import as_kind, rosters_in
 from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
 from routeplan.station.use_cases.spreadsheet_import.staff_draft import draft_staff
 from routeplan.station.use_cases.spreadsheet_import.usable_rows import refuse_without_places
@@ -49,10 +50,17 @@ def draft_import(
     named = [each for each in source.sheets if header_key(each.name) == header_key(sheet)]
     remembered = {each: answers.of(each).columns for each in Kind}
     kinds = kinds_of(source.file, named if sheet else visible, remembered)
+    drawn = rosters_in(replace(source, sheets=tuple(named if sheet else visible)), kinds)
+    kinds |= dict.fromkeys(drawn, Kind.CALENDAR)
     if kind is None:
-        present = set(kinds.values())
-        kind = next((each for each in (Kind.HOUSEHOLDS, Kind.OFFICERS) if each in present), None)
-        kind = kind or (Kind.CALENDAR if Kind.CALENDAR in present else Kind.HOUSEHOLDS)
+        kind = _likely_kind(set(kinds.values()))
+        if kind is Kind.CALENDAR and drawn and not source.officers.rows:
+            kind = Kind.OFFICERS
+    if kind is Kind.OFFICERS and kind not in kinds.values():
+        kinds |= dict.fromkeys(drawn, kind)
+    rosters = as_kind({name: each for name, each in drawn.items() if kinds[name] is kind},
+                      kind, answers, source)  # fmt: skip
+    whole, source = source, rosters.instead(source)
     if not sheet:
         source = replace(source, sheets=_of_kind(source, kinds, kind))
     names = {each.name for each in source.sheets}
@@ -60,12 +68,19 @@ def draft_import(
     if kind is Kind.HOUSEHOLDS:
         draft = draft_households(source, answers, wanted)
     else:
-        draft = draft_staff(source, answers, kind, wanted)
+        draft = draft_staff(source, answers, kind, wanted, rosters)
     beside = [*_guessed(draft), *_hidden(draft.table)]
     if not sheet:
         beside += [*_others(source.file, kinds, kind), *_alike(draft.table)]
-    draft = replace(draft, findings=(*draft.findings, *beside))
+    draft = replace(draft, source=whole, findings=(*draft.findings, *beside))
     return draft if draft.questions else draft.answered()
+
+
+def _likely_kind(present: set[Kind]) -> Kind:
+    """The kind that is taken where a file has several, or none."""
+    if Kind.HOUSEHOLDS in present or not present:
+        return Kind.HOUSEHOLDS
+    return Kind.OFFICERS if Kind.OFFICERS in present else Kind.CALENDAR
 
 
 def _of_kind(source: ImportSource, kinds: dict[str, Kind], kind: Kind) -> tuple[Sheet, ...]:
