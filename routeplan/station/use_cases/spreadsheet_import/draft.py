@@ -121,7 +121,7 @@ def _guessed(draft: ImportDraft) -> list[Finding]:
     )
     if not table.header_rows:
         message = phrase("no header: the first row is a row of the table already")
-    fix = phrase("check how the columns are read: it is told by what stands in them")
+    fix = phrase("check the meaning of each column, which was guessed from its values")
     return [Finding("import-no-header", message, fix, table.file, table.sheet, severity="warning")]
 
 
