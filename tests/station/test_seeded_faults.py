@@ -345,5 +345,34 @@ def test_sheets_that_are_not_read_are_named_once(
     assert (found.code, found.severity) == (code, "warning")
 
 
+@pytest.mark.parametrize("before", [1, 2])
+def test_a_table_on_a_later_sheet_is_named_once(folder: Path, before: int) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for k in range(before):
+        book.create_sheet(f"cover {k}").append(["North station", "as of", "2026-11-30"])
+    sheet = book.create_sheet("homes")
+    for row in csv.reader(text_of(good_rows(1)).splitlines()):
+        sheet.append(row)
+    with table(folder).open("wb") as file:
+        book.save(file)
+    (found,) = causes(folder)
+    assert (found.code, found.severity) == ("sheet-not-first", "error")
+    assert "'homes'" in found.message
+
+
+@pytest.mark.parametrize(("page", "name"), [("cp1250", "Kučera"), ("cp1254", "Şahin")])
+def test_letters_that_make_sense_in_several_code_pages_are_named_once(
+    folder: Path, page: str, name: str
+) -> None:
+    rows = good_rows(2)
+    for k, row in enumerate(rows):
+        row |= {"name": name if k == 7 else "Aalto Eino", "address": f"Mikonkatu {k}", "task": ""}
+    table(folder).write_bytes(text_of(rows).encode(page))
+    (found,) = causes(folder)
+    assert (found.code, found.severity) == ("encoding-unsure", "warning")
+    assert f"'{name}'" in found.message
+
+
 def test_at_least_forty_kinds_are_seeded() -> None:
     assert len(FAULTS) + len(IN_TEXT) >= 60

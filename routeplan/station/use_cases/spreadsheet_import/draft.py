@@ -46,6 +46,7 @@ def draft_import(
     InputError
         When the file has no such table, or one that cannot be used.
     """
+    source = source.read_as(answers.remembered.encoding)
     visible = [each for each in source.sheets if not each.is_hidden]
     named = [each for each in source.sheets if header_key(each.name) == header_key(sheet)]
     remembered = {each: answers.of(each).columns for each in Kind}

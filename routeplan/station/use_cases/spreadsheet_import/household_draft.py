@@ -30,6 +30,7 @@ from routeplan.station.use_cases.spreadsheet_import.import_draft import (
 from routeplan.station.use_cases.spreadsheet_import.open_questions import (
     are_many,
     column_question,
+    encoding_question,
     ids_question,
     missing_question,
     sheet_question,
@@ -76,6 +77,7 @@ def draft_households(source: ImportSource, answers: Answers, sheet: str) -> Impo
     _refuse_unusable(table, rows)
     update, ids = _known_update(source, table, fields, rows, answers)
     questions = (
+        *encoding_question(source, answers.remembered),
         *sheet_question(table, kept, Kind.HOUSEHOLDS),
         *mapping,
         *dates,

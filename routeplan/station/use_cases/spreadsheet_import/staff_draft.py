@@ -35,6 +35,7 @@ from routeplan.station.use_cases.spreadsheet_import.import_draft import (
 )
 from routeplan.station.use_cases.spreadsheet_import.open_questions import (
     column_question,
+    encoding_question,
     missing_officers_question,
     sheet_question,
     value_questions,
@@ -85,6 +86,7 @@ def draft_staff(
     update = _update(source, answers, kind, table, rows)
     missing = update.missing if kind is Kind.OFFICERS else ()
     questions = (
+        *encoding_question(source, answers.remembered),
         *sheet_question(table, kept, kind),
         *(rosters.questions if is_roster else ()),
         *column_question(kept, choices, kind),
