@@ -10,7 +10,7 @@ from routeplan.addresses.book import AddressBook
 from routeplan.addresses.typed.candidates import CANDIDATES, FoundAddress
 from routeplan.errors import Finding
 from routeplan.formats.station.shifted_coordinates import to_wgs84
-from routeplan.formats.tables.as_typed.angles import angle
+from routeplan.formats.tables.as_typed.angles import EAST_WEST, angle
 from routeplan.formats.tables.cells import Cells
 from routeplan.formats.tables.rows import Row
 from routeplan.model.inputs import Coordinate
@@ -113,6 +113,11 @@ class Whereabouts:
     def _degrees(self, row: Row, column: str) -> float | None:
         """A coordinate: a number, or degrees and minutes as a map shows them."""
         if _NO_NUMBER.search(row[column]) and (read := angle(row[column])):
+            if column == "latitude" and read.axis == EAST_WEST:
+                message = phrase("this is the longitude")
+                fix = phrase("swap latitude and longitude")
+                self.cells.find(row, column, "coordinate-swapped", message, fix)
+                return None
             return float(read.degrees)
         return self.cells.number(row, column, low=-180, high=180)
 

@@ -102,8 +102,8 @@ def _in_grid(grid: Sequence[Sequence[str]], looked_at: int) -> tuple[Roster, Seq
 
     Lines count from 0.
     """
-    found = ((k, days_in_a_row(row)) for k, row in enumerate(grid[:looked_at]))
-    at, days = max(found, key=lambda each: len(each[1]), default=(0, {}))
+    likely = ((k, days_in_a_row(row)) for k, row in enumerate(grid[:looked_at]))
+    at, days = max(likely, key=lambda each: len(each[1]), default=(0, {}))
     if not days:
         return None
     places = [*days]
