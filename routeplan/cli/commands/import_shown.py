@@ -24,7 +24,7 @@ LISTED = 10
 def print_draft(draft: ImportDraft) -> None:
     """Who is new, has changed and is gone, and what was passed over."""
     update = draft.update
-    where = f"{draft.source.file}[{draft.table.sheet}]" if draft.table.sheet else draft.source.file
+    where = draft.source.name_of(draft.table.sheet)
     count = len(update.new) + len(update.changed) + update.unchanged
     total = {
         Kind.HOUSEHOLDS: counted(count, "household"),

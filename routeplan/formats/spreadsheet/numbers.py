@@ -40,6 +40,10 @@ _LENGTHS = (
     (re.compile(r"(\d{1,2}):([0-5]\d)(?::00)?"), (1, 2)),
 )
 """Patterns, and which group holds hours and which minutes (0: none)."""
+LENGTH_AMONG_WORDS = re.compile(
+    rf"\d{{1,3}}\s*{_MINUTE}(?![^\W\d_])|\d(?:[.,]\d)?\s*{_HOUR}(?![\w:])", re.IGNORECASE
+)
+"""A length of minutes, or of few hours."""
 _ROUGHLY = re.compile(
     r"(?:(?:ca|circa|c|about|approx|approximately|around|roughly|some|~|≈|±|约|約|大约|大約|大概|およそ"
     r"|cerca de|aprox|aproximadamente|mais ou menos|por volta de|uns|unos|alrededor de|environ|env"

@@ -26,13 +26,12 @@ from routeplan.formats.spreadsheet.header_rows import (
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.no_rows import MADE_BY, NO_ROW, TO_SIGN, TOTALS
-from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, Kind, Vocabulary
+from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, PLACES, Kind, Vocabulary
 from routeplan.formats.tables.header import clean
 from routeplan.phrases import joined, phrase
 
 LOOKED_AT = 60
 """Filled rows of a sheet that may be its header."""
-_WHERE = (Field.ADDRESS, Field.LATITUDE, Field.COORDINATES, Field.X)
 
 
 class PassedOver(StrEnum):
@@ -268,7 +267,7 @@ def _table(
         below = below[1:]
     rows: list[SourceRow] = []
     ids = next((place for place, field in fields.items() if field is Field.ID), None)
-    where = [place for place, field in fields.items() if field in _WHERE]
+    where = [place for place, field in fields.items() if field in PLACES]
     firsts = {head[0] for head in heads}
     for line, written in below:
         cells = _padded(_cleaned_row(written), width)

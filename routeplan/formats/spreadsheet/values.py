@@ -15,7 +15,13 @@ from routeplan.formats.spreadsheet.dates import (
     split_moment,
     with_year,
 )
-from routeplan.formats.spreadsheet.numbers import coordinate, minutes, number, plain_text
+from routeplan.formats.spreadsheet.numbers import (
+    LENGTH_AMONG_WORDS,
+    coordinate,
+    minutes,
+    number,
+    plain_text,
+)
 from routeplan.formats.spreadsheet.people_names import PeopleNames
 from routeplan.formats.spreadsheet.rows.refusals import says_never
 from routeplan.formats.spreadsheet.words.fields import Field
@@ -41,12 +47,6 @@ from routeplan.hours.people_times import Day
 LONGEST_BREAK, LONGEST_WHOLE = 240, 60
 """Minutes of a break; and of a time that is the break itself, and not when it may be."""
 USUAL_BREAK = 30
-_LENGTH = re.compile(
-    r"\d{1,3}\s*(?:minut\w*|min\.?|mn|m(?![^\W\d_])|'|′|分钟|分鐘|分間|分|мин\w*\.?)"
-    r"|\d(?:[.,]\d)?\s*(?:h|std\.?|stunden?|horas?|heures?|tuntia?|小时|時間|часа?)(?![\w:])",
-    re.IGNORECASE,
-)
-"""The length of a break among other words."""
 
 
 class Reading(NamedTuple):
@@ -276,7 +276,7 @@ def _break(text: str, context: Context) -> Reading:
     length, rest = None, text
     if number(text) is not None:
         length, rest = minutes(text), ""
-    elif measure := _LENGTH.search(text):
+    elif measure := LENGTH_AMONG_WORDS.search(text):
         length, rest = (
             minutes(measure[0]),
             f"{text[: measure.start()]} {text[measure.end() :]}".strip(),

@@ -24,7 +24,7 @@ from routeplan.formats.spreadsheet.guesses.value_kinds import (
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.no_rows import NO_ROW
-from routeplan.formats.spreadsheet.words.vocabulary import Kind, Vocabulary
+from routeplan.formats.spreadsheet.words.vocabulary import PLACES, Kind, Vocabulary
 
 LOOKED_AT = 200
 """Rows by which a column is known."""
@@ -37,7 +37,6 @@ _INSTEAD: Mapping[Kind, Mapping[Field, Field]] = {
     Kind.OFFICERS: {Field.AVAILABILITY: Field.HOURS},
     Kind.CALENDAR: {Field.DUE: Field.DATE, Field.NAME: Field.OFFICER},
 }
-_WHERE = {Field.ADDRESS, Field.LATITUDE, Field.COORDINATES, Field.X}
 
 
 class Nameless(NamedTuple):
@@ -181,7 +180,7 @@ class _Guess:
             ("grid", Field.X, Field.Y),
         ):
             for place in self._free(kind):
-                is_one = place + 1 in self._free(kind) and not _WHERE & {*self.taken.values()}
+                is_one = place + 1 in self._free(kind) and not PLACES & {*self.taken.values()}
                 if is_one and (kind == "degrees" or self._is_grid(place)):
                     self.taken |= {place: first, place + 1: second}
 

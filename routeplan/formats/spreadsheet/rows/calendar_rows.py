@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from routeplan.errors import Finding
 from routeplan.formats.spreadsheet.remembered_values import Values
 from routeplan.formats.spreadsheet.rosters.as_tables import BLANK
-from routeplan.formats.spreadsheet.rows.row_reader import RowReader
-from routeplan.formats.spreadsheet.rows.staff_rows import StaffReader, StaffRow, StaffRows
+from routeplan.formats.spreadsheet.rows.row_reader import RowReader, StationRow
+from routeplan.formats.spreadsheet.rows.staff_rows import StaffReader, StaffRows
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import Context
 from routeplan.formats.spreadsheet.words.fields import Field
@@ -40,7 +40,7 @@ def read_calendar_rows(
     reader = _CalendarReader(
         table, RowReader(table, fields, context, known), is_roster=context.duties is not None
     )
-    rows: dict[tuple[str, str, str], StaffRow] = {}
+    rows: dict[tuple[str, str, str], StationRow] = {}
     for row in table.rows:
         for each in reader.days(row):
             cells = each.cells
@@ -61,7 +61,7 @@ class _CalendarReader:
         self._table = table
         self._is_roster = is_roster
 
-    def days(self, row: SourceRow) -> Iterator[StaffRow]:
+    def days(self, row: SourceRow) -> Iterator[StationRow]:
         """Each day from the first to the last."""
         first = self.cells.cell(row, Field.DATE)
         last = self.cells.cell(row, Field.LAST_DATE) or first
@@ -86,7 +86,7 @@ class _CalendarReader:
             "note": self._note(row, hours if kind == OFF else ""),
         }
         for on in dates:
-            yield StaffRow(row.number, {"date": on.isoformat(), **cells})
+            yield StationRow(row.number, {"date": on.isoformat(), **cells})
 
     def _dates(self, row: SourceRow, first: str, last: str) -> list[date]:
         if not first:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair, number
 from routeplan.formats.spreadsheet.remembered_values import Values
 from routeplan.formats.spreadsheet.rows.refusals import may_refuse_visits
-from routeplan.formats.spreadsheet.rows.row_reader import RowReader, UnknownValue, from_to
+from routeplan.formats.spreadsheet.rows.row_reader import (
+    RowReader,
+    StationRow,
+    UnknownValue,
+    from_to,
+)
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import ASKED, Context, is_blank
 from routeplan.formats.spreadsheet.words.fields import WEEK, Field
@@ -26,13 +30,6 @@ _METRES_OF_A_GRID = r"([+-]?\d{4,8}(?:[.,]\d+)?)"
 _PAIR_OF_METRES = re.compile(
     rf"{_METRES_OF_A_GRID}(?:\s*[;/|,]\s+|\s*[;/|]\s*|\s+){_METRES_OF_A_GRID}"
 )
-
-
-class HouseholdRow(NamedTuple):
-    """A household's row: its number in the source, and cells by the station's columns."""
-
-    number: int
-    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ class HouseholdRows:
         Rows in which a formula failed, or was never computed.
     """
 
-    rows: tuple[HouseholdRow, ...]
+    rows: tuple[StationRow, ...]
     columns: tuple[str, ...]
     unknown: tuple[UnknownValue, ...]
     points: Mapping[int, tuple[float, float]]
@@ -138,7 +135,7 @@ class _HouseholdReader(RowReader):
             given |= {Field.LATITUDE, Field.LONGITUDE}
         return tuple(one.value for one in _STATION_COLUMNS if one in given)
 
-    def household(self, row: SourceRow) -> HouseholdRow:
+    def household(self, row: SourceRow) -> StationRow:
         """The cells by the station's columns; what would be lost goes into the note."""
         cells: dict[str, str] = {}
         leftover: list[str] = []
@@ -165,7 +162,7 @@ class _HouseholdReader(RowReader):
         self._refusal(row, cells, written)
         if leftover:
             cells["note"] = "; ".join(filter(None, (cells.get("note", ""), *leftover)))
-        return HouseholdRow(row.number, cells)
+        return StationRow(row.number, cells)
 
     def _refusal(self, row: SourceRow, cells: dict[str, str], written: _Written) -> None:
         """A note that somebody wants no visits, as it was answered."""

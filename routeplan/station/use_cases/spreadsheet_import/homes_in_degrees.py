@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.map_grids import Grid, in_degrees, likely_grids
-from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRow, HouseholdRows
+from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows
+from routeplan.formats.spreadsheet.rows.row_reader import StationRow
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.model.places import Coordinate, great_circle_metres_between
@@ -104,7 +105,7 @@ def _grid_question(grids: Sequence[Grid], row: int) -> Question:
     return Question("crs", "crs", text, grids[0].code)
 
 
-def _turned(rows: Sequence[HouseholdRow], station: Coordinate) -> dict[int, Mapping[str, str]]:
+def _turned(rows: Sequence[StationRow], station: Coordinate) -> dict[int, Mapping[str, str]]:
     """The swapped places of all rows, where only so some are near the station; else nothing."""
     turned: dict[int, Mapping[str, str]] = {}
     near_so = 0

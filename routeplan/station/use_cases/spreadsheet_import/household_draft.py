@@ -8,8 +8,8 @@ from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows, rea
 from routeplan.formats.spreadsheet.source_table import SourceTable, find_table
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, Kind
+from routeplan.formats.station.imports.table_content import FromSource
 from routeplan.formats.station.imports.updated_households import (
-    FromSource,
     UpdatedHouseholds,
     updated_households,
 )
@@ -132,7 +132,7 @@ def _known_update(
 def _update(
     source: ImportSource, table: SourceTable, rows: HouseholdRows, answers: Answers
 ) -> UpdatedHouseholds:
-    where = f"{source.file}[{table.sheet}]" if table.sheet else source.file
+    where = source.name_of(table.sheet)
     cells = [FromSource(f"{where}:{row.number}", row.cells) for row in rows.rows]
 
     def keeps(missing: int, still_there: int) -> bool:

@@ -67,6 +67,10 @@ class ImportSource:
         sheets = read_sheets(self.path, encoding=encoding)
         return replace(self, sheets=sheets, letters=tuple(letters))
 
+    def name_of(self, sheet: str) -> str:
+        """The file's name, with that of a sheet where it has several."""
+        return f"{self.file}[{sheet}]" if sheet else self.file
+
     @property
     def officers(self) -> Table:
         """The station's officers."""

@@ -12,7 +12,7 @@ from routeplan.formats.spreadsheet.rows.staff_rows import StaffRows
 from routeplan.formats.spreadsheet.source_table import SourceTable, find_table
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import VOCABULARIES, Kind
-from routeplan.formats.station.imports.updated_households import FromSource
+from routeplan.formats.station.imports.table_content import FromSource
 from routeplan.formats.station.imports.updated_staff import (
     UpdatedStaff,
     updated_calendar,
@@ -114,7 +114,7 @@ def draft_staff(
 def _update(
     source: ImportSource, answers: Answers, kind: Kind, table: SourceTable, rows: StaffRows
 ) -> UpdatedStaff:
-    where = f"{source.file}[{table.sheet}]" if table.sheet else source.file
+    where = source.name_of(table.sheet)
     cells = [FromSource(f"{where}:{row.number}", row.cells) for row in rows.rows]
     table_now = source.tables[kind].table
     if kind is Kind.CALENDAR:

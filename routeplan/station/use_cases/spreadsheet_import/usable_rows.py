@@ -10,6 +10,7 @@ from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.vocabulary import PLACES
 from routeplan.formats.tables.as_typed.cut_numbers import joined_numbers
 from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.code_pages import once_encoded
@@ -20,12 +21,11 @@ _SHORTENED = re.compile(r"\d[.,]?\d*E\+\d{1,2}", re.ASCII)
 _DEGREES = (Field.LATITUDE, Field.LONGITUDE, Field.X, Field.Y)
 _FRACTIONS = (Field.VISIT_MINUTES, Field.TOLERANCE_MINUTES)
 """Columns of numbers that may have fractions."""
-_PLACES = {Field.ADDRESS, Field.LATITUDE, Field.COORDINATES, Field.X}
 
 
 def refuse_without_places(table: SourceTable, fields: Mapping[int, Field | None]) -> None:
     """Refuse a table that says nowhere where the homes are."""
-    if not table.is_located and _PLACES.isdisjoint(filter(None, fields.values())):
+    if not table.is_located and PLACES.isdisjoint(filter(None, fields.values())):
         message = phrase("no column has the households' addresses or coordinates")
         fix = phrase("name it Address, or give its name with --answer 'columns=NAME=address'")
         raise InputError(
