@@ -5,10 +5,8 @@ Above a header people write a title, between rows the name of a village, below t
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import NamedTuple, NoReturn
 
 from routeplan.errors import Finding, InputError
@@ -25,22 +23,23 @@ from routeplan.formats.spreadsheet.header_rows import (
 )
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
-from routeplan.formats.spreadsheet.words.no_rows import MADE_BY, NO_ROW, TO_SIGN, TOTALS
-from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, PLACES, Kind, Vocabulary
+from routeplan.formats.spreadsheet.words.no_rows import NO_ROW, PassedOver, why_no_row
+from routeplan.formats.spreadsheet.words.vocabulary import (
+    HOUSEHOLDS,
+    PLACES,
+    VOCABULARIES,
+    Kind,
+    Vocabulary,
+)
 from routeplan.formats.tables.header import clean
 from routeplan.phrases import joined, phrase
 
+BESIDE_PLACES = 0.5
+"""What the names of officers' columns count beside an address: it is rather homes that have one."""
+MOST_NAMES = 0.75
+"""Of the cells of a line that is a header."""
 LOOKED_AT = 60
 """Filled rows of a sheet that may be its header."""
-
-
-class PassedOver(StrEnum):
-    """Why a line of the sheet is no household."""
-
-    TITLE = "title"
-    SECTION = "section"
-    TOTAL = "total"
-    HEADER = "header"
 
 
 class SourceRow(NamedTuple):
@@ -151,9 +150,12 @@ def find_table(
     ]
     hidden = [each.name for each in sheets if each.is_hidden and each.lines and not meant]
     table = _table(file, best, header, names, (tuple(others), tuple(hidden)))
-    lacking = places_by_values(
-        [row.cells for row in table.rows], names.fields(table.header), vocabulary
-    )
+    fields = names.fields(table.header)
+    lacking = places_by_values([row.cells for row in table.rows], fields, vocabulary)
+    there = {*lacking.values(), *filter(None, fields.values())}
+    is_whole = best.is_located or all(group & there for group in vocabulary.needed)
+    if not is_whole and (by_values := _by_values(file, [best], names)):
+        return by_values
     named = {table.header[place].strip(): one.value for place, one in lacking.items()}
     return replace(table, guessed={name: one for name, one in named.items() if name})
 
@@ -163,7 +165,7 @@ def _by_values(file: str, sheets: Sequence[Sheet], names: _Names) -> SourceTable
     for sheet in sheets:
         if guess := columns_by_values(sheet, names.vocabulary):
             known = _Names({**guess.fields, **names.remembered}, names.vocabulary)
-            header = _Header(0.0, guess.at, int(guess.has_names), guess.names)
+            header = _Header(0.0, guess.at, guess.depth, guess.names)
             return replace(_table(file, sheet, header, known, ((), ())), guessed=guess.fields)
     return None
 
@@ -196,6 +198,17 @@ class _Names:
         """What the columns of a header mean."""
         return proposed_columns(header, self.remembered, self.vocabulary)
 
+    def begins_another(self, cells: Sequence[str], header_cells: Set[str]) -> bool:
+        """Whether a line names columns, nearly all, and others than ``header_cells``: of another table."""
+        filled = [cell for cell in cells if cell.strip()]
+        if len(filled) < 3 or {*map(str.strip, filled)} <= {*header_cells}:
+            return False
+        for vocabulary in VOCABULARIES.values():
+            names = [match for cell in filled if (match := matched(cell, vocabulary))]
+            if sum(match.sureness == 1.0 for match in names) >= MOST_NAMES * len(filled):
+                return True
+        return False
+
     def best_header(self, sheet: Sheet) -> _Header:
         """The best header among the first lines, which may be several lines itself."""
         best = _Header(0.0, 0, 1)
@@ -223,7 +236,16 @@ class _Names:
             if field and cells[place].strip() not in self.remembered
         }
         known += sum(sure.values())
-        return known if known >= (1.0 if is_located else 1.7) else 0.0
+        if known < (1.0 if is_located else 1.7):
+            return 0.0
+        return known * BESIDE_PLACES if self._has_places(cells) else known
+
+    def _has_places(self, cells: Sequence[str]) -> bool:
+        """Whether a header of other things than homes has places, so that it is rather of homes."""
+        if self.vocabulary.kind is Kind.HOUSEHOLDS:
+            return False
+        homes = (matched(cell, HOUSEHOLDS) for cell in cells)
+        return any(match and match.field in PLACES for match in homes)
 
     def _with_headings(
         self, rows: Sequence[Sequence[str]], score: float, *, is_located: bool
@@ -269,6 +291,13 @@ def _table(
     ids = next((place for place, field in fields.items() if field is Field.ID), None)
     where = [place for place, field in fields.items() if field in PLACES]
     firsts = {head[0] for head in heads}
+    header_cells = {cell for head in heads for cell in head}
+    other = next(
+        (k for k, (_, cells) in enumerate(below) if names.begins_another(cells, header_cells)), None
+    )
+    if other is not None:
+        passed.append(_passed(below[other][0], PassedOver.TABLE, below[other][1]))
+        below = below[:other]
     for line, written in below:
         cells = _padded(_cleaned_row(written), width)
         is_filled = cells[0] and cells[0] not in firsts and not NO_ROW.match(cells[0])
@@ -277,7 +306,7 @@ def _table(
             continue
         if not any(cells):
             continue
-        why = _why_no_row(cells, heads, ids, where)
+        why = why_no_row(cells, heads, ids, where)
         if why:
             passed.append(_passed(line, why, cells))
         else:
@@ -316,37 +345,6 @@ def _cleaned(cell: str) -> str:
 
 def _padded(cells: list[str], width: int) -> tuple[str, ...]:
     return (*cells, *[""] * (width - len(cells))) if len(cells) < width else tuple(cells)
-
-
-def _why_no_row(
-    cells: Sequence[str], heads: Sequence[Sequence[str]], ids: int | None, where: Sequence[int]
-) -> PassedOver | None:
-    """Why a line that has something in it is no row of the table; None where it is one."""
-    filled = [place for place, cell in enumerate(cells) if cell]
-    first = filled[0]
-    several = len(filled) > 1
-    if len(filled) <= 2 and MADE_BY.match(cells[first]):
-        return PassedOver.TITLE
-    for head in heads:
-        if several and all(cells[place] == head[place] for place in filled):
-            return PassedOver.HEADER
-    has_place = any(cells[place] for place in where)
-    if not has_place and TO_SIGN.match(cells[first]):
-        return PassedOver.TITLE
-    if several and (has_place or not where):  # people may be called Soma
-        is_sum = TOTALS.match(cells[first]) and all(_is_sum(cells[k]) for k in filled[1:])
-        return PassedOver.TOTAL if is_sum else None
-    if any(TOTALS.match(cells[place]) for place in filled[:2]):
-        return PassedOver.TOTAL
-    is_id = first == ids and bool(re.search(r"\d", cells[first]))
-    columns = {place for head in heads for place, name in enumerate(head) if name}
-    if not several and not is_id and len(columns) > 2:
-        return PassedOver.SECTION
-    return None
-
-
-def _is_sum(cell: str) -> bool:
-    return re.fullmatch(r"[\d.,\s]*", cell) is not None
 
 
 def _passed(number: int, why: PassedOver, cells: Iterable[str]) -> PassedLine:

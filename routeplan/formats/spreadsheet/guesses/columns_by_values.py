@@ -18,9 +18,11 @@ from routeplan.formats.spreadsheet.guesses.value_kinds import (
     is_id,
     is_name,
     is_postcode,
+    is_text,
     is_words,
     kind_of,
 )
+from routeplan.formats.spreadsheet.header_rows import has_headings, joined_names
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.no_rows import NO_ROW
@@ -40,10 +42,10 @@ _INSTEAD: Mapping[Kind, Mapping[Field, Field]] = {
 
 
 class Nameless(NamedTuple):
-    """Where such a table begins, whether with a row of names, and what its columns mean."""
+    """Where such a table begins, how many rows of names it has, and what its columns mean."""
 
     at: int
-    has_names: bool
+    depth: int
     names: tuple[str, ...]
     fields: Mapping[str, str]
 
@@ -70,6 +72,10 @@ def columns_by_values(sheet: Sheet, vocabulary: Vocabulary) -> Nameless | None:
     guess = _Guess.of(rows[has_names:], max(width, _width(first)))
     if has_names and guess.fits(first):
         has_names, guess = False, _Guess.of(rows, max(width, _width(first)))
+    depth = int(has_names)
+    if has_names and len(rows) > 2 and _has_second_row(rows[:2]):
+        first, depth = joined_names(rows[:2]), 2
+        guess = _Guess.of(rows[2:], max(width, _width(first)))
     fields = guess.fields()
     meant = {place: _INSTEAD[vocabulary.kind].get(one, one) for place, one in fields.items()}
     meant = {place: one for place, one in meant.items() if one in vocabulary.fields}
@@ -79,7 +85,7 @@ def columns_by_values(sheet: Sheet, vocabulary: Vocabulary) -> Nameless | None:
         first[k].strip() if has_names and k < len(first) and first[k].strip() else f"{SIGN}{k + 1}"
         for k in range(guess.width)
     )
-    return Nameless(at, has_names, names, {names[k]: one.value for k, one in meant.items()})
+    return Nameless(at, depth, names, {names[k]: one.value for k, one in meant.items()})
 
 
 def places_by_values(
@@ -105,6 +111,12 @@ def places_by_values(
     return {place: one for place, one in meant.items() if one in wanted and not known.get(place)}
 
 
+def _has_second_row(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether names stand in two rows: below a heading of several columns, and without digits."""
+    has_digits = any(any(map(str.isdigit, cell)) for cell in rows[1])
+    return not has_digits and has_headings(rows)
+
+
 def _count(cells: Sequence[str]) -> int:
     return sum(map(bool, map(str.strip, cells)))
 
@@ -125,7 +137,10 @@ class _Guess:
     def of(cls, rows: Sequence[Sequence[str]], width: int) -> _Guess:
         """The guess about rows of cells."""
         texts = [[row[k].strip() for row in rows if k < len(row)] for k in range(width)]
-        columns = [Column([cell for cell in cells if cell], len(rows)) for cells in texts]
+        columns = [
+            Column([cell for cell in cells if any(map(str.isalnum, cell))], len(rows))
+            for cells in texts
+        ]
         return cls(columns, [kind_of(column) for column in columns])
 
     @property
@@ -156,8 +171,10 @@ class _Guess:
         self._ids()
         self._people()
         for place in self._free():
-            is_text = self.kinds[place] == "place" or self.columns[place].share(is_words) >= MANY
-            if is_text and self.columns[place].distinct >= HALF:
+            may_be_note = (
+                self.kinds[place] in ("", "place") and self.columns[place].share(is_text) >= MANY
+            )
+            if may_be_note and self.columns[place].distinct >= HALF:
                 self.taken[place] = Field.NOTE
         return self.taken
 
@@ -216,9 +233,9 @@ class _Guess:
     def _ids(self) -> None:
         """Ids that all differ, in the first column; numbers that only count the rows are none."""
         column = self.columns[0]
-        counts = [str(k) for k in range(1, len(column.cells) + 1)]
+        numbers = [cell.rstrip(".") for cell in column.cells if cell.rstrip(".").isdecimal()]
         is_one = 0 in self._free() and column.share(is_id) >= MOST and column.distinct == 1
-        is_counting = [cell.rstrip(".") for cell in column.cells] == counts
+        is_counting = bool(numbers) and numbers == [str(k) for k in range(1, len(numbers) + 1)]
         if is_one and not is_counting and len(column.cells) >= MOST * column.rows:
             self.taken[0] = Field.ID
 

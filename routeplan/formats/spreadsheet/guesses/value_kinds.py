@@ -26,6 +26,10 @@ _POSTCODE = re.compile(r"\d{4,6}|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3}|\d{3} \d{2}
 _DOOR = re.compile(r"\d{1,4}\s?[a-z]?(?:\s?[/-]\s?\d{1,4}[a-z]?)?", re.IGNORECASE)
 _ID = re.compile(r"#?[^\W\d_]{0,4}[-./ ]?\d{1,8}")
 _GRID = re.compile(r"[+-]?\d{5,8}(?:[.,]\d+)?")
+_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
+)
+LONGEST_DATE = 25
 _FRACTION = re.compile(r"\d[.,]\d{3}|[°'′NSEWnsew]")
 _PLACE = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).{4,}")
 
@@ -83,8 +87,11 @@ def is_id(cell: str) -> bool:
 
 
 def is_date(cell: str) -> bool:
-    """Whether it is a date with a year."""
-    return not cell.isdecimal() and likely_date(split_moment(cell)[0]) is not None
+    """Whether it is a date with a year, perhaps with a word beside it."""
+    if cell.isdecimal():
+        return False
+    among = _DATE.search(cell) if len(cell) <= LONGEST_DATE else None
+    return bool(among) or likely_date(split_moment(cell)[0]) is not None
 
 
 def is_priority(cell: str) -> bool:
@@ -115,6 +122,11 @@ def is_place(cell: str) -> bool:
 def is_words(cell: str) -> bool:
     """Whether it has letters and no digits."""
     return any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell))
+
+
+def is_text(cell: str) -> bool:
+    """Whether it has letters, and so may say something to a person."""
+    return sum(map(str.isalpha, cell)) > 1
 
 
 def is_name(cell: str) -> bool:

@@ -24,6 +24,8 @@ _Written = dict[Field, str]
 _FORMULA = re.compile(r"=(?=.*(?:\b[A-Z]{1,3}\$?\d|[A-Z.]{2,}\())")
 """One that no program has computed: it names a cell or a function."""
 _WORD = re.compile(r"\w+")
+_THOUSAND = re.compile(r"^(\d{1,2})\.(\d{3})$")
+"""Of the number of a house, as a spreadsheet shows it."""
 METRES = 4
 """Digits before the point from which on a number is no degrees."""
 _METRES_OF_A_GRID = r"([+-]?\d{4,8}(?:[.,]\d+)?)"
@@ -192,7 +194,7 @@ class _HouseholdReader(RowReader):
         street = written.get(Field.ADDRESS, "")
         if not street:
             return
-        door = self.cell(row, Field.HOUSE_NUMBER)
+        door = _THOUSAND.sub(r"\1\2", self.cell(row, Field.HOUSE_NUMBER))
         is_there = door in street and door in _WORD.findall(street)
         if door and not is_there:
             street = f"{street} {door}"

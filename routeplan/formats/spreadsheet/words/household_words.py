@@ -17,7 +17,8 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|код,ид,идентификатор,номер,№ п/п,п/п",
     Field.NAME: "name,full name,resident,residents,household,family,contact,person,occupant,tenant"
     "|姓名,名字,户主,居民,住户,联系人,户主姓名"
-    "|nome,nome completo,morador,moradores,agregado,família,residente,utente,titular,munícipe"
+    "|nome,nome completo,nome do morador,nome do titular,nome da família,morador"
+    ",moradores,agregado,família,residente,utente,titular,munícipe"
     "|nombre completo,residente,vecino,familia,hogar,titular,nombre y apellidos"
     "|nom,nom complet,résident,habitant,famille,foyer,ménage,nom et prénom"
     "|bewohner,haushalt,familie,name vorname,anwohner"
@@ -26,7 +27,7 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|имя,фио,житель,семья,жилец,ф.и.о.",
     Field.ADDRESS: "address,street address,street,location,addr,full address,home address,road"
     "|地址,住址,街道,家庭住址,详细地址,居住地址"
-    "|morada,endereço,rua,domicílio,local,residência,arruamento"
+    "|morada,endereço,rua,logradouro,endereço completo,rua/av,domicílio,local,residência,arruamento"
     "|dirección,calle,domicilio,vía"
     "|adresse,rue,voie,domicile,adresse complète"
     "|adresse,straße,strasse,anschrift,wohnort adresse"
@@ -150,11 +151,13 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|n.º de porta,porta,n.º da porta,número de porta|número,portal|numéro de rue,n° de rue"
     "|hausnummer,hausnr,haus-nr|talonumero,talo nro,talonro|番地,号|дом,номер дома,д.",
     Field.UNIT: "unit,flat,apartment,apt,floor|单元,室,房号,楼|andar,fração,piso,fracção"
+    ",complemento,apto,bloco"
     "|piso,puerta,planta|appartement,étage,appt|wohnung,stockwerk,etage,whg|asunto,huoneisto,rappu"
     "|部屋,号室,部屋番号|квартира,кв.,этаж",
-    Field.POSTCODE: "postcode,zip,zip code,postal code|邮编,邮政编码|código postal,cp,c.p."
+    Field.POSTCODE: "postcode,zip,zip code,postal code|邮编,邮政编码|código postal,cp,c.p.,cep"
     "|código postal,cp|code postal,cp|plz,postleitzahl|postinumero|郵便番号|индекс,почтовый индекс",
-    Field.TOWN: "town,city,municipality,place,district|城市,区,城区|localidade,cidade,concelho,"
+    Field.TOWN: "town,city,municipality,place,district|城市,区,城区|localidade,cidade,concelho"
+    ",bairro,município,distrito,"
     "freguesia|localidad,ciudad,municipio,población|ville,commune,localité|ort,stadt,gemeinde"
     "|kaupunki,kunta,postitoimipaikka,paikkakunta|市区町村,市,町|город,населённый пункт",
     Field.COORDINATES: "coordinates,gps,lat lon,position,latlng,gps coordinates|坐标,经纬度"

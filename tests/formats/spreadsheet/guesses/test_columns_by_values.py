@@ -37,7 +37,7 @@ def test_columns_in_any_order_are_known(seed: int) -> None:
     rows = ["|".join(COLUMNS[name](k, draw) for name in names) for k in range(12)]
     guess = columns_by_values(sheet(*rows), HOUSEHOLDS)
     assert guess is not None
-    assert (guess.at, guess.has_names) == (0, False)
+    assert (guess.at, guess.depth) == (0, 0)
     assert guess.fields == {f"#{k + 1}": name for k, name in enumerate(names) if name}
 
 
@@ -53,7 +53,7 @@ def test_a_header_in_an_unknown_language_keeps_its_names() -> None:
         HOUSEHOLDS,
     )
     assert guess is not None
-    assert (guess.at, guess.has_names) == (1, True)
+    assert (guess.at, guess.depth) == (1, 1)
     assert guess.fields == {
         "Nazwisko i imię": "name",
         "Ulica": "address",
