@@ -199,7 +199,7 @@ class _Names:
         return proposed_columns(header, self.remembered, self.vocabulary)
 
     def begins_another(self, cells: Sequence[str], header_cells: Set[str]) -> bool:
-        """Whether a line names columns, nearly all, and others than ``header_cells``: of another table."""
+        """Whether a line is the header of another table: nearly all of it names columns."""
         filled = [cell for cell in cells if cell.strip()]
         if len(filled) < 3 or {*map(str.strip, filled)} <= {*header_cells}:
             return False

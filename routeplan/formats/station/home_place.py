@@ -125,7 +125,7 @@ class Whereabouts:
         """Tell coordinates that are metres of a map grid, and no degrees."""
         if not all(_METRES.fullmatch(row[column]) for column in ("latitude", "longitude")):
             return False
-        message = phrase("these are no degrees, but metres of a map grid such as UTM")
+        message = phrase("these are not degrees but metres of a map grid such as UTM")
         fix = phrase(
             "take the file over with 'routeplan import', which finds the grid and writes degrees"
         )
