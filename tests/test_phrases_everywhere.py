@@ -13,6 +13,7 @@ from tools.collect_phrases import help_texts
 PACKAGE = Path(routeplan.__file__).parent
 VOCABULARIES = (
     "addresses/",
+    "formats/spreadsheet/rosters/duty_codes.py",
     "formats/spreadsheet/words/household_words.py",
     "formats/spreadsheet/words/no_rows.py",
     "formats/spreadsheet/words/staff_words.py",

@@ -10,7 +10,8 @@ import click
 from routeplan.cli.terminal.language import figure, said, say
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.errors import Finding
-from routeplan.formats.spreadsheet.source_table import PassedLine, PassedOver
+from routeplan.formats.spreadsheet.source_table import PassedLine
+from routeplan.formats.spreadsheet.words.no_rows import PassedOver
 from routeplan.formats.spreadsheet.words.vocabulary import Kind
 from routeplan.phrases import counted
 from routeplan.station.text import visible
@@ -24,7 +25,7 @@ LISTED = 10
 def print_draft(draft: ImportDraft) -> None:
     """Who is new, has changed and is gone, and what was passed over."""
     update = draft.update
-    where = f"{draft.source.file}[{draft.table.sheet}]" if draft.table.sheet else draft.source.file
+    where = draft.source.name_of(draft.table.sheet)
     count = len(update.new) + len(update.changed) + update.unchanged
     total = {
         Kind.HOUSEHOLDS: counted(count, "household"),
@@ -71,6 +72,7 @@ def _print_passed_over(lines: Sequence[PassedLine]) -> None:
         PassedOver.HEADER: say("repeated headers"),
         PassedOver.SECTION: say("headings between the rows"),
         PassedOver.TOTAL: say("totals"),
+        PassedOver.TABLE: say("another table on the same sheet, from there on"),
     }
     for why, head in heads.items():
         same = [line for line in lines if line.why is why]

@@ -43,11 +43,11 @@ class Extract:
         if self.holds(latitude, longitude):
             return None
         return next(
-            (Coordinate(*pair) for pair in _meant(latitude, longitude) if self.holds(*pair)), None
+            (Coordinate(*pair) for pair in mixed_up(latitude, longitude) if self.holds(*pair)), None
         )
 
 
-def _meant(latitude: float, longitude: float) -> Iterator[tuple[float, float]]:
+def mixed_up(latitude: float, longitude: float) -> Iterator[tuple[float, float]]:
     """What people mix up, the most usual first."""
     for one, other in ((latitude, longitude), (longitude, latitude)):
         for first, second in ((one, other), (one, -other), (-one, other), (-one, -other)):

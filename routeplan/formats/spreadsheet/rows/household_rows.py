@@ -6,12 +6,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import NamedTuple
 
-from routeplan.formats.spreadsheet.numbers import coordinate_pair, number
+from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair, number
 from routeplan.formats.spreadsheet.remembered_values import Values
 from routeplan.formats.spreadsheet.rows.refusals import may_refuse_visits
-from routeplan.formats.spreadsheet.rows.row_reader import RowReader, UnknownValue, from_to
+from routeplan.formats.spreadsheet.rows.row_reader import (
+    RowReader,
+    StationRow,
+    UnknownValue,
+    from_to,
+)
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import Context, is_blank
 from routeplan.formats.spreadsheet.words.fields import WEEK, Field
@@ -21,13 +25,14 @@ _Written = dict[Field, str]
 _FORMULA = re.compile(r"=(?=.*(?:\b[A-Z]{1,3}\$?\d|[A-Z.]{2,}\())")
 """One that no program has computed: it names a cell or a function."""
 _WORD = re.compile(r"\w+")
-
-
-class HouseholdRow(NamedTuple):
-    """A household's row: its number in the source, and cells by the station's columns."""
-
-    number: int
-    cells: Mapping[str, str]
+_THOUSAND = re.compile(r"^(\d{1,2})\.(\d{3})$")
+"""Of the number of a house, as a spreadsheet shows it."""
+METRES = 4
+"""Digits before the point from which on a number is no degrees."""
+_METRES_OF_A_GRID = r"([+-]?\d{4,8}(?:[.,]\d+)?)"
+_PAIR_OF_METRES = re.compile(
+    rf"{_METRES_OF_A_GRID}(?:\s*[;/|,]\s+|\s*[;/|]\s*|\s+){_METRES_OF_A_GRID}"
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class HouseholdRows:
         Rows in which a formula failed, or was never computed.
     """
 
-    rows: tuple[HouseholdRow, ...]
+    rows: tuple[StationRow, ...]
     columns: tuple[str, ...]
     unknown: tuple[UnknownValue, ...]
     points: Mapping[int, tuple[float, float]]
@@ -123,6 +128,7 @@ class _HouseholdReader(RowReader):
             ({*_WHOLES[Field.APPOINTMENT]}, self._time),
             ({Field.COORDINATES}, self._pair),
             ({Field.X}, self._point),
+            ({Field.LATITUDE}, self._metres),
         ]
 
     def columns(self) -> tuple[str, ...]:
@@ -135,7 +141,7 @@ class _HouseholdReader(RowReader):
             given |= {Field.LATITUDE, Field.LONGITUDE}
         return tuple(one.value for one in _STATION_COLUMNS if one in given)
 
-    def household(self, row: SourceRow) -> HouseholdRow:
+    def household(self, row: SourceRow) -> StationRow:
         """The cells by the station's columns; what would be lost goes into the note."""
         cells: dict[str, str] = {}
         leftover: list[str] = []
@@ -163,7 +169,7 @@ class _HouseholdReader(RowReader):
         self._refusal(row, cells, written)
         if leftover:
             cells["note"] = "; ".join(filter(None, (cells.get("note", ""), *leftover)))
-        return HouseholdRow(row.number, cells)
+        return StationRow(row.number, cells)
 
     def _refusal(self, row: SourceRow, cells: dict[str, str], written: _Written) -> None:
         """A note that somebody wants no visits, as it was answered."""
@@ -194,6 +200,7 @@ class _HouseholdReader(RowReader):
         if not street:
             return
         door, unit, *town = self._around_the_street((*row.cells, ""))  # "": no such column
+        door = _THOUSAND.sub(r"\1\2", door)
         is_there = door in street and door in _WORD.findall(street)
         if door and not is_there:
             street = f"{street} {door}"
@@ -216,8 +223,8 @@ class _HouseholdReader(RowReader):
             begin, end = ("" if is_blank(text) else text for text in (begin, end))
             hours = from_to(begin, end)
             written[Field.AVAILABILITY] = f"{self.cell(row, Field.DAYS)} {hours}".strip()
-        if lost:
-            written[Field.NOTE] = "; ".join(filter(None, (written.get(Field.NOTE, ""), *lost)))
+        for each in lost:
+            self._keep(each, written)
 
     def _time(self, row: SourceRow, written: _Written) -> None:
         if time := self.cell(row, Field.APPOINTMENT_TIME):
@@ -225,19 +232,43 @@ class _HouseholdReader(RowReader):
             written[Field.APPOINTMENT] = f"{day} {time}".strip()
 
     def _pair(self, row: SourceRow, written: _Written) -> None:
-        """Latitude and longitude of one cell."""
-        if pair := coordinate_pair(self.cell(row, Field.COORDINATES)):
+        """Latitude and longitude of one cell; what is neither goes into the note."""
+        text = self.cell(row, Field.COORDINATES)
+        if pair := coordinate_pair(text):
             written[Field.LATITUDE], written[Field.LONGITUDE] = pair
+        elif metres := _PAIR_OF_METRES.fullmatch(text):
+            x, y = (float(each.replace(",", ".")) for each in metres.groups())
+            self.points[row.number] = x, y
+        elif not is_blank(text):
+            self._keep(f"{self._column_of(Field.COORDINATES)}: {text}", written)
 
     def _point(self, row: SourceRow, written: _Written) -> None:
         """Latitude and longitude of y and x where they are degrees."""
-        x, y = (number(self.cell(row, one)) for one in (Field.X, Field.Y))
+        texts = self.cell(row, Field.X), self.cell(row, Field.Y)
+        x, y = (number(text) or coordinate(text) for text in texts)
         if x is None or y is None:
-            return
-        if abs(float(x)) <= 180 and abs(float(y)) <= 90:
+            for one, text in zip((Field.X, Field.Y), texts, strict=True):
+                if not is_blank(text):
+                    self._keep(f"{self._column_of(one)}: {text}", written)
+        elif abs(float(x)) <= 180 and abs(float(y)) <= 180:
             written[Field.LATITUDE], written[Field.LONGITUDE] = y, x
         else:
             self.points[row.number] = float(x), float(y)
+
+    def _metres(self, row: SourceRow, written: _Written) -> None:
+        """What is called latitude and longitude, and is metres of a map grid."""
+        north, east = written.get(Field.LATITUDE, ""), written.get(Field.LONGITUDE, "")
+        if len(north) < METRES or not {".", ","}.isdisjoint(north[:METRES]):
+            return
+        x, y = number(east), number(north)
+        if x and y and abs(float(x)) > 180 and abs(float(y)) > 180:
+            self.points[row.number] = float(x), float(y)
+            written[Field.LATITUDE] = written[Field.LONGITUDE] = ""
+
+    @staticmethod
+    def _keep(text: str, written: _Written) -> None:
+        """Put a text that nobody understands into the note."""
+        written[Field.NOTE] = "; ".join(filter(None, (written.get(Field.NOTE, ""), text)))
 
 
 _NOTES = (Field.NOTE, Field.TASK, Field.AVAILABILITY)

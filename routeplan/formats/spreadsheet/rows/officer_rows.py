@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from routeplan.formats.spreadsheet.remembered_values import Values
-from routeplan.formats.spreadsheet.rows.row_reader import RowReader, from_to
-from routeplan.formats.spreadsheet.rows.staff_rows import StaffReader, StaffRow, StaffRows
+from routeplan.formats.spreadsheet.rows.row_reader import RowReader, StationRow, from_to
+from routeplan.formats.spreadsheet.rows.staff_rows import StaffReader, StaffRows
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import Context, is_blank
 from routeplan.formats.spreadsheet.words.fields import WEEK, Field
@@ -46,7 +46,7 @@ def read_officer_rows(
         What texts mean, as confirmed before.
     """
     reader = StaffReader(RowReader(table, fields, context, known))
-    rows = tuple(StaffRow(row.number, _officer(reader, row)) for row in table.rows)
+    rows = tuple(StationRow(row.number, _officer(reader, row)) for row in table.rows)
     columns = reader.given(_PARTS)
     if any(row.cells["break_window"] for row in rows):
         columns = tuple(dict.fromkeys((*columns, *("break_minutes", "break_window"))))

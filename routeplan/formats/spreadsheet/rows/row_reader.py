@@ -29,6 +29,13 @@ class UnknownValue:
     is_note: bool = False
 
 
+class StationRow(NamedTuple):
+    """A row of the station's: its number in the source, and cells by the station's columns."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
 class Meaning(NamedTuple):
     """What a text means, whether some of it would be lost, and where the rows to ask of are."""
 

@@ -38,7 +38,8 @@ def with_import(text: str, section: ImportSection) -> str:
             tomlkit.comment("Answers to 'routeplan import'; without a line it asks again.")
         )
         document.add(SECTION, table)
-    _set(table, "crs", section.crs)
+    for key in ("encoding", "crs", "axes"):
+        _set(table, key, getattr(section, key))
     _remember(table, section)
     for kind, each in (("officers", section.officers), ("calendar", section.calendar)):
         if each != ImportedTable():

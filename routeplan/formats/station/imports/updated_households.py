@@ -10,17 +10,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import is_not
-from typing import NamedTuple
 
 from routeplan.formats.station.households import COLUMNS
+from routeplan.formats.station.imports.table_content import (
+    PLACE,
+    SOURCE,
+    FromSource,
+    cell_of,
+    content_of,
+    differing,
+    highest_number,
+)
 from routeplan.formats.station.imports.updated_table import UpdatedTable
 from routeplan.formats.station.officer_column import table_for_people
 from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.inert import as_it_was
 from routeplan.formats.tables.rows import Row, Table
 
-SOURCE = "source"
-PLACE = ("latitude", "longitude")
 KEPT_WHEN_EMPTY = ("officer",)
 """Columns that the station fills itself: an empty cell of the source leaves them."""
 REMEMBERED = (
@@ -38,14 +44,6 @@ station has changed since stays until the source changes it too."""
 _BEHIND = " | "
 _PARTED = re.compile(r"[\s|]")
 _WORDS = re.compile(r"\w+")
-_NUMBERED = re.compile(r"H(\d+)")
-
-
-class FromSource(NamedTuple):
-    """One household as a source has it, and where it stands there."""
-
-    source: str
-    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +116,7 @@ def updated_households(
     _number_new(new, (row["id"] for row in table.rows))
     replaced = _replaced(table.rows, cells_of)
     return UpdatedHouseholds(
-        table=None if is_same else _content(table, [*kept, *new]),
+        table=None if is_same else content_of(table, COLUMNS, [*kept, *new]),
         new=tuple(cells["id"] for cells in new),
         changed=changed,
         unchanged=len(cells_of) - len(changed),
@@ -275,56 +273,11 @@ def _number_new(new: Sequence[dict[str, str]], ids: Iterable[str]) -> None:
     """Ids for those that have none: the next after the highest."""
     if all(cells.get("id") for cells in new):
         return
-    used = {*ids, *(cells.get("id", "") for cells in new)}
-    last = max((int(match[1]) for one in used if (match := _NUMBERED.fullmatch(one))), default=0)
+    last = highest_number("H", (*ids, *(cells.get("id", "") for cells in new)))
     for cells in new:
         if not cells.get("id"):
             last += 1
             cells["id"] = f"H{last:03d}"
-
-
-def differing(old: Row, now: Mapping[str, str]) -> tuple[str, ...]:
-    """Columns in which a row is another one now."""
-    return tuple(
-        column for column, value in now.items() if column != SOURCE and value != old[column]
-    )
-
-
-def _content(table: Table, rows: Sequence[Mapping[str, str]]) -> bytes:
-    """The table with these rows, as it is written."""
-    columns = _columns(table, rows)
-    return table_for_people(columns, _lines(columns, rows))
-
-
-def _columns(table: Table, lines: Sequence[Mapping[str, str]]) -> list[str]:
-    filled = (
-        column
-        for column in COLUMNS
-        if column not in table.columns and any(cells.get(column) for cells in lines)
-    )
-    return [*table.columns, *filled]
-
-
-def _lines(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> list[list[object]]:
-    """The rows as they are written."""
-    lines: list[list[object]] = []
-    places = [at for at, column in enumerate(columns) if column in PLACE]
-    for cells in rows:
-        line: list[object] = list(map(cells.get, columns))
-        for at in places:
-            line[at] = _cell(columns[at], cells.get(columns[at], ""))
-        lines.append(line)
-    return lines
-
-
-def _cell(column: str, value: str) -> object:
-    """A cell as it is written: a negative degree is a number, and no formula."""
-    if column in PLACE and value:
-        try:
-            return float(value)
-        except ValueError:
-            return value
-    return value
 
 
 @lru_cache(maxsize=4096)
@@ -332,6 +285,6 @@ def _as_read(column: str, value: str) -> str:
     """The cell once it is written and read again, so that what is the same compares as the same."""
     if not value or (column not in PLACE and value[0].isalnum()):
         return value
-    written = table_for_people((column,), [(_cell(column, value),)]).decode("utf-8-sig")
+    written = table_for_people((column,), [(cell_of(column, value),)]).decode("utf-8-sig")
     _, (cell,) = csv.reader(io.StringIO(written, newline=""))
     return as_it_was(cell)

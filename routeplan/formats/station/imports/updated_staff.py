@@ -6,20 +6,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from routeplan.formats.station.imports.updated_households import (
+from routeplan.formats.station.imports.table_content import (
     SOURCE,
     FromSource,
+    content_of,
     differing,
+    highest_number,
 )
 from routeplan.formats.station.imports.updated_table import UpdatedTable
-from routeplan.formats.station.officer_column import table_for_people
 from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.inert import as_it_was
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.model.inputs import Mode
 
-_NUMBERED = re.compile(r"O(\d+)")
 _WORD = re.compile(r"\w+")
 _FILLED = ("id", "name", "mode", "hours")
 """Columns of officers that an empty cell of the source leaves as they are."""
@@ -48,7 +48,7 @@ def updated_officers(
     """The officers' table with the source's officers, who are known by id, or else by name."""
     known = _KnownOfficers(table.rows)
     taken = {row["id"] for row in table.rows} | {each.cells.get("id", "") for each in rows}
-    number = max((int(match[1]) for one in taken if (match := _NUMBERED.fullmatch(one))), default=0)
+    number = highest_number("O", taken)
     pairs: list[tuple[FromSource, Row | None]] = []
     on_foot: list[str] = []
     for each in rows:
@@ -158,7 +158,7 @@ class _Update:
                 if row.number not in dropped]  # fmt: skip
         is_same = not (new or dropped) and kept == [row.cells for row in self.table.rows]
         return UpdatedStaff(
-            table=None if is_same else self._content([*kept, *new]),
+            table=None if is_same else content_of(self.table, self.columns, [*kept, *new]),
             new=tuple(map(named, new)),
             changed=changed,
             unchanged=len(now_of) - len(changed),
@@ -176,15 +176,6 @@ class _Update:
             if is_other and (value or column not in _FILLED) and column != "id":
                 now[column] = value
         return now | {SOURCE: each.source}
-
-    def _content(self, rows: Sequence[Cells]) -> bytes:
-        filled = (
-            column
-            for column in self.columns
-            if column not in self.table.columns and any(cells.get(column) for cells in rows)
-        )
-        columns = [*self.table.columns, *filled]
-        return table_for_people(columns, [list(map(cells.get, columns)) for cells in rows])
 
 
 def _name(cells: Cells) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from routeplan.formats.spreadsheet.rows.row_reader import UnknownValue
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import DAYS, Kind
-from routeplan.formats.station.imports.import_settings import ImportedTable
+from routeplan.formats.station.imports.import_settings import ImportedTable, ImportSection
 from routeplan.formats.station.imports.updated_households import UpdatedHouseholds
 from routeplan.phrases import joined, phrase
 from routeplan.station.use_cases.spreadsheet_import.answers import (
@@ -18,10 +18,25 @@ from routeplan.station.use_cases.spreadsheet_import.answers import (
     ColumnChoice,
     Question,
 )
+from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
 
+MOST_READINGS = 5
 MANY_MISSING = 3
 MANY_REPLACED, SHARE_REPLACED = 3, 3
 """Ids that are other homes' from which on it is asked: so many, and one in so many."""
+
+
+def encoding_question(source: ImportSource, kept: ImportSection) -> list[Question]:
+    """How the letters are to be read, where there are too few of them to tell."""
+    codecs = tuple(each.codec for each in source.letters)
+    if not codecs or kept.encoding in codecs:
+        return []
+    named = [
+        phrase("'{word}' ({codec})", word=each.example, codec=each.codec)
+        for each in source.letters[:MOST_READINGS]
+    ]
+    text = phrase("Which of these is a word of the file: {words}?", words=joined(", ", named))
+    return [Question("encoding", "encoding", text, codecs[0], choices=codecs)]
 
 
 def sheet_question(table: SourceTable, kept: ImportedTable, kind: Kind) -> list[Question]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.sheet import Sheet
+from routeplan.formats.spreadsheet.sheets import letters_of, read_sheets
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import VOCABULARIES, Kind
 from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.imports.import_settings import ImportSection
 from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.formats.station.settings import FILE, Settings, read_settings
+from routeplan.formats.tables.as_typed.readings import PossibleReading
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.rows import Table, read_table
 from routeplan.phrases import joined, phrase
@@ -32,7 +34,15 @@ class StationTable:
 
 @dataclass(frozen=True)
 class ImportSource:
-    """A file that was read, and the station it is for."""
+    """A file that was read, and the station it is for.
+
+    Parameters
+    ----------
+    path
+        The file's.
+    letters
+        How its letters may be read, where that is in doubt; by the first of them it was read.
+    """
 
     file: str
     sheets: tuple[Sheet, ...]
@@ -40,6 +50,26 @@ class ImportSource:
     settings: Settings
     settings_text: str
     tables: Mapping[Kind, StationTable]
+    path: Path = Path()
+    letters: tuple[PossibleReading, ...] = ()
+
+    def read_as(self, encoding: str) -> ImportSource:
+        """The source with its letters read in an encoding; the same where these are not in doubt.
+
+        Raises
+        ------
+        InputError
+            When the file cannot be read any more.
+        """
+        if not self.letters or encoding in ("", self.letters[0].codec):
+            return self
+        letters = sorted(self.letters, key=lambda each: each.codec != encoding)
+        sheets = read_sheets(self.path, encoding=encoding)
+        return replace(self, sheets=sheets, letters=tuple(letters))
+
+    def name_of(self, sheet: str) -> str:
+        """The file's name, with that of a sheet where it has several."""
+        return f"{self.file}[{sheet}]" if sheet else self.file
 
     @property
     def officers(self) -> Table:
@@ -65,7 +95,7 @@ class ImportSource:
 
 @many_objects
 def open_import(
-    path: Path, root: Path, sheets: Callable[[str], tuple[Sheet, ...]], *, crs: str = ""
+    path: Path, root: Path, sheets: Callable[[str, str], tuple[Sheet, ...]], *, crs: str = ""
 ) -> tuple[ImportSource, Answers]:
     """The file, and what was answered about the one before.
 
@@ -93,8 +123,23 @@ def open_import(
         Kind.CALENDAR: _station_table(root / files.calendar, CALENDAR_COLUMNS, ()),
     }
     text = (root / FILE).read_text(encoding="utf-8-sig")
-    read = sheets(kept.crs)
-    return ImportSource(path.name, read, root, settings, text, tables), Answers(kept)
+    letters = letters_of(path, languages_of_zone(settings.timezone))
+    codecs = [each.codec for each in letters]
+    encoding = kept.encoding if kept.encoding in codecs else "".join(codecs[:1])
+    read = sheets(kept.crs, encoding)
+    letters = tuple(sorted(letters, key=lambda each: each.codec != encoding))
+    source = ImportSource(path.name, read, root, settings, text, tables, path, letters)
+    return source, Answers(kept)
+
+
+def languages_of_zone(zone: str) -> tuple[str, ...]:
+    """The languages of the country in which a time zone is; none where that is open."""
+    from babel.core import get_global
+    from babel.languages import get_official_languages
+
+    territory = get_global("zone_territories").get(zone, "")
+    official = get_official_languages(territory, regional=True, de_facto=True)
+    return tuple(language.partition("_")[0] for language in official)
 
 
 def _station_table(path: Path, columns: Sequence[str], needed: Sequence[str]) -> StationTable:
