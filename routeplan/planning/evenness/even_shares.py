@@ -7,7 +7,7 @@ full officer's work that is due.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -131,12 +131,21 @@ def _with_exchange(problem: Problem, solution: Solution, s: int, t: int) -> Solu
         return None
     choices = list(solution.choices)
     choices[s], choices[t] = taken[0], taken[1]
-    if not all(_is_enough(problem, choices, v) for v in (*taken[0].visits, *taken[1].visits)):
+    makers = makers_by_visit(choices)
+    exchanged = (*taken[0].visits, *taken[1].visits)
+    if not all(_is_enough(problem, makers[v], v) for v in exchanged):
         return None
-    missed, cost = valued(problem, choices)
-    if (missed, cost) > (solution.missed, solution.cost):
+    touched = {s, t, *(maker for v in exchanged for maker in makers[v])}
+    cost = _cost_of(problem, choices, touched) - _cost_of(problem, solution.choices, touched)
+    if cost > 0:
         return None
-    return replace(solution, choices=tuple(choices), missed=missed, cost=cost)
+    return replace(solution, choices=tuple(choices), cost=solution.cost + cost)
+
+
+def _cost_of(problem: Problem, choices: Sequence[ShiftChoice], shifts: Collection[int]) -> int:
+    """What some shifts cost, beside what is the same whoever makes their rounds."""
+    only = [choice if s in shifts else ShiftChoice() for s, choice in enumerate(choices)]
+    return valued(problem, only)[1]
 
 
 def _taken_over(
@@ -154,9 +163,8 @@ def _taken_over(
     return made
 
 
-def _is_enough(problem: Problem, choices: list[ShiftChoice], v: int) -> bool:
+def _is_enough(problem: Problem, makers: Sequence[int], v: int) -> bool:
     """Whether those who make a visit now have what it needs."""
-    makers = makers_by_visit(choices).get(v, [])
     roles = 0
     for s in makers:
         roles |= int(problem.roles[v, s])
