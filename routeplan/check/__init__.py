@@ -28,8 +28,9 @@ from routeplan.check.stays import station_stays
 from routeplan.check.times import breaks, promised_times, shift_hours, travel_times, visit_windows
 from routeplan.errors import Violation
 from routeplan.hours.windows import VisitTimes
-from routeplan.model.inputs import Inputs, TravelTables
+from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.model.travel_tables import Ways
 
 Rule = Callable[[Case], Iterator[Violation]]
 
@@ -63,9 +64,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def judge(
-    inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTables, plan: Plan
-) -> list[Violation]:
+def judge(inputs: Inputs, times: Sequence[VisitTimes], travel: Ways, plan: Plan) -> list[Violation]:
     """Every rule that the plan breaks; empty when it may be shown.
 
     Parameters
@@ -73,7 +72,7 @@ def judge(
     times
         Windows and chances, one entry per visit of ``inputs.visits``.
     travel
-        Tables over ``inputs.places``.
+        Tables over ``inputs.places``, or whoever else knows the ways of the plan.
     """
     case = Case(inputs, times, travel, plan)
     violations = [violation for rule in WHOLE for violation in rule(case)]
@@ -85,7 +84,7 @@ def judge(
 def by_cause(
     inputs: Inputs,
     times: Sequence[VisitTimes],
-    travel: TravelTables,
+    travel: Ways,
     plan: Plan,
     violations: Sequence[Violation],
 ) -> list[Violation]:
