@@ -14,7 +14,7 @@ from routeplan.cli.options.search import one_limit, planning_options
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import INTERRUPTED, print_json, tell_findings
-from routeplan.cli.terminal.travelling import travel
+from routeplan.cli.terminal.travelling import travel, travel_for_plan
 from routeplan.cli.terminal.writing import command_name, tell_plan_written, tell_written
 from routeplan.errors import EXIT_PROMISE
 from routeplan.station.clock import today
@@ -109,7 +109,7 @@ def make_and_write(
     from routeplan.station.use_cases.write_plan import write_new_plan
 
     with (
-        travel(workspace, kind=kind, quiet=quiet) as (source, tables),
+        travel_for_plan(workspace, kind=kind, quiet=quiet) as (source, tables),
         ProgressLine(seconds=wanted.budget.seconds, quiet=quiet) as watch,
     ):
         planned = plan_week(workspace, source, tables, wanted, watch=watch)

@@ -19,14 +19,14 @@ from routeplan.planning.regions.offers import Offers
 from routeplan.planning.regions.whole import (
     PlannedRegion,
     WaysOfRegions,
+    after_leaving,
     kept_on_disk,
     together,
-    without_left_out,
 )
 from routeplan.problem.solution import Budget, Engine, Searcher, SearchState, Watch
 from routeplan.travel.source import TravelSource
 
-FIRST_SHARE = 0.85
+FIRST_SHARE = 0.9
 """Part of the budget for the regions by themselves; what is left mends their borders."""
 ROUNDS = 2
 """So often whoever is left out is offered to another region."""
@@ -122,18 +122,17 @@ class _Planning:
         self, division: Division, planned: Sequence[PlannedRegion], moves: Mapping[str, int]
     ) -> list[PlannedRegion]:
         regions, takes = division.regions(), set(moves.values())
-        gone = {v.id: 1 for v in division.inputs.visits if v.household in moves}
+        gone = {v.id for v in division.inputs.visits if v.household in moves}
         visits = sum(len(regions[k].inputs.visits) for k in takes)
         mended = []
         for k, (region, before) in enumerate(zip(regions, planned, strict=True)):
-            begun = without_left_out(before.plan, gone)
             if k not in takes:
-                mended.append(replace(before, plan=begun))
+                mended.append(after_leaving(before, gone))
                 continue
             share = (1 - FIRST_SHARE) / ROUNDS * len(region.inputs.visits) / max(visits, 1)
 
             def on(
-                region: Region, tables: TravelTables, budget: Budget, begun: Plan = begun
+                region: Region, tables: TravelTables, budget: Budget, begun: Plan = before.plan
             ) -> Plan:
                 searcher = Searcher(self.wish.engine, self.wish.seed, self._watch())
                 return plan_on(begun, region.inputs, tables, self.source, searcher, budget)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
+from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import NO_WAY, STATION_PLACE, Inputs, Mode, TravelTables
 from routeplan.model.plan import LeftOut, Plan, Search, Totals
 from routeplan.planning.regions.divide import Region
+from routeplan.planning.reserve_stops import reserve_stops
+from routeplan.problem.numbering import build_problem
 
 
 @dataclass(frozen=True)
@@ -84,15 +87,32 @@ def together(inputs: Inputs, plans: Sequence[Plan]) -> Plan:
     )
 
 
-def without_left_out(plan: Plan, visits: Mapping[str, int]) -> Plan:
-    """The plan without some of the visits that it leaves out: they are another region's now."""
+def after_leaving(before: PlannedRegion, gone: Collection[str]) -> PlannedRegion:
+    """The region without visits, by id, that it leaves out and another region has now.
+
+    Nobody of them is a reserve stop here any more; others are in their place.
+    """
+    if not any(entry.visit in gone for entry in before.plan.left_out):
+        return before
+    inputs = before.region.inputs
+    inputs = replace(inputs, visits=tuple(v for v in inputs.visits if v.id not in gone))
+    plan = _without_left_out(before.plan, gone)
+    times = visit_times(inputs)
+    problem = build_problem(inputs, times, before.travel)
+    reserves = reserve_stops(inputs, times, problem, plan.routes)
+    routes = (replace(r, reserve=each) for r, each in zip(plan.routes, reserves, strict=True))
+    region = replace(before.region, inputs=inputs)
+    return PlannedRegion(region, before.travel, replace(plan, routes=tuple(routes)))
+
+
+def _without_left_out(plan: Plan, visits: Collection[str]) -> Plan:
     gone = [entry for entry in plan.left_out if entry.visit in visits and not entry.refused]
     totals = replace(
         plan.totals,
         promises_missed=plan.totals.promises_missed - sum(e.broken_promise for e in gone),
         worth_left_out=plan.totals.worth_left_out - sum(entry.worth for entry in gone),
     )
-    left = tuple(entry for entry in plan.left_out if entry.visit not in visits)
+    left = tuple(entry for entry in plan.left_out if entry not in gone)
     return replace(plan, left_out=left, totals=totals)
 
 
