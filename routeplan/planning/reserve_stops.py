@@ -23,6 +23,9 @@ SPARE_SECONDS = 1800
 FEW = 6
 """So many stand on a sheet whatever time is expected to be left: chances may be wrong."""
 
+LATER = 1 << 30
+"""A day behind every plan."""
+
 Planned = dict[str, dict[str, int]]
 """By household: the day on which each of its visits is planned."""
 
@@ -42,6 +45,18 @@ class Asked:
         """``(n,)`` the best chance that each visit has at any hour."""
         best = [max((start.chance for start in each.starts), default=0.0) for each in self.times]
         return np.array(best, np.float64)
+
+    @cached_property
+    def planned_day(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        """``(n,)`` the day that each visit is planned on; ``LATER`` where it is left out.
+
+        Of an appointment the first day: it is nobody's reserve stop.
+        """
+        days = [
+            0 if visit.appointment else self.planned.get(visit.household, {}).get(visit.id, LATER)
+            for visit in self.inputs.visits
+        ]
+        return np.array(days, np.int64)
 
     def at_door(self, chance: float, seconds: int) -> float:
         """Seconds expected at a door of that chance, for a visit of that length."""
@@ -135,7 +150,9 @@ def _promising(case: Asked, s: int) -> Iterator[tuple[float, int]]:
     legs = np.array([*(stop.leg.seconds for stop in route.stops[1:]), route.way_back.seconds])
     bits = TAKES_PART | HAS_SKILLS
     able = np.flatnonzero(
-        (problem.roles[:, s] & bits == bits) & (problem.officers_needed <= len(route.officers))
+        (problem.roles[:, s] & bits == bits)
+        & (problem.officers_needed <= len(route.officers))
+        & (case.planned_day > route.day)
     )
     places = problem.visit_place[able]
     to, onward = travel[np.ix_(here, places)], travel[np.ix_(places, there)].T
