@@ -8,8 +8,8 @@ The plan is judged before it is counted.
 ``python -m benchmarks.scale --size large`` is a week of 100,000 visits at 20,000 places by 1,000
 officers, five days each, planned as ``routeplan plan`` does it: in regions, days evened out, judged
 by region and as a whole, its ``plan.json`` worded. It is judged once more by ways that come
-straight from coordinates. ``--plan`` does so at any other size, ``--region-visits 2500`` cuts a station that
-would be planned as one, and ``--name`` writes the figures into ``benchmarks/results``.
+straight from coordinates. ``--plan`` does so at any other size, ``--region-visits 2500`` cuts a
+station that would be planned as one, and ``--name`` writes the figures into ``benchmarks/results``.
 """
 
 from __future__ import annotations
