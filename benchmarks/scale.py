@@ -216,10 +216,13 @@ def whole_way(options: argparse.Namespace, say: Callable[[str], None]) -> None:
     say(
         f"{len(inputs.visits):,} visits, {len(inputs.shifts):,} shifts, "
         f"{len(inputs.places):,} places, {options.officers:,} officers, "
-        f"{f'{parts} regions' if parts > 1 else 'as one'}, {options.seconds:g} s of search"
+        f"{f'{parts} regions' if parts > 1 else 'as one'}, "
+        + (f"{options.iterations:,} iterations" if options.iterations else f"{options.seconds:g} s")
+        + " of search"
     )
     engine, source = Searching(options.threads), Travelling()
-    wish = SearchWish(engine, Budget(options.seconds), seed=1)
+    budget = Budget(None, options.iterations) if options.iterations else Budget(options.seconds)
+    wish = SearchWish(engine, budget, seed=1)
     with timing("plan", say):
         if parts > 1:
             plan = plan_in_regions(inputs, source, wish, limits)
@@ -272,6 +275,7 @@ def arguments() -> argparse.Namespace:
     for name, default in usual.items():
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--iterations", type=int, help="of the search, in place of seconds")
     parser.add_argument("--threads", type=int, default=THREADS)
     parser.add_argument("--plan", action="store_true")
     parser.add_argument("--region-visits", type=int, default=0)

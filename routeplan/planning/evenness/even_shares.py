@@ -17,7 +17,13 @@ from routeplan.model.inputs import Inputs
 from routeplan.planning.evenness.longest_day import Floats
 from routeplan.planning.insertion.order_times import best_times
 from routeplan.problem.arrays import SUFFICES, TAKES_PART, Problem
-from routeplan.problem.cost import busy_by_shift, busy_seconds, valued
+from routeplan.problem.cost import (
+    busy_by_shift,
+    busy_seconds,
+    piece_of,
+    travel_seconds,
+    waiting_cost,
+)
 from routeplan.problem.solution import ShiftChoice, Solution
 from routeplan.problem.tour import makers_by_visit
 
@@ -143,9 +149,18 @@ def _with_exchange(problem: Problem, solution: Solution, s: int, t: int) -> Solu
 
 
 def _cost_of(problem: Problem, choices: Sequence[ShiftChoice], shifts: Collection[int]) -> int:
-    """What some shifts cost, beside what is the same whoever makes their rounds."""
-    only = [choice if s in shifts else ShiftChoice() for s, choice in enumerate(choices)]
-    return valued(problem, only)[1]
+    """What some shifts cost; of a pair, what these shifts of it do."""
+    made = [(s, choices[s]) for s in sorted(shifts)]
+    makers: dict[int, list[int]] = {}
+    begins: dict[int, int] = {}
+    for s, choice in made:
+        for v, start in zip(choice.visits, choice.starts, strict=True):
+            makers.setdefault(v, []).append(s)
+            begins[v] = start[0]
+    pieces = [piece_of(problem, v, begin) for v, begin in begins.items()]
+    minor = sum(int(problem.minor_cost[v, its].min()) for v, its in makers.items())
+    rounds = sum(travel_seconds(problem, s, c) + waiting_cost(problem, s, c) for s, c in made)
+    return rounds + minor + int(problem.start_cost[pieces].sum())
 
 
 def _taken_over(
