@@ -37,11 +37,13 @@ class Limits:
 USUAL = Limits()
 
 
-def parts_of(inputs: Inputs, limits: Limits = USUAL) -> int:
+def parts_of(inputs: Inputs, limits: Limits | None = None) -> int:
     """In how many regions a station is planned; 1 where it is planned as one.
 
-    A station with a handful of officers is never cut, however many homes it has.
+    A station with a handful of officers is never cut, however many homes it has. ``limits`` are
+    ``USUAL`` unless given.
     """
+    limits = limits or USUAL
     visits = len(inputs.visits)
     if visits <= limits.visits and table_bytes(inputs) <= limits.table_bytes:
         return 1

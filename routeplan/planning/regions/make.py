@@ -14,7 +14,7 @@ from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import LongestDay, make_plan, plan_on
 from routeplan.planning.regions.divide import Division, Region, divide
-from routeplan.planning.regions.limits import USUAL, Limits, parts_of
+from routeplan.planning.regions.limits import Limits, parts_of
 from routeplan.planning.regions.offers import Offers
 from routeplan.planning.regions.whole import (
     PlannedRegion,
@@ -48,7 +48,7 @@ class SearchWish:
 
 
 def plan_in_regions(
-    inputs: Inputs, source: TravelSource, wish: SearchWish, limits: Limits = USUAL
+    inputs: Inputs, source: TravelSource, wish: SearchWish, limits: Limits | None = None
 ) -> Plan:
     """Plan the visits of a station that is too large for one table of all its ways.
 
@@ -68,7 +68,7 @@ def plan_in_regions(
         When the plan breaks a rule.
     """
     times = visit_times(inputs)
-    division = divide(inputs, times, max(parts_of(inputs, limits), 1))
+    division = divide(inputs, times, parts_of(inputs, limits))
     with TemporaryDirectory(prefix="routeplan-") as folder:
         planning = _Planning(source, wish, Path(folder))
         planned = planning.first(division.regions())
