@@ -113,8 +113,8 @@ def plan_on(
     search = _Searching(searcher, case.problem, budget)
     number = {visit.id: v for v, visit in enumerate(inputs.visits)}
     spare = [number[visit] for visit in spare_visits(begun) if visit in number]
-    found = search.on(without_visits(reopen(begun, inputs, case.problem), spare))
-    return case.stated(search, found, begun.search)
+    solution = search.on(without_visits(reopen(begun, inputs, case.problem), spare))
+    return case.stated(search, solution, begun.search)
 
 
 @dataclass(frozen=True)

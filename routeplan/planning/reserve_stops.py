@@ -230,8 +230,8 @@ def _detours(case: Asked, s: int, v: int) -> list[tuple[int, int, int]]:
     to, onward = travel[passing.here, place], travel[place, passing.there]
     detours = np.maximum(to.astype(np.int64) + onward - passing.legs, 0)
     near = (to != NO_WAY) & (onward != NO_WAY) & (detours <= FARTHEST_SECONDS)
-    found = np.flatnonzero(near)
-    return sorted(zip(detours[found].tolist(), found.tolist(), to[found].tolist(), strict=True))
+    stops = np.flatnonzero(near)
+    return sorted(zip(detours[stops].tolist(), stops.tolist(), to[stops].tolist(), strict=True))
 
 
 def _behind(

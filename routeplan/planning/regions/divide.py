@@ -74,10 +74,10 @@ class Division:
         return replace(self, home={**self.home, **moved})
 
     def _by_region(self, visits: Sequence[Visit]) -> list[list[Visit]]:
-        found: list[list[Visit]] = [[] for _ in range(self.parts)]
+        by_region: list[list[Visit]] = [[] for _ in range(self.parts)]
         for visit in visits:
-            found[self.home[visit.household]].append(visit)
-        return found
+            by_region[self.home[visit.household]].append(visit)
+        return by_region
 
     def _region(self, k: int, homes: Sequence[int], visits: Sequence[Sequence[Visit]]) -> Region:
         whole = self.inputs
