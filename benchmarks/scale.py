@@ -50,10 +50,10 @@ from routeplan.model.inputs import (
     Visit,
 )
 from routeplan.model.places import great_circle_metres_between
-from routeplan.model.plan import Leg, Plan, Search
+from routeplan.model.plan import Leg, Plan, SearchRecord
 from routeplan.planning.make_plan import make_plan
 from routeplan.planning.regions.limits import USUAL, Limits, parts_of
-from routeplan.planning.regions.make import SearchWish, plan_in_regions
+from routeplan.planning.regions.plan_in_regions import SearchWish, plan_in_regions
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.arrays import Problem
 from routeplan.problem.numbering import build_problem
@@ -305,7 +305,7 @@ def by_parts(options: argparse.Namespace, say: Callable[[str], None]) -> None:
         engine = RuinRecreate(threads=options.threads)
         found = engine.solve(problem, Budget(options.seconds), seed=1)
     with timing("assemble", say):
-        search = Search(engine.name, 1, found.iterations)
+        search = SearchRecord(engine.name, 1, found.iterations)
         plan = assemble(inputs, times, travel, problem, found, search)
     with timing("judge", say):
         broken = judge(inputs, times, travel, plan)

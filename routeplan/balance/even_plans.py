@@ -16,9 +16,7 @@ from typing import Literal
 
 import numpy as np
 
-from routeplan.check import judge
-from routeplan.errors import JudgeError
-from routeplan.hours.windows import VisitTimes, visit_times
+from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.locks import Lock
 from routeplan.model.plan import Plan
@@ -29,10 +27,11 @@ from routeplan.planning.evenness.week_cap import (
     officer_weeks,
     solve_week_capped,
 )
+from routeplan.planning.judged import judged
 from routeplan.planning.make_plan import draw_ways
 from routeplan.planning.open_times import meeting_early, on_the_minute
 from routeplan.planning.plan_to_solution import reopen
-from routeplan.planning.replan.problem import with_locks
+from routeplan.planning.replan.constrained_problem import with_locks
 from routeplan.planning.reserve_stops import reserve_stops
 from routeplan.planning.risk.stated_risk import with_risk
 from routeplan.planning.risk.within_risk import RiskCase
@@ -116,8 +115,7 @@ def with_ways(plan: Plan, inputs: Inputs, travel: TravelTables, source: TravelSo
         When it breaks a rule.
     """
     drawn = draw_ways(plan, inputs, travel, source)
-    _require_sound(inputs, visit_times(inputs), travel, drawn)
-    return drawn
+    return judged(inputs, visit_times(inputs), travel, drawn)
 
 
 def with_reserve(plan: Plan, inputs: Inputs, travel: TravelTables) -> Plan:
@@ -131,9 +129,7 @@ def with_reserve(plan: Plan, inputs: Inputs, travel: TravelTables) -> Plan:
     times = visit_times(inputs)
     chosen = reserve_stops(inputs, times, build_problem(inputs, times, travel), plan.routes)
     routes = (replace(r, reserve=reserve) for r, reserve in zip(plan.routes, chosen, strict=True))
-    plan = replace(plan, routes=tuple(routes))
-    _require_sound(inputs, times, travel, plan)
-    return plan
+    return judged(inputs, times, travel, replace(plan, routes=tuple(routes)))
 
 
 class _Case:
@@ -195,6 +191,8 @@ class _Case:
         """Whether what the plan makes is still made, what is locked with it, and the risk kept."""
         if not _made(solution) >= self.made:
             return False
+        if self.inputs.policy.booking is None:
+            return True
         return self.risk.keeps_to_risk(self._timed(solution))
 
     def _timed(self, solution: Solution) -> Solution:
@@ -211,8 +209,7 @@ class _Case:
             self.inputs, self.times, self.travel, self.priced, solution, search, spare=self.spare
         )
         plan = with_risk(plan, self.risk, solution)
-        _require_sound(self.inputs, self.times, self.travel, plan)
-        return plan
+        return judged(self.inputs, self.times, self.travel, plan)
 
 
 def with_room_for(
@@ -239,11 +236,3 @@ def _made(solution: Solution) -> set[int]:
 def _steps(longest: float, evenest: float, parts: Sequence[float]) -> list[float]:
     """Caps on the way from the longest to the evenest."""
     return [longest - part * (longest - evenest) for part in parts] if longest > evenest else []
-
-
-def _require_sound(
-    inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTables, plan: Plan
-) -> None:
-    violations = judge(inputs, times, travel, plan)
-    if violations:
-        raise JudgeError(violations)

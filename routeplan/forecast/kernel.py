@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from routeplan.forecast.arrays import (
+from routeplan.forecast.week_arrays import (
     NONE,
     STATION,
-    Calls,
     Days,
+    FilledWeek,
     Flags,
-    Place,
+    OpenVisits,
     Rounds,
-    Week,
+    ShiftChoices,
 )
 from routeplan.problem.arrays import SUFFICES, TAKES_PART
 
@@ -31,7 +31,7 @@ LEAST_CHANCE = 0.05
 """However many calls failed, a plan expects no less of a door."""
 PAIR_WAITING = 0.25
 """What a second costs that one of two officers waits for the other."""
-NOWHERE = Place(np.inf, 0.0, NONE, NONE, NONE, NONE, 0, 0, NONE)
+NOWHERE = ShiftChoices(np.inf, 0.0, NONE, NONE, NONE, NONE, 0, 0, NONE)
 
 
 def _compiled[F: Callable[..., Any]](function: F) -> F:
@@ -41,7 +41,7 @@ def _compiled[F: Callable[..., Any]](function: F) -> F:
 
 
 @_compiled
-def way(calls: Calls, days: Days, s: int, i: int, j: int) -> float:
+def way(calls: OpenVisits, days: Days, s: int, i: int, j: int) -> float:
     """Seconds from one door to another."""
     x1, y1, x2, y2 = 0.0, 0.0, 0.0, 0.0
     if i != STATION:
@@ -74,7 +74,7 @@ def _arrival(
 
 
 @_compiled
-def _free(calls: Calls, days: Days, rounds: Rounds, s: int, k: int) -> tuple[int, int]:
+def _free(calls: OpenVisits, days: Days, rounds: Rounds, s: int, k: int) -> tuple[int, int]:
     """When the shift is free after its ``k`` first visits, and whether the break is over."""
     if k == 0:
         return days.begin[s], 1 if days.break_seconds[s] == 0 else 0
@@ -84,7 +84,14 @@ def _free(calls: Calls, days: Days, rounds: Rounds, s: int, k: int) -> tuple[int
 
 @_compiled
 def _start_at(
-    calls: Calls, days: Days, rounds: Rounds, s: int, k: int, visit: int, first: int, last: int
+    calls: OpenVisits,
+    days: Days,
+    rounds: Rounds,
+    s: int,
+    k: int,
+    visit: int,
+    first: int,
+    last: int,
 ) -> int:
     """When the visit would start in place ``k`` of a round; ``NONE`` when the round breaks."""
     free, rested = _free(calls, days, rounds, s, k)
@@ -112,7 +119,7 @@ def _start_at(
 
 
 @_compiled
-def retime(calls: Calls, days: Days, rounds: Rounds, s: int) -> None:
+def retime(calls: OpenVisits, days: Days, rounds: Rounds, s: int) -> None:
     """Starts and busy time of a round, whether or not it can be kept."""
     busy, at = 0.0, STATION
     for k in range(rounds.stops[s]):
@@ -132,7 +139,14 @@ def retime(calls: Calls, days: Days, rounds: Rounds, s: int) -> None:
 
 @_compiled
 def _put(
-    calls: Calls, days: Days, rounds: Rounds, s: int, k: int, visit: int, first: int, last: int
+    calls: OpenVisits,
+    days: Days,
+    rounds: Rounds,
+    s: int,
+    k: int,
+    visit: int,
+    first: int,
+    last: int,
 ) -> None:
     """Put the visit into place ``k`` of a round."""
     for later in range(rounds.stops[s], k, -1):
@@ -146,7 +160,7 @@ def _put(
 
 
 @_compiled
-def _may_take(calls: Calls, week: Week, s: int, visit: int) -> bool:
+def _may_take(calls: OpenVisits, week: FilledWeek, s: int, visit: int) -> bool:
     """Whether caps and the days between two visits of a household leave room on this shift."""
     days, rounds = week.days, week.rounds
     if rounds.stops[s] >= min(days.max_load[s], rounds.visit.shape[1]):
@@ -165,14 +179,14 @@ def _may_take(calls: Calls, week: Week, s: int, visit: int) -> bool:
 
 
 @_compiled
-def _most_busy(week: Week, s: int) -> float:
+def _most_busy(week: FilledWeek, s: int) -> float:
     most = week.days.max_busy[s]
     return float(min(most, week.days.spare_busy[s]) if week.spare else most)
 
 
 @_compiled
 def _at(
-    calls: Calls, week: Week, s: int, k: int, visit: int, limit: float
+    calls: OpenVisits, week: FilledWeek, s: int, k: int, visit: int, limit: float
 ) -> tuple[float, float, int, int]:
     """Cost, seconds taken, window and start of the visit in place ``k`` of a round.
 
@@ -200,23 +214,23 @@ def _at(
 
 
 @_compiled
-def _cheapest_in(calls: Calls, week: Week, s: int, visit: int) -> Place:
+def _cheapest_in(calls: OpenVisits, week: FilledWeek, s: int, visit: int) -> ShiftChoices:
     """The cheapest way to put the visit into a round; its shift is ``NONE`` when there is none."""
     best, limit = NOWHERE, week.wanted.value[visit]
     for k in range(week.rounds.stops[s] + 1):
         limit, part, w, _ = _at(calls, week, s, k, visit, limit)
         if w != NONE:
-            best = Place(limit, part, s, k, NONE, NONE, calls.first[w], calls.last[w], w)
+            best = ShiftChoices(limit, part, s, k, NONE, NONE, calls.first[w], calls.last[w], w)
     return best
 
 
 @_compiled
 def _place_in(
-    calls: Calls,
-    week: Week,
+    calls: OpenVisits,
+    week: FilledWeek,
     visit: int,
     s: int,
-) -> Place:
+) -> ShiftChoices:
     """Where the visit would go on one shift, or, behind the last one, on two shifts at a time."""
     if s == len(week.days.day):
         return _cheapest_pair(calls, week, visit) if calls.needed[visit] > 1 else NOWHERE
@@ -228,7 +242,7 @@ def _place_in(
 
 
 @_compiled
-def _cheapest_pair(calls: Calls, week: Week, visit: int) -> Place:
+def _cheapest_pair(calls: OpenVisits, week: FilledWeek, visit: int) -> ShiftChoices:
     """The cheapest two rounds that make the visit at one time; who comes first waits."""
     days, rounds = week.days, week.rounds
     best, limit, count = NOWHERE, week.wanted.value[visit], 0
@@ -263,12 +277,12 @@ def _cheapest_pair(calls: Calls, week: Week, visit: int) -> Place:
                 and _start_at(calls, days, rounds, t, m, visit, at, at) != NONE
             ):
                 limit, taken = both, part[one] + part[other] + waits
-                best = Place(both, taken, s, k, t, m, at, at, window)
+                best = ShiftChoices(both, taken, s, k, t, m, at, at, window)
     return best
 
 
 @_compiled
-def _window_at(calls: Calls, visit: int, at: int) -> int:
+def _window_at(calls: OpenVisits, visit: int, at: int) -> int:
     for w in range(calls.offset[visit], calls.offset[visit + 1]):
         if calls.first[w] <= at <= calls.last[w]:
             return w
@@ -276,7 +290,7 @@ def _window_at(calls: Calls, visit: int, at: int) -> int:
 
 
 @_compiled
-def fits(calls: Calls, week: Week, visit: int) -> bool:
+def fits(calls: OpenVisits, week: FilledWeek, visit: int) -> bool:
     """Whether the visit can be made beside these rounds for what it may cost."""
     for s in range(len(week.days.day) + 1):
         if _place_in(calls, week, visit, s).shift != NONE:
@@ -285,7 +299,7 @@ def fits(calls: Calls, week: Week, visit: int) -> bool:
 
 
 @_compiled
-def fill(calls: Calls, week: Week) -> None:
+def fill(calls: OpenVisits, week: FilledWeek) -> None:
     """Put in whoever is worth most for the time it takes, one after the other.
 
     What a visit scores on a shift is looked at anew when it comes first and the shift has changed,
@@ -325,7 +339,7 @@ def fill(calls: Calls, week: Week) -> None:
 
 
 @_compiled
-def _score(calls: Calls, week: Week, visit: int, s: int) -> float:
+def _score(calls: OpenVisits, week: FilledWeek, visit: int, s: int) -> float:
     """What a call is worth beyond its cost, for the part of a day that it takes."""
     place = _place_in(calls, week, visit, s)
     if place.shift == NONE:
@@ -334,7 +348,7 @@ def _score(calls: Calls, week: Week, visit: int, s: int) -> float:
 
 
 @_compiled
-def _take(calls: Calls, week: Week, visit: int, place: Place) -> None:
+def _take(calls: OpenVisits, week: FilledWeek, visit: int, place: ShiftChoices) -> None:
     """Put a visit where it was found to go."""
     days, rounds = week.days, week.rounds
     _put(calls, days, rounds, place.shift, place.place, visit, place.first, place.last)
@@ -344,7 +358,7 @@ def _take(calls: Calls, week: Week, visit: int, place: Place) -> None:
 
 
 @_compiled
-def keep_rounds(calls: Calls, days: Days, rounds: Rounds, others: Rounds, met: Flags) -> None:
+def keep_rounds(calls: OpenVisits, days: Days, rounds: Rounds, others: Rounds, met: Flags) -> None:
     """Take over another week's rounds without those who have been met here."""
     for s in range(len(days.day)):
         k = 0

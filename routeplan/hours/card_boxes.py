@@ -14,8 +14,8 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from routeplan.hours.syntax import A_MONDAY, spans_by_day
-from routeplan.hours.windows import intervals, merged, station_curve, without
-from routeplan.model.calendar import Interval
+from routeplan.hours.windows import intervals, station_curve, without
+from routeplan.model.calendar import Interval, merged
 from routeplan.model.inputs import DAY_SECONDS, Officer, PlanCalendar, Policy
 from routeplan.phrases import WEEKDAYS
 

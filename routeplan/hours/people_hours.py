@@ -8,18 +8,24 @@ reading is offered.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import lru_cache
 
-from routeplan.hours.people_clauses import Spans, Week, read_clauses
+from routeplan.hours.people_clauses import Spans, WeekWindows, read_clauses
 from routeplan.hours.people_remarks import months
 from routeplan.hours.people_times import Day
 from routeplan.hours.people_tokens import Token, tokens, with_plain_numbers
-from routeplan.hours.people_words import LANGUAGES, Joint, lexicon, plain_letters
+from routeplan.hours.people_words import (
+    LANGUAGES,
+    Joiner,
+    lexicon,
+    plain_letters,
+    with_plain_digits,
+)
 from routeplan.hours.syntax import A_MONDAY, DAY_MINUTES, lint, normalised, spans_by_day
+from routeplan.model.calendar import merged
 
 LONGEST = 200
 """Characters: a longer text is a story, and no hours."""
@@ -75,7 +81,7 @@ def people_hours(
     """
     if not text.strip() or len(text) > LONGEST:
         return None
-    text = _with_plain_digits(text)
+    text = with_plain_digits(text)
     plain = plain_letters(text)
     if "de" in languages and {"WE", "we"} & {*_WORD.findall(text)}:
         return None  # Wochenende; the station's own tables have "We"
@@ -132,17 +138,17 @@ def _refused(text: str, day: Day) -> bool:
 class _Reading:
     """What a language makes of a text, and whether it sees a word that takes something out."""
 
-    week: Week | None
+    week: WeekWindows | None
     takes_out: bool
 
     @classmethod
     def of(cls, plain: str, language: str, day: Day) -> _Reading:
         read = tokens(plain, language)
-        takes_out = any(token in (Joint.EXCEPT, Joint.APART, Joint.NOT) for token in read)
+        takes_out = any(token in (Joiner.EXCEPT, Joiner.APART, Joiner.NOT) for token in read)
         return cls(_week(read, day), takes_out)
 
 
-def _agreed(readings: Sequence[_Reading]) -> Week | None:
+def _agreed(readings: Sequence[_Reading]) -> WeekWindows | None:
     """What all languages agree on that know most of the words; None where they do not.
 
     A language that only sees a "not" has no hours for it, but does not agree.
@@ -172,29 +178,12 @@ def _is_plain_elsewhere(plain: str) -> bool:
     return all(len(word) > 2 or not word.isascii() for word in _WORD.findall(plain))
 
 
-def _with_plain_digits(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
-
-
-def _week(read: Sequence[Token], day: Day) -> Week | None:
+def _week(read: Sequence[Token], day: Day) -> WeekWindows | None:
     """The hours of each day, by the words of one language."""
     week = read_clauses(read, day)
     if week is None or not any(week.days):
         return None
-    return replace(week, days=tuple(map(_merged, week.days)))
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The spans in their order, those that touch as one."""
-    merged: list[tuple[int, int]] = []
-    for begin, end in sorted(spans):
-        if merged and begin <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((begin, end))
-    return tuple(merged)
+    return replace(week, days=tuple(map(merged, week.days)))
 
 
 def week_text(days: Sequence[Spans]) -> str:
@@ -206,7 +195,7 @@ def week_text(days: Sequence[Spans]) -> str:
         The hours of each day from Monday on, in minutes after 00:00.
     """
     rules = []
-    days = [_merged(spans) for spans in days]
+    days = [merged(spans) for spans in days]
     for spans in dict.fromkeys(days):
         if spans:
             named = _day_list([day for day, others in enumerate(days) if others == spans])

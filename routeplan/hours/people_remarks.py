@@ -6,13 +6,13 @@ offered, however plain they look.
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache, lru_cache
 
 from babel import Locale
 from rapidfuzz import fuzz, process
 
-from routeplan.hours.people_words import LANGUAGES, Joint, lexicon, plain_letters
+from routeplan.hours.people_tokens import is_east_asian
+from routeplan.hours.people_words import LANGUAGES, Joiner, lexicon, plain_letters
 
 SHORTEST = 3
 """Letters of a remark's words; shorter ones may be cut from anything."""
@@ -68,7 +68,7 @@ def may_change_hours(word: str) -> bool:
         return word not in "!\"'*.-_"
     if len(word) < SHORTEST or any(sign.isdigit() for sign in word):
         return True
-    if any(unicodedata.east_asian_width(sign) in "WF" for sign in word):
+    if any(map(is_east_asian, word)):
         return True
     if word in _changing() or word in _begins_of_days() or word.startswith(_long_days()):
         return True
@@ -95,7 +95,7 @@ def _changing() -> frozenset[str]:
     for language in LANGUAGES:
         words |= months(language)
         for word, meaning in lexicon(language).words.items():
-            if meaning is not Joint.FILLER:
+            if meaning is not Joiner.FILLER:
                 words.add(plain_letters(word))
     return frozenset(words)
 
@@ -114,7 +114,7 @@ def _long_days() -> tuple[str, ...]:
                 plain_letters(word)
                 for language in LANGUAGES
                 for word, meaning in lexicon(language).words.items()
-                if not isinstance(meaning, Joint) and len(word) > SHORTEST and " " not in word
+                if not isinstance(meaning, Joiner) and len(word) > SHORTEST and " " not in word
             }
         )
     )

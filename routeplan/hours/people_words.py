@@ -16,7 +16,7 @@ from routeplan.hours.people_days import DAYS
 from routeplan.hours.syntax import normalised
 
 
-class Part(Enum):
+class DayPart(Enum):
     """A part of the day that people name."""
 
     MORNING = "morning"
@@ -28,7 +28,7 @@ class Part(Enum):
     ANY = "any"
 
 
-class Joint(Enum):
+class Joiner(Enum):
     """What a word does between days and times."""
 
     TO = "to"
@@ -51,7 +51,7 @@ class Joint(Enum):
     FILLER = ""
 
 
-Meaning = frozenset[int] | Part | Joint
+Meaning = frozenset[int] | DayPart | Joiner
 """Days from 0, Monday, on; a part of the day; or a joint."""
 
 
@@ -71,7 +71,7 @@ _GROUPS = {
     _WEEKEND: frozenset((5, 6)),
     _DAILY: frozenset(_WEEK),
 }
-_KINDS: dict[str, Meaning] = {each.value: each for each in (*Part, *Joint)} | _GROUPS
+_KINDS: dict[str, Meaning] = {each.value: each for each in (*DayPart, *Joiner)} | _GROUPS
 
 _OF_ALL: dict[str, str] = {
     "to": "- ~ →",
@@ -339,14 +339,17 @@ def _days(language: str) -> dict[str, frozenset[int]]:
     }
 
 
+def with_plain_digits(text: str) -> str:
+    """The text with 0 to 9 for the digits of any script."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
 def plain_letters(text: str) -> str:
     """The text in small letters without accents, with plain digits, signs and dashes."""
     folded = unicodedata.normalize("NFKD", normalised(_with_whole_signs(text)).casefold())
-    bare = "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
-        for sign in folded
-        if unicodedata.category(sign) != "Mn"
-    )
+    bare = "".join(sign for sign in with_plain_digits(folded) if unicodedata.category(sign) != "Mn")
     return unicodedata.normalize("NFC", bare).replace("’", "'").replace("ß", "ss")
 
 

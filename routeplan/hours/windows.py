@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from routeplan.hours.booked import booked_seconds
 from routeplan.hours.syntax import spans
-from routeplan.model.calendar import Interval
+from routeplan.model.calendar import Interval, merged
 from routeplan.model.inputs import (
     MAX_SHIFT_END_SECONDS,
     Appointment,
@@ -285,17 +285,6 @@ def _promised(
     first = max(first, calendar.day_begin((appointment.on - calendar.first_day).days))
     start = StartWindow(first, last, policy.chance_appointment)
     return VisitTimes(((first, last + visit.seconds),), (start,))
-
-
-def merged(open_spans: Iterable[Interval]) -> tuple[Interval, ...]:
-    """Sorted and disjoint; touching intervals become one."""
-    result: list[Interval] = []
-    for begin, end in sorted(open_spans):
-        if result and begin <= result[-1][1]:
-            result[-1] = (result[-1][0], max(end, result[-1][1]))
-        else:
-            result.append((begin, end))
-    return tuple(result)
 
 
 def without(open_spans: Iterable[Interval], taken: Iterable[Interval]) -> tuple[Interval, ...]:

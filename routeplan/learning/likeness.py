@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,16 +37,17 @@ class Likeness:
 
 def likeness(inputs: Inputs, kinds: Mapping[str, str]) -> Likeness:
     """Kinds as given, by household; streets by the words of addresses; buildings by places."""
-    homes, addresses = inputs.households, [home.address for home in inputs.households]
+    homes = inputs.households
+    streets = [street_name(home.address) for home in homes]
     own_kinds = [kinds.get(home.id, "") for home in homes]
     return Likeness(
-        kind=_groups([kind.casefold() for kind in own_kinds], own_kinds),
+        kind=_groups([kind.casefold() for kind in own_kinds], own_kinds.__getitem__),
         street=_groups(
-            ["" if group == NO_STREET else group for group in street_groups(addresses)],
-            [street_name(address) for address in addresses],
+            ["" if group == NO_STREET else group for group in street_groups(streets)],
+            streets.__getitem__,
         ),
         building=_groups(
-            [home.place for home in homes], [without_flat(address) for address in addresses]
+            [home.place for home in homes], lambda first: without_flat(homes[first].address)
         ),
     )
 
@@ -59,9 +60,11 @@ def kinds_of(inputs: Inputs, column: str) -> dict[str, str]:
     return {home.id: home.extra[column] for home in inputs.households if column in home.extra}
 
 
-def _groups(keys: Sequence[Hashable], names: Sequence[str]) -> Groups:
+def _groups(keys: Sequence[Hashable], name_of: Callable[[int], str]) -> Groups:
     """Numbered in the order in which they come; each is called as its first household calls it."""
     numbers: dict[Hashable, int] = {}
     of = [numbers.setdefault(key, len(numbers)) if key != "" else NOBODY for key in keys]
-    first = {number: name for number, name in reversed(list(zip(of, names, strict=True)))}
-    return Groups(np.array(of, np.int64), tuple(first[number] for number in numbers.values()))
+    first = {number: k for k, number in reversed(list(enumerate(of)))}
+    return Groups(
+        np.array(of, np.int64), tuple(name_of(first[number]) for number in numbers.values())
+    )

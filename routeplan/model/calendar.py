@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -12,6 +13,17 @@ MAX_PLAN_DAYS = 31
 
 
 Interval = tuple[int, int]
+
+
+def merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Sorted and disjoint; touching intervals become one."""
+    result: list[Interval] = []
+    for begin, end in sorted(intervals):
+        if result and begin <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((begin, end))
+    return tuple(result)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class Mode(StrEnum):
     CAR = "car"
 
 
-class Ways(Protocol):
+class KnownWays(Protocol):
     """Whoever knows the ways that a plan has, whether there is a table of all ways or not."""
 
     @property

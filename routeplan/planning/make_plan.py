@@ -6,22 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from routeplan.check import judge
-from routeplan.errors import JudgeError
 from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.inputs import STATION_PLACE, Inputs, TravelTables
-from routeplan.model.plan import Leg, Plan, Route, Search
+from routeplan.model.plan import Leg, Plan, Route, SearchRecord
 from routeplan.planning.evenness.even_shares import Loads, even_shares, loads_of, parts_of_day
 from routeplan.planning.evenness.longest_day import Evened, capped, even_days
 from routeplan.planning.evenness.week_cap import even_weeks, longest_week, officer_weeks
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
+from routeplan.planning.judged import judged
 from routeplan.planning.open_times import meeting_early
 from routeplan.planning.plan_to_solution import reopen, without_visits
 from routeplan.planning.risk.stated_risk import with_risk
 from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.planning.spare_time import (
-    Filled,
+    FilledSolution,
     fill_spare_time,
     has_spare_calls,
     spare_visits,
@@ -82,7 +81,7 @@ def make_plan(  # noqa: PLR0913 - the way in: each is a thing of its own, and mo
     shared = evened.solution
     if longest_day != NO_LONGEST_DAY:
         shared = even_shares(inputs, case.problem, shared, loads)
-    record = Search(
+    record = SearchRecord(
         engine=engine.name,
         seed=seed,
         iterations=0,
@@ -118,7 +117,7 @@ def plan_on(
 
 
 @dataclass(frozen=True)
-class _Case:
+class _NumberedInputs:
     """What a plan is made from, and the numbers it comes to."""
 
     inputs: Inputs
@@ -127,7 +126,7 @@ class _Case:
     times: Sequence[VisitTimes]
     problem: Problem
 
-    def stated(self, search: _Searching, shared: Solution, record: Search) -> Plan:
+    def stated(self, search: _Searching, shared: Solution, record: SearchRecord) -> Plan:
         """The plan of a solution, its spare time filled, judged.
 
         Raises
@@ -138,7 +137,8 @@ class _Case:
         filled = search.filled(self.inputs, with_worthwhile_visits(self.problem, shared))
         risk = RiskCase(self.inputs, self.times, self.problem)
         solution = risk.settled(meeting_early(self.problem, filled.solution))
-        solution = risk.settled(risk.filled(solution))
+        if (fuller := risk.filled(solution)) is not solution:
+            solution = risk.settled(fuller)
         record = replace(record, iterations=solution.iterations, interrupted=solution.interrupted)
         plan = assemble(
             self.inputs,
@@ -151,20 +151,17 @@ class _Case:
         )
         plan = with_risk(plan, risk, solution)
         plan = draw_ways(plan, self.inputs, self.travel, self.source)
-        violations = judge(self.inputs, self.times, self.travel, plan)
-        if violations:
-            raise JudgeError(violations)
-        return plan
+        return judged(self.inputs, self.times, self.travel, plan)
 
 
 def _case_of(
     inputs: Inputs, travel: TravelTables, source: TravelSource, longest_day: LongestDay
-) -> _Case:
+) -> _NumberedInputs:
     times = visit_times(inputs)
     problem = build_problem(inputs, times, travel)
     if longest_day:
         problem = capped(problem, longest_day)
-    return _Case(inputs, travel, source, times, problem)
+    return _NumberedInputs(inputs, travel, source, times, problem)
 
 
 @dataclass(frozen=True)
@@ -215,10 +212,10 @@ class _Searching:
         )
         return Evened(spread.solution, min(shared.cost_uneven, spread.cost_uneven))
 
-    def filled(self, inputs: Inputs, solution: Solution) -> Filled:
+    def filled(self, inputs: Inputs, solution: Solution) -> FilledSolution:
         """With calls in the time that is left."""
         if solution.interrupted:
-            return Filled(solution)
+            return FilledSolution(solution)
         first_day = inputs.calendar.first_day
         return fill_spare_time(
             self._from(solution),

@@ -49,7 +49,7 @@ class TimedShift:
         return self.back - self.leave - busy - rest
 
 
-class _Round(NamedTuple):
+class _ShiftTour(NamedTuple):
     """One shift's choice and the tour that it makes."""
 
     choice: ShiftChoice
@@ -92,7 +92,9 @@ def timed_by_break(
         choice = ShiftChoice(tuple(visits), tuple(starts), leg)
         try:
             times = (
-                timed(problem, shift, choice) if not visits else _timed(_Round(choice, tour), shift)
+                timed(problem, shift, choice)
+                if not visits
+                else _timed(_ShiftTour(choice, tour), shift)
             )
         except ValueError:
             continue
@@ -114,22 +116,22 @@ def _legs_for_break(tour: Tour, starts: Sequence[Span]) -> Iterator[int]:
             free = start + tour.seconds[leg]
 
 
-def _timed(laid: _Round, shift: int) -> TimedShift:
+def _timed(laid: _ShiftTour, shift: int) -> TimedShift:
     earliest = _forward(laid, shift, laid.tour.hours[0])
     leave = _latest_leave(laid, earliest.back)
     return _forward(laid, shift, leave)
 
 
-def _laid_out(problem: Problem, shift: int, choice: ShiftChoice) -> _Round:
+def _laid_out(problem: Problem, shift: int, choice: ShiftChoice) -> _ShiftTour:
     tour = tour_of(problem, shift, choice.visits)
     if NO_WAY in tour.ways:
         raise ValueError(f"shift {shift}: there is no way for leg {tour.ways.index(NO_WAY)}")
     if choice.break_leg is not None and tour.rule is None:
         raise ValueError(f"shift {shift}: no break is possible on leg {choice.break_leg}")
-    return _Round(choice, tour)
+    return _ShiftTour(choice, tour)
 
 
-def _forward(laid: _Round, shift: int, leave: int) -> TimedShift:
+def _forward(laid: _ShiftTour, shift: int, leave: int) -> TimedShift:
     """Every visit as early as can be, having left the station then."""
     free, pause, stops = leave, None, []
     for k, visit in enumerate(laid.choice.visits):
@@ -148,7 +150,7 @@ def _forward(laid: _Round, shift: int, leave: int) -> TimedShift:
     return TimedShift(leave, back, tuple(stops), pause)
 
 
-def _arrival(laid: _Round, shift: int, leg: int, free: int) -> tuple[int, Span | None]:
+def _arrival(laid: _ShiftTour, shift: int, leg: int, free: int) -> tuple[int, Span | None]:
     """Arrival at the end of a leg left at ``free``, and the break taken on it."""
     way = laid.tour.ways[leg]
     if leg != laid.choice.break_leg or laid.tour.rule is None:
@@ -164,7 +166,7 @@ def _arrival(laid: _Round, shift: int, leg: int, free: int) -> tuple[int, Span |
     return arrival_after(laid.tour.rule, free, way), rest
 
 
-def _latest_leave(laid: _Round, back: int) -> int:
+def _latest_leave(laid: _ShiftTour, back: int) -> int:
     """The latest departure with which a round is back at ``back`` all the same."""
     rule, time = laid.tour.rule, back
     for leg in range(len(laid.choice.visits), -1, -1):

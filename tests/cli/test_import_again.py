@@ -166,3 +166,12 @@ def test_hours_that_were_read_completely_are_not_noted_again(
     assert run("import", source, station, "--yes").exit_code == 0
     (row,) = households(station)
     assert (row["availability"], row.cells.get("note", "")) == ("Mo-Su 08:00-11:00", "")
+
+
+@pytest.mark.parametrize("note", ["'- dog", "- dog", "=1+1", "'=1", "@x", "O'Brien"])
+def test_a_text_kept_from_being_a_formula_is_no_change(station: Path, note: str) -> None:
+    (station.parent / "a.csv").write_text(f"Nome;Morada;Nota\nRosa;Rua Chã 11;{note}\n", "utf-8")
+    for _ in range(3):
+        done = run("import", station.parent / "a.csv", station, "--yes")
+        assert done.exit_code == 0, done.output
+    assert "1 unchanged" in done.stdout

@@ -372,3 +372,40 @@ def test_dates_without_a_year_are_asked_about_every_time(station: Path) -> None:
     ]
     assert "12/3" not in (station / "routeplan.toml").read_text("utf-8")
     assert run("import", source, station).exit_code == 2
+
+
+def test_namesakes_come_again_each_as_who_he_was(station: Path) -> None:
+    same = ("Virtanen Matti", "Mo-Fr 08-16", "foot"), ("Virtanen Matti", "Tu-Sa 10-18", "car")
+    path = csv_file(station.parent, ("Name", "Shift", "Mode"), *same)
+    (station / "data/officers.csv").write_text(",".join(OFFICER_COLUMNS) + "\n", "utf-8")
+    assert run("import", path, station, "--as", "officers", "--yes").exit_code == 0
+    first = (station / "data/officers.csv").read_bytes()
+    again = run("import", path, station, "--as", "officers", "--yes")
+    assert again.exit_code == 0, again.output
+    assert "Keep or remove" not in again.output
+    assert (station / "data/officers.csv").read_bytes() == first
+
+
+def test_nobody_is_a_total_for_his_name(station: Path) -> None:
+    people = ("Soma Anna", "Mo-Fr 08-16"), ("Sum Wai", "Mo-Fr 09-17")
+    path = csv_file(station.parent, ("Name", "Shift"), *people, ("Total", "2"))
+    done = run("import", path, station, "--as", "officers", "--yes")
+    assert done.exit_code == 0, done.output
+    assert {"Soma Anna", "Sum Wai"} <= officers(station).keys()
+    assert "Total" not in officers(station)
+
+
+def test_a_hidden_sheet_is_named_whatever_is_imported(station: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Name", "Shift"], ["Bly Al", "Mo-Fr 08-16"]):
+        sheet.append(row)
+    secret = book.create_sheet("Secret")
+    secret.append(["Name", "Shift"])
+    secret.sheet_state = "hidden"
+    book.save(station.parent / "staff.xlsx")
+    done = run("import", station.parent / "staff.xlsx", station, "--as", "officers", "--yes")
+    assert done.exit_code == 0, done.output
+    assert "Secret" in done.stderr
+    assert "[import-sheet-hidden]" in done.stderr

@@ -1,6 +1,7 @@
 """``routeplan plan``: a plan from a station's folder, and every way that can end.
 
-Tests ``cli/commands/plan.py``, ``cli/options/search.py`` and ``station/use_cases/plan_week.py``.
+Tests ``cli/commands/plan.py``, ``cli/options/search_budget.py`` and
+``station/use_cases/plan_week.py``.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import pytest
 
 from routeplan import open_station
 from routeplan.formats.plans.plan_json import read_plan
-from routeplan.planning.regions import limits, make
+from routeplan.planning.regions import limits, plan_in_regions
 from routeplan.planning.regions.limits import Limits
 from routeplan.travel.straight_line import StraightLine
 from tests.cli.workspaces import HOMES, MONDAY, run, write_station
@@ -82,8 +82,8 @@ def test_a_plan_that_the_judge_refuses_is_not_written(
         whole = together(inputs, plans)
         return replace(whole, left_out=())
 
-    together = make.together
-    monkeypatch.setattr(make, "together", forgetful)
+    together = plan_in_regions.together
+    monkeypatch.setattr(plan_in_regions, "together", forgetful)
     done = run("plan", folder, *SEARCH)
     assert done.exit_code == 5
     assert largest

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from routeplan.addresses.words.house import without_flat
 from routeplan.addresses.words.names import longer_spellings, spelled
@@ -49,17 +50,17 @@ def street_name(address: str) -> str:
     return first if any(map(str.isalpha, first)) and not first[:1].isdigit() else ""
 
 
-def street_groups(addresses: Sequence[str]) -> list[int]:
-    """Which addresses are of one street, however it is spelled: a number for each address.
+def street_groups(names: Sequence[str]) -> list[int]:
+    """Which names of :func:`street_name` are of one street, however spelled: a number for each.
 
-    ``255 W 4th St`` and ``259 West 4th Street`` are of one. ``NO_STREET`` stands for none.
+    ``W 4th St`` and ``West 4th Street`` are of one. ``NO_STREET`` stands for an empty name.
     """
     group_of: dict[frozenset[str], int] = {}
     joined: list[int] = []
     """For each group the one that it was found to be a part of, or itself."""
     groups = []
-    for address in addresses:
-        spellings = _spellings(street_name(address))
+    for name in names:
+        spellings = _spellings(name)
         known = {_root(joined, group_of[each]) for each in spellings if each in group_of}
         if spellings and not known:
             joined.append(len(joined))
@@ -78,6 +79,7 @@ def _root(joined: Sequence[int], group: int) -> int:
     return group
 
 
+@cache
 def _spellings(name: str) -> list[frozenset[str]]:
     """The words of a name in every way in which its abbreviations may be meant."""
     spellings = []

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from routeplan.cli.options.common import quiet_option
-from routeplan.cli.options.search import seconds_option
+from routeplan.cli.options.search_budget import seconds_option
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import tell_findings

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from routeplan.cli.options.common import json_option, quiet_option, workspace_argument
-from routeplan.cli.options.search import one_limit, planning_options
+from routeplan.cli.options.search_budget import one_limit, planning_options
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import INTERRUPTED, print_json, tell_findings
 from routeplan.cli.terminal.travelling import travel, travel_for_plan
-from routeplan.cli.terminal.writing import command_name, tell_plan_written, tell_written
+from routeplan.cli.terminal.written_files import command_name, tell_plan_written, tell_written
 from routeplan.errors import EXIT_PROMISE
 from routeplan.station.clock import today
 
@@ -154,7 +154,7 @@ def hours_suggested(
 def tell_suggested(suggested: SuggestedHours, workspace: Workspace, *, as_json: bool) -> None:
     """The suggestions on stdout, as a table or as JSON."""
     if as_json:
-        from routeplan.station.use_cases.moved_shifts.as_data import suggested_content
+        from routeplan.station.use_cases.moved_shifts.moved_shifts_data import suggested_content
 
         print_json(suggested_content(suggested, workspace.inputs))
         return

@@ -11,11 +11,11 @@ import click
 
 from routeplan.cli.commands.plan import asked_for, make_and_write
 from routeplan.cli.options.common import json_option, quiet_option, workspace_argument
-from routeplan.cli.options.search import planning_options
+from routeplan.cli.options.search_budget import planning_options
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import INTERRUPTED, print_json, tell_findings
-from routeplan.cli.terminal.writing import command_name, tell_plan_written
+from routeplan.cli.terminal.written_files import command_name, tell_plan_written
 from routeplan.errors import EXIT_PROMISE
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from fractions import Fraction
 
+from routeplan.hours.people_words import with_plain_digits
+
 MINUTES_IN_A_DAY = 1440
 LONGEST_VISIT = 180
 """Minutes up to which a part of a day is a time that a spreadsheet stored; 0.5 is half an hour."""
@@ -83,14 +85,8 @@ _NEGATIVE = "SWsw"
 
 def plain_text(text: str) -> str:
     """Small letters, full-width signs and fancy minus made plain, no more space than needed."""
-    folded = _with_plain_digits(unicodedata.normalize("NFKC", text).casefold())
+    folded = with_plain_digits(unicodedata.normalize("NFKC", text).casefold())
     return " ".join(folded.replace("\u2212", "-").replace("\u2013", "-").split())
-
-
-def _with_plain_digits(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def number(text: str) -> str | None:
@@ -112,7 +108,7 @@ def number(text: str) -> str | None:
 def _plain_angle(text: str) -> str:
     """The text with plain digits and signs; the ordinal sign is taken for that of degrees."""
     plain = unicodedata.normalize("NFKC", text.replace("º", "°"))
-    return _with_plain_digits(plain).replace("\u2212", "-").strip()
+    return with_plain_digits(plain).replace("\u2212", "-").strip()
 
 
 def coordinate(text: str) -> str | None:

@@ -304,13 +304,14 @@ def _why_no_row(
     for head in heads:
         if several and all(cells[place] == head[place] for place in filled):
             return PassedOver.HEADER
-    if several and any(cells[place] for place in where):
+    has_place = any(cells[place] for place in where)
+    if not has_place and TO_SIGN.match(cells[first]):
+        return PassedOver.TITLE
+    if several and (has_place or not where):  # people may be called Soma
         is_sum = TOTALS.match(cells[first]) and all(_is_sum(cells[k]) for k in filled[1:])
         return PassedOver.TOTAL if is_sum else None
     if any(TOTALS.match(cells[place]) for place in filled[:2]):
         return PassedOver.TOTAL
-    if TO_SIGN.match(cells[first]):
-        return PassedOver.TITLE
     is_id = first == ids and bool(re.search(r"\d", cells[first]))
     columns = {place for head in heads for place, name in enumerate(head) if name}
     if not several and not is_id and len(columns) > 2:

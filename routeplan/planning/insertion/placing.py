@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routeplan.planning.insertion.insertion import Fit, Range
+from routeplan.planning.insertion.one_more_visit import Fit, Range
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_seconds
 from routeplan.problem.schedule import timed_by_break

@@ -9,10 +9,10 @@ import numpy as np
 
 from routeplan.hours.windows import VisitTimes
 from routeplan.model.inputs import STATION_PLACE, Inputs, Visit
-from routeplan.model.worth import is_promised, worth_seconds
+from routeplan.model.worth import worth_seconds
 from routeplan.planning.regions.able import Able
 from routeplan.planning.regions.cut import Floats, Ints, cut, on_plane
-from routeplan.planning.regions.staff import Unit, dealt, hours_of, units_of
+from routeplan.planning.regions.staff import OfficerGroup, dealt, hours_of, units_of
 from routeplan.travel.straight_line import METRES_PER_SECOND
 
 HOP_SECONDS = 240
@@ -130,10 +130,10 @@ def _need(inputs: Inputs, home: Ints, at: Ints) -> Floats:
     """
     parts = int(home.max(initial=0)) + 1
     first = inputs.calendar.first_day.toordinal()
-    last = first + inputs.calendar.days - 1
+    last = inputs.calendar.dates[-1]
     work = np.array([v.seconds * v.officers_needed + HOP_SECONDS for v in inputs.visits], float)
     worth = np.array([worth_seconds(v, inputs.policy, first) for v in inputs.visits], float)
-    promised = np.array([is_promised(visit, last) for visit in inputs.visits], bool)
+    promised = np.array([visit.is_promised_by(last) for visit in inputs.visits], bool)
     order = np.lexsort((-worth / work, ~promised))
     hours = [hours_of(shift) * len(shift.officers) for shift in inputs.shifts]
     wanted = np.zeros(len(work), bool)
@@ -153,7 +153,7 @@ def _usual_speed(inputs: Inputs) -> float:
     return sum(speeds) / max(len(speeds), 1) or 1.0
 
 
-def _pulls(inputs: Inputs, units: Sequence[Unit], region: Ints) -> list[dict[int, float]]:
+def _pulls(inputs: Inputs, units: Sequence[OfficerGroup], region: Ints) -> list[dict[int, float]]:
     """By unit and region: the visits that ask for one of its officers."""
     unit_of = {officer: u for u, unit in enumerate(units) for officer in unit.officers}
     pulls: list[dict[int, float]] = [{} for _ in units]

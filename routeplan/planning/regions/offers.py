@@ -38,7 +38,7 @@ class Offers:
         """
         inputs = division.inputs
         free = np.array([self._free(plan) for plan in plans])
-        boxes = _Boxes.of(division)
+        boxes = _BoxesOfRegions.of(division)
         row = {visit.id: v for v, visit in enumerate(inputs.visits)}
         moves: dict[str, int] = {}
         for household, entries in self._waiting(plans):
@@ -95,7 +95,7 @@ def _rank(household: str, entries: Sequence[LeftOut]) -> tuple[bool, int, str]:
 
 
 @dataclass(frozen=True)
-class _Boxes:
+class _BoxesOfRegions:
     """How far homes are from regions: from the boxes around them, and a little from the middle."""
 
     low: Floats
@@ -103,13 +103,13 @@ class _Boxes:
     at: Mapping[str, Floats]
 
     @staticmethod
-    def of(division: Division) -> _Boxes:
+    def of(division: Division) -> _BoxesOfRegions:
         homes = division.inputs.households
         points = on_plane([home.coordinate for home in homes])
         region = np.array([division.home[home.id] for home in homes])
         inside = [points[region == k] for k in range(division.parts)]
         nowhere = np.full((1, 2), np.inf)
-        return _Boxes(
+        return _BoxesOfRegions(
             np.stack([(each if len(each) else nowhere).min(axis=0) for each in inside]),
             np.stack([(each if len(each) else nowhere).max(axis=0) for each in inside]),
             {home.id: point for home, point in zip(homes, points, strict=True)},

@@ -16,7 +16,7 @@ Kind = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class OfficerGroup:
     """Officers who cannot be parted, by index the shifts that they are on, and what these are like.
 
     ``kind`` is the same for officers with the same skills, modes and days.
@@ -28,7 +28,7 @@ class Unit:
     kind: Kind
 
 
-def units_of(inputs: Inputs, parts: int) -> list[Unit]:
+def units_of(inputs: Inputs, parts: int) -> list[OfficerGroup]:
     """Whoever is in one crew on some day stays together, and so do those promised to one household.
 
     Where that would tie too many officers together, each crew's shift goes with its first officer.
@@ -59,10 +59,10 @@ def _tied(names: set[str], ties: Sequence[frozenset[str]]) -> dict[str, list[str
     return groups
 
 
-def _unit(shifts: Sequence[Shift], numbers: Shifts) -> Unit:
+def _unit(shifts: Sequence[Shift], numbers: Shifts) -> OfficerGroup:
     its_shifts = [shifts[s] for s in numbers]
     skills = frozenset[str]().union(*(shift.skills for shift in its_shifts))
-    return Unit(
+    return OfficerGroup(
         frozenset(officer for shift in its_shifts for officer in shift.officers),
         numbers,
         sum(hours_of(shift) for shift in its_shifts),
@@ -79,7 +79,7 @@ def hours_of(shift: Shift) -> int:
     return shift.end - shift.begin - (shift.pause.seconds if shift.pause else 0)
 
 
-def dealt(units: Sequence[Unit], need: Floats, pull: Sequence[Mapping[int, float]]) -> Ints:
+def dealt(units: Sequence[OfficerGroup], need: Floats, pull: Sequence[Mapping[int, float]]) -> Ints:
     """``(u,)`` the region of each unit.
 
     Parameters
@@ -109,7 +109,7 @@ def dealt(units: Sequence[Unit], need: Floats, pull: Sequence[Mapping[int, float
 
 
 def _most_wanted_first(
-    units: Sequence[Unit], pull: Sequence[Mapping[int, float]], kinds: Mapping[Kind, Floats]
+    units: Sequence[OfficerGroup], pull: Sequence[Mapping[int, float]], kinds: Mapping[Kind, Floats]
 ) -> list[int]:
     """Those asked for most come first, then those of rare kinds, larger units before smaller."""
     rare = {kind: float(share.sum()) for kind, share in kinds.items()}

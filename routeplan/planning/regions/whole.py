@@ -11,7 +11,8 @@ import numpy as np
 
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import NO_WAY, STATION_PLACE, Inputs, Mode, TravelTables
-from routeplan.model.plan import LeftOut, Plan, Search, Totals
+from routeplan.model.plan import LeftOut, Plan, SearchRecord, Totals
+from routeplan.planning.judged import judged
 from routeplan.planning.regions.divide import Region
 from routeplan.planning.reserve_stops import reserve_stops
 from routeplan.problem.numbering import build_problem
@@ -101,8 +102,8 @@ def after_leaving(before: PlannedRegion, gone: Collection[str]) -> PlannedRegion
     problem = build_problem(inputs, times, before.travel)
     reserves = reserve_stops(inputs, times, problem, plan.routes)
     routes = (replace(r, reserve=each) for r, each in zip(plan.routes, reserves, strict=True))
-    region = replace(before.region, inputs=inputs)
-    return PlannedRegion(region, before.travel, replace(plan, routes=tuple(routes)))
+    plan = judged(inputs, times, before.travel, replace(plan, routes=tuple(routes)))
+    return PlannedRegion(replace(before.region, inputs=inputs), before.travel, plan)
 
 
 def _without_left_out(plan: Plan, visits: Collection[str]) -> Plan:
@@ -129,7 +130,7 @@ def _sum(totals: Sequence[Totals]) -> Totals:
     return Totals(**terms)
 
 
-def _searches(searches: Sequence[Search]) -> Search:
+def _searches(searches: Sequence[SearchRecord]) -> SearchRecord:
     """What was searched in all; what an uneven plan costs only where every region knows."""
     uneven = [each.objective_uneven for each in searches if each.objective_uneven is not None]
     return replace(

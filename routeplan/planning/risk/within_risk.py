@@ -10,8 +10,8 @@ from routeplan.hours.windows import VisitTimes
 from routeplan.model.booking import Booking
 from routeplan.model.inputs import Inputs
 from routeplan.planning.insertion.days_apart import shifts_apart
-from routeplan.planning.insertion.insertion import fits, route_times
 from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_apart, gaps_of
+from routeplan.planning.insertion.one_more_visit import fits, route_times
 from routeplan.planning.insertion.placing import with_visit, without_visit
 from routeplan.planning.open_times import on_the_minute
 from routeplan.planning.risk.distribution import RoundRisk, round_risk
@@ -165,11 +165,9 @@ class RiskCase:
         while excess > 0:
             free = [e.visit for e in walked.stops if not (e.firm or e.known or e.visit in keep)]
             left = [(v, without_visit(self.problem, solution, v)) for v in free]
-            tried = [
-                (v, each, _excess(self.walked(each, s), booking))
-                for v, each in left
-                if each is not None
-            ]
+            # Without one visit a round is left for later, and no earlier at the others.
+            early = [(v, self._leaving_in_time(booking, each, s)) for v, each in left if each]
+            tried = [(v, each, _excess(self.walked(each, s), booking)) for v, each in early]
             least = min((rest for _, _, rest in tried), default=excess)
             if least >= excess:
                 return solution
@@ -178,7 +176,6 @@ class RiskCase:
             _, solution, _ = min(
                 helping, key=lambda option: (int(self.problem.worth[option[0]]), option[2])
             )
-            solution = self._leaving_in_time(booking, solution, s)
             walked = self.walked(solution, s)
             excess = _excess(walked, booking)
         return solution

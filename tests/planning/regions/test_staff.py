@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from routeplan.model.inputs import ShiftBreak
-from routeplan.planning.regions.staff import Unit, dealt, hours_of, units_of
+from routeplan.planning.regions.staff import OfficerGroup, dealt, hours_of, units_of
 from tests.stations import HOUR, household, inputs_of, shift, visit
 
 
-def groups(units: list[Unit]) -> set[frozenset[str]]:
+def groups(units: list[OfficerGroup]) -> set[frozenset[str]]:
     return {unit.officers for unit in units}
 
 
@@ -42,8 +42,8 @@ def test_hours_are_those_without_the_break() -> None:
     assert hours_of(shift("A", begin=9 * HOUR, end=17 * HOUR)) == 8 * HOUR
 
 
-def unit(name: str, kind: str = "", seconds: int = 10) -> Unit:
-    return Unit(frozenset(name), (0,), seconds, (kind,))
+def unit(name: str, kind: str = "", seconds: int = 10) -> OfficerGroup:
+    return OfficerGroup(frozenset(name), (0,), seconds, (kind,))
 
 
 def test_regions_get_officers_by_what_they_need() -> None:

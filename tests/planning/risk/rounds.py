@@ -34,7 +34,15 @@ def case_of(inputs: Inputs, known_until: int = 0) -> RiskCase:
 
 def solution_of(case: RiskCase, visits: list[int]) -> Solution:
     """The first shift makes these in their order."""
+    solution = possible_solution(case, visits)
+    assert solution is not None, "the order cannot be kept"
+    return solution
+
+
+def possible_solution(case: RiskCase, visits: list[int]) -> Solution | None:
+    """The first shift makes these in their order; None where that cannot be."""
     choice = best_times(case.problem, 0, visits)
-    assert choice is not None, "the order cannot be kept"
+    if choice is None:
+        return None
     choices = (choice, *(type(choice)() for _ in range(case.problem.shifts - 1)))
     return Solution(choices, *valued(case.problem, choices), 0)

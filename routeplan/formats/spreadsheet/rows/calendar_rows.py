@@ -42,7 +42,7 @@ def read_calendar_rows(
         for each in reader.days(row):
             cells = each.cells
             rows.setdefault((cells["date"], cells["officer"], cells["day"]), each)
-    unknown = reader.cells.reader.unknown_in_order(Field)
+    unknown = reader.cells.reader.unknown_in_order()
     columns = ("date", "day", *reader.cells.given(_PARTS))
     return StaffRows(
         tuple(rows.values()), columns, unknown, reader.cells.lost, tuple(reader.refused)
@@ -106,9 +106,7 @@ class _CalendarReader:
 
     def _kind(self, row: SourceRow) -> str:
         """Off, unless the row says that it is a day of work."""
-        if self.cells.reader.cell(row, Field.DAY):
-            return self.cells.cell(row, Field.DAY) or OFF
-        return OFF
+        return self.cells.cell(row, Field.DAY) or OFF
 
     def _note(self, row: SourceRow, hours: str) -> str:
         """The reason, and what kind of absence it is, unless that is plain."""

@@ -64,7 +64,7 @@ def read_rows(
     """
     reader = _HouseholdReader(table, fields, context, known)
     rows = tuple(reader.household(row) for row in table.rows)
-    unknown = reader.unknown_in_order(Field)
+    unknown = reader.unknown_in_order()
     failed = tuple(dict.fromkeys(reader.failed))
     return HouseholdRows(rows, reader.columns(), unknown, reader.points, failed)
 

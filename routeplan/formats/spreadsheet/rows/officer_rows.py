@@ -50,7 +50,7 @@ def read_officer_rows(
     columns = reader.given(_PARTS)
     if any(row.cells["break_window"] for row in rows):
         columns = tuple(dict.fromkeys((*columns, *("break_minutes", "break_window"))))
-    unknown = reader.reader.unknown_in_order(Field)
+    unknown = reader.reader.unknown_in_order()
     return StaffRows(rows, columns, unknown, reader.lost)
 
 

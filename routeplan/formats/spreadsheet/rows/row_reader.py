@@ -89,9 +89,9 @@ class RowReader:
         read = self.read[one][text] = Meaning(meaning, is_lost, asked_in)
         return read
 
-    def unknown_in_order(self, order: Iterable[Field]) -> tuple[UnknownValue, ...]:
+    def unknown_in_order(self) -> tuple[UnknownValue, ...]:
         """What has to be asked, in the order of the columns."""
-        places = {one: at for at, one in enumerate(order)}
+        places = {one: at for at, one in enumerate(Field)}
         return tuple(sorted(self.unknown.values(), key=lambda each: places[each.column]))
 
     def cell(self, row: SourceRow, one: Field) -> str:

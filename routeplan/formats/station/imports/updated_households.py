@@ -16,6 +16,7 @@ from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.imports.updated_table import UpdatedTable
 from routeplan.formats.station.officer_column import table_for_people
 from routeplan.formats.tables.cells import plain
+from routeplan.formats.tables.inert import as_it_was
 from routeplan.formats.tables.rows import Row, Table
 
 SOURCE = "source"
@@ -106,8 +107,8 @@ def updated_households(
         now = _updated(old.cells, given, each, kept_here)
         if kept_here:
             kept_cells[old["id"]] = kept_here
-        if differing := _differing(old, now):
-            changed[old["id"]] = differing
+        if others := differing(old, now):
+            changed[old["id"]] = others
         cells_of[old.number] = old.cells if now == old.cells else now
     missing = [row for row in table.rows if row.number not in cells_of and row[SOURCE]]
     keeps = not missing or keeps_missing(len(missing), len(cells_of))
@@ -278,7 +279,8 @@ def _number_new(new: Sequence[dict[str, str]], ids: Iterable[str]) -> None:
             cells["id"] = f"H{last:03d}"
 
 
-def _differing(old: Row, now: Mapping[str, str]) -> tuple[str, ...]:
+def differing(old: Row, now: Mapping[str, str]) -> tuple[str, ...]:
+    """Columns in which a row is another one now."""
     return tuple(
         column for column, value in now.items() if column != SOURCE and value != old[column]
     )
@@ -328,4 +330,4 @@ def _as_read(column: str, value: str) -> str:
         return value
     written = table_for_people((column,), [(_cell(column, value),)]).decode("utf-8-sig")
     _, (cell,) = csv.reader(io.StringIO(written, newline=""))
-    return cell
+    return as_it_was(cell)

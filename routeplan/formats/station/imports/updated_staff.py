@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from routeplan.formats.station.imports.updated_households import SOURCE, FromSource
+from routeplan.formats.station.imports.updated_households import (
+    SOURCE,
+    FromSource,
+    differing,
+)
 from routeplan.formats.station.imports.updated_table import UpdatedTable
 from routeplan.formats.station.officer_column import table_for_people
 from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
@@ -42,37 +46,45 @@ def updated_officers(
     table: Table, given: Sequence[str], rows: Sequence[FromSource], *, keeps_missing: bool
 ) -> UpdatedStaff:
     """The officers' table with the source's officers, who are known by id, or else by name."""
-    by_id = {plain(row["id"]): row for row in reversed(table.rows)}
-    by_name = {_name(row.cells): row for row in reversed(table.rows)}
-
-    def known(cells: Cells) -> Row | None:
-        row = by_id.get(plain(cells.get("id", "")))
-        return row or by_name.get(_name(cells))
-
+    known = _KnownOfficers(table.rows)
     taken = {row["id"] for row in table.rows} | {each.cells.get("id", "") for each in rows}
     number = max((int(match[1]) for one in taken if (match := _NUMBERED.fullmatch(one))), default=0)
-    numbered = []
+    pairs: list[tuple[FromSource, Row | None]] = []
+    on_foot: list[str] = []
     for each in rows:
-        cells = dict(each.cells)
-        if not cells.get("id") and known(cells) is None:
+        cells, old = dict(each.cells), known.take(each.cells)
+        if old is None and not cells.get("id"):
             number += 1
             cells["id"] = f"O{number}"
-        numbered.append(FromSource(each.source, cells))
-    without_mode = [
-        each.cells["id"]
-        for each in numbered
-        if known(each.cells) is None and not each.cells.get("mode")
-    ]
-    with_mode = [
-        FromSource(each.source, {**each.cells, "mode": Mode.FOOT.value})
-        if each.cells.get("id") in without_mode
-        else each
-        for each in numbered
-    ]
+        if old is None and not cells.get("mode"):
+            cells["mode"] = Mode.FOOT.value
+            on_foot.append(cells["id"])
+        pairs.append((FromSource(each.source, cells), old))
     missing = _Missing(is_looked_for=lambda _: True, keeps=keeps_missing)
     columns = tuple(dict.fromkeys(("id", *given, "mode")))
-    update = _Update(table, OFFICER_COLUMNS, columns, known, missing)
-    return update.of(with_mode, lambda cells: cells["id"], on_foot=tuple(without_mode))
+    update = _Update(table, OFFICER_COLUMNS, columns, missing)
+    return update.of(pairs, lambda cells: cells["id"], on_foot=tuple(on_foot))
+
+
+class _KnownOfficers:
+    """The table's officers by id, or else by name; of several of one name each is taken once."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._by_id = {plain(row["id"]): row for row in reversed(rows)}
+        self._by_name: dict[tuple[str, ...], list[Row]] = {}
+        for row in rows:
+            self._by_name.setdefault(_name(row.cells), []).append(row)
+        self._taken: set[int] = set()
+
+    def take(self, cells: Cells) -> Row | None:
+        """The officer that is meant, if he is there and nobody has taken him."""
+        row = self._by_id.get(plain(cells.get("id", "")))
+        namesakes = self._by_name.get(_name(cells), [])
+        row = row or next((one for one in namesakes if one.number not in self._taken), None)
+        if row is None or row.number in self._taken:
+            return None
+        self._taken.add(row.number)
+        return row
 
 
 def updated_calendar(
@@ -90,8 +102,9 @@ def updated_calendar(
         return bool(dates) and dates[0] <= row["date"] <= dates[-1]
 
     missing = _Missing(is_looked_for=is_covered, keeps=False)
-    update = _Update(table, CALENDAR_COLUMNS, given, lambda cells: by_day.get(_day(cells)), missing)
-    return update.of(rows, lambda cells: " ".join(filter(None, _day(cells))))
+    update = _Update(table, CALENDAR_COLUMNS, given, missing)
+    pairs = [(each, by_day.get(_day(each.cells))) for each in rows]
+    return update.of(pairs, lambda cells: " ".join(filter(None, _day(cells))))
 
 
 @dataclass(frozen=True)
@@ -104,27 +117,25 @@ class _Missing:
 
 @dataclass(frozen=True)
 class _Update:
-    """A table, and how a source's rows are known in it."""
+    """A table, which of its columns a source gives, and what is looked for there."""
 
     table: Table
     columns: Sequence[str]
     given: Sequence[str]
-    known: Callable[[Cells], Row | None]
     missing: _Missing
 
     def of(
         self,
-        rows: Iterable[FromSource],
+        rows: Iterable[tuple[FromSource, Row | None]],
         named: Callable[[Cells], str],
         *,
         on_foot: tuple[str, ...] = (),
     ) -> UpdatedStaff:
-        """What the rows make of the table."""
+        """What rows make of the table, each beside the one that is known of it."""
         new: list[Cells] = []
         now_of: dict[int, Cells] = {}
         became: list[Cells] = []
-        for each in rows:
-            old = self.known(each.cells)
+        for each, old in rows:
             if old is None:
                 new.append({**each.cells, SOURCE: each.source})
                 became.append(new[-1])
@@ -133,9 +144,9 @@ class _Update:
             became.append(now_of[old.number])
         before = {row.number: row for row in self.table.rows}
         changed = {
-            named(before[number].cells): differing
+            named(before[number].cells): columns
             for number, now in now_of.items()
-            if (differing := _differing(before[number], now))
+            if (columns := differing(before[number], now))
         }
         gone = [
             row
@@ -161,7 +172,7 @@ class _Update:
         now = dict(old.cells)
         for column in self.given:
             value = each.cells.get(column, "")
-            is_other = as_it_was(value) != as_it_was(old[column])
+            is_other = as_it_was(value) != old[column]
             if is_other and (value or column not in _FILLED) and column != "id":
                 now[column] = value
         return now | {SOURCE: each.source}
@@ -174,12 +185,6 @@ class _Update:
         )
         columns = [*self.table.columns, *filled]
         return table_for_people(columns, [list(map(cells.get, columns)) for cells in rows])
-
-
-def _differing(old: Row, now: Cells) -> tuple[str, ...]:
-    return tuple(
-        column for column, value in now.items() if column != SOURCE and value != old[column]
-    )
 
 
 def _name(cells: Cells) -> tuple[str, ...]:

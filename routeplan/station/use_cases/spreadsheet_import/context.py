@@ -86,7 +86,7 @@ def _days_or_months(
 def _usual_year(texts: Iterable[str]) -> int | None:
     """The year of most dates, for those that are written without one."""
     years: Counter[int] = Counter()
-    for text in sorted(texts):
+    for text in texts:
         both = likely_date(split_moment(text)[0])
         years.update({each.year for each in both or () if each})
     return max(years, key=lambda year: (years[year], year), default=None)

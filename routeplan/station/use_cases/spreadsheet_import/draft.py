@@ -61,9 +61,10 @@ def draft_import(
         draft = draft_households(source, answers, wanted)
     else:
         draft = draft_staff(source, answers, kind, wanted)
+    beside = _hidden(draft.table)
     if not sheet:
-        beside = (*_others(source.file, kinds, kind), *_alike(draft.table))
-        draft = replace(draft, findings=(*draft.findings, *beside))
+        beside += [*_others(source.file, kinds, kind), *_alike(draft.table)]
+    draft = replace(draft, findings=(*draft.findings, *beside))
     return draft if draft.questions else draft.answered()
 
 
@@ -91,6 +92,16 @@ def _others(file: str, kinds: dict[str, Kind], kind: Kind) -> list[Finding]:
         )
         for name, other in kinds.items()
         if other is not kind
+    ]
+
+
+def _hidden(table: SourceTable) -> list[Finding]:
+    """Sheets that may have been forgotten."""
+    message = phrase("the sheet is hidden and is not read")
+    fix = phrase("show it, or name it with --sheet, if it is the right one")
+    return [
+        Finding("import-sheet-hidden", message, fix, table.file, name, severity="warning")
+        for name in table.hidden
     ]
 
 

@@ -100,12 +100,6 @@ def rows_named(numbers: Sequence[int], most: int = 8) -> str:
 def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
     """What is passed over though somebody may miss it."""
     findings = []
-    for name in table.hidden:
-        message = phrase("the sheet is hidden and is not read")
-        fix = phrase("show it, or name it with --sheet, if it is the right one")
-        findings.append(
-            Finding("import-sheet-hidden", message, fix, table.file, name, severity="warning")
-        )
     without = [
         row.number
         for row in rows.rows
