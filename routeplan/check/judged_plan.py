@@ -12,7 +12,7 @@ from routeplan.errors import Violation
 from routeplan.hours.windows import VisitTimes
 from routeplan.model.inputs import NO_WAY, STATION_PLACE, Inputs, Shift, Visit
 from routeplan.model.plan import Leg, Plan, Route, Stop
-from routeplan.model.travel_tables import Ways
+from routeplan.model.travel_tables import KnownWays
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class JudgedPlan:
 
     inputs: Inputs
     times: Sequence[VisitTimes]
-    travel: Ways
+    travel: KnownWays
     plan: Plan
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from routeplan.model.travel_tables import NO_WAY, Mode, TravelTables, KnownWays
+from routeplan.model.travel_tables import NO_WAY, KnownWays, Mode, TravelTables
 
 
 def test_a_way_is_asked_by_mode_in_its_direction() -> None:
