@@ -34,8 +34,9 @@ from routeplan.check.stop_times import (
 )
 from routeplan.errors import Violation
 from routeplan.hours.windows import VisitTimes
-from routeplan.model.inputs import Inputs, TravelTables
+from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.model.travel_tables import KnownWays
 
 Rule = Callable[[JudgedPlan], Iterator[Violation]]
 
@@ -70,7 +71,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def judge(
-    inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTables, plan: Plan
+    inputs: Inputs, times: Sequence[VisitTimes], travel: KnownWays, plan: Plan
 ) -> list[Violation]:
     """Every rule that the plan breaks; empty when it may be shown.
 
@@ -79,7 +80,7 @@ def judge(
     times
         Windows and chances, one entry per visit of ``inputs.visits``.
     travel
-        Tables over ``inputs.places``.
+        Tables over ``inputs.places``, or whoever else knows the ways of the plan.
     """
     case = JudgedPlan(inputs, times, travel, plan)
     violations = [violation for rule in WHOLE for violation in rule(case)]
@@ -91,7 +92,7 @@ def judge(
 def by_cause(
     inputs: Inputs,
     times: Sequence[VisitTimes],
-    travel: TravelTables,
+    travel: KnownWays,
     plan: Plan,
     violations: Sequence[Violation],
 ) -> list[Violation]:

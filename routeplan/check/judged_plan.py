@@ -10,8 +10,9 @@ from itertools import pairwise
 from routeplan.check import wording
 from routeplan.errors import Violation
 from routeplan.hours.windows import VisitTimes
-from routeplan.model.inputs import NO_WAY, STATION_PLACE, Inputs, Shift, TravelTables, Visit
+from routeplan.model.inputs import NO_WAY, STATION_PLACE, Inputs, Shift, Visit
 from routeplan.model.plan import Leg, Plan, Route, Stop
+from routeplan.model.travel_tables import KnownWays
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class JudgedPlan:
 
     inputs: Inputs
     times: Sequence[VisitTimes]
-    travel: TravelTables
+    travel: KnownWays
     plan: Plan
 
     @cached_property
@@ -88,14 +89,13 @@ class JudgedPlan:
         next_door = self.inputs.policy.same_building_seconds
         if here == there:
             return 0 if here == STATION_PLACE else next_door
-        way = int(self.travel.of(route.mode)[here, there])
+        way, _ = self.travel.between(route.mode, here, there)
         between_doors = STATION_PLACE not in (here, there)
         return max(way, next_door) if between_doors and way != NO_WAY else way
 
     def metres(self, route: Route, here: int, there: int) -> int:
         """Metres from place to place; ``NO_WAY`` when there is no way."""
-        mode = self.travel.modes.index(route.mode)
-        return 0 if here == there else int(self.travel.metres[mode, here, there])
+        return 0 if here == there else self.travel.between(route.mode, here, there)[1]
 
     def legs(self, route: Route) -> Iterator[tuple[Leg, int, int]]:
         """Each leg with its places, the way back too."""

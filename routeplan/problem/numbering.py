@@ -197,8 +197,8 @@ def _roles(
     for i, visit in enumerate(inputs.visits):
         needs = (visit.skills, visit.only_officer)
         if needs not in people:
-            people[needs] = np.array([_bits(*needs, shift) for shift in shifts], np.uint8)
-        there = reachable[i] & _overlaps(times[i], begin, end - visit.seconds)
+            people[needs] = np.array([people_bits(*needs, shift) for shift in shifts], np.uint8)
+        there = reachable[i] & overlapping(times[i], begin, end - visit.seconds)
         roles[i] = np.where(there, people[needs], 0)
     return roles
 
@@ -214,7 +214,7 @@ def _reachable(inputs: Inputs, travel: TravelTables, place: Int32) -> npt.NDArra
     return np.stack(columns, axis=1) if columns else np.zeros((len(place), 0), bool)
 
 
-def _overlaps(times: VisitTimes, begin: Int64, latest: Int64) -> npt.NDArray[np.bool_]:
+def overlapping(times: VisitTimes, begin: Int64, latest: Int64) -> npt.NDArray[np.bool_]:
     """``(s,)`` whether some start lies between each begin and latest start of a shift.
 
     Starts are sorted: the first one that is not over by the shift's begin begins first.
@@ -227,7 +227,8 @@ def _overlaps(times: VisitTimes, begin: Int64, latest: Int64) -> npt.NDArray[np.
     return (k < len(last)) & (first[np.minimum(k, len(last) - 1)] <= latest)
 
 
-def _bits(skills: frozenset[str], promised: str | None, shift: Shift) -> int:
+def people_bits(skills: frozenset[str], promised: str | None, shift: Shift) -> int:
+    """``roles`` of a shift that can be there, for a visit that asks for these people."""
     has_skills = HAS_SKILLS if skills <= shift.skills else 0
     is_promised = IS_PROMISED if promised is None or promised in shift.officers else 0
     return TAKES_PART | has_skills | is_promised

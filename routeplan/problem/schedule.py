@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,8 +72,52 @@ def timed(problem: Problem, shift: int, choice: ShiftChoice) -> TimedShift:
     begin = int(problem.shift_begin[shift])
     if not choice.visits:
         return TimedShift(begin, begin)
-    laid = _laid_out(problem, shift, choice)
-    earliest = _forward(laid, shift, begin)
+    return _timed(_laid_out(problem, shift, choice), shift)
+
+
+def timed_by_break(
+    problem: Problem, shift: int, visits: Sequence[int], starts: Sequence[Span]
+) -> Iterator[tuple[ShiftChoice, TimedShift]]:
+    """The times of an order for each leg that the break can be taken on, from the first leg on.
+
+    One without a break where the shift has none. As :func:`timed` of each, and none where that
+    raises ValueError; but the tour is laid out once.
+    """
+    tour = tour_of(problem, shift, visits)
+    if NO_WAY in tour.ways:
+        return
+    none: tuple[int | None, ...] = (None,)
+    legs = none if tour.rule is None or not visits else _legs_for_break(tour, starts)
+    for leg in legs:
+        choice = ShiftChoice(tuple(visits), tuple(starts), leg)
+        try:
+            times = (
+                timed(problem, shift, choice)
+                if not visits
+                else _timed(_ShiftTour(choice, tour), shift)
+            )
+        except ValueError:
+            continue
+        yield choice, times
+
+
+def _legs_for_break(tour: Tour, starts: Sequence[Span]) -> Iterator[int]:
+    """The legs that are reached before the latest begin of the break, none taken before them."""
+    assert tour.rule is not None
+    free = tour.hours[0]
+    for leg, way in enumerate(tour.ways):
+        if free > tour.rule.latest:
+            return
+        yield leg
+        if leg < len(starts):
+            start = max(free + way, starts[leg][0])
+            if start > starts[leg][1]:
+                return
+            free = start + tour.seconds[leg]
+
+
+def _timed(laid: _ShiftTour, shift: int) -> TimedShift:
+    earliest = _forward(laid, shift, laid.tour.hours[0])
     leave = _latest_leave(laid, earliest.back)
     return _forward(laid, shift, leave)
 

@@ -126,7 +126,7 @@ class OpenStation(PlanCalls, LogCalls):
             engine=engine,
             threads=threads,
         )
-        with open_travel.travel(workspace, kind=travel) as (source, tables):
+        with open_travel.travel_for_plan(workspace, kind=travel) as (source, tables):
             planned = plan_week(workspace, source, tables, wanted, watch=watch)
         findings = (*workspace.warnings, *planned.findings)
         return StationPlan(planned.plan, workspace, workspace.maps / "plan.json", findings)

@@ -14,7 +14,7 @@ from routeplan.cli.options.search_budget import one_limit, planning_options
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import INTERRUPTED, print_json, tell_findings
-from routeplan.cli.terminal.travelling import travel
+from routeplan.cli.terminal.travelling import progress_of, travel_for_plan
 from routeplan.cli.terminal.written_files import command_name, tell_plan_written, tell_written
 from routeplan.errors import EXIT_PROMISE
 from routeplan.station.clock import today
@@ -69,12 +69,14 @@ def command(
     workspace, wanted = asked_for(
         folder, first_day, days, no_learning=no_learning, quiet=quiet, **search
     )
-    with travel(workspace, kind=kind, quiet=quiet) as ways:
-        plan = make_and_write(workspace, wanted, ways, quiet=quiet)
+    with travel_for_plan(workspace, kind=kind, quiet=quiet) as (source, tables):
+        plan = make_and_write(workspace, wanted, (source, tables), quiet=quiet)
         if not (as_json and suggest_hours):
             tell_plan(plan, workspace, as_json=as_json)
         if suggest_hours:
-            suggested = hours_suggested(workspace, plan, wanted, ways, quiet=quiet)
+            places, modes = workspace.inputs.places, workspace.inputs.modes
+            tables = tables or source.tables(places, modes, progress_of(source, quiet=quiet))
+            suggested = hours_suggested(workspace, plan, wanted, (source, tables), quiet=quiet)
             tell_suggested(suggested, workspace, as_json=as_json)
     if plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
@@ -106,11 +108,11 @@ def asked_for(
 def make_and_write(
     workspace: Workspace,
     wanted: PlanRequest,
-    ways: tuple[TravelSource, TravelTables],
+    ways: tuple[TravelSource, TravelTables | None],
     *,
     quiet: bool = False,
 ) -> Plan:
-    """Search, judge and write, with progress on stderr; errors as ``plan_week``."""
+    """Search, judge and write, with progress on stderr; ways and errors as ``plan_week``."""
     from routeplan.cli.terminal.progress import ProgressLine
     from routeplan.station.use_cases.plan_week import plan_week
     from routeplan.station.use_cases.write_plan import write_new_plan
