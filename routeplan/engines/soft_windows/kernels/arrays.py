@@ -20,8 +20,9 @@ calls are on no route, and the places found for a call and for its partner."""
 NOWHERE = -1
 """The route of a call that is on none."""
 
-PLACES_KEPT = 5
-"""Positions of a pair's first call that are tried with every position of its second."""
+FIRST_KEPT, KEPT = 5, 8
+"""How many positions of a pair's first call are tried with those of its second, and how many of any
+other call are looked at closely."""
 
 
 class SoftArrays(NamedTuple):
@@ -37,6 +38,8 @@ class SoftArrays(NamedTuple):
     lag: Ints
     able: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
     travel: Ints
+    travel_to: Ints
+    """``travel`` turned over: rows are where a way ends."""
     near: Ints
     """``(n, n - 1)`` other calls, the nearest in place and time first."""
     next: Ints
@@ -57,7 +60,7 @@ class SoftArrays(NamedTuple):
     log: Ints
     """``(6 n + 64, 2)`` (call, begin before) of what is tried, so that it can be taken back."""
     kept: Ints
-    """``(PLACES_KEPT, 2)`` (cost, position) of a pair's first call, cheapest first."""
+    """``(2, KEPT, 2)`` (cost, position) of a pair's first call and of any other, cheapest first."""
     number: Ints
     """``(NUMBERS,)``"""
 
@@ -91,6 +94,7 @@ def empty_arrays(problem: SoftProblem) -> SoftArrays:
         lag=problem.lag,
         able=problem.able,
         travel=np.ascontiguousarray(problem.travel),
+        travel_to=np.ascontiguousarray(problem.travel.T),
         near=neighbours(problem),
         next=following.astype(np.int64),
         before=before.astype(np.int64),
@@ -101,7 +105,7 @@ def empty_arrays(problem: SoftProblem) -> SoftArrays:
         queue=np.zeros(n + 1, np.int64),
         queued=np.zeros(n, np.bool_),
         log=np.zeros((6 * n + 64, 2), np.int64),
-        kept=np.zeros((PLACES_KEPT, 2), np.int64),
+        kept=np.zeros((2, KEPT, 2), np.int64),
         number=number,
     )
 

@@ -7,6 +7,7 @@ from routeplan.engines.ruin_recreate.kernels.xorshift import State, coin, unifor
 from routeplan.engines.soft_windows.kernels.arrays import (
     ADDED,
     BEST_AT,
+    FIRST_KEPT,
     LARGEST,
     LATE,
     LOGGED,
@@ -22,19 +23,16 @@ from routeplan.engines.soft_windows.problem import FAR
 @inlined
 def detour(arrays: SoftArrays, call: int, before: int) -> int:
     """How much longer a route gets by a call behind ``before``."""
-    here, there, new = (
-        arrays.place[before],
-        arrays.place[arrays.next[before]],
-        arrays.place[call],
-    )
-    travel = arrays.travel
-    return travel[here, new] + travel[new, there] - travel[here, there]
+    here, there = arrays.place[before], arrays.place[arrays.next[before]]
+    new = arrays.place[call]
+    # both from rows of the call's own place: columns would miss the cache
+    return arrays.travel_to[new, here] + arrays.travel[new, there] - arrays.travel[here, there]
 
 
 @inlined
 def earliest(arrays: SoftArrays, call: int, before: int) -> int:
     """When a call behind ``before`` could begin, by its partner too where that is on a route."""
-    way = arrays.travel[arrays.place[before], arrays.place[call]]
+    way = arrays.travel_to[arrays.place[call], arrays.place[before]]
     begin = max(arrays.opens[call], arrays.begin[before] + arrays.length[before] + way)
     other = arrays.partner[call]
     if other >= 0 and arrays.route[other] != NOWHERE:
@@ -62,7 +60,7 @@ def unlink(arrays: SoftArrays, call: int) -> None:
     arrays.route[call] = NOWHERE
 
 
-@inner
+@inlined
 def put(arrays: SoftArrays, call: int, before: int, most: int) -> int:
     """Put a call on a route and make later what must be; what that costs, FAR for ``most`` or more.
 
@@ -79,12 +77,12 @@ def put(arrays: SoftArrays, call: int, before: int, most: int) -> int:
     arrays.begin[call] = begin
     enqueue(arrays, call)
     spare = most - way + added - (number[LARGEST] - largest)
-    if not settle(arrays, spare, len(arrays.log) - 2):
+    if not settle(arrays, call, spare):
         return FAR
     return way + number[ADDED] - added + number[LARGEST] - largest
 
 
-@inner
+@inlined
 def take_out(arrays: SoftArrays, call: int, logged: int, added: int, largest: int) -> None:
     """Undo :func:`put`, to the numbers before it."""
     take_back(arrays, logged)
@@ -94,62 +92,8 @@ def take_out(arrays: SoftArrays, call: int, logged: int, added: int, largest: in
 
 
 @inlined
-def cost_at(arrays: SoftArrays, call: int, before: int, most: int) -> int:
-    """What a call costs behind ``before``; ``most`` or more where that is so much."""
-    number = arrays.number
-    cost = detour(arrays, call, before)
-    if cost >= most:
-        return FAR
-    begin = earliest(arrays, call, before)
-    late = max(0, begin - arrays.closes[call])
-    cost += late + max(0, late - number[LARGEST])
-    other, behind = arrays.partner[call], arrays.next[before]
-    waits = True
-    if behind < len(arrays.opens):
-        way = arrays.travel[arrays.place[call], arrays.place[behind]]
-        due, now = begin + arrays.length[call] + way, arrays.begin[behind]
-        waits = due <= now
-        # what stands behind is late at least by this
-        cost += max(0, due - max(now, arrays.closes[behind]))
-    if cost >= most:
-        return FAR
-    if other >= 0 and arrays.route[other] != NOWHERE:
-        waits = waits and begin + arrays.lag[other] <= arrays.begin[other]
-    if waits:
-        return cost
-    logged, added, largest = number[LOGGED], number[ADDED], number[LARGEST]
-    cost = put(arrays, call, before, most)
-    take_out(arrays, call, logged, added, largest)
-    return cost
-
-
-@inner
-def cheapest(arrays: SoftArrays, call: int, most: int, blink: float, rng: State) -> int:
-    """The least cost of a call below ``most``, and where in ``number[SECOND_AT]``; FAR for none."""
-    n, s = arrays.able.shape
-    other = arrays.partner[call]
-    shut = arrays.route[other] if other >= 0 else NOWHERE
-    best, best_at = most, -1
-    for r in range(s):
-        if not arrays.able[call, r] or r == shut:
-            continue
-        before = n + r
-        while before < n + s:
-            # begins rise along a route: from here on the call would be too late
-            if arrays.begin[before] >= arrays.closes[call] + best:
-                break
-            if blink <= 0.0 or uniform(rng) >= blink:
-                cost = cost_at(arrays, call, before, best)
-                if cost < best:
-                    best, best_at = cost, before
-            before = arrays.next[before]
-    arrays.number[SECOND_AT] = best_at
-    return best if best < most else FAR
-
-
-@inlined
 def rough_cost(arrays: SoftArrays, call: int, before: int) -> int:
-    """Detour, the call's own lateness, and that of what then stands behind it."""
+    """Detour, the call's own lateness, and that of what then stands behind it: never too much."""
     begin = earliest(arrays, call, before)
     cost = detour(arrays, call, before) + max(0, begin - arrays.closes[call])
     behind = arrays.next[before]
@@ -160,19 +104,35 @@ def rough_cost(arrays: SoftArrays, call: int, before: int) -> int:
     return cost
 
 
+@inlined
+def cost_at(arrays: SoftArrays, call: int, before: int, most: int) -> int:
+    """What a call costs behind ``before``; FAR where that is ``most`` or more."""
+    number = arrays.number
+    logged, added, largest = number[LOGGED], number[ADDED], number[LARGEST]
+    cost = put(arrays, call, before, most)
+    take_out(arrays, call, logged, added, largest)
+    return cost
+
+
 @inner
-def _keep_best(arrays: SoftArrays, call: int, blink: float, rng: State) -> int:
-    """The cheapest positions of a call by their rough cost into ``kept``; how many."""
+def _keep_best(arrays: SoftArrays, call: int, level: int, blink: float, rng: State) -> int:
+    """The cheapest positions of a call by their rough cost into ``kept[level]``; how many."""
     n, s = arrays.able.shape
-    kept, size = arrays.kept, 0
+    other = arrays.partner[call]
+    shut = arrays.route[other] if other >= 0 else NOWHERE
+    kept, size, room = arrays.kept[level], 0, FIRST_KEPT if level == 0 else arrays.kept.shape[1]
+    worst = FAR
     for r in range(s):
-        if not arrays.able[call, r]:
+        if not arrays.able[call, r] or r == shut:
             continue
         before = n + r
         while before < n + s:
+            # begins rise along a route: from here on the call would be too late
+            if arrays.begin[before] - arrays.closes[call] >= worst:
+                break
             cost = rough_cost(arrays, call, before)
-            if (size < len(kept) or cost < kept[size - 1, 0]) and uniform(rng) >= blink:
-                size = min(size + 1, len(kept))
+            if cost < worst and (blink <= 0.0 or uniform(rng) >= blink):
+                size = min(size + 1, room)
                 k = size - 1
                 while k > 0 and kept[k - 1, 0] > cost:
                     kept[k, 0] = kept[k - 1, 0]
@@ -180,8 +140,50 @@ def _keep_best(arrays: SoftArrays, call: int, blink: float, rng: State) -> int:
                     k -= 1
                 kept[k, 0] = cost
                 kept[k, 1] = before
+                if size == room:
+                    worst = kept[room - 1, 0]
             before = arrays.next[before]
     return size
+
+
+@inner
+def cheapest(arrays: SoftArrays, call: int, most: int, blink: float, rng: State) -> int:
+    """The least cost of a call below ``most``, and where in ``number[SECOND_AT]``; FAR for none.
+
+    Of the positions that cost least roughly; of all where none of those can be had at any cost.
+    """
+    best, best_at = most, -1
+    size = _keep_best(arrays, call, 1, blink, rng)
+    for k in range(size):
+        if arrays.kept[1, k, 0] >= best:
+            break
+        before = arrays.kept[1, k, 1]
+        cost = cost_at(arrays, call, before, best)
+        if cost < best:
+            best, best_at = cost, before
+    arrays.number[SECOND_AT] = best_at
+    if best_at < 0 and most >= FAR:
+        return _cheapest_of_all(arrays, call)
+    return best if best_at >= 0 else FAR
+
+
+@inner
+def _cheapest_of_all(arrays: SoftArrays, call: int) -> int:
+    n, s = arrays.able.shape
+    other = arrays.partner[call]
+    shut = arrays.route[other] if other >= 0 else NOWHERE
+    best = FAR
+    for r in range(s):
+        if not arrays.able[call, r] or r == shut:
+            continue
+        before = n + r
+        while before < n + s:
+            cost = cost_at(arrays, call, before, best)
+            if cost < best:
+                best = cost
+                arrays.number[SECOND_AT] = before
+            before = arrays.next[before]
+    return best
 
 
 @inner
@@ -205,11 +207,11 @@ def cheapest_pair(arrays: SoftArrays, call: int, blink: float, rng: State) -> in
     other = arrays.partner[call]
     best, best_at, second_at = FAR, -1, -1
     least = _least_rough_cost(arrays, other)
-    for k in range(_keep_best(arrays, call, blink, rng)):
+    for k in range(_keep_best(arrays, call, 0, blink, rng)):
         # neither call costs less than roughly, and the first ones kept cost least
-        if arrays.kept[k, 0] + least >= best:
+        if arrays.kept[0, k, 0] + least >= best:
             break
-        before = arrays.kept[k, 1]
+        before = arrays.kept[0, k, 1]
         logged, added, largest = number[LOGGED], number[ADDED], number[LARGEST]
         first = put(arrays, call, before, best)
         if first + least < best:
@@ -220,6 +222,19 @@ def cheapest_pair(arrays: SoftArrays, call: int, blink: float, rng: State) -> in
     number[BEST_AT] = best_at
     number[SECOND_AT] = second_at
     return best
+
+
+@inner
+def _two_ends(arrays: SoftArrays, call: int) -> bool:
+    """The ends of two routes for a pair: nothing comes behind, so nothing waits in a circle."""
+    n, s = arrays.able.shape
+    for r in range(s):
+        for q in range(s):
+            if r != q and arrays.able[call, r] and arrays.able[arrays.partner[call], q]:
+                arrays.number[BEST_AT] = arrays.before[n + s + r]
+                arrays.number[SECOND_AT] = arrays.before[n + s + q]
+                return True
+    return False
 
 
 @inner
@@ -245,7 +260,7 @@ def put_back(arrays: SoftArrays, call: int, blink: float, rng: State) -> bool:
         return True
     if coin(rng):
         call, other = other, call
-    if cheapest_pair(arrays, call, blink, rng) >= FAR:
+    if cheapest_pair(arrays, call, blink, rng) >= FAR and not _two_ends(arrays, call):
         return False
     second = number[SECOND_AT]
     insert(arrays, call, number[BEST_AT])

@@ -48,34 +48,34 @@ def enqueue(arrays: SoftArrays, call: int) -> None:
 
 
 @inlined
-def settle(arrays: SoftArrays, most: int, room: int) -> bool:
-    """Raise begins until all rules hold.
+def settle(arrays: SoftArrays, new: int, most: int) -> bool:
+    """Raise begins until all rules hold again after ``new`` was put on a route, or -1.
 
-    False where lateness grows by ``most`` or more, or more than ``room`` begins would be raised, as
-    where the rules can never hold: then begins are somewhere on the way, and :func:`take_back`
-    mends them.
+    False where lateness grows by ``most`` or more, or where no begins keep all rules: the rules
+    held before, so any circle in which each call waits for another goes through the new one, which
+    is then raised again. Begins are then somewhere on the way, and :func:`take_back` mends them.
     """
     number = arrays.number
     n = len(arrays.opens)
     largest = number[LARGEST]
     while number[HEAD] != number[TAIL]:
-        if number[ADDED] + number[LARGEST] - largest >= most or number[LOGGED] >= room:
-            _drain(arrays)
-            return False
         call = arrays.queue[number[HEAD]]
         number[HEAD] = (number[HEAD] + 1) % len(arrays.queue)
         arrays.queued[call] = False
-        follower = arrays.next[call]
+        follower, other = arrays.next[call], arrays.partner[call]
         if follower < n:
             way = arrays.travel[arrays.place[call], arrays.place[follower]]
             due = arrays.begin[call] + arrays.length[call] + way
             if due > arrays.begin[follower]:
                 later(arrays, follower, due)
-        other = arrays.partner[call]
         if other >= 0 and arrays.route[other] != NOWHERE:
             due = arrays.begin[call] + arrays.lag[other]
             if due > arrays.begin[other]:
                 later(arrays, other, due)
+        again = new >= 0 and (arrays.queued[new] or number[LOGGED] + 2 >= len(arrays.log))
+        if again or number[ADDED] + number[LARGEST] - largest >= most:
+            _drain(arrays)
+            return False
     return number[ADDED] + number[LARGEST] - largest < most
 
 
@@ -118,7 +118,7 @@ def settle_all(arrays: SoftArrays) -> None:
         if arrays.begin[call] + arrays.lag[other] > arrays.begin[other]:
             enqueue(arrays, call)
             # nothing is taken back here: the log may go round
-            settle(arrays, FAR, FAR)
+            settle(arrays, -1, FAR)
     number[LOGGED] = number[ADDED] = number[LATE] = number[LARGEST] = 0
     for call in range(n):
         if arrays.route[call] != NOWHERE:
