@@ -39,7 +39,7 @@ def instance_table(outcomes: Sequence[Outcome]) -> str:
     rows = ["| instance | published | ours | gap |", "|---|---|---|---|"]
     for each in outcomes:
         parts = 1 if each.case.routes else 3
-        published, ours = (float(value) / parts for value in (each.case.published, each.ours))
+        published, ours = (float(value) / parts for value in (each.published, each.ours))
         mark = " **new best**" if each.is_new_best else ""
         name = each.case.name
         rows.append(f"| {name} | {published:.3f} | {ours:.3f} | {each.gap:+.2f} %{mark} |")

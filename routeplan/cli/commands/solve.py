@@ -52,10 +52,11 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Solve a problem file: VROOM, a VRPTW or PCVRPTW of VRPLIB or Solomon, a TOPTW or home care.
+    """Solve a problem file of another program: VROOM, VRPLIB, Solomon, TOPTW or HHCRSP.
 
-    A TOPTW is team orienteering with time windows: as many points as --vehicles can collect. Home
-    care (HHCRSP) has patients who need one caregiver or two, at once or one after the other.
+    VROOM's JSON; a VRPTW or PCVRPTW of VRPLIB or Solomon; a TOPTW, team orienteering with time
+    windows (as many points as --vehicles can collect); an HHCRSP, home care for patients who need
+    one caregiver or two, at once or one after the other.
 
     The answer has the usual form for that kind of file, and is checked against the file before it
     is written. If anything in the file is wrong or not supported, all of it is listed and the exit

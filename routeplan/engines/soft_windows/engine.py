@@ -19,7 +19,7 @@ from routeplan.engines.soft_windows.kernels.search import anneal, construct
 from routeplan.engines.soft_windows.problem import SoftProblem
 from routeplan.problem.solution import COMPILING, Budget, SearchState, Watch
 
-HOT, COLD = 2.0, 0.02
+HOT, COLD = 2.0, 0.01
 """Temperatures at the start and at the end, as parts of what a call costs on average."""
 ROUNDS = 100
 """Iterations at one temperature."""

@@ -65,7 +65,7 @@ def read_problem(path: Path, *, vehicles: int | None = None) -> GivenProblem:
     given = read_foreign(path, vehicles=vehicles)
     if isinstance(given, HomeCareGiven):
         report = Mistakes(path.name)
-        report.not_done("patients", None, phrase("windows that end softly, with any other engine"))
+        report.not_done("patients", None, phrase("soft time windows outside 'routeplan solve'"))
         raise InputError(report.findings)
     return given
 

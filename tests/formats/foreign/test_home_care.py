@@ -248,7 +248,7 @@ def test_one_caregiver_who_can_give_both_services_is_not_two(tmp_path: Path) -> 
 def test_other_engines_are_told_that_its_windows_end_softly(tmp_path: Path) -> None:
     path = tmp_path / "home.json"
     path.write_text(json.dumps(file()), encoding="utf-8")
-    with pytest.raises(InputError, match="windows that end softly"):
+    with pytest.raises(InputError, match="soft time windows"):
         read_problem(path)
 
 

@@ -165,7 +165,7 @@ def _apart(record: Record, needs: int, where: str, report: Mistakes) -> tuple[fl
     if needs == 1 and given is None:
         return 0.0, 0.0
     if needs == 1 or not isinstance(given, dict):
-        report.malformed(where, given, phrase("two services have it, one has not"))
+        report.malformed(where, given, phrase("needed for two services, not allowed for one"))
         return 0.0, 0.0
     check_keys("synchronization", given, where, report)
     kind = given.get("type")
@@ -230,7 +230,7 @@ def _name(record: Record, key: str, where: str, report: Mistakes) -> str:
 def _twice(names: Sequence[str], where: str, report: Mistakes) -> None:
     for name, count in Counter(names).items():
         if count > 1 and name:
-            report.malformed(where, name, phrase("it is there {count} times", count=count))
+            report.malformed(where, name, phrase("it appears {count} times", count=count))
 
 
 def _time(value: object, where: str, report: Mistakes) -> float:

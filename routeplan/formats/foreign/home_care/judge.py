@@ -80,7 +80,7 @@ def _route(given: Json, route: Json) -> Iterator[Violation]:
         if begin < free + given["distances"][here][rows[patient]] - SLACK:
             yield Violation("travel", phrase("there is no time for the way"), where)
         if abs(stop["departure_time"] - begin - lengths[patient, service]) > SLACK:
-            yield Violation("times", phrase("it takes another time than the file says"), where)
+            yield Violation("times", phrase("its duration is not the one in the file"), where)
         here, free = rows[patient], stop["departure_time"]
 
 

@@ -24,13 +24,13 @@ SEVERAL_OFFICES = "departing_points"
 NOT_DONE: dict[str, dict[str, str]] = {
     "": {SEVERAL_OFFICES: phrase("several places to leave from")},
     "patient": {
-        "distance_matrix_index": phrase("rows of distances by index"),
+        "distance_matrix_index": phrase("distance rows chosen by index"),
         "incompatible_caregivers": phrase("caregivers that a patient refuses"),
         "preferred_caregivers": phrase("caregivers that a patient prefers"),
         "optional": phrase("patients who may be left out"),
     },
     "caregiver": {
-        "distance_matrix_index": phrase("rows of distances by index"),
+        "distance_matrix_index": phrase("distance rows chosen by index"),
         "starting_point_id": phrase("several places to leave from"),
         "working_shift": phrase("hours of a caregiver"),
     },
