@@ -85,7 +85,7 @@ def changes_after_settled(
         for absence in request.changes.absences
     )
     changes = replace(request.changes, absences=absences)
-    made = _booked_otherwise(plan, tables, request, changes)
+    made = tuple(_booked_otherwise(plan, tables, request, changes))
     return replace(changes, held=(*changes.held, *as_made(plan, made)))
 
 
