@@ -36,7 +36,7 @@ from routeplan.model.inputs import (
     Station,
     Visit,
 )
-from routeplan.model.plan import Search
+from routeplan.model.plan import SearchRecord
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.solution import Budget
@@ -126,7 +126,7 @@ def main() -> None:
             engine = RuinRecreate(threads=options.threads)
             found = engine.solve(problem, Budget(options.seconds), seed=1)
         with timing("assemble"):
-            search = Search(engine.name, 1, found.iterations)
+            search = SearchRecord(engine.name, 1, found.iterations)
             plan = assemble(inputs, times, travel, problem, found, search)
         with timing("judge"):
             violations = judge(inputs, times, travel, plan)

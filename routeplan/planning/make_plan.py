@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import STATION_PLACE, Inputs, TravelTables
-from routeplan.model.plan import Leg, Plan, Route, Search
+from routeplan.model.plan import Leg, Plan, Route, SearchRecord
 from routeplan.planning.evenness.even_shares import Loads, even_shares, loads_of, parts_of_day
 from routeplan.planning.evenness.longest_day import Evened, capped, even_days
 from routeplan.planning.evenness.week_cap import even_weeks, longest_week, officer_weeks
@@ -18,7 +18,12 @@ from routeplan.planning.open_times import meeting_early
 from routeplan.planning.risk.stated_risk import with_risk
 from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.planning.solution_to_plan import assemble
-from routeplan.planning.spare_time import Filled, fill_spare_time, has_spare_calls, weeks_waiting
+from routeplan.planning.spare_time import (
+    FilledSolution,
+    fill_spare_time,
+    has_spare_calls,
+    weeks_waiting,
+)
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_by_shift
 from routeplan.problem.numbering import build_problem
@@ -82,7 +87,7 @@ def make_plan(  # noqa: PLR0913 - the way in: each is a thing of its own, and mo
     solution = risk.settled(meeting_early(problem, filled.solution))
     if (fuller := risk.filled(solution)) is not solution:
         solution = risk.settled(fuller)
-    record = Search(
+    record = SearchRecord(
         engine=engine.name,
         seed=seed,
         iterations=solution.iterations,
@@ -140,10 +145,10 @@ class _Searching:
         )
         return Evened(spread.solution, min(shared.cost_uneven, spread.cost_uneven))
 
-    def filled(self, inputs: Inputs, solution: Solution) -> Filled:
+    def filled(self, inputs: Inputs, solution: Solution) -> FilledSolution:
         """With calls in the time that is left."""
         if solution.interrupted:
-            return Filled(solution)
+            return FilledSolution(solution)
         first_day = inputs.calendar.first_day
         return fill_spare_time(
             self._from(solution),

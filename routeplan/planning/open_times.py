@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from routeplan.model.inputs import Inputs
-from routeplan.planning.insertion.insertion import starts_of
+from routeplan.planning.insertion.one_more_visit import starts_of
 from routeplan.planning.insertion.placing import rested
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_seconds

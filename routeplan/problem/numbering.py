@@ -21,7 +21,7 @@ from routeplan.model.inputs import (
     TravelTables,
     Visit,
 )
-from routeplan.model.worth import is_promised, later_day_seconds, worth_seconds
+from routeplan.model.worth import later_day_seconds, worth_seconds
 from routeplan.problem.arrays import (
     HAS_SKILLS,
     IS_PROMISED,
@@ -50,8 +50,9 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
     """
     visits, shifts, policy = inputs.visits, inputs.shifts, inputs.policy
     first = inputs.calendar.first_day.toordinal()
-    last = first + inputs.calendar.days - 1
+    last = inputs.calendar.dates[-1]
     worth = np.array([worth_seconds(visit, policy, first) for visit in visits], np.int64)
+    booked = _booked(inputs, times)
     place = np.array([inputs.households_by_id[v.household].place for v in visits], np.int32)
     pauses = [
         (shift.pause.earliest, shift.pause.latest, shift.pause.seconds)
@@ -62,11 +63,11 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
     pause_table = np.array(pauses, np.int32).reshape(len(shifts), 3)
     return Problem(
         visit_place=place,
-        visit_seconds=_booked(inputs, times),
+        visit_seconds=booked,
         officers_needed=np.array([visit.officers_needed for visit in visits], np.uint8),
         load=np.ones(len(visits), np.int32),
         worth=worth,
-        promised=np.array([is_promised(visit, last) for visit in visits], bool),
+        promised=np.array([visit.is_promised_by(last) for visit in visits], bool),
         siblings=_sibling_groups(visits),
         least_days=_ints(visit.least_days_between for visit in visits),
         roles=_roles(inputs, times, travel, place),
@@ -86,14 +87,16 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
         travel=_door_to_door(travel, policy.same_building_seconds),
         modes=travel.modes,
         waiting_price=policy.waiting_price,
-        **_starts(inputs, times, worth),
+        **_starts(inputs, times, worth, booked),
     )
 
 
-def _starts(inputs: Inputs, times: Sequence[VisitTimes], worth: Int64) -> dict[str, Any]:
+def _starts(
+    inputs: Inputs, times: Sequence[VisitTimes], worth: Int64, booked: Int32
+) -> dict[str, Any]:
     """The problem's arrays of start windows, cut at midnights: each day has its own price."""
     visits, calendar, policy = inputs.visits, inputs.calendar, inputs.policy
-    lengths = _booked(inputs, times).tolist()
+    lengths = booked.tolist()
     midnights = [calendar.day_begin(day) for day in range(calendar.days + 3)]
     starts = [
         [

@@ -48,7 +48,7 @@ class TimedShift:
         return self.back - self.leave - busy - rest
 
 
-class _Round(NamedTuple):
+class _ShiftTour(NamedTuple):
     """One shift's choice and the tour that it makes."""
 
     choice: ShiftChoice
@@ -77,16 +77,16 @@ def timed(problem: Problem, shift: int, choice: ShiftChoice) -> TimedShift:
     return _forward(laid, shift, leave)
 
 
-def _laid_out(problem: Problem, shift: int, choice: ShiftChoice) -> _Round:
+def _laid_out(problem: Problem, shift: int, choice: ShiftChoice) -> _ShiftTour:
     tour = tour_of(problem, shift, choice.visits)
     if NO_WAY in tour.ways:
         raise ValueError(f"shift {shift}: there is no way for leg {tour.ways.index(NO_WAY)}")
     if choice.break_leg is not None and tour.rule is None:
         raise ValueError(f"shift {shift}: no break is possible on leg {choice.break_leg}")
-    return _Round(choice, tour)
+    return _ShiftTour(choice, tour)
 
 
-def _forward(laid: _Round, shift: int, leave: int) -> TimedShift:
+def _forward(laid: _ShiftTour, shift: int, leave: int) -> TimedShift:
     """Every visit as early as can be, having left the station then."""
     free, pause, stops = leave, None, []
     for k, visit in enumerate(laid.choice.visits):
@@ -105,7 +105,7 @@ def _forward(laid: _Round, shift: int, leave: int) -> TimedShift:
     return TimedShift(leave, back, tuple(stops), pause)
 
 
-def _arrival(laid: _Round, shift: int, leg: int, free: int) -> tuple[int, Span | None]:
+def _arrival(laid: _ShiftTour, shift: int, leg: int, free: int) -> tuple[int, Span | None]:
     """Arrival at the end of a leg left at ``free``, and the break taken on it."""
     way = laid.tour.ways[leg]
     if leg != laid.choice.break_leg or laid.tour.rule is None:
@@ -121,7 +121,7 @@ def _arrival(laid: _Round, shift: int, leg: int, free: int) -> tuple[int, Span |
     return arrival_after(laid.tour.rule, free, way), rest
 
 
-def _latest_leave(laid: _Round, back: int) -> int:
+def _latest_leave(laid: _ShiftTour, back: int) -> int:
     """The latest departure with which a round is back at ``back`` all the same."""
     rule, time = laid.tour.rule, back
     for leg in range(len(laid.choice.visits), -1, -1):

@@ -267,14 +267,14 @@ class OpenStation(PlanCalls, LogCalls):
             When there is no such format or round, or ``parquet`` lacks pyarrow.
         """
         from routeplan.render.pages.drawn_files import EXPORT
-        from routeplan.station.use_cases.export_plan import Part, export_plan
+        from routeplan.station.use_cases.export_plan import WantedRounds, export_plan
 
         return export_plan(
             plan.plan,
             plan.workspace,
             formats,
             folder=plan.path.parent / EXPORT if folder is None else Path(folder),
-            part=Part(officer, date_of(day), redacted),
+            part=WantedRounds(officer, date_of(day), redacted),
             command=COMMAND,
         )
 

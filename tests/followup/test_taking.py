@@ -19,7 +19,7 @@ import pytest
 from routeplan.errors import InputError
 from routeplan.followup.due import row_mark
 from routeplan.followup.since import read_since
-from routeplan.followup.taking import FromLog, Rest, Taken, What, taken_from_log
+from routeplan.followup.taking import LogChanges, RestOfPlan, Taken, What, taken_from_log
 from routeplan.model.changes import (
     NO_CHANGES,
     Changes,
@@ -32,7 +32,7 @@ from routeplan.model.changes import (
 from routeplan.model.inputs import Appointment, Inputs
 from routeplan.model.locks import Lock
 from routeplan.model.plan import Plan
-from routeplan.visitlog.records import Channel, Entry, Promise
+from routeplan.visitlog.log_records import Channel, Entry, Promise
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import DAY, HOUR, MINUTE
 from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY, call, record
@@ -56,7 +56,7 @@ def taken(
     inputs: Inputs = INPUTS,
     after: int = 0,
     **more: Any,
-) -> FromLog:
+) -> LogChanges:
     record(path, *own)
     logged = read_since(path, PLAN, inputs, day=day, after=after)
     given: dict[str, Any] = {
@@ -67,7 +67,7 @@ def taken(
         "locks": (),
         "tolerance_seconds": 600,
     }
-    return taken_from_log(Rest(PLAN, inputs, day, **(given | more)), logged)
+    return taken_from_log(RestOfPlan(PLAN, inputs, day, **(given | more)), logged)
 
 
 @pytest.fixture
@@ -81,8 +81,8 @@ def at_ten(visit: str, officer: str | None = None) -> NewTime:
 
 def test_without_a_log_nothing_is_taken(log: Path) -> None:
     logged = read_since(log, PLAN, INPUTS, day=TUESDAY, after=0)
-    rest = Rest(PLAN, INPUTS, TUESDAY, DAY, frozenset(), NO_CHANGES, NO_CHANGES, (), 600)
-    assert taken_from_log(rest, logged) == FromLog()
+    rest = RestOfPlan(PLAN, INPUTS, TUESDAY, DAY, frozenset(), NO_CHANGES, NO_CHANGES, (), 600)
+    assert taken_from_log(rest, logged) == LogChanges()
 
 
 def test_a_promise_after_the_only_call_is_a_further_visit(log: Path) -> None:
@@ -127,7 +127,7 @@ def test_what_two_officers_wrote_down_is_promised_once(log: Path) -> None:
 def test_what_an_earlier_replan_took_is_not_taken_again(log: Path) -> None:
     first = taken(log, at(1, promise=AT_TEN))
     now = changed_inputs(INPUTS, first.changes)
-    assert taken(log, inputs=now, after=first.entry) == FromLog()
+    assert taken(log, inputs=now, after=first.entry) == LogChanges()
     # nor where its appointment is there already, typed by hand say
     assert not taken(log, inputs=now).changes
     # what comes later has a visit of its own, and takes none from the first
@@ -160,7 +160,7 @@ def test_of_several_visits_only_the_one_that_was_made_falls_away(log: Path) -> N
     )
 
 
-def since(path: Path, plan: Plan, *answers: Entry) -> FromLog:
+def since(path: Path, plan: Plan, *answers: Entry) -> LogChanges:
     """What is new after Sunday's round was recorded, and the plan was made with that."""
     for answer in answers:
         record(path, answer, correcting=True)
@@ -168,7 +168,7 @@ def since(path: Path, plan: Plan, *answers: Entry) -> FromLog:
     logged = read_since(path, plan, INPUTS, day=TUESDAY, after=after)
     none = frozenset[str]()
     return taken_from_log(
-        Rest(plan, INPUTS, TUESDAY, DAY, none, NO_CHANGES, NO_CHANGES, (), 600), logged
+        RestOfPlan(plan, INPUTS, TUESDAY, DAY, none, NO_CHANGES, NO_CHANGES, (), 600), logged
     )
 
 
@@ -180,14 +180,14 @@ def test_an_answer_to_a_card_of_the_week_before_is_taken_in(log: Path) -> None:
     first, fifth, seventh = (at(home, day=SUNDAY) for home in (1, 5, 7))
     record(log, first, fifth, seventh)
     plan = replace(PLAN, log_entry=3)
-    assert since(log, plan) == FromLog()
+    assert since(log, plan) == LogChanges()
     answers = replace(first, promise=AT_TEN), replace(fifth, hours="Tu 13:00-16:00")
     found = since(log, plan, *answers)
     assert found.entry == 5
     assert found.changes.new_times == (at_ten("h1/2"),)
     assert found.changes.hours == (NewHours("h5", "Tu 13:00-16:00"),)
     # a plan that does not say how the log stood has read them when it was made, or reads them now
-    assert since(log, PLAN) == FromLog()
+    assert since(log, PLAN) == LogChanges()
 
 
 def test_who_was_met_before_the_plan_is_not_called_on_by_it_when_that_comes_late(log: Path) -> None:

@@ -243,10 +243,12 @@ def _table(
     ids = next((place for place, field in fields.items() if field is Field.ID), None)
     where = [place for place, field in fields.items() if field in _WHERE]
     firsts = {head[0] for head in heads}
+    where_behind = [place for place in where if place]
     for line, written in below:
         cells = _padded(_cleaned_row(written), width)
-        is_filled = cells[0] and cells[0] not in firsts and not NO_ROW.match(cells[0])
-        if is_filled and any(cells[place] for place in where if place):
+        first = cells[0]
+        is_filled = first and (first.isdecimal() or not NO_ROW.match(first))
+        if is_filled and first not in firsts and any([cells[place] for place in where_behind]):
             rows.append(SourceRow(line, cells))
             continue
         if not any(cells):

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from routeplan.formats.tables.code_pages import foreign
 from routeplan.formats.tables.encodings import UTF_16, decoded_as, encoding_of
 from routeplan.formats.tables.refused import RefusedTableError
-from routeplan.formats.tables.xlsx import Sheet, read_workbook
+from routeplan.formats.tables.xlsx import Worksheet, read_workbook
 from routeplan.phrases import phrase
 
 MAX_FILE_BYTES = 200_000_000
@@ -132,7 +132,7 @@ def file_bytes(path: Path, most: int, where: str = IN_THE_SETTINGS) -> bytes:
 
 
 def _odd_sheets(
-    sheets: Sequence[Sheet], shown: Sheet, is_header: Callable[[Sequence[str]], bool]
+    sheets: Sequence[Worksheet], shown: Worksheet, is_header: Callable[[Sequence[str]], bool]
 ) -> list[Oddity]:
     """Sheets that somebody may believe to be read, and that are not."""
     before = sheets[: sheets.index(shown)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from routeplan.planning.insertion.insertion import Fit, Range
+from routeplan.planning.insertion.one_more_visit import Fit, Range
 from routeplan.problem.arrays import NO_BREAK, Problem
 from routeplan.problem.cost import busy_seconds
 from routeplan.problem.schedule import timed

@@ -123,12 +123,12 @@ def plan_week(
     JudgeError
         When the plan breaks a rule.
     """
-    from routeplan.balance.weeks import carried_before
+    from routeplan.balance.carried_weeks import carried_before
     from routeplan.engines.choose import engine_named
     from routeplan.formats.plans.plan_files import earlier_plans
     from routeplan.planning.make_plan import make_plan
     from routeplan.station.reading.other_plans import other_plan_findings
-    from routeplan.station.use_cases.overview_tabs import WEEKS
+    from routeplan.station.use_cases.work_out_tabs import WEEKS
 
     inputs, calendar = workspace.inputs, workspace.inputs.calendar
     earlier, findings = earlier_plans(workspace.root / "maps", calendar.first_day, weeks=WEEKS)
