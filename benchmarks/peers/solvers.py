@@ -117,11 +117,11 @@ def _merged(windows):  # type: ignore[no-untyped-def]
     import vroom
 
     spans: list[tuple[int, int]] = []
-    for each in windows:
-        if spans and each.start <= spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], each.end)
+    for window in windows:
+        if spans and window.start <= spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], window.end)
         else:
-            spans.append((each.start, each.end))
+            spans.append((window.start, window.end))
     return [vroom.TimeWindow(first, last) for first, last in spans]
 
 

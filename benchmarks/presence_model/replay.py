@@ -107,7 +107,7 @@ class Walk:
 
     def _leave_by(self, place: int) -> int:
         """When the officer must leave a place to be in time where he is promised next."""
-        ahead = next((each for each in self.route.stops[self.behind :] if each.promised), None)
+        ahead = next((stop for stop in self.route.stops[self.behind :] if stop.promised), None)
         if ahead is None:
             return sys.maxsize
         latest = ahead.window_end - self._seconds(ahead.visit)

@@ -53,7 +53,7 @@ class Vroom:
         """It begins anew each time; of the problem it solved last it knows the answer."""
         if self._last is None or self._last[0] is not problem:
             rounds = by_vroom(problem, VROOM_SECONDS, seed, VROOM_LEVEL)
-            choices = tuple(_choice(problem, each.stops) for each in rounds)
+            choices = tuple(_choice(problem, crew_round.stops) for crew_round in rounds)
             self._last = problem, Solution(choices, *valued(problem, choices), 0)
         return self._last[1]
 

@@ -206,11 +206,15 @@ class Run:
         number = week * DAYS_A_WEEK + day
         inputs, plan = planned.inputs, planned.plan
         doors = DayOfRun(self.residents, inputs.calendar, week, day)
-        rounds = {each.shift: each for each in rounds_of(plan, inputs.calendar) if each.stops}
+        rounds = {
+            logged_round.shift: logged_round
+            for logged_round in rounds_of(plan, inputs.calendar)
+            if logged_round.stops
+        }
         entries: list[Entry] = []
         walked: list[Round] = []
         rung: list[Ring] = []
-        for route in sorted(plan.routes, key=lambda each: each.leave):
+        for route in sorted(plan.routes, key=lambda day_route: day_route.leave):
             if route.day != day or not route.stops:
                 continue
             walk = Walk(inputs, planned.travel, route, doors, met, self.strategy.second_ring)

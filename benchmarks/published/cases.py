@@ -153,7 +153,7 @@ def published_cost(case: Case) -> tuple[Any, Decimal]:
     instance = read_json(case.path.read_text(encoding="utf-8"))
     tolerance = TOLERANCES.get(case.group, PUBLISHED_TOLERANCE)
     costs = [
-        home_care_cost(instance, read_json(each.read_text(encoding="utf-8")), tolerance).total
-        for each in case.answers
+        home_care_cost(instance, read_json(answer.read_text(encoding="utf-8")), tolerance).total
+        for answer in case.answers
     ]
     return instance, min(costs)

@@ -130,7 +130,7 @@ def _walk(
 
 
 def _usual_duration(instance: Mapping[str, Any], service: str) -> Decimal:
-    durations = {each["id"]: each.get("default_duration") for each in instance["services"]}
+    durations = {service["id"]: service.get("default_duration") for service in instance["services"]}
     duration = durations[service]
     return Decimal(duration) if duration is not None else Decimal("NaN")
 

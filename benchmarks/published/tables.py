@@ -14,9 +14,13 @@ def group_table(outcomes: Sequence[Outcome]) -> str:
         "| set | instances | as good as published | of them better | mean gap | largest |",
         "|---|---|---|---|---|---|",
     ]
-    groups = dict.fromkeys((each.case.set, each.case.group) for each in outcomes)
+    groups = dict.fromkeys((outcome.case.set, outcome.case.group) for outcome in outcomes)
     for kind, group in groups:
-        some = [each for each in outcomes if (each.case.set, each.case.group) == (kind, group)]
+        some = [
+            outcome
+            for outcome in outcomes
+            if (outcome.case.set, outcome.case.group) == (kind, group)
+        ]
         rows.append(_row(f"{kind}, {group}", some))
     if len(groups) > 1:
         rows.append(_row("all", outcomes))
@@ -24,9 +28,9 @@ def group_table(outcomes: Sequence[Outcome]) -> str:
 
 
 def _row(name: str, outcomes: Sequence[Outcome]) -> str:
-    as_good = sum(each.is_as_good for each in outcomes)
-    better = sum(each.is_new_best for each in outcomes)
-    gaps = [each.gap for each in outcomes]
+    as_good = sum(outcome.is_as_good for outcome in outcomes)
+    better = sum(outcome.is_new_best for outcome in outcomes)
+    gaps = [outcome.gap for outcome in outcomes]
     share = 100 * as_good / len(outcomes)
     return (
         f"| {name} | {len(outcomes)} | {as_good} ({share:.0f} %) | {better} "
@@ -37,10 +41,10 @@ def _row(name: str, outcomes: Sequence[Outcome]) -> str:
 def instance_table(outcomes: Sequence[Outcome]) -> str:
     """Each instance; costs of home care are a third of what the checker adds up, as published."""
     rows = ["| instance | published | ours | gap |", "|---|---|---|---|"]
-    for each in outcomes:
-        parts = 1 if each.case.routes else 3
-        published, ours = (float(value) / parts for value in (each.published, each.ours))
-        mark = " **new best**" if each.is_new_best else ""
-        name = each.case.name
-        rows.append(f"| {name} | {published:.3f} | {ours:.3f} | {each.gap:+.2f} %{mark} |")
+    for outcome in outcomes:
+        parts = 1 if outcome.case.routes else 3
+        published, ours = (float(value) / parts for value in (outcome.published, outcome.ours))
+        mark = " **new best**" if outcome.is_new_best else ""
+        name = outcome.case.name
+        rows.append(f"| {name} | {published:.3f} | {ours:.3f} | {outcome.gap:+.2f} %{mark} |")
     return "\n".join(rows) + "\n"

@@ -59,11 +59,11 @@ def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int)
     first = plan.first_day if plan.log_entry is None else date.min
     with reading(path) as log:
         recorded = entries(log, first, day, after=after)
-        for each in promises(log):
-            promise = in_its_night(each.promise, inputs.nights)
-            promised[each.household].add((promise.on, promise.at_seconds))
-    new = [replace(each, entry=_in_its_night(each.entry, inputs.nights)) for each in recorded]
-    called = {each.entry.household for each in new}
+        for noted in promises(log):
+            promise = in_its_night(noted.promise, inputs.nights)
+            promised[noted.household].add((promise.on, promise.at_seconds))
+    new = [replace(call, entry=_in_its_night(call.entry, inputs.nights)) for call in recorded]
+    called = {call.entry.household for call in new}
     stands = standings(
         [home for home in inputs.households if home.id in called],
         (*inputs.visits, *inputs.later_visits),
@@ -71,7 +71,7 @@ def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int)
         inputs.policy,
     )
     return Logged(
-        sorted(new, key=lambda each: (each.entry.day, each.number)),
+        sorted(new, key=lambda call: (call.entry.day, call.number)),
         {household: frozenset(times) for household, times in promised.items()},
         stands,
     )

@@ -116,14 +116,14 @@ def taken_from_log(rest: RestOfPlan, logged: Logged) -> LogChanges:
     """
     taking = _Taking(rest, logged)
     theirs: dict[str, list[Recorded]] = defaultdict(list)
-    for each in logged.entries:
-        theirs[each.entry.household].append(each)
+    for call in logged.entries:
+        theirs[call.entry.household].append(call)
     for household, its_entries in theirs.items():
         if household in logged.standings:
-            taking.take(household, [each.entry for each in its_entries])
+            taking.take(household, [call.entry for call in its_entries])
     _check_locks(rest, taking)
     return LogChanges(
-        max((each.number for each in logged.entries), default=0),
+        max((call.number for call in logged.entries), default=0),
         frozenset(taking.done),
         Changes(
             cancelled=tuple(taking.cancelled),
@@ -149,7 +149,10 @@ class _Taking:
         typed = {*rest.typed.cancelled, *(new.visit for new in rest.typed.new_times)}
         self.typed = {visit.household for visit in rest.inputs.visits if visit.id in typed}
         self.known = {visit.id for visit in _every_visit(rest.inputs)}
-        self.known |= {*rest.earlier.cancelled, *(each.visit for each in rest.earlier.further)}
+        self.known |= {
+            *rest.earlier.cancelled,
+            *(further_visit.visit for further_visit in rest.earlier.further),
+        }
         self.done: set[str] = set()
         self.cancelled: list[str] = []
         self.new_times: list[NewTime] = []
@@ -171,7 +174,7 @@ class _Taking:
             self._cancel(ahead, entries[-1])
             return
         made = self._made(entries, ahead, standing)
-        free = self._promise(household, entries, sorted(ahead, key=lambda each: each.id in made))
+        free = self._promise(household, entries, sorted(ahead, key=lambda visit: visit.id in made))
         unpromised = [visit for visit in free if visit.appointment is None]
         if self._refused(standing, entries):
             self._cancel(unpromised, entries[-1])
@@ -254,7 +257,7 @@ class _Taking:
     ) -> None:
         """The hours said last: of the visits ``ahead``, else of a further one if nobody opened."""
         household = standing.household
-        hours = next((each.hours for each in reversed(entries) if each.hours), "")
+        hours = next((entry.hours for entry in reversed(entries) if entry.hours), "")
         if not hours or hours == self.rest.inputs.household(household).availability:
             return
         theirs = self.visits[household]
@@ -274,7 +277,11 @@ class _Taking:
         self.taken += [Taken(household, visit.id, What.HOURS, hours) for visit in ahead]
 
     def _ids_of(self, household: str) -> set[str]:
-        further = {each.visit for each in self.further if each.household == household}
+        further = {
+            further_visit.visit
+            for further_visit in self.further
+            if further_visit.household == household
+        }
         return {visit.id for visit in self.visits[household]} | further
 
     def _has_time(self, hours: str, seconds: int) -> bool:
@@ -342,13 +349,13 @@ def _appointed(visit: Visit) -> tuple[date, int] | None:
 def _check_locks(rest: RestOfPlan, taking: _Taking) -> None:
     locked = locked_visits(rest.plan, rest.locks)
     held = {
-        each.visit: phrase(
+        taken_visit.visit: phrase(
             "the visit is locked; the visit log says: {what}, {why}",
-            what=WHAT_NAMES[each.what],
-            why=each.why,
+            what=WHAT_NAMES[taken_visit.what],
+            why=taken_visit.why,
         )
-        for each in taking.taken
-        if each.what is not What.DONE and each.visit in locked
+        for taken_visit in taking.taken
+        if taken_visit.what is not What.DONE and taken_visit.visit in locked
     }
     fix = phrase("unlock it first with 'routeplan unlock', or ignore the visit log with --no-log")
     if held:

@@ -71,7 +71,7 @@ _GROUPS = {
     _WEEKEND: frozenset((5, 6)),
     _DAILY: frozenset(_WEEK),
 }
-_KINDS: dict[str, Meaning] = {each.value: each for each in (*DayPart, *Joiner)} | _GROUPS
+_KINDS: dict[str, Meaning] = {kind.value: kind for kind in (*DayPart, *Joiner)} | _GROUPS
 
 _OF_ALL: dict[str, str] = {
     "to": "- ~ →",

@@ -21,7 +21,7 @@ def seconds_at_door(chance: float, length: int, shut_door_seconds: int) -> float
 def seconds_at_doors(stops: Iterable[Stop], shut_door_seconds: int) -> float:
     """What is expected at all of them."""
     return sum(
-        (seconds_at_door(each.chance, each.whole_seconds, shut_door_seconds) for each in stops),
+        (seconds_at_door(stop.chance, stop.whole_seconds, shut_door_seconds) for stop in stops),
         0.0,
     )
 
@@ -35,7 +35,7 @@ def seconds_to_fill(route: Route, shut_door_seconds: int) -> float:
     rest = route.pause.end - route.pause.begin if route.pause else 0
     free = route.end - route.begin - rest - route.travel_seconds
     free_expected = free - seconds_at_doors(route.stops, shut_door_seconds)
-    variance = sum(_variance(each, shut_door_seconds) for each in route.stops)
+    variance = sum(_variance(stop, shut_door_seconds) for stop in route.stops)
     return free_expected + NINETEEN_OF_TWENTY * sqrt(variance)
 
 

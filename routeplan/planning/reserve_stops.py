@@ -60,7 +60,7 @@ class Asked:
     @cached_property
     def best_chances(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         """``(n,)`` the best chance that each visit has at any hour."""
-        best = [max((start.chance for start in each.starts), default=0.0) for each in self.times]
+        best = [max((start.chance for start in times.starts), default=0.0) for times in self.times]
         return np.array(best, np.float64)
 
     @cached_property
@@ -132,8 +132,10 @@ def reserve_stops(
             rooms[s].chosen.append(option)
     return [
         tuple(
-            each.stop
-            for each in sorted(room.chosen, key=lambda each: (each.stop.after, -each.rate))
+            option.stop
+            for option in sorted(
+                room.chosen, key=lambda candidate: (candidate.stop.after, -candidate.rate)
+            )
         )
         for room in rooms
     ]
@@ -149,11 +151,11 @@ class _Room:
         self.chosen: list[_Option] = []
         lengths = sorted(stop.whole_seconds for stop in route.stops)
         usual = lengths[len(lengths) // 2] if lengths else 0
-        waits = [each for each in waits_of(route, shut) if usual and each.seconds >= usual]
-        befores = [0, *(each.after for each in waits)]
+        waits = [wait for wait in waits_of(route, shut) if usual and wait.seconds >= usual]
+        befores = [0, *(wait.after for wait in waits)]
         self.stretches = [
-            (before, each.after, min(int(each.seconds // usual) + 1, FOR_A_WAIT))
-            for before, each in zip(befores, waits, strict=False)
+            (before, wait.after, min(int(wait.seconds // usual) + 1, FOR_A_WAIT))
+            for before, wait in zip(befores, waits, strict=False)
         ]
 
     @property
@@ -172,7 +174,7 @@ class _Room:
         )
 
     def _within(self, first: int, last: int) -> int:
-        return sum(first < each.stop.after <= last for each in self.chosen)
+        return sum(first < option.stop.after <= last for option in self.chosen)
 
     def _has_room(self, kept: int) -> bool:
         count = len(self.chosen)
@@ -180,9 +182,9 @@ class _Room:
             return False
         if count + kept < FEW:
             return True
-        filled = sum(each.seconds for each in self.chosen)
-        each = filled / count if count else 0.0
-        return filled + kept * each < self.to_fill
+        filled = sum(option.seconds for option in self.chosen)
+        mean = filled / count if count else 0.0
+        return filled + kept * mean < self.to_fill
 
     def stretch_of(self, after: int) -> int:
         """Which wait a reserve stop behind so many stops comes before; the last: none."""
@@ -219,8 +221,8 @@ def _best_first(case: Asked, rooms: Sequence[_Room]) -> Iterator[tuple[int, _Opt
             continue
         v = waiting[s]
         push_next(s)
-        for each in _best_of_stretches(case, rooms[s], s, v):
-            entry = (-each.rate, each.stop.visit, s, each.stop.after, each)
+        for best in _best_of_stretches(case, rooms[s], s, v):
+            entry = (-best.rate, best.stop.visit, s, best.stop.after, best)
             heapq.heappush(heap, entry)
 
 
@@ -314,7 +316,7 @@ def _behind(
     if window is None:
         return None
     begin = max(window[0], passing)
-    chance = next(each.chance for each in times.starts if each.first <= begin <= each.last)
+    chance = next(start.chance for start in times.starts if start.first <= begin <= start.last)
     seconds = detour + begin - passing + case.at_door(chance, visit.seconds)
     stop = ReserveStop(visit.id, visit.household, k + 1, *window, detour, day, chance)
     return _Option(stop, seconds, int(case.problem.worth[v]) * chance / max(seconds, 1))

@@ -73,8 +73,8 @@ def calls(log: Connection, first: date = _FIRST, last: date = _LAST) -> Iterator
     """The bones of the entries of the days [first, last], by day and order of recording."""
     days = {text: date.fromisoformat(text) for (text,) in _distinct_days(log)}
     results, channels = (
-        {each.value: each for each in Result},
-        {each.value: each for each in Channel},
+        {result.value: result for result in Result},
+        {channel.value: channel for channel in Channel},
     )
     rows = log.execute(
         "SELECT number, day, household, result, channel, called_at, row_mark FROM holding "
@@ -168,8 +168,8 @@ def matters(log: Connection, last: date = _LAST) -> list[Matter]:
     steps: dict[str, list[Step]] = defaultdict(list)
     for step in _steps(log, last):
         steps[step.matter].append(step)
-    matters_of_log = (_matter(name, each) for name, each in steps.items())
-    return sorted((each for each in matters_of_log if each), key=_age)
+    matters_of_log = (_matter(name, matter_steps) for name, matter_steps in steps.items())
+    return sorted((matter for matter in matters_of_log if matter), key=_age)
 
 
 def _age(matter: Matter) -> tuple[date, int, str]:
@@ -287,7 +287,7 @@ def _recorded(
 ) -> Recorded:
     promise = next((Promise(_date(day), *rest) for day, *rest in said["promises"]), None)
     steps = said["matter_steps"]
-    opened = (each for kind, *each in steps if kind == StepKind.OPENED)
+    opened = (step for kind, *step in steps if kind == StepKind.OPENED)
     matter = next((NewMatter(text, step, _date(due)) for _, text, step, due in opened), None)
     plain = "household visit round stop persons called_at seconds in_difficulty remarks hours"
     entry = Entry(
@@ -298,7 +298,7 @@ def _recorded(
         satisfied=None if fact["satisfied"] is None else bool(fact["satisfied"]),
         row_mark=fact["row_mark"],
         opinions=tuple(Opinion(about, text, bool(new)) for about, text, new in said["opinions"]),
-        help_given=tuple(Help(*each) for each in said["help_given"]),
+        help_given=tuple(Help(*row) for row in said["help_given"]),
         promise=promise,
         matter=matter,
         closings=tuple(

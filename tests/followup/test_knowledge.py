@@ -27,10 +27,10 @@ def test_only_the_days_before_count(path: Path) -> None:
     before = read_knowledge(path, TUESDAY)
     assert before == replace(Knowledge(TUESDAY), entry=1)  # nothing of it, but that it is there
     after = read_knowledge(path, WEDNESDAY)
-    assert (after.begin, [each.day for each in after.calls]) == (TUESDAY, [TUESDAY])
+    assert (after.begin, [known_call.day for known_call in after.calls]) == (TUESDAY, [TUESDAY])
     assert after.promises == {"H1": Promise(WEDNESDAY, 36_000)}
     assert after.hours == {"H1": "Mo 09:00-12:00"}
-    assert [each.id for each in after.matters["H1"]] == ["M1"]
+    assert [matter.id for matter in after.matters["H1"]] == ["M1"]
 
 
 def test_promises_of_days_gone_by_and_closed_matters_are_over(path: Path) -> None:
@@ -58,7 +58,7 @@ def test_matters_are_open_to_the_end_of_the_day_before_their_closing(path: Path)
     assert open_matters(path, MONDAY) == {}
     record(path, call(matter=NewMatter("lamp", "look", WEDNESDAY)))
     record(path, call(day=TUESDAY, closings=(Closing("M1"),)))
-    assert [each.id for each in open_matters(path, MONDAY)["H1"]] == ["M1"]
+    assert [matter.id for matter in open_matters(path, MONDAY)["H1"]] == ["M1"]
     assert open_matters(path, TUESDAY) == {}
 
 

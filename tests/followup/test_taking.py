@@ -254,7 +254,10 @@ def test_what_is_locked_is_told_not_moved(log: Path) -> None:
     locks = (Lock("L1", "A", TUESDAY),)
     with pytest.raises(InputError) as caught:
         taken(log, at(5, promise=AT_TEN), at(4, "refused"), at(7, "met"), locks=locks)
-    found = {(each.code, each.value, each.fix.split(", or ")[-1]) for each in caught.value.findings}
+    found = {
+        (finding.code, finding.value, finding.fix.split(", or ")[-1])
+        for finding in caught.value.findings
+    }
     way_out = "ignore the visit log with --no-log"
     assert found == {("change-locked", "v5", way_out), ("change-locked", "v4", way_out)}
 
@@ -306,7 +309,7 @@ def test_who_was_met_or_is_promised_a_time_gets_no_further_visit_for_hours(log: 
 def test_a_locked_stop_does_not_move_for_hours(log: Path) -> None:
     with pytest.raises(InputError) as caught:
         taken(log, at(5, hours=AFTERNOON), locks=(Lock("L1", "A", TUESDAY),))
-    assert [each.code for each in caught.value.findings] == ["change-locked"]
+    assert [finding.code for finding in caught.value.findings] == ["change-locked"]
 
 
 def test_later_hours_take_the_place_of_earlier_ones() -> None:

@@ -122,7 +122,7 @@ def test_a_promise_is_waited_for_and_doors_behind_it_are_added_up_anew() -> None
 def test_a_break_on_the_way_is_no_wait() -> None:
     made = booked((0.5, 100, 0), (0.5, 2900, 2600))
     plain, rested = (
-        waits_of(replace(made, pause=each), SHUT)[0].seconds
-        for each in (None, RouteBreak(1000, 2800, 1))
+        waits_of(replace(made, pause=pause), SHUT)[0].seconds
+        for pause in (None, RouteBreak(1000, 2800, 1))
     )
     assert plain - rested == pytest.approx(1800)

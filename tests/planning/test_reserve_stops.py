@@ -235,7 +235,7 @@ def test_more_than_fill_the_time_are_refused_by_the_judge() -> None:
     plan = replace(plan, routes=(replace(plan.routes[0], reserve=crowded.reserve),))
     found = judge(inputs, visit_times(inputs), street_tables(inputs), plan)
     # 7 x 6 minutes without one of them, and 30 are free
-    assert [each.rule for each in found] == ["reserve-stops"]
+    assert [violation.rule for violation in found] == ["reserve-stops"]
     assert "take 42 minutes" in found[0].message
     assert "leave 30 minutes" in found[0].message
 

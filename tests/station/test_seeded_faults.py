@@ -229,7 +229,7 @@ def test_ids_given_twice_are_named_once_with_the_later_rows(folder: Path) -> Non
 def test_different_addresses_at_one_point_are_named_with_all_rows(folder: Path) -> None:
     rows = good_rows(2)
     for k in (11, 25):
-        rows[k] |= {each: rows[3][each] for each in ("latitude", "longitude")}
+        rows[k] |= {column: rows[3][column] for column in ("latitude", "longitude")}
     table(folder).write_text(text_of(rows), encoding="utf-8")
     (found,) = causes(folder)
     assert (found.code, found.rows) == ("addresses-at-one-point", (5, 13, 27))
@@ -320,9 +320,9 @@ def test_a_fault_of_a_file_is_named_once(folder: Path, name: str) -> None:
 
 def test_a_pipe_and_a_file_that_is_gone_are_named_once(folder: Path) -> None:
     table(folder).unlink()
-    assert [each.code for each in causes(folder)] == ["file-missing"]
+    assert [cause.code for cause in causes(folder)] == ["file-missing"]
     os.mkfifo(table(folder))
-    assert [each.code for each in causes(folder)] == ["file-unreadable"]
+    assert [cause.code for cause in causes(folder)] == ["file-unreadable"]
 
 
 @pytest.mark.parametrize(

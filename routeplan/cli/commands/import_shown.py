@@ -36,14 +36,16 @@ def print_draft(draft: ImportDraft) -> None:
     if update.new:
         click.echo(_named(say("{count:,} new", count=len(update.new)), update.new))
     if update.changed:
-        columns = Counter(column for each in update.changed.values() for column in each)
+        columns = Counter(
+            column for row_columns in update.changed.values() for column in row_columns
+        )
         details = ", ".join(f"{column} {figure(count)}" for column, count in columns.most_common())
         changed = say("{count:,} changed ({columns})", count=len(update.changed), columns=details)
         click.echo(_named(changed, list(update.changed)))
     if update.unchanged:
         click.echo(f"  {say('{count:,} unchanged', count=update.unchanged)}")
     if update.kept:
-        columns = Counter(column for each in update.kept.values() for column in each)
+        columns = Counter(column for row_columns in update.kept.values() for column in row_columns)
         details = ", ".join(f"{column} {figure(count)}" for column, count in columns.most_common())
         head = say("changed here since the last import, and kept ({columns})", columns=details)
         click.echo(_named(head, list(update.kept)))
@@ -55,7 +57,11 @@ def print_draft(draft: ImportDraft) -> None:
             head = say("{count:,} gone from the file, but kept", count=gone)
         click.echo(_named(head, update.missing))
     _print_passed_over(draft.table.passed_over)
-    left_out = [each.name for each in draft.columns if not each.meaning and each.examples]
+    left_out = [
+        column_choice.name
+        for column_choice in draft.columns
+        if not column_choice.meaning and column_choice.examples
+    ]
     if left_out:
         names = say("columns not taken over: {names}", names=", ".join(left_out))
         click.echo(f"  {visible(names)}")
@@ -92,7 +98,9 @@ def print_draft_json(draft: ImportDraft, written: Sequence[str]) -> None:
             "sheet": draft.table.sheet,
             "kind": draft.kind.value,
             "questions": as_dicts(draft.questions),
-            "columns": {each.name: each.meaning for each in draft.columns},
+            "columns": {
+                column_choice.name: column_choice.meaning for column_choice in draft.columns
+            },
             "new": update.new,
             "changed": update.changed,
             "unchanged": update.unchanged,

@@ -78,7 +78,7 @@ def command(
     choice = OpinionChoice(first, last, category, street, answered)
     listed = gather_opinions(workspace, choice, names=names)
     if as_json:
-        print_json([asdict(each) for each in listed])
+        print_json([asdict(opinion) for opinion in listed])
     elif number is not None:
         click.echo(say("Opinion {number} is answered.", number=number))
     else:

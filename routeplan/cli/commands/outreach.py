@@ -82,7 +82,7 @@ def command(
         tell_findings(note_outreach(workspace, new, command=command_name()))
     listed = list_outreach(workspace, first, last)
     if as_json:
-        print_json([asdict(each) for each in listed])
+        print_json([asdict(outreach) for outreach in listed])
     elif kind:
         click.echo(say("Noted in the visit log."))
     else:

@@ -94,7 +94,7 @@ def command(
         written, noted = write_report_files(made, output, command=by, whole=write, form=form)
         tell_findings(noted)
     if as_json:
-        print_json(report_content(made.report) | {"written": [str(each) for each in written]})
+        print_json(report_content(made.report) | {"written": [str(path) for path in written]})
         return
     print_report(report_view(made.report, made.workspace.inputs, terminal_language()))
     if not (officer or beat):

@@ -59,8 +59,8 @@ class SoftProblem:
         n = len(self.place)
         rules = {
             "one number a call": all(
-                each.shape == (n,)
-                for each in (self.length, self.opens, self.closes, self.partner, self.lag)
+                array.shape == (n,)
+                for array in (self.length, self.opens, self.closes, self.partner, self.lag)
             ),
             "able is calls x routes": self.able.ndim == 2 and len(self.able) == n,
             "travel is places x places": self.travel.ndim == 2

@@ -105,9 +105,9 @@ def _likely_grids(points: tuple[Point, ...], near: Coordinate) -> tuple[MapGrid,
         ),
     )
     likely: list[MapGrid] = []
-    for each in candidates:
-        if all(_apart(each.grid.first, other.first) > SAME_METRES for other in likely):
-            likely.append(each.grid)
+    for candidate in candidates:
+        if all(_apart(candidate.grid.first, other.first) > SAME_METRES for other in likely):
+            likely.append(candidate.grid)
     return tuple(likely)
 
 

@@ -98,7 +98,7 @@ def sheets_reading(path: Path) -> Iterator[Callable[[str, str], tuple[Sheet, ...
 
 def _finished(path: Path, sheets: Callable[[], tuple[Sheet, ...]]) -> tuple[Sheet, ...]:
     with _as_finding(path):
-        return tuple(_narrowed(each) for each in sheets())
+        return tuple(_narrowed(sheet) for sheet in sheets())
 
 
 @contextmanager

@@ -133,13 +133,13 @@ def find_table(
     InputError
         When no sheet has one, or the one that is meant does not exist.
     """
-    meant = [each for each in sheets if header_key(each.name) == header_key(sheet)] if sheet else []
+    meant = [tab for tab in sheets if header_key(tab.name) == header_key(sheet)] if sheet else []
     if sheet and not meant:
         raise InputError([_no_such_sheet(file, sheet, sheets)])
-    visible = meant or [each for each in sheets if not each.is_hidden]
+    visible = meant or [tab for tab in sheets if not tab.is_hidden]
     names = _Names(remembered, vocabulary)
     ranked = sorted(
-        ((names.best_header(each), each) for each in visible),
+        ((names.best_header(tab), tab) for tab in visible),
         key=lambda rated: (-rated[0].score, -len(rated[1].lines)),
     )
     if not ranked or ranked[0][0].score <= 0:
@@ -148,7 +148,7 @@ def find_table(
     others = [
         other.name for rated, other in ranked[1:] if 2 * rated.score > header.score and not meant
     ]
-    hidden = [each.name for each in sheets if each.is_hidden and each.lines and not meant]
+    hidden = [tab.name for tab in sheets if tab.is_hidden and tab.lines and not meant]
     table = _table(file, best, header, names, (tuple(others), tuple(hidden)))
     fields = names.fields(table.header)
     lacking = places_by_values([row.cells for row in table.rows], fields, vocabulary)
@@ -354,7 +354,7 @@ def _passed(number: int, why: PassedOver, cells: Iterable[str]) -> PassedLine:
 
 
 def _no_such_sheet(file: str, sheet: str, sheets: Sequence[Sheet]) -> Finding:
-    names = joined(", ", [each.name for each in sheets])
+    names = joined(", ", [tab.name for tab in sheets])
     fix = phrase("use one of: {names}", names=names)
     return Finding("import-sheet-unknown", phrase("the file has no such sheet"), fix, file, sheet)
 
@@ -371,17 +371,17 @@ def _refuse(file: str, sheets: Sequence[Sheet], names: _Names) -> NoReturn:
 
 
 def _no_table(file: str, sheets: Sequence[Sheet], names: _Names) -> Finding:
-    for each in sheets:
-        if each.is_hidden and names.best_header(each).score > 0:
+    for sheet in sheets:
+        if sheet.is_hidden and names.best_header(sheet).score > 0:
             message = phrase("the only table is on a hidden sheet")
             fix = phrase("show the sheet, or name it with --sheet if it is the right one")
-            return Finding("import-sheet-hidden", message, fix, file, each.name)
-    for each in sheets:
-        filled = [(number, cells) for number, cells in each.lines if any(map(str.strip, cells))]
-        if filled and names.score(filled[-1][1], is_located=each.is_located):
+            return Finding("import-sheet-hidden", message, fix, file, sheet.name)
+    for sheet in sheets:
+        filled = [(number, cells) for number, cells in sheet.lines if any(map(str.strip, cells))]
+        if filled and names.score(filled[-1][1], is_located=sheet.is_located):
             message = phrase("there are no rows below the header")
             row = filled[-1][0]
-            return Finding("file-empty", message, phrase("add rows"), file, each.name, row)
+            return Finding("file-empty", message, phrase("add rows"), file, sheet.name, row)
     message, fix = {
         Kind.HOUSEHOLDS: (
             phrase("no row looks like the header of a table of households"),

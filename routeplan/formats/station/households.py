@@ -261,8 +261,8 @@ def _windows(reading: AppointmentContext, row: Row) -> tuple[Interval, ...] | No
     if not text:
         return None
     if refused := lint(text):
-        for each in refused:
-            reading.cells.find(row, "availability", each.code, each.message, each.fix)
+        for problem in refused:
+            reading.cells.find(row, "availability", problem.code, problem.message, problem.fix)
         return None
     return intervals(text, reading.calendar)
 

@@ -197,8 +197,8 @@ def _doubts(data: bytes) -> Iterator[Oddity]:
     readings = possible_readings(data)
     if len(readings) > 1:
         named = [
-            phrase("{encoding}, as in '{word}'", encoding=each.name, word=each.example)
-            for each in readings[:MOST_READINGS]
+            phrase("{encoding}, as in '{word}'", encoding=reading.name, word=reading.example)
+            for reading in readings[:MOST_READINGS]
         ]
         message = phrase("its letters may be read as {readings}", readings=joined("; ", named))
         fix = phrase("save the file as UTF-8, so that there is no doubt")

@@ -120,8 +120,8 @@ def read_table(
         path.name, read.lines, known, needed, sheet=read.sheet, may_be_empty=may_be_empty
     )
     odd = (
-        Finding(each.code, each.message, each.fix, path.name, read.sheet, severity="warning")
-        for each in read.oddities
+        Finding(oddity.code, oddity.message, oddity.fix, path.name, read.sheet, severity="warning")
+        for oddity in read.oddities
     )
     return replace(table, findings=(*odd, *table.findings))
 
@@ -232,13 +232,13 @@ class _TableReader:
             for names in (_DEGREES, _FRACTIONS)
         )
         joined = joined_numbers(rows, len(self.header), degrees, others)
-        for number, each in joined.items():
+        for number, merged_cells in joined.items():
             self.find(
                 "decimal-comma-split",
                 phrase("decimal commas without quotation marks have cut numbers in two"),
                 phrase("put semicolons between the cells, or write decimal points"),
                 row=number,
-                value=each.typed,
+                value=merged_cells.typed,
             )
         if not joined:
             return rows

@@ -124,8 +124,13 @@ def _sheets(
         if not data.startswith(OLD_WORKBOOK):
             data, parts = _unpacked(data, most_bytes)
         return [
-            (each.name, each.is_hidden, marshal.dumps(each.rows, _WITHOUT_REFERENCES), each.is_read)
-            for each in _read(data, parts, shown_only=shown_only)
+            (
+                worksheet.name,
+                worksheet.is_hidden,
+                marshal.dumps(worksheet.rows, _WITHOUT_REFERENCES),
+                worksheet.is_read,
+            )
+            for worksheet in _read(data, parts, shown_only=shown_only)
         ]
     except RefusedTableError:
         raise
@@ -157,14 +162,15 @@ def _confine() -> None:
 
 def _read(data: bytes, parts: dict[str, bytes], *, shown_only: bool) -> list[Worksheet]:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    known = [each for each in workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
+    known = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
     known = known[:MAX_SHEETS]
     if not known:
         raise RefusedTableError("xlsx-malformed", phrase("the workbook has no sheet with cells"))
-    shown = [each.name for each in known if each.visible is SheetVisibleEnum.Visible]
-    wanted = {*shown[:1]} or {known[0].name} if shown_only else {each.name for each in known}
+    shown = [sheet.name for sheet in known if sheet.visible is SheetVisibleEnum.Visible]
+    wanted = {*shown[:1]} or {known[0].name} if shown_only else {sheet.name for sheet in known}
     return [
-        _sheet(workbook, each, parts.get(each.name), is_read=each.name in wanted) for each in known
+        _sheet(workbook, sheet, parts.get(sheet.name), is_read=sheet.name in wanted)
+        for sheet in known
     ]
 
 
@@ -280,13 +286,13 @@ def _tidied(parts: dict[str, bytes]) -> bytes:
 def _named_parts(contents: dict[str, bytes]) -> dict[str, bytes]:
     workbook = ElementTree.fromstring(contents["xl/workbook.xml"])
     related = ElementTree.fromstring(contents["xl/_rels/workbook.xml.rels"])
-    targets = {each.get("Id"): each.get("Target", "") for each in related}
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in related}
     sheets = workbook.findall("{*}sheets/{*}sheet")
     parts = {
-        each.get("name", ""): posixpath.normpath(
-            posixpath.join("/xl", targets[each.get(_RELATED)])
+        sheet.get("name", ""): posixpath.normpath(
+            posixpath.join("/xl", targets[sheet.get(_RELATED)])
         )[1:]
-        for each in sheets
+        for sheet in sheets
     }
     if not parts:
         raise IndexError

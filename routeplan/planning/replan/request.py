@@ -63,14 +63,14 @@ def _set_anew(plan: Plan, request: ReplanTask) -> set[str]:
     """Visits with a new row, time, officer or hours."""
     changes = request.changes
     times = {new.visit for new in changes.new_times}
-    given = {each.visit for each in changes.given}
+    given = {given_visit.visit for given_visit in changes.given}
     return times | given | request.struck | with_new_hours(plan, changes)
 
 
 def with_new_hours(plan: Plan, changes: Changes) -> set[str]:
     """Stops of households that say other hours suit; what was made stays as it was."""
-    households = {each.household for each in changes.hours}
-    made = {each.visit for each in changes.held}
+    households = {hours.household for hours in changes.hours}
+    made = {held_shift.visit for held_shift in changes.held}
     return {
         stop.visit
         for route in plan.routes
@@ -139,7 +139,7 @@ def visits_of_the_ill(
     """By visit that somebody who is ill was to make: her shifts from then on."""
     changes = request.changes
     shifts = changed_inputs(tables, request.earlier + changes).shifts
-    given = {each.visit for each in changes.given}
+    given = {given_visit.visit for given_visit in changes.given}
     by_officer: dict[str, frozenset[str]] = {}
     for absence in changes.absences:
         later = frozenset(

@@ -172,13 +172,17 @@ class RiskCase:
             free = [e.visit for e in walked.stops if not (e.firm or e.known or e.visit in keep)]
             left = [(v, without_visit(self.problem, solution, v)) for v in free]
             # Without one visit a round is left for later, and no earlier at the others.
-            early = [(v, self._leaving_in_time(booking, each, s)) for v, each in left if each]
-            tried = [(v, each, _excess(self.walked(each, s), booking)) for v, each in early]
+            early = [
+                (v, self._leaving_in_time(booking, reduced, s)) for v, reduced in left if reduced
+            ]
+            tried = [
+                (v, reduced, _excess(self.walked(reduced, s), booking)) for v, reduced in early
+            ]
             least = min((rest for _, _, rest in tried), default=excess)
             if least >= excess:
                 return solution
             enough = excess - ENOUGH_HELP * (excess - least)
-            helping = [(v, each, rest) for v, each, rest in tried if rest <= enough]
+            helping = [(v, reduced, rest) for v, reduced, rest in tried if rest <= enough]
             _, solution, _ = min(
                 helping, key=lambda option: (int(self.problem.worth[option[0]]), option[2])
             )
@@ -215,7 +219,7 @@ class RiskCase:
             tried.append(replace(solution, choices=choices))
             if _excess(self.walked(tried[-1], s), booking) <= 0:
                 return tried[-1]
-        return min(tried, key=lambda each: _excess(self.walked(each, s), booking))
+        return min(tried, key=lambda attempt: _excess(self.walked(attempt, s), booking))
 
 
 def _excess(walked: WalkedRound, booking: Booking) -> float:

@@ -46,9 +46,9 @@ def station_place(root: Path, latitude: float, longitude: float) -> StationPlace
     chosen = extract_for(extracts, latitude, longitude)
     if not extracts or (chosen and chosen.holds(latitude, longitude)):
         return StationPlace(chosen)
-    for each in extracts:
-        if likely := each.likely(latitude, longitude):
-            return StationPlace(each, likely, outside=True)
+    for extract in extracts:
+        if likely := extract.likely(latitude, longitude):
+            return StationPlace(extract, likely, outside=True)
     return StationPlace(chosen, outside=True)
 
 

@@ -37,7 +37,9 @@ def problem_of(
         length += [seconds] * calls
         opens += [first] * calls
         closes += [last] * calls
-    numbers = [np.array(each, np.int64) for each in (place, length, opens, closes, partner, lag)]
+    numbers = [
+        np.array(values, np.int64) for values in (place, length, opens, closes, partner, lag)
+    ]
     return SoftProblem(*numbers, np.array(able, np.bool_), np.array(travel, np.int64))
 
 

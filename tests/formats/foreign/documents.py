@@ -82,13 +82,13 @@ def random_document(random: Random, *, jobs: int = 12, vehicles: int = 3) -> Jso
     fleet = []
     for number in range(1, vehicles + 1):
         begin = zero + random.randint(0, 3000)
-        each = vehicle(number, capacity=[9], time_window=[begin, begin + 14_400])
-        each |= {"skills": [1]} if number == 1 else {}
+        drawn = vehicle(number, capacity=[9], time_window=[begin, begin + 14_400])
+        drawn |= {"skills": [1]} if number == 1 else {}
         pause = {"id": 1, "service": 1200, "time_windows": [[begin + 3000, begin + 6000]]}
-        each |= {"breaks": [pause]} if random.random() < 0.7 else {}
+        drawn |= {"breaks": [pause]} if random.random() < 0.7 else {}
         if random.random() < 0.3:
-            del each[random.choice(["start_index", "end_index"])]
-        fleet.append(each)
+            del drawn[random.choice(["start_index", "end_index"])]
+        fleet.append(drawn)
     return document(asked, fleet, matrices={"car": {"durations": durations}})
 
 

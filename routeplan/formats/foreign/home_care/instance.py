@@ -112,7 +112,7 @@ def _caregivers(
         check_keys("caregiver", record, where, report)
         names.append(_name(record, "id", where, report))
         listed = record.get("abilities")
-        if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+        if not isinstance(listed, list) or not all(isinstance(ability, str) for ability in listed):
             report.malformed(f"{where}.abilities", listed, phrase("not a list of services"))
             listed = []
         for unknown in sorted(set(listed) - services.keys()):
@@ -129,12 +129,12 @@ def _patient(
     name = _name(record, "id", where, report)
     window = _span(record.get("time_window"), f"{where}.time_window", report)
     listed = record.get("required_caregivers")
-    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+    if not isinstance(listed, list) or not all(isinstance(need, dict) for need in listed):
         report.malformed(f"{where}.required_caregivers", listed, phrase("not a list of objects"))
         return None
     needs = tuple(
-        _need(each, f"{where}.required_caregivers[{k}]", lengths, report)
-        for k, each in enumerate(listed)
+        _need(need, f"{where}.required_caregivers[{k}]", lengths, report)
+        for k, need in enumerate(listed)
     )
     if len(needs) not in (1, 2):
         what = phrase("patients who need {count} caregivers", count=len(needs))
@@ -213,7 +213,7 @@ def _distances(document: Record, report: Mistakes) -> tuple[tuple[float, ...], .
 
 def _records(document: Record, key: str, report: Mistakes) -> Sequence[Record]:
     value = document.get(key)
-    if isinstance(value, list) and all(isinstance(each, dict) for each in value):
+    if isinstance(value, list) and all(isinstance(record, dict) for record in value):
         return value
     report.malformed(key, None, phrase("not a list of objects"))
     return ()
@@ -243,7 +243,7 @@ def _time(value: object, where: str, report: Mistakes) -> float:
 
 def _span(value: object, where: str, report: Mistakes) -> tuple[float, float]:
     if isinstance(value, list) and len(value) == 2:
-        first, last = (_time(each, where, report) for each in value)
+        first, last = (_time(end, where, report) for end in value)
         if first > last:
             report.malformed(where, value, phrase("it ends before it begins"))
         return first, last

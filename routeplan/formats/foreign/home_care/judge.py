@@ -64,7 +64,9 @@ def _whole(given: Json, answer: Json) -> Iterator[Violation]:
 def _route(given: Json, route: Json) -> Iterator[Violation]:
     """Skills, durations, and time for each way."""
     who = route["caregiver_id"]
-    skills = next(each["abilities"] for each in given["caregivers"] if each["id"] == who)
+    skills = next(
+        caregiver["abilities"] for caregiver in given["caregivers"] if caregiver["id"] == who
+    )
     rows = {patient["id"]: k for k, patient in enumerate(given["patients"], start=1)}
     lengths = {
         (patient["id"], need["service"]): _length(given, need)
@@ -87,7 +89,7 @@ def _route(given: Json, route: Json) -> Iterator[Violation]:
 def _length(given: Json, need: Json) -> float:
     if "duration" in need:
         return float(need["duration"])
-    usual = next(each for each in given["services"] if each["id"] == need["service"])
+    usual = next(service for service in given["services"] if service["id"] == need["service"])
     return float(usual["default_duration"])
 
 

@@ -45,7 +45,7 @@ def check_keys(kind: str, record: Mapping[str, Any], where: str, report: Mistake
         path = f"{where}.{key}" if where else key
         refused = NOT_DONE.get(kind, {})
         if key in refused:
-            if not any(each.column.endswith(key) for each in report.findings):
+            if not any(finding.column.endswith(key) for finding in report.findings):
                 report.not_done(path, value, refused[key])
         elif key not in UNDERSTOOD[kind]:
             report.tell(

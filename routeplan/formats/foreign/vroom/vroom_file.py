@@ -91,7 +91,7 @@ def read_vroom(document: dict[str, Any], report: Mistakes) -> VroomGiven:
     jobs = read_jobs(document.get("jobs", []), report)
     vehicles = read_vehicles(document.get("vehicles", []), report)
     jobs = with_lengths(jobs, vehicles, report)
-    if len({each.per_hour for each in vehicles}) > 1:
+    if len({vehicle.per_hour for vehicle in vehicles}) > 1:
         report.not_done("vehicles.costs.per_hour", None, phrase("costs by the hour that differ"))
     amounts = loads(jobs, vehicles, report)
     ways = read_ways(document, jobs, vehicles, report)

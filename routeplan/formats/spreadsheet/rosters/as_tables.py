@@ -19,8 +19,8 @@ OFFICER_COLUMNS = {"Name": "name", **{day: day.lower() for day in WEEKDAYS}}
 def as_calendar(name: str, roster: RosterMatrix, dates: Sequence[date]) -> Sheet:
     """Date, officer and code, row by row; ``name`` is that of the sheet."""
     rows = [
-        (each.line, [dates[each.day].isoformat(), each.officer, each.code or BLANK])
-        for each in roster.duties
+        (duty.line, [dates[duty.day].isoformat(), duty.officer, duty.code or BLANK])
+        for duty in roster.duties
     ]
     return Sheet(name, [(roster.line, [*CALENDAR_COLUMNS]), *rows])
 
@@ -29,11 +29,11 @@ def as_officers(name: str, roster: RosterMatrix, dates: Sequence[date]) -> Sheet
     """Each officer once, with the code that is the commonest on each weekday."""
     codes: dict[tuple[int, str], list[Counter[str]]] = {}
     lines: dict[tuple[int, str], int] = {}
-    for each in roster.duties:
-        who = each.place, each.officer
+    for duty in roster.duties:
+        who = duty.place, duty.officer
         days = codes.setdefault(who, [Counter() for _ in WEEKDAYS])
-        days[dates[each.day].weekday()][each.code] += 1
-        lines.setdefault(who, each.line)
+        days[dates[duty.day].weekday()][duty.code] += 1
+        lines.setdefault(who, duty.line)
     rows = [(lines[who], [who[1], *map(_commonest, days)]) for who, days in codes.items()]
     return Sheet(name, [(roster.line, [*OFFICER_COLUMNS]), *rows])
 

@@ -124,8 +124,8 @@ def months_in(texts: Iterable[str]) -> list[Month]:
         years = [int(year) for year in _YEAR.findall(text)]
         for month in filter(None, named):
             months[Month(month, years[0] if len(years) == 1 else None)] = None
-    dated = {each.month for each in months if each.year}
-    return [each for each in months if each.year or each.month not in dated]
+    dated = {known.month for known in months if known.year}
+    return [known for known in months if known.year or known.month not in dated]
 
 
 def dates_in(heads: Sequence[Head], month: Month | None, today: date) -> list[date] | None:

@@ -87,13 +87,13 @@ def roster_in(sheet: Sheet) -> RosterMatrix | None:
             for _, cells in sheet.lines]  # fmt: skip
     if across := _in_grid(grid, LOOKED_AT):
         roster, _ = across
-        duties = (each._replace(line=numbers[each.line]) for each in roster.duties)
+        duties = (duty._replace(line=numbers[duty.line]) for duty in roster.duties)
         return replace(roster, duties=tuple(duties), line=numbers[roster.line])
     down = _in_grid([list(column) for column in zip(*grid, strict=True)], LOOKED_ACROSS)
     if down is None or down[0].heads[0].month is None:  # numbers that count the rows
         return None
     roster, places = down
-    duties = (each._replace(line=numbers[places[each.day]]) for each in roster.duties)
+    duties = (duty._replace(line=numbers[places[duty.day]]) for duty in roster.duties)
     return replace(roster, duties=tuple(duties), line=numbers[max(places[0] - 1, 0)])
 
 
@@ -105,7 +105,7 @@ def _in_grid(
     Lines count from 0.
     """
     likely = ((k, days_in_a_row(row)) for k, row in enumerate(grid[:looked_at]))
-    at, days = max(likely, key=lambda each: len(each[1]), default=(0, {}))
+    at, days = max(likely, key=lambda row: len(row[1]), default=(0, {}))
     if not days:
         return None
     places = [*days]
@@ -152,7 +152,7 @@ def _name_columns(
     known = {}
     for place in range(first):
         heads = (grid[k][place] for k in range(max(at - 1, 0), min(at + 2, len(grid))))
-        match = next((each for head in heads if (each := matched(head, OFFICERS))), None)
+        match = next(filter(None, (matched(head, OFFICERS) for head in heads)), None)
         known[place] = match.field if match else None
     named = [place for place, one in known.items() if one in _WHO]
     if named:

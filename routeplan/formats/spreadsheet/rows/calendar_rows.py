@@ -42,9 +42,9 @@ def read_calendar_rows(
     )
     rows: dict[tuple[str, str, str], StationRow] = {}
     for row in table.rows:
-        for each in reader.days(row):
-            cells = each.cells
-            rows.setdefault((cells["date"], cells["officer"], cells["day"]), each)
+        for day in reader.days(row):
+            cells = day.cells
+            rows.setdefault((cells["date"], cells["officer"], cells["day"]), day)
     unknown = reader.cells.reader.unknown_in_order()
     columns = ("date", "day", *reader.cells.given(_PARTS))
     return StaffRows(

@@ -223,8 +223,8 @@ class _HouseholdReader(RowReader):
             begin, end = ("" if is_blank(text) else text for text in (begin, end))
             hours = from_to(begin, end)
             written[Field.AVAILABILITY] = f"{self.cell(row, Field.DAYS)} {hours}".strip()
-        for each in lost:
-            self._keep(each, written)
+        for left_over in lost:
+            self._keep(left_over, written)
 
     def _time(self, row: SourceRow, written: _Written) -> None:
         if time := self.cell(row, Field.APPOINTMENT_TIME):
@@ -237,7 +237,7 @@ class _HouseholdReader(RowReader):
         if pair := coordinate_pair(text):
             written[Field.LATITUDE], written[Field.LONGITUDE] = pair
         elif metres := _PAIR_OF_METRES.fullmatch(text):
-            x, y = (float(each.replace(",", ".")) for each in metres.groups())
+            x, y = (float(group.replace(",", ".")) for group in metres.groups())
             self.points[row.number] = x, y
         elif not is_blank(text):
             self._keep(f"{self._column_of(Field.COORDINATES)}: {text}", written)

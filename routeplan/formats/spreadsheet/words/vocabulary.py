@@ -111,6 +111,6 @@ CALENDAR = Vocabulary(
     has_days=False,
 )
 VOCABULARIES: Mapping[Kind, Vocabulary] = {
-    each.kind: each for each in (HOUSEHOLDS, CALENDAR, OFFICERS)
+    vocabulary.kind: vocabulary for vocabulary in (HOUSEHOLDS, CALENDAR, OFFICERS)
 }
 """Of kinds that fit as well the first is taken."""

@@ -92,17 +92,19 @@ def updated_households(
     new: list[dict[str, str]] = []
     changed: dict[str, tuple[str, ...]] = {}
     kept_cells: dict[str, tuple[str, ...]] = {}
-    for each in _with_last_values(rows, given):
-        old = known.take(each.cells)
+    for given_row in _with_last_values(rows, given):
+        old = known.take(given_row.cells)
         if old is None:
-            new.append({**each.cells, SOURCE: each.source})
+            new.append({**given_row.cells, SOURCE: given_row.source})
             continue
-        if _says_the_same(old.cells, given, each.cells):
-            is_moved = old[SOURCE] != each.source
-            cells_of[old.number] = {**old.cells, SOURCE: each.source} if is_moved else old.cells
+        if _says_the_same(old.cells, given, given_row.cells):
+            is_moved = old[SOURCE] != given_row.source
+            cells_of[old.number] = (
+                {**old.cells, SOURCE: given_row.source} if is_moved else old.cells
+            )
             continue
-        kept_here = _changed_here(old.cells, given, each.cells)
-        now = _updated(old.cells, given, each, kept_here)
+        kept_here = _changed_here(old.cells, given, given_row.cells)
+        now = _updated(old.cells, given, given_row, kept_here)
         if kept_here:
             kept_cells[old["id"]] = kept_here
         if others := differing(old, now):
@@ -146,7 +148,9 @@ class _Known:
             row = self._by_id.get(plain(one))
         else:
             waiting = self._by_person.get(_person(cells), [])
-            row = next((each for each in waiting if each.number not in self._taken), None)
+            row = next(
+                (candidate for candidate in waiting if candidate.number not in self._taken), None
+            )
         if row is None or row.number in self._taken:
             return None
         self._taken.add(row.number)
@@ -181,7 +185,7 @@ def _elsewhere(
     """Ids whose former household has another id now, or whose present one had one before."""
     if not replaced:
         return ()
-    people = {_person(each.cells) for each in rows}
+    people = {_person(source_row.cells) for source_row in rows}
     return tuple(
         old["id"] for old, now in replaced if known.has_person(now) or _person(old.cells) in people
     )
@@ -248,24 +252,24 @@ def _changed_here(
 
 
 def _updated(
-    old: Mapping[str, str], given: Sequence[str], each: FromSource, kept: Sequence[str]
+    old: Mapping[str, str], given: Sequence[str], source_row: FromSource, kept: Sequence[str]
 ) -> dict[str, str]:
     now = dict(old)
     for column in given:
         if column in kept:
             continue
-        value = each.cells.get(column, "")
+        value = source_row.cells.get(column, "")
         if value != old.get(column, "") and (value or column not in KEPT_WHEN_EMPTY):
             now[column] = _as_read(column, value)
     now["id"] = old["id"]
-    if "note" not in given and each.cells.get("note"):
-        now["note"] = each.cells["note"]
-    if "do_not_call" not in given and each.cells.get("do_not_call"):
-        now["do_not_call"] = each.cells["do_not_call"]  # a note says so
+    if "note" not in given and source_row.cells.get("note"):
+        now["note"] = source_row.cells["note"]
+    if "do_not_call" not in given and source_row.cells.get("do_not_call"):
+        now["do_not_call"] = source_row.cells["do_not_call"]  # a note says so
     before, after = old.get("address", ""), now.get("address", "")
     if before != after and _person(now)[1] != _person(old)[1] and PLACE[0] not in given:
         now |= dict.fromkeys(PLACE, "")  # they are those of the old address
-    now[SOURCE] = each.source
+    now[SOURCE] = source_row.source
     return now
 
 

@@ -166,7 +166,7 @@ def _kept(
         case "crs":
             return {"crs": _grid(given)}
         case "columns":
-            meanings = {each.name: each.meaning for each in question.columns}
+            meanings = {choice.name: choice.meaning for choice in question.columns}
             typed = _columns(question, text, context.vocabulary)
             return {"columns": dict(kept.columns) | meanings | typed}
     column = question.key.partition(":")[0]
@@ -268,7 +268,9 @@ def _columns(question: Question, text: str, vocabulary: Vocabulary) -> dict[str,
 def _column(question: Question, name: str) -> ColumnChoice | None:
     if name.isdecimal() and 1 <= int(name) <= len(question.columns):
         return question.columns[int(name) - 1]
-    return next((each for each in question.columns if each.name == name), None)
+    return next(
+        (column_choice for column_choice in question.columns if column_choice.name == name), None
+    )
 
 
 def _field(meaning: str, vocabulary: Vocabulary) -> str:

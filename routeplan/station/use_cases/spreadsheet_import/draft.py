@@ -47,9 +47,13 @@ def draft_import(
         When the file has no such table, or one that cannot be used.
     """
     source = source.read_as(answers.remembered.encoding)
-    visible = [each for each in source.sheets if not each.is_hidden]
-    named = [each for each in source.sheets if header_key(each.name) == header_key(sheet)]
-    remembered = {each: answers.of(each).columns for each in Kind}
+    visible = [source_sheet for source_sheet in source.sheets if not source_sheet.is_hidden]
+    named = [
+        source_sheet
+        for source_sheet in source.sheets
+        if header_key(source_sheet.name) == header_key(sheet)
+    ]
+    remembered = {table_kind: answers.of(table_kind).columns for table_kind in Kind}
     kinds = kinds_of(source.file, named if sheet else visible, remembered)
     drawn = rosters_in(replace(source, sheets=tuple(named if sheet else visible)), kinds)
     kinds |= dict.fromkeys(drawn, Kind.CALENDAR)
@@ -59,12 +63,12 @@ def draft_import(
             kind = Kind.OFFICERS
     if kind is Kind.OFFICERS and kind not in kinds.values():
         kinds |= dict.fromkeys(drawn, kind)
-    rosters = as_kind({name: each for name, each in drawn.items() if kinds[name] is kind},
+    rosters = as_kind({name: roster for name, roster in drawn.items() if kinds[name] is kind},
                       kind, answers, source)  # fmt: skip
     whole, source = source, rosters.instead(source)
     if not sheet:
         source = replace(source, sheets=_of_kind(source, kinds, kind))
-    names = {each.name for each in source.sheets}
+    names = {source_sheet.name for source_sheet in source.sheets}
     wanted = sheet or (kept if (kept := answers.of(kind).sheet) in names else "")
     if kind is Kind.HOUSEHOLDS:
         draft = draft_households(source, answers, wanted)
@@ -86,7 +90,7 @@ def _likely_kind(present: set[Kind]) -> Kind:
 
 def _of_kind(source: ImportSource, kinds: dict[str, Kind], kind: Kind) -> tuple[Sheet, ...]:
     """The sheets without those of other kinds, unless no other is there."""
-    of_kind = tuple(each for each in source.sheets if kinds.get(each.name, kind) is kind)
+    of_kind = tuple(sheet for sheet in source.sheets if kinds.get(sheet.name, kind) is kind)
     return of_kind or source.sheets
 
 
@@ -114,7 +118,7 @@ def _others(file: str, kinds: dict[str, Kind], kind: Kind) -> list[Finding]:
 def _guessed(draft: ImportDraft) -> list[Finding]:
     """That columns were told by what stands in them, until a person has confirmed it."""
     table = draft.table
-    if not table.guessed or all(each.kind != "columns" for each in draft.questions):
+    if not table.guessed or all(question.kind != "columns" for question in draft.questions):
         return []
     message = phrase(
         "the names of these columns are not known here: {names}",

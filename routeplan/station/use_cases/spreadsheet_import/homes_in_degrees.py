@@ -72,10 +72,10 @@ def _from_metres(
         raise InputError([Finding(refused.code, refused.message, refused.fix)]) from refused
     at = dict(zip(rows.points, places, strict=True))
     placed = []
-    for each in rows.rows:
-        latitude, longitude = at.get(each.number, ("", ""))
+    for row in rows.rows:
+        latitude, longitude = at.get(row.number, ("", ""))
         place = {"latitude": latitude, "longitude": longitude} if latitude else {}
-        placed.append(each._replace(cells={**each.cells, **place}))
+        placed.append(row._replace(cells={**row.cells, **place}))
     return replace(rows, rows=tuple(placed)), questions
 
 

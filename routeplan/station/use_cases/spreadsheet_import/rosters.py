@@ -54,7 +54,7 @@ class Rosters:
 
     def instead(self, source: ImportSource) -> ImportSource:
         """The source with these tables in the place of its rosters."""
-        sheets = tuple(self.sheets.get(each.name, each) for each in source.sheets)
+        sheets = tuple(self.sheets.get(sheet.name, sheet) for sheet in source.sheets)
         return replace(source, sheets=sheets)
 
 
@@ -79,7 +79,7 @@ def as_kind(
         if dates:
             to_table = as_officers if kind is Kind.OFFICERS else as_calendar
             made[name] = to_table(name, _with_known_names(roster, source), dates)
-        codes = {each.code for each in roster.duties if each.code}
+        codes = {duty.code for duty in roster.duties if duty.code}
         duties |= likely_duties(codes, roster.legend)
     columns = OFFICER_COLUMNS if kind is Kind.OFFICERS else CALENDAR_COLUMNS
     return Rosters(made, duties, columns, tuple(questions[:1]))
@@ -89,10 +89,10 @@ def _with_known_names(roster: RosterMatrix, source: ImportSource) -> RosterMatri
     """The roster with the station's own names where it cuts them short and nobody else is meant."""
     names = {row["id"]: row["name"] for row in source.officers.rows if row["id"]}
     people = PeopleNames(names)
-    meant = {name: people.meant(name) for name in {each.officer for each in roster.duties}}
+    meant = {name: people.meant(name) for name in {duty.officer for duty in roster.duties}}
     known = {name: names[who] for name, (who, is_sure) in meant.items() if is_sure and names[who]}
     duties = (
-        each._replace(officer=known.get(each.officer, each.officer)) for each in roster.duties
+        duty._replace(officer=known.get(duty.officer, duty.officer)) for duty in roster.duties
     )
     return replace(roster, duties=tuple(duties))
 
@@ -113,7 +113,9 @@ def _dates(
     fitting = likely_months(roster.heads, now)
     if not fitting:
         return None, None
-    first = next((each for each in fitting for one in named if each.month == one.month), fitting[0])
+    first = next(
+        (month for month in fitting for one in named if month.month == one.month), fitting[0]
+    )
     question = Question(
         "month",
         "month",

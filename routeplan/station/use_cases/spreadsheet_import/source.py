@@ -63,7 +63,7 @@ class ImportSource:
         """
         if not self.letters or encoding in ("", self.letters[0].codec):
             return self
-        letters = sorted(self.letters, key=lambda each: each.codec != encoding)
+        letters = sorted(self.letters, key=lambda reading: reading.codec != encoding)
         sheets = read_sheets(self.path, encoding=encoding)
         return replace(self, sheets=sheets, letters=tuple(letters))
 
@@ -88,7 +88,7 @@ class ImportSource:
         if target.path.suffix.lower() not in (".csv", ""):
             message, fix = _IN_A_WORKBOOK[kind]
             raise InputError([Finding("import-target", message, fix, file=target.path.name)])
-        if wrong := [each for each in target.table.findings if each.severity == "error"]:
+        if wrong := [finding for finding in target.table.findings if finding.severity == "error"]:
             raise InputError(wrong)
         return target
 
@@ -124,10 +124,10 @@ def open_import(
     }
     text = (root / FILE).read_text(encoding="utf-8-sig")
     letters = letters_of(path, languages_of_zone(settings.timezone))
-    codecs = [each.codec for each in letters]
+    codecs = [reading.codec for reading in letters]
     encoding = kept.encoding if kept.encoding in codecs else "".join(codecs[:1])
     read = sheets(kept.crs, encoding)
-    letters = tuple(sorted(letters, key=lambda each: each.codec != encoding))
+    letters = tuple(sorted(letters, key=lambda reading: reading.codec != encoding))
     source = ImportSource(path.name, read, root, settings, text, tables, path, letters)
     return source, Answers(kept)
 
@@ -180,9 +180,9 @@ def _check_remembered(kept: ImportSection) -> None:
                 phrase("use one of: {names}", names=names),
                 file=FILE,
                 column="import",
-                value=each,
+                value=name,
             )
-            for each in sorted(wrong)
+            for name in sorted(wrong)
         ]
     if findings:
         raise InputError(findings)

@@ -137,7 +137,7 @@ def _faults(
     else:
         officers = frozenset(row["id"] for row in source.officers.rows)
         findings = read_calendar(made, officers)[1]
-    return [each for each in findings if each.severity == "error"]
+    return [finding for finding in findings if finding.severity == "error"]
 
 
 def _lost(table: SourceTable, rows: StaffRows) -> Iterator[Finding]:

@@ -68,16 +68,16 @@ def refuse_doubled_ids(table: SourceTable, rows: HouseholdRows) -> None:
     findings = [
         Finding(
             "duplicate-id",
-            phrase("also used in {rows}", rows=rows_named(each[1:])),
+            phrase("also used in {rows}", rows=rows_named(row_numbers[1:])),
             phrase("give each row an id of its own"),
             table.file,
             table.sheet,
-            each[0],
+            row_numbers[0],
             "id",
             written[key],
         )
-        for key, each in numbers.items()
-        if len(each) > 1
+        for key, row_numbers in numbers.items()
+        if len(row_numbers) > 1
     ]
     if findings:
         raise InputError(findings)

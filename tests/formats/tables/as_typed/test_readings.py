@@ -65,4 +65,4 @@ def test_many_letters_of_a_western_language_are_not_doubted(names: tuple[str, ..
 def test_letters_that_only_another_page_explains_are_never_taken_as_they_are() -> None:
     first, *others = possible_readings(table("Łukasz Żak", page="cp1250"))
     assert (first.codec, first.example) == ("cp1250", "Łukasz")
-    assert "cp1252" not in [each.codec for each in others]
+    assert "cp1252" not in [other.codec for other in others]
