@@ -84,8 +84,7 @@ def updated_households(
     given
         The columns that the source has.
     keeps_missing
-        Of how many households an import had brought and the source has no more, and of how many it
-        still has: whether the former stay.
+        Of how many imported households the source has no more, and has still: whether those stay.
     """
     known = _Known(table.rows)
     cells_of: dict[int, Mapping[str, str]] = {}
